@@ -1,0 +1,1 @@
+"""The pages: opens published files, read-only, and shows them."""

@@ -1,0 +1,1 @@
+"""From delivered files to published figures. No web in here: the dashboard reads what this publishes."""

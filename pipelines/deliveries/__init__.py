@@ -1,0 +1,1 @@
+"""Reading, checking, archiving and receipting what is delivered."""

@@ -1,0 +1,55 @@
+"""Errors meant for people. Everything else that is raised is our bug and is shown as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a delivery something stands; `row` is the row number a person sees in the file (from 1)."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.sheet:
+            parts.append(f'blad "{self.sheet}"')
+        if self.row is not None:
+            parts.append(f"rad {self.row}")
+        if self.column:
+            parts.append(f"kolumn {self.column}")
+        return ", ".join(parts)
+
+
+class ReaderError(Exception):
+    """What happened, where, what was found, what is allowed and what to do about it, in Swedish.
+
+    `code` is stable (tests and documentation name it); the rest is shown to the reader as it is.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        remedy: str,
+        place: Place | None = None,
+        found: str = "",
+        allowed: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.place = place or Place()
+        self.found = found
+        self.allowed = allowed
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        allowed = f" Tillåtet: {self.allowed}." if self.allowed else ""
+        return f"{where + ': ' if where else ''}{self.message}{allowed} {self.remedy}".strip()

@@ -1,0 +1,121 @@
+"""The data home: where deliveries, the ledger, warehouses and published files live (`GFO_HOME`)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipelines.errors import ReaderError
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+SQL_ROOT = PROJECT_ROOT / "sql"
+REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
+
+HomeKind = Literal["sample", "real"]
+KIND_WORDS: dict[HomeKind, str] = {"sample": "exempeldata", "real": "riktiga leveranser"}
+
+
+@dataclass(frozen=True)
+class DataHome:
+    """Every path the pipelines write to hangs under `root`."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger.duckdb"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def refused(self) -> Path:
+        return self.root / "refused"
+
+    @property
+    def mappings(self) -> Path:
+        return self.root / "mappings"
+
+    @property
+    def key_file(self) -> Path:
+        return self.root / "pseudonym.key"
+
+    @property
+    def coverage_override(self) -> Path:
+        return self.root / "coverage.csv"
+
+    @property
+    def kind(self) -> HomeKind | None:
+        """What the home was created for; None before its first delivery."""
+        try:
+            word = (self.root / "kind").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        if word == "sample":
+            return "sample"
+        if word == "real":
+            return "real"
+        raise ReaderError(
+            "H003",
+            f"Datahemmet {self.root} är märkt \u201d{word}\u201d, som inte känns igen.",
+            remedy="Återställ filen kind från en säkerhetskopia (sample eller real).",
+        )
+
+    def claim(self, kind: HomeKind) -> None:
+        """Create the home for one kind of data, or refuse when it holds the other kind."""
+        present = self.kind
+        if present is None:
+            self.root.mkdir(parents=True, exist_ok=True)
+            for folder in (self.inbox, self.archive, self.warehouse, self.published, self.refused):
+                folder.mkdir(exist_ok=True)
+            self.archive.chmod(0o700)
+            mark = self.root / "kind.new"
+            mark.write_text(f"{kind}\n", encoding="ascii")
+            mark.replace(self.root / "kind")
+        elif present != kind:
+            raise ReaderError(
+                "H001",
+                f"Datahemmet {self.root} innehåller {KIND_WORDS[present]} och tar inte emot {KIND_WORDS[kind]}.",
+                remedy="Välj en annan mapp med GFO_HOME. Inget har ändrats.",
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the home's one writer lock; the ledger is only ever opened under it.
+
+        The kernel drops the lock when the process dies, so a killed run never leaves the home locked.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("a+") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ReaderError(
+                    "H002",
+                    "Ett annat kommando arbetar i datahemmet just nu.",
+                    remedy="Vänta tills det är klart och kör kommandot igen. Inget har ändrats.",
+                ) from None
+            yield
+
+
+def data_home() -> DataHome:
+    """The home named by `GFO_HOME`, by default the project's own `data/`."""
+    return DataHome(Path(os.environ.get("GFO_HOME") or PROJECT_ROOT / "data").resolve())

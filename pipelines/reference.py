@@ -1,0 +1,58 @@
+"""The committed reference data of `data/reference/`: kommuner, owners, code lists, coverage."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pipelines.home import REFERENCE_ROOT
+
+
+def read_reference(name: str, folder: Path = REFERENCE_ROOT) -> list[dict[str, str]]:
+    """The rows of one `;`-separated file as text, in file order."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter=";"))
+
+
+@cache
+def kommuner() -> dict[str, str]:
+    """Kommun names by four-digit code."""
+    return {row["kommun_code"]: row["kommun"] for row in read_reference("kommuner")}
+
+
+@cache
+def kommun_codes() -> tuple[str, ...]:
+    return tuple(kommuner())
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A kommun that owns GFO from `joined`, until the day before `left` (None: still)."""
+
+    kommun_code: str
+    joined: date
+    left: date | None
+
+
+@cache
+def owners() -> tuple[Owner, ...]:
+    return tuple(
+        Owner(
+            row["kommun_code"],
+            date.fromisoformat(row["joined"]),
+            date.fromisoformat(row["left"]) if row["left"] else None,
+        )
+        for row in read_reference("owners")
+    )
+
+
+@cache
+def codes(name: str) -> dict[str, str]:
+    """One code list of `codes.csv`: code → Swedish label, in the order a reader expects."""
+    found = {row["code"]: row["label"] for row in read_reference("codes") if row["list"] == name}
+    if not found:
+        raise KeyError(name)
+    return found
