@@ -1,0 +1,19 @@
+/* kpi
+name = "Kostnad per vårddygn"
+question = "Vad kostade ett vårddygn i genomsnitt?"
+unit = "kr per vårddygn"
+measure = "ratio"
+direction = "neither"
+caveat = """\
+    Påverkas av vilka former som används: HVB och SiS kostar mer än familjehem. Jämför därför form för \
+    form. Kostnader som bokförs sent kan göra den senaste perioden för låg.\
+    """
+source = ["kostnader", "placeringar"]
+numerator = "placement_cost"
+denominator = "care_days"
+scale = 1
+cuts = ["form"]
+owner = "GFO"
+reviewed = 2026-11-21
+next_review = 2027-11-21
+*/

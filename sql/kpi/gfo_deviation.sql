@@ -1,0 +1,20 @@
+/* kpi
+name = "GFO:s avvikelse mot budget"
+question = "Hur mycket mindre än budgeten kostade GFO:s verksamhet?"
+unit = "kr"
+measure = "difference"
+direction = "better"
+caveat = """\
+    Budget minus utfall: ett plus är gynnsamt och betyder att det kostade mindre än planerat. Ett plus kan \
+    också bero på att något inte blev av.\
+    """
+source = ["ekonomi"]
+minuend = "gfo_budget"
+subtrahend = "gfo_outcome"
+areas = "GFO"
+grain = "tertial"
+cuts = ["post"]
+owner = "GFO"
+reviewed = 2026-11-21
+next_review = 2027-11-21
+*/

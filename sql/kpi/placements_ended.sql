@@ -1,0 +1,20 @@
+/* kpi
+name = "Avslutade placeringar"
+question = "Hur många placeringar upphörde?"
+unit = "placeringar"
+measure = "flow"
+direction = "neither"
+caveat = "Räknar placeringar, inte barn. Rymmer både planerade avslut, byten av hem och sammanbrott."
+source = ["placeringar"]
+cuts = ["form"]
+owner = "GFO"
+reviewed = 2026-11-21
+next_review = 2027-11-21
+*/
+select
+    kommun_code,
+    end_date as day,
+    placement_id as item,
+    form
+from core.placement
+where end_date is not null
