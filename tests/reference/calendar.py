@@ -1,0 +1,68 @@
+"""The twins' own calendar: which days each month, tertial, year and rolling three tertials hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period: its id, its kind and its days, both end days included."""
+
+    id: str
+    kind: str
+    first_day: date
+    last_day: date
+
+    @property
+    def days(self) -> frozenset[date]:
+        return days_between(self.first_day, self.last_day)
+
+
+@cache
+def days_between(first_day: date, last_day: date) -> frozenset[date]:
+    """Every day from the first to the last, both included; empty when the last comes before the first."""
+    return frozenset(first_day + DAY * i for i in range((last_day - first_day).days + 1))
+
+
+def last_day_of_month(year: int, month: int) -> date:
+    day = date(year, month, 28)
+    while (day + DAY).month == month:
+        day += DAY
+    return day
+
+
+def calendar_of(years: range) -> list[Span]:
+    """Every period of the years, and the rolling three tertials that begin in them."""
+    months, tertials, whole_years = [], [], []
+    for year in years:
+        for month in range(1, 13):
+            months.append(
+                Span(f"{year}-{month:02d}", "month", date(year, month, 1), last_day_of_month(year, month))
+            )
+        tertials.append(Span(f"{year}T1", "tertial", date(year, 1, 1), date(year, 4, 30)))
+        tertials.append(Span(f"{year}T2", "tertial", date(year, 5, 1), date(year, 8, 31)))
+        tertials.append(Span(f"{year}T3", "tertial", date(year, 9, 1), date(year, 12, 31)))
+        whole_years.append(Span(f"{year}", "year", date(year, 1, 1), date(year, 12, 31)))
+    rolling = [
+        Span(third.id + "R3", "rolling", first.first_day, third.last_day)
+        for first, _, third in zip(tertials, tertials[1:], tertials[2:], strict=False)
+    ]
+    return [*months, *tertials, *whole_years, *rolling]
+
+
+def started_by(periods: list[Span], reporting_date: date) -> list[Span]:
+    """A period that starts after the reporting date does not exist; a rolling one waits for its last tertial."""
+    found = []
+    for period in periods:
+        starts = period.first_day
+        if period.kind == "rolling":
+            last = period.last_day
+            starts = date(last.year, {4: 1, 8: 5, 12: 9}[last.month], 1)
+        if starts <= reporting_date:
+            found.append(period)
+    return found
