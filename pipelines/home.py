@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from pipelines.errors import ReaderError
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 SQL_ROOT = PROJECT_ROOT / "sql"
 REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
+
+# Who holds which home's lock, by process and thread, so that a verb that holds it can call another.
+_HELD: set[tuple[Path, int, int]] = set()
 
 HomeKind = Literal["sample", "real"]
 KIND_WORDS: dict[HomeKind, str] = {"sample": "exempeldata", "real": "riktiga leveranser"}
@@ -93,7 +97,8 @@ class DataHome:
         elif present != kind:
             raise ReaderError(
                 "H001",
-                f"Datahemmet {self.root} innehåller {KIND_WORDS[present]} och tar inte emot {KIND_WORDS[kind]}.",
+                f"Datahemmet {self.root} innehåller {KIND_WORDS[present]} "
+                f"och tar inte emot {KIND_WORDS[kind]}.",
                 remedy="Välj en annan mapp med GFO_HOME. Inget har ändrats.",
             )
 
@@ -102,7 +107,12 @@ class DataHome:
         """Hold the home's one writer lock; the ledger is only ever opened under it.
 
         The kernel drops the lock when the process dies, so a killed run never leaves the home locked.
+        Nested calls of one thread share it; another thread or process is refused with H002.
         """
+        holder = (self.root.resolve(), os.getpid(), threading.get_ident())
+        if holder in _HELD:
+            yield
+            return
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("a+") as handle:
             try:
@@ -113,7 +123,11 @@ class DataHome:
                     "Ett annat kommando arbetar i datahemmet just nu.",
                     remedy="Vänta tills det är klart och kör kommandot igen. Inget har ändrats.",
                 ) from None
-            yield
+            _HELD.add(holder)
+            try:
+                yield
+            finally:
+                _HELD.discard(holder)
 
 
 def data_home() -> DataHome:

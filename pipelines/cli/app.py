@@ -1,0 +1,127 @@
+"""The command `gfo`: its help, and the one place where an error becomes a text and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import re
+import secrets
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from pipelines.cli.swedish import speak_swedish
+
+speak_swedish()
+
+import typer  # noqa: E402  (Typer looks some words up when it is imported)
+from rich.console import Console  # noqa: E402
+from rich.markup import escape  # noqa: E402
+
+from pipelines.errors import ReaderError  # noqa: E402
+from pipelines.home import data_home  # noqa: E402
+
+DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
+"""Exit codes: done, something refused (and said), wrong usage, our own bug."""
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+_LONG_DIGITS = re.compile(r"\d[\d\-+ ]{4,}\d")
+
+app = typer.Typer(
+    name="gfo",
+    help="GFO Insikt: från levererade filer till styrgruppens siffror.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def out() -> Console:
+    """Where results are written; made when asked for, so that a redirected stdout is honoured."""
+    return Console(highlight=False)
+
+
+def err() -> Console:
+    """Where errors are written."""
+    return Console(stderr=True, highlight=False)
+
+
+def now() -> datetime:
+    """The time in Sweden: the command line is the only place that asks the clock."""
+    return datetime.now(SWEDEN).replace(microsecond=0)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code and never lets a traceback out."""
+    try:
+        # Typer ends every command, and every usage error (2), with SystemExit.
+        app(args=list(arguments), prog_name="gfo", standalone_mode=True)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else BUG
+    except ReaderError as error:
+        show_error(error)
+        return REFUSED
+    except KeyboardInterrupt:
+        err().print("Avbrutet.")
+        return REFUSED
+    except Exception as error:
+        full = _no_room(error)
+        if full is not None:
+            show_error(full)
+            return REFUSED
+        _show_bug(error)
+        return BUG
+    return DONE
+
+
+def show_error(error: ReaderError) -> None:
+    """Print an error meant for people: place, message, what is allowed, remedy and code."""
+    place = f"{error.place}: " if str(error.place) else ""
+    err().print(f"[red bold]Fel {error.code}[/] {escape(place + error.message)}", soft_wrap=True)
+    if error.allowed:
+        err().print(f"Tillåtet: {escape(error.allowed)}.", soft_wrap=True)
+    err().print(escape(error.remedy), soft_wrap=True)
+
+
+def _no_room(error: Exception) -> ReaderError | None:
+    """A full or read-only disk is nobody's bug: say so instead of giving a reference number."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(error):
+        return ReaderError(
+            "H004",
+            "Disken är full.",
+            remedy="Frigör utrymme och kör kommandot igen. Det som gällde tidigare gäller fortfarande.",
+        )
+    if number in (errno.EACCES, errno.EROFS, errno.EPERM):
+        name = str(getattr(error, "filename", "") or "datahemmet")
+        return ReaderError(
+            "H005",
+            f"Programmet får inte läsa eller skriva {name}.",
+            remedy="Ge kontot som kör kommandot rättighet till filen eller mappen och kör igen.",
+        )
+    return None
+
+
+def _show_bug(error: Exception) -> None:
+    """Our own bug: a reference number for the reader, the traceback (no delivered value) in the home's log."""
+    reference = f"{datetime.now(UTC):%Y%m%d}-{secrets.token_hex(3)}"
+    # A library's message may quote a cell; nothing that could be a personnummer may reach a log.
+    text = _LONG_DIGITS.sub("[siffror]", "".join(traceback.format_exception(error)))
+    where = ""
+    try:
+        folder = data_home().root / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        log = folder / f"{reference}.log"
+        log.write_text(text, encoding="utf-8")
+        where = f" Loggen ligger i {log}."
+    except OSError:
+        sys.stderr.write(text)
+    err().print(
+        f"[red bold]Ett fel i programmet[/] (referens {reference}). Det är vårt fel, inte filens."
+        f"{escape(where)} Kontakta förvaltaren och uppge referensen.",
+        soft_wrap=True,
+    )

@@ -1,0 +1,1 @@
+"""The verbs for what is sent to us: check, deliver, status, template."""

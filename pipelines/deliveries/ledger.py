@@ -1,0 +1,212 @@
+"""The ledger: who delivered what, when, and what became of it. Its whole schema stands here.
+
+A DuckDB file in the data home, opened briefly and only under the writer lock. Rows are added, never changed:
+what was known at any earlier time can be asked for again. Times are stored in UTC.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from pipelines.deliveries.findings import DeliveryStatus, Finding
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+# Every statement can be run again; a later version of the program adds statements at the end.
+SCHEMA = (
+    "create sequence if not exists delivery_number",
+    """
+    create table if not exists delivery (
+        delivery_id bigint primary key default nextval('delivery_number'),
+        received timestamp not null,      -- when it counts as known (may be given, for an older delivery)
+        recorded timestamp not null,      -- when this row was written
+        dataset varchar not null,         -- '' when the file could not be told apart
+        sender varchar not null,          -- kommun code, GFO or SCB; '' when unknown
+        kommun_code varchar,
+        first_day date,                   -- the span of days in the rows
+        last_day date,
+        through date not null,            -- the last day that the register reaches
+        file_name varchar not null,
+        sha256 varchar not null,
+        size bigint not null,
+        kind varchar not null,
+        sheet varchar not null,
+        mapping_sha256 varchar,           -- the inputs it was checked with, see delivery_input
+        waivers_sha256 varchar,
+        rows_total bigint not null,
+        rows_accepted bigint not null,
+        rows_refused bigint not null,
+        warnings bigint not null,
+        accepted_digest varchar not null, -- SHA-256 over the accepted row numbers
+        status varchar not null,
+        reason varchar not null,          -- follows every figure it touches, when not ''
+        accept_partial varchar not null,
+        accept_shrink varchar not null,
+        identity boolean not null,        -- stopped by the identity gate: the file was copied nowhere
+        note varchar not null,
+        software varchar not null
+    )
+    """,
+    """
+    create table if not exists delivery_finding (
+        delivery_id bigint not null, code varchar not null, column_name varchar not null,
+        severity varchar not null, n bigint not null
+    )
+    """,
+    # Mappings, waivers and corrections as they stood: by their hash, and when each came into force.
+    "create table if not exists input_text (sha256 varchar primary key, text varchar not null)",
+    """
+    create table if not exists input (
+        recorded timestamp not null, kind varchar not null, name varchar not null, sha256 varchar
+    )
+    """,
+)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one part (dataset × sender) of a delivered file.
+
+    `delivery_id` is None before the receipt is written. `repeated`: the same bytes already stand, and this is
+    their receipt; nothing was written.
+    """
+
+    dataset: str
+    sender: str
+    kommun_code: str | None
+    received: datetime
+    through: date
+    file_name: str
+    sha256: str
+    size: int
+    kind: str
+    sheet: str
+    rows_total: int
+    rows_accepted: int
+    rows_refused: int
+    warnings: int
+    accepted_digest: str
+    status: DeliveryStatus
+    reason: str = ""
+    accept_partial: str = ""
+    accept_shrink: str = ""
+    identity: bool = False
+    note: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    mapping_sha256: str | None = None
+    waivers_sha256: str | None = None
+    delivery_id: int | None = None
+    repeated: bool = False
+
+
+_COLUMNS = [field.name for field in fields(Receipt) if field.name not in ("delivery_id", "repeated")]
+
+
+@contextmanager
+def open_ledger(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The home's ledger, open under the writer lock (H002 when another command holds it).
+
+    Calls may nest within a thread: the lock and the database instance are shared.
+    """
+    with home.writing():
+        try:
+            connection = duckdb.connect(str(home.ledger))
+        except duckdb.Error as error:
+            if "lock" in str(error):
+                raise ReaderError(
+                    "H002",
+                    "Ett annat program har liggaren öppen.",
+                    remedy="Stäng det och kör kommandot igen. Inget har ändrats.",
+                ) from None
+            raise ReaderError(
+                "H007",
+                f"Liggaren {home.ledger} går inte att öppna.",
+                remedy="Återställ den från en säkerhetskopia. Det som senast publicerades visas fortfarande.",
+            ) from error
+        try:
+            for statement in SCHEMA:
+                connection.execute(statement)
+            yield connection
+        finally:
+            connection.close()
+
+
+def stored(moment: datetime) -> datetime:
+    """A time as the ledger stores it: UTC without zone. A time without zone is taken as Swedish."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
+    return aware.astimezone(UTC).replace(tzinfo=None)
+
+
+def shown(moment: datetime) -> datetime:
+    """A stored time as Swedish time, with its zone."""
+    return moment.replace(tzinfo=UTC).astimezone(SWEDEN)
+
+
+def swedish_day(moment: datetime) -> date:
+    """The day in Sweden at a time (with or without zone)."""
+    return shown(stored(moment)).date()
+
+
+def write_receipts(
+    ledger: duckdb.DuckDBPyConnection,
+    receipts: Iterable[tuple[Receipt, Iterable[Finding]]],
+    *,
+    recorded: datetime,
+) -> list[int]:
+    """Write the receipts of one file and the counts of their findings, all or none; returns their numbers."""
+    names = ", ".join(_COLUMNS)
+    marks = ", ".join("?" * len(_COLUMNS))
+    numbers: list[int] = []
+    ledger.begin()
+    try:
+        for receipt, findings in receipts:
+            values = [getattr(receipt, column) for column in _COLUMNS]
+            values[_COLUMNS.index("received")] = stored(receipt.received)
+            values[_COLUMNS.index("status")] = receipt.status.value
+            row = ledger.execute(
+                f"insert into delivery ({names}, recorded, software) values ({marks}, ?, ?) "
+                "returning delivery_id",
+                [*values, stored(recorded), version("gfo-insikt")],
+            ).fetchone()
+            assert row is not None  # noqa: S101  (an insert that returned nothing has raised)
+            numbers.append(row[0])
+            counts = Counter((f.code, f.place.column, f.severity.value) for f in findings)
+            for (code, column, severity), n in counts.items():
+                ledger.execute(
+                    "insert into delivery_finding values (?, ?, ?, ?, ?)", [row[0], code, column, severity, n]
+                )
+        ledger.commit()
+    except BaseException:
+        ledger.rollback()
+        raise
+    return numbers
+
+
+def receipts(
+    ledger: duckdb.DuckDBPyConnection, where: str = "true", values: list[object] | None = None
+) -> list[Receipt]:
+    """Receipts in the order they count (received, then number); `where` is our SQL, `values` its parameters."""
+    cursor = ledger.execute(
+        f"select delivery_id, {', '.join(_COLUMNS)} from delivery where {where} order by received, delivery_id",
+        values or [],
+    )
+    return [_receipt(row) for row in cursor.fetchall()]
+
+
+def _receipt(row: tuple[Any, ...]) -> Receipt:
+    values = dict(zip(_COLUMNS, row[1:], strict=True))
+    values["received"] = shown(values["received"])
+    values["status"] = DeliveryStatus(values["status"])
+    return Receipt(delivery_id=row[0], **values)
