@@ -10,6 +10,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import polars as pl
 
@@ -113,14 +114,14 @@ def passes_luhn(ten_digits: str) -> bool:
     return total % 10 == 0
 
 
-_IDENTITY_WORDS = frozenset(
-    """
-    namn fornamn efternamn mellannamn tilltalsnamn personnummer personnr persnr pnr samordningsnummer
-    samordningsnr adress gatuadress postadress hemadress telefon telefonnummer telefonnr tel telnr mobil
-    mobilnummer mobilnr epost email mail mejl mejladress epostadress fritext anteckning anteckningar
-    journalanteckning vardnadshavare malsman name firstname lastname surname ssn address phone
-    """.split()
-)
+# What the columns of a case system are called when they say who somebody is.
+_WORDS = """
+namn fornamn efternamn mellannamn tilltalsnamn personnummer personnr persnr pnr samordningsnummer samordningsnr
+adress gatuadress postadress hemadress telefon telefonnummer telefonnr tel telnr mobil mobilnummer mobilnr
+epost email mail mejl mejladress epostadress fritext anteckning anteckningar journalanteckning vardnadshavare
+malsman name firstname lastname surname ssn address phone
+"""
+_IDENTITY_WORDS = frozenset(_WORDS.split())
 _IDENTITY_ENDS = (
     "personnummer",
     "personnr",
@@ -132,7 +133,16 @@ _IDENTITY_ENDS = (
     "anteckningar",
 )
 _HARMLESS = frozenset(
-    "kommunnamn kommun_namn kommunens_namn filnamn bladnamn datasetnamn enhetsnamn formnamn kodnamn".split()
+    {
+        "kommunnamn",
+        "kommun_namn",
+        "kommunens_namn",
+        "filnamn",
+        "bladnamn",
+        "enhetsnamn",
+        "formnamn",
+        "kodnamn",
+    }
 )
 
 
@@ -146,7 +156,7 @@ def is_identity_header(header: str) -> bool:
     return (
         any(word in _IDENTITY_WORDS or word.endswith(_IDENTITY_ENDS) for word in words)
         or squeezed in _IDENTITY_WORDS
-        or any(pair in _IDENTITY_WORDS for pair in map("".join, zip(words, words[1:], strict=False)))
+        or any(pair in _IDENTITY_WORDS for pair in map("".join, pairwise(words)))
     )
 
 
@@ -194,7 +204,7 @@ def scan_frame(
 def _candidates(series: pl.Series, native: bool) -> pl.Series:
     """Positions of the cells worth a closer look; most columns of a register end after the length check."""
     longest = series.str.len_bytes().max()
-    if longest is None or (longest < SHORTEST and not native):
+    if not isinstance(longest, int) or (longest < SHORTEST and not native):
         return pl.Series([], dtype=pl.UInt32)
     likely = series.str.contains(CANDIDATE)
     if native:
