@@ -1,0 +1,38 @@
+-- audit: En siffra saknar status eller skäl, finns två gånger, eller saknas helt.
+-- grain of kpi.resolved: KPI, cut, area and period, for every period that has started.
+with expected as (
+    select
+        k.kpi,
+        count(*) as figures
+    from input.kpi as k
+    inner join input.kpi_cut as c on k.kpi = c.kpi
+    inner join mart.area as a on a.area = 'GFO' or (a.is_owner and not k.gfo_only)
+    cross join core.period
+    group by k.kpi
+),
+
+found as (
+    select
+        kpi,
+        count(*) as figures,
+        count(*) filter (
+            where
+            (status = 'missing') <> (value is null)
+            or (status = 'missing') <> (reason is not null)
+            or status not in ('ok', 'missing', 'published')
+            or preliminary is null
+        ) as speechless
+    from kpi.resolved
+    group by kpi
+)
+
+select
+    e.kpi,
+    e.figures as expected_figures,
+    f.figures as found_figures,
+    f.speechless
+from expected as e
+left join found as f on e.kpi = f.kpi
+where
+    e.figures <> coalesce(f.figures, 0)
+    or f.speechless > 0

@@ -1,0 +1,65 @@
+-- audit: Ett år, ett tertial eller tre tertial i rad stämmer inte med perioderna det består av.
+-- What adds up must be the sum of its months; unique items lie between the largest and the sum; a stock is its
+-- last month's. A period without observations is 0 and has no row.
+with month_of as (
+    select
+        p.period,
+        p.kind,
+        m.period as month,
+        m.last_read = p.last_read as is_last
+    from core.period as p
+    inner join core.period as m
+        on
+            m.kind = 'month'
+            and p.kind <> 'month'
+            and p.first_day <= m.first_day
+            and p.next_day >= m.next_day
+),
+
+part as (
+    select
+        v.kpi,
+        v.cut,
+        v.area,
+        o.period,
+        sum(v.value) as total,
+        max(v.value) as largest,
+        sum(v.value) filter (where o.is_last) as last_value,
+        count(*) = count(v.value) as known
+    from kpi.measured as v
+    inner join month_of as o on v.period = o.month
+    group by v.kpi, v.cut, v.area, o.period
+),
+
+whole as (
+    select
+        v.kpi,
+        v.cut,
+        v.area,
+        v.period,
+        v.value
+    from kpi.measured as v
+    inner join core.period as p on v.period = p.period and p.kind <> 'month'
+)
+
+select
+    k.kpi,
+    coalesce(w.cut, p.cut) as cut,
+    coalesce(w.area, p.area) as area,
+    coalesce(w.period, p.period) as period,
+    w.value,
+    p.total as months_together,
+    p.largest as largest_month,
+    p.last_value as last_month
+from whole as w
+full join part as p
+    on w.kpi = p.kpi and w.cut = p.cut and w.area = p.area and w.period = p.period
+inner join input.kpi as k on coalesce(w.kpi, p.kpi) = k.kpi
+where
+    k.measure not in ('median', 'level')
+    and coalesce(p.known, true)
+    and case
+        when k.additive then coalesce(w.value, 0) <> coalesce(p.total, 0)
+        when k.measure = 'stock' then coalesce(w.value, 0) <> coalesce(p.last_value, 0)
+        else coalesce(w.value, 0) not between coalesce(p.largest, 0) and coalesce(p.total, 0)
+    end
