@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 PeriodKind = Literal["month", "tertial", "year", "rolling"]
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 _PATTERN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])|T(?P<tertial>[123])(?P<rolling>R3)?)?")
 
 

@@ -1,0 +1,230 @@
+"""The verbs for what we make of deliveries: build, publish, diff, serve, demo."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipelines.cli.app import SWEDEN, app, err, now, out
+from pipelines.comparison import compare_figures
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome, data_home
+from pipelines.publishing import AUDIENCES, Publication, publish
+from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
+from pipelines.warehouse.builds import warehouse_file
+
+#: Rows of a comparison that are printed; the rest are counted.
+_SHOWN = 25
+
+
+@contextmanager
+def _progress(words: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A progress line on the error stream; the function given moves it one step and names the step."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text} är inget datum. Skriv till exempel 2026-08-31.", param_hint=option
+        ) from None
+
+
+def _moment(text: str, option: str) -> datetime:
+    """A day or a time of day, Swedish; a day alone means all of it."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text} är ingen tidpunkt. Skriv till exempel 2026-09-15.", param_hint=option
+        ) from None
+    if len(text) <= len("2026-09-15"):
+        moment = datetime.combine(moment.date(), time.max)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
+
+
+@app.command("build")
+def build_command(
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Vad som var känt då: leveranser mottagna senast. Utan: nu.")
+    ] = "",
+    reporting_date: Annotated[
+        str, typer.Option("--reporting-date", help="Dagen som siffrorna talar om. Utan: i dag.")
+    ] = "",
+) -> None:
+    """Bygg om allt av de gällande leveranserna. Det som visas ändras först med gfo publish."""
+    moment = _moment(as_of, "--as-of") if as_of else now()
+    day = _day(reporting_date, "--reporting-date") if reporting_date else now().date()
+    result = _build(data_home(), moment, day)
+    _say_build(result)
+    if broken_audits(result.path):
+        raise typer.Exit(1)
+
+
+def _build(home: DataHome, as_of: datetime, reporting_date: date) -> BuildResult:
+    with _progress("Bygger") as step:
+        return build_warehouse(
+            home, as_of=as_of, reporting_date=reporting_date, built_at=now(), progress=step
+        )
+
+
+def _say_build(result: BuildResult) -> None:
+    build = result.build
+    if result.unchanged:
+        out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
+    else:
+        out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
+    for sentence, failures, rows in broken_audits(result.path):
+        err().print(
+            f"Granskningen gick inte ihop: {sentence} ({failures} rader, till exempel {rows})", markup=False
+        )
+
+
+@app.command("publish")
+def publish_command(
+    reason: Annotated[
+        str, typer.Option("--reason", help="Varför siffror för perioder som redan var klara ändras.")
+    ] = "",
+) -> None:
+    """Publicera den senast byggda versionen, så att sidorna visar den."""
+    _say_publication(publish(data_home(), published_at=now(), reason=reason))
+
+
+def _say_publication(publication: Publication) -> None:
+    build = publication.build.build
+    if publication.unchanged:
+        out().print(f"Version {build} är redan publicerad.")
+        return
+    out().print(f"Version {build} är publicerad för: {', '.join(AUDIENCES)}.")
+    if publication.frozen:
+        years = ", ".join(map(str, publication.frozen))
+        out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
+    if publication.differences.height:
+        _print_differences(publication.differences)
+
+
+@app.command("diff")
+def diff_command(
+    former: Annotated[int, typer.Argument(metavar="A", help="Den tidigare versionens nummer.")],
+    latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
+) -> None:
+    """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
+    home = data_home()
+    paths = [_built(home, number) for number in (former, latter)]
+    differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
+    if differences.is_empty():
+        out().print(f"Version {former} och {latter} har samma siffror.")
+    else:
+        _print_differences(differences)
+
+
+def _built(home: DataHome, number: int) -> Path:
+    path = warehouse_file(home, number)
+    if not path.exists():
+        raise ReaderError(
+            "W003", f"Version {number} finns inte.", remedy="Se vilka som finns med gfo status."
+        )
+    return path
+
+
+def _print_differences(differences: pl.DataFrame) -> None:
+    table = Table(title=f"{differences.height} siffror skiljer", title_justify="left")
+    for heading in ("Nyckeltal", "Snitt", "Område", "Period"):
+        table.add_column(heading)
+    for heading in ("Förut", "Nu"):
+        table.add_column(heading, justify="right")
+    for row in differences.head(_SHOWN).iter_rows(named=True):
+        table.add_row(
+            row["name"],
+            row["cut"],
+            row["area"],
+            row["period"],
+            _shown(row["old_value"], row["old_status"]),
+            _shown(row["new_value"], row["new_status"]),
+        )
+    out().print(table)
+    if differences.height > _SHOWN:
+        out().print(f"… och {differences.height - _SHOWN} till.")
+
+
+def _shown(value: Decimal | None, status: str) -> str:
+    if value is None:
+        return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
+    return f"{value.normalize():f}".replace(".", ",").replace("-", "−")
+
+
+@app.command("serve")
+def serve_command(
+    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
+    host: Annotated[str, typer.Option("--host", help="Adressen att lyssna på.")] = "127.0.0.1",
+) -> None:
+    """Visa sidorna i webbläsaren."""
+    _serve(data_home(), host, port)
+
+
+def _serve(home: DataHome, host: str, port: int) -> None:
+    # Loaded here only: the pipelines know no web, the command line may start one.
+    from dashboard.server import serve
+
+    out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
+    serve(home, host=host, port=port)
+
+
+@app.command("demo")
+def demo_command(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Sluta när allt är publicerat.")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="Vilken slump exemplet görs av.")] = 1,
+    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
+) -> None:
+    """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
+    from pipelines.deliveries.delivering import deliver
+    from pipelines.deliveries.findings import ACTIVE_STATUSES
+    from pipelines.synthetic import REPORTING_DATE, write_sample
+
+    home = data_home()
+    home.claim("sample")
+    files = write_sample(home.root / "exempelfiler", seed=seed)
+    table = Table(title="Exempeldata – påhittade rader", title_justify="left")
+    for heading in ("Fil", "Dataset", "Avsändare", "Rader", "Status"):
+        table.add_column(heading, justify="right" if heading == "Rader" else "left")
+    refused = 0
+    with _progress("Levererar", len(files)) as step:
+        for sample in files:
+            step(sample.path.name)
+            for receipt in deliver(
+                home, sample.path, received=sample.received, sender=sample.sender, through=sample.through
+            ):
+                refused += receipt.status not in ACTIVE_STATUSES
+                table.add_row(
+                    receipt.file_name,
+                    receipt.dataset,
+                    receipt.kommun_code or receipt.sender,
+                    str(receipt.rows_accepted),
+                    receipt.status.value,
+                )
+    out().print(table)
+    if refused:
+        raise RuntimeError(f"{refused} of the sample's own deliveries were not accepted")
+    as_of = max(sample.received for sample in files) + timedelta(days=1)
+    _say_build(_build(home, as_of, REPORTING_DATE))
+    _say_publication(publish(home, published_at=now(), reason="Exempeldata byggdes om."))
+    if no_serve:
+        prefix = f"GFO_HOME={shlex.quote(str(home.root))} "
+        out().print(f"Visa sidorna med: {prefix}uv run gfo serve", soft_wrap=True)
+        return
+    _serve(home, "127.0.0.1", port)

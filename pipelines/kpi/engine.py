@@ -1,0 +1,124 @@
+"""Runs KPI queries and measures: from core tables to `kpi.resolved`, one row a KPI, cut, area and period.
+
+The engine knows measures, never KPIs. Everything that shapes a figure is in `sql/engine` and `sql/measure`;
+here is only the order in which they run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import duckdb
+import polars as pl
+
+from pipelines.kpi.definitions import MEASURE_COLUMNS, DefinitionError, KpiDefinition
+from pipelines.kpi.equations import equations_of
+from pipelines.warehouse.models import read_query
+
+_KPI_COLUMNS = {
+    "kpi": pl.String, "name": pl.String, "question": pl.String, "unit": pl.String, "measure": pl.String,
+    "direction": pl.String, "caveat": pl.String, "source": pl.String, "owner": pl.String, "reviewed": pl.Date,
+    "next_review": pl.Date, "decimals": pl.Int32, "numerator": pl.String, "denominator": pl.String,
+    "minuend": pl.String, "subtrahend": pl.String, "scale": pl.Int32, "part_of": pl.String, "sums_to": pl.String,
+    "cuts": pl.String, "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
+    "follow_up_days": pl.Int32, "level_day": pl.String, "within_period": pl.Boolean, "cover": pl.Boolean,
+}  # fmt: skip
+
+
+def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition]) -> None:
+    """Write `input.kpi`, `input.kpi_source`, `input.kpi_cut` and `input.kpi_term` (the terms of identities)."""
+    rows = []
+    for definition in definitions.values():
+        row = {name: getattr(definition, name, None) for name in _KPI_COLUMNS}
+        row["source"] = ", ".join(definition.source)
+        row["cuts"] = ", ".join(definition.cuts)
+        row["sql"] = definition.query
+        rows.append(row)
+    sources = [(d.kpi, name) for d in definitions.values() for name in d.source]
+    cuts = [(d.kpi, cut) for d in definitions.values() for cut in d.cut_values]
+    terms = [
+        (kpi, term.kpi, term.cut, term.opening, term.sign)
+        for kpi, equation in equations_of(definitions).items()
+        for term in equation
+    ]
+    text = {"kpi": pl.String}
+    _write(con, "input.kpi", pl.DataFrame(rows, schema=_KPI_COLUMNS))
+    _write(
+        con, "input.kpi_source", pl.DataFrame(sources, schema={**text, "dataset": pl.String}, orient="row")
+    )
+    _write(con, "input.kpi_cut", pl.DataFrame(cuts, schema={**text, "cut": pl.String}, orient="row"))
+    term_columns = {"term_kpi": pl.String, "cut": pl.String, "opening": pl.Boolean, "sign": pl.Int32}
+    _write(con, "input.kpi_term", pl.DataFrame(terms, schema={**text, **term_columns}, orient="row"))
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    con.register("incoming", frame)
+    con.execute(f"create table {table} as select * from incoming")
+    con.unregister("incoming")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def observation_query(definition: KpiDefinition) -> str:
+    """The KPI's own query with its id and the list of cuts each row counts in."""
+    total = "''"
+    if definition.total_cut:
+        name, code = definition.total_cut.split("=")
+        total = f"case when q.{name} = {_quoted(code)} then '' end"
+    cuts = ", ".join([total, *(f"{_quoted(name + '=')} || q.{name}" for name in definition.cuts)])
+    columns = ", ".join(f"q.{name}" for name in MEASURE_COLUMNS[definition.measure])
+    return f"select {_quoted(definition.kpi)} as kpi, {columns}, [{cuts}] as cuts\nfrom (\n{definition.query}\n) as q"
+
+
+def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
+    """Run one KPI's query and add its measured values to `kpi.measured`."""
+    try:
+        con.execute(f"create or replace temp table observation as {observation_query(definition)}")
+    except duckdb.Error as error:
+        raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
+    con.execute(f"create or replace temp view observed as {read_query('engine', 'observed')}")
+    _ask(con, definition)
+    con.execute(
+        "insert into kpi.measured by name "
+        f"select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n "
+        f"from ({read_query('measure', definition.measure)})"
+    )
+
+
+def _ask(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
+    """The templates that need the KPI's options read its id from the one-row table `asked`."""
+    con.execute("create or replace temp table asked as select $kpi as kpi", {"kpi": definition.kpi})
+
+
+def resolve_values(
+    con: duckdb.DuckDBPyConnection,
+    definitions: Mapping[str, KpiDefinition],
+    *,
+    progress: Callable[[str], None] = lambda kpi: None,
+) -> None:
+    """Fill `kpi.measured`, `kpi.uncovered` and `kpi.resolved` from core tables and `mart.area`.
+
+    `definitions` are in the order of `read_definitions`: parts before what is made of them.
+    """
+    con.execute("create schema if not exists kpi")
+    con.execute(
+        "create table kpi.measured "
+        "(kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), n integer)"
+    )
+    derived = []
+    for definition in definitions.values():
+        if definition.parts:
+            derived.append(definition)
+        else:
+            progress(definition.kpi)
+            measure_observations(con, definition)
+    con.execute("drop view if exists observed")
+    con.execute("drop table if exists observation")
+    con.execute(f"create table kpi.uncovered as {read_query('engine', 'uncovered')}")
+    con.execute(f"create table kpi.resolved as {read_query('engine', 'resolved')}")
+    for definition in derived:
+        progress(definition.kpi)
+        _ask(con, definition)
+        con.execute(f"insert into kpi.resolved by name {read_query('measure', definition.measure)}")

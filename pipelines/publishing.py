@@ -1,0 +1,193 @@
+"""`gfo publish`: a warehouse's marts become one read-only file an audience, beside the files of former builds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.deliveries.active import ActiveDelivery, active_deliveries
+from pipelines.deliveries.ledger import open_ledger
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
+from pipelines.warehouse.build import allocation_basis, broken_audits
+from pipelines.warehouse.builds import Build, builds, frozen_keys, is_released, record_release, warehouse_file
+from pipelines.warehouse.files import new_database, point, sync
+
+#: Who gets a published file. The other audiences need their small counts protected first.
+AUDIENCES = ("styrgrupp",)
+#: Marts that stay in the warehouse.
+_INTERNAL = frozenset({"audit_failure"})
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`differences` from what was published before (DIFFERENCE_SCHEMA); `frozen`: key years released now."""
+
+    build: Build
+    folder: Path
+    unchanged: bool
+    differences: pl.DataFrame
+    frozen: tuple[int, ...] = ()
+
+    @property
+    def revisions(self) -> pl.DataFrame:
+        """Differences in periods that were complete when they were last published."""
+        return self.differences.filter("settled")
+
+
+def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
+    """The newest published file of an audience, by its real path; None when nothing is published."""
+    path = home.published / "current" / f"{audience}.duckdb"
+    return path.resolve() if path.exists() else None
+
+
+def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publication:
+    """Publish the newest build.
+
+    ReaderError: nothing built (W002), an audit is broken (P001), a figure of a complete period changed and no
+    reason is given (P002). Whatever stops it, readers keep the former files.
+    """
+    with open_ledger(home) as ledger:
+        known = builds(ledger)
+        if not known or not warehouse_file(home, known[-1].build).exists():
+            raise ReaderError(
+                "W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan gfo publish igen."
+            )
+        build = known[-1]
+        folder = home.published / str(build.build)
+        if is_released(ledger, build.build) and _complete(folder):
+            point(home.published / "current", folder.name)
+            return Publication(build, folder, True, pl.DataFrame(schema=DIFFERENCE_SCHEMA))
+        warehouse = warehouse_file(home, build.build)
+        _refuse_broken(warehouse)
+        differences = _differences(home, warehouse)
+        _demand_reason(differences, reason)
+        deliveries = active_deliveries(home, build.as_of)
+        _write_audiences(home, build, warehouse, folder, deliveries, published_at, reason)
+        snapshots = _first_released(warehouse, frozen_keys(ledger))
+        if not is_released(ledger, build.build):
+            record_release(
+                ledger,
+                build.build,
+                published_at=published_at,
+                reason=reason,
+                snapshots=snapshots,
+                basis=allocation_basis(deliveries),
+            )
+        point(home.published / "current", folder.name)
+        years = tuple(snapshots["year"].unique().sort().to_list())
+        return Publication(build, folder, False, differences, years)
+
+
+def _complete(folder: Path) -> bool:
+    return all((folder / f"{audience}.duckdb").exists() for audience in AUDIENCES)
+
+
+def _refuse_broken(warehouse: Path) -> None:
+    broken = broken_audits(warehouse)
+    if broken:
+        what = " ".join(
+            f"{sentence} ({failures} rader, till exempel {rows})" for sentence, failures, rows in broken
+        )
+        raise ReaderError(
+            "P001",
+            f"Versionen publiceras inte, för en granskning av siffrorna gick inte ihop: {what}",
+            remedy="Det som visas nu står kvar. Rätta underlaget och bygg igen, eller anmäl felet till den som "
+            "sköter programmet.",
+        )
+
+
+def _differences(home: DataHome, warehouse: Path) -> pl.DataFrame:
+    former = published_file(home)
+    if former is None:
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    return compare_figures(former, warehouse, new_schema="mart")
+
+
+def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
+    revised = differences.filter("settled").height
+    if revised and not reason.strip():
+        figures = "1 siffra" if revised == 1 else f"{revised} siffror"
+        raise ReaderError(
+            "P002",
+            f"{figures} för perioder som redan var klara skulle ändras jämfört med det som är publicerat.",
+            remedy="Se vilka med gfo diff, och publicera med --reason och en mening om varför. Inget har ändrats.",
+        )
+
+
+def _write_audiences(
+    home: DataHome,
+    build: Build,
+    warehouse: Path,
+    folder: Path,
+    deliveries: Iterable[ActiveDelivery],
+    published_at: datetime,
+    reason: str,
+) -> None:
+    """Write every audience's file in a folder that gets its name when all are whole."""
+    draft = folder.with_name(folder.name + ".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for audience in AUDIENCES:
+        with new_database(draft / f"{audience}.duckdb") as con:
+            quoted = str(warehouse).replace("'", "''")
+            con.execute(f"attach '{quoted}' as warehouse (read_only)")
+            tables = con.execute(
+                "select table_name from duckdb_tables() "
+                "where database_name = 'warehouse' and schema_name = 'mart' order by table_name"
+            ).fetchall()
+            for (table,) in tables:
+                if table not in _INTERNAL:
+                    con.execute(f"create table {table} as select * from warehouse.mart.{table} order by all")
+            _write_release(con, home, build, deliveries, published_at, reason)
+            con.execute("detach warehouse")
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.replace(folder)
+    sync(folder.parent)
+
+
+def _write_release(
+    con: duckdb.DuckDBPyConnection,
+    home: DataHome,
+    build: Build,
+    deliveries: Iterable[ActiveDelivery],
+    published_at: datetime,
+    reason: str,
+) -> None:
+    used = [
+        {"dataset": d.dataset, "sender": d.kommun_code or d.sender, "sha256": d.sha256, "reason": d.reason}
+        for d in deliveries
+    ]
+    con.execute(
+        "create table release (build integer, as_of timestamp, reporting_date date, published_at timestamp, "
+        "sample boolean, reason varchar, deliveries varchar)"
+    )
+    con.execute(
+        "insert into release values ($build, $as_of, $day, $published_at, $sample, $reason, $deliveries)",
+        {
+            "build": build.build,
+            "as_of": build.as_of.replace(tzinfo=None),
+            "day": build.reporting_date,
+            "published_at": published_at.replace(tzinfo=None),
+            "sample": home.kind == "sample",
+            "reason": reason,
+            "deliveries": json.dumps(used, ensure_ascii=False),
+        },
+    )
+
+
+def _first_released(warehouse: Path, frozen: pl.DataFrame) -> pl.DataFrame:
+    """The inputs of key years that no release has frozen yet, for years that could be allocated."""
+    query = "select i.* from mart.allocation_input as i where i.year in (select c.year from mart.cost_allocation as c)"
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        inputs = con.sql(query).pl().cast(INPUT_SCHEMA)  # type: ignore[arg-type]
+    return inputs.join(frozen.select("year").unique(), on="year", how="anti")

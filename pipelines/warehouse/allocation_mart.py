@@ -1,0 +1,138 @@
+"""The marts `cost_allocation` and `allocation_input`: every year there is a key, frozen years from their snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import polars as pl
+
+from pipelines.allocation import KeyInputs, allocate, membership_months, whole_kronor
+from pipelines.errors import ReaderError
+from pipelines.reference import Owner
+from pipelines.warehouse.models import read_query
+
+#: One input of a year's key; `dated` is the day its delivery was received, `source` its dataset.
+INPUT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "year": pl.Int32,
+    "component": pl.String,
+    "base_year": pl.Int32,
+    "area": pl.String,
+    "value": pl.Decimal(18, 6),
+    "dated": pl.Date,
+    "source": pl.String,
+}
+_SHARE = Decimal(10) ** -12
+
+
+def delivered_inputs(con: duckdb.DuckDBPyConnection, owners: Iterable[Owner]) -> pl.DataFrame:
+    """The inputs of every year as the active deliveries and the list of owners give them (INPUT_SCHEMA)."""
+    frame = con.sql(read_query("engine", "allocation_input")).pl().cast(INPUT_SCHEMA)  # type: ignore[arg-type]
+    owners = tuple(owners)
+    months = [
+        (year, "months", None, code, Decimal(count), None, "owners.csv")
+        for year in frame["year"].unique().sort().to_list()
+        for code, count in membership_months(owners, year).items()
+    ]
+    return pl.concat([frame, pl.DataFrame(months, schema=INPUT_SCHEMA, orient="row")]).sort(
+        "year", "component", "area"
+    )
+
+
+def key_inputs(year: int, inputs: pl.DataFrame) -> KeyInputs:
+    """One year's rows of INPUT_SCHEMA as the allocation reads them; ReaderError when a component is missing."""
+    rows = inputs.filter(pl.col("year") == year)
+    single = {r["component"]: r["value"] for r in rows.filter(pl.col("area") == "GFO").iter_rows(named=True)}
+    by_kommun: dict[str, dict[str, int]] = {"population": {}, "placed": {}, "months": {}}
+    base_year = {"population": year, "placed": year}
+    for row in rows.filter(pl.col("area") != "GFO").iter_rows(named=True):
+        by_kommun[row["component"]][row["area"]] = int(row["value"])
+        if row["base_year"] is not None:
+            base_year[row["component"]] = row["base_year"]
+    return KeyInputs(
+        year=year,
+        budget=whole_kronor(single["budget"]),
+        weight_population=Fraction(single["weight_population"]),
+        weight_placed=Fraction(single["weight_placed"]),
+        base_year_population=base_year["population"],
+        base_year_placed=base_year["placed"],
+        age_to=int(single["age_to"]),
+        population=by_kommun["population"],
+        placed=by_kommun["placed"],
+        months=by_kommun["months"],
+    )
+
+
+def write_allocation(
+    con: duckdb.DuckDBPyConnection, owners: Iterable[Owner], frozen: pl.DataFrame | None = None
+) -> None:
+    """Create `mart.allocation_input`, `mart.cost_allocation` and `mart.allocation_problem`.
+
+    `frozen` (INPUT_SCHEMA) are the snapshots of years already released: they stand whatever is delivered later.
+    """
+    delivered = delivered_inputs(con, owners)
+    inputs = delivered
+    if frozen is not None and frozen.height:
+        inputs = pl.concat([delivered.join(frozen.select("year").unique(), on="year", how="anti"), frozen])
+    shares, problems = [], []
+    for year in inputs["year"].unique().sort().to_list():
+        try:
+            rows = allocate(key_inputs(year, inputs))
+        except ReaderError as error:
+            problems.append((year, error.code, str(error)))
+            continue
+        shares += [
+            (
+                year,
+                row.kommun_code,
+                row.months,
+                row.children,
+                row.placed,
+                _decimal(row.population_share),
+                _decimal(row.placed_share),
+                row.population_amount_sek,
+                row.placed_amount_sek,
+                row.amount_sek,
+            )
+            for row in rows
+        ]
+    _create(con, "allocation_input", inputs.sort("year", "component", "area"))
+    _create(
+        con,
+        "cost_allocation",
+        pl.DataFrame(
+            shares,
+            schema={
+                "year": pl.Int32,
+                "area": pl.String,
+                "months": pl.Int32,
+                "children": pl.Int32,
+                "placed": pl.Int32,
+                "population_share": pl.Decimal(18, 12),
+                "placed_share": pl.Decimal(18, 12),
+                "population_amount_sek": pl.Int64,
+                "placed_amount_sek": pl.Int64,
+                "amount_sek": pl.Int64,
+            },
+            orient="row",
+        ),
+    )
+    _create(
+        con,
+        "allocation_problem",
+        pl.DataFrame(
+            problems, schema={"year": pl.Int32, "code": pl.String, "message": pl.String}, orient="row"
+        ),
+    )
+
+
+def _decimal(share: Fraction) -> Decimal:
+    return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_SHARE)
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    con.register("incoming", frame)
+    con.execute(f"create table mart.{table} as select * from incoming")
+    con.unregister("incoming")

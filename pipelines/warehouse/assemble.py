@@ -1,0 +1,48 @@
+"""From inputs to marts in one connection: the whole warehouse, wherever the database lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import duckdb
+import polars as pl
+
+from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
+from pipelines.kpi.engine import register_definitions, resolve_values
+from pipelines.warehouse.allocation_mart import write_allocation
+from pipelines.warehouse.audits import run_audits
+from pipelines.warehouse.inputs import WarehouseInputs, write_inputs
+from pipelines.warehouse.models import create_models
+from pipelines.warehouse.stage import write_stage
+
+#: What the engine needs from the marts; the rest are made from the engine's values.
+_BEFORE_ENGINE = frozenset({"area"})
+
+
+def build_models(
+    con: duckdb.DuckDBPyConnection,
+    inputs: WarehouseInputs,
+    *,
+    definitions: Mapping[str, KpiDefinition] | None = None,
+    frozen_keys: pl.DataFrame | None = None,
+    progress: Callable[[str], None] = lambda words: None,
+) -> None:
+    """Create the schemas input, stage, core, kpi and mart in `con`.
+
+    `definitions` limits the KPIs (with the parts of ratios among them); by default every one is computed.
+    """
+    definitions = kpi_definitions() if definitions is None else definitions
+    progress("Läser in leveranser")
+    write_inputs(con, inputs)
+    write_stage(con, inputs.stage)
+    register_definitions(con, definitions)
+    progress("Formar tabeller")
+    create_models(con, "core")
+    create_models(con, "mart", only=_BEFORE_ENGINE)
+    resolve_values(con, definitions, progress=lambda kpi: progress(definitions[kpi].name))
+    progress("Formar sidornas tabeller")
+    create_models(con, "mart", skip=_BEFORE_ENGINE)
+    progress("Fördelar kostnader")
+    write_allocation(con, inputs.owners, frozen_keys)
+    progress("Granskar")
+    run_audits(con)

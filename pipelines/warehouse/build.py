@@ -1,0 +1,163 @@
+"""`gfo build`: the active deliveries of a data home become a new warehouse beside the former one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.active import ActiveDelivery, accepted_rows, active_deliveries
+from pipelines.deliveries.ledger import open_ledger
+from pipelines.errors import ReaderError
+from pipelines.home import PROJECT_ROOT, DataHome
+from pipelines.warehouse.assemble import build_models
+from pipelines.warehouse.builds import Build, builds, frozen_keys, record_build, warehouse_file
+from pipelines.warehouse.files import new_database, point
+from pipelines.warehouse.inputs import WarehouseInputs, read_coverage
+
+#: The datasets (and the list of owners) that an allocation key is computed from.
+_KEY_DATASETS = frozenset({"fordelning", "befolkning", "placerade_barn"})
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """`unchanged`: the same inputs were built before, and nothing was done."""
+
+    build: Build
+    path: Path
+    unchanged: bool
+
+
+def build_warehouse(
+    home: DataHome,
+    *,
+    as_of: datetime,
+    reporting_date: date,
+    built_at: datetime,
+    progress: Callable[[str], None] = lambda words: None,
+) -> BuildResult:
+    """Build what was known at `as_of`, speaking of `reporting_date`; ReaderError when nothing is delivered.
+
+    The new file is complete before `warehouse/current` names it; whatever stops the work, the former one stands.
+    """
+    with open_ledger(home) as ledger:
+        deliveries = active_deliveries(home, as_of)
+        if not deliveries:
+            raise ReaderError(
+                "W001",
+                "Det finns inga godkända leveranser att bygga av.",
+                remedy="Leverera filer med gfo deliver och bygg sedan igen.",
+            )
+        frozen = frozen_keys(ledger)
+        key = inputs_key(home, deliveries, frozen, reporting_date)
+        known = builds(ledger)
+        if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
+            latest = known[-1]
+            point(home.warehouse / "current", f"{latest.build}.duckdb")
+            return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
+        build = Build(known[-1].build + 1 if known else 1, key, built_at, as_of, reporting_date)
+        path = warehouse_file(home, build.build)
+        inputs = WarehouseInputs(
+            as_of=as_of,
+            reporting_date=reporting_date,
+            stage=_stage_frames(home, deliveries, progress),
+            deliveries=tuple(deliveries),
+            coverage=_coverage(home),
+        )
+        home.warehouse.mkdir(exist_ok=True)
+        with new_database(path) as con:
+            build_models(con, inputs, frozen_keys=frozen.drop("basis"), progress=progress)
+        record_build(ledger, build)
+        point(home.warehouse / "current", path.name)
+        return BuildResult(build, path, unchanged=False)
+
+
+def _stage_frames(
+    home: DataHome, deliveries: Iterable[ActiveDelivery], progress: Callable[[str], None]
+) -> dict[str, pl.DataFrame]:
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for delivery in deliveries:
+        progress(f"Läser {delivery.dataset} från {delivery.sender}")
+        frames.setdefault(delivery.dataset, []).append(accepted_rows(home, delivery))
+    return {dataset: pl.concat(parts) for dataset, parts in frames.items()}
+
+
+def _coverage(home: DataHome):  # type: ignore[no-untyped-def]
+    return read_coverage(home.coverage_override) if home.coverage_override.exists() else read_coverage()
+
+
+def inputs_key(
+    home: DataHome, deliveries: Iterable[ActiveDelivery], frozen: pl.DataFrame, reporting_date: date
+) -> str:
+    """A hash over all that decides the figures, so that an unchanged state is recognised before it is built.
+
+    A frozen key year counts only where its snapshot may differ from what the deliveries would give now: else the
+    first publication of a year would itself look like a change.
+    """
+    deliveries = list(deliveries)
+    basis = allocation_basis(deliveries)
+    parts = {
+        "code": code_hash(),
+        "reporting_date": reporting_date.isoformat(),
+        "deliveries": [_identity(delivery) for delivery in deliveries],
+        "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],
+        "coverage": [str(line) for line in _coverage(home)],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _identity(delivery: ActiveDelivery) -> list[str]:
+    return [
+        str(delivery.delivery_id),
+        delivery.dataset,
+        delivery.kommun_code or delivery.sender,
+        delivery.sha256,
+        delivery.sheet,
+        delivery.through.isoformat(),
+    ]
+
+
+def allocation_basis(deliveries: Iterable[ActiveDelivery]) -> str:
+    """A hash over the deliveries and owners that allocation keys are computed from."""
+    used = sorted(_identity(d) for d in deliveries if d.dataset in _KEY_DATASETS)
+    owners = (PROJECT_ROOT / "data" / "reference" / "owners.csv").read_text("utf-8")
+    return hashlib.sha256(json.dumps([used, owners]).encode()).hexdigest()
+
+
+@cache
+def code_hash() -> str:
+    """A hash over everything in the project that shapes a figure: SQL, pipelines and reference data."""
+    digest = hashlib.sha256()
+    files = [
+        *(PROJECT_ROOT / "sql").rglob("*.sql"),
+        *(PROJECT_ROOT / "pipelines").rglob("*.py"),
+        *(PROJECT_ROOT / "data" / "reference").glob("*.csv"),
+    ]
+    for path in sorted(files):
+        digest.update(str(path.relative_to(PROJECT_ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def current_warehouse(home: DataHome) -> Path:
+    """The file `warehouse/current` names; ReaderError when nothing has been built."""
+    link = home.warehouse / "current"
+    if not link.exists():
+        raise ReaderError(
+            "W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan detta kommando igen."
+        )
+    return link.resolve()
+
+
+def broken_audits(path: Path) -> list[tuple[str, int, str]]:
+    """The audits that failed in a warehouse: sentence, number of rows, some of the rows as JSON."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(
+            "select sentence, failures, rows from mart.audit_failure order by audit"
+        ).fetchall()

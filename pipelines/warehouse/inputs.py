@@ -1,0 +1,152 @@
+"""What a warehouse is a function of, written to its `input` schema: reference data, deliveries, clock, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.active import ActiveDelivery
+from pipelines.deliveries.checking import DATASETS
+from pipelines.home import REFERENCE_ROOT
+from pipelines.periods import Period, periods_between
+from pipelines.reference import Owner, owners, read_reference
+
+#: The word that stands for every dataset in coverage.csv.
+EVERY_DATASET = "*"
+
+
+@dataclass(frozen=True)
+class CoverageStart:
+    """From which day a sender's register is whole; dataset `*` and kommun '' mean every one."""
+
+    dataset: str
+    kommun_code: str
+    starts: date
+
+
+def read_coverage(path: Path = REFERENCE_ROOT / "coverage.csv") -> tuple[CoverageStart, ...]:
+    """The lines of a coverage.csv, the committed one or the data home's own."""
+    return tuple(
+        CoverageStart(row["dataset"], row["kommun_code"], date.fromisoformat(row["starts"]))
+        for row in read_reference(path.stem, path.parent)
+    )
+
+
+@dataclass(frozen=True)
+class WarehouseInputs:
+    """Everything that decides the figures, except the code.
+
+    `stage` holds one frame a dataset: contract fields, ids keyed (32 hex digits), delivery_id, source_row;
+    a dataset that is not in it is empty.
+    """
+
+    as_of: datetime
+    reporting_date: date
+    stage: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    deliveries: tuple[ActiveDelivery, ...] = ()
+    owners: tuple[Owner, ...] = field(default_factory=owners)
+    coverage: tuple[CoverageStart, ...] = field(default_factory=read_coverage)
+
+    @property
+    def first_day(self) -> date:
+        """Where the periods begin: the earliest day anything covers or an old report speaks of."""
+        days = [start.starts for start in self.coverage]
+        published = self.stage.get("publicerat")
+        if published is not None:
+            days += [Period.parse(text).first_day for text in published["period"]]
+        return min(days)
+
+
+_DELIVERY_COLUMNS = {
+    "delivery_id": pl.Int64, "dataset": pl.String, "sender": pl.String, "kommun_code": pl.String,
+    "received": pl.Datetime("us"), "through": pl.Date, "sha256": pl.String, "rows_accepted": pl.Int64,
+    "rows_refused": pl.Int64, "status": pl.String, "reason": pl.String,
+}  # fmt: skip
+
+
+def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> None:
+    """Create the `input` and `stage` schemas."""
+    con.execute("create schema if not exists input")
+    con.execute("create table input.run (as_of timestamp, reporting_date date)")
+    con.execute(
+        "insert into input.run values ($as_of, $day)",
+        {"as_of": _naive(inputs.as_of), "day": inputs.reporting_date},
+    )
+    _reference(con, "kommun", ("kommun_code", "kommun", "genitive"), "kommuner")
+    _codes(con)
+    _rows(
+        con,
+        "owner",
+        {"kommun_code": pl.String, "joined": pl.Date, "left_on": pl.Date},
+        [(o.kommun_code, o.joined, o.left) for o in inputs.owners],
+    )
+    _rows(
+        con,
+        "coverage_start",
+        {"dataset": pl.String, "kommun_code": pl.String, "starts": pl.Date},
+        [(c.dataset, c.kommun_code, c.starts) for c in inputs.coverage],
+    )
+    _rows(
+        con,
+        "dataset",
+        {"dataset": pl.String, "sent_by_kommun": pl.Boolean},
+        [(d.name, d.sender == "kommun") for d in DATASETS.values()],
+    )
+    _rows(con, "delivery", _DELIVERY_COLUMNS, [_delivery_row(d) for d in inputs.deliveries])
+    _rows(
+        con,
+        "period",
+        {
+            "period": pl.String,
+            "kind": pl.String,
+            "label": pl.String,
+            "first_day": pl.Date,
+            "next_day": pl.Date,
+        },
+        [
+            (p.id, p.kind, p.label, p.first_day, p.next_day)
+            for p in periods_between(inputs.first_day, inputs.reporting_date)
+        ],
+    )
+
+
+def _naive(moment: datetime) -> datetime:
+    """Swedish wall-clock time; the warehouse keeps no time zones."""
+    return moment.replace(tzinfo=None)
+
+
+def _delivery_row(delivery: ActiveDelivery) -> tuple[object, ...]:
+    values = {name: getattr(delivery, name) for name in _DELIVERY_COLUMNS}
+    values["received"] = _naive(delivery.received)
+    values["status"] = str(delivery.status)
+    return tuple(values.values())
+
+
+def _reference(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...], name: str) -> None:
+    rows = [tuple(row[column] for column in columns) for row in read_reference(name)]
+    _rows(con, table, dict.fromkeys(columns, pl.String), rows)
+
+
+def _codes(con: duckdb.DuckDBPyConnection) -> None:
+    schema = {"list": pl.String, "code": pl.String, "label": pl.String, "position": pl.Int32}
+    rows = [
+        (row["list"], row["code"], row["label"], i) for i, row in enumerate(read_reference("codes"), start=1)
+    ]
+    _rows(con, "code", schema, rows)
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    schema: Mapping[str, pl.DataType | type[pl.DataType]],
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    frame = pl.DataFrame(list(rows), schema=dict(schema), orient="row")
+    con.register("incoming", frame)
+    con.execute(f"create table input.{table} as select * from incoming")
+    con.unregister("incoming")

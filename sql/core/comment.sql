@@ -1,0 +1,8 @@
+-- grain: a comment. Source: GFO's kommentarer.
+select
+    day,
+    period,
+    kpi,
+    area,
+    text
+from stage.kommentarer

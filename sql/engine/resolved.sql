@@ -1,0 +1,68 @@
+-- grain: KPI with observations, cut, area and period: its value and status. Hidden is decided when publishing.
+with cell as (
+    select
+        k.kpi,
+        k.measure,
+        k.grain,
+        c.cut,
+        a.area,
+        p.period,
+        p.kind,
+        p.next_day - 1 + k.follow_up_days > r.reporting_date as preliminary
+    from input.kpi as k
+    inner join input.kpi_cut as c on k.kpi = c.kpi
+    cross join core.period as p
+    cross join mart.area as a
+    cross join core.run as r
+    where
+        k.measure not in ('ratio', 'difference')
+        and (a.area = 'GFO' or (a.is_owner and not k.gfo_only))
+),
+
+judged as (
+    select
+        c.kpi,
+        c.cut,
+        c.area,
+        c.period,
+        c.preliminary,
+        m.value,
+        m.n,
+        c.measure,
+        f.value as published_value,
+        case
+            when c.grain = 'tertial' and c.kind = 'month' then 'ej_per_manad'
+            when u.reason is not null then u.reason
+            when c.measure = 'median' and coalesce(m.n, 0) = 0 then 'inga_fall'
+            when c.measure = 'level' and m.value is null then 'uppgift_saknas'
+            when m.n > 0 and m.value is null then 'uppgift_saknas'
+        end as reason
+    from cell as c
+    left join kpi.measured as m
+        on c.kpi = m.kpi and c.cut = m.cut and c.area = m.area and c.period = m.period
+    left join kpi.uncovered as u
+        on c.kpi = u.kpi and c.area = u.area and c.period = u.period
+    left join core.published_figure as f
+        on c.kpi = f.kpi and c.area = f.area and c.period = f.period and c.cut = ''
+)
+
+select
+    kpi,
+    cut,
+    area,
+    period,
+    case
+        when reason is null then coalesce(value, 0)
+        when reason <> 'inga_fall' then published_value
+    end::decimal(18, 6) as value,
+    null::decimal(18, 6) as numerator,
+    null::decimal(18, 6) as denominator,
+    case when reason is null or reason = 'inga_fall' then coalesce(n, 0) end::integer as n,
+    case
+        when reason is null then 'ok'
+        when reason <> 'inga_fall' and published_value is not null then 'published'
+        else 'missing'
+    end as status,
+    case when reason = 'inga_fall' or published_value is null then reason end as reason,
+    preliminary
+from judged

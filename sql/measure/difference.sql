@@ -1,0 +1,22 @@
+-- difference: first − second.
+select
+    k.kpi,
+    a.cut,
+    a.area,
+    a.period,
+    (a.value - b.value)::decimal(18, 6) as value,
+    null::decimal(18, 6) as numerator,
+    null::decimal(18, 6) as denominator,
+    null::integer as n,
+    case
+        when 'missing' in (a.status, b.status) then 'missing'
+        when 'published' in (a.status, b.status) then 'published'
+        else 'ok'
+    end as status,
+    coalesce(a.reason, b.reason) as reason,
+    a.preliminary or b.preliminary as preliminary
+from asked as q
+inner join input.kpi as k on q.kpi = k.kpi
+inner join kpi.resolved as a on k.minuend = a.kpi
+inner join kpi.resolved as b
+    on k.subtrahend = b.kpi and a.cut = b.cut and a.area = b.area and a.period = b.period
