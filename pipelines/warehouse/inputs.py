@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.active import ActiveDelivery
-from pipelines.deliveries.checking import DATASETS
+from pipelines.deliveries.contracts import DATASETS
 from pipelines.home import REFERENCE_ROOT
 from pipelines.periods import Period, periods_between
 from pipelines.reference import Owner, owners, read_reference
+
+if TYPE_CHECKING:
+    from pipelines.deliveries.active import ActiveDelivery
 
 #: The word that stands for every dataset in coverage.csv.
 EVERY_DATASET = "*"

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.checking import DATASETS
-from pipelines.deliveries.contracts.contract import Dataset
+from pipelines.deliveries.contracts import DATASETS, Dataset
 
 
 def stage_schema(dataset: Dataset) -> dict[str, pl.DataType]:
