@@ -1,0 +1,87 @@
+"""Discrete distributions as arrays of probabilities, built from ratios of neighbours: no special functions.
+
+Each function returns p with p[y] = P(Y = y) for y = 0 … len(p) − 1; what lies beyond is below 1e-12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@lru_cache(maxsize=4096)
+def poisson(mean: float) -> Floats:
+    """Y ~ Poisson(mean)."""
+    if mean <= 0:
+        return np.ones(1)
+    counts = np.arange(1, _support(mean, sqrt(mean)))
+    return _normalised(np.log(mean) - np.log(counts))
+
+
+@lru_cache(maxsize=4096)
+def negative_binomial(mean: float, variance: float) -> Floats:
+    """Y ~ NegBin with the given mean and a variance above it; the Poisson when they are equal."""
+    if mean <= 0 or variance <= mean * (1 + 1e-9):
+        return poisson(mean)
+    failures = 1 - mean / variance
+    size = mean * (1 - failures) / failures
+    # The tail falls as failures^y, so its length is counted in steps of 1 / −log(failures) too.
+    longest = _support(mean, sqrt(variance)) + ceil(30 / -np.log(failures))
+    counts = np.arange(1, longest)
+    return _normalised(np.log(failures) + np.log(counts - 1 + size) - np.log(counts))
+
+
+@lru_cache(maxsize=4096)
+def beta_binomial(trials: int, mean: float, correlation: float) -> Floats:
+    """Y of `trials`, with mean share `mean` (0 < mean < 1) and correlation between trials (0: binomial)."""
+    if trials == 0:
+        return np.ones(1)
+    left = np.arange(trials)
+    if correlation <= 1e-9:
+        odds = np.log(mean) - np.log1p(-mean)
+        return _normalised(np.log(trials - left) - np.log(left + 1) + odds)
+    strength = 1 / correlation - 1
+    successes, misses = mean * strength, (1 - mean) * strength
+    return _normalised(
+        np.log(trials - left)
+        - np.log(left + 1)
+        + np.log(left + successes)
+        - np.log(trials - left - 1 + misses)
+    )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Both ends count as inside: P(Y < lower) and P(Y > upper) are each below the tail asked for."""
+
+    lower: int
+    upper: int
+
+
+def central_limits(probabilities: Floats, tail: float) -> Limits:
+    """The counts that are not surprising: y with P(Y ≤ y) ≥ tail and P(Y ≥ y) ≥ tail."""
+    below = np.cumsum(probabilities)
+    above = np.cumsum(probabilities[::-1])[::-1]
+    return Limits(int(np.argmax(below >= tail)), int(np.flatnonzero(above >= tail)[-1]))
+
+
+def median_of(probabilities: Floats) -> int:
+    """The smallest y with P(Y ≤ y) ≥ ½."""
+    return int(np.argmax(np.cumsum(probabilities) >= 0.5))
+
+
+def _support(mean: float, deviation: float) -> int:
+    return ceil(mean + 12 * deviation) + 40
+
+
+def _normalised(log_ratios: Floats) -> Floats:
+    """Probabilities from log p(y + 1) − log p(y)."""
+    logs = np.concatenate(([0.0], np.cumsum(log_ratios)))
+    weights = np.exp(logs - logs.max())
+    return np.asarray(weights / weights.sum(), dtype=np.float64)
