@@ -1,1 +1,178 @@
-"""The verbs for what is sent to us: check, deliver, status, template."""
+"""The verbs for what is sent to us: check, deliver, template, status."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from pipelines.cli.app import BUG, REFUSED, SWEDEN, app, now, out, show_error
+from pipelines.cli.findings import show_findings
+from pipelines.errors import ReaderError
+from pipelines.home import data_home
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FIL…", help="Filen eller filerna (CSV, XLSX, Parquet).")
+]
+DatasetName = Annotated[
+    str | None,
+    typer.Option(
+        "--dataset", metavar="NAMN", help="Vilken datamängd filen är, när rubrikerna inte säger det."
+    ),
+]
+ReceivedAt = Annotated[
+    str | None,
+    typer.Option(
+        "--received",
+        metavar="ÅÅÅÅ-MM-DD",
+        help="När filen togs emot, om det inte är nu (dag, eller dag och klockslag: 2026-09-03T14:30).",
+    ),
+]
+
+
+def parse_moment(text: str | None, flag: str) -> datetime | None:
+    """A day or a day with a time, Swedish time; a day alone means its end, so that the whole day counts."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"”{text}” är inget datum; skriv till exempel 2026-09-03.", param_hint=flag
+        ) from None
+    if len(text.strip()) <= len("2026-09-03"):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
+
+
+def parse_day(text: str | None, flag: str) -> date | None:
+    """A day, YYYY-MM-DD."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(
+            f"”{text}” är inget datum; skriv till exempel 2026-08-31.", param_hint=flag
+        ) from None
+
+
+def existing(files: list[Path]) -> list[Path]:
+    """The files, each of which must be there (else wrong usage)."""
+    for file in files:
+        if not file.is_file():
+            raise typer.BadParameter(f"Filen {file} finns inte.", param_hint="FIL…")
+    return files
+
+
+def received_moment(text: str | None) -> datetime:
+    """When a file was received: as said, or now; never later than now."""
+    clock = now()
+    given = parse_moment(text, "--received")
+    if given is None:
+        return clock
+    if given.date() > clock.date():
+        raise typer.BadParameter("Dagen ligger i framtiden.", param_hint="--received")
+    return min(given, clock)
+
+
+@app.command()
+def check(files: Files, dataset: DatasetName = None, received: ReceivedAt = None) -> None:
+    """Kontrollera filer utan att spara något."""
+    from pipelines.deliveries.checked_file import check_file
+    from pipelines.deliveries.ledger import swedish_day
+
+    moment = received_moment(received)
+    worst = 0
+    for file in existing(files):
+        with out().status(f"Kontrollerar {file.name} …"):
+            checked = check_file(file, received=swedish_day(moment), dataset=dataset)
+        console = out()
+        console.print(f"[bold]{escape(checked.read.file_name)}[/]")
+        for part in checked.parts:
+            console.print(
+                f"  {part.dataset or 'okänd datamängd'}"
+                f"{f', {part.kommun_code}' if part.kommun_code else ''}: {part.rows_total} rader, "
+                f"{part.accepted.height} godtagna, {part.rows_refused} med fel"
+            )
+        show_findings(console, checked.findings)
+        if checked.failed_checks:
+            console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
+            worst = BUG
+        elif checked.stopped or any(part.rows_refused for part in checked.parts):
+            worst = max(worst, REFUSED)
+        else:
+            console.print("  [green]Inget hindrar att filen levereras.[/]")
+    raise typer.Exit(worst)
+
+
+@app.command()
+def deliver(
+    files: Files,
+    sender: Annotated[
+        str | None,
+        typer.Option(
+            "--sender",
+            metavar="AVSÄNDARE",
+            help="Kommunens namn eller kod, GFO eller SCB. Förval: kommunen i raderna, annars GFO.",
+        ),
+    ] = None,
+    through: Annotated[
+        str | None,
+        typer.Option(
+            "--through",
+            metavar="ÅÅÅÅ-MM-DD",
+            help="Sista dagen som registret når. Förval: dagen innan filen togs emot.",
+        ),
+    ] = None,
+    received: ReceivedAt = None,
+    dataset: DatasetName = None,
+    accept_partial: Annotated[
+        str | None,
+        typer.Option(
+            "--accept-partial", metavar="SKÄL", help="Låt de rader som godtagits gälla, trots rader med fel."
+        ),
+    ] = None,
+    accept_shrink: Annotated[
+        str | None,
+        typer.Option(
+            "--accept-shrink", metavar="SKÄL", help="Låt filen gälla, trots att registret har krympt."
+        ),
+    ] = None,
+) -> None:
+    """Leverera filer: kontrollera, arkivera och kvittera dem."""
+    from pipelines.cli.findings import show_delivery
+    from pipelines.deliveries.delivering import Terms, deliver_file
+
+    moment = received_moment(received)
+    for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):
+        if reason is not None and not reason.strip():
+            raise typer.BadParameter("Ange ett skäl.", param_hint=flag)
+    terms = Terms(
+        received=moment,
+        sender=sender,
+        through=parse_day(through, "--through"),
+        dataset=dataset,
+        accept_partial=accept_partial,
+        accept_shrink=accept_shrink,
+        recorded=now(),
+    )
+    worst = 0
+    for file in existing(files):
+        try:
+            with out().status(f"Levererar {file.name} …"):
+                delivery = deliver_file(data_home(), file, terms)
+        except ReaderError as error:
+            # One bad file never keeps the next one out.
+            show_error(error)
+            worst = max(worst, REFUSED)
+            continue
+        show_delivery(out(), data_home(), delivery)
+        if delivery.checked.failed_checks:
+            worst = BUG
+        elif not delivery.accepted:
+            worst = max(worst, REFUSED)
+    raise typer.Exit(worst)

@@ -82,5 +82,5 @@ def speak_swedish() -> None:
     def translated_plural(domain: str, one: str, many: str, n: int) -> str:
         return WORDS.get(one if n == 1 else many) or plural(domain, one, many, n)
 
-    gettext.dgettext = translated  # type: ignore[assignment]
+    gettext.dgettext = translated
     gettext.dngettext = translated_plural  # type: ignore[assignment]

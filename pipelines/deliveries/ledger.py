@@ -42,6 +42,7 @@ SCHEMA = (
         size bigint not null,
         kind varchar not null,
         sheet varchar not null,
+        asked_dataset varchar not null,   -- the dataset named on the command line, '' when the headers told
         mapping_sha256 varchar,           -- the inputs it was checked with, see delivery_input
         waivers_sha256 varchar,
         rows_total bigint not null,
@@ -69,6 +70,26 @@ SCHEMA = (
     """
     create table if not exists input (
         recorded timestamp not null, kind varchar not null, name varchar not null, sha256 varchar
+    )
+    """,
+    # Written by pipelines.warehouse.builds: what was built and published, and each key year's inputs as first released.
+    """
+    create table if not exists build (
+        build integer primary key, inputs_key varchar not null, built_at timestamp not null,
+        as_of timestamp not null, reporting_date date not null, software varchar not null
+    )
+    """,
+    """
+    create table if not exists release (
+        build integer primary key, published_at timestamp not null, reason varchar not null
+    )
+    """,
+    """
+    create table if not exists allocation_snapshot (
+        year integer not null, component varchar not null, base_year integer, area varchar not null,
+        value decimal(18, 6) not null, dated date, source varchar not null,
+        build integer not null, basis varchar not null,
+        primary key (year, component, area)
     )
     """,
 )
@@ -105,6 +126,7 @@ class Receipt:
     note: str = ""
     first_day: date | None = None
     last_day: date | None = None
+    asked_dataset: str = ""
     mapping_sha256: str | None = None
     waivers_sha256: str | None = None
     delivery_id: int | None = None
@@ -195,12 +217,12 @@ def write_receipts(
 
 
 def receipts(
-    ledger: duckdb.DuckDBPyConnection, where: str = "true", values: list[object] | None = None
+    ledger: duckdb.DuckDBPyConnection, where: str = "true", values: dict[str, object] | None = None
 ) -> list[Receipt]:
     """Receipts in the order they count (received, then number); `where` is our SQL, `values` its parameters."""
     cursor = ledger.execute(
         f"select delivery_id, {', '.join(_COLUMNS)} from delivery where {where} order by received, delivery_id",
-        values or [],
+        values or {},
     )
     return [_receipt(row) for row in cursor.fetchall()]
 

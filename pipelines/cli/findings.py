@@ -1,0 +1,70 @@
+"""How findings and receipts look in a terminal: grouped by column, since that is how people mend a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.deliveries.senders import sender_name
+
+if TYPE_CHECKING:
+    from pipelines.deliveries.delivering import Delivery
+    from pipelines.home import DataHome
+
+ROWS_SHOWN = 10
+_STYLE = {Severity.FILE: "red", Severity.ROW: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
+
+
+def show_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print findings, gravest first, then by sheet, column and code; long groups are cut and counted."""
+
+    def group(finding: Finding) -> tuple[int, str, str, str]:
+        place = finding.place
+        return (_ORDER[finding.severity], place.sheet, place.column, finding.code)
+
+    for (rank, sheet, column, code), members in groupby(sorted(findings, key=group), key=group):
+        listed = list(members)
+        severity = list(Severity)[rank]
+        where = ", ".join(part for part in (f'blad "{sheet}"' if sheet else "", column) if part)
+        heading = f"  [{_STYLE[severity]}]{severity.value}[/] {code}{f' · {escape(where)}' if where else ''}"
+        console.print(f"{heading} · {len(listed)} st", soft_wrap=True)
+        for finding in listed[:ROWS_SHOWN]:
+            row = f"rad {finding.place.row}: " if finding.place.row is not None else ""
+            row_id = f" ({finding.row_id})" if finding.row_id else ""
+            console.print(escape(f"    {row}{finding.message}{row_id}"), soft_wrap=True)
+        if len(listed) > ROWS_SHOWN:
+            console.print(f"    … och {len(listed) - ROWS_SHOWN} till")
+        if listed[0].allowed:
+            console.print(escape(f"    Tillåtet: {listed[0].allowed}."), soft_wrap=True)
+        if listed[0].remedy:
+            console.print(escape(f"    Gör så här: {listed[0].remedy}"), soft_wrap=True)
+
+
+def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
+    """Print the receipts of a file and everything that was found in it."""
+    console.print(f"[bold]{escape(delivery.checked.read.file_name)}[/]")
+    for receipt in delivery.receipts:
+        style = "green" if receipt.status in ACTIVE_STATUSES else "red"
+        console.print(
+            f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
+            f"{receipt.dataset or 'okänd datamängd'} från {sender_name(receipt.sender)} · "
+            f"{receipt.rows_accepted} av {receipt.rows_total} rader godtagna · t.o.m. {receipt.through}",
+            soft_wrap=True,
+        )
+        if receipt.repeated:
+            console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
+        elif receipt.reason:
+            console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
+    show_findings(console, delivery.findings)
+    if delivery.checked.read.identity:
+        console.print("  Filen har inte sparats någonstans.")
+    elif not delivery.accepted:
+        console.print(
+            f"  Filen och rapporten ligger i {home.refused / delivery.checked.read.sha256}", soft_wrap=True
+        )

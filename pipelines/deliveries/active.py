@@ -1,0 +1,100 @@
+"""Which deliveries stand, and their rows: the archived bytes read again through the check that accepted them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.archive import verified_path
+from pipelines.deliveries.checked_file import accepted_digest, check_file
+from pipelines.deliveries.checking import DATASETS, CheckedPart
+from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.deliveries.keys import key_ids, load_or_make_key
+from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
+from pipelines.errors import Place, ReaderError
+from pipelines.home import DataHome
+
+_ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
+
+
+@dataclass(frozen=True)
+class ActiveDelivery:
+    """The delivery that stands for a dataset and sender. `received` is Swedish time, with its zone.
+
+    `sender` is a kommun code, `GFO` or `SCB`; `reason`, when not empty, follows every figure it touches.
+    """
+
+    delivery_id: int
+    dataset: str
+    sender: str
+    kommun_code: str | None
+    received: datetime
+    through: date
+    sha256: str
+    file_name: str
+    sheet: str
+    rows_accepted: int
+    rows_refused: int
+    status: DeliveryStatus
+    reason: str
+
+
+def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[Receipt]:
+    """The newest accepted receipt per dataset and sender received by `as_of`, by dataset and sender."""
+    newest = receipts(
+        ledger,
+        f"""
+        status in ({_ACTIVE}) and received <= $as_of
+        qualify row_number() over (partition by dataset, sender order by received desc, delivery_id desc) = 1
+        """,
+        {"as_of": stored(as_of)},
+    )
+    return sorted(newest, key=lambda receipt: (receipt.dataset, receipt.sender))
+
+
+def active_deliveries(home: DataHome, as_of: datetime) -> list[ActiveDelivery]:
+    """What stood at `as_of`: the newest accepted delivery of every dataset and sender received by then."""
+    with open_ledger(home) as ledger:
+        return [_active(receipt) for receipt in active_receipts(ledger, as_of)]
+
+
+def _active(receipt: Receipt) -> ActiveDelivery:
+    assert receipt.delivery_id is not None  # noqa: S101  (it comes from the ledger)
+    names = ActiveDelivery.__dataclass_fields__
+    return ActiveDelivery(**{name: getattr(receipt, name) for name in names})
+
+
+def accepted_rows(home: DataHome, delivery: ActiveDelivery) -> pl.DataFrame:
+    """The rows of a delivery: contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars).
+
+    L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says.
+    """
+    with open_ledger(home) as ledger:
+        (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
+    rows = reread(home, receipt).accepted
+    keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))
+    return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id"))
+
+
+def reread(home: DataHome, receipt: Receipt) -> CheckedPart:
+    """The part that a receipt speaks of, read again from the archive; ids are the sender's own."""
+    path = verified_path(home, receipt.sha256, receipt.file_name)
+    checked = check_file(path, received=swedish_day(receipt.received), dataset=receipt.asked_dataset or None)
+    for part in checked.parts:
+        # An empty register names no kommun; its receipt does.
+        same_sender = part.kommun_code in (receipt.kommun_code, None)
+        if (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet) and same_sender:
+            if accepted_digest(part.accepted) == receipt.accepted_digest:
+                return part
+    raise ReaderError(
+        "L003",
+        f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "
+        "kontrollerna har ändrats sedan dess.",
+        remedy="Leverera filen igen, så att den får ett nytt kvitto. Det som senast publicerades visas fortfarande.",
+        place=Place(file=receipt.file_name, sheet=receipt.sheet),
+        found=f"{sum(part.accepted.height for part in checked.parts)} rader",
+        allowed=f"{receipt.rows_accepted} rader, samma som i kvittot",
+    )

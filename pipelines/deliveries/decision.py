@@ -1,0 +1,110 @@
+"""What a checked delivery becomes: refused, waiting, or standing. Nothing here reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
+from pipelines.deliveries.ledger import Receipt
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The receipt of one part as it would be if nothing held it, and what was found in that part.
+
+    `shrunk`: the findings of the guard against partial registers, when it holds the part.
+    """
+
+    receipt: Receipt
+    findings: tuple[Finding, ...] = ()
+    failed_checks: tuple[str, ...] = ()
+    shrunk: tuple[Finding, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        return self.findings + self.shrunk
+
+
+def decide(
+    drafts: Sequence[Draft],
+    file_findings: Sequence[Finding] = (),
+    *,
+    accept_partial: str = "",
+    accept_shrink: str = "",
+) -> list[Receipt]:
+    """The receipts of one file. The file is one act: what holds one part holds them all."""
+    status, reason = _held(drafts, file_findings, accept_partial, accept_shrink)
+    if status is not None:
+        return [replace(draft.receipt, status=status, reason=reason) for draft in drafts]
+    return [_standing(draft, accept_partial, accept_shrink) for draft in drafts]
+
+
+def _held(
+    drafts: Sequence[Draft], file_findings: Sequence[Finding], accept_partial: str, accept_shrink: str
+) -> tuple[DeliveryStatus | None, str]:
+    found = [*file_findings, *(finding for draft in drafts for finding in draft.findings)]
+    if any(draft.receipt.identity for draft in drafts):
+        return DeliveryStatus.REFUSED, "Filen innehåller uppgifter som pekar ut en person."
+    if any(finding.severity is Severity.FILE for finding in found):
+        return DeliveryStatus.REFUSED, "Ett fel stoppar hela filen."
+    failed = sorted({name for draft in drafts for name in draft.failed_checks})
+    if failed:
+        return DeliveryStatus.RECEIVED, f"Kontrollen kunde inte köras: {', '.join(failed)}."
+    refused = sum(draft.receipt.rows_refused for draft in drafts)
+    if any(finding.severity is Severity.ROW for finding in found) and not accept_partial:
+        rows = "1 rad" if refused == 1 else f"{refused} rader"
+        return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. Den förra leveransen gäller fortfarande."
+    if any(draft.shrunk for draft in drafts) and not accept_shrink:
+        return (
+            DeliveryStatus.RECEIVED,
+            "Registret har krympt så mycket att det kan vara ofullständigt. "
+            "Den förra leveransen gäller fortfarande.",
+        )
+    return None, ""
+
+
+def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
+    receipt = draft.receipt
+    partial = accept_partial if receipt.rows_refused else ""
+    shrink = accept_shrink if draft.shrunk else ""
+    if partial:
+        status = DeliveryStatus.PARTLY_ACCEPTED
+    elif receipt.warnings or shrink:
+        status = DeliveryStatus.ACCEPTED_WITH_WARNINGS
+    else:
+        status = DeliveryStatus.ACCEPTED
+    return replace(
+        receipt,
+        status=status,
+        reason="; ".join(reason for reason in (partial, shrink) if reason),
+        accept_partial=partial,
+        accept_shrink=shrink,
+    )
+
+
+def repeats(receipt: Receipt, former: Receipt | None, *, through_given: bool) -> bool:
+    """Whether a receipt would say nothing new: the same bytes, read the same way, already stand.
+
+    The same file with a later `--through` says something new: that nothing has changed until then.
+    """
+    if former is None or former.status not in ACTIVE_STATUSES:
+        return False
+    same = all(
+        getattr(receipt, name) == getattr(former, name)
+        for name in ("sha256", "sheet", "accepted_digest", "mapping_sha256", "waivers_sha256")
+    )
+    return same and not (through_given and receipt.through != former.through)
+
+
+def mark_repeated(
+    receipts: Sequence[Receipt], former: Mapping[tuple[str, str], Receipt], *, through_given: bool
+) -> list[Receipt]:
+    """The receipts, those that repeat what stands replaced by the receipt that stands."""
+    return [
+        replace(standing, repeated=True)
+        if (standing := former.get((receipt.dataset, receipt.sender)))
+        and repeats(receipt, standing, through_given=through_given)
+        else receipt
+        for receipt in receipts
+    ]

@@ -1,0 +1,218 @@
+"""The act of delivering: a file is checked, archived and receipted, and the former delivery stands until then.
+
+Order is what makes a crash harmless: the file reaches the archive (or `refused/`) first, the receipts of all its
+parts are written in one transaction, and only then is it removed from `inbox/`. A run that was killed anywhere
+leaves the former delivery standing, and running the command again completes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
+from pipelines.deliveries.checked_file import CheckedFile, accepted_digest, check_file
+from pipelines.deliveries.checking import CheckedPart
+from pipelines.deliveries.decision import Draft, decide, mark_repeated
+from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
+from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, swedish_day, write_receipts
+from pipelines.deliveries.senders import resolve_sender, sender_code
+from pipelines.errors import Place, ReaderError
+from pipelines.home import DataHome
+
+__all__ = ["CheckedFile", "Delivery", "check_file", "deliver", "deliver_file"]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivered file, its receipts (one a part) and everything that was found in it."""
+
+    checked: CheckedFile
+    receipts: tuple[Receipt, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every part of the file now stands."""
+        return all(receipt.status in ACTIVE_STATUSES for receipt in self.receipts)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is said about a file when it is delivered.
+
+    `received` may lie in the past (an older delivery entered late); without zone it is Swedish time, and
+    `recorded` is when it is written down (by default the same). `through`: the last day the register reaches,
+    by default the day before it was received. `sender`: a kommun (name or code), GFO or SCB; by default the
+    kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand.
+    """
+
+    received: datetime
+    sender: str | None = None
+    through: date | None = None
+    dataset: str | None = None
+    accept_partial: str | None = None
+    accept_shrink: str | None = None
+    recorded: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        return swedish_day(self.received)
+
+    @property
+    def reaches(self) -> date:
+        return self.through or self.day - timedelta(days=1)
+
+
+def deliver(
+    home: DataHome,
+    path: Path,
+    *,
+    received: datetime,
+    sender: str | None = None,
+    through: date | None = None,
+    dataset: str | None = None,
+    accept_partial: str | None = None,
+    accept_shrink: str | None = None,
+) -> list[Receipt]:
+    """Deliver one file on the terms given (see `Terms`); one receipt a part (dataset × sender)."""
+    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink)
+    return list(deliver_file(home, path, terms).receipts)
+
+
+def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
+    """Check a file and keep what became of it.
+
+    Raises ReaderError for what no receipt can tell: another command at work (H002), a wrong home (H001), a day
+    that cannot be (L004), an unknown sender (L005), a file that changed meanwhile (L001).
+    """
+    if terms.reaches > terms.day:
+        raise ReaderError(
+            "L004",
+            f"Registret kan inte nå till {terms.reaches}: det togs emot {terms.day}.",
+            remedy="Ange en dag senast den dag då filen togs emot.",
+            place=Place(file=path.name),
+        )
+    asked = sender_code(terms.sender) if terms.sender else None
+    with home.writing():
+        if home.kind is None:
+            home.claim("real")
+        sweep_leftovers(home)
+        checked = check_file(path, received=terms.day, dataset=terms.dataset)
+        drafts = [_draft(checked, part, terms, asked) for part in checked.parts]
+        if not drafts:
+            drafts = [Draft(_receipt_of_nothing(checked, terms, asked))]
+        return _keep(home, path, checked, drafts, terms)
+
+
+def _draft(checked: CheckedFile, part: CheckedPart, terms: Terms, asked: str | None) -> Draft:
+    sender = resolve_sender(part, asked, file_name=checked.read.file_name)
+    findings = tuple(part.findings) + sender.findings
+    first_day, last_day = _span(part.accepted)
+    receipt = Receipt(
+        dataset=part.dataset or "",
+        sender=sender.code,
+        kommun_code=sender.kommun_code,
+        received=terms.received,
+        through=terms.reaches,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        size=checked.read.size,
+        kind=checked.read.kind,
+        sheet=part.sheet,
+        rows_total=part.rows_total,
+        rows_accepted=part.accepted.height,
+        rows_refused=part.rows_refused,
+        warnings=sum(finding.severity is Severity.WARNING for finding in findings),
+        accepted_digest=accepted_digest(part.accepted),
+        status=DeliveryStatus.ACCEPTED,
+        first_day=first_day,
+        last_day=last_day,
+        asked_dataset=terms.dataset or "",
+    )
+    return Draft(receipt, findings, tuple(part.failed_checks))
+
+
+def _receipt_of_nothing(checked: CheckedFile, terms: Terms, asked: str | None) -> Receipt:
+    """The receipt of a file in which no register could be made out."""
+    return Receipt(
+        dataset=terms.dataset or "",
+        sender=asked or "",
+        kommun_code=None,
+        received=terms.received,
+        through=terms.reaches,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        size=checked.read.size,
+        kind=checked.read.kind,
+        sheet="",
+        rows_total=0,
+        rows_accepted=0,
+        rows_refused=0,
+        warnings=0,
+        accepted_digest="",
+        status=DeliveryStatus.REFUSED,
+        identity=checked.read.identity,
+        asked_dataset=terms.dataset or "",
+    )
+
+
+def _span(accepted: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and last day that the rows speak of."""
+    days = accepted.select(pl.col(pl.Date))
+    if not days.width or not days.height:
+        return None, None
+    first = days.select(pl.min_horizontal(pl.all().min())).item()
+    return first, days.select(pl.max_horizontal(pl.all().max())).item()
+
+
+def _keep(
+    home: DataHome, path: Path, checked: CheckedFile, drafts: Sequence[Draft], terms: Terms
+) -> Delivery:
+    """Archive the file, write its receipts, take it out of the inbox: in that order."""
+    file_findings = checked.read.findings
+    findings = file_findings + tuple(finding for draft in drafts for finding in draft.everything)
+    with open_ledger(home) as ledger:
+        former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
+        decided = mark_repeated(
+            decide(
+                drafts,
+                file_findings,
+                accept_partial=(terms.accept_partial or "").strip(),
+                accept_shrink=(terms.accept_shrink or "").strip(),
+            ),
+            former,
+            through_given=terms.through is not None,
+        )
+        sha256 = checked.read.sha256
+        if any(receipt.status in ACTIVE_STATUSES for receipt in decided):
+            archive_file(home, path, sha256)
+        if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
+            if not checked.read.identity:
+                keep_refused(home, path, sha256)
+        fresh = [
+            (receipt, findings_of(draft, file_findings))
+            for receipt, draft in zip(decided, drafts, strict=True)
+            if not receipt.repeated
+        ]
+        numbers = write_receipts(ledger, fresh, recorded=terms.recorded or terms.received)
+        if numbers:
+            written = iter(receipts(ledger, "delivery_id >= $first", {"first": min(numbers)}))
+            by_number = {receipt.delivery_id: receipt for receipt in written}
+            queue = iter(numbers)
+            decided = [r if r.repeated else by_number[next(queue)] for r in decided]
+    if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
+        forget_refused(home, sha256)
+    if path.resolve().parent == home.inbox.resolve():
+        path.unlink(missing_ok=True)
+    return Delivery(checked, tuple(decided), findings)
+
+
+def findings_of(draft: Draft, file_findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What a part's receipt counts: its own findings and those of the whole file."""
+    return (*file_findings, *draft.everything)
