@@ -86,9 +86,9 @@ def reread(home: DataHome, receipt: Receipt) -> CheckedPart:
     for part in checked.parts:
         # An empty register names no kommun; its receipt does.
         same_sender = part.kommun_code in (receipt.kommun_code, None)
-        if (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet) and same_sender:
-            if accepted_digest(part.accepted) == receipt.accepted_digest:
-                return part
+        same_part = same_sender and (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet)
+        if same_part and accepted_digest(part.accepted) == receipt.accepted_digest:
+            return part
     raise ReaderError(
         "L003",
         f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "

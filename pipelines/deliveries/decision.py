@@ -56,11 +56,8 @@ def _held(
         rows = "1 rad" if refused == 1 else f"{refused} rader"
         return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. Den förra leveransen gäller fortfarande."
     if any(draft.shrunk for draft in drafts) and not accept_shrink:
-        return (
-            DeliveryStatus.RECEIVED,
-            "Registret har krympt så mycket att det kan vara ofullständigt. "
-            "Den förra leveransen gäller fortfarande.",
-        )
+        shrunk = "Registret har krympt så mycket att det kan vara ofullständigt."
+        return DeliveryStatus.RECEIVED, f"{shrunk} Den förra leveransen gäller fortfarande."
     return None, ""
 
 

@@ -192,9 +192,9 @@ def _keep(
         sha256 = checked.read.sha256
         if any(receipt.status in ACTIVE_STATUSES for receipt in decided):
             archive_file(home, path, sha256)
-        if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
-            if not checked.read.identity:
-                keep_refused(home, path, sha256)
+        held = any(receipt.status not in ACTIVE_STATUSES for receipt in decided)
+        if held and not checked.read.identity:
+            keep_refused(home, path, sha256)
         fresh = [
             (receipt, findings_of(draft, file_findings))
             for receipt, draft in zip(decided, drafts, strict=True)

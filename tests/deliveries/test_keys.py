@@ -25,7 +25,7 @@ def test_a_column_is_keyed_as_hmac_says_row_by_row_also_across_kommuner_and_blan
         }
     )
     keyed = key_ids(frame, [KeyedField("child_id", "barn", None), KeyedField("home_id", "hem", "GFO")], KEY)
-    expected = hmac.new(KEY, "barn\x1f2262\x1fb1".encode(), "sha256").digest()[:16].hex()
+    expected = hmac.new(KEY, b"barn\x1f2262\x1fb1", "sha256").digest()[:16].hex()
     assert keyed["child_id"].to_list() == [
         expected,
         keyed_id("b1", "barn", "2260", KEY),
