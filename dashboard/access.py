@@ -1,0 +1,50 @@
+"""Who is asking, and which published file that opens.
+
+Access control is the choice of a file, and it is made in `published_file` alone: no page filters figures away.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+
+Audience = Literal["styrgrupp"]
+_BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
+
+
+def audience() -> Audience:
+    """The reader's audience. One so far: whoever reaches the server on this machine is the styrgrupp."""
+    return "styrgrupp"
+
+
+def published_file(home: DataHome, reader: Audience, build: str | None = None) -> Path:
+    """The file this audience reads, with every link resolved; `build` None means the newest one.
+
+    What the styrgrupp saw at its last meeting comes before the newest build, so that no figure changes
+    silently between two meetings. Raises ReaderError D001 (nothing published) or D002 (no such build).
+    """
+    if build is not None:
+        folder = home.published / build
+        # A build's name comes from the address bar: it may name a folder here and nothing else.
+        if not _BUILD.fullmatch(build) or folder.is_symlink() or not folder.is_dir():
+            raise ReaderError(
+                "D002",
+                f"Versionen ”{build[:40]}” finns inte.",
+                remedy="Ta bort version ur adressen för att se den senaste.",
+            )
+        candidates = [folder]
+    else:
+        candidates = [home.published / "meeting", home.published / "current"]
+    for folder in candidates:
+        found = (folder / f"{reader}.duckdb").resolve()
+        if found.is_file():
+            return found
+    raise ReaderError(
+        "D001",
+        "Det finns inga publicerade siffror ännu.",
+        remedy="Kör ”gfo build” och ”gfo publish”, eller ”gfo demo” för exempeldata, och ladda om sidan.",
+    )

@@ -1,0 +1,28 @@
+"""The script that Streamlit runs for every interaction: style, navigation, the chosen page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import design
+from dashboard.frame import framed
+from dashboard.navigation import PAGES
+
+
+def main() -> None:
+    """Run the page that the address names."""
+    st.set_page_config(page_title="GFO Insikt", layout="wide", initial_sidebar_state="auto")
+    st.html(design.style_sheet(meeting=st.query_params.get("mote") == "1"))
+    pages = [
+        st.Page(
+            framed(page.view, page.title, choosing=page.choosing),
+            title=page.menu,
+            url_path="" if n == 0 else page.path,
+            default=n == 0,
+        )
+        for n, page in enumerate(PAGES)
+    ]
+    st.navigation(pages, position="top").run()
+
+
+main()

@@ -1,0 +1,224 @@
+"""The building blocks of a page: header, cards, a chart with its text alternative, tables, definitions.
+
+Most of it is one `st.html` per block: a card made of Streamlit's own elements costs ten messages, and its
+sparkline fails the accessibility check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard import charts, design, downloads, formats, sentences
+from dashboard.figures import Definition, Figures, Value
+from dashboard.selection import Selection
+
+SPARK_PERIODS = 8
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a chart shows, as text: rows of ready strings; `numeric` names the right-aligned columns.
+
+    `raw` are the same rows for a spreadsheet (numbers as numbers); the strings are used where it is empty.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    raw: tuple[tuple[Any, ...], ...] = ()
+    chosen: int | None = None
+    total: int | None = None
+
+
+def block(inner: str) -> None:
+    """One piece of our own HTML; every value in it must have been escaped."""
+    st.html(f'<div class="gfo">{inner}</div>')
+
+
+def palette() -> design.Palette:
+    """The palette of the theme that this reader's browser shows."""
+    return design.palette(st.context.theme.type)
+
+
+def heading(title: str, lead: str = "") -> None:
+    block(f"<h2>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else ""))
+
+
+def lead(text: str) -> None:
+    """The page's answer in one to three sentences."""
+    if text:
+        block(f'<p class="lead">{escape(text)}</p>')
+
+
+def note(text: str) -> None:
+    block(f'<p class="note" role="status">{escape(text)}</p>')
+
+
+def calm(title: str, sentences_: Sequence[str], reference: str = "") -> None:
+    """A state that is nobody's fault to the reader: what happened, what it means, what to do."""
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences_)
+    foot = f'<p class="sub">Referens: {escape(reference)}</p>' if reference else ""
+    block(f'<div class="calm" role="status"><h2>{escape(title)}</h2>{told}{foot}</div>')
+
+
+def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
+    """A real table: header cells with scope, its own scroll area that a keyboard reaches."""
+    head = "".join(
+        f'<th scope="col"{_numeric(n in table.numeric)}>{escape(text)}</th>'
+        for n, text in enumerate(table.columns)
+    )
+    body = []
+    for index, row in enumerate(table.rows):
+        kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
+        cells = "".join(
+            f'<th scope="row">{escape(text)}</th>'
+            if n == 0
+            else f"<td{_numeric(n in table.numeric)}>{escape(text)}</td>"
+            for n, text in enumerate(row)
+        )
+        body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
+    return (
+        f'<div class="tablebox" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _numeric(yes: bool) -> str:
+    return ' class="n"' if yes else ""
+
+
+def show_table(table: Table, caption: str) -> None:
+    block(table_html(table, caption, wide=True))
+
+
+def definition_html(definition: Definition) -> str:
+    direction = sentences.DIRECTIONS.get(definition.direction, "")
+    parts = [definition.question, direction, definition.caveat]
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+
+
+def spark_html(values: Sequence[Value]) -> str:
+    """The last tertials as small bars; drawing only, since the card's sentence says the change."""
+    last = list(values)[-SPARK_PERIODS:]
+    top = max((abs(float(v.value)) for v in last if v.shown and v.value is not None), default=0.0) or 1.0
+    bars = []
+    for n, value in enumerate(last):
+        if value.status == "hidden":
+            bars.append('<i class="hidden"></i>')
+        elif value.value is None or not value.shown:
+            bars.append('<i class="missing"></i>')
+        else:
+            height = round(100 * abs(float(value.value)) / top)
+            now = ' class="now"' if n == len(last) - 1 else ""
+            bars.append(f'<i{now} style="height:{height}%"></i>')
+    return f'<span class="spark" aria-hidden="true">{"".join(bars)}</span>'
+
+
+def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
+    """One KPI in the chosen area and period: value, change in words, sparkline, and its definition."""
+    definition = figures.definition(kpi)
+    area = figures.area(selection.area)
+    period = figures.period(selection.period)
+    now = figures.value(kpi, area.area, period.period)
+    before_period = sentences.year_before(period.period)
+    before = figures.value(kpi, area.area, before_period)
+    names = {found.area: found.name for found in figures.areas}
+    series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
+    shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    said = (
+        sentences.change(now, before, definition, sentences.label(before_period))
+        if now.shown
+        else sentences.absence(now, area, period.label, names)
+    )
+    unit = ""
+    if now.shown and definition.unit not in (*formats.PERCENT_UNITS, *formats.MONEY_UNITS):
+        unit = f" <small>{escape(definition.unit)}</small>"
+    preliminary = " preliminary" if now.preliminary and now.shown else ""
+    return (
+        '<li class="card">'
+        f'<div class="name"><span>{escape(definition.name)}</span>'
+        f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
+        f'<div class="pop">{definition_html(definition)}</div></details></div>'
+        f'<div class="row"><span class="value{preliminary}">{escape(shown)}{unit}</span>{spark_html(series)}</div>'
+        f"<p>{escape(said)}</p></li>"
+    )
+
+
+def cards(figures: Figures, kpis: Sequence[str], selection: Selection) -> None:
+    """A row of cards; a KPI that this version does not have is left out."""
+    found = [card_html(figures, kpi, selection) for kpi in kpis if figures.has(kpi)]
+    if found:
+        block(f'<ul class="cards">{"".join(found)}</ul>')
+
+
+def chart(
+    figure: charts.Figure,
+    *,
+    title: str,
+    sub: str,
+    describe: str,
+    table: Table,
+    figures: Figures,
+    key: str,
+    kpis: Sequence[str] = (),
+    inside: str = "",
+) -> None:
+    """A chart with everything that belongs to it: title, text alternative, the same figures as a table, downloads.
+
+    `inside` is extra HTML between the sub-title and the chart (a legend in words).
+    """
+    block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>{inside}')
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=describe, key=f"chart-{key}")
+    block(
+        f'<p class="sub">{escape(describe)}</p>'
+        f'<details class="table"><summary>Visa som tabell</summary>{table_html(table, title)}</details>'
+    )
+    downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key)
+
+
+def definitions(figures: Figures, kpis: Sequence[str]) -> None:
+    """What each figure on the page counts, in its own words."""
+    found = [figures.definitions[kpi] for kpi in kpis if figures.has(kpi)]
+    inner = "".join(f"<h3>{escape(d.name)}</h3>{definition_html(d)}" for d in found)
+    if inner:
+        block(f"<details><summary>Så räknas siffrorna på sidan</summary>{inner}</details>")
+
+
+def source_line(figures: Figures) -> str:
+    """The foot of every chart, so that a picture of it says where it came from."""
+    release = figures.release
+    sample = "Exempeldata – påhittade rader. " if release.sample else ""
+    return f"{sample}Källa: GFO Insikt, version {release.build}, t.o.m. {formats.day(release.reporting_date)}"
+
+
+def trend_table(
+    series: Sequence[Value], definition: Definition, labels: Mapping[str, str], chosen: str
+) -> Table:
+    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final."""
+    said = []
+    for value in series:
+        words = {
+            "hidden": "för få för att visas",
+            "missing": "uppgift saknas",
+            "published": "ur äldre rapport",
+        }
+        said.append(words.get(value.status, "preliminärt" if value.preliminary else ""))
+    return Table(
+        columns=("Period", definition.name, "Anmärkning"),
+        rows=tuple(
+            (labels[v.period], formats.figure(v.value, v.status, definition.unit, definition.decimals), word)
+            for v, word in zip(series, said, strict=True)
+        ),
+        numeric=frozenset({1}),
+        raw=tuple(
+            (labels[v.period], v.value if v.shown else None, word)
+            for v, word in zip(series, said, strict=True)
+        ),
+        chosen=next((n for n, v in enumerate(series) if v.period == chosen), None),
+    )

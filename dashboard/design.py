@@ -1,0 +1,83 @@
+"""Colours, sizes and the style sheet: the one place that says how the pages look.
+
+Colours follow the reader's theme through CSS `light-dark()`, since Streamlit sets `color-scheme` on the app;
+Plotly knows no CSS, so charts take a `Palette`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme, for charts."""
+
+    ink: str
+    secondary: str
+    rule: str
+    paper: str
+    panel: str
+    accent: str
+    context: str
+    band: str
+
+
+LIGHT = Palette(
+    ink="#1F2A37",
+    secondary="#4B5B6B",
+    rule="#D8DEE4",
+    paper="#FFFFFF",
+    panel="#F5F7F9",
+    accent="#1B6CA8",
+    context="#9AA7B3",
+    band="#EEF2F5",
+)
+DARK = Palette(
+    ink="#E8EDF2",
+    secondary="#A9B6C2",
+    rule="#33404C",
+    paper="#12181F",
+    panel="#1B232C",
+    accent="#6FB3E3",
+    context="#5E6E7D",
+    band="#1B232C",
+)
+
+# Told apart by colour, direct label and pattern, never by colour alone; the same on every page.
+AREA_COLOURS = {
+    "2284": "#1B6CA8",
+    "2280": "#CF4A12",
+    "2282": "#1E9E83",
+    "2262": "#A83279",
+    "2283": "#C08A00",
+    "2260": "#3C2F8F",
+    "2281": "#6E5A4A",
+    "GFO": "#1F2A37",
+}
+
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+
+def palette(theme: str | None) -> Palette:
+    """The palette of a theme as the browser names it; light when it has not said."""
+    return DARK if theme == "dark" else LIGHT
+
+
+def style_sheet(*, meeting: bool) -> str:
+    """The whole style sheet as one `<style>` element; meeting mode adds large type and hides every control."""
+    sheets = [_sheet("pages")]
+    if meeting:
+        sheets.append(_sheet("meeting"))
+    return f"<style>{''.join(sheets)}</style>"
+
+
+_FOLDER = Path(__file__).resolve().parent / "assets"
+_read: dict[str, str] = {}
+
+
+def _sheet(name: str) -> str:
+    if name not in _read:
+        _read[name] = (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+    return _read[name]

@@ -1,0 +1,354 @@
+"""The figures of one published file: the only room that queries.
+
+Every answer is immutable and cached by (resolved path, audience, question): the path is the data's version,
+and the audience is an argument because the cache is shared by all readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.access import Audience
+from dashboard.formats import Status
+from dashboard.published import rows
+from pipelines.errors import ReaderError
+
+GFO = "GFO"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which file, and for whom: the key of every cache."""
+
+    path: Path
+    audience: Audience
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell of `kpi_value`; a value is only there when the status says `ok` or `published`."""
+
+    kpi: str
+    cut: str
+    area: str
+    period: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n: int | None
+    status: Status
+    reason: str
+    preliminary: bool
+
+    @property
+    def shown(self) -> bool:
+        return self.value is not None and self.status in ("ok", "published")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A KPI's own words, its measure and the SQL that ran."""
+
+    kpi: str
+    name: str
+    question: str
+    unit: str
+    measure: str
+    direction: str
+    caveat: str
+    source: str
+    owner: str
+    reviewed: date | None
+    next_review: date | None
+    decimals: int
+    numerator: str
+    denominator: str
+    part_of: str
+    sums_to: str
+    cuts: str
+    additive: bool
+    sql: str
+
+
+@dataclass(frozen=True)
+class PeriodInfo:
+    period: str
+    kind: str
+    label: str
+    first_day: date
+    last_day: date
+    preliminary: bool
+
+
+@dataclass(frozen=True)
+class Area:
+    area: str
+    name: str
+    genitive: str
+    is_owner: bool
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which build this is, and what day its figures speak of."""
+
+    build: str
+    as_of: datetime
+    reporting_date: date
+    published_at: datetime
+    sample: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One kommun's part of one year's budget; whole kronor."""
+
+    year: int
+    area: str
+    months: int
+    children: int
+    placed: int
+    population_share: Decimal
+    placed_share: Decimal
+    population_amount: int
+    placed_amount: int
+    amount: int
+
+    @property
+    def per_child(self) -> Decimal | None:
+        return Decimal(self.amount) / self.children if self.children else None
+
+
+@dataclass(frozen=True)
+class AllocationInput:
+    component: str
+    base_year: int | None
+    area: str
+    value: Decimal
+    dated: date | None
+    source: str
+
+
+@lru_cache(maxsize=64)
+def _tables(source: Source) -> frozenset[str]:
+    found = rows(
+        source.path, "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
+    )
+    return frozenset(name for (name,) in found)
+
+
+@lru_cache(maxsize=8)
+def _release(source: Source) -> Release:
+    found = rows(
+        source.path,
+        "select build, as_of::timestamp, reporting_date, published_at::timestamp, sample, coalesce(reason, '')"
+        " from release",
+    )
+    return Release(*found[0])
+
+
+@lru_cache(maxsize=8)
+def _areas(source: Source) -> tuple[Area, ...]:
+    found = rows(
+        source.path,
+        "select area, name, genitive, is_owner from area order by area <> 'GFO', name collate sv",
+    )
+    return tuple(Area(*row) for row in found)
+
+
+@lru_cache(maxsize=32)
+def _periods(source: Source, kind: str) -> tuple[PeriodInfo, ...]:
+    found = rows(
+        source.path,
+        "select period, kind, label, first_day, last_day, preliminary from period where kind = ? order by first_day",
+        [kind],
+    )
+    return tuple(PeriodInfo(*row) for row in found)
+
+
+@lru_cache(maxsize=8)
+def _definitions(source: Source) -> Mapping[str, Definition]:
+    found = rows(
+        source.path,
+        "select kpi, name, coalesce(question, ''), coalesce(unit, ''), measure, coalesce(direction, ''),"
+        " coalesce(caveat, ''), coalesce(source, ''), coalesce(owner, ''), reviewed::date, next_review::date,"
+        " coalesce(decimals, 0), coalesce(numerator, ''), coalesce(denominator, ''), coalesce(part_of, ''),"
+        " coalesce(sums_to, ''), coalesce(cuts, ''), coalesce(additive, false), coalesce(sql, '')"
+        " from kpi_definition order by name collate sv",
+    )
+    return MappingProxyType({row[0]: Definition(*row) for row in found})
+
+
+@lru_cache(maxsize=2048)
+def _series(source: Source, kpi: str, cut: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
+    """One KPI in every area over every period of a kind: one query serves whichever kommun is chosen next."""
+    found = rows(
+        source.path,
+        "select v.kpi, v.cut, v.area, v.period, v.value, v.numerator, v.denominator, v.n, v.status,"
+        " coalesce(v.reason, ''), v.preliminary"
+        " from kpi_value as v inner join period as p on p.period = v.period and p.kind = ?"
+        " where v.kpi = ? and v.cut = ? order by v.area, p.first_day",
+        [kind, kpi, cut],
+    )
+    by_area: dict[str, list[Value]] = {}
+    for row in found:
+        by_area.setdefault(row[2], []).append(Value(*row))
+    return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
+
+
+@lru_cache(maxsize=512)
+def _cuts(source: Source, kpi: str, dimension: str) -> tuple[str, ...]:
+    found = rows(
+        source.path,
+        "select distinct cut from kpi_value where kpi = ? and starts_with(cut, ? || '=') and not contains(cut, ',')"
+        " order by cut",
+        [kpi, dimension],
+    )
+    return tuple(cut for (cut,) in found)
+
+
+@lru_cache(maxsize=64)
+def _codes(source: Source, code_list: str) -> Mapping[str, str]:
+    if "code" not in _tables(source):
+        return MappingProxyType({})
+    found = rows(source.path, "select code, label from code where list = ? order by position", [code_list])
+    return MappingProxyType(dict(found))
+
+
+@lru_cache(maxsize=64)
+def _allocation(source: Source, year: int) -> tuple[Allocation, ...]:
+    found = rows(
+        source.path,
+        "select year, area, months, children, placed, population_share, placed_share, population_amount_sek,"
+        " placed_amount_sek, amount_sek from cost_allocation where year = ? order by amount_sek desc, area",
+        [year],
+    )
+    return tuple(Allocation(*row) for row in found)
+
+
+@lru_cache(maxsize=8)
+def _allocation_years(source: Source) -> tuple[int, ...]:
+    found = rows(source.path, "select distinct year from cost_allocation order by year desc")
+    return tuple(year for (year,) in found)
+
+
+@lru_cache(maxsize=64)
+def _allocation_inputs(source: Source, year: int) -> tuple[AllocationInput, ...]:
+    found = rows(
+        source.path,
+        "select component, base_year, coalesce(area, ''), value, try_cast(dated as date), coalesce(source, '')"
+        " from allocation_input where year = ? order by component, area",
+        [year],
+    )
+    return tuple(AllocationInput(*row) for row in found)
+
+
+@lru_cache(maxsize=64)
+def _table(source: Source, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
+    if name not in _tables(source):
+        return ()
+    found = rows(source.path, f"select {', '.join(columns)} from {name} order by {order}")
+    return tuple(MappingProxyType(dict(zip(columns, row, strict=True))) for row in found)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the pages ask. A figure that the file does not hold comes back as missing, never as zero."""
+
+    source: Source
+
+    @property
+    def release(self) -> Release:
+        return _release(self.source)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """GFO first, then its kommuner in Swedish order."""
+        return _areas(self.source)
+
+    def area(self, area: str) -> Area:
+        return next(found for found in self.areas if found.area == area)
+
+    def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
+        return _periods(self.source, kind)
+
+    def period(self, period: str) -> PeriodInfo:
+        for kind in ("tertial", "year", "rolling", "month"):
+            for found in self.periods(kind):
+                if found.period == period:
+                    return found
+        raise KeyError(period)
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        return _definitions(self.source)
+
+    def definition(self, kpi: str) -> Definition:
+        """Raises ReaderError D004 for a KPI that this version does not have."""
+        try:
+            return self.definitions[kpi]
+        except KeyError:
+            raise ReaderError(
+                "D004",
+                f"Nyckeltalet ”{kpi}” finns inte i den här versionen.",
+                remedy="Välj ett annat nyckeltal.",
+            ) from None
+
+    def has(self, kpi: str) -> bool:
+        return kpi in self.definitions
+
+    def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
+        """One KPI over every period of a kind, oldest first; empty when the file has none."""
+        return _series(self.source, kpi, cut, kind).get(area, ())
+
+    def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
+        """The same for every area, by its code."""
+        return _series(self.source, kpi, cut, kind)
+
+    def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
+        """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
+        kind = _kind_of(period)
+        for found in self.series(kpi, area, kind, cut):
+            if found.period == period:
+                return found
+        return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
+
+    def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
+        """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
+        return _cuts(self.source, kpi, dimension)
+
+    def codes(self, code_list: str) -> Mapping[str, str]:
+        """Code → Swedish label, in the list's own order."""
+        return _codes(self.source, code_list)
+
+    @property
+    def allocation_years(self) -> tuple[int, ...]:
+        """Newest first."""
+        return _allocation_years(self.source)
+
+    def allocation(self, year: int) -> tuple[Allocation, ...]:
+        """One row a kommun, the largest amount first."""
+        return _allocation(self.source, year)
+
+    def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
+        return _allocation_inputs(self.source, year)
+
+    def table(self, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
+        """A page-shaped table as it is; empty when this version was published without it."""
+        return _table(self.source, name, columns, order)
+
+
+def _kind_of(period: str) -> str:
+    if period.endswith("R3"):
+        return "rolling"
+    if "T" in period:
+        return "tertial"
+    return "month" if "-" in period else "year"

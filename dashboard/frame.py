@@ -1,0 +1,156 @@
+"""What stands around every page: which file, what was chosen, header, controls, and calm states.
+
+A view gets figures and a selection and nothing else; everything that can go wrong before or in it ends here as
+a Swedish sentence with what to do, and the rest of the app stays alive.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import access, components, sentences
+from dashboard.figures import Figures, Source
+from dashboard.selection import GFO, Parsed, Selection, default_period, parse
+from pipelines.errors import ReaderError
+from pipelines.home import data_home
+
+View = Callable[[Figures, Selection], None]
+_log = logging.getLogger("gfo.dashboard")
+_REMEMBERED = "selection"
+
+
+def open_figures(build: str | None) -> Figures:
+    """The figures this reader may see. Raises ReaderError when there are none."""
+    reader = access.audience()
+    return Figures(Source(access.published_file(data_home(), reader, build), reader))
+
+
+def selectable_periods(figures: Figures) -> tuple[str, ...]:
+    """Tertials, newest first: what the period control offers and the address may name."""
+    return tuple(period.period for period in reversed(figures.periods("tertial")))
+
+
+def read_selection(figures: Figures) -> Parsed:
+    """The selection the address asks for; what it does not say stays as it was on the former page."""
+    names = {area.area: area.name for area in figures.areas}
+    tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
+    fallback = Selection(GFO, default_period(tertials))
+    remembered = st.session_state.get(_REMEMBERED)
+    periods = selectable_periods(figures)
+    if isinstance(remembered, Selection) and remembered.area in names and remembered.period in periods:
+        fallback = Selection(remembered.area, remembered.period)
+    parsed = parse(st.query_params.to_dict(), names, periods, fallback)
+    st.session_state[_REMEMBERED] = parsed.selection
+    return parsed
+
+
+def write_selection(figures: Figures, selection: Selection) -> None:
+    """Put the selection in the address, so that a copied link is this view."""
+    query = selection.to_query({area.area: area.name for area in figures.areas})
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def header(figures: Figures, selection: Selection, title: str, *, choosing: bool = True) -> None:
+    """The page's name, and the one line that always says whose figures, which period and which version."""
+    area = figures.area(selection.area if choosing else GFO)
+    parts = sentences.header_line(
+        area, figures.period(selection.period) if choosing else None, figures.release
+    )
+    line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
+    if figures.release.sample:
+        line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
+    components.block(f'<h1>{escape(title)}</h1><p class="head">{line}</p>')
+
+
+def controls(figures: Figures, selection: Selection) -> None:
+    """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
+    names = {area.area: area.name for area in figures.areas}
+    labels = {period.period: period.label for period in figures.periods("tertial")}
+    # A widget's own memory would win over the address when a reader goes back or pastes a link.
+    st.session_state["kommun"] = selection.area
+    st.session_state["period"] = selection.period
+
+    def chosen() -> None:
+        area = st.session_state["kommun"] or selection.area
+        fresh = Selection(
+            area, st.session_state["period"], selection.meeting, selection.build, selection.choices
+        )
+        st.session_state[_REMEMBERED] = fresh
+        write_selection(figures, fresh)
+
+    with st.container(horizontal=True, key="controls", vertical_alignment="top"):
+        st.pills(
+            "Område",
+            list(names),
+            key="kommun",
+            format_func=lambda code: names[code],
+            on_change=chosen,
+            required=True,
+        )
+        st.selectbox(
+            "Period",
+            selectable_periods(figures),
+            key="period",
+            format_func=lambda period: labels[period],
+            on_change=chosen,
+            width=140,
+            filter_mode=None,
+        )
+
+
+def choose(
+    figures: Figures,
+    selection: Selection,
+    name: str,
+    label: str,
+    options: Sequence[str],
+    current: str,
+    words: Callable[[str], str],
+) -> None:
+    """One of a page's own choices as a list; it goes to the address under `name`. Nothing in meeting mode."""
+    if selection.meeting:
+        return
+    key = f"choice-{name}"
+    st.session_state[key] = current
+
+    def chosen() -> None:
+        write_selection(figures, selection.choosing(name, st.session_state[key]))
+
+    st.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=340, filter_mode=None)
+
+
+def framed(view: View, title: str, *, choosing: bool = True) -> Callable[[], None]:
+    """The page of a view; `choosing` False for a page where kommun and period change nothing."""
+
+    def page() -> None:
+        try:
+            figures = open_figures(st.query_params.get("version"))
+            parsed = read_selection(figures)
+            write_selection(figures, parsed.selection)
+            header(figures, parsed.selection, title, choosing=choosing)
+            if choosing and not parsed.selection.meeting:
+                controls(figures, parsed.selection)
+            for sentence in parsed.notes:
+                components.note(sentence)
+            view(figures, parsed.selection)
+        except ReaderError as error:
+            components.calm(error.message, [error.remedy], error.code)
+        except Exception:
+            reference = secrets.token_hex(4)
+            _log.exception("page %r failed, reference %s", title, reference)
+            components.calm(
+                "Sidan kunde inte visas.",
+                [
+                    "Det är ett fel i programmet, inte i siffrorna. De andra sidorna fungerar som vanligt.",
+                    "Ladda om sidan. Om felet kommer tillbaka: säg referensen till den som sköter servern.",
+                ],
+                reference,
+            )
+
+    return page

@@ -1,0 +1,215 @@
+"""Swedish sentences made by rules from the same figures that the cards and charts show.
+
+Every function takes values and words and gives whole sentences; none asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard import formats
+from dashboard.figures import Allocation, Area, Definition, PeriodInfo, Release, Value
+from dashboard.formats import PERCENT_UNITS
+from pipelines.periods import Period
+
+# Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
+_COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
+DIRECTIONS = {
+    "better": "Högre är bättre.",
+    "worse": "Lägre är bättre.",
+    "neither": "Varken högre eller lägre är bättre i sig.",
+}
+
+
+def joined(words: Sequence[str]) -> str:
+    """`Timrå`, `Timrå och Ånge`, `Timrå, Ånge och Kramfors`."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " och " + words[-1]
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def label(period: str) -> str:
+    """`2025T2` → `T2 2025`."""
+    return Period.parse(period).label
+
+
+def year_before(period: str) -> str:
+    """The same period a year earlier, as an id."""
+    return Period.parse(period).year_before().id
+
+
+def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tuple[str, ...]:
+    """The parts of the header, in order; the page puts dots between them. No period where it changes nothing."""
+    parts = [area.name]
+    if period is not None:
+        parts.append(period.label + (" (preliminärt)" if period.preliminary else ""))
+    parts.append(f"uppgifter t.o.m. {formats.day(release.reporting_date)}")
+    parts.append(f"version {release.build}")
+    return tuple(parts)
+
+
+def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
+    """Why a figure is not there: hidden, or missing with its reason."""
+    if value.status == "hidden":
+        return "För få för att visas."
+    reason, _, waiting = value.reason.partition(":")
+    if reason == "ej_levererat":
+        late = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
+        return f"Uppgift saknas: {late} har inte levererat {label}."
+    return {
+        "ej_med": f"Uppgift saknas: {area.name} var inte med i GFO {label}.",
+        "fore_start": f"Uppgift saknas: leveranserna börjar efter {label}.",
+        "inga_fall": f"Inga fall under {label}.",
+        "ej_per_manad": "Uppgiften finns bara per tertial.",
+    }.get(reason, "Uppgift saknas.")
+
+
+def change(now: Value, before: Value, definition: Definition, before_label: str) -> str:
+    """How a figure stands against the same period a year earlier; both figures must be shown to be compared."""
+    if not now.shown or now.value is None:
+        return ""
+    if not before.shown or before.value is None:
+        what = "för få för att visas" if before.status == "hidden" else "uppgift saknas"
+        return f"Ingen jämförelse: {before_label} – {what}."
+    unit = definition.unit
+    was = formats.card_figure(before.value, before.status, unit, definition.decimals)
+    difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)
+    if definition.measure in _COUNTED:
+        if difference == 0:
+            return f"Lika många som {before_label} ({was})."
+        return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
+    if difference == 0:
+        return f"Oförändrat sedan {before_label} ({was})."
+    word = "högre" if difference > 0 else "lägre"
+    if unit in PERCENT_UNITS:
+        points = formats.percentage_points(abs(difference), definition.decimals)
+        return f"{points} {word} än {before_label} ({was})."
+    return f"{capitalised(word)} än {before_label} ({was})."
+
+
+def _fewer_or_more(now: Decimal, before: Decimal) -> str:
+    difference = now - before
+    if difference == 0:
+        return "lika många som"
+    return f"{formats.number(abs(difference))} {'fler' if difference > 0 else 'färre'} än"
+
+
+def overview(figures: Mapping[str, tuple[Value, Value]], area: Area, period: PeriodInfo, before: str) -> str:
+    """The tertial in at most three sentences; a figure that is not shown is left out, never guessed.
+
+    `figures` holds (this period, same period last year) by KPI id.
+    """
+    lines: list[str] = []
+    received, received_before = figures["referrals_received"]
+    if received.shown and received.value is not None:
+        count = formats.number(received.value)
+        noun = "remiss" if received.value == 1 else "remisser"
+        compared = ""
+        if received_before.shown and received_before.value is not None:
+            against = _fewer_or_more(received.value, received_before.value)
+            compared = f", {against} samma tertial {before[:4]}"
+        place = "in" if area.area == "GFO" else f"in från {area.name}"
+        lines.append(f"Under {period.label} kom {count} {noun} {place}{compared}.")
+    matched, _ = figures["referrals_matched"]
+    through_gfo, _ = figures["referrals_matched_gfo"]
+    if matched.shown and matched.value is not None:
+        noun = "barn fick ett hem"
+        sentence = f"{formats.number(matched.value)} {noun}"
+        if through_gfo.shown and through_gfo.value is not None and matched.value > 0:
+            sentence += f", {formats.number(through_gfo.value)} av dem via GFO"
+        lines.append(sentence + ".")
+    homes, _ = figures["bank_homes_available"]
+    if homes.shown and homes.value is not None:
+        noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
+        day = formats.day(period.last_day)
+        lines.append(f"Den {day} fanns {formats.number(homes.value)} {noun} i banken.")
+    return " ".join(lines)
+
+
+def trend(series: Sequence[Value], definition: Definition, area: Area, labels: Mapping[str, str]) -> str:
+    """The text alternative of a trend chart: span, lowest, highest, latest, and what is not shown."""
+    shown = [value for value in series if value.shown and value.value is not None]
+    if not shown:
+        return f"{definition.name}, {area.name}: inga uppgifter att visa."
+
+    def told(value: Value) -> str:
+        figure = formats.figure(value.value, value.status, definition.unit, definition.decimals)
+        return f"{figure} ({labels[value.period]})"
+
+    lowest = min(shown, key=lambda value: value.value or 0)
+    highest = max(shown, key=lambda value: value.value or 0)
+    parts = [
+        f"{definition.name} för {area.name}, {labels[series[0].period]}–{labels[series[-1].period]}.",
+        f"Lägst {told(lowest)}, högst {told(highest)}, senast {told(shown[-1])}.",
+    ]
+    hidden = [labels[value.period] for value in series if value.status == "hidden"]
+    missing = [labels[value.period] for value in series if value.status == "missing"]
+    if hidden:
+        parts.append(f"För få för att visas: {_span(hidden)}.")
+    if missing:
+        parts.append(f"Uppgift saknas: {_span(missing)}.")
+    return " ".join(parts)
+
+
+def _span(labels: Sequence[str]) -> str:
+    """A few labels in full, many as a count with the first and the last."""
+    if len(labels) <= 4:
+        return joined(labels)
+    return f"{len(labels)} perioder, från {labels[0]} till {labels[-1]}"
+
+
+def trend_title(now: Value, before: Value, definition: Definition, label: str, before_label: str) -> str:
+    """A chart's title as a sentence: what it shows now, and against a year earlier."""
+    if not now.shown or now.value is None:
+        return f"{definition.name} per tertial"
+    told = formats.figure(now.value, now.status, definition.unit, definition.decimals)
+    if not before.shown or before.value is None:
+        return f"{definition.name}: {told} under {label}"
+    difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)
+    if difference == 0:
+        return f"{definition.name}: {told} under {label}, som {before_label}"
+    if definition.measure in _COUNTED:
+        word = "fler" if difference > 0 else "färre"
+        size = formats.number(abs(difference), definition.decimals)
+    else:
+        word = "högre" if difference > 0 else "lägre"
+        if definition.unit in PERCENT_UNITS:
+            size = formats.percentage_points(abs(difference), definition.decimals)
+        else:
+            size = formats.amount(abs(difference), definition.unit, definition.decimals)
+    return f"{definition.name}: {told} under {label}, {size} {word} än {before_label}"
+
+
+def allocation(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The year's total, the largest and the smallest part."""
+    if not rows:
+        return ""
+    total = sum(row.amount for row in rows)
+    largest, smallest = rows[0], rows[-1]
+    return (
+        f"GFO:s budget {year} är {formats.kronor(total)}. {names.get(largest.area, largest.area)} betalar mest,"
+        f" {formats.kronor(largest.amount)}, och {names.get(smallest.area, smallest.area)} minst,"
+        f" {formats.kronor(smallest.amount)}."
+    )
+
+
+def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The title of the bars: the largest part as a share."""
+    total = sum(row.amount for row in rows)
+    share = formats.percent(Decimal(100 * rows[0].amount) / total) if total else ""
+    return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
+
+
+def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The text alternative of the bars."""
+    each = [
+        f"{names.get(row.area, row.area)} {formats.kronor(row.amount)}"
+        f" ({formats.kronor(row.population_amount)} efter barn, {formats.kronor(row.placed_amount)} efter placerade)"
+        for row in rows
+    ]
+    return f"Fördelningen {year}: {joined(each)}."

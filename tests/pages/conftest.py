@@ -1,0 +1,46 @@
+"""A published file for the pages, made once a session; each test gets its own GFO_HOME."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from pipelines.home import PROJECT_ROOT, DataHome
+from tests.pages.published_file import write_published
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    home = DataHome(tmp_path_factory.mktemp("home"))
+    write_published(home)
+    return home
+
+
+@pytest.fixture
+def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Run the app at an address: `open_page("fordelning", {"kommun": "timra"}, home=…)`."""
+
+    def opened(
+        path: str = "", query: Mapping[str, str] | None = None, home: DataHome | None = None
+    ) -> AppTest:
+        monkeypatch.setenv("GFO_HOME", str((home or sample_home).root))
+        app = AppTest.from_file(str(Path(PROJECT_ROOT / "dashboard" / "app.py")), default_timeout=60)
+        for key, value in (query or {}).items():
+            app.query_params[key] = value
+        # AppTest switches between page files only; ours are functions, known by the hash of their path.
+        app._page_hash = calc_hash(path) if path else ""
+        app.run()
+        return app
+
+    return opened
+
+
+def text_of(app: AppTest) -> str:
+    """Every piece of our own HTML on the page, as it was sent."""
+    return "\n".join(element.proto.body for element in app.get("html"))

@@ -1,0 +1,35 @@
+"""Figures as Swedish strings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dashboard import formats
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (formats.number(8351119), "8\u00a0351\u00a0119"),
+        (formats.number(Decimal("-0.5"), 1), "\u22120,5"),
+        (formats.number(Decimal("-0.2")), "0"),
+        (formats.number(Decimal("2.5")), "3"),
+        (formats.signed(6), "+6"),
+        (formats.signed(-6), "\u22126"),
+        (formats.signed(0), "0"),
+        (formats.kronor(1204), "1\u00a0204\u00a0kr"),
+        (formats.tkr(8351119), "8\u00a0351\u00a0tkr"),
+        (formats.mnkr(44_900_000), "44,9\u00a0mnkr"),
+        (formats.percent(Decimal("47.5")), "48\u00a0%"),
+        (formats.percentage_points(1), "1\u00a0procentenhet"),
+        (formats.percentage_points(Decimal("6.5"), 1), "6,5\u00a0procentenheter"),
+        (formats.figure(None, "missing"), "–"),
+        (formats.figure(Decimal(3), "hidden"), ".."),
+        (formats.figure(Decimal(0), "ok"), "0"),
+        (formats.short_kronor(9_999), "9\u00a0999\u00a0kr"),
+    ],
+)
+def test_a_number_reads_as_swedish(made: str, expected: str) -> None:
+    assert made == expected

@@ -1,0 +1,137 @@
+"""The first two pages, run as Streamlit runs them, on a published file by the schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard import formats
+from pipelines.home import DataHome
+from pipelines.periods import Period
+from tests.pages.conftest import OpenPage, text_of
+from tests.pages.published_file import Odd, expected, write_published
+
+
+def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: OpenPage) -> None:
+    app = open_page("", {"kommun": "timra", "period": "2025T2"})
+    now = formats.number(expected("bank_homes_available", "2262", Period.parse("2025T2")))
+    before = formats.number(expected("bank_homes_available", "2262", Period.parse("2024T2")))
+    said = text_of(app)
+    assert "<strong>Timrå</strong> · T2 2025" in said
+    assert f">{now} <small>familjehem</small>" in said
+    assert f"än T2 2024 ({before})" in said or f"som T2 2024 ({before})" in said
+
+
+def test_header_says_sample_preliminary_build_and_date(open_page: OpenPage, tmp_path: Path) -> None:
+    said = text_of(open_page())
+    assert "Exempeldata – påhittade rader" in said
+    assert "uppgifter t.o.m. 2026-08-31 · version 20261121T2000-test" in said
+    assert "(preliminärt)" not in said
+    home = DataHome(tmp_path)
+    write_published(home, odd=Odd(sample=False))
+    assert "Exempeldata" not in text_of(open_page("", {}, home))
+
+
+def test_default_period_is_the_newest_complete_tertial(open_page: OpenPage) -> None:
+    assert open_page().query_params["period"] == "2026T2"
+
+
+def test_choosing_a_kommun_writes_the_address(open_page: OpenPage) -> None:
+    app = open_page()
+    app.button_group(key="kommun").set_value("2284").run()
+    assert app.query_params["kommun"] == "ornskoldsvik"
+    assert "<strong>Örnsköldsvik</strong>" in text_of(app)
+
+
+def test_trend_chart_has_text_alternative_table_and_fixed_axis(open_page: OpenPage) -> None:
+    tops = []
+    for kommun in ("timra", "ange"):
+        app = open_page("", {"kommun": kommun, "matt": "replacements"})
+        chart = app.get("plotly_chart")[0].proto
+        assert "Omplaceringar för" in chart.alt
+        tops.append(chart.spec.split('"range":', 1)[1].split("]", 1)[0])
+        assert "<summary>Visa som tabell</summary>" in text_of(app)
+    assert tops[0] == tops[1]
+
+
+def test_hidden_and_missing_are_said_and_never_shown_as_numbers(open_page: OpenPage, tmp_path: Path) -> None:
+    odd = Odd(
+        hidden=frozenset({("replacements", "2262", "2026T2")}),
+        missing={("children_in_care", "2262", "2026T2"): "ej_levererat"},
+    )
+    home = DataHome(tmp_path)
+    write_published(home, odd=odd)
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "För få för att visas." in said
+    assert "Uppgift saknas: Timrå har inte levererat T2 2026." in said
+
+
+def test_allocation_2023_shows_every_published_amount_and_names_derived_inputs(open_page: OpenPage) -> None:
+    app = open_page("fordelning")
+    said = text_of(app).replace(formats.NBSP, " ")
+    for amount in ("3 116 945", "1 597 231", "1 095 506", "1 073 073", "1 027 677", "440 687", "8 351 119"):
+        assert f"{amount} kr" in said
+    assert "härledda, inte publicerade" in said
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"kommun": "sundsvall"}, "Kommunen ”sundsvall” i adressen finns inte här."),
+        ({"period": "1999T9"}, "Perioden ”1999T9” i adressen finns inte i siffrorna."),
+        ({"version": "../../etc"}, "Versionen ”../../etc” finns inte."),
+    ],
+)
+def test_an_address_that_cannot_be_followed_is_said_calmly(
+    open_page: OpenPage, query: dict[str, str], said: str
+) -> None:
+    app = open_page("", query)
+    assert said in text_of(app)
+    assert not app.exception
+
+
+def test_no_build_yet_says_what_to_do(open_page: OpenPage, tmp_path: Path) -> None:
+    app = open_page("", {}, DataHome(tmp_path))
+    assert "Det finns inga publicerade siffror ännu." in text_of(app)
+    assert not app.exception
+
+
+def test_a_vanished_file_is_a_sentence_and_a_new_build_is_picked_up(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    first = write_published(home, "first")
+    app = open_page("", {}, home)
+    assert "version first" in text_of(app)
+    first.unlink()
+    app.run()
+    assert "Det finns inga publicerade siffror ännu." in text_of(app)
+    write_published(home, "second")
+    app.run()
+    assert "version second" in text_of(app)
+
+
+def test_an_exception_in_a_page_shows_a_reference_that_is_in_the_log(
+    open_page: OpenPage, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    import duckdb
+
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("drop table cost_allocation")
+    app = open_page("fordelning", {}, home)
+    said = text_of(app)
+    assert "Sidan kunde inte visas." in said
+    reference = said.split("Referens: ", 1)[1].split("<", 1)[0]
+    assert reference in caplog.text
+    assert not app.exception
+
+
+def test_markup_in_a_kpis_name_is_shown_as_text(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, odd=Odd(html_in_names=True))
+    said = text_of(open_page("", {}, home))
+    assert "<b>Inkomna" not in said
+    assert "&lt;b&gt;Inkomna" in said

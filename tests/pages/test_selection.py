@@ -1,0 +1,49 @@
+"""A selection and its address are the same thing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.selection import Selection, parse
+
+NAMES = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge", "2284": "Örnsköldsvik"}
+PERIODS = ("2025T3", "2026T1", "2026T2")
+FALLBACK = Selection("GFO", "2026T2")
+words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=9).filter(lambda word: word != "period")
+# "kommun", "version" and "mote" are the selection's own words and cannot name a page's choice.
+choices = st.dictionaries(
+    words.filter(lambda word: word not in ("kommun", "version")), st.text(max_size=200), max_size=4
+)
+
+
+@given(
+    area=st.sampled_from(sorted(NAMES)),
+    period=st.sampled_from(PERIODS),
+    meeting=st.booleans(),
+    build=st.none() | st.text("abc123-", min_size=1, max_size=20),
+    pairs=choices,
+)
+def test_every_selection_survives_its_address(
+    area: str, period: str, meeting: bool, build: str | None, pairs: dict[str, str]
+) -> None:
+    selection = Selection(area, period, meeting, build, tuple(sorted(pairs.items())))
+    parsed = parse(selection.to_query(NAMES), NAMES, PERIODS, FALLBACK)
+    assert parsed.selection == selection
+    assert parsed.notes == ()
+
+
+@given(
+    query=st.dictionaries(
+        st.sampled_from(["kommun", "period", "mote", "version", "matt"]), st.text(), max_size=5
+    )
+)
+def test_any_address_gives_a_selection_that_can_be_shown(query: dict[str, str]) -> None:
+    parsed = parse(query, NAMES, PERIODS, FALLBACK)
+    assert parsed.selection.area in NAMES
+    assert parsed.selection.period in PERIODS
+
+
+def test_a_code_a_name_and_a_slug_all_name_the_kommun() -> None:
+    for written in ("2284", "Örnsköldsvik", "ornskoldsvik", " ÖRNSKÖLDSVIK "):
+        assert parse({"kommun": written}, NAMES, PERIODS, FALLBACK).selection.area == "2284"
