@@ -1,0 +1,128 @@
+"""Figures agreed on or published: the allocation's key, published figures, targets and comments."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pipelines.reference import kommuner, read_reference
+from pipelines.synthetic.care import KommunCare
+from pipelines.synthetic.draw import YEARS, room_random
+from pipelines.synthetic.plan import placed_2020
+from pipelines.synthetic.rows import Row
+
+BUDGET_2023 = 8_351_119
+KEY_YEARS = range(2021, 2027)
+
+
+def net_budget(seed: int, year: int) -> int:
+    """The owners' contributions together, kronor: 2023 as published, about 3 per cent more each year."""
+    if year == 2023:
+        return BUDGET_2023
+    growth = 1.03 ** (year - 2023) * room_random(seed, f"budget {year}").uniform(0.996, 1.004)
+    return round(BUDGET_2023 * growth / 1000) * 1000
+
+
+def allocation_rows(seed: int) -> list[Row]:
+    """`fordelning`: the figures of three years before, half by population and half by placed children."""
+    return [
+        {
+            "ar": year,
+            "budget": net_budget(seed, year),
+            "basar": year - 3,
+            "basar_placerade": None,
+            "vikt_befolkning": Decimal("0.5"),
+            "vikt_placerade": Decimal("0.5"),
+            "alder_till": 17,
+        }
+        for year in KEY_YEARS
+    ]
+
+
+def placed_children_rows(care: dict[str, KommunCare]) -> list[Row]:
+    """`placerade_barn`: as many as the rows hold at any time of the year; 2018 is from before the rows."""
+    rows: list[Row] = []
+    for kommun in sorted(placed_2020()):
+        counts = {year: _placed_in(care[kommun], year) for year in YEARS if year < YEARS[-1]}
+        counts[2018] = round(counts[2019] * 0.97)
+        rows += [{"kommun": kommuner()[kommun], "ar": year, "antal": counts[year]} for year in sorted(counts)]
+    return rows
+
+
+def _placed_in(care: KommunCare, year: int) -> int:
+    return sum(
+        any(
+            stay.start.year <= year and (stay.end is None or stay.end.year >= year)
+            for stay in child.placements
+        )
+        for child in care.children
+    )
+
+
+def published_rows() -> list[Row]:
+    """`publicerat`: every figure of the published deck."""
+    return [
+        {
+            "nyckeltal": row["figure"],
+            "omrade": row["area"],
+            "period": row["period"],
+            "varde": row["value"],
+            "kalla": row["document"],
+        }
+        for row in read_reference("published_figures")
+    ]
+
+
+def target_rows() -> list[Row]:
+    """`mal`: made-up targets for the years under way."""
+    targets = (
+        ("match_rate", "GFO", "2025", 50),
+        ("match_rate", "GFO", "2026", 55),
+        ("days_to_match", "GFO", "2025", 50),
+        ("days_to_match", "GFO", "2026", 45),
+        ("bank_homes_available", "GFO", "2025T3", 28),
+        ("bank_homes_available", "GFO", "2026T1", 30),
+        ("bank_homes_available", "GFO", "2026T2", 30),
+        ("bank_homes_available", "GFO", "2026T3", 30),
+        ("foster_parents_trained", "GFO", "2025", 30),
+        ("foster_parents_trained", "GFO", "2026", 32),
+        ("homes_approved", "GFO", "2026", 28),
+    )
+    return [
+        {"nyckeltal": kpi, "omrade": area, "period": period, "mal": target, "kalla": "Exempel på mål"}
+        for kpi, area, period, target in targets
+    ]
+
+
+def comment_rows() -> list[Row]:
+    """`kommentarer`: a handful, in words that a reader of the sample would expect."""
+    comments = (
+        (date(2019, 2, 4), "2019T1", "", "GFO", "Verksamheten startade i februari 2019."),
+        (
+            date(2020, 4, 15),
+            "2020T1",
+            "training_participants",
+            "GFO",
+            "Utbildningar ställdes om till digitala träffar.",
+        ),
+        (date(2022, 9, 1), "2022T3", "", "Timrå", "Timrå gick med i GFO den 1 september 2022."),
+        (
+            date(2022, 12, 31),
+            "2022T3",
+            "bank_homes_available",
+            "GFO",
+            "Färre tillgängliga hem vid årsskiftet, eftersom flera matchningar gjordes i december.",
+        ),
+        (
+            date(2024, 8, 31),
+            "2024T2",
+            "referrals_received",
+            "GFO",
+            "Som vanligt kom färre remisser in under juli.",
+        ),
+        (date(2026, 5, 12), "2026T2", "enquiries_received", "GFO", "Kampanj i sociala medier under maj."),
+    )
+    return [
+        {"datum": day, "period": period, "nyckeltal": kpi, "omrade": area, "text": text}
+        for day, period, kpi, area, text in comments
+    ]

@@ -1,0 +1,61 @@
+"""When a referral of the plan is received and decided."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipelines.synthetic.children import Child
+from pipelines.synthetic.draw import GFO_FIRST_DAY, day_between, duration, season_day
+from pipelines.synthetic.plan import Slot, joined
+
+_MEDIAN_DAYS = {
+    "matchad_gfo": 46,
+    "matchad_kommun": 34,
+    "matchad_natverk": 27,
+    "aterlamnad": 72,
+    "atertagen": 30,
+}
+
+
+@dataclass(eq=False)
+class Referral:
+    """One request for a home; `decided` is None while it is open."""
+
+    kommun: str
+    outcome: str
+    received: date
+    decided: date | None
+    child: Child | None = None
+    sought_form: str = "familjehem"
+    id: str = ""
+
+
+def draw_days(rng: random.Random, slot: Slot) -> tuple[date, date]:
+    """Received and decided within the slot; a carried one is received late the year before."""
+    days = duration(rng, _MEDIAN_DAYS[slot.outcome], 3, 240)
+    # A week is left at the end, so that a match still has time to become a placement.
+    latest = slot.last - timedelta(days=8)
+    if slot.carried:
+        year = slot.first.year
+        opens = max(date(year - 1, 9, 20), joined()[slot.kommun], GFO_FIRST_DAY)
+        received = season_day(rng, opens, date(year - 1, 12, 29))
+        decided = min(max(received + timedelta(days=days), date(year, 1, 4)), date(year, 5, 31))
+        if decided == date(year, 1, 4):
+            decided = day_between(rng, decided, date(year, 2, 5))
+        return received, decided
+    received = season_day(rng, slot.first, latest - timedelta(days=15))
+    decided = received + timedelta(days=days)
+    if decided > latest:
+        decided = day_between(rng, received + timedelta(days=4), latest)
+    return received, decided
+
+
+def days_before_move(rng: random.Random, slot: Slot, moved: date) -> tuple[date, date]:
+    """Received and decided before a move whose day is given, both within the slot."""
+    decided = max(slot.first + timedelta(days=6), moved - timedelta(days=rng.randint(0, 12)))
+    received = decided - timedelta(days=duration(rng, _MEDIAN_DAYS[slot.outcome], 4, 150))
+    if received < slot.first:
+        received = day_between(rng, slot.first, decided - timedelta(days=4))
+    return received, decided
