@@ -1,0 +1,160 @@
+"""A sender's own words: which columns and codes of theirs are which of ours (`<home>/mappings/<sender>.toml`).
+
+[datasets.placeringar.columns]
+"Insats-ID" = "placering_id"
+
+[datasets.placeringar.codes.placeringsform]
+"Konsulentstött FH" = "konsulentstott"
+
+[[case_numbers]]                       # id columns whose values may look like personnummer
+dataset = "remisser"
+column = "remiss_id"
+reason = "Diarienummer med tio siffror"
+who = "Enhetschefen, 2026-03-02"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipelines.deliveries.columns import DATASET_COLUMNS, normalise_header
+from pipelines.deliveries.contracts import DATASETS
+from pipelines.errors import Place, ReaderError
+from pipelines.home import DataHome
+
+
+@dataclass(frozen=True)
+class CaseNumbers:
+    """An id column that holds case numbers: the identity gate lets single chance hits in it pass."""
+
+    dataset: str
+    column: str
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True)
+class SenderMapping:
+    """`columns`: delivered column by normalised header, per dataset. `codes`: code by normalised text, per dataset
+    and delivered column. `text`: the file as it was, for the ledger.
+    """
+
+    sender: str
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    case_numbers: tuple[CaseNumbers, ...] = ()
+    text: str = ""
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The sender's own headers, normalised: known when the header row is looked for."""
+        return frozenset(header for columns in self.columns.values() for header in columns)
+
+    def case_number_headers(self) -> frozenset[str]:
+        """Normalised headers, ours and the sender's own, of the columns declared as case numbers."""
+        found: set[str] = set()
+        for declared in self.case_numbers:
+            found.add(declared.column)
+            own = self.columns.get(declared.dataset, {})
+            found |= {header for header, column in own.items() if column == declared.column}
+        return frozenset(found)
+
+
+def mapping_for(home: DataHome, sender: str) -> SenderMapping | None:
+    """The mapping of a sender (a kommun's code, GFO or scb), or None where there is none. M001–M005 when wrong."""
+    path = home.mappings / f"{sender}.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise _wrong("M001", path, "Mappningsfilen är inte UTF-8.", "Spara filen som UTF-8.") from None
+    return parse_mapping(text, sender, path)
+
+
+def parse_mapping(text: str, sender: str, path: Path) -> SenderMapping:
+    """Read a mapping's text; everything in it must name a dataset, a column and a code that exist."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong("M001", path, f"Mappningsfilen går inte att läsa: {error}.", "Rätta filen.") from None
+    columns: dict[str, dict[str, str]] = {}
+    codes: dict[str, dict[str, dict[str, str]]] = {}
+    for dataset, part in _table(content.get("datasets", {}), path).items():
+        if dataset not in DATASETS:
+            raise _wrong(
+                "M002", path, f"Datasetet {dataset} finns inte.", f"Välj bland {', '.join(DATASETS)}."
+            )
+        for header, column in _table(part.get("columns", {}), path).items():
+            _must_be_column(dataset, column, path)
+            columns.setdefault(dataset, {})[normalise_header(header)] = column
+        for column, words in _table(part.get("codes", {}), path).items():
+            _must_be_column(dataset, column, path)
+            spec = next(spec for spec in DATASETS[dataset].fields.values() if spec.column == column)
+            for own, code in _table(words, path).items():
+                if code not in spec.codes:
+                    raise _wrong(
+                        "M004",
+                        path,
+                        f"{code} är ingen kod för {column}.",
+                        f"Välj bland {', '.join(spec.codes)}.",
+                    )
+                codes.setdefault(dataset, {}).setdefault(column, {})[normalise_header(own)] = code
+    declared = content.get("case_numbers", [])
+    case_numbers = tuple(
+        _case_numbers(row, path) for row in (declared if isinstance(declared, list) else [declared])
+    )
+    return SenderMapping(sender, columns, codes, case_numbers, text)
+
+
+def _case_numbers(row: Any, path: Path) -> CaseNumbers:
+    values = {
+        name: str(row.get(name, "")).strip() if isinstance(row, dict) else "" for name in _CASE_NUMBER_KEYS
+    }
+    if not all(values.values()):
+        raise _wrong(
+            "M005", path, "En case_numbers saknar dataset, column, reason eller who.", "Fyll i alla fyra."
+        )
+    if values["dataset"] not in DATASETS:
+        raise _wrong(
+            "M002", path, f"Datasetet {values['dataset']} finns inte.", f"Välj bland {', '.join(DATASETS)}."
+        )
+    _must_be_column(values["dataset"], values["column"], path)
+    spec = next(s for s in DATASETS[values["dataset"]].fields.values() if s.column == values["column"])
+    if spec.kind != "id" or spec.column == "barn_id":
+        raise _wrong(
+            "M005",
+            path,
+            f"{spec.column} kan inte vara ärendenummer.",
+            "Bara en id-kolumn som inte är barn_id kan förklaras som ärendenummer.",
+        )
+    return CaseNumbers(**values)
+
+
+_CASE_NUMBER_KEYS = ("dataset", "column", "reason", "who")
+
+
+def _table(value: Any, path: Path) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(
+            "M001", path, "Mappningsfilen har en uppgift på fel nivå.", "Jämför med exemplet i docs."
+        )
+    return value
+
+
+def _must_be_column(dataset: str, column: Any, path: Path) -> None:
+    if column not in DATASET_COLUMNS[dataset]:
+        raise _wrong(
+            "M003",
+            path,
+            f"Kolumnen {column} finns inte i {dataset}.",
+            f"Välj bland {', '.join(DATASET_COLUMNS[dataset])}.",
+        )
+
+
+def _wrong(code: str, path: Path, message: str, remedy: str) -> ReaderError:
+    return ReaderError(code, message, remedy=remedy, place=Place(path.name))
