@@ -9,7 +9,7 @@ from fractions import Fraction
 import duckdb
 import polars as pl
 
-from pipelines.allocation import KeyInputs, allocate, membership_months, whole_kronor
+from pipelines.allocation import EFFECTS, KeyInputs, allocate, explain_change, membership_months, whole_kronor
 from pipelines.errors import ReaderError
 from pipelines.reference import Owner
 from pipelines.warehouse.models import read_query
@@ -68,7 +68,7 @@ def key_inputs(year: int, inputs: pl.DataFrame) -> KeyInputs:
 def write_allocation(
     con: duckdb.DuckDBPyConnection, owners: Iterable[Owner], frozen: pl.DataFrame | None = None
 ) -> None:
-    """Create `mart.allocation_input`, `mart.cost_allocation` and `mart.allocation_problem`.
+    """Create `mart.allocation_input`, `cost_allocation`, `allocation_change` and `allocation_problem`.
 
     `frozen` (INPUT_SCHEMA) are the snapshots of years already released: they stand whatever is delivered later.
     """
@@ -77,12 +77,15 @@ def write_allocation(
     if frozen is not None and frozen.height:
         inputs = pl.concat([delivered.join(frozen.select("year").unique(), on="year", how="anti"), frozen])
     shares, problems = [], []
+    keys: dict[int, KeyInputs] = {}
     for year in inputs["year"].unique().sort().to_list():
         try:
-            rows = allocate(key_inputs(year, inputs))
+            key = key_inputs(year, inputs)
+            rows = allocate(key)
         except ReaderError as error:
             problems.append((year, error.code, str(error)))
             continue
+        keys[year] = key
         shares += [
             (
                 year,
@@ -119,6 +122,7 @@ def write_allocation(
             orient="row",
         ),
     )
+    _create(con, "allocation_change", _changes(keys))
     _create(
         con,
         "allocation_problem",
@@ -126,6 +130,19 @@ def write_allocation(
             problems, schema={"year": pl.Int32, "code": pl.String, "message": pl.String}, orient="row"
         ),
     )
+
+
+def _changes(keys: dict[int, KeyInputs]) -> pl.DataFrame:
+    """Every kommun's change since the year before, an effect a row; a year without a year before has none."""
+    rows = [
+        (year, change.kommun_code, effect, getattr(change, f"{effect}_sek"))
+        for year, key in keys.items()
+        if year - 1 in keys
+        for change in explain_change(keys[year - 1], key)
+        for effect in EFFECTS
+    ]
+    schema = {"year": pl.Int32, "area": pl.String, "effect": pl.String, "amount_sek": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _decimal(share: Fraction) -> Decimal:
