@@ -125,9 +125,8 @@ class KommunCare:
                 self._due[child] = day_between(rng, date(here.year + 1, 1, 8), date(here.year + 1, 3, 25))
                 continue
             moves_on = place - staying < len(onward)
-            start = season_day(
-                rng, opens if moves_on else date(here.year, 1, 4), last - timedelta(days=45), CARE_SEASON
-            )
+            earliest = opens if moves_on else date(here.year, 1, 4)
+            start = season_day(rng, earliest, last - timedelta(days=35), CARE_SEASON, fade=90)
             due = min(
                 start + timedelta(days=duration(rng, 55, 14, 200)), last - timedelta(days=rng.randint(10, 25))
             )

@@ -39,12 +39,16 @@ def day_between(rng: random.Random, first: date, last: date) -> date:
 
 
 def season_day(
-    rng: random.Random, first: date, last: date, season: Sequence[float] = REFERRAL_SEASON
+    rng: random.Random, first: date, last: date, season: Sequence[float] = REFERRAL_SEASON, *, fade: int = 0
 ) -> date:
-    """A working day between two days, both included, weighted by month."""
-    for _ in range(60):
+    """A working day between two days, both included, weighted by month.
+
+    `fade`: days at the end that grow ever less likely, for rows whose like are also made as carried over.
+    """
+    for _ in range(80):
         day = day_between(rng, first, last)
-        if rng.random() * 1.25 < season[day.month - 1] and day.weekday() < 5:
+        likely = min(1.0, (last - day).days / fade) if fade else 1.0
+        if rng.random() * 1.25 < season[day.month - 1] * likely and day.weekday() < 5:
             return day
     return day_between(rng, first, last)
 

@@ -24,7 +24,8 @@ from pipelines.synthetic.rows import Row
 
 # A shorter way than this from enquiry to decision would not be believed.
 _SHORTEST = 95
-_ENQUIRIES_A_YEAR = {2019: 96, 2020: 104, 2021: 118, 2022: 126, 2023: 122, 2024: 131, 2025: 128, 2026: 89}
+_ENQUIRIES_A_YEAR = {2019: 112, 2020: 134, 2021: 152, 2022: 166, 2023: 158, 2024: 171, 2025: 168, 2026: 117}
+_ON_THEIR_WAY = 24
 _CHANNELS = {
     "webb": 0.3,
     "sociala_medier": 0.24,
@@ -60,9 +61,18 @@ class _Enquiry:
 def recruitment_rows(seed: int, bank: HomeBank) -> list[Row]:
     """`rekrytering`, in the order received."""
     rng = room_random(seed, "recruitment")
-    found = [_approved(rng, home) for home in bank.homes if _could_be_recruited(home)]
+    found = [
+        _approved(rng, home.joined - timedelta(days=rng.randint(0, 25)), home)
+        for home in bank.homes
+        if _could_be_recruited(home)
+    ]
+    earliest = GFO_FIRST_DAY + timedelta(days=160)
     for _ in range(len(found) + rng.randint(-6, 6)):
-        found.append(_approved(rng, None))
+        found.append(_approved(rng, day_between(rng, earliest, REPORTING_DATE)))
+    for _ in range(_ON_THEIR_WAY):
+        soon = REPORTING_DATE + timedelta(days=rng.randint(1, 160))
+        found.append(_approved(rng, soon))
+    found = [enquiry for enquiry in found if enquiry.received <= REPORTING_DATE]
     for year in YEARS:
         already = sum(enquiry.received.year == year for enquiry in found)
         for _ in range(max(0, _ENQUIRIES_A_YEAR[year] + rng.randint(-5, 5) - already)):
@@ -91,15 +101,11 @@ def recruitment_rows(seed: int, bank: HomeBank) -> list[Row]:
 
 def _could_be_recruited(home: Home) -> bool:
     """The first homes came from the kommuner, not by an enquiry to GFO."""
-    return home.joined >= GFO_FIRST_DAY + timedelta(days=_SHORTEST + 30)
+    return home.joined >= GFO_FIRST_DAY + timedelta(days=240)
 
 
-def _approved(rng: random.Random, home: Home | None) -> _Enquiry:
+def _approved(rng: random.Random, decided: date, home: Home | None = None) -> _Enquiry:
     """Backwards from the decision, so that a home joins the bank soon after it."""
-    if home:
-        decided = home.joined - timedelta(days=rng.randint(0, 25))
-    else:
-        decided = day_between(rng, GFO_FIRST_DAY + timedelta(days=_SHORTEST), REPORTING_DATE)
     longest = (decided - GFO_FIRST_DAY).days
     days = min(duration(rng, 185, _SHORTEST, 480, spread=0.35), longest)
     received = decided - timedelta(days=days)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.synthetic.children import Child
-from pipelines.synthetic.draw import GFO_FIRST_DAY, day_between, duration, season_day
+from pipelines.synthetic.draw import GFO_FIRST_DAY, REPORTING_DATE, day_between, duration, season_day
 from pipelines.synthetic.plan import Slot, joined
 
 _MEDIAN_DAYS = {
@@ -39,13 +39,15 @@ def draw_days(rng: random.Random, slot: Slot) -> tuple[date, date]:
     latest = slot.last - timedelta(days=8)
     if slot.carried:
         year = slot.first.year
-        opens = max(date(year - 1, 9, 20), joined()[slot.kommun], GFO_FIRST_DAY)
+        opens = max(date(year - 1, 10, 1), joined()[slot.kommun], GFO_FIRST_DAY)
         received = season_day(rng, opens, date(year - 1, 12, 29))
         decided = min(max(received + timedelta(days=days), date(year, 1, 4)), date(year, 5, 31))
         if decided == date(year, 1, 4):
             decided = day_between(rng, decided, date(year, 2, 5))
         return received, decided
-    received = season_day(rng, slot.first, latest - timedelta(days=15))
+    # As many as are carried over, or open at the end, are received late in the year besides these.
+    fade = 0 if (latest - slot.first).days < 200 else 100 if slot.last == REPORTING_DATE else 55
+    received = season_day(rng, slot.first, latest - timedelta(days=15), fade=fade)
     decided = received + timedelta(days=days)
     if decided > latest:
         decided = day_between(rng, received + timedelta(days=4), latest)

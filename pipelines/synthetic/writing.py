@@ -44,7 +44,7 @@ _CREATED = datetime(2026, 9, 10, 8, 0, tzinfo=UTC).replace(tzinfo=None)
 
 @dataclass(frozen=True)
 class CsvStyle:
-    """How one case system exports."""
+    """How one case system exports; `open_day` stands in an end date that is not known."""
 
     encoding: str = "cp1252"
     delimiter: str = ";"
@@ -52,15 +52,13 @@ class CsvStyle:
     day: str = "%Y-%m-%d"
     open_day: str = ""
     thousands: str = ""
-    preamble: bool = False
 
 
 def write_csv(path: Path, rows: Sequence[Row], style: CsvStyle) -> None:
-    """`;` and decimal comma; `open_day` is what stands in an end date that is not known."""
+    """`;` and decimal comma; above the header a line that says that the rows are made up."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=style.delimiter, lineterminator=style.line_end)
-    if style.preamble:
-        writer.writerow([SAMPLE_WORDS])
+    writer.writerow([SAMPLE_WORDS])
     columns = list(rows[0])
     writer.writerow(columns)
     writer.writerows([_text(column, row[column], style) for column in columns] for row in rows)
