@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from pipelines.cli.app import BUG, REFUSED, SWEDEN, app, now, out, show_error
 from pipelines.cli.findings import show_findings
+from pipelines.deliveries.sample_mark import says_sample
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
@@ -110,6 +111,27 @@ def check(files: Files, dataset: DatasetName = None, received: ReceivedAt = None
 
 
 @app.command()
+def template(
+    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="Vilken datamängd mallen gäller.")],
+    target: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FIL", help="Var mallen skrivs. Förval: mall_DATASET.xlsx här."),
+    ] = None,
+) -> None:
+    """Skriv en tom mall (XLSX) att fylla i, med tillåtna värden och instruktion."""
+    from pipelines.deliveries.contracts import DATASETS
+    from pipelines.deliveries.templates import write_template
+
+    if dataset not in DATASETS:
+        raise typer.BadParameter(
+            f"”{dataset}” finns inte. Välj bland {', '.join(DATASETS)}.", param_hint="DATASET"
+        )
+    path = target or Path(f"mall_{dataset}.xlsx")
+    write_template(dataset, path)
+    out().print(f"Mallen ligger i {path}", soft_wrap=True)
+
+
+@app.command()
 def deliver(
     files: Files,
     sender: Annotated[
@@ -133,7 +155,7 @@ def deliver(
     accept_partial: Annotated[
         str | None,
         typer.Option(
-            "--accept-partial", metavar="SKÄL", help="Låt de rader som godtagits gälla, trots rader med fel."
+            "--accept-partial", metavar="SKÄL", help="Låt de godtagna raderna gälla, trots rader med fel."
         ),
     ] = None,
     accept_shrink: Annotated[
@@ -142,6 +164,9 @@ def deliver(
             "--accept-shrink", metavar="SKÄL", help="Låt filen gälla, trots att registret har krympt."
         ),
     ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Filen är påhittad, och datahemmet är till för exempeldata.")
+    ] = False,
 ) -> None:
     """Leverera filer: kontrollera, arkivera och kvittera dem."""
     from pipelines.cli.findings import show_delivery
@@ -160,19 +185,38 @@ def deliver(
         accept_shrink=accept_shrink,
         recorded=now(),
     )
+    home = data_home()
     worst = 0
     for file in existing(files):
         try:
             with out().status(f"Levererar {file.name} …"):
-                delivery = deliver_file(data_home(), file, terms)
+                home.claim("sample" if sample or says_sample(file) else "real")
+                delivery = deliver_file(home, file, terms)
         except ReaderError as error:
             # One bad file never keeps the next one out.
             show_error(error)
             worst = max(worst, REFUSED)
             continue
-        show_delivery(out(), data_home(), delivery)
+        show_delivery(out(), home, delivery)
         if delivery.checked.failed_checks:
             worst = BUG
         elif not delivery.accepted:
             worst = max(worst, REFUSED)
     raise typer.Exit(worst)
+
+
+@app.command()
+def status(
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="ÅÅÅÅ-MM-DD", help="Som det var känt den dagen. Förval: nu."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Visa också alla leveranser som kommit.")] = False,
+) -> None:
+    """Visa vem som har levererat vad och när, och vad som är sent."""
+    from pipelines.cli.history import show_history, show_statuses
+
+    moment = parse_moment(as_of, "--as-of") or now()
+    show_statuses(out(), data_home(), moment)
+    if every:
+        show_history(out(), data_home(), moment)

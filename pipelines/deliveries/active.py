@@ -10,10 +10,13 @@ import polars as pl
 
 from pipelines.deliveries.archive import verified_path
 from pipelines.deliveries.checked_file import accepted_digest, check_file
-from pipelines.deliveries.checking import DATASETS, CheckedPart
+from pipelines.deliveries.checking import CheckedPart
+from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.deliveries.inputs import input_text
 from pipelines.deliveries.keys import key_ids, load_or_make_key
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
+from pipelines.deliveries.mapping import parse_mapping
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
@@ -74,15 +77,27 @@ def accepted_rows(home: DataHome, delivery: ActiveDelivery) -> pl.DataFrame:
     """
     with open_ledger(home) as ledger:
         (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
-    rows = reread(home, receipt).accepted
+        rows = reread(home, ledger, receipt).accepted
     keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))
     return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id"))
 
 
-def reread(home: DataHome, receipt: Receipt) -> CheckedPart:
-    """The part that a receipt speaks of, read again from the archive; ids are the sender's own."""
+def reread(home: DataHome, ledger: duckdb.DuckDBPyConnection, receipt: Receipt) -> CheckedPart:
+    """The part that a receipt speaks of, read again from the archive with the mapping it was received with.
+
+    Ids are the sender's own. L002 and L003 as for `accepted_rows`.
+    """
     path = verified_path(home, receipt.sha256, receipt.file_name)
-    checked = check_file(path, received=swedish_day(receipt.received), dataset=receipt.asked_dataset or None)
+    mapping = None
+    if receipt.mapping_sha256:
+        text = input_text(ledger, receipt.mapping_sha256)
+        mapping = parse_mapping(text, receipt.sender, path)
+    checked = check_file(
+        path,
+        received=swedish_day(receipt.received),
+        dataset=receipt.asked_dataset or None,
+        mapping=mapping,
+    )
     for part in checked.parts:
         # An empty register names no kommun; its receipt does.
         same_sender = part.kommun_code in (receipt.kommun_code, None)

@@ -29,13 +29,13 @@ def archived_path(home: DataHome, sha256: str, file_name: str) -> Path:
     return home.archive / sha256 / file_name
 
 
-def archive_file(home: DataHome, path: Path, sha256: str) -> Path:
-    """Copy a file into the archive, durably; returns its path there.
+def archive_file(home: DataHome, path: Path, sha256: str, file_name: str) -> Path:
+    """Copy a file into the archive under its name, durably; returns its path there.
 
     The bytes are hashed while they are copied: a file that changed since it was checked is refused (L001), so
     what is archived is what was checked. A copy that was cut short by a crash never has the final name.
     """
-    return _copy_verified(path, home.archive, sha256)
+    return _copy_verified(path, home.archive, sha256, file_name)
 
 
 def verified_path(home: DataHome, sha256: str, file_name: str) -> Path:
@@ -54,18 +54,18 @@ def verified_path(home: DataHome, sha256: str, file_name: str) -> Path:
     return path
 
 
-def keep_refused(home: DataHome, path: Path, sha256: str) -> Path:
+def keep_refused(home: DataHome, path: Path, sha256: str, file_name: str) -> Path:
     """Keep a refused file for whoever mends it; returns its folder, where the report goes too.
 
     Never called for a file that the identity gate stopped: such a file is copied nowhere.
     """
-    return _copy_verified(path, home.refused, sha256).parent
+    return _copy_verified(path, home.refused, sha256, file_name).parent
 
 
-def _copy_verified(path: Path, root: Path, sha256: str) -> Path:
+def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     root.chmod(0o700)
-    target = root / sha256 / path.name
+    target = root / sha256 / file_name
     if target.is_file() and file_hash(target) == sha256:
         return target
     passing = root / f".{uuid.uuid4().hex}.new"

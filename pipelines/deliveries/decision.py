@@ -63,6 +63,10 @@ def _held(
 
 def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
     receipt = draft.receipt
+    if not receipt.sender:
+        # Accepted in part: the rows of nobody's register are what is left out.
+        nobody = "Raderna säger inte vilken kommun de gäller."
+        return replace(receipt, status=DeliveryStatus.REFUSED, reason=nobody)
     partial = accept_partial if receipt.rows_refused else ""
     shrink = accept_shrink if draft.shrunk else ""
     if partial:

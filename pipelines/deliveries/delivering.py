@@ -17,10 +17,13 @@ import polars as pl
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
 from pipelines.deliveries.checked_file import CheckedFile, accepted_digest, check_file
-from pipelines.deliveries.checking import CheckedPart
+from pipelines.deliveries.checking import CheckedPart, SheetCheck
 from pipelines.deliveries.decision import Draft, decide, mark_repeated
 from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
+from pipelines.deliveries.inputs import note_input
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, swedish_day, write_receipts
+from pipelines.deliveries.mapped import check_as_sent
+from pipelines.deliveries.mapping import SenderMapping
 from pipelines.deliveries.senders import resolve_sender, sender_code
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
@@ -38,8 +41,9 @@ class Delivery:
 
     @property
     def accepted(self) -> bool:
-        """Whether every part of the file now stands."""
-        return all(receipt.status in ACTIVE_STATUSES for receipt in self.receipts)
+        """Whether every register in the file now stands; rows of nobody's register may be left out by word."""
+        owned = [receipt for receipt in self.receipts if receipt.sender]
+        return bool(owned) and all(receipt.status in ACTIVE_STATUSES for receipt in owned)
 
 
 @dataclass(frozen=True)
@@ -103,19 +107,36 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
         if home.kind is None:
             home.claim("real")
         sweep_leftovers(home)
-        checked = check_file(path, received=terms.day, dataset=terms.dataset)
-        drafts = [_draft(checked, part, terms, asked) for part in checked.parts]
+        checked = check_as_sent(home, path, received=terms.day, dataset=terms.dataset, asked=asked)
+        mapping_sha256 = _note_mapping(home, checked.mapping, terms)
+        drafts = [_draft(checked, *part, terms, asked, mapping_sha256) for part in checked.by_part()]
         if not drafts:
             drafts = [Draft(_receipt_of_nothing(checked, terms, asked))]
         return _keep(home, path, checked, drafts, terms)
 
 
-def _draft(checked: CheckedFile, part: CheckedPart, terms: Terms, asked: str | None) -> Draft:
+def _note_mapping(home: DataHome, mapping: SenderMapping | None, terms: Terms) -> str | None:
+    """Keep the mapping's text in the ledger, so that the file is read the same way however it is edited later."""
+    if mapping is None:
+        return None
+    with open_ledger(home) as ledger:
+        return note_input(ledger, "mapping", mapping.sender, mapping.text, terms.recorded or terms.received)
+
+
+def _draft(
+    checked: CheckedFile,
+    sheet: SheetCheck,
+    part: CheckedPart,
+    unread: int,
+    terms: Terms,
+    asked: str | None,
+    mapping_sha256: str | None,
+) -> Draft:
     sender = resolve_sender(part, asked, file_name=checked.read.file_name)
-    findings = tuple(part.findings) + sender.findings
+    findings = (*sheet.findings, *part.findings, *sender.findings)
     first_day, last_day = _span(part.accepted)
     receipt = Receipt(
-        dataset=part.dataset or "",
+        dataset=part.dataset,
         sender=sender.code,
         kommun_code=sender.kommun_code,
         received=terms.received,
@@ -125,15 +146,16 @@ def _draft(checked: CheckedFile, part: CheckedPart, terms: Terms, asked: str | N
         size=checked.read.size,
         kind=checked.read.kind,
         sheet=part.sheet,
-        rows_total=part.rows_total,
+        rows_total=part.rows_total + unread,
         rows_accepted=part.accepted.height,
-        rows_refused=part.rows_refused,
+        rows_refused=part.rows_refused + unread,
         warnings=sum(finding.severity is Severity.WARNING for finding in findings),
         accepted_digest=accepted_digest(part.accepted),
         status=DeliveryStatus.ACCEPTED,
         first_day=first_day,
         last_day=last_day,
         asked_dataset=terms.dataset or "",
+        mapping_sha256=mapping_sha256,
     )
     return Draft(receipt, findings, tuple(part.failed_checks))
 
@@ -176,7 +198,9 @@ def _keep(
 ) -> Delivery:
     """Archive the file, write its receipts, take it out of the inbox: in that order."""
     file_findings = checked.read.findings
-    findings = file_findings + tuple(finding for draft in drafts for finding in draft.everything)
+    # A sheet's own findings stand with each of its parts; shown, they are said once.
+    said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
+    findings = tuple(dict.fromkeys(said))
     with open_ledger(home) as ledger:
         former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
         decided = mark_repeated(
@@ -191,10 +215,10 @@ def _keep(
         )
         sha256 = checked.read.sha256
         if any(receipt.status in ACTIVE_STATUSES for receipt in decided):
-            archive_file(home, path, sha256)
+            archive_file(home, path, sha256, checked.read.file_name)
         held = any(receipt.status not in ACTIVE_STATUSES for receipt in decided)
-        if held and not checked.read.identity:
-            keep_refused(home, path, sha256)
+        if held and not checked.read.identity and checked.read.looked_through:
+            keep_refused(home, path, sha256, checked.read.file_name)
         fresh = [
             (receipt, findings_of(draft, file_findings))
             for receipt, draft in zip(decided, drafts, strict=True)

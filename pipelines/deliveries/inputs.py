@@ -18,8 +18,8 @@ from pipelines.home import DataHome
 
 InputKind = Literal["mapping", "waivers", "corrections", "coverage"]
 
-WAIVERS_FILE = "undantag.toml"
-CORRECTIONS_FILE = "rattelser.toml"
+WAIVERS_FILE = "waivers.toml"
+CORRECTIONS_FILE = "corrections.toml"
 
 
 def input_files(home: DataHome) -> dict[tuple[InputKind, str], Path]:
@@ -44,19 +44,21 @@ def record_inputs(home: DataHome, recorded: datetime) -> None:
     """Note what the input files say now, where that has changed since it was last noted."""
     files = input_files(home)
     with open_ledger(home) as ledger:
-        known = _latest(ledger, recorded)
         for (kind, name), path in files.items():
-            text = path.read_text(encoding="utf-8-sig")
-            sha256 = text_hash(text)
-            if known.get((kind, name)) != sha256:
-                ledger.begin()
-                ledger.execute("insert or ignore into input_text values (?, ?)", [sha256, text])
-                ledger.execute(
-                    "insert into input values (?, ?, ?, ?)", [stored(recorded), kind, name, sha256]
-                )
-                ledger.commit()
-        for kind, name in known.keys() - files.keys():
-            ledger.execute("insert into input values (?, ?, ?, null)", [stored(recorded), kind, name])
+            note_input(ledger, kind, name, path.read_text(encoding="utf-8-sig"), recorded)
+        for gone in _latest(ledger, recorded).keys() - files.keys():
+            ledger.execute("insert into input values (?, ?, ?, null)", [stored(recorded), *gone])
+
+
+def note_input(ledger: duckdb.DuckDBPyConnection, kind: str, name: str, text: str, recorded: datetime) -> str:
+    """Note one input's text when it is not what was last noted; returns its hash."""
+    sha256 = text_hash(text)
+    if _latest(ledger, recorded).get((kind, name)) != sha256:
+        ledger.begin()
+        ledger.execute("insert or ignore into input_text values (?, ?)", [sha256, text])
+        ledger.execute("insert into input values (?, ?, ?, ?)", [stored(recorded), kind, name, sha256])
+        ledger.commit()
+    return sha256
 
 
 def inputs_as_of(home: DataHome, kind: InputKind, as_of: datetime) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.deliveries.checking import DATASETS, CheckedPart
+from pipelines.deliveries.checking import CheckedPart
+from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.findings import Category, Finding, Severity
 from pipelines.errors import Place, ReaderError
 from pipelines.reference import kommuner
@@ -49,8 +50,6 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
     GFO may hand in a kommun's register; a kommun may not hand in another's, nor GFO's.
     """
     place = Place(file=file_name, sheet=part.sheet)
-    if not part.dataset:
-        return Sender(asked or "", None)
     kind = DATASETS[part.dataset].sender
     if kind != "kommun":
         own = GFO if kind == "gfo" else SCB
@@ -60,7 +59,8 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
     if part.kommun_code is None:
         if asked in kommuner():
             return Sender(asked or "", asked)
-        return Sender("", None, (_unknown(place, part.dataset),))
+        # Rows whose kommun cannot be read are refused one by one; an empty register has nothing else to say.
+        return Sender("", None, () if part.rows_total else (_unknown(place, part.dataset),))
     if asked in (None, GFO, part.kommun_code):
         return Sender(part.kommun_code, part.kommun_code)
     return Sender(part.kommun_code, part.kommun_code, (_foreign(place, part.kommun_code, asked or ""),))

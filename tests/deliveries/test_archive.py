@@ -37,7 +37,7 @@ def file(tmp_path):
 
 
 def test_a_file_is_kept_byte_for_byte_and_only_its_owner_may_enter(home, file):
-    kept = archive_file(home, file, HASH)
+    kept = archive_file(home, file, HASH, "befolkning.csv")
     assert kept == archived_path(home, HASH, "befolkning.csv")
     assert kept.read_bytes() == CONTENT
     assert verified_path(home, HASH, "befolkning.csv") == kept
@@ -49,19 +49,19 @@ def test_a_file_is_kept_byte_for_byte_and_only_its_owner_may_enter(home, file):
 def test_a_file_that_changed_after_the_check_is_refused_and_leaves_no_trace(home, file):
     file.write_bytes(CONTENT + b"Kramfors;2024\r\n")
     with pytest.raises(ReaderError) as error:
-        archive_file(home, file, HASH)
+        archive_file(home, file, HASH, "befolkning.csv")
     assert error.value.code == "L001"
     assert list(home.archive.iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", [b"", CONTENT[:-5], b"x" + CONTENT[1:]])
 def test_a_damaged_archive_file_is_never_read_and_archiving_again_heals_it(home, file, damage):
-    kept = archive_file(home, file, HASH)
+    kept = archive_file(home, file, HASH, "befolkning.csv")
     kept.write_bytes(damage)
     with pytest.raises(ReaderError) as error:
         verified_path(home, HASH, "befolkning.csv")
     assert error.value.code == "L002"
-    archive_file(home, file, HASH)
+    archive_file(home, file, HASH, "befolkning.csv")
     assert verified_path(home, HASH, "befolkning.csv").read_bytes() == CONTENT
 
 
@@ -72,8 +72,8 @@ def test_a_missing_archive_file_is_said(home):
 
 
 def test_what_a_killed_run_left_half_written_is_swept_away_and_the_rest_stays(home, file):
-    kept = archive_file(home, file, HASH)
-    refused = keep_refused(home, file, HASH)
+    kept = archive_file(home, file, HASH, "befolkning.csv")
+    refused = keep_refused(home, file, HASH, "befolkning.csv")
     for root in (home.archive, home.refused):
         (root / ".0123.new").write_bytes(b"half")
     sweep_leftovers(home)

@@ -1,0 +1,90 @@
+"""How the history of deliveries looks in a terminal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipelines.deliveries.history import (
+    SenderStatus,
+    Timeliness,
+    received_history,
+    sender_statuses,
+    tertial_to_report,
+)
+from pipelines.deliveries.ledger import swedish_day
+from pipelines.deliveries.senders import sender_name
+from pipelines.home import KIND_WORDS, DataHome
+
+LONGEST_HISTORY = 200
+_STYLES = {Timeliness.LATE: "red", Timeliness.NEVER: "red", Timeliness.IN_TIME: "green"}
+
+
+def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
+    """One line a register: what stands, whether it reaches the tertial to report, and what waits."""
+    if home.kind is None:
+        console.print(f"Datahemmet {escape(str(home.root))} är tomt: inget har levererats.", soft_wrap=True)
+        return
+    due = tertial_to_report(swedish_day(moment))
+    console.print(
+        f"Datahem: {escape(str(home.root))} ({KIND_WORDS[home.kind]}). "
+        f"Att redovisa: {due.label}, till och med {due.last_day}.",
+        soft_wrap=True,
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Datamängd", "Avsändare", "Läge", "Gäller", "Mottagen", "Till och med", "Rader"):
+        table.add_column(heading, justify="right" if heading == "Rader" else "left")
+    statuses = sender_statuses(home, moment)
+    for line in statuses:
+        table.add_row(*_cells(line))
+    console.print(table)
+    for line in statuses:
+        if line.waiting is not None:
+            waiting = line.waiting
+            console.print(
+                f"[red]{waiting.status.value}[/]: {line.dataset} från {sender_name(line.sender)}, "
+                f"{escape(waiting.file_name)}, {waiting.received:%Y-%m-%d %H:%M}. {escape(waiting.reason)}",
+                soft_wrap=True,
+            )
+    late = [line for line in statuses if line.timeliness in (Timeliness.LATE, Timeliness.NEVER)]
+    if late:
+        console.print(f"{len(late)} register saknas eller når inte {due.last_day}.")
+    else:
+        console.print(f"Alla register når {due.last_day}.")
+
+
+def _cells(line: SenderStatus) -> list[str]:
+    style = _STYLES.get(line.timeliness, "dim")
+    cells = [line.dataset, sender_name(line.sender), f"[{style}]{line.timeliness.value}[/]"]
+    standing = line.standing
+    if standing is None:
+        return [*cells, "–", "–", "–", "–"]
+    return [
+        *cells,
+        standing.status.value,
+        f"{standing.received:%Y-%m-%d}",
+        str(standing.through),
+        f"{standing.rows_accepted:,}".replace(",", "\u00a0"),
+    ]
+
+
+def show_history(console: Console, home: DataHome, moment: datetime) -> None:
+    """The receipts, newest first."""
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Leveranser", title_justify="left")
+    for heading in ("Nr", "Mottagen", "Fil", "Datamängd", "Avsändare", "Status", "Godtagna", "Med fel"):
+        table.add_column(heading, justify="right" if heading in ("Nr", "Godtagna", "Med fel") else "left")
+    for receipt in received_history(home, moment, limit=LONGEST_HISTORY):
+        table.add_row(
+            str(receipt.delivery_id),
+            f"{receipt.received:%Y-%m-%d %H:%M}",
+            escape(receipt.file_name),
+            receipt.dataset or "–",
+            sender_name(receipt.sender),
+            receipt.status.value,
+            str(receipt.rows_accepted),
+            str(receipt.rows_refused),
+        )
+    console.print(table)

@@ -1,0 +1,92 @@
+"""The history of deliveries: who has delivered what and when, what waits, and what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pipelines.deliveries.contracts import DATASETS
+from pipelines.deliveries.findings import ACTIVE_STATUSES
+from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
+from pipelines.deliveries.senders import GFO, SCB
+from pipelines.home import DataHome
+from pipelines.periods import Period
+from pipelines.reference import owners
+
+EVERY_TERTIAL = frozenset(
+    {
+        "remisser",
+        "placeringar",
+        "familjehem",
+        "rekrytering",
+        "utbildning",
+        "stod",
+        "kostnader",
+        "ekonomi",
+        "avvikelser",
+    }
+)
+"""The registers that are expected anew for every tertial; the others come when there is something new."""
+
+
+class Timeliness(StrEnum):
+    """How a sender stands with a register, in the words of the list."""
+
+    IN_TIME = "i tid"
+    LATE = "sen"
+    NEVER = "aldrig levererad"
+    OCCASIONAL = "vid behov"
+
+
+@dataclass(frozen=True)
+class SenderStatus:
+    """One register of one sender: what stands, and what came after it without being accepted."""
+
+    dataset: str
+    sender: str
+    standing: Receipt | None
+    waiting: Receipt | None
+    timeliness: Timeliness
+
+
+def tertial_to_report(today: date) -> Period:
+    """The newest tertial that has ended: the one whose deliveries are due."""
+    return Period.tertial_of(Period.tertial_of(today).first_day - timedelta(days=1))
+
+
+def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
+    """One line for every register that is expected, by dataset and sender, as it was known at `as_of`."""
+    with open_ledger(home) as ledger:
+        known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+    today = swedish_day(as_of)
+    due = tertial_to_report(today)
+    lines: list[SenderStatus] = []
+    for dataset, sender in expected_registers(today):
+        own = [r for r in known if (r.dataset, r.sender) == (dataset, sender)]
+        standing = next((r for r in reversed(own) if r.status in ACTIVE_STATUSES), None)
+        waiting = own[-1] if own and own[-1].status not in ACTIVE_STATUSES else None
+        lines.append(SenderStatus(dataset, sender, standing, waiting, _timeliness(dataset, standing, due)))
+    return lines
+
+
+def expected_registers(today: date) -> list[tuple[str, str]]:
+    """Every (dataset, sender) that should deliver: the owners of the day, GFO and SCB."""
+    owning = [o.kommun_code for o in owners() if o.joined <= today and (o.left is None or today < o.left)]
+    senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB]}
+    return [(name, sender) for name, dataset in DATASETS.items() for sender in senders[dataset.sender]]
+
+
+def _timeliness(dataset: str, standing: Receipt | None, due: Period) -> Timeliness:
+    if dataset not in EVERY_TERTIAL:
+        return Timeliness.OCCASIONAL
+    if standing is None:
+        return Timeliness.NEVER
+    return Timeliness.IN_TIME if standing.through >= due.last_day else Timeliness.LATE
+
+
+def received_history(home: DataHome, as_of: datetime, *, limit: int) -> list[Receipt]:
+    """The latest receipts known at `as_of`, newest first."""
+    with open_ledger(home) as ledger:
+        known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+    return known[::-1][:limit]
