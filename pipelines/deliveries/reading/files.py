@@ -2,88 +2,109 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+import mmap
 import unicodedata
 from pathlib import Path
 
-import fastexcel
-import polars as pl
-
-from pipelines.deliveries.columns import KNOWN_HEADERS, normalise_header
-from pipelines.deliveries.findings import Category, Finding, Severity
-from pipelines.deliveries.reading.model import Limits, ReadFile, SheetText
+from pipelines.deliveries.columns import KNOWN_HEADERS
+from pipelines.deliveries.findings import Finding
+from pipelines.deliveries.reading.child import open_in_child
+from pipelines.deliveries.reading.gate import Gate
+from pipelines.deliveries.reading.header import Header
+from pipelines.deliveries.reading.kinds import find_kind
+from pipelines.deliveries.reading.messages import finding
+from pipelines.deliveries.reading.model import Limits, ReadFile, Refusal, SheetText
+from pipelines.deliveries.reading.ragged import place_ragged
+from pipelines.deliveries.reading.table import RawSheet, assemble, locate_header
+from pipelines.deliveries.reading.text import read_text
 from pipelines.errors import Place
+
+NO_LIMITS_GIVEN = Limits()
+_NOT_IN_SHEET_NAMES = frozenset("/\\?*[]:")
 
 
 def read_file(
     path: Path,
     *,
     headers_known: frozenset[str] = KNOWN_HEADERS,
-    limits: Limits | None = None,
+    limits: Limits = NO_LIMITS_GIVEN,
     case_number_columns: frozenset[str] = frozenset(),
 ) -> ReadFile:
-    """Everything a delivered file says, as text; whatever is wrong with it is a finding, never raised."""
-    content = path.read_bytes()
-    kind = path.suffix.lower().lstrip(".")
-    findings: list[Finding] = []
+    """Everything a delivered file says, as text; whatever is wrong with it is a finding, never raised.
+
+    `headers_known`: normalised headers that may name a column (a mapping's too), by which header rows are found.
+    `case_number_columns`: normalised headers that a mapping declares to hold case numbers.
+    """
+    name = unicodedata.normalize("NFC", path.name)
+    gate = Gate(name, case_number_columns)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    place = Place(gate.file_name)
+    kind = ""
     sheets: list[SheetText] = []
+    findings: list[Finding] = []
     try:
-        if kind == "csv":
-            sheets = [_sheet("", _csv_records(content), headers_known)]
-        elif kind == "xlsx":
-            reader = fastexcel.read_excel(path)
-            for name in reader.sheet_names:
-                frame = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-                sheets.append(_sheet(name, [list(row) for row in frame.iter_rows()], headers_known))
-        elif kind == "parquet":
-            frame = pl.read_parquet(path)
-            records: list[list[str | None]] = [list(frame.columns)]
-            records += [list(row) for row in frame.select(pl.all().cast(pl.String)).iter_rows()]
-            sheets = [_sheet("", records, headers_known)]
-        else:
-            raise ValueError(kind)
-    except Exception:
-        findings.append(
-            Finding(
-                "F001",
-                Category.UNREADABLE,
-                Severity.FILE,
-                Place(path.name),
-                "Filen går inte att läsa.",
-                "Spara den som CSV, XLSX eller Parquet och skicka igen.",
-            )
-        )
-    digest = hashlib.sha256(content).hexdigest()
-    return ReadFile(path.name, digest, len(content), kind, tuple(sheets), tuple(findings))
-
-
-def _csv_records(content: bytes) -> list[list[str | None]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252")
-    delimiter = max(";,\t", key=text.partition("\n")[0].count)
-    return [list(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-
-
-def _sheet(name: str, records: list[list[str | None]], known: frozenset[str]) -> SheetText:
-    def score(record: list[str | None]) -> int:
-        return len({normalise_header(cell or "") for cell in record} & known)
-
-    at = max(range(min(40, len(records))), key=lambda index: (score(records[index]), -index))
-    headers = tuple(unicodedata.normalize("NFC", cell or "").strip() for cell in records[at])
-    columns: dict[str, list[str | None]] = {f"c{index}": [] for index in range(len(headers))}
-    rows: list[int] = []
-    for number, record in enumerate(records[at + 1 :], at + 2):
-        if any(cell and cell.strip() for cell in record):
-            rows.append(number)
-            for index in range(len(headers)):
-                cell = record[index] if index < len(record) else None
-                columns[f"c{index}"].append(cell if cell and cell.strip() else None)
-    frame = pl.DataFrame(
-        {"source_row": pl.Series(rows, dtype=pl.UInt32)}
-        | {column: pl.Series(values, dtype=pl.String) for column, values in columns.items()}
+        kind = find_kind(path, size, place, limits)
+        read = _read_text if kind == "csv" else _read_in_child
+        sheets, findings = read(path, kind, place, headers_known, limits, gate)
+    except Refusal as refusal:
+        findings = [refusal.finding]
+        gate.look_through_bytes(path, size)
+    if gate.stops:
+        return ReadFile(gate.file_name, digest, size, kind, (), gate.findings(), True)
+    return ReadFile(
+        gate.file_name, digest, size, kind, tuple(sheets), tuple(findings), looked_through=gate.looked_through
     )
-    return SheetText(name, headers, frame, at + 1)
+
+
+def _read_text(
+    path: Path, kind: str, place: Place, known: frozenset[str], limits: Limits, gate: Gate
+) -> tuple[list[SheetText], list[Finding]]:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
+        table = read_text(view, place.file, known, limits)
+    for record in (*table.above, *(fields for _, fields in table.ragged)):
+        gate.look_at_text("en rad som inte hör till tabellen", "\n".join(record))
+    rows, said = place_ragged(table, place)
+    raw = RawSheet("", rows)
+    gate.look_at_sheet(raw, table.header.names)
+    above = sum(1 for record in table.above[: table.header.first] if any(cell.strip() for cell in record))
+    span = (table.header.first + 1, table.header.last + 1)
+    sheet, found = assemble(raw, table.header, place, span, above, known)
+    return [sheet], [*said, *found]
+
+
+def _read_in_child(
+    path: Path, kind: str, place: Place, known: frozenset[str], limits: Limits, gate: Gate
+) -> tuple[list[SheetText], list[Finding]]:
+    opened = open_in_child(path, kind, place, limits)
+    findings = [finding(code, place, **fills) for code, fills in opened.problems]
+    if opened.problems and not opened.sheets:
+        raise Refusal(findings[0])
+    for part, text in opened.texts:
+        gate.look_at_text(part, text)
+    sheets: list[SheetText] = []
+    for raw in opened.sheets:
+        there = Place(place.file, gate.sheet_name(raw.name))
+        if _NOT_IN_SHEET_NAMES & set(raw.name):
+            findings.append(finding("F031", there))
+        located = (
+            (Header(tuple(opened.headers), 0, 0), (1, 1), 0)
+            if kind == "parquet"
+            else locate_header(raw, known, limits)
+        )
+        gate.look_at_sheet(raw, located[0].names if located else ())
+        if located is None:
+            if raw.rows.height:
+                findings.append(finding("F034", there))
+            continue
+        if raw.hidden:
+            findings.append(finding("F023", there))
+        header, span, above = located
+        sheet, said = assemble(raw, header, there, span, above, known)
+        sheets.append(sheet)
+        findings += said
+    if not sheets:
+        findings.append(finding("F019", place))
+    return sheets, findings

@@ -64,8 +64,17 @@ class ReadFile:
     sheets: tuple[SheetText, ...]
     findings: tuple[Finding, ...]
     identity: bool = False
+    looked_through: bool = True  # False: nobody knows that it holds no identity; keep no copy of it
 
     @property
     def stopped(self) -> bool:
         """Whether a finding stops the whole file."""
         return any(finding.severity is Severity.FILE for finding in self.findings)
+
+
+class Refusal(Exception):
+    """Inside the reading room: a finding that ends the reading of a file. Never leaves `read_file`."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding

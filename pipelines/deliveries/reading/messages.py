@@ -1,0 +1,223 @@
+"""Every finding that reading a file can give: its code, what it does to the file, and its Swedish words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.deliveries.findings import Category, Finding, Severity
+from pipelines.errors import Place
+
+
+@dataclass(frozen=True)
+class Message:
+    """The words of one code; `{names}` in them are filled in by `finding`."""
+
+    category: Category
+    severity: Severity
+    text: str
+    remedy: str
+
+
+_UNREADABLE = (Category.UNREADABLE, Severity.FILE)
+_COLUMNS_STOP = (Category.COLUMNS, Severity.FILE)
+_COLUMNS_WARN = (Category.COLUMNS, Severity.WARNING)
+_ROW_STOP = (Category.ROW, Severity.ROW)
+_ROW_WARN = (Category.ROW, Severity.WARNING)
+_ROW_NOTE = (Category.ROW, Severity.NOTE)
+
+_SAVE_AGAIN = (
+    "Öppna filen i programmet som den kommer från, spara den på nytt som CSV eller XLSX och skicka den igen."
+)
+
+MESSAGES: dict[str, Message] = {
+    "F001": Message(
+        *_UNREADABLE, "Filen går inte att läsa som {kind}; den är skadad eller något annat.", _SAVE_AGAIN
+    ),
+    "F002": Message(
+        *_UNREADABLE,
+        "Filen är tom.",
+        "Kontrollera att exporten blev klar och skicka filen igen.",
+    ),
+    "F003": Message(
+        *_UNREADABLE,
+        "Filens namn slutar på {ending}, men innehållet är {kind}.",
+        "Byt inte ändelse för hand: spara filen som CSV eller XLSX i programmet som den kommer från.",
+    ),
+    "F004": Message(
+        *_UNREADABLE,
+        "Filer som slutar på {ending} tas inte emot.",
+        "Skicka filen som CSV, XLSX eller Parquet.",
+    ),
+    "F005": Message(
+        *_UNREADABLE,
+        "Filen är för stor: {size} MB, högst {most} MB tas emot.",
+        "Kontrollera att rätt register är exporterat, eller dela upp det per år.",
+    ),
+    "F006": Message(
+        *_UNREADABLE,
+        "Arbetsboken är skyddad med lösenord.",
+        "Ta bort lösenordet (Arkiv, Info, Skydda arbetsbok), spara och skicka filen igen.",
+    ),
+    "F007": Message(
+        *_UNREADABLE,
+        "Arbetsboken innehåller makron.",
+        "Spara den som vanlig Excel-arbetsbok (.xlsx) utan makron och skicka den igen.",
+    ),
+    "F008": Message(
+        *_UNREADABLE,
+        "Arbetsboken hämtar uppgifter från andra filer eller källor.",
+        "Bryt länkarna (Data, Redigera länkar), spara och skicka filen igen.",
+    ),
+    "F009": Message(
+        *_UNREADABLE,
+        "Arbetsboken innehåller en dokumenttypsdeklaration, som Excel aldrig skriver.",
+        "Spara om arbetsboken i Excel och skicka den igen.",
+    ),
+    "F010": Message(
+        *_UNREADABLE,
+        "Filen blir för stor när den packas upp ({detail}).",
+        "Ta bort blad, formateringar och rader som inte hör till registret, eller skicka det som CSV.",
+    ),
+    "F011": Message(*_UNREADABLE, "Arbetsboken är inte packad som Excel packar ({detail}).", _SAVE_AGAIN),
+    "F012": Message(
+        *_UNREADABLE,
+        "Arbetsboken innehåller inbäddade filer eller knappar.",
+        "Kopiera tabellen till en ny arbetsbok och skicka den.",
+    ),
+    "F013": Message(
+        *_UNREADABLE,
+        "Tabellen har fler än {detail} kolumner.",
+        "Ta bort det som står till höger om tabellen och skicka filen igen.",
+    ),
+    "F014": Message(
+        *_UNREADABLE,
+        "Filen kräver för mycket minne eller tid för att läsas.",
+        "Kopiera tabellen till en ny arbetsbok, eller skicka den som CSV.",
+    ),
+    "F015": Message(
+        *_UNREADABLE,
+        "Filen är i Excels gamla format (.xls).",
+        "Spara den som Excel-arbetsbok (.xlsx) och skicka den igen.",
+    ),
+    "F016": Message(
+        *_UNREADABLE,
+        "En rad i filen är orimligt lång.",
+        "Kontrollera att exporten har radbrytningar mellan raderna och skicka filen igen.",
+    ),
+    "F017": Message(
+        *_UNREADABLE,
+        "Filens teckenkodning går inte att tyda.",
+        "Spara filen som CSV UTF-8 och skicka den igen.",
+    ),
+    "F018": Message(
+        *_UNREADABLE,
+        "Ett citattecken öppnas och stängs inte rätt.",
+        'Skriv "" för ett citattecken inuti ett fält, eller ta bort det.',
+    ),
+    "F019": Message(
+        *_UNREADABLE,
+        "Filen innehåller ingen tabell.",
+        "Kontrollera att rätt blad eller rapport är exporterad och skicka filen igen.",
+    ),
+    "F020": Message(
+        *_ROW_STOP,
+        "Raden är för kort: {count} fält, men rubrikraden har {width}.",
+        "Fyll på de fält som saknas. Ett tomt fält behöver också sin avgränsare.",
+    ),
+    "F021": Message(
+        *_ROW_STOP,
+        "Raden är för lång: {count} fält, men rubrikraden har {width}.",
+        "Ta bort det som är för mycket. Ett fält som innehåller avgränsaren ska stå inom citattecken.",
+    ),
+    "F022": Message(
+        *_ROW_WARN,
+        "Rader med tomma fält efter den sista kolumnen, som ändå har lästs: {count}. Detta är den första.",
+        "Ta gärna bort avgränsarna efter den sista kolumnen.",
+    ),
+    "F023": Message(
+        *_COLUMNS_WARN,
+        "Bladet är dolt i arbetsboken.",
+        "Visa bladet och kontrollera att det ska levereras, eller ta bort det.",
+    ),
+    "F024": Message(
+        *_ROW_NOTE,
+        "Rader ovanför rubrikraden, som inte har lästs som uppgifter: {count}.",
+        "Inget behöver göras.",
+    ),
+    "F025": Message(
+        *_ROW_WARN,
+        "Raden är en summarad och har inte lästs som en uppgift.",
+        "Ta gärna bort summarader ur exporten. Om raden är en uppgift: fyll i dess tomma fält.",
+    ),
+    "F026": Message(
+        *_COLUMNS_WARN,
+        "Celler med formler, där det senast uträknade värdet har lästs: {count}. Detta är den första.",
+        "Klistra gärna in värden i stället för formler (Klistra in special, Värden).",
+    ),
+    "F027": Message(
+        *_ROW_STOP,
+        "Cellen innehåller en formel som aldrig har räknats ut.",
+        "Öppna arbetsboken i Excel, låt den räkna om, spara och skicka den igen, eller skriv in värdet.",
+    ),
+    "F028": Message(*_ROW_STOP, "Cellen visar ett fel i Excel.", "Rätta formeln eller skriv in värdet."),
+    "F029": Message(
+        *_ROW_STOP,
+        "Cellen är sammanslagen med raden ovanför och har inget eget värde.",
+        "Dela cellerna (Start, Centrera över kolumner, Dela celler) och skriv värdet på varje rad.",
+    ),
+    "F030": Message(
+        *_COLUMNS_WARN,
+        "Kolumn {position} har uppgifter men ingen rubrik, och lagras inte.",
+        "Skriv en rubrik, eller ta bort kolumnen.",
+    ),
+    "F031": Message(
+        *_UNREADABLE,
+        "Ett blad har ett namn som Excel inte tillåter.",
+        "Byt namn på bladet i Excel, spara och skicka filen igen.",
+    ),
+    "F032": Message(
+        *_ROW_NOTE,
+        "Raden upprepar rubrikraden och har inte lästs som en uppgift.",
+        "Inget behöver göras.",
+    ),
+    "F033": Message(*_ROW_NOTE, "Rubriken står på två rader, som har lästs ihop.", "Inget behöver göras."),
+    "F034": Message(
+        *_COLUMNS_WARN,
+        "Bladet har ingen rubrikrad och har inte lästs.",
+        "Skriv kolumnernas namn på raden ovanför uppgifterna, eller ta bort bladet.",
+    ),
+    "I001": Message(
+        *_UNREADABLE,
+        "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",
+        "Ersätt personuppgifterna med kommunens egna pseudonymer i hela registret och leverera en ny fil.",
+    ),
+    "I002": Message(
+        *_COLUMNS_STOP,
+        "Kolumnen pekar ut en person.",
+        "Ta bort kolumnen ur exporten och leverera en ny fil.",
+    ),
+    "I003": Message(
+        *_UNREADABLE,
+        "Ett {kind} står utanför tabellen: {where}.",
+        "Ta bort uppgiften (Arkiv, Info, Kontrollera dokument, Granska dokument) och leverera en ny fil.",
+    ),
+    "I004": Message(
+        *_UNREADABLE,
+        "Filens namn innehåller ett {kind}.",
+        "Döp om filen och leverera den igen.",
+    ),
+}
+
+
+def finding(code: str, place: Place, *, found: str = "", **fills: object) -> Finding:
+    """The finding of a code at a place, its words filled in."""
+    message = MESSAGES[code]
+    return Finding(
+        code,
+        message.category,
+        message.severity,
+        place,
+        message.text.format(**fills),
+        message.remedy,
+        found,
+    )

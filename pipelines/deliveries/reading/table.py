@@ -1,0 +1,198 @@
+"""From raw rows to a sheet: what is no row of the register goes out, and is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import polars as pl
+
+from pipelines.deliveries.columns import normalise_header
+from pipelines.deliveries.findings import Finding
+from pipelines.deliveries.reading.header import Header, find_header
+from pipelines.deliveries.reading.messages import finding
+from pipelines.deliveries.reading.model import Limits, SheetText
+from pipelines.errors import Place
+
+# The first word of a line that adds up others. Such a line has a blank somewhere; a row of a register that
+# happens to start so, and is full, stays a row.
+SUBTOTAL = r"(?i)^\s*(?:(?:del|slut|total)?summa|(?:sub)?total(?:t|er|summa)?|antal(?: rader| poster)?)\b"
+
+
+@dataclass
+class RawSheet:
+    """A sheet's filled cells. `rows`: source_row, c0, c1, …; `kinds`: a letter a cell (see the sandbox), or None.
+
+    `merged`: (first row, first column, last row, last column), all from 1. `gives_numbers`: columns that hold
+    numbers throughout.
+    """
+
+    name: str
+    rows: pl.DataFrame
+    hidden: bool = False
+    kinds: pl.Series | None = None
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    gives_numbers: frozenset[str] = frozenset()
+
+
+def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of nothing but blanks (no-break ones too) become null; the others stand as they are."""
+    text = [name for name, kind in frame.schema.items() if kind == pl.String]
+    blank = frame.select(pl.col(text).str.contains(r"^\s*$").any())
+    return frame.with_columns(
+        pl.when(~pl.col(name).str.contains(r"^\s*$")).then(pl.col(name))
+        for name in text
+        if blank.item(0, name)
+    )
+
+
+def locate_header(
+    raw: RawSheet, known: frozenset[str], limits: Limits
+) -> tuple[Header, tuple[int, int], int] | None:
+    """The header of a workbook's sheet, its first and last row in the file, and the filled rows above it."""
+    head = raw.rows.head(limits.header_rows)
+    numbers = head.get_column("source_row").to_list()
+    rows = [list(row[1:]) for row in head.iter_rows()]
+    header = find_header(rows, known, _fill_merged(rows, numbers, raw.merged))
+    return (header, (numbers[header.first], numbers[header.last]), header.first) if header else None
+
+
+def _fill_merged(
+    rows: list[list[str | None]], numbers: list[int], merged: list[tuple[int, int, int, int]]
+) -> list[list[str | None]]:
+    filled = [list(row) for row in rows]
+    place = {number: index for index, number in enumerate(numbers)}
+    for top, left, bottom, right in merged:
+        index = place.get(top)
+        if index is None or top != bottom or left > len(filled[index]):
+            continue
+        for column in range(left, min(right, len(filled[index]))):
+            filled[index][column] = filled[index][left - 1]
+    return filled
+
+
+def assemble(
+    raw: RawSheet, header: Header, place: Place, span: tuple[int, int], above: int, known: frozenset[str]
+) -> tuple[SheetText, list[Finding]]:
+    """The sheet with only the register's rows in it, and the findings about the others.
+
+    `span`: the header's first and last row in the file; `above`: how many filled rows stand over it.
+    """
+    first_row, last_row = span
+    said: list[Finding] = []
+    names = list(header.names)
+    width = max((index + 1 for index, name in enumerate(names) if name), default=0)
+    body = raw.rows.filter(pl.col("source_row") > last_row)
+    kinds = raw.kinds.filter(raw.rows.get_column("source_row") > last_row) if raw.kinds is not None else None
+    body = blank_to_null(body)
+    cells = [name for name in body.columns if name != "source_row"]
+    if first_row != last_row:
+        said.append(finding("F033", _at(place, first_row)))
+    if above:
+        said.append(finding("F024", _at(place, first_row), count=above))
+
+    drop, dropped = _rows_to_drop(body, cells, names, place)
+    said += dropped
+    if kinds is not None:
+        refused, found = _refused_cells(body, kinds, raw.merged, names, place, known, ~drop)
+        said += found
+        drop = drop | refused
+    body = body.filter(~drop)
+    kinds = kinds.filter(~drop) if kinds is not None else None
+
+    for index, name in enumerate(cells):
+        unnamed = index >= width or not names[index]
+        if unnamed and body.get_column(name).null_count() < body.height:
+            row = body.filter(pl.col(name).is_not_null()).item(0, "source_row")
+            said.append(finding("F030", _at(place, row), position=index + 1))
+    for index in range(len(cells), width):
+        body = body.with_columns(pl.lit(None, pl.String).alias(f"c{index}"))
+    body = body.select("source_row", *(f"c{index}" for index in range(width)))
+    native = _native(body, kinds, raw.gives_numbers, width)
+    return SheetText(
+        raw.name, tuple(names[:width]), body, last_row, raw.hidden, MappingProxyType(native)
+    ), said
+
+
+def _at(place: Place, row: int | None, column: str = "") -> Place:
+    return Place(place.file, place.sheet, row, column)
+
+
+def _rows_to_drop(
+    body: pl.DataFrame, cells: list[str], names: list[str], place: Place
+) -> tuple[pl.Series, list[Finding]]:
+    """Which rows are blank, add up others or repeat the header."""
+    blank = pl.all_horizontal(pl.col(cells).is_null())
+    some_blank = pl.any_horizontal(pl.col(cells[: len(names)]).is_null())
+    adds_up = pl.coalesce(pl.col(cells)).str.contains(SUBTOTAL).fill_null(False) & some_blank & ~blank
+    repeats = pl.all_horizontal(
+        pl.col(f"c{index}").str.strip_chars() == name
+        for index, name in enumerate(names)
+        if name and index < len(cells)
+    ).fill_null(False)
+    marks = body.select(blank=blank, adds_up=adds_up, repeats=repeats)
+    numbers = body.get_column("source_row")
+    said = [finding("F025", _at(place, row)) for row in numbers.filter(marks["adds_up"]).to_list()]
+    said += [finding("F032", _at(place, row)) for row in numbers.filter(marks["repeats"]).to_list()]
+    return marks["blank"] | marks["adds_up"] | marks["repeats"], said
+
+
+def _refused_cells(
+    body: pl.DataFrame,
+    kinds: pl.Series,
+    merged: list[tuple[int, int, int, int]],
+    names: list[str],
+    place: Place,
+    known: frozenset[str],
+    kept: pl.Series,
+) -> tuple[pl.Series, list[Finding]]:
+    """Errors, formulas without a value and merged-away cells, in columns that some dataset has."""
+    said: list[Finding] = []
+    numbers = body.get_column("source_row")
+    refused = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    for index, name in enumerate(names):
+        if not name:
+            continue
+        kind = kinds.str.slice(index, 1)
+        column = f"c{index}"
+        formulas = kind.str.contains("[A-Z]") & kept
+        if formulas.any():
+            first = numbers.filter(formulas)[0]
+            said.append(finding("F026", _at(place, first, name), count=int(formulas.sum())))
+        if normalise_header(name) not in known:
+            continue
+        uncounted = (kind == "x") & kept
+        errors = (kind.str.to_lowercase() == "e") & kept
+        hidden = numbers.is_in(_merged_away(merged, index + 1)) & kept
+        said += [finding("F027", _at(place, row, name)) for row in numbers.filter(uncounted).to_list()]
+        if errors.any():
+            shown = body.filter(errors).select("source_row", column).rows()
+            said += [finding("F028", _at(place, row, name), found=value) for row, value in shown]
+        said += [finding("F029", _at(place, row, name)) for row in numbers.filter(hidden).to_list()]
+        refused = refused | uncounted | errors | hidden
+    return refused, said
+
+
+def _merged_away(merged: list[tuple[int, int, int, int]], column: int) -> pl.Series:
+    rows = {
+        row
+        for top, left, bottom, right in merged
+        if left <= column <= right and top < bottom
+        for row in range(top + 1, bottom + 1)
+    }
+    return pl.Series(sorted(rows), dtype=pl.UInt32)
+
+
+def _native(
+    body: pl.DataFrame, kinds: pl.Series | None, gives_numbers: frozenset[str], width: int
+) -> dict[str, pl.Series]:
+    native = {}
+    for index in range(width):
+        name = f"c{index}"
+        if kinds is not None:
+            numbers = kinds.str.slice(index, 1).is_in(["n", "N"])
+            if numbers.any():
+                native[name] = numbers
+        elif name in gives_numbers:
+            native[name] = body.get_column(name).is_not_null()
+    return native

@@ -1,0 +1,229 @@
+"""A delimited text file as a table: delimiter and header found, every row of the wrong length kept apart.
+
+Parsed in this process, not in the child: a text file holds nothing that acts, its size and the length of its
+lines are known before a parser sees it, and a child would have to hand half a gigabyte back for a large register.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from mmap import mmap
+
+import numpy as np
+import polars as pl
+
+from pipelines.deliveries.reading.encoding import decoded, find_encoding
+from pipelines.deliveries.reading.header import Header, find_header, known_count
+from pipelines.deliveries.reading.messages import finding
+from pipelines.deliveries.reading.model import Limits, Refusal
+from pipelines.errors import Place
+
+DELIMITERS = (";", "\t", ",", "|")
+HEAD = 1 << 18
+BATCH = 100_000
+
+
+@dataclass
+class TextTable:
+    """A text file's table. `rows`: source_row and c0, c1, … for each field of the header line.
+
+    `ragged`: (row number, fields) of the rows with another number of fields, blank ones left out.
+    """
+
+    header: Header
+    above: list[list[str]]
+    rows: pl.DataFrame
+    ragged: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
+    """The file as one table; raises Refusal for what stops it."""
+    place = Place(file_name)
+    codec = find_encoding(view)
+    if codec is None:
+        raise Refusal(finding("F017", place))
+    _refuse_long_lines(view, codec, place, limits)
+    head = _head(view, codec)
+    delimiter, header = _find_delimiter(head, known, limits)
+    if header is None:
+        raise Refusal(finding("F019", place))
+    width = len(header.names)
+    if width > limits.columns:
+        raise Refusal(finding("F013", place, detail=limits.columns))
+    records = _records(head, delimiter)
+    table = TextTable(header, records[: header.last + 1], empty_rows(width))
+    parser = _parse_quoted if view.find(b'"') >= 0 else _parse_plain
+    frames = list(parser(view, codec, delimiter, table, place, limits))
+    if frames:
+        table.rows = pl.concat(frames, rechunk=False)
+    return table
+
+
+def empty_rows(width: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        schema={"source_row": pl.UInt32} | {f"c{index}": pl.String for index in range(width)},
+    )
+
+
+def _refuse_long_lines(view: mmap, codec: str, place: Place, limits: Limits) -> None:
+    """Before any parser: 200 MB without a line break is a broken export, and would be one field."""
+    at, row = 0, 1
+    breaks = (b"\n", b"\r")
+    longest = limits.line_bytes * (2 if codec.startswith("utf-16") else 1)
+    while at + longest < len(view):
+        ends = [view.rfind(mark, at, at + longest) for mark in breaks]
+        if max(ends) < 0:
+            raise Refusal(finding("F016", place))
+        at, row = max(ends) + 1, row + 1
+
+
+def _head(view: mmap, codec: str) -> str:
+    text = next(iter(decoded(view, codec)))[:HEAD]
+    if len(view) > HEAD:
+        # The last line may be cut in the middle.
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    return text
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The first records; a broken quotation ends them here and is refused when the whole is parsed."""
+    found: list[list[str]] = []
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            found.append(record)
+            if len(found) >= 1000:
+                break
+    except csv.Error:
+        pass
+    return found
+
+
+def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[str, Header | None]:
+    best: tuple[tuple[int, int], str, Header] | None = None
+    for delimiter in DELIMITERS:
+        rows = _records(text, delimiter)[: limits.header_rows]
+        header = find_header(rows, known)
+        if header is not None:
+            score = known_count(header.names, known), len(header.names)
+            if best is None or score > best[0]:
+                best = score, delimiter, header
+    return (best[1], best[2]) if best else (DELIMITERS[0], None)
+
+
+def _parse_plain(
+    view: mmap, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+) -> Iterator[pl.DataFrame]:
+    """Without quotation marks a line is a record: counted by numpy, parsed by Polars, slice by slice."""
+    width = len(table.header.names)
+    number = 0
+    for block in _blocks_of_lines(view, codec):
+        marks = np.frombuffer(block, np.uint8)
+        ends = np.flatnonzero(marks == 10)
+        fields = _count_fields(marks, ends, ord(delimiter))
+        numbers = np.arange(number + 1, number + len(ends) + 1, dtype=np.uint32)
+        number += len(ends)
+        if number > limits.rows:
+            raise Refusal(
+                finding("F005", place, size=len(view) // 1_000_000, most=limits.file_bytes // 1_000_000)
+            )
+        right = (fields == width) & (numbers > table.header.last + 1)
+        if not right.all():
+            lines = block.split(b"\n")
+            for index in np.flatnonzero(~right & (numbers > table.header.last + 1)):
+                _keep_apart(table, int(numbers[index]), lines[index].decode().split(delimiter))
+            block = b"".join(lines[index] + b"\n" for index in np.flatnonzero(right))
+        if block:
+            yield _parse_block(block, delimiter, width).insert_column(
+                0, pl.Series("source_row", numbers[right])
+            )
+
+
+def _blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:
+    """The file as UTF-8 with bare line feeds, in blocks that end where a line does."""
+    rest = ""
+    for text in decoded(view, codec):
+        text = rest + text
+        # A carriage return at the end may be half of a pair.
+        kept = 1 if text.endswith("\r") else 0
+        cut = max(text.rfind("\n", 0, len(text) - kept), text.rfind("\r", 0, len(text) - kept)) + 1
+        text, rest = text[:cut], text[cut:]
+        if text:
+            yield text.replace("\r\n", "\n").replace("\r", "\n").encode()
+    rest = rest.removesuffix("\r")
+    if rest:
+        yield rest.encode() + b"\n"
+
+
+def _count_fields(marks: np.ndarray, ends: np.ndarray, delimiter: int) -> np.ndarray:
+    """How many fields each line has."""
+    delimiters = np.flatnonzero(marks == delimiter)
+    upto = np.searchsorted(delimiters, ends)
+    return np.diff(upto, prepend=0) + 1
+
+
+def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:
+    return pl.read_csv(
+        io.BytesIO(block),
+        has_header=False,
+        separator=delimiter,
+        quote_char=None,
+        infer_schema=False,
+        schema={f"c{index}": pl.String for index in range(width)},
+    )
+
+
+def _parse_quoted(
+    view: mmap, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+) -> Iterator[pl.DataFrame]:
+    """With quotation marks anywhere: the csv module, whose rows are the rows of a spreadsheet."""
+    width = len(table.header.names)
+    schema = empty_rows(width).schema
+    numbers: list[int] = []
+    records: list[list[str]] = []
+    number = 0
+    reader = csv.reader(_lines(view, codec), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            record = next(reader, None)
+        except csv.Error:
+            raise Refusal(finding("F018", Place(place.file, row=number + 1))) from None
+        if record is not None:
+            number += 1
+            if number <= table.header.last + 1:
+                continue
+            if len(record) == width:
+                numbers.append(number)
+                records.append(record)
+            else:
+                _keep_apart(table, number, record)
+        if records and (record is None or len(records) >= BATCH):
+            columns = zip(*records, strict=True)
+            yield pl.DataFrame([numbers, *map(list, columns)], schema=schema).with_columns(
+                pl.col(pl.String).replace("", None)
+            )
+            numbers, records = [], []
+        if record is None:
+            return
+        if number > limits.rows:
+            raise Refusal(
+                finding("F005", place, size=len(view) // 1_000_000, most=limits.file_bytes // 1_000_000)
+            )
+
+
+def _lines(view: mmap, codec: str) -> Iterator[str]:
+    rest = ""
+    for text in decoded(view, codec):
+        lines = io.StringIO(rest + text, newline="").readlines()
+        # The last line goes on in the next slice, or its line feed does.
+        rest = lines.pop() if lines else ""
+        yield from lines
+    if rest:
+        yield rest
+
+
+def _keep_apart(table: TextTable, number: int, fields: list[str]) -> None:
+    if any(value.strip() for value in fields):
+        table.ragged.append((number, fields))
