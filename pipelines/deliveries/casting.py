@@ -17,7 +17,6 @@ from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.parsing import FORMULA_SIGNS, Parse, parser
 
 PROBLEM_SCHEMA = {"at": pl.UInt32(), "code": pl.String()}
-_CODED = ("code", "kommun", "area")
 _NUMERIC = ("whole", "kronor", "number")
 
 
@@ -57,12 +56,10 @@ def cast_column(
     """
     if spec.kind in ("id", "text"):
         values, problems = _cast_text(text, spec)
-    elif spec.kind in _CODED:
-        values, problems = _cast_coded(text, spec, own_codes)
     elif spec.kind in _NUMERIC and native is not None and native.any():
         values, problems = _cast_mixed_numbers(text, spec, native)
     else:
-        values, problems = _read_distinct(text, spec.dtype, parser(spec))
+        values, problems = _read_distinct(text, spec.dtype, parser(spec, own_codes=own_codes))
     if not spec.nullable and values.null_count() > len(problems):
         missing = values.is_null()
         if len(problems):
@@ -86,21 +83,6 @@ def _cast_text(text: pl.Series, spec: FieldSpec) -> tuple[pl.Series, pl.DataFram
     return values.set(formula, None), _problems_where(formula, "V011")
 
 
-def _cast_coded(
-    text: pl.Series, spec: FieldSpec, own_codes: Mapping[str, str] | None
-) -> tuple[pl.Series, pl.DataFrame]:
-    exact = text.cast(spec.dtype, strict=False)
-    left = exact.is_null() & text.is_not_null()
-    if not left.any():
-        return exact, no_problems()
-    at = left.arg_true().cast(pl.UInt32)
-    values, problems = _read_distinct(text.gather(at), spec.dtype, parser(spec, own_codes=own_codes))
-    problems = problems.with_columns(at.gather(problems["at"]).alias("at"))
-    if len(at) == len(text):
-        return values, problems
-    return exact.scatter(at, values), problems
-
-
 def _cast_mixed_numbers(
     text: pl.Series, spec: FieldSpec, native: pl.Series
 ) -> tuple[pl.Series, pl.DataFrame]:
@@ -116,26 +98,18 @@ def _cast_mixed_numbers(
 
 
 def _read_distinct(text: pl.Series, dtype: pl.DataType, parse: Parse) -> tuple[pl.Series, pl.DataFrame]:
-    """Read every distinct text once and join the values back."""
+    """Read every distinct text once; each row takes the value at the place of its text."""
     distinct = text.unique().drop_nulls()
     parsed = [parse(one) for one in distinct.to_list()]
-    lookup = pl.DataFrame(
-        {
-            "text": distinct,
-            "value": pl.Series([value for value, _ in parsed], dtype=dtype),
-            "code": pl.Series([code or None for _, code in parsed], dtype=pl.String),
-        }
-    )
-    joined = pl.DataFrame({"text": text}).join(lookup, on="text", how="left", maintain_order="left")
+    values = pl.Series([value for value, _ in parsed], dtype=dtype)
+    codes = pl.Series([code or None for _, code in parsed], dtype=pl.String)
+    place = text.cast(pl.Enum(distinct)).to_physical()
     problems = no_problems()
-    if lookup["code"].null_count() < len(lookup):
-        problems = (
-            joined.select("code")
-            .with_row_index("at")
-            .filter(pl.col("code").is_not_null())
-            .cast(pl.Schema(PROBLEM_SCHEMA))
-        )
-    return joined["value"].alias(text.name), problems
+    if codes.null_count() < len(codes):
+        found = codes.gather(place)
+        at = found.is_not_null().arg_true().cast(pl.UInt32)
+        problems = pl.DataFrame({"at": at, "code": found.gather(at)}, schema=PROBLEM_SCHEMA)
+    return values.gather(place).alias(text.name), problems
 
 
 def days_after(values: pl.Series, spec: FieldSpec, received: date) -> pl.DataFrame:

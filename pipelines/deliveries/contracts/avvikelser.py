@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.deliveries.contracts import fields as column
-from pipelines.deliveries.contracts.contract import Contract, Dataset, rule, warning
+from pipelines.deliveries.contracts.contract import Contract, Dataset, rule, warning, where
 from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.keys import KeyedField
 
@@ -44,7 +44,7 @@ class Avvikelser(Contract):
         field="closed",
     )
     def open_has_no_closing_day(cls) -> pl.Expr:
-        return (pl.col("status") != "oppen") | pl.col("closed").is_null()
+        return where(pl.col("status") == "oppen", pl.col("closed").is_null())
 
     @warning(
         "R073",
@@ -53,7 +53,7 @@ class Avvikelser(Contract):
         field="closed",
     )
     def finished_has_a_closing_day(cls) -> pl.Expr:
-        return (pl.col("status") != "avslutad") | pl.col("closed").is_not_null()
+        return where(pl.col("status") == "avslutad", pl.col("closed").is_not_null())
 
 
 DATASET = Dataset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -16,6 +17,10 @@ from pipelines.deliveries.findings import Severity
 
 PAIR_SCHEMA = {"at": pl.UInt32(), "other": pl.UInt32()}
 _NO_PAIRS = pl.DataFrame(schema=PAIR_SCHEMA)
+# A group, a start and an end fit in one 64-bit number: 32 bits of the group's hash, 16 of each day.
+_HIGH_32, _HIGH_48, _LOW_16 = 0xFFFF_FFFF_0000_0000, 0xFFFF_FFFF_FFFF_0000, 0xFFFF
+_DAY_0, _FAR = date(1980, 1, 1), date(9999, 12, 31)
+_NO_END = 0xFFFF
 
 
 @dataclass(frozen=True)
@@ -51,28 +56,42 @@ def _hashed(fields: Sequence[str]) -> pl.Expr:
     return total
 
 
+def _wide(number: int) -> pl.Expr:
+    return pl.lit(number, dtype=pl.UInt64)
+
+
+def _day_number(field: str) -> pl.Expr:
+    """Days since 1980, the first day that casting lets through; the last one, in 2099, fits in 16 bits."""
+    return (pl.col(field) - _DAY_0).dt.total_days().cast(pl.UInt64)
+
+
 def _complete(fields: Sequence[str]) -> pl.Expr:
     return pl.all_horizontal([pl.col(field).is_not_null() for field in fields])
 
 
+def _rows_with(
+    frame: pl.DataFrame, hashed: pl.Series, suspects: pl.Series, fields: Sequence[str]
+) -> pl.DataFrame:
+    """The few rows worth an exact look: their positions `at` and the fields."""
+    at = hashed.is_in(suspects.implode()).fill_null(False).arg_true().cast(pl.UInt32)
+    return pl.concat([pl.DataFrame({"at": at}), frame[at].select(fields)], how="horizontal")
+
+
 def duplicate_pairs(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """Rows that share their key with another; `other` is the first other row with it. A blank key is no key."""
-    hashed = frame.select(_hashed(key).is_duplicated() & _complete(key)).to_series()
-    if not hashed.any():
+    hashed = frame.select(pl.when(_complete(key)).then(_hashed(key))).to_series()
+    ordered = hashed.sort()
+    repeated = ordered.filter(ordered == ordered.shift(1)).unique()
+    if repeated.is_empty():
         return _NO_PAIRS
-    suspects = (
-        frame.select(key)
-        .with_row_index("at")
-        .filter(hashed)
-        .with_columns(
-            pl.col("at").first().over(key).alias("first"),
-            pl.col("at").slice(1, 1).first().over(key).alias("second"),
-            pl.len().over(key).alias("copies"),
-        )
-        .filter(pl.col("copies") > 1)
+    suspects = _rows_with(frame, hashed, repeated, key).with_columns(
+        pl.col("at").first().over(key).alias("first"),
+        pl.col("at").slice(1, 1).first().over(key).alias("second"),
+        pl.len().over(key).alias("copies"),
     )
     other = pl.when(pl.col("at") == pl.col("first")).then("second").otherwise("first")
-    return suspects.select("at", other.alias("other")).sort("at").cast(pl.Schema(PAIR_SCHEMA))
+    found = suspects.filter(pl.col("copies") > 1).select("at", other.alias("other"))
+    return found.sort("at").cast(pl.Schema(PAIR_SCHEMA))
 
 
 @dataclass(frozen=True)
@@ -109,35 +128,31 @@ class Overlap(BetweenRows):
         return (*self.fields, self.end)
 
     def pairs(self, frame: pl.DataFrame) -> pl.DataFrame:
-        # Sorted by start then end, a group has an overlap only if two neighbours overlap: the cheap first look.
-        spans = (
-            frame.select(
-                _hashed(self.of).alias("group"),
-                pl.col(self.start).to_physical().alias("start"),
-                pl.col(self.end).to_physical().fill_null(pl.Int32.max()).alias("end"),
-                (_complete((*self.of, self.start))).alias("complete"),
-            )
-            .with_row_index("at")
-            .filter("complete")
-        )
         # An end before its start is its own finding; here it would hide or invent overlaps.
-        spans = spans.filter(pl.col("end") >= pl.col("start")).drop("complete")
-        spans = spans.filter(pl.col("group").is_duplicated()).sort("group", "start", "end")
-        same = pl.col("group") == pl.col("group").shift(1)
-        suspects = spans.filter(same & (pl.col("start") < pl.col("end").shift(1)))["group"].unique()
+        whole = _complete((*self.of, self.start)) & (pl.col(self.end) >= pl.col(self.start)).fill_null(True)
+        spans = frame.select(
+            pl.when(whole).then(_hashed(self.of) & _wide(_HIGH_32)).alias("group"),
+            _day_number(self.start).alias("start"),
+            _day_number(self.end).fill_null(_wide(_NO_END)).alias("end"),
+        )
+        # Sorted by group, start and end, a group has an overlap only if two neighbours overlap. The three in one
+        # number sort ten times as fast as three columns do, and two groups in one only give a needless exact look.
+        packed = spans.select(pl.col("group") | (pl.col("start") * 2**16) | pl.col("end")).to_series().sort()
+        before = packed.shift(1)
+        same = (packed & _HIGH_32) == (before & _HIGH_32)
+        overlapping = same & ((packed // 2**16 & _LOW_16) < (before & _LOW_16))
+        suspects = (packed.filter(overlapping) & _HIGH_32).unique()
         if suspects.is_empty():
             return _NO_PAIRS
-        few = spans.filter(pl.col("group").is_in(suspects.implode()))
-        exact = frame[few["at"]].select(self.of)
-        few = pl.concat([few.select("at", "start", "end"), exact], how="horizontal").sort(
-            *self.of, "start", "end"
-        )
-        furthest = pl.col("end").cum_max().over(self.of)
-        few = few.with_columns(furthest.shift(1).over(self.of).alias("before"))
+        few = _rows_with(frame, spans["group"], suspects, (*self.of, self.start, self.end))
+        few = few.with_columns(pl.col(self.end).fill_null(_FAR)).sort(*self.of, self.start, self.end)
+        furthest = pl.col(self.end).cum_max()
         # The other row: the one before it that reaches furthest.
-        holder = pl.when(pl.col("end") == furthest).then(pl.col("at")).forward_fill().over(self.of)
-        few = few.with_columns(holder.shift(1).over(self.of).alias("other"))
-        found = few.filter(pl.col("start") < pl.col("before")).select("at", "other")
+        holder = pl.when(pl.col(self.end) == furthest).then(pl.col("at")).forward_fill()
+        few = few.with_columns(
+            furthest.shift(1).over(self.of).alias("before"), holder.shift(1).over(self.of).alias("other")
+        )
+        found = few.filter(pl.col(self.start) < pl.col("before")).select("at", "other")
         return found.sort("at").cast(pl.Schema(PAIR_SCHEMA))
 
 
@@ -157,29 +172,20 @@ class Agree(BetweenRows):
         usable = _complete(self.fields)
         if self.unknown:
             usable = usable & (pl.col(self.value) != self.unknown)
-        known = (
-            frame.select(
-                _hashed(self.of).alias("group"),
-                pl.col(self.value).to_physical().alias("value"),
-                usable.alias("usable"),
-            )
-            .with_row_index("at")
-            .filter("usable")
-        )
-        spread = known.group_by("group").agg(
-            pl.col("value").min().alias("low"), pl.col("value").max().alias("high")
-        )
-        suspects = spread.filter(pl.col("low") != pl.col("high"))["group"]
+        hashed = frame.select(pl.when(usable).then(_hashed(self.of) & _wide(_HIGH_48))).to_series()
+        ordered = (hashed | frame[self.value].to_physical().cast(pl.UInt64)).sort()
+        before = ordered.shift(1)
+        differing = (ordered != before) & (ordered // 2**16 == before // 2**16)
+        suspects = (ordered.filter(differing) // 2**16 * 2**16).unique()
         if suspects.is_empty():
             return _NO_PAIRS
-        few = known.filter(pl.col("group").is_in(suspects.implode())).select("at", "value")
-        few = pl.concat([few, frame[few["at"]].select(self.of)], how="horizontal").sort("at")
-        first = few.with_columns(
-            pl.col("value").first().over(self.of).alias("expected"),
+        few = _rows_with(frame, hashed, suspects, self.fields)
+        few = few.with_columns(
+            pl.col(self.value).first().over(self.of).alias("expected"),
             pl.col("at").first().over(self.of).alias("other"),
         )
         return (
-            first.filter(pl.col("value") != pl.col("expected"))
+            few.filter(pl.col(self.value) != pl.col("expected"))
             .select("at", "other")
             .cast(pl.Schema(PAIR_SCHEMA))
         )

@@ -88,6 +88,11 @@ def dated_warning(
     )
 
 
+def where(condition: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """What must hold where the condition does; null, so nothing to compare with, elsewhere."""
+    return pl.when(condition).then(right)
+
+
 class Contract(dy.Schema):
     """Base of every dataset's contract."""
 

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.deliveries.contracts import fields as column
-from pipelines.deliveries.contracts.contract import Contract, Dataset, dated_rule, rule, warning
+from pipelines.deliveries.contracts.contract import Contract, Dataset, dated_rule, rule, warning, where
 
 
 class Ekonomi(Contract):
@@ -32,7 +32,7 @@ class Ekonomi(Contract):
     )
     def income_positive(cls) -> pl.Expr:
         amounts = pl.min_horizontal("budget", "outcome", "prognosis")
-        return (pl.col("item") != "intakter") | (amounts >= 0)
+        return where(pl.col("item") == "intakter", amounts >= 0)
 
     @rule(
         "R062",
@@ -41,7 +41,7 @@ class Ekonomi(Contract):
         field="budget",
     )
     def cost_budget_positive(cls) -> pl.Expr:
-        return (pl.col("item") == "intakter") | (pl.col("budget") >= 0)
+        return where(pl.col("item") != "intakter", pl.col("budget") >= 0)
 
     @warning(
         "R063",
@@ -50,7 +50,7 @@ class Ekonomi(Contract):
         field="outcome",
     )
     def cost_outcome_positive(cls) -> pl.Expr:
-        return (pl.col("item") == "intakter") | (pl.col("outcome") >= 0)
+        return where(pl.col("item") != "intakter", pl.col("outcome") >= 0)
 
     @dated_rule(
         "R064",
@@ -60,7 +60,7 @@ class Ekonomi(Contract):
     )
     def outcome_has_begun(cls, received: date) -> pl.Expr:
         starts = pl.date(pl.col("year"), pl.col("tertial") * 4 - 3, 1)
-        return pl.col("outcome").is_null() | (starts <= received)
+        return where(pl.col("outcome").is_not_null(), starts <= received)
 
 
 DATASET = Dataset("ekonomi", "Ekonomi", "gfo", Ekonomi, ("year", "tertial", "item"))

@@ -15,6 +15,7 @@ from pipelines.deliveries.contracts.contract import (
     dated_warning,
     rule,
     warning,
+    where,
 )
 from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.keys import KeyedField
@@ -53,7 +54,7 @@ class Placeringar(Contract):
         field="end_date",
     )
     def reason_has_an_end(cls) -> pl.Expr:
-        return pl.col("end_reason").is_null() | pl.col("end_date").is_not_null()
+        return where(pl.col("end_reason").is_not_null(), pl.col("end_date").is_not_null())
 
     @rule(
         "R013",
@@ -80,7 +81,7 @@ class Placeringar(Contract):
         field="end_date",
     )
     def ended_has_been(cls, received: date) -> pl.Expr:
-        return pl.col("end_reason").is_null() | (pl.col("end_date") <= received)
+        return where(pl.col("end_reason").is_not_null(), pl.col("end_date") <= received)
 
     @dated_rule(
         "R016",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.deliveries.contracts import fields as column
-from pipelines.deliveries.contracts.contract import Contract, Dataset, rule, warning
+from pipelines.deliveries.contracts.contract import Contract, Dataset, rule, warning, where
 from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.keys import KeyedField
 
@@ -57,7 +57,7 @@ class Rekrytering(Contract):
         field="decision_date",
     )
     def decision_has_a_day(cls) -> pl.Expr:
-        return pl.col("decision").is_null() | pl.col("decision_date").is_not_null()
+        return where(pl.col("decision").is_not_null(), pl.col("decision_date").is_not_null())
 
     @rule(
         "R032",
@@ -66,7 +66,7 @@ class Rekrytering(Contract):
         field="decision",
     )
     def day_has_a_decision(cls) -> pl.Expr:
-        return pl.col("decision_date").is_null() | pl.col("decision").is_not_null()
+        return where(pl.col("decision_date").is_not_null(), pl.col("decision").is_not_null())
 
     @rule(
         "R033",
@@ -112,7 +112,7 @@ class Rekrytering(Contract):
         field="decision_date",
     )
     def decision_after_assessment(cls) -> pl.Expr:
-        return (pl.col("decision") != "godkand") | (pl.col("decision_date") >= pl.col("assessment_done"))
+        return where(pl.col("decision") == "godkand", pl.col("decision_date") >= pl.col("assessment_done"))
 
     @warning(
         "R038",
@@ -121,7 +121,7 @@ class Rekrytering(Contract):
         field="home_id",
     )
     def home_only_when_approved(cls) -> pl.Expr:
-        return pl.col("home_id").is_null() | (pl.col("decision") == "godkand").fill_null(False)
+        return where(pl.col("home_id").is_not_null(), (pl.col("decision") == "godkand").fill_null(False))
 
 
 DATASET = Dataset(

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.deliveries.contracts import fields as column
 from pipelines.deliveries.contracts.between import SameTwice
-from pipelines.deliveries.contracts.contract import Contract, Dataset, dated_rule, rule, warning
+from pipelines.deliveries.contracts.contract import Contract, Dataset, dated_rule, rule, warning, where
 from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.keys import KeyedField
 from pipelines.reference import owners
@@ -51,7 +51,7 @@ class Remisser(Contract):
         field="decided",
     )
     def decided_has_a_day(cls) -> pl.Expr:
-        return (pl.col("outcome") == "pagaende") | pl.col("decided").is_not_null()
+        return where(pl.col("outcome") != "pagaende", pl.col("decided").is_not_null())
 
     @rule(
         "R003",
@@ -60,7 +60,7 @@ class Remisser(Contract):
         field="decided",
     )
     def open_has_no_day(cls) -> pl.Expr:
-        return (pl.col("outcome") != "pagaende") | pl.col("decided").is_null()
+        return where(pl.col("outcome") == "pagaende", pl.col("decided").is_null())
 
     @rule(
         "R004",
@@ -75,7 +75,7 @@ class Remisser(Contract):
             if owner.left is not None:
                 inside = inside & (pl.col("received") < owner.left)
             members = members | inside
-        return pl.when(pl.col("kommun_code").is_not_null() & pl.col("received").is_not_null()).then(members)
+        return where(pl.col("kommun_code").is_not_null() & pl.col("received").is_not_null(), members)
 
     @dated_rule(
         "R005",
