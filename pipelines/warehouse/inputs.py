@@ -41,6 +41,20 @@ def read_coverage(path: Path = REFERENCE_ROOT / "coverage.csv") -> tuple[Coverag
 
 
 @dataclass(frozen=True)
+class Kommun:
+    """A kommun of the county, with the Swedish genitive that sentences need."""
+
+    kommun_code: str
+    kommun: str
+    genitive: str
+
+
+def read_kommuner() -> tuple[Kommun, ...]:
+    """The lines of kommuner.csv."""
+    return tuple(Kommun(**row) for row in read_reference("kommuner"))
+
+
+@dataclass(frozen=True)
 class WarehouseInputs:
     """Everything that decides the figures, except the code.
 
@@ -52,6 +66,7 @@ class WarehouseInputs:
     reporting_date: date
     stage: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     deliveries: tuple[ActiveDelivery, ...] = ()
+    kommuner: tuple[Kommun, ...] = field(default_factory=read_kommuner)
     owners: tuple[Owner, ...] = field(default_factory=owners)
     coverage: tuple[CoverageStart, ...] = field(default_factory=read_coverage)
 
@@ -80,7 +95,12 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
         "insert into input.run values ($as_of, $day)",
         {"as_of": _naive(inputs.as_of), "day": inputs.reporting_date},
     )
-    _reference(con, "kommun", ("kommun_code", "kommun", "genitive"), "kommuner")
+    _rows(
+        con,
+        "kommun",
+        {"kommun_code": pl.String, "kommun": pl.String, "genitive": pl.String},
+        [(k.kommun_code, k.kommun, k.genitive) for k in inputs.kommuner],
+    )
     _codes(con)
     _rows(
         con,
@@ -128,11 +148,6 @@ def _delivery_row(delivery: ActiveDelivery) -> tuple[object, ...]:
     values["received"] = _naive(delivery.received)
     values["status"] = str(delivery.status)
     return tuple(values.values())
-
-
-def _reference(con: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...], name: str) -> None:
-    rows = [tuple(row[column] for column in columns) for row in read_reference(name)]
-    _rows(con, table, dict.fromkeys(columns, pl.String), rows)
 
 
 def _codes(con: duckdb.DuckDBPyConnection) -> None:

@@ -71,7 +71,7 @@ def test_a_figure_of_a_period_under_way_may_change_without_a_reason(workplace):
     workplace.build(reporting_date=date(2023, 6, 30))
     workplace.publish()
     workplace.deliver(
-        "remisser", REFERRALS + "r4 | Ånge | b9 | 2023-06-20 | pagaende |\n", through=date(2023, 7, 15)
+        "remisser", REFERRALS + "r4 | Ånge | b9 | 2023-07-05 | pagaende |\n", through=date(2023, 7, 15)
     )
     workplace.build(reporting_date=date(2023, 7, 15))
     publication = workplace.publish()
