@@ -8,7 +8,9 @@ with cell as (
         a.area,
         p.period,
         p.kind,
-        p.next_day - 1 + k.follow_up_days > r.reporting_date as preliminary
+        p.next_day - 1 + k.follow_up_days > r.reporting_date as preliminary,
+        -- Amounts of a tertial are told when it has ended: one under way has no figure yet, which is not zero.
+        k.grain = 'tertial' and (p.first_day + interval 4 month)::date - 1 > r.reporting_date as too_early
     from input.kpi as k
     inner join input.kpi_cut as c on k.kpi = c.kpi
     cross join core.period as p
@@ -33,6 +35,7 @@ judged as (
         case
             when c.grain = 'tertial' and c.kind = 'month' then 'ej_per_manad'
             when u.reason is not null then u.reason
+            when c.too_early then 'uppgift_saknas'
             when c.measure = 'median' and coalesce(m.n, 0) = 0 then 'inga_fall'
             when c.measure = 'level' and m.value is null then 'uppgift_saknas'
             when m.n > 0 and m.value is null then 'uppgift_saknas'

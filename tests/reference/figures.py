@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tests.reference.calendar import Span
+from tests.reference.calendar import Span, last_day_of_month
 from tests.reference.catalogue import CATALOGUE, CUTS, Twin
 from tests.reference.measures import MEASURES, Value, latest
 from tests.reference.observations import Observation, Register
@@ -98,6 +98,9 @@ def _measured(world: World, twin: Twin, counted: list[Observation], area: str, p
     reason = _uncovered(world, twin, area, period)
     if reason:
         return Figure(None, "missing", reason, preliminary)
+    first_tertial_ends = last_day_of_month(period.first_day.year, min(12, period.first_day.month + 3))
+    if twin.per_tertial and first_tertial_ends > world.reporting_date:
+        return Figure(None, "missing", "uppgift_saknas", preliminary)
     if twin.measure == "level":
         value = _level(world, twin, counted, area, period)
         if value is None:

@@ -36,7 +36,7 @@ def delivered(through: Mapping[tuple[str, str], date]) -> tuple[ActiveDelivery, 
             dataset=dataset,
             sender=sender,
             kommun_code=sender if DATASETS[dataset].sender == "kommun" else None,
-            received=datetime(last_day.year, last_day.month, last_day.day, 12),  # noqa: DTZ001
+            received=datetime(last_day.year, last_day.month, last_day.day, 12),
             through=last_day,
             sha256="0" * 64,
             file_name=f"{dataset}.csv",
@@ -72,7 +72,7 @@ def build_warehouse(
 ) -> duckdb.DuckDBPyConnection:
     """Build at `path` (':memory:' too) and hand over the open connection; `kpis` limits what is computed."""
     inputs = WarehouseInputs(
-        as_of=datetime(2030, 1, 1),  # noqa: DTZ001
+        as_of=datetime(2030, 1, 1),
         reporting_date=reporting_date,
         stage={dataset: stage_frame(dataset, map(dict, found)) for dataset, found in rows.items()},
         deliveries=delivered(through),
