@@ -20,7 +20,7 @@ import polars as pl
 from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, Refusal
 from pipelines.deliveries.reading.table import RawSheet
-from pipelines.deliveries.reading.text import empty_rows
+from pipelines.deliveries.reading.text import blank_to_null, empty_rows
 from pipelines.deliveries.sandbox.workbook import FIELD, RECORD
 from pipelines.errors import Place
 from pipelines.home import PROJECT_ROOT
@@ -85,7 +85,7 @@ def _take_in(meta: dict[str, Any], folder: Path, kind: str) -> Opened:
         opened.sheets.append(_sheet(folder / f"{number}.rows", sheet))
     if kind == "parquet" and "headers" in meta:
         opened.headers = meta["headers"]
-        frame = pl.read_ipc(folder / "0.arrow")
+        frame = blank_to_null(pl.read_ipc(folder / "0.arrow"))
         rows = frame.insert_column(
             0, pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("source_row")
         )
@@ -108,6 +108,6 @@ def _sheet(path: Path, sheet: dict[str, Any]) -> RawSheet:
             infer_schema=False,
             schema={"source_row": pl.UInt32, "kinds": pl.String} | {f"c{i}": pl.String for i in range(width)},
         )
-        kinds, rows = frame.get_column("kinds"), frame.drop("kinds")
+        kinds, rows = frame.get_column("kinds"), blank_to_null(frame.drop("kinds"))
     merged = [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]]
     return RawSheet(sheet["name"], rows, sheet["hidden"], kinds, merged)

@@ -18,6 +18,7 @@ from pipelines.deliveries.reading.model import Limits, ReadFile, Refusal, SheetT
 from pipelines.deliveries.reading.ragged import place_ragged
 from pipelines.deliveries.reading.table import RawSheet, assemble, locate_header
 from pipelines.deliveries.reading.text import read_text
+from pipelines.deliveries.sample_mark import SAMPLE_WORDS
 from pipelines.errors import Place
 
 NO_LIMITS_GIVEN = Limits()
@@ -69,7 +70,10 @@ def _read_text(
     rows, said = place_ragged(table, place)
     raw = RawSheet("", rows)
     gate.look_at_sheet(raw, table.header.names)
-    above = sum(1 for record in table.above[: table.header.first] if any(cell.strip() for cell in record))
+    # A line that only says that the rows are made up is looked at elsewhere, and is no preamble to tell of.
+    above = sum(
+        "".join(record).strip() not in ("", SAMPLE_WORDS) for record in table.above[: table.header.first]
+    )
     span = (table.header.first + 1, table.header.last + 1)
     sheet, found = assemble(raw, table.header, place, span, above, known)
     return [sheet], [*said, *found]

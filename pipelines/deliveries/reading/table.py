@@ -35,17 +35,6 @@ class RawSheet:
     gives_numbers: frozenset[str] = frozenset()
 
 
-def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells of nothing but blanks (no-break ones too) become null; the others stand as they are."""
-    text = [name for name, kind in frame.schema.items() if kind == pl.String]
-    blank = frame.select(pl.col(text).str.contains(r"^\s*$").any())
-    return frame.with_columns(
-        pl.when(~pl.col(name).str.contains(r"^\s*$")).then(pl.col(name))
-        for name in text
-        if blank.item(0, name)
-    )
-
-
 def locate_header(
     raw: RawSheet, known: frozenset[str], limits: Limits
 ) -> tuple[Header, tuple[int, int], int] | None:
@@ -82,9 +71,8 @@ def assemble(
     said: list[Finding] = []
     names = list(header.names)
     width = max((index + 1 for index, name in enumerate(names) if name), default=0)
-    body = raw.rows.filter(pl.col("source_row") > last_row)
-    kinds = raw.kinds.filter(raw.rows.get_column("source_row") > last_row) if raw.kinds is not None else None
-    body = blank_to_null(body)
+    below = raw.rows.get_column("source_row") > last_row
+    body, kinds = (raw.rows, raw.kinds) if below.all() else _keep(raw.rows, raw.kinds, below)
     cells = [name for name in body.columns if name != "source_row"]
     if first_row != last_row:
         said.append(finding("F033", _at(place, first_row)))
@@ -97,8 +85,8 @@ def assemble(
         refused, found = _refused_cells(body, kinds, raw.merged, names, place, known, ~drop)
         said += found
         drop = drop | refused
-    body = body.filter(~drop)
-    kinds = kinds.filter(~drop) if kinds is not None else None
+    if drop.any():
+        body, kinds = _keep(body, kinds, ~drop)
 
     for index, name in enumerate(cells):
         unnamed = index >= width or not names[index]
@@ -122,19 +110,34 @@ def _rows_to_drop(
     body: pl.DataFrame, cells: list[str], names: list[str], place: Place
 ) -> tuple[pl.Series, list[Finding]]:
     """Which rows are blank, add up others or repeat the header."""
-    blank = pl.all_horizontal(pl.col(cells).is_null())
-    some_blank = pl.any_horizontal(pl.col(cells[: len(names)]).is_null())
-    adds_up = pl.coalesce(pl.col(cells)).str.contains(SUBTOTAL).fill_null(False) & some_blank & ~blank
-    repeats = pl.all_horizontal(
-        pl.col(f"c{index}").str.strip_chars() == name
-        for index, name in enumerate(names)
-        if name and index < len(cells)
-    ).fill_null(False)
-    marks = body.select(blank=blank, adds_up=adds_up, repeats=repeats)
     numbers = body.get_column("source_row")
-    said = [finding("F025", _at(place, row)) for row in numbers.filter(marks["adds_up"]).to_list()]
-    said += [finding("F032", _at(place, row)) for row in numbers.filter(marks["repeats"]).to_list()]
-    return marks["blank"] | marks["adds_up"] | marks["repeats"], said
+    none = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    if not cells or not body.height:
+        return none, []
+    first = body.get_column(cells[0])
+    blank = none
+    if first.null_count():
+        first = body.select(pl.coalesce(cells)).to_series()
+        blank = first.is_null()
+    adds_up = first.str.contains(SUBTOTAL).fill_null(False)
+    if adds_up.any():
+        adds_up = adds_up & body.select(pl.any_horizontal(pl.col(cells[: len(names)]).is_null())).to_series()
+    word = next(name for name in names if name)
+    repeats = (first.str.strip_chars() == word).fill_null(False)
+    if repeats.any():
+        same = [
+            pl.col(cell).str.strip_chars() == name for cell, name in zip(cells, names, strict=False) if name
+        ]
+        repeats = body.select(pl.all_horizontal(same).fill_null(False)).to_series()
+    said = [finding("F025", _at(place, row)) for row in numbers.filter(adds_up).to_list()]
+    said += [finding("F032", _at(place, row)) for row in numbers.filter(repeats).to_list()]
+    return blank | adds_up | repeats, said
+
+
+def _keep(
+    body: pl.DataFrame, kinds: pl.Series | None, kept: pl.Series
+) -> tuple[pl.DataFrame, pl.Series | None]:
+    return body.filter(kept), kinds.filter(kept) if kinds is not None else None
 
 
 def _refused_cells(

@@ -15,7 +15,7 @@ from mmap import mmap
 import numpy as np
 import polars as pl
 
-from pipelines.deliveries.reading.encoding import decoded, find_encoding
+from pipelines.deliveries.reading.encoding import contains, decoded, find_encoding
 from pipelines.deliveries.reading.header import Header, find_header, known_count
 from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, Refusal
@@ -24,6 +24,8 @@ from pipelines.errors import Place
 DELIMITERS = (";", "\t", ",", "|")
 HEAD = 1 << 18
 BATCH = 100_000
+# The first bytes of every blank there is in UTF-8; most registers have none of them in any cell.
+_BLANKS = (b" ", b"\t", b"\x0b", b"\x0c", b"\xc2", b"\xe1\x9a", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80")
 
 
 @dataclass
@@ -55,8 +57,11 @@ def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits)
         raise Refusal(finding("F013", place, detail=limits.columns))
     records = _records(head, delimiter)
     table = TextTable(header, records[: header.last + 1], empty_rows(width))
-    parser = _parse_quoted if view.find(b'"') >= 0 else _parse_plain
-    frames = list(parser(view, codec, delimiter, table, place, limits))
+    parser = _parse_quoted if contains(view, b'"') else _parse_plain
+    try:
+        frames = list(parser(view, codec, delimiter, table, place, limits))
+    except UnicodeError:
+        raise Refusal(finding("F017", place)) from None
     if frames:
         table.rows = pl.concat(frames, rechunk=False)
     return table
@@ -65,6 +70,17 @@ def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits)
 def empty_rows(width: int) -> pl.DataFrame:
     return pl.DataFrame(
         schema={"source_row": pl.UInt32} | {f"c{index}": pl.String for index in range(width)},
+    )
+
+
+def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of nothing but blanks (no-break ones too) become null; the others stand as they are."""
+    text = [name for name, kind in frame.schema.items() if kind == pl.String]
+    blank = frame.select(pl.col(text).str.contains(r"^\s*$").any())
+    return frame.with_columns(
+        pl.when(~pl.col(name).str.contains(r"^\s*$")).then(pl.col(name))
+        for name in text
+        if blank.item(0, name)
     )
 
 
@@ -133,7 +149,9 @@ def _parse_plain(
         if not right.all():
             lines = block.split(b"\n")
             for index in np.flatnonzero(~right & (numbers > table.header.last + 1)):
-                _keep_apart(table, int(numbers[index]), lines[index].decode().split(delimiter))
+                _keep_apart(
+                    table, int(numbers[index]), lines[index].decode().removesuffix("\r").split(delimiter)
+                )
             block = b"".join(lines[index] + b"\n" for index in np.flatnonzero(right))
         if block:
             yield _parse_block(block, delimiter, width).insert_column(
@@ -142,7 +160,7 @@ def _parse_plain(
 
 
 def _blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:
-    """The file as UTF-8 with bare line feeds, in blocks that end where a line does."""
+    """The file as UTF-8 whose lines end in line feeds, in blocks that end where a line does."""
     rest = ""
     for text in decoded(view, codec):
         text = rest + text
@@ -151,10 +169,17 @@ def _blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:
         cut = max(text.rfind("\n", 0, len(text) - kept), text.rfind("\r", 0, len(text) - kept)) + 1
         text, rest = text[:cut], text[cut:]
         if text:
-            yield text.replace("\r\n", "\n").replace("\r", "\n").encode()
+            yield _without_bare_returns(text.encode())
     rest = rest.removesuffix("\r")
     if rest:
         yield rest.encode() + b"\n"
+
+
+def _without_bare_returns(block: bytes) -> bytes:
+    """A carriage return before a line feed may stay, for Polars drops it; one of its own ends a line too."""
+    if block.count(b"\r") == block.count(b"\r\n"):
+        return block
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _count_fields(marks: np.ndarray, ends: np.ndarray, delimiter: int) -> np.ndarray:
@@ -201,9 +226,7 @@ def _parse_quoted(
                 _keep_apart(table, number, record)
         if records and (record is None or len(records) >= BATCH):
             columns = zip(*records, strict=True)
-            yield pl.DataFrame([numbers, *map(list, columns)], schema=schema).with_columns(
-                pl.col(pl.String).replace("", None)
-            )
+            yield blank_to_null(pl.DataFrame([numbers, *map(list, columns)], schema=schema))
             numbers, records = [], []
         if record is None:
             return
