@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -20,6 +22,7 @@ from pipelines.comparison import compare_figures
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
 from pipelines.publishing import AUDIENCES, Publication, publish
+from pipelines.reference import kommuner
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.builds import warehouse_file
 
@@ -178,11 +181,11 @@ def serve_command(
 
 
 def _serve(home: DataHome, host: str, port: int) -> None:
-    # Loaded here only: the pipelines know no web, the command line may start one.
-    from dashboard.server import serve
-
+    """Become the server: the pipelines know no web and never import the pages."""
     out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
-    serve(home, host=host, port=port)
+    sys.stdout.flush()
+    os.environ["GFO_HOME"] = str(home.root)
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606
 
 
 @app.command("demo")
@@ -200,8 +203,9 @@ def demo_command(
     home.claim("sample")
     files = write_sample(home.root / "exempelfiler", seed=seed)
     table = Table(title="Exempeldata – påhittade rader", title_justify="left")
-    for heading in ("Fil", "Dataset", "Avsändare", "Rader", "Status"):
-        table.add_column(heading, justify="right" if heading == "Rader" else "left")
+    table.add_column("Fil", overflow="fold", ratio=1)
+    for heading in ("Dataset", "Avsändare", "Rader", "Status"):
+        table.add_column(heading, justify="right" if heading == "Rader" else "left", no_wrap=True)
     refused = 0
     with _progress("Levererar", len(files)) as step:
         for sample in files:
@@ -213,7 +217,7 @@ def demo_command(
                 table.add_row(
                     receipt.file_name,
                     receipt.dataset,
-                    receipt.kommun_code or receipt.sender,
+                    kommuner().get(receipt.sender, receipt.sender),
                     str(receipt.rows_accepted),
                     receipt.status.value,
                 )
