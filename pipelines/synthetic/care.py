@@ -236,7 +236,7 @@ class KommunCare:
         self._open[target].append(child)
 
     def _match(self, slot: Slot, child: Child, received: date, decided: date) -> None:
-        child.referred.append((received, decided))
+        child.refer(received, decided)
         self.matches.append(Referral(self.kommun, slot.outcome, received, decided, child))
 
     def _form(self, care: str) -> str:

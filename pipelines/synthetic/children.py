@@ -74,6 +74,10 @@ class Child:
         """Whether the child would be too old the year after."""
         return self.latest_birth < year + 1 - _OLDEST
 
+    def refer(self, received: date, decided: date) -> None:
+        self.referred.append((received, decided))
+        self.latest_birth = min(self.latest_birth, received.year)
+
     def free_for_referral(self, received: date, decided: date) -> bool:
         """No two referrals of a child run at once."""
         return all(decided < first or last < received for first, last in self.referred)

@@ -19,7 +19,7 @@ GFO_FIRST_DAY = date(2019, 2, 4)
 KRAMFORS, SOLLEFTEÅ, ÖRNSKÖLDSVIK = "2282", "2283", "2284"
 
 # Fewer requests in July and around Christmas, more after the summer.
-REFERRAL_SEASON = (1.0, 1.05, 1.15, 1.1, 1.1, 0.85, 0.45, 0.85, 1.2, 1.2, 1.15, 0.75)
+REFERRAL_SEASON = (1.0, 1.05, 1.15, 1.1, 1.1, 0.85, 0.36, 0.85, 1.2, 1.2, 1.15, 0.75)
 CARE_SEASON = (1.0, 1.0, 1.1, 1.0, 1.05, 1.1, 0.7, 1.0, 1.1, 1.05, 1.0, 0.8)
 
 

@@ -67,9 +67,9 @@ def _whom(rng: random.Random, referral: Referral, care: KommunCare) -> Child:
         ]
         if able:
             child = rng.choice(able)
-            child.referred.append((referral.received, decided))
+            child.refer(referral.received, decided)
             return child
     child = care.new_child()
     child.earliest_birth, child.latest_birth = referral.received.year - 17, referral.received.year
-    child.referred.append((referral.received, decided))
+    child.refer(referral.received, decided)
     return child

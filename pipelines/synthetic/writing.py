@@ -14,9 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from pipelines.deliveries.sample_mark import SAMPLE_WORDS
 from pipelines.synthetic.rows import Row, Value
-
-SAMPLE_WORDS = "Exempeldata – påhittade rader"
 
 # Spellings that people use in a header row; the reader takes them for the canonical names.
 _FRIENDLY = {
