@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.deliveries.checking import CheckedPart
 from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.ledger import Receipt
 
@@ -20,6 +21,16 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     failed_checks: tuple[str, ...] = ()
     shrunk: tuple[Finding, ...] = ()
+    part: CheckedPart | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a finding of its own stops the whole file."""
+        return any(finding.severity is Severity.FILE for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(finding.severity is Severity.WARNING for finding in self.everything)
 
     @property
     def everything(self) -> tuple[Finding, ...]:
@@ -36,7 +47,9 @@ def decide(
     """The receipts of one file. The file is one act: what holds one part holds them all."""
     status, reason = _held(drafts, file_findings, accept_partial, accept_shrink)
     if status is not None:
-        return [replace(draft.receipt, status=status, reason=reason) for draft in drafts]
+        return [
+            replace(draft.receipt, status=status, reason=reason, warnings=draft.warnings) for draft in drafts
+        ]
     return [_standing(draft, accept_partial, accept_shrink) for draft in drafts]
 
 
@@ -71,13 +84,14 @@ def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
     shrink = accept_shrink if draft.shrunk else ""
     if partial:
         status = DeliveryStatus.PARTLY_ACCEPTED
-    elif receipt.warnings or shrink:
+    elif draft.warnings:
         status = DeliveryStatus.ACCEPTED_WITH_WARNINGS
     else:
         status = DeliveryStatus.ACCEPTED
     return replace(
         receipt,
         status=status,
+        warnings=draft.warnings,
         reason="; ".join(reason for reason in (partial, shrink) if reason),
         accept_partial=partial,
         accept_shrink=shrink,

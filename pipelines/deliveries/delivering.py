@@ -7,19 +7,22 @@ leaves the former delivery standing, and running the command again completes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
-from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.active import active_receipts, reread
 from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
 from pipelines.deliveries.checked_file import CheckedFile, accepted_digest, check_file
 from pipelines.deliveries.checking import CheckedPart, SheetCheck
+from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.decision import Draft, decide, mark_repeated
-from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
+from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding
+from pipelines.deliveries.guard import not_comparable, reaches_shorter, shrink_findings
 from pipelines.deliveries.inputs import note_input
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, swedish_day, write_receipts
 from pipelines.deliveries.mapped import check_as_sent
@@ -149,7 +152,7 @@ def _draft(
         rows_total=part.rows_total + unread,
         rows_accepted=part.accepted.height,
         rows_refused=part.rows_refused + unread,
-        warnings=sum(finding.severity is Severity.WARNING for finding in findings),
+        warnings=0,
         accepted_digest=accepted_digest(part.accepted),
         status=DeliveryStatus.ACCEPTED,
         first_day=first_day,
@@ -157,7 +160,7 @@ def _draft(
         asked_dataset=terms.dataset or "",
         mapping_sha256=mapping_sha256,
     )
-    return Draft(receipt, findings, tuple(part.failed_checks))
+    return Draft(receipt, findings, tuple(part.failed_checks), part=part)
 
 
 def _receipt_of_nothing(checked: CheckedFile, terms: Terms, asked: str | None) -> Receipt:
@@ -198,11 +201,13 @@ def _keep(
 ) -> Delivery:
     """Archive the file, write its receipts, take it out of the inbox: in that order."""
     file_findings = checked.read.findings
+    with open_ledger(home) as ledger:
+        former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
+        drafts = [_compared(home, ledger, draft, former, terms) for draft in drafts]
     # A sheet's own findings stand with each of its parts; shown, they are said once.
     said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
     findings = tuple(dict.fromkeys(said))
     with open_ledger(home) as ledger:
-        former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
         decided = mark_repeated(
             decide(
                 drafts,
@@ -235,6 +240,33 @@ def _keep(
     if path.resolve().parent == home.inbox.resolve():
         path.unlink(missing_ok=True)
     return Delivery(checked, tuple(decided), findings)
+
+
+def _compared(
+    home: DataHome,
+    ledger: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    former: Mapping[tuple[str, str], Receipt],
+    terms: Terms,
+) -> Draft:
+    """The draft with what the comparison with the delivery it would replace says; nothing when there is none."""
+    receipt = draft.receipt
+    standing = former.get((receipt.dataset, receipt.sender))
+    # Refused rows are not gone: the comparison waits until they are mended or left out by word.
+    comparable = draft.part is not None and (not receipt.rows_refused or terms.accept_partial)
+    if standing is None or standing.sha256 == receipt.sha256 or not comparable or draft.stopped:
+        return draft
+    assert draft.part is not None  # noqa: S101  (comparable)
+    place = Place(file=receipt.file_name, sheet=receipt.sheet)
+    findings = draft.findings
+    if receipt.through < standing.through:
+        findings = (*findings, reaches_shorter(receipt.through, standing.through, place))
+    try:
+        rows = reread(home, ledger, standing, exactly=False).accepted
+        shrunk = shrink_findings(rows, draft.part.accepted, DATASETS[receipt.dataset], place)
+    except ReaderError:
+        shrunk = (not_comparable(place),)
+    return replace(draft, findings=findings, shrunk=shrunk)
 
 
 def findings_of(draft: Draft, file_findings: Sequence[Finding]) -> tuple[Finding, ...]:

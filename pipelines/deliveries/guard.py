@@ -7,9 +7,11 @@ an export with a date filter left on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
+from pipelines.deliveries.contracts import Dataset
 from pipelines.deliveries.findings import Category, Finding, Severity
 from pipelines.errors import Place
 
@@ -18,7 +20,10 @@ VANISHED_AT_LEAST = 5
 ROWS_SHARE = 0.5
 """Over 5 % of the former keys (and at least 5) gone, or under half of the rows: the delivery is held."""
 
-CODE_KEYS, CODE_ROWS = "L020", "L021"
+_REMEDY = (
+    "Ett register ska vara helt: kontrollera att utdraget inte är avgränsat till en period. "
+    "Är det rätt: leverera igen med --accept-shrink och ett skäl."
+)
 
 
 def vanished_keys(former: pl.DataFrame, present: pl.DataFrame, key: Sequence[str]) -> list[str]:
@@ -36,43 +41,79 @@ def vanished_keys(former: pl.DataFrame, present: pl.DataFrame, key: Sequence[str
 
 
 def shrink_findings(
-    former: pl.DataFrame, present: pl.DataFrame, key: Sequence[str], *, place: Place, columns: Sequence[str]
+    former: pl.DataFrame, present: pl.DataFrame, dataset: Dataset, place: Place
 ) -> tuple[Finding, ...]:
     """One warning a vanished key, and one when half of the rows are gone; none when the register is whole.
 
-    `former`, `present`: accepted rows with the sender's own ids. `columns`: the delivered names of the key.
+    `former`, `present`: accepted rows with the sender's own ids.
     """
-    found: list[Finding] = []
-    gone = vanished_keys(former, present, key)
-    keys = former.select(list(key)).n_unique()
-    label = " + ".join(columns)
-    if len(gone) >= VANISHED_AT_LEAST and len(gone) > VANISHED_SHARE * keys:
-        found += [
-            Finding(
-                CODE_KEYS,
-                Category.AGAINST_FORMER,
-                Severity.WARNING,
-                Place(place.file, place.sheet, None, label),
-                f"Fanns i den förra leveransen men saknas nu ({len(gone)} av {keys} har försvunnit).",
-                "Ett register ska vara helt: kontrollera att utdraget inte är avgränsat till en period. "
-                "Är det rätt: leverera igen med --accept-shrink och ett skäl.",
-                found=text,
-                row_id=text,
-            )
-            for text in gone
-        ]
-    if present.height < ROWS_SHARE * former.height:
-        found.append(
-            Finding(
-                CODE_ROWS,
-                Category.AGAINST_FORMER,
-                Severity.WARNING,
-                place,
-                f"Registret har {present.height} rader; den förra leveransen hade {former.height}.",
-                "Ett register ska vara helt: kontrollera att utdraget inte är avgränsat. "
-                "Är det rätt: leverera igen med --accept-shrink och ett skäl.",
-                found=str(present.height),
-                allowed=f"minst {-(-former.height // 2)} rader",
-            )
+    return (*_vanished(former, present, dataset, place), *_halved(former, present, place))
+
+
+def _vanished(
+    former: pl.DataFrame, present: pl.DataFrame, dataset: Dataset, place: Place
+) -> Sequence[Finding]:
+    if not dataset.key:
+        return ()
+    gone = vanished_keys(former, present, dataset.key)
+    keys = former.select(list(dataset.key)).n_unique()
+    if len(gone) < VANISHED_AT_LEAST or len(gone) <= VANISHED_SHARE * keys:
+        return ()
+    column = " + ".join(dataset.fields[field].column for field in dataset.key)
+    return [
+        Finding(
+            "L020",
+            Category.AGAINST_FORMER,
+            Severity.WARNING,
+            Place(place.file, place.sheet, None, column),
+            f"Fanns i den förra leveransen men saknas nu ({len(gone)} av {keys} har försvunnit).",
+            _REMEDY,
+            found=text,
+            row_id=text,
         )
-    return tuple(found)
+        for text in gone
+    ]
+
+
+def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequence[Finding]:
+    if present.height >= ROWS_SHARE * former.height:
+        return ()
+    return [
+        Finding(
+            "L021",
+            Category.AGAINST_FORMER,
+            Severity.WARNING,
+            place,
+            f"Registret har {present.height} rader; den förra leveransen hade {former.height}.",
+            _REMEDY,
+            found=str(present.height),
+            allowed=f"minst {-(-former.height // 2)} rader",
+        )
+    ]
+
+
+def not_comparable(place: Place) -> Finding:
+    """The former file is damaged: a check that could not run is not one that passed."""
+    return Finding(
+        "L022",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        place,
+        "Den förra leveransen går inte att läsa i arkivet, så registret kunde inte jämföras med den.",
+        "Återställ den från säkerhetskopian, eller kontrollera själv att registret är helt och leverera igen "
+        "med --accept-shrink och ett skäl.",
+    )
+
+
+def reaches_shorter(through: date, former_through: date, place: Place) -> Finding:
+    """A register that ends earlier than the one it replaces takes back what was covered."""
+    return Finding(
+        "L023",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        place,
+        f"Registret når till {through}; den förra leveransen nådde till {former_through}.",
+        "Perioder som slutar senare visas som ”uppgift saknas”. Är dagen fel: leverera igen med --through.",
+        found=str(through),
+        allowed=f"{former_through} eller senare",
+    )
