@@ -54,14 +54,15 @@ _RESERVE_TAIL = re.compile(r"(?=.*\d.*\d)[0-9A-ZÅÄÖ]{4}", re.IGNORECASE)
 
 # What the gate looks closer at, for a whole column at once (Rust's expressions have no look-around).
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-_INVISIBLE = r"[\x{00ad}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}]"
+# Invisible characters and digits of other scripts: worth a look wherever they stand.
+_DISGUISED = r"[\x{00ad}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}[\d&&[^0-9]]]"
 CANDIDATE = (
     rf"(?:^|[^\pL\pN])(?:18|19|20)?(?:"
     rf"\d\d{_MONTH_DAY}[^\pL\pN]{{0,5}}[\dA-Za-zÅÄÖåäö]{{4}}"
     rf"|\d\d[-./ \x{{a0}}]\d\d[-./ \x{{a0}}]\d\d[^\pL\pN]{{0,5}}\d{{4}}"
-    rf")(?:[^\pL\pN]|$)|{_INVISIBLE}"
+    rf")(?:[^\pL\pN]|$)|{_DISGUISED}"
 )
-SHORTEST = 10
+SHORTEST = 10  # a date and four more: nothing shorter is looked at
 
 
 def scan_text(text: str) -> list[IdentityKind]:

@@ -95,7 +95,8 @@ def assemble(
             said.append(finding("F030", _at(place, row), position=index + 1))
     for index in range(len(cells), width):
         body = body.with_columns(pl.lit(None, pl.String).alias(f"c{index}"))
-    body = body.select("source_row", *(f"c{index}" for index in range(width)))
+    # Not select(), which would make a second copy of a large register.
+    body = pl.DataFrame([body.get_column(name) for name in ("source_row", *(f"c{i}" for i in range(width)))])
     native = _native(body, kinds, raw.gives_numbers, width)
     return SheetText(
         raw.name, tuple(names[:width]), body, last_row, raw.hidden, MappingProxyType(native)
