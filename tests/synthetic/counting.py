@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -105,15 +106,19 @@ def children(rows: Iterable[Row]) -> set[object]:
     return {(row["kommun"], row["barn_id"]) for row in rows}
 
 
-def care_days(rows: list[Row]) -> dict[tuple[str, object], int]:
+FIRST_DAY = date(2019, 1, 1).toordinal()
+MONTH_OF_DAY = [f"{date.fromordinal(day):%Y-%m}" for day in range(FIRST_DAY, REPORTING_DATE.toordinal() + 1)]
+
+
+def care_days(rows: list[Row]) -> Counter[tuple[str, object]]:
     """Days by month (YYYY-MM, from 2019 on) and form; one day at a time."""
-    found: dict[tuple[str, object], int] = {}
+    found: Counter[tuple[str, object]] = Counter()
     for row in rows:
-        first = max(as_day(row["startdatum"]), date(2019, 1, 1)).toordinal()
+        first = max(as_day(row["startdatum"]).toordinal(), FIRST_DAY)
         ended = as_day(row["slutdatum"]).toordinal() if row["slutdatum"] else REPORTING_DATE.toordinal() + 1
-        for number in range(first, ended):
-            key = (f"{date.fromordinal(number):%Y-%m}", row["placeringsform"])
-            found[key] = found.get(key, 0) + 1
+        months = Counter(MONTH_OF_DAY[first - FIRST_DAY : max(ended, first) - FIRST_DAY])
+        for month, days in months.items():
+            found[month, row["placeringsform"]] += days
     return found
 
 
