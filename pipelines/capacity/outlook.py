@@ -1,0 +1,119 @@
+"""The capacity outlook: open referrals and days to a match in the coming two tertials, now and with more homes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from pipelines.capacity import sentences
+from pipelines.capacity.answer import Expected, Forecast, Measure, Outlook
+from pipelines.capacity.backtest import summarise, try_past, weigh
+from pipelines.capacity.rates import measure_rates
+from pipelines.capacity.register import day_number, read_register
+from pipelines.capacity.simulate import Paths, simulate
+from pipelines.periods import Period
+
+MORE_HOMES = (0, 3, 5, 10)
+SIMULATIONS = 600
+TRIAL_SIMULATIONS = 300
+
+
+def foresee(
+    referrals: pl.DataFrame,
+    homes: pl.DataFrame,
+    *,
+    as_of: date,
+    starts: date,
+    more_homes: Sequence[int] = MORE_HOMES,
+    seed: int = 1,
+    simulations: int = SIMULATIONS,
+) -> Outlook:
+    """Simulate the two tertials that end next after `as_of`, and try the same forecast on the past.
+
+    `referrals`: received (date), decided (date or null), outcome (code of `utfall`). `homes`: home_id, status
+    (tillgangligt, upptaget, vilande), from_date, to_date (date or null: still so), only the homes that count.
+    `starts`: the first day that both registers cover. Rows of later days than `as_of` are not used.
+
+    The same arguments give the same answer. A measure whose forecast cannot be tried often enough, or whose
+    intervals did not hold, is withheld: its figures are None, and the reason stands in `trust`.
+    """
+    today = day_number(as_of)
+    register = read_register(referrals, homes).as_known(today)
+    complete = _complete_tertials(starts, as_of)
+    coming = _coming_tertials(as_of)
+    trials = try_past(register, complete, simulations=TRIAL_SIMULATIONS, seed=seed)
+    trust = tuple(weigh(trials, measure) for measure in Measure)
+    shown = {each.measure for each in trust if not each.withheld}
+    forecasts: tuple[Forecast, ...] = ()
+    if shown:
+        days = [(day_number(period.first_day), day_number(period.last_day)) for period in complete]
+        rates = measure_rates(register, days)
+        # Without a home to compare with, nothing tells what another would do.
+        tried = sorted({0, *more_homes}) if rates.reference_homes > 0 else [0]
+        ends = [day_number(period.last_day) for period in coming]
+        runs = simulate(
+            register,
+            rates,
+            today,
+            [ends[0] - today, ends[1] - ends[0]],
+            tried,
+            simulations=simulations,
+            rng=np.random.default_rng([seed, len(complete)]),
+        )
+        forecasts = tuple(
+            _forecast(period.id, more, paths, i, shown)
+            for more, paths in zip(tried, runs, strict=True)
+            for i, period in enumerate(coming)
+        )
+    open_now, homes_now = register.open_on(today), register.available_on(today)
+    needed = _homes_needed(forecasts, coming[-1].id, open_now)
+    return Outlook(
+        as_of=as_of,
+        open_now=open_now,
+        homes_now=homes_now,
+        forecasts=forecasts,
+        trials=tuple(trials),
+        trust=trust,
+        homes_needed=needed,
+        sentences=sentences.outlook(as_of, open_now, homes_now, forecasts, trust, needed),
+    )
+
+
+def _forecast(period: str, more: int, paths: Paths, i: int, shown: set[Measure]) -> Forecast:
+    middle, low, high = np.quantile(paths.homes[:, i], [0.5, 0.1, 0.9])
+    return Forecast(
+        period=period,
+        more_homes=more,
+        open_referrals=summarise(paths, Measure.OPEN, i) if Measure.OPEN in shown else None,
+        days_to_match=summarise(paths, Measure.DAYS_TO_MATCH, i) if Measure.DAYS_TO_MATCH in shown else None,
+        homes_available=Expected(round(float(middle)), round(float(low)), round(float(high))),
+    )
+
+
+def _complete_tertials(starts: date, as_of: date) -> list[Period]:
+    """The whole tertials from `starts` to `as_of`, both days included."""
+    found = []
+    period = Period.tertial_of(starts)
+    if period.first_day < starts:
+        period = Period.tertial_of(period.next_day)
+    while period.last_day <= as_of:
+        found.append(period)
+        period = Period.tertial_of(period.next_day)
+    return found
+
+
+def _coming_tertials(as_of: date) -> list[Period]:
+    first = Period.tertial_of(as_of + timedelta(days=1))
+    return [first, Period.tertial_of(first.next_day)]
+
+
+def _homes_needed(forecasts: Sequence[Forecast], last_period: str, open_now: int) -> int | None:
+    enough = [
+        each.more_homes
+        for each in forecasts
+        if each.period == last_period and each.open_referrals and each.open_referrals.median <= open_now
+    ]
+    return min(enough, default=None)
