@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 
 import polars as pl
 
@@ -24,8 +24,15 @@ from pipelines.deliveries.findings import Finding, Severity
 from pipelines.deliveries.mapping import SenderMapping
 from pipelines.deliveries.matching import ColumnMatch, find_dataset, match_columns
 from pipelines.deliveries.reading.model import SheetText
+from pipelines.home import SQL_ROOT
 
 _log = logging.getLogger(__name__)
+
+
+@cache
+def kpi_ids() -> tuple[str, ...]:
+    """The KPIs that are defined: the names of their files."""
+    return tuple(sorted(path.stem for path in (SQL_ROOT / "kpi").glob("*.sql")))
 
 
 class CheckState(StrEnum):
@@ -160,7 +167,7 @@ def check_sheet(
     `dataset`: its name, where the sender says so; by default the headers tell. Nothing is raised for what a sender
     can do wrong.
     """
-    explain = Explainer(file_name, sheet.name)
+    explain = Explainer(file_name, sheet.name, kpi_ids())
     match: ColumnMatch | None = None
     findings: list[Finding] = []
     if dataset is not None and dataset not in DATASETS:
@@ -214,6 +221,7 @@ class _Check:
     def parts(self, stopped: bool) -> tuple[CheckedPart, ...]:
         frame = self._cast()
         self.explain.rows(self.dataset, self.match, self.sheet)
+        self._check_kpis(frame)
         self._check_rows(frame)
         self._check_key(frame)
         for name, check in between_rules(self.dataset.contract).items():
@@ -268,6 +276,21 @@ class _Check:
         self.problems.append(
             _Problem(at, self.explain.severity(code), partial(self.explain.values, code, name))
         )
+
+    def _check_kpis(self, frame: pl.DataFrame) -> None:
+        """Whether the KPIs that are named exist: a warning, since a definition may come later than its figures."""
+        for name, spec in self.dataset.fields.items():
+            if spec.kind != "kpi":
+                continue
+            check, sentence = "nyckeltal finns", "Nyckeltalen finns bland definitionerna."
+            known = kpi_ids()
+            if not known or frame[name].null_count() == frame.height:
+                self.outcomes.append(CheckOutcome(check, sentence, CheckState.NOT_APPLICABLE))
+                continue
+            absent = (~frame[name].is_in(known)).fill_null(False).arg_true().cast(pl.UInt32)
+            self._outcome(check, sentence, len(absent))
+            if len(absent):
+                self._add_value_problem("V017", name, absent)
 
     # Rules
 

@@ -26,10 +26,11 @@ SUGGESTED = 1_000
 class Explainer:
     """Makes the findings of one sheet."""
 
-    def __init__(self, file_name: str, sheet: str) -> None:
+    def __init__(self, file_name: str, sheet: str, kpi_ids: Sequence[str] = ()) -> None:
         self._file = file_name
         self._sheet = sheet
         self._kinds = finding_kinds()
+        self._kpi_ids = kpi_ids
 
     def severity(self, code: str) -> Severity:
         return self._kinds[code].severity
@@ -112,14 +113,14 @@ class Explainer:
         kind, spec = self._kinds[code], self._specs[field]
         listed = at.head(LISTED)
         found = self._text_of(field, listed)
-        allowed = _allowed(spec) if code != "V001" or spec.words else ""
+        allowed = allowed_values(spec) if code != "V001" or spec.words else ""
         messages: dict[str, tuple[str, str]] = {}
-        spellings = _spellings(spec) if code in ("V002", "V009") else {}
+        spellings = self._spellings(spec) if code in ("V002", "V009", "V017") else {}
         for text in found:
             if text not in messages:
                 near = nearest(text, spellings) if spellings and len(messages) < SUGGESTED else ""
                 remedy = (
-                    f"Menade ni {dict(spec.words)[near] if spec.kind != 'code' else near}?"
+                    f"Menade ni {near if spec.kind in ('code', 'kpi') else dict(spec.words)[near]}?"
                     if near
                     else kind.remedy
                 )
@@ -200,6 +201,12 @@ class Explainer:
         message = kind.message.format(found=rows - LISTED)
         return [Finding("X001", category, kind.severity, place, message, kind.remedy, found=code)]
 
+    def _spellings(self, spec: FieldSpec) -> dict[str, str]:
+        if spec.kind == "kpi":
+            return {kpi: kpi for kpi in self._kpi_ids}
+        words = dict(spec.words)
+        return code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
+
     def _column(self, field: str) -> str:
         """The header as the sender wrote it; our own where the column is not there."""
         return self._headers.get(field) or self._specs[field].column
@@ -233,12 +240,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
-def _spellings(spec: FieldSpec) -> dict[str, str]:
-    words = dict(spec.words)
-    return code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
-
-
-def _allowed(spec: FieldSpec) -> str:
+def allowed_values(spec: FieldSpec) -> str:
+    """What may stand in a cell of the column, for a person; empty where anything may."""
     if spec.kind == "code":
         return ", ".join(spec.codes)
     if spec.words:

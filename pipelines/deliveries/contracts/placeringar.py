@@ -74,6 +74,26 @@ class Placeringar(Contract):
     def child_at_most_21(cls) -> pl.Expr:
         return pl.col("start_date").dt.year() - pl.col("birth_year") <= 21
 
+    @warning(
+        "R017",
+        "Barnet blev enligt födelseåret inte 16 det år då placeringen i stödboende började.",
+        remedy="Kontrollera formen och födelseåret: stödboende är för unga från 16 år. Raden räknas som den står.",
+        field="form",
+    )
+    def supported_housing_from_16(cls) -> pl.Expr:
+        return where(
+            pl.col("form") == "stodboende", pl.col("start_date").dt.year() - pl.col("birth_year") >= 16
+        )
+
+    @warning(
+        "R018",
+        "Placeringen är på SiS men lagrummet är SoL.",
+        remedy="Kontrollera formen och lagrummet: SiS tar i regel emot med stöd av LVU. Raden räknas som den står.",
+        field="legal_basis",
+    )
+    def sis_by_lvu(cls) -> pl.Expr:
+        return where(pl.col("form") == "sis", pl.col("legal_basis") == "lvu")
+
     @dated_warning(
         "R015",
         "Placeringen har en avslutsorsak men ett slutdatum som ligger efter den dag då leveransen togs emot.",
