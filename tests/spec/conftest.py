@@ -2,90 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines.deliveries.contracts import DATASETS
-from tests.spec.expected import Expected, preliminary, published
-from tests.spec.tables import area_code, read_table
-from tests.spec.warehouse import build_warehouse, senders
-
-
-@dataclass
-class Spec:
-    """Rows and their figures. A number is `ok`; a text is the reason of a missing one.
-
-    Every dataset counts as delivered through the reporting date unless `through` or `not_delivered` says otherwise.
-    """
-
-    folder: Path
-    reporting_date: date = date(2023, 12, 31)
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    cut_short: dict[tuple[str, str], date | None] = field(default_factory=dict)
-    built: dict[str, dict[tuple[str, str, str], tuple[Any, ...]]] = field(default_factory=dict)
-
-    def given(self, dataset: str, table: str) -> None:
-        self.rows.setdefault(dataset, []).extend(read_table(dataset, table))
-
-    def through(self, dataset: str, last_day: str, *, sender: str = "GFO") -> None:
-        """The dataset's delivery of one sender ends on this day."""
-        self.cut_short[dataset, area_code(sender)] = date.fromisoformat(last_day)
-
-    def not_delivered(self, dataset: str, *, sender: str = "GFO") -> None:
-        self.cut_short[dataset, area_code(sender)] = None
-
-    def figures(self, kpi: str) -> dict[tuple[str, str, str], tuple[Any, ...]]:
-        """(cut, area, period) → value, status, reason, preliminary, of a warehouse built for this KPI."""
-        name = f"{kpi} {self.reporting_date} {len(self.cut_short)} {sum(map(len, self.rows.values()))}"
-        if name not in self.built:
-            self.built[name] = self._build(kpi, self.folder / f"{name}.duckdb")
-        return self.built[name]
-
-    def _build(self, kpi: str, path: Path) -> dict[tuple[str, str, str], tuple[Any, ...]]:
-        delivered: dict[tuple[str, str], date | None] = {
-            (dataset, sender): self.reporting_date for dataset in DATASETS for sender in senders(dataset)
-        }
-        delivered |= self.cut_short
-        with build_warehouse(
-            path,
-            self.rows,
-            through={key: day for key, day in delivered.items() if day is not None},
-            reporting_date=self.reporting_date,
-            kpis=[kpi],
-        ) as con:
-            broken = con.execute("select sentence, rows from mart.audit_failure").fetchall()
-            assert not broken, broken
-            found = con.execute(
-                "select cut, area, period, value, status, reason, preliminary from mart.kpi_value where kpi = $kpi",
-                {"kpi": kpi},
-            ).fetchall()
-        return {(cut, area, period): tuple(rest) for cut, area, period, *rest in found}
-
-    def expect(self, kpi: str, area: str, expected: Mapping[str, Expected], *, cut: str = "") -> None:
-        figures = self.figures(kpi)
-        found = {
-            period: _as_written(*figures[cut, area_code(area), period], like=expected[period])
-            for period in expected
-        }
-        assert found == dict(expected)
-
-
-def _as_written(value: Any, status: str, reason: str | None, may_change: bool, *, like: Expected) -> Expected:
-    """A figure in the words of a test's table; whether it may change is told only where the test speaks of it."""
-    word: Any
-    if status == "missing":
-        word = reason
-    else:
-        number = float(value)
-        word = int(number) if number.is_integer() else round(number, 6)
-        if status == "published":
-            word = published(word)
-    return preliminary(word) if may_change and isinstance(like, preliminary) else word
+from tests.spec.specification import Spec
 
 
 @pytest.fixture

@@ -1,0 +1,207 @@
+"""Writes `docs/indicators.md`: every KPI with its definition, a worked example and the query that runs.
+
+    uv run python -m pipelines.kpi.document
+
+The examples of `docs/examples/` are hand-worked; the tests compute every one of them with the product.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipelines.home import PROJECT_ROOT
+from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
+from pipelines.periods import Period
+
+EXAMPLES = PROJECT_ROOT / "docs" / "examples"
+DOCUMENT = PROJECT_ROOT / "docs" / "indicators.md"
+
+MEASURES = {
+    "flow": "Antal händelser vars dag ligger i perioden. Tertial läggs ihop till år.",
+    "unique_flow": "Antal olika barn med en händelse i perioden. Ett år räknas om och är inte summan av tertialen.",
+    "during": "Antal olika barn någon gång i perioden, första och sista dagen medräknade. Ett år räknas om.",
+    "stock": "Läget på periodens sista dag. Det som slutar den dagen räknas inte längre. Året är läget 31 december.",
+    "days": "Antal dygn i perioden; första dagen räknas, sista inte. Tertial läggs ihop till år.",
+    "sum": "Summan av belopp eller antal vars dag ligger i perioden. Tertial läggs ihop till år.",
+    "median": "Det mittersta värdet av dem vars dag ligger i perioden; vid jämnt antal medel av de två mittersta.",
+    "level": "Det senast kända värdet. Läggs aldrig ihop över tid.",
+    "ratio": "Kvoten av två nyckeltal i samma period.",
+    "difference": "Skillnaden mellan två nyckeltal i samma period.",
+}
+DIRECTIONS = {
+    "better": "Högre är bättre.",
+    "worse": "Lägre är bättre.",
+    "neither": "Varken högre eller lägre är bättre i sig.",
+}
+REASONS = {
+    "inga_fall": "inga fall att räkna på",
+    "ej_med": "kommunen var inte med i GFO",
+    "fore_start": "före den tid som levererats",
+    "ej_levererat": "inte levererat till periodens slut",
+    "uppgift_saknas": "uppgift saknas",
+    "ej_per_manad": "finns bara per tertial",
+}
+
+_OPENING = """# Nyckeltal
+
+Varje nyckeltal är definierat en gång, i en fil i `sql/kpi/`. Det här dokumentet är gjort av filerna med
+`uv run python -m pipelines.kpi.document`; ändra i filerna, inte här.
+
+GFO är alla ägare tillsammans med rader som saknar kommun eller gäller en kommun utanför GFO. En uppgift är ett
+tal (noll också), saknas (med skäl), är hämtad ur en äldre rapport, eller dold för att den är för liten att visas.
+"""
+
+
+@dataclass(frozen=True)
+class ExampleTable:
+    """Delivered rows as a text table: `a | b` lines, the header first."""
+
+    dataset: str
+    rows: str
+
+    @property
+    def lines(self) -> list[list[str]]:
+        return [[word.strip() for word in line.split("|")] for line in self.rows.strip().splitlines()]
+
+
+@dataclass(frozen=True)
+class ExampleFigure:
+    """What a KPI is in the example: values by period; a text is the reason of a missing one."""
+
+    kpi: str
+    area: str
+    values: Mapping[str, int | float | str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A few rows, and the figures worked out of them by hand."""
+
+    title: str
+    intro: str
+    reporting_date: date
+    tables: tuple[ExampleTable, ...]
+    figures: tuple[ExampleFigure, ...]
+
+
+def read_examples(folder: Path = EXAMPLES) -> list[Example]:
+    """Every example of the folder, in the order of the file names."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        told = tomllib.loads(path.read_text("utf-8"))
+        tables = tuple(ExampleTable(**table) for table in told.pop("tables"))
+        figures = tuple(ExampleFigure(**figure) for figure in told.pop("figures"))
+        found.append(Example(tables=tables, figures=figures, **told))
+    return found
+
+
+def indicators_document(definitions: Mapping[str, KpiDefinition], examples: Iterable[Example]) -> str:
+    """The whole document. KeyError when an example speaks of a KPI that does not exist."""
+    parts = [
+        _OPENING,
+        _contents(definitions, examples := list(examples)),
+    ]
+    for example in examples:
+        parts.append(_example_section(example))
+        for kpi in dict.fromkeys(figure.kpi for figure in example.figures):
+            figures = [figure for figure in example.figures if figure.kpi == kpi]
+            parts.append(_kpi_section(definitions[kpi], definitions, figures))
+    return "\n".join(parts)
+
+
+def _contents(definitions: Mapping[str, KpiDefinition], examples: Iterable[Example]) -> str:
+    lines = []
+    for example in examples:
+        names = dict.fromkeys(figure.kpi for figure in example.figures)
+        lines.append(f"- **{example.title}**: " + ", ".join(definitions[kpi].name for kpi in names))
+    return "\n".join(lines) + "\n"
+
+
+def _example_section(example: Example) -> str:
+    blocks = [f"## {example.title}\n\n{example.intro}\n"]
+    for table in example.tables:
+        header, *rows = table.lines
+        lines = [f"`{table.dataset}`", "", _row(header), "| --- " * len(header) + "|", *map(_row, rows)]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def _row(words: Iterable[str]) -> str:
+    return "| " + " | ".join(words) + " |"
+
+
+def _kpi_section(
+    definition: KpiDefinition, definitions: Mapping[str, KpiDefinition], figures: Iterable[ExampleFigure]
+) -> str:
+    facts = [
+        ("Enhet", definition.unit),
+        ("Mått", MEASURES[definition.measure]),
+        ("Räknas som", _formula(definition, definitions)),
+        ("Riktning", DIRECTIONS[definition.direction]),
+        ("Delas upp på", ", ".join(definition.cuts)),
+        ("Del av", definitions[definition.part_of].name if definition.part_of else ""),
+        ("Samband", f"`{definition.sums_to}`" if definition.sums_to else ""),
+        ("Gäller", "bara GFO som helhet, per tertial" if definition.gfo_only else ""),
+        ("Preliminärt", _follow_up(definition)),
+        ("Underlag", ", ".join(definition.source)),
+        ("Ansvarig", definition.owner),
+        ("Granskat", f"{definition.reviewed}, granskas igen senast {definition.next_review}"),
+    ]
+    lines = [f"### {definition.name}", "", f"`{definition.kpi}` · {definition.question}", ""]
+    lines += [f"- **{word}:** {text}" for word, text in facts if text]
+    lines += ["", f"> {definition.caveat}", ""]
+    for figure in figures:
+        told = ", ".join(
+            f"{Period.parse(period).label} **{_value(value, definition)}**"
+            for period, value in figure.values.items()
+        )
+        lines += [f"Exempel, {figure.area}: {told}. {figure.why}", ""]
+    if definition.query:
+        lines += ["```sql", definition.query, "```", ""]
+    return "\n".join(lines)
+
+
+def _formula(definition: KpiDefinition, definitions: Mapping[str, KpiDefinition]) -> str:
+    if not definition.parts:
+        return ""
+    first, second = (definitions[part].name for part in definition.parts)
+    if definition.measure == "difference":
+        return f"{first} minus {_lowered(second)}"
+    times = f", gånger {_number(definition.scale)}" if definition.scale != 1 else ""
+    return f"{first} delat med {_lowered(second)}{times}"
+
+
+def _lowered(name: str) -> str:
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _follow_up(definition: KpiDefinition) -> str:
+    days = definition.follow_up_days
+    return f"till och med {days} dagar efter perioden" if days else ""
+
+
+def _value(value: float | str, definition: KpiDefinition) -> str:
+    if isinstance(value, str):
+        return f"– ({REASONS[value]})"
+    tail = {"kr": "\u00a0kr", "procent": "\u00a0%"}.get(definition.unit, "")
+    return _number(value) + tail
+
+
+def _number(value: float) -> str:
+    text = f"{value:,}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
+    return text.removesuffix(",0")
+
+
+def missing_examples(definitions: Mapping[str, KpiDefinition], examples: Iterable[Example]) -> list[str]:
+    """KPIs that no example speaks of."""
+    told = {figure.kpi for example in examples for figure in example.figures}
+    return sorted(definitions.keys() - told)
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(indicators_document(kpi_definitions(), read_examples()), encoding="utf-8")
