@@ -1,15 +1,15 @@
 """Declared corrections: a value of a delivered row is replaced at build, guarded by what it expects to find.
 
-    [[rattelse]]
-    datamangd = "placeringar"
-    avsandare = "Timrå"
-    rad_id = "P-20417"           # avsändarens eget id (flera nyckelkolumner: "2262 + 2026-05-01 + hvb")
-    kolumn = "slutdatum"
-    gammalt = "2026-05-01"       # det som ska stå där nu; "" betyder tomt
-    nytt = "2026-06-01"
-    skal = "Fel i utdraget, bekräftat av kommunen."
-    beslutad_av = "enhetschefen"
-    till_och_med = 2026-12-31
+    [[correction]]
+    dataset = "placeringar"
+    sender = "Timrå"
+    row = "P-20417"           # avsändarens eget id (flera nyckelkolumner: "2262 + 2026-05-01 + hvb")
+    column = "slutdatum"
+    old = "2026-05-01"       # det som ska stå där nu; "" betyder tomt
+    new = "2026-06-01"
+    reason = "Fel i utdraget, bekräftat av kommunen."
+    who = "enhetschefen"
+    until = 2026-12-31
 
 A third value stops the build: somebody changed the row, and the correction was decided without knowing that. When
 the source itself has the new value, the correction retires with a note. Nothing in the archive is touched.
@@ -34,15 +34,15 @@ from pipelines.home import DataHome
 
 ROW_ID_SEPARATOR = " + "
 _KEYS = {
-    "datamangd": str,
-    "avsandare": str,
-    "rad_id": str,
-    "kolumn": str,
-    "gammalt": str,
-    "nytt": str,
-    "skal": str,
-    "beslutad_av": str,
-    "till_och_med": date,
+    "dataset": str,
+    "sender": str,
+    "row": str,
+    "column": str,
+    "old": str,
+    "new": str,
+    "reason": str,
+    "who": str,
+    "until": date,
 }
 
 
@@ -77,13 +77,13 @@ def corrections_as_of(home: DataHome, as_of: datetime) -> list[Correction]:
 
 
 def parse_corrections(text: str) -> list[Correction]:
-    """Read `rattelser.toml`; D001 names the correction and what is wrong with it."""
+    """Read `corrections.toml`; D001 names the correction and what is wrong with it."""
     try:
-        entries = tomllib.loads(text).get("rattelse", [])
+        entries = tomllib.loads(text).get("correction", [])
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(f"Filen är inte rätt skriven: {error}.") from None
     if not isinstance(entries, list):
-        raise _unreadable("Varje rättelse ska börja med [[rattelse]].")
+        raise _unreadable("Varje rättelse ska börja med [[correction]].")
     return [_parse(entry, number) for number, entry in enumerate(entries, 1)]
 
 
@@ -97,33 +97,33 @@ def _parse(entry: dict[str, Any], number: int) -> Correction:
             raise _unreadable(f"{which}: {key} ska vara {wanted}.")
     if unknown := sorted(entry.keys() - _KEYS.keys()):
         raise _unreadable(f"{which} har en uppgift som inte känns igen: {', '.join(unknown)}.")
-    if not entry["skal"].strip() or not entry["beslutad_av"].strip():
+    if not entry["reason"].strip() or not entry["who"].strip():
         raise _unreadable(f"{which} saknar skäl eller beslutsfattare.")
-    dataset = DATASETS.get(entry["datamangd"])
+    dataset = DATASETS.get(entry["dataset"])
     if dataset is None:
-        raise _unreadable(f"{which}: datamängden ”{entry['datamangd']}” finns inte.")
-    if entry["kolumn"] not in dataset.columns:
+        raise _unreadable(f"{which}: datasetet ”{entry['dataset']}” finns inte.")
+    if entry["column"] not in dataset.columns:
         raise _unreadable(f"{which}: {dataset.name} har ingen kolumn ”{entry['kolumn']}”.")
-    if dataset.columns[entry["kolumn"]] in (*dataset.key, "kommun_code"):
+    if dataset.columns[entry["column"]] in (*dataset.key, "kommun_code"):
         raise _unreadable(f"{which}: kolumnen ”{entry['kolumn']}” pekar ut raden och kan inte rättas.")
-    spec = dataset.fields[dataset.columns[entry["kolumn"]]]
-    for key in ("gammalt", "nytt"):
+    spec = dataset.fields[dataset.columns[entry["column"]]]
+    for key in ("old", "new"):
         try:
             typed_value(spec, entry[key])
         except ValueError:
             raise _unreadable(f"{which}: ”{entry[key]}” kan inte stå i {entry['kolumn']}.") from None
-    if entry["nytt"].strip() == "" and not spec.nullable:
+    if entry["new"].strip() == "" and not spec.nullable:
         raise _unreadable(f"{which}: {entry['kolumn']} får inte lämnas tom.")
     return Correction(
         dataset.name,
-        sender_code(entry["avsandare"]),
-        entry["rad_id"].strip(),
-        entry["kolumn"],
-        entry["gammalt"].strip(),
-        entry["nytt"].strip(),
-        entry["skal"].strip(),
-        entry["beslutad_av"].strip(),
-        entry["till_och_med"],
+        sender_code(entry["sender"]),
+        entry["row"].strip(),
+        entry["column"],
+        entry["old"].strip(),
+        entry["new"].strip(),
+        entry["reason"].strip(),
+        entry["who"].strip(),
+        entry["until"],
     )
 
 

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import secrets
 import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pipelines.cli.swedish import speak_swedish
+import typer
+from rich.console import Console
+from rich.markup import escape
 
-speak_swedish()
-
-import typer  # noqa: E402  (Typer looks some words up when it is imported)
-from rich.console import Console  # noqa: E402
-from rich.markup import escape  # noqa: E402
-
-from pipelines.errors import ReaderError  # noqa: E402
-from pipelines.home import data_home  # noqa: E402
+from pipelines.cli.swedish import SwedishTyper, usage_error
+from pipelines.errors import ReaderError
+from pipelines.home import data_home
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: done, something refused (and said), wrong usage, our own bug."""
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
+_UsageError = typer.BadParameter.__mro__[1]
+"""Every kind of wrong usage; Typer gives the class no public name."""
 _LONG_DIGITS = re.compile(r"\d[\d\-+ ]{4,}\d")
 
-app = typer.Typer(
+app = SwedishTyper(
     name="gfo",
     help="GFO Insikt: från levererade filer till styrgruppens siffror.",
     no_args_is_help=True,
@@ -57,15 +58,18 @@ def now() -> datetime:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code and never lets a traceback out."""
     try:
-        # Typer ends every command, and every usage error (2), with SystemExit.
-        app(args=list(arguments), prog_name="gfo", standalone_mode=True)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else BUG
+        code = app(args=list(arguments), prog_name="gfo", standalone_mode=False)
+    except _UsageError as error:
+        return _show_usage_error(error)
     except ReaderError as error:
         show_error(error)
         return REFUSED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         err().print("Avbrutet.")
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read the output (`| head`) has had enough.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         return REFUSED
     except Exception as error:
         full = _no_room(error)
@@ -74,7 +78,16 @@ def run(arguments: Sequence[str]) -> int:
             return REFUSED
         _show_bug(error)
         return BUG
-    return DONE
+    return code if isinstance(code, int) else DONE
+
+
+def _show_usage_error(error: Any) -> int:
+    """Say what was wrong with the command line. With no command at all, the help has been shown already."""
+    if error.format_message():
+        err().print(f"[red bold]Fel[/] {escape(usage_error(error.format_message()))}", soft_wrap=True)
+        command = error.ctx.command_path if error.ctx else "gfo"
+        err().print(f"Skriv {command} --help för hjälp.")
+    return USAGE
 
 
 def show_error(error: ReaderError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pipelines.cli.app import BUG, REFUSED, SWEDEN, app, now, out, show_error
+from pipelines.cli.app import BUG, DONE, REFUSED, SWEDEN, app, now, out, show_error
 from pipelines.cli.findings import show_findings
 from pipelines.deliveries.sample_mark import says_sample
 from pipelines.errors import ReaderError
@@ -20,9 +21,7 @@ Files = Annotated[
 ]
 DatasetName = Annotated[
     str | None,
-    typer.Option(
-        "--dataset", metavar="NAMN", help="Vilken datamängd filen är, när rubrikerna inte säger det."
-    ),
+    typer.Option("--dataset", metavar="NAMN", help="Vilket dataset filen är, när rubrikerna inte säger det."),
 ]
 ReceivedAt = Annotated[
     str | None,
@@ -83,36 +82,38 @@ def received_moment(text: str | None) -> datetime:
 @app.command()
 def check(files: Files, dataset: DatasetName = None, received: ReceivedAt = None) -> None:
     """Kontrollera filer utan att spara något."""
+    moment = received_moment(received)
+    raise typer.Exit(max(_check(file, dataset, moment) for file in existing(files)))
+
+
+def _check(file: Path, dataset: str | None, moment: datetime) -> int:
+    """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.checked_file import check_file
     from pipelines.deliveries.ledger import swedish_day
+    from pipelines.deliveries.senders import sender_name
 
-    moment = received_moment(received)
-    worst = 0
-    for file in existing(files):
-        with out().status(f"Kontrollerar {file.name} …"):
-            checked = check_file(file, received=swedish_day(moment), dataset=dataset)
-        console = out()
-        console.print(f"[bold]{escape(checked.read.file_name)}[/]")
-        for part in checked.parts:
-            console.print(
-                f"  {part.dataset or 'okänd datamängd'}"
-                f"{f', {part.kommun_code}' if part.kommun_code else ''}: {part.rows_total} rader, "
-                f"{part.accepted.height} godtagna, {part.rows_refused} med fel"
-            )
-        show_findings(console, checked.findings)
-        if checked.failed_checks:
-            console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
-            worst = BUG
-        elif checked.stopped or any(part.rows_refused for part in checked.parts):
-            worst = max(worst, REFUSED)
-        else:
-            console.print("  [green]Inget hindrar att filen levereras.[/]")
-    raise typer.Exit(worst)
+    with out().status(f"Kontrollerar {file.name} …"):
+        checked = check_file(file, received=swedish_day(moment), dataset=dataset)
+    console = out()
+    console.print(f"[bold]{escape(checked.read.file_name)}[/]")
+    for part in checked.parts:
+        console.print(
+            f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "
+            f"{part.rows_total} rader, {part.accepted.height} godtagna, {part.rows_refused} med fel"
+        )
+    show_findings(console, checked.findings)
+    if checked.failed_checks:
+        console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
+        return BUG
+    if checked.stopped or checked.rows_refused:
+        return REFUSED
+    console.print("  [green]Inget hindrar att filen levereras.[/]")
+    return DONE
 
 
 @app.command()
 def template(
-    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="Vilken datamängd mallen gäller.")],
+    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="Vilket dataset mallen gäller.")],
     target: Annotated[
         Path | None,
         typer.Option("--to", metavar="FIL", help="Var mallen skrivs. Förval: mall_DATASET.xlsx här."),
@@ -190,11 +191,14 @@ def deliver(
     for file in existing(files):
         try:
             with out().status(f"Levererar {file.name} …"):
-                home.claim("sample" if sample or says_sample(file) else "real")
-                delivery = deliver_file(home, file, terms)
+                made_up = sample or says_sample(file)
+                delivery = deliver_file(home, file, replace(terms, kind="sample" if made_up else "real"))
         except ReaderError as error:
             # One bad file never keeps the next one out.
             show_error(error)
+            if error.code == "H001" and home.kind == "sample":
+                out().print("Är filen påhittad: lägg till --sample. Så här ser den annars ut:")
+                _check(file, dataset, moment)
             worst = max(worst, REFUSED)
             continue
         show_delivery(out(), home, delivery)

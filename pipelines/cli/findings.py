@@ -53,7 +53,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         style = "green" if receipt.status in ACTIVE_STATUSES else "red"
         console.print(
             f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
-            f"{receipt.dataset or 'okänd datamängd'} från {sender_name(receipt.sender)} · "
+            f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
             f"{receipt.rows_accepted} av {receipt.rows_total} rader godtagna · t.o.m. {receipt.through}",
             soft_wrap=True,
         )

@@ -35,7 +35,7 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
         soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Datamängd", "Avsändare", "Läge", "Gäller", "Mottagen", "Till och med", "Rader"):
+    for heading in ("Dataset", "Avsändare", "Läge", "Gäller", "Mottagen", "Till och med", "Rader"):
         table.add_column(heading, justify="right" if heading == "Rader" else "left")
     statuses = sender_statuses(home, moment)
     for line in statuses:
@@ -74,7 +74,7 @@ def _cells(line: SenderStatus) -> list[str]:
 def show_history(console: Console, home: DataHome, moment: datetime) -> None:
     """The receipts, newest first."""
     table = Table(box=None, pad_edge=False, header_style="bold", title="Leveranser", title_justify="left")
-    for heading in ("Nr", "Mottagen", "Fil", "Datamängd", "Avsändare", "Status", "Godtagna", "Med fel"):
+    for heading in ("Nr", "Mottagen", "Fil", "Dataset", "Avsändare", "Status", "Godtagna", "Med fel"):
         table.add_column(heading, justify="right" if heading in ("Nr", "Godtagna", "Med fel") else "left")
     for receipt in received_history(home, moment, limit=LONGEST_HISTORY):
         table.add_row(

@@ -1,86 +1,91 @@
-"""In Swedish: what Typer and Click print themselves (usage errors, help headings)."""
+"""What Typer says by itself (help headings, wrong usage), in Swedish."""
 
 from __future__ import annotations
 
-import gettext
+import re
+from collections.abc import Callable
+from typing import Any
 
-WORDS = {
-    "Usage:": "Användning:",
-    "Options": "Flaggor",
-    "Arguments": "Argument",
-    "Positional arguments": "Argument",
-    "Commands": "Kommandon",
-    "Error": "Fel",
-    "Aborted!": "Avbrutet.",
-    "Aborted.": "Avbrutet.",
-    "(deprecated) ": "(utgår) ",
-    "[default: {}]": "[förval: {}]",
-    "default: {default}": "förval: {default}",
-    "[env var: {}]": "[miljövariabel: {}]",
-    "env var: {var}": "miljövariabel: {var}",
-    "[required]": "[krävs]",
-    "required": "krävs",
-    "(dynamic)": "(beräknas)",
-    "Try [blue]'{command_path} {help_option}'[/] for help.": (
-        "Skriv [blue]{command_path} {help_option}[/] för hjälp."
-    ),
-    "Try '{command} {option}' for help.": "Skriv {command} {option} för hjälp.",
-    "Show this message and exit.": "Visa den här hjälpen.",
-    "Missing command.": "Ange ett kommando.",
-    "No such command {name!r}.": "Kommandot {name!r} finns inte.",
-    "No such option: {name}": "Flaggan {name} finns inte.",
-    "No such option {name!r}.": "Flaggan {name!r} finns inte.",
-    "Missing argument": "Argument saknas:",
-    "Missing option": "Flagga saknas:",
-    "Missing parameter": "Parameter saknas:",
-    "Missing {param_type}": "{param_type} saknas:",
-    "Missing parameter: {param_name}": "Parameter saknas: {param_name}",
-    "Invalid value: {message}": "Ogiltigt värde: {message}",
-    "Invalid value for {param_hint}: {message}": "Ogiltigt värde för {param_hint}: {message}",
-    "Error: {message}": "Fel: {message}",
-    "Option {name!r} does not take a value.": "Flaggan {name!r} tar inget värde.",
-    "Option {name!r} requires an argument.": "Flaggan {name!r} kräver ett värde.",
-    "Option {name!r} requires {nargs} arguments.": "Flaggan {name!r} kräver {nargs} värden.",
-    "Argument {name!r} takes {nargs} values.": "Argumentet {name!r} tar {nargs} värden.",
-    "Got unexpected extra argument ({args})": "Oväntat argument: {args}",
-    "Got unexpected extra arguments ({args})": "Oväntade argument: {args}",
-    "Did you mean {possibility}?": "Menade ni {possibility}?",
-    "(Possible option: {possibilities})": "(Möjlig flagga: {possibilities})",
-    "(Possible options: {possibilities})": "(Möjliga flaggor: {possibilities})",
-    "{value!r} is not a valid {number_type}.": "{value!r} är inget giltigt tal.",
-    "{value} is not in the range {range}.": "{value} ligger utanför {range}.",
-    "{value!r} is not {choice}.": "{value!r} är inte {choice}.",
-    "{value!r} is not one of {choices}.": "{value!r} är inte något av {choices}.",
-    "{value!r} does not match the format {format}.": "{value!r} följer inte formatet {format}.",
-    "{value!r} does not match the formats {formats}.": "{value!r} följer inget av formaten {formats}.",
-    "{name} {filename!r} does not exist.": "{name} {filename!r} finns inte.",
-    "{name} {filename!r} is a file.": "{name} {filename!r} är en fil.",
-    "{name} {filename!r} is a directory.": "{name} {filename!r} är en mapp.",
-    "{name} {filename!r} is not readable.": "{name} {filename!r} går inte att läsa.",
-    "{name} {filename!r} is not writable.": "{name} {filename!r} går inte att skriva till.",
-    "file": "fil",
-    "File": "Filen",
-    "directory": "mapp",
-    "Directory": "Mappen",
-    "path": "sökväg",
-    "Path": "Sökvägen",
+import typer
+import typer.core
+import typer.rich_utils
+
+_HEADINGS = {
+    "OPTIONS_PANEL_TITLE": "Flaggor",
+    "ARGUMENTS_PANEL_TITLE": "Argument",
+    "COMMANDS_PANEL_TITLE": "Kommandon",
+    "REQUIRED_LONG_STRING": "[krävs]",
+    "DEFAULT_STRING": "[förval: {}]",
+    "ENVVAR_STRING": "[miljövariabel: {}]",
+    "DEPRECATED_STRING": "(utgår) ",
 }
 
+_USAGE_ERRORS = (
+    (r"No such command ['\"](.+?)['\"]\.", r"Kommandot \1 finns inte."),
+    (r"No such option: (\S+)", r"Flaggan \1 finns inte."),
+    (r"\(Possible options: (.+)\)", r"Menade ni \1?"),
+    (r"Did you mean (.+?)\?", r"Menade ni \1?"),
+    (r"Missing argument ['\"]?(.+?)['\"]?\.", r"Argumentet \1 saknas."),
+    (r"Missing option ['\"]?(.+?)['\"]?\.", r"Flaggan \1 saknas."),
+    (r"Missing command\.", "Ange ett kommando."),
+    (r"Option ['\"]?(\S+?)['\"]? requires an argument\.", r"Flaggan \1 kräver ett värde."),
+    (r"Option ['\"]?(\S+?)['\"]? does not take a value\.", r"Flaggan \1 tar inget värde."),
+    (r"Got unexpected extra argument\(s\) \((.+)\)", r"Oväntat argument: \1"),
+    (r"Invalid value for ['\"]?(.+?)['\"]?: ", r"Ogiltigt värde för \1: "),
+    (r"Invalid value: ", "Ogiltigt värde: "),
+    (r"Value ['\"](.*?)['\"] is not a valid .+?\.", r"”\1” är inget giltigt värde."),
+    (r"['\"](.*?)['\"] is not one of (.+)\.", r"”\1” är inte något av \2."),
+)
 
-def speak_swedish() -> None:
-    """Make gettext answer in Swedish for the words above, whatever the machine's locale is.
 
-    A compiled catalogue would do the same, but only where LANGUAGE is Swedish; the readers' machines are not
-    ours to set, and everything else this program prints is Swedish already. Call before Typer is imported:
-    some of its words are looked up at import.
-    """
-    single, plural = gettext.dgettext, gettext.dngettext
+def usage_error(message: str) -> str:
+    """Typer's sentence about wrong usage, in Swedish."""
+    for english, swedish in _USAGE_ERRORS:
+        message = re.sub(english, swedish, message)
+    return message
 
-    def translated(domain: str, message: str) -> str:
-        return WORDS.get(message) or single(domain, message)
 
-    def translated_plural(domain: str, one: str, many: str, n: int) -> str:
-        return WORDS.get(one if n == 1 else many) or plural(domain, one, many, n)
+def _help_option(found: Any) -> Any:
+    if found is not None:
+        found.help = "Visa den här hjälpen."
+    return found
 
-    gettext.dgettext = translated
-    gettext.dngettext = translated_plural  # type: ignore[assignment]
+
+class SwedishCommand(typer.core.TyperCommand):
+    """A command whose usage line and help flag are Swedish."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "options_metavar": "[FLAGGOR]"})
+
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", "Användning:", 1)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _help_option(super().get_help_option(ctx))
+
+
+class SwedishGroup(typer.core.TyperGroup):
+    """The group of all commands, likewise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        words = {"options_metavar": "[FLAGGOR]", "subcommand_metavar": "KOMMANDO …"}
+        super().__init__(*args, **{**kwargs, **words})
+
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", "Användning:", 1)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _help_option(super().get_help_option(ctx))
+
+
+class SwedishTyper(typer.Typer):
+    """A Typer application that speaks Swedish throughout."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name, words in _HEADINGS.items():
+            setattr(typer.rich_utils, name, words)
+        super().__init__(cls=SwedishGroup, **kwargs)
+
+    def command(self, name: str | None = None, **kwargs: Any) -> Callable[[Any], Any]:
+        """As Typer's, with a Swedish command."""
+        return super().command(name, **{"cls": SwedishCommand, **kwargs})

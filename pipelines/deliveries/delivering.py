@@ -27,9 +27,10 @@ from pipelines.deliveries.inputs import note_input
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, swedish_day, write_receipts
 from pipelines.deliveries.mapped import check_as_sent
 from pipelines.deliveries.mapping import SenderMapping
+from pipelines.deliveries.sample_mark import says_sample
 from pipelines.deliveries.senders import resolve_sender, sender_code
 from pipelines.errors import Place, ReaderError
-from pipelines.home import DataHome
+from pipelines.home import DataHome, HomeKind
 
 __all__ = ["CheckedFile", "Delivery", "check_file", "deliver", "deliver_file"]
 
@@ -56,7 +57,8 @@ class Terms:
     `received` may lie in the past (an older delivery entered late); without zone it is Swedish time, and
     `recorded` is when it is written down (by default the same). `through`: the last day the register reaches,
     by default the day before it was received. `sender`: a kommun (name or code), GFO or SCB; by default the
-    kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand.
+    kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand. `kind`: what
+    the home must be for; by default what the file says of itself, and any home when it says nothing.
     """
 
     received: datetime
@@ -66,6 +68,7 @@ class Terms:
     accept_partial: str | None = None
     accept_shrink: str | None = None
     recorded: datetime | None = None
+    kind: HomeKind | None = None
 
     @property
     def day(self) -> date:
@@ -107,8 +110,7 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
         )
     asked = sender_code(terms.sender) if terms.sender else None
     with home.writing():
-        if home.kind is None:
-            home.claim("real")
+        _claim(home, path, terms.kind)
         sweep_leftovers(home)
         checked = check_as_sent(home, path, received=terms.day, dataset=terms.dataset, asked=asked)
         mapping_sha256 = _note_mapping(home, checked.mapping, terms)
@@ -116,6 +118,14 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
         if not drafts:
             drafts = [Draft(_receipt_of_nothing(checked, terms, asked))]
         return _keep(home, path, checked, drafts, terms)
+
+
+def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
+    """Sample files never reach a home for real data (H001), nor the other way round when `kind` insists."""
+    if kind is None and says_sample(path):
+        kind = "sample"
+    if kind is not None or home.kind is None:
+        home.claim(kind or "real")
 
 
 def _note_mapping(home: DataHome, mapping: SenderMapping | None, terms: Terms) -> str | None:

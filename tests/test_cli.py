@@ -1,0 +1,181 @@
+"""The command line: exit codes, Swedish words, and never a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pipelines.cli.app import app
+from pipelines.cli.verbs import run
+from pipelines.deliveries.sample_mark import SAMPLE_WORDS, says_sample
+from pipelines.home import DataHome
+from pipelines.synthetic import writing
+from tests.deliveries.registers import PLACEMENTS, placement, placements, write_csv, write_workbook
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("GFO_HOME", str(tmp_path / "hem"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return DataHome(tmp_path / "hem")
+
+
+def files_in(home):
+    return {path: path.read_bytes() for path in home.root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "Användning: gfo"),
+        (["hej"], "Kommandot hej finns inte."),
+        (["deliver"], "Argumentet FIL… saknas."),
+        (["deliver", "--sendr", "x"], "Menade ni --sender?"),
+        (["deliver", "finns_inte.csv"], "Filen finns_inte.csv finns inte."),
+        (["status", "--as-of"], "kräver ett värde"),
+        (["status", "--as-of", "i går"], "är inget datum"),
+        (["template", "placering"], "finns inte"),
+    ],
+)
+def test_wrong_usage_is_said_in_swedish_with_code_2_and_touches_nothing(home, capsys, arguments, words):
+    assert run(arguments) == 2
+    shown = capsys.readouterr()
+    assert words in shown.out + shown.err
+    assert not home.root.exists()
+
+
+def test_help_is_swedish(home, capsys):
+    assert run(["deliver", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "Flaggor" in shown
+    for english in ("Usage", "Options", "Arguments", "Show this message", "required"):
+        assert english not in shown
+
+
+def test_a_right_file_is_delivered_with_code_0(home, tmp_path, capsys):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
+    assert "Godkänd" in capsys.readouterr().out
+    assert home.kind == "real"
+
+
+def test_a_bad_file_gets_code_1_its_findings_and_does_not_stop_the_next(home, tmp_path, capsys):
+    bad = write_csv(tmp_path / "fel.csv", PLACEMENTS, [placement(1, "Ånge", form="slott")])
+    good = placements(tmp_path / "ratt.csv", range(3))
+    assert run(["deliver", str(bad), str(good)]) == 1
+    shown = capsys.readouterr().out
+    assert "”slott” känns inte igen." in shown
+    assert "rad 2" in shown
+    assert "Mottagen" in shown
+    assert "Godkänd" in shown
+
+
+def test_checking_stores_nothing(home, tmp_path, capsys):
+    assert run(["check", str(placements(tmp_path / "a.csv", range(3)))]) == 0
+    assert run(["check", str(write_csv(tmp_path / "b.csv", PLACEMENTS, [placement(1, form="slott")]))]) == 1
+    assert "slott" in capsys.readouterr().out
+    assert not home.root.exists()
+
+
+def test_a_blank_reason_is_no_reason(home, tmp_path, capsys):
+    file = placements(tmp_path / "a.csv", range(3))
+    assert run(["deliver", str(file), "--accept-partial", " "]) == 2
+    assert "Ange ett skäl." in capsys.readouterr().err
+
+
+def test_a_day_in_the_future_is_wrong_usage(home, tmp_path, capsys):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(3))), "--received", "2999-01-01"]) == 2
+    assert "framtiden" in capsys.readouterr().err
+
+
+def test_two_commands_at_once_are_told_apart(home, tmp_path, capsys):
+    file = placements(tmp_path / "a.csv", range(3))
+    script = (
+        "import sys; from pipelines.home import data_home\n"
+        "with data_home().writing():\n    print('har', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "har\n"
+        assert run(["deliver", str(file)]) == 1
+        assert "Ett annat kommando arbetar i datahemmet" in capsys.readouterr().err
+        other.communicate()
+    assert run(["deliver", str(file)]) == 0
+
+
+@pytest.fixture
+def broken_command():
+    @app.command("trasigt", hidden=True)
+    def broken() -> None:
+        raise ValueError("could not read 19640823-3234 in row 7")
+
+    yield "trasigt"
+    app.registered_commands.pop()
+
+
+def test_our_own_bug_gives_a_reference_and_a_log_without_values(home, capsys, broken_command):
+    assert run([broken_command]) == 3
+    shown = capsys.readouterr().err
+    assert "referens" in shown
+    assert "Traceback" not in shown
+    (log,) = (home.root / "logs").iterdir()
+    assert log.stem in shown
+    text = log.read_text(encoding="utf-8")
+    assert "ValueError: could not read [siffror] in row 7" in text
+    assert "640823" not in text + shown
+
+
+def test_a_damaged_ledger_is_said_and_left_alone(home, capsys):
+    home.claim("real")
+    home.ledger.write_bytes(b"inte en databas" * 1000)
+    before = files_in(home)
+    assert run(["status"]) == 1
+    assert "Liggaren" in capsys.readouterr().err
+    assert files_in(home) == before | {home.root / "lock": b""}
+
+
+def test_status_tells_who_is_late(home, tmp_path, capsys):
+    run(["deliver", str(placements(tmp_path / "a.csv", range(3))), "--received", "2026-09-03"])
+    capsys.readouterr()
+    assert run(["status", "--all", "--as-of", "2026-09-10"]) == 0
+    shown = capsys.readouterr().out
+    assert "T2 2026" in shown
+    assert "aldrig levererad" in shown
+    assert "i tid" in shown
+    assert "a.csv" in shown
+
+
+def test_a_sample_file_never_reaches_a_home_with_real_deliveries(home, tmp_path, capsys):
+    run(["deliver", str(placements(tmp_path / "a.csv", range(3)))])
+    sample = tmp_path / "exempel.csv"
+    content = SAMPLE_WORDS.encode("cp1252") + b"\r\n" + placements(tmp_path / "b.csv", range(4)).read_bytes()
+    sample.write_bytes(content)
+    before = files_in(home)
+    assert run(["deliver", str(sample)]) == 1
+    assert "tar inte emot exempeldata" in capsys.readouterr().err
+    assert files_in(home) == before
+
+
+def test_a_sample_home_takes_only_what_is_called_made_up(home, tmp_path, capsys):
+    home.claim("sample")
+    file = write_csv(tmp_path / "a.csv", PLACEMENTS, [placement(1, form="slott")])
+    assert run(["deliver", str(file)]) == 1
+    shown = capsys.readouterr()
+    assert "tar inte emot riktiga leveranser" in shown.err
+    assert "slott" in shown.out  # what is wrong with it is said all the same
+    assert run(["deliver", "--sample", str(placements(tmp_path / "b.csv", range(3)))]) == 0
+
+
+def test_sample_files_say_so_in_every_format(tmp_path):
+    assert writing.SAMPLE_WORDS == SAMPLE_WORDS
+    rows = [{"kommun": "Timrå", "ar": 2024, "alder": 3, "antal": 100}]
+    writing.write_workbook(tmp_path / "a.xlsx", {"Befolkning": rows})
+    writing.write_parquet(tmp_path / "a.parquet", rows)
+    for style in (writing.CsvStyle(), writing.CsvStyle(encoding="utf-8-sig")):
+        writing.write_csv(tmp_path / f"{style.encoding}.csv", rows, style)
+    assert [path.name for path in tmp_path.iterdir() if not says_sample(path)] == []
+    assert not says_sample(write_workbook(tmp_path / "riktig.xlsx", {"Blad": [PLACEMENTS, placement(1)]}))
+    assert not says_sample(placements(tmp_path / "riktig.csv", range(3)))
