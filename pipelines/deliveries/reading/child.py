@@ -6,6 +6,7 @@ that has Polars and its threads in memory, and a file that breaks it breaks noth
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
@@ -99,8 +100,10 @@ def _sheet(path: Path, sheet: dict[str, Any]) -> RawSheet:
     kinds = pl.Series("kinds", [], dtype=pl.String)
     rows = empty_rows(width)
     if sheet["rows"]:
+        # A first record of full width, since the child's end where their last filled cell does.
+        widest = FIELD.join(["0", *[""] * (width + 1)]) + RECORD
         frame = pl.read_csv(
-            path,
+            io.BytesIO(widest.encode() + path.read_bytes()),
             has_header=False,
             separator=FIELD,
             eol_char=RECORD,
@@ -108,6 +111,7 @@ def _sheet(path: Path, sheet: dict[str, Any]) -> RawSheet:
             infer_schema=False,
             schema={"source_row": pl.UInt32, "kinds": pl.String} | {f"c{i}": pl.String for i in range(width)},
         )
+        frame = frame.slice(1)
         kinds, rows = frame.get_column("kinds"), blank_to_null(frame.drop("kinds"))
     merged = [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]]
     return RawSheet(sheet["name"], rows, sheet["hidden"], kinds, merged)
