@@ -15,7 +15,7 @@ def main() -> None:
     st.html(design.style_sheet(meeting=st.query_params.get("mote") == "1"))
     pages = [
         st.Page(
-            framed(page.view, page.title, choosing=page.choosing),
+            framed(page.view, page.title, page.choosing),
             title=page.menu,
             url_path="" if n == 0 else page.path,
             default=n == 0,

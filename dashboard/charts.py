@@ -6,12 +6,14 @@ zero, the axis of a KPI is the same whichever kommun is chosen, and hidden or mi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import formats
 from dashboard.design import AREA_COLOURS, FONT, Palette
 from dashboard.figures import Allocation, Definition, Value
+from pipelines.signals import Judgement
 
 Figure = dict[str, Any]
 
@@ -68,7 +70,7 @@ def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
     """The frame every chart shares: quiet grid, no legend, Swedish separators, the source at its foot."""
     found: Figure = {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 76 if footnote else 44, "pad": 2},
+        "margin": {"l": 8, "r": 16, "t": 12, "b": 88 if footnote else 44, "pad": 2},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
@@ -111,9 +113,10 @@ def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
                 "yref": "paper",
                 "x": 0,
                 "y": 0,
-                "yshift": -74,
+                "yshift": -86,
                 "xanchor": "left",
                 "yanchor": "bottom",
+                "align": "left",
                 "showarrow": False,
                 "font": {"size": 12, "color": palette.secondary},
             }
@@ -127,30 +130,51 @@ def tertial_ticks(periods: Sequence[str]) -> Figure:
         f"T{period[-1]}<br>{period[:4]}" if period.endswith("T1") or n == 0 else f"T{period[-1]}"
         for n, period in enumerate(periods)
     ]
-    return {"tickmode": "array", "tickvals": list(periods), "ticktext": text, "type": "category"}
+    return {
+        "tickmode": "array",
+        "tickvals": list(periods),
+        "ticktext": text,
+        "type": "category",
+        "tickangle": 0,
+    }
 
 
-def year_bands(periods: Sequence[str], palette: Palette) -> list[Figure]:
-    """Every second year as a light band behind the tertials."""
-    bands = []
-    for year in sorted({period[:4] for period in periods}):
-        places = [n for n, period in enumerate(periods) if period.startswith(year)]
-        if int(year) % 2 == 0:
-            bands.append(
-                {
-                    "type": "rect",
-                    "xref": "x",
-                    "yref": "paper",
-                    "x0": min(places) - 0.5,
-                    "x1": max(places) + 0.5,
-                    "y0": 0,
-                    "y1": 1,
-                    "fillcolor": palette.band,
-                    "line": {"width": 0},
-                    "layer": "below",
-                }
-            )
-    return bands
+def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
+    """A thin line where a new year begins; bands would fight with the band of what is usual."""
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": n - 0.5,
+            "x1": n - 0.5,
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 1, "color": palette.rule},
+            "layer": "below",
+        }
+        for n, period in enumerate(periods)
+        if period.endswith("T1") and n > 0
+    ]
+
+
+def unit_ticks(definition: Definition, top: float) -> Figure:
+    """The axis in the figure's own unit."""
+    if formats.is_percent(definition.unit):
+        return {"ticksuffix": "\u00a0%"}
+    return money_ticks(top) if formats.is_money(definition.unit) else {}
+
+
+def money_ticks(top: float) -> Figure:
+    """Some four round amounts up to `top`, written as a reader says them: `500 tkr`, `2 mnkr`."""
+    step = 10.0 ** math.floor(math.log10(max(top, 1.0)))
+    while top / step < 4:
+        step /= 2
+    while top / step > 8:
+        step *= 2
+    values = [step * n for n in range(int(top / step) + 1)]
+    texts = [formats.round_kronor(value) for value in values]
+    return {"tickmode": "array", "tickvals": values, "ticktext": texts}
 
 
 def axis_top(series: Mapping[str, Sequence[Value]], area: str) -> float:
@@ -171,6 +195,7 @@ def trend(
     palette: Palette,
     *,
     chosen: str = "",
+    judgement: Judgement | None = None,
     footnote: str = "",
     height: int = 360,
 ) -> Figure:
@@ -183,14 +208,15 @@ def trend(
     figure = layout(palette, height=height, footnote=footnote)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["yaxis"] |= {"range": [0, axis_top(series, area)]}
-    if definition.unit in formats.PERCENT_UNITS:
-        figure["yaxis"] |= {"ticksuffix": "\u00a0%"}
-    figure["shapes"] = year_bands(periods, palette)
+    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
     if area != "GFO":
         for code, values in series.items():
             if code not in ("GFO", area):
                 data.append(_context_line(values, names.get(code, code), palette))
+    if judgement is not None:
+        data += _usual_band(judgement, periods, palette)
     data.append(_own_line(own, definition, names.get(area, area), labels, palette))
     for value in own:
         if not value.shown:
@@ -227,6 +253,30 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
         "name": name,
         "hovertemplate": f"{name}<extra></extra>",
     }
+
+
+def _usual_band(judgement: Judgement, periods: Sequence[str], palette: Palette) -> list[Figure]:
+    """What is usual for the area as a band, with its middle as a thin line."""
+    judged = {point.period: point for point in judgement.points if point.upper is not None}
+    if not judged:
+        return []
+    held = [period for period in periods if period in judged]
+    line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}
+    return [
+        line | {"y": [judged[period].lower for period in held], "line": {"width": 0}},
+        line
+        | {
+            "y": [judged[period].upper for period in held],
+            "line": {"width": 0},
+            "fill": "tonexty",
+            "fillcolor": "rgba(27,108,168,0.10)",
+        },
+        line
+        | {
+            "y": [judged[period].mean for period in held],
+            "line": {"width": 1, "color": palette.secondary, "dash": "dot"},
+        },
+    ]
 
 
 def _own_line(
@@ -274,16 +324,16 @@ def allocation(
     ordered = list(reversed(rows))
     kommuner = [names.get(row.area, row.area) for row in ordered]
     colours = [AREA_COLOURS.get(row.area, palette.context) for row in ordered]
-    height = 64 + 46 * len(rows) + (24 if footnote else 0)
+    height = 64 + 46 * len(rows) + (40 if footnote else 0)
     figure = layout(palette, height=height, footnote=footnote)
     figure["barmode"] = "stack"
     figure["bargap"] = 0.38
     top = max((row.amount for row in rows), default=1)
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.42]}
     figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
-    figure["margin"]["b"] = 36 if footnote else 8
+    figure["margin"]["b"] = 52 if footnote else 8
     for note in figure["annotations"]:
-        note["yshift"] = -34
+        note["yshift"] = -50
     parts = (
         ("Del efter barn i befolkningen", [row.population_amount for row in ordered], ""),
         ("Del efter placerade barn", [row.placed_amount for row in ordered], "/"),

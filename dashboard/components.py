@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import charts, design, downloads, formats, sentences
+from dashboard import charts, design, downloads, formats, sentences, signals
 from dashboard.figures import Definition, Figures, Value
 from dashboard.selection import Selection
 
@@ -136,25 +136,28 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         if now.shown
         else sentences.absence(now, area, period.label, names)
     )
-    unit = ""
-    if now.shown and definition.unit not in (*formats.PERCENT_UNITS, *formats.MONEY_UNITS):
-        unit = f" <small>{escape(definition.unit)}</small>"
+    tail = formats.unit_tail(definition.unit) if now.shown else ""
+    unit = f" <small>{escape(tail)}</small>" if tail else ""
+    signal = signals.sentence(figures, kpi, area, period) if now.shown and period.kind == "tertial" else ""
     preliminary = " preliminary" if now.preliminary and now.shown else ""
     return (
         '<li class="card">'
         f'<div class="name"><span>{escape(definition.name)}</span>'
         f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
-        f'<div class="row"><span class="value{preliminary}">{escape(shown)}{unit}</span>{spark_html(series)}</div>'
-        f"<p>{escape(said)}</p></li>"
+        f'<div class="row"><span class="value{preliminary}"><b>{escape(shown)}</b>{unit}</span>'
+        f"{spark_html(series)}</div>"
+        f"<p>{escape(said)} {escape(signal)}</p></li>"
     )
 
 
-def cards(figures: Figures, kpis: Sequence[str], selection: Selection) -> None:
-    """A row of cards; a KPI that this version does not have is left out."""
-    found = [card_html(figures, kpi, selection) for kpi in kpis if figures.has(kpi)]
-    if found:
-        block(f'<ul class="cards">{"".join(found)}</ul>')
+def cards(figures: Figures, kpis: Sequence[str], selection: Selection, title: str = "") -> None:
+    """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out."""
+    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, selection.area)]
+    if known:
+        head = f"<h2>{escape(title)}</h2>" if title else ""
+        found = "".join(card_html(figures, kpi, selection) for kpi in known)
+        block(f'{head}<ul class="cards">{found}</ul>')
 
 
 def chart(
@@ -167,19 +170,28 @@ def chart(
     figures: Figures,
     key: str,
     kpis: Sequence[str] = (),
-    inside: str = "",
+    said: str = "",
+    tertials: bool = True,
 ) -> None:
     """A chart with everything that belongs to it: title, text alternative, the same figures as a table, downloads.
 
-    `inside` is extra HTML between the sub-title and the chart (a legend in words).
+    `said` is a sentence in view under it; `tertials` False for an x axis that a narrow screen need not thin out.
     """
-    block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>{inside}')
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=describe, key=f"chart-{key}")
+    block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>')
+    kind = "tertials" if tertials else "chart"
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=describe, key=f"{kind}-{key}")
+    seen = f'<p class="sub">{escape(said)}</p>' if said else ""
     block(
-        f'<p class="sub">{escape(describe)}</p>'
-        f'<details class="table"><summary>Visa som tabell</summary>{table_html(table, title)}</details>'
+        f'{seen}<details class="table"><summary>Visa som tabell</summary>'
+        f"<p>{escape(describe)}</p>{table_html(table, title)}</details>"
     )
-    downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key)
+    offer_downloads(title, table, figures, kpis, key)
+
+
+def offer_downloads(title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str) -> None:
+    """The table as files; in meeting mode nothing is in view that is not a figure."""
+    if st.query_params.get("mote") != "1":
+        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key)
 
 
 def definitions(figures: Figures, kpis: Sequence[str]) -> None:
@@ -194,7 +206,10 @@ def source_line(figures: Figures) -> str:
     """The foot of every chart, so that a picture of it says where it came from."""
     release = figures.release
     sample = "Exempeldata – påhittade rader. " if release.sample else ""
-    return f"{sample}Källa: GFO Insikt, version {release.build}, t.o.m. {formats.day(release.reporting_date)}"
+    return (
+        f"{sample}Källa: GFO Insikt<br>version {escape(release.build)},"
+        f" uppgifter t.o.m. {formats.day(release.reporting_date)}"
+    )
 
 
 def trend_table(

@@ -21,9 +21,21 @@ MISSING = "\u2013"
 Status = Literal["ok", "missing", "hidden", "published"]
 Number = int | float | Decimal
 
-# Units whose figures are read as a share; everything else is a count of the thing the unit names.
-PERCENT_UNITS = frozenset({"%", "procent"})
-MONEY_UNITS = frozenset({"kr", "kronor"})
+
+def is_percent(unit: str) -> bool:
+    return unit in ("%", "procent")
+
+
+def is_money(unit: str) -> bool:
+    """Kronor, or kronor per something."""
+    return unit == "kr" or unit.startswith("kr per ")
+
+
+def unit_tail(unit: str) -> str:
+    """What stands small beside a figure that already carries `kr` or `%`: `per vårddygn`, `unika barn`, nothing."""
+    if is_percent(unit):
+        return ""
+    return unit.removeprefix("kr").strip() if is_money(unit) else unit
 
 
 @lru_cache(maxsize=16)
@@ -71,6 +83,18 @@ def short_kronor(value: Number) -> str:
     return tkr(value) if size < 10_000_000 else mnkr(value)
 
 
+def round_kronor(value: Number) -> str:
+    """A round amount on an axis: `500 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
+    exact = Decimal(str(value))
+    if exact == 0:
+        return "0"
+    for size, unit in ((1_000_000, "mnkr"), (1_000, "tkr")):
+        if abs(exact) >= size:
+            parts = exact / size
+            return number(parts, 0 if parts == parts.to_integral_value() else 1) + NBSP + unit
+    return kronor(exact)
+
+
 def percent(value: Number, decimals: int = 0) -> str:
     """`value` is already in per cent: 47.5 → `48 %`."""
     return number(value, decimals) + NBSP + "%"
@@ -87,12 +111,10 @@ def day(value: date) -> str:
 
 
 def amount(value: Number, unit: str, decimals: int = 0) -> str:
-    """A figure with its unit, as it stands in running text: `15 remisser`, `43 %`, `1 204 kr`."""
-    if unit in PERCENT_UNITS:
-        return percent(value, decimals)
-    if unit in MONEY_UNITS:
-        return kronor(value)
-    return number(value, decimals) + (NBSP + unit if unit else "")
+    """A figure with its unit, as it stands in running text: `15 remisser`, `43 %`, `1 204 kr per vårddygn`."""
+    shown = figure(value, "ok", unit, decimals)
+    tail = unit_tail(unit)
+    return f"{shown}{NBSP}{tail}" if tail else shown
 
 
 def figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
@@ -101,15 +123,15 @@ def figure(value: Number | None, status: Status, unit: str = "", decimals: int =
         return HIDDEN
     if value is None or status == "missing":
         return MISSING
-    if unit in PERCENT_UNITS:
+    if is_percent(unit):
         return percent(value, decimals)
-    if unit in MONEY_UNITS:
+    if is_money(unit):
         return kronor(value)
     return number(value, decimals)
 
 
 def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
     """As `figure`, with large sums in tkr or mnkr."""
-    if value is not None and status in ("ok", "published") and unit in MONEY_UNITS:
+    if value is not None and status in ("ok", "published") and is_money(unit):
         return short_kronor(value)
     return figure(value, status, unit, decimals)

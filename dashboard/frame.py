@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Figures, Selection], None]
+Choosing = Literal["both", "period", "none"]
 _log = logging.getLogger("gfo.dashboard")
 _REMEMBERED = "selection"
 
@@ -56,7 +58,7 @@ def write_selection(figures: Figures, selection: Selection) -> None:
         st.query_params.from_dict(query)
 
 
-def header(figures: Figures, selection: Selection, title: str, *, choosing: bool = True) -> None:
+def header(figures: Figures, selection: Selection, title: str, choosing: Choosing) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
     area = figures.area(selection.area if choosing else GFO)
     parts = sentences.header_line(
@@ -68,7 +70,7 @@ def header(figures: Figures, selection: Selection, title: str, *, choosing: bool
     components.block(f'<h1>{escape(title)}</h1><p class="head">{line}</p>')
 
 
-def controls(figures: Figures, selection: Selection) -> None:
+def controls(figures: Figures, selection: Selection, choosing: Choosing) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
     names = {area.area: area.name for area in figures.areas}
     labels = {period.period: period.label for period in figures.periods("tertial")}
@@ -77,7 +79,7 @@ def controls(figures: Figures, selection: Selection) -> None:
     st.session_state["period"] = selection.period
 
     def chosen() -> None:
-        area = st.session_state["kommun"] or selection.area
+        area = st.session_state.get("kommun") or selection.area
         fresh = Selection(
             area, st.session_state["period"], selection.meeting, selection.build, selection.choices
         )
@@ -85,14 +87,15 @@ def controls(figures: Figures, selection: Selection) -> None:
         write_selection(figures, fresh)
 
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        st.pills(
-            "Område",
-            list(names),
-            key="kommun",
-            format_func=lambda code: names[code],
-            on_change=chosen,
-            required=True,
-        )
+        if choosing == "both":
+            st.pills(
+                "Område",
+                list(names),
+                key="kommun",
+                format_func=lambda code: names[code],
+                on_change=chosen,
+                required=True,
+            )
         st.selectbox(
             "Period",
             selectable_periods(figures),
@@ -125,17 +128,17 @@ def choose(
     st.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=340, filter_mode=None)
 
 
-def framed(view: View, title: str, *, choosing: bool = True) -> Callable[[], None]:
-    """The page of a view; `choosing` False for a page where kommun and period change nothing."""
+def framed(view: View, title: str, choosing: Choosing = "both") -> Callable[[], None]:
+    """The page of a view; `choosing` names the controls that change anything on it."""
 
     def page() -> None:
         try:
             figures = open_figures(st.query_params.get("version"))
             parsed = read_selection(figures)
             write_selection(figures, parsed.selection)
-            header(figures, parsed.selection, title, choosing=choosing)
-            if choosing and not parsed.selection.meeting:
-                controls(figures, parsed.selection)
+            header(figures, parsed.selection, title, choosing)
+            if choosing != "none" and not parsed.selection.meeting:
+                controls(figures, parsed.selection, choosing)
             for sentence in parsed.notes:
                 components.note(sentence)
             view(figures, parsed.selection)

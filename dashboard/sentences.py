@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from dashboard import formats
 from dashboard.figures import Allocation, Area, Definition, PeriodInfo, Release, Value
-from dashboard.formats import PERCENT_UNITS
 from pipelines.periods import Period
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -31,6 +30,11 @@ def joined(words: Sequence[str]) -> str:
 
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The first letter small and the rest as it is, so that GFO stays GFO."""
+    return text[:1].lower() + text[1:]
 
 
 def label(period: str) -> str:
@@ -85,11 +89,18 @@ def change(now: Value, before: Value, definition: Definition, before_label: str)
         return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
     if difference == 0:
         return f"Oförändrat sedan {before_label} ({was})."
-    word = "högre" if difference > 0 else "lägre"
-    if unit in PERCENT_UNITS:
+    word = _word(difference, unit)
+    if formats.is_percent(unit):
         points = formats.percentage_points(abs(difference), definition.decimals)
         return f"{points} {word} än {before_label} ({was})."
     return f"{capitalised(word)} än {before_label} ({was})."
+
+
+def _word(difference: Decimal, unit: str) -> str:
+    """Amounts are higher or lower, times longer or shorter."""
+    if unit == "dagar":
+        return "längre" if difference > 0 else "kortare"
+    return "högre" if difference > 0 else "lägre"
 
 
 def _fewer_or_more(now: Decimal, before: Decimal) -> str:
@@ -99,10 +110,22 @@ def _fewer_or_more(now: Decimal, before: Decimal) -> str:
     return f"{formats.number(abs(difference))} {'fler' if difference > 0 else 'färre'} än"
 
 
-def overview(figures: Mapping[str, tuple[Value, Value]], area: Area, period: PeriodInfo, before: str) -> str:
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+
+
+def overview(
+    figures: Mapping[str, tuple[Value, Value]],
+    bank: Sequence[Value],
+    area: Area,
+    period: PeriodInfo,
+    before: str,
+) -> str:
     """The tertial in at most three sentences; a figure that is not shown is left out, never guessed.
 
-    `figures` holds (this period, same period last year) by KPI id.
+    `figures` holds (this period, same period last year) by KPI id, `bank` every tertial's available homes.
     """
     lines: list[str] = []
     received, received_before = figures["referrals_received"]
@@ -126,8 +149,10 @@ def overview(figures: Mapping[str, tuple[Value, Value]], area: Area, period: Per
     homes, _ = figures["bank_homes_available"]
     if homes.shown and homes.value is not None:
         noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
-        day = formats.day(period.last_day)
-        lines.append(f"Den {day} fanns {formats.number(homes.value)} {noun} i banken.")
+        day = f"Den sista {MONTHS[period.last_day.month - 1]}"
+        lines.append(
+            f"{day} fanns {formats.number(homes.value)} {noun} i banken{_record(bank, period.period)}."
+        )
     return " ".join(lines)
 
 
@@ -177,8 +202,8 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
         word = "fler" if difference > 0 else "färre"
         size = formats.number(abs(difference), definition.decimals)
     else:
-        word = "högre" if difference > 0 else "lägre"
-        if definition.unit in PERCENT_UNITS:
+        word = _word(difference, definition.unit)
+        if formats.is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
@@ -213,3 +238,101 @@ def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: 
         for row in rows
     ]
     return f"Fördelningen {year}: {joined(each)}."
+
+
+def balance_title(steps: Sequence[tuple[str, int, str]], label: str) -> str:
+    """Whether the open referrals grew or shrank."""
+    start, end = steps[0][1], steps[-1][1]
+    if end == start:
+        return f"Lika många pågående remisser efter {label} som före"
+    word = "Fler" if end > start else "Färre"
+    return f"{word} pågående remisser efter {label}: {formats.number(end)}, mot {formats.number(start)} före"
+
+
+def balance(steps: Sequence[tuple[str, int, str]]) -> str:
+    """The text alternative of a referral balance."""
+    (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
+    told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
+    return (
+        f"{formats.number(start)} remisser pågick vid start och {formats.number(received)} kom in."
+        f" {told}. Vid slutet pågick {formats.number(end)}."
+    )
+
+
+def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
+    """How many homes were available, and since when so few or so many."""
+    now = next((v.value for v in available if v.period == period and v.shown), None)
+    if now is None:
+        return "Tillgängliga hem i familjehemsbanken"
+    noun = "tillgängligt hem" if now == 1 else "tillgängliga hem"
+    return f"{formats.number(now)} {noun} den sista dagen i {labels[period]}{_record(available, period)}"
+
+
+def _record(series: Sequence[Value], period: str) -> str:
+    """`, det lägsta sedan T3 2022` when no figure of more than a year before it reached as far; else nothing."""
+    known = [v for v in series if v.shown and v.value is not None and v.period <= period]
+    if not known or known[-1].period != period:
+        return ""
+    now = known[-1].value or Decimal(0)
+    for word, as_far in (("lägsta", lambda other: other <= now), ("högsta", lambda other: other >= now)):
+        former = [n for n, v in enumerate(known[:-1]) if v.value is not None and as_far(v.value)]
+        since = len(known) - 1 - (former[-1] if former else -1)
+        if since > 3:
+            return (
+                f", det {word} sedan {label(known[former[-1]].period)}"
+                if former
+                else f", det {word} hittills"
+            )
+    return ""
+
+
+def beside_title(
+    lines: Sequence[tuple[str, Sequence[Value], str]], period: str, labels: Mapping[str, str]
+) -> str:
+    """The first line against the second in the chosen period."""
+    found = []
+    for name, series, _style in lines[:2]:
+        value = next((v for v in series if v.period == period and v.shown), None)
+        if value is None or value.value is None:
+            return f"{lines[0][0]} och {lines[1][0].lower()} sida vid sida"
+        found.append((name, value.value))
+    (first, high), (_second, low) = found
+    return f"{first} kostade {formats.kronor(high)} per dygn under {labels[period]}, egna hem {formats.kronor(low)}"
+
+
+def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
+    """A series by its first and last shown figure."""
+    known = [v for v in series if v.shown]
+    if not known:
+        return "inga uppgifter att visa"
+    first, last = (
+        f"{formats.figure(v.value, v.status, definition.unit, definition.decimals)} {labels[v.period]}"
+        for v in (known[0], known[-1])
+    )
+    return f"{first}, {last}"
+
+
+def economy_title(budget: Value, outcome: Value, label: str) -> str:
+    """The tertial's deviation in words; positive is favourable."""
+    if not (budget.shown and outcome.shown) or budget.value is None or outcome.value is None:
+        return "Budget och utfall per tertial"
+    difference = budget.value - outcome.value
+    if difference == 0:
+        return f"GFO höll budgeten på kronan under {label}"
+    word = "mindre" if difference > 0 else "mer"
+    return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget under {label}"
+
+
+def deliveries(number: int, senders: int, refused: int) -> str:
+    """How much lies behind the figures, and whether rows were refused."""
+    if not number:
+        return "Inga leveranser är redovisade i den här versionen."
+    noun = "leverans" if number == 1 else "leveranser"
+    who = "avsändare"
+    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} {who}."
+    if refused == 0:
+        return told + " Inga rader är avvisade."
+    return (
+        told
+        + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
+    )

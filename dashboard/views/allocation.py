@@ -36,6 +36,7 @@ def view(figures: Figures, selection: Selection) -> None:
         table=allocation_table(rows, names, selection.area),
         figures=figures,
         key=f"fordelning-{year}",
+        tertials=False,
     )
     components.heading(f"Fördelningen {year} i siffror")
     components.show_table(allocation_table(rows, names, selection.area), f"Kostnadsfördelning {year}, kronor")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import charts, components, frame, sentences
+from dashboard import components, frame, sections, sentences
 from dashboard.figures import Figures
 from dashboard.selection import Selection
 
@@ -27,21 +27,20 @@ def view(figures: Figures, selection: Selection) -> None:
         kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before))
         for kpi in _IN_SENTENCES
     }
-    components.lead(sentences.overview(told, area, period, before))
+    components.lead(
+        sentences.overview(told, figures.series("bank_homes_available", area.area), area, period, before)
+    )
     for topic, kpis in TOPICS:
-        components.heading(topic)
-        components.cards(figures, _for_area(figures, kpis, selection), selection)
+        components.cards(figures, kpis, selection, topic)
     _over_time(figures, selection)
     components.definitions(figures, [kpi for _topic, kpis in TOPICS for kpi in kpis])
 
 
-def _for_area(figures: Figures, kpis: tuple[str, ...], selection: Selection) -> list[str]:
-    """A KPI of GFO alone has no kommun rows, so its card is left out there."""
-    return [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, selection.area)]
-
-
 def _over_time(figures: Figures, selection: Selection) -> None:
-    kpis = [kpi for _topic, kpis in TOPICS for kpi in _for_area(figures, kpis, selection)]
+    """One of the cards' figures over the tertials, chosen by the reader."""
+    kpis = [
+        kpi for _t, kpis in TOPICS for kpi in kpis if figures.has(kpi) and figures.series(kpi, selection.area)
+    ]
     if not kpis:
         return
     kpi = selection.choice("matt", kpis, kpis[0])
@@ -49,35 +48,4 @@ def _over_time(figures: Figures, selection: Selection) -> None:
     frame.choose(
         figures, selection, "matt", "Nyckeltal", kpis, kpi, lambda found: figures.definition(found).name
     )
-    area, period = figures.area(selection.area), figures.period(selection.period)
-    definition = figures.definition(kpi)
-    labels = {found.period: found.label for found in figures.periods()}
-    series = figures.series(kpi, area.area)
-    before = sentences.year_before(period.period)
-    components.chart(
-        charts.trend(
-            figures.all_series(kpi),
-            area.area,
-            definition,
-            {found.area: found.name for found in figures.areas},
-            labels,
-            components.palette(),
-            chosen=period.period,
-            footnote=components.source_line(figures),
-        ),
-        title=sentences.trend_title(
-            figures.value(kpi, area.area, period.period),
-            figures.value(kpi, area.area, before),
-            definition,
-            period.label,
-            sentences.label(before),
-        ),
-        sub=f"{definition.name} per tertial, {area.name}"
-        + ("; övriga kommuner i grått" if area.area != "GFO" else "")
-        + f". Enhet: {definition.unit}.",
-        describe=sentences.trend(series, definition, area, labels),
-        table=components.trend_table(series, definition, labels, period.period),
-        figures=figures,
-        key="overtid",
-        kpis=[kpi],
-    )
+    sections.over_time(figures, selection, kpi, "overtid")

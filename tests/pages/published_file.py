@@ -26,8 +26,8 @@ REPORTING_DATE = date(2026, 8, 31)
 FORMS = ("familjehem_gfo", "familjehem_kommun", "natverkshem", "konsulentstott", "jourhem", "hvb", "sis")
 # id: (name, unit, measure, direction, scale of one kommun's figure, cuts)
 KPIS: dict[str, tuple[str, str, str, str, float, str]] = {
-    "referrals_received": ("Inkomna remisser", "remisser", "flow", "neither", 6, "sought_form"),
-    "referrals_decided": ("Avgjorda remisser", "remisser", "flow", "neither", 6, "outcome"),
+    "referrals_received": ("Inkomna remisser", "remisser", "flow", "neither", 6, ""),
+    "referrals_decided": ("Avgjorda remisser", "remisser", "flow", "neither", 6, ""),
     "matches": ("Matchningar", "matchningar", "flow", "better", 3, ""),
     "referrals_matched": ("Matchade barn", "barn", "unique_flow", "better", 3, ""),
     "referrals_matched_gfo": ("Matchade via GFO", "barn", "unique_flow", "better", 2, ""),
@@ -36,17 +36,17 @@ KPIS: dict[str, tuple[str, str, str, str, float, str]] = {
     "referrals_returned_gfo": ("Återlämnade av GFO", "remisser", "flow", "worse", 2, ""),
     "referrals_withdrawn_kommun": ("Återtagna av kommun", "remisser", "flow", "neither", 1, ""),
     "referrals_open": ("Pågående remisser", "remisser", "stock", "worse", 3, ""),
-    "match_rate": ("Andel matchade", "%", "ratio", "better", 45, ""),
+    "match_rate": ("Andel matchade", "procent", "ratio", "better", 45, ""),
     "days_to_match": ("Dagar till matchning", "dagar", "median", "worse", 40, ""),
-    "bank_homes_available": ("Tillgängliga familjehem", "familjehem", "stock", "better", 5, "home_type"),
-    "bank_homes": ("Familjehem i banken", "familjehem", "stock", "better", 12, "home_type"),
-    "enquiries_received": ("Intresseanmälningar", "anmälningar", "flow", "better", 8, "channel"),
-    "enquiries_approved_later": ("Godkända ur kohorten", "anmälningar", "flow", "better", 1, "channel"),
-    "enquiry_conversion": ("Andel godkända", "%", "ratio", "better", 14, "channel"),
+    "bank_homes_available": ("Tillgängliga familjehem", "familjehem", "stock", "better", 5, "hemtyp"),
+    "bank_homes": ("Familjehem i banken", "familjehem", "stock", "better", 12, "hemtyp"),
+    "enquiries_received": ("Intresseanmälningar", "anmälningar", "flow", "better", 8, "kanal"),
+    "enquiries_approved_later": ("Godkända ur kohorten", "anmälningar", "flow", "better", 1, "kanal"),
+    "enquiry_conversion": ("Andel godkända", "procent", "ratio", "better", 14, "kanal"),
     "homes_approved": ("Godkända hem", "familjehem", "flow", "better", 1, ""),
     "days_to_approval": ("Dagar till godkännande", "dagar", "median", "worse", 150, ""),
     "foster_parents_trained": ("Utbildade familjehemsföräldrar", "deltagare", "sum", "better", 2, ""),
-    "training_participants": ("Deltagare i utbildning", "deltagare", "sum", "better", 8, "training_type"),
+    "training_participants": ("Deltagare i utbildning", "deltagare", "sum", "better", 8, "utbildningstyp"),
     "placed_children": ("Placerade barn", "barn", "during", "neither", 60, "form"),
     "children_in_care": ("Barn placerade på sista dagen", "barn", "stock", "neither", 50, "form"),
     "foster_children": ("Barn i familjehem", "barn", "during", "neither", 40, ""),
@@ -64,25 +64,32 @@ KPIS: dict[str, tuple[str, str, str, str, float, str]] = {
     "placements_ended": ("Avslutade placeringar", "placeringar", "flow", "neither", 6, "form"),
     "replacements": ("Omplaceringar", "placeringar", "flow", "worse", 2, "form"),
     "breakdowns": ("Sammanbrott", "placeringar", "flow", "worse", 1, "form"),
-    "breakdown_rate": ("Andel sammanbrott", "%", "ratio", "worse", 9, ""),
+    "breakdown_rate": ("Andel sammanbrott", "procent", "ratio", "worse", 9, ""),
     "care_days": ("Vårddygn", "dygn", "days", "neither", 5500, "form"),
     "children_0_20": ("Barn 0–20 år", "barn", "level", "neither", 5000, ""),
-    "placed_per_1000": ("Placerade barn per 1 000", "per 1 000 barn", "ratio", "neither", 12, ""),
+    "placed_per_1000": (
+        "Placerade barn per 1 000 barn",
+        "per 1 000 barn 0–20 år",
+        "ratio",
+        "neither",
+        12,
+        "",
+    ),
     "support_assignments": ("Individuellt stöd", "uppdrag", "flow", "neither", 2, ""),
     "mentorships": ("Mentorskap", "uppdrag", "flow", "better", 1, ""),
     "exit_interviews": ("Avslutssamtal", "samtal", "flow", "neither", 1, ""),
-    "deviations_reported": ("Avvikelser", "avvikelser", "flow", "worse", 2, "category"),
+    "deviations_reported": ("Avvikelser", "avvikelser", "flow", "worse", 2, "kategori"),
     "deviations_open": ("Öppna avvikelser", "avvikelser", "stock", "worse", 1, ""),
     "placement_cost": ("Placeringskostnad", "kr", "sum", "neither", 5_200_000, "form"),
-    "cost_per_care_day": ("Kostnad per vårddygn", "kr", "ratio", "worse", 1300, "form"),
+    "cost_per_care_day": ("Kostnad per vårddygn", "kr per vårddygn", "ratio", "worse", 1300, "form"),
     "consultant_cost": ("Kostnad konsulentstödda hem", "kr", "sum", "worse", 900_000, ""),
     "foster_cost": ("Kostnad familjehem", "kr", "sum", "neither", 2_600_000, ""),
-    "consultant_cost_share": ("Konsulentstöddas andel", "%", "ratio", "worse", 34, ""),
+    "consultant_cost_share": ("Konsulentstöddas andel", "procent", "ratio", "worse", 34, ""),
     "cost_per_child_0_20": ("Kostnad per barn 0–20", "kr", "ratio", "neither", 1100, ""),
-    "gfo_budget": ("GFO:s budget", "kr", "sum", "neither", 2_900_000, ""),
-    "gfo_outcome": ("GFO:s utfall", "kr", "sum", "neither", 2_800_000, ""),
+    "gfo_budget": ("GFO:s budget", "kr", "sum", "neither", 2_900_000, "post"),
+    "gfo_outcome": ("GFO:s utfall", "kr", "sum", "neither", 2_800_000, "post"),
     "gfo_prognosis": ("GFO:s prognos", "kr", "level", "neither", 8_600_000, ""),
-    "gfo_deviation": ("Avvikelse mot budget", "kr", "difference", "better", 100_000, ""),
+    "gfo_deviation": ("Avvikelse mot budget", "kr", "difference", "better", 100_000, "post"),
 }
 _MONEY = pl.Decimal(18, 6)
 _VALUE_SCHEMA = {
@@ -101,8 +108,11 @@ _VALUE_SCHEMA = {
 _GFO_ONLY = frozenset({"gfo_budget", "gfo_outcome", "gfo_prognosis", "gfo_deviation"})
 _CUT_CODES = {
     "form": FORMS,
-    "channel": ("webb", "sociala_medier", "annons"),
-    "category": ("samverkan", "matchning"),
+    "kanal": ("webb", "sociala_medier", "annons"),
+    "kategori": ("samverkan", "matchning"),
+    "hemtyp": ("familjehem", "jourhem", "akutfamilj"),
+    "utbildningstyp": ("grundutbildning", "connect"),
+    "post": ("personal", "lokaler", "ovrigt"),
 }
 _SIZES = {"2260": 0.4, "2262": 0.8, "2280": 1.2, "2282": 0.8, "2283": 0.9, "2284": 2.4}
 _KIND_WEIGHT = {"month": 0.25, "tertial": 1.0, "year": 2.6, "rolling": 2.6}
@@ -129,7 +139,7 @@ def expected(kpi: str, area: str, period: Period) -> Decimal:
     size = 1.0 if relative or kpi in _GFO_ONLY else (sum(_SIZES.values()) if area == "GFO" else _SIZES[area])
     weight = 1.0 if relative or measure in ("stock", "level") else _KIND_WEIGHT[period.kind]
     value = Decimal(str(round(scale * size * wave * weight, 1 if relative else 0)))
-    return min(value, Decimal(100)) if unit == "%" else value
+    return min(value, Decimal(100)) if unit in ("%", "procent") else value
 
 
 def write_published(home: DataHome, build: str = "20261121T2000-test", odd: Odd | None = None) -> Path:
@@ -202,7 +212,7 @@ def _write_frame_tables(connection: duckdb.DuckDBPyConnection, build: str, odd: 
                 "GFO",
                 date(2026, 11, 21),
                 date(2027, 11, 21),
-                1 if measure in ("ratio", "median") and unit != "kr" else 0,
+                1 if measure in ("ratio", "median") and not unit.startswith("kr") else 0,
                 None,
                 None,
                 1,
@@ -262,7 +272,9 @@ def _write_values(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
                         (kpi, "", area, period.id, None, None, None, None, "missing", reason, preliminary)
                     )
                 else:
-                    found.append((kpi, "", area, period.id, value, None, None, 9, "ok", None, preliminary))
+                    below = expected("children_0_20", area, period) if kpi == "placed_per_1000" else None
+                    above = value * below / 1000 if below else None
+                    found.append((kpi, "", area, period.id, value, above, below, 9, "ok", None, preliminary))
                 for dimension, code in cut_codes:
                     share = Decimal(1 + crc32(code.encode()) % 5) / Decimal(3 * len(cut_codes))
                     part = value if KPIS[kpi][2] in ("ratio", "median") else round(value * share)

@@ -1,0 +1,31 @@
+"""Tillgänglighetsredogörelse: what a public body must say of its pages' accessibility."""
+
+from __future__ import annotations
+
+from dashboard import components
+from dashboard.figures import Figures
+from dashboard.selection import Selection
+
+
+def view(figures: Figures, selection: Selection) -> None:
+    """The statement that DOS-lagen asks for, with the known faults named."""
+    components.lead("Så väl går GFO Insikt att använda för alla, och vad som ännu brister.")
+    components.block(
+        "<p>GFO står bakom den här webbplatsen. Den ska uppfylla lagen om tillgänglighet till digital offentlig service"
+        " (DOS-lagen), det vill säga EN 301 549 och WCAG 2.1 på nivå AA.</p>"
+        "<h2>Så har den byggts</h2><ul>"
+        "<li>Varje diagram har en rubrik som säger vad det visar, en text med samma innehåll och en tabell.</li>"
+        "<li>Färg bär aldrig betydelse ensam: varje del har också namn, mönster eller ord.</li>"
+        "<li>Sidorna går att läsa och styra med tangentbord, på en smal skärm och i mörkt läge.</li>"
+        "<li>Rörelser stängs av för den som har bett datorn om det.</li></ul>"
+        "<h2>Kända brister</h2><ul>"
+        "<li>Diagrammens verktygsrad (spara som bild) nås inte med tangentbord. Samma siffror finns i tabellen och"
+        " i filerna som går att hämta.</li>"
+        "<li>Sidorna är gjorda för skärm. Vid utskrift kan diagram delas mellan två sidor.</li></ul>"
+        "<h2>Hur bristerna har hittats</h2>"
+        "<p>Genom självskattning: automatisk granskning med axe-core i en riktig webbläsare, och genomgång med enbart"
+        " tangentbord.</p>"
+        "<h2>Säg till</h2>"
+        "<p>Hittar du något som inte fungerar för dig, hör av dig till GFO. Är du inte nöjd med svaret kan du"
+        " anmäla det till Myndigheten för digital förvaltning (Digg), som har tillsyn.</p>"
+    )

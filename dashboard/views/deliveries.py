@@ -1,0 +1,103 @@
+"""Leveranser och datakvalitet: who has delivered what, what was refused, and where old reports differ."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from dashboard import components, formats, sections, sentences
+from dashboard.components import Table
+from dashboard.figures import Figures
+from dashboard.selection import Selection
+
+_STATUS = (
+    "dataset",
+    "sender",
+    "kommun_code",
+    "received",
+    "through",
+    "rows_accepted",
+    "rows_refused",
+    "status",
+    "reason",
+)
+_DIFFERENCE = ("kpi", "area", "period", "published_value", "computed_value", "source")
+
+
+def view(figures: Figures, selection: Selection) -> None:
+    """The deliveries behind the figures, what the loading said, and the version itself."""
+    found = figures.table("delivery_status", _STATUS, "dataset, sender")
+    refused = sum(int(row["rows_refused"] or 0) for row in found)
+    senders = len({row["sender"] for row in found})
+    components.lead(sentences.deliveries(len(found), senders, refused))
+    if found:
+        components.heading(
+            "Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare."
+        )
+        components.show_table(_status_table(figures, found), "Leveranser")
+    _differences(figures)
+    release = figures.release
+    rows = (
+        ("Version", release.build),
+        ("Byggd med leveranser mottagna t.o.m.", f"{release.as_of:%Y-%m-%d %H:%M}"),
+        ("Siffrorna talar om läget", formats.day(release.reporting_date)),
+        ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),
+        ("Anledning", release.reason or formats.MISSING),
+        ("Slag", "Exempeldata – påhittade rader" if release.sample else "Riktiga leveranser"),
+    )
+    inner = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in rows)
+    components.block(f"<h2>Den här versionen</h2><dl>{inner}</dl>")
+
+
+def _status_table(figures: Figures, found: Any) -> Table:
+    names = sections.names_of(figures)
+    rows = [
+        (
+            sentences.capitalised(row["dataset"]),
+            names.get(row["sender"], row["sender"]),
+            f"{row['received']:%Y-%m-%d}" if row["received"] else formats.MISSING,
+            str(row["through"] or formats.MISSING),
+            formats.number(row["rows_accepted"] or 0),
+            formats.number(row["rows_refused"] or 0),
+            row["status"] + (f": {row['reason']}" if row["reason"] else ""),
+        )
+        for row in found
+    ]
+    columns = (
+        "Uppgifter",
+        "Avsändare",
+        "Mottagen",
+        "Täcker t.o.m.",
+        "Godkända rader",
+        "Avvisade rader",
+        "Status",
+    )
+    return Table(columns, tuple(rows), frozenset({4, 5}))
+
+
+def _differences(figures: Figures) -> None:
+    """Figures of old reports that the rows do not reproduce."""
+    found = figures.table("published_difference", _DIFFERENCE, "kpi, area, period")
+    components.heading(
+        "Skillnader mot äldre rapporter", "Siffror i publicerade rapporter som raderna inte ger."
+    )
+    if not found:
+        components.block("<p>Inga skillnader.</p>")
+        return
+    names = sections.names_of(figures)
+    rows = []
+    for row in found:
+        definition = figures.definitions.get(row["kpi"])
+        unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
+        rows.append(
+            (
+                definition.name if definition else row["kpi"],
+                names.get(row["area"], row["area"]),
+                sentences.label(row["period"]),
+                formats.figure(row["published_value"], "ok", unit, decimals),
+                formats.figure(row["computed_value"], "ok", unit, decimals),
+                row["source"] or "",
+            )
+        )
+    columns = ("Nyckeltal", "Område", "Period", "I rapporten", "Ur raderna", "Källa")
+    components.show_table(Table(columns, tuple(rows), frozenset({3, 4})), "Skillnader mot äldre rapporter")

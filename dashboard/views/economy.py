@@ -1,0 +1,75 @@
+"""GFO:s ekonomi: budget, outcome and prognosis; a positive deviation is favourable."""
+
+from __future__ import annotations
+
+from dashboard import components, flow_charts, formats, sections, sentences
+from dashboard.components import Table
+from dashboard.figures import GFO, Figures
+from dashboard.selection import Selection
+
+_CARDS = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
+
+
+def view(figures: Figures, selection: Selection) -> None:
+    """Cards, budget against outcome, the items of the period."""
+    whole = Selection(GFO, selection.period, selection.meeting, selection.build, selection.choices)
+    components.cards(figures, _CARDS, whole)
+    if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
+        components.note("Ekonomin visas när GFO har levererat ekonomi.")
+        return
+    labels = sections.labels_of(figures)
+    budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
+    components.chart(
+        flow_charts.economy(
+            budget, outcome, labels, components.palette(), footnote=components.source_line(figures)
+        ),
+        title=sentences.economy_title(
+            figures.value("gfo_budget", GFO, selection.period),
+            figures.value("gfo_outcome", GFO, selection.period),
+            labels.get(selection.period, selection.period),
+        ),
+        sub="Kronor per tertial, utan ägarnas bidrag. Stapel: utfall. Streckad linje: budget.",
+        describe=sentences.trend(outcome, figures.definition("gfo_outcome"), figures.area(GFO), labels),
+        table=Table(
+            ("Period", "Budget", "Utfall"),
+            tuple(
+                (
+                    labels[b.period],
+                    formats.figure(b.value, b.status, "kr"),
+                    formats.figure(o.value, o.status, "kr"),
+                )
+                for b, o in zip(budget, outcome, strict=False)
+            ),
+            frozenset({1, 2}),
+            tuple((labels[b.period], b.value, o.value) for b, o in zip(budget, outcome, strict=False)),
+        ),
+        figures=figures,
+        key="ekonomi",
+        kpis=["gfo_budget", "gfo_outcome"],
+    )
+    _items(figures, selection)
+    components.definitions(figures, _CARDS)
+
+
+def _items(figures: Figures, selection: Selection) -> None:
+    """Budget, outcome and deviation per item, for the tertial."""
+    words = figures.codes("post")
+    rows = []
+    for code, word in (*words.items(), ("", "Summa")):
+        cut = f"post={code}" if code else ""
+        found = [
+            figures.value(kpi, GFO, selection.period, cut)
+            for kpi in ("gfo_budget", "gfo_outcome", "gfo_deviation")
+        ]
+        if code and not any(value.shown for value in found):
+            continue
+        rows.append((word, *(formats.figure(v.value, v.status, "kr") for v in found)))
+    if len(rows) > 1:
+        label = figures.period(selection.period).label
+        components.heading(
+            f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget."
+        )
+        table = Table(
+            ("Post", "Budget", "Utfall", "Avvikelse"), tuple(rows), frozenset({1, 2, 3}), total=len(rows) - 1
+        )
+        components.show_table(table, f"GFO:s ekonomi per post, {label}")

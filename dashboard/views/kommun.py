@@ -1,0 +1,99 @@
+"""Min kommun: one kommun's page for enhetschefer and nämnd, and the kommun beside the others by size."""
+
+from __future__ import annotations
+
+from dashboard import components, flow_charts, formats, sections
+from dashboard.components import Table
+from dashboard.figures import GFO, Figures
+from dashboard.selection import Selection
+from pipelines.signals import Point, compare_kommuner
+
+_CARDS = (
+    "referrals_received",
+    "referrals_open",
+    "children_in_care",
+    "placed_per_1000",
+    "foster_children",
+    "replacements",
+    "deviations_open",
+    "cost_per_child_0_20",
+)
+_TRENDS = ("children_in_care", "referrals_received", "replacements")
+
+
+def view(figures: Figures, selection: Selection) -> None:
+    """Cards, three trends, the comparison by size."""
+    if selection.area == GFO:
+        components.note(
+            "Välj en kommun högst upp för att se dess egen sida. Jämförelsen nedan gäller alla kommuner."
+        )
+    else:
+        components.cards(figures, _CARDS, selection)
+    _compared(figures, selection)
+    if selection.area != GFO:
+        for kpi in _TRENDS:
+            sections.over_time(figures, selection, kpi, f"kommun-{kpi}")
+    components.definitions(figures, _CARDS)
+
+
+def _compared(figures: Figures, selection: Selection) -> None:
+    """Placed children per 1 000 by size; limits say how much chance alone explains."""
+    kpi = "placed_per_1000"
+    if not figures.has(kpi):
+        return
+    period, names = figures.period(selection.period), sections.names_of(figures)
+    definition = figures.definition(kpi)
+    points: dict[str, Point] = {}
+    for area in figures.areas:
+        value = figures.value(kpi, area.area, period.period)
+        if area.area == GFO or value.numerator is None or value.denominator is None:
+            continue
+        points[area.area] = Point(
+            period=period.period,
+            value=float(value.numerator),
+            exposure=float(value.denominator),
+            status=value.status,
+            preliminary=value.preliminary,
+        )
+    if not points:
+        return
+    funnel = compare_kommuner(points, names, decimals=1)
+    outside = [p for p in funnel.points if p.position in ("outside_95", "outside_998")]
+    title = (
+        "Kommunerna skiljer sig inte mer än slumpen kan förklara"
+        if not outside
+        else f"{len(outside)} av {len(points)} kommuner skiljer sig mer än slumpen förklarar"
+    )
+    rows = [
+        (
+            names.get(p.kommun_code, p.kommun_code),
+            formats.number(p.value, 1) if p.value is not None else formats.MISSING,
+            formats.number(p.exposure) if p.exposure is not None else formats.MISSING,
+            p.sentence,
+        )
+        for p in funnel.points
+    ]
+    components.chart(
+        flow_charts.compared(
+            funnel,
+            names,
+            selection.area,
+            definition,
+            components.palette(),
+            footnote=components.source_line(figures),
+        ),
+        title=title,
+        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {period.label}. Streckat: 95 %, prickat: 99,8 %.",
+        describe=" ".join(p.sentence for p in funnel.points),
+        said=" ".join(p.sentence for p in outside),
+        tertials=False,
+        table=Table(
+            ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Bedömning"),
+            tuple(rows),
+            frozenset({1, 2}),
+            chosen=next((n for n, p in enumerate(funnel.points) if p.kommun_code == selection.area), None),
+        ),
+        figures=figures,
+        key="jamforelse",
+        kpis=[kpi],
+    )
