@@ -25,7 +25,7 @@ DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: done, something refused (and said), wrong usage, our own bug."""
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
-_UsageError = typer.BadParameter.__mro__[1]
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Every kind of wrong usage; Typer gives the class no public name."""
 _LONG_DIGITS = re.compile(r"\d[\d\-+ ]{4,}\d")
 

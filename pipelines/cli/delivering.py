@@ -80,16 +80,29 @@ def received_moment(text: str | None) -> datetime:
 
 
 @app.command()
-def check(files: Files, dataset: DatasetName = None, received: ReceivedAt = None) -> None:
+def check(
+    files: Files,
+    dataset: DatasetName = None,
+    received: ReceivedAt = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FIL", help="Skriv rapporten (XLSX) hit; för en fil i taget."),
+    ] = None,
+) -> None:
     """Kontrollera filer utan att spara något."""
+    if report is not None and len(files) > 1:
+        raise typer.BadParameter(
+            "Kontrollera en fil i taget när rapporten ska skrivas.", param_hint="--report"
+        )
     moment = received_moment(received)
-    raise typer.Exit(max(_check(file, dataset, moment) for file in existing(files)))
+    raise typer.Exit(max(_check(file, dataset, moment, report) for file in existing(files)))
 
 
-def _check(file: Path, dataset: str | None, moment: datetime) -> int:
+def _check(file: Path, dataset: str | None, moment: datetime, report: Path | None = None) -> int:
     """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.checked_file import check_file
     from pipelines.deliveries.ledger import swedish_day
+    from pipelines.deliveries.reporting import write_check_report
     from pipelines.deliveries.senders import sender_name
 
     with out().status(f"Kontrollerar {file.name} …"):
@@ -102,6 +115,9 @@ def _check(file: Path, dataset: str | None, moment: datetime) -> int:
             f"{part.rows_total} rader, {part.accepted.height} godtagna, {part.rows_refused} med fel"
         )
     show_findings(console, checked.findings)
+    if report is not None:
+        write_check_report(report, checked, moment)
+        console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
         console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
         return BUG

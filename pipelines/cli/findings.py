@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.deliveries.report import covered_sentence
 from pipelines.deliveries.senders import sender_name
 
 if TYPE_CHECKING:
@@ -54,17 +55,18 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         console.print(
             f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
             f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
-            f"{receipt.rows_accepted} av {receipt.rows_total} rader godtagna · t.o.m. {receipt.through}",
+            f"{receipt.rows_accepted} av {receipt.rows_total} rader godtagna",
             soft_wrap=True,
         )
+        if receipt.status in ACTIVE_STATUSES:
+            console.print(f"    {covered_sentence(receipt.through)}", soft_wrap=True)
         if receipt.repeated:
             console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
         elif receipt.reason:
             console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
     show_findings(console, delivery.findings)
+    kept = home.refused / delivery.checked.read.sha256
     if delivery.checked.read.identity:
-        console.print("  Filen har inte sparats någonstans.")
+        console.print(f"  Filen har inte sparats någonstans. Rapporten ligger i {kept}", soft_wrap=True)
     elif not delivery.accepted:
-        console.print(
-            f"  Filen och rapporten ligger i {home.refused / delivery.checked.read.sha256}", soft_wrap=True
-        )
+        console.print(f"  Filen och rapporten ligger i {kept}", soft_wrap=True)

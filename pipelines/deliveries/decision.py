@@ -22,6 +22,8 @@ class Draft:
     failed_checks: tuple[str, ...] = ()
     shrunk: tuple[Finding, ...] = ()
     part: CheckedPart | None = None
+    unread: int = 0
+    rows_former: int | None = None
 
     @property
     def stopped(self) -> bool:

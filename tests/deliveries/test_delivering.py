@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
 from pipelines.deliveries.active import accepted_rows, active_deliveries
@@ -75,7 +76,7 @@ def test_a_refused_row_leaves_the_former_delivery_standing_until_the_rest_is_acc
     (held,) = deliver(home, broken, received=OCTOBER)
     assert held.status is DeliveryStatus.RECEIVED
     assert standing(home) == [("placeringar", "2262", "register.csv", 10, DeliveryStatus.ACCEPTED)]
-    assert refused_files(home) == ["trasig.csv"]
+    assert refused_files(home) == ["rapport.xlsx", "trasig.csv"]
 
     (partly,) = deliver(home, broken, received=OCTOBER, accept_partial="Slott utreds.")
     assert partly.status is DeliveryStatus.PARTLY_ACCEPTED
@@ -90,7 +91,7 @@ def test_a_missing_column_refuses_the_file(home, tmp_path):
     (receipt,) = deliver(home, file, received=OCTOBER, dataset="placeringar")
     assert receipt.status is DeliveryStatus.REFUSED
     assert standing(home)[0][2] == "register.csv"
-    assert refused_files(home) == ["utan.csv"]
+    assert refused_files(home) == ["rapport.xlsx", "utan.csv"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,7 @@ def test_a_file_with_a_personnummer_is_copied_nowhere_and_leaves_the_inbox(home,
     assert not file.exists()
     kept = b"".join(path.read_bytes() for path in home.root.rglob("*") if path.is_file())
     assert b"640823" not in kept
+    assert refused_files(home) == ["rapport.xlsx"]
     assert len(receipt.sha256) == 64
     assert standing(home) == []
 
@@ -277,6 +279,16 @@ def test_receipts_count_their_findings_by_code_column_and_severity(home, broken)
             "select delivery_id, code, column_name, severity, n from delivery_finding"
         ).fetchall()
     assert counted == [(receipt.delivery_id, "V002", "placeringsform", "stoppar raden", 1)]
+
+
+def test_the_report_beside_a_refused_file_names_row_value_and_remedy(home, broken):
+    (receipt,) = deliver(home, broken, received=SEPTEMBER)
+    report = home.refused / receipt.sha256 / "rapport.xlsx"
+    rows = pl.read_excel(report, sheet_name="Att rätta", has_header=False).rows()
+    text = [str(cell) for row in rows for cell in row]
+    assert "slott" in text
+    assert "11" in text
+    assert "P9" in text
 
 
 def test_a_mapping_is_kept_with_the_receipt_so_that_editing_it_changes_nothing_delivered(home, tmp_path):

@@ -1,0 +1,139 @@
+"""From a checked part to a receipt in the making, and its comparison with the delivery it would replace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.active import reread
+from pipelines.deliveries.checked_file import CheckedFile, accepted_digest
+from pipelines.deliveries.checking import CheckedPart, SheetCheck
+from pipelines.deliveries.contracts import DATASETS
+from pipelines.deliveries.decision import Draft
+from pipelines.deliveries.findings import DeliveryStatus
+from pipelines.deliveries.guard import not_comparable, reaches_shorter, shrink_findings
+from pipelines.deliveries.ledger import Receipt
+from pipelines.deliveries.report import PartSummary, summary_of
+from pipelines.deliveries.senders import resolve_sender
+from pipelines.deliveries.terms import Terms
+from pipelines.errors import Place, ReaderError
+from pipelines.home import DataHome
+
+
+def draft_part(
+    checked: CheckedFile,
+    sheet: SheetCheck,
+    part: CheckedPart,
+    unread: int,
+    terms: Terms,
+    asked: str | None,
+    mapping_sha256: str | None,
+) -> Draft:
+    """A part's receipt as it would be if nothing held it. `unread`: rows that reading itself refused."""
+    sender = resolve_sender(part, asked, file_name=checked.read.file_name)
+    findings = (*sheet.findings, *part.findings, *sender.findings)
+    first_day, last_day = _span(part.accepted)
+    receipt = Receipt(
+        dataset=part.dataset,
+        sender=sender.code,
+        kommun_code=sender.kommun_code,
+        received=terms.received,
+        through=terms.reaches,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        size=checked.read.size,
+        kind=checked.read.kind,
+        sheet=part.sheet,
+        rows_total=part.rows_total + unread,
+        rows_accepted=part.accepted.height,
+        rows_refused=part.rows_refused + unread,
+        warnings=0,
+        accepted_digest=accepted_digest(part.accepted),
+        status=DeliveryStatus.ACCEPTED,
+        first_day=first_day,
+        last_day=last_day,
+        asked_dataset=terms.dataset or "",
+        mapping_sha256=mapping_sha256,
+    )
+    return Draft(receipt, findings, tuple(part.failed_checks), part=part, unread=unread)
+
+
+def draft_of_nothing(checked: CheckedFile, terms: Terms, asked: str | None) -> Draft:
+    """The receipt of a file in which no register could be made out."""
+    receipt = Receipt(
+        dataset=terms.dataset or "",
+        sender=asked or "",
+        kommun_code=None,
+        received=terms.received,
+        through=terms.reaches,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        size=checked.read.size,
+        kind=checked.read.kind,
+        sheet="",
+        rows_total=0,
+        rows_accepted=0,
+        rows_refused=0,
+        warnings=0,
+        accepted_digest="",
+        status=DeliveryStatus.REFUSED,
+        identity=checked.read.identity,
+        asked_dataset=terms.dataset or "",
+    )
+    return Draft(receipt)
+
+
+def _span(accepted: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and last day that the rows speak of."""
+    days = accepted.select(pl.col(pl.Date))
+    if not days.width or not days.height:
+        return None, None
+    first = days.select(pl.min_horizontal(pl.all().min())).item()
+    return first, days.select(pl.max_horizontal(pl.all().max())).item()
+
+
+def compare_with_former(
+    home: DataHome,
+    ledger: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    former: Mapping[tuple[str, str], Receipt],
+    terms: Terms,
+) -> Draft:
+    """The draft with what the comparison with the delivery it would replace says; nothing when there is none."""
+    receipt = draft.receipt
+    standing = former.get((receipt.dataset, receipt.sender))
+    # Refused rows are not gone: the comparison waits until they are mended or left out by word.
+    comparable = not receipt.rows_refused or terms.accept_partial
+    part = draft.part
+    if standing is None or part is None:
+        return draft
+    draft = replace(draft, rows_former=standing.rows_accepted)
+    if standing.sha256 == receipt.sha256 or not comparable or draft.stopped:
+        return draft
+    place = Place(file=receipt.file_name, sheet=receipt.sheet)
+    findings = draft.findings
+    if receipt.through < standing.through:
+        findings = (*findings, reaches_shorter(receipt.through, standing.through, place))
+    try:
+        rows = reread(home, ledger, standing, exactly=False).accepted
+        shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place)
+    except ReaderError:
+        shrunk = (not_comparable(place),)
+    return replace(draft, findings=findings, shrunk=shrunk)
+
+
+def summarise(draft: Draft, receipt: Receipt) -> PartSummary:
+    """What the report says of a part."""
+    assert draft.part is not None  # noqa: S101  (asked for parts only)
+    return summary_of(
+        replace(draft.part, kommun_code=receipt.kommun_code),
+        receipt.status,
+        unread=draft.unread,
+        rows_former=draft.rows_former,
+        through=receipt.through,
+        reason=receipt.reason,
+    )

@@ -1,0 +1,64 @@
+"""The reports of deliveries and of checks: what goes into them, and that they are whole when they have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.deliveries.checked_file import CheckedFile
+from pipelines.deliveries.findings import DeliveryStatus, Finding, Severity
+from pipelines.deliveries.ledger import shown, stored
+from pipelines.deliveries.report import PartSummary, summary_of, write_report
+
+REPORT_NAME = "rapport.xlsx"
+
+_GRAVEST_FIRST = (
+    DeliveryStatus.REFUSED,
+    DeliveryStatus.RECEIVED,
+    DeliveryStatus.PARTLY_ACCEPTED,
+    DeliveryStatus.ACCEPTED_WITH_WARNINGS,
+    DeliveryStatus.ACCEPTED,
+)
+
+
+def gravest(statuses: Iterable[DeliveryStatus]) -> DeliveryStatus:
+    """The status of a file with several parts: its worst part's; refused when it has none."""
+    return min(statuses, key=_GRAVEST_FIRST.index, default=DeliveryStatus.REFUSED)
+
+
+def write_file_report(
+    path: Path,
+    checked: CheckedFile,
+    received: datetime,
+    parts: Sequence[PartSummary],
+    findings: Sequence[Finding],
+) -> None:
+    """Write the report of one file, under a passing name until it is whole."""
+    passing = path.with_name(f".{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_report(
+        passing,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        # XLSX knows no time zones: the sender's clock is the Swedish one.
+        received=shown(stored(received)).replace(tzinfo=None),
+        status=gravest(part.status for part in parts),
+        parts=parts,
+        findings=findings,
+    )
+    passing.replace(path)
+
+
+def write_check_report(path: Path, checked: CheckedFile, received: datetime) -> None:
+    """Write what a check found, as the report would look if the file were delivered as it is."""
+    if checked.stopped:
+        status = DeliveryStatus.REFUSED
+    elif checked.rows_refused or checked.failed_checks:
+        status = DeliveryStatus.RECEIVED
+    elif any(finding.severity is Severity.WARNING for finding in checked.findings):
+        status = DeliveryStatus.ACCEPTED_WITH_WARNINGS
+    else:
+        status = DeliveryStatus.ACCEPTED
+    parts = [summary_of(part, status, unread=unread) for _, part, unread in checked.by_part()]
+    write_file_report(path, checked, received, parts, checked.findings)

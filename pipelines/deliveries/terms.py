@@ -1,0 +1,38 @@
+"""What is said about a file when it is delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pipelines.deliveries.ledger import swedish_day
+from pipelines.home import HomeKind
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The circumstances of a delivery.
+
+    `received` may lie in the past (an older delivery entered late); without zone it is Swedish time, and
+    `recorded` is when it is written down (by default the same). `through`: the last day the register reaches,
+    by default the day before it was received. `sender`: a kommun (name or code), GFO or SCB; by default the
+    kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand. `kind`: what
+    the home must be for; by default what the file says of itself, and any home when it says nothing.
+    """
+
+    received: datetime
+    sender: str | None = None
+    through: date | None = None
+    dataset: str | None = None
+    accept_partial: str | None = None
+    accept_shrink: str | None = None
+    recorded: datetime | None = None
+    kind: HomeKind | None = None
+
+    @property
+    def day(self) -> date:
+        return swedish_day(self.received)
+
+    @property
+    def reaches(self) -> date:
+        return self.through or self.day - timedelta(days=1)
