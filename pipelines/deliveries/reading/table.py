@@ -177,14 +177,14 @@ def _refused_cells(
     return refused, said
 
 
-def _merged_away(merged: list[tuple[int, int, int, int]], column: int) -> pl.Series:
+def _merged_away(merged: list[tuple[int, int, int, int]], column: int) -> list[int]:
     rows = {
         row
         for top, left, bottom, right in merged
         if left <= column <= right and top < bottom
         for row in range(top + 1, bottom + 1)
     }
-    return pl.Series(sorted(rows), dtype=pl.UInt32)
+    return sorted(rows)
 
 
 def _native(

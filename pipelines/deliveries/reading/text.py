@@ -43,10 +43,17 @@ class TextTable:
 
 def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
     """The file as one table; raises Refusal for what stops it."""
-    place = Place(file_name)
     codec = find_encoding(view)
     if codec is None:
-        raise Refusal(finding("F017", place))
+        raise Refusal(finding("F017", Place(file_name)))
+    try:
+        return _read_decoded(view, codec, Place(file_name), known, limits)
+    except UnicodeError:
+        # Five bytes are no letters in cp1252, the coding of what is no Unicode.
+        raise Refusal(finding("F017", Place(file_name))) from None
+
+
+def _read_decoded(view: mmap, codec: str, place: Place, known: frozenset[str], limits: Limits) -> TextTable:
     _refuse_long_lines(view, codec, place, limits)
     head = _head(view, codec)
     delimiter, header = _find_delimiter(head, known, limits)
@@ -58,10 +65,7 @@ def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits)
     records = _records(head, delimiter)
     table = TextTable(header, records[: header.last + 1], empty_rows(width))
     parser = _parse_quoted if contains(view, b'"') else _parse_plain
-    try:
-        frames = list(parser(view, codec, delimiter, table, place, limits))
-    except UnicodeError:
-        raise Refusal(finding("F017", place)) from None
+    frames = list(parser(view, codec, delimiter, table, place, limits))
     if frames:
         table.rows = pl.concat(frames, rechunk=False)
     return table
@@ -147,16 +151,29 @@ def _parse_plain(
             )
         right = (fields == width) & (numbers > table.header.last + 1)
         if not right.all():
-            lines = block.split(b"\n")
-            for index in np.flatnonzero(~right & (numbers > table.header.last + 1)):
-                _keep_apart(
-                    table, int(numbers[index]), lines[index].decode().removesuffix("\r").split(delimiter)
-                )
-            block = b"".join(lines[index] + b"\n" for index in np.flatnonzero(right))
+            block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table)
         if block:
-            yield _parse_block(block, delimiter, width).insert_column(
-                0, pl.Series("source_row", numbers[right])
-            )
+            frame = _parse_block(block, delimiter, width)
+            if any(blank in block for blank in _BLANKS):
+                frame = blank_to_null(frame)
+            yield frame.insert_column(0, pl.Series("source_row", numbers[right]))
+
+
+def _take_out(
+    block: bytes, ends: np.ndarray, wrong: np.ndarray, numbers: np.ndarray, delimiter: str, table: TextTable
+) -> bytes:
+    """The block without its wrong lines; those below the header are kept apart."""
+    pieces = []
+    at = 0
+    for index in wrong:
+        start = int(ends[index - 1]) + 1 if index else 0
+        pieces.append(block[at:start])
+        at = int(ends[index]) + 1
+        if numbers[index] > table.header.last + 1:
+            line = block[start : at - 1].decode().removesuffix("\r")
+            _keep_apart(table, int(numbers[index]), line.split(delimiter))
+    pieces.append(block[at:])
+    return b"".join(pieces)
 
 
 def _blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:

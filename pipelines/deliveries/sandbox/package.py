@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import IO, Any
 from xml.parsers import expat
 
 CHUNK = 1 << 16
+_BADLY_PACKED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    struct.error,
+)
 
 
 class Problem(Exception):
@@ -25,7 +37,7 @@ def open_package(path: str, limits: dict[str, Any]) -> zipfile.ZipFile:
     """The zip file, when its own table of contents promises to stay within the limits."""
     try:
         package = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+    except _BADLY_PACKED:
         raise Problem("F001", kind="Excel-arbetsbok") from None
     members = package.infolist()
     packed = max(1, sum(member.compress_size for member in members))
@@ -68,8 +80,18 @@ def refuse_active_content(package: zipfile.ZipFile) -> list[Problem]:
     return problems
 
 
+@contextmanager
+def opened_part(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """A member to read from; whatever is wrong with how it is packed is the file's fault, not ours."""
+    try:
+        with package.open(name) as part:
+            yield part
+    except _BADLY_PACKED:
+        raise Problem("F001", kind="Excel-arbetsbok") from None
+
+
 def read_part(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
+    with opened_part(package, name) as part:
         return part.read()
 
 
@@ -77,7 +99,7 @@ def parse_part(package: zipfile.ZipFile, name: str, parser: Any) -> None:
     """Feed a part to an expat parser; a document type, and so every entity of its own, is refused."""
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.buffer_text = True
-    with package.open(name) as part:
+    with opened_part(package, name) as part:
         while chunk := part.read(CHUNK):
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
