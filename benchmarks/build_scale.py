@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.reference import Owner
+from pipelines.reference import Owner, codes
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.files import new_database
 from pipelines.warehouse.inputs import CoverageStart, Kommun, WarehouseInputs
@@ -27,41 +27,77 @@ from pipelines.warehouse.inputs import CoverageStart, Kommun, WarehouseInputs
 PLACEMENTS, REFERRALS = 3_000_000, 1_000_000
 KOMMUNER = [f"{1000 + i}" for i in range(290)]
 FIRST, LAST = date(2006, 1, 1), date(2025, 12, 31)
-FORMS = "['familjehem_gfo','familjehem_kommun','natverkshem','konsulentstott','stodboende','jourhem','akutfamilj','hvb','sis']"
-OUTCOMES = "['matchad_gfo','matchad_kommun','matchad_natverk','aterlamnad','atertagen']"
+
+
+PLACEMENT_ROWS = """
+with drawn as (
+    select
+        i,
+        $codes[1 + (random() * 290)::integer % 290] as kommun_code,
+        $first::date + (random() * 7300)::integer as start_date,
+        (-ln(1 - random()) * 400)::integer as days,
+        random() as u,
+        random() as v,
+        random() as w
+    from range($n) as r(i)
+)
+select
+    md5('p' || i) as placement_id,
+    kommun_code,
+    md5(kommun_code || (v * $n / 580)::integer) as child_id,
+    $forms[1 + (w * 9)::integer % 9] as form,
+    start_date,
+    case when start_date + days <= $last::date then start_date + days end as end_date,
+    2010::bigint as birth_year,
+    'okant' as sex,
+    'sol' as legal_basis,
+    md5('h' || (u * 100000)::integer) as home_id,
+    case
+        when start_date + days <= $last::date then case when u < 0.1 then 'sammanbrott' else 'planerad' end
+    end as end_reason,
+    i::integer as source_row,
+    1::bigint as delivery_id
+from drawn
+"""
+REFERRAL_ROWS = """
+with drawn as (
+    select
+        i,
+        $codes[1 + (random() * 290)::integer % 290] as kommun_code,
+        $first::date + (random() * 7300)::integer as received,
+        (-ln(1 - random()) * 60)::integer as days,
+        random() as v,
+        random() as w
+    from range($n) as r(i)
+)
+select
+    md5('r' || i) as referral_id,
+    kommun_code,
+    md5(kommun_code || (v * 10000)::integer) as child_id,
+    received,
+    case when received + days <= $last::date then $outcomes[1 + (w * 5)::integer % 5] else 'pagaende' end as outcome,
+    case when received + days <= $last::date then received + days end as decided,
+    2010::bigint as birth_year,
+    'okant' as sex,
+    'familjehem' as sought_form,
+    i::integer as source_row,
+    2::bigint as delivery_id
+from drawn
+"""
 
 
 def frames(share: float) -> dict[str, pl.DataFrame]:
     """Registers of random rows with believable spans; ids as the re-keying gives them, 32 hex digits."""
+    common = {"codes": KOMMUNER, "first": FIRST, "last": LAST}
     with duckdb.connect() as con:
-        con.execute("select setseed(0.42)")
-        codes = str(KOMMUNER)
-        placements = con.sql(f"""
-            with drawn as (
-                select i, {codes}[1 + (random() * 290)::integer % 290] as kommun_code,
-                    date '{FIRST}' + (random() * 7300)::integer as start_date,
-                    (-ln(1 - random()) * 400)::integer as days, random() as u, random() as v, random() as w
-                from range({int(PLACEMENTS * share)}) as r(i))
-            select md5('p' || i) as placement_id, kommun_code, md5(kommun_code || (v * {int(PLACEMENTS * share)} / 580)::integer) as child_id,
-                {FORMS}[1 + (w * 9)::integer % 9] as form, start_date,
-                case when start_date + days <= date '{LAST}' then start_date + days end as end_date,
-                2010::bigint as birth_year, 'okant' as sex, 'sol' as legal_basis, md5('h' || (u * 100000)::integer) as home_id,
-                case when start_date + days <= date '{LAST}' then case when u < 0.1 then 'sammanbrott' else 'planerad' end end as end_reason,
-                i::integer as source_row, 1::bigint as delivery_id
-            from drawn""").pl()
-        referrals = con.sql(f"""
-            with drawn as (
-                select i, {codes}[1 + (random() * 290)::integer % 290] as kommun_code,
-                    date '{FIRST}' + (random() * 7300)::integer as received,
-                    (-ln(1 - random()) * 60)::integer as days, random() as v, random() as w
-                from range({int(REFERRALS * share)}) as r(i))
-            select md5('r' || i) as referral_id, kommun_code, md5(kommun_code || (v * 10000)::integer) as child_id, received,
-                case when received + days <= date '{LAST}' then {OUTCOMES}[1 + (w * 5)::integer % 5] else 'pagaende' end as outcome,
-                case when received + days <= date '{LAST}' then received + days end as decided,
-                2010::bigint as birth_year, 'okant' as sex, 'familjehem' as sought_form,
-                i::integer as source_row, 2::bigint as delivery_id
-            from drawn""").pl()
-    return {"placeringar": placements, "remisser": referrals}
+        con.execute("select setseed(0.42)").fetchall()
+        placed = {**common, "n": int(PLACEMENTS * share), "forms": list(codes("placeringsform"))}
+        outcomes = [code for code in codes("utfall") if code != "pagaende"]
+        referred = {**common, "n": int(REFERRALS * share), "outcomes": outcomes}
+        return {
+            "placeringar": con.sql(PLACEMENT_ROWS, params=placed).pl(),
+            "remisser": con.sql(REFERRAL_ROWS, params=referred).pl(),
+        }
 
 
 def build_once(share: float) -> dict[str, float]:
@@ -72,7 +108,19 @@ def build_once(share: float) -> dict[str, float]:
     now = datetime(2026, 1, 10)  # noqa: DTZ001
     deliveries = [
         ActiveDelivery(
-            n, name, code, code if code != "GFO" else None, now, LAST, "", "", "", 0, 0, DeliveryStatus.ACCEPTED, ""
+            n,
+            name,
+            code,
+            code if code != "GFO" else None,
+            now,
+            LAST,
+            "",
+            "",
+            "",
+            0,
+            0,
+            DeliveryStatus.ACCEPTED,
+            "",
         )
         for n, (name, dataset) in enumerate(DATASETS.items())
         for code in (KOMMUNER if dataset.sender == "kommun" else ["GFO"])

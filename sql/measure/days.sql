@@ -1,16 +1,71 @@
 -- days: days of the spans inside the period; the last day is not counted, an open span runs through the last day read.
+-- The days of all spans before a day x are Σ (x − first_day) over the spans begun before x, less Σ (x − last_day) over
+-- those ended before x. A period has the days before the day after it, less the days before its first.
+with tally as (
+    select
+        kpi,
+        cut,
+        area,
+        day,
+        sum(sum(spans)) over (partition by kpi, cut, area order by day asc) as spans,
+        sum(sum(spans * (day - date '2000-01-01')))
+            over (partition by kpi, cut, area order by day asc)
+            as day_sum
+    from (
+        select
+            kpi,
+            cut,
+            area,
+            first_day as day,
+            1 as spans
+        from observed
+        union all
+        select
+            kpi,
+            cut,
+            area,
+            coalesce(last_day, date '9999-12-31') as day,
+            -1 as spans
+        from observed
+    ) as end_day
+    group by kpi, cut, area, day
+),
+
+asked_for as (
+    select
+        t.kpi,
+        t.cut,
+        t.area,
+        p.period,
+        p.first_day,
+        p.last_read
+    from (select distinct
+        kpi,
+        cut,
+        area
+    from tally) as t
+    cross join core.period as p
+)
+
 select
-    o.kpi,
-    o.cut,
-    o.area,
-    p.period,
-    sum(
-        least(coalesce(o.last_day, date '9999-12-31'), p.last_read + 1) - greatest(o.first_day, p.first_day)
-    ) as value,
-    count(*) as n
-from observed as o
-inner join core.period as p
+    a.kpi,
+    a.cut,
+    a.area,
+    a.period,
+    (b.spans * (a.last_read + 1 - date '2000-01-01') - b.day_sum)
+    - coalesce(e.spans * (a.first_day - date '2000-01-01') - e.day_sum, 0) as value,
+    (b.spans * (a.last_read + 1 - date '2000-01-01') - b.day_sum)
+    - coalesce(e.spans * (a.first_day - date '2000-01-01') - e.day_sum, 0) as n
+from asked_for as a
+asof inner join tally as b
     on
-        o.first_day <= p.last_read
-        and coalesce(o.last_day, date '9999-12-31') > p.first_day
-group by o.kpi, o.cut, o.area, p.period
+        a.kpi = b.kpi
+        and a.cut = b.cut
+        and a.area = b.area
+        and a.last_read >= b.day
+asof left join tally as e
+    on
+        a.kpi = e.kpi
+        and a.cut = e.cut
+        and a.area = e.area
+        and a.first_day > e.day
