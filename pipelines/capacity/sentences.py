@@ -71,10 +71,8 @@ def _expected_open(forecasts: Sequence[Forecast]) -> list[str]:
     ]
     if not parts:
         return []
-    return [
-        f"Med dagens antal hem väntas så här många öppna remisser: {' och '.join(parts)}. "
-        f"Inom parentes: där 80{NBSP}% av simuleringarna hamnar."
-    ]
+    expected = f"Med dagens antal hem väntas så här många öppna remisser: {' och '.join(parts)}."
+    return [f"{expected} Inom parentes: där 80{NBSP}% av simuleringarna hamnar."]
 
 
 def _expected_days(forecasts: Sequence[Forecast]) -> list[str]:

@@ -39,12 +39,14 @@ class Paths:
 @dataclass(frozen=True)
 class _Flow:
     """The referrals of all simulations: when received, when ended without GFO (and whether by the kommun's own
-    match), and the draws and accumulated chance by days waited that decide a match via GFO."""
+    match), and what decides a match via GFO: the draws, a second draw for those who found no home left, and the
+    accumulated chance by days waited."""
 
     received: Times
     elsewhere: Times
     by_kommun: NDArray[np.bool_]
     draws: Times
+    again: Times
     chance: Times
 
 
@@ -106,7 +108,7 @@ def _draw_flow(
     rng: np.random.Generator,
 ) -> _Flow:
     received = _received(register, rates, today, lengths, simulations, rng)
-    draws = rng.standard_exponential((3, *received.shape), dtype=np.float32)
+    draws = rng.standard_exponential((4, *received.shape), dtype=np.float32)
     for c, waver in enumerate(rates.hazards_waver):
         # How fast referrals end in this simulation, for all of them.
         draws[c] /= _level(waver, simulations, rng, over=len(lengths))[:, None].astype(np.float32)
@@ -116,6 +118,7 @@ def _draw_flow(
         elsewhere=np.minimum(by_kommun, by_other),
         by_kommun=by_kommun < by_other,
         draws=draws[0],
+        again=draws[3],
         chance=_accumulated(rates.hazards[0], AGE_EDGES, MAX_AGE).astype(np.float32),
     )
 
@@ -204,6 +207,7 @@ def _match(
     matched = np.full(flow.received.shape, NEVER)
     reached = np.zeros(flow.received.shape, dtype=np.float32)
     history = np.empty((len(steps), simulations))
+    draws = flow.draws.copy()
     before = np.take(flow.chance, np.clip(-flow.received, 0, MAX_AGE).astype(np.int32))
     for s, (start, end) in enumerate(steps):
         after = np.take(flow.chance, np.clip(end - flow.received, 0, MAX_AGE).astype(np.int32))
@@ -211,19 +215,37 @@ def _match(
         step = (after - before) * relative[:, None].astype(np.float32)
         before = after
         reached += step
-        rows, columns = np.nonzero((reached >= flow.draws) & (reached - step < flow.draws))
-        over = (reached[rows, columns] - flow.draws[rows, columns]) / step[rows, columns]
+        rows, columns = np.nonzero((reached >= draws) & (reached - step < draws))
+        over = (reached[rows, columns] - draws[rows, columns]) / step[rows, columns]
         day = end - over * (end - np.maximum(start, flow.received[rows, columns]))
-        first = day < flow.elsewhere[rows, columns]
-        matched[rows[first], columns[first]] = day[first]
-        taken = np.bincount(rows[first], minlength=simulations) * rates.homes_per_match
+        possible = day < flow.elsewhere[rows, columns]
+        rows, columns, day = rows[possible], columns[possible], day[possible]
+        if rates.homes_per_match > 0:
+            kept = _first_in_each_row(rows, day, np.floor(homes / rates.homes_per_match + 1e-9))
+            # No home was left for the others this week: they wait for their next chance.
+            later = rows[~kept], columns[~kept]
+            draws[later] = reached[later] + flow.again[later]
+            rows, columns, day = rows[kept], columns[kept], day[kept]
+        matched[rows, columns] = day
+        taken = np.bincount(rows, minlength=simulations) * rates.homes_per_match
         losing = homes * (1 - np.exp(-(rates.resting + rates.taken_otherwise) * (end - start)))
-        lost = np.maximum(losing + np.sqrt(losing) * bank.straying[s], 0)
         back = newly_occupied * (1 - np.exp(-rates.returning[0] * (end - start)))
         newly_occupied += taken - back
-        homes = np.maximum(homes + bank.arriving[s] + back - lost - taken, 0)
+        change = bank.arriving[s] + back - losing - taken + np.sqrt(losing) * bank.straying[s]
+        homes = np.maximum(homes + change, 0)
         history[s] = homes
     return matched, history
+
+
+def _first_in_each_row(rows: NDArray[np.int64], day: Times, room: Floats) -> NDArray[np.bool_]:
+    """Which of the entries are among the first `room[row]` of their row by day."""
+    wanted = np.bincount(rows, minlength=len(room))
+    if (wanted <= room).all():
+        return np.ones(len(rows), dtype=bool)
+    order = np.lexsort((day, rows))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
+    return place < room[rows]
 
 
 def _paths(flow: _Flow, matched: Times, homes: Floats, lengths: list[int]) -> Paths:

@@ -6,6 +6,7 @@ Pure: numbers in, judgements and plain Swedish sentences out. Nothing here reads
 from pipelines.signals.chart import judge
 from pipelines.signals.funnel import Funnel, FunnelPoint, compare_kommuner, funnel_limits
 from pipelines.signals.intervals import Interval, poisson_interval, rate_interval, wilson_interval
+from pipelines.signals.measures import how_it_varies
 from pipelines.signals.series import JudgedPoint, Judgement, Kind, Point, Rule, Signal, State
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "State",
     "compare_kommuner",
     "funnel_limits",
+    "how_it_varies",
     "judge",
     "poisson_interval",
     "rate_interval",
