@@ -19,7 +19,7 @@ class Avvikelser(Contract):
     kommun_code = column.kommun("kommun", "Kommunen som avvikelsen gäller: namn eller fyrsiffrig kod.")
     day = column.day("datum", "Dagen då avvikelsen rapporterades.", "2026-04-08", future=Severity.ROW)
     category = column.code("kategori", "Vad avvikelsen gäller.", "kategori")
-    status = column.code("status", "Hur långt hanteringen har kommit.", "avvikelsestatus")
+    status = column.code("status", "Hur långt hanteringen har kommit.", "avvikelsestatus", example="atgardad")
     closed = column.day(
         "stangd",
         "Dagen då avvikelsen stängdes; tom om den är öppen.",

@@ -63,12 +63,24 @@ def identifier(
 
 
 def code(
-    column: str, about: str, code_list: str, *, primary_key: bool = False, nullable: bool = False
+    column: str,
+    about: str,
+    code_list: str,
+    *,
+    example: str = "",
+    primary_key: bool = False,
+    nullable: bool = False,
 ) -> dy.Enum:
-    """A value of one of the lists in `data/reference/codes.csv`."""
+    """A value of one of the lists in `data/reference/codes.csv`; the example is its first code unless given."""
     words = codes(code_list)
     spec = FieldSpec(
-        column, "code", about, next(iter(words)), nullable, pl.Enum(list(words)), words=tuple(words.items())
+        column,
+        "code",
+        about,
+        example or next(iter(words)),
+        nullable,
+        pl.Enum(list(words)),
+        words=tuple(words.items()),
     )
     return dy.Enum(list(words), primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
