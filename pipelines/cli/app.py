@@ -61,9 +61,6 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="gfo", standalone_mode=False)
     except _UsageError as error:
         return _show_usage_error(error)
-    except ReaderError as error:
-        show_error(error)
-        return REFUSED
     except (KeyboardInterrupt, typer.Abort):
         err().print("Avbrutet.")
         return REFUSED
@@ -72,12 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         return REFUSED
     except Exception as error:
-        full = _no_room(error)
-        if full is not None:
-            show_error(full)
-            return REFUSED
-        _show_bug(error)
-        return BUG
+        return show_any(error)
     return code if isinstance(code, int) else DONE
 
 
@@ -88,6 +80,16 @@ def _show_usage_error(error: Any) -> int:
         command = error.ctx.command_path if error.ctx else "gfo"
         err().print(f"Skriv {command} --help för hjälp.")
     return USAGE
+
+
+def show_any(error: Exception) -> int:
+    """Print any error as what it is: one meant for people, a full disk, or our own bug. Returns the exit code."""
+    meant = error if isinstance(error, ReaderError) else _no_room(error)
+    if meant is not None:
+        show_error(meant)
+        return REFUSED
+    _show_bug(error)
+    return BUG
 
 
 def show_error(error: ReaderError) -> None:

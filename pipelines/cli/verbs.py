@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import importlib.util
 
-from pipelines.cli import delivering
+from pipelines.cli import delivering, watching
 from pipelines.cli.app import run
 
-__all__ = ["delivering", "run"]
+__all__ = ["delivering", "run", "watching"]
 
 # Building, publishing and serving are a room of their own.
 if importlib.util.find_spec("pipelines.cli.building"):
