@@ -43,7 +43,7 @@ def computed_figures(world: World) -> dict[Cell, tuple[Any, ...]]:
         broken = con.execute("select sentence, rows from mart.audit_failure").fetchall()
         assert not broken, broken
         rows = con.execute(
-            "select kpi, cut, area, period, value, status, reason, preliminary, numerator, denominator "
+            "select kpi, cut, area, period, value, status, reason, preliminary, numerator, denominator, n "
             "from mart.kpi_value"
         ).fetchall()
     return {(kpi, cut, area, period): tuple(rest) for kpi, cut, area, period, *rest in rows}
@@ -62,6 +62,7 @@ def differences(world: World, computed: dict[Cell, tuple[Any, ...]], kpis: list[
             figure.preliminary,
             figure.numerator,
             figure.denominator,
+            figure.n,
         )
         if told is None or not all(map(_same, told, want)):
             found.append(f"{cell}: computed {told}, by hand {want}")

@@ -19,7 +19,7 @@ SENT_BY_KOMMUNER = ("placeringar", "kostnader")
 
 @dataclass(frozen=True)
 class Figure:
-    """A published figure; an `n` of None is one that the twin does not speak of."""
+    """A published figure; `n` is how many observations are behind it, None where there is nothing to count."""
 
     value: Value
     status: str
@@ -27,6 +27,7 @@ class Figure:
     preliminary: bool = False
     numerator: Value = None
     denominator: Value = None
+    n: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,32 +103,36 @@ def _measured(world: World, twin: Twin, counted: list[Observation], area: str, p
     if twin.per_tertial and first_tertial_ends > world.reporting_date:
         return Figure(None, "missing", "uppgift_saknas", preliminary)
     if twin.measure == "level":
-        value = _level(world, twin, counted, area, period)
+        value, n = _level(world, twin, counted, area, period)
         if value is None:
             return Figure(None, "missing", "uppgift_saknas", preliminary)
-        return Figure(value, "ok", None, preliminary)
+        return Figure(value, "ok", None, preliminary, n=n)
     value, n = MEASURES[twin.measure](counted, period, world.reporting_date)
+    if value is None and n == 0:
+        return Figure(None, "missing", "inga_fall", preliminary, n=0)
     if value is None:
-        return Figure(None, "missing", "inga_fall" if n == 0 else "uppgift_saknas", preliminary)
-    return Figure(value, "ok", None, preliminary)
+        return Figure(None, "missing", "uppgift_saknas", preliminary)
+    return Figure(value, "ok", None, preliminary, n=n)
 
 
-def _level(world: World, twin: Twin, counted: list[Observation], area: str, period: Span) -> Value:
+def _level(
+    world: World, twin: Twin, counted: list[Observation], area: str, period: Span
+) -> tuple[Value, int]:
+    """The value, and how many values it is made of."""
     if twin.gfo_only:
-        return latest(counted, period.first_day, min(period.last_day, world.reporting_date))
+        return latest(counted, period.first_day, min(period.last_day, world.reporting_date)), 1
     year_end = date(period.last_day.year - 1, 12, 31)
     if area != "GFO":
-        return latest(counted, date.min, year_end)
-    total = 0
+        return latest(counted, date.min, year_end), 1
+    values = []
     for owner in kommuner_that_own(world):
         value = latest([o for o in counted if o.kommun == owner.kommun], date.min, year_end)
-        if value is None:
+        if value is not None:
+            values.append(int(value))
+        elif _owns_in(owner, period, world.reporting_date):
             # A kommun that owned in the period leaves GFO without a figure; one that did not is added if known.
-            if _owns_in(owner, period, world.reporting_date):
-                return None
-        else:
-            total += int(value)
-    return total
+            return None, 0
+    return (sum(values), len(values)) if values else (None, 0)
 
 
 def _owns_in(owner: Membership, period: Span, reporting_date: date) -> bool:

@@ -71,7 +71,7 @@ def stock(observations: list[Observation], period: Span, reporting_date: date) -
 
 def days(observations: list[Observation], period: Span, reporting_date: date) -> tuple[Value, int]:
     total = sum(len(_counted_days(o, reporting_date) & period.days) for o in observations)
-    return total, 0
+    return total, total
 
 
 def total(observations: list[Observation], period: Span, reporting_date: date) -> tuple[Value, int]:
