@@ -7,6 +7,7 @@ leaving days are never in the last or first days of a year, where *during* would
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.synthetic.children import EMERGENCY, FOSTER_PLAIN, Child
@@ -105,7 +106,12 @@ class KommunCare:
             if not move.startswith("em_"):
                 opens = date(here.year, 4, 1) if here.year == FIRST_YEAR else date(here.year, 1, 25)
                 day = season_day(rng, opens, last - timedelta(days=12), CARE_SEASON)
-                self._move_between(move, day, stock, moves)
+                again = self._matched_lately(entered["fp"], here.year) if move == "fp_fp" else None
+                if again and any(slot.move == move for slot in moves):
+                    day = day_between(rng, date(here.year, 10, 1), last - timedelta(days=15))
+                    self._move_on(again, move, day, moves)
+                else:
+                    self._move_between(move, day, stock, moves)
         for care in ("fp", "ko", "re"):
             self._let_leave(here, care, stock[care], entered[care])
 
@@ -150,6 +156,17 @@ class KommunCare:
             self._place(child, "em", "jourhem", start)
             child.leave(end)
 
+    def _matched_lately(self, entered: list[Child], year: int) -> Child | None:
+        """A child matched via GFO in the first half of the year, who could be matched again."""
+        return next(
+            (
+                child
+                for child in entered
+                if child.current.form == "familjehem_gfo" and child.current.start < date(year, 6, 1)
+            ),
+            None,
+        )
+
     def _move_between(self, move: str, day: date, stock: dict[str, list[Child]], matches: list[Slot]) -> None:
         """Move a child who was in the class when the year began; it does not move or leave again that year."""
         origin, target = move.split("_")
@@ -157,8 +174,10 @@ class KommunCare:
         able = [
             child
             for child in stock[origin]
-            if not form or (span := child.birth_years_if(form, day))[0] <= span[1]
+            if (span := child.birth_years_if(form, day)) and span[0] <= span[1]
         ]
+        if not able:
+            raise ValueError(f"no child can make the move {move} in {self.kommun} {day.year}")
         child = self.rng.choice(able)
         stock[origin].remove(child)
         self._move_on(child, move, day, matches, form)
@@ -169,6 +188,8 @@ class KommunCare:
         if slot:
             matches.remove(slot)
             form = _MATCH_FORMS[slot.outcome]
+            if child.referred:
+                slot = replace(slot, first=max(slot.first, child.referred[-1][1] + timedelta(days=5)))
             self._match(slot, child, *days_before_move(self.rng, slot, day))
         elif target == "fp":
             form = self.rng.choice(("familjehem_kommun", "familjehem_kommun", "natverkshem"))
@@ -178,11 +199,15 @@ class KommunCare:
         """As many as the plan says: those who grow too old first, then by chance, the newest seldom."""
         last = last_day_of(here.year)
         count = len(self._open[care]) - here.end[care]
+        if count < 0:
+            raise ValueError(f"too few children to end {here.year} in {self.kommun} {care}")
 
         def urgency(child: Child) -> float:
+            days = (last - child.current.start).days
+            if days < 20:
+                return -1.0
             if child.must_leave_in(here.year):
                 return 2.0
-            days = (last - child.current.start).days
             likely = 0.1 if days < 45 else min(days, 1500) / 300 if care == "re" else 1.0
             return self.rng.random() ** (1 / likely)
 

@@ -1,8 +1,7 @@
 """The counts of every year and kommun, chosen before any row is made.
 
-Rows are built to fill these counts, so a published figure holds by construction: what is published is written
-here as it stands, and what is not published is drawn around the same level. Source of the fixed figures:
-`data/reference/published_figures.csv` and `key_2023_inputs.csv`.
+Rows are built to fill these counts, so a published figure holds by construction. The levels of all owners
+together stand in `levels`; here they are shared between the kommuner and tied to each other.
 """
 
 from __future__ import annotations
@@ -23,59 +22,17 @@ from pipelines.synthetic.draw import (
     share_out,
     share_unevenly,
 )
-
-
-@dataclass(frozen=True)
-class GfoYear:
-    """All owners together in one year: referrals by outcome, placements by origin, moves."""
-
-    matchad_gfo: int
-    matchad_kommun: int
-    matchad_natverk: int
-    aterlamnad: int
-    atertagen: int
-    carried_in: int  # decided this year, received the year before
-    jourhem: int
-    akutfamilj: int
-    moves: int
-    own: int  # familjehem_kommun without a referral
-    network: int
-    consultant: int
-    residential: int
-
-
-# 2022 is published: 41 + 11 (5 of them network) + 35 + 23 decided, 37 (13) emergencies, 24 moves, and
-# 110 decided - 16 + 12 = 106 received. The last row holds January-August.
-GFO_YEARS = {
-    2019: GfoYear(22, 5, 4, 15, 12, 0, 21, 8, 19, 8, 8, 14, 29),
-    2020: GfoYear(31, 5, 4, 22, 18, 11, 22, 9, 21, 7, 7, 14, 30),
-    2021: GfoYear(36, 6, 4, 28, 21, 14, 23, 11, 22, 7, 7, 13, 31),
-    2022: GfoYear(41, 6, 5, 35, 23, 16, 24, 13, 24, 6, 7, 14, 31),
-    2023: GfoYear(41, 6, 5, 31, 24, 12, 24, 12, 23, 6, 7, 14, 30),
-    2024: GfoYear(41, 6, 5, 31, 23, 13, 25, 12, 24, 6, 8, 13, 31),
-    2025: GfoYear(42, 6, 5, 31, 23, 14, 24, 14, 25, 6, 8, 12, 31),
-    2026: GfoYear(26, 4, 3, 19, 13, 14, 16, 9, 16, 4, 5, 8, 20),
-}
-OPEN_AT_THE_END = 21
-_FIXED_YEAR = 2022
-
-# Timrå joined in September 2022; its tertials of 2023 are published and close with nothing left open.
-# (year, tertial): matchad_gfo, matchad_kommun, matchad_natverk, aterlamnad, atertagen
-_TIMRÅ_TERTIALS = {
-    (2022, 3): (4, 1, 1, 2, 2),
-    (2023, 1): (4, 1, 1, 2, 3),
-    (2023, 2): (0, 0, 0, 0, 4),
-    (2023, 3): (3, 0, 0, 2, 1),
-}
-_OUTCOMES = ("matchad_gfo", "matchad_kommun", "matchad_natverk", "aterlamnad", "atertagen")
-
-# Timrå's children in foster care at any time of the year, and those in konsulentstött of them.
-_TIMRÅ_FOSTER = {2021: (37, 6), 2022: (49, 10)}
-_TIMRÅ_CONSULTANT_STARTS = {2021: 2, 2022: 5}
-
-# Moves are dealt in these proportions: from class to class, of em (emergency), fp (foster home), ko
-# (konsulentstött) and re (residential care).
-_MOVES = {"em_fp": 9, "em_ko": 2, "em_re": 1, "fp_fp": 4, "fp_re": 3, "fp_ko": 1, "ko_fp": 2, "re_re": 2}
+from pipelines.synthetic.levels import (
+    FIXED_YEAR,
+    GFO_YEARS,
+    MATCHED_AGAIN,
+    MOVES,
+    OUTCOMES,
+    TIMRÅ_CONSULTANT_STARTS,
+    TIMRÅ_FOSTER,
+    TIMRÅ_TERTIALS,
+    GfoYear,
+)
 
 
 @dataclass(frozen=True)
@@ -173,7 +130,7 @@ def make_plan(seed: int) -> Plan:
 
 
 def _vary(rng: random.Random, year: int, counts: GfoYear) -> GfoYear:
-    if year == _FIXED_YEAR:
+    if year == FIXED_YEAR:
         return counts
     return replace(
         counts,
@@ -194,8 +151,8 @@ def _share_starts(
         for kommun, count in share_unevenly(rng, getattr(gfo, name), sizes).items():
             setattr(years[kommun, year], name, count)
     timrå = years[TIMRÅ, year]
-    if year in _TIMRÅ_CONSULTANT_STARTS:
-        timrå.consultant = _TIMRÅ_CONSULTANT_STARTS[year]
+    if year in TIMRÅ_CONSULTANT_STARTS:
+        timrå.consultant = TIMRÅ_CONSULTANT_STARTS[year]
     if year < 2023:
         # Without GFO, Timrå found more of its homes itself.
         timrå.own += 2
@@ -209,18 +166,18 @@ def _share_referrals(
 ) -> None:
     last = last_day_of(year)
     first = max(date(year, 1, 3), GFO_FIRST_DAY)
-    fixed = {key: counts for key, counts in _TIMRÅ_TERTIALS.items() if key[0] == year}
+    fixed = {key: counts for key, counts in TIMRÅ_TERTIALS.items() if key[0] == year}
     for (_, tertial), counts in fixed.items():
         opens = max(date(year, 4 * tertial - 3, 3), joined()[TIMRÅ])
         closes = date(year, 4 * tertial, 28)
-        for outcome, count in zip(_OUTCOMES, counts, strict=True):
+        for outcome, count in zip(OUTCOMES, counts, strict=True):
             years[TIMRÅ, year].slots += [Slot(TIMRÅ, outcome, opens, closes)] * count
     sizes = {
         kommun: float(children)
         for kommun, children in placed_2020().items()
         if joined()[kommun] <= date(year, 1, 1) and not (kommun == TIMRÅ and fixed)
     }
-    for place, outcome in enumerate(_OUTCOMES):
+    for place, outcome in enumerate(OUTCOMES):
         left = getattr(gfo, outcome) - sum(counts[place] for counts in fixed.values())
         for kommun, count in share_unevenly(rng, left, sizes).items():
             years[kommun, year].slots += [Slot(kommun, outcome, first, last)] * count
@@ -245,8 +202,8 @@ def _natural_stock(
             }
             stock[kommun, year]["fp"] = round(total) - sum(stock[kommun, year].values())
     # Timrå's konsulentstött children of 2021 and 2022 are published: six and ten, starts included.
-    for year, (_, consultant) in _TIMRÅ_FOSTER.items():
-        stock[TIMRÅ, year - 1]["ko"] = consultant - _TIMRÅ_CONSULTANT_STARTS[year]
+    for year, (_, consultant) in TIMRÅ_FOSTER.items():
+        stock[TIMRÅ, year - 1]["ko"] = consultant - TIMRÅ_CONSULTANT_STARTS[year]
     return stock
 
 
@@ -257,7 +214,7 @@ def _deal_moves(
     years: dict[tuple[str, int], KommunYear],
     natural: dict[tuple[str, int], dict[str, int]],
 ) -> None:
-    deck = [kind for kind, count in sorted(share_out(gfo.moves, _MOVES).items()) for _ in range(count)]
+    deck = [kind for kind, count in sorted(share_out(gfo.moves, MOVES).items()) for _ in range(count)]
     rng.shuffle(deck)
     sizes = {kommun: float(children) for kommun, children in placed_2020().items()}
     shares = share_unevenly(rng, gfo.moves, sizes)
@@ -268,18 +225,19 @@ def _deal_moves(
             kind = next((kind for kind in deck if _possible(here, before, natural[kommun, year], kind)), "")
             deck.remove(kind or deck[0])
             here.moves.append(kind or "fp_fp")
-            if kind in ("em_fp", "ko_fp"):
+            again = kind == "fp_fp" and year in MATCHED_AGAIN and kommun == max(sizes, key=sizes.__getitem__)
+            if kind in ("em_fp", "ko_fp") or (again and not any(slot.move == kind for slot in here.slots)):
                 _let_a_match_move(here, kind)
 
 
 def _possible(here: KommunYear, before: dict[str, int], after: dict[str, int], kind: str) -> bool:
     origin, target = kind.split("_")
-    if here.kommun == TIMRÅ and here.year in _TIMRÅ_FOSTER and "ko" in (origin, target):
+    if here.kommun == TIMRÅ and here.year in TIMRÅ_FOSTER and "ko" in (origin, target):
         return False
     moved = here.going(origin)
     if origin == "em":
         return moved < here.emergencies - after["em"] - 1
-    return moved + 1 < before[origin] * (0.3 if origin == "fp" else 0.6)
+    return moved < before[origin] * 0.3 - 1 if origin == "fp" else moved < before[origin] / 2 - 1
 
 
 def _let_a_match_move(here: KommunYear, kind: str) -> None:
@@ -316,7 +274,7 @@ def _settle_stock(
         first_in_2020 = children - years[kommun, 2020].new_children
         others["fp"] = first_in_2020 - others["ko"] - others["re"] - others["em"]
     pinned = {(kommun, 2019) for kommun in placed_2020()}
-    for year, (foster, _) in _TIMRÅ_FOSTER.items():
+    for year, (foster, _) in TIMRÅ_FOSTER.items():
         here, before = years[TIMRÅ, year], natural[TIMRÅ, year - 1]
         # A move from one foster home to another brings no new child to foster care.
         inside = sum(move in ("fp_fp", "fp_ko", "ko_fp") for move in here.moves)

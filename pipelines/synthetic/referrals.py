@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from pipelines.synthetic.care import KommunCare
 from pipelines.synthetic.children import Child
-from pipelines.synthetic.draw import REPORTING_DATE, YEARS, duration, room_random, share_unevenly
-from pipelines.synthetic.plan import OPEN_AT_THE_END, TIMRÅ, Plan, placed_2020
+from pipelines.synthetic.draw import REPORTING_DATE, TIMRÅ, YEARS, duration, room_random, share_unevenly
+from pipelines.synthetic.levels import OPEN_AT_THE_END
+from pipelines.synthetic.plan import Plan, placed_2020
 from pipelines.synthetic.referral_days import Referral, draw_days
 
 # Timrå's published year: every referral is about another child.
