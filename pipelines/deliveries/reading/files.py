@@ -65,7 +65,7 @@ def _read_text(
 ) -> tuple[list[SheetText], list[Finding]]:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         table = read_text(view, place.file, known, limits)
-    for record in (*table.above, *(fields for _, fields in table.ragged)):
+    for record in (*table.above[:-1], *(fields for _, fields in table.ragged)):
         gate.look_at_text("en rad som inte hör till tabellen", "\n".join(record))
     rows, said = place_ragged(table, place)
     raw = RawSheet("", rows)

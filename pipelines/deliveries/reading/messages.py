@@ -186,6 +186,11 @@ MESSAGES: dict[str, Message] = {
         "Bladet har ingen rubrikrad och har inte lästs.",
         "Skriv kolumnernas namn på raden ovanför uppgifterna, eller ta bort bladet.",
     ),
+    "F035": Message(
+        *_UNREADABLE,
+        "De flesta rader har ett annat antal fält än rubrikraden: {count} mot {width}. Detta är den första.",
+        "Kontrollera att rubrikraden hör till tabellen och att samma avgränsare används i hela filen.",
+    ),
     "I001": Message(
         *_UNREADABLE,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",

@@ -23,6 +23,7 @@ class Limits:
     members: int = 2_000
     sheets: int = 100
     rows: int = 20_000_000
+    ragged_rows: int = 100_000  # beyond that the header is wrong, not the rows
     child_memory: int = 2 << 30
     child_cpu_seconds: int = 120
     child_wall_seconds: float = 180.0

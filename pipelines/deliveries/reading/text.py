@@ -25,14 +25,15 @@ DELIMITERS = (";", "\t", ",", "|")
 HEAD = 1 << 18
 BATCH = 100_000
 # The first bytes of every blank there is in UTF-8; most registers have none of them in any cell.
-_BLANKS = (b" ", b"\t", b"\x0b", b"\x0c", b"\xc2", b"\xe1\x9a", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80")
+_BLANKS = (b" ", b"\t", b"\x0b", b"\x0c", b"\xc2", b"\xe1", b"\xe2", b"\xe3")
 
 
 @dataclass
 class TextTable:
     """A text file's table. `rows`: source_row and c0, c1, … for each field of the header line.
 
-    `ragged`: (row number, fields) of the rows with another number of fields, blank ones left out.
+    `above`: the rows down to the header's last. `ragged`: (row number, fields) of the rows with another number
+    of fields, blank ones left out.
     """
 
     header: Header
@@ -151,7 +152,7 @@ def _parse_plain(
             )
         right = (fields == width) & (numbers > table.header.last + 1)
         if not right.all():
-            block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table)
+            block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table, place, limits)
         if block:
             frame = _parse_block(block, delimiter, width)
             if any(blank in block for blank in _BLANKS):
@@ -160,7 +161,14 @@ def _parse_plain(
 
 
 def _take_out(
-    block: bytes, ends: np.ndarray, wrong: np.ndarray, numbers: np.ndarray, delimiter: str, table: TextTable
+    block: bytes,
+    ends: np.ndarray,
+    wrong: np.ndarray,
+    numbers: np.ndarray,
+    delimiter: str,
+    table: TextTable,
+    place: Place,
+    limits: Limits,
 ) -> bytes:
     """The block without its wrong lines; those below the header are kept apart."""
     pieces = []
@@ -171,7 +179,7 @@ def _take_out(
         at = int(ends[index]) + 1
         if numbers[index] > table.header.last + 1:
             line = block[start : at - 1].decode().removesuffix("\r")
-            _keep_apart(table, int(numbers[index]), line.split(delimiter))
+            _keep_apart(table, int(numbers[index]), line.split(delimiter), place, limits)
     pieces.append(block[at:])
     return b"".join(pieces)
 
@@ -240,7 +248,7 @@ def _parse_quoted(
                 numbers.append(number)
                 records.append(record)
             else:
-                _keep_apart(table, number, record)
+                _keep_apart(table, number, record, place, limits)
         if records and (record is None or len(records) >= BATCH):
             columns = zip(*records, strict=True)
             yield blank_to_null(pl.DataFrame([numbers, *map(list, columns)], schema=schema))
@@ -264,6 +272,11 @@ def _lines(view: mmap, codec: str) -> Iterator[str]:
         yield rest
 
 
-def _keep_apart(table: TextTable, number: int, fields: list[str]) -> None:
+def _keep_apart(table: TextTable, number: int, fields: list[str], place: Place, limits: Limits) -> None:
     if any(value.strip() for value in fields):
         table.ragged.append((number, fields))
+    if len(table.ragged) > limits.ragged_rows:
+        # Not rows to mend one by one: the header or the delimiter is another one.
+        first, fields = table.ragged[0]
+        there = Place(place.file, row=first)
+        raise Refusal(finding("F035", there, count=len(fields), width=len(table.header.names)))

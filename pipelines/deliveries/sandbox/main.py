@@ -25,6 +25,7 @@ from pipelines.deliveries.sandbox.workbook import SheetWriter, read_book
 
 OUR_BUG = 70
 _DIGIT = re.compile(r"\d")
+_MARGIN = re.compile(r"&[A-Za-z]")  # &L and its like place a page header's text
 
 
 def main(path: str, folder: str, kind: str, limits: dict[str, Any]) -> int:
@@ -65,7 +66,7 @@ def _read_workbook(path: str, folder: Path, limits: dict[str, Any]) -> dict[str,
         "problems": [[problem.code, problem.fills] for problem in problems],
         "sheets": [
             {"name": sheet.name, "hidden": sheet.hidden, "width": sheet.width, "rows": sheet.rows}
-            | {"merged": sheet.merged, "loose": _with_digits("\n".join(sheet.loose))}
+            | {"merged": sheet.merged, "loose": _with_digits(_MARGIN.sub(" ", "\n".join(sheet.loose)))}
             for sheet in book.sheets
         ],
         "texts": texts,
@@ -74,7 +75,7 @@ def _read_workbook(path: str, folder: Path, limits: dict[str, Any]) -> dict[str,
 
 def _with_digits(text: str) -> list[str]:
     """The lines that could hold an identity number; the rest need not leave the child."""
-    return [line for line in text.splitlines() if len(_DIGIT.findall(line)) >= 8]
+    return [line for line in text.splitlines() if len(_DIGIT.findall(line)) >= 6]
 
 
 def _read_parquet(path: str, folder: str, limits: dict[str, Any]) -> dict[str, Any]:

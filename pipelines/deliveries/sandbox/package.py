@@ -145,6 +145,7 @@ def loose_texts(package: zipfile.ZipFile, apart: frozenset[str]) -> Iterator[tup
             text = raw.decode("utf-8", "replace")
         if re.search(r"<!(DOCTYPE|ENTITY)", text):
             raise Problem("F009")
+        text = text.replace("<!--", "\n").replace("-->", "\n")
         # Runs are joined, since a number may change its font half-way; everything else is kept apart.
         said = _TAG.sub("\n", _INLINE.sub("", text)).replace("<![CDATA[", "").replace("]]>", "")
         attributes = "\n".join(first or second for first, second in _ATTRIBUTE.findall(text))

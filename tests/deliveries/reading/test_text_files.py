@@ -226,3 +226,10 @@ def test_rows_across_block_borders_keep_their_order_and_numbers(tmp_path: Path) 
     assert frame.height == 199_999
     assert frame.filter(frame["c0"].str.slice(1).cast(int) != frame["source_row"] - 2).height == 0
     assert codes(read) == [("F020", 150_002)]
+
+
+def test_table_under_another_tables_header_is_one_finding_not_a_hundred_thousand(tmp_path: Path) -> None:
+    read = read_bytes(
+        tmp_path, table(HEADERS, *[("r1", "Ånge")] * 30).encode(), limits=Limits(ragged_rows=20)
+    )
+    assert codes(read) == [("F035", 2)]
