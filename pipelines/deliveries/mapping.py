@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.deliveries.columns import DATASET_COLUMNS, normalise_header
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.deliveries.contracts import DATASETS, FieldSpec
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
@@ -85,30 +85,37 @@ def parse_mapping(text: str, sender: str, path: Path) -> SenderMapping:
     columns: dict[str, dict[str, str]] = {}
     codes: dict[str, dict[str, dict[str, str]]] = {}
     for dataset, part in _table(content.get("datasets", {}), path).items():
-        if dataset not in DATASETS:
-            raise _wrong(
-                "M002", path, f"Datasetet {dataset} finns inte.", f"Välj bland {', '.join(DATASETS)}."
-            )
-        for header, column in _table(part.get("columns", {}), path).items():
-            _must_be_column(dataset, column, path)
-            columns.setdefault(dataset, {})[normalise_header(header)] = column
-        for column, words in _table(part.get("codes", {}), path).items():
-            _must_be_column(dataset, column, path)
-            spec = next(spec for spec in DATASETS[dataset].fields.values() if spec.column == column)
-            for own, code in _table(words, path).items():
-                if code not in spec.codes:
-                    raise _wrong(
-                        "M004",
-                        path,
-                        f"{code} är ingen kod för {column}.",
-                        f"Välj bland {', '.join(spec.codes)}.",
-                    )
-                codes.setdefault(dataset, {}).setdefault(column, {})[normalise_header(own)] = code
+        _must_be_dataset(dataset, path)
+        words = _table(part, path)
+        columns[dataset] = _columns(dataset, _table(words.get("columns", {}), path), path)
+        codes[dataset] = {
+            column: _codes(dataset, column, _table(own, path), path)
+            for column, own in _table(words.get("codes", {}), path).items()
+        }
     declared = content.get("case_numbers", [])
-    case_numbers = tuple(
-        _case_numbers(row, path) for row in (declared if isinstance(declared, list) else [declared])
-    )
-    return SenderMapping(sender, columns, codes, case_numbers, text)
+    rows = declared if isinstance(declared, list) else [declared]
+    return SenderMapping(sender, columns, codes, tuple(_case_numbers(row, path) for row in rows), text)
+
+
+def _columns(dataset: str, renamed: Mapping[str, Any], path: Path) -> dict[str, str]:
+    for column in renamed.values():
+        _must_be_column(dataset, column, path)
+    return {normalise_header(header): column for header, column in renamed.items()}
+
+
+def _codes(dataset: str, column: str, own: Mapping[str, Any], path: Path) -> dict[str, str]:
+    _must_be_column(dataset, column, path)
+    known = _spec(dataset, column).codes
+    for code in own.values():
+        if code not in known:
+            raise _wrong(
+                "M004", path, f"{code} är ingen kod för {column}.", f"Välj bland {', '.join(known)}."
+            )
+    return {normalise_header(word): code for word, code in own.items()}
+
+
+def _spec(dataset: str, column: str) -> FieldSpec:
+    return next(spec for spec in DATASETS[dataset].fields.values() if spec.column == column)
 
 
 def _case_numbers(row: Any, path: Path) -> CaseNumbers:
@@ -119,12 +126,9 @@ def _case_numbers(row: Any, path: Path) -> CaseNumbers:
         raise _wrong(
             "M005", path, "En case_numbers saknar dataset, column, reason eller who.", "Fyll i alla fyra."
         )
-    if values["dataset"] not in DATASETS:
-        raise _wrong(
-            "M002", path, f"Datasetet {values['dataset']} finns inte.", f"Välj bland {', '.join(DATASETS)}."
-        )
+    _must_be_dataset(values["dataset"], path)
     _must_be_column(values["dataset"], values["column"], path)
-    spec = next(s for s in DATASETS[values["dataset"]].fields.values() if s.column == values["column"])
+    spec = _spec(values["dataset"], values["column"])
     if spec.kind != "id" or spec.column == "barn_id":
         raise _wrong(
             "M005",
@@ -141,9 +145,17 @@ _CASE_NUMBER_KEYS = ("dataset", "column", "reason", "who")
 def _table(value: Any, path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _wrong(
-            "M001", path, "Mappningsfilen har en uppgift på fel nivå.", "Jämför med exemplet i docs."
+            "M001",
+            path,
+            "Mappningsfilen har en uppgift på fel nivå.",
+            "Jämför med exemplet i dokumentationen.",
         )
     return value
+
+
+def _must_be_dataset(dataset: str, path: Path) -> None:
+    if dataset not in DATASETS:
+        raise _wrong("M002", path, f"Datasetet {dataset} finns inte.", f"Välj bland {', '.join(DATASETS)}.")
 
 
 def _must_be_column(dataset: str, column: Any, path: Path) -> None:
