@@ -71,11 +71,6 @@ def central_limits(probabilities: Floats, tail: float) -> Limits:
     return Limits(int(np.argmax(below >= tail)), int(np.flatnonzero(above >= tail)[-1]))
 
 
-def median_of(probabilities: Floats) -> int:
-    """The smallest y with P(Y ≤ y) ≥ ½."""
-    return int(np.argmax(np.cumsum(probabilities) >= 0.5))
-
-
 def _support(mean: float, deviation: float) -> int:
     return ceil(mean + 12 * deviation) + 40
 

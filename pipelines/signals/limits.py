@@ -1,4 +1,4 @@
-"""What is usual for a series: the mean, limits and middle that its baseline gives each of its points.
+"""What is usual for a series: the mean and limits that its baseline gives each of its points.
 
 Counts, rates and proportions get *exact prediction limits*: with X events in the baseline's exposure E, the
 next count in exposure e has mean X·e/E and, for lack of certainty about that mean, variance φ·mean·(1 + e/E):
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 
 import numpy as np
 
@@ -28,13 +29,15 @@ from pipelines.signals.distributions import (
     Floats,
     beta_binomial,
     central_limits,
-    median_of,
     negative_binomial,
 )
 from pipelines.signals.series import Kind, Point
 
 TAIL = 0.00135
 """What three sigma leave on either side of a normal distribution."""
+
+ON_THE_MEAN = 1e-9
+"""A whole number this near the mean is on it: means are quotients, and 5 must not be above 4,999…"""
 
 MR_TO_SIGMA = 1.128
 """Mean absolute difference of two neighbours, in standard deviations (d2 for n = 2)."""
@@ -54,13 +57,12 @@ SEASON_MEAN = 5.0
 
 @dataclass(frozen=True)
 class Usual:
-    """For one point: mean, limits (both inside) and middle in the count's own unit; the chance of landing above
-    the middle and below it, given that it does not land on it."""
+    """For one point, in the count's own unit: the mean and the limits (both inside), and the chances of landing
+    above the mean and below it, given that it does not land on it."""
 
     mean: float
     lower: float
     upper: float
-    middle: float
     above: float
     below: float
 
@@ -114,16 +116,15 @@ def _usual_count(total: float, base: float, exposure: float, dispersion: float, 
         expected = (total + 0.5) * exposure / base if total == 0 else mean
         probabilities = negative_binomial(expected, expected * dispersion * (1 + exposure / base))
     limits = central_limits(probabilities, TAIL)
-    middle = median_of(probabilities)
-    below, above = _either_side(probabilities, middle)
-    return Usual(mean, limits.lower, limits.upper, middle, above, below)
+    above, below = _either_side(probabilities, mean)
+    return Usual(mean, limits.lower, limits.upper, above, below)
 
 
-def _either_side(probabilities: Floats, middle: int) -> tuple[float, float]:
-    below = float(probabilities[:middle].sum())
-    above = float(probabilities[middle + 1 :].sum())
-    off = below + above
-    return (below / off, above / off) if off > 0 else (1.0, 1.0)
+def _either_side(probabilities: Floats, mean: float) -> tuple[float, float]:
+    """The chances of a count above and below the mean, of those that are either; certain where only one can be."""
+    above = float(probabilities[floor(mean + ON_THE_MEAN) + 1 :].sum())
+    below = float(probabilities[: ceil(mean - ON_THE_MEAN)].sum())
+    return (above / (above + below) if above else 1.0, below / (above + below) if below else 1.0)
 
 
 def _usual_amount(baseline: Baseline) -> Usual:
@@ -132,7 +133,7 @@ def _usual_amount(baseline: Baseline) -> Usual:
     half = factor * baseline.moving_range
     never_negative = all((point.value or 0) >= 0 for point in baseline.points)
     lower = max(0.0, baseline.mean - half) if never_negative else baseline.mean - half
-    return Usual(baseline.mean, lower, baseline.mean + half, baseline.mean, 0.5, 0.5)
+    return Usual(baseline.mean, lower, baseline.mean + half, 0.5, 0.5)
 
 
 def _exposures(points: tuple[Point, ...]) -> Floats:

@@ -1,10 +1,10 @@
 """The three rules: which stretches of a series are signals.
 
-A point outside its limits. Eight points in a row on one side of the middle, where a point on the middle neither
-adds nor breaks; a skewed small count needs as many more as make the run as unlikely as eight fair coins. Six
-points in a row each higher (lower) than the one before. After Nelson 1984, "The Shewhart control chart: tests
-for special causes", J. Quality Technology 16; points on the middle after Anhøj & Olesen 2014, "Run charts
-revisited", PLoS ONE 9.
+A point outside its limits. Eight points in a row on one side of the mean, where a point on it neither adds nor
+breaks; where a skewed small count makes that side the likely one (most tertials of a rare thing have none), as
+many more as make the run as unlikely as eight nearly fair coins. Six points in a row each higher (lower) than
+the one before. After Nelson 1984, "The Shewhart control chart: tests for special causes", J. Quality Technology
+16; points on the line after Anhøj & Olesen 2014, "Run charts revisited", PLoS ONE 9.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log
 
-from pipelines.signals.limits import Usual
+from pipelines.signals.limits import ON_THE_MEAN, Usual
 from pipelines.signals.series import Point, Rule, Side, Signal
 
 RUN_LENGTH = 8
@@ -22,8 +22,9 @@ RUN_CHANCE = RUN_LENGTH * log(0.55)
 
 
 def side_of(point: Point, usual: Usual) -> Side:
-    value = point.value or 0
-    return 0 if value == usual.middle else 1 if value > usual.middle else -1
+    """Which side of the mean the point lies on."""
+    distance = (point.value or 0) - usual.mean
+    return 0 if abs(distance) <= ON_THE_MEAN else 1 if distance > 0 else -1
 
 
 def find_signals(

@@ -20,7 +20,7 @@ def test_a_tertial_like_the_others_is_inside_and_no_change() -> None:
 
 
 def test_the_sentence_of_an_ordinary_tertial_tells_how_the_latest_eight_lay() -> None:
-    # The latest eight are 4, 6, 5, 3, 6, 5, 5, 6: three above the middle of 5.
+    # The latest eight are 4, 6, 5, 3, 6, 5, 5, 6: three above the mean of 5.
     judgement = judged([*CALM, 6, 5, 5, 6])
     assert judgement.sentence == "Inom det normala för Timrå; tre av de senaste åtta tertialen låg högre."
 
@@ -61,7 +61,7 @@ def test_eight_on_one_side_is_a_run_and_seven_are_not() -> None:
     assert "åtta tertial sedan T2 2021 ligger högre och inget lägre" in judgement.sentence
 
 
-def test_a_point_on_the_middle_neither_adds_to_a_run_nor_breaks_it() -> None:
+def test_a_point_on_the_mean_neither_adds_to_a_run_nor_breaks_it() -> None:
     assert judged([*CALM, 4, *[7] * 4, 5, *[7] * 3]).state is State.INSIDE
     assert judged([*CALM, 4, *[7] * 4, 5, *[7] * 4]).state is State.RUN
     assert judged([*CALM, 4, *[7] * 4, 4, *[7] * 4]).state is State.INSIDE
@@ -75,10 +75,20 @@ def test_a_run_that_has_ended_stays_in_the_chart_but_is_not_told_of_the_latest_t
     assert judgement.points[-2].signal
 
 
-def test_eight_tertials_above_a_middle_of_none_are_no_run() -> None:
-    # With a mean of a third nearly every tertial is 0 = the middle, and none can lie below it.
+def test_eight_tertials_without_a_rare_thing_are_no_run_and_eight_with_it_are() -> None:
+    # With a mean of a third seven tertials in ten have none: only a longer row of them tells anything.
     rare = [0, 1, 0, 0, 1, 0, 0, 0, 1]
-    assert Rule.RUN not in {signal.rule for signal in judged([*rare, *[1] * 8]).signals}
+    assert judged([*rare, *[0] * 8]).state is State.INSIDE
+    assert judged([*rare, *[0] * 25]).state is State.RUN
+    assert judged([*rare, *[1] * 8]).state is State.RUN
+
+
+def test_the_latest_eight_are_told_by_the_side_of_the_mean_they_lie_on() -> None:
+    # A mean of 3,9: 4 is above it and 3 below.
+    base = [3, 5, 2, 6, 5, 2, 6, 5, 1]
+    assert judged([*base, 4, 4, 4, 3, 4, 3, 3, 4]).sentence == (
+        "Inom det normala för Timrå; fem av de senaste åtta tertialen låg högre."
+    )
 
 
 def test_six_rising_in_a_row_are_a_trend_and_five_are_not() -> None:
@@ -252,3 +262,30 @@ def test_large_numbers_are_written_as_swedes_write_them() -> None:
     values = [1_000_000, 1_001_000] * 4 + [1_000_000]
     sentence = judged([*values, 2_500_000], Kind.AMOUNT).sentence
     assert "2\u00a0500\u00a0000, mot normalt 996\u00a0034–1\u00a0004\u00a0854" in sentence
+
+
+def test_a_long_run_is_one_signal_and_a_second_run_another() -> None:
+    judgement = judged([*CALM, 4, *[7] * 10, 4, *[8] * 9])
+    runs = [signal for signal in judgement.signals if signal.rule is Rule.RUN]
+    assert [(run.side, run.length) for run in runs] == [(1, 10), (1, 9)]
+
+
+def test_a_long_trend_is_one_signal_and_a_second_trend_another() -> None:
+    base = [20, 22, 18, 25, 21, 19, 23, 20, 21]
+    judgement = judged([*base, 16, 18, 19, 20, 21, 22, 23, 22, 21, 20, 19, 18, 17])
+    trends = [signal for signal in judgement.signals if signal.rule is Rule.TREND]
+    assert [(trend.side, trend.length) for trend in trends] == [(1, 7), (-1, 7)]
+
+
+def test_more_cases_among_more_children_are_no_trend_in_the_rate() -> None:
+    children = [4000.0, 4400.0, 4800.0, 5200.0, 5600.0, 6000.0, 6400.0]
+    growing = [Point(f"{2021 + i // 3}T{i % 3 + 1}", n / 800, n) for i, n in enumerate(children)]
+    flat = judge([*tertials(CALM, exposure=4000), *growing], kind=Kind.RATE, place="GFO", scale=1000)
+    assert flat.signals == ()
+    same_children = [Point(point.period, point.value, 4000) for point in growing]
+    rising = judge([*tertials(CALM, exposure=4000), *same_children], kind=Kind.RATE, place="GFO", scale=1000)
+    assert rising.state is State.TREND
+
+
+def test_a_baseline_of_none_still_sees_a_trend() -> None:
+    assert judged([*[0] * 9, 1, 2, 3, 4, 5]).signals[-1].rule is Rule.TREND

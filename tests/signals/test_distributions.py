@@ -6,7 +6,6 @@ import pytest
 from pipelines.signals.distributions import (
     beta_binomial,
     central_limits,
-    median_of,
     negative_binomial,
     poisson,
 )
@@ -48,8 +47,3 @@ def test_limits_leave_less_than_the_tail_on_either_side_and_no_room_to_spare() -
     limits = central_limits(p, 0.025)
     assert p[: limits.lower].sum() < 0.025 <= p[: limits.lower + 1].sum()
     assert p[limits.upper + 1 :].sum() < 0.025 <= p[limits.upper :].sum()
-
-
-def test_median_of_a_skewed_count_lies_below_its_mean() -> None:
-    assert median_of(poisson(0.6)) == 0
-    assert median_of(poisson(2.9)) == 3
