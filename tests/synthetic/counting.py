@@ -110,9 +110,9 @@ FIRST_DAY = date(2019, 1, 1).toordinal()
 MONTH_OF_DAY = [f"{date.fromordinal(day):%Y-%m}" for day in range(FIRST_DAY, REPORTING_DATE.toordinal() + 1)]
 
 
-def care_days(rows: list[Row]) -> Counter[tuple[str, object]]:
+def care_days(rows: list[Row]) -> Counter[tuple[object, object]]:
     """Days by month (YYYY-MM, from 2019 on) and form; one day at a time."""
-    found: Counter[tuple[str, object]] = Counter()
+    found: Counter[tuple[object, object]] = Counter()
     for row in rows:
         first = max(as_day(row["startdatum"]).toordinal(), FIRST_DAY)
         ended = as_day(row["slutdatum"]).toordinal() if row["slutdatum"] else REPORTING_DATE.toordinal() + 1
