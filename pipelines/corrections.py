@@ -3,13 +3,13 @@
     [[correction]]
     dataset = "placeringar"
     sender = "Timrå"
-    row = "P-20417"           # avsändarens eget id (flera nyckelkolumner: "2262 + 2026-05-01 + hvb")
+    row = "P-20417"               # the row's id as the report gives it
     column = "slutdatum"
-    old = "2026-05-01"       # det som ska stå där nu; "" betyder tomt
+    old = "2026-05-01"            # what should stand there now; "" is a blank
     new = "2026-06-01"
     reason = "Fel i utdraget, bekräftat av kommunen."
-    who = "enhetschefen"
-    until = 2026-12-31
+    who = "Enhetschefen"
+    until = 2026-12-31            # the last day it is in force
 
 A third value stops the build: somebody changed the row, and the correction was decided without knowing that. When
 the source itself has the new value, the correction retires with a note. Nothing in the archive is touched.
@@ -17,7 +17,6 @@ the source itself has the new value, the correction retires with a note. Nothing
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,13 +25,15 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.declared import declared, wrong
 from pipelines.deliveries.contracts import DATASETS, Dataset, FieldSpec
+from pipelines.deliveries.contracts.contract import row_rules
+from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.inputs import CORRECTIONS_FILE, inputs_as_of
 from pipelines.deliveries.senders import sender_code
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
-ROW_ID_SEPARATOR = " + "
 _KEYS = {
     "dataset": str,
     "sender": str,
@@ -78,62 +79,49 @@ def corrections_as_of(home: DataHome, as_of: datetime) -> list[Correction]:
 
 def parse_corrections(text: str) -> list[Correction]:
     """Read `corrections.toml`; D001 names the correction and what is wrong with it."""
-    try:
-        entries = tomllib.loads(text).get("correction", [])
-    except tomllib.TOMLDecodeError as error:
-        raise _unreadable(f"Filen är inte rätt skriven: {error}.") from None
-    if not isinstance(entries, list):
-        raise _unreadable("Varje rättelse ska börja med [[correction]].")
-    return [_parse(entry, number) for number, entry in enumerate(entries, 1)]
+    entries = declared(text, "correction", "Rättelse", _KEYS, code="D001", file=CORRECTIONS_FILE)
+    return [_parse(entry, which) for which, entry in entries]
 
 
-def _parse(entry: dict[str, Any], number: int) -> Correction:
-    which = f"Rättelse nummer {number}"
-    for key, kind in _KEYS.items():
-        if key not in entry:
-            raise _unreadable(f"{which} saknar {key}.")
-        if type(entry[key]) is not kind:
-            wanted = "en dag utan citattecken (2026-12-31)" if kind is date else "en text inom citattecken"
-            raise _unreadable(f"{which}: {key} ska vara {wanted}.")
-    if unknown := sorted(entry.keys() - _KEYS.keys()):
-        raise _unreadable(f"{which} har en uppgift som inte känns igen: {', '.join(unknown)}.")
-    if not entry["reason"].strip() or not entry["who"].strip():
-        raise _unreadable(f"{which} saknar skäl eller beslutsfattare.")
+def _parse(entry: dict[str, Any], which: str) -> Correction:
     dataset = DATASETS.get(entry["dataset"])
     if dataset is None:
-        raise _unreadable(f"{which}: datasetet ”{entry['dataset']}” finns inte.")
-    if entry["column"] not in dataset.columns:
-        raise _unreadable(f"{which}: {dataset.name} har ingen kolumn ”{entry['kolumn']}”.")
-    if dataset.columns[entry["column"]] in (*dataset.key, "kommun_code"):
-        raise _unreadable(f"{which}: kolumnen ”{entry['kolumn']}” pekar ut raden och kan inte rättas.")
-    spec = dataset.fields[dataset.columns[entry["column"]]]
+        raise _wrong(f"{which}: datasetet ”{entry['dataset']}” finns inte.")
+    column = entry["column"]
+    if column not in dataset.columns:
+        raise _wrong(f"{which}: {dataset.name} har ingen kolumn ”{column}”.")
+    field = dataset.columns[column]
+    if field in (*dataset.key, "kommun_code"):
+        raise _wrong(f"{which}: kolumnen {column} pekar ut raden och kan inte rättas.")
     for key in ("old", "new"):
         try:
-            typed_value(spec, entry[key])
+            typed_value(dataset.fields[field], entry[key])
         except ValueError:
-            raise _unreadable(f"{which}: ”{entry[key]}” kan inte stå i {entry['kolumn']}.") from None
-    if entry["new"].strip() == "" and not spec.nullable:
-        raise _unreadable(f"{which}: {entry['kolumn']} får inte lämnas tom.")
+            raise _wrong(f"{which}: ”{entry[key]}” kan inte stå i {column}.") from None
+    if not entry["new"] and not dataset.fields[field].nullable:
+        raise _wrong(f"{which}: {column} får inte lämnas tom.")
+    try:
+        row_key(dataset, entry["row"])
+        sender = sender_code(entry["sender"])
+    except ValueError:
+        raise _wrong(f"{which}: ”{entry['row']}” är inget id på en rad i {dataset.name}.") from None
+    except ReaderError as error:
+        raise _wrong(f"{which}: {error.message}") from None
     return Correction(
         dataset.name,
-        sender_code(entry["sender"]),
-        entry["row"].strip(),
-        entry["column"],
-        entry["old"].strip(),
-        entry["new"].strip(),
-        entry["reason"].strip(),
-        entry["who"].strip(),
+        sender,
+        entry["row"],
+        column,
+        entry["old"],
+        entry["new"],
+        entry["reason"],
+        entry["who"],
         entry["until"],
     )
 
 
-def _unreadable(message: str) -> ReaderError:
-    return ReaderError(
-        "D001",
-        message,
-        remedy="Rätta filen och kör kommandot igen. Det som senast publicerades visas fortfarande.",
-        place=Place(file=CORRECTIONS_FILE),
-    )
+def _wrong(message: str) -> ReaderError:
+    return wrong("D001", CORRECTIONS_FILE, message)
 
 
 def typed_value(spec: FieldSpec, text: str) -> Any:
@@ -163,11 +151,21 @@ def typed_value(spec: FieldSpec, text: str) -> Any:
     return plain
 
 
-def row_ids(frame: pl.DataFrame, dataset: Dataset) -> pl.Series:
-    """The sender's own id of every row: its key columns, joined when there are several."""
-    return frame.select(
-        pl.concat_str([pl.col(field).cast(pl.String) for field in dataset.key], separator=ROW_ID_SEPARATOR)
-    ).to_series()
+def row_key(dataset: Dataset, row_id: str) -> dict[str, Any]:
+    """The key of a row, typed, from the id the report gives it; ValueError when it is none.
+
+    Several key columns stand with a slash between them: "Timrå/2026-05/hvb".
+    """
+    texts = row_id.split("/") if len(dataset.key) > 1 else [row_id]
+    if not dataset.key or len(texts) != len(dataset.key):
+        raise ValueError(row_id)
+    key = {
+        field: typed_value(dataset.fields[field], text)
+        for field, text in zip(dataset.key, texts, strict=True)
+    }
+    if None in key.values():
+        raise ValueError(row_id)
+    return key
 
 
 def apply_corrections(
@@ -180,36 +178,41 @@ def apply_corrections(
     """
     contract = DATASETS[dataset]
     notes: list[CorrectionNote] = []
-    ids: pl.Series | None = None
     for correction in corrections:
         if (correction.dataset, correction.sender) != (dataset, sender):
             continue
         if day > correction.until:
             notes.append(CorrectionNote(correction, "expired", f"Rättelsen gällde till {correction.until}."))
             continue
-        ids = row_ids(frame, contract) if ids is None else ids
-        positions = (ids == correction.row_id).arg_true()
-        if len(positions) != 1:
-            raise _stopped("D003", correction, "Raden finns inte i den leverans som gäller.", "")
-        field = contract.columns[correction.column]
-        spec = contract.fields[field]
-        present = frame[field][positions[0]]
-        new = typed_value(spec, correction.new)
-        if present == new:
-            notes.append(
-                CorrectionNote(correction, "retired", "Källan har nu det nya värdet; rättelsen behövs inte.")
-            )
-            continue
-        if present != typed_value(spec, correction.old):
-            raise _stopped("D002", correction, "Ett annat värde står nu i raden.", str(present or ""))
-        changed = frame[field].to_list()[positions[0]]
-        assert changed == present  # noqa: S101
-        at = pl.int_range(pl.len()) == positions[0]
-        frame = frame.with_columns(
-            pl.when(at).then(pl.lit(new, frame.schema[field])).otherwise(pl.col(field)).alias(field)
-        )
-        notes.append(CorrectionNote(correction, "applied", correction.reason))
+        frame, note = _apply(frame, correction, contract, day)
+        notes.append(note)
     return frame, notes
+
+
+def _apply(
+    frame: pl.DataFrame, correction: Correction, dataset: Dataset, day: date
+) -> tuple[pl.DataFrame, CorrectionNote]:
+    key = row_key(dataset, correction.row_id)
+    chosen = pl.all_horizontal([pl.col(field) == pl.lit(v, frame.schema[field]) for field, v in key.items()])
+    positions = frame.select(chosen.arg_true()).to_series()
+    if len(positions) != 1:
+        raise _stopped("D003", correction, "Raden finns inte i den leverans som gäller.", "")
+    field = dataset.columns[correction.column]
+    present, new = frame[field][positions[0]], typed_value(dataset.fields[field], correction.new)
+    if present == new:
+        return frame, CorrectionNote(
+            correction, "retired", "Källan har nu det nya värdet; rättelsen behövs inte."
+        )
+    if present != typed_value(dataset.fields[field], correction.old):
+        raise _stopped("D002", correction, "Ett annat värde står nu i raden.", str(present or ""))
+    value = pl.when(chosen).then(pl.lit(new, frame.schema[field])).otherwise(pl.col(field)).alias(field)
+    corrected = frame.with_columns(value)
+    for rule in row_rules(dataset.contract):
+        if rule.text.severity is Severity.ROW:
+            right = corrected[positions[0]].select(rule.expr(day)).to_series()[0]
+            if right is False:
+                raise _stopped("D004", correction, f"Raden bryter då mot en regel: {rule.text.message}", "")
+    return corrected, CorrectionNote(correction, "applied", correction.reason)
 
 
 def _stopped(code: str, correction: Correction, message: str, found: str) -> ReaderError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import duckdb
 import polars as pl
 
+from pipelines.corrections import Correction, CorrectionNote, apply_corrections
 from pipelines.deliveries.archive import verified_path
 from pipelines.deliveries.checked_file import accepted_digest, check_file
 from pipelines.deliveries.checking import CheckedPart
@@ -75,11 +77,23 @@ def accepted_rows(home: DataHome, delivery: ActiveDelivery) -> pl.DataFrame:
 
     L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says.
     """
+    rows, _ = corrected_rows(home, delivery, (), swedish_day(delivery.received))
+    return rows
+
+
+def corrected_rows(
+    home: DataHome, delivery: ActiveDelivery, corrections: Sequence[Correction], day: date
+) -> tuple[pl.DataFrame, list[CorrectionNote]]:
+    """As `accepted_rows`, with the corrections in force on `day` applied, and what became of each.
+
+    Also D002–D004 when a correction does not fit the row it was decided for.
+    """
     with open_ledger(home) as ledger:
         (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
         rows = reread(home, ledger, receipt).accepted
+    rows, notes = apply_corrections(rows, corrections, delivery.dataset, delivery.sender, day)
     keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))
-    return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id"))
+    return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id")), notes
 
 
 def reread(
