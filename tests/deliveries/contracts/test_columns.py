@@ -5,9 +5,17 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipelines.deliveries.columns import DATASET_COLUMNS, KNOWN_HEADERS, normalise_header
+from pipelines.deliveries.columns import (
+    ANY_DATASET,
+    DATASET_COLUMNS,
+    KNOWN_HEADERS,
+    normalise_header,
+    spellings,
+)
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.parsing import code_spellings
+from pipelines.reference import read_reference
+from tests.deliveries.contracts.tables import check_table, found
 
 # As the senders' instructions have them; * = required.
 COLUMNS = {
@@ -147,3 +155,22 @@ def test_amounts_and_figures_are_exact_decimals() -> None:
     assert types[("fordelning", "weight_population")] == pl.Decimal(9, 6)
     assert types[("publicerat", "value")] == pl.Decimal(18, 6)
     assert all(isinstance(dtype, pl.Decimal) for dtype in types.values())
+
+
+def test_every_alias_is_another_word_for_a_column_that_is_there() -> None:
+    for row in read_reference("aliases"):
+        alias = normalise_header(row["alias"])
+        assert alias == row["alias"], "an alias is written as it is compared"
+        datasets = DATASETS if row["dataset"] == ANY_DATASET else [row["dataset"]]
+        holders = [dataset for dataset in datasets if row["column"] in DATASET_COLUMNS[dataset]]
+        assert holders, row
+        for dataset in holders:
+            assert alias not in DATASET_COLUMNS[dataset], row
+            assert spellings(dataset)[alias] == row["column"]
+
+
+def test_a_file_with_aliases_for_headers_is_read() -> None:
+    headers = "Remissnummer | Kommunkod | BarnID | Inkom | Utfall | Avslutsdatum\n"
+    check = check_table(headers + "r1 | 2262 | b | 2026-05-01 | pagaende |")
+    assert check.dataset == "remisser"
+    assert found(check) == []
