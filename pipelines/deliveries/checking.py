@@ -6,7 +6,7 @@ a check that crashed is our bug, is named as such, and nothing of the part may b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from pipelines.deliveries.explaining import Explainer
 from pipelines.deliveries.findings import Finding, Severity
 from pipelines.deliveries.mapping import SenderMapping
 from pipelines.deliveries.matching import ColumnMatch, find_dataset, match_columns
+from pipelines.deliveries.problems import RowWaiver
 from pipelines.deliveries.reading.model import SheetText
 from pipelines.deliveries.sheet_checker import SheetChecker, kpi_ids
 
@@ -29,6 +30,7 @@ def check_sheets(
     received: date,
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
 ) -> list[SheetCheck]:
     """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one."""
     sheets = list(sheets)
@@ -39,7 +41,9 @@ def check_sheets(
     for sheet in sheets:
         named = dataset if len(sheets) == 1 or find_dataset(sheet.headers, mapping) else None
         checks.append(
-            check_sheet(sheet, file_name=file_name, received=received, dataset=named, mapping=mapping)
+            check_sheet(
+                sheet, file_name=file_name, received=received, dataset=named, mapping=mapping, waivers=waivers
+            )
         )
     if any(check.dataset for check in checks):
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
@@ -77,11 +81,12 @@ def check_sheet(
     received: date,
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
 ) -> SheetCheck:
     """Check one sheet. `received`: the day of the delivery; what lies after it has not happened.
 
     `dataset`: its name, where the sender says so; by default the headers tell. Nothing is raised for what a sender
-    can do wrong.
+    can do wrong. `waivers`: those in force, which turn findings about single rows into notes.
     """
     explain = Explainer(file_name, sheet.name, kpi_ids())
     match: ColumnMatch | None = None
@@ -104,5 +109,5 @@ def check_sheet(
         return SheetCheck(sheet.name, None, (), tuple(findings))
     findings = explain.columns(match, sheet)
     stopped = any(finding.severity is Severity.FILE for finding in findings)
-    parts = SheetChecker(sheet, match, explain, received, mapping).parts(stopped)
+    parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
     return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))

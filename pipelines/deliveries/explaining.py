@@ -137,7 +137,7 @@ class Explainer:
                 allowed=allowed,
                 row_id=row_id,
             )
-            for row, text, row_id in zip(self._rows_of(listed), found, self._ids_of(listed), strict=True)
+            for row, text, row_id in zip(self._rows_of(listed), found, self.row_ids(listed), strict=True)
         ]
         return findings + self._rest(code, kind.category, column, len(at))
 
@@ -157,7 +157,7 @@ class Explainer:
                 row_id=row_id,
             )
             for row, found, row_id in zip(
-                self._rows_of(listed), self._found_in(fields, listed), self._ids_of(listed), strict=True
+                self._rows_of(listed), self._found_in(fields, listed), self.row_ids(listed), strict=True
             )
         ]
         return findings + self._rest(text.code, Category.ROW, column, len(at))
@@ -187,7 +187,7 @@ class Explainer:
                 self._rows_of(listed),
                 others,
                 self._found_in(shown, listed),
-                self._ids_of(listed),
+                self.row_ids(listed),
                 strict=True,
             )
         ]
@@ -219,7 +219,8 @@ class Explainer:
             return [""] * len(at)
         return self._texts[field].gather(at).fill_null("").to_list()
 
-    def _ids_of(self, at: pl.Series) -> list[str]:
+    def row_ids(self, at: pl.Series) -> list[str]:
+        """The sender's own ids of rows: their key, with slashes between when it has several columns."""
         texts = [self._text_of(field, at) for field in self._dataset.key]
         if len(texts) == 1:
             return [text.strip() for text in texts[0]]

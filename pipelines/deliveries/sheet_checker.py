@@ -19,6 +19,7 @@ from pipelines.deliveries.explaining import Explainer
 from pipelines.deliveries.findings import Finding, Severity
 from pipelines.deliveries.mapping import SenderMapping
 from pipelines.deliveries.matching import ColumnMatch
+from pipelines.deliveries.problems import Problem, RowWaiver, waive
 from pipelines.deliveries.reading.model import SheetText
 from pipelines.home import SQL_ROOT
 
@@ -32,15 +33,6 @@ def kpi_ids() -> tuple[str, ...]:
 
 
 @dataclass
-class _Problem:
-    """Rows with one and the same problem: positions, and what to say of them."""
-
-    at: pl.Series
-    severity: Severity
-    explain: Callable[[pl.Series], list[Finding]]
-
-
-@dataclass
 class SheetChecker:
     """The checking of one sheet against one dataset."""
 
@@ -49,7 +41,8 @@ class SheetChecker:
     explain: Explainer
     received: date
     mapping: SenderMapping | None
-    problems: list[_Problem] = field(default_factory=list)
+    waivers: Sequence[RowWaiver] = ()
+    problems: list[Problem] = field(default_factory=list)
     outcomes: list[CheckOutcome] = field(default_factory=list)
     unread: dict[str, pl.Series] = field(default_factory=dict)
 
@@ -113,7 +106,7 @@ class SheetChecker:
 
     def _add_value_problem(self, code: str, name: str, at: pl.Series) -> None:
         self.problems.append(
-            _Problem(at, self.explain.severity(code), partial(self.explain.values, code, name))
+            Problem(code, at, self.explain.severity(code), partial(self.explain.values, code, name))
         )
 
     def _check_kpis(self, frame: pl.DataFrame) -> None:
@@ -161,7 +154,8 @@ class SheetChecker:
             self._outcome(rule.name, rule.text.message, len(wrong))
             if len(wrong):
                 self.problems.append(
-                    _Problem(
+                    Problem(
+                        rule.text.code,
                         wrong,
                         rule.text.severity,
                         partial(self.explain.rule, rule.text, fields),
@@ -210,7 +204,12 @@ class SheetChecker:
             other = dict(zip(found["at"].to_list(), found["other"].to_list(), strict=True))
             severity = check.severity if check else self.explain.severity("B001")
             self.problems.append(
-                _Problem(found["at"], severity, partial(self.explain.pairs, check, fields, other))
+                Problem(
+                    check.code if check else "B001",
+                    found["at"],
+                    severity,
+                    partial(self.explain.pairs, check, fields, other),
+                )
             )
 
     def _pairs_of_readable(
@@ -242,11 +241,14 @@ class SheetChecker:
     # Parts
 
     def _split(self, frame: pl.DataFrame, stopped: bool) -> tuple[CheckedPart, ...]:
+        owner = self._owner_of_rows(frame)
+        own = [waiver for waiver in self.waivers if waiver.dataset == self.dataset.name]
+        if own:
+            self.problems = waive(self.problems, own, row_ids=self.explain.row_ids, owner=owner)
         stopping = [problem.at for problem in self.problems if problem.severity is Severity.ROW]
         refused = pl.Series([False], dtype=pl.Boolean).new_from_index(0, frame.height)
         if stopping:
             refused = refused.scatter(pl.concat(stopping).unique(), True)
-        owner = self._owner_of_rows(frame)
         codes = owner.unique(maintain_order=True).to_list() if owner is not None else [None]
         parts = []
         for code in codes:
