@@ -132,8 +132,11 @@ def make_plan(seed: int) -> Plan:
 def _vary(rng: random.Random, year: int, counts: GfoYear) -> GfoYear:
     if year == FIXED_YEAR:
         return counts
+    # What is carried out of 2022 is the next year's carried_in: both ends of that year's balance stand.
+    loose = year > FIRST_YEAR and year != FIXED_YEAR + 1
     return replace(
         counts,
+        carried_in=counts.carried_in + (rng.randint(-3, 3) if loose else 0),
         matchad_gfo=counts.matchad_gfo + rng.randint(-2, 2),
         aterlamnad=counts.aterlamnad + rng.randint(-3, 3),
         atertagen=counts.atertagen + rng.randint(-2, 2),

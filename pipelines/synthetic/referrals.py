@@ -44,7 +44,7 @@ def _open_ones(rng: random.Random) -> list[Referral]:
     """Not decided on the last day: most of them new, a few that have waited long."""
     sizes = {kommun: float(children) for kommun, children in placed_2020().items()}
     waiting = []
-    for kommun, count in share_unevenly(rng, OPEN_AT_THE_END, sizes).items():
+    for kommun, count in share_unevenly(rng, OPEN_AT_THE_END + rng.randint(-4, 6), sizes).items():
         for _ in range(count):
             received = REPORTING_DATE - timedelta(days=duration(rng, 42, 1, 230, spread=0.9))
             waiting.append(Referral(kommun, "pagaende", received, None))
