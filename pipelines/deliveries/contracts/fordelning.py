@@ -42,6 +42,15 @@ class Fordelning(Contract):
         return pl.col("budget") > 0
 
     @rule(
+        "R095",
+        "Budgeten ska vara i hela kronor.",
+        remedy="Avrunda budgeten till hela kronor: summan delas exakt, krona för krona.",
+        field="budget",
+    )
+    def budget_in_whole_kronor(cls) -> pl.Expr:
+        return pl.col("budget") % 1 == 0
+
+    @rule(
         "R093",
         "Basåret ska ligga före budgetåret.",
         remedy="Rätta basåret: den 31 december det året måste ha varit när budgeten läggs.",

@@ -83,6 +83,7 @@ RULES: dict[str, tuple[str, Row, Row]] = {
     "R092": ("fordelning", {"budget": "0"}, {"budget": "1"}),
     "R093": ("fordelning", {"basar": "2026"}, {"basar": "2025"}),
     "R094": ("fordelning", {"ar": "2029"}, {"ar": "2028"}),
+    "R095": ("fordelning", {"budget": "8351119,50"}, {"budget": "8351119,00"}),
     "R101": ("placerade_barn", {"ar": "2027"}, {"ar": "2026"}),
     "R111": ("publicerat", {"period": "2027"}, {"period": "2026"}),
 }
@@ -140,8 +141,11 @@ def test_a_kommun_outside_gfo_has_no_referrals() -> None:
 def test_every_sentence_ends_as_one_and_every_rule_has_its_own_code() -> None:
     texts = [rule.text for dataset in DATASETS.values() for rule in row_rules(dataset.contract)]
     checks = [check for dataset in DATASETS.values() for check in between_rules(dataset.contract).values()]
-    for text in [*texts, *checks]:
-        assert text.message.endswith(".")
-        assert text.remedy.endswith(".")
+    said = [(text.message, text.remedy) for text in texts] + [
+        (check.message, check.remedy) for check in checks
+    ]
+    for message, remedy in said:
+        assert message.endswith(".")
+        assert remedy.endswith(".")
     codes = [text.code for text in texts]
     assert len(codes) == len(set(codes))
