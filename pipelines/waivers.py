@@ -62,6 +62,15 @@ def waivers_as_of(home: DataHome, as_of: datetime) -> list[Waiver]:
     return [w for text in inputs_as_of(home, "waivers", as_of).values() for w in parse_waivers(text)]
 
 
+def home_waivers(home: DataHome) -> tuple[list[Waiver], str]:
+    """The waivers that lie in the home now, and the file's text ('' when there is none); U001 as above."""
+    try:
+        text = (home.root / WAIVERS_FILE).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return [], ""
+    return parse_waivers(text), text
+
+
 def parse_waivers(text: str) -> list[Waiver]:
     """Read `waivers.toml`; U001 names the waiver and what is wrong with it."""
     found = []

@@ -23,6 +23,14 @@ DatasetName = Annotated[
     str | None,
     typer.Option("--dataset", metavar="NAMN", help="Vilket dataset filen är, när rubrikerna inte säger det."),
 ]
+SenderName = Annotated[
+    str | None,
+    typer.Option(
+        "--sender",
+        metavar="AVSÄNDARE",
+        help="Kommunens namn eller kod, GFO eller SCB. Förval: kommunen i raderna, annars GFO.",
+    ),
+]
 ReceivedAt = Annotated[
     str | None,
     typer.Option(
@@ -82,6 +90,7 @@ def received_moment(text: str | None) -> datetime:
 @app.command()
 def check(
     files: Files,
+    sender: SenderName = None,
     dataset: DatasetName = None,
     received: ReceivedAt = None,
     report: Annotated[
@@ -95,18 +104,30 @@ def check(
             "Kontrollera en fil i taget när rapporten ska skrivas.", param_hint="--report"
         )
     moment = received_moment(received)
-    raise typer.Exit(max(_check(file, dataset, moment, report) for file in existing(files)))
+    raise typer.Exit(max(_check(file, dataset, sender, moment, report) for file in existing(files)))
 
 
-def _check(file: Path, dataset: str | None, moment: datetime, report: Path | None = None) -> int:
+def _check(
+    file: Path, dataset: str | None, sender: str | None, moment: datetime, report: Path | None = None
+) -> int:
     """Check one file and show what was found; returns the exit code."""
-    from pipelines.deliveries.checked_file import check_file
     from pipelines.deliveries.ledger import swedish_day
+    from pipelines.deliveries.mapped import check_as_sent
     from pipelines.deliveries.reporting import write_check_report
-    from pipelines.deliveries.senders import sender_name
+    from pipelines.deliveries.senders import sender_code, sender_name
+    from pipelines.waivers import home_waivers, in_force
 
     with out().status(f"Kontrollerar {file.name} …"):
-        checked = check_file(file, received=swedish_day(moment), dataset=dataset)
+        # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
+        day = swedish_day(moment)
+        checked = check_as_sent(
+            data_home(),
+            file,
+            received=day,
+            dataset=dataset,
+            asked=sender_code(sender) if sender else None,
+            waivers=in_force(home_waivers(data_home())[0], day),
+        )
     console = out()
     console.print(f"[bold]{escape(checked.read.file_name)}[/]")
     for part in checked.parts:
@@ -151,14 +172,7 @@ def template(
 @app.command()
 def deliver(
     files: Files,
-    sender: Annotated[
-        str | None,
-        typer.Option(
-            "--sender",
-            metavar="AVSÄNDARE",
-            help="Kommunens namn eller kod, GFO eller SCB. Förval: kommunen i raderna, annars GFO.",
-        ),
-    ] = None,
+    sender: SenderName = None,
     through: Annotated[
         str | None,
         typer.Option(
@@ -214,7 +228,7 @@ def deliver(
             show_error(error)
             if error.code == "H001" and home.kind == "sample":
                 out().print("Är filen påhittad: lägg till --sample. Så här ser den annars ut:")
-                _check(file, dataset, moment)
+                _check(file, dataset, sender, moment)
             worst = max(worst, REFUSED)
             continue
         show_delivery(out(), home, delivery)

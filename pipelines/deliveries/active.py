@@ -21,6 +21,7 @@ from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, 
 from pipelines.deliveries.mapping import parse_mapping
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
+from pipelines.waivers import in_force, parse_waivers
 
 _ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
 
@@ -29,7 +30,8 @@ _ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
 class ActiveDelivery:
     """The delivery that stands for a dataset and sender. `received` is Swedish time, with its zone.
 
-    `sender` is a kommun code, `GFO` or `SCB`; `reason`, when not empty, follows every figure it touches.
+    `sender` is a kommun code, `GFO` or `SCB`; `reason`, when not empty, follows every figure it touches; `note`
+    tells of waivers that were used.
     """
 
     delivery_id: int
@@ -45,6 +47,7 @@ class ActiveDelivery:
     rows_refused: int
     status: DeliveryStatus
     reason: str
+    note: str = ""
 
 
 def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[Receipt]:
@@ -99,7 +102,7 @@ def corrected_rows(
 def reread(
     home: DataHome, ledger: duckdb.DuckDBPyConnection, receipt: Receipt, *, exactly: bool = True
 ) -> CheckedPart:
-    """The part that a receipt speaks of, read again from the archive with the mapping it was received with.
+    """The part that a receipt speaks of, read again from the archive with the mapping and waivers it came with.
 
     Ids are the sender's own. L002 and L003 as for `accepted_rows`; without `exactly`, whatever rows the check
     accepts today will do.
@@ -109,11 +112,14 @@ def reread(
     if receipt.mapping_sha256:
         text = input_text(ledger, receipt.mapping_sha256)
         mapping = parse_mapping(text, receipt.sender, path)
+    received = swedish_day(receipt.received)
+    waivers = parse_waivers(input_text(ledger, receipt.waivers_sha256)) if receipt.waivers_sha256 else []
     checked = check_file(
         path,
-        received=swedish_day(receipt.received),
+        received=received,
         dataset=receipt.asked_dataset or None,
         mapping=mapping,
+        waivers=in_force(waivers, received),
     )
     for part in checked.parts:
         # An empty register names no kommun; its receipt does.

@@ -6,7 +6,7 @@ A receipt says how many rows were accepted, and a build reads the same bytes aga
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from pipelines.deliveries.checking import CheckedPart, SheetCheck, check_sheets
 from pipelines.deliveries.columns import KNOWN_HEADERS
 from pipelines.deliveries.findings import Finding, Severity
 from pipelines.deliveries.mapping import SenderMapping
+from pipelines.deliveries.problems import RowWaiver
 from pipelines.deliveries.reading import ReadFile, read_file
 
 
@@ -72,9 +73,17 @@ def unread_rows(read: ReadFile, sheet: str) -> set[int]:
 
 
 def check_file(
-    path: Path, *, received: date, dataset: str | None = None, mapping: SenderMapping | None = None
+    path: Path,
+    *,
+    received: date,
+    dataset: str | None = None,
+    mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
 ) -> CheckedFile:
-    """Read and check a file as if it were received on a day; `dataset` when its headers do not tell which."""
+    """Read and check a file as if it were received on a day; `dataset` when its headers do not tell which.
+
+    `waivers`: those in force on that day.
+    """
     read = read_file(
         path,
         headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
@@ -83,7 +92,12 @@ def check_file(
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(
-        read.sheets, file_name=read.file_name, received=received, dataset=dataset, mapping=mapping
+        read.sheets,
+        file_name=read.file_name,
+        received=received,
+        dataset=dataset,
+        mapping=mapping,
+        waivers=waivers,
     )
     return CheckedFile(read, tuple(sheets), mapping)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.deliveries.checking import CheckedPart
+from pipelines.deliveries.finding_kinds import finding_kinds
 from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.ledger import Receipt
 
@@ -93,11 +94,24 @@ def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
     return replace(
         receipt,
         status=status,
+        note=_waived(draft),
         warnings=draft.warnings,
         reason="; ".join(reason for reason in (partial, shrink) if reason),
         accept_partial=partial,
         accept_shrink=shrink,
     )
+
+
+def _waived(draft: Draft) -> str:
+    """How many findings stand as notes that by their kind are graver: declared waivers."""
+    kinds = finding_kinds()
+    waived = sum(
+        finding.severity is Severity.NOTE
+        and finding.code in kinds
+        and kinds[finding.code].severity is not Severity.NOTE
+        for finding in draft.findings
+    )
+    return f"{waived} undantag" if waived else ""
 
 
 def repeats(receipt: Receipt, former: Receipt | None, *, through_given: bool) -> bool:
@@ -109,7 +123,7 @@ def repeats(receipt: Receipt, former: Receipt | None, *, through_given: bool) ->
         return False
     same = all(
         getattr(receipt, name) == getattr(former, name)
-        for name in ("sha256", "sheet", "accepted_digest", "mapping_sha256", "waivers_sha256")
+        for name in ("sha256", "sheet", "accepted_digest", "mapping_sha256")
     )
     return same and not (through_given and receipt.through != former.through)
 

@@ -16,7 +16,13 @@ from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
 from pipelines.deliveries.checked_file import CheckedFile
 from pipelines.deliveries.decision import Draft, decide, mark_repeated
-from pipelines.deliveries.drafting import compare_with_former, draft_of_nothing, draft_part, summarise
+from pipelines.deliveries.drafting import (
+    UsedInputs,
+    compare_with_former,
+    draft_of_nothing,
+    draft_part,
+    summarise,
+)
 from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.inputs import note_input
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, write_receipts
@@ -29,6 +35,7 @@ from pipelines.deliveries.senders import sender_code
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
+from pipelines.waivers import home_waivers, in_force
 
 __all__ = ["Delivery", "Terms", "deliver", "deliver_file"]
 
@@ -82,9 +89,17 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
     with home.writing():
         _claim(home, path, terms.kind)
         sweep_leftovers(home)
-        checked = check_as_sent(home, path, received=terms.day, dataset=terms.dataset, asked=asked)
-        mapping_sha256 = _note_mapping(home, checked.mapping, terms)
-        drafts = [draft_part(checked, *part, terms, asked, mapping_sha256) for part in checked.by_part()]
+        waivers, waivers_text = home_waivers(home)
+        checked = check_as_sent(
+            home,
+            path,
+            received=terms.day,
+            dataset=terms.dataset,
+            asked=asked,
+            waivers=in_force(waivers, terms.day),
+        )
+        used = _note_inputs(home, checked.mapping, waivers_text, terms)
+        drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
         if not drafts:
             drafts = [draft_of_nothing(checked, terms, asked)]
         return _keep(home, path, checked, drafts, terms)
@@ -98,12 +113,16 @@ def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
         home.claim(kind or "real")
 
 
-def _note_mapping(home: DataHome, mapping: SenderMapping | None, terms: Terms) -> str | None:
-    """Keep the mapping's text in the ledger, so that the file is read the same way however it is edited later."""
-    if mapping is None:
-        return None
+def _note_inputs(
+    home: DataHome, mapping: SenderMapping | None, waivers_text: str, terms: Terms
+) -> UsedInputs:
+    """Keep the texts in the ledger, so that the file is read the same way however they are edited later."""
+    recorded = terms.recorded or terms.received
     with open_ledger(home) as ledger:
-        return note_input(ledger, "mapping", mapping.sender, mapping.text, terms.recorded or terms.received)
+        return UsedInputs(
+            note_input(ledger, "mapping", mapping.sender, mapping.text, recorded) if mapping else None,
+            note_input(ledger, "waivers", "", waivers_text, recorded) if waivers_text else None,
+        )
 
 
 def _keep(

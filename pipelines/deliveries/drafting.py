@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -24,6 +24,14 @@ from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
 
+@dataclass(frozen=True)
+class UsedInputs:
+    """The inputs that a file was checked with, by the hash of their text; None where there was none."""
+
+    mapping_sha256: str | None = None
+    waivers_sha256: str | None = None
+
+
 def draft_part(
     checked: CheckedFile,
     sheet: SheetCheck,
@@ -31,7 +39,7 @@ def draft_part(
     unread: int,
     terms: Terms,
     asked: str | None,
-    mapping_sha256: str | None,
+    used: UsedInputs,
 ) -> Draft:
     """A part's receipt as it would be if nothing held it. `unread`: rows that reading itself refused."""
     sender = resolve_sender(part, asked, file_name=checked.read.file_name)
@@ -57,7 +65,8 @@ def draft_part(
         first_day=first_day,
         last_day=last_day,
         asked_dataset=terms.dataset or "",
-        mapping_sha256=mapping_sha256,
+        mapping_sha256=used.mapping_sha256,
+        waivers_sha256=used.waivers_sha256,
     )
     return Draft(receipt, findings, tuple(part.failed_checks), part=part, unread=unread)
 
