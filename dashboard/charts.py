@@ -11,66 +11,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import formats
-from dashboard.design import AREA_COLOURS, FONT, Palette
-from dashboard.figures import Allocation, Definition, Value
+from dashboard.design import FONT, Palette
+from dashboard.records import Comment, Definition, Value
+from pipelines.periods import Period
 from pipelines.signals import Judgement
 
 Figure = dict[str, Any]
 
-CONFIG: dict[str, Any] = {
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "scrollZoom": False,
-    "modeBarButtonsToRemove": [
-        "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d",
-    ],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "gfo-insikt"},
-    "locale": "sv",
-    "locales": {
-        "sv": {
-            "dictionary": {
-                "Autoscale": "Anpassa skalan",
-                "Box Select": "Markera ruta",
-                "Double-click to zoom back out": "Dubbelklicka för att zooma ut",
-                "Download plot as a PNG": "Spara som PNG",
-                "Download plot as a png": "Spara som PNG",
-                "Download plot": "Spara som PNG",
-                "Lasso Select": "Markera fritt",
-                "Pan": "Panorera",
-                "Reset axes": "Återställ axlarna",
-                "Reset": "Återställ",
-                "Snapshot succeeded": "Bilden är sparad",
-                "Taking snapshot - this may take a few seconds": "Bilden skapas, det tar några sekunder",
-                "Sorry, there was a problem downloading your snapshot!": "Bilden kunde inte sparas.",
-                "Toggle Spike Lines": "Visa hjälplinjer",
-                "Zoom": "Zooma",
-                "Zoom in": "Zooma in",
-                "Zoom out": "Zooma ut",
-            },
-            "format": {
-                "days": ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
-                "shortDays": ["sön", "mån", "tis", "ons", "tor", "fre", "lör"],
-                "months": [
-                    "januari", "februari", "mars", "april", "maj", "juni",
-                    "juli", "augusti", "september", "oktober", "november", "december",
-                ],
-                "shortMonths": [
-                    "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-                ],
-                "date": "%Y-%m-%d",
-                "decimal": ",",
-                "thousands": "\u00a0",
-            },
-        }
-    },
-}  # fmt: skip
+
+def number_of(value: Value) -> float | None:
+    """A figure for an axis; None leaves the line open."""
+    return float(value.value) if value.shown and value.value is not None else None
 
 
 def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
     """The frame every chart shares: quiet grid, no legend, Swedish separators, the source at its foot."""
     found: Figure = {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 88 if footnote else 44, "pad": 2},
+        "margin": {"l": 8, "r": 16, "t": 22, "b": 88 if footnote else 44, "pad": 2},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
@@ -196,6 +154,7 @@ def trend(
     *,
     chosen: str = "",
     judgement: Judgement | None = None,
+    comments: Sequence[Comment] = (),
     footnote: str = "",
     height: int = 360,
 ) -> Figure:
@@ -221,6 +180,8 @@ def trend(
     for value in own:
         if not value.shown:
             figure["annotations"].append(_absent_mark(value, palette))
+    for number, comment in enumerate(comments, start=1):
+        _draw_comment(figure, number, comment, periods, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(
@@ -240,6 +201,41 @@ def trend(
             }
         )
     return {"data": data, "layout": figure}
+
+
+def _draw_comment(
+    figure: Figure, number: int, comment: Comment, periods: Sequence[str], palette: Palette
+) -> None:
+    """A numbered mark at the comment's day, between the tertials' middles; the text stands under the chart."""
+    tertial = Period.tertial_of(comment.day)
+    if tertial.id not in periods:
+        return
+    length = (tertial.next_day - tertial.first_day).days
+    place = periods.index(tertial.id) - 0.5 + (comment.day - tertial.first_day).days / length
+    figure["shapes"].append(
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": place,
+            "x1": place,
+            "y0": 0,
+            "y1": 1,
+            "line": {"width": 1, "color": palette.secondary, "dash": "dot"},
+        }
+    )
+    figure["annotations"].append(
+        {
+            "x": place,
+            "xref": "x",
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "text": f"<b>{number}</b>",
+            "showarrow": False,
+            "font": {"size": 13, "color": palette.secondary},
+        }
+    )
 
 
 def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figure:
@@ -315,61 +311,3 @@ def _absent_mark(value: Value, palette: Palette) -> Figure:
         "showarrow": False,
         "font": {"size": 14, "color": palette.secondary},
     }
-
-
-def allocation(
-    rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, *, footnote: str = ""
-) -> Figure:
-    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end."""
-    ordered = list(reversed(rows))
-    kommuner = [names.get(row.area, row.area) for row in ordered]
-    colours = [AREA_COLOURS.get(row.area, palette.context) for row in ordered]
-    height = 64 + 46 * len(rows) + (40 if footnote else 0)
-    figure = layout(palette, height=height, footnote=footnote)
-    figure["barmode"] = "stack"
-    figure["bargap"] = 0.38
-    top = max((row.amount for row in rows), default=1)
-    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.42]}
-    figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
-    figure["margin"]["b"] = 52 if footnote else 8
-    for note in figure["annotations"]:
-        note["yshift"] = -50
-    parts = (
-        ("Del efter barn i befolkningen", [row.population_amount for row in ordered], ""),
-        ("Del efter placerade barn", [row.placed_amount for row in ordered], "/"),
-    )
-    data: list[Figure] = []
-    for name, amounts, pattern in parts:
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": kommuner,
-                "x": amounts,
-                "name": name,
-                "marker": {
-                    "color": colours,
-                    "line": {"width": 1, "color": palette.paper},
-                    "pattern": {"shape": pattern, "fgcolor": palette.paper, "size": 7, "solidity": 0.25},
-                },
-                "hovertext": [
-                    f"{k}<br>{name}: {formats.kronor(a)}" for k, a in zip(kommuner, amounts, strict=True)
-                ],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-            }
-        )
-    for row, kommun in zip(ordered, kommuner, strict=True):
-        per_child = f"{formats.kronor(row.per_child)} per barn" if row.per_child is not None else ""
-        figure["annotations"].append(
-            {
-                "x": row.amount,
-                "y": kommun,
-                "xanchor": "left",
-                "xshift": 8,
-                "showarrow": False,
-                "align": "left",
-                "text": f"<b>{formats.kronor(row.amount)}</b>  {per_child}",
-                "font": {"size": 14, "color": palette.ink},
-            }
-        )
-    return {"data": data, "layout": figure}

@@ -14,7 +14,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import charts, design, downloads, formats, sentences, signals
-from dashboard.figures import Definition, Figures, Value
+from dashboard.chart_words import CONFIG
+from dashboard.figures import Figures
+from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
 SPARK_PERIODS = 8
@@ -94,7 +96,7 @@ def _numeric(yes: bool) -> str:
 
 
 def show_table(table: Table, caption: str) -> None:
-    block(table_html(table, caption, wide=True))
+    block(table_html(table, caption, wide=len(table.columns) > 3))
 
 
 def definition_html(definition: Definition) -> str:
@@ -138,7 +140,17 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     )
     tail = formats.unit_tail(definition.unit) if now.shown else ""
     unit = f" <small>{escape(tail)}</small>" if tail else ""
-    signal = signals.sentence(figures, kpi, area, period) if now.shown and period.kind == "tertial" else ""
+    signal = ""
+    if now.preliminary and now.shown:
+        signal = "Preliminärt: siffran kan ändras."
+    elif now.shown and period.kind == "tertial":
+        signal = signals.sentence(figures, kpi, area, period)
+    target = figures.target(kpi, area.area, period.period)
+    goal = ""
+    if target is not None:
+        goal = (
+            f'<p class="goal">Mål: {escape(formats.amount(target, definition.unit, definition.decimals))}</p>'
+        )
     preliminary = " preliminary" if now.preliminary and now.shown else ""
     return (
         '<li class="card">'
@@ -147,7 +159,7 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(shown)}</b>{unit}</span>'
         f"{spark_html(series)}</div>"
-        f"<p>{escape(said)} {escape(signal)}</p></li>"
+        f"<p>{escape(said)} {escape(signal)}</p>{goal}</li>"
     )
 
 
@@ -171,16 +183,20 @@ def chart(
     key: str,
     kpis: Sequence[str] = (),
     said: str = "",
+    notes: Sequence[str] = (),
     tertials: bool = True,
 ) -> None:
     """A chart with everything that belongs to it: title, text alternative, the same figures as a table, downloads.
 
-    `said` is a sentence in view under it; `tertials` False for an x axis that a narrow screen need not thin out.
+    `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
+    x axis that a narrow screen need not thin out.
     """
     block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>')
     kind = "tertials" if tertials else "chart"
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=describe, key=f"{kind}-{key}")
+    st.plotly_chart(figure, theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     seen = f'<p class="sub">{escape(said)}</p>' if said else ""
+    if notes:
+        seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
     block(
         f'{seen}<details class="table"><summary>Visa som tabell</summary>'
         f"<p>{escape(describe)}</p>{table_html(table, title)}</details>"

@@ -8,133 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.access import Audience
-from dashboard.formats import Status
 from dashboard.published import rows
+from dashboard.records import (
+    Allocation,
+    AllocationInput,
+    Area,
+    Comment,
+    Definition,
+    PeriodInfo,
+    Release,
+    Source,
+    Value,
+)
 from pipelines.errors import ReaderError
 
 GFO = "GFO"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Which file, and for whom: the key of every cache."""
-
-    path: Path
-    audience: Audience
-
-
-@dataclass(frozen=True)
-class Value:
-    """One cell of `kpi_value`; a value is only there when the status says `ok` or `published`."""
-
-    kpi: str
-    cut: str
-    area: str
-    period: str
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    n: int | None
-    status: Status
-    reason: str
-    preliminary: bool
-
-    @property
-    def shown(self) -> bool:
-        return self.value is not None and self.status in ("ok", "published")
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A KPI's own words, its measure and the SQL that ran."""
-
-    kpi: str
-    name: str
-    question: str
-    unit: str
-    measure: str
-    direction: str
-    caveat: str
-    source: str
-    owner: str
-    reviewed: date | None
-    next_review: date | None
-    decimals: int
-    numerator: str
-    denominator: str
-    part_of: str
-    sums_to: str
-    cuts: str
-    additive: bool
-    sql: str
-
-
-@dataclass(frozen=True)
-class PeriodInfo:
-    period: str
-    kind: str
-    label: str
-    first_day: date
-    last_day: date
-    preliminary: bool
-
-
-@dataclass(frozen=True)
-class Area:
-    area: str
-    name: str
-    genitive: str
-    is_owner: bool
-
-
-@dataclass(frozen=True)
-class Release:
-    """Which build this is, and what day its figures speak of."""
-
-    build: str
-    as_of: datetime
-    reporting_date: date
-    published_at: datetime
-    sample: bool
-    reason: str
-
-
-@dataclass(frozen=True)
-class Allocation:
-    """One kommun's part of one year's budget; whole kronor."""
-
-    year: int
-    area: str
-    months: int
-    children: int
-    placed: int
-    population_share: Decimal
-    placed_share: Decimal
-    population_amount: int
-    placed_amount: int
-    amount: int
-
-    @property
-    def per_child(self) -> Decimal | None:
-        return Decimal(self.amount) / self.children if self.children else None
-
-
-@dataclass(frozen=True)
-class AllocationInput:
-    component: str
-    base_year: int | None
-    area: str
-    value: Decimal
-    dated: date | None
-    source: str
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +42,7 @@ def _tables(source: Source) -> frozenset[str]:
 def _release(source: Source) -> Release:
     found = rows(
         source.path,
-        "select build, as_of::timestamp, reporting_date, published_at::timestamp, sample, coalesce(reason, '')"
+        "select build::varchar, as_of::timestamp, reporting_date, published_at::timestamp, sample, coalesce(reason, '')"
         " from release",
     )
     return Release(*found[0])
@@ -251,6 +144,40 @@ def _allocation_inputs(source: Source, year: int) -> tuple[AllocationInput, ...]
     return tuple(AllocationInput(*row) for row in found)
 
 
+@lru_cache(maxsize=256)
+def _marts(
+    source: Source, name: str, columns: tuple[str, ...], where: tuple[tuple[str, str], ...], order: str
+) -> tuple[Mapping[str, Any], ...]:
+    if name not in _tables(source):
+        return ()
+    conditions = " and ".join(f"{column} = ?" for column, _value in where)
+    found = rows(
+        source.path,
+        f"select {', '.join(columns)} from {name} where {conditions} order by {order}",
+        [value for _column, value in where],
+    )
+    return tuple(MappingProxyType(dict(zip(columns, row, strict=True))) for row in found)
+
+
+@lru_cache(maxsize=8)
+def _targets(source: Source) -> Mapping[tuple[str, str, str], Decimal]:
+    if "target" not in _tables(source):
+        return MappingProxyType({})
+    found = rows(source.path, "select kpi, area, period, target from target")
+    return MappingProxyType({(kpi, area, period): target for kpi, area, period, target in found})
+
+
+@lru_cache(maxsize=8)
+def _comments(source: Source) -> tuple[Comment, ...]:
+    if "comment" not in _tables(source):
+        return ()
+    found = rows(
+        source.path,
+        "select day, coalesce(period, ''), coalesce(kpi, ''), coalesce(area, ''), text from comment order by day",
+    )
+    return tuple(Comment(*row) for row in found)
+
+
 @lru_cache(maxsize=64)
 def _table(source: Source, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
     if name not in _tables(source):
@@ -273,6 +200,11 @@ class Figures:
     def areas(self) -> tuple[Area, ...]:
         """GFO first, then its kommuner in Swedish order."""
         return _areas(self.source)
+
+    @property
+    def owners(self) -> tuple[Area, ...]:
+        """GFO and the kommuner that own it: what a reader can choose."""
+        return tuple(area for area in self.areas if area.is_owner or area.area == GFO)
 
     def area(self, area: str) -> Area:
         return next(found for found in self.areas if found.area == area)
@@ -340,6 +272,24 @@ class Figures:
 
     def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
         return _allocation_inputs(self.source, year)
+
+    def mart(
+        self, name: str, columns: tuple[str, ...], order: str, **where: str
+    ) -> tuple[Mapping[str, Any], ...]:
+        """The rows of a page-shaped table where columns have these values; empty when there is no such table."""
+        return _marts(self.source, name, columns, tuple(sorted(where.items())), order)
+
+    def target(self, kpi: str, area: str, period: str) -> Decimal | None:
+        """The goal set for a figure; None when there is none."""
+        return _targets(self.source).get((kpi, area, period))
+
+    def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
+        """The comments on a figure: its own and those on every figure, of the area or of GFO as a whole."""
+        return tuple(
+            comment
+            for comment in _comments(self.source)
+            if comment.kpi in ("", kpi) and comment.area in ("", GFO, area)
+        )
 
     def table(self, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
         """A page-shaped table as it is; empty when this version was published without it."""

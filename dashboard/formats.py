@@ -84,13 +84,13 @@ def short_kronor(value: Number) -> str:
 
 
 def round_kronor(value: Number) -> str:
-    """A round amount on an axis: `500 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
+    """A round amount on an axis: `5 000 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
     exact = Decimal(str(value))
     if exact == 0:
         return "0"
-    for size, unit in ((1_000_000, "mnkr"), (1_000, "tkr")):
+    for size, unit in ((1_000_000, "mnkr"), (10_000, "tkr")):
         if abs(exact) >= size:
-            parts = exact / size
+            parts = exact / (size if unit == "mnkr" else 1000)
             return number(parts, 0 if parts == parts.to_integral_value() else 1) + NBSP + unit
     return kronor(exact)
 

@@ -15,7 +15,8 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import access, components, sentences
-from dashboard.figures import Figures, Source
+from dashboard.figures import Figures
+from dashboard.records import Source
 from dashboard.selection import GFO, Parsed, Selection, default_period, parse
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
@@ -39,7 +40,7 @@ def selectable_periods(figures: Figures) -> tuple[str, ...]:
 
 def read_selection(figures: Figures) -> Parsed:
     """The selection the address asks for; what it does not say stays as it was on the former page."""
-    names = {area.area: area.name for area in figures.areas}
+    names = {area.area: area.name for area in figures.owners}
     tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
     fallback = Selection(GFO, default_period(tertials))
     remembered = st.session_state.get(_REMEMBERED)
@@ -53,17 +54,16 @@ def read_selection(figures: Figures) -> Parsed:
 
 def write_selection(figures: Figures, selection: Selection) -> None:
     """Put the selection in the address, so that a copied link is this view."""
-    query = selection.to_query({area.area: area.name for area in figures.areas})
+    query = selection.to_query({area.area: area.name for area in figures.owners})
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
 
 def header(figures: Figures, selection: Selection, title: str, choosing: Choosing) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
-    area = figures.area(selection.area if choosing else GFO)
-    parts = sentences.header_line(
-        area, figures.period(selection.period) if choosing else None, figures.release
-    )
+    area = figures.area(selection.area if choosing == "both" else GFO)
+    period = figures.period(selection.period) if choosing != "none" else None
+    parts = sentences.header_line(area, period, figures.release)
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if figures.release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
@@ -72,7 +72,7 @@ def header(figures: Figures, selection: Selection, title: str, choosing: Choosin
 
 def controls(figures: Figures, selection: Selection, choosing: Choosing) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
-    names = {area.area: area.name for area in figures.areas}
+    names = {area.area: area.name for area in figures.owners}
     labels = {period.period: period.label for period in figures.periods("tertial")}
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = selection.area
@@ -115,6 +115,7 @@ def choose(
     options: Sequence[str],
     current: str,
     words: Callable[[str], str],
+    width: int = 340,
 ) -> None:
     """One of a page's own choices as a list; it goes to the address under `name`. Nothing in meeting mode."""
     if selection.meeting:
@@ -125,7 +126,44 @@ def choose(
     def chosen() -> None:
         write_selection(figures, selection.choosing(name, st.session_state[key]))
 
-    st.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=340, filter_mode=None)
+    st.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width, filter_mode=None)
+
+
+def number(
+    figures: Figures,
+    selection: Selection,
+    name: str,
+    label: str,
+    current: int,
+    decided: int,
+    low: int,
+    high: int,
+    step: int,
+) -> None:
+    """A whole number of the address; back at the decided one, it leaves the address."""
+    key = f"choice-{name}"
+    st.session_state[key] = current
+
+    def chosen() -> None:
+        value = int(st.session_state[key])
+        fresh = selection.without(name) if value == decided else selection.choosing(name, str(value))
+        write_selection(figures, fresh)
+
+    st.number_input(label, low, high, step=step, key=key, on_change=chosen, width=210)
+
+
+def switch(figures: Figures, selection: Selection, name: str, label: str, on: bool) -> None:
+    """A choice that is on (1) or off; nothing in meeting mode."""
+    if selection.meeting:
+        return
+    key = f"choice-{name}"
+    st.session_state[key] = on
+
+    def chosen() -> None:
+        fresh = selection.choosing(name, "1") if st.session_state[key] else selection.without(name)
+        write_selection(figures, fresh)
+
+    st.toggle(label, key=key, on_change=chosen)
 
 
 def framed(view: View, title: str, choosing: Choosing = "both") -> Callable[[], None]:

@@ -10,7 +10,8 @@ from html import escape
 
 from dashboard import charts, components, formats, sentences, signals
 from dashboard.components import Table
-from dashboard.figures import Definition, Figures, Value
+from dashboard.figures import Figures
+from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
 _SHOWN_TERTIALS = 24
@@ -34,9 +35,14 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
     definition, labels = figures.definition(kpi), labels_of(figures)
     series = figures.series(kpi, area.area)
     before = sentences.year_before(period.period)
-    judged = signals.judgement(figures, kpi, area, series[-1].period)
+    # Kronor rise with prices, so limits drawn from the first tertials would flag every recent one.
+    judged = None
+    if not formats.is_money(definition.unit):
+        judged = signals.judgement(figures, kpi, area, series[-1].period)
+    banded = judged is not None and judged.state != "too_short"
+    comments = figures.comments(kpi, area.area)
     others = "; övriga kommuner i grått" if area.area != "GFO" else ""
-    band = "; det normala som ljust band" if judged.state != "too_short" else ""
+    band = "; det normala som ljust band" if banded else ""
     tail = formats.unit_tail(definition.unit) or (
         "kronor" if formats.is_money(definition.unit) else "procent"
     )
@@ -49,7 +55,8 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
             labels,
             components.palette(),
             chosen=period.period,
-            judgement=judged,
+            judgement=judged if banded else None,
+            comments=comments,
             footnote=components.source_line(figures),
         ),
         title=sentences.trend_title(
@@ -61,7 +68,8 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
         ),
         sub=f"{sentences.capitalised(tail)} per tertial, {area.name}{others}{band}.",
         describe=sentences.trend(series, definition, area, labels),
-        said=judged.sentence,
+        said=(judged.sentence if judged and banded else ""),
+        notes=sentences.comments(comments),
         table=components.trend_table(series, definition, labels, period.period),
         figures=figures,
         key=key,

@@ -41,6 +41,9 @@ class Selection:
         kept = tuple(pair for pair in self.choices if pair[0] != name)
         return replace(self, choices=tuple(sorted((*kept, (name, value)))))
 
+    def without(self, name: str) -> Selection:
+        return replace(self, choices=tuple(pair for pair in self.choices if pair[0] != name))
+
     def to_query(self, area_names: Mapping[str, str]) -> dict[str, str]:
         """The address's parameters, in one fixed order."""
         query = {"kommun": slug(area_names[self.area]), "period": self.period}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dashboard import formats
-from dashboard.figures import Allocation, Area, Definition, PeriodInfo, Release, Value
+from dashboard.records import Area, Comment, Definition, PeriodInfo, Release, Value
 from pipelines.periods import Period
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -151,7 +151,7 @@ def overview(
         noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
         day = f"Den sista {MONTHS[period.last_day.month - 1]}"
         lines.append(
-            f"{day} fanns {formats.number(homes.value)} {noun} i banken{_record(bank, period.period)}."
+            f"{day} fanns {formats.number(homes.value)} {noun} i banken{record(bank, period.period)}."
         )
     return " ".join(lines)
 
@@ -210,65 +210,7 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
     return f"{definition.name}: {told} under {label}, {size} {word} än {before_label}"
 
 
-def allocation(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
-    """The year's total, the largest and the smallest part."""
-    if not rows:
-        return ""
-    total = sum(row.amount for row in rows)
-    largest, smallest = rows[0], rows[-1]
-    return (
-        f"GFO:s budget {year} är {formats.kronor(total)}. {names.get(largest.area, largest.area)} betalar mest,"
-        f" {formats.kronor(largest.amount)}, och {names.get(smallest.area, smallest.area)} minst,"
-        f" {formats.kronor(smallest.amount)}."
-    )
-
-
-def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
-    """The title of the bars: the largest part as a share."""
-    total = sum(row.amount for row in rows)
-    share = formats.percent(Decimal(100 * rows[0].amount) / total) if total else ""
-    return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
-
-
-def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
-    """The text alternative of the bars."""
-    each = [
-        f"{names.get(row.area, row.area)} {formats.kronor(row.amount)}"
-        f" ({formats.kronor(row.population_amount)} efter barn, {formats.kronor(row.placed_amount)} efter placerade)"
-        for row in rows
-    ]
-    return f"Fördelningen {year}: {joined(each)}."
-
-
-def balance_title(steps: Sequence[tuple[str, int, str]], label: str) -> str:
-    """Whether the open referrals grew or shrank."""
-    start, end = steps[0][1], steps[-1][1]
-    if end == start:
-        return f"Lika många pågående remisser efter {label} som före"
-    word = "Fler" if end > start else "Färre"
-    return f"{word} pågående remisser efter {label}: {formats.number(end)}, mot {formats.number(start)} före"
-
-
-def balance(steps: Sequence[tuple[str, int, str]]) -> str:
-    """The text alternative of a referral balance."""
-    (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
-    told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
-    return (
-        f"{formats.number(start)} remisser pågick vid start och {formats.number(received)} kom in."
-        f" {told}. Vid slutet pågick {formats.number(end)}."
-    )
-
-
-def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
-    """How many homes were available, and since when so few or so many."""
-    now = next((v.value for v in available if v.period == period and v.shown), None)
-    if now is None:
-        return "Tillgängliga hem i familjehemsbanken"
-    noun = "tillgängligt hem" if now == 1 else "tillgängliga hem"
-    return f"{formats.number(now)} {noun} den sista dagen i {labels[period]}{_record(available, period)}"
-
-
-def _record(series: Sequence[Value], period: str) -> str:
+def record(series: Sequence[Value], period: str) -> str:
     """`, det lägsta sedan T3 2022` when no figure of more than a year before it reached as far; else nothing."""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]
     if not known or known[-1].period != period:
@@ -286,53 +228,6 @@ def _record(series: Sequence[Value], period: str) -> str:
     return ""
 
 
-def beside_title(
-    lines: Sequence[tuple[str, Sequence[Value], str]], period: str, labels: Mapping[str, str]
-) -> str:
-    """The first line against the second in the chosen period."""
-    found = []
-    for name, series, _style in lines[:2]:
-        value = next((v for v in series if v.period == period and v.shown), None)
-        if value is None or value.value is None:
-            return f"{lines[0][0]} och {lines[1][0].lower()} sida vid sida"
-        found.append((name, value.value))
-    (first, high), (_second, low) = found
-    return f"{first} kostade {formats.kronor(high)} per dygn under {labels[period]}, egna hem {formats.kronor(low)}"
-
-
-def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
-    """A series by its first and last shown figure."""
-    known = [v for v in series if v.shown]
-    if not known:
-        return "inga uppgifter att visa"
-    first, last = (
-        f"{formats.figure(v.value, v.status, definition.unit, definition.decimals)} {labels[v.period]}"
-        for v in (known[0], known[-1])
-    )
-    return f"{first}, {last}"
-
-
-def economy_title(budget: Value, outcome: Value, label: str) -> str:
-    """The tertial's deviation in words; positive is favourable."""
-    if not (budget.shown and outcome.shown) or budget.value is None or outcome.value is None:
-        return "Budget och utfall per tertial"
-    difference = budget.value - outcome.value
-    if difference == 0:
-        return f"GFO höll budgeten på kronan under {label}"
-    word = "mindre" if difference > 0 else "mer"
-    return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget under {label}"
-
-
-def deliveries(number: int, senders: int, refused: int) -> str:
-    """How much lies behind the figures, and whether rows were refused."""
-    if not number:
-        return "Inga leveranser är redovisade i den här versionen."
-    noun = "leverans" if number == 1 else "leveranser"
-    who = "avsändare"
-    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} {who}."
-    if refused == 0:
-        return told + " Inga rader är avvisade."
-    return (
-        told
-        + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
-    )
+def comments(found: Sequence[Comment]) -> tuple[str, ...]:
+    """Each comment with its day, in the order they are numbered on the chart."""
+    return tuple(f"{formats.day(comment.day)}: {comment.text}" for comment in found)

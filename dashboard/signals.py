@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dashboard.figures import Area, Figures, PeriodInfo, Source
+from dashboard.figures import Figures
 from dashboard.formats import NBSP, is_money, is_percent
+from dashboard.records import Area, PeriodInfo, Source
 from pipelines.signals import Judgement, Kind, Point, judge
 
 _COUNTS = frozenset({"flow", "unique_flow"})
@@ -53,7 +54,12 @@ def _unit(unit: str) -> str:
 
 
 def sentence(figures: Figures, kpi: str, area: Area, period: PeriodInfo) -> str:
-    """What the card says of the signal: the judgement's first clause; nothing while the series is too short."""
+    """What the card says of the signal: the judgement's first clause; nothing while the series is too short.
+
+    Nothing for kronor either: prices rise, so every recent tertial lies above limits drawn from the first ones.
+    """
+    if is_money(figures.definition(kpi).unit):
+        return ""
     found = judgement(figures, kpi, area, period.period)
     if found.state == "too_short":
         return ""

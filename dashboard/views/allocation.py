@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from dashboard import charts, components, formats, frame, sentences
+from dashboard import (
+    allocation_tables,
+    comparison_charts,
+    components,
+    formats,
+    frame,
+    page_sentences,
+    sentences,
+)
 from dashboard.components import Table
-from dashboard.figures import Allocation, AllocationInput, Figures
+from dashboard.figures import Figures
+from dashboard.records import Allocation, AllocationInput
 from dashboard.selection import Selection
+from dashboard.views import allocation_scenario
+from pipelines.reference import read_reference
 
 
 def view(figures: Figures, selection: Selection) -> None:
@@ -27,70 +36,33 @@ def view(figures: Figures, selection: Selection) -> None:
     rows = figures.allocation(int(year))
     inputs = figures.allocation_inputs(int(year))
     names = {area.area: area.name for area in figures.areas}
-    components.lead(sentences.allocation(rows, names, year))
+    components.lead(page_sentences.allocation(rows, names, year))
     components.chart(
-        charts.allocation(rows, names, components.palette(), footnote=components.source_line(figures)),
-        title=sentences.allocation_title(rows, names, year),
+        comparison_charts.allocation(
+            rows, names, components.palette(), footnote=components.source_line(figures)
+        ),
+        title=page_sentences.allocation_title(rows, names, year),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
-        describe=sentences.allocation_text(rows, names, year),
-        table=allocation_table(rows, names, selection.area),
+        describe=page_sentences.allocation_text(rows, names, year),
+        table=allocation_tables.by_kommun(rows, names, selection.area),
         figures=figures,
         key=f"fordelning-{year}",
         tertials=False,
     )
     components.heading(f"Fördelningen {year} i siffror")
-    components.show_table(allocation_table(rows, names, selection.area), f"Kostnadsfördelning {year}, kronor")
-    _inputs(inputs, names)
-
-
-def allocation_table(rows: tuple[Allocation, ...], names: dict[str, str], chosen: str) -> Table:
-    """Both parts of the key, the amount and the amount per child; the last row is the total."""
-    found = [
-        (
-            names.get(row.area, row.area),
-            formats.number(row.children),
-            formats.percent(row.population_share * 100, 1),
-            formats.kronor(row.population_amount),
-            formats.number(row.placed),
-            formats.percent(row.placed_share * 100, 1),
-            formats.kronor(row.placed_amount),
-            formats.kronor(row.amount),
-            formats.kronor(row.per_child) if row.per_child is not None else formats.MISSING,
-        )
-        for row in rows
-    ]
-    children = sum(row.children for row in rows)
-    total = sum(row.amount for row in rows)
-    found.append(
-        (
-            "Alla",
-            formats.number(children),
-            formats.percent(100, 1),
-            formats.kronor(sum(row.population_amount for row in rows)),
-            formats.number(sum(row.placed for row in rows)),
-            formats.percent(100, 1),
-            formats.kronor(sum(row.placed_amount for row in rows)),
-            formats.kronor(total),
-            formats.kronor(Decimal(total) / children) if children else formats.MISSING,
-        )
+    components.show_table(
+        allocation_tables.by_kommun(rows, names, selection.area), f"Kostnadsfördelning {year}, kronor"
     )
-    return Table(
-        columns=(
-            "Kommun", "Barn", "Andel av barnen", "Del efter barn", "Placerade barn", "Andel av placerade",
-            "Del efter placerade", "Belopp", "Per barn",
-        ),
-        rows=tuple(found),
-        numeric=frozenset(range(1, 9)),
-        raw=tuple(
-            (
-                names.get(row.area, row.area), row.children, row.population_share, row.population_amount,
-                row.placed, row.placed_share, row.placed_amount, row.amount, row.per_child,
-            )
-            for row in rows
-        ),
-        chosen=next((n for n, row in enumerate(rows) if row.area == chosen), None),
-        total=len(rows),
-    )  # fmt: skip
+    _published(rows, inputs, year)
+    changed = allocation_tables.change(figures, int(year), names)
+    if changed is not None:
+        before = int(year) - 1
+        components.heading(
+            f"Varför beloppen ändrades från {before}", "Kronor; delarna blir ändringen på kronan."
+        )
+        components.show_table(changed, f"Ändring av kostnadsfördelningen {before}–{year}, kronor")
+    allocation_scenario.section(figures, selection, int(year))
+    _inputs(inputs, names)
 
 
 _COMPONENTS = {
@@ -127,9 +99,22 @@ def _inputs(inputs: tuple[AllocationInput, ...], names: dict[str, str]) -> None:
     components.block(
         f"<details><summary>Visa underlaget</summary>{components.table_html(table, 'Nyckelns underlag')}</details>"
     )
-    derived = sorted({found.source for found in inputs if "härled" in found.source.lower()})
-    if derived:
-        components.note(
-            "Nyckelns indata för året är härledda, inte publicerade: de är den heltalslösning som ger de"
-            " publicerade beloppen på kronan."
+
+
+def _published(rows: tuple[Allocation, ...], inputs: tuple[AllocationInput, ...], year: str) -> None:
+    """2023 is published: say that the amounts are those, and that the key's inputs are derived from them."""
+    if year != "2023":
+        return
+    published = {row["kommun_code"]: int(row["amount_sek"]) for row in read_reference("cost_allocation_2023")}
+    told = page_sentences.as_published(rows, published, year)
+    derived = {
+        row["kommun_code"]: int(row["children_0_17_2020_derived"])
+        for row in read_reference("key_2023_inputs")
+    }
+    used = {found.area: int(found.value) for found in inputs if found.component == "population"}
+    if used == derived:
+        told += (
+            " Nyckelns antal barn och placerade barn är härledda, inte publicerade: de är den heltalslösning som"
+            " ger de publicerade beloppen på kronan."
         )
+    components.note(told)

@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from dashboard import components, formats, frame, sentences
-from dashboard.figures import Definition, Figures
+from dashboard.figures import Figures
+from dashboard.records import Definition
 from dashboard.selection import Selection, slug
 
 MEASURES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from dashboard import components, formats, sections, sentences
+from dashboard import components, formats, page_sentences, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -24,12 +24,31 @@ _STATUS = (
 _DIFFERENCE = ("kpi", "area", "period", "published_value", "computed_value", "source")
 
 
+DATASETS = {
+    "remisser": "Remisser",
+    "placeringar": "Placeringar",
+    "familjehem": "Familjehem",
+    "rekrytering": "Rekrytering",
+    "utbildning": "Utbildning",
+    "stod": "Stöd",
+    "kostnader": "Kostnader",
+    "ekonomi": "Ekonomi",
+    "avvikelser": "Avvikelser",
+    "befolkning": "Befolkning",
+    "fordelning": "Fördelning",
+    "placerade_barn": "Placerade barn för nyckeln",
+    "publicerat": "Siffror ur äldre rapporter",
+    "mal": "Mål",
+    "kommentarer": "Kommentarer",
+}
+
+
 def view(figures: Figures, selection: Selection) -> None:
     """The deliveries behind the figures, what the loading said, and the version itself."""
     found = figures.table("delivery_status", _STATUS, "dataset, sender")
     refused = sum(int(row["rows_refused"] or 0) for row in found)
     senders = len({row["sender"] for row in found})
-    components.lead(sentences.deliveries(len(found), senders, refused))
+    components.lead(page_sentences.deliveries(len(found), senders, refused))
     if found:
         components.heading(
             "Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare."
@@ -53,7 +72,7 @@ def _status_table(figures: Figures, found: Any) -> Table:
     names = sections.names_of(figures)
     rows = [
         (
-            sentences.capitalised(row["dataset"]),
+            DATASETS.get(row["dataset"], row["dataset"]),
             names.get(row["sender"], row["sender"]),
             f"{row['received']:%Y-%m-%d}" if row["received"] else formats.MISSING,
             str(row["through"] or formats.MISSING),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, sections, sentences
+from dashboard import components, flow_charts, formats, page_sentences, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -23,7 +23,7 @@ def view(figures: Figures, selection: Selection) -> None:
         flow_charts.economy(
             budget, outcome, labels, components.palette(), footnote=components.source_line(figures)
         ),
-        title=sentences.economy_title(
+        title=page_sentences.economy_title(
             figures.value("gfo_budget", GFO, selection.period),
             figures.value("gfo_outcome", GFO, selection.period),
             labels.get(selection.period, selection.period),

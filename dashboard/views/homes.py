@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, sections, sentences
+from decimal import Decimal
+
+from dashboard import components, flow_charts, formats, page_sentences, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import recruitment
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
 _RECRUITMENT = (
@@ -30,7 +33,9 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Antal hem den sista dagen i varje tertial, på samma skala.",
         key="hemtyp",
     )
+    _movement(figures, selection)
     components.cards(figures, _RECRUITMENT, selection, "Rekrytering")
+    recruitment.section(figures, selection)
     sections.over_time(figures, selection, "enquiries_received", "anmalningar")
     sections.parts(
         figures,
@@ -70,7 +75,7 @@ def _bank(figures: Figures, selection: Selection) -> None:
         flow_charts.bank(
             available, every, labels, components.palette(), footnote=components.source_line(figures)
         ),
-        title=sentences.bank_title(available, labels, selection.period),
+        title=page_sentences.bank_title(available, labels, selection.period),
         sub=f"Hem den sista dagen i varje tertial, {area.name}. Mörkt: tillgängliga. Ljust: övriga i banken.",
         describe=sentences.trend(available, definition, area, labels),
         table=Table(
@@ -88,3 +93,34 @@ def _bank(figures: Figures, selection: Selection) -> None:
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
     )
+
+
+def _movement(figures: Figures, selection: Selection) -> None:
+    """Homes by status, and those that came and left, for the last six tertials."""
+    labels = sections.labels_of(figures)
+    columns = ("period", "available", "occupied", "resting", "came", "left_bank", "median_days_stayed")
+    found = figures.mart("home_bank", columns, "period desc", area=selection.area)
+    shown = [row for row in found if row["period"] in labels and row["period"] <= selection.period][:6]
+    if not shown:
+        return
+    rows = tuple(
+        (labels[row["period"]], *(_count(row[column]) for column in columns[1:-1]), _count(row[columns[-1]]))
+        for row in shown
+    )
+    head = (
+        "Period",
+        "Tillgängliga",
+        "Upptagna",
+        "Vilande",
+        "Nya",
+        "Lämnade",
+        "Median dygn, de som lämnade",
+    )
+    components.heading(
+        "In och ut ur banken", "Läget den sista dagen, och hem som kom och lämnade under tertialet."
+    )
+    components.show_table(Table(head, rows, frozenset(range(1, 7))), "Familjehemsbanken per tertial")
+
+
+def _count(number: Decimal | int | None) -> str:
+    return formats.MISSING if number is None else formats.number(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, sections
+from dashboard import comparison_charts, components, formats, sections
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -74,7 +74,7 @@ def _compared(figures: Figures, selection: Selection) -> None:
         for p in funnel.points
     ]
     components.chart(
-        flow_charts.compared(
+        comparison_charts.compared(
             funnel,
             names,
             selection.area,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, sections, sentences
+from dashboard import comparison_charts, components, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -64,13 +64,13 @@ def _own_and_bought(figures: Figures, selection: Selection) -> None:
     definition, area = figures.definition(kpi), figures.area(selection.area)
     first = lines[0][1]
     components.chart(
-        flow_charts.lines(
+        comparison_charts.lines(
             lines, definition, labels, components.palette(), footnote=components.source_line(figures)
         ),
-        title=sentences.beside_title(lines, selection.period, labels),
+        title=page_sentences.beside_title(lines, selection.period, labels),
         sub=f"Kronor per vårddygn och tertial, {area.name}.",
         describe=" ".join(
-            f"{name}: {sentences.ends(series, definition, labels)}." for name, series, _s in lines
+            f"{name}: {page_sentences.ends(series, definition, labels)}." for name, series, _s in lines
         ),
         table=Table(
             ("Period", *(name for name, _series, _style in lines)),

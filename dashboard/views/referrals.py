@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, sections, sentences
+from dashboard import components, flow_charts, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
-from pipelines.periods import Period
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
 _CHILDREN = (
@@ -14,6 +13,16 @@ _CHILDREN = (
     "referrals_matched_gfo",
     "referrals_matched_kommun",
     "referrals_matched_network",
+)
+_FLOW = (
+    "opening",
+    "received",
+    "matched_gfo",
+    "matched_kommun",
+    "matched_network",
+    "returned_gfo",
+    "withdrawn_kommun",
+    "closing",
 )
 _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 
@@ -32,42 +41,36 @@ def view(figures: Figures, selection: Selection) -> None:
     )
     sections.over_time(figures, selection, "referrals_received", "inkomna")
     sections.over_time(figures, selection, "days_to_match", "dagar")
+    _waiting(figures, selection)
     components.cards(figures, _CHILDREN, selection, "Barnen som fick ett hem")
     components.definitions(figures, [*_CARDS, *_OUTCOMES, *_CHILDREN])
 
 
-def _former(period: str) -> str:
-    """The tertial before: its last day is the state that this one opens with."""
-    found = Period.parse(period)
-    year, tertial = found.first_day.year, int(period[-1])
-    return Period.tertial(year - 1, 3).id if tertial == 1 else Period.tertial(year, tertial - 1).id
-
-
 def _balance(figures: Figures, selection: Selection) -> None:
-    """Open at start + received = outcomes + open at end; shown only when every part is."""
+    """Open at start + received = outcomes + open at end, as the mart counted it."""
     area, period = figures.area(selection.area), figures.period(selection.period)
-    parts = [
-        ("Pågående vid start", figures.value("referrals_open", area.area, _former(period.period)), "level"),
-        ("Inkomna", figures.value("referrals_received", area.area, period.period), "in"),
-        ("Matchade", figures.value("matches", area.area, period.period), "out"),
-        ("Återlämnade av GFO", figures.value("referrals_returned_gfo", area.area, period.period), "out"),
-        ("Återtagna av kommun", figures.value("referrals_withdrawn_kommun", area.area, period.period), "out"),
-        ("Pågående vid slut", figures.value("referrals_open", area.area, period.period), "level"),
-    ]
-    absent = [name for name, value, _kind in parts if not value.shown]
-    if absent:
-        components.heading("Remissernas balans")
-        components.note(
-            f"Balansen kan inte visas för {area.name} {period.label}:"
-            f" {sentences.lowered(sentences.joined(absent))} saknas eller är för få för att visas."
-        )
+    found = figures.mart("referral_flow", _FLOW, "period", area=area.area, period=period.period)
+    if not found:
         return
-    steps = [(name, int(value.value or 0), kind) for name, value, kind in parts]
+    flow = found[0]
+    if any(flow[column] is None for column in _FLOW):
+        components.heading("Remissernas balans")
+        components.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
+        return
+    steps = [
+        ("Pågående vid start", flow["opening"], "level"),
+        ("Inkomna", flow["received"], "in"),
+        ("Matchade via GFO", flow["matched_gfo"], "out"),
+        ("Matchade av kommun", flow["matched_kommun"] + flow["matched_network"], "out"),
+        ("Återlämnade av GFO", flow["returned_gfo"], "out"),
+        ("Återtagna av kommun", flow["withdrawn_kommun"], "out"),
+        ("Pågående vid slut", flow["closing"], "level"),
+    ]
     components.chart(
         flow_charts.balance(steps, components.palette(), footnote=components.source_line(figures)),
-        title=sentences.balance_title(steps, period.label),
+        title=page_sentences.balance_title(steps, period.label),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
-        describe=sentences.balance(steps),
+        describe=page_sentences.balance(steps),
         table=Table(
             ("Post", "Remisser"),
             tuple((name, formats.number(size)) for name, size, _kind in steps),
@@ -76,7 +79,28 @@ def _balance(figures: Figures, selection: Selection) -> None:
         ),
         figures=figures,
         key="balans",
-        said=sentences.balance(steps),
-        tertials=False,
         kpis=["referrals_received", "referrals_open", *_OUTCOMES],
+        said=page_sentences.balance(steps),
+        tertials=False,
     )
+
+
+def _waiting(figures: Figures, selection: Selection) -> None:
+    """How old the open referrals are, and how long a match takes when those still open count too."""
+    area, period = figures.area(selection.area), figures.period(selection.period)
+    where = {"area": area.area, "period": period.period}
+    ages = figures.mart("waiting", ("age_class", "referrals"), "position", **where)
+    if ages:
+        rows = tuple((row["age_class"], formats.number(row["referrals"] or 0)) for row in ages)
+        components.heading(
+            "Så länge har de pågående väntat",
+            f"Pågående remisser i {area.name} den sista dagen i {period.label}.",
+        )
+        components.show_table(
+            Table(("Väntat", "Remisser"), rows, frozenset({1})), "Pågående remisser efter ålder"
+        )
+    times = figures.mart(
+        "time_to_match", ("referrals", "matched", "median_days", "kaplan_meier_days"), "period", **where
+    )
+    if times:
+        components.note(page_sentences.waiting(times[0], period.label))

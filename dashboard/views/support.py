@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import components, sections
+from dashboard import components, formats, sections
+from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
 
@@ -36,4 +37,31 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Rapporterade avvikelser per tertial och kategori, på samma skala.",
         key="kategori",
     )
+    _closing(figures, selection)
     components.definitions(figures, [*_ACUTE, *_SUPPORT, *_COOPERATION])
+
+
+def _closing(figures: Figures, selection: Selection) -> None:
+    """How long it took to close what was closed in the tertial, by category."""
+    where = {"area": selection.area, "period": selection.period}
+    found = figures.mart("deviation_closing", ("category", "closed", "median_days"), "category", **where)
+    words = figures.codes("kategori")
+    rows = [
+        (
+            words.get(row["category"], row["category"]) if row["category"] else "Alla kategorier",
+            formats.number(row["closed"]),
+            formats.MISSING if row["median_days"] is None else formats.number(row["median_days"]),
+        )
+        for row in found
+        if row["closed"]
+    ]
+    if rows:
+        label = figures.period(selection.period).label
+        components.heading(
+            f"Avslutade avvikelser under {label}", "Dagar från rapport till avslut, mittersta fallet."
+        )
+        # The row of all categories sorts first (its code is blank) and stands last as the total.
+        table = Table(
+            ("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), frozenset({1, 2}), total=len(rows) - 1
+        )
+        components.show_table(table, "Avslutade avvikelser")

@@ -1,0 +1,186 @@
+"""Charts that set things beside each other: the allocation, kommuner by size, a few lines on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard import formats
+from dashboard.charts import Figure, layout, number_of, tertial_ticks, unit_ticks, year_lines
+from dashboard.design import AREA_COLOURS, Palette
+from dashboard.records import Allocation, Definition, Value
+from pipelines.signals import Funnel
+
+
+def compared(
+    funnel: Funnel,
+    names: Mapping[str, str],
+    chosen: str,
+    definition: Definition,
+    palette: Palette,
+    *,
+    footnote: str,
+) -> Figure:
+    """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
+    figure = layout(palette, height=380, footnote=footnote)
+    points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
+    largest = max([point.exposure or 0 for point in points], default=1)
+    highest = max(
+        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve[3:]], default=1
+    )
+    figure["xaxis"] |= {
+        "title": {
+            "text": "Barn och unga 0–20 år i kommunen",
+            "font": {"color": palette.secondary, "size": 13},
+        },
+        "range": [0, largest * 1.12],
+        "tickformat": ",d",
+    }
+    figure["margin"]["b"] = 108
+    for note in figure["annotations"]:
+        note["yshift"] = -106
+    figure["yaxis"] |= {"range": [0, highest * 1.08]}
+    data: list[Figure] = []
+    for lower, upper, dash in (("lower_95", "upper_95", "dash"), ("lower_998", "upper_998", "dot")):
+        for side in (lower, upper):
+            data.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": [limit.exposure for limit in funnel.curve],
+                    "y": [getattr(limit, side) for limit in funnel.curve],
+                    "line": {"width": 1, "color": palette.context, "dash": dash},
+                    "hoverinfo": "skip",
+                }
+            )
+    if funnel.centre is not None:
+        middle = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": funnel.centre, "y1": funnel.centre}
+        figure["shapes"].append(middle | {"line": {"width": 1, "color": palette.secondary}})
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [point.exposure for point in points],
+            "y": [point.value for point in points],
+            "text": [names.get(point.kommun_code, point.kommun_code) for point in points],
+            "textposition": "top center",
+            "textfont": {"size": 14, "color": palette.ink},
+            "marker": {
+                "size": [14 if point.kommun_code == chosen else 10 for point in points],
+                "color": [
+                    palette.accent if point.kommun_code == chosen else palette.context for point in points
+                ],
+                "line": {"width": 1.5, "color": palette.paper},
+            },
+            "hovertext": [point.sentence for point in points],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+        }
+    )
+    return {"data": data, "layout": figure}
+
+
+def lines(
+    series: Sequence[tuple[str, Sequence[Value], str]],
+    definition: Definition,
+    labels: Mapping[str, str],
+    palette: Palette,
+    *,
+    footnote: str,
+) -> Figure:
+    """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
+    figure = layout(palette, height=380, footnote=footnote)
+    periods = [value.period for value in max((values for _n, values, _k in series), key=len, default=())]
+    figure["xaxis"] |= tertial_ticks(periods)
+    figure["shapes"] = year_lines(periods, palette)
+    figure["showlegend"] = True
+    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 14}}
+    figure["margin"]["t"] = 44
+    numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
+    figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
+    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    styles: dict[str, dict[str, Any]] = {
+        "front": {"color": palette.accent, "width": 2.5},
+        "dash": {"color": palette.ink, "width": 2, "dash": "dash"},
+        "back": {"color": palette.secondary, "width": 2, "dash": "dot"},
+    }
+    data: list[Figure] = []
+    for name, values, kind in series:
+        told = [
+            f"<b>{labels.get(v.period, v.period)}</b><br>{name}: "
+            + formats.figure(v.value, v.status, definition.unit, definition.decimals)
+            for v in values
+        ]
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": [v.period for v in values],
+                "y": [number_of(v) for v in values],
+                "line": styles[kind],
+                "marker": {"size": 5, "color": styles[kind]["color"]},
+                "name": name,
+                "hovertext": told,
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "connectgaps": False,
+            }
+        )
+    return {"data": data, "layout": figure}
+
+
+def allocation(
+    rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, *, footnote: str = ""
+) -> Figure:
+    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end."""
+    ordered = list(reversed(rows))
+    kommuner = [names.get(row.area, row.area) for row in ordered]
+    colours = [AREA_COLOURS.get(row.area, palette.context) for row in ordered]
+    height = 64 + 46 * len(rows) + (40 if footnote else 0)
+    figure = layout(palette, height=height, footnote=footnote)
+    figure["barmode"] = "stack"
+    figure["bargap"] = 0.38
+    top = max((row.amount for row in rows), default=1)
+    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.42]}
+    figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
+    figure["margin"]["b"] = 52 if footnote else 8
+    for note in figure["annotations"]:
+        note["yshift"] = -50
+    parts = (
+        ("Del efter barn i befolkningen", [row.population_amount for row in ordered], ""),
+        ("Del efter placerade barn", [row.placed_amount for row in ordered], "/"),
+    )
+    data: list[Figure] = []
+    for name, amounts, pattern in parts:
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": kommuner,
+                "x": amounts,
+                "name": name,
+                "marker": {
+                    "color": colours,
+                    "line": {"width": 1, "color": palette.paper},
+                    "pattern": {"shape": pattern, "fgcolor": palette.paper, "size": 7, "solidity": 0.25},
+                },
+                "hovertext": [
+                    f"{k}<br>{name}: {formats.kronor(a)}" for k, a in zip(kommuner, amounts, strict=True)
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    for row, kommun in zip(ordered, kommuner, strict=True):
+        per_child = f"{formats.kronor(row.per_child)} per barn" if row.per_child is not None else ""
+        figure["annotations"].append(
+            {
+                "x": row.amount,
+                "y": kommun,
+                "xanchor": "left",
+                "xshift": 8,
+                "showarrow": False,
+                "align": "left",
+                "text": f"<b>{formats.kronor(row.amount)}</b>  {per_child}",
+                "font": {"size": 14, "color": palette.ink},
+            }
+        )
+    return {"data": data, "layout": figure}

@@ -1,0 +1,184 @@
+"""Sentences of one page each: titles and text alternatives of the balance, the bank, the key, the economy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from dashboard import formats
+from dashboard.records import Allocation, Definition, Value
+from dashboard.scenarios import Compared
+from dashboard.sentences import joined, lowered, record
+
+
+def allocation(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The year's total, the largest and the smallest part."""
+    if not rows:
+        return ""
+    total = sum(row.amount for row in rows)
+    largest, smallest = rows[0], rows[-1]
+    return (
+        f"GFO:s budget {year} är {formats.kronor(total)}. {names.get(largest.area, largest.area)} betalar mest,"
+        f" {formats.kronor(largest.amount)}, och {names.get(smallest.area, smallest.area)} minst,"
+        f" {formats.kronor(smallest.amount)}."
+    )
+
+
+def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The title of the bars: the largest part as a share."""
+    total = sum(row.amount for row in rows)
+    share = formats.percent(Decimal(100 * rows[0].amount) / total) if total else ""
+    return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
+
+
+def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
+    """The text alternative of the bars."""
+    each = [
+        f"{names.get(row.area, row.area)} {formats.kronor(row.amount)}"
+        f" ({formats.kronor(row.population_amount)} efter barn, {formats.kronor(row.placed_amount)} efter placerade)"
+        for row in rows
+    ]
+    return f"Fördelningen {year}: {joined(each)}."
+
+
+def balance_title(steps: Sequence[tuple[str, int, str]], label: str) -> str:
+    """Whether the open referrals grew or shrank."""
+    start, end = steps[0][1], steps[-1][1]
+    if end == start:
+        return f"Lika många pågående remisser efter {label} som före"
+    word = "Fler" if end > start else "Färre"
+    return f"{word} pågående remisser efter {label}: {formats.number(end)}, mot {formats.number(start)} före"
+
+
+def balance(steps: Sequence[tuple[str, int, str]]) -> str:
+    """The text alternative of a referral balance."""
+    (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
+    told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
+    return (
+        f"{formats.number(start)} remisser pågick vid start och {formats.number(received)} kom in."
+        f" {told}. Vid slutet pågick {formats.number(end)}."
+    )
+
+
+def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
+    """How many homes were available, and since when so few or so many."""
+    now = next((v.value for v in available if v.period == period and v.shown), None)
+    if now is None:
+        return "Tillgängliga hem i familjehemsbanken"
+    noun = "tillgängligt hem" if now == 1 else "tillgängliga hem"
+    return f"{formats.number(now)} {noun} den sista dagen i {labels[period]}{record(available, period)}"
+
+
+def beside_title(
+    lines: Sequence[tuple[str, Sequence[Value], str]], period: str, labels: Mapping[str, str]
+) -> str:
+    """The first line against the second in the chosen period."""
+    found = []
+    for name, series, _style in lines[:2]:
+        value = next((v for v in series if v.period == period and v.shown), None)
+        if value is None or value.value is None:
+            return f"{lines[0][0]} och {lines[1][0].lower()} sida vid sida"
+        found.append((name, value.value))
+    (first, high), (second, low) = found
+    return (
+        f"{first} kostade {formats.kronor(high)} per dygn under {labels[period]},"
+        f" mot {formats.kronor(low)} för {lowered(second)}"
+    )
+
+
+def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
+    """A series by its first and last shown figure."""
+    known = [v for v in series if v.shown]
+    if not known:
+        return "inga uppgifter att visa"
+    first, last = (
+        f"{formats.figure(v.value, v.status, definition.unit, definition.decimals)} {labels[v.period]}"
+        for v in (known[0], known[-1])
+    )
+    return f"{first}, {last}"
+
+
+def economy_title(budget: Value, outcome: Value, label: str) -> str:
+    """The tertial's deviation in words; positive is favourable."""
+    if not (budget.shown and outcome.shown) or budget.value is None or outcome.value is None:
+        return "Budget och utfall per tertial"
+    difference = budget.value - outcome.value
+    if difference == 0:
+        return f"GFO höll budgeten på kronan under {label}"
+    word = "mindre" if difference > 0 else "mer"
+    return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget under {label}"
+
+
+def deliveries(number: int, senders: int, refused: int) -> str:
+    """How much lies behind the figures, and whether rows were refused."""
+    if not number:
+        return "Inga leveranser är redovisade i den här versionen."
+    noun = "leverans" if number == 1 else "leveranser"
+    who = "avsändare"
+    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} {who}."
+    if refused == 0:
+        return told + " Inga rader är avvisade."
+    return (
+        told
+        + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
+    )
+
+
+def waiting(times: Mapping[str, Any], label: str) -> str:
+    """The median of the matched beside the time by which half of all that came in are matched."""
+    received, matched = times["referrals"], times["matched"]
+    told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} matchade."
+    if times["median_days"] is not None:
+        told += f" Mittersta väntetiden för dem är {formats.number(times['median_days'])} dagar."
+    if times["kaplan_meier_days"] is not None:
+        days = formats.number(times["kaplan_meier_days"])
+        return told + f" Räknas även de som ännu väntar beräknas hälften vara matchade efter {days} dagar."
+    return told + " Så många väntar ännu att det inte går att säga när hälften är matchade."
+
+
+def stages(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
+    """The text alternative of the way into the bank."""
+    first, last = found[0], found[-1]
+    steps = joined([f"{lowered(stage)} {formats.number(size)}" for stage, size, _text in found[1:-1]])
+    return (
+        f"{formats.number(first[1])} familjer anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
+        f" Hem i banken blev {formats.number(last[1])}."
+    )
+
+
+def stages_title(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
+    """One in how many became a home."""
+    first, last = found[0][1], found[-1][1]
+    if not last:
+        return f"Ingen anmälan från {cohort} har blivit ett hem i banken ännu"
+    return f"{formats.number(last)} av {formats.number(first)} anmälningar från {cohort} har blivit ett hem i banken"
+
+
+def scenario(compared: Compared, names: Mapping[str, str]) -> str:
+    """Who pays more and who less by the proposal, the largest differences first."""
+    changes = [
+        (compared.amount(compared.proposed, code) - compared.amount(compared.decided, code), code)
+        for code in compared.codes
+    ]
+    more = [(size, code) for size, code in sorted(changes, reverse=True) if size > 0]
+    less = [(size, code) for size, code in sorted(changes) if size < 0]
+    if not more and not less:
+        return "Förslaget ger samma belopp som beslutet."
+    parts = []
+    if more:
+        size, code = more[0]
+        parts.append(f"{names.get(code, code)} betalar mest mer, {formats.kronor(size)}")
+    if less:
+        size, code = less[0]
+        parts.append(f"{names.get(code, code)} minskar mest, {formats.kronor(-size)}")
+    return "Med förslaget: " + joined(parts) + "."
+
+
+def as_published(rows: Sequence[Allocation], published: Mapping[str, int], year: str) -> str:
+    """Whether the year's amounts are those of the published allocation, to the krona."""
+    if not published:
+        return ""
+    if {row.area: row.amount for row in rows} == dict(published):
+        return f"Beloppen för {year} stämmer på kronan med den publicerade fördelningen."
+    return f"Beloppen för {year} skiljer sig från den publicerade fördelningen; se underlaget."

@@ -1,0 +1,43 @@
+"""The way from an enquiry to a home in the bank: a section of the page on the bank and recruitment."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard import components, flow_charts, formats, page_sentences
+from dashboard.components import Table
+from dashboard.figures import Figures
+from dashboard.selection import Selection
+
+
+def section(figures: Figures, selection: Selection) -> None:
+    """The year's enquiries followed to the reporting date: GFO's whole recruitment, whichever kommun is chosen."""
+    year = str(int(selection.period[:4]) - 1)
+    columns = ("stage", "families", "median_days")
+    found = figures.mart("recruitment_funnel", columns, "position", period=year, channel="")
+    if not found or not found[0]["families"]:
+        return
+    steps: list[tuple[str, int, str]] = []
+    for row in found:
+        text = ""
+        if steps and steps[-1][1]:
+            text = f"{formats.percent(Decimal(100 * row['families']) / steps[-1][1])} av förra steget"
+        if row["median_days"] is not None:
+            text += f", {formats.number(row['median_days'])} dagar"
+        steps.append((row["stage"], int(row["families"]), text))
+    components.chart(
+        flow_charts.stages(steps, components.palette(), footnote=components.source_line(figures)),
+        title=page_sentences.stages_title(steps, year),
+        sub=f"Familjer som anmälde intresse {year}, hela GFO, följda till i dag. Dagar: median från förra steget.",
+        describe=page_sentences.stages(steps, year),
+        table=Table(
+            ("Steg", "Familjer", "Mot förra steget"),
+            tuple((stage, formats.number(size), text) for stage, size, text in steps),
+            frozenset({1}),
+            tuple(steps),
+        ),
+        figures=figures,
+        key="vagen-in",
+        kpis=["enquiries_received", "enquiries_approved_later"],
+        tertials=False,
+    )
