@@ -22,7 +22,7 @@ from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, Refusal
 from pipelines.deliveries.reading.table import RawSheet
 from pipelines.deliveries.reading.text import blank_to_null, empty_rows
-from pipelines.deliveries.sandbox.workbook import FIELD, RECORD
+from pipelines.deliveries.sandbox.sheet import FIELD, RECORD
 from pipelines.errors import Place
 from pipelines.home import PROJECT_ROOT
 

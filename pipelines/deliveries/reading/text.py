@@ -15,8 +15,14 @@ from mmap import mmap
 import numpy as np
 import polars as pl
 
-from pipelines.deliveries.reading.encoding import contains, decoded, find_encoding
+from pipelines.deliveries.reading.encoding import decoded, find_encoding
 from pipelines.deliveries.reading.header import Header, find_header, known_count
+from pipelines.deliveries.reading.lines import (
+    LinesAreNotRecords,
+    blocks_of_lines,
+    count_fields,
+    without_quotation_marks,
+)
 from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, Refusal
 from pipelines.errors import Place
@@ -64,11 +70,15 @@ def _read_decoded(view: mmap, codec: str, place: Place, known: frozenset[str], l
     if width > limits.columns:
         raise Refusal(finding("F013", place, detail=limits.columns))
     records = _records(head, delimiter)
-    table = TextTable(header, records[: header.last + 1], empty_rows(width))
-    parser = _parse_quoted if contains(view, b'"') else _parse_plain
-    frames = list(parser(view, codec, delimiter, table, place, limits))
-    if frames:
-        table.rows = pl.concat(frames, rechunk=False)
+    for parse in (_parse_lines, _parse_quoted):
+        table = TextTable(header, records[: header.last + 1], empty_rows(width))
+        try:
+            frames = list(parse(view, codec, delimiter, table, place, limits))
+        except LinesAreNotRecords:
+            continue
+        if frames:
+            table.rows = pl.concat(frames, rechunk=False)
+        break
     return table
 
 
@@ -134,16 +144,18 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
     return (best[1], best[2]) if best else (DELIMITERS[0], None)
 
 
-def _parse_plain(
+def _parse_lines(
     view: mmap, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
-    """Without quotation marks a line is a record: counted by numpy, parsed by Polars, slice by slice."""
+    """While no quotation hides anything a line is a record: counted by numpy, parsed by Polars, in slices."""
     width = len(table.header.names)
     number = 0
-    for block in _blocks_of_lines(view, codec):
+    for block in blocks_of_lines(view, codec):
+        if b'"' in block:
+            block = without_quotation_marks(block, ord(delimiter))
         marks = np.frombuffer(block, np.uint8)
         ends = np.flatnonzero(marks == 10)
-        fields = _count_fields(marks, ends, ord(delimiter))
+        fields = count_fields(marks, ends, ord(delimiter))
         numbers = np.arange(number + 1, number + len(ends) + 1, dtype=np.uint32)
         number += len(ends)
         if number > limits.rows:
@@ -182,36 +194,6 @@ def _take_out(
             _keep_apart(table, int(numbers[index]), line.split(delimiter), place, limits)
     pieces.append(block[at:])
     return b"".join(pieces)
-
-
-def _blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:
-    """The file as UTF-8 whose lines end in line feeds, in blocks that end where a line does."""
-    rest = ""
-    for text in decoded(view, codec):
-        text = rest + text
-        # A carriage return at the end may be half of a pair.
-        kept = 1 if text.endswith("\r") else 0
-        cut = max(text.rfind("\n", 0, len(text) - kept), text.rfind("\r", 0, len(text) - kept)) + 1
-        text, rest = text[:cut], text[cut:]
-        if text:
-            yield _without_bare_returns(text.encode())
-    rest = rest.removesuffix("\r")
-    if rest:
-        yield rest.encode() + b"\n"
-
-
-def _without_bare_returns(block: bytes) -> bytes:
-    """A carriage return before a line feed may stay, for Polars drops it; one of its own ends a line too."""
-    if block.count(b"\r") == block.count(b"\r\n"):
-        return block
-    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def _count_fields(marks: np.ndarray, ends: np.ndarray, delimiter: int) -> np.ndarray:
-    """How many fields each line has."""
-    delimiters = np.flatnonzero(marks == delimiter)
-    upto = np.searchsorted(delimiters, ends)
-    return np.diff(upto, prepend=0) + 1
 
 
 def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:

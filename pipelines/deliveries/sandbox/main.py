@@ -21,7 +21,8 @@ from pipelines.deliveries.sandbox.package import (
     open_package,
     refuse_active_content,
 )
-from pipelines.deliveries.sandbox.workbook import SheetWriter, read_book
+from pipelines.deliveries.sandbox.sheet import SheetWriter
+from pipelines.deliveries.sandbox.workbook import read_book
 
 OUR_BUG = 70
 _DIGIT = re.compile(r"\d")
