@@ -215,6 +215,8 @@ class SheetChecker:
     def _pairs_of_readable(
         self, frame: pl.DataFrame, fields: Iterable[str], pairs: Callable[[pl.DataFrame], pl.DataFrame]
     ) -> pl.DataFrame:
+        fields = tuple(fields)
+        frame = frame.select(fields)
         unread = [self.unread[name] for name in fields if name in self.unread]
         if not unread:
             return pairs(frame)
