@@ -31,7 +31,9 @@ class Placeringar(Contract):
     child_id = column.identifier("barn_id", "Kommunens pseudonym för barnet, aldrig personnummer.", "B1042")
     form = column.code("placeringsform", "Vilken slags hem eller boende.", "placeringsform")
     start_date = column.day("startdatum", "Första dagen.", "2026-02-01", future=Severity.WARNING)
-    end_date = column.day("slutdatum", "Sista dagen; tom om placeringen pågår.", "2026-08-15", nullable=True)
+    end_date = column.day(
+        "slutdatum", "Dagen då placeringen upphörde; tom om den pågår.", "2026-08-15", nullable=True
+    )
     birth_year = column.year("fodelsear", "Barnets födelseår.", "2014", low=1980, nullable=True)
     sex = column.code("kon", "Barnets kön.", "kon", nullable=True)
     legal_basis = column.code("lagrum", "Socialtjänstlagen eller LVU.", "lagrum", nullable=True)

@@ -115,6 +115,15 @@ class Rekrytering(Contract):
         return where(pl.col("decision") == "godkand", pl.col("decision_date") >= pl.col("assessment_done"))
 
     @warning(
+        "R039",
+        "Kartläggningen började före det inledande samtalet.",
+        remedy="Kontrollera de två datumen. Raden räknas som den står.",
+        field="assessment_started",
+    )
+    def assessment_after_talk(cls) -> pl.Expr:
+        return pl.col("assessment_started") >= pl.col("first_talk")
+
+    @warning(
         "R038",
         "Ärendet har ett hem_id men är inte godkänt.",
         remedy="Kontrollera beslut och hem_id. Raden räknas som den står.",

@@ -19,7 +19,9 @@ class Stod(Contract):
     kommun_code = column.kommun("kommun", "Kommunen som gav uppdraget: namn eller fyrsiffrig kod.")
     support_type = column.code("typ", "Slag av stöd.", "stodtyp")
     start_date = column.day("startdatum", "Första dagen.", "2026-02-10", future=Severity.WARNING)
-    end_date = column.day("slutdatum", "Sista dagen; tom om uppdraget pågår.", "2026-06-30", nullable=True)
+    end_date = column.day(
+        "slutdatum", "Dagen då uppdraget upphörde; tom om det pågår.", "2026-06-30", nullable=True
+    )
     home_id = column.identifier("hem_id", "GFO:s pseudonym för hemmet.", "F-118", nullable=True)
 
     @rule(
