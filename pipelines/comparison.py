@@ -38,4 +38,4 @@ def compare_figures(
             con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
             for table in ("kpi_value", "kpi_definition"):
                 con.execute(f"create temp view {name}_{table} as select * from {name}.{schema}.{table}")
-        return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)  # type: ignore[arg-type]
+        return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)

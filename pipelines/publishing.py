@@ -189,5 +189,5 @@ def _first_released(warehouse: Path, frozen: pl.DataFrame) -> pl.DataFrame:
     """The inputs of key years that no release has frozen yet, for years that could be allocated."""
     query = "select i.* from mart.allocation_input as i where i.year in (select c.year from mart.cost_allocation as c)"
     with duckdb.connect(str(warehouse), read_only=True) as con:
-        inputs = con.sql(query).pl().cast(INPUT_SCHEMA)  # type: ignore[arg-type]
+        inputs = con.sql(query).pl().cast(INPUT_SCHEMA)
     return inputs.join(frozen.select("year").unique(), on="year", how="anti")

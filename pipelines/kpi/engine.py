@@ -14,13 +14,15 @@ import polars as pl
 from pipelines.kpi.definitions import MEASURE_COLUMNS, DefinitionError, KpiDefinition
 from pipelines.kpi.equations import equations_of
 from pipelines.warehouse.models import read_query
+from pipelines.warehouse.tables import create_from, create_table
 
 _KPI_COLUMNS = {
     "kpi": pl.String, "name": pl.String, "question": pl.String, "unit": pl.String, "measure": pl.String,
     "direction": pl.String, "caveat": pl.String, "source": pl.String, "owner": pl.String, "reviewed": pl.Date,
     "next_review": pl.Date, "decimals": pl.Int32, "numerator": pl.String, "denominator": pl.String,
     "minuend": pl.String, "subtrahend": pl.String, "scale": pl.Int32, "part_of": pl.String, "sums_to": pl.String,
-    "cuts": pl.String, "total_cut": pl.String, "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
+    "cuts": pl.String, "total_cut": pl.String,
+    "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
     "follow_up_days": pl.Int32, "level_day": pl.String, "within_period": pl.Boolean, "cover": pl.Boolean,
 }  # fmt: skip
 
@@ -41,20 +43,11 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
         for kpi, equation in equations_of(definitions).items()
         for term in equation
     ]
-    text = {"kpi": pl.String}
-    _write(con, "input.kpi", pl.DataFrame(rows, schema=_KPI_COLUMNS))
-    _write(
-        con, "input.kpi_source", pl.DataFrame(sources, schema={**text, "dataset": pl.String}, orient="row")
-    )
-    _write(con, "input.kpi_cut", pl.DataFrame(cuts, schema={**text, "cut": pl.String}, orient="row"))
+    create_from(con, "input.kpi", pl.DataFrame(rows, schema=_KPI_COLUMNS))
+    create_table(con, "input.kpi_source", {"kpi": pl.String, "dataset": pl.String}, sources)
+    create_table(con, "input.kpi_cut", {"kpi": pl.String, "cut": pl.String}, cuts)
     term_columns = {"term_kpi": pl.String, "cut": pl.String, "opening": pl.Boolean, "sign": pl.Int32}
-    _write(con, "input.kpi_term", pl.DataFrame(terms, schema={**text, **term_columns}, orient="row"))
-
-
-def _write(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    con.register("incoming", frame)
-    con.execute(f"create table {table} as select * from incoming")
-    con.unregister("incoming")
+    create_table(con, "input.kpi_term", {"kpi": pl.String, **term_columns}, terms)
 
 
 def _quoted(text: str) -> str:

@@ -13,6 +13,7 @@ from pipelines.allocation import EFFECTS, KeyInputs, allocate, explain_change, m
 from pipelines.errors import ReaderError
 from pipelines.reference import Owner
 from pipelines.warehouse.models import read_query
+from pipelines.warehouse.tables import create_from, create_table
 
 #: One input of a year's key; `dated` is the day its delivery was received, `source` its dataset.
 INPUT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -24,12 +25,30 @@ INPUT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "dated": pl.Date,
     "source": pl.String,
 }
+#: One kommun's part of one year's budget.
+SHARE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "year": pl.Int32,
+    "area": pl.String,
+    "months": pl.Int32,
+    "children": pl.Int32,
+    "placed": pl.Int32,
+    "population_share": pl.Decimal(18, 12),
+    "placed_share": pl.Decimal(18, 12),
+    "population_amount_sek": pl.Int64,
+    "placed_amount_sek": pl.Int64,
+    "amount_sek": pl.Int64,
+}
+PROBLEM_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "year": pl.Int32,
+    "code": pl.String,
+    "message": pl.String,
+}
 _SHARE = Decimal(10) ** -12
 
 
 def delivered_inputs(con: duckdb.DuckDBPyConnection, owners: Iterable[Owner]) -> pl.DataFrame:
     """The inputs of every year as the active deliveries and the list of owners give them (INPUT_SCHEMA)."""
-    frame = con.sql(read_query("engine", "allocation_input")).pl().cast(INPUT_SCHEMA)  # type: ignore[arg-type]
+    frame = con.sql(read_query("engine", "allocation_input")).pl().cast(INPUT_SCHEMA)
     owners = tuple(owners)
     months = [
         (year, "months", None, code, Decimal(count), None, "owners.csv")
@@ -101,35 +120,10 @@ def write_allocation(
             )
             for row in rows
         ]
-    _create(con, "allocation_input", inputs.sort("year", "component", "area"))
-    _create(
-        con,
-        "cost_allocation",
-        pl.DataFrame(
-            shares,
-            schema={
-                "year": pl.Int32,
-                "area": pl.String,
-                "months": pl.Int32,
-                "children": pl.Int32,
-                "placed": pl.Int32,
-                "population_share": pl.Decimal(18, 12),
-                "placed_share": pl.Decimal(18, 12),
-                "population_amount_sek": pl.Int64,
-                "placed_amount_sek": pl.Int64,
-                "amount_sek": pl.Int64,
-            },
-            orient="row",
-        ),
-    )
-    _create(con, "allocation_change", _changes(keys))
-    _create(
-        con,
-        "allocation_problem",
-        pl.DataFrame(
-            problems, schema={"year": pl.Int32, "code": pl.String, "message": pl.String}, orient="row"
-        ),
-    )
+    create_from(con, "mart.allocation_input", inputs.sort("year", "component", "area"))
+    create_table(con, "mart.cost_allocation", SHARE_SCHEMA, shares)
+    create_from(con, "mart.allocation_change", _changes(keys))
+    create_table(con, "mart.allocation_problem", PROBLEM_SCHEMA, problems)
 
 
 def _changes(keys: dict[int, KeyInputs]) -> pl.DataFrame:
@@ -147,9 +141,3 @@ def _changes(keys: dict[int, KeyInputs]) -> pl.DataFrame:
 
 def _decimal(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_SHARE)
-
-
-def _create(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    con.register("incoming", frame)
-    con.execute(f"create table mart.{table} as select * from incoming")
-    con.unregister("incoming")

@@ -11,8 +11,10 @@ from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.kpi.engine import register_definitions, resolve_values
 from pipelines.warehouse.allocation_mart import write_allocation
 from pipelines.warehouse.audits import run_audits
+from pipelines.warehouse.capacity_mart import write_capacity
 from pipelines.warehouse.inputs import WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
+from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.stage import write_stage
 
 #: What the engine needs from the marts; the rest are made from the engine's values.
@@ -44,5 +46,9 @@ def build_models(
     create_models(con, "mart", skip=_BEFORE_ENGINE)
     progress("Fördelar kostnader")
     write_allocation(con, inputs.owners, frozen_keys)
+    progress("Bedömer förändringar")
+    write_signals(con, definitions)
+    progress("Ser framåt")
+    write_capacity(con)
     progress("Granskar")
     run_audits(con)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,12 +13,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.active import ActiveDelivery, accepted_rows, active_deliveries
-from pipelines.deliveries.ledger import open_ledger
+from pipelines.corrections import Correction, CorrectionNote, corrections_as_of
+from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
+from pipelines.deliveries.inputs import record_inputs
+from pipelines.deliveries.ledger import open_ledger, swedish_day
 from pipelines.errors import ReaderError
 from pipelines.home import PROJECT_ROOT, DataHome
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.builds import Build, builds, frozen_keys, record_build, warehouse_file
+from pipelines.warehouse.declarations import corrections_declared, waivers_declared, write_declarations
 from pipelines.warehouse.files import new_database, point
 from pipelines.warehouse.inputs import WarehouseInputs, read_coverage
 
@@ -33,6 +36,7 @@ class BuildResult:
     build: Build
     path: Path
     unchanged: bool
+    corrections: tuple[CorrectionNote, ...] = ()
 
 
 def build_warehouse(
@@ -48,6 +52,8 @@ def build_warehouse(
     The new file is complete before `warehouse/current` names it; whatever stops the work, the former one stands.
     """
     with open_ledger(home) as ledger:
+        record_inputs(home, built_at)
+        corrections = corrections_as_of(home, as_of)
         deliveries = active_deliveries(home, as_of)
         if not deliveries:
             raise ReaderError(
@@ -56,7 +62,9 @@ def build_warehouse(
                 remedy="Leverera filer med gfo deliver och bygg sedan igen.",
             )
         frozen = frozen_keys(ledger)
-        key = inputs_key(home, deliveries, frozen, reporting_date)
+        day = swedish_day(as_of)
+        in_force = [correction for correction in corrections if day <= correction.until]
+        key = inputs_key(home, deliveries, frozen, reporting_date, in_force)
         known = builds(ledger)
         if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
             latest = known[-1]
@@ -64,29 +72,38 @@ def build_warehouse(
             return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
         build = Build(known[-1].build + 1 if known else 1, key, built_at, as_of, reporting_date)
         path = warehouse_file(home, build.build)
+        stage, notes = _stage_frames(home, deliveries, corrections, day, progress)
         inputs = WarehouseInputs(
             as_of=as_of,
             reporting_date=reporting_date,
-            stage=_stage_frames(home, deliveries, progress),
+            stage=stage,
             deliveries=tuple(deliveries),
             coverage=_coverage(home),
         )
         home.warehouse.mkdir(exist_ok=True)
         with new_database(path) as con:
             build_models(con, inputs, frozen_keys=frozen.drop("basis"), progress=progress)
+            write_declarations(con, [*corrections_declared(notes), *waivers_declared(ledger, deliveries)])
         record_build(ledger, build)
         point(home.warehouse / "current", path.name)
-        return BuildResult(build, path, unchanged=False)
+        return BuildResult(build, path, unchanged=False, corrections=tuple(notes))
 
 
 def _stage_frames(
-    home: DataHome, deliveries: Iterable[ActiveDelivery], progress: Callable[[str], None]
-) -> dict[str, pl.DataFrame]:
+    home: DataHome,
+    deliveries: Iterable[ActiveDelivery],
+    corrections: Sequence[Correction],
+    day: date,
+    progress: Callable[[str], None],
+) -> tuple[dict[str, pl.DataFrame], list[CorrectionNote]]:
     frames: dict[str, list[pl.DataFrame]] = {}
+    notes: list[CorrectionNote] = []
     for delivery in deliveries:
         progress(f"Läser {delivery.dataset} från {delivery.sender}")
-        frames.setdefault(delivery.dataset, []).append(accepted_rows(home, delivery))
-    return {dataset: pl.concat(parts) for dataset, parts in frames.items()}
+        rows, met = corrected_rows(home, delivery, corrections, day)
+        frames.setdefault(delivery.dataset, []).append(rows)
+        notes += met
+    return {dataset: pl.concat(parts) for dataset, parts in frames.items()}, notes
 
 
 def _coverage(home: DataHome):  # type: ignore[no-untyped-def]
@@ -94,7 +111,11 @@ def _coverage(home: DataHome):  # type: ignore[no-untyped-def]
 
 
 def inputs_key(
-    home: DataHome, deliveries: Iterable[ActiveDelivery], frozen: pl.DataFrame, reporting_date: date
+    home: DataHome,
+    deliveries: Iterable[ActiveDelivery],
+    frozen: pl.DataFrame,
+    reporting_date: date,
+    corrections: Sequence[Correction] = (),
 ) -> str:
     """A hash over all that decides the figures, so that an unchanged state is recognised before it is built.
 
@@ -109,6 +130,7 @@ def inputs_key(
         "deliveries": [_identity(delivery) for delivery in deliveries],
         "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],
         "coverage": [str(line) for line in _coverage(home)],
+        "corrections": [str(correction) for correction in corrections],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -89,4 +89,4 @@ def frozen_keys(ledger: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The inputs of every year already released (INPUT_SCHEMA, with `basis`: what they were computed from)."""
     columns = ", ".join(INPUT_SCHEMA)
     query = f"select {columns}, basis from allocation_snapshot order by year, component, area"
-    return ledger.sql(query).pl().cast({**INPUT_SCHEMA, "basis": pl.String})  # type: ignore[arg-type]
+    return ledger.sql(query).pl().cast({**INPUT_SCHEMA, "basis": pl.String})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipelines.deliveries.contracts import DATASETS
 from pipelines.home import REFERENCE_ROOT
 from pipelines.periods import Period, periods_between
 from pipelines.reference import Owner, owners, read_reference
+from pipelines.warehouse.tables import Schema, create_table
 
 if TYPE_CHECKING:
     from pipelines.deliveries.active import ActiveDelivery
@@ -80,7 +81,7 @@ class WarehouseInputs:
         return min(days)
 
 
-_DELIVERY_COLUMNS = {
+_DELIVERY_COLUMNS: Schema = {
     "delivery_id": pl.Int64, "dataset": pl.String, "sender": pl.String, "kommun_code": pl.String,
     "received": pl.Datetime("us"), "through": pl.Date, "sha256": pl.String, "rows_accepted": pl.Int64,
     "rows_refused": pl.Int64, "status": pl.String, "reason": pl.String,
@@ -95,35 +96,35 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
         "insert into input.run values ($as_of, $day)",
         {"as_of": _naive(inputs.as_of), "day": inputs.reporting_date},
     )
-    _rows(
+    create_table(
         con,
-        "kommun",
+        "input.kommun",
         {"kommun_code": pl.String, "kommun": pl.String, "genitive": pl.String},
         [(k.kommun_code, k.kommun, k.genitive) for k in inputs.kommuner],
     )
     _codes(con)
-    _rows(
+    create_table(
         con,
-        "owner",
+        "input.owner",
         {"kommun_code": pl.String, "joined": pl.Date, "left_on": pl.Date},
         [(o.kommun_code, o.joined, o.left) for o in inputs.owners],
     )
-    _rows(
+    create_table(
         con,
-        "coverage_start",
+        "input.coverage_start",
         {"dataset": pl.String, "kommun_code": pl.String, "starts": pl.Date},
         [(c.dataset, c.kommun_code, c.starts) for c in inputs.coverage],
     )
-    _rows(
+    create_table(
         con,
-        "dataset",
+        "input.dataset",
         {"dataset": pl.String, "sent_by_kommun": pl.Boolean},
         [(d.name, d.sender == "kommun") for d in DATASETS.values()],
     )
-    _rows(con, "delivery", _DELIVERY_COLUMNS, [_delivery_row(d) for d in inputs.deliveries])
-    _rows(
+    create_table(con, "input.delivery", _DELIVERY_COLUMNS, [_delivery_row(d) for d in inputs.deliveries])
+    create_table(
         con,
-        "period",
+        "input.period",
         {
             "period": pl.String,
             "kind": pl.String,
@@ -155,16 +156,4 @@ def _codes(con: duckdb.DuckDBPyConnection) -> None:
     rows = [
         (row["list"], row["code"], row["label"], i) for i, row in enumerate(read_reference("codes"), start=1)
     ]
-    _rows(con, "code", schema, rows)
-
-
-def _rows(
-    con: duckdb.DuckDBPyConnection,
-    table: str,
-    schema: Mapping[str, pl.DataType | type[pl.DataType]],
-    rows: Iterable[tuple[object, ...]],
-) -> None:
-    frame = pl.DataFrame(list(rows), schema=dict(schema), orient="row")
-    con.register("incoming", frame)
-    con.execute(f"create table input.{table} as select * from incoming")
-    con.unregister("incoming")
+    create_table(con, "input.code", schema, rows)

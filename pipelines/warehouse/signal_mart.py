@@ -1,0 +1,127 @@
+"""The marts `signal` and `signal_point`: is a change larger than chance? One judgement a KPI, area and tertial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines.kpi.definitions import KpiDefinition
+from pipelines.signals import Judgement, Kind, Point, judge
+from pipelines.warehouse.tables import create_table
+
+#: Measures whose neighbouring tertials share children or homes, so that only a point outside is a signal.
+_CARRIES_OVER = frozenset({"stock", "during"})
+#: Why a figure is missing, as a sentence about skipped tertials says it.
+_REASONS = {"ej_med": "kommunen var inte med", "inga_fall": "inga fall"}
+
+SIGNAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kpi": pl.String,
+    "area": pl.String,
+    "period": pl.String,
+    "state": pl.String,
+    "side": pl.Int8,
+    "mean": pl.Float64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "sentence": pl.String,
+}
+POINT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kpi": pl.String,
+    "area": pl.String,
+    "period": pl.String,
+    "mean": pl.Float64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "in_baseline": pl.Boolean,
+    "signal": pl.Boolean,
+    "skipped": pl.String,
+}
+
+_SERIES = """
+select v.kpi, v.area, a.name, v.period, v.value, v.numerator, v.denominator, v.status, v.reason, v.preliminary
+from mart.kpi_value as v
+inner join mart.period as p on v.period = p.period and p.kind = 'tertial'
+inner join mart.area as a on v.area = a.area
+inner join input.kpi as k on v.kpi = k.kpi and k.measure <> 'level'
+where v.cut = ''
+order by v.kpi, v.area, p.first_day
+"""
+
+
+def kind_of(definition: KpiDefinition, definitions: Mapping[str, KpiDefinition]) -> Kind:
+    """How a KPI varies by chance, from its measure and unit; a share of kronor is measured, not counted."""
+    counted = definitions[definition.numerator] if definition.numerator else definition
+    if counted.unit.startswith("kr") or definition.measure in ("median", "difference", "days"):
+        return Kind.AMOUNT
+    if definition.measure == "ratio":
+        return Kind.RATE if definition.scale == 1000 else Kind.PROPORTION
+    # A training's number of participants is one decision, not that many independent events.
+    return Kind.AMOUNT if definition.measure == "sum" else Kind.COUNT
+
+
+def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition]) -> None:
+    """Create `mart.signal` (the judgement as it stood each tertial) and `mart.signal_point` (the latest chart)."""
+    signals: list[tuple[Any, ...]] = []
+    points: list[tuple[Any, ...]] = []
+    rows = con.execute(_SERIES).fetchall()
+    for (kpi, area, name), group in groupby(rows, key=lambda row: row[:3]):
+        definition = definitions[kpi]
+        kind = kind_of(definition, definitions)
+        series = [_point(kind, *row[3:]) for row in group]
+        latest: Judgement | None = None
+        for period, latest in _judgements(definition, kind, name, series):
+            signals.append(
+                (kpi, area, period, latest.state.value, latest.side, latest.mean, latest.lower, latest.upper,
+                 latest.sentence)
+            )  # fmt: skip
+        if latest is not None:
+            points += [
+                (kpi, area, p.period, p.mean, p.lower, p.upper, p.in_baseline, p.signal, p.skipped)
+                for p in latest.points
+            ]
+    create_table(con, "mart.signal", SIGNAL_SCHEMA, signals)
+    create_table(con, "mart.signal_point", POINT_SCHEMA, points)
+
+
+def _judgements(
+    definition: KpiDefinition, kind: Kind, name: str, series: list[Point]
+) -> Iterator[tuple[str, Judgement]]:
+    """The judgement of each tertial from the series up to it: what a reader of that tertial was told."""
+    for end, point in enumerate(series, start=1):
+        yield (
+            point.period,
+            judge(
+                series[:end],
+                kind=kind,
+                place=name,
+                carries_over=definition.measure in _CARRIES_OVER,
+                # An amount is judged as the reader sees it, already scaled.
+                scale=1 if kind is Kind.AMOUNT else definition.scale,
+                decimals=definition.decimals,
+                unit="" if kind is Kind.COUNT else _unit(definition),
+            ),
+        )
+
+
+def _unit(definition: KpiDefinition) -> str:
+    return {"procent": "\u00a0%", "%": "\u00a0%", "kr": "\u00a0kr"}.get(definition.unit, "")
+
+
+def _point(
+    kind: Kind,
+    period: str,
+    value: Any,
+    numerator: Any,
+    denominator: Any,
+    status: str,
+    reason: str | None,
+    preliminary: bool,
+) -> Point:
+    words = _REASONS.get((reason or "").split(":")[0], "uppgift saknas")
+    if kind in (Kind.RATE, Kind.PROPORTION):
+        return Point(period, numerator, denominator, status, preliminary, words)
+    return Point(period, value, None, status, preliminary, words)

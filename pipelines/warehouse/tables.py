@@ -1,0 +1,24 @@
+"""Frames become tables of the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+import polars as pl
+
+Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+
+
+def create_table(
+    con: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Create `table` (schema-qualified) with these columns and rows."""
+    create_from(con, table, pl.DataFrame(list(rows), schema=dict(schema), orient="row"))
+
+
+def create_from(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Create `table` (schema-qualified) from a frame."""
+    con.register("incoming", frame)
+    con.execute(f"create table {table} as select * from incoming")
+    con.unregister("incoming")
