@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.deliveries.casting import cast_column, days_after
@@ -90,6 +90,7 @@ def test_a_date_that_must_be_there_may_not_be_open(text: str | None) -> None:
     assert cast(DAY, text) == "V001"
 
 
+@settings(deadline=None)
 @given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "serial"]))
 def test_any_day_in_any_spelling_is_the_same_day(day: date, spelling: str) -> None:
     serial = str((day - date(1899, 12, 30)).days)
@@ -164,6 +165,7 @@ def test_cells_that_came_as_numbers_and_as_text_are_each_read_their_own_way() ->
     assert column.problems.rows() == [(2, "V001"), (3, "V006")]
 
 
+@settings(deadline=None)
 @given(
     st.decimals(Decimal("-999999999999.99"), Decimal("999999999999.99"), places=2),
     st.sampled_from(["", " ", "\u00a0", "\u202f", "."]),
@@ -384,3 +386,22 @@ def test_a_column_of_only_blanks_is_missing_everywhere_or_nowhere() -> None:
         for spec in dataset.fields.values():
             column = cast_column(pl.Series([None, None], dtype=pl.String), spec)
             assert column.problems["code"].to_list() == ([] if spec.nullable else ["V001", "V001"])
+
+
+ODD = st.text(st.characters(codec="utf-8"), max_size=12) | st.from_regex(
+    r"[-+=@]?[ \u00a0]?[0-9٣]{1,9}([.,/ -][0-9]{1,8}){0,3}([eE][+-]?[0-9]{1,6})?( kr|T[1-4])?", fullmatch=True
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ODD, st.booleans())
+def test_no_text_at_all_is_more_than_a_value_or_a_finding(text: str, native: bool) -> None:
+    for dataset in DATASETS.values():
+        for spec in dataset.fields.values():
+            found = cast(spec, text or None, native=native and spec.kind in ("whole", "kronor", "number"))
+            if isinstance(found, Decimal):
+                assert found.is_finite()
+            if isinstance(found, date):
+                assert FIRST_DAY <= found <= LAST_DAY
+            if isinstance(found, int):
+                assert spec.low <= found <= spec.high
