@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import design
-from dashboard.frame import framed
+from dashboard.frame import framed, in_meeting
 from dashboard.navigation import PAGES
 
 
 def main() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="GFO Insikt", layout="wide", initial_sidebar_state="auto")
-    st.html(design.style_sheet(meeting=st.query_params.get("mote") == "1"))
+    st.html(design.style_sheet(meeting=in_meeting()))
     pages = [
         st.Page(
             framed(page.view, page.title, page.choosing),

@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -27,6 +29,13 @@ _log = logging.getLogger("gfo.dashboard")
 _REMEMBERED = "selection"
 
 
+def in_meeting() -> bool:
+    """Meeting mode by the address, else as it was on the former page."""
+    asked = st.query_params.get("mote")
+    remembered = st.session_state.get(_REMEMBERED)
+    return asked == "1" if asked is not None else isinstance(remembered, Selection) and remembered.meeting
+
+
 def open_figures(build: str | None) -> Figures:
     """The figures this reader may see. Raises ReaderError when there are none."""
     reader = access.audience()
@@ -40,21 +49,25 @@ def selectable_periods(figures: Figures) -> tuple[str, ...]:
 
 def read_selection(figures: Figures) -> Parsed:
     """The selection the address asks for; what it does not say stays as it was on the former page."""
-    names = {area.area: area.name for area in figures.owners}
+    names = _names(figures)
     tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
     fallback = Selection(GFO, default_period(tertials))
     remembered = st.session_state.get(_REMEMBERED)
     periods = selectable_periods(figures)
     if isinstance(remembered, Selection) and remembered.area in names and remembered.period in periods:
-        fallback = Selection(remembered.area, remembered.period)
+        fallback = Selection(remembered.area, remembered.period, remembered.meeting, remembered.build)
     parsed = parse(st.query_params.to_dict(), names, periods, fallback)
     st.session_state[_REMEMBERED] = parsed.selection
     return parsed
 
 
+def _names(figures: Figures) -> dict[str, str]:
+    return {area.area: area.name for area in figures.owners}
+
+
 def write_selection(figures: Figures, selection: Selection) -> None:
     """Put the selection in the address, so that a copied link is this view."""
-    query = selection.to_query({area.area: area.name for area in figures.owners})
+    query = selection.to_query(_names(figures))
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
 
@@ -67,12 +80,22 @@ def header(figures: Figures, selection: Selection, title: str, choosing: Choosin
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if figures.release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
-    components.block(f'<h1>{escape(title)}</h1><p class="head">{line}</p>')
+    links = ""
+    if not selection.meeting:
+        query = urlencode(replace(selection, meeting=True).to_query(_names(figures)))
+        links = (
+            '<p class="links"><button type="button" class="copy" data-version="'
+            f'{escape(figures.release.build)}">Kopiera länk till den här vyn</button>'
+            f'<a href="?{escape(query)}">Mötesläge</a></p>'
+        )
+    components.block(
+        f'<div class="top"><div><h1>{escape(title)}</h1><p class="head">{line}</p></div>{links}</div>'
+    )
 
 
 def controls(figures: Figures, selection: Selection, choosing: Choosing) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
-    names = {area.area: area.name for area in figures.owners}
+    names = _names(figures)
     labels = {period.period: period.label for period in figures.periods("tertial")}
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = selection.area
@@ -166,12 +189,18 @@ def switch(figures: Figures, selection: Selection, name: str, label: str, on: bo
     st.toggle(label, key=key, on_change=chosen)
 
 
+def _build() -> str | None:
+    """The version by the address, else as it was on the former page."""
+    remembered = st.session_state.get(_REMEMBERED)
+    return st.query_params.get("version") or (remembered.build if isinstance(remembered, Selection) else None)
+
+
 def framed(view: View, title: str, choosing: Choosing = "both") -> Callable[[], None]:
     """The page of a view; `choosing` names the controls that change anything on it."""
 
     def page() -> None:
         try:
-            figures = open_figures(st.query_params.get("version"))
+            figures = open_figures(_build())
             parsed = read_selection(figures)
             write_selection(figures, parsed.selection)
             header(figures, parsed.selection, title, choosing)

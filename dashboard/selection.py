@@ -100,5 +100,8 @@ def parse(
                 f" {Period.parse(period).label}; välj period i listan."
             )
     choices = tuple(sorted((key, value[:200]) for key, value in query.items() if key not in _OWN_KEYS))
-    selection = Selection(area, period, query.get("mote") == "1", query.get("version") or None, choices)
+    # A page switch drops the address: what it does not say stays, and only `mote=0` leaves meeting mode.
+    meeting = query["mote"] == "1" if "mote" in query else fallback.meeting
+    build = query.get("version") or fallback.build
+    selection = Selection(area, period, meeting, build, choices)
     return Parsed(selection, tuple(notes))

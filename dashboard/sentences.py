@@ -141,17 +141,17 @@ def overview(
     matched, _ = figures["referrals_matched"]
     through_gfo, _ = figures["referrals_matched_gfo"]
     if matched.shown and matched.value is not None:
-        noun = "barn fick ett hem"
-        sentence = f"{formats.number(matched.value)} {noun}"
+        sentence = f"{formats.number(matched.value)} barn fick ett hem"
         if through_gfo.shown and through_gfo.value is not None and matched.value > 0:
-            sentence += f", {formats.number(through_gfo.value)} av dem via GFO"
+            sentence += _through_gfo(matched.value, through_gfo.value)
         lines.append(sentence + ".")
     homes, _ = figures["bank_homes_available"]
     if homes.shown and homes.value is not None:
         noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
+        where = "banken" if area.area == "GFO" else area.name
         day = f"Den sista {MONTHS[period.last_day.month - 1]}"
         lines.append(
-            f"{day} fanns {formats.number(homes.value)} {noun} i banken{record(bank, period.period)}."
+            f"{day} fanns {formats.number(homes.value)} {noun} i {where}{record(bank, period.period)}."
         )
     return " ".join(lines)
 
@@ -226,6 +226,12 @@ def record(series: Sequence[Value], period: str) -> str:
                 else f", det {word} hittills"
             )
     return ""
+
+
+def _through_gfo(matched: Decimal, through: Decimal) -> str:
+    if through == matched:
+        return ", via GFO" if matched == 1 else ", alla via GFO"
+    return ", inget via GFO" if through == 0 else f", {formats.number(through)} av dem via GFO"
 
 
 def comments(found: Sequence[Comment]) -> tuple[str, ...]:

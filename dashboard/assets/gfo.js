@@ -37,9 +37,88 @@
     }
   };
 
+  // "Kopiera länk till den här vyn": the address as it stands, with the version it shows.
+  const copy = async (button) => {
+    const link = new URL(location.href);
+    link.searchParams.set("version", button.dataset.version);
+    link.searchParams.delete("mote");
+    try {
+      await navigator.clipboard.writeText(link.href);
+      button.textContent = "Länken är kopierad";
+    } catch {
+      // Without https on another machine than this the browser has no clipboard: show the link to be copied.
+      window.prompt("Kopiera länken:", link.href);
+    }
+    setTimeout(() => { button.textContent = "Kopiera länk till den här vyn"; }, 2500);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".gfo button.copy");
+    if (button) copy(button);
+  });
+
+  // Meeting mode: one topic a screen. A topic begins at each h2; the page's header stays in view.
+  let topic = 0;
+  let page = "";
+  const meeting = () => new URLSearchParams(location.search).get("mote") === "1";
+  const topics = () => {
+    const main = document.querySelector(".stMainBlockContainer > .stVerticalBlock");
+    if (!main) return [];
+    const found = [[]];
+    for (const child of main.children) {
+      if (child.querySelector("h1")) continue;
+      if (child.querySelector("h2")) found.push([]);
+      found.at(-1).push(child);
+    }
+    return found.filter((group) => group.some((child) => child.offsetHeight > 8 || child.classList.contains("gfo-off")));
+  };
+  const show = () => {
+    if (!meeting()) return;
+    if (page !== location.pathname) { page = location.pathname; topic = fromEnd ? Infinity : 0; fromEnd = false; }
+    const found = topics();
+    if (!found.length) return;
+    topic = Math.max(0, Math.min(topic, found.length - 1));
+    let changed = false;
+    found.forEach((group, n) => group.forEach((child) => {
+      const off = n !== topic;
+      if (child.classList.contains("gfo-off") !== off) { child.classList.toggle("gfo-off", off); changed = true; }
+    }));
+    let place = document.querySelector(".gfo-place");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "gfo-place";
+      place.setAttribute("aria-live", "polite");
+      document.body.append(place);
+    }
+    const told = `${topic + 1} av ${found.length} · piltangenter bläddrar, Esc avslutar`;
+    if (place.textContent !== told) place.textContent = told;
+    if (changed) { window.scrollTo(0, 0); window.dispatchEvent(new Event("resize")); }
+  };
+  let fromEnd = false;
+  const turn = (step) => {
+    const found = topics();
+    if (topic + step >= 0 && topic + step < found.length) { topic += step; show(); return; }
+    const links = [...document.querySelectorAll('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')];
+    const here = links.findIndex((link) => new URL(link.href).pathname === location.pathname);
+    const next = links[here + step];
+    if (here >= 0 && next) { fromEnd = step < 0; next.click(); }
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!meeting() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (["ArrowRight", "PageDown", " "].includes(event.key)) { event.preventDefault(); turn(1); }
+    else if (["ArrowLeft", "PageUp"].includes(event.key)) { event.preventDefault(); turn(-1); }
+    else if (event.key === "Escape") {
+      const link = new URL(location.href);
+      link.searchParams.delete("mote");
+      location.assign(link);
+    }
+  });
+
+  let waiting = 0;
   const watch = () => {
     translate(document.body);
+    show();
     new MutationObserver((changes) => {
+      if (meeting() && !waiting) waiting = setTimeout(() => { waiting = 0; show(); }, 60);
       for (const change of changes) {
         if (change.type === "childList") change.addedNodes.forEach(translate);
         else translate(change.target);

@@ -127,6 +127,7 @@ class Odd:
     empty_periods: frozenset[str] = frozenset()
     sample: bool = True
     html_in_names: bool = False
+    reporting_date: date = REPORTING_DATE
 
 
 def expected(kpi: str, area: str, period: Period) -> Decimal:
@@ -152,6 +153,7 @@ def write_published(home: DataHome, build: str = "20261121T2000-test", odd: Odd 
     _write_frame_tables(connection, build, odd)
     _write_values(connection, odd)
     _write_allocation(connection)
+    _write_marts(connection, odd)
     connection.execute("checkpoint")
     connection.close()
     fresh = home.published / "current.new"
@@ -172,8 +174,9 @@ def _write_frame_tables(connection: duckdb.DuckDBPyConnection, build: str, odd: 
     connection.execute("create table area (area varchar, name varchar, genitive varchar, is_owner boolean)")
     genitives = {row["kommun_code"]: row["genitive"] for row in read_reference("kommuner")}
     connection.executemany(
-        "insert into area values (?, ?, ?, true)",
-        [("GFO", "GFO", "GFO:s")] + [(code, kommuner()[code], genitives[code]) for code in _SIZES],
+        "insert into area values (?, ?, ?, ?)",
+        [("GFO", "GFO", "GFO:s", True)]
+        + [(code, name, genitives[code], code in _SIZES) for code, name in kommuner().items()],
     )
     connection.execute(
         "create table period (period varchar, kind varchar, label varchar, first_day date, last_day date,"
@@ -182,8 +185,8 @@ def _write_frame_tables(connection: duckdb.DuckDBPyConnection, build: str, odd: 
     connection.executemany(
         "insert into period values (?, ?, ?, ?, ?, ?)",
         [
-            (p.id, p.kind, p.label, p.first_day, p.last_day, p.last_day > REPORTING_DATE)
-            for p in periods_between(FIRST_DAY, REPORTING_DATE)
+            (p.id, p.kind, p.label, p.first_day, p.last_day, p.last_day > odd.reporting_date)
+            for p in periods_between(FIRST_DAY, odd.reporting_date)
         ],
     )
     connection.execute("create table code (list varchar, code varchar, label varchar, position integer)")
@@ -247,14 +250,14 @@ def _write_values(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
         " preliminary boolean)"
     )
     found: list[tuple[object, ...]] = []
-    periods = [p for p in periods_between(FIRST_DAY, REPORTING_DATE) if p.kind != "month"]
+    periods = [p for p in periods_between(FIRST_DAY, odd.reporting_date) if p.kind != "month"]
     for kpi, (*_words, cuts) in KPIS.items():
         cut_codes = [(d, code) for d in cuts.split(",") for code in _CUT_CODES.get(d, ())]
         for area in ("GFO",) if kpi in _GFO_ONLY else ("GFO", *_SIZES):
             for period in periods:
                 if period.id in odd.empty_periods:
                     continue
-                preliminary = period.last_day > REPORTING_DATE
+                preliminary = period.last_day > odd.reporting_date
                 value = expected(kpi, area, period)
                 cell = (kpi, area, period.id)
                 # Timrå joined in September 2022: its referrals before then are nobody's to report.
@@ -334,3 +337,53 @@ def _write_allocation(connection: duckdb.DuckDBPyConnection) -> None:
         for w in ("weight_population", "weight_placed")
     ]
     connection.executemany("insert into allocation_input values (?,?,?,?,?,?,?)", inputs)
+
+
+def _write_marts(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
+    """The page-shaped tables: small, but of the right shape and with figures in every area and tertial."""
+    for statement in _MARTS:
+        connection.execute(statement)
+    connection.execute(
+        "insert into comment values (date '2022-09-01', '2022T3', null, '2262', 'Timrå gick med i GFO.'),"
+        " (date '2026-05-12', '2026T2', 'enquiries_received', 'GFO', 'Kampanj i sociala medier.')"
+    )
+    connection.execute("insert into target values ('bank_homes_available', 'GFO', '2026T2', 30, 'Exempel')")
+    connection.execute(
+        "insert into allocation_change values (2023, '2262', 'membership', 900), (2023, '2260', 'budget', -5)"
+    )
+    for period in sorted(odd.empty_periods):
+        for table in ("referral_flow", "waiting", "time_to_match", "home_bank", "deviation_closing"):
+            connection.execute(f"delete from {table} where period = ?", [period])
+
+
+_EACH = "from area as a cross join period as p where p.kind in ('tertial', 'year')"
+_MARTS = (
+    (
+        f"create table referral_flow as select a.area, p.period, 9 as opening, 12 as received, 4 as matched_gfo,"
+        f" 1 as matched_kommun, 1 as matched_network, 3 as returned_gfo, 2 as withdrawn_kommun, 10 as closing {_EACH}"
+    ),
+    (
+        f"create table waiting as select a.area, p.period, 1 as position, '0–30 dagar' as age_class, 6 as referrals"
+        f" {_EACH}"
+    ),
+    (
+        f"create table time_to_match as select a.area, p.period, 12 as referrals, 6 as matched,"
+        f" 42.5::decimal(18,6) as median_days, 77 as kaplan_meier_days {_EACH}"
+    ),
+    (
+        f"create table home_bank as select a.area, p.period, 5 as available, 9 as occupied, 2 as resting, 1 as came,"
+        f" 0 as left_bank, null::decimal(18,6) as median_days_stayed {_EACH}"
+    ),
+    (
+        "create table recruitment_funnel as select p.period, '' as channel, s.position, s.stage,"
+        " 100 - 15 * s.position as families, case when s.position > 1 then 12.5 end as median_days from period as p"
+        " cross join (values (1, 'Intresseanmälan'), (2, 'Kartläggning'), (3, 'Hem i banken')) as s (position, stage)"
+    ),
+    (
+        "create table deviation_closing as select a.area, p.period, c as category, 2 as closed, 30.0 as median_days"
+        " from area as a cross join period as p cross join unnest(['', 'samverkan']) as u (c)"
+    ),
+    "create table target (kpi varchar, area varchar, period varchar, target decimal(18,6), source varchar)",
+    "create table comment (day date, period varchar, kpi varchar, area varchar, text varchar)",
+    "create table allocation_change (year integer, area varchar, effect varchar, amount_sek bigint)",
+)

@@ -1,0 +1,93 @@
+"""Every page for every area in a complete, a preliminary and an empty tertial: it speaks, and nothing breaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.navigation import PAGES
+from pipelines.home import DataHome
+from tests.pages.conftest import OpenPage, text_of
+from tests.pages.published_file import Odd, write_published
+
+AREAS = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")
+PERIODS = {"2026T1": "complete", "2026T2": "preliminary", "2025T3": "empty"}
+ODD = Odd(
+    reporting_date=date(2026, 7, 31),
+    empty_periods=frozenset({"2025T3"}),
+    hidden=frozenset(
+        {
+            ("replacements", "2260", "2026T1"),
+            ("deviations_open", "2260", "2026T1"),
+            ("matches", "2260", "2026T1"),
+        }
+    ),
+    missing={("children_in_care", "2282", "2026T1"): "ej_levererat"},
+)
+
+
+@pytest.fixture(scope="module")
+def odd_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    home = DataHome(tmp_path_factory.mktemp("odd"))
+    write_published(home, odd=ODD)
+    return home
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_the_page_stands_for_every_area(
+    open_page: OpenPage, odd_home: DataHome, path: str, period: str
+) -> None:
+    first = PAGES[0].path
+    info = next(page for page in PAGES if page.path == path)
+    for area in AREAS if info.choosing == "both" else AREAS[:1]:
+        app = open_page("" if path == first else path, {"kommun": area, "period": period}, odd_home)
+        said = text_of(app)
+        assert not app.exception
+        assert "Sidan kunde inte visas" not in said, area
+        assert f"<h1>{info.title}</h1>" in said
+        if info.choosing != "none":
+            assert ("(preliminärt)" in said) == (PERIODS[period] == "preliminary")
+        charts = app.get("plotly_chart")
+        assert all(chart.proto.alt.strip() for chart in charts)
+        assert said.count("<summary>Visa som tabell</summary>") >= len(charts)
+        assert "None" not in said
+        assert "nan" not in said.replace("Ånan", "").split()
+
+
+@pytest.mark.parametrize("path", ["remisser", "placeringar", "kommun"])
+def test_meeting_mode_has_no_controls(open_page: OpenPage, path: str) -> None:
+    app = open_page(path, {"kommun": "timra", "mote": "1"})
+    assert not app.selectbox
+    assert not app.get("download_button")
+    assert "Kopiera länk" not in text_of(app)
+
+
+def test_a_scenario_link_shows_the_proposal_and_every_krona_sums(open_page: OpenPage) -> None:
+    query = {"tank": "1", "budget": "9000001", "vikt": "60", "manader-2281": "6", "barn-2281": "20000"}
+    said = text_of(open_page("fordelning", query)).replace("\u00a0", " ")
+    assert "Med förslaget:" in said
+    assert ">9 000 001 kr</td>" in said
+    assert '<th scope="row">Sundsvall</th><td class="n">0 kr</td>' in said
+    assert "+648 882 kr" in said
+
+
+def test_a_scenario_that_cannot_be_allocated_says_why(open_page: OpenPage) -> None:
+    kommuner = ("2260", "2262", "2280", "2282", "2283", "2284")
+    said = text_of(open_page("fordelning", {"tank": "1"} | {f"manader-{code}": "0" for code in kommuner}))
+    assert "Sidan kunde inte visas" not in said
+    assert 'class="note"' in said
+
+
+@pytest.mark.parametrize(("words", "found"), [("vårddygn", True), ("xyzzy", False)])
+def test_search_among_the_definitions(open_page: OpenPage, words: str, found: bool) -> None:
+    said = text_of(open_page("nyckeltal", {"sok": words}))
+    assert ("Visa frågan som kördes" in said) == found
+    assert ("Inget nyckeltal handlar om" in said) != found
+
+
+def test_comments_and_targets_stand_with_their_figures(open_page: OpenPage) -> None:
+    said = text_of(open_page("familjehem", {"kommun": "gfo", "period": "2026T2"}))
+    assert "2026-05-12: Kampanj i sociala medier." in said
+    assert "Mål: 30" in said
