@@ -98,11 +98,17 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
 def parse_part(package: zipfile.ZipFile, name: str, parser: Any) -> None:
     """Feed a part to an expat parser; a document type, and so every entity of its own, is refused."""
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.XmlDeclHandler = _refuse_other_codings
     parser.buffer_text = True
     with opened_part(package, name) as part:
         while chunk := part.read(CHUNK):
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
+
+
+def _refuse_other_codings(_: str, encoding: str | None, __: int) -> None:
+    if (encoding or "utf-8").lower() not in ("utf-8", "utf-16", "us-ascii"):
+        raise Problem("F001", kind="Excel-arbetsbok")
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import tempfile
 import time
 import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.deliveries.findings import Severity
 from pipelines.deliveries.reading import Limits, ReadFile, read_file
 from tests.deliveries.identities import TEN
 from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
+FRAGMENTS = [
+    b";",
+    b",",
+    b"\t",
+    b'"',
+    b"\r",
+    b"\n",
+    b"\r\n",
+    b" ",
+    b"remiss_id",
+    b"kommun",
+    b"Summa",
+    b"\x00",
+    b"\xe5",
+]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -190,6 +209,8 @@ def test_document_type_in_any_part_is_refused(tmp_path: Path, member: str, codec
         sheet_xml('<row r="1"><c r="1A"><v>1</v></c></row>'),
         sheet_xml('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>'),
         "<a>" * 100_000,
+        good_sheet().replace('"UTF-8"', '"UTF-7"'),
+        good_sheet().replace('"UTF-8"', '"nonsense"'),
     ],
 )
 def test_broken_sheet_is_one_finding(tmp_path: Path, sheet: str) -> None:
@@ -273,3 +294,16 @@ def test_unreadable_text_with_identity_in_it_is_stopped_by_the_gate(tmp_path: Pa
 def test_file_that_is_refused_unread_says_whether_it_was_looked_through(tmp_path: Path) -> None:
     assert read_file(write(tmp_path, "a.csv", b'remiss_id;kommun\n"x\n')).looked_through
     assert not read_file(write(tmp_path, "a.xlsx", b"PK\x03\x04" + b"x" * 100)).looked_through
+
+
+@given(
+    st.lists(st.sampled_from(FRAGMENTS) | st.binary(max_size=6), max_size=30).map(b"".join),
+    st.sampled_from([b"", b"remiss_id;kommun;barn_id\r\n", codecs.BOM_UTF16_LE, codecs.BOM_UTF8]),
+)
+@settings(deadline=None, max_examples=300)
+def test_any_bytes_called_csv_are_read_or_refused_never_raised(body: bytes, start: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(start + body)
+        read = read_file(path)
+    assert read.identity or read.sheets or read.stopped
