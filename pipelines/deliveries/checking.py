@@ -34,20 +34,42 @@ def check_sheets(
 ) -> list[SheetCheck]:
     """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one."""
     sheets = list(sheets)
-    if len(sheets) > 1:
-        dataset_sheets = [sheet for sheet in sheets if find_dataset(sheet.headers, mapping)]
-        dataset = dataset if len(dataset_sheets) <= 1 else None
-    checks = []
-    for sheet in sheets:
-        named = dataset if len(sheets) == 1 or find_dataset(sheet.headers, mapping) else None
-        checks.append(
-            check_sheet(
-                sheet, file_name=file_name, received=received, dataset=named, mapping=mapping, waivers=waivers
-            )
+    named = _sheets_named(sheets, dataset, mapping)
+    checks = [
+        check_sheet(
+            sheet,
+            file_name=file_name,
+            received=received,
+            dataset=dataset if at in named else None,
+            mapping=mapping,
+            waivers=waivers,
         )
+        for at, sheet in enumerate(sheets)
+    ]
     if any(check.dataset for check in checks):
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
     return _same_dataset_twice(checks, file_name)
+
+
+def _sheets_named(
+    sheets: Sequence[SheetText], dataset: str | None, mapping: SenderMapping | None
+) -> set[int]:
+    """Which sheets a dataset named by the sender is about: those that fit it; where none does, the likest."""
+    if dataset is None:
+        return set()
+    if len(sheets) == 1 or dataset not in DATASETS:
+        return set(range(len(sheets)))
+    fits = [find_dataset(sheet.headers, mapping) for sheet in sheets]
+    fitting = {at for at, matches in enumerate(fits) if dataset in {match.dataset.name for match in matches}}
+    if fitting:
+        return fitting
+    likeness = {
+        at: match_columns(sheets[at].headers, DATASETS[dataset], mapping).likeness
+        for at, matches in enumerate(fits)
+        if not matches
+    }
+    best = max(likeness.values(), default=0)
+    return {at for at, one in likeness.items() if one == best and best > 0}
 
 
 def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:

@@ -312,6 +312,25 @@ def test_other_sheets_of_a_workbook_are_notes_when_one_is_a_dataset() -> None:
     assert [(f.code, f.severity) for check in checks for f in check.all_findings] == [("C009", Severity.NOTE)]
 
 
+def test_a_dataset_named_by_the_sender_is_about_the_sheet_that_is_likest_it() -> None:
+    sheets = [
+        sheet_of("Hej | på er\n1 | 2", "Om filen"),
+        sheet_of("Nr | Kommun | Klient | Kom in\nr1 | Timrå | b1 | 2026-05-01", "Data"),
+    ]
+    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED, dataset="remisser")
+    assert [check.dataset for check in checks] == [None, "remisser"]
+    assert {f.code for f in checks[1].findings} >= {"C003"}
+
+
+def test_a_dataset_named_by_the_sender_settles_which_of_two_a_sheet_is() -> None:
+    sheets = [
+        sheet_of("nyckeltal | omrade | period | kalla\nmatches | GFO | 2022 | Årsbokslut", "Mål"),
+        sheet_of("uppdrag_id | kommun | typ | startdatum\ns1 | Ånge | mentorskap | 2026-01-01", "Stöd"),
+    ]
+    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED, dataset="mal")
+    assert [check.dataset for check in checks] == ["mal", "stod"]
+
+
 def test_a_workbook_without_a_dataset_says_so_of_every_sheet() -> None:
     sheets = [sheet_of("Hej | på er\n1 | 2", name) for name in ("A", "B")]
     checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
