@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -15,7 +16,16 @@ from pipelines.deliveries.delivering import deliver
 from pipelines.deliveries.inputs import record_inputs
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.deliveries.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
+from pipelines.warehouse.build import build_warehouse
+from tests.deliveries.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    placement,
+    placements,
+    write_csv,
+)
 
 DAY = date(2026, 11, 2)
 
@@ -186,3 +196,27 @@ def test_the_archived_file_is_corrected_only_on_the_way_in(tmp_path):
     assert rows["end_date"].to_list() == [None, date(2026, 6, 1), None]
     assert [note.outcome for note in notes] == ["applied"]
     assert (home.archive / receipt.sha256 / "a.csv").read_bytes() == file.read_bytes()
+
+
+def built(home, as_of, built_at=None):
+    result = build_warehouse(home, as_of=as_of, reporting_date=date(2026, 8, 31), built_at=built_at or as_of)
+    with duckdb.connect(str(result.path), read_only=True) as con:
+        ended = con.execute("select count(*) from stage.placeringar where end_date = '2026-06-01'").fetchone()
+        told = con.execute("select kind, column_name, reason, outcome from mart.declaration").fetchall()
+    return ended[0], told
+
+
+def test_a_build_applies_corrections_tells_of_them_without_the_row_and_stops_at_a_third_value(tmp_path):
+    home = DataHome(tmp_path / "hem")
+    deliver(home, placements(tmp_path / "a.csv", range(3)), received=SEPTEMBER)
+    assert built(home, OCTOBER - timedelta(days=1)) == (0, [])
+    (home.root / "corrections.toml").write_text(toml(), encoding="utf-8")
+    assert built(home, OCTOBER) == (1, [("rattelse", "slutdatum", "Fel i utdraget.", "applied")])
+    # What was known before the correction was written down is what it was.
+    assert built(home, OCTOBER - timedelta(hours=1), built_at=OCTOBER) == (0, [])
+
+    other = write_csv(tmp_path / "b.csv", PLACEMENTS, [placement(n, end="2026-05-05") for n in range(3)])
+    deliver(home, other, received=OCTOBER)
+    with pytest.raises(ReaderError) as error:
+        built(home, NOVEMBER)
+    assert error.value.code == "D002"

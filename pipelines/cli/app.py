@@ -104,7 +104,7 @@ def show_error(error: ReaderError) -> None:
 def _no_room(error: Exception) -> ReaderError | None:
     """A full or read-only disk is nobody's bug: say so instead of giving a reference number."""
     number = error.errno if isinstance(error, OSError) else None
-    if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(error):
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left on device" in str(error):
         return ReaderError(
             "H004",
             "Disken är full.",

@@ -28,6 +28,7 @@ from pipelines.warehouse.builds import warehouse_file
 
 #: Rows of a comparison that are printed; the rest are counted.
 _SHOWN = 25
+_OUTCOMES = {"applied": "gjord.", "retired": "behövs inte längre.", "expired": "gäller inte längre."}
 
 
 @contextmanager
@@ -71,18 +72,20 @@ def build_command(
     ] = "",
 ) -> None:
     """Bygg om allt av de gällande leveranserna. Det som visas ändras först med gfo publish."""
-    moment = _moment(as_of, "--as-of") if as_of else now()
-    day = _day(reporting_date, "--reporting-date") if reporting_date else now().date()
-    result = _build(data_home(), moment, day)
+    # One look at the clock: what lies in the home now is known as of now.
+    clock = now()
+    moment = _moment(as_of, "--as-of") if as_of else clock
+    day = _day(reporting_date, "--reporting-date") if reporting_date else clock.date()
+    result = _build(data_home(), moment, day, clock)
     _say_build(result)
     if broken_audits(result.path):
         raise typer.Exit(1)
 
 
-def _build(home: DataHome, as_of: datetime, reporting_date: date) -> BuildResult:
+def _build(home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime) -> BuildResult:
     with _progress("Bygger") as step:
         return build_warehouse(
-            home, as_of=as_of, reporting_date=reporting_date, built_at=now(), progress=step
+            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, progress=step
         )
 
 
@@ -92,6 +95,13 @@ def _say_build(result: BuildResult) -> None:
         out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
     else:
         out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
+    for note in result.corrections:
+        correction = note.correction
+        out().print(
+            f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
+            f"{_OUTCOMES[note.outcome]} {note.message}",
+            markup=False,
+        )
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({failures} rader, till exempel {rows})", markup=False
@@ -225,7 +235,7 @@ def demo_command(
     if refused:
         raise RuntimeError(f"{refused} of the sample's own deliveries were not accepted")
     as_of = max(sample.received for sample in files) + timedelta(days=1)
-    _say_build(_build(home, as_of, REPORTING_DATE))
+    _say_build(_build(home, as_of, REPORTING_DATE, now()))
     _say_publication(publish(home, published_at=now(), reason="Exempeldata byggdes om."))
     if no_serve:
         prefix = f"GFO_HOME={shlex.quote(str(home.root))} "

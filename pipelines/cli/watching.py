@@ -51,7 +51,7 @@ def _rebuild(home: DataHome, moment: datetime, publish_too: bool) -> int:
     from pipelines.publishing import publish
 
     try:
-        building._say_build(building._build(home, moment, moment.date()))
+        building._say_build(building._build(home, moment, moment.date(), moment))
         if publish_too:
             building._say_publication(publish(home, published_at=moment))
     except ReaderError as error:
