@@ -41,14 +41,15 @@ class IdentityHit:
 _BEFORE = r"(?<![^\W_])"
 _AFTER = r"(?![^\W_])"
 _DASH = r"[-+\u2010-\u2015\u2212]"
+_BLANK = r"[^\S\r\n]"  # a day at a line's end and a kommun code on the next are two things
 _SPELLED = re.compile(
     rf"{_BEFORE}(?P<century>18|19|20)?[ \t\u00a0\u202f\u2009]?(?P<date>\d{{6}})"
-    rf"(?P<sep>\s{{0,2}}{_DASH}?\s{{0,2}})(?P<last>[0-9A-Za-zÅÄÖåäö]{{4}}){_AFTER}"
+    rf"(?P<sep>{_BLANK}{{0,2}}{_DASH}?{_BLANK}{{0,2}})(?P<last>[0-9A-Za-zÅÄÖåäö]{{4}}){_AFTER}"
 )
 # 1990-01-01-1234 and 90 01 01-1234; what goes on as another date (2022-01-01-2022-12-31) is a span of days.
 _SPELLED_APART = re.compile(
     rf"{_BEFORE}(?P<century>18|19|20)?(?P<yy>\d\d)(?P<s>[-./ \u00a0])(?P<mm>\d\d)(?P=s)(?P<dd>\d\d)"
-    rf"\s{{0,2}}{_DASH}?\s{{0,2}}(?P<last>\d{{4}}){_AFTER}(?![-./ \u00a0]\d)"
+    rf"{_BLANK}{{0,2}}{_DASH}?{_BLANK}{{0,2}}(?P<last>\d{{4}}){_AFTER}(?![-./ \u00a0]\d)"
 )
 _RESERVE_TAIL = re.compile(r"(?=.*\d.*\d)[0-9A-ZÅÄÖ]{4}", re.IGNORECASE)
 

@@ -72,6 +72,7 @@ def test_every_spelling_is_found_in_a_column_too(text: str) -> None:
         "2022-05-01 - 2022-08-31",
         "20220101 till 20221231",
         "2026-08-31T12:30:00",
+        f"{TWELVE[:8]}\n{TWELVE[8:]};Ånge",
         "8 351 119",
         "070-123 45 67",
         "",

@@ -11,7 +11,7 @@ from pipelines.deliveries.columns import KNOWN_HEADERS
 from pipelines.deliveries.findings import Finding
 from pipelines.deliveries.reading.child import open_in_child
 from pipelines.deliveries.reading.gate import Gate
-from pipelines.deliveries.reading.header import Header
+from pipelines.deliveries.reading.header import Header, known_count
 from pipelines.deliveries.reading.kinds import find_kind
 from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, ReadFile, Refusal, SheetText
@@ -66,7 +66,8 @@ def _read_text(
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         table = read_text(view, place.file, known, limits)
     for record in (*table.above[:-1], *(fields for _, fields in table.ragged)):
-        gate.look_at_text("en rad som inte hör till tabellen", "\n".join(record))
+        for text in record:
+            gate.look_at_text("en rad som inte hör till tabellen", text)
     rows, said = place_ragged(table, place)
     raw = RawSheet("", rows)
     gate.look_at_sheet(raw, table.header.names)
@@ -108,7 +109,8 @@ def _read_in_child(
         header, span, above = located
         sheet, said = assemble(raw, header, there, span, above, known)
         sheets.append(sheet)
-        findings += said
+        if known_count(header.names, known):  # instructions and notes have no rows to mend
+            findings += said
     if not sheets:
         findings.append(finding("F019", place))
     return sheets, findings

@@ -150,12 +150,12 @@ def _refused_cells(
     known: frozenset[str],
     kept: pl.Series,
 ) -> tuple[pl.Series, list[Finding]]:
-    """Errors, formulas without a value and merged-away cells, in columns that some dataset has."""
+    """Formulas, errors and merged-away cells, in columns that some dataset has."""
     said: list[Finding] = []
     numbers = body.get_column("source_row")
     refused = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
     for index, name in enumerate(names):
-        if not name:
+        if normalise_header(name) not in known:
             continue
         kind = kinds.str.slice(index, 1)
         column = f"c{index}"
@@ -163,8 +163,6 @@ def _refused_cells(
         if formulas.any():
             first = numbers.filter(formulas)[0]
             said.append(finding("F026", _at(place, first, name), count=int(formulas.sum())))
-        if normalise_header(name) not in known:
-            continue
         uncounted = (kind == "x") & kept
         errors = (kind.str.to_lowercase() == "e") & kept
         hidden = numbers.is_in(_merged_away(merged, index + 1)) & kept

@@ -41,11 +41,12 @@ class Book:
 def read_book(package: zipfile.ZipFile, limits: dict[str, Any]) -> Book:
     """Everything but the cells: sheet names, shared strings, date styles."""
     members = set(package.namelist())
-    if "xl/workbook.xml" not in members:
+    # Excel itself calls the workbook's part xl/workbook2.xml at times; the package says which it is.
+    mains = [target for kind, target in _relations(package, "").values() if kind == "officeDocument"]
+    main = mains[0] if mains else "xl/workbook.xml"
+    if main not in members:
         raise Problem("F001", kind="Excel-arbetsbok")
-    targets = (
-        _relations(package, "xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in members else {}
-    )
+    targets = _relations(package, main)
     sheets: list[SheetPart] = []
     starts_1904 = False
     local = LocalNames()
@@ -65,7 +66,7 @@ def read_book(package: zipfile.ZipFile, limits: dict[str, Any]) -> Book:
 
     parser = new_parser()
     parser.StartElementHandler = start
-    parse_part(package, "xl/workbook.xml", parser)
+    parse_part(package, main, parser)
     if len(sheets) > limits["sheets"]:
         raise Problem("F010", detail=f"{len(sheets)} blad")
     parts = {kind: target for kind, target in targets.values() if target in members}
@@ -74,20 +75,27 @@ def read_book(package: zipfile.ZipFile, limits: dict[str, Any]) -> Book:
     return Book(sheets, strings, dates, starts_1904)
 
 
-def _relations(package: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
-    """Relation id → (kind, member name)."""
+def _relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (kind, member name), of a part or, with "", of the package."""
+    folder, name = posixpath.split(part)
+    relations = posixpath.join(folder, "_rels", f"{name}.rels")
     found: dict[str, tuple[str, str]] = {}
     local = LocalNames()
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if local[element] == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
-            member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            member = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], member)
 
-    parser = new_parser()
-    parser.StartElementHandler = start
-    parse_part(package, name, parser)
+    if relations in package.namelist():
+        parser = new_parser()
+        parser.StartElementHandler = start
+        parse_part(package, relations, parser)
     return found
 
 

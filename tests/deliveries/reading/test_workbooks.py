@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -268,3 +270,21 @@ def test_cells_of_blanks_are_blank(tmp_path: Path) -> None:
     )
     (table,) = read_file(write_package(tmp_path / "a.xlsx", {"R": sheet})).sheets
     assert table.rows.rows() == [(2, "r1", None, None, None, None)]
+
+
+def test_workbook_part_may_have_another_name(tmp_path: Path) -> None:
+    usual = write_package(tmp_path / "usual.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(usual)) as given, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as package:
+        for name in given.namelist():
+            package.writestr(name.replace("workbook.xml", "workbook2.xml"), given.read(name))
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        relation = f'<Relationship Id="r" Type="{kind}" Target="xl/workbook2.xml"/>'
+        package.writestr("_rels/.rels", f"<Relationships>{relation}</Relationships>")
+    assert read_file(tmp_path / "a.xlsx").sheets[0].rows.row(0)[1:] == ROW
+
+
+def test_sheet_of_instructions_gives_no_findings_about_its_rows(tmp_path: Path) -> None:
+    notes = sheet_xml(text_row(1, "Så här gör ni"), text_row(3, "Rubrik", "Krävs"), text_row(4, "Summa"))
+    read = read_file(write_package(tmp_path / "a.xlsx", {"Remisser": good_sheet(), "Instruktion": notes}))
+    assert not read.findings
+    assert read.sheets[1].headers == ("Rubrik", "Krävs")
