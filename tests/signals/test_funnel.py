@@ -83,3 +83,44 @@ def test_no_known_kommun_is_no_funnel_but_every_reason() -> None:
 def test_a_count_without_children_to_compare_by_is_our_bug() -> None:
     with pytest.raises(ValueError, match="exposure"):
         compare_kommuner(kommuner(k2260=(4, 1500)), NAMES, kind=Kind.COUNT)
+
+
+def test_each_position_has_its_own_sentence() -> None:
+    funnel = compare_kommuner(
+        kommuner(k2260=(18, 1500), k2284=(160, 13000), k2280=(40, 6000), k2262=(20, 4300)), NAMES
+    )
+    sentences = {point.kommun_code: point.sentence for point in funnel.points}
+    assert sentences["2260"] == (
+        "Ånge skiljer sig inte från de andra mer än slumpen kan förklara (12,0, mot 9,6 för alla)."
+    )
+    assert sentences["2284"].startswith("Örnsköldsvik ligger något över de andra (12,3, mot 9,6 för alla)")
+    assert "en gång av tjugo" in sentences["2284"]
+    assert sentences["2262"] == (
+        "Timrå ligger tydligt under de andra (4,7, mot 9,6 för alla), mer än slumpen kan förklara."
+    )
+
+
+def test_a_kommun_on_the_limit_is_inside_and_the_next_child_puts_it_outside() -> None:
+    # A crowd of 1 per cent fixes the centre; 20 are then expected of 2 000.
+    crowd = (100_000.0, 10_000_000.0)
+    limits = compare_kommuner(kommuner(k2284=crowd, k2260=(20, 2000)), NAMES).points[0]
+    assert limits.upper_95 is not None
+    assert limits.upper_998 is not None
+    for limit, inside, beyond in (
+        (limits.upper_95, "inside", "outside_95"),
+        (limits.upper_998, "outside_95", "outside_998"),
+    ):
+        count = round(limit * 2)
+        on, past = (
+            compare_kommuner(kommuner(k2284=crowd, k2260=(number, 2000)), NAMES).points[0].position
+            for number in (count, count + 1)
+        )
+        assert (on, past) == (inside, beyond)
+
+
+def test_the_curve_spans_every_kommun() -> None:
+    funnel = compare_kommuner(kommuner(k2260=(18, 1500), k2284=(160, 13000)), NAMES)
+    exposures = [limits.exposure for limits in funnel.curve]
+    assert exposures == sorted(exposures)
+    assert 500 < exposures[0] < 1500
+    assert 13000 < exposures[-1] < 16000
