@@ -19,6 +19,8 @@ from pipelines.errors import Place
 
 CASE_NUMBER_SHARE = 0.25  # about 1 in 130 random ten-digit ids passes date and Luhn; a quarter never do
 
+MOST_HITS = 1000  # a column; more would tell nobody more
+
 
 class IdentityKind(StrEnum):
     """What was found, in the words of the report."""
@@ -170,7 +172,7 @@ def scan_frame(
     headers: tuple[str, ...] = (),
     native: frozenset[str] = frozenset(),
     case_number_columns: frozenset[str] = frozenset(),
-    most: int = 1000,
+    most: int = MOST_HITS,
 ) -> list[IdentityHit]:
     """Identity numbers in a frame's String columns.
 

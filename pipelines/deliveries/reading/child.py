@@ -14,7 +14,7 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import polars as pl
 
@@ -22,13 +22,14 @@ from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, Refusal
 from pipelines.deliveries.reading.table import RawSheet
 from pipelines.deliveries.reading.text import blank_to_null, empty_rows
+from pipelines.deliveries.sandbox.main import DISK_FULL
 from pipelines.deliveries.sandbox.sheet import FIELD, RECORD
-from pipelines.errors import Place
+from pipelines.errors import Place, ReaderError
 from pipelines.home import PROJECT_ROOT
 
 _START = (
     "import sys, json; sys.path.insert(0, sys.argv[1]); from pipelines.deliveries.sandbox.main import main; "
-    "sys.exit(main(sys.argv[2], sys.argv[3], sys.argv[4], json.loads(sys.argv[5])))"
+    "sys.exit(main(sys.argv[2], json.loads(sys.argv[3])))"
 )
 # What the child's end by a signal says about the file: its limits were reached, or the parser fell.
 _TOO_HEAVY = (signal.SIGXCPU, signal.SIGKILL, signal.SIGXFSZ)
@@ -45,21 +46,33 @@ class Opened:
 
 
 def open_in_child(path: Path, kind: str, place: Place, limits: Limits) -> Opened:
-    """What the child read. Raises Refusal when the child ended without an answer."""
-    with tempfile.TemporaryDirectory(prefix="gfo-read-") as folder:
-        words = "Excel-arbetsbok" if kind == "xlsx" else "Parquet-fil"
-        _run(path, Path(folder), kind, limits, place, words)
-        meta = json.loads((Path(folder) / "meta.json").read_text(encoding="utf-8"))
-        return _take_in(meta, Path(folder), kind)
+    """What the child read. Raises Refusal when the child ended without an answer.
+
+    The tables come through a file that never has a name: a killed run leaves nothing of a delivery behind.
+    """
+    with path.open("rb") as file, tempfile.TemporaryFile() as tables:
+        meta = _run(file, tables, kind, limits, place)
+        tables.seek(0)
+        opened = Opened(
+            texts=[(part, text) for part, text in meta.get("texts", [])],
+            problems=[(code, fills) for code, fills in meta["problems"]],
+        )
+        for number, sheet in enumerate(meta.get("sheets", [])):
+            opened.texts += [(f"bladet {number + 1}", text) for text in sheet["loose"]]
+            opened.sheets.append(_sheet(tables.read(sheet["size"]), sheet))
+        if "headers" in meta:
+            opened.headers = meta["headers"]
+            opened.sheets.append(_columns(tables, meta["numbers"]))
+    return opened
 
 
-def _run(path: Path, folder: Path, kind: str, limits: Limits, place: Place, words: str) -> None:
-    command = [sys.executable, "-I", "-c", _START, str(PROJECT_ROOT), str(path), str(folder), kind]
+def _run(file: BinaryIO, tables: BinaryIO, kind: str, limits: Limits, place: Place) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-c", _START, str(PROJECT_ROOT), kind, json.dumps(asdict(limits))]
     try:
         done = subprocess.run(
-            [*command, json.dumps(asdict(limits))],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            command,
+            stdin=file,
+            stdout=tables,
             stderr=subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8"},
             timeout=limits.child_wall_seconds,
@@ -68,34 +81,32 @@ def _run(path: Path, folder: Path, kind: str, limits: Limits, place: Place, word
     except subprocess.TimeoutExpired:
         raise Refusal(finding("F014", place)) from None
     if done.returncode == 0:
-        return
+        meta: dict[str, Any] = json.loads(done.stderr)
+        return meta
     if done.returncode < 0:
         code = "F014" if -done.returncode in _TOO_HEAVY else "F001"
+        words = "Excel-arbetsbok" if kind == "xlsx" else "Parquet-fil"
         raise Refusal(finding(code, place, kind=words))
+    if done.returncode == DISK_FULL:
+        raise ReaderError(
+            "L001",
+            "Det finns ingen plats kvar för tillfälliga filer.",
+            remedy="Frigör utrymme på disken och kör kommandot igen. Inget har ändrats.",
+            place=place,
+        )
     # An error of ours, which must not pass for one of the sender's.
     raise RuntimeError(f"the reading child failed: {done.stderr.decode('utf-8', 'replace')[-200:]}")
 
 
-def _take_in(meta: dict[str, Any], folder: Path, kind: str) -> Opened:
-    opened = Opened(
-        texts=[(part, text) for part, text in meta.get("texts", [])],
-        problems=[(code, fills) for code, fills in meta["problems"]],
+def _columns(tables: BinaryIO, numbers: list[int]) -> RawSheet:
+    frame = blank_to_null(pl.read_ipc(tables))
+    rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("source_row")
+    return RawSheet(
+        "", frame.insert_column(0, rows), gives_numbers=frozenset(f"c{index}" for index in numbers)
     )
-    for number, sheet in enumerate(meta.get("sheets", [])):
-        opened.texts += [(f"bladet {number + 1}", text) for text in sheet["loose"]]
-        opened.sheets.append(_sheet(folder / f"{number}.rows", sheet))
-    if kind == "parquet" and "headers" in meta:
-        opened.headers = meta["headers"]
-        frame = blank_to_null(pl.read_ipc(folder / "0.arrow"))
-        rows = frame.insert_column(
-            0, pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("source_row")
-        )
-        numbers = frozenset(f"c{index}" for index in meta["numbers"])
-        opened.sheets.append(RawSheet("", rows, gives_numbers=numbers))
-    return opened
 
 
-def _sheet(path: Path, sheet: dict[str, Any]) -> RawSheet:
+def _sheet(records: bytes, sheet: dict[str, Any]) -> RawSheet:
     width = sheet["width"]
     kinds = pl.Series("kinds", [], dtype=pl.String)
     rows = empty_rows(width)
@@ -103,7 +114,7 @@ def _sheet(path: Path, sheet: dict[str, Any]) -> RawSheet:
         # A first record of full width, since the child's end where their last filled cell does.
         widest = FIELD.join(["0", *[""] * (width + 1)]) + RECORD
         frame = pl.read_csv(
-            io.BytesIO(widest.encode() + path.read_bytes()),
+            io.BytesIO(widest.encode() + records),
             has_header=False,
             separator=FIELD,
             eol_char=RECORD,

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.deliveries.findings import Finding
 from pipelines.deliveries.identity import (
     CANDIDATE,
+    MOST_HITS,
     IdentityKind,
     is_identity_header,
     scan_frame,
@@ -116,8 +117,9 @@ class Gate:
         said = []
         for (code, sheet, where, kind), count in self._found.items():
             column = where if code in ("I001", "I002") else ""
+            shown = f"minst {count}" if count >= MOST_HITS else str(count)
             place = Place(self.file_name, sheet, self._first[code, sheet, where, kind], column)
-            said.append(finding(code, place, kind=kind.value, count=count, where=where))
+            said.append(finding(code, place, kind=kind.value, count=shown, where=where))
         return tuple(said)
 
     def _note(self, code: str, sheet: str, where: str, kind: IdentityKind, row: int | None = None) -> None:

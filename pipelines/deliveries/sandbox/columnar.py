@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,17 +15,19 @@ from pipelines.deliveries.sandbox.package import Problem
 BATCH = 100_000
 
 
-def read_parquet(path: str, folder: str, limits: dict[str, Any]) -> dict[str, Any]:
-    """Writes `0.arrow` (columns c0, c1, … as text) and answers with headers and which columns are numbers."""
+def read_parquet(file: BinaryIO, out: BinaryIO, limits: dict[str, Any]) -> dict[str, Any]:
+    """Writes columns c0, c1, … as text to `out`; answers with the headers and which columns are numbers."""
     try:
-        return _read(path, folder, limits)
-    except (pa.ArrowException, OSError, ValueError, KeyError):
+        return _read(file, out, limits)
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise
         raise Problem("F001", kind="Parquet-fil") from None
 
 
-def _read(path: str, folder: str, limits: dict[str, Any]) -> dict[str, Any]:
+def _read(source: BinaryIO, out: BinaryIO, limits: dict[str, Any]) -> dict[str, Any]:
     pa.set_cpu_count(1)
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(source) as file:
         names = file.schema_arrow.names
         if len(names) > limits["columns"]:
             raise Problem("F013", detail=str(limits["columns"]), sheet="")
@@ -39,7 +42,7 @@ def _read(path: str, folder: str, limits: dict[str, Any]) -> dict[str, Any]:
         if nested:
             raise Problem("F001", kind="Parquet-fil med en enkel tabell")
         schema = pa.schema([(f"c{index}", pa.large_string()) for index in range(len(names))])
-        with pa.OSFile(f"{folder}/0.arrow", "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        with pa.ipc.new_file(pa.PythonFile(out, "w"), schema) as writer:
             for batch in file.iter_batches(batch_size=BATCH, use_threads=False):
                 columns = [_as_text(column) for column in batch.columns]
                 writer.write_batch(pa.record_batch(columns, schema=schema))

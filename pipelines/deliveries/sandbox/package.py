@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 from xml.parsers import expat
 
 CHUNK = 1 << 16
@@ -33,10 +33,10 @@ class Problem(Exception):
         self.fills = fills
 
 
-def open_package(path: str, limits: dict[str, Any]) -> zipfile.ZipFile:
+def open_package(file: BinaryIO, limits: dict[str, Any]) -> zipfile.ZipFile:
     """The zip file, when its own table of contents promises to stay within the limits."""
     try:
-        package = zipfile.ZipFile(path)
+        package = zipfile.ZipFile(file)
     except _BADLY_PACKED:
         raise Problem("F001", kind="Excel-arbetsbok") from None
     members = package.infolist()

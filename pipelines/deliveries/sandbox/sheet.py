@@ -145,7 +145,12 @@ class SheetWriter:
             return
         self.sheet.rows += 1
         self.sheet.width = max(self.sheet.width, len(self.values))
-        self.out.write(FIELD.join([str(self.row), "".join(self.kinds), *self.values]) + RECORD)
+        record = FIELD.join([str(self.row), "".join(self.kinds), *self.values]) + RECORD
+        # A million cells may all point at the same long text: what is small packed and unpacked grows here.
+        self.book.written += len(record)
+        if self.book.written > self.limits["unpacked_bytes"]:
+            raise Problem("F010", detail=f"{self.book.written // 1_000_000} MB text")
+        self.out.write(record)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

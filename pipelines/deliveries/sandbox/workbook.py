@@ -36,6 +36,7 @@ class Book:
     strings: list[str]
     dates: list[bool]
     starts_1904: bool
+    written: int = 0  # letters handed over so far, all sheets together
 
 
 def read_book(package: zipfile.ZipFile, limits: dict[str, Any]) -> Book:

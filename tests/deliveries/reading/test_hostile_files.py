@@ -237,6 +237,14 @@ def test_workbook_with_any_byte_turned_is_read_or_refused_never_raised(tmp_path:
         assert read.sheets or read.stopped
 
 
+def test_cells_that_all_point_at_one_long_text_stop_at_the_limit(tmp_path: Path) -> None:
+    cells = '<c t="s"><v>0</v></c>' * 100
+    rows = "".join(f"<row>{cells}</row>" for _ in range(1000))
+    shared = f"<si><t>{'x' * 30_000}</t></si>"
+    path = write_package(tmp_path / "a.xlsx", {"R": sheet_xml(rows)}, shared=shared)
+    assert only_code(read_file(path, limits=Limits(unpacked_bytes=100_000_000))) == "F010"
+
+
 def test_other_office_file_called_xlsx_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:
