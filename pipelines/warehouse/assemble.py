@@ -12,6 +12,7 @@ from pipelines.kpi.engine import register_definitions, resolve_values
 from pipelines.warehouse.allocation_mart import write_allocation
 from pipelines.warehouse.audits import run_audits
 from pipelines.warehouse.capacity_mart import write_capacity
+from pipelines.warehouse.history_mart import History, write_history
 from pipelines.warehouse.inputs import WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.signal_mart import write_signals
@@ -27,6 +28,7 @@ def build_models(
     *,
     definitions: Mapping[str, KpiDefinition] | None = None,
     frozen_keys: pl.DataFrame | None = None,
+    history: History | None = None,
     progress: Callable[[str], None] = lambda words: None,
 ) -> None:
     """Create the schemas input, stage, core, kpi and mart in `con`.
@@ -50,5 +52,6 @@ def build_models(
     write_signals(con, definitions)
     progress("Ser framåt")
     write_capacity(con)
+    write_history(con, history or History())
     progress("Granskar")
     run_audits(con)

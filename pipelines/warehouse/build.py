@@ -15,15 +15,16 @@ import polars as pl
 
 from pipelines.corrections import Correction, CorrectionNote, corrections_as_of
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
-from pipelines.deliveries.inputs import record_inputs
-from pipelines.deliveries.ledger import open_ledger, swedish_day
+from pipelines.deliveries.inputs import inputs_as_of, record_inputs
+from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
 from pipelines.errors import ReaderError
 from pipelines.home import PROJECT_ROOT, DataHome
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.builds import Build, builds, frozen_keys, record_build, warehouse_file
 from pipelines.warehouse.declarations import corrections_declared, waivers_declared, write_declarations
 from pipelines.warehouse.files import new_database, point
-from pipelines.warehouse.inputs import WarehouseInputs, read_coverage
+from pipelines.warehouse.history_mart import read_history
+from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, read_coverage
 
 #: The datasets (and the list of owners) that an allocation key is computed from.
 _KEY_DATASETS = frozenset({"fordelning", "befolkning", "placerade_barn"})
@@ -64,7 +65,16 @@ def build_warehouse(
         frozen = frozen_keys(ledger)
         day = swedish_day(as_of)
         in_force = [correction for correction in corrections if day <= correction.until]
-        key = inputs_key(home, deliveries, frozen, reporting_date, in_force)
+        coverage = read_coverage("".join(inputs_as_of(home, "coverage", as_of).values()) or None)
+        received = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+        key = inputs_key(
+            deliveries,
+            frozen,
+            reporting_date=reporting_date,
+            corrections=in_force,
+            coverage=coverage,
+            received=received,
+        )
         known = builds(ledger)
         if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
             latest = known[-1]
@@ -78,11 +88,12 @@ def build_warehouse(
             reporting_date=reporting_date,
             stage=stage,
             deliveries=tuple(deliveries),
-            coverage=_coverage(home),
+            coverage=coverage,
         )
         home.warehouse.mkdir(exist_ok=True)
         with new_database(path) as con:
-            build_models(con, inputs, frozen_keys=frozen.drop("basis"), progress=progress)
+            history = read_history(home, ledger, as_of)
+            build_models(con, inputs, frozen_keys=frozen.drop("basis"), history=history, progress=progress)
             write_declarations(con, [*corrections_declared(notes), *waivers_declared(ledger, deliveries)])
         record_build(ledger, build)
         point(home.warehouse / "current", path.name)
@@ -106,18 +117,16 @@ def _stage_frames(
     return {dataset: pl.concat(parts) for dataset, parts in frames.items()}, notes
 
 
-def _coverage(home: DataHome):  # type: ignore[no-untyped-def]
-    return read_coverage(home.coverage_override) if home.coverage_override.exists() else read_coverage()
-
-
 def inputs_key(
-    home: DataHome,
     deliveries: Iterable[ActiveDelivery],
     frozen: pl.DataFrame,
+    *,
     reporting_date: date,
     corrections: Sequence[Correction] = (),
+    coverage: Sequence[CoverageStart] = (),
+    received: Sequence[Receipt] = (),
 ) -> str:
-    """A hash over all that decides the figures, so that an unchanged state is recognised before it is built.
+    """A hash over all that decides the figures and the history shown with them, known before anything is built.
 
     A frozen key year counts only where its snapshot may differ from what the deliveries would give now: else the
     first publication of a year would itself look like a change.
@@ -129,7 +138,9 @@ def inputs_key(
         "reporting_date": reporting_date.isoformat(),
         "deliveries": [_identity(delivery) for delivery in deliveries],
         "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],
-        "coverage": [str(line) for line in _coverage(home)],
+        "coverage": [str(line) for line in coverage],
+        # A refused file changes no figure, but it does change what is told about deliveries.
+        "received": [receipt.delivery_id for receipt in received],
         "corrections": [str(correction) for correction in corrections],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
 from pipelines.deliveries.contracts import DATASETS
+from pipelines.errors import Place, ReaderError
 from pipelines.home import REFERENCE_ROOT
 from pipelines.periods import Period, periods_between
 from pipelines.reference import Owner, owners, read_reference
@@ -33,12 +34,21 @@ class CoverageStart:
     starts: date
 
 
-def read_coverage(path: Path = REFERENCE_ROOT / "coverage.csv") -> tuple[CoverageStart, ...]:
-    """The lines of a coverage.csv, the committed one or the data home's own."""
-    return tuple(
-        CoverageStart(row["dataset"], row["kommun_code"], date.fromisoformat(row["starts"]))
-        for row in read_reference(path.stem, path.parent)
-    )
+def read_coverage(text: str | None = None) -> tuple[CoverageStart, ...]:
+    """The lines of a coverage.csv: the data home's own `text`, else the committed file. W004 on a broken line."""
+    lines = (text or (REFERENCE_ROOT / "coverage.csv").read_text("utf-8")).splitlines()
+    try:
+        return tuple(
+            CoverageStart(row["dataset"], row["kommun_code"], date.fromisoformat(row["starts"]))
+            for row in csv.DictReader(lines, delimiter=";")
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReaderError(
+            "W004",
+            "Filen coverage.csv i datahemmet går inte att läsa.",
+            remedy="Skriv den med kolumnerna dataset;kommun_code;starts och datum som 2019-01-01, eller ta bort den.",
+            place=Place(file="coverage.csv"),
+        ) from error
 
 
 @dataclass(frozen=True)
