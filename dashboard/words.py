@@ -72,6 +72,13 @@ WORDS: dict[str, str] = {
     "Help": "Hjälp",
     "Toggle popover": "Visa eller dölj",
     "Loading...": "Hämtar …",
+    "Skip to main content": "Hoppa till innehållet",
+    "App pages": "Sidor",
+    "Sidebar": "Sidomeny",
+    "Decrement": "Minska",
+    "Increment": "Öka",
+    "Made with Streamlit v": "Gjord med Streamlit v",
+    "Copy version to clipboard": "Kopiera versionen",
     "App is running": "Sidan räknar",
 }
 

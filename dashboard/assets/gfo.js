@@ -12,8 +12,8 @@
     return null;
   };
 
-  // Our own blocks are Swedish already, and a kommun's or a KPI's name must never be replaced.
-  const ours = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".gfo, .st-key-controls") != null;
+  // Our own blocks are Swedish already, and what stands in them must never be replaced.
+  const ours = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".gfo") != null;
 
   const translate = (root) => {
     if (root.nodeType === 3) {

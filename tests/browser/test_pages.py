@@ -1,0 +1,143 @@
+"""Every page in a real browser: no fault that axe-core knows, no sideways scroll, no English, and keys suffice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from dashboard.navigation import PAGES
+from tests.browser.chromium import browser_or_reason, settle
+
+_path, _reason = browser_or_reason()
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(_path is None, reason=_reason)]
+
+# Streamlit's own faults, each with the reason it stands. Empty: the pages avoid the elements that have any.
+KNOWN_FAULTS: dict[str, str] = {}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+ENGLISH = re.compile(
+    r"\b(about|and|app|choose|clear|close|collapse|copy|dark|decrement|download|expand|hide|increment|light|main|made"
+    r"|menu|more|navigation|no|of|open|option|options|press|print|record|rerun|running|search|select|selected|settings"
+    r"|show|sidebar|skip|stop|theme|the|to|toggle|value|view|with|your)\b",
+    re.IGNORECASE,
+)
+_TEXTS = """() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    const element = node.nodeType === 1 ? node : node.parentElement;
+    if (!element || element.closest('.gfo, script, style, noscript')) continue;
+    if (node.nodeType === 3) { if (node.data.trim()) found.add(node.data.trim()); continue; }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-title']) {
+      const value = node.getAttribute(name);
+      if (value) found.add(value.trim());
+    }
+  }
+  return [...found];
+}"""
+
+
+def _open(browser: Browser, url: str, width: int = 1440, scheme: str = "light") -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        locale="sv-SE",
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def _url(address: str, path: str) -> str:
+    return f"{address}/" if path == PAGES[0].path else f"{address}/{path}"
+
+
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "light"), (1440, "dark")])
+def test_a_page_has_no_fault_that_axe_knows_and_no_sideways_scroll(
+    address: str, browser: Browser, path: str, width: int, scheme: str
+) -> None:
+    query = "?kommun=ange&period=2026T2" + ("&tank=1" if path == "fordelning" else "")
+    page = _open(browser, _url(address, path) + query, width, scheme)
+    wide, room = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; }"
+    )
+    assert wide <= room
+    found = Axe().run(page, options={"runOnly": WCAG}).response
+    assert len(found["passes"]) > 10
+    faults = {fault["id"]: fault["nodes"][0]["html"][:200] for fault in found["violations"]}
+    assert {name: html for name, html in faults.items() if name not in KNOWN_FAULTS} == {}
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_english_word_is_left_on_any_page(address: str, browser: Browser, width: int) -> None:
+    page = _open(browser, _url(address, PAGES[0].path), width)
+    texts: set[str] = set()
+    for info in PAGES:
+        page.goto(_url(address, info.path) + ("?tank=1" if info.path == "fordelning" else ""))
+        settle(page)
+        texts |= set(page.evaluate(_TEXTS))
+    menu = page.locator('[data-testid="stMainMenu"] button')
+    if menu.count() and menu.first.is_visible():
+        menu.first.click()
+        page.wait_for_timeout(400)
+        texts |= set(page.evaluate(_TEXTS))
+    assert sorted(text for text in texts if ENGLISH.search(text)) == []
+    page.context.close()
+
+
+def test_keys_alone_reach_the_kommun_the_table_and_the_next_page(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/?kommun=timra&period=2026T2")
+    page.get_by_role("radio", name="Timrå").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => document.querySelector('.gfo .head').innerText.startsWith('Ånge')")
+    summary = page.locator("details.table > summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details.table").first.get_attribute("open") is not None
+    page.get_by_role("link", name="Remisser").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.gfo h1')?.innerText === 'Remisser'")
+    assert "kommun=ange" in page.url
+    page.context.close()
+
+
+def test_meeting_mode_turns_by_keys_and_ends_with_escape(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/?kommun=timra&period=2026T2&mote=1")
+    page.wait_for_selector(".gfo-place")
+    assert page.locator(".gfo-place").inner_text().startswith("1 av ")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.gfo-place').innerText.startsWith('2 av ')")
+    assert page.locator(".gfo h2:visible").count() == 1
+    topics = int(page.locator(".gfo-place").inner_text().split()[2])
+    for _turn in range(topics - 1):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(120)
+    page.wait_for_function("() => document.querySelector('.gfo h1')?.innerText === 'Remisser'")
+    page.wait_for_function("() => document.querySelector('.gfo-place').innerText.startsWith('1 av ')")
+    assert "kommun=timra" in page.url
+    assert "mote=1" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !location.search.includes('mote')")
+    settle(page)
+    assert page.locator(".st-key-controls").is_visible()
+    page.context.close()
+
+
+def test_the_copied_link_names_the_version_and_opens_the_same_view(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2025T3")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page.get_by_role("button", name="Kopiera länk till den här vyn").click()
+    page.get_by_text("Länken är kopierad").wait_for()
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert "version=20261121T2000-test" in link
+    again = _open(browser, link)
+    assert again.locator(".gfo .head").inner_text() == page.locator(".gfo .head").inner_text()
+    page.context.close()
+    again.context.close()
