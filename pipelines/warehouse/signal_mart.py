@@ -10,11 +10,9 @@ import duckdb
 import polars as pl
 
 from pipelines.kpi.definitions import KpiDefinition
-from pipelines.signals import Judgement, Kind, Point, judge
+from pipelines.signals import Judgement, Kind, Point, how_it_varies, judge
 from pipelines.warehouse.tables import create_table
 
-#: Measures whose neighbouring tertials share children or homes, so that only a point outside is a signal.
-_CARRIES_OVER = frozenset({"stock", "during"})
 #: Why a figure is missing, as a sentence about skipped tertials says it.
 _REASONS = {"ej_med": "kommunen var inte med", "inga_fall": "inga fall"}
 
@@ -52,17 +50,6 @@ order by v.kpi, v.area, p.first_day
 """
 
 
-def kind_of(definition: KpiDefinition, definitions: Mapping[str, KpiDefinition]) -> Kind:
-    """How a KPI varies by chance, from its measure and unit; a share of kronor is measured, not counted."""
-    counted = definitions[definition.numerator] if definition.numerator else definition
-    if counted.unit.startswith("kr") or definition.measure in ("median", "difference", "days"):
-        return Kind.AMOUNT
-    if definition.measure == "ratio":
-        return Kind.RATE if definition.scale == 1000 else Kind.PROPORTION
-    # A training's number of participants is one decision, not that many independent events.
-    return Kind.AMOUNT if definition.measure == "sum" else Kind.COUNT
-
-
 def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition]) -> None:
     """Create `mart.signal` (the judgement as it stood each tertial) and `mart.signal_point` (the latest chart)."""
     signals: list[tuple[Any, ...]] = []
@@ -70,10 +57,15 @@ def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiD
     rows = con.execute(_SERIES).fetchall()
     for (kpi, area, name), group in groupby(rows, key=lambda row: row[:3]):
         definition = definitions[kpi]
-        kind = kind_of(definition, definitions)
+        measures = [
+            definitions[part].measure for part in (definition.numerator, definition.denominator) if part
+        ]
+        kind, carries_over = how_it_varies(definition.measure, *measures)
         series = [_point(kind, *row[3:]) for row in group]
         latest: Judgement | None = None
-        for period, latest in _judgements(definition, kind, name, series):
+        for period, latest in _judgements(
+            definition, series, kind=kind, carries_over=carries_over, place=name
+        ):
             signals.append(
                 (kpi, area, period, latest.state.value, latest.side, latest.mean, latest.lower, latest.upper,
                  latest.sentence)
@@ -88,7 +80,7 @@ def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiD
 
 
 def _judgements(
-    definition: KpiDefinition, kind: Kind, name: str, series: list[Point]
+    definition: KpiDefinition, series: list[Point], *, kind: Kind, carries_over: bool, place: str
 ) -> Iterator[tuple[str, Judgement]]:
     """The judgement of each tertial from the series up to it: what a reader of that tertial was told."""
     for end, point in enumerate(series, start=1):
@@ -97,8 +89,8 @@ def _judgements(
             judge(
                 series[:end],
                 kind=kind,
-                place=name,
-                carries_over=definition.measure in _CARRIES_OVER,
+                place=place,
+                carries_over=carries_over,
                 # An amount is judged as the reader sees it, already scaled.
                 scale=1 if kind is Kind.AMOUNT else definition.scale,
                 decimals=definition.decimals,
