@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
-from mmap import MADV_DONTNEED, mmap
+from typing import BinaryIO
 
 SLICE = 1 << 23
 
@@ -14,9 +15,20 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _UTF8_INSIDE = re.compile(rb"\xc3[\xa5\xa4\xb6\x85\x84\x96]")
 
 
-def find_encoding(view: mmap) -> str | None:
+class FileBytes:
+    """A file's bytes by position. Not mapped: a mapping kills the process when the file shrinks beneath it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._number = file.fileno()
+        self.size = os.fstat(self._number).st_size
+
+    def read(self, start: int, size: int) -> bytes:
+        return os.pread(self._number, size, start)
+
+
+def find_encoding(view: FileBytes) -> str | None:
     """The codec of the whole file, or None when it is no text or a mixture of codings."""
-    start = view[:4096]
+    start = view.read(0, 4096)
     for mark, codec in _MARKS:
         if start.startswith(mark):
             return codec if _decodes(view, codec) else None
@@ -30,22 +42,22 @@ def find_encoding(view: mmap) -> str | None:
     if _decodes(view, "utf-8"):
         return "utf-8"
     # Bytes that cp1252 does not have are met, and refused, when it is decoded.
-    return None if contains(view, b"\xc3") and _UTF8_INSIDE.search(view) else "cp1252"
+    mixed = any(b"\xc3" in part and _UTF8_INSIDE.search(part) for part in slices(view))
+    return None if mixed else "cp1252"
 
 
-def contains(view: mmap, byte: bytes) -> bool:
+def contains(view: FileBytes, byte: bytes) -> bool:
     """Whether one byte stands anywhere in the file."""
     return any(byte in part for part in slices(view))
 
 
-def slices(view: mmap, size: int = SLICE) -> Iterator[bytes]:
-    """The file's bytes in order. What has been passed is given back, or half a gigabyte of it would stay."""
-    for start in range(0, len(view), size):
-        yield view[start : start + size]
-        view.madvise(MADV_DONTNEED, start, min(size, len(view) - start))
+def slices(view: FileBytes, size: int = SLICE) -> Iterator[bytes]:
+    """The file's bytes in order."""
+    for start in range(0, view.size, size):
+        yield view.read(start, size)
 
 
-def decoded(view: mmap, codec: str) -> Iterator[str]:
+def decoded(view: FileBytes, codec: str) -> Iterator[str]:
     """The file's text, a slice at a time."""
     decoder = codecs.getincrementaldecoder(codec)()
     for part in slices(view):
@@ -53,7 +65,7 @@ def decoded(view: mmap, codec: str) -> Iterator[str]:
     yield decoder.decode(b"", True)
 
 
-def _decodes(view: mmap, codec: str) -> bool:
+def _decodes(view: FileBytes, codec: str) -> bool:
     try:
         for _ in decoded(view, codec):
             pass

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import mmap
 import unicodedata
 from pathlib import Path
 
 from pipelines.deliveries.columns import KNOWN_HEADERS
 from pipelines.deliveries.findings import Finding
 from pipelines.deliveries.reading.child import open_in_child
+from pipelines.deliveries.reading.encoding import FileBytes
 from pipelines.deliveries.reading.gate import Gate
 from pipelines.deliveries.reading.header import Header, known_count
 from pipelines.deliveries.reading.kinds import find_kind
@@ -39,7 +39,8 @@ def read_file(
     """
     name = unicodedata.normalize("NFC", path.name)
     gate = Gate(name, case_number_columns)
-    size = path.stat().st_size
+    before = path.stat()
+    size = before.st_size
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     place = Place(gate.file_name)
@@ -53,6 +54,10 @@ def read_file(
     except Refusal as refusal:
         findings = [refusal.finding]
         gate.look_through_bytes(path, size)
+    after = path.stat()
+    if (after.st_size, after.st_mtime_ns) != (size, before.st_mtime_ns):
+        # The hash would be of other bytes than the rows.
+        findings, sheets = [finding("F036", place)], []
     if gate.stops:
         return ReadFile(gate.file_name, digest, size, kind, (), gate.findings(), True)
     return ReadFile(
@@ -63,8 +68,8 @@ def read_file(
 def _read_text(
     path: Path, kind: str, place: Place, known: frozenset[str], limits: Limits, gate: Gate
 ) -> tuple[list[SheetText], list[Finding]]:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
-        table = read_text(view, place.file, known, limits)
+    with path.open("rb") as file:
+        table = read_text(FileBytes(file), place.file, known, limits)
     for record in (*table.above[:-1], *(fields for _, fields in table.ragged)):
         for text in record:
             gate.look_at_text("en rad som inte hör till tabellen", text)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from mmap import mmap
 
 import numpy as np
 
-from pipelines.deliveries.reading.encoding import decoded
+from pipelines.deliveries.reading.encoding import FileBytes, decoded
 
 
 class LinesAreNotRecords(Exception):
     """A quotation holds a delimiter, a line break or a quotation mark."""
 
 
-def blocks_of_lines(view: mmap, codec: str) -> Iterator[bytes]:
+def blocks_of_lines(view: FileBytes, codec: str) -> Iterator[bytes]:
     """The file as UTF-8 whose lines end in line feeds, in blocks that end where a line does."""
     rest = ""
     for text in decoded(view, codec):

@@ -191,6 +191,11 @@ MESSAGES: dict[str, Message] = {
         "De flesta rader har ett annat antal fält än rubrikraden: {count} mot {width}. Detta är den första.",
         "Kontrollera att rubrikraden hör till tabellen och att samma avgränsare används i hela filen.",
     ),
+    "F036": Message(
+        *_UNREADABLE,
+        "Filen ändrades medan den lästes.",
+        "Vänta tills den är färdigkopierad eller stängd i andra program, och leverera den igen.",
+    ),
     "I001": Message(
         *_UNREADABLE,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",

@@ -10,12 +10,11 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from mmap import mmap
 
 import numpy as np
 import polars as pl
 
-from pipelines.deliveries.reading.encoding import decoded, find_encoding
+from pipelines.deliveries.reading.encoding import FileBytes, decoded, find_encoding
 from pipelines.deliveries.reading.header import Header, find_header, known_count
 from pipelines.deliveries.reading.lines import (
     LinesAreNotRecords,
@@ -48,7 +47,7 @@ class TextTable:
     ragged: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
-def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
+def read_text(view: FileBytes, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
     """The file as one table; raises Refusal for what stops it."""
     codec = find_encoding(view)
     if codec is None:
@@ -60,7 +59,9 @@ def read_text(view: mmap, file_name: str, known: frozenset[str], limits: Limits)
         raise Refusal(finding("F017", Place(file_name))) from None
 
 
-def _read_decoded(view: mmap, codec: str, place: Place, known: frozenset[str], limits: Limits) -> TextTable:
+def _read_decoded(
+    view: FileBytes, codec: str, place: Place, known: frozenset[str], limits: Limits
+) -> TextTable:
     _refuse_long_lines(view, codec, place, limits)
     head = _head(view, codec)
     delimiter, header = _find_delimiter(head, known, limits)
@@ -99,21 +100,21 @@ def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _refuse_long_lines(view: mmap, codec: str, place: Place, limits: Limits) -> None:
+def _refuse_long_lines(view: FileBytes, codec: str, place: Place, limits: Limits) -> None:
     """Before any parser: 200 MB without a line break is a broken export, and would be one field."""
-    at, row = 0, 1
-    breaks = (b"\n", b"\r")
+    at = 0
     longest = limits.line_bytes * (2 if codec.startswith("utf-16") else 1)
-    while at + longest < len(view):
-        ends = [view.rfind(mark, at, at + longest) for mark in breaks]
-        if max(ends) < 0:
+    while at + longest < view.size:
+        window = view.read(at, longest)
+        end = max(window.rfind(b"\n"), window.rfind(b"\r"))
+        if end < 0:
             raise Refusal(finding("F016", place))
-        at, row = max(ends) + 1, row + 1
+        at += end + 1
 
 
-def _head(view: mmap, codec: str) -> str:
+def _head(view: FileBytes, codec: str) -> str:
     text = next(iter(decoded(view, codec)))[:HEAD]
-    if len(view) > HEAD:
+    if view.size > HEAD:
         # The last line may be cut in the middle.
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     return text
@@ -145,7 +146,7 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
 
 
 def _parse_lines(
-    view: mmap, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
     """While no quotation hides anything a line is a record: counted by numpy, parsed by Polars, in slices."""
     width = len(table.header.names)
@@ -160,7 +161,7 @@ def _parse_lines(
         number += len(ends)
         if number > limits.rows:
             raise Refusal(
-                finding("F005", place, size=len(view) // 1_000_000, most=limits.file_bytes // 1_000_000)
+                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
             )
         right = (fields == width) & (numbers > table.header.last + 1)
         if not right.all():
@@ -208,7 +209,7 @@ def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:
 
 
 def _parse_quoted(
-    view: mmap, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
     """With quotation marks anywhere: the csv module, whose rows are the rows of a spreadsheet."""
     width = len(table.header.names)
@@ -239,11 +240,11 @@ def _parse_quoted(
             return
         if number > limits.rows:
             raise Refusal(
-                finding("F005", place, size=len(view) // 1_000_000, most=limits.file_bytes // 1_000_000)
+                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
             )
 
 
-def _lines(view: mmap, codec: str) -> Iterator[str]:
+def _lines(view: FileBytes, codec: str) -> Iterator[str]:
     rest = ""
     for text in decoded(view, codec):
         lines = io.StringIO(rest + text, newline="").readlines()

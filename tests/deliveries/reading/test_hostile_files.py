@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import tempfile
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -315,3 +316,22 @@ def test_any_bytes_called_csv_are_read_or_refused_never_raised(body: bytes, star
         path.write_bytes(start + body)
         read = read_file(path)
     assert read.identity or read.sheets or read.stopped
+
+
+def test_file_that_is_still_being_written_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", b"remiss_id;kommun\r\n" + b"r1;Kramfors\r\n" * 100_000)
+    stop = threading.Event()
+
+    def grow() -> None:
+        with path.open("ab") as file:
+            while not stop.is_set():
+                file.write(b"r2;Kramfors\r\n")
+                file.flush()
+
+    writer = threading.Thread(target=grow)
+    writer.start()
+    try:
+        assert only_code(read_file(path)) == "F036"
+    finally:
+        stop.set()
+        writer.join()
