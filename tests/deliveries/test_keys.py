@@ -49,6 +49,12 @@ def test_order_holds_over_many_batches():
     assert keyed.n_unique() == len(ids)
 
 
+def test_a_column_of_few_distinct_ids_is_keyed_the_same():
+    ids = [None if number % 7 == 0 else f"h{number % 50}" for number in range(10_000)]
+    keyed = key_ids(pl.DataFrame({"a": ids}), [KeyedField("a", "hem", "GFO")], KEY)["a"]
+    assert keyed.to_list() == [None if text is None else keyed_id(text, "hem", "GFO", KEY) for text in ids]
+
+
 def test_blanks_around_and_decomposed_letters_do_not_make_another_child():
     spellings = ["Åsa-7", " Åsa-7 ", unicodedata.normalize("NFD", "Åsa-7")]
     keyed = key_ids(pl.DataFrame({"a": spellings}), [KeyedField("a", "barn", "GFO")], KEY)["a"]
