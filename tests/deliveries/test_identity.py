@@ -11,7 +11,6 @@ from pipelines.deliveries.identity import (
     is_identity_header,
     passes_luhn,
     scan_frame,
-    scan_number,
     scan_text,
 )
 from tests.deliveries.identities import COORDINATION, TEN, TWELVE, WRONG, with_check_digit
@@ -99,13 +98,24 @@ def test_several_kinds_in_one_text_are_all_named() -> None:
     ]
 
 
-def test_number_cell_that_lost_its_leading_zero_is_found() -> None:
-    lost = with_check_digit("050101980")
-    assert lost.startswith("0")
-    assert scan_number(lost[1:]) == PERSON
-    frame = pl.DataFrame({"c0": [lost[1:]]})
-    assert scan_frame(frame, native=frozenset({"c0"}))
-    assert not scan_frame(frame)
+LOST = [with_check_digit(f"0{year}0101{number:03d}")[1:] for year in range(1, 6) for number in (980, 981)]
+
+
+def test_numbers_that_lost_their_leading_zero_are_found_when_they_are_many() -> None:
+    assert all(len(number) == 9 for number in LOST)
+    assert len(scan_frame(pl.DataFrame({"c0": LOST}))) == len(LOST)
+    assert len(scan_frame(pl.DataFrame({"c0": LOST[:3] + ["b1"] * 9}))) == 3
+
+
+@pytest.mark.parametrize("values", [LOST[:2], LOST[:3] + ["b1"] * 10])
+def test_few_numbers_of_nine_digits_are_amounts_and_case_numbers(values: list[str]) -> None:
+    assert not scan_frame(pl.DataFrame({"c0": values}), headers=("belopp",), native=frozenset({"c0"}))
+
+
+def test_one_number_cell_of_nine_digits_is_enough_where_children_are_named() -> None:
+    frame = pl.DataFrame({"c0": [LOST[0], "b1", "b2", "b3", "b4"]})
+    assert scan_frame(frame, headers=("Barn-ID",), native=frozenset({"c0"}))
+    assert not scan_frame(frame, headers=("Barn-ID",))
 
 
 @given(st.from_regex(r"[0-9]{9}", fullmatch=True))

@@ -61,7 +61,9 @@ def _join(upper: Cells, lower: Cells, known: frozenset[str]) -> tuple[str, ...]:
         above = _clean(upper[index]) if index < len(upper) else ""
         below = _clean(lower[index]) if index < len(lower) else ""
         spelled = [below, f"{above} {below}", f"{above}{below}"] if below else [above]
-        names.append(next((name for name in spelled if normalise_header(name) in known), below or above))
+        names.append(
+            next((name for name in spelled if normalise_header(name) in known), f"{above} {below}".strip())
+        )
     return tuple(names)
 
 

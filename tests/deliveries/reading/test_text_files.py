@@ -186,6 +186,17 @@ def test_header_over_two_lines_is_read_together(tmp_path: Path) -> None:
     assert codes(read) == [("F033", 1)]
 
 
+def test_upper_half_of_a_header_is_no_hiding_place(tmp_path: Path) -> None:
+    text = table(
+        ("Remiss-ID", "Kommun", "Barnets namn", "Datum", ""),
+        ("", "", "fullt", "inkommen", "avslutad"),
+        ("r1", "Ånge", "x", "2026-01-02", ""),
+    )
+    read = read_bytes(tmp_path, text.encode())
+    assert read.identity
+    assert [(found.code, found.place.column) for found in read.findings] == [("I002", "Barnets namn fullt")]
+
+
 def test_headers_that_a_mapping_knows_find_the_header(tmp_path: Path) -> None:
     text = "Urval;Alla;Enhet;IFO\r\nDnr;Kommunnr;Barnnr\r\n1;2260;7\r\n"
     assert read_bytes(tmp_path, text.encode()).sheets[0].header_row == 1
