@@ -130,27 +130,21 @@ _IDENTITY_ENDS = (
     "anteckning",
     "anteckningar",
 )
-_HARMLESS = frozenset(
-    {
-        "kommunnamn",
-        "kommun_namn",
-        "kommunens_namn",
-        "filnamn",
-        "bladnamn",
-        "enhetsnamn",
-        "formnamn",
-        "kodnamn",
-    }
-)
+# Names of offices, files and codes; written without blanks.
+_HARMLESS_WORDS = """
+kommunnamn kommunensnamn namnpakommun enhetsnamn enhetensnamn avdelningsnamn forvaltningsnamn organisationsnamn
+filnamn bladnamn formnamn kodnamn
+"""
+_HARMLESS = frozenset(_HARMLESS_WORDS.split())
 
 
 def is_identity_header(header: str) -> bool:
     """Whether a column of that name says who somebody is, whatever its cells hold."""
     name = normalise_header(header)
-    if not name or name in KNOWN_HEADERS or name in _HARMLESS:
-        return False
     words = [word for word in re.split(r"[^a-z0-9]+", name) if word]
     squeezed = "".join(words)
+    if name in KNOWN_HEADERS or squeezed in _HARMLESS:
+        return False
     return (
         any(word in _IDENTITY_WORDS or word.endswith(_IDENTITY_ENDS) for word in words)
         or squeezed in _IDENTITY_WORDS

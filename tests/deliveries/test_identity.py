@@ -165,7 +165,18 @@ def test_column_that_carries_identity_is_known_by_its_header(header: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "header", [*sorted(KNOWN_HEADERS), "Kommunnamn", "Kommun namn", "Filnamn", "", "Handläggare"]
+    "header",
+    [
+        *sorted(KNOWN_HEADERS),
+        "Kommunnamn",
+        "Kommun namn",
+        "Namn på kommun",
+        "Enhetens namn",
+        "Förvaltningsnamn",
+        "Filnamn",
+        "",
+        "Handläggare",
+    ],
 )
 def test_column_of_a_dataset_carries_none(header: str) -> None:
     assert not is_identity_header(header)

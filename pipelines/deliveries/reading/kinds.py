@@ -55,7 +55,7 @@ def find_kind(path: Path, size: int, place: Place, limits: Limits) -> str:
     expected = ENDINGS.get(ending)
     if expected is None:
         code = "F015" if ending == ".xls" else "F004"
-        raise Refusal(finding(code, place, ending=ending or "ingenting"))
+        raise Refusal(finding(code, place, ending=ending or "saknas"))
     if found != expected:
         raise Refusal(finding("F003", place, ending=ending, kind=WORDS.get(found, found)))
     return expected

@@ -45,7 +45,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "F004": Message(
         *_UNREADABLE,
-        "Filer som slutar på {ending} tas inte emot.",
+        "Filtypen tas inte emot (filnamnets ändelse: {ending}).",
         "Skicka filen som CSV, XLSX eller Parquet.",
     ),
     "F005": Message(
