@@ -21,7 +21,10 @@ DIFFERENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "new_value": pl.Decimal(18, 6),
     "new_status": pl.String,
     "settled": pl.Boolean,
+    "cause": pl.String,
 }
+#: What the comparison reads of each database.
+_TABLES = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
 
 
 def compare_figures(
@@ -30,12 +33,12 @@ def compare_figures(
     """Figures of `old` that are otherwise in `new`, largest change first (DIFFERENCE_SCHEMA).
 
     A figure that only `new` has (a later period, a new KPI) is no difference; one that is gone is.
-    Both hold `kpi_value` and `kpi_definition`: a published file in `main`, a warehouse in `mart`. Read-only.
+    A published file holds its tables in `main`, a warehouse in `mart`. Both are opened read-only.
     """
     query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
     with duckdb.connect() as con:
         for name, path, schema in (("former", old, old_schema), ("latter", new, new_schema)):
             con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
-            for table in ("kpi_value", "kpi_definition"):
+            for table in _TABLES:
                 con.execute(f"create temp view {name}_{table} as select * from {name}.{schema}.{table}")
         return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)

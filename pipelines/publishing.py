@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +18,18 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.build import allocation_basis, broken_audits
-from pipelines.warehouse.builds import Build, builds, frozen_keys, is_released, record_release, warehouse_file
+from pipelines.warehouse.builds import (
+    Build,
+    Meeting,
+    builds,
+    frozen_keys,
+    is_released,
+    meetings,
+    record_release,
+    warehouse_file,
+)
 from pipelines.warehouse.files import new_database, point, sync
+from pipelines.warehouse.tables import Schema, create_from, create_table
 
 #: Who gets a published file. The other audiences need their small counts protected first.
 AUDIENCES = ("styrgrupp",)
@@ -72,7 +81,16 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
         differences = _differences(home, warehouse)
         _demand_reason(differences, reason)
         deliveries = active_deliveries(home, build.as_of)
-        _write_audiences(home, build, warehouse, folder, deliveries, published_at, reason)
+        marks = _Marks(
+            build,
+            home.kind == "sample",
+            published_at,
+            reason,
+            tuple(deliveries),
+            meetings(ledger),
+            differences,
+        )
+        _write_audiences(home, warehouse, folder, marks)
         snapshots = _first_released(warehouse, frozen_keys(ledger))
         if not is_released(ledger, build.build):
             record_release(
@@ -86,6 +104,15 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
         point(home.published / "current", folder.name)
         years = tuple(snapshots["year"].unique().sort().to_list())
         return Publication(build, folder, False, differences, years)
+
+
+def differences_to_publish(home: DataHome) -> pl.DataFrame:
+    """What publishing the newest build would change in what is published now (DIFFERENCE_SCHEMA)."""
+    with open_ledger(home) as ledger:
+        known = builds(ledger)
+        if not known or not warehouse_file(home, known[-1].build).exists():
+            return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+        return _differences(home, warehouse_file(home, known[-1].build))
 
 
 def _complete(folder: Path) -> bool:
@@ -124,15 +151,20 @@ def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
         )
 
 
-def _write_audiences(
-    home: DataHome,
-    build: Build,
-    warehouse: Path,
-    folder: Path,
-    deliveries: Iterable[ActiveDelivery],
-    published_at: datetime,
-    reason: str,
-) -> None:
+@dataclass(frozen=True)
+class _Marks:
+    """What a published file says of itself."""
+
+    build: Build
+    sample: bool
+    published_at: datetime
+    reason: str
+    deliveries: tuple[ActiveDelivery, ...]
+    meetings: tuple[Meeting, ...]
+    differences: pl.DataFrame
+
+
+def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Marks) -> None:
     """Write every audience's file in a folder that gets its name when all are whole."""
     draft = folder.with_name(folder.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
@@ -148,40 +180,53 @@ def _write_audiences(
             for (table,) in tables:
                 if table not in _INTERNAL:
                     con.execute(f"create table {table} as select * from warehouse.mart.{table} order by all")
-            _write_release(con, home, build, deliveries, published_at, reason)
             con.execute("detach warehouse")
+            _write_release(con, marks)
+            create_from(con, "revision", _revisions(home, audience, warehouse))
+            create_from(con, "publication_difference", marks.differences)
     shutil.rmtree(folder, ignore_errors=True)
     draft.replace(folder)
     sync(folder.parent)
 
 
-def _write_release(
-    con: duckdb.DuckDBPyConnection,
-    home: DataHome,
-    build: Build,
-    deliveries: Iterable[ActiveDelivery],
-    published_at: datetime,
-    reason: str,
-) -> None:
+def _revisions(home: DataHome, audience: str, warehouse: Path) -> pl.DataFrame:
+    """Every figure that differs from what the styrgrupp saw at its last meeting; none before its first."""
+    seen = home.published / "meeting" / f"{audience}.duckdb"
+    if not seen.exists():
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    return compare_figures(seen.resolve(), warehouse, new_schema="mart")
+
+
+def _write_release(con: duckdb.DuckDBPyConnection, marks: _Marks) -> None:
     used = [
         {"dataset": d.dataset, "sender": d.kommun_code or d.sender, "sha256": d.sha256, "reason": d.reason}
-        for d in deliveries
+        for d in marks.deliveries
     ]
-    con.execute(
-        "create table release (build integer, as_of timestamp, reporting_date date, published_at timestamp, "
-        "sample boolean, reason varchar, deliveries varchar)"
+    schema: Schema = {
+        "build": pl.Int32,
+        "as_of": pl.Datetime("us"),
+        "reporting_date": pl.Date,
+        "published_at": pl.Datetime("us"),
+        "sample": pl.Boolean,
+        "reason": pl.String,
+        "deliveries": pl.String,
+    }
+    row = (
+        marks.build.build,
+        marks.build.as_of.replace(tzinfo=None),
+        marks.build.reporting_date,
+        marks.published_at.replace(tzinfo=None),
+        marks.sample,
+        marks.reason,
+        json.dumps(used, ensure_ascii=False),
     )
-    con.execute(
-        "insert into release values ($build, $as_of, $day, $published_at, $sample, $reason, $deliveries)",
-        {
-            "build": build.build,
-            "as_of": build.as_of.replace(tzinfo=None),
-            "day": build.reporting_date,
-            "published_at": published_at.replace(tzinfo=None),
-            "sample": home.kind == "sample",
-            "reason": reason,
-            "deliveries": json.dumps(used, ensure_ascii=False),
-        },
+    create_table(con, "release", schema, [row])
+    held = [(m.period, m.meeting_on, m.build, m.reason) for m in marks.meetings]
+    create_table(
+        con,
+        "meeting",
+        {"period": pl.String, "meeting_on": pl.Date, "build": pl.Int32, "reason": pl.String},
+        held,
     )
 
 

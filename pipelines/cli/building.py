@@ -21,10 +21,13 @@ from pipelines.cli.app import SWEDEN, app, err, now, out
 from pipelines.comparison import compare_figures
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
-from pipelines.publishing import AUDIENCES, Publication, publish
+from pipelines.periods import Period
+from pipelines.publishing import AUDIENCES, Publication, differences_to_publish, publish
 from pipelines.reference import kommuner
+from pipelines.releasing import release
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.builds import warehouse_file
+from pipelines.warehouse.crosschecks import cross_findings
 
 #: Rows of a comparison that are printed; the rest are counted.
 _SHOWN = 25
@@ -102,6 +105,13 @@ def _say_build(result: BuildResult) -> None:
             f"{_OUTCOMES[note.outcome]} {note.message}",
             markup=False,
         )
+    for found in cross_findings(result.path):
+        place = kommuner().get(found.kommun_code, found.kommun_code)
+        number = "1 fynd" if found.findings == 1 else f"{found.findings} fynd"
+        err().print(
+            f"Varning, {place}: {found.sentence} {number}, till exempel {found.places[0]}. {found.remedy}",
+            markup=False,
+        )
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({failures} rader, till exempel {rows})", markup=False
@@ -115,7 +125,12 @@ def publish_command(
     ] = "",
 ) -> None:
     """Publicera den senast byggda versionen, så att sidorna visar den."""
-    _say_publication(publish(data_home(), published_at=now(), reason=reason))
+    home = data_home()
+    # Shown before anything is asked or done, so that a reason can be given by someone who has seen what changes.
+    differences = differences_to_publish(home)
+    if differences.height:
+        _print_differences(differences)
+    _say_publication(publish(home, published_at=now(), reason=reason))
 
 
 def _say_publication(publication: Publication) -> None:
@@ -127,8 +142,35 @@ def _say_publication(publication: Publication) -> None:
     if publication.frozen:
         years = ", ".join(map(str, publication.frozen))
         out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
-    if publication.differences.height:
-        _print_differences(publication.differences)
+
+
+@app.command("release")
+def release_command(
+    period: Annotated[
+        str, typer.Argument(metavar="PERIOD", help="Perioden mötet handlar om, till exempel 2026T2.")
+    ],
+    meeting: Annotated[str, typer.Option("--meeting", help="Mötets dag.")],
+    reason: Annotated[str, typer.Option("--reason", help="Varför just den här versionen visas.")],
+    version: Annotated[
+        int, typer.Option("--version", help="Versionens nummer. Utan: den senast publicerade.")
+    ] = 0,
+) -> None:
+    """Märk en publicerad version som den styrgruppen såg. Styrgruppen får se den tills nästa möte."""
+    try:
+        about = Period.parse(period)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
+        ) from None
+    held = release(
+        data_home(),
+        about,
+        meeting_on=_day(meeting, "--meeting"),
+        reason=reason,
+        recorded=now(),
+        build=version or None,
+    )
+    out().print(f"Styrgruppen ser version {held.build} från mötet {held.meeting_on} om {about.label}.")
 
 
 @app.command("diff")
@@ -161,14 +203,16 @@ def _print_differences(differences: pl.DataFrame) -> None:
         table.add_column(heading)
     for heading in ("Förut", "Nu"):
         table.add_column(heading, justify="right")
+    table.add_column("Orsak", overflow="fold")
     for row in differences.head(_SHOWN).iter_rows(named=True):
         table.add_row(
             row["name"],
             row["cut"],
-            row["area"],
+            kommuner().get(row["area"], row["area"]),
             row["period"],
             _shown(row["old_value"], row["old_status"]),
             _shown(row["new_value"], row["new_status"]),
+            row["cause"],
         )
     out().print(table)
     if differences.height > _SHOWN:

@@ -84,6 +84,13 @@ SCHEMA = (
         build integer primary key, published_at timestamp not null, reason varchar not null
     )
     """,
+    # What the styrgrupp saw, and when: written by pipelines.releasing.
+    """
+    create table if not exists meeting (
+        recorded timestamp not null, period varchar not null, meeting_on date not null, build integer not null,
+        reason varchar not null
+    )
+    """,
     """
     create table if not exists allocation_snapshot (
         year integer not null, component varchar not null, base_year integer, area varchar not null,

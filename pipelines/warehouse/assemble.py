@@ -12,6 +12,7 @@ from pipelines.kpi.engine import register_definitions, resolve_values
 from pipelines.warehouse.allocation_mart import write_allocation
 from pipelines.warehouse.audits import run_audits
 from pipelines.warehouse.capacity_mart import write_capacity
+from pipelines.warehouse.crosschecks import run_crosschecks
 from pipelines.warehouse.history_mart import History, write_history
 from pipelines.warehouse.inputs import WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
@@ -53,5 +54,7 @@ def build_models(
     progress("Ser framåt")
     write_capacity(con)
     write_history(con, history or History())
+    progress("Jämför leveranserna")
+    run_crosschecks(con)
     progress("Granskar")
     run_audits(con)

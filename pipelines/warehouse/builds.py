@@ -85,6 +85,37 @@ def record_release(
         raise
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """A build that the styrgrupp saw: the period it was about, the day of the meeting, and why that build."""
+
+    period: str
+    meeting_on: date
+    build: int
+    reason: str
+
+
+def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
+    """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens."""
+    rows = ledger.execute(
+        "select period, meeting_on, build, reason from meeting order by recorded, rowid"
+    ).fetchall()
+    return tuple(Meeting(*row) for row in rows)
+
+
+def record_meeting(ledger: duckdb.DuckDBPyConnection, meeting: Meeting, recorded: datetime) -> None:
+    ledger.execute(
+        "insert into meeting values ($recorded, $period, $meeting_on, $build, $reason)",
+        {
+            "recorded": stored(recorded),
+            "period": meeting.period,
+            "meeting_on": meeting.meeting_on,
+            "build": meeting.build,
+            "reason": meeting.reason,
+        },
+    )
+
+
 def frozen_keys(ledger: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The inputs of every year already released (INPUT_SCHEMA, with `basis`: what they were computed from)."""
     columns = ", ".join(INPUT_SCHEMA)

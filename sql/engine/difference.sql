@@ -1,25 +1,98 @@
--- grain: a figure of the former database that the latter one has otherwise, or no longer has.
+-- grain: a figure of the former database that the latter one has otherwise, or no longer has; largest change first.
+-- `cause`: the deliveries and corrections that are new since, of the KPI's sources and of a sender that the area
+-- depends on. None of them means that the way of counting, the reporting date or the reference data changed.
+with differing as (
+    select
+        o.kpi,
+        o.cut,
+        o.area,
+        o.period,
+        o.value as old_value,
+        o.status as old_status,
+        n.value as new_value,
+        coalesce(n.status, 'missing') as new_status,
+        not o.preliminary and o.status <> 'missing' as settled
+    from former_kpi_value as o
+    left join latter_kpi_value as n
+        on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
+    where
+        o.value is distinct from n.value
+        or o.status is distinct from n.status
+),
+
+news as (
+    select
+        l.dataset,
+        l.sender,
+        l.dataset || ' från ' || coalesce(a.name, l.sender)
+        || ', mottagen ' || strftime(l.received, '%Y-%m-%d') as cause
+    from latter_delivery_status as l
+    left join former_delivery_status as f
+        on
+            l.dataset = f.dataset
+            and l.sender = f.sender
+            and l.file_sha256 = f.file_sha256
+            and l.through = f.through
+    left join latter_area as a on l.sender = a.area
+    where f.dataset is null
+    union all
+    select
+        l.dataset,
+        l.sender,
+        'rättelse i ' || l.dataset || ' från ' || coalesce(a.name, l.sender) || ': ' || l.reason as cause
+    from latter_declaration as l
+    left join latter_area as a on l.sender = a.area
+    where
+        l.kind = 'rattelse'
+        and l.outcome = 'applied'
+        and not exists (
+            select 1
+            from former_declaration as f
+            where
+                f.kind = l.kind
+                and f.outcome = l.outcome
+                and f.dataset = l.dataset
+                and f.sender = l.sender
+                and f.column_name = l.column_name
+                and f.reason = l.reason
+        )
+),
+
+caused as (
+    select
+        d.kpi,
+        d.cut,
+        d.area,
+        d.period,
+        string_agg(distinct n.cause, '; ' order by n.cause) as cause
+    from differing as d
+    inner join latter_kpi_definition as k on d.kpi = k.kpi
+    inner join news as n
+        on
+            n.dataset in (select unnest(string_split(k.source, ', ')))
+            and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB'))
+    group by d.kpi, d.cut, d.area, d.period
+)
+
 select
-    o.kpi,
-    coalesce(d.name, o.kpi) as name,
-    o.cut,
-    o.area,
-    o.period,
-    o.value as old_value,
-    o.status as old_status,
-    n.value as new_value,
-    coalesce(n.status, 'missing') as new_status,
-    not o.preliminary and o.status <> 'missing' as settled
-from former_kpi_value as o
-left join latter_kpi_value as n
-    on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
-left join former_kpi_definition as d on o.kpi = d.kpi
-where
-    o.value is distinct from n.value
-    or o.status is distinct from n.status
+    d.kpi,
+    coalesce(f.name, d.kpi) as name,
+    d.cut,
+    d.area,
+    d.period,
+    d.old_value,
+    d.old_status,
+    d.new_value,
+    d.new_status,
+    d.settled,
+    coalesce(c.cause, 'ny rapportdag, nytt underlag eller nytt räknesätt') as cause
+from differing as d
+left join former_kpi_definition as f on d.kpi = f.kpi
+left join caused as c on d.kpi = c.kpi and d.cut = c.cut and d.area = c.area and d.period = c.period
 order by
-    abs(coalesce(n.value, 0) - coalesce(o.value, 0)) / greatest(abs(coalesce(o.value, 0)), 1) desc,
-    o.kpi asc,
-    o.cut asc,
-    o.area asc,
-    o.period asc
+    abs(coalesce(d.new_value, 0) - coalesce(d.old_value, 0))
+    / greatest(abs(coalesce(d.old_value, 0)), 1) desc,
+    d.kpi asc,
+    d.cut asc,
+    d.area asc,
+    d.period asc
