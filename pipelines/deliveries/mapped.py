@@ -8,10 +8,44 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.deliveries.checked_file import CheckedFile, check_file
-from pipelines.deliveries.mapping import mapping_for
+from pipelines.deliveries.findings import Severity
+from pipelines.deliveries.mapping import SenderMapping, parse_mapping
 from pipelines.deliveries.problems import RowWaiver
-from pipelines.deliveries.senders import resolve_sender
+from pipelines.deliveries.senders import resolve_sender, sender_code
+from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
+
+
+def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
+    """The mappings that lie in the home now, by sender code, whether a file is named 2262.toml or Timrå.toml.
+
+    M001–M005 when one is wrong, M006 when a file's name is no sender or two files are one sender's.
+    """
+    found: dict[str, SenderMapping] = {}
+    files = sorted(home.mappings.glob("*.toml")) if home.mappings.is_dir() else []
+    for path in files:
+        try:
+            sender = sender_code(path.stem)
+        except ReaderError as error:
+            raise _misnamed(path, "Filens namn är ingen avsändare.", error.allowed) from None
+        if sender in found:
+            raise _misnamed(path, "En annan fil är redan samma avsändares mappning.", "en fil per avsändare")
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise ReaderError(
+                "M001",
+                "Mappningsfilen är inte UTF-8.",
+                remedy="Spara filen som UTF-8.",
+                place=Place(path.name),
+            ) from None
+        found[sender] = parse_mapping(text, sender, path)
+    return found
+
+
+def _misnamed(path: Path, message: str, allowed: str) -> ReaderError:
+    remedy = "Döp om filen till avsändarens namn eller kod, eller flytta den."
+    return ReaderError("M006", message, remedy=remedy, place=Place(path.name), allowed=allowed)
 
 
 def check_as_sent(
@@ -26,23 +60,29 @@ def check_as_sent(
     """Read and check a file with the mapping of its sender, where there is one.
 
     `asked`: the sender's code when it was named; else the rows tell, read without a mapping first and, when that
-    fails, with each mapping of the home: a mapping counts only for files that turn out to be its own sender's.
+    stops, with each mapping of the home: a mapping counts only for files that turn out to be its own sender's.
     """
     check = partial(check_file, path, received=received, dataset=dataset, waivers=waivers)
+    mappings = home_mappings(home)
     if asked is not None:
-        return check(mapping=mapping_for(home, asked))
-    plain = check()
-    names = sorted(file.stem for file in home.mappings.glob("*.toml")) if home.mappings.is_dir() else []
-    own = names if plain.stopped else [name for name in names if name in _senders(plain)]
-    for name in own:
-        mapping = mapping_for(home, name)
-        if mapping is None:
+        return check(mapping=mappings.get(asked))
+    best = plain = check()
+    for sender, mapping in mappings.items():
+        if not plain.stopped and sender not in _senders(plain):
             continue
         checked = check(mapping=mapping)
-        if not checked.stopped and _senders(checked) == {name}:
-            return checked
-    return plain
+        better = not plain.stopped or _stopping(checked) < _stopping(best)
+        if better and _senders(checked) == {sender}:
+            best = checked
+    return best
 
 
 def _senders(checked: CheckedFile) -> set[str]:
     return {resolve_sender(part, None, file_name="").code for part in checked.parts}
+
+
+def _stopping(checked: CheckedFile) -> int:
+    """How much stops the file; one without any register is stopped by more than any other."""
+    if not checked.parts:
+        return 1_000_000
+    return sum(finding.severity is Severity.FILE for finding in checked.findings)
