@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import formats
 from dashboard.charts import Figure, layout, number_of, tertial_ticks, unit_ticks, year_lines
-from dashboard.design import AREA_COLOURS, Palette
+from dashboard.design import Palette, area_colour
 from dashboard.records import Allocation, Definition, Value
 from pipelines.signals import Funnel
 
@@ -24,6 +24,7 @@ def compared(
     """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
     figure = layout(palette, height=380, footnote=footnote)
     points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
+    points.sort(key=lambda point: point.exposure or 0)
     largest = max([point.exposure or 0 for point in points], default=1)
     highest = max(
         [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve[3:]], default=1
@@ -63,7 +64,7 @@ def compared(
             "x": [point.exposure for point in points],
             "y": [point.value for point in points],
             "text": [names.get(point.kommun_code, point.kommun_code) for point in points],
-            "textposition": "top center",
+            "textposition": ["top center" if n % 2 else "bottom center" for n in range(len(points))],
             "textfont": {"size": 14, "color": palette.ink},
             "marker": {
                 "size": [14 if point.kommun_code == chosen else 10 for point in points],
@@ -134,13 +135,13 @@ def allocation(
     """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end."""
     ordered = list(reversed(rows))
     kommuner = [names.get(row.area, row.area) for row in ordered]
-    colours = [AREA_COLOURS.get(row.area, palette.context) for row in ordered]
-    height = 64 + 46 * len(rows) + (40 if footnote else 0)
+    colours = [area_colour(row.area, palette) for row in ordered]
+    height = 64 + 52 * len(rows) + (40 if footnote else 0)
     figure = layout(palette, height=height, footnote=footnote)
     figure["barmode"] = "stack"
     figure["bargap"] = 0.38
     top = max((row.amount for row in rows), default=1)
-    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.42]}
+    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.55]}
     figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
     figure["margin"]["b"] = 52 if footnote else 8
     for note in figure["annotations"]:
@@ -179,7 +180,7 @@ def allocation(
                 "xshift": 8,
                 "showarrow": False,
                 "align": "left",
-                "text": f"<b>{formats.kronor(row.amount)}</b>  {per_child}",
+                "text": f"<b>{formats.kronor(row.amount)}</b><br>{per_child}",
                 "font": {"size": 14, "color": palette.ink},
             }
         )

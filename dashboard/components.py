@@ -140,11 +140,14 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     )
     tail = formats.unit_tail(definition.unit) if now.shown else ""
     unit = f" <small>{escape(tail)}</small>" if tail else ""
-    signal = ""
+    signal = arrow = ""
     if now.preliminary and now.shown:
         signal = "Preliminärt: siffran kan ändras."
     elif now.shown and period.kind == "tertial":
         signal = signals.sentence(figures, kpi, area, period)
+        side = signals.side(figures, kpi, area, period)
+        if signal and side:
+            arrow = f'<span class="arrow" aria-hidden="true">{"▲" if side > 0 else "▼"}</span> '
     target = figures.target(kpi, area.area, period.period)
     goal = ""
     if target is not None:
@@ -159,7 +162,7 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(shown)}</b>{unit}</span>'
         f"{spark_html(series)}</div>"
-        f"<p>{escape(said)} {escape(signal)}</p>{goal}</li>"
+        f"<p>{escape(said)} {arrow}{escape(signal)}</p>{goal}</li>"
     )
 
 

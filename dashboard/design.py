@@ -57,7 +57,24 @@ AREA_COLOURS = {
     "GFO": "#1F2A37",
 }
 
+# The same hues lightened, 3:1 or more on the dark paper.
+AREA_COLOURS_DARK = {
+    "2284": "#6FB3E3",
+    "2280": "#F08A5D",
+    "2282": "#45C4A8",
+    "2262": "#DB7FB4",
+    "2283": "#E0B040",
+    "2260": "#9A8FE8",
+    "2281": "#B8A392",
+    "GFO": "#E8EDF2",
+}
+
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+
+
+def area_colour(area: str, chosen: Palette) -> str:
+    """A kommun's own colour in a theme; grey for one without."""
+    return (AREA_COLOURS_DARK if chosen is DARK else AREA_COLOURS).get(area, chosen.context)
 
 
 def palette(theme: str | None) -> Palette:

@@ -284,11 +284,12 @@ class Figures:
         return _targets(self.source).get((kpi, area, period))
 
     def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
-        """The comments on a figure: its own and those on every figure, of the area or of GFO as a whole."""
+        """The comments on a figure: its own from GFO or the area, and those on every figure of the area itself."""
         return tuple(
             comment
             for comment in _comments(self.source)
-            if comment.kpi in ("", kpi) and comment.area in ("", GFO, area)
+            if (comment.kpi == kpi and comment.area in ("", GFO, area))
+            or (not comment.kpi and comment.area == area)
         )
 
     def table(self, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:

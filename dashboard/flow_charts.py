@@ -165,7 +165,7 @@ def stages(found: Sequence[tuple[str, int, str]], palette: Palette, *, footnote:
     figure = layout(palette, height=80 + 48 * len(found), footnote=footnote)
     figure["xaxis"] |= {
         "visible": False,
-        "range": [0, max((size for _s, size, _t in found), default=1) * 1.5 or 1],
+        "range": [0, max((size for _s, size, _t in found), default=1) * 1.6 or 1],
     }
     figure["yaxis"] |= {
         "type": "category",

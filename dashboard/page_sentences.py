@@ -10,6 +10,7 @@ from dashboard import formats
 from dashboard.records import Allocation, Definition, Value
 from dashboard.scenarios import Compared
 from dashboard.sentences import joined, lowered, record
+from pipelines.signals import Funnel
 
 
 def allocation(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
@@ -182,3 +183,14 @@ def as_published(rows: Sequence[Allocation], published: Mapping[str, int], year:
     if {row.area: row.amount for row in rows} == dict(published):
         return f"Beloppen för {year} stämmer på kronan med den publicerade fördelningen."
     return f"Beloppen för {year} skiljer sig från den publicerade fördelningen; se underlaget."
+
+
+def compared_title(funnel: Funnel, names: Mapping[str, str]) -> str:
+    """Who lies outside what chance explains; one in twenty does so at the inner limits, and that is said so."""
+    far = [names.get(p.kommun_code, p.kommun_code) for p in funnel.points if p.position == "outside_998"]
+    near = [names.get(p.kommun_code, p.kommun_code) for p in funnel.points if p.position == "outside_95"]
+    if far:
+        return f"{joined(far)} skiljer sig mer än slumpen kan förklara"
+    if near:
+        return f"{joined(near)} ligger i utkanten av vad slumpen ger"
+    return "Kommunerna skiljer sig inte mer än slumpen kan förklara"

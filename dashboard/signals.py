@@ -67,3 +67,8 @@ def sentence(figures: Figures, kpi: str, area: Area, period: PeriodInfo) -> str:
     if found.side == 0:
         said = said.split(";", 1)[0].rstrip(".") + "."
     return said
+
+
+def side(figures: Figures, kpi: str, area: Area, period: PeriodInfo) -> int:
+    """1 above and −1 below what is usual; 0 inside, so that no arrow is shown for chance."""
+    return judgement(figures, kpi, area, period.period).side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, sections
+from dashboard import comparison_charts, components, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -59,11 +59,6 @@ def _compared(figures: Figures, selection: Selection) -> None:
         return
     funnel = compare_kommuner(points, names, decimals=1)
     outside = [p for p in funnel.points if p.position in ("outside_95", "outside_998")]
-    title = (
-        "Kommunerna skiljer sig inte mer än slumpen kan förklara"
-        if not outside
-        else f"{len(outside)} av {len(points)} kommuner skiljer sig mer än slumpen förklarar"
-    )
     rows = [
         (
             names.get(p.kommun_code, p.kommun_code),
@@ -82,7 +77,7 @@ def _compared(figures: Figures, selection: Selection) -> None:
             components.palette(),
             footnote=components.source_line(figures),
         ),
-        title=title,
+        title=page_sentences.compared_title(funnel, names),
         sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {period.label}. Streckat: 95 %, prickat: 99,8 %.",
         describe=" ".join(p.sentence for p in funnel.points),
         said=" ".join(p.sentence for p in outside),

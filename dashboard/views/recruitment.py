@@ -21,14 +21,15 @@ def section(figures: Figures, selection: Selection) -> None:
     for row in found:
         text = ""
         if steps and steps[-1][1]:
-            text = f"{formats.percent(Decimal(100 * row['families']) / steps[-1][1])} av förra steget"
+            text = f"{formats.percent(Decimal(100 * row['families']) / steps[-1][1])}"
         if row["median_days"] is not None:
             text += f", {formats.number(row['median_days'])} dagar"
         steps.append((row["stage"], int(row["families"]), text))
     components.chart(
         flow_charts.stages(steps, components.palette(), footnote=components.source_line(figures)),
         title=page_sentences.stages_title(steps, year),
-        sub=f"Familjer som anmälde intresse {year}, hela GFO, följda till i dag. Dagar: median från förra steget.",
+        sub=f"Familjer i hela GFO som anmälde intresse {year}, och hur långt de har kommit."
+        " Procent av förra steget, och mediandagar från det.",
         describe=page_sentences.stages(steps, year),
         table=Table(
             ("Steg", "Familjer", "Mot förra steget"),
