@@ -137,6 +137,12 @@ def test_a_damaged_ledger_is_said_and_left_alone(home, capsys):
     assert files_in(home) == before | {home.root / "lock": b""}
 
 
+def test_status_of_an_empty_home_says_so_and_makes_nothing(home, capsys):
+    assert run(["status", "--all"]) == 0
+    assert "är tomt" in capsys.readouterr().out
+    assert not home.root.exists()
+
+
 def test_status_tells_who_is_late(home, tmp_path, capsys):
     run(["deliver", str(placements(tmp_path / "a.csv", range(3))), "--received", "2026-09-03"])
     capsys.readouterr()

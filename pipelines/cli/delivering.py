@@ -252,5 +252,5 @@ def status(
 
     moment = parse_moment(as_of, "--as-of") or now()
     show_statuses(out(), data_home(), moment)
-    if every:
+    if every and data_home().kind is not None:
         show_history(out(), data_home(), moment)

@@ -110,10 +110,12 @@ def fsync_folder(folder: Path) -> None:
 
 def sweep_leftovers(home: DataHome) -> None:
     """Remove copies that a killed run left half written. Call under the writer lock only."""
-    for root in (home.archive, home.refused):
-        if root.is_dir():
-            for leftover in root.glob(".*.new"):
-                leftover.unlink(missing_ok=True)
+    passing = [".*.new", "*/.*.new"]
+    leftovers = [
+        path for root in (home.archive, home.refused) for glob in passing for path in root.glob(glob)
+    ]
+    for leftover in (*leftovers, *home.root.glob(f".{home.key_file.name}.*.new")):
+        leftover.unlink(missing_ok=True)
 
 
 def forget_refused(home: DataHome, sha256: str) -> None:

@@ -75,6 +75,9 @@ class Inbox:
                 # Whatever one file does, also by our own bug, the next one gets its turn.
                 if isinstance(error, ReaderError) and error.code == _BUSY:
                     return
+                if not file.exists():
+                    # Taken away, or delivered by another command, between the look and the delivery.
+                    continue
                 self._failed[file] = signature
                 yield Ingested(file, error=error)
                 continue

@@ -74,9 +74,11 @@ def test_a_missing_archive_file_is_said(home):
 def test_what_a_killed_run_left_half_written_is_swept_away_and_the_rest_stays(home, file):
     kept = archive_file(home, file, HASH, "befolkning.csv")
     refused = keep_refused(home, file, HASH, "befolkning.csv")
-    for root in (home.archive, home.refused):
-        (root / ".0123.new").write_bytes(b"half")
+    halves = [home.archive / ".0123.new", refused / ".rapport.xlsx.new", home.root / ".pseudonym.key.7.new"]
+    for half in halves:
+        half.write_bytes(b"half")
     sweep_leftovers(home)
+    assert not any(half.exists() for half in halves)
     assert sorted(path.name for path in home.archive.iterdir()) == [HASH]
     assert [path.name for path in home.refused.iterdir()] == [HASH]
     assert file_hash(kept) == HASH

@@ -11,12 +11,14 @@ import sys
 import time
 from datetime import timedelta
 
+import duckdb
 import pytest
 
 from pipelines.deliveries.active import accepted_rows, active_deliveries
 from pipelines.deliveries.archive import file_hash
 from pipelines.deliveries.delivering import deliver
 from pipelines.home import DataHome
+from pipelines.publishing import published_file
 from tests.deliveries.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
 
 GFO = [sys.executable, "-c", "from pipelines.cli import main; main()"]
@@ -65,33 +67,54 @@ def test_two_deliveries_at_once_end_with_each_whole_or_told_to_wait(home, tmp_pa
             assert code_of(gfo(home, "deliver", str(file))) == 0
 
 
+def figures(home):
+    """Every published figure; () when nothing is published."""
+    file = published_file(home)
+    if file is None:
+        return ()
+    with duckdb.connect(str(file), read_only=True) as con:
+        return con.execute("select * from kpi_value order by all").fetchall()
+
+
 @pytest.mark.slow
-def test_kill_9_at_twenty_moments_leaves_the_former_standing_and_a_rerun_completes(home, tmp_path):
+@pytest.mark.parametrize(("verb", "moments"), [("deliver", 8), ("build", 6), ("publish", 6)])
+def test_kill_9_at_any_moment_leaves_the_former_state_and_a_rerun_completes(home, tmp_path, verb, moments):
     new = placements(tmp_path / "ny.csv", range(201))
+    for step in (("build",), ("publish",)):
+        assert code_of(gfo(home, *step)) == 0
+    before = figures(home)
+    steps = {
+        "deliver": ("deliver", str(new)),
+        "build": ("build",),
+        "publish": ("publish", "--reason", "Prov."),
+    }
+    for earlier in list(steps)[: list(steps).index(verb)]:
+        assert code_of(gfo(home, *steps[earlier])) == 0
+
+    probe = DataHome(tmp_path / "prov")
+    shutil.copytree(home.root, probe.root, symlinks=True)
     started = time.monotonic()
-    probe = tmp_path / "prov"
-    shutil.copytree(home.root, probe)
-    assert code_of(gfo(DataHome(probe), "deliver", str(new))) == 0
+    assert code_of(gfo(probe, *steps[verb])) == 0
     whole = time.monotonic() - started
-    chance = random.Random(20)
-    outcomes = set()
-    for number in range(20):
+    after = figures(probe)
+    chance = random.Random(verb)
+    for number in range(moments):
         copy = DataHome(tmp_path / f"hem{number}")
-        shutil.copytree(home.root, copy.root)
-        process = gfo(copy, "deliver", str(new))
+        shutil.copytree(home.root, copy.root, symlinks=True)
+        process = gfo(copy, *steps[verb])
         time.sleep(whole * (0.3 + 0.7 * chance.random()))
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+        assert figures(copy) in ((before, after) if verb == "publish" else (before,))
         assert standing(copy) in (("gammal.csv", 200), ("ny.csv", 201))
-        outcomes.add(standing(copy)[0])
         assert all(file_hash(file) == file.parent.name for file in copy.archive.glob("*/*"))
-        again = gfo(copy, "deliver", str(new))
-        text, _ = again.communicate(timeout=60)
+        again = gfo(copy, *steps[verb])
+        text, _ = again.communicate(timeout=120)
         assert again.returncode == 0, text
+        assert figures(copy) == after
         assert standing(copy) == ("ny.csv", 201)
-        assert not [path for path in copy.root.rglob("*.new") if path.is_file()]
+        assert not list(copy.root.rglob("*.new"))
         shutil.rmtree(copy.root)
-    assert "gammal.csv" in outcomes
 
 
 def test_a_full_disk_is_said_and_the_former_delivery_stands(home, tmp_path):

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from pipelines.deliveries.active import accepted_rows, active_deliveries
 from pipelines.deliveries.archive import file_hash
@@ -18,8 +25,10 @@ from pipelines.deliveries.delivering import deliver
 from pipelines.deliveries.findings import ACTIVE_STATUSES
 from pipelines.deliveries.ledger import open_ledger, receipts
 from pipelines.home import DataHome
+from pipelines.warehouse.build import build_warehouse
 from tests.deliveries.registers import PLACEMENTS, SEPTEMBER, placement, write_csv
 
+REPORTING_DATE = date(2026, 8, 31)
 KOMMUNER = {"2262": "Timrå", "2260": "Ånge"}
 
 
@@ -114,11 +123,29 @@ Deliveries.TestCase.settings = settings(
 TestDeliveries = Deliveries.TestCase
 
 
-@pytest.mark.slow
-def test_many_more_orders():
-    settings_then = settings(
-        max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    from hypothesis.stateful import run_state_machine_as_test
+class DeliveriesAndBuilds(Deliveries):
+    """As above, with builds in between: the warehouse holds what stands, and a second build has nothing to do."""
 
-    run_state_machine_as_test(Deliveries, settings=settings_then)
+    @precondition(lambda self: self.standing)
+    @rule()
+    def build(self):
+        """Build twice what stands."""
+        first, second = (
+            build_warehouse(self.home, as_of=self.clock, reporting_date=REPORTING_DATE, built_at=self.clock)
+            for _ in range(2)
+        )
+        assert second.unchanged
+        assert first.path == second.path
+        with duckdb.connect(str(first.path), read_only=True) as con:
+            rows = con.execute("select kommun_code, count(*) from stage.placeringar group by all").fetchall()
+        assert dict(rows) == {k: len(v) for k, v in self.standing.items() if v}
+
+
+@pytest.mark.slow
+def test_many_more_orders_with_builds_in_between():
+    run_state_machine_as_test(
+        DeliveriesAndBuilds,
+        settings=settings(
+            max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
