@@ -17,7 +17,7 @@ the source itself has the new value, the correction retires with a note. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -64,7 +64,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class CorrectionNote:
-    """What became of a correction at a build: `applied`, `retired` (the source has the new value) or `expired`."""
+    """What became of a correction at a build.
+
+    `outcome`: `applied`, `retired` (the source has the new value), `expired`, or `waiting` (no such register).
+    """
 
     correction: Correction
     outcome: str
@@ -187,6 +190,18 @@ def apply_corrections(
         frame, note = _apply(frame, correction, contract, day)
         notes.append(note)
     return frame, notes
+
+
+def unmet_corrections(
+    corrections: Sequence[Correction], registers: Collection[tuple[str, str]], day: date
+) -> list[CorrectionNote]:
+    """A note for every correction in force whose register (dataset, sender) nobody has delivered."""
+    message = "Inget register från den avsändaren gäller, så rättelsen väntar."
+    return [
+        CorrectionNote(correction, "waiting", message)
+        for correction in corrections
+        if (correction.dataset, correction.sender) not in registers and day <= correction.until
+    ]
 
 
 def _apply(

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.corrections import apply_corrections, corrections_as_of, parse_corrections
+from pipelines.corrections import apply_corrections, corrections_as_of, parse_corrections, unmet_corrections
 from pipelines.deliveries.active import active_deliveries, corrected_rows
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.delivering import deliver
@@ -185,6 +185,15 @@ def test_an_earlier_time_knows_the_corrections_of_that_time(tmp_path):
         for moment in (SEPTEMBER - timedelta(seconds=1), SEPTEMBER, OCTOBER, NOVEMBER)
     ]
     assert known == [[], ["P1"], ["P1", "P2"], []]
+
+
+def test_a_correction_of_a_register_that_nobody_delivered_is_said(frame):
+    ange = parse_corrections(toml(sender="Ånge")) + parse_corrections(
+        toml(sender="Kramfors", until=date(2026, 1, 1))
+    )
+    (note,) = unmet_corrections(ange, {("placeringar", "2262")}, DAY)
+    assert (note.correction.sender, note.outcome) == ("2260", "waiting")
+    assert unmet_corrections(ange, {("placeringar", "2260")}, DAY) == []
 
 
 def test_the_archived_file_is_corrected_only_on_the_way_in(tmp_path):

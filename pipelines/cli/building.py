@@ -28,11 +28,15 @@ from pipelines.releasing import release
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.builds import warehouse_file
 from pipelines.warehouse.crosschecks import cross_findings
-from pipelines.warehouse.crosschecks import cross_findings
 
 #: Rows of a comparison that are printed; the rest are counted.
 _SHOWN = 25
-_OUTCOMES = {"applied": "gjord.", "retired": "behövs inte längre.", "expired": "gäller inte längre."}
+_OUTCOMES = {
+    "applied": "gjord.",
+    "retired": "behövs inte längre.",
+    "expired": "gäller inte längre.",
+    "waiting": "inte gjord.",
+}
 
 
 @contextmanager
@@ -104,13 +108,6 @@ def _say_build(result: BuildResult) -> None:
         out().print(
             f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
             f"{_OUTCOMES[note.outcome]} {note.message}",
-            markup=False,
-        )
-    for found in cross_findings(result.path):
-        place = kommuner().get(found.kommun_code, found.kommun_code)
-        number = "1 fynd" if found.findings == 1 else f"{found.findings} fynd"
-        err().print(
-            f"Varning, {place}: {found.sentence} {number}, till exempel {found.places[0]}. {found.remedy}",
             markup=False,
         )
     for found in cross_findings(result.path):

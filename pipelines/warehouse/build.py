@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.corrections import Correction, CorrectionNote, corrections_as_of
+from pipelines.corrections import Correction, CorrectionNote, corrections_as_of, unmet_corrections
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
 from pipelines.deliveries.inputs import inputs_as_of, record_inputs
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
@@ -102,7 +102,7 @@ def build_warehouse(
 
 def _stage_frames(
     home: DataHome,
-    deliveries: Iterable[ActiveDelivery],
+    deliveries: Sequence[ActiveDelivery],
     corrections: Sequence[Correction],
     day: date,
     progress: Callable[[str], None],
@@ -114,6 +114,8 @@ def _stage_frames(
         rows, met = corrected_rows(home, delivery, corrections, day)
         frames.setdefault(delivery.dataset, []).append(rows)
         notes += met
+    registers = {(delivery.dataset, delivery.sender) for delivery in deliveries}
+    notes += unmet_corrections(corrections, registers, day)
     return {dataset: pl.concat(parts) for dataset, parts in frames.items()}, notes
 
 

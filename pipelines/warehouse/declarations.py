@@ -26,7 +26,7 @@ create table mart.declaration (
     reason varchar not null,
     decided_by varchar not null,
     until date not null,
-    outcome varchar not null      -- applied, retired, expired (corrections); applied (waivers)
+    outcome varchar not null      -- applied, retired, expired, waiting (corrections); applied (waivers)
 )
 """
 
