@@ -60,7 +60,8 @@ def _join(upper: Cells, lower: Cells, known: frozenset[str]) -> tuple[str, ...]:
     for index in range(max(len(upper), len(lower))):
         above = _clean(upper[index]) if index < len(upper) else ""
         below = _clean(lower[index]) if index < len(lower) else ""
-        spelled = [below, f"{above} {below}", f"{above}{below}"] if below else [above]
+        # The two together first: "Start" over "datum" is startdatum, though datum alone is some dataset's too.
+        spelled = [f"{above} {below}".strip(), f"{above}{below}", below] if below else [above]
         names.append(
             next((name for name in spelled if normalise_header(name) in known), f"{above} {below}".strip())
         )
