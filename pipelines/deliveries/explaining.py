@@ -76,11 +76,8 @@ class Explainer:
             findings.append(self.about_columns("C004", column=column, found=found))
         near = {at: column for column, at in match.near.items()}
         for at in match.unknown:
-            if not headers[at].strip():
-                if sheet.rows[f"c{at}"].null_count() < sheet.rows.height:
-                    findings.append(self.about_columns("C006"))
-                continue
-            if near.get(at) in match.missing:
+            # One without a header was said by the reading, with its place.
+            if not headers[at].strip() or near.get(at) in match.missing:
                 continue
             remedy = f"Menade ni {near[at]}? Döp i så fall om kolumnen." if at in near else ""
             findings.append(

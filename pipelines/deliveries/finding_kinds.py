@@ -60,12 +60,6 @@ _OWN = (
         "Ta bort kolumnen ur filen. Är den en av våra under ett annat namn: döp om den.",
     ),
     _columns(
-        "C006",
-        Severity.WARNING,
-        "En kolumn utan rubrik har innehåll och sparas inte.",
-        "Skriv en rubrik över kolumnen, eller ta bort den.",
-    ),
-    _columns(
         "C007",
         Severity.WARNING,
         "Bladet har rubriker men inga rader.",
