@@ -1,0 +1,42 @@
+"""The whole corpus, and the codes that no file alone can give."""
+
+from __future__ import annotations
+
+from tests.corpus import (
+    between_rows,
+    columns,
+    fine_text,
+    fine_workbooks,
+    hostile,
+    identity,
+    rules_of_gfo,
+    rules_of_kommuner,
+    senders,
+    text_files,
+    values,
+    workbooks,
+)
+from tests.corpus.case import BadFile, FineFile
+
+_KINDS = (
+    text_files,
+    workbooks,
+    hostile,
+    identity,
+    columns,
+    values,
+    rules_of_kommuner,
+    rules_of_gfo,
+    between_rows,
+    senders,
+    fine_text,
+    fine_workbooks,
+)
+
+BAD: tuple[BadFile, ...] = tuple(file for kind in _KINDS for file in kind.corpus.bad)
+FINE: tuple[FineFile, ...] = tuple(file for kind in _KINDS for file in kind.corpus.fine)
+
+BY_CIRCUMSTANCE = {
+    "F036": "the file changes while it is read: test_file_that_is_still_being_written",
+    "L022": "the archive is damaged: test_register_whose_former_file_is_damaged",
+}

@@ -1,0 +1,113 @@
+"""Text files whose characters, lines or fields are not a table's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.corpus.case import At, Corpus
+from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
+
+corpus = Corpus()
+shows = corpus.shows
+
+
+@shows("F002")
+def nothing_at_all(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@shows("F017")
+def two_codings_in_one_file(path: Path) -> None:
+    line = A_REFERRAL.replace("Ånge", "Örnsköldsvik")
+    path.write_bytes(f"{REFERRALS}\r\n{line}\r\n".encode() + b"R2;\xc5nge;B\x8f;2026-01-15;pagaende;\r\n")
+
+
+@shows("F017", ending=".txt")
+def utf_16_cut_in_the_middle(path: Path) -> None:
+    path.write_bytes(f"{REFERRALS}\r\n{A_REFERRAL}".encode("utf-16")[:-1])
+
+
+@shows("F018", 3)
+def quotation_that_never_ends(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL, 'R2;Ånge;"B2;2026-01-15;pagaende;')
+
+
+@shows("F018", 2)
+def quotation_mark_in_a_quotation(path: Path) -> None:
+    write_lines(path, REFERRALS, 'R1;Ånge;"B"1;x";2026-01-15;pagaende;')
+
+
+@shows("F019")
+def numbers_and_no_words(path: Path) -> None:
+    write_lines(path, "1;2;3", "4;5;6")
+
+
+@shows("F020", 3)
+def row_cut_short(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL, "R2;Ånge;B2")
+
+
+@shows("F020", 4)
+def line_break_in_a_field(path: Path) -> None:
+    write_lines(path, "datum;period;nyckeltal;omrade;text", "2026-01-01;;;;Snö", "2026-01-02;;;;Mer", "snö")
+
+
+@shows("F021", 3)
+def delimiter_in_a_field(path: Path) -> None:
+    write_lines(path, PLACEMENTS, A_PLACEMENT, "P2;Timrå;B2;hvb;2026-01-15;;flyttar; kanske")
+
+
+@shows("F022", 2)
+def delimiters_after_the_last_column(path: Path) -> None:
+    write_lines(path, PLACEMENTS, f"{A_PLACEMENT};;", f"{A_PLACEMENT.replace('1;', '2;')};;")
+
+
+@shows("F024", 4)
+def words_above_the_header(path: Path) -> None:
+    write_lines(path, "Rapport: remisser", "Uttag 2026-09-01", "", REFERRALS, A_REFERRAL)
+
+
+@shows("F025", 3)
+def sum_at_the_end(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;belopp", "Timrå;2026-05;hvb;1200", "Summa;;;1200")
+
+
+@shows("F030", 3)
+def words_beside_the_table(path: Path) -> None:
+    write_lines(path, f"{PLACEMENTS};", f"{A_PLACEMENT};", "P2;Timrå;B2;hvb;2026-01-15;;kolla med Kim")
+
+
+@shows("F030", 2)
+def column_without_a_header(path: Path) -> None:
+    write_lines(path, PLACEMENTS.replace("barn_id", "barn_id;"), "P1;Timrå;B1;x;hvb;2026-01-15;")
+
+
+@shows("F032", 3)
+def header_once_more(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL, REFERRALS, A_REFERRAL.replace("1;", "2;", 2))
+
+
+@shows("F033", 1)
+def header_in_two_rows(path: Path) -> None:
+    write_lines(
+        path,
+        "placering;kommun;barn;placerings;start;slut",
+        "id;;id;form;datum;datum",
+        A_PLACEMENT,
+    )
+
+
+@shows("F035", 2)
+def another_delimiter_below_the_header(path: Path) -> None:
+    lines = (f"P{number},Timrå,B{number},hvb,2026-01-15," for number in range(100_001))
+    write_lines(path, PLACEMENTS, *lines)
+
+
+@shows("F013")
+def six_hundred_columns(path: Path) -> None:
+    write_lines(path, ";".join([PLACEMENTS, *(f"x{number}" for number in range(600))]), A_PLACEMENT)
+
+
+@shows("F020", 3, also=[At("V001", 2, "kommun")])
+def two_faults_of_two_kinds(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL.replace("Ånge", " "), "R2")
