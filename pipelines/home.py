@@ -90,7 +90,8 @@ class DataHome:
             self.root.mkdir(parents=True, exist_ok=True)
             for folder in (self.inbox, self.archive, self.warehouse, self.published, self.refused):
                 folder.mkdir(exist_ok=True)
-            self.archive.chmod(0o700)
+            for private in (self.archive, self.refused):
+                private.chmod(0o700)
             mark = self.root / "kind.new"
             mark.write_text(f"{kind}\n", encoding="ascii")
             mark.replace(self.root / "kind")

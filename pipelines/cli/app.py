@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 import typer
@@ -23,6 +23,8 @@ from pipelines.home import data_home
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: done, something refused (and said), wrong usage, our own bug."""
+
+WIDE = 160
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -42,12 +44,17 @@ app = SwedishTyper(
 
 def out() -> Console:
     """Where results are written; made when asked for, so that a redirected stdout is honoured."""
-    return Console(highlight=False)
+    return Console(highlight=False, width=_width(sys.stdout))
 
 
 def err() -> Console:
     """Where errors are written."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, width=_width(sys.stderr))
+
+
+def _width(stream: TextIO) -> int | None:
+    """As wide as the terminal; in a file or a pipe wide enough that no table cuts a name short."""
+    return None if stream.isatty() or "COLUMNS" in os.environ else WIDE
 
 
 def now() -> datetime:
