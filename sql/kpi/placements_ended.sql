@@ -11,10 +11,10 @@ owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21
 */
+-- A placement that goes on has no such day, and is not counted.
 select
     kommun_code,
     end_date as day,
     placement_id as item,
     form
 from core.placement
-where end_date is not null

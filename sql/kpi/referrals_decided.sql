@@ -14,9 +14,9 @@ owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21
 */
+-- A referral that is still open has no such day, and is not counted.
 select
     kommun_code,
     decided as day,
     referral_id as item
 from core.referral
-where decided is not null

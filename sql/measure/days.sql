@@ -59,13 +59,11 @@ select
 from asked_for as a
 asof inner join tally as b
     on
-        a.kpi = b.kpi
-        and a.cut = b.cut
+        a.cut = b.cut
         and a.area = b.area
         and a.last_read >= b.day
 asof left join tally as e
     on
-        a.kpi = e.kpi
-        and a.cut = e.cut
+        a.cut = e.cut
         and a.area = e.area
         and a.first_day > e.day

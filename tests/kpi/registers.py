@@ -174,10 +174,15 @@ def _enquiries(random: Random, count: int, reporting_date: date) -> list[Row]:
         received = _day(random)
         after = random.choice([0, 30, 364, 365, 366, (reporting_date - received).days])
         decision = random.choice([None, "godkand", "godkand", "avslag", "avbruten"])
+        talk, started, done = (_end(random, received) for _ in range(3))
         found.append(
             {
                 "enquiry_id": f"e{number}",
                 "received": received,
+                "first_talk": talk,
+                "assessment_started": started,
+                "assessment_done": done,
+                "home_id": random.choice([None, f"h{random.randrange(8)}"]),
                 "channel": random.choice(catalogue.CHANNELS),
                 "decision": decision,
                 "decision_date": None if decision is None else received + timedelta(days=max(0, after)),
@@ -268,7 +273,7 @@ def _population(random: Random, count: int, reporting_date: date) -> list[Row]:
         row = {
             "kommun_code": _kommun(random, OUTSIDE),
             "year": random.choice([2021, 2022, 2023, 2024]),
-            "age": random.choice([0, 7, 20, 21]),
+            "age": random.choice([-1, 0, 7, 20, 21]),
             "children": random.randrange(50),
         }
         found[tuple(list(row.values())[:3])] = row

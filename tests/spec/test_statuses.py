@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.spec.expected import preliminary, published
 
 
@@ -117,3 +119,44 @@ def test_rows_outside_the_owners_count_for_gfo_alone(spec):
     assert {area for _, area, _ in figures} == {"GFO", "2260", "2262", "2280", "2282", "2283", "2284"}
     spec.expect("bank_homes", "Ånge", {"2023T1": 1})
     spec.expect("bank_homes", "GFO", {"2023T1": 3})
+
+
+OLD_REPORT = """
+    nyckeltal         | omrade | period | varde | kalla
+    matches           | GFO    | 2018   | 30    | Årsbokslut 2018
+    referrals_decided | GFO    | 2018   | 40    | Årsbokslut 2018
+    matches           | GFO    | 2017   | 0     | Årsbokslut 2017
+    referrals_decided | GFO    | 2017   | 0     | Årsbokslut 2017
+    match_rate        | GFO    | 2016   | 80    | Årsbokslut 2016
+    gfo_budget        | GFO    | 2018   | 500   | Årsbokslut 2018
+    gfo_outcome       | GFO    | 2018   | 450   | Årsbokslut 2018
+    gfo_outcome       | GFO    | 2017   | 450   | Årsbokslut 2017
+"""
+
+
+def test_what_is_made_of_published_parts_is_published(spec):
+    spec.given("publicerat", OLD_REPORT)
+    spec.expect("match_rate", "GFO", {"2018": published(75), "2017": "inga_fall", "2016": published(80)})
+    spec.expect("gfo_deviation", "GFO", {"2018": published(50), "2017": "fore_start"})
+
+
+@pytest.mark.parametrize("part", ["matches", "referrals_decided"])
+def test_what_is_made_of_one_published_part_is_published(spec, part):
+    # The rows speak of 2023; a part of 2018 stands in an old report, the other is missing.
+    spec.given(
+        "publicerat", f"nyckeltal | omrade | period | varde | kalla\n{part} | GFO | 2018 | 30 | Bokslut"
+    )
+    spec.expect("match_rate", "GFO", {"2018": "fore_start"})
+
+
+@pytest.mark.parametrize("missing", ["kostnader", "placeringar"])
+def test_ratio_waits_for_both_its_parts_and_says_for_whom(spec, missing):
+    spec.not_delivered(missing, sender="Timrå")
+    spec.given("kostnader", "kommun | manad | placeringsform | belopp\nÅnge | 2023-01 | hvb | 100")
+    spec.given(
+        "placeringar",
+        "kommun | placeringsform | startdatum | slutdatum\nÅnge | hvb | 2023-01-01 | 2023-01-11",
+    )
+    spec.expect("cost_per_care_day", "Ånge", {"2023-01": 10})
+    spec.expect("cost_per_care_day", "Timrå", {"2023-01": "ej_levererat"})
+    spec.expect("cost_per_care_day", "GFO", {"2023-01": "ej_levererat:2262"})

@@ -1,0 +1,122 @@
+"""Runs the tests against mutants: each in a copy of `sql/` that a worker process reads instead of the real one."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.mutation.mutants import UNCHANGED, Mutant
+
+PROJECT = Path(__file__).resolve().parents[2]
+#: What the comparison with the twin lets through is tried on everything that is worked by hand.
+_BY_HAND = ["tests/kpi/test_twins.py", "tests/kpi/test_engine.py", "tests/spec", "tests/kpi/test_document.py"]
+#: But the one that looks at the text of the SQL, and would notice any change, and those that draw at random.
+_BUT = "not test_document_is_current and not any_register and not many_registers"
+
+
+def survivors(
+    mutants: Iterable[Mutant],
+    *,
+    workers: int = 2,
+    progress: Callable[[Mutant, bool], None] = lambda m, s: None,
+) -> list[Mutant]:
+    """The mutants that no test noticed, in the order given."""
+    context = multiprocessing.get_context("spawn")
+    found = []
+    with context.Pool(workers, initializer=_read_a_copy) as pool:
+        for mutant, survived in pool.imap(_trial, mutants):
+            progress(mutant, survived)
+            if survived:
+                found.append(mutant)
+    return found
+
+
+def _read_a_copy() -> None:
+    """Point this worker process at its own copy of `sql/`, before anything has read the real one."""
+    import pipelines.home
+
+    copy = Path(tempfile.mkdtemp(prefix="mutants-")) / "sql"
+    shutil.copytree(pipelines.home.SQL_ROOT, copy)
+    pipelines.home.SQL_ROOT = copy
+
+
+def _trial(mutant: Mutant) -> tuple[Mutant, bool]:
+    import pipelines.home
+    from pipelines.kpi.definitions import kpi_definitions
+    from pipelines.warehouse.models import read_query
+
+    path = pipelines.home.SQL_ROOT / mutant.room / f"{mutant.name}.sql"
+    right = path.read_text("utf-8")
+    path.write_text(mutant.text, encoding="utf-8")
+    try:
+        for cached in (kpi_definitions, read_query):
+            cached.cache_clear()
+        agrees = _agrees_with_twin(mutant)
+        return mutant, agrees if mutant.change == UNCHANGED else agrees and _passes_by_hand()
+    finally:
+        path.write_text(right, encoding="utf-8")
+
+
+def _agrees_with_twin(mutant: Mutant) -> bool:
+    """What `test_figures_of_a_dense_register_are_those_counted_by_hand` asserts, of the KPIs that the change touches.
+
+    Whatever is raised, by an audit or by SQL that no longer runs, would fail that test too.
+    """
+    from tests.kpi.test_twins import computed_figures, disagreements
+    from tests.reference.catalogue import CATALOGUE
+
+    touched = [
+        kpi
+        for kpi, twin in CATALOGUE.items()
+        if (twin.measure == mutant.name if mutant.room == "measure" else kpi == mutant.name)
+    ]
+    world, expected = _dense()
+    for kpi in touched:
+        with_parts = {kpi, *(CATALOGUE[kpi].parts or ())}
+        told = {cell: figure for cell, figure in expected.items() if cell[0] in with_parts}
+        try:
+            computed = computed_figures(world, [kpi])
+        except Exception:
+            return False
+        if disagreements(told, computed, with_parts):
+            return False
+    return True
+
+
+@cache
+def _dense() -> tuple[Any, Any]:
+    """The dense register and its figures counted by hand, once a worker."""
+    from tests.kpi.test_twins import PERIODS, make_dense_world
+    from tests.reference.calendar import started_by
+    from tests.reference.catalogue import CATALOGUE
+    from tests.reference.figures import twin_figures
+
+    world = make_dense_world()
+    return world, twin_figures(world, started_by(PERIODS, world.reporting_date), list(CATALOGUE))
+
+
+def _passes_by_hand() -> bool:
+    """Whether everything worked by hand still passes; a crash means that the change was noticed."""
+    import pytest
+
+    targets = [str(PROJECT / target) for target in _BY_HAND]
+    words = [
+        "-x",
+        "-q",
+        "--assert=plain",
+        "-p",
+        "no:cacheprovider",
+        "-k",
+        _BUT,
+        "--rootdir",
+        str(PROJECT),
+    ]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return pytest.main([*targets, *words, "-c", str(PROJECT / "pyproject.toml")]) == 0
