@@ -13,6 +13,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 
 Audience = Literal["styrgrupp"]
+NEWEST = "senaste"
 _BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
 
 
@@ -22,12 +23,15 @@ def audience() -> Audience:
 
 
 def published_file(home: DataHome, reader: Audience, build: str | None = None) -> Path:
-    """The file this audience reads, with every link resolved; `build` None means the newest one.
+    """The file this audience reads, with every link resolved; `build` names a version.
 
-    What the styrgrupp saw at its last meeting comes before the newest build, so that no figure changes
-    silently between two meetings. Raises ReaderError D001 (nothing published) or D002 (no such build).
+    None: what the styrgrupp saw at its last meeting before the newest one, so that no figure changes silently
+    between two meetings; NEWEST: the newest whatever they saw. Raises ReaderError D001 (nothing published) or
+    D002 (no such version).
     """
-    if build is not None:
+    if build == NEWEST:
+        candidates = [home.published / "current"]
+    elif build is not None:
         folder = home.published / build
         # A build's name comes from the address bar: it may name a folder here and nothing else.
         if not _BUILD.fullmatch(build) or folder.is_symlink() or not folder.is_dir():
@@ -48,3 +52,15 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
         "Det finns inga publicerade siffror ännu.",
         remedy="Kör ”gfo build” och ”gfo publish”, eller ”gfo demo” för exempeldata, och ladda om sidan.",
     )
+
+
+def newest_build(home: DataHome) -> str:
+    """The name of the newest published version; blank when there is none."""
+    found = (home.published / "current").resolve()
+    return found.name if found.is_dir() and found.parent == home.published.resolve() else ""
+
+
+def meeting_build(home: DataHome) -> str:
+    """The name of the version that the styrgrupp saw at its last meeting; blank when none is marked."""
+    found = (home.published / "meeting").resolve()
+    return found.name if found.is_dir() and found.parent == home.published.resolve() else ""

@@ -13,8 +13,8 @@ from typing import Any
 from dashboard import formats
 from dashboard.design import FONT, Palette
 from dashboard.records import Comment, Definition, Value
+from dashboard.signals import Usual
 from pipelines.periods import Period
-from pipelines.signals import Judgement
 
 Figure = dict[str, Any]
 
@@ -153,7 +153,7 @@ def trend(
     palette: Palette,
     *,
     chosen: str = "",
-    judgement: Judgement | None = None,
+    usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
     footnote: str = "",
     height: int = 360,
@@ -174,9 +174,8 @@ def trend(
         for code, values in series.items():
             if code not in ("GFO", area):
                 data.append(_context_line(values, names.get(code, code), palette))
-    if judgement is not None:
-        data += _usual_band(judgement, periods, palette)
-    data.append(_own_line(own, definition, names.get(area, area), labels, palette))
+    data += _usual_band(usual or {}, periods, palette)
+    data.append(_own_line(own, definition, names.get(area, area), labels, palette, usual or {}))
     for value in own:
         if not value.shown:
             figure["annotations"].append(_absent_mark(value, palette))
@@ -251,32 +250,36 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
     }
 
 
-def _usual_band(judgement: Judgement, periods: Sequence[str], palette: Palette) -> list[Figure]:
+def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
     """What is usual for the area as a band, with its middle as a thin line."""
-    judged = {point.period: point for point in judgement.points if point.upper is not None}
-    if not judged:
+    held = [period for period in periods if period in usual]
+    if not held:
         return []
-    held = [period for period in periods if period in judged]
     line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}
     return [
-        line | {"y": [judged[period].lower for period in held], "line": {"width": 0}},
+        line | {"y": [usual[period].lower for period in held], "line": {"width": 0}},
         line
         | {
-            "y": [judged[period].upper for period in held],
+            "y": [usual[period].upper for period in held],
             "line": {"width": 0},
             "fill": "tonexty",
             "fillcolor": "rgba(27,108,168,0.10)",
         },
         line
         | {
-            "y": [judged[period].mean for period in held],
+            "y": [usual[period].mean for period in held],
             "line": {"width": 1, "color": palette.secondary, "dash": "dot"},
         },
     ]
 
 
 def _own_line(
-    values: Sequence[Value], definition: Definition, name: str, labels: Mapping[str, str], palette: Palette
+    values: Sequence[Value],
+    definition: Definition,
+    name: str,
+    labels: Mapping[str, str],
+    palette: Palette,
+    usual: Mapping[str, Usual],
 ) -> Figure:
     told = [
         f"<b>{labels[v.period]}</b><br>{name}: "
@@ -291,8 +294,12 @@ def _own_line(
         "y": [float(v.value) if v.shown and v.value is not None else None for v in values],
         "line": {"color": palette.accent, "width": 2.5},
         "marker": {
-            "size": 7,
-            "color": [palette.paper if v.preliminary else palette.accent for v in values],
+            # A point that is not what is usual is large and filled; every other one is hollow.
+            "size": [10 if v.period in usual and usual[v.period].signal else 7 for v in values],
+            "color": [
+                palette.accent if v.period in usual and usual[v.period].signal else palette.paper
+                for v in values
+            ],
             "line": {"width": 1.5, "color": palette.accent},
         },
         "name": name,

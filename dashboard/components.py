@@ -20,6 +20,7 @@ from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
 SPARK_PERIODS = 8
+_ARROW = '<span class="arrow" aria-hidden="true">{}</span> '
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,10 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     if now.preliminary and now.shown:
         signal = "Preliminärt: siffran kan ändras."
     elif now.shown and period.kind == "tertial":
-        signal = signals.sentence(figures, kpi, area, period)
-        side = signals.side(figures, kpi, area, period)
-        if signal and side:
-            arrow = f'<span class="arrow" aria-hidden="true">{"▲" if side > 0 else "▼"}</span> '
+        judged = signals.said(figures, kpi, area.area, period.period)
+        if judged is not None:
+            signal = judged.short
+            arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side, "")
     target = figures.target(kpi, area.area, period.period)
     goal = ""
     if target is not None:

@@ -93,6 +93,24 @@ def header(figures: Figures, selection: Selection, title: str, choosing: Choosin
     )
 
 
+def _which_version(figures: Figures, selection: Selection) -> None:
+    """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
+    home, shown = data_home(), figures.source.path.parent.name
+    newest, seen = access.newest_build(home), access.meeting_build(home)
+    if shown == seen and newest not in ("", seen):
+        told, other = f"Sidan visar version {shown}, som styrgruppen såg senast.", (access.NEWEST, newest)
+    elif seen and shown == newest and seen != newest:
+        told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
+    elif newest and shown not in (newest, seen):
+        told, other = f"Sidan visar en äldre version, {shown}.", (access.NEWEST, newest)
+    else:
+        return
+    query = escape(urlencode(replace(selection, build=other[0]).to_query(_names(figures))))
+    components.block(
+        f'<p class="sub">{escape(told)} <a href="?{query}">Visa version {escape(other[1])}</a></p>'
+    )
+
+
 def controls(figures: Figures, selection: Selection, choosing: Choosing) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
     names = _names(figures)
@@ -206,6 +224,7 @@ def framed(view: View, title: str, choosing: Choosing = "both") -> Callable[[], 
             header(figures, parsed.selection, title, choosing)
             if choosing != "none" and not parsed.selection.meeting:
                 controls(figures, parsed.selection, choosing)
+            _which_version(figures, parsed.selection)
             for sentence in parsed.notes:
                 components.note(sentence)
             view(figures, parsed.selection)

@@ -35,14 +35,11 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
     definition, labels = figures.definition(kpi), labels_of(figures)
     series = figures.series(kpi, area.area)
     before = sentences.year_before(period.period)
-    # Kronor rise with prices, so limits drawn from the first tertials would flag every recent one.
-    judged = None
-    if not formats.is_money(definition.unit):
-        judged = signals.judgement(figures, kpi, area, series[-1].period)
-    banded = judged is not None and judged.state != "too_short"
+    usual = signals.usual(figures, kpi, area.area)
+    judged = signals.said(figures, kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
     others = "; övriga kommuner i grått" if area.area != "GFO" else ""
-    band = "; det normala som ljust band" if banded else ""
+    band = "; det normala som ljust band" if usual else ""
     tail = formats.unit_tail(definition.unit) or (
         "kronor" if formats.is_money(definition.unit) else "procent"
     )
@@ -55,7 +52,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
             labels,
             components.palette(),
             chosen=period.period,
-            judgement=judged if banded else None,
+            usual=usual,
             comments=comments,
             footnote=components.source_line(figures),
         ),
@@ -68,7 +65,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
         ),
         sub=f"{sentences.capitalised(tail)} per tertial, {area.name}{others}{band}.",
         describe=sentences.trend(series, definition, area, labels),
-        said=(judged.sentence if judged and banded else ""),
+        said=judged.sentence if judged else "",
         notes=sentences.comments(comments),
         table=components.trend_table(series, definition, labels, period.period),
         figures=figures,

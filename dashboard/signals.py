@@ -1,74 +1,82 @@
-"""Is a change real? The pipelines' judgement of a KPI's tertials, for cards and trend charts.
+"""Is a change real? The published judgement of a KPI's tertials, for cards and trend charts.
 
-Only what is published goes in, so nothing can be read out of the limits that is not in the figures.
+Nothing is said of kronor: prices rise, so every recent tertial lies above limits drawn from the first ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from dashboard.figures import Figures
-from dashboard.formats import NBSP, is_money, is_percent
-from dashboard.records import Area, PeriodInfo, Source
-from pipelines.signals import Judgement, Kind, Point, judge
+from dashboard.formats import is_money
+from dashboard.records import Source
 
-_COUNTS = frozenset({"flow", "unique_flow"})
-_CARRIED_OVER = frozenset({"during", "stock"})
-
-
-def judgement(figures: Figures, kpi: str, area: Area, until: str) -> Judgement:
-    """The series up to and including a tertial, judged; counts by limits for counts, the rest as amounts."""
-    return _judged(figures.source, kpi, area.area, area.name, until)
+_SIGNAL = ("kpi", "area", "period", "state", "side", "sentence")
+_POINT = ("kpi", "area", "period", "mean", "lower", "upper", "signal")
 
 
-@lru_cache(maxsize=4096)
-def _judged(source: Source, kpi: str, area: str, place: str, until: str) -> Judgement:
-    figures = Figures(source)
-    definition = figures.definition(kpi)
-    counted = definition.measure in _COUNTS | _CARRIED_OVER
-    points = [
-        Point(
-            period=value.period,
-            value=float(value.value) if value.value is not None else None,
-            status=value.status,
-            preliminary=value.preliminary,
-        )
-        for value in figures.series(kpi, area)
-        if value.period <= until
-    ]
-    return judge(
-        points,
-        kind=Kind.COUNT if counted else Kind.AMOUNT,
-        place=place,
-        carries_over=definition.measure in _CARRIED_OVER,
-        decimals=definition.decimals,
-        unit=_unit(definition.unit),
+@dataclass(frozen=True)
+class Said:
+    """What a tertial's judgement says: 1 above and -1 below what is usual, 0 inside or not judged."""
+
+    state: str
+    side: int
+    sentence: str
+
+    @property
+    def short(self) -> str:
+        """For a card: inside the normal the first clause is enough."""
+        return self.sentence.split(";", 1)[0].rstrip(".") + "." if self.side == 0 else self.sentence
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in one tertial, in the figure's unit; `signal` marks a point that is not."""
+
+    mean: float
+    lower: float
+    upper: float
+    signal: bool
+
+
+def said(figures: Figures, kpi: str, area: str, period: str) -> Said | None:
+    """The judgement of one tertial; None when there is none to make."""
+    if is_money(figures.definition(kpi).unit):
+        return None
+    return _said(figures.source, kpi).get((area, period))
+
+
+def usual(figures: Figures, kpi: str, area: str) -> Mapping[str, Usual]:
+    """What is usual in every judged tertial, by period; empty while the series is too short."""
+    if is_money(figures.definition(kpi).unit):
+        return MappingProxyType({})
+    return _usual(figures.source, kpi, area)
+
+
+@lru_cache(maxsize=512)
+def _said(source: Source, kpi: str) -> Mapping[tuple[str, str], Said]:
+    found = Figures(source).mart("signal", _SIGNAL, "area, period", kpi=kpi)
+    return MappingProxyType(
+        {
+            (row["area"], row["period"]): Said(row["state"], row["side"] or 0, row["sentence"])
+            for row in found
+            if row["state"] != "too_short" and row["sentence"]
+        }
     )
 
 
-def _unit(unit: str) -> str:
-    """The sign that follows a number in a judgement, with its own space."""
-    if is_percent(unit):
-        return f"{NBSP}%"
-    return f"{NBSP}kr" if is_money(unit) else ""
-
-
-def sentence(figures: Figures, kpi: str, area: Area, period: PeriodInfo) -> str:
-    """What the card says of the signal: the judgement's first clause; nothing while the series is too short.
-
-    Nothing for kronor either: prices rise, so every recent tertial lies above limits drawn from the first ones.
-    """
-    if is_money(figures.definition(kpi).unit):
-        return ""
-    found = judgement(figures, kpi, area, period.period)
-    if found.state == "too_short":
-        return ""
-    said = found.sentence
-    if found.side == 0:
-        said = said.split(";", 1)[0].rstrip(".") + "."
-    return said
-
-
-def side(figures: Figures, kpi: str, area: Area, period: PeriodInfo) -> int:
-    """1 above and −1 below what is usual; 0 inside, so that no arrow is shown for chance."""
-    return judgement(figures, kpi, area, period.period).side
+@lru_cache(maxsize=2048)
+def _usual(source: Source, kpi: str, area: str) -> Mapping[str, Usual]:
+    found = Figures(source).mart("signal_point", _POINT, "period", kpi=kpi, area=area)
+    return MappingProxyType(
+        {
+            row["period"]: Usual(
+                float(row["mean"]), float(row["lower"]), float(row["upper"]), bool(row["signal"])
+            )
+            for row in found
+            if row["mean"] is not None and row["lower"] is not None and row["upper"] is not None
+        }
+    )

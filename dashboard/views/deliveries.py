@@ -9,6 +9,8 @@ from dashboard import components, formats, page_sentences, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import delivery_quality
+from dashboard.words import DATASETS
 
 _STATUS = (
     "dataset",
@@ -24,25 +26,6 @@ _STATUS = (
 _DIFFERENCE = ("kpi", "area", "period", "published_value", "computed_value", "source")
 
 
-DATASETS = {
-    "remisser": "Remisser",
-    "placeringar": "Placeringar",
-    "familjehem": "Familjehem",
-    "rekrytering": "Rekrytering",
-    "utbildning": "Utbildning",
-    "stod": "Stöd",
-    "kostnader": "Kostnader",
-    "ekonomi": "Ekonomi",
-    "avvikelser": "Avvikelser",
-    "befolkning": "Befolkning",
-    "fordelning": "Fördelning",
-    "placerade_barn": "Placerade barn för nyckeln",
-    "publicerat": "Siffror ur äldre rapporter",
-    "mal": "Mål",
-    "kommentarer": "Kommentarer",
-}
-
-
 def view(figures: Figures, selection: Selection) -> None:
     """The deliveries behind the figures, what the loading said, and the version itself."""
     found = figures.table("delivery_status", _STATUS, "dataset, sender")
@@ -54,7 +37,12 @@ def view(figures: Figures, selection: Selection) -> None:
             "Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare."
         )
         components.show_table(_status_table(figures, found), "Leveranser")
+    delivery_quality.late(figures)
+    delivery_quality.findings(figures)
+    delivery_quality.crosschecks(figures)
+    delivery_quality.declarations(figures)
     _differences(figures)
+    _builds(figures)
     release = figures.release
     rows = (
         ("Version", release.build),
@@ -120,3 +108,28 @@ def _differences(figures: Figures) -> None:
         )
     columns = ("Nyckeltal", "Område", "Period", "I rapporten", "Ur raderna", "Källa")
     components.show_table(Table(columns, tuple(rows), frozenset({3, 4})), "Skillnader mot äldre rapporter")
+
+
+def _builds(figures: Figures) -> None:
+    """The versions before this one, and how many figures this one changed."""
+    columns = ("build", "built_at", "reporting_date", "published_at", "reason")
+    found = figures.table("build_history", columns, "build desc")
+    if not found:
+        return
+    changed = len(figures.table("publication_difference", ("kpi", "area", "period"), "kpi, area, period"))
+    components.heading(
+        "Tidigare versioner",
+        f"Den här versionen skiljer sig i {formats.number(changed)} siffror från den förra.",
+    )
+    rows = tuple(
+        (
+            str(row["build"]),
+            f"{row['built_at']:%Y-%m-%d %H:%M}",
+            str(row["reporting_date"]),
+            f"{row['published_at']:%Y-%m-%d %H:%M}" if row["published_at"] else formats.MISSING,
+            row["reason"] or "",
+        )
+        for row in found[:20]
+    )
+    head = ("Version", "Byggd", "Talar om läget", "Publicerad", "Anledning")
+    components.show_table(Table(head, rows), "Tidigare versioner")

@@ -8,7 +8,7 @@ from dashboard import components, flow_charts, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
-from dashboard.views import recruitment
+from dashboard.views import capacity, recruitment
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
 _RECRUITMENT = (
@@ -34,6 +34,7 @@ def view(figures: Figures, selection: Selection) -> None:
         key="hemtyp",
     )
     _movement(figures, selection)
+    capacity.section(figures, selection)
     components.cards(figures, _RECRUITMENT, selection, "Rekrytering")
     recruitment.section(figures, selection)
     sections.over_time(figures, selection, "enquiries_received", "anmalningar")

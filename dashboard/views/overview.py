@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import components, frame, sections, sentences
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import revisions
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
@@ -33,6 +34,7 @@ def view(figures: Figures, selection: Selection) -> None:
     for topic, kpis in TOPICS:
         components.cards(figures, kpis, selection, topic)
     _over_time(figures, selection)
+    revisions.section(figures, selection)
     components.definitions(figures, [kpi for _topic, kpis in TOPICS for kpi in kpis])
 
 

@@ -20,6 +20,7 @@ import polars as pl
 from pipelines.home import REFERENCE_ROOT, DataHome
 from pipelines.periods import Period, periods_between
 from pipelines.reference import kommuner, read_reference
+from tests.pages.published_marts import MARTS
 
 FIRST_DAY = date(2019, 1, 1)
 REPORTING_DATE = date(2026, 8, 31)
@@ -341,7 +342,7 @@ def _write_allocation(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _write_marts(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
     """The page-shaped tables: small, but of the right shape and with figures in every area and tertial."""
-    for statement in _MARTS:
+    for statement in MARTS:
         connection.execute(statement)
     connection.execute(
         "insert into comment values (date '2022-09-01', '2022T3', null, '2262', 'Timrå gick med i GFO.'),"
@@ -354,36 +355,3 @@ def _write_marts(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
     for period in sorted(odd.empty_periods):
         for table in ("referral_flow", "waiting", "time_to_match", "home_bank", "deviation_closing"):
             connection.execute(f"delete from {table} where period = ?", [period])
-
-
-_EACH = "from area as a cross join period as p where p.kind in ('tertial', 'year')"
-_MARTS = (
-    (
-        f"create table referral_flow as select a.area, p.period, 9 as opening, 12 as received, 4 as matched_gfo,"
-        f" 1 as matched_kommun, 1 as matched_network, 3 as returned_gfo, 2 as withdrawn_kommun, 10 as closing {_EACH}"
-    ),
-    (
-        f"create table waiting as select a.area, p.period, 1 as position, '0–30 dagar' as age_class, 6 as referrals"
-        f" {_EACH}"
-    ),
-    (
-        f"create table time_to_match as select a.area, p.period, 12 as referrals, 6 as matched,"
-        f" 42.5::decimal(18,6) as median_days, 77 as kaplan_meier_days {_EACH}"
-    ),
-    (
-        f"create table home_bank as select a.area, p.period, 5 as available, 9 as occupied, 2 as resting, 1 as came,"
-        f" 0 as left_bank, null::decimal(18,6) as median_days_stayed {_EACH}"
-    ),
-    (
-        "create table recruitment_funnel as select p.period, '' as channel, s.position, s.stage,"
-        " 100 - 15 * s.position as families, case when s.position > 1 then 12.5 end as median_days from period as p"
-        " cross join (values (1, 'Intresseanmälan'), (2, 'Kartläggning'), (3, 'Hem i banken')) as s (position, stage)"
-    ),
-    (
-        "create table deviation_closing as select a.area, p.period, c as category, 2 as closed, 30.0 as median_days"
-        " from area as a cross join period as p cross join unnest(['', 'samverkan']) as u (c)"
-    ),
-    "create table target (kpi varchar, area varchar, period varchar, target decimal(18,6), source varchar)",
-    "create table comment (day date, period varchar, kpi varchar, area varchar, text varchar)",
-    "create table allocation_change (year integer, area varchar, effect varchar, amount_sek bigint)",
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +92,55 @@ def test_comments_and_targets_stand_with_their_figures(open_page: OpenPage) -> N
     said = text_of(open_page("familjehem", {"kommun": "gfo", "period": "2026T2"}))
     assert "2026-05-12: Kampanj i sociala medier." in said
     assert "Mål: 30" in said
+
+
+def test_an_arrow_stands_only_where_the_judgement_says_change(open_page: OpenPage) -> None:
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}))
+    cards = {
+        card.split("</span>", 1)[0].rsplit(">", 1)[-1]: card for card in said.split('<li class="card">')[1:]
+    }
+    assert "▲" in cards["Godkända hem"]
+    assert "Högre än normalt för Timrå: 9, mot normalt 0–2." in cards["Godkända hem"]
+    assert "▲" not in cards["Inkomna remisser"]
+    assert "Inom det normala för Timrå." in cards["Inkomna remisser"]
+    assert "normala" not in cards["Placeringskostnad"]
+
+
+def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
+    said = text_of(open_page("", {"kommun": "timra"}))
+    assert "dem styrgruppen såg 2026-06-10" in said
+    assert "Ny leverans från Timrå" in said
+    assert '<td class="n">4</td><td class="n">..</td>' in said
+
+
+def test_a_withheld_forecast_is_not_shown(open_page: OpenPage) -> None:
+    said = text_of(open_page("familjehem"))
+    simulated = said.split("Visa simuleringarna", 1)[1].split("</table>", 1)[0]
+    assert "Dagar till matchning" in simulated
+    assert "Pågående remisser" not in simulated
+
+
+def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: OpenPage) -> None:
+    said = text_of(open_page("leveranser"))
+    for words in (
+        "Sena leveranser",
+        "Fel per kolumn",
+        "En månad saknar kostnad.",
+        "Felskrivet",
+        "Tidigare versioner",
+    ):
+        assert words in said
+
+
+def test_the_version_of_the_meeting_comes_first_and_the_newest_is_one_link_away(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, "1")
+    (home.published / "meeting").symlink_to("1")
+    write_published(home, "2")
+    said = text_of(open_page("", {}, home))
+    assert "· version 1" in said
+    assert "Sidan visar version 1, som styrgruppen såg senast." in said
+    assert "· version 2" in text_of(open_page("", {"version": "senaste"}, home))
+    assert "Sidan visar den nyaste versionen, 2." in text_of(open_page("", {"version": "2"}, home))
