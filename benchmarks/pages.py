@@ -1,151 +1,185 @@
-"""How fast the pages are: `uv run python -m benchmarks.pages [--home HOME] [--seconds 30]`.
+"""How fast the pages are: `uv run python -m benchmarks.pages --home HOME [--runs 40] [--seconds 30] [--browser]`.
 
-Three measures, by a client of Streamlit's own protocol against real servers in their own processes:
-each page warm; the overview beside the same page done the usual way; twenty readers who choose every 2–4 s.
+By a client of Streamlit's own protocol against real servers in their own processes: every page warm, with another
+kommun or tertial each time; the overview beside the same page done the usual way; twenty readers who choose every
+2–4 s. With --browser also a real one. Wall time is what a reader waits, CPU time what the run costs the server: the
+second hardly moves with what else the machine does.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import random
 import statistics
-import subprocess
-import sys
-import threading
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.page_client import PageClient
+from benchmarks import page_servers
+from benchmarks.page_client import PageClient, Run
+from benchmarks.page_servers import Server
 from dashboard.navigation import PAGES
 from pipelines.home import data_home
-from tests.browser.chromium import free_port, server
 
 KOMMUNER = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")
-PERIODS = ("2025T2", "2025T3", "2026T1", "2026T2")
+PERIODS = ("2024T3", "2025T1", "2025T2", "2025T3", "2026T1", "2026T2")
 SESSIONS = 20
+WARM_UP = 15
 
 
-def told(name: str, times: Sequence[float]) -> str:
-    ordered = sorted(times)
-    p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-    return f"{name:<28} median {statistics.median(ordered):7.1f} ms   p95 {p95:7.1f} ms   n {len(ordered)}"
+def quantile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, min(len(ordered) - 1, -int(-share * len(ordered) // 1) - 1))]
 
 
-def runs(address: str, path: str, number: int) -> list[float]:
-    """One session that opens a page again and again with another kommun and period each time."""
-    client = PageClient(address)
+def told(name: str, runs: Sequence[Run], cpu: float | None = None) -> str:
+    times = [run.milliseconds for run in runs]
+    cost = "" if cpu is None else f"   CPU {cpu:6.1f} ms"
+    messages = statistics.median(run.messages for run in runs)
+    size = statistics.median(run.size for run in runs) / 1024
+    return (
+        f"{name:<24} median {statistics.median(times):7.1f}   p95 {quantile(times, 0.95):7.1f} ms{cost}"
+        f"   {messages:4.0f} messages {size:6.0f} kB   n {len(runs)}"
+    )
+
+
+async def warm(server: Server, path: str, number: int) -> tuple[list[Run], float]:
+    """One session that opens a page by ever new addresses: the runs, and CPU milliseconds of each."""
+    client = await PageClient.connected(server.address)
     choices = random.Random(7)
-    times = []
-    for n in range(number + 8):
-        kommun, period = choices.choice(KOMMUNER), choices.choice(PERIODS)
-        taken, _size = client.open(path, f"kommun={kommun}&period={period}")
-        if n >= 8:
-            times.append(taken)
-    client.close()
-    return times
+    runs: list[Run] = []
+    before = 0.0
+    for n in range(number + WARM_UP):
+        if n == WARM_UP:
+            before = server.cpu_seconds()
+        run = await client.open(path, f"kommun={choices.choice(KOMMUNER)}&period={choices.choice(PERIODS)}")
+        if n >= WARM_UP:
+            runs.append(run)
+    cpu = 1000 * (server.cpu_seconds() - before) / number
+    await client.close()
+    return runs, cpu
 
 
-def crowd(address: str, seconds: float) -> list[float]:
-    """Twenty sessions, each choosing a page, a kommun and a period every 2–4 seconds."""
-    times: list[float] = []
+async def chosen(server: Server, number: int) -> tuple[list[Run], float]:
+    """One session on the overview that chooses a kommun or a period by the page's own controls, every time."""
+    client = await PageClient.connected(server.address)
+    choices = random.Random(11)
+    await client.open("")
+    area = next(label for label in client.choices if label in ("Kommun", "Område"))
+    runs: list[Run] = []
+    before = 0.0
+    for n in range(number + WARM_UP):
+        if n == WARM_UP:
+            before = server.cpu_seconds()
+        label = choices.choice((area, "Period"))
+        # The older half of the periods has little to show.
+        options = client.choices[label][:6] if label == "Period" else client.choices[label]
+        run = await client.choose(label, choices.choice(options))
+        if n >= WARM_UP:
+            runs.append(run)
+    cpu = 1000 * (server.cpu_seconds() - before) / number
+    await client.close()
+    return runs, cpu
+
+
+async def crowd(server: Server, seconds: float) -> tuple[list[Run], float]:
+    """Twenty sessions, each choosing every 2–4 seconds: the runs, and the highest resident memory, MB."""
+    runs: list[Run] = []
+    highest = server.memory()
     end = time.monotonic() + seconds
 
-    def reader(seed: int) -> None:
+    async def reader(seed: int) -> None:
         choices = random.Random(seed)
-        client = PageClient(address)
-        time.sleep(choices.uniform(0, 3))
+        client = await PageClient.connected(server.address)
+        await asyncio.sleep(choices.uniform(0, 3))
+        await client.open("")
         while time.monotonic() < end:
-            page = choices.choice(PAGES[:8])
-            path = "" if page is PAGES[0] else page.path
-            query = f"kommun={choices.choice(KOMMUNER)}&period={choices.choice(PERIODS)}"
-            times.append(client.open(path, query)[0])
-            time.sleep(choices.uniform(2, 4))
-        client.close()
+            await asyncio.sleep(choices.uniform(2, 4))
+            labels = [label for label in ("Område", "Period") if label in client.choices]
+            if choices.random() < 0.4 or not labels:
+                n = choices.randrange(8)
+                client.choices.clear()
+                runs.append(await client.open(PAGES[n].path if n else "", client.query))
+            else:
+                label = choices.choice(labels)
+                runs.append(await client.choose(label, choices.choice(client.choices[label][:7])))
+        await client.close()
 
-    threads = [threading.Thread(target=reader, args=(seed,)) for seed in range(SESSIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return times
+    async def watch() -> None:
+        nonlocal highest
+        while time.monotonic() < end:
+            highest = max(highest, server.memory())
+            await asyncio.sleep(0.5)
 
-
-def memory_of(port: str) -> int:
-    """Resident megabytes of the process that serves a port's address, by its command line."""
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            words = (status.parent / "cmdline").read_bytes().split(b"\0")
-            if port.encode() in words and b"-c" in words:
-                kilobytes = next(row for row in status.read_text().splitlines() if row.startswith("VmRSS"))
-                return int(kilobytes.split()[1]) // 1024
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return 0
+    await asyncio.gather(watch(), *(reader(seed) for seed in range(SESSIONS)))
+    return runs, max(highest, server.memory())
 
 
-@contextmanager
-def usual_server(home: Path) -> Iterator[str]:
-    """The page done the usual way, under `streamlit run` with its defaults."""
-    port = free_port()
-    script = Path(__file__).with_name("usual_overview.py")
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += [
-        "--server.headless",
-        "true",
-        "--server.address",
-        "127.0.0.1",
-        "--browser.gatherUsageStats",
-        "false",
-    ]
-    process = subprocess.Popen(
-        command,
-        env=os.environ | {"GFO_HOME": str(home)},
-        cwd=script.parent,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+async def every_page(server: Server, number: int) -> None:
+    every: list[Run] = []
+    costs: list[float] = []
+    for n, page in enumerate(PAGES):
+        runs, cpu = await warm(server, page.path if n else "", number)
+        every += runs
+        costs.append(cpu)
+        print(told(page.path, runs, cpu), flush=True)
+    print(told("every page", every, statistics.mean(costs)), flush=True)
+
+
+async def beside_the_usual_way(ours: Server, home: Path, number: int, rounds: int = 4) -> None:
+    """Both servers up, turn by turn, so that what else the machine does falls on both."""
+    found: dict[str, list[Run]] = {"overview, ours": [], "overview, the usual way": []}
+    costs: dict[str, list[float]] = {name: [] for name in found}
+    with page_servers.usual(home) as usual:
+        for _round in range(rounds):
+            for name, server in zip(found, (ours, usual), strict=True):
+                runs, cpu = await chosen(server, max(5, number // rounds))
+                found[name] += runs
+                costs[name].append(cpu)
+    for name, runs in found.items():
+        print(told(name, runs, statistics.mean(costs[name])))
+    ours_ms, usual_ms = (statistics.median(run.milliseconds for run in runs) for runs in found.values())
+    ours_cpu, usual_cpu = (statistics.mean(values) for values in costs.values())
+    print(
+        f"the usual way takes {usual_ms / ours_ms:.1f} times the time and {usual_cpu / ours_cpu:.1f} times the CPU"
     )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _attempt in range(300):
-            try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+
+
+async def measure(home: Path, number: int, seconds: float) -> None:
+    with page_servers.ours(home) as server:
+        await every_page(server, number)
+        await beside_the_usual_way(server, home, number)
+    with page_servers.ours(home) as server:
+        client = await PageClient.connected(server.address)
+        await client.open("")
+        alone = server.memory()
+        runs, highest = await crowd(server, seconds)
+        await client.close()
+        print(told(f"{SESSIONS} readers", runs))
+        print(
+            f"memory {alone:.0f} MB with one reader, {highest:.0f} MB at most with {SESSIONS}"
+            f" (allowed {350 + SESSIONS} MB)"
+        )
 
 
 def main() -> None:
-    """Print the three measures."""
+    """Print every measure, and how busy the machine was."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, default=data_home().root)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--browser", action="store_true", help="also time a real Chromium")
     arguments = parser.parse_args()
-    with server(arguments.home) as address:
-        every: list[float] = []
-        for n, page in enumerate(PAGES):
-            times = runs(address, page.path if n else "", arguments.runs)
-            every += times
-            print(told(page.path, times))
-        print(told("every page", every))
-        port = address.rsplit(":", 1)[1]
-        before = memory_of(port)
-        print(told(f"{SESSIONS} readers", crowd(address, arguments.seconds)))
-        print(f"memory {before} MB alone, {memory_of(port)} MB with {SESSIONS} readers")
-        ours = runs(address, "", arguments.runs)
-        with usual_server(arguments.home) as other:
-            usual = runs(other, "", arguments.runs)
-        print(told("overview, ours", ours))
-        print(told("overview, the usual way", usual))
-        print(f"{statistics.median(usual) / statistics.median(ours):.1f} times as fast")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    asyncio.run(measure(arguments.home, arguments.runs, arguments.seconds))
+    if arguments.browser:
+        from benchmarks import page_browser
+
+        page_browser.measure(arguments.home)
+    print(f"load {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":
