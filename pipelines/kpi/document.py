@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.home import PROJECT_ROOT
-from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
+from pipelines.kpi.definitions import CUT_LISTS, KpiDefinition, kpi_definitions
 from pipelines.periods import Period
 
 EXAMPLES = PROJECT_ROOT / "docs" / "examples"
@@ -143,7 +143,7 @@ def _kpi_section(
         ("Mått", MEASURES[definition.measure]),
         ("Räknas som", _formula(definition, definitions)),
         ("Riktning", DIRECTIONS[definition.direction]),
-        ("Delas upp på", ", ".join(definition.cuts)),
+        ("Delas upp på", ", ".join(CUT_LISTS.get(name, name) for name in definition.cuts)),
         ("Del av", definitions[definition.part_of].name if definition.part_of else ""),
         ("Samband", f"`{definition.sums_to}`" if definition.sums_to else ""),
         ("Gäller", "bara GFO som helhet, per tertial" if definition.gfo_only else ""),

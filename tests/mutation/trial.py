@@ -7,11 +7,13 @@ import io
 import multiprocessing
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.mutation.equivalent import is_equivalent
 from tests.mutation.mutants import UNCHANGED, Mutant
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -21,21 +23,33 @@ _BY_HAND = ["tests/kpi/test_twins.py", "tests/kpi/test_engine.py", "tests/spec",
 _BUT = "not test_document_is_current and not any_register and not many_registers"
 
 
-def survivors(
-    mutants: Iterable[Mutant],
-    *,
-    workers: int = 2,
-    progress: Callable[[Mutant, bool], None] = lambda m, s: None,
-) -> list[Mutant]:
-    """The mutants that no test noticed, in the order given."""
+@dataclass(frozen=True)
+class Outcome:
+    """What the tests made of the mutants. All but `noticed` should be empty but for the excused."""
+
+    noticed: list[Mutant]
+    #: No test failed.
+    unnoticed: list[Mutant]
+    #: Changes nothing, as `equivalent.py` says with a reason; the twin agrees.
+    excused: list[Mutant]
+    #: Unchanged files that the tests refuse, and excuses that do not hold: the trial itself is wrong.
+    broken: list[Mutant]
+
+
+def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
+    """Try each on the tests."""
     context = multiprocessing.get_context("spawn")
-    found = []
+    outcome = Outcome([], [], [], [])
     with context.Pool(workers, initializer=_read_a_copy) as pool:
         for mutant, survived in pool.imap(_trial, mutants):
-            progress(mutant, survived)
-            if survived:
-                found.append(mutant)
-    return found
+            if not survived:
+                wrong = mutant.change == UNCHANGED or is_equivalent(mutant)
+                (outcome.broken if wrong else outcome.noticed).append(mutant)
+            elif is_equivalent(mutant):
+                outcome.excused.append(mutant)
+            elif mutant.change != UNCHANGED:
+                outcome.unnoticed.append(mutant)
+    return outcome
 
 
 def _read_a_copy() -> None:
@@ -59,7 +73,9 @@ def _trial(mutant: Mutant) -> tuple[Mutant, bool]:
         for cached in (kpi_definitions, read_query):
             cached.cache_clear()
         agrees = _agrees_with_twin(mutant)
-        return mutant, agrees if mutant.change == UNCHANGED else agrees and _passes_by_hand()
+        if mutant.change == UNCHANGED or is_equivalent(mutant):
+            return mutant, agrees
+        return mutant, agrees and _passes_by_hand()
     finally:
         path.write_text(right, encoding="utf-8")
 
