@@ -6,6 +6,8 @@ what was known at any earlier time can be asked for again. Times are stored in U
 
 from __future__ import annotations
 
+import errno
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -153,7 +155,12 @@ def open_ledger(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             connection = duckdb.connect(str(home.ledger))
         except duckdb.Error as error:
-            if "lock" in str(error):
+            words = str(error)
+            if "No space left" in words or "Permission denied" in words:
+                # Nothing is wrong with the ledger: the command line tells what is.
+                number = errno.ENOSPC if "No space left" in words else errno.EACCES
+                raise OSError(number, os.strerror(number), str(home.ledger)) from error
+            if "Could not set lock" in words:
                 raise ReaderError(
                     "H002",
                     "Ett annat program har liggaren öppen.",
