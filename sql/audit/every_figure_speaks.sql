@@ -1,13 +1,24 @@
 -- audit: En siffra saknar status eller skäl, finns två gånger, eller saknas helt.
 -- grain of kpi.resolved: KPI, cut, area and period, for every period that has started.
-with expected as (
+with area_count as (
+    select count(*) as areas
+    from mart.area
+    where is_owner
+),
+
+period_count as (
+    select count(*) as periods
+    from core.period
+),
+
+expected as (
     select
         k.kpi,
-        count(*) as figures
+        count(*) * any_value(case when k.gfo_only then 1 else a.areas end * p.periods) as figures
     from input.kpi as k
     inner join input.kpi_cut as c on k.kpi = c.kpi
-    inner join mart.area as a on a.area = 'GFO' or (a.is_owner and not k.gfo_only)
-    cross join core.period
+    cross join area_count as a
+    cross join period_count as p
     group by k.kpi
 ),
 

@@ -1,19 +1,18 @@
 -- audit: Ett år, ett tertial eller tre tertial i rad stämmer inte med perioderna det består av.
--- What adds up must be the sum of its months; unique items lie between the largest and the sum; a stock is its
--- last month's. A period without observations is 0 and has no row.
-with month_of as (
+-- A tertial is held to its months, a year and three tertials to their tertials. What adds up must be their sum; unique
+-- items lie between the largest and the sum; a stock is the last one's. One without observations is 0 and has no row.
+with part_of as (
     select
         p.period,
-        p.kind,
-        m.period as month,
+        m.period as part,
         m.last_read = p.last_read as is_last
     from core.period as p
     inner join core.period as m
         on
-            m.kind = 'month'
-            and p.kind <> 'month'
-            and p.first_day <= m.first_day
+            p.first_day <= m.first_day
             and p.next_day >= m.next_day
+            and m.kind = case p.kind when 'tertial' then 'month' else 'tertial' end
+    where p.kind <> 'month'
 ),
 
 part as (
@@ -27,7 +26,7 @@ part as (
         sum(v.value) filter (where o.is_last) as last_value,
         count(*) = count(v.value) as known
     from kpi.measured as v
-    inner join month_of as o on v.period = o.month
+    inner join part_of as o on v.period = o.part
     group by v.kpi, v.cut, v.area, o.period
 ),
 
@@ -48,9 +47,9 @@ select
     coalesce(w.area, p.area) as area,
     coalesce(w.period, p.period) as period,
     w.value,
-    p.total as months_together,
-    p.largest as largest_month,
-    p.last_value as last_month
+    p.total as parts_together,
+    p.largest as largest_part,
+    p.last_value as last_part
 from whole as w
 full join part as p
     on w.kpi = p.kpi and w.cut = p.cut and w.area = p.area and w.period = p.period
