@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from threading import Event
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.cli.app import DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
+
+if TYPE_CHECKING:
+    from pipelines.deliveries.watching import Ingested
 
 
 @app.command()
@@ -21,28 +25,36 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ta hand om det som ligger där och sluta.")] = False,
 ) -> None:
     """Leverera det som läggs i inkorgen (inbox/) och bygg om. Avsluta med Ctrl+C."""
-    from pipelines.cli.findings import show_delivery
     from pipelines.deliveries.watching import Inbox, watch_inbox
 
     home = data_home()
     inbox = Inbox(home, now)
     out().print(f"Inkorg: {home.inbox}", soft_wrap=True)
-    worst = 0
-    for arrivals in [inbox.take(settled=True)] if once else watch_inbox(inbox, Event()):
-        accepted = False
-        for arrived in arrivals:
-            if arrived.delivery is not None:
-                show_delivery(out(), home, arrived.delivery)
-                accepted = accepted or arrived.delivery.accepted
-                worst = max(worst, DONE if arrived.delivery.accepted else REFUSED)
-            elif arrived.error is not None:
-                worst = max(worst, show_any(arrived.error))
-        # One build a round, however many files it brought.
-        if accepted:
-            worst = max(worst, _rebuild(home, now(), publish))
+    worst = DONE
+    try:
+        for arrivals in [inbox.take(settled=True)] if once else watch_inbox(inbox, Event()):
+            worst = max(worst, _take(home, arrivals, publish))
+    except KeyboardInterrupt:
+        # The way to end it; whatever was under way is completed by the next watch.
+        out().print("Avslutat.")
     if left := len(inbox.waiting()):
         out().print(f"{left} {'fil' if left == 1 else 'filer'} ligger kvar i inkorgen.")
     raise typer.Exit(worst)
+
+
+def _take(home: DataHome, arrivals: Iterable[Ingested], publish_too: bool) -> int:
+    """Say what became of a round of files, and build once when any of them was accepted."""
+    from pipelines.cli.findings import show_delivery
+
+    worst, accepted = DONE, False
+    for arrived in arrivals:
+        if arrived.delivery is not None:
+            show_delivery(out(), home, arrived.delivery)
+            accepted = accepted or arrived.delivery.accepted
+            worst = max(worst, DONE if arrived.delivery.accepted else REFUSED)
+        elif arrived.error is not None:
+            worst = max(worst, show_any(arrived.error))
+    return max(worst, _rebuild(home, now(), publish_too)) if accepted else worst
 
 
 def _rebuild(home: DataHome, moment: datetime, publish_too: bool) -> int:

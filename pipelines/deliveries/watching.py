@@ -104,7 +104,6 @@ def watch_inbox(inbox: Inbox, stop: Event) -> Iterator[Iterator[Ingested]]:
         debounce=LOOK_AGAIN_MS,
         yield_on_timeout=True,
         recursive=False,
-        raise_interrupt=False,
     )
     for _ in looks:
         yield inbox.take()
