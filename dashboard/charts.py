@@ -175,7 +175,7 @@ def trend(
             if code not in ("GFO", area):
                 data.append(_context_line(values, names.get(code, code), palette))
     data += _usual_band(usual or {}, periods, palette)
-    data.append(_own_line(own, definition, names.get(area, area), labels, palette, usual or {}))
+    data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     for value in own:
         if not value.shown:
             figure["annotations"].append(_absent_mark(value, palette))
@@ -192,7 +192,7 @@ def trend(
                 "text": [
                     formats.card_figure(latest.value, latest.status, definition.unit, definition.decimals)
                 ],
-                "textposition": "top center",
+                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
                 "textfont": {"size": 15, "color": palette.ink},
                 "marker": {"size": 11, "color": palette.accent, "line": {"width": 2, "color": palette.paper}},
                 "hoverinfo": "skip",
@@ -273,40 +273,63 @@ def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Pal
     ]
 
 
-def _own_line(
+def _label_side(values: Sequence[Value], latest: Value, top: float) -> str:
+    """Above the point, or below it where the line comes down from above and there is room."""
+    place = values.index(latest)
+    before = number_of(values[place - 1]) if place else None
+    now = number_of(latest) or 0.0
+    falling = before is not None and before > now
+    return "bottom center" if falling and now > 0.12 * top else "top center"
+
+
+def _own_lines(
     values: Sequence[Value],
     definition: Definition,
     name: str,
     labels: Mapping[str, str],
     palette: Palette,
     usual: Mapping[str, Usual],
-) -> Figure:
-    told = [
-        f"<b>{labels[v.period]}</b><br>{name}: "
-        + formats.figure(v.value, v.status, definition.unit, definition.decimals)
-        + ("<br>preliminärt" if v.preliminary else "")
-        for v in values
-    ]
-    return {
+) -> list[Figure]:
+    """The chosen area's line, its points, and a dashed line to what is preliminary."""
+    periods, numbers = [v.period for v in values], [number_of(v) for v in values]
+    first = next((n for n, v in enumerate(values) if v.preliminary), len(values))
+    line: Figure = {
         "type": "scatter",
-        "mode": "lines+markers",
-        "x": [v.period for v in values],
-        "y": [float(v.value) if v.shown and v.value is not None else None for v in values],
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "connectgaps": False,
         "line": {"color": palette.accent, "width": 2.5},
-        "marker": {
-            # A point that is not what is usual is large and filled; every other one is hollow.
-            "size": [10 if v.period in usual and usual[v.period].signal else 7 for v in values],
-            "color": [
-                palette.accent if v.period in usual and usual[v.period].signal else palette.paper
+    }
+    found = [line | {"x": periods[:first], "y": numbers[:first]}]
+    if first < len(values):
+        dashed = {"color": palette.accent, "width": 2, "dash": "dash"}
+        found.append(
+            line | {"x": periods[max(first - 1, 0) :], "y": numbers[max(first - 1, 0) :], "line": dashed}
+        )
+    signals = [v.period in usual and usual[v.period].signal for v in values]
+    found.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": periods,
+            "y": numbers,
+            "marker": {
+                # A point that is not what is usual is large and filled; every other one is hollow.
+                "size": [10 if signal else 7 for signal in signals],
+                "color": [palette.accent if signal else palette.paper for signal in signals],
+                "line": {"width": 1.5, "color": palette.accent},
+            },
+            "name": name,
+            "hovertext": [
+                f"<b>{labels[v.period]}</b><br>{name}: "
+                + formats.figure(v.value, v.status, definition.unit, definition.decimals)
+                + ("<br>preliminärt" if v.preliminary else "")
                 for v in values
             ],
-            "line": {"width": 1.5, "color": palette.accent},
-        },
-        "name": name,
-        "hovertext": told,
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "connectgaps": False,
-    }
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    )
+    return found
 
 
 def _absent_mark(value: Value, palette: Palette) -> Figure:
