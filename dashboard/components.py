@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard import charts, design, downloads, formats, sentences, signals
 from dashboard.chart_words import CONFIG
 from dashboard.figures import Figures
+from dashboard.ready_figure import ReadyFigure
 from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
@@ -197,7 +198,7 @@ def chart(
     """
     block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>')
     kind = "tertials" if tertials else "chart"
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
+    st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     seen = f'<p class="sub">{escape(said)}</p>' if said else ""
     if notes:
         seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"

@@ -1,0 +1,53 @@
+"""Every chart of every page is what Plotly takes: a page run itself does not check, since that is most of its time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from dashboard.navigation import PAGES
+from dashboard.ready_figure import ReadyFigure
+from tests.pages.conftest import OpenPage
+
+
+def _plain(value: Any) -> Any:
+    """Without the properties that are null or an empty list, which say the same as silence."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items() if inner is not None and inner != []}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _without_template(figure: dict[str, Any]) -> Any:
+    layout = {name: value for name, value in figure["layout"].items() if name != "template"}
+    return _plain({"data": figure["data"], "layout": layout})
+
+
+@pytest.mark.parametrize("area", ["gfo", "timra"])
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_plotly_takes_every_chart_as_it_is_sent(open_page: OpenPage, path: str, area: str) -> None:
+    app = open_page("" if path == PAGES[0].path else path, {"kommun": area, "period": "2026T2"})
+    for chart in app.get("plotly_chart"):
+        sent = json.loads(chart.proto.spec)
+        checked = json.loads(plotly.io.to_json(go.Figure(sent), validate=False))
+        assert _without_template(checked) == _without_template(sent)
+        # A trace of another kind would miss its part of Plotly's defaults.
+        assert {trace["type"] for trace in sent["data"]} <= set(sent["layout"]["template"]["data"])
+
+
+def test_the_defaults_are_plotlys_own() -> None:
+    sent = ReadyFigure({"data": [{"type": "bar", "y": [1]}], "layout": {"height": 100}}).to_dict()
+    whole = plotly.io.templates["plotly"].to_plotly_json()
+    for part in ("data", "layout"):
+        kept = sent["layout"]["template"][part]
+        assert kept
+        assert kept == {name: whole[part][name] for name in kept}
+    left_out = set(whole["layout"]) - set(sent["layout"]["template"]["layout"])
+    # Each is a coordinate system or a colour scale that no line and no bar has.
+    assert left_out <= {
+        "coloraxis", "colorscale", "geo", "mapbox", "paper_bgcolor", "plot_bgcolor", "polar", "scene", "ternary",
+    }  # fmt: skip
+    assert sent["layout"]["height"] == 100
