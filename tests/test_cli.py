@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import polars as pl
 import pytest
 
 from pipelines.cli.app import app
@@ -76,6 +77,29 @@ def test_checking_stores_nothing(home, tmp_path, capsys):
     assert run(["check", str(write_csv(tmp_path / "b.csv", PLACEMENTS, [placement(1, form="slott")]))]) == 1
     assert "slott" in capsys.readouterr().out
     assert not home.root.exists()
+
+
+def test_a_check_can_write_the_report_and_counts_the_homes_mappings(home, tmp_path, capsys):
+    home.mappings.mkdir(parents=True)
+    (home.mappings / "Timrå.toml").write_text(
+        '[datasets.placeringar.codes.placeringsform]\n"Villa" = "hvb"\n', encoding="utf-8"
+    )
+    rows = [placement(1, form="Villa"), placement(2, form="slott")]
+    file = write_csv(tmp_path / "a.csv", PLACEMENTS, rows)
+    before = files_in(home)
+    assert run(["check", str(file), "--report", str(tmp_path / "rapport.xlsx")]) == 1
+    shown = capsys.readouterr().out
+    assert "slott" in shown
+    assert "Villa" not in shown
+    cells = pl.read_excel(tmp_path / "rapport.xlsx", sheet_name="Att rätta", has_header=False).rows()
+    assert "slott" in {cell for row in cells for cell in row}
+    assert files_in(home) == before
+    assert run(["check", str(file), str(file), "--report", "x.xlsx"]) == 2
+
+
+def test_a_template_is_written_where_it_is_asked_for(home, tmp_path):
+    assert run(["template", "stod", "--to", str(tmp_path / "mall.xlsx")]) == 0
+    assert "uppdrag_id" in str(pl.read_excel(tmp_path / "mall.xlsx", sheet_id=0))
 
 
 def test_a_blank_reason_is_no_reason(home, tmp_path, capsys):
