@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from pipelines.cli.app import BUG, DONE, REFUSED, SWEDEN, app, now, out, show_error
+from pipelines.cli.app import BUG, DONE, REFUSED, SWEDEN, app, now, out, show_any, show_error
 from pipelines.cli.findings import show_findings
 from pipelines.deliveries.sample_mark import says_sample
 from pipelines.errors import ReaderError
@@ -113,11 +113,12 @@ def _check(
     """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.ledger import swedish_day
     from pipelines.deliveries.mapped import check_as_sent
+    from pipelines.deliveries.reading.gate import shown_name
     from pipelines.deliveries.reporting import write_check_report
     from pipelines.deliveries.senders import sender_code, sender_name
     from pipelines.waivers import home_waivers, in_force
 
-    with out().status(f"Kontrollerar {file.name} …"):
+    with out().status(f"Kontrollerar {escape(shown_name(file))} …"):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
         day = swedish_day(moment)
         checked = check_as_sent(
@@ -202,6 +203,7 @@ def deliver(
     """Leverera filer: kontrollera, arkivera och kvittera dem."""
     from pipelines.cli.findings import show_delivery
     from pipelines.deliveries.delivering import Terms, deliver_file
+    from pipelines.deliveries.reading.gate import shown_name
 
     moment = received_moment(received)
     for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):
@@ -220,7 +222,7 @@ def deliver(
     worst = 0
     for file in existing(files):
         try:
-            with out().status(f"Levererar {file.name} …"):
+            with out().status(f"Levererar {escape(shown_name(file))} …"):
                 made_up = sample or says_sample(file)
                 delivery = deliver_file(home, file, replace(terms, kind="sample" if made_up else "real"))
         except ReaderError as error:
@@ -230,6 +232,10 @@ def deliver(
                 out().print("Är filen påhittad: lägg till --sample. Så här ser den annars ut:")
                 _check(file, dataset, sender, moment)
             worst = max(worst, REFUSED)
+            continue
+        except Exception as error:
+            # Nor does an error of ours.
+            worst = max(worst, show_any(error))
             continue
         show_delivery(out(), home, delivery)
         if delivery.checked.failed_checks:

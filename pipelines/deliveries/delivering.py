@@ -28,8 +28,9 @@ from pipelines.deliveries.inputs import note_input
 from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, write_receipts
 from pipelines.deliveries.mapped import check_as_sent
 from pipelines.deliveries.mapping import SenderMapping
+from pipelines.deliveries.reading.gate import shown_name
 from pipelines.deliveries.report import PartSummary
-from pipelines.deliveries.reporting import REPORT_NAME, write_file_report
+from pipelines.deliveries.reporting import report_name, write_file_report
 from pipelines.deliveries.sample_mark import says_sample
 from pipelines.deliveries.senders import sender_code
 from pipelines.deliveries.terms import Terms
@@ -83,7 +84,7 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
             "L004",
             f"Registret kan inte nå till {terms.reaches}: det togs emot {terms.day}.",
             remedy="Ange en dag senast den dag då filen togs emot.",
-            place=Place(file=path.name),
+            place=Place(file=shown_name(path)),
         )
     asked = sender_code(terms.sender) if terms.sender else None
     with home.writing():
@@ -157,7 +158,7 @@ def _keep(
         if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
             if not checked.read.identity and checked.read.looked_through:
                 keep_refused(home, path, sha256, checked.read.file_name)
-            report = home.refused / sha256 / REPORT_NAME
+            report = home.refused / sha256 / report_name(checked.read.file_name)
             write_file_report(report, checked, terms.received, summaries, findings)
         fresh = [
             (receipt, findings_of(draft, file_findings))

@@ -22,6 +22,11 @@ _GRAVEST_FIRST = (
 )
 
 
+def report_name(file_name: str) -> str:
+    """The report's name beside a kept file; a report that is delivered by mistake is not written over."""
+    return REPORT_NAME if file_name != REPORT_NAME else f"rapport_om_{REPORT_NAME}"
+
+
 def gravest(statuses: Iterable[DeliveryStatus]) -> DeliveryStatus:
     """The status of a file with several parts: its worst part's; refused when it has none."""
     return min(statuses, key=_GRAVEST_FIRST.index, default=DeliveryStatus.REFUSED)

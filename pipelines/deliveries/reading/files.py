@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from pathlib import Path
 
 from pipelines.deliveries.columns import KNOWN_HEADERS
@@ -15,6 +14,7 @@ from pipelines.deliveries.reading.header import Header, known_count
 from pipelines.deliveries.reading.kinds import find_kind
 from pipelines.deliveries.reading.messages import finding
 from pipelines.deliveries.reading.model import Limits, ReadFile, Refusal, SheetText
+from pipelines.deliveries.reading.names import kept_name
 from pipelines.deliveries.reading.ragged import place_ragged
 from pipelines.deliveries.reading.table import RawSheet, assemble, locate_header
 from pipelines.deliveries.reading.text import read_text
@@ -37,8 +37,7 @@ def read_file(
     `headers_known`: normalised headers that may name a column (a mapping's too), by which header rows are found.
     `case_number_columns`: normalised headers that a mapping declares to hold case numbers.
     """
-    name = unicodedata.normalize("NFC", path.name)
-    gate = Gate(name, case_number_columns)
+    gate = Gate(kept_name(path), case_number_columns)
     before = path.stat()
     size = before.st_size
     with path.open("rb") as file:

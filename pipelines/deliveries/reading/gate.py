@@ -17,6 +17,7 @@ from pipelines.deliveries.identity import (
     scan_text,
 )
 from pipelines.deliveries.reading.messages import finding
+from pipelines.deliveries.reading.names import kept_name
 from pipelines.deliveries.reading.table import RawSheet
 from pipelines.errors import Place
 
@@ -40,6 +41,12 @@ _PARTS = (
     ("metadata", "i filens metadata"),
     ("en rad", "på en rad som inte hör till tabellen"),
 )
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it may be shown before anybody has looked into the file."""
+    name = kept_name(path)
+    return HIDDEN_FILE_NAME if scan_text(name) else name
 
 
 class Gate:
