@@ -114,6 +114,11 @@ def thousands_of_parts(path: Path) -> None:
     write_package(path, extra={f"xl/x{number}.xml": "" for number in range(2001)})
 
 
+@shows("F010", ending=".xlsx")
+def cell_of_a_novel(path: Path) -> None:
+    write_package(path, {"R": sheet_xml(text_row(1, *HEADERS), text_row(2, "x" * 32_768))})
+
+
 @shows("F011", ending=".xlsx")
 def part_outside_the_package(path: Path) -> None:
     write_package(path, extra={"../../../tmp/owned": b"x"})
@@ -130,10 +135,8 @@ def cell_in_the_last_column(path: Path) -> None:
 
 
 @shows("F014", ending=".xlsx", limits=Limits(child_memory=150_000_000))
-def cell_of_sixty_megabytes(path: Path) -> None:
-    text = "x" * 60_000_000
-    sheet = sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>')
-    write_package(path, {"R": sheet}, compression=zipfile.ZIP_STORED)
+def a_million_texts(path: Path) -> None:
+    write_package(path, shared=f"<si><t>{'x' * 60}</t></si>" * 1_000_000, compression=zipfile.ZIP_STORED)
 
 
 @shows("F015", ending=".xls")

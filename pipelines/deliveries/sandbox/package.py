@@ -13,6 +13,9 @@ from typing import IO, Any, BinaryIO
 from xml.parsers import expat
 
 CHUNK = 1 << 16
+LONGEST_CELL = 32_767  # characters; Excel writes no longer one
+LARGEST_PART = 100_000_000  # bytes; only what the table's cells stand in may be larger
+_PARTS_OF_CELLS = ("xl/worksheets/", "xl/sharedstrings")
 _BADLY_PACKED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -31,6 +34,12 @@ class Problem(Exception):
         super().__init__(code)
         self.code = code
         self.fills = fills
+
+
+def refuse_long_cell(text: str) -> None:
+    """A cell of megabytes takes minutes to look through and is nothing that anybody typed."""
+    if len(text) > LONGEST_CELL:
+        raise Problem("F010", detail=f"en cell med {len(text)} tecken")
 
 
 def open_package(file: BinaryIO, limits: dict[str, Any]) -> zipfile.ZipFile:
@@ -53,6 +62,8 @@ def open_package(file: BinaryIO, limits: dict[str, Any]) -> zipfile.ZipFile:
     if len(set(names)) != len(names):
         raise Problem("F011", detail="två delar har samma namn")
     for member in members:
+        if member.file_size > LARGEST_PART and not member.filename.lower().startswith(_PARTS_OF_CELLS):
+            raise Problem("F010", detail=f"en del på {member.file_size // 1_000_000} MB")
         parts = member.filename.replace("\\", "/").split("/")
         if member.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
             raise Problem("F011", detail="en del har en sökväg utanför filen")

@@ -11,7 +11,7 @@ import zipfile
 from typing import Any, TextIO
 
 from pipelines.deliveries.sandbox.cells import number_text, serial_text, unescape
-from pipelines.deliveries.sandbox.package import LocalNames, Problem, new_parser, parse_part
+from pipelines.deliveries.sandbox.package import LocalNames, Problem, new_parser, parse_part, refuse_long_cell
 from pipelines.deliveries.sandbox.workbook import Book, SheetPart
 
 LAST_ROW = 1_048_576
@@ -99,6 +99,7 @@ class SheetWriter:
 
     def _cell(self) -> None:
         raw = "".join(self.pieces)
+        refuse_long_cell(raw)
         kind, value = self._said(raw)
         if kind == " ":
             return

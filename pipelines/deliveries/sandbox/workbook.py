@@ -12,7 +12,7 @@ from pipelines.deliveries.sandbox.cells import (
     is_date_format,
     unescape,
 )
-from pipelines.deliveries.sandbox.package import LocalNames, Problem, new_parser, parse_part
+from pipelines.deliveries.sandbox.package import LocalNames, Problem, new_parser, parse_part, refuse_long_cell
 
 
 @dataclass
@@ -121,7 +121,9 @@ def _shared_strings(package: zipfile.ZipFile, name: str) -> list[str]:
         nonlocal phonetic, inside
         tag = local[element]
         if tag == "si":
-            strings.append(unescape("".join(pieces)))
+            whole = "".join(pieces)
+            refuse_long_cell(whole)
+            strings.append(unescape(whole))
         elif tag == "rPh":
             phonetic -= 1
         elif tag == "t":

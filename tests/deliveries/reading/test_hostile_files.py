@@ -246,6 +246,20 @@ def test_cells_that_all_point_at_one_long_text_stop_at_the_limit(tmp_path: Path)
     assert only_code(read_file(path, limits=Limits(unpacked_bytes=100_000_000))) == "F010"
 
 
+def test_cell_longer_than_excel_writes_is_refused(tmp_path: Path) -> None:
+    for length, refused in ((32_767, False), (32_768, True)):
+        sheet = sheet_xml(text_row(1, *HEADERS), text_row(2, "x" * length))
+        assert read_file(write_package(tmp_path / "a.xlsx", {"R": sheet})).stopped == refused
+    shared = f"<si><t>{'x' * 32_768}</t></si>"
+    assert only_code(read_file(write_package(tmp_path / "a.xlsx", shared=shared))) == "F010"
+
+
+def test_part_that_unpacks_beyond_reason_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(write_package(tmp_path / "a.xlsx"), "a", zipfile.ZIP_STORED) as package:
+        package.writestr("xl/comments1.xml", b"x" * 100_000_001)
+    assert only_code(read_file(tmp_path / "a.xlsx")) == "F010"
+
+
 def test_other_office_file_called_xlsx_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:
@@ -254,9 +268,8 @@ def test_other_office_file_called_xlsx_is_unreadable(tmp_path: Path) -> None:
 
 
 def test_child_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
-    text = "x" * 60_000_000
-    sheet = sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>')
-    path = write_package(tmp_path / "a.xlsx", {"R": sheet}, compression=zipfile.ZIP_STORED)
+    shared = f"<si><t>{'x' * 60}</t></si>" * 1_000_000
+    path = write_package(tmp_path / "a.xlsx", shared=shared, compression=zipfile.ZIP_STORED)
     assert only_code(read_file(path, limits=Limits(child_memory=150_000_000))) == "F014"
 
 
