@@ -1,0 +1,186 @@
+"""The corpus through `gfo deliver`: what is refused is kept and told of, and what stood before still stands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.archive import file_hash
+from pipelines.deliveries.delivering import Terms, deliver_file
+from pipelines.deliveries.finding_kinds import finding_kinds
+from pipelines.deliveries.findings import Severity
+from pipelines.deliveries.ledger import Receipt, open_ledger
+from pipelines.deliveries.reading.messages import MESSAGES
+from pipelines.home import DataHome
+from tests.conftest import run_gfo
+from tests.corpus import hostile
+from tests.corpus.all_files import BAD
+from tests.corpus.case import BadFile
+from tests.corpus.making import A_REFERRAL, REFERRALS, write_lines
+from tests.deliveries.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
+
+EVERY = 6
+"""One in so many of the files that are not hostile; the hostile ones all go through the command."""
+
+
+def is_refused(file: BadFile) -> bool:
+    severities = [
+        (MESSAGES[at.code] if at.code in MESSAGES else finding_kinds()[at.code]).severity
+        for at in file.expected
+        if at.code[0] != "L"
+    ]
+    return Severity.FILE in severities or Severity.ROW in severities
+
+
+def by_the_command(file: BadFile) -> bool:
+    """Whether the file needs nothing but the command, and may be kept when it is refused."""
+    plain = not (file.limits or file.former or file.sender or file.dataset)
+    return plain and is_refused(file) and file.shows.code[0] != "I"
+
+
+SAMPLE = [file for file in hostile.corpus.bad if by_the_command(file)]
+SAMPLE += [file for file in BAD if by_the_command(file) and file not in SAMPLE][::EVERY]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One `gfo deliver` of the sample and then of a right file, in a home where registers stand."""
+
+    home: DataHome
+    folder: Path
+    result: subprocess.CompletedProcess[str]
+    before: list[Receipt]
+    after: list[Receipt]
+    seconds: float
+
+
+def standing(home: DataHome) -> list[Receipt]:
+    with home.writing(), open_ledger(home) as ledger:
+        return active_receipts(ledger, NOVEMBER)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    home = DataHome(tmp_path_factory.mktemp("corpus") / "home")
+    folder = tmp_path_factory.mktemp("files")
+    for former in (placements(folder / "p.csv", range(9)), folder / "r.csv"):
+        if former.name == "r.csv":
+            write_lines(former, REFERRALS, A_REFERRAL.replace("R1", "R9"))
+        assert deliver_file(home, former, Terms(SEPTEMBER, kind="real")).accepted
+    before = standing(home)
+    for file in SAMPLE:
+        file.make(folder / file.name)
+    last = placements(folder / "sist.csv", range(3), "Kramfors")
+    began = time.monotonic()
+    result = run_gfo(
+        "deliver",
+        *(str(folder / file.name) for file in SAMPLE),
+        str(last),
+        f"--received={OCTOBER:%Y-%m-%d}",
+        home=home.root,
+    )
+    return Run(home, folder, result, before, standing(home), time.monotonic() - began)
+
+
+def test_command_ends_with_1_and_never_with_a_traceback(run: Run) -> None:
+    assert run.result.returncode == 1, run.result.stderr
+    assert run.result.stderr == ""
+    assert "Traceback" not in run.result.stdout
+    assert not (run.home.root / "logs").exists()
+
+
+def test_former_deliveries_still_stand_and_the_file_after_them_is_accepted(run: Run) -> None:
+    (new,) = [receipt for receipt in run.after if receipt not in run.before]
+    assert [receipt for receipt in run.after if receipt != new] == run.before
+    assert (new.file_name, new.rows_accepted, new.kommun_code) == ("sist.csv", 3, "2282")
+
+
+@pytest.mark.parametrize("file", SAMPLE, ids=lambda file: file.name)
+def test_refused_file_is_kept_byte_for_byte_with_its_report(run: Run, file: BadFile) -> None:
+    sha256 = file_hash(run.folder / file.name)
+    kept = run.home.refused / sha256
+    assert f"{file.shows.code} " in run.result.stdout
+    # What nobody could look into may hide a person, so no copy of it is kept.
+    looked_into = (kept / file.name).exists()
+    assert looked_into or file in hostile.corpus.bad
+    assert not looked_into or file_hash(kept / file.name) == sha256
+    assert (kept / "rapport.xlsx").read_bytes().startswith(b"PK")
+    assert not (run.home.archive / sha256).exists()
+
+
+def test_every_file_takes_seconds_hostile_ones_included(run: Run) -> None:
+    assert run.seconds < 5 * len(SAMPLE)  # well under one each on a machine with nothing else to do
+
+
+ON_OUR_LIMITS = [file for file in hostile.corpus.bad if not file.limits]
+
+
+@pytest.mark.parametrize("file", ON_OUR_LIMITS, ids=lambda file: file.name)
+def test_hostile_file_is_refused_within_seconds(tmp_path: Path, file: BadFile) -> None:
+    file.make(tmp_path / file.name)
+    began = time.process_time()
+    delivery = deliver_file(DataHome(tmp_path / "home"), tmp_path / file.name, Terms(SEPTEMBER))
+    assert time.process_time() - began < 10
+    assert not delivery.accepted
+
+
+@pytest.mark.slow
+def test_two_hundred_megabytes_of_one_line_are_refused_within_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"{REFERRALS};".encode() + b"x" * 200_000_000)
+    after = placements(tmp_path / "b.csv", range(3))
+    home = DataHome(tmp_path / "home")
+    began = time.monotonic()
+    result = run_gfo("deliver", str(path), str(after), home=home.root)
+    assert time.monotonic() - began < 60
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "F016" in result.stdout
+    assert [receipt.file_name for receipt in standing(home)] == ["b.csv"]
+
+
+def test_register_whose_former_file_is_damaged(tmp_path: Path) -> None:
+    home = DataHome(tmp_path / "home")
+    former = deliver_file(home, placements(tmp_path / "a.csv", range(20)), Terms(SEPTEMBER)).receipts[0]
+    (home.archive / former.sha256 / former.file_name).write_bytes(b"x")
+    delivery = deliver_file(home, placements(tmp_path / "b.csv", range(21)), Terms(OCTOBER))
+    assert [finding.code for finding in delivery.findings] == ["L022"]
+    assert not delivery.accepted
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        (b"\xe5rsrapport.csv", "årsrapport.csv"),
+        (b"ny\nrad.csv", "ny_rad.csv"),
+        (b"\x1b[31mr\xc3\xb6d.csv", "_[31mröd.csv"),
+        (b"=cmd.csv", "=cmd.csv"),
+        ("a\u0308".encode() * 80 + b".csv", "ä" * 80 + ".csv"),
+        (b"\xe4" * 200 + b".csv", "ä" * 98 + ".csv"),
+    ],
+)
+def test_file_with_an_odd_name_is_kept_under_a_plain_one(tmp_path: Path, raw: bytes, kept: str) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw))
+    write_lines(path, REFERRALS, A_REFERRAL, "R2;Ånge")
+    home = DataHome(tmp_path / "home")
+    result = run_gfo("deliver", str(path), home=home.root)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout.splitlines()[0] == kept
+    assert (home.refused / file_hash(path) / kept).read_bytes() == path.read_bytes()
+
+
+def test_report_that_is_delivered_by_mistake_is_kept_beside_the_report_about_it(tmp_path: Path) -> None:
+    home = DataHome(tmp_path / "home")
+    bad = tmp_path / "a.csv"
+    write_lines(bad, REFERRALS, "R2;Ånge")
+    deliver_file(home, bad, Terms(SEPTEMBER))
+    report = home.refused / file_hash(bad) / "rapport.xlsx"
+    deliver_file(home, report, Terms(OCTOBER))
+    kept = home.refused / file_hash(report)
+    assert sorted(path.name for path in kept.iterdir()) == ["rapport.xlsx", "rapport_om_rapport.xlsx"]
+    assert (kept / "rapport.xlsx").read_bytes() == report.read_bytes()
