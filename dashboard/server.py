@@ -27,6 +27,7 @@ import streamlit
 import uvicorn
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -222,14 +223,19 @@ def create_app(host: str, port: int) -> streamlit.App:
     streamlit_config.set_option("server.address", host)
     streamlit_config.set_option("server.port", port)
     streamlit_config.set_option("browser.serverPort", port)
+    middleware = [Middleware(Front)]
     if host in ("127.0.0.1", "localhost", "::1"):
         # Another site's name that resolves to this machine must not reach the figures (DNS rebinding).
+        # Streamlit's own setting guards its WebSocket only.
         streamlit_config.set_option("server.allowedHosts", ["127.0.0.1", "localhost"])
+        middleware.append(
+            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+        )
     return streamlit.App(
         APP_SCRIPT,
         lifespan=_warm,
         routes=[Route("/halsa", health), Route("/gfo.js", own_script)],
-        middleware=[Middleware(Front)],
+        middleware=middleware,
     )
 
 

@@ -1,0 +1,127 @@
+"""Sentences made by rules: the right word for the right figure, and nothing guessed about what is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard import page_sentences, sentences
+from dashboard.formats import Status
+from dashboard.records import Area, Definition, PeriodInfo, Value
+
+TIMRA = Area("2262", "Timrå", "Timrås", True)
+GFO = Area("GFO", "GFO", "GFO:s", True)
+T2 = PeriodInfo("2026T2", "tertial", "T2 2026", date(2026, 5, 1), date(2026, 8, 31), False)
+NAMES = {"2262": "Timrå", "2280": "Härnösand"}
+
+
+def _value(number: str | None, status: Status = "ok", reason: str = "", period: str = "2026T2") -> Value:
+    value = None if number is None else Decimal(number)
+    return Value("k", "", "2262", period, value, None, None, None, status, reason, False)
+
+
+def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0) -> Definition:
+    words = {
+        "kpi": "k",
+        "name": "Namn",
+        "question": "",
+        "unit": unit,
+        "measure": measure,
+        "direction": "neither",
+    }
+    rest = dict.fromkeys(
+        ("caveat", "source", "owner", "numerator", "denominator", "part_of", "sums_to", "cuts", "sql"), ""
+    )
+    return Definition(**words, **rest, reviewed=None, next_review=None, decimals=decimals, additive=True)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("definition", "now", "before", "said"),
+    [
+        (_definition(), "15", "11", "Fler än T2 2025 (11)."),
+        (_definition(), "9", "11", "Färre än T2 2025 (11)."),
+        (_definition(), "11", "11", "Lika många som T2 2025 (11)."),
+        (
+            _definition("procent", "ratio", 1),
+            "53.6",
+            "47.1",
+            "6,5\u00a0procentenheter högre än T2 2025 (47,1\u00a0%).",
+        ),
+        (_definition("dagar", "median", 1), "40", "52.5", "Kortare än T2 2025 (52,5)."),
+        (_definition("kr", "sum"), "90000", "80000", "Högre än T2 2025 (80\u00a0tkr)."),
+        (_definition("procent", "ratio"), "50.2", "49.9", "Oförändrat sedan T2 2025 (50\u00a0%)."),
+    ],
+)
+def test_a_change_is_told_in_the_figures_own_words(
+    definition: Definition, now: str, before: str, said: str
+) -> None:
+    assert sentences.change(_value(now), _value(before), definition, "T2 2025") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (_value(None, "hidden"), "För få för att visas."),
+        (_value(None, "missing", "ej_levererat"), "Uppgift saknas: Timrå har inte levererat T2 2026."),
+        (
+            _value(None, "missing", "ej_levererat:2262,2280"),
+            "Uppgift saknas: Timrå och Härnösand har inte levererat T2 2026.",
+        ),
+        (_value(None, "missing", "ej_med"), "Uppgift saknas: Timrå var inte med i GFO T2 2026."),
+        (_value(None, "missing", "inga_fall"), "Inga fall under T2 2026."),
+        (_value(None, "missing", "något nytt"), "Uppgift saknas."),
+    ],
+)
+def test_an_absent_figure_says_why(value: Value, said: str) -> None:
+    assert sentences.absence(value, TIMRA, "T2 2026", NAMES) == said
+
+
+@pytest.mark.parametrize("status", ["hidden", "missing"])
+def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -> None:
+    absent = replace(_value("3"), status=status)
+    assert sentences.change(absent, _value("11"), _definition(), "T2 2025") == ""
+    assert not any(
+        digit in sentences.change(_value("4"), absent, _definition(), "förra året") for digit in "34"
+    )
+
+
+def _overview(received: Value, matched: Value, through: Value, homes: Value) -> str:
+    figures = {
+        "referrals_received": (received, _value("44")),
+        "referrals_matched": (matched, _value("1")),
+        "referrals_matched_gfo": (through, _value("1")),
+        "bank_homes_available": (homes, _value("30")),
+    }
+    bank = [_value(number, period=period) for period, number in (("2022T3", "26"), ("2023T1", "29"))]
+    bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
+    return sentences.overview(figures, [*bank, homes], GFO, T2, "2025T2")
+
+
+def test_the_overview_speaks_as_in_the_annual_report() -> None:
+    assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
+        "Under T2 2026 kom 38 remisser in, 6 färre än samma tertial 2025. 21 barn fick ett hem, 14 av dem via GFO."
+        " Den sista augusti fanns 27 tillgängliga familjehem i banken, det lägsta sedan T3 2022."
+    )
+
+
+def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> None:
+    hidden = _value(None, "hidden")
+    assert _overview(_value("1"), hidden, hidden, hidden) == (
+        "Under T2 2026 kom 1 remiss in, 43 färre än samma tertial 2025."
+    )
+    said = _overview(hidden, _value("1"), _value("1"), _value("1"))
+    assert said.startswith("1 barn fick ett hem, via GFO.")
+    assert "1 tillgängligt familjehem" in said
+
+
+def test_a_balance_keeps_the_name_of_gfo() -> None:
+    steps = [
+        ("Vid start", 25, "level"),
+        ("Inkomna", 35, "in"),
+        ("Återlämnade av GFO", 13, "out"),
+        ("Slut", 47, "level"),
+    ]
+    assert "13 återlämnade av GFO" in page_sentences.balance(steps)

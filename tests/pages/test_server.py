@@ -1,0 +1,107 @@
+"""The server itself, over real HTTP: what every answer carries, and what it refuses."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+import pytest
+
+from dashboard.server import SECURITY_HEADERS
+from pipelines.home import DataHome
+from tests.browser.chromium import server
+from tests.pages.published_file import write_published
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, DataHome]]:
+    home = DataHome(tmp_path_factory.mktemp("served") / "home")
+    home.root.mkdir()
+    with server(home.root) as address:
+        yield address, home
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said, read to its end."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def _get(url: str, **headers: str) -> Answer:
+    request = urllib.request.Request(
+        url, headers={name.replace("_", "-"): text for name, text in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as found:
+            return Answer(found.status, found.headers, found.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
+
+
+def test_health_says_whether_there_is_anything_to_read(served: tuple[str, DataHome]) -> None:
+    address, home = served
+    empty = _get(f"{address}/halsa")
+    assert empty.status == 503
+    assert json.loads(empty.body)["kod"] == "D001"
+    write_published(home, "7")
+    assert json.loads(_get(f"{address}/halsa").body) == {"status": "ok", "version": "7"}
+
+
+@pytest.mark.parametrize("path", ["/", "/remisser", "/halsa", "/gfo.js", "/_stcore/health"])
+def test_every_answer_carries_the_security_headers(served: tuple[str, DataHome], path: str) -> None:
+    write = served[1]
+    if not (write.published / "current").exists():
+        write_published(write, "7")
+    answer = _get(served[0] + path)
+    for name, value in SECURITY_HEADERS.items():
+        assert answer.headers[name] == value
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_the_page_is_swedish_and_its_inline_script_is_the_one_allowed(served: tuple[str, DataHome]) -> None:
+    answer = _get(f"{served[0]}/fordelning")
+    page = answer.body.decode()
+    assert '<html lang="sv">' in page
+    assert "<title>GFO Insikt</title>" in page
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert inline
+    policy = answer.headers["content-security-policy"]
+    for script in inline:
+        assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy
+    assert "unsafe-eval" not in policy
+    assert not re.findall(r"https?://(?!www\.apache\.org)[a-z]", page.split("-->", 1)[1].split("<body", 1)[0])
+
+
+def test_scripts_come_compressed_and_whole(served: tuple[str, DataHome]) -> None:
+    page = _get(f"{served[0]}/").body.decode()
+    script = re.search(r'src="\./(static/js/[^"]+)"', page)
+    assert script is not None
+    plain = _get(f"{served[0]}/{script[1]}").body
+    packed = _get(f"{served[0]}/{script[1]}", Accept_Encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    body = packed.body
+    assert gzip.decompress(body) == plain
+    assert len(body) < len(plain) / 2
+
+
+@pytest.mark.parametrize("path", ["/static/../../../../etc/passwd", "/static/js/%2e%2e/%2e%2e/%2e%2e/app.py"])
+def test_no_path_leads_out_of_the_static_folder(served: tuple[str, DataHome], path: str) -> None:
+    body = _get(served[0] + path, Accept_Encoding="gzip").body
+    assert b"root:" not in body
+    assert b"import streamlit" not in body
+
+
+def test_another_sites_name_for_this_machine_is_refused(served: tuple[str, DataHome]) -> None:
+    assert _get(f"{served[0]}/_stcore/host-config", Host="evil.example").status in (400, 403)
