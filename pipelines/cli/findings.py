@@ -60,6 +60,10 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         )
         if receipt.status in ACTIVE_STATUSES:
             console.print(f"    {covered_sentence(receipt.through)}", soft_wrap=True)
+        if receipt.delivery_id in delivery.outlived:
+            console.print(
+                "    En senare mottagen leverans gäller; den här räknas bara i det som var känt innan dess."
+            )
         if receipt.repeated:
             console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
         elif receipt.reason:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+import duckdb
 
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
@@ -38,17 +40,23 @@ from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
 from pipelines.waivers import home_waivers, in_force
 
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
 __all__ = ["Delivery", "Terms", "deliver", "deliver_file"]
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivered file, its receipts (one a part) and everything that was found in it."""
+    """A delivered file, its receipts (one a part) and everything that was found in it.
+
+    `outlived`: the accepted receipts that a later delivery has replaced already (a file entered late).
+    """
 
     checked: CheckedFile
     receipts: tuple[Receipt, ...]
     findings: tuple[Finding, ...]
     summaries: tuple[PartSummary, ...]
+    outlived: frozenset[int] = frozenset()
 
     @property
     def accepted(self) -> bool:
@@ -148,8 +156,9 @@ def _keep(
             former,
             through_given=terms.through is not None,
         )
-        if any(receipt.status in ACTIVE_STATUSES for receipt in decided):
-            archive_file(home, path, sha256, checked.read.file_name)
+        # Also a file that already stands: that heals an archived copy that has been damaged since.
+        for name in sorted({receipt.file_name for receipt in decided if receipt.status in ACTIVE_STATUSES}):
+            archive_file(home, path, sha256, name)
         summaries = [
             summarise(draft, receipt)
             for draft, receipt in zip(drafts, decided, strict=True)
@@ -171,11 +180,23 @@ def _keep(
             by_number = {receipt.delivery_id: receipt for receipt in written}
             queue = iter(numbers)
             decided = [r if r.repeated else by_number[next(queue)] for r in decided]
+        outlived = _outlived(ledger, decided)
     if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
         forget_refused(home, sha256)
     if path.resolve().parent == home.inbox.resolve():
         path.unlink(missing_ok=True)
-    return Delivery(checked, tuple(decided), findings, tuple(summaries))
+    return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived)
+
+
+def _outlived(ledger: duckdb.DuckDBPyConnection, decided: Sequence[Receipt]) -> frozenset[int]:
+    newest = {(r.dataset, r.sender): r.delivery_id for r in active_receipts(ledger, _END_OF_TIME)}
+    return frozenset(
+        receipt.delivery_id
+        for receipt in decided
+        if receipt.delivery_id is not None
+        and receipt.status in ACTIVE_STATUSES
+        and newest[receipt.dataset, receipt.sender] != receipt.delivery_id
+    )
 
 
 def findings_of(draft: Draft, file_findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -193,6 +193,21 @@ def test_what_stands_is_what_was_received_by_the_time_asked_about(home, tmp_path
     assert standing(home, OCTOBER)[0][2] == "ny.csv"
 
 
+def test_a_delivery_entered_late_says_that_a_later_one_stands(home, tmp_path):
+    new = deliver_file(home, placements(tmp_path / "ny.csv", range(11)), Terms(OCTOBER))
+    old = deliver_file(home, placements(tmp_path / "gammal.csv", range(10)), Terms(SEPTEMBER))
+    assert new.outlived == frozenset()
+    assert old.outlived == {old.receipts[0].delivery_id}
+    assert old.accepted
+
+
+def test_the_same_bytes_under_another_name_are_archived_once(home, tmp_path):
+    deliver(home, placements(tmp_path / "a.csv", range(10)), received=SEPTEMBER)
+    (again,) = deliver(home, placements(tmp_path / "b.csv", range(10)), received=OCTOBER)
+    assert again.repeated
+    assert [path.name for path in home.archive.glob("*/*")] == ["a.csv"]
+
+
 def test_an_empty_register_needs_to_be_told_whose_it_is(home, tmp_path):
     file = write_csv(tmp_path / "tom.csv", PLACEMENTS, [])
     (unknown,) = deliver(home, file, received=SEPTEMBER)
