@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipelines.periods import Period
 
@@ -16,6 +17,7 @@ GFO = "GFO"
 _OWN_KEYS = ("kommun", "period", "mote", "version")
 
 
+@lru_cache(maxsize=2048)
 def slug(name: str) -> str:
     """`Örnsköldsvik` → `ornskoldsvik`; also how an address typed by hand is read."""
     plain = unicodedata.normalize("NFD", name.strip().lower())
@@ -82,7 +84,8 @@ def parse(
     if "kommun" in query:
         by_slug = {slug(name): code for code, name in area_names.items()}
         by_slug |= {code.lower(): code for code in area_names}
-        wanted = by_slug.get(slug(query["kommun"]))
+        # Cut, since what is slugged is remembered and an address may be of any length.
+        wanted = by_slug.get(slug(query["kommun"][:80]))
         if wanted is None:
             notes.append(
                 f"Kommunen ”{query['kommun'][:40]}” i adressen finns inte här. Sidan visar"
