@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.contracts.fields import FieldSpec
-from pipelines.deliveries.keys import key_ids
+from pipelines.deliveries.keys import keyed_id
 from pipelines.reference import kommuner
 
 KEY = bytes(32)
@@ -70,5 +70,9 @@ def stage_frame(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     """Rows of contract fields as the warehouse takes them: ids keyed, delivery_id and source_row filled."""
     contract = DATASETS[dataset]
     numbered = [{**row, "source_row": i, "delivery_id": 1} for i, row in enumerate(rows, start=1)]
-    schema = {**contract.schema, "delivery_id": pl.Int64()}
-    return key_ids(pl.DataFrame(numbered, schema=schema), contract.keyed_ids, KEY)
+    for row in numbered:
+        for key in contract.keyed_ids:
+            plain = row.get(key.field)
+            if plain is not None:
+                row[key.field] = keyed_id(plain, key.kind, key.scope or row["kommun_code"], KEY)
+    return pl.DataFrame(numbered, schema={**contract.schema, "delivery_id": pl.Int64()})
