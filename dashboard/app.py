@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard import design
 from dashboard.frame import framed, in_meeting
 from dashboard.navigation import PAGES
 
+# A file of our own: Streamlit fetches named icons from a font host.
+ICON = str(Path(__file__).resolve().parent / "assets" / "gfo.png")
+
 
 def main() -> None:
     """Run the page that the address names."""
-    st.set_page_config(page_title="GFO Insikt", layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(page_title="GFO Insikt", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     st.html(design.style_sheet(meeting=in_meeting()))
     pages = [
         st.Page(

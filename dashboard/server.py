@@ -29,7 +29,7 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config as streamlit_config
@@ -40,6 +40,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import PROJECT_ROOT, DataHome, data_home
 
 STATIC = Path(streamlit.__file__).parent / "static"
+ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
 APP_SCRIPT = Path(__file__).resolve().parent / "app.py"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _NOT_PAGES = (
@@ -71,7 +72,7 @@ def index_page() -> str:
         "<title>Streamlit</title>", "<title>GFO Insikt</title>"
     )
     page = re.sub(r'<link rel="service-desc"[^>]*/>', "", page)
-    page = page.replace("</noscript>", "</noscript>")
+    page = page.replace('href="./favicon.png"', 'href="./gfo.png"')
     return page.replace("</head>", '    <script src="./gfo.js" defer></script>\n  </head>', 1)
 
 
@@ -190,6 +191,10 @@ async def own_script(_request: Request) -> Response:
     )
 
 
+async def icon(_request: Request) -> Response:
+    return FileResponse(ICON, headers={"cache-control": "public, max-age=86400"})
+
+
 @asynccontextmanager
 async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Import what the first page would, then freeze it: otherwise a full collection follows every run."""
@@ -234,7 +239,7 @@ def create_app(host: str, port: int) -> streamlit.App:
     return streamlit.App(
         APP_SCRIPT,
         lifespan=_warm,
-        routes=[Route("/halsa", health), Route("/gfo.js", own_script)],
+        routes=[Route("/halsa", health), Route("/gfo.js", own_script), Route("/gfo.png", icon)],
         middleware=middleware,
     )
 

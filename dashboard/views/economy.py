@@ -52,8 +52,13 @@ def view(figures: Figures, selection: Selection) -> None:
 
 
 def _items(figures: Figures, selection: Selection) -> None:
-    """Budget, outcome and deviation per item, for the tertial."""
+    """Budget, outcome and deviation per item for the tertial, and the full year as foreseen then."""
     words = figures.codes("post")
+    foreseen = {
+        row["item"]: row["prognosis"]
+        for row in figures.mart("economy", ("item", "prognosis"), "item", period=selection.period)
+    }
+    whole = figures.value("gfo_prognosis", GFO, selection.period)
     rows = []
     for code, word in (*words.items(), ("", "Summa")):
         cut = f"post={code}" if code else ""
@@ -63,13 +68,21 @@ def _items(figures: Figures, selection: Selection) -> None:
         ]
         if code and not any(value.shown for value in found):
             continue
-        rows.append((word, *(formats.figure(v.value, v.status, "kr") for v in found)))
+        prognosis = foreseen.get(code) if code else whole.value
+        # Income is negative in the other columns, so that the items add up to the sum.
+        signed = -prognosis if code == "intakter" and prognosis is not None else prognosis
+        rows.append(
+            (
+                word,
+                *(formats.figure(v.value, v.status, "kr") for v in found),
+                formats.figure(signed, "ok", "kr"),
+            )
+        )
     if len(rows) > 1:
         label = figures.period(selection.period).label
         components.heading(
             f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget."
         )
-        table = Table(
-            ("Post", "Budget", "Utfall", "Avvikelse"), tuple(rows), frozenset({1, 2, 3}), total=len(rows) - 1
-        )
+        head = ("Post", "Budget", "Utfall", "Avvikelse", "Prognos för helåret")
+        table = Table(head, tuple(rows), frozenset({1, 2, 3, 4}), total=len(rows) - 1)
         components.show_table(table, f"GFO:s ekonomi per post, {label}")

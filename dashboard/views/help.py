@@ -40,6 +40,12 @@ def view(figures: Figures, selection: Selection) -> None:
         "<p>T1 är januari–april, T2 maj–augusti och T3 september–december."
         " Jämförelser görs med samma tertial året före.</p>"
     )
+    components.heading("På mötet")
+    components.block(
+        "<p>Mötesläge (högst upp till höger) visar ett ämne i taget med stor text. Höger- och vänsterpil bläddrar,"
+        " även mellan sidorna; Esc avslutar. En länk som du kopierar visar samma version också efter nästa"
+        " publicering.</p>"
+    )
     components.heading("När något ser fel ut")
     components.block(
         "<p>Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. Står det en referens på"

@@ -6,6 +6,7 @@ from dashboard import comparison_charts, components, formats, page_sentences, se
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
+from dashboard.views import waiting
 from pipelines.signals import Point, compare_kommuner
 
 _CARDS = (
@@ -33,6 +34,7 @@ def view(figures: Figures, selection: Selection) -> None:
     if selection.area != GFO:
         for kpi in _TRENDS:
             sections.over_time(figures, selection, kpi, f"kommun-{kpi}")
+        waiting.section(figures, selection)
     components.definitions(figures, _CARDS)
 
 

@@ -6,6 +6,7 @@ from dashboard import components, flow_charts, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import waiting
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
 _CHILDREN = (
@@ -41,7 +42,7 @@ def view(figures: Figures, selection: Selection) -> None:
     )
     sections.over_time(figures, selection, "referrals_received", "inkomna")
     sections.over_time(figures, selection, "days_to_match", "dagar")
-    _waiting(figures, selection)
+    waiting.section(figures, selection)
     components.cards(figures, _CHILDREN, selection, "Barnen som fick ett hem")
     components.definitions(figures, [*_CARDS, *_OUTCOMES, *_CHILDREN])
 
@@ -83,24 +84,3 @@ def _balance(figures: Figures, selection: Selection) -> None:
         said=page_sentences.balance(steps),
         tertials=False,
     )
-
-
-def _waiting(figures: Figures, selection: Selection) -> None:
-    """How old the open referrals are, and how long a match takes when those still open count too."""
-    area, period = figures.area(selection.area), figures.period(selection.period)
-    where = {"area": area.area, "period": period.period}
-    ages = figures.mart("waiting", ("age_class", "referrals"), "position", **where)
-    if ages:
-        rows = tuple((row["age_class"], formats.number(row["referrals"] or 0)) for row in ages)
-        components.heading(
-            "Så länge har de pågående väntat",
-            f"Pågående remisser i {area.name} den sista dagen i {period.label}.",
-        )
-        components.show_table(
-            Table(("Väntat", "Remisser"), rows, frozenset({1})), "Pågående remisser efter ålder"
-        )
-    times = figures.mart(
-        "time_to_match", ("referrals", "matched", "median_days", "kaplan_meier_days"), "period", **where
-    )
-    if times:
-        components.note(page_sentences.waiting(times[0], period.label))

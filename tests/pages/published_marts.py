@@ -5,6 +5,10 @@ from __future__ import annotations
 _EACH = "from area as a cross join period as p where p.kind in ('tertial', 'year')"
 MARTS = (
     (
+        "create table economy as select 2026 as year, 2 as tertial, '2026T2' as period, i as item, 10.0 as budget,"
+        " 9.0 as outcome, 123456.0::decimal(14,2) as prognosis, 1.0 as deviation from (values ('personal')) as t (i)"
+    ),
+    (
         "create table signal as select v.kpi, v.area, v.period,"
         " case when v.kpi = 'homes_approved' then 'outside' else 'inside' end as state,"
         " case when v.kpi = 'homes_approved' then 1 else 0 end as side, 1.0 as mean, 0.0 as lower, 2.0 as upper,"

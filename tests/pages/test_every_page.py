@@ -144,3 +144,8 @@ def test_the_version_of_the_meeting_comes_first_and_the_newest_is_one_link_away(
     assert "Sidan visar version 1, som styrgruppen såg senast." in said
     assert "· version 2" in text_of(open_page("", {"version": "senaste"}, home))
     assert "Sidan visar den nyaste versionen, 2." in text_of(open_page("", {"version": "2"}, home))
+
+
+def test_the_economy_tells_each_items_prognosis(open_page: OpenPage) -> None:
+    said = text_of(open_page("ekonomi", {"period": "2026T2"}))
+    assert "123\u00a0456\u00a0kr" in said.split("Prognos för helåret", 1)[1]
