@@ -65,6 +65,7 @@ def random_world(random: Random, *, rows: int, reporting_date: date | None = Non
     for dataset in DATASETS:
         count = rows if whole else random.choice([0, 1, rows // 2, rows])
         register[dataset] = makers[dataset](random, count, reporting_date)
+    register["publicerat"] = _published(random, rows)
     through: dict[tuple[str, str], date] = {}
     starts: dict[tuple[str, str], date] = {}
     for dataset in DATASETS:
@@ -79,6 +80,23 @@ def random_world(random: Random, *, rows: int, reporting_date: date | None = Non
     starts["placeringar", LEAVES] = date(2023, 5, 1)
     members = tuple(Membership(owner.kommun_code, owner.joined, owner.left) for owner in OWNERS)
     return World(register, members, starts, through, reporting_date)
+
+
+def _published(random: Random, count: int) -> list[Row]:
+    """Figures of old reports, for any KPI, area and period, whether or not rows exist."""
+    found = {}
+    for _ in range(10 * count):
+        period = random.choice(
+            ["2023", "2024", "2023T1", "2023T2", "2023T3", "2024T1", "2023-05", "2024T1R3"]
+        )
+        row = {
+            "kpi": random.choice(list(catalogue.CATALOGUE)),
+            "area": random.choice(["GFO", "GFO", ALWAYS, JOINS, LEAVES]),
+            "period": period,
+        }
+        key = tuple(row.values())
+        found[key] = {**row, "value": Decimal(random.randrange(90)), "source": "Årsbokslut"}
+    return list(found.values())
 
 
 def _through(random: Random, reporting_date: date) -> date | None:

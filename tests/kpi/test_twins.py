@@ -110,24 +110,28 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
         assert told.follow_up_days == twin.follow_up_days, kpi
 
 
-def make_dense_world() -> World:
-    """A register so full that every rule of every KPI decides some row."""
-    return random_world(Random(7), rows=120, reporting_date=date(2024, 12, 30))
+def make_worlds() -> dict[str, World]:
+    """One so full that every rule of every KPI decides some row, and two where deliveries end early."""
+    return {
+        "full": random_world(Random(7), rows=120, reporting_date=date(2024, 12, 30)),
+        "broken off": random_world(Random(8), rows=60),
+        "broken off early": random_world(Random(9), rows=60),
+    }
 
 
-@pytest.fixture(scope="module")
-def dense_world() -> World:
-    return make_dense_world()
+WORLDS = make_worlds()
 
 
-@pytest.fixture(scope="module")
-def dense_figures(dense_world: World) -> dict[Cell, tuple[Any, ...]]:
-    return computed_figures(dense_world)
+@pytest.fixture(scope="module", params=WORLDS)
+def computed(request: pytest.FixtureRequest) -> tuple[World, dict[Cell, tuple[Any, ...]]]:
+    world = WORLDS[request.param]
+    return world, computed_figures(world)
 
 
 @pytest.mark.parametrize("kpi", CATALOGUE)
-def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, dense_world, dense_figures):
-    assert not differences(dense_world, dense_figures, [kpi, *(CATALOGUE[kpi].parts or ())])[:5]
+def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, computed):
+    world, figures = computed
+    assert not differences(world, figures, [kpi, *(CATALOGUE[kpi].parts or ())])[:5]
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 6]))

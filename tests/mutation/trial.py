@@ -40,7 +40,10 @@ def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
     """Try each on the tests."""
     context = multiprocessing.get_context("spawn")
     outcome = Outcome([], [], [], [])
-    with context.Pool(workers, initializer=_read_a_copy) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        context.Pool(workers, initializer=_read_a_copy, initargs=(folder,)) as pool,
+    ):
         for mutant, survived in pool.imap(_trial, mutants):
             if not survived:
                 wrong = mutant.change == UNCHANGED or is_equivalent(mutant)
@@ -52,11 +55,11 @@ def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
     return outcome
 
 
-def _read_a_copy() -> None:
+def _read_a_copy(folder: str) -> None:
     """Point this worker process at its own copy of `sql/`, before anything has read the real one."""
     import pipelines.home
 
-    copy = Path(tempfile.mkdtemp(prefix="mutants-")) / "sql"
+    copy = Path(tempfile.mkdtemp(dir=folder)) / "sql"
     shutil.copytree(pipelines.home.SQL_ROOT, copy)
     pipelines.home.SQL_ROOT = copy
 
@@ -93,29 +96,31 @@ def _agrees_with_twin(mutant: Mutant) -> bool:
         for kpi, twin in CATALOGUE.items()
         if (twin.measure == mutant.name if mutant.room == "measure" else kpi == mutant.name)
     ]
-    world, expected = _dense()
-    for kpi in touched:
-        with_parts = {kpi, *(CATALOGUE[kpi].parts or ())}
-        told = {cell: figure for cell, figure in expected.items() if cell[0] in with_parts}
-        try:
-            computed = computed_figures(world, [kpi])
-        except Exception:
-            return False
-        if disagreements(told, computed, with_parts):
-            return False
+    for world, expected in _worlds():
+        for kpi in touched:
+            with_parts = {kpi, *(CATALOGUE[kpi].parts or ())}
+            told = {cell: figure for cell, figure in expected.items() if cell[0] in with_parts}
+            try:
+                computed = computed_figures(world, [kpi])
+            except Exception:
+                return False
+            if disagreements(told, computed, with_parts):
+                return False
     return True
 
 
 @cache
-def _dense() -> tuple[Any, Any]:
-    """The dense register and its figures counted by hand, once a worker."""
-    from tests.kpi.test_twins import PERIODS, make_dense_world
+def _worlds() -> list[tuple[Any, Any]]:
+    """The dense registers and their figures counted by hand, once a worker."""
+    from tests.kpi.test_twins import PERIODS, WORLDS
     from tests.reference.calendar import started_by
     from tests.reference.catalogue import CATALOGUE
     from tests.reference.figures import twin_figures
 
-    world = make_dense_world()
-    return world, twin_figures(world, started_by(PERIODS, world.reporting_date), list(CATALOGUE))
+    return [
+        (world, twin_figures(world, started_by(PERIODS, world.reporting_date), list(CATALOGUE)))
+        for world in WORLDS.values()
+    ]
 
 
 def _passes_by_hand() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -78,10 +78,21 @@ def twin_figures(world: World, periods: list[Span], kpis: Iterable[str] = CATALO
                     cell = (kpi, cut, area, period.id)
                     if twin.parts:
                         first, second = ((part, cut, area, period.id) for part in twin.parts)
-                        found[cell] = _made_of(twin, found[first], found[second])
+                        figure = _made_of(twin, found[first], found[second])
                     else:
-                        found[cell] = _measured(world, twin, counted, area, period)
+                        figure = _measured(world, twin, counted, area, period)
+                    found[cell] = _or_published(world, figure, cell)
     return found
+
+
+def _or_published(world: World, figure: Figure, cell: Cell) -> Figure:
+    """What an old report says where the rows say nothing. Of nothing there is no median or rate, whatever it says."""
+    if figure.status != "missing" or figure.reason == "inga_fall":
+        return figure
+    for row in world.register.get("publicerat", []):
+        if (row["kpi"], "", row["area"], row["period"]) == cell:
+            return replace(figure, value=row["value"], status="published", reason=None)
+    return figure
 
 
 def _counts(observation: Observation, cut: str, area: str) -> bool:
@@ -203,9 +214,10 @@ def _made_of(twin: Twin, first: Figure, second: Figure) -> Figure:
             return Figure(None, "missing", part.reason, preliminary, *kept)
     assert first.value is not None
     assert second.value is not None
+    status = "published" if "published" in (first.status, second.status) else "ok"
     if twin.measure == "difference":
-        return Figure(Fraction(first.value) - Fraction(second.value), "ok", None, preliminary)
+        return Figure(Fraction(first.value) - Fraction(second.value), status, None, preliminary)
     if second.value == 0:
         return Figure(None, "missing", "inga_fall", preliminary, *kept)
     quotient = Fraction(first.value) * twin.scale / Fraction(second.value)
-    return Figure(quotient, "ok", None, preliminary, *kept)
+    return Figure(quotient, status, None, preliminary, *kept)
