@@ -9,7 +9,7 @@ the one before. After Nelson 1984, "The Shewhart control chart: tests for specia
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
 from pipelines.signals.limits import ON_THE_MEAN, Usual
@@ -27,24 +27,29 @@ def side_of(point: Point, usual: Usual) -> Side:
     return 0 if abs(distance) <= ON_THE_MEAN else 1 if distance > 0 else -1
 
 
-def find_signals(
+def signals_as_they_stood(
     known: Sequence[Point], usual: Mapping[str, Usual], *, only_outside: bool
-) -> tuple[Signal, ...]:
-    """Every signal among known points in time order, the longest stretch of each once."""
-    found = [
-        Signal(Rule.OUTSIDE, side, point.period, point.period, 1)
-        for point in known
-        if (side := _outside(point, usual[point.period]))
-    ]
+) -> list[list[Signal]]:
+    """For each known point the signals it was part of when it was the latest, the plainest rule first."""
+    found: list[list[Signal]] = [[] for _ in known]
+    for i, point in enumerate(known):
+        if side := _outside(point, usual[point.period]):
+            found[i].append(Signal(Rule.OUTSIDE, side, point.period, point.period, 1))
     if not only_outside:
-        found += _runs(known, usual) + _trends(known, usual)
-    return tuple(found)
+        for i, signal in (*_runs(known, usual), *_trends(known, usual)):
+            found[i].append(signal)
+    return found
 
 
-def latest_signal(signals: Sequence[Signal], latest: Point) -> Signal | None:
-    """The signal that the latest point is part of; the plainest rule first."""
-    part = [signal for signal in signals if signal.last_period == latest.period]
-    return min(part, key=lambda signal: list(Rule).index(signal.rule), default=None)
+def longest_of_each(stood: Iterable[Iterable[Signal]]) -> tuple[Signal, ...]:
+    """Every signal in time order, rule by rule: of a stretch that grew point by point the longest."""
+    by_rule: dict[Rule, list[Signal]] = {rule: [] for rule in Rule}
+    for signal in (signal for at_the_time in stood for signal in at_the_time):
+        former = by_rule[signal.rule]
+        if signal.rule is not Rule.OUTSIDE and former and former[-1].first_period == signal.first_period:
+            former.pop()
+        former.append(signal)
+    return tuple(signal for rule in Rule for signal in by_rule[rule])
 
 
 def _outside(point: Point, usual: Usual) -> Side:
@@ -52,11 +57,11 @@ def _outside(point: Point, usual: Usual) -> Side:
     return 1 if value > usual.upper else -1 if value < usual.lower else 0
 
 
-def _runs(known: Sequence[Point], usual: Mapping[str, Usual]) -> list[Signal]:
-    found: list[Signal] = []
+def _runs(known: Sequence[Point], usual: Mapping[str, Usual]) -> Iterator[tuple[int, Signal]]:
+    """The run up to each point that is the latest of one."""
     side: Side = 0
     first, length, chance = "", 0, 0.0
-    for point in known:
+    for i, point in enumerate(known):
         expected = usual[point.period]
         here = side_of(point, expected)
         if here and here != side:
@@ -65,14 +70,11 @@ def _runs(known: Sequence[Point], usual: Mapping[str, Usual]) -> list[Signal]:
             length += 1
             chance += log(expected.above if here > 0 else expected.below)
         if length >= RUN_LENGTH and chance <= RUN_CHANCE:
-            if found and found[-1].first_period == first:
-                found.pop()
-            found.append(Signal(Rule.RUN, side, first, point.period, length))
-    return found
+            yield i, Signal(Rule.RUN, side, first, point.period, length)
 
 
-def _trends(known: Sequence[Point], usual: Mapping[str, Usual]) -> list[Signal]:
-    found: list[Signal] = []
+def _trends(known: Sequence[Point], usual: Mapping[str, Usual]) -> Iterator[tuple[int, Signal]]:
+    """The trend up to each point that is the latest of one."""
     direction: Side = 0
     start, before = 0, 0.0
     for i, point in enumerate(known):
@@ -84,7 +86,4 @@ def _trends(known: Sequence[Point], usual: Mapping[str, Usual]) -> list[Signal]:
             direction, start = here, i - 1 if here else i
         before = level
         if here and i - start + 1 >= TREND_LENGTH:
-            if found and found[-1].first_period == known[start].period:
-                found.pop()
-            found.append(Signal(Rule.TREND, here, known[start].period, point.period, i - start + 1))
-    return found
+            yield i, Signal(Rule.TREND, here, known[start].period, point.period, i - start + 1)

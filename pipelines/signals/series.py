@@ -114,6 +114,19 @@ class JudgedPoint:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a series told at one tertial, from the tertials up to it; numbers as in `Judgement`."""
+
+    period: str
+    state: State
+    side: Side
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What a figure's series tells about its latest known point.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.kpi.definitions import KpiDefinition
-from pipelines.signals import Judgement, Kind, Point, how_it_varies, judge
+from pipelines.signals import Kind, Point, how_it_varies, judge_over_time
 from pipelines.warehouse.tables import create_table
 
 #: Why a figure is missing, as a sentence about skipped tertials says it.
@@ -62,41 +62,26 @@ def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiD
         ]
         kind, carries_over = how_it_varies(definition.measure, *measures)
         series = [_point(kind, *row[3:]) for row in group]
-        latest: Judgement | None = None
-        for period, latest in _judgements(
-            definition, series, kind=kind, carries_over=carries_over, place=name
-        ):
-            signals.append(
-                (kpi, area, period, latest.state.value, latest.side, latest.mean, latest.lower, latest.upper,
-                 latest.sentence)
-            )  # fmt: skip
-        if latest is not None:
-            points += [
-                (kpi, area, p.period, p.mean, p.lower, p.upper, p.in_baseline, p.signal, p.skipped)
-                for p in latest.points
-            ]
+        latest, standing = judge_over_time(
+            series,
+            kind=kind,
+            place=name,
+            carries_over=carries_over,
+            # An amount is judged as the reader sees it, already scaled.
+            scale=1 if kind is Kind.AMOUNT else definition.scale,
+            decimals=definition.decimals,
+            unit="" if kind is Kind.COUNT else _unit(definition),
+        )
+        signals += [
+            (kpi, area, s.period, s.state.value, s.side, s.mean, s.lower, s.upper, s.sentence)
+            for s in standing
+        ]
+        points += [
+            (kpi, area, p.period, p.mean, p.lower, p.upper, p.in_baseline, p.signal, p.skipped)
+            for p in latest.points
+        ]
     create_table(con, "mart.signal", SIGNAL_SCHEMA, signals)
     create_table(con, "mart.signal_point", POINT_SCHEMA, points)
-
-
-def _judgements(
-    definition: KpiDefinition, series: list[Point], *, kind: Kind, carries_over: bool, place: str
-) -> Iterator[tuple[str, Judgement]]:
-    """The judgement of each tertial from the series up to it: what a reader of that tertial was told."""
-    for end, point in enumerate(series, start=1):
-        yield (
-            point.period,
-            judge(
-                series[:end],
-                kind=kind,
-                place=place,
-                carries_over=carries_over,
-                # An amount is judged as the reader sees it, already scaled.
-                scale=1 if kind is Kind.AMOUNT else definition.scale,
-                decimals=definition.decimals,
-                unit="" if kind is Kind.COUNT else _unit(definition),
-            ),
-        )
 
 
 def _unit(definition: KpiDefinition) -> str:
