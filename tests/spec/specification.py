@@ -25,7 +25,7 @@ class Spec:
     reporting_date: date = date(2023, 12, 31)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cut_short: dict[tuple[str, str], date | None] = field(default_factory=dict)
-    built: dict[str, dict[tuple[str, str, str], tuple[Any, ...]]] = field(default_factory=dict)
+    built: dict[tuple[str, str], dict[tuple[str, str, str], tuple[Any, ...]]] = field(default_factory=dict)
 
     def given(self, dataset: str, table: str) -> None:
         self.rows.setdefault(dataset, []).extend(read_table(dataset, table))
@@ -39,12 +39,18 @@ class Spec:
 
     def figures(self, kpi: str) -> dict[tuple[str, str, str], tuple[Any, ...]]:
         """(cut, area, period) → value, status, reason, preliminary, of a warehouse built for this KPI."""
-        name = f"{kpi} {self.reporting_date} {len(self.cut_short)} {sum(map(len, self.rows.values()))}"
-        if name not in self.built:
-            self.built[name] = self._build(kpi, self.folder / f"{name}.duckdb")
-        return self.built[name]
+        if (kpi, self._state) not in self.built:
+            self.build(kpi)
+        return self.built[kpi, self._state]
 
-    def _build(self, kpi: str, path: Path) -> dict[tuple[str, str, str], tuple[Any, ...]]:
+    @property
+    def _state(self) -> str:
+        """Changes with whatever is told, so that nothing built before is believed after."""
+        return f"{self.reporting_date} {self.cut_short} {sum(map(len, self.rows.values()))}"
+
+    def build(self, *kpis: str) -> None:
+        """One warehouse for several KPIs; without it each is built by itself when it is asked for."""
+        path = self.folder / f"{len(self.built)}.duckdb"
         delivered: dict[tuple[str, str], date | None] = {
             (dataset, sender): self.reporting_date for dataset in DATASETS for sender in senders(dataset)
         }
@@ -54,15 +60,15 @@ class Spec:
             self.rows,
             through={key: day for key, day in delivered.items() if day is not None},
             reporting_date=self.reporting_date,
-            kpis=[kpi],
+            kpis=kpis,
         ) as con:
             broken = con.execute("select sentence, rows from mart.audit_failure").fetchall()
             assert not broken, broken
             found = con.execute(
-                "select cut, area, period, value, status, reason, preliminary from mart.kpi_value where kpi = $kpi",
-                {"kpi": kpi},
+                "select kpi, cut, area, period, value, status, reason, preliminary from mart.kpi_value"
             ).fetchall()
-        return {(cut, area, period): tuple(rest) for cut, area, period, *rest in found}
+        for kpi, cut, area, period, *rest in found:
+            self.built.setdefault((kpi, self._state), {})[cut, area, period] = tuple(rest)
 
     def expect(self, kpi: str, area: str, expected: Mapping[str, Expected], *, cut: str = "") -> None:
         figures = self.figures(kpi)
