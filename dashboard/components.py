@@ -21,6 +21,7 @@ from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
 SPARK_PERIODS = 8
+_SENTENCE = 28
 _ARROW = '<span class="arrow" aria-hidden="true">{}</span> '
 
 
@@ -82,7 +83,7 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         cells = "".join(
             f'<th scope="row">{escape(text)}</th>'
             if n == 0
-            else f"<td{_numeric(n in table.numeric)}>{escape(text)}</td>"
+            else f"<td{_cell_class(n in table.numeric, text)}>{escape(text)}</td>"
             for n, text in enumerate(row)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
@@ -95,6 +96,13 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
 
 def _numeric(yes: bool) -> str:
     return ' class="n"' if yes else ""
+
+
+def _cell_class(numeric: bool, text: str) -> str:
+    """Numbers to the right; a sentence may run over several lines, a date or a name may not."""
+    if numeric:
+        return ' class="n"'
+    return ' class="t"' if len(text) > _SENTENCE else ""
 
 
 def show_table(table: Table, caption: str) -> None:

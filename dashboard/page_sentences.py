@@ -56,8 +56,9 @@ def balance(steps: Sequence[tuple[str, int, str]]) -> str:
     """The text alternative of a referral balance."""
     (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
     told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
+    noun = "remiss" if start == 1 else "remisser"
     return (
-        f"{formats.number(start)} remisser pågick vid start och {formats.number(received)} kom in."
+        f"{formats.number(start)} {noun} pågick vid start och {formats.number(received)} kom in."
         f" {told}. Vid slutet pågick {formats.number(end)}."
     )
 
@@ -129,6 +130,10 @@ def deliveries(number: int, senders: int, refused: int) -> str:
 def waiting(times: Mapping[str, Any], label: str) -> str:
     """The median of the matched beside the time by which half of all that came in are matched."""
     received, matched = times["referrals"], times["matched"]
+    if not received:
+        return f"Inga remisser kom in under {label}."
+    if received == 1:
+        return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
     told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} matchade."
     if times["median_days"] is not None:
         told += f" Mittersta väntetiden för dem är {formats.number(times['median_days'])} dagar."
@@ -143,7 +148,7 @@ def stages(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
     first, last = found[0], found[-1]
     steps = joined([f"{lowered(stage)} {formats.number(size)}" for stage, size, _text in found[1:-1]])
     return (
-        f"{formats.number(first[1])} familjer anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
+        f"{formats.number(first[1])} {'familj' if first[1] == 1 else 'familjer'} anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
         f" Hem i banken blev {formats.number(last[1])}."
     )
 

@@ -125,3 +125,22 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
         ("Slut", 47, "level"),
     ]
     assert "13 återlämnade av GFO" in page_sentences.balance(steps)
+
+
+@pytest.mark.parametrize(
+    ("referrals", "matched", "said"),
+    [
+        (0, 0, "Inga remisser kom in under T2 2026."),
+        (1, 1, "Den enda remissen från T2 2026 är matchad."),
+        (1, 0, "Den enda remissen från T2 2026 är inte matchad."),
+        (
+            5,
+            2,
+            "Av 5 remisser som kom in T2 2026 är 2 matchade. Mittersta väntetiden för dem är 40 dagar."
+            " Räknas även de som ännu väntar beräknas hälften vara matchade efter 77 dagar.",
+        ),
+    ],
+)
+def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said: str) -> None:
+    times = {"referrals": referrals, "matched": matched, "median_days": Decimal(40), "kaplan_meier_days": 77}
+    assert page_sentences.waiting(times, "T2 2026") == said
