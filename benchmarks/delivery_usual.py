@@ -13,7 +13,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 
 from pipelines.deliveries.identity import passes_luhn
 from pipelines.reference import codes
