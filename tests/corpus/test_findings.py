@@ -9,11 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.deliveries.checked_file import CheckedFile, check_file
-from pipelines.deliveries.delivering import deliver_file
+from pipelines.deliveries.checked_file import check_file
+from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.deliveries.findings import Finding, Severity
 from pipelines.deliveries.reading import read_file
 from pipelines.deliveries.senders import resolve_sender, sender_code
+from pipelines.home import DataHome
 from tests.corpus.all_files import BAD, BY_CIRCUMSTANCE, FINE
 from tests.corpus.case import At, BadFile, FineFile
 from tests.corpus.codes import registered_codes
@@ -55,10 +56,12 @@ def test_bad_file_gives_its_findings_and_no_other(tmp_path: Path, file: BadFile)
 def test_fine_file_is_accepted_to_the_last_row_with_its_values(tmp_path: Path, file: FineFile) -> None:
     path = tmp_path / file.name
     file.make(path)
-    checked: CheckedFile = check_file(path, received=RECEIVED)
-    assert [f for f in checked.findings if f.severity in (Severity.FILE, Severity.ROW)] == []
-    assert {part.dataset for part in checked.parts} == {file.dataset}
-    assert checked.rows_refused == 0
+    delivery = deliver_file(DataHome(tmp_path / "home"), path, Terms(SEPTEMBER))
+    assert [f for f in delivery.findings if f.severity in (Severity.FILE, Severity.ROW)] == []
+    assert delivery.accepted
+    assert {receipt.dataset for receipt in delivery.receipts} == {file.dataset}
+    assert sum(receipt.rows_accepted for receipt in delivery.receipts) == len(file.rows)
+    checked = delivery.checked
     rows = pl.concat([part.accepted for part in checked.parts])
     if len(checked.sheets) == 1:
         rows = rows.sort("source_row")
