@@ -147,8 +147,9 @@ def stages(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
     """The text alternative of the way into the bank."""
     first, last = found[0], found[-1]
     steps = joined([f"{lowered(stage)} {formats.number(size)}" for stage, size, _text in found[1:-1]])
+    noun = "familj" if first[1] == 1 else "familjer"
     return (
-        f"{formats.number(first[1])} {'familj' if first[1] == 1 else 'familjer'} anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
+        f"{formats.number(first[1])} {noun} anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
         f" Hem i banken blev {formats.number(last[1])}."
     )
 
