@@ -15,6 +15,9 @@ from pipelines.deliveries.senders import resolve_sender, sender_code
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
+# No known header, the wrong row taken for the header, case numbers that look like persons.
+_A_MAPPING_MENDS = frozenset({"F019", "F035", "I001"})
+
 
 def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
     """The mappings that lie in the home now, by sender code, whether a file is named 2262.toml or Timrå.toml.
@@ -67,6 +70,8 @@ def check_as_sent(
     if asked is not None:
         return check(mapping=mappings.get(asked))
     best = plain = check()
+    if _beyond_mending(plain):
+        return plain
     for sender, mapping in mappings.items():
         if not plain.stopped and sender not in _senders(plain):
             continue
@@ -75,6 +80,12 @@ def check_as_sent(
         if better and _senders(checked) == {sender}:
             best = checked
     return best
+
+
+def _beyond_mending(checked: CheckedFile) -> bool:
+    """Whether something stops the file whatever its columns are called: a hostile file is not read once a mapping."""
+    stopping = {one.code for one in checked.read.findings if one.severity is Severity.FILE}
+    return bool(stopping - _A_MAPPING_MENDS)
 
 
 def _senders(checked: CheckedFile) -> set[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from pipelines.deliveries.checked_file import check_file
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.findings import DeliveryStatus
+from pipelines.deliveries.mapped import check_as_sent
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.deliveries.registers import PLACEMENTS, SEPTEMBER, placement, placements, write_csv
@@ -67,3 +71,25 @@ def test_a_mapping_that_is_no_senders_or_one_too_many_is_said(home, tmp_path, na
     with pytest.raises(ReaderError) as error:
         deliver(home, placements(tmp_path / "a.csv", range(3)), received=SEPTEMBER)
     assert error.value.code == "M006"
+
+
+@pytest.mark.parametrize(("content", "readings"), [(b"\x89PNG\r\n\x1a\n", 1), (b"1;2;3\n4;5;6\n", 4)])
+def test_what_no_mapping_can_mend_is_not_read_once_a_mapping(home, tmp_path, content, readings):
+    for name in ("Timrå", "Kramfors", "GFO"):
+        (home.mappings / f"{name}.toml").write_text("", encoding="utf-8")
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+    opened: list[object] = []
+    watching = True
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event == "open" and str(arguments[0]) == str(file):
+            opened.append(event)
+
+    sys.addaudithook(note)  # one cannot be taken away again
+    check_as_sent(home, file, received=SEPTEMBER.date())
+    several = len(opened)
+    opened.clear()
+    check_file(file, received=SEPTEMBER.date())
+    watching = False
+    assert several == readings * len(opened)
