@@ -54,15 +54,28 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+#: Measures that need the very day: how many days of a span, and which value is the latest.
+_BY_DAY = frozenset({"days", "level"})
+_DAYS = frozenset({"day", "first_day", "last_day"})
+
+
 def observation_query(definition: KpiDefinition) -> str:
-    """The KPI's own query with its id and the list of cuts each row counts in."""
+    """The KPI's own query with its id and the list of cuts each row counts in; days as the periods read them."""
     total = "''"
     if definition.total_cut:
         name, code = definition.total_cut.split("=")
         total = f"case when q.{name} = {_quoted(code)} then '' end"
     cuts = ", ".join([total, *(f"{_quoted(name + '=')} || q.{name}" for name in definition.cuts)])
-    columns = ", ".join(f"q.{name}" for name in MEASURE_COLUMNS[definition.measure])
-    return f"select {_quoted(definition.kpi)} as kpi, {columns}, [{cuts}] as cuts\nfrom (\n{definition.query}\n) as q"
+    columns = ", ".join(
+        f"day_read(q.{name}, r.reporting_date) as {name}"
+        if name in _DAYS and definition.measure not in _BY_DAY
+        else f"q.{name}"
+        for name in MEASURE_COLUMNS[definition.measure]
+    )
+    return (
+        f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts\n"
+        f"from (\n{definition.query}\n) as q cross join core.run as r"
+    )
 
 
 def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
@@ -72,7 +85,6 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
     except duckdb.Error as error:
         raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
     con.execute(f"create or replace temp view observed as {read_query('engine', 'observed')}")
-    _ask(con, definition)
     con.execute(
         "insert into kpi.measured by name "
         f"select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n "
@@ -93,25 +105,41 @@ def resolve_values(
 ) -> None:
     """Fill `kpi.measured`, `kpi.uncovered` and `kpi.resolved` from core tables and `mart.area`.
 
-    `definitions` are in the order of `read_definitions`: parts before what is made of them.
+    `definitions` are in the order of `read_definitions`: parts before what is made of them. One KPI at a time, so
+    that what must be in memory is one KPI's figures, however many kommuner and years there are.
     """
     con.execute("create schema if not exists kpi")
+    _create_words(con)
+    con.execute(read_query("engine", "day_read"))
     con.execute(
         "create table kpi.measured "
         "(kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), n integer)"
     )
-    derived = []
-    for definition in definitions.values():
-        if definition.parts:
-            derived.append(definition)
-        else:
-            progress(definition.kpi)
-            measure_observations(con, definition)
-    con.execute("drop view if exists observed")
-    con.execute("drop table if exists observation")
     con.execute(f"create table kpi.uncovered as {read_query('engine', 'uncovered')}")
-    con.execute(f"create table kpi.resolved as {read_query('engine', 'resolved')}")
-    for definition in derived:
+    resolved = read_query("engine", "resolved")
+    con.execute(
+        "create table kpi.resolved (kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), "
+        "numerator decimal(18, 6), denominator decimal(18, 6), n integer, status varchar, reason varchar, "
+        "preliminary boolean)"
+    )
+    for definition in definitions.values():
         progress(definition.kpi)
         _ask(con, definition)
-        con.execute(f"insert into kpi.resolved by name {read_query('measure', definition.measure)}")
+        if definition.parts:
+            query = read_query("measure", definition.measure)
+        else:
+            measure_observations(con, definition)
+            query = resolved
+        con.execute(f"insert into kpi.resolved by name {query}")
+    con.execute("drop view if exists observed")
+    con.execute("drop table if exists observation")
+
+
+def _create_words(con: duckdb.DuckDBPyConnection) -> None:
+    """The words that observations repeat by the million, as types: a number each, and compared as numbers."""
+    for name, words in (
+        ("kpi_id", "select kpi from input.kpi"),
+        ("cut", "select distinct cut from input.kpi_cut order by cut"),
+        ("area", "select kommun_code from core.owner union all select 'GFO' union all select 'outside'"),
+    ):
+        con.execute(f"create type kpi.{name} as enum ({words})")

@@ -3,7 +3,7 @@
 -- can add up GFO from its parts, and shown to nobody.
 select
     o.* exclude (o.cuts),
-    a.area,
+    a.area::kpi.area as area,
     c.cut
 from observation as o
 left join core.owner as w on o.kommun_code = w.kommun_code,

@@ -1,4 +1,5 @@
--- grain: KPI with observations, cut, area and period: its value and status. Hidden is decided when publishing.
+-- grain: cut, area and period of the KPI that is asked for, one with observations: its value and status. Hidden is
+-- decided when publishing.
 with cell as (
     select
         k.kpi,
@@ -17,7 +18,7 @@ with cell as (
     cross join mart.area as a
     cross join core.run as r
     where
-        k.measure not in ('ratio', 'difference')
+        k.kpi = (select q.kpi from asked as q)
         and (a.area = 'GFO' or (a.is_owner and not k.gfo_only))
 ),
 
