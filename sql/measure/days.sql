@@ -1,34 +1,39 @@
 -- days: days of the spans inside the period; the last day is not counted, an open span runs through the last day read.
 -- The days of all spans before a day x are Σ (x − first_day) over the spans begun before x, less Σ (x − last_day) over
 -- those ended before x. A period has the days before the day after it, less the days before its first.
-with tally as (
+with end_day as (
     select
         kpi,
         cut,
         area,
-        day,
-        sum(sum(spans)) over (partition by kpi, cut, area order by day asc) as spans,
-        sum(sum(spans * (day - date '2000-01-01')))
-            over (partition by kpi, cut, area order by day asc)
+        first_day as day,
+        1 as spans
+    from observed
+    union all
+    select
+        kpi,
+        cut,
+        area,
+        coalesce(last_day, date '9999-12-31') as day,
+        -1 as spans
+    from observed
+),
+
+tally as (
+    select
+        e.kpi,
+        e.cut,
+        e.area,
+        day_read(e.day, r.reporting_date) as day,
+        sum(sum(e.spans))
+            over (partition by e.kpi, e.cut, e.area order by day_read(e.day, r.reporting_date) asc)
+            as spans,
+        sum(sum(e.spans * (e.day - date '2000-01-01')))
+            over (partition by e.kpi, e.cut, e.area order by day_read(e.day, r.reporting_date) asc)
             as day_sum
-    from (
-        select
-            kpi,
-            cut,
-            area,
-            first_day as day,
-            1 as spans
-        from observed
-        union all
-        select
-            kpi,
-            cut,
-            area,
-            coalesce(last_day, date '9999-12-31') as day,
-            -1 as spans
-        from observed
-    ) as end_day
-    group by kpi, cut, area, day
+    from end_day as e
+    cross join core.run as r
+    group by e.kpi, e.cut, e.area, day_read(e.day, r.reporting_date)
 ),
 
 asked_for as (

@@ -71,7 +71,7 @@ select
     l.period,
     case
         when l.area <> 'GFO' or any_value(l.gfo_only) then sum(l.value)
-        when coalesce(any_value(o.kommuner), 0) = any_value(q.kommuner) then sum(l.value)
+        when any_value(o.kommuner) = any_value(q.kommuner) then sum(l.value)
     end as value,
     count(*) as n
 from latest as l

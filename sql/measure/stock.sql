@@ -15,11 +15,11 @@ with span as (
                 rows between unbounded preceding and 1 preceding
             ) as reached
     from observed
-    where first_day < coalesce(last_day, date '9999-12-31')
 ),
 
 change as (
-    -- What a span adds to the item's former ones: nothing where it lies within them.
+    -- What a span adds to the item's former ones: nothing where it lies within them. One of no days begins and ends
+    -- on the same day, which leaves the stock as it was.
     select
         kpi,
         cut,

@@ -48,7 +48,9 @@ def random_world(random: Random, *, rows: int, reporting_date: date | None = Non
     """A world with up to `rows` rows a dataset. With a reporting date given, everything is delivered."""
     whole = reporting_date is not None
     if reporting_date is None:
-        reporting_date = random.choice([*TURNING_DAYS[3:], LAST_DAY, _day(random, date(2023, 3, 1))])
+        reporting_date = random.choice(
+            [*TURNING_DAYS[3:], LAST_DAY, min(LAST_DAY, _day(random, date(2023, 3, 1)))]
+        )
     makers: dict[str, Callable[[Random, int, date], list[Row]]] = {
         "remisser": _referrals,
         "placeringar": _placements,
@@ -166,6 +168,13 @@ def _placements(random: Random, count: int, reporting_date: date) -> list[Row]:
             row["start_date"] = earlier["end_date"] + timedelta(days=random.choice([0, 0, 1, 6, 7, 8, -1]))
             row["home_id"] = random.choice([earlier["home_id"], "h1", None])
         row["end_date"] = _end(random, row["start_date"])
+        same_child = [
+            p for p in found if (p["kommun_code"], p["child_id"]) == (row["kommun_code"], row["child_id"])
+        ]
+        if same_child and random.randrange(3) == 0:
+            together = random.choice(same_child)["end_date"]
+            if together is not None and together >= row["start_date"]:
+                row["end_date"] = together
         row["end_reason"] = None if row["end_date"] is None else random.choice(END_REASONS)
         found.append(row)
     return found

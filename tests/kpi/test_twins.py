@@ -21,7 +21,7 @@ from tests.reference.catalogue import CATALOGUE
 from tests.reference.figures import Cell, Figure, World, twin_figures
 from tests.spec.warehouse import build_warehouse, senders
 
-PERIODS = calendar_of(range(2023, 2025))
+PERIODS = calendar_of(range(2023, 2026))
 #: A register that differs is told as it was found: to make it smaller takes minutes, to read it seconds.
 QUICKLY = settings(
     deadline=None,
@@ -111,9 +111,12 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
 
 
 def make_worlds() -> dict[str, World]:
-    """One so full that every rule of every KPI decides some row, and two where deliveries end early."""
+    """One so full that every rule of every KPI decides some row, one told on the day a kommun joins, and two where
+    deliveries end early.
+    """
     return {
         "full": random_world(Random(7), rows=120, reporting_date=date(2024, 12, 30)),
+        "joining": random_world(Random(10), rows=60, reporting_date=date(2023, 9, 1)),
         "broken off": random_world(Random(8), rows=60),
         "broken off early": random_world(Random(9), rows=60),
     }

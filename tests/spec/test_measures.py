@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.spec.expected import preliminary
 
 
@@ -128,6 +130,45 @@ def test_stock_of_a_child_in_two_forms_is_one_child(spec):
     spec.expect("children_in_care", "Ånge", {"2023T1": 1, "2022T3": 0})
     spec.expect("children_in_care", "Ånge", {"2023T1": 1}, cut="form=hvb")
     spec.expect("children_in_care", "Ånge", {"2023T1": 0}, cut="form=jourhem")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2023-01-01 | 2023-03-01", "2023-02-01 | 2023-03-01"),  # ends with the other
+        ("2023-01-01 | 2023-03-01", "2023-02-01 | 2023-02-05"),  # lies within it
+        ("2023-01-01 | 2023-02-05", "2023-01-31 | 2023-03-01"),  # continues it
+        ("2023-01-01 | 2023-02-05", "2023-02-05 | 2023-03-01"),  # follows on the day it ended
+        ("2023-01-01 | 2023-01-01", "2023-01-01 | 2023-03-01"),  # begins with one of no days
+        ("2023-01-01 | 2023-03-01", "2023-03-01 | 2023-03-01"),  # ends with one of no days
+    ],
+)
+def test_child_of_two_placements_is_one_child_while_any_of_them_lasts(spec, first, second):
+    spec.given(
+        "placeringar",
+        f"""
+        kommun | barn_id | placeringsform | startdatum | slutdatum
+        Ånge   | b1      | hvb            | {first}
+        Ånge   | b1      | sis            | {second}
+        """,
+    )
+    spec.expect(
+        "children_in_care", "Ånge", {"2022-12": 0, "2023-01": 1, "2023-02": 1, "2023-03": 0, "2023": 0}
+    )
+    spec.expect(
+        "placed_children",
+        "Ånge",
+        {
+            "2022": 0,
+            "2023-01": 1,
+            "2023-02": 1,
+            "2023-03": 1,
+            "2023-04": 0,
+            "2023T1": 1,
+            "2023": 1,
+            "2023T2": 0,
+        },
+    )
 
 
 def test_days_count_the_first_day_and_not_the_last_and_add_up(spec):
