@@ -1,7 +1,8 @@
-"""The first page of a cold server, and switching pages, in a real Chromium: milliseconds that a reader waits.
+"""The first page of a cold server, and switching pages, in a real Chromium: what a reader waits, and what it costs.
 
 Cold: a server that has just been started, a browser with an empty cache. A switch: from the click on the menu until
-the new page's heading stands there and its run is over, and until its charts are drawn.
+the new page's heading stands there and its run is over, and until its charts are drawn. Beside the wait stands the
+processor time of the server and of the page's main thread, which a busy machine does not change.
 """
 
 from __future__ import annotations
@@ -45,6 +46,18 @@ _SWITCH = """
 """
 
 
+class _MainThread:
+    """The processor time that a page's main thread has used."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def seconds(self) -> float:
+        found = self._session.send("Performance.getMetrics")["metrics"]
+        return float(next(metric["value"] for metric in found if metric["name"] == "TaskDuration"))
+
+
 def _first_page(browser: Browser, address: str) -> tuple[Page, float]:
     page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE").new_page()
     start = time.perf_counter()
@@ -53,32 +66,50 @@ def _first_page(browser: Browser, address: str) -> tuple[Page, float]:
     return page, time.perf_counter() - start
 
 
+def _cold_start(browser: Browser, home: Path) -> None:
+    with page_servers.ours(home) as server:
+        page, seconds = _first_page(browser, server.address)
+        print(
+            f"cold server: up in {server.seconds_to_start:.1f} s, first page {seconds:.1f} s after that,"
+            f" {server.seconds_to_start + seconds:.1f} s in all; CPU of the server {server.cpu_seconds():.1f} s",
+            flush=True,
+        )
+        page.context.close()
+
+
+def _switches(browser: Browser, home: Path) -> list[tuple[float, float, float]]:
+    """Every switch of all turns but the first: ms to the text, to the last chart, and of the main thread."""
+    found = []
+    with page_servers.ours(home) as server:
+        page, _seconds = _first_page(browser, server.address)
+        thread = _MainThread(page)
+        for turn in range(ROUNDS):
+            for info in (*PAGES[1:], PAGES[0]):
+                path = "/" if info is PAGES[0] else f"/{info.path}"
+                before = thread.seconds()
+                text, charts = page.evaluate(_SWITCH, [path, info.title])
+                # What is left to do once the reader sees it belongs to the switch too.
+                page.wait_for_timeout(250)
+                busy = 1000 * (thread.seconds() - before)
+                # The first turn is each page's first run of this server.
+                if turn:
+                    found.append((text, charts, busy))
+                    print(
+                        f"  to {info.path:<16} text {text:6.0f} ms, charts {charts:6.0f} ms, CPU {busy:6.0f} ms",
+                        flush=True,
+                    )
+        page.context.close()
+    return found
+
+
 def measure(home: Path) -> None:
     """Print what a reader waits for the first page of a cold server and for every switch between two pages."""
     with chromium() as browser:
         for _start in range(COLD_STARTS):
-            with page_servers.ours(home) as server:
-                page, seconds = _first_page(browser, server.address)
-                print(
-                    f"cold server: up in {server.seconds_to_start:.1f} s, first page {seconds:.1f} s after that",
-                    flush=True,
-                )
-                page.context.close()
-        with page_servers.ours(home) as server:
-            page, _seconds = _first_page(browser, server.address)
-            read: list[float] = []
-            drawn: list[float] = []
-            for turn in range(ROUNDS):
-                for info in (*PAGES[1:], PAGES[0]):
-                    path = "/" if info is PAGES[0] else f"/{info.path}"
-                    first, last = page.evaluate(_SWITCH, [path, info.title])
-                    # The first turn is each page's first run of this server.
-                    if turn:
-                        read.append(first)
-                        drawn.append(last)
-                        print(f"  to {info.path:<16} text {first:6.0f} ms, charts {last:6.0f} ms", flush=True)
-            page.context.close()
+            _cold_start(browser, home)
+        text, charts, busy = zip(*_switches(browser, home), strict=True)
     print(
-        f"page switch: text median {statistics.median(read):.0f} ms, max {max(read):.0f} ms;"
-        f" charts median {statistics.median(drawn):.0f} ms, max {max(drawn):.0f} ms, n {len(read)}"
+        f"page switch: text median {statistics.median(text):.0f} ms, max {max(text):.0f} ms;"
+        f" charts median {statistics.median(charts):.0f} ms, max {max(charts):.0f} ms;"
+        f" CPU of the browser median {statistics.median(busy):.0f} ms, max {max(busy):.0f} ms; n {len(text)}"
     )
