@@ -29,7 +29,7 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config as streamlit_config
@@ -177,6 +177,10 @@ class Front:
                     "cache-control": "public, immutable, max-age=31536000",
                 },
             )
+        if path == "/oversikt":
+            # The first page lives at the root; its name in an address leads there with the same choices.
+            query = scope["query_string"].decode("latin-1")
+            return RedirectResponse("/" + (f"?{query}" if query else ""), status_code=307)
         is_page = path == "/" or (
             "." not in path and path.count("/") == 1 and not path.startswith(_NOT_PAGES)
         )

@@ -75,6 +75,12 @@ WORDS: dict[str, str] = {
     "CONNECTING": "ANSLUTER",
     "Connection error": "Ingen kontakt med servern",
     "Page not found": "Sidan finns inte",
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "Sidan i adressen finns inte. Översikten visas i stället."
+    ),
+    "Streamlit server is not responding. Are you connected to the internet?": (
+        "Ingen kontakt med servern. Sidan försöker igen av sig själv; ladda om den om det dröjer."
+    ),
     "Download": "Hämta",
     "Search": "Sök",
     "Copy to clipboard": "Kopiera",

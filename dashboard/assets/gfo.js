@@ -6,7 +6,7 @@
 
   const swedish = (text) => {
     const word = text.trim();
-    if (!word || word.length > 80) return null;
+    if (!word || word.length > 160) return null;
     if (Object.hasOwn(WORDS, word)) return text.replace(word, WORDS[word]);
     for (const [from, to] of patterns) if (from.test(word)) return text.replace(word, word.replace(from, to));
     return null;

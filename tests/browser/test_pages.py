@@ -87,6 +87,10 @@ def test_no_english_word_is_left_on_any_page(address: str, browser: Browser, wid
         menu.first.click()
         page.wait_for_timeout(400)
         texts |= set(page.evaluate(_TEXTS))
+    # Last, since its dialogue makes the rest of the page inert.
+    page.goto(f"{address}/finns-inte")
+    page.get_by_text("Översikten visas i stället").wait_for()
+    texts |= set(page.evaluate(_TEXTS))
     assert sorted(text for text in texts if ENGLISH.search(text)) == []
     page.context.close()
 

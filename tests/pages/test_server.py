@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPConnection
 
 import pytest
 
@@ -105,3 +106,12 @@ def test_no_path_leads_out_of_the_static_folder(served: tuple[str, DataHome], pa
 
 def test_another_sites_name_for_this_machine_is_refused(served: tuple[str, DataHome]) -> None:
     assert _get(f"{served[0]}/_stcore/host-config", Host="evil.example").status in (400, 403)
+
+
+def test_the_first_pages_own_name_leads_to_it_with_the_same_choices(served: tuple[str, DataHome]) -> None:
+    connection = HTTPConnection(served[0].removeprefix("http://"), timeout=10)
+    connection.request("GET", "/oversikt?kommun=timra")
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert (answer.status, answer.headers["location"]) == (307, "/?kommun=timra")
