@@ -14,10 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PORTS = range(8800, 8900)
-_OURS = (
-    "import sys; from pathlib import Path; from pipelines.home import DataHome; from dashboard.server import serve;"
-    " serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
-)
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,8 @@ class Server:
 def ours(home: Path) -> Iterator[Server]:
     """The dashboard as `gfo serve` serves it."""
     port = _free_port()
-    with _running([sys.executable, "-c", _OURS, str(home), str(port)], port, home, None) as server:
+    command = [str(Path(sys.executable).with_name("gfo")), "serve", "--port", str(port)]
+    with _running(command, port, home, None) as server:
         yield server
 
 

@@ -10,6 +10,11 @@ import sys
 
 def main() -> None:
     """Entry point of `gfo`."""
-    from pipelines.cli.verbs import run
+    if sys.argv[1:2] == ["serve"]:
+        # Whoever waits for the pages does not wait for what reads deliveries.
+        from pipelines.cli import serving  # noqa: F401
+        from pipelines.cli.app import run
+    else:
+        from pipelines.cli.verbs import run
 
     sys.exit(run(sys.argv[1:]))

@@ -42,6 +42,11 @@ app = SwedishTyper(
 )
 
 
+@app.callback()
+def gfo() -> None:
+    """Keep `gfo serve` a verb of `gfo` also when it is the only one imported."""
+
+
 def out() -> Console:
     """Where results are written; made when asked for, so that a redirected stdout is honoured."""
     return Console(highlight=False, width=_width(sys.stdout))

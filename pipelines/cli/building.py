@@ -1,10 +1,8 @@
-"""The verbs for what we make of deliveries: build, publish, diff, serve, demo."""
+"""The verbs for what we make of deliveries: build, publish, diff, demo."""
 
 from __future__ import annotations
 
-import os
 import shlex
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -230,23 +228,6 @@ def _shown(value: Decimal | None, status: str) -> str:
     return f"{value.normalize():f}".replace(".", ",").replace("-", "−")
 
 
-@app.command("serve")
-def serve_command(
-    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
-    host: Annotated[str, typer.Option("--host", help="Adressen att lyssna på.")] = "127.0.0.1",
-) -> None:
-    """Visa sidorna i webbläsaren."""
-    _serve(data_home(), host, port)
-
-
-def _serve(home: DataHome, host: str, port: int) -> None:
-    """Become the server: the pipelines know no web and never import the pages."""
-    out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
-    sys.stdout.flush()
-    os.environ["GFO_HOME"] = str(home.root)
-    os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606
-
-
 @app.command("demo")
 def demo_command(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Sluta när allt är publicerat.")] = False,
@@ -254,6 +235,7 @@ def demo_command(
     port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
 ) -> None:
     """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
+    from pipelines.cli.serving import become_server
     from pipelines.deliveries.delivering import deliver
     from pipelines.deliveries.findings import ACTIVE_STATUSES
     from pipelines.synthetic import REPORTING_DATE, write_sample
@@ -290,4 +272,4 @@ def demo_command(
         prefix = f"GFO_HOME={shlex.quote(str(home.root))} "
         out().print(f"Visa sidorna med: {prefix}uv run gfo serve", soft_wrap=True)
         return
-    _serve(home, "127.0.0.1", port)
+    become_server(home, "127.0.0.1", port)

@@ -13,3 +13,6 @@ __all__ = ["delivering", "run", "watching"]
 # Building, publishing and serving are a room of their own.
 if importlib.util.find_spec("pipelines.cli.building"):
     importlib.import_module("pipelines.cli.building")
+
+# After the demo, which ends in it.
+importlib.import_module("pipelines.cli.serving")

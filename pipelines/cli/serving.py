@@ -1,0 +1,32 @@
+"""The verb that shows the pages. Alone in its module: it needs nothing of what reads deliveries and builds.
+
+The rest of the verbs take a second and a half to import, a good part of what a reader waits for a cold server.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.app import app, out
+from pipelines.home import DataHome, data_home
+
+
+@app.command("serve")
+def serve_command(
+    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
+    host: Annotated[str, typer.Option("--host", help="Adressen att lyssna på.")] = "127.0.0.1",
+) -> None:
+    """Visa sidorna i webbläsaren."""
+    become_server(data_home(), host, port)
+
+
+def become_server(home: DataHome, host: str, port: int) -> None:
+    """Become the server: the pipelines know no web and never import the pages."""
+    out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
+    sys.stdout.flush()
+    os.environ["GFO_HOME"] = str(home.root)
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606
