@@ -136,6 +136,7 @@ def _passes_by_hand() -> bool:
     words = [
         "-x",
         "-q",
+        "-n0",  # other processes would read the real files
         "--assert=plain",
         "-p",
         "no:cacheprovider",
