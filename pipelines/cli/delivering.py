@@ -130,7 +130,7 @@ def _check(
             waivers=in_force(home_waivers(data_home())[0], day),
         )
     console = out()
-    console.print(f"[bold]{escape(checked.read.file_name)}[/]")
+    console.print(f"[bold]{escape(checked.read.file_name)}[/]", soft_wrap=True)
     for part in checked.parts:
         console.print(
             f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "

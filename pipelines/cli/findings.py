@@ -49,7 +49,7 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
     """Print the receipts of a file and everything that was found in it."""
-    console.print(f"[bold]{escape(delivery.checked.read.file_name)}[/]")
+    console.print(f"[bold]{escape(delivery.checked.read.file_name)}[/]", soft_wrap=True)
     for receipt in delivery.receipts:
         style = "green" if receipt.status in ACTIVE_STATUSES else "red"
         console.print(
@@ -70,7 +70,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
             console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
     show_findings(console, delivery.findings)
     kept = home.refused / delivery.checked.read.sha256
-    if delivery.checked.read.identity:
+    if not delivery.checked.read.may_be_kept:
         console.print(f"  Filen har inte sparats någonstans. Rapporten ligger i {kept}", soft_wrap=True)
     elif not delivery.accepted:
         console.print(f"  Filen och rapporten ligger i {kept}", soft_wrap=True)

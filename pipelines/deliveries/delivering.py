@@ -165,7 +165,7 @@ def _keep(
             if draft.part is not None
         ]
         if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
-            if not checked.read.identity and checked.read.looked_through:
+            if checked.read.may_be_kept:
                 keep_refused(home, path, sha256, checked.read.file_name)
             report = home.refused / sha256 / report_name(checked.read.file_name)
             write_file_report(report, checked, terms.received, summaries, findings)

@@ -110,6 +110,10 @@ def test_refused_file_is_kept_byte_for_byte_with_its_report(run: Run, file: BadF
     looked_into = (kept / file.name).exists()
     assert looked_into or file in hostile.corpus.bad
     assert not looked_into or file_hash(kept / file.name) == sha256
+    where = (
+        "Filen och rapporten ligger" if looked_into else "Filen har inte sparats någonstans. Rapporten ligger"
+    )
+    assert f"{where} i {kept}\n" in run.result.stdout
     assert (kept / "rapport.xlsx").read_bytes().startswith(b"PK")
     assert not (run.home.archive / sha256).exists()
 
@@ -153,25 +157,28 @@ def test_register_whose_former_file_is_damaged(tmp_path: Path) -> None:
     assert not delivery.accepted
 
 
-@pytest.mark.parametrize(
-    ("raw", "kept"),
-    [
-        (b"\xe5rsrapport.csv", "årsrapport.csv"),
-        (b"ny\nrad.csv", "ny_rad.csv"),
-        (b"\x1b[31mr\xc3\xb6d.csv", "_[31mröd.csv"),
-        (b"=cmd.csv", "=cmd.csv"),
-        ("a\u0308".encode() * 80 + b".csv", "ä" * 80 + ".csv"),
-        (b"\xe4" * 200 + b".csv", "ä" * 98 + ".csv"),
-    ],
-)
-def test_file_with_an_odd_name_is_kept_under_a_plain_one(tmp_path: Path, raw: bytes, kept: str) -> None:
-    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw))
-    write_lines(path, REFERRALS, A_REFERRAL, "R2;Ånge")
+ODD_NAMES = {
+    b"\xe5rsrapport.csv": "årsrapport.csv",
+    b"ny\nrad.csv": "ny_rad.csv",
+    b"\x1b[31mr\xc3\xb6d.csv": "_[31mröd.csv",
+    b"=cmd.csv": "=cmd.csv",
+    "a\u0308".encode() * 80 + b".csv": "ä" * 80 + ".csv",
+    b"\xe4" * 200 + b".csv": "ä" * 98 + ".csv",
+}
+
+
+def test_files_with_odd_names_are_kept_under_plain_ones(tmp_path: Path) -> None:
+    paths = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw)) for raw in ODD_NAMES]
+    for number, path in enumerate(paths):
+        write_lines(path, REFERRALS, A_REFERRAL, f"R{number};Ånge")
     home = DataHome(tmp_path / "home")
-    result = run_gfo("deliver", str(path), home=home.root)
+    result = run_gfo("deliver", *map(str, paths), home=home.root)
     assert (result.returncode, result.stderr) == (1, "")
-    assert result.stdout.splitlines()[0] == kept
-    assert (home.refused / file_hash(path) / kept).read_bytes() == path.read_bytes()
+    assert [line for line in result.stdout.splitlines() if line in ODD_NAMES.values()] == [
+        *ODD_NAMES.values()
+    ]
+    for path, kept in zip(paths, ODD_NAMES.values(), strict=True):
+        assert (home.refused / file_hash(path) / kept).read_bytes() == path.read_bytes()
 
 
 def test_report_that_is_delivered_by_mistake_is_kept_beside_the_report_about_it(tmp_path: Path) -> None:

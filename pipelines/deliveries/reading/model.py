@@ -68,6 +68,11 @@ class ReadFile:
     looked_through: bool = True  # False: nobody knows that it holds no identity; keep no copy of it
 
     @property
+    def may_be_kept(self) -> bool:
+        """Whether a copy of a refused file may be kept: somebody has looked through it, and nobody is in it."""
+        return self.looked_through and not self.identity
+
+    @property
     def stopped(self) -> bool:
         """Whether a finding stops the whole file."""
         return any(finding.severity is Severity.FILE for finding in self.findings)
