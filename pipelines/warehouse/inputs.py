@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -70,12 +69,12 @@ class WarehouseInputs:
     """Everything that decides the figures, except the code.
 
     `stage` holds one frame a dataset: contract fields, ids keyed (32 hex digits), delivery_id, source_row;
-    a dataset that is not in it is empty.
+    a dataset that is not in it is empty. A build takes its frames out of it as it writes them.
     """
 
     as_of: datetime
     reporting_date: date
-    stage: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    stage: dict[str, pl.DataFrame] = field(default_factory=dict)
     deliveries: tuple[ActiveDelivery, ...] = ()
     kommuner: tuple[Kommun, ...] = field(default_factory=read_kommuner)
     owners: tuple[Owner, ...] = field(default_factory=owners)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 
 import duckdb
 import polars as pl
@@ -18,10 +18,11 @@ def stage_schema(dataset: Dataset) -> dict[str, pl.DataType]:
     return {**fields, "delivery_id": pl.Int64()}
 
 
-def write_stage(con: duckdb.DuckDBPyConnection, stage: Mapping[str, pl.DataFrame]) -> None:
+def write_stage(con: duckdb.DuckDBPyConnection, stage: MutableMapping[str, pl.DataFrame]) -> None:
     """Create `stage.<dataset>` for every dataset; one without a frame is empty.
 
-    Keyed ids come as 32 hex digits and are stored as UUID: half the size, and compared as numbers.
+    Keyed ids come as 32 hex digits and are stored as UUID: half the size, and compared as numbers. The frames are
+    handed over: each leaves `stage` as its table is written, so that no register is in memory twice.
     """
     unknown = sorted(stage.keys() - DATASETS.keys())
     if unknown:
@@ -29,7 +30,7 @@ def write_stage(con: duckdb.DuckDBPyConnection, stage: Mapping[str, pl.DataFrame
     con.execute("create schema if not exists stage")
     for name, dataset in DATASETS.items():
         schema = stage_schema(dataset)
-        frame = stage.get(name)
+        frame = stage.pop(name, None)
         if frame is None:
             frame = pl.DataFrame(schema=schema)
         keyed = {key.field for key in dataset.keyed_ids}
@@ -37,3 +38,4 @@ def write_stage(con: duckdb.DuckDBPyConnection, stage: Mapping[str, pl.DataFrame
         con.register("incoming", frame.select(pl.col(field).cast(dtype) for field, dtype in schema.items()))
         con.execute(f"create table stage.{name} as select {columns} from incoming")
         con.unregister("incoming")
+        del frame
