@@ -7,17 +7,13 @@ The examples of `docs/examples/` are hand-worked; the tests compute every one of
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from pipelines.home import PROJECT_ROOT
 from pipelines.kpi.definitions import CUT_LISTS, KpiDefinition, kpi_definitions
+from pipelines.kpi.examples import REASONS, Example, ExampleFigure, read_examples
 from pipelines.periods import Period
 
-EXAMPLES = PROJECT_ROOT / "docs" / "examples"
 DOCUMENT = PROJECT_ROOT / "docs" / "indicators.md"
 
 MEASURES = {
@@ -37,14 +33,6 @@ DIRECTIONS = {
     "worse": "Lägre är bättre.",
     "neither": "Varken högre eller lägre är bättre i sig.",
 }
-REASONS = {
-    "inga_fall": "inga fall att räkna på",
-    "ej_med": "kommunen var inte med i GFO",
-    "fore_start": "före den tid som levererats",
-    "ej_levererat": "inte levererat till periodens slut",
-    "uppgift_saknas": "uppgift saknas",
-    "ej_per_manad": "finns bara per tertial",
-}
 
 _OPENING = """# Nyckeltal
 
@@ -54,50 +42,6 @@ Varje nyckeltal är definierat en gång, i en fil i `sql/kpi/`. Det här dokumen
 GFO är alla ägare tillsammans med rader som saknar kommun eller gäller en kommun utanför GFO. En uppgift är ett
 tal (noll också), saknas (med skäl), är hämtad ur en äldre rapport, eller dold för att den är för liten att visas.
 """
-
-
-@dataclass(frozen=True)
-class ExampleTable:
-    """Delivered rows as a text table: `a | b` lines, the header first."""
-
-    dataset: str
-    rows: str
-
-    @property
-    def lines(self) -> list[list[str]]:
-        return [[word.strip() for word in line.split("|")] for line in self.rows.strip().splitlines()]
-
-
-@dataclass(frozen=True)
-class ExampleFigure:
-    """What a KPI is in the example: values by period; a text is the reason of a missing one."""
-
-    kpi: str
-    area: str
-    values: Mapping[str, int | float | str]
-    why: str
-
-
-@dataclass(frozen=True)
-class Example:
-    """A few rows, and the figures worked out of them by hand."""
-
-    title: str
-    intro: str
-    reporting_date: date
-    tables: tuple[ExampleTable, ...]
-    figures: tuple[ExampleFigure, ...]
-
-
-def read_examples(folder: Path = EXAMPLES) -> list[Example]:
-    """Every example of the folder, in the order of the file names."""
-    found = []
-    for path in sorted(folder.glob("*.toml")):
-        told = tomllib.loads(path.read_text("utf-8"))
-        tables = tuple(ExampleTable(**table) for table in told.pop("tables"))
-        figures = tuple(ExampleFigure(**figure) for figure in told.pop("figures"))
-        found.append(Example(tables=tables, figures=figures, **told))
-    return found
 
 
 def indicators_document(definitions: Mapping[str, KpiDefinition], examples: Iterable[Example]) -> str:
