@@ -141,7 +141,7 @@ def test_two_hundred_megabytes_of_one_line_are_refused_within_seconds(tmp_path: 
     after = placements(tmp_path / "b.csv", range(3))
     home = DataHome(tmp_path / "home")
     began = time.monotonic()
-    result = run_gfo("deliver", str(path), str(after), home=home.root)
+    result = run_gfo("deliver", str(path), str(after), f"--received={OCTOBER:%Y-%m-%d}", home=home.root)
     assert time.monotonic() - began < 60
     assert (result.returncode, result.stderr) == (1, "")
     assert "F016" in result.stdout
