@@ -58,20 +58,23 @@ class _MainThread:
         return float(next(metric["value"] for metric in found if metric["name"] == "TaskDuration"))
 
 
-def _first_page(browser: Browser, address: str) -> tuple[Page, float]:
+def _first_page(browser: Browser, address: str) -> tuple[_MainThread, Page, float]:
+    """A new reader's first page: seconds until its charts are drawn."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE").new_page()
+    thread = _MainThread(page)
     start = time.perf_counter()
     page.goto(f"{address}/?kommun=timra")
     settle(page)
-    return page, time.perf_counter() - start
+    return thread, page, time.perf_counter() - start
 
 
 def _cold_start(browser: Browser, home: Path) -> None:
     with page_servers.ours(home) as server:
-        page, seconds = _first_page(browser, server.address)
+        thread, page, seconds = _first_page(browser, server.address)
         print(
             f"cold server: up in {server.seconds_to_start:.1f} s, first page {seconds:.1f} s after that,"
-            f" {server.seconds_to_start + seconds:.1f} s in all; CPU of the server {server.cpu_seconds():.1f} s",
+            f" {server.seconds_to_start + seconds:.1f} s in all; CPU of the server {server.cpu_seconds():.1f} s,"
+            f" of the browser {thread.seconds():.1f} s",
             flush=True,
         )
         page.context.close()
@@ -81,8 +84,7 @@ def _switches(browser: Browser, home: Path) -> list[tuple[float, float, float]]:
     """Every switch of all turns but the first: ms to the text, to the last chart, and of the main thread."""
     found = []
     with page_servers.ours(home) as server:
-        page, _seconds = _first_page(browser, server.address)
-        thread = _MainThread(page)
+        thread, page, _seconds = _first_page(browser, server.address)
         for turn in range(ROUNDS):
             for info in (*PAGES[1:], PAGES[0]):
                 path = "/" if info is PAGES[0] else f"/{info.path}"
