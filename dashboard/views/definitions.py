@@ -1,4 +1,4 @@
-"""Nyckeltal och definitioner: every KPI with its question, direction, caveat, and the SQL that ran."""
+"""Nyckeltal och definitioner: every KPI with its question, direction, caveat, worked example and the SQL that ran."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dashboard import components, formats, frame, sentences
 from dashboard.figures import Figures
 from dashboard.records import Definition
 from dashboard.selection import Selection, slug
+from dashboard.views.worked_example import worked_example
 
 MEASURES = {
     "flow": "Antal händelser under perioden. Tertial kan läggas ihop till ett år.",
@@ -83,5 +84,7 @@ def _definition(figures: Figures, definition: Definition, *, unfolded: bool) -> 
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
     mark = " open" if unfolded else ""
-    name = escape(definition.name)
-    return f'<details class="definition"{mark}><summary>{name}</summary><dl>{told}</dl>{sql}</details>'
+    name, example = escape(definition.name), worked_example(definition)
+    return (
+        f'<details class="definition"{mark}><summary>{name}</summary><dl>{told}</dl>{example}{sql}</details>'
+    )
