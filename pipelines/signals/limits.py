@@ -78,6 +78,7 @@ class Baseline:
     moving_range: float
 
 
+@lru_cache(maxsize=4096)
 def read_baseline(points: tuple[Point, ...], kind: Kind) -> Baseline:
     """Take the measure of the baseline points, which must all be known."""
     values = np.array([point.value for point in points], dtype=np.float64)
