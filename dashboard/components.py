@@ -127,8 +127,9 @@ def spark_html(values: Sequence[Value]) -> str:
             bars.append('<i class="missing"></i>')
         else:
             height = round(100 * abs(float(value.value)) / top)
-            now = ' class="now"' if n == len(last) - 1 else ""
-            bars.append(f'<i{now} style="height:{height}%"></i>')
+            kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
+            kind = f' class="{" ".join(kinds)}"' if kinds else ""
+            bars.append(f'<i{kind} style="height:{height}%"></i>')
     return f'<span class="spark" aria-hidden="true">{"".join(bars)}</span>'
 
 
@@ -143,8 +144,9 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     names = {found.area: found.name for found in figures.areas}
     series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
     shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    followed = now.preliminary and figures.followed_up(kpi)
     said = (
-        sentences.change(now, before, definition, sentences.label(before_period))
+        sentences.change(now, before, definition, sentences.label(before_period), followed=followed)
         if now.shown
         else sentences.absence(now, area, period.label, names)
     )
@@ -152,7 +154,7 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     unit = f" <small>{escape(tail)}</small>" if tail else ""
     signal = arrow = ""
     if now.preliminary and now.shown:
-        signal = "Preliminärt: siffran kan ändras."
+        signal = "" if followed else "Preliminärt: siffran kan ändras."
     elif now.shown and period.kind == "tertial":
         judged = signals.said(figures, kpi, area.area, period.period)
         if judged is not None:

@@ -97,6 +97,16 @@ def _series(source: Source, kpi: str, cut: str, kind: str) -> Mapping[str, tuple
     return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
 
 
+@lru_cache(maxsize=8)
+def _followed_up(source: Source) -> frozenset[str]:
+    found = rows(
+        source.path,
+        "select distinct v.kpi from kpi_value as v inner join period as p on p.period = v.period"
+        " where v.preliminary and not p.preliminary",
+    )
+    return frozenset(kpi for (kpi,) in found)
+
+
 @lru_cache(maxsize=512)
 def _cuts(source: Source, kpi: str, dimension: str) -> tuple[str, ...]:
     found = rows(
@@ -252,6 +262,10 @@ class Figures:
             if found.period == period:
                 return found
         return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
+
+    def followed_up(self, kpi: str) -> bool:
+        """Whether a KPI waits for what comes after its period: preliminary although the period is over."""
+        return kpi in _followed_up(self.source)
 
     def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
         """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""

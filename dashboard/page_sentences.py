@@ -65,10 +65,13 @@ def balance(steps: Sequence[tuple[str, int, str]]) -> str:
 
 def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
     """How many homes were available, and since when so few or so many."""
-    now = next((v.value for v in available if v.period == period and v.shown), None)
-    if now is None:
+    found = next((v for v in available if v.period == period and v.shown), None)
+    if found is None or found.value is None:
         return "Tillgängliga hem i familjehemsbanken"
+    now = found.value
     noun = "tillgängligt hem" if now == 1 else "tillgängliga hem"
+    if found.preliminary:
+        return f"{formats.number(now)} {noun} den senaste dagen med uppgifter i {labels[period]}"
     return f"{formats.number(now)} {noun} den sista dagen i {labels[period]}{record(available, period)}"
 
 

@@ -36,7 +36,9 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
     series = figures.series(kpi, area.area)
     before = sentences.year_before(period.period)
     usual = signals.usual(figures, kpi, area.area)
-    judged = signals.said(figures, kpi, area.area, period.period)
+    now = figures.value(kpi, area.area, period.period)
+    # What is not final yet is not judged.
+    judged = None if now.preliminary else signals.said(figures, kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
     others = "; övriga kommuner i grått" if area.area != "GFO" else ""
     band = "; det normala som ljust band" if usual else ""
@@ -57,7 +59,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
             footnote=components.source_line(figures),
         ),
         title=sentences.trend_title(
-            figures.value(kpi, area.area, period.period),
+            now,
             figures.value(kpi, area.area, before),
             definition,
             period.label,

@@ -73,16 +73,34 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
     }.get(reason, "Uppgift saknas.")
 
 
-def change(now: Value, before: Value, definition: Definition, before_label: str) -> str:
-    """How a figure stands against the same period a year earlier; both figures must be shown to be compared."""
+FOLLOWED = "Preliminärt: följs upp i ett år; siffran kan bara bli högre."
+_UNDER_WAY = ", men perioden är inte slut."
+
+
+def change(
+    now: Value, before: Value, definition: Definition, before_label: str, *, followed: bool = False
+) -> str:
+    """How a figure stands against the same period a year earlier; both figures must be shown to be compared.
+
+    `followed` says that the figure's follow-up is not over: it can only rise, so nothing is compared. A period
+    under way is compared with words that it is.
+    """
     if not now.shown or now.value is None:
         return ""
+    if followed:
+        return FOLLOWED
+    said = _change(now.value, before, definition, before_label)
+    compared = before.shown and now.preliminary
+    return said.removesuffix(".") + _UNDER_WAY if compared else said
+
+
+def _change(now: Decimal, before: Value, definition: Definition, before_label: str) -> str:
     if not before.shown or before.value is None:
         what = "för få för att visas" if before.status == "hidden" else "uppgift saknas"
         return f"Ingen jämförelse: {before_label} – {what}."
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)
+    difference = round(now, definition.decimals) - round(before.value, definition.decimals)
     if definition.measure in _COUNTED:
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -133,15 +151,20 @@ def overview(
         count = formats.number(received.value)
         noun = "remiss" if received.value == 1 else "remisser"
         compared = ""
-        if received_before.shown and received_before.value is not None:
+        under_way = received.preliminary
+        if under_way and received_before.shown and received_before.value is not None:
+            compared = f"; hela {label(before)} kom {formats.number(received_before.value)}"
+        elif received_before.shown and received_before.value is not None:
             against = _fewer_or_more(received.value, received_before.value)
             compared = f", {against} samma tertial {before[:4]}"
         place = "in" if area.area == "GFO" else f"in från {area.name}"
-        lines.append(f"Under {period.label} kom {count} {noun} {place}{compared}.")
+        came = f"har hittills {count} {noun} kommit" if under_way else f"kom {count} {noun}"
+        lines.append(f"Under {period.label} {came} {place}{compared}.")
     matched, _ = figures["referrals_matched"]
     through_gfo, _ = figures["referrals_matched_gfo"]
     if matched.shown and matched.value is not None:
-        sentence = f"{formats.number(matched.value)} barn fick ett hem"
+        got = "har fått" if matched.preliminary else "fick"
+        sentence = f"{formats.number(matched.value)} barn {got} ett hem"
         if through_gfo.shown and through_gfo.value is not None and matched.value > 0:
             sentence += _through_gfo(matched.value, through_gfo.value)
         lines.append(sentence + ".")
@@ -149,10 +172,11 @@ def overview(
     if homes.shown and homes.value is not None:
         noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
         where = "banken" if area.area == "GFO" else area.name
-        day = f"Den sista {MONTHS[period.last_day.month - 1]}"
-        lines.append(
-            f"{day} fanns {formats.number(homes.value)} {noun} i {where}{record(bank, period.period)}."
-        )
+        # The last day of a tertial under way has not come, and its lowest figure may be yet to come.
+        day, rank = f"Den sista {MONTHS[period.last_day.month - 1]}", record(bank, period.period)
+        if homes.preliminary:
+            day, rank = "Den senaste dagen med uppgifter", ""
+        lines.append(f"{day} fanns {formats.number(homes.value)} {noun} i {where}{rank}.")
     return " ".join(lines)
 
 
@@ -189,10 +213,12 @@ def _span(labels: Sequence[str]) -> str:
 
 
 def trend_title(now: Value, before: Value, definition: Definition, label: str, before_label: str) -> str:
-    """A chart's title as a sentence: what it shows now, and against a year earlier."""
+    """A chart's title as a sentence: what it shows now, and against a year earlier unless it is preliminary."""
     if not now.shown or now.value is None:
         return f"{definition.name} per tertial"
     told = formats.figure(now.value, now.status, definition.unit, definition.decimals)
+    if now.preliminary:
+        return f"{definition.name}: {told} hittills för {label} (preliminärt)"
     if not before.shown or before.value is None:
         return f"{definition.name}: {told} under {label}"
     difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zlib import crc32
@@ -106,6 +106,8 @@ _VALUE_SCHEMA = {
     "reason": pl.String,
     "preliminary": pl.Boolean,
 }
+# Their figures are final a year after the period.
+FOLLOWED_UP = frozenset({"enquiries_approved_later", "enquiry_conversion"})
 _GFO_ONLY = frozenset({"gfo_budget", "gfo_outcome", "gfo_prognosis", "gfo_deviation"})
 _CUT_CODES = {
     "form": FORMS,
@@ -258,7 +260,8 @@ def _write_values(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
             for period in periods:
                 if period.id in odd.empty_periods:
                     continue
-                preliminary = period.last_day > odd.reporting_date
+                followed = timedelta(days=365 if kpi in FOLLOWED_UP else 0)
+                preliminary = period.last_day + followed > odd.reporting_date
                 value = expected(kpi, area, period)
                 cell = (kpi, area, period.id)
                 # Timrå joined in September 2022: its referrals before then are nobody's to report.

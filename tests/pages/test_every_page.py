@@ -106,6 +106,31 @@ def test_an_arrow_stands_only_where_the_judgement_says_change(open_page: OpenPag
     assert "normala" not in cards["Placeringskostnad"]
 
 
+def test_a_figure_with_its_follow_up_ahead_is_neither_compared_nor_judged(open_page: OpenPage) -> None:
+    said = text_of(open_page("familjehem", {"kommun": "timra", "period": "2026T2"}))
+    cards = {
+        card.split("</span>", 1)[0].rsplit(">", 1)[-1]: card for card in said.split('<li class="card">')[1:]
+    }
+    for name in ("Godkända ur kohorten", "Andel godkända"):
+        assert "Preliminärt: följs upp i ett år; siffran kan bara bli högre." in cards[name]
+        assert "T2 2025" not in cards[name]
+        assert "normala" not in cards[name]
+    assert "T2 2025" in cards["Intresseanmälningar"]
+    done = text_of(open_page("familjehem", {"kommun": "timra", "period": "2025T1"}))
+    assert "följs upp i ett år" not in done
+
+
+def test_a_tertial_under_way_is_nowhere_compared_as_if_it_were_over(
+    open_page: OpenPage, odd_home: DataHome
+) -> None:
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, odd_home))
+    cards = said.split('<li class="card">')[1:]
+    compared = [card for card in cards if "T2 2025 (" in card]
+    assert compared
+    assert all(", men perioden är inte slut." in card for card in compared)
+    assert "samma tertial" not in said
+
+
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
     said = text_of(open_page("", {"kommun": "timra"}))
     assert "dem styrgruppen såg 2026-06-10" in said

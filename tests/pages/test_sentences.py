@@ -88,6 +88,34 @@ def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -
     )
 
 
+def test_a_figure_that_is_followed_up_is_not_compared() -> None:
+    now = replace(_value("0"), preliminary=True)
+    said = sentences.change(now, _value("15"), _definition(), "T2 2025", followed=True)
+    assert said == "Preliminärt: följs upp i ett år; siffran kan bara bli högre."
+
+
+def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
+    now = replace(_value("9"), preliminary=True)
+    assert sentences.change(now, _value("11"), _definition(), "T2 2025") == (
+        "Färre än T2 2025 (11), men perioden är inte slut."
+    )
+    absent = _value(None, "missing")
+    assert "inte slut" not in sentences.change(now, absent, _definition(), "T2 2025")
+    title = sentences.trend_title(now, _value("11"), _definition(), "T2 2026", "T2 2025")
+    assert title == "Namn: 9 hittills för T2 2026 (preliminärt)"
+
+
+def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record() -> None:
+    received, matched, through, homes = (
+        replace(_value(number), preliminary=True) for number in ("5", "2", "1", "2")
+    )
+    assert _overview(received, matched, through, homes) == (
+        "Under T2 2026 har hittills 5 remisser kommit in; hela T2 2025 kom 44."
+        " 2 barn har fått ett hem, 1 av dem via GFO."
+        " Den senaste dagen med uppgifter fanns 2 tillgängliga familjehem i banken."
+    )
+
+
 def _overview(received: Value, matched: Value, through: Value, homes: Value) -> str:
     figures = {
         "referrals_received": (received, _value("44")),
