@@ -22,3 +22,12 @@ def create_from(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame)
     con.register("incoming", frame)
     con.execute(f"create table {table} as select * from incoming")
     con.unregister("incoming")
+
+
+def append_rows(
+    con: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Add rows, in the order of `schema`, to a table that `create_table` made with it."""
+    con.register("incoming", pl.DataFrame(list(rows), schema=dict(schema), orient="row"))
+    con.execute(f"insert into {table} select * from incoming")
+    con.unregister("incoming")
