@@ -54,6 +54,17 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
     )
 
 
+def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:
+    """Every version this audience can open, the newest first."""
+    found = [
+        folder
+        for folder in (home.published.iterdir() if home.published.is_dir() else ())
+        if not folder.is_symlink() and (folder / f"{reader}.duckdb").is_file()
+    ]
+    found.sort(key=lambda folder: ((folder / f"{reader}.duckdb").stat().st_mtime_ns, folder.name))
+    return tuple(folder.name for folder in reversed(found))
+
+
 def newest_build(home: DataHome) -> str:
     """The name of the newest published version; blank when there is none."""
     found = (home.published / "current").resolve()

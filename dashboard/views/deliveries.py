@@ -9,7 +9,7 @@ from dashboard import components, formats, page_sentences, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
-from dashboard.views import delivery_quality
+from dashboard.views import delivery_quality, error_trends, version_difference
 from dashboard.words import DATASETS
 
 _STATUS = (
@@ -39,10 +39,12 @@ def view(figures: Figures, selection: Selection) -> None:
         components.show_table(_status_table(figures, found), "Leveranser")
     delivery_quality.late(figures)
     delivery_quality.findings(figures)
+    error_trends.section(figures)
     delivery_quality.crosschecks(figures)
     delivery_quality.declarations(figures)
     _differences(figures)
     _builds(figures)
+    version_difference.section(figures, selection)
     release = figures.release
     rows = (
         ("Version", release.build),

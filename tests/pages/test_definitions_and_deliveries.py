@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import duckdb
+
+from dashboard import formats
+from pipelines.home import DataHome
+from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of
+from tests.pages.published_file import expected, write_published
 
 
 def _cells(said: str) -> str:
@@ -29,3 +37,119 @@ def test_an_examples_figure_is_exact_and_says_why_it_is_missing(open_page: OpenP
 def test_every_kpi_of_the_page_has_an_example(open_page: OpenPage) -> None:
     said = text_of(open_page("nyckeltal"))
     assert said.count("Visa ett räknat exempel") == said.count('<details class="definition"') > 40
+
+
+def _deliver(
+    path: Path, deliveries: list[tuple[int, str, int]], findings: list[tuple[int, str, str, int]]
+) -> None:
+    """Put deliveries of placeringar (id, day, rows) and findings (id, column, severity, count) in a file."""
+    with duckdb.connect(str(path)) as con:
+        con.execute("delete from delivery_history")
+        con.execute("delete from delivery_finding")
+        con.executemany(
+            "insert into delivery_history select ?, ?::timestamp, 'placeringar', '2262', date '2026-08-31', ?, 0, 0,"
+            " 0, 'Godkänd', ''",
+            deliveries,
+        )
+        con.executemany("insert into delivery_finding select ?, 'K003', ?, ?, ?", findings)
+
+
+def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    _deliver(
+        write_published(home),
+        [(1, "2026-01-10", 400), (2, "2026-05-10", 410), (3, "2026-09-03", 415), (4, "2026-09-03", 5)],
+        [
+            (1, "placeringsform", "stoppar raden", 7),
+            (1, "placeringsform", "notering", 90),
+            (3, "placeringsform", "stoppar raden", 2),
+            (4, "placeringsform", "varning", 1),
+            (1, "slutdatum", "varning", 4),
+        ],
+    )
+    said = text_of(open_page("leveranser", {}, home))
+    assert "Fler fel i 1 kolumn vid den senaste leveransen än vid den förra" in said
+    assert (
+        "Placeringar: placeringsform, antal fel och varningar per leveransdag:"
+        " 2026-01-10: 7; 2026-05-10: 0; 2026-09-03: 3"
+    ) in said
+    assert '<td>2026-09-03</td><td class="n">420</td><td class="n">2</td><td class="n">1</td>' in said
+    assert said.index("Placeringar: placeringsform</div>") < said.index("Placeringar: slutdatum</div>")
+
+
+def test_one_delivery_is_no_trend(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    _deliver(write_published(home), [(1, "2026-01-10", 400)], [(1, "slutdatum", "varning", 4)])
+    assert "minst två gånger" in text_of(open_page("leveranser", {}, home))
+
+
+def _two_versions(home: DataHome) -> None:
+    """`a` then `b`; in b Timrå's homes are far more, Ånge's a few, and Timrå delivered remisser anew."""
+    write_published(home, "a")
+    with duckdb.connect(str(write_published(home, "b"))) as con:
+        homes = "update kpi_value set value = value * ? where kpi = 'bank_homes' and cut = '' and period = '2025T2'"
+        con.execute(homes + " and area = '2262'", [3])
+        con.execute(homes + " and area = '2260'", [2])
+        con.execute("update kpi_value set value = 1 where kpi = 'bank_homes' and cut = 'hemtyp=jourhem'")
+        con.execute(
+            "insert into delivery_status select 'remisser', '2262', '2262', timestamp '2026-10-01', date '2026-08-31',"
+            " 1, 0, 'Godkänd', '', repeat('b2', 32)"
+        )
+
+
+def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    _two_versions(home)
+    app = open_page("leveranser", {}, home)
+    said = text_of(app)
+    before = expected("bank_homes", "2262", Period.parse("2025T2"))
+    row = (
+        '<th scope="row">Familjehem i banken</th><td>Timrå</td><td>T2 2025</td>'
+        f'<td class="n">{formats.number(before)}</td><td class="n">{formats.number(before * 3)}</td>'
+        '<td class="t">remisser från Timrå, mottagen 2026-10-01</td>'
+    )
+    assert row in said
+    assert said.index(row) < said.index('<th scope="row">Familjehem i banken</th><td>Ånge</td>')
+    assert "i version a skiljer sig från version b" in said
+    assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
+
+
+def test_the_two_versions_are_in_the_address_and_can_be_turned(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    _two_versions(home)
+    app = open_page("leveranser", {}, home)
+    app.selectbox(key="choice-fran").set_value("b").run()
+    assert app.query_params["fran"] == "b"
+    assert "Samma version är vald på båda ställena." in text_of(app)
+    turned = text_of(open_page("leveranser", {"fran": "b", "till": "a"}, home))
+    before = expected("bank_homes", "2262", Period.parse("2025T2"))
+    assert (
+        f'<td class="n">{formats.number(before * 3)}</td><td class="n">{formats.number(before)}</td>'
+        in turned
+    )
+
+
+def test_only_one_version_is_said_calmly(open_page: OpenPage) -> None:
+    app = open_page("leveranser", {"fran": "../../etc", "till": "finns-inte"})
+    assert "Det finns bara en publicerad version" in text_of(app)
+    assert not app.selectbox
+
+
+def test_equal_versions_say_the_same(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, "a")
+    write_published(home, "b")
+    assert "Version a och b säger samma sak" in text_of(open_page("leveranser", {}, home))
+
+
+def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, "a").write_bytes(b"broken".ljust(20_000, b"x"))
+    write_published(home, "b")
+    said = text_of(open_page("leveranser", {}, home))
+    assert "De två versionerna gick inte att jämföra." in said
+    assert "<h2>Den här versionen</h2>" in said
