@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from dashboard import components, flow_charts, formats, page_sentences
+from dashboard import components, flow_charts, formats, page_sentences, stage_tiles
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import channels
 
 
 def section(figures: Figures, selection: Selection) -> None:
@@ -17,14 +16,7 @@ def section(figures: Figures, selection: Selection) -> None:
     found = figures.mart("recruitment_funnel", columns, "position", period=year, channel="")
     if not found or not found[0]["families"]:
         return
-    steps: list[tuple[str, int, str]] = []
-    for row in found:
-        text = ""
-        if steps and steps[-1][1]:
-            text = f"{formats.percent(Decimal(100 * row['families']) / steps[-1][1])}"
-        if row["median_days"] is not None:
-            text += f", {formats.number(row['median_days'])} dagar"
-        steps.append((row["stage"], int(row["families"]), text))
+    steps = [(step.stage, step.families, step.told) for step in stage_tiles.steps(found)]
     components.chart(
         flow_charts.stages(steps, components.palette(), footnote=components.source_line(figures)),
         title=page_sentences.stages_title(steps, year),
@@ -42,3 +34,4 @@ def section(figures: Figures, selection: Selection) -> None:
         kpis=["enquiries_received", "enquiries_approved_later"],
         tertials=False,
     )
+    channels.section(figures, year)

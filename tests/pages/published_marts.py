@@ -84,9 +84,12 @@ MARTS = (
         f" 0 as left_bank, null::decimal(18,6) as median_days_stayed {_EACH}"
     ),
     (
-        "create table recruitment_funnel as select p.period, '' as channel, s.position, s.stage,"
-        " 100 - 15 * s.position as families, case when s.position > 1 then 12.5 end as median_days from period as p"
+        "create table recruitment_funnel as select p.period, c.channel, s.position, s.stage,"
+        " case c.channel when '' then 100 - 15 * s.position when 'annons' then 0"
+        " when 'kommun' then 4 - s.position else 60 - 15 * s.position end as families,"
+        " case when s.position > 1 then 12.5 end as median_days from period as p"
         " cross join (values (1, 'Intresseanmälan'), (2, 'Kartläggning'), (3, 'Hem i banken')) as s (position, stage)"
+        " cross join (values (''), ('annons'), ('kommun'), ('webb')) as c (channel)"
     ),
     (
         "create table deviation_closing as select a.area, p.period, c as category, 2 as closed, 30.0 as median_days"

@@ -131,6 +131,17 @@ def test_a_tertial_under_way_is_nowhere_compared_as_if_it_were_over(
     assert "samma tertial" not in said
 
 
+def test_the_way_in_is_shown_for_each_channel_that_gave_an_enquiry(open_page: OpenPage) -> None:
+    said = text_of(open_page("familjehem", {"kommun": "gfo", "period": "2026T2"})).replace("\u00a0", " ")
+    tiles = said.split('<ul class="multiples stages">', 1)[1].split("</ul>", 1)[0]
+    assert tiles.index(">Webb<") < tiles.index(">Kommun<")
+    assert ">Annons<" not in tiles
+    assert "<b>30</b> 67 %, 13 dagar" in tiles
+    table = said.split("Av förra steget</th>", 1)[1].split("</table>", 1)[0]
+    row = '<th scope="row">Webb</th><td>Kartläggning</td><td class="n">30</td><td class="n">67 %</td>'
+    assert row in table
+
+
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
     said = text_of(open_page("", {"kommun": "timra"}))
     assert "dem styrgruppen såg 2026-06-10" in said

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import page_sentences, sentences
+from dashboard import page_sentences, sentences, stage_tiles
 from dashboard.formats import Status
 from dashboard.records import Area, Definition, PeriodInfo, Value
 
@@ -113,6 +113,44 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
         "Under T2 2026 har hittills 5 remisser kommit in; hela T2 2025 kom 44."
         " 2 barn har fått ett hem, 1 av dem via GFO."
         " Den senaste dagen med uppgifter fanns 2 tillgängliga familjehem i banken."
+    )
+
+
+def _channel(*families: int) -> tuple[stage_tiles.Step, ...]:
+    rows = [
+        {"stage": f"Steg {n}", "families": size, "median_days": Decimal(n) if n > 1 else None}
+        for n, size in enumerate(families, start=1)
+    ]
+    return stage_tiles.steps(rows)
+
+
+def test_a_stage_tells_its_share_of_the_one_before_and_the_days_from_it() -> None:
+    first, second, third = _channel(8, 2, 0)
+    assert (first.told, second.told, third.told) == (
+        "",
+        "25\u00a0%, 2\u00a0dagar",
+        "0\u00a0%, 3\u00a0dagar",
+    )
+    assert _channel(8, 0, 0)[2].share is None
+    assert stage_tiles.Step("x", 1, None, Decimal(1)).told == "1\u00a0dag"
+
+
+def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
+    found = {"Webb": _channel(53, 4), "Sociala medier": _channel(50, 5), "Annons": _channel(9, 5)}
+    assert stage_tiles.said(found, "2025") == (
+        "Flest anmälningar 2025 kom via webb: 53 familjer."
+        " Flest hem i banken har det blivit via sociala medier och annons: 5 vardera."
+    )
+    none_yet = {"Webb": _channel(1, 0)}
+    assert stage_tiles.said(none_yet, "2025") == (
+        "Flest anmälningar 2025 kom via webb: 1 familj. Ingen av årets familjer är ett hem i banken ännu."
+    )
+    assert stage_tiles.title(none_yet, "2025").endswith("ingen kanal har gett ett hem i banken ännu")
+    assert stage_tiles.title(found, "2025") == (
+        "Webb gav flest anmälningar 2025, sociala medier och annons flest hem i banken"
+    )
+    assert stage_tiles.title({"Webb": _channel(53, 4)}, "2025") == (
+        "Webb gav både flest anmälningar 2025 och flest hem i banken"
     )
 
 
