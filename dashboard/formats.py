@@ -106,6 +106,13 @@ def percentage_points(value: Number, decimals: int = 0) -> str:
     return number(value, decimals) + NBSP + word
 
 
+def length(days: Number) -> str:
+    """A time as a reader thinks of it: days below a year (`156 dagar`), then years (`3,4 år`)."""
+    if days < 365:
+        return number(days) + NBSP + ("dag" if _rounded(Decimal(str(days)), 0) == 1 else "dagar")
+    return number(Decimal(str(days)) / Decimal("365.25"), 1) + NBSP + "år"
+
+
 def day(value: date) -> str:
     return value.isoformat()
 

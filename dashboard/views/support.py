@@ -1,4 +1,4 @@
-"""Stöd, jourhem och samverkan: acute placements, support to homes, and what went wrong in the cooperation."""
+"""Stöd, jourhem och samverkan: acute placements, support to homes, homes that left, what went wrong together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dashboard import components, formats, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
+from dashboard.views import left_bank
 
 _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
 _SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
@@ -13,7 +14,7 @@ _COOPERATION = ("deviations_reported", "deviations_open")
 
 
 def view(figures: Figures, selection: Selection) -> None:
-    """Jourhem, support, deviations."""
+    """Jourhem, support, homes that left, deviations."""
     components.cards(figures, _ACUTE, selection, "Jourhem och akutfamilj")
     sections.over_time(figures, selection, "emergency_placements_started", "jourhem")
     components.cards(figures, _SUPPORT, selection, "Stöd till familjehem")
@@ -25,6 +26,7 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Påbörjade uppdrag och genomförda samtal per tertial, på samma skala.",
         key="stod",
     )
+    left_bank.section(figures, selection)
     components.cards(figures, _COOPERATION, selection, "Avvikelser i samverkan")
     sections.over_time(figures, selection, "deviations_reported", "avvikelser")
     sections.parts(

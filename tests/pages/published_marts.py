@@ -81,7 +81,9 @@ MARTS = (
     ),
     (
         f"create table home_bank as select a.area, p.period, 5 as available, 9 as occupied, 2 as resting, 1 as came,"
-        f" 0 as left_bank, null::decimal(18,6) as median_days_stayed {_EACH}"
+        f" case p.period when '2026T2' then 2 when '2025T2' then 1 else 0 end as left_bank,"
+        f" case p.period when '2026T2' then 1241.0 when '2025T2' then 156.0 end::decimal(18,6) as median_days_stayed"
+        f" {_EACH}"
     ),
     (
         "create table recruitment_funnel as select p.period, c.channel, s.position, s.stage,"

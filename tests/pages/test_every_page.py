@@ -142,6 +142,14 @@ def test_the_way_in_is_shown_for_each_channel_that_gave_an_enquiry(open_page: Op
     assert row in table
 
 
+def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: OpenPage) -> None:
+    said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
+    assert "<h2>2 hem lämnade banken under T2 2026</h2>" in said
+    assert "Mediantiden i banken var 3,4 år. Sedan T3 2023 har 3 hem lämnat den." in said
+    row = '<th scope="row">T2 2025</th><td class="n">1</td><td class="n">156 dagar</td><td class="n">156</td>'
+    assert row in said
+
+
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
     said = text_of(open_page("", {"kommun": "timra"}))
     assert "dem styrgruppen såg 2026-06-10" in said

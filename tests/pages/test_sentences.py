@@ -154,6 +154,42 @@ def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("left", "days", "heading", "said"),
+    [
+        (
+            2,
+            "1241",
+            "2 hem lämnade banken under T2 2026",
+            "Mediantiden i banken var 3,4\u00a0år. Sedan T1 2026 har 5 hem lämnat den.",
+        ),
+        (
+            1,
+            "156",
+            "1 hem lämnade banken under T2 2026",
+            "Hemmet hade funnits i banken i 156\u00a0dagar. Sedan T1 2026 har 4 hem lämnat den.",
+        ),
+        (
+            0,
+            None,
+            "Inget hem lämnade banken under T2 2026",
+            "Sedan T1 2026 har 3 hem lämnat banken.",
+        ),
+        (None, None, "Hem som lämnade banken", "Sedan T1 2026 har 3 hem lämnat banken."),
+    ],
+)
+def test_homes_that_left_the_bank_are_told_with_their_time_in_it(
+    left: int | None, days: str | None, heading: str, said: str
+) -> None:
+    labels = {"2026T2": "T2 2026", "2026T1": "T1 2026"}
+    rows = [
+        {"period": "2026T2", "left_bank": left, "median_days_stayed": Decimal(days) if days else None},
+        {"period": "2026T1", "left_bank": 3, "median_days_stayed": Decimal(900)},
+    ]
+    assert page_sentences.left_title(rows, "2026T2", labels) == heading
+    assert page_sentences.left(rows, "2026T2", labels) == said
+
+
 def _overview(received: Value, matched: Value, through: Value, homes: Value) -> str:
     figures = {
         "referrals_received": (received, _value("44")),
