@@ -18,11 +18,11 @@ def trend_title(latest: Sequence[tuple[str, int, int]]) -> str:
     worse = sum(now > before for _name, now, before in latest)
     better = sum(now < before for _name, now, before in latest)
     if not worse and not better:
-        return "Lika många fel per kolumn vid den senaste leveransen som vid den förra"
+        return "Lika många fel per kolumn den senaste leveransdagen som den förra"
     fewer = f"färre fel i {_columns(better)}" if better else ""
     more = f"fler fel i {_columns(worse)}" if worse else ""
     told = " och ".join(part for part in (more, fewer) if part)
-    return f"{told[0].upper()}{told[1:]} vid den senaste leveransen än vid den förra"
+    return f"{told[0].upper()}{told[1:]} den senaste leveransdagen än den förra"
 
 
 def _columns(count: int) -> str:
@@ -41,9 +41,10 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
         return f"Version {old} och {new} säger samma sak: ingen siffra skiljer sig."
     noun = "siffra" if count == 1 else "siffror"
     said = f"{formats.number(count)} {noun} i version {old} skiljer sig från version {new}"
-    said += f"; {formats.number(settled)} av dem gäller perioder som var slut." if settled else "."
+    which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
+    said += f"; {which} gäller perioder som var slut." if settled else "."
     if not listed:
-        return f"{said} Ingen av dem gäller ett helt nyckeltal per tertial eller år."
+        return f"{said} Inget helt nyckeltal per tertial eller år har ändrats."
     if shown < listed:
         return (
             f"{said} Här är de {formats.number(shown)} största av {formats.number(listed)}"

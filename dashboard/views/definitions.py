@@ -84,7 +84,7 @@ def _definition(figures: Figures, definition: Definition, *, unfolded: bool) -> 
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
     mark = " open" if unfolded else ""
-    name, example = escape(definition.name), worked_example(definition)
+    name, example = escape(definition.name), worked_example(definition, unfolded=unfolded)
     return (
         f'<details class="definition"{mark}><summary>{name}</summary><dl>{told}</dl>{example}{sql}</details>'
     )

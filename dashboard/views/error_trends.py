@@ -31,10 +31,11 @@ def section(figures: Figures) -> None:
     )
     rest = f" De {_SHOWN} kolumner som haft flest." if len(twice) > _SHOWN else ""
     table = _table(found)
+    top = max((day.findings for trend in shown for day in trend.days[-_DAYS:]), default=0) or 1
     components.block(
         f'<h2 class="figuretitle">{escape(title)}</h2>'
         f'<p class="sub">Antal fel och varningar per leveransdag.{rest}</p>'
-        f'<ul class="multiples">{"".join(_tile(trend) for trend in shown)}</ul>'
+        f'<ul class="multiples">{"".join(_tile(trend, top) for trend in shown)}</ul>'
         '<details class="table"><summary>Visa som tabell</summary>'
         f"{components.table_html(table, 'Fel per kolumn och leveransdag', wide=True)}</details>"
     )
@@ -46,9 +47,8 @@ def _name(trend: ColumnTrend) -> str:
     return f"{DATASETS.get(trend.dataset, trend.dataset)}: {column}"
 
 
-def _tile(trend: ColumnTrend) -> str:
+def _tile(trend: ColumnTrend, top: int) -> str:
     days = trend.days[-_DAYS:]
-    top = max(day.findings for day in days) or 1
     told = quality_sentences.trend_text(_name(trend), [(day.day, day.findings) for day in days])
     bars = "".join(
         f'<i class="{"now" if n == len(days) - 1 else ""}" style="height:{round(100 * day.findings / top)}%"'

@@ -46,24 +46,26 @@ def section(figures: Figures, selection: Selection) -> None:
     told = quality_sentences.compared(old, new, found.count, found.settled, found.listed, len(found.largest))
     components.block(f"<p>{escape(told)}</p>")
     if found.largest:
-        components.show_table(_table(former, latter, found.largest), _TITLE)
+        components.show_table(
+            _table(former, latter, found.largest), f"Version {old} jämförd med version {new}"
+        )
 
 
 def _table(former: Figures, latter: Figures, largest: tuple[Difference, ...]) -> Table:
     names = sections.names_of(former)
     rows = []
+    # Name and area share the column that stays in view on a phone, so that both values fit beside it.
     for difference in largest:
         definition = latter.definitions.get(difference.kpi) or former.definitions.get(difference.kpi)
         unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
         rows.append(
             (
-                difference.name,
-                names.get(difference.area, difference.area),
+                f"{difference.name}, {names.get(difference.area, difference.area)}",
                 sentences.label(difference.period),
                 formats.figure(difference.old_value, difference.old_status, unit, decimals),
                 formats.figure(difference.new_value, difference.new_status, unit, decimals),
                 difference.cause,
             )
         )
-    columns = ("Nyckeltal", "Område", "Period", "Från", "Till", "Orsak")
-    return Table(columns, tuple(rows), frozenset({3, 4}))
+    columns = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
+    return Table(columns, tuple(rows), frozenset({2, 3}))

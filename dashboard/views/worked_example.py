@@ -14,7 +14,7 @@ from pipelines.kpi.examples import REASONS, ExampleFigure, ExampleTable, example
 
 
 @lru_cache(maxsize=256)
-def worked_example(definition: Definition) -> str:
+def worked_example(definition: Definition, *, unfolded: bool = False) -> str:
     """The example as a fold-out of HTML, everything in it escaped; blank when the KPI has none."""
     datasets = [word.strip() for word in definition.source.split(",")]
     example = example_of(definition.kpi, datasets)
@@ -22,7 +22,7 @@ def worked_example(definition: Definition) -> str:
         return ""
     told = " ".join(dict.fromkeys(figure.why for figure in example.figures))
     return (
-        "<details><summary>Visa ett räknat exempel</summary>"
+        f"<details{' open' if unfolded else ''}><summary>Visa ett räknat exempel</summary>"
         f'<p class="sub">{escape(quality_sentences.example(example.reporting_date))}</p>'
         f"{''.join(_rows(table) for table in example.tables)}"
         f"{_figures(definition, example.figures)}<p>{escape(told)}</p></details>"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pytest
 
-from dashboard import formats
+from dashboard import formats, quality_sentences
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of
@@ -70,7 +71,7 @@ def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
         ],
     )
     said = text_of(open_page("leveranser", {}, home))
-    assert "Fler fel i 1 kolumn vid den senaste leveransen än vid den förra" in said
+    assert "Fler fel i 1 kolumn den senaste leveransdagen än den förra" in said
     assert (
         "Placeringar: placeringsform, antal fel och varningar per leveransdag:"
         " 2026-01-10: 7; 2026-05-10: 0; 2026-09-03: 3"
@@ -106,12 +107,12 @@ def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, t
     said = text_of(app)
     before = expected("bank_homes", "2262", Period.parse("2025T2"))
     row = (
-        '<th scope="row">Familjehem i banken</th><td>Timrå</td><td>T2 2025</td>'
+        '<th scope="row">Familjehem i banken, Timrå</th><td>T2 2025</td>'
         f'<td class="n">{formats.number(before)}</td><td class="n">{formats.number(before * 3)}</td>'
         '<td class="t">remisser från Timrå, mottagen 2026-10-01</td>'
     )
     assert row in said
-    assert said.index(row) < said.index('<th scope="row">Familjehem i banken</th><td>Ånge</td>')
+    assert said.index(row) < said.index('<th scope="row">Familjehem i banken, Ånge</th>')
     assert "i version a skiljer sig från version b" in said
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
 
@@ -153,3 +154,37 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
     said = text_of(open_page("leveranser", {}, home))
     assert "De två versionerna gick inte att jämföra." in said
     assert "<h2>Den här versionen</h2>" in said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 0, 0, 0), "Version 1 och 2 säger samma sak: ingen siffra skiljer sig."),
+        ((1, 0, 0, 0), "1 siffra i version 1 skiljer sig från version 2. Inget helt nyckeltal"),
+        (
+            (3, 3, 2, 2),
+            "3 siffror i version 1 skiljer sig från version 2; alla gäller perioder som var slut. Här är",
+        ),
+        (
+            (40, 1, 30, 25),
+            "; 1 av dem gäller perioder som var slut. Här är de 25 största av 30 som gäller hela",
+        ),
+    ],
+)
+def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int, int], said: str) -> None:
+    assert said in quality_sentences.compared("1", "2", *counts)
+
+
+@pytest.mark.parametrize(
+    ("latest", "said"),
+    [
+        ([("a", 1, 1)], "Lika många fel per kolumn den senaste leveransdagen som den förra"),
+        ([("a", 0, 4), ("b", 1, 1)], "Färre fel i 1 kolumn den senaste leveransdagen än den förra"),
+        (
+            [("a", 5, 4), ("b", 1, 0), ("c", 0, 9)],
+            "Fler fel i 2 kolumner och färre fel i 1 kolumn den senaste leveransdagen än den förra",
+        ),
+    ],
+)
+def test_title_says_which_way_the_errors_went(latest: list[tuple[str, int, int]], said: str) -> None:
+    assert quality_sentences.trend_title(latest) == said
