@@ -28,6 +28,9 @@ from dashboard import formats
         (formats.figure(None, "missing"), "–"),
         (formats.figure(Decimal(3), "hidden"), ".."),
         (formats.figure(Decimal(0), "ok"), "0"),
+        (formats.length(1), "1\u00a0dag"),
+        (formats.length(Decimal("364")), "364\u00a0dagar"),
+        (formats.length(Decimal("1241")), "3,4\u00a0år"),
         (formats.short_kronor(9_999), "9\u00a0999\u00a0kr"),
     ],
 )
