@@ -27,9 +27,11 @@ from pipelines.deliveries.sandbox.sheet import FIELD, RECORD
 from pipelines.errors import Place, ReaderError
 from pipelines.home import PROJECT_ROOT
 
+# The child leaves by os._exit once its answer is out: pyarrow's threads, taken down with the interpreter, abort it
+# about once in thirty times, and a sound Parquet file would be called unreadable.
 _START = (
-    "import sys, json; sys.path.insert(0, sys.argv[1]); from pipelines.deliveries.sandbox.main import main; "
-    "sys.exit(main(sys.argv[2], json.loads(sys.argv[3])))"
+    "import os, sys, json; sys.path.insert(0, sys.argv[1]); from pipelines.deliveries.sandbox.main import main; "
+    "code = main(sys.argv[2], json.loads(sys.argv[3])); sys.stdout.flush(); sys.stderr.flush(); os._exit(code)"
 )
 # What the child's end by a signal says about the file: its limits were reached, or the parser fell.
 _TOO_HEAVY = (signal.SIGXCPU, signal.SIGKILL, signal.SIGXFSZ)

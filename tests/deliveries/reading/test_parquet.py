@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from pipelines.deliveries.reading import read_file
 
@@ -38,3 +39,12 @@ def test_file_without_rows_is_a_sheet_without_rows(tmp_path: Path) -> None:
     (sheet,) = read_file(tmp_path / "a.parquet").sheets
     assert sheet.headers == ("kommun", "ar")
     assert sheet.rows.rows() == []
+
+
+@pytest.mark.slow
+def test_a_sound_file_is_readable_every_time(tmp_path: Path) -> None:
+    """pyarrow's threads, taken down with the interpreter, used to abort the child about once in thirty times."""
+    path = tmp_path / "register.parquet"
+    pl.DataFrame({"remiss_id": ["r1"], "kommun": ["Timrå"], "barn_id": ["b1"]}).write_parquet(path)
+    unreadable = [n for n in range(150) if read_file(path).findings]
+    assert unreadable == []
