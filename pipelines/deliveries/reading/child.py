@@ -31,7 +31,7 @@ from pipelines.home import PROJECT_ROOT
 # about once in thirty times, and a sound Parquet file would be called unreadable.
 _START = (
     "import os, sys, json; sys.path.insert(0, sys.argv[1]); from pipelines.deliveries.sandbox.main import main; "
-    "code = main(sys.argv[2], json.loads(sys.argv[3])); sys.stdout.flush(); sys.stderr.flush(); os._exit(code)"
+    "code = main(sys.argv[2], json.loads(sys.argv[3])); sys.stderr.flush(); os._exit(code)"
 )
 # What the child's end by a signal says about the file: its limits were reached, or the parser fell.
 _TOO_HEAVY = (signal.SIGXCPU, signal.SIGKILL, signal.SIGXFSZ)
