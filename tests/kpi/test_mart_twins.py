@@ -194,7 +194,7 @@ def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 5, 20]))
-@settings(QUICKLY, max_examples=150)
+@settings(QUICKLY, max_examples=40)
 def test_marts_of_many_registers_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
     with world_warehouse(world, COVERING) as con:
