@@ -38,6 +38,21 @@ _USAGE_ERRORS = (
 )
 
 
+# What a value is, in place of Python's names for types; a flag's value and a file's need no word.
+_TYPES = {"<int>": "<tal>", "<str>": "<text>", "<bool>": None, "<list[Path]>": None}
+
+
+def _speak_types(parameter: Any) -> None:
+    """Let one parameter name its type in Swedish in the help."""
+    english = parameter.display_type_rich
+
+    def swedish(ctx: Any) -> str | None:
+        word = english(ctx)
+        return _TYPES.get(word, word)
+
+    parameter.display_type_rich = swedish
+
+
 def usage_error(message: str) -> str:
     """Typer's sentence about wrong usage, in Swedish."""
     for english, swedish in _USAGE_ERRORS:
@@ -48,6 +63,7 @@ def usage_error(message: str) -> str:
 def _help_option(found: Any) -> Any:
     if found is not None:
         found.help = "Visa den här hjälpen."
+        found.display_type_rich = lambda ctx: None
     return found
 
 
@@ -56,6 +72,8 @@ class SwedishCommand(typer.core.TyperCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "options_metavar": "[FLAGGOR]"})
+        for parameter in self.params:
+            _speak_types(parameter)
 
     def get_usage(self, ctx: Any) -> str:
         return super().get_usage(ctx).replace("Usage:", "Användning:", 1)
