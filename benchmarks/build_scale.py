@@ -1,7 +1,7 @@
 """How the build grows: 290 kommuner × 20 years, at 0 %, 10 % and 100 % of 3 million placements and 1 million referrals.
 
 Prints seconds and peak memory of each, and the ratio that matters: time per row at 100 % against 10 %, both less the
-build of empty registers (at most 1 is linear growth). Run: uv run python benchmarks/build_scale.py
+build of empty registers (at most 1 is linear growth). Run: uv run python -m benchmarks.build_scale
 """
 
 from __future__ import annotations
