@@ -60,6 +60,15 @@ def view(figures: Figures, selection: Selection) -> None:
 
 def _status_table(figures: Figures, found: Any) -> Table:
     names = sections.names_of(figures)
+    # As the datasets are told of everywhere, and the senders in the order of their names.
+    datasets, senders = list(DATASETS), list(names)
+    found = sorted(
+        found,
+        key=lambda row: tuple(
+            order.index(code) if code in order else len(order)
+            for order, code in ((datasets, row["dataset"]), (senders, row["sender"]))
+        ),
+    )
     rows = [
         (
             DATASETS.get(row["dataset"], row["dataset"]),

@@ -39,10 +39,11 @@ def judgement(place: str, points: Sequence[JudgedPoint], verdict: Signal | None,
     elif verdict.rule is Rule.OUTSIDE:
         told = _outside(place, judged[-1], verdict, shown)
     elif verdict.rule is Rule.RUN:
-        way, opposite = ("Högre", "lägre") if verdict.side > 0 else ("Lägre", "högre")
+        # Of the level, not of the latest tertial, which may well be lower than a year ago.
+        way, over, under = ("Högre", "över", "under") if verdict.side > 0 else ("Lägre", "under", "över")
         told = (
-            f"{way} än vanligt för {place}: {_word(verdict.length)} tertial sedan "
-            f"{label(verdict.first_period)} ligger {way.lower()} och inget {opposite}."
+            f"{way} nivå för {place} sedan {label(verdict.first_period)}: {_word(verdict.length)} tertial "
+            f"{over} det vanliga, inget {under}."
         )
     else:
         way = "Stigande" if verdict.side > 0 else "Sjunkande"

@@ -58,7 +58,7 @@ def test_eight_on_one_side_is_a_run_and_seven_are_not() -> None:
         "2023T3",
         8,
     )
-    assert "åtta tertial sedan T2 2021 ligger högre och inget lägre" in judgement.sentence
+    assert "sedan T2 2021: åtta tertial över det vanliga, inget under" in judgement.sentence
 
 
 def test_a_point_on_the_mean_neither_adds_to_a_run_nor_breaks_it() -> None:
