@@ -127,14 +127,24 @@ def write_allocation(
 
 
 def _changes(keys: dict[int, KeyInputs]) -> pl.DataFrame:
-    """Every kommun's change since the year before, an effect a row; a year without a year before has none."""
-    rows = [
-        (year, change.kommun_code, effect, getattr(change, f"{effect}_sek"))
-        for year, key in keys.items()
-        if year - 1 in keys
-        for change in explain_change(keys[year - 1], key)
-        for effect in EFFECTS
-    ]
+    """Every kommun's change since the year before, an effect a row.
+
+    A year has none without a year before, or when the two cannot be mixed: a first weight on placed children,
+    say, of whom there were none the year before. Both are shared all the same, so that is no reason to stop.
+    """
+    rows: list[tuple[int, str, str, int]] = []
+    for year, key in keys.items():
+        if year - 1 not in keys:
+            continue
+        try:
+            changes = explain_change(keys[year - 1], key)
+        except ReaderError:
+            continue
+        rows += [
+            (year, change.kommun_code, effect, getattr(change, f"{effect}_sek"))
+            for change in changes
+            for effect in EFFECTS
+        ]
     schema = {"year": pl.Int32, "area": pl.String, "effect": pl.String, "amount_sek": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
