@@ -24,11 +24,11 @@ def number_of(value: Value) -> float | None:
     return float(value.value) if value.shown and value.value is not None else None
 
 
-def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
-    """The frame every chart shares: quiet grid, no legend, Swedish separators, the source at its foot."""
-    found: Figure = {
+def layout(palette: Palette, *, height: int) -> Figure:
+    """The frame every chart shares: quiet grid, no legend, Swedish separators."""
+    return {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 22, "b": 88 if footnote else 44, "pad": 2},
+        "margin": {"l": 8, "r": 16, "t": 22, "b": 44, "pad": 2},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
@@ -40,7 +40,6 @@ def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
             "bordercolor": palette.rule,
             "font": {"family": FONT, "size": 14, "color": palette.ink},
         },
-        "modebar": {"color": palette.context, "activecolor": palette.accent, "bgcolor": "rgba(0,0,0,0)"},
         "dragmode": False,
         "xaxis": {
             "showgrid": False,
@@ -63,23 +62,14 @@ def layout(palette: Palette, *, height: int, footnote: str = "") -> Figure:
         "annotations": [],
         "shapes": [],
     }
-    if footnote:
-        found["annotations"].append(
-            {
-                "text": footnote,
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0,
-                "y": 0,
-                "yshift": -86,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "align": "left",
-                "showarrow": False,
-                "font": {"size": 12, "color": palette.secondary},
-            }
-        )
-    return found
+
+
+def name_above(figure: Figure) -> None:
+    """What each colour or line means, in a row above the chart: there is no room at the lines' ends on a phone."""
+    figure["showlegend"] = True
+    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 14}}
+    figure["legend"] |= {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
+    figure["margin"]["t"] = 44
 
 
 def tertial_ticks(periods: Sequence[str]) -> Figure:
@@ -155,8 +145,7 @@ def trend(
     chosen: str = "",
     usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
-    footnote: str = "",
-    height: int = 360,
+    height: int = 320,
 ) -> Figure:
     """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
 
@@ -164,7 +153,7 @@ def trend(
     """
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
-    figure = layout(palette, height=height, footnote=footnote)
+    figure = layout(palette, height=height)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["yaxis"] |= {"range": [0, axis_top(series, area)]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
@@ -314,6 +303,8 @@ def _own_lines(
             "x": periods,
             "y": numbers,
             "marker": {
+                # Many sizes make Plotly see bubbles, which it draws half transparent.
+                "opacity": 1,
                 # A point that is not what is usual is large and filled; every other one is hollow.
                 "size": [10 if signal else 7 for signal in signals],
                 "color": [palette.accent if signal else palette.paper for signal in signals],

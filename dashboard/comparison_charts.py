@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import formats
-from dashboard.charts import Figure, layout, number_of, tertial_ticks, unit_ticks, year_lines
+from dashboard.charts import Figure, layout, name_above, number_of, tertial_ticks, unit_ticks, year_lines
 from dashboard.design import Palette, area_colour
 from dashboard.records import Allocation, Definition, Value
 from pipelines.signals import Funnel
@@ -18,11 +18,9 @@ def compared(
     chosen: str,
     definition: Definition,
     palette: Palette,
-    *,
-    footnote: str,
 ) -> Figure:
     """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
-    figure = layout(palette, height=380, footnote=footnote)
+    figure = layout(palette, height=340)
     points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
     points.sort(key=lambda point: point.exposure or 0)
     largest = max([point.exposure or 0 for point in points], default=1)
@@ -37,9 +35,7 @@ def compared(
         "range": [0, largest * 1.12],
         "tickformat": ",d",
     }
-    figure["margin"]["b"] = 108
-    for note in figure["annotations"]:
-        note["yshift"] = -106
+    figure["margin"]["b"] = 64
     figure["yaxis"] |= {"range": [0, highest * 1.08]}
     data: list[Figure] = []
     for lower, upper, dash in (("lower_95", "upper_95", "dash"), ("lower_998", "upper_998", "dot")):
@@ -67,6 +63,7 @@ def compared(
             "textposition": ["top center" if n % 2 else "bottom center" for n in range(len(points))],
             "textfont": {"size": 14, "color": palette.ink},
             "marker": {
+                "opacity": 1,
                 "size": [14 if point.kommun_code == chosen else 10 for point in points],
                 "color": [
                     palette.accent if point.kommun_code == chosen else palette.context for point in points
@@ -86,17 +83,13 @@ def lines(
     definition: Definition,
     labels: Mapping[str, str],
     palette: Palette,
-    *,
-    footnote: str,
 ) -> Figure:
     """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
-    figure = layout(palette, height=380, footnote=footnote)
+    figure = layout(palette, height=340)
     periods = [value.period for value in max((values for _n, values, _k in series), key=len, default=())]
     figure["xaxis"] |= tertial_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
-    figure["showlegend"] = True
-    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 14}}
-    figure["margin"]["t"] = 44
+    name_above(figure)
     numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
     figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
@@ -129,23 +122,18 @@ def lines(
     return {"data": data, "layout": figure}
 
 
-def allocation(
-    rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, *, footnote: str = ""
-) -> Figure:
+def allocation(rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette) -> Figure:
     """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end."""
     ordered = list(reversed(rows))
     kommuner = [names.get(row.area, row.area) for row in ordered]
     colours = [area_colour(row.area, palette) for row in ordered]
-    height = 64 + 52 * len(rows) + (40 if footnote else 0)
-    figure = layout(palette, height=height, footnote=footnote)
+    figure = layout(palette, height=40 + 52 * len(rows))
     figure["barmode"] = "stack"
     figure["bargap"] = 0.38
     top = max((row.amount for row in rows), default=1)
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.55]}
     figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
-    figure["margin"]["b"] = 52 if footnote else 8
-    for note in figure["annotations"]:
-        note["yshift"] = -50
+    figure["margin"]["b"] = 8
     parts = (
         ("Del efter barn i befolkningen", [row.population_amount for row in ordered], ""),
         ("Del efter placerade barn", [row.placed_amount for row in ordered], "/"),

@@ -1,4 +1,4 @@
-"""The building blocks of a page: header, cards, a chart with its text alternative, tables, definitions.
+"""The building blocks of a page: headings, cards, tables, definitions.
 
 Most of it is one `st.html` per block: a card made of Streamlit's own elements costs ten messages, and its
 sparkline fails the accessibility check.
@@ -13,10 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import charts, design, downloads, formats, sentences, signals
-from dashboard.chart_words import CONFIG
+from dashboard import design, formats, sentences, signals
 from dashboard.figures import Figures
-from dashboard.ready_figure import ReadyFigure
 from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
@@ -187,60 +185,12 @@ def cards(figures: Figures, kpis: Sequence[str], selection: Selection, title: st
         block(f'{head}<ul class="cards">{found}</ul>')
 
 
-def chart(
-    figure: charts.Figure,
-    *,
-    title: str,
-    sub: str,
-    describe: str,
-    table: Table,
-    figures: Figures,
-    key: str,
-    kpis: Sequence[str] = (),
-    said: str = "",
-    notes: Sequence[str] = (),
-    tertials: bool = True,
-) -> None:
-    """A chart with everything that belongs to it: title, text alternative, the same figures as a table, downloads.
-
-    `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
-    x axis that a narrow screen need not thin out.
-    """
-    block(f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>')
-    kind = "tertials" if tertials else "chart"
-    st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
-    seen = f'<p class="sub">{escape(said)}</p>' if said else ""
-    if notes:
-        seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
-    block(
-        f'{seen}<details class="table"><summary>Visa som tabell</summary>'
-        f"<p>{escape(describe)}</p>{table_html(table, title)}</details>"
-    )
-    offer_downloads(title, table, figures, kpis, key)
-
-
-def offer_downloads(title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str) -> None:
-    """The table as files; in meeting mode nothing is in view that is not a figure."""
-    if st.query_params.get("mote") != "1":
-        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key)
-
-
 def definitions(figures: Figures, kpis: Sequence[str]) -> None:
     """What each figure on the page counts, in its own words."""
     found = [figures.definitions[kpi] for kpi in kpis if figures.has(kpi)]
     inner = "".join(f"<h3>{escape(d.name)}</h3>{definition_html(d)}" for d in found)
     if inner:
         block(f"<details><summary>Så räknas siffrorna på sidan</summary>{inner}</details>")
-
-
-def source_line(figures: Figures) -> str:
-    """The foot of every chart, so that a picture of it says where it came from."""
-    release = figures.release
-    sample = "Exempeldata – påhittade rader. " if release.sample else ""
-    return (
-        f"{sample}Källa: GFO Insikt<br>version {escape(release.build)},"
-        f" uppgifter t.o.m. {formats.day(release.reporting_date)}"
-    )
 
 
 def trend_table(

@@ -1,4 +1,4 @@
-"""The figures of a chart as CSV or XLSX, with source, build and definition in the file."""
+"""The figures of a page as CSV or XLSX, with source, build and definition in the file."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ from dashboard.figures import Figures
 def about(title: str, figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What a downloaded file says of itself, as (word, text) rows."""
     release = figures.release
-    found = [
+    return (
         ("Innehåll", title),
         ("Källa", "GFO Insikt" + (" – exempeldata, påhittade rader" if release.sample else "")),
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
         ("Teckenförklaring", ".. = för få för att visas; tom cell med anmärkning = uppgift saknas"),
-    ]
-    for kpi in kpis:
-        if figures.has(kpi):
-            definition = figures.definition(kpi)
-            found.append((definition.name, f"{definition.question} {definition.caveat}".strip()))
-    return tuple(found)
+        *defined(figures, kpis),
+    )
+
+
+def defined(figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What each figure counts, as (its name, question and caveat) rows."""
+    found = [figures.definition(kpi) for kpi in kpis if figures.has(kpi)]
+    return tuple(
+        (definition.name, f"{definition.question} {definition.caveat}".strip()) for definition in found
+    )
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], said: Sequence[tuple[str, str]]) -> bytes:
@@ -94,8 +98,12 @@ def offer(
     figures: Figures,
     kpis: Sequence[str],
     key: str,
+    picture: str = "",
 ) -> None:
-    """Two quiet buttons; the files are made when one is pressed, not when the page is."""
+    """Quiet buttons; the files are made when one is pressed, not when the page is.
+
+    `picture` is the button (HTML) of what only the reader's browser can make.
+    """
     said = about(title, figures, kpis)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         st.download_button(
@@ -116,3 +124,5 @@ def offer(
             on_click="ignore",
             type="tertiary",
         )
+        if picture:
+            st.html(picture)

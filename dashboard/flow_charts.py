@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from dashboard import formats
-from dashboard.charts import Figure, layout, money_ticks, number_of, tertial_ticks, year_lines
+from dashboard.charts import Figure, layout, money_ticks, name_above, number_of, tertial_ticks, year_lines
 from dashboard.design import Palette
 from dashboard.records import Value
 
 
-def balance(steps: Sequence[tuple[str, int, str]], palette: Palette, *, footnote: str = "") -> Figure:
+def balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
     """A period's referrals as a waterfall; `steps` are (name, number, `level` | `in` | `out`) in order."""
-    figure = layout(palette, height=370, footnote=footnote)
+    figure = layout(palette, height=330)
     bases: list[int] = []
     running = 0
     for _name, size, kind in steps:
@@ -32,9 +33,7 @@ def balance(steps: Sequence[tuple[str, int, str]], palette: Palette, *, footnote
         "tickfont": {"size": 15, "color": palette.ink},
     }
     figure["bargap"] = 0.35
-    figure["margin"]["b"] = 52
-    for note in figure["annotations"]:
-        note["yshift"] = -50
+    figure["margin"]["b"] = 8
     colours = {"level": palette.ink, "in": palette.accent, "out": palette.context}
     signs = {"level": "", "in": "+", "out": formats.MINUS}
     data: list[Figure] = [
@@ -60,42 +59,59 @@ def balance(steps: Sequence[tuple[str, int, str]], palette: Palette, *, footnote
 
 
 def bank(
-    available: Sequence[Value],
-    every: Sequence[Value],
+    rows: Sequence[Mapping[str, Any]],
     labels: Mapping[str, str],
     palette: Palette,
+    under_way: Collection[str],
     *,
-    footnote: str,
+    chosen: str,
 ) -> Figure:
-    """Homes on the last day of each tertial: available ones solid, the rest of the bank light above them."""
-    periods = [value.period for value in every]
-    by_period = {value.period: value for value in available}
-    figure = layout(palette, height=360, footnote=footnote)
+    """Homes by status on the last day of each tertial; `rows` have period, available, occupied and resting."""
+    periods = [row["period"] for row in rows]
+    figure = layout(palette, height=340)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"
     figure["bargap"] = 0.3
-    free = [number_of(by_period[p]) if p in by_period else None for p in periods]
-    total = [number_of(value) for value in every]
-    rest = [t - f if t is not None and f is not None else t for t, f in zip(total, free, strict=True)]
-    figure["yaxis"] |= {"range": [0, max([t for t in total if t is not None], default=1) * 1.15]}
-
-    def bars(name: str, numbers: list[float | None], colour: str) -> Figure:
-        told = [
-            f"<b>{labels[p]}</b><br>{name}: {formats.MISSING if n is None else formats.number(n)}"
-            for p, n in zip(periods, numbers, strict=True)
-        ]
-        return {
-            "type": "bar",
-            "x": periods,
-            "y": numbers,
-            "name": name,
-            "marker": {"color": colour},
-            "hovertext": told,
-            "hovertemplate": "%{hovertext}<extra></extra>",
-        }
-
-    data = [bars("Tillgängliga", free, palette.accent), bars("Övriga i banken", rest, palette.context)]
+    name_above(figure)
+    every = [sum(row[status] or 0 for status in ("available", "occupied", "resting")) for row in rows]
+    figure["yaxis"] |= {"range": [0, max(every, default=1) * 1.08 or 1]}
+    data: list[Figure] = []
+    for name, status, colour in (
+        ("Tillgängliga", "available", palette.accent),
+        ("Upptagna", "occupied", palette.context),
+        ("Vilande", "resting", palette.panel),
+    ):
+        numbers = [row[status] for row in rows]
+        data.append(
+            {
+                "type": "bar",
+                "x": periods,
+                "y": numbers,
+                "name": name,
+                "marker": {
+                    "color": colour,
+                    "line": {"width": 1, "color": palette.context},
+                    "opacity": [0.55 if period in under_way else 1 for period in periods],
+                },
+                "hovertext": [
+                    f"<b>{labels[period]}</b><br>{name}: {formats.MISSING if n is None else formats.number(n)}"
+                    for period, n in zip(periods, numbers, strict=True)
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    free = next((row["available"] for row in rows if row["period"] == chosen), None)
+    if free:
+        figure["annotations"].append(
+            {
+                "x": chosen,
+                "y": free / 2,
+                "text": f"<b>{formats.number(free)}</b>",
+                "showarrow": False,
+                "font": {"size": 14, "color": palette.paper},
+            }
+        )
     return {"data": data, "layout": figure}
 
 
@@ -104,12 +120,10 @@ def economy(
     outcome: Sequence[Value],
     labels: Mapping[str, str],
     palette: Palette,
-    *,
-    footnote: str,
 ) -> Figure:
     """Outcome solid, budget a dashed frame around it, a pair a tertial."""
     periods = [value.period for value in budget]
-    figure = layout(palette, height=360, footnote=footnote)
+    figure = layout(palette, height=320)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["barmode"] = "overlay"
     figure["bargap"] = 0.3
@@ -158,41 +172,3 @@ def economy(
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     return {"data": [solid, hover], "layout": figure}
-
-
-def stages(found: Sequence[tuple[str, int, str]], palette: Palette, *, footnote: str) -> Figure:
-    """The way into the bank; `found` are (stage, families, what stands at the bar's end), in order."""
-    figure = layout(palette, height=80 + 48 * len(found), footnote=footnote)
-    figure["xaxis"] |= {
-        "visible": False,
-        "range": [0, max((size for _s, size, _t in found), default=1) * 1.6 or 1],
-    }
-    figure["yaxis"] |= {
-        "type": "category",
-        "autorange": "reversed",
-        "showgrid": False,
-        "tickfont": {"size": 15, "color": palette.ink},
-    }
-    figure["bargap"] = 0.35
-    figure["margin"]["b"] = 52
-    for note in figure["annotations"]:
-        note["yshift"] = -50
-    last = len(found) - 1
-    data: list[Figure] = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": [stage for stage, _size, _text in found],
-            "x": [size for _stage, size, _text in found],
-            "marker": {
-                "color": [palette.accent if n == last else palette.context for n in range(len(found))]
-            },
-            "text": [f"<b>{formats.number(size)}</b>  {text}" for _stage, size, text in found],
-            "textposition": "outside",
-            "textfont": {"size": 14, "color": palette.ink},
-            "cliponaxis": False,
-            "hovertext": [f"{stage}: {formats.number(size)}" for stage, size, _text in found],
-            "hovertemplate": "%{hovertext}<extra></extra>",
-        }
-    ]
-    return {"data": data, "layout": figure}

@@ -139,30 +139,26 @@ def waiting(times: Mapping[str, Any], label: str) -> str:
         return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
     told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} matchade."
     if times["median_days"] is not None:
-        told += f" Mittersta väntetiden för dem är {formats.number(times['median_days'])} dagar."
+        days = formats.number(times["median_days"])
+        told = told.removesuffix(".") + f"; hälften av dem inom {days} {_days(times['median_days'])}."
     if times["kaplan_meier_days"] is not None:
         days = formats.number(times["kaplan_meier_days"])
-        return told + f" Räknas även de som ännu väntar beräknas hälften vara matchade efter {days} dagar."
+        word = _days(times["kaplan_meier_days"])
+        return told + f" Räknas även de som ännu väntar beräknas hälften vara matchade efter {days} {word}."
     return told + " Så många väntar ännu att det inte går att säga när hälften är matchade."
 
 
-def stages(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
-    """The text alternative of the way into the bank."""
-    first, last = found[0], found[-1]
-    steps = joined([f"{lowered(stage)} {formats.number(size)}" for stage, size, _text in found[1:-1]])
-    noun = "familj" if first[1] == 1 else "familjer"
+def _days(number: Decimal) -> str:
+    return "dag" if round(number) == 1 else "dagar"
+
+
+def outlook_title(expected: float, now: int, label: str) -> str:
+    """How many referrals are expected to be open with the homes there are."""
+    noun = "pågående remiss" if round(expected) == 1 else "pågående remisser"
     return (
-        f"{formats.number(first[1])} {noun} anmälde intresse {cohort}. Av dem kom så här många till: {steps}."
-        f" Hem i banken blev {formats.number(last[1])}."
+        f"Med dagens hem väntas {formats.number(expected)} {noun} vid utgången av {label},"
+        f" mot {formats.number(now)} nu"
     )
-
-
-def stages_title(found: Sequence[tuple[str, int, str]], cohort: str) -> str:
-    """One in how many became a home."""
-    first, last = found[0][1], found[-1][1]
-    if not last:
-        return f"Ingen anmälan från {cohort} har blivit ett hem i banken ännu"
-    return f"{formats.number(last)} av {formats.number(first)} anmälningar från {cohort} har blivit ett hem i banken"
 
 
 def left_title(rows: Sequence[Mapping[str, Any]], period: str, labels: Mapping[str, str]) -> str:
@@ -223,12 +219,19 @@ def as_published(rows: Sequence[Allocation], published: Mapping[str, int], year:
     return f"Beloppen för {year} skiljer sig från den publicerade fördelningen; se underlaget."
 
 
-def compared_title(funnel: Funnel, names: Mapping[str, str]) -> str:
-    """Who lies outside what chance explains; one in twenty does so at the inner limits, and that is said so."""
-    far = [names.get(p.kommun_code, p.kommun_code) for p in funnel.points if p.position == "outside_998"]
-    near = [names.get(p.kommun_code, p.kommun_code) for p in funnel.points if p.position == "outside_95"]
+def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
+    """The chosen kommun, else who lies outside what chance explains; one in twenty does so at the inner limits."""
+    own = [point for point in funnel.points if point.kommun_code == chosen and point.position != "not_shown"]
+    far = [
+        names.get(p.kommun_code, p.kommun_code) for p in own or funnel.points if p.position == "outside_998"
+    ]
+    near = [
+        names.get(p.kommun_code, p.kommun_code) for p in own or funnel.points if p.position == "outside_95"
+    ]
     if far:
         return f"{joined(far)} skiljer sig mer än slumpen kan förklara"
     if near:
         return f"{joined(near)} ligger i utkanten av vad slumpen ger"
+    if own:
+        return f"{names.get(chosen, chosen)} skiljer sig inte från de andra mer än slumpen kan förklara"
     return "Kommunerna skiljer sig inte mer än slumpen kan förklara"

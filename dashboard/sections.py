@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from dashboard import charts, components, formats, sentences, signals
+from dashboard import charts, components, formats, pictures, sentences, signals
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.records import Definition, Value
@@ -45,7 +45,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
     tail = formats.unit_tail(definition.unit) or (
         "kronor" if formats.is_money(definition.unit) else "procent"
     )
-    components.chart(
+    pictures.chart(
         charts.trend(
             figures.all_series(kpi),
             area.area,
@@ -56,7 +56,6 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
             chosen=period.period,
             usual=usual,
             comments=comments,
-            footnote=components.source_line(figures),
         ),
         title=sentences.trend_title(
             now,
@@ -137,13 +136,15 @@ def multiples(
         or 1.0
     )
     tiles = "".join(_tile(name, series, top, definition, labels, selection.period) for name, series in found)
-    table = _parts_table(found, definition, labels)
-    components.block(
-        f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>'
-        f'<ul class="multiples">{tiles}</ul>'
-        f'<details class="table"><summary>Visa som tabell</summary>{components.table_html(table, title)}</details>'
+    pictures.tiles(
+        f'<ul class="multiples">{tiles}</ul>',
+        title=title,
+        sub=sub,
+        table=_parts_table(found, definition, labels),
+        figures=figures,
+        key=key,
+        kpis=kpis,
     )
-    components.offer_downloads(title, table, figures, kpis, key)
 
 
 def _tile(

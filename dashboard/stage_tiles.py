@@ -1,4 +1,4 @@
-"""The way into the bank, channel by channel: words, rows and small multiples from the funnel's rows.
+"""The way into the bank, for all and channel by channel: words, rows and bars from the funnel's rows.
 
 Knows no Streamlit and no database. A tile is our own HTML, so that a phone gets one column and a screen four.
 """
@@ -82,6 +82,19 @@ def _named(channels: Sequence[str]) -> str:
     return joined([lowered(channel) for channel in channels])
 
 
+def whole_title(found: Sequence[Step], cohort: str) -> str:
+    """One in how many became a home."""
+    first, last = found[0].families, found[-1].families
+    if not last:
+        return f"Ingen anmälan från {cohort} har blivit ett hem i banken ännu"
+    return f"{formats.number(last)} av {formats.number(first)} anmälningar från {cohort} har blivit ett hem i banken"
+
+
+def whole_html(found: Sequence[Step]) -> str:
+    """All channels together: a bar a stage."""
+    return f'<div class="stages funnel"><ol>{_bars(found, found[0].families)}</ol></div>'
+
+
 def html(channels: Mapping[str, Sequence[Step]]) -> str:
     """A tile a channel, all on one scale: the homes it gave, then each stage as a bar with its words."""
     top = max((found[0].families for found in channels.values()), default=0) or 1
@@ -90,17 +103,19 @@ def html(channels: Mapping[str, Sequence[Step]]) -> str:
 
 
 def _tile(name: str, found: Sequence[Step], top: int) -> str:
-    lines = []
-    for step in found:
-        width = round(100 * step.families / top)
-        lines.append(
-            f'<li><span class="stage">{escape(step.stage)}</span>'
-            f'<span class="told"><b>{formats.number(step.families)}</b> {escape(step.told)}</span>'
-            f'<i aria-hidden="true" style="width:{width}%"></i></li>'
-        )
     homes = formats.number(found[-1].families)
     noun = "anmälan" if found[0].families == 1 else "anmälningar"
     return (
         f'<li><div class="name">{escape(name)}</div><div class="value">{homes}'
-        f" <small>hem av {formats.number(found[0].families)} {noun}</small></div><ol>{''.join(lines)}</ol></li>"
+        f" <small>hem av {formats.number(found[0].families)} {noun}</small></div><ol>{_bars(found, top)}</ol></li>"
+    )
+
+
+def _bars(found: Sequence[Step], top: int) -> str:
+    """A line a stage: its name, its families in words, and a bar as wide as its share of `top`."""
+    return "".join(
+        f'<li><span class="stage">{escape(step.stage)}</span>'
+        f'<span class="told"><b>{formats.number(step.families)}</b> {escape(step.told)}</span>'
+        f'<i aria-hidden="true" style="--share:{round(100 * step.families / top)}"></i></li>'
+        for step in found
     )

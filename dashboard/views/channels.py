@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from dashboard import components, formats, stage_tiles
+from dashboard import formats, pictures, stage_tiles
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.stage_tiles import Step
@@ -25,19 +23,16 @@ def section(figures: Figures, cohort: str) -> None:
     if not asked:
         return
     channels = dict(sorted(asked.items(), key=lambda channel: (-channel[1][0].families, channel[0])))
-    title, told = stage_tiles.title(channels, cohort), stage_tiles.said(channels, cohort)
-    table = _table(channels)
-    components.block(
-        f'<h2 class="figuretitle">{escape(title)}</h2>'
-        '<p class="sub">Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och'
-        " mediandagar från det. Av få familjer säger en procentsats lite.</p>"
-        f"{stage_tiles.html(channels)}"
-        f'<p class="sub">{escape(told)}</p>'
-        '<details class="table"><summary>Visa som tabell</summary>'
-        f"<p>{escape(told)}</p>{components.table_html(table, title, wide=True)}</details>"
-    )
-    components.offer_downloads(
-        title, table, figures, ["enquiries_received", "enquiries_approved_later"], "kanal-steg"
+    pictures.tiles(
+        stage_tiles.html(channels),
+        title=stage_tiles.title(channels, cohort),
+        sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."
+        " Av få familjer säger en procentsats lite.",
+        said=stage_tiles.said(channels, cohort),
+        table=_table(channels),
+        figures=figures,
+        key="kanal-steg",
+        kpis=["enquiries_received", "enquiries_approved_later"],
     )
 
 

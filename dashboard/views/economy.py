@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, page_sentences, sections, sentences
+from dashboard import components, flow_charts, formats, page_sentences, pictures, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -19,10 +19,8 @@ def view(figures: Figures, selection: Selection) -> None:
         return
     labels = sections.labels_of(figures)
     budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
-    components.chart(
-        flow_charts.economy(
-            budget, outcome, labels, components.palette(), footnote=components.source_line(figures)
-        ),
+    pictures.chart(
+        flow_charts.economy(budget, outcome, labels, components.palette()),
         title=page_sentences.economy_title(
             figures.value("gfo_budget", GFO, selection.period),
             figures.value("gfo_outcome", GFO, selection.period),

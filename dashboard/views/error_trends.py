@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard import components, formats, quality_sentences
+from dashboard import components, formats, pictures, quality_sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.findings_over_time import ColumnTrend, column_trends
@@ -39,7 +39,7 @@ def section(figures: Figures) -> None:
         '<details class="table"><summary>Visa som tabell</summary>'
         f"{components.table_html(table, 'Fel per kolumn och leveransdag', wide=True)}</details>"
     )
-    components.offer_downloads("Fel per kolumn och leveransdag", table, figures, [], "fel-over-tid")
+    pictures.offer_files("Fel per kolumn och leveransdag", table, figures, [], "fel-over-tid")
 
 
 def _name(trend: ColumnTrend) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
-from dashboard import components, flow_charts, formats, page_sentences, sections, sentences
+from dashboard import components, flow_charts, formats, page_sentences, pictures, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -17,6 +19,8 @@ _RECRUITMENT = (
     "enquiry_conversion",
     "foster_parents_trained",
 )
+_COLUMNS = ("period", "available", "occupied", "resting", "came", "left_bank", "median_days_stayed")
+_SHOWN = 6
 
 
 def view(figures: Figures, selection: Selection) -> None:
@@ -33,7 +37,6 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Antal hem den sista dagen i varje tertial, på samma skala.",
         key="hemtyp",
     )
-    _movement(figures, selection)
     capacity.section(figures, selection)
     components.cards(figures, _RECRUITMENT, selection, "Rekrytering")
     recruitment.section(figures, selection)
@@ -62,65 +65,45 @@ def view(figures: Figures, selection: Selection) -> None:
 
 
 def _bank(figures: Figures, selection: Selection) -> None:
-    if not (figures.has("bank_homes") and figures.has("bank_homes_available")):
-        return
+    """Homes by status on the last day of each tertial, and those that came and left."""
     area, labels = figures.area(selection.area), sections.labels_of(figures)
-    available = figures.series("bank_homes_available", area.area)
-    every = figures.series("bank_homes", area.area)
-    if not every:
+    found = [
+        row
+        for row in figures.mart("home_bank", _COLUMNS, "period", area=area.area)
+        if row["period"] in labels
+    ]
+    if not found:
         return
-    free = {value.period: value for value in available}
+    under_way = {period.period for period in figures.periods() if period.preliminary}
+    available = figures.series("bank_homes_available", area.area)
     definition = figures.definition("bank_homes_available")
-    told = {value.period: formats.figure(value.value, value.status) for value in available}
-    components.chart(
-        flow_charts.bank(
-            available, every, labels, components.palette(), footnote=components.source_line(figures)
-        ),
+    pictures.chart(
+        flow_charts.bank(found, labels, components.palette(), under_way, chosen=selection.period),
         title=page_sentences.bank_title(available, labels, selection.period),
-        sub=f"Hem den sista dagen i varje tertial, {area.name}. Mörkt: tillgängliga. Ljust: övriga i banken.",
+        sub=f"Hem den sista dagen i varje tertial, {area.name}.",
         describe=sentences.trend(available, definition, area, labels),
-        table=Table(
-            ("Period", "Tillgängliga", "I banken"),
-            tuple(
-                (labels[v.period], told.get(v.period, formats.MISSING), formats.figure(v.value, v.status))
-                for v in every
-            ),
-            frozenset({1, 2}),
-            tuple(
-                (labels[v.period], free[v.period].value if v.period in free else None, v.value) for v in every
-            ),
-        ),
+        table=_bank_table(found, labels, selection.period),
         figures=figures,
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
     )
-
-
-def _movement(figures: Figures, selection: Selection) -> None:
-    """Homes by status, and those that came and left, for the last six tertials."""
-    labels = sections.labels_of(figures)
-    columns = ("period", "available", "occupied", "resting", "came", "left_bank", "median_days_stayed")
-    found = figures.mart("home_bank", columns, "period desc", area=selection.area)
-    shown = [row for row in found if row["period"] in labels and row["period"] <= selection.period][:6]
-    if not shown:
-        return
-    rows = tuple(
-        (labels[row["period"]], *(_count(row[column]) for column in columns[1:-1]), _count(row[columns[-1]]))
-        for row in shown
-    )
-    head = (
-        "Period",
-        "Tillgängliga",
-        "Upptagna",
-        "Vilande",
-        "Nya",
-        "Lämnade",
-        "Median dygn, de som lämnade",
-    )
+    shown = [row for row in found if row["period"] <= selection.period][-_SHOWN:]
     components.heading(
-        "In och ut ur banken", "Läget den sista dagen, och hem som kom och lämnade under tertialet."
+        "In och ut ur banken",
+        "Läget den sista dagen, hem som kom och lämnade under tertialet, och hur länge de som lämnade hade stannat.",
     )
-    components.show_table(Table(head, rows, frozenset(range(1, 7))), "Familjehemsbanken per tertial")
+    components.show_table(_bank_table(shown[::-1], labels, selection.period), "Familjehemsbanken per tertial")
+
+
+def _bank_table(rows: Sequence[Mapping[str, Any]], labels: Mapping[str, str], chosen: str) -> Table:
+    """A row a tertial; in a spreadsheet the numbers as numbers."""
+    return Table(
+        ("Period", "Tillgängliga", "Upptagna", "Vilande", "Nya", "Lämnade", "Mediandagar"),
+        tuple((labels[row["period"]], *(_count(row[column]) for column in _COLUMNS[1:])) for row in rows),
+        frozenset(range(1, 7)),
+        tuple((labels[row["period"]], *(row[column] for column in _COLUMNS[1:])) for row in rows),
+        chosen=next((n for n, row in enumerate(rows) if row["period"] == chosen), None),
+    )
 
 
 def _count(number: Decimal | int | None) -> str:

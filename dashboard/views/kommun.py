@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, page_sentences, sections
+from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -60,7 +60,8 @@ def _compared(figures: Figures, selection: Selection) -> None:
     if not points:
         return
     funnel = compare_kommuner(points, names, decimals=1)
-    outside = [p for p in funnel.points if p.position in ("outside_95", "outside_998")]
+    own = [p for p in funnel.points if p.kommun_code == selection.area]
+    outside = [p for p in funnel.points if p.position in ("outside_95", "outside_998") and p not in own]
     rows = [
         (
             names.get(p.kommun_code, p.kommun_code),
@@ -70,19 +71,18 @@ def _compared(figures: Figures, selection: Selection) -> None:
         )
         for p in funnel.points
     ]
-    components.chart(
+    pictures.chart(
         comparison_charts.compared(
             funnel,
             names,
             selection.area,
             definition,
             components.palette(),
-            footnote=components.source_line(figures),
         ),
-        title=page_sentences.compared_title(funnel, names),
+        title=page_sentences.compared_title(funnel, names, selection.area),
         sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {period.label}. Streckat: 95 %, prickat: 99,8 %.",
         describe=" ".join(p.sentence for p in funnel.points),
-        said=" ".join(p.sentence for p in outside),
+        said=" ".join(p.sentence for p in [*own, *outside]),
         tertials=False,
         table=Table(
             ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Bedömning"),

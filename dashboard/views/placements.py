@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, page_sentences, sections
+from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -63,10 +63,8 @@ def _own_and_bought(figures: Figures, selection: Selection) -> None:
         return
     definition, area = figures.definition(kpi), figures.area(selection.area)
     first = lines[0][1]
-    components.chart(
-        comparison_charts.lines(
-            lines, definition, labels, components.palette(), footnote=components.source_line(figures)
-        ),
+    pictures.chart(
+        comparison_charts.lines(lines, definition, labels, components.palette()),
         title=page_sentences.beside_title(lines, selection.period, labels),
         sub=f"Kronor per vårddygn och tertial, {area.name}.",
         describe=" ".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, page_sentences, sections
+from dashboard import components, flow_charts, formats, page_sentences, pictures, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -67,8 +67,8 @@ def _balance(figures: Figures, selection: Selection) -> None:
         ("Återtagna av kommun", flow["withdrawn_kommun"], "out"),
         ("Pågående vid slut", flow["closing"], "level"),
     ]
-    components.chart(
-        flow_charts.balance(steps, components.palette(), footnote=components.source_line(figures)),
+    pictures.chart(
+        flow_charts.balance(steps, components.palette()),
         title=page_sentences.balance_title(steps, period.label),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
         describe=page_sentences.balance(steps),

@@ -9,7 +9,7 @@ from pipelines.capacity.answer import Expected, Forecast, Measure, Trust
 from pipelines.periods import Period
 
 NBSP = "\u00a0"
-NAMES = {Measure.OPEN: "Öppna remisser", Measure.DAYS_TO_MATCH: "Mediantid till match"}
+NAMES = {Measure.OPEN: "Pågående remisser", Measure.DAYS_TO_MATCH: "Mediantid till matchning"}
 UNITS = {Measure.OPEN: "remisser", Measure.DAYS_TO_MATCH: "dagar"}
 
 
@@ -22,9 +22,9 @@ def outlook(
     homes_needed: int | None,
 ) -> tuple[str, ...]:
     """Where we are, what is expected, what more homes would change, and how far to trust it."""
-    referrals = _counted(open_now, "remiss öppen", "remisser öppna")
-    homes = _counted(homes_now, "familjehem tillgängligt", "familjehem tillgängliga")
-    told = [f"{as_of.isoformat()} var {referrals} och {homes}."]
+    referrals = _counted(open_now, "remiss", "remisser")
+    homes = _counted(homes_now, "tillgängligt familjehem", "tillgängliga familjehem")
+    told = [f"{as_of.isoformat()} pågick {referrals}, och det fanns {homes}."]
     told += _expected_open([each for each in forecasts if each.more_homes == 0])
     told += _expected_days([each for each in forecasts if each.more_homes == 0])
     told += _needed(forecasts, homes_needed)
@@ -71,7 +71,7 @@ def _expected_open(forecasts: Sequence[Forecast]) -> list[str]:
     ]
     if not parts:
         return []
-    expected = f"Med dagens antal hem väntas så här många öppna remisser: {' och '.join(parts)}."
+    expected = f"Med dagens antal hem väntas så här många pågående remisser: {' och '.join(parts)}."
     return [f"{expected} Inom parentes: där 80{NBSP}% av simuleringarna hamnar."]
 
 
@@ -81,7 +81,7 @@ def _expected_days(forecasts: Sequence[Forecast]) -> list[str]:
         for each in forecasts
         if each.days_to_match
     ]
-    return [f"Mediantiden till match väntas bli {' och '.join(parts)}."] if parts else []
+    return [f"Mediantiden till matchning väntas bli {' och '.join(parts)}."] if parts else []
 
 
 def _needed(forecasts: Sequence[Forecast], homes_needed: int | None) -> list[str]:
@@ -92,18 +92,18 @@ def _needed(forecasts: Sequence[Forecast], homes_needed: int | None) -> list[str
     told = []
     if last.more_homes and last.open_referrals:
         told.append(
-            f"Med {last.more_homes} fler väntas {number(last.open_referrals.median)} öppna remisser vid utgången "
+            f"Med {last.more_homes} fler väntas {number(last.open_referrals.median)} pågående remisser vid utgången "
             f"av {_label(last)} {_interval(last.open_referrals)}."
         )
     if homes_needed == 0:
-        told.append("Dagens antal hem räcker för att inte fler remisser ska vara öppna då än nu.")
+        told.append("Dagens antal hem räcker för att inte fler remisser ska pågå då än nu.")
     elif homes_needed is not None:
         told.append(
-            f"Det behövs omkring {homes_needed} fler hem för att inte fler remisser ska vara öppna då än nu."
+            f"Det behövs omkring {homes_needed} fler hem för att inte fler remisser ska pågå då än nu."
         )
     elif last.more_homes:
         told.append(
-            f"Inte ens {last.more_homes} fler hem räcker för att inte fler remisser ska vara öppna då än nu."
+            f"Inte ens {last.more_homes} fler hem räcker för att inte fler remisser ska pågå då än nu."
         )
     else:
         told.append("Uppgifter om tillgängliga hem saknas, så fler hem har inte kunnat prövas.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from dashboard.navigation import PAGES
@@ -131,6 +133,32 @@ def test_meeting_mode_turns_by_keys_and_ends_with_escape(address: str, browser: 
     page.wait_for_function("() => !location.search.includes('mote')")
     settle(page)
     assert page.locator(".st-key-controls").is_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("remisser", "inkomna"), ("remisser", "utfall"), ("familjehem", "vagen-in")]
+)
+def test_a_picture_has_the_chart_and_the_words_around_it(
+    address: str, browser: Browser, path: str, key: str, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/{path}?kommun=timra&period=2026T2")
+    button = page.locator(f'button.picture[data-key="{key}"]')
+    with page.expect_download() as told:
+        button.press("Enter")
+    assert told.value.suggested_filename == f"gfo-{key}.png"
+    told.value.save_as(tmp_path / "bild.png")
+    with Image.open(tmp_path / "bild.png") as found:
+        bild = found.convert("RGB")
+    head, middle, foot = (
+        set(bild.crop((0, top, bild.width, bottom)).get_flattened_data())
+        for top, bottom in ((64, 150), (200, bild.height - 200), (bild.height - 160, bild.height - 64))
+    )
+    ink, secondary, accent = (31, 42, 55), (75, 91, 107), (27, 108, 168)
+    assert ink in head
+    assert accent in middle
+    assert secondary in foot
+    assert "Exempeldata" in str(button.get_attribute("data-foot"))
     page.context.close()
 
 

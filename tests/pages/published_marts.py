@@ -29,14 +29,14 @@ MARTS = (
     ),
     (
         "create table capacity_summary as select date '2026-08-31' as as_of, 17 as open_now, 26 as homes_now,"
-        " 3 as homes_needed, 'Sjutton remisser var öppna.' || chr(10) || 'Tre hem till räcker.' as sentences"
+        " 3 as homes_needed, 'Sjutton remisser pågick.' || chr(10) || 'Tre hem till räcker.' as sentences"
     ),
     (
         "create table capacity_forecast as select '2026T3' as period, h as more_homes, m as measure, 21.0 as median,"
         " 15.0 as lower, 28.0 as upper from (values (0), (3)) as x (h), (values ('open'), ('days_to_match')) as y (m)"
     ),
     (
-        "create table capacity_trust as select m as measure, case when m = 'open' then 'Träffar inte.' else '' end"
+        "create table capacity_trust as select m as measure, case when m = 'open' then '' else 'Träffar inte.' end"
         " as withheld from (values ('open'), ('days_to_match')) as y (m)"
     ),
     (

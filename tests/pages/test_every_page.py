@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.navigation import PAGES
@@ -157,11 +160,47 @@ def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPa
     assert '<td class="n">4</td><td class="n">..</td>' in said
 
 
-def test_a_withheld_forecast_is_not_shown(open_page: OpenPage) -> None:
-    said = text_of(open_page("familjehem"))
+OUTLOOK = "Med dagens hem väntas 21 pågående remisser vid utgången av T3 2026, mot 17 nu"
+
+
+def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_table(
+    open_page: OpenPage,
+) -> None:
+    app = open_page("familjehem")
+    (sent,) = [
+        json.loads(c.proto.spec) for c in app.get("plotly_chart") if "Sjutton remisser pågick." in c.proto.alt
+    ]
+    present, more = sent["data"][1:]
+    assert (present["y"], present["error_y"]["array"], present["error_y"]["arrayminus"]) == (
+        [21.0],
+        [7.0],
+        [6.0],
+    )
+    assert (present["name"], more["name"]) == ("Väntat med dagens 26 hem", "med 3 fler")
+    simulated = text_of(app).split(OUTLOOK, 1)[1].split("<table", 1)[1].split("</table>", 1)[0]
+    assert "Pågående remisser" in simulated
+    assert "Dagar till matchning" not in simulated
+
+
+def test_with_the_open_referrals_withheld_the_rest_is_told_without_a_picture(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute(
+            "update capacity_trust set withheld = case measure when 'open' then 'Träffar inte.' else '' end"
+        )
+    said = text_of(open_page("familjehem", {}, home))
+    assert OUTLOOK not in said
     simulated = said.split("Visa simuleringarna", 1)[1].split("</table>", 1)[0]
     assert "Dagar till matchning" in simulated
     assert "Pågående remisser" not in simulated
+
+
+def test_a_chosen_kommun_is_the_one_that_the_comparison_speaks_of(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
+    assert re.search(r'class="figuretitle">Timrå (skiljer sig|ligger i utkanten)', said)
 
 
 def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: OpenPage) -> None:

@@ -239,7 +239,7 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
             5,
             2,
             (
-                "Av 5 remisser som kom in T2 2026 är 2 matchade. Mittersta väntetiden för dem är 40 dagar."
+                "Av 5 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
                 " Räknas även de som ännu väntar beräknas hälften vara matchade efter 77 dagar."
             ),
         ),

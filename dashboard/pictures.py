@@ -1,0 +1,122 @@
+"""A picture with everything that belongs to it: a title, a text alternative, its figures as a table, and as files.
+
+A picture is a Plotly chart, or small multiples of our own HTML that flow to the width of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard import charts, downloads, formats
+from dashboard.chart_settings import CONFIG
+from dashboard.components import Table, block, table_html
+from dashboard.figures import Figures
+from dashboard.ready_figure import ReadyFigure
+
+
+def chart(
+    figure: charts.Figure,
+    *,
+    title: str,
+    sub: str,
+    describe: str,
+    table: Table,
+    figures: Figures,
+    key: str,
+    kpis: Sequence[str] = (),
+    said: str = "",
+    notes: Sequence[str] = (),
+    tertials: bool = True,
+) -> None:
+    """A Plotly chart; `describe` is its text alternative.
+
+    `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
+    x axis that a narrow screen need not thin out.
+    """
+    block(_head(title, sub))
+    kind = "tertials" if tertials else "chart"
+    st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
+    block(_foot(figures, title, table, describe=describe, said=said, notes=notes))
+    offer_files(title, table, figures, kpis, key, sub=sub)
+
+
+def tiles(
+    html: str,
+    *,
+    title: str,
+    sub: str,
+    table: Table,
+    figures: Figures,
+    key: str,
+    kpis: Sequence[str] = (),
+    said: str = "",
+) -> None:
+    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows."""
+    block(
+        f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
+        + _foot(figures, title, table, said=said)
+    )
+    offer_files(title, table, figures, kpis, key, sub=sub)
+
+
+def offer_files(
+    title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str, *, sub: str | None = None
+) -> None:
+    """The table as files, and the picture where there is one (`sub` is its second line).
+
+    In meeting mode nothing is in view that is not a figure.
+    """
+    if st.query_params.get("mote") == "1":
+        return
+    rows = table.raw or table.rows
+    picture = "" if sub is None else _picture_button(title, sub, figures, kpis, key)
+    downloads.offer(title, table.columns, rows, figures, kpis, key, picture)
+
+
+def _picture_button(title: str, sub: str, figures: Figures, kpis: Sequence[str], key: str) -> str:
+    """`assets/picture.js` paints the picture; what it says around the chart goes with the button."""
+    foot = "\n".join(
+        [_source(figures), *(f"{name}: {text}" for name, text in downloads.defined(figures, kpis))]
+    )
+    return (
+        f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
+        f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
+    )
+
+
+def _head(title: str, sub: str) -> str:
+    return f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>'
+
+
+def _foot(
+    figures: Figures,
+    title: str,
+    table: Table,
+    *,
+    describe: str = "",
+    said: str = "",
+    notes: Sequence[str] = (),
+) -> str:
+    seen = f'<p class="sub">{escape(said)}</p>' if said else ""
+    if notes:
+        seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
+    described = f"<p>{escape(describe)}</p>" if describe else ""
+    wide = len(table.columns) > 3
+    return (
+        f'{seen}<p class="source">{escape(_source(figures))}</p>'
+        f'<details class="table"><summary>Visa som tabell</summary>{described}'
+        f"{table_html(table, title, wide=wide)}</details>"
+    )
+
+
+def _source(figures: Figures) -> str:
+    """Under every picture, so that a photograph of it says where it came from."""
+    release = figures.release
+    sample = " Exempeldata – påhittade rader." if release.sample else ""
+    return (
+        f"Källa: GFO Insikt, version {release.build}, uppgifter t.o.m. {formats.day(release.reporting_date)}."
+        + sample
+    )
