@@ -169,7 +169,10 @@ def _has_seasons(points: tuple[Point, ...], values: Floats, exposures: Floats, k
         if total == 0:
             return False
         expected = level * exposures[mine].sum()
-        between += (total - expected) ** 2 / _variance(np.array(expected), np.array(exposure), kind)
+        variance = float(_variance(np.array(expected), np.array(exposure), kind))
+        if variance <= 0:
+            return False  # all of all in every tertial: nothing differs
+        between += (total - expected) ** 2 / variance
         own = total / exposure * exposures[mine]
         within += float(
             ((values[mine] - own) ** 2 / np.maximum(_variance(own, exposures[mine], kind), 1e-12)).sum()
