@@ -15,7 +15,8 @@ from pipelines.deliveries.ledger import Receipt
 class Draft:
     """The receipt of one part as it would be if nothing held it, and what was found in that part.
 
-    `shrunk`: the findings of the guard against partial registers, when it holds the part.
+    `shrunk`: the findings of the guard against partial registers, when it holds the part. `part`: None when no
+    register could be made out in the file, which then never stands.
     """
 
     receipt: Receipt
@@ -62,7 +63,7 @@ def _held(
     found = [*file_findings, *(finding for draft in drafts for finding in draft.findings)]
     if any(draft.receipt.identity for draft in drafts):
         return DeliveryStatus.REFUSED, "Filen innehåller uppgifter som pekar ut en person."
-    if any(finding.severity is Severity.FILE for finding in found):
+    if any(finding.severity is Severity.FILE for finding in found) or any(d.part is None for d in drafts):
         return DeliveryStatus.REFUSED, "Ett fel stoppar hela filen."
     failed = sorted({name for draft in drafts for name in draft.failed_checks})
     if failed:

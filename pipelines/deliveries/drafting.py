@@ -93,7 +93,8 @@ def draft_of_nothing(checked: CheckedFile, terms: Terms, asked: str | None) -> D
         identity=checked.read.identity,
         asked_dataset=terms.dataset or "",
     )
-    return Draft(receipt)
+    # What the sheets say of their headers counts to no part, and stops the file all the same.
+    return Draft(receipt, tuple(finding for sheet in checked.sheets for finding in sheet.all_findings))
 
 
 def _span(accepted: pl.DataFrame) -> tuple[date | None, date | None]:

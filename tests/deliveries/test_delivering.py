@@ -98,13 +98,16 @@ def test_a_missing_column_refuses_the_file(home, tmp_path):
     ("name", "content"),
     [("skrap.xlsx", b"inte en arbetsbok"), ("tom.csv", b""), ("okand.csv", b"a;b\r\n1;2\r\n")],
 )
-def test_what_is_no_register_gets_a_receipt_and_replaces_nothing(home, tmp_path, name, content):
+@pytest.mark.parametrize("sender", [None, "Timrå", "GFO"])
+def test_what_is_no_register_gets_a_receipt_and_replaces_nothing(home, tmp_path, name, content, sender):
     deliver(home, placements(tmp_path / "register.csv", range(10)), received=SEPTEMBER)
     file = tmp_path / name
     file.write_bytes(content)
-    (receipt,) = deliver(home, file, received=OCTOBER)
+    (receipt,) = deliver(home, file, received=OCTOBER, sender=sender)
     assert (receipt.status, receipt.dataset, receipt.rows_accepted) == (DeliveryStatus.REFUSED, "", 0)
-    assert standing(home)[0][2] == "register.csv"
+    assert receipt.reason == "Ett fel stoppar hela filen."
+    assert [line[2] for line in standing(home)] == ["register.csv"]
+    assert refused_files(home) == sorted(["rapport.xlsx", name])
 
 
 def test_a_file_with_a_personnummer_is_copied_nowhere_and_leaves_the_inbox(home, tmp_path):
