@@ -17,7 +17,7 @@ with differing as (
         on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
     where
         o.value is distinct from n.value
-        or o.status is distinct from n.status
+        or o.status <> coalesce(n.status, 'missing')
 ),
 
 news as (
