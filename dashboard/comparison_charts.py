@@ -11,12 +11,15 @@ from dashboard.design import Palette, area_colour
 from dashboard.records import Allocation, Definition, Value
 from pipelines.signals import Funnel
 
+# The inside of a chart on a phone, in pixels across and up.
+_PHONE = (310.0, 250.0)
+_Box = tuple[float, float, float, float]
+
 
 def compared(
     funnel: Funnel,
     names: Mapping[str, str],
     chosen: str,
-    definition: Definition,
     palette: Palette,
 ) -> Figure:
     """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
@@ -60,7 +63,12 @@ def compared(
             "x": [point.exposure for point in points],
             "y": [point.value for point in points],
             "text": [names.get(point.kommun_code, point.kommun_code) for point in points],
-            "textposition": ["top center" if n % 2 else "bottom center" for n in range(len(points))],
+            "textposition": _label_places(
+                [(point.exposure or 0, point.value or 0) for point in points],
+                [names.get(point.kommun_code, point.kommun_code) for point in points],
+                (largest * 1.12, highest * 1.08),
+                names.get(chosen, chosen),
+            ),
             "textfont": {"size": 14, "color": palette.ink},
             "marker": {
                 "opacity": 1,
@@ -76,6 +84,36 @@ def compared(
         }
     )
     return {"data": data, "layout": figure}
+
+
+def _label_places(
+    points: Sequence[tuple[float, float]], words: Sequence[str], tops: tuple[float, float], first: str
+) -> list[str]:
+    """Beside each point, where its word meets least, as narrow as a phone shows it; `first` chooses first."""
+    across, up = _PHONE[0] / tops[0], _PHONE[1] / tops[1]
+    places = [(x * across, y * up) for x, y in points]
+    marks = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
+    found: dict[int, tuple[str, _Box]] = {}
+    for n in sorted(range(len(words)), key=lambda n: words[n] != first):
+        (x, y), width = places[n], 7.5 * len(words[n])
+        boxes: dict[str, _Box] = {
+            "middle right": (x + 8, y - 8, x + 8 + width, y + 8),
+            "middle left": (x - 8 - width, y - 8, x - 8, y + 8),
+            "top center": (x - width / 2, y + 8, x + width / 2, y + 24),
+            "bottom center": (x - width / 2, y - 24, x + width / 2, y - 8),
+        }
+        others = [*marks[:n], *marks[n + 1 :], *(box for _place, box in found.values())]
+        # Outside the chart is as bad as on somebody else's word.
+        others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
+        place = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in others))
+        found[n] = place, boxes[place]
+    return [found[n][0] for n in range(len(words))]
+
+
+def _overlap(one: _Box, other: _Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    return max(across, 0) * max(up, 0)
 
 
 def lines(

@@ -40,7 +40,7 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
     if not count:
         return f"Version {old} och {new} säger samma sak: ingen siffra skiljer sig."
     noun = "siffra" if count == 1 else "siffror"
-    said = f"{formats.number(count)} {noun} i version {old} skiljer sig från version {new}"
+    said = f"{formats.number(count)} {noun} i version {new} skiljer sig från version {old}"
     which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
     said += f"; {which} gäller perioder som var slut." if settled else "."
     if not listed:

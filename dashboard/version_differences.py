@@ -10,7 +10,8 @@ from dashboard.formats import Status
 from dashboard.records import Source
 from pipelines.errors import ReaderError
 
-_KEPT = 25
+# More than anybody reads; a file of them is still a file that opens.
+_KEPT = 2000
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _MEASURES = {
     "homes_available": "Tillgängliga hem",
 }
 _OPEN = "open"
-_TERTIALS_BEFORE = 9
+_YEARS_BEFORE = 2
 
 
 def section(figures: Figures, selection: Selection) -> None:
@@ -63,9 +63,8 @@ def _picture(figures: Figures, found: list[Any], summary: Any) -> None:
         for homes, words in assumptions.items()
     }
     first = forecast[0]["period"]
-    past = [value for value in figures.series("referrals_open", GFO) if value.period < first][
-        -_TERTIALS_BEFORE:
-    ]
+    since = f"{int(first[:4]) - _YEARS_BEFORE}T1"
+    past = [value for value in figures.series("referrals_open", GFO) if since <= value.period < first]
     labels = sections.labels_of(figures) | {row["period"]: sentences.label(row["period"]) for row in forecast}
     last = expected[assumptions[0]][-1]
     pictures.chart(
@@ -73,7 +72,7 @@ def _picture(figures: Figures, found: list[Any], summary: Any) -> None:
         title=page_sentences.outlook_title(last.median, summary["open_now"], labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial;"
         " strecken rymmer 80 % av simuleringarna.",
-        describe=summary["sentences"].splitlines()[0],
+        describe=" ".join(summary["sentences"].splitlines()[:2]),
         table=_table(found),
         figures=figures,
         key="hemmen",

@@ -44,7 +44,6 @@ def _compared(figures: Figures, selection: Selection) -> None:
     if not figures.has(kpi):
         return
     period, names = figures.period(selection.period), sections.names_of(figures)
-    definition = figures.definition(kpi)
     points: dict[str, Point] = {}
     for area in figures.areas:
         value = figures.value(kpi, area.area, period.period)
@@ -76,7 +75,6 @@ def _compared(figures: Figures, selection: Selection) -> None:
             funnel,
             names,
             selection.area,
-            definition,
             components.palette(),
         ),
         title=page_sentences.compared_title(funnel, names, selection.area),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, formats, sections, sentences
+from dashboard import components, formats, pictures, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -28,19 +28,23 @@ def section(figures: Figures, selection: Selection) -> None:
     if not meetings:
         return
     since = formats.day(meetings[0]["meeting_on"])
-    found = [
-        row
-        for row in figures.mart("revision", _COLUMNS, "period desc, kpi", area=selection.area)
-        if not row["cut"] and ("T" in row["period"] or len(row["period"]) == 4)
-    ]
+    # Whole figures of tertials and years: what the pages show, the chosen tertial first.
+    found = sorted(
+        (
+            row
+            for row in figures.mart("revision", _COLUMNS, "period desc, kpi", area=selection.area)
+            if not row["cut"] and len(row["period"]) in (len("2026"), len("2026T2"))
+        ),
+        key=lambda row: (row["period"] != selection.period, len(row["period"]) == len("2026")),
+    )
     components.heading(
         "Ändrat sedan förra mötet", f"Siffror som skiljer sig från dem styrgruppen såg {since}."
     )
     if not found:
         components.block("<p>Inga siffror för området har ändrats.</p>")
         return
-    rows = []
-    for row in found[:_SHOWN]:
+    rows, raw = [], []
+    for row in found:
         definition = figures.definitions.get(row["kpi"])
         unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
         rows.append(
@@ -49,10 +53,19 @@ def section(figures: Figures, selection: Selection) -> None:
                 sentences.label(row["period"]),
                 formats.figure(row["old_value"], row["old_status"] or "missing", unit, decimals),
                 formats.figure(row["new_value"], row["new_status"] or "missing", unit, decimals),
-                row["cause"] or "",
+                sentences.capitalised(row["cause"] or ""),
             )
         )
-    table = Table(("Nyckeltal", "Period", "Då", "Nu", "Orsak"), tuple(rows), frozenset({2, 3}))
-    components.show_table(table, f"Ändrade siffror, {sections.names_of(figures)[selection.area]}")
+        raw.append((*rows[-1][:2], row["old_value"], row["new_value"], rows[-1][-1]))
+    columns, title = (
+        ("Nyckeltal", "Period", "Då", "Nu", "Orsak"),
+        f"Ändrade siffror, {_place(figures, selection)}",
+    )
+    components.show_table(Table(columns, tuple(rows[:_SHOWN]), frozenset({2, 3})), title)
     if len(found) > _SHOWN:
-        components.block(f"<p>Och {formats.number(len(found) - _SHOWN)} till.</p>")
+        components.block(f"<p>Och {formats.number(len(found) - _SHOWN)} till; filerna har alla.</p>")
+    pictures.offer_files(title, Table(columns, tuple(rows), raw=tuple(raw)), figures, [], "andrat")
+
+
+def _place(figures: Figures, selection: Selection) -> str:
+    return sections.names_of(figures)[selection.area]

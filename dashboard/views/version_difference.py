@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from dashboard import access, components, formats, frame, quality_sentences, sections, sentences
+from dashboard import (
+    access,
+    components,
+    formats,
+    frame,
+    pictures,
+    quality_sentences,
+    sections,
+    sentences,
+)
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -14,6 +25,7 @@ from dashboard.version_differences import Difference, version_difference
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
+_SHOWN = 25
 _TITLE = "Skillnad mellan två versioner"
 
 
@@ -25,15 +37,14 @@ def section(figures: Figures, selection: Selection) -> None:
         components.block(f"<p>{quality_sentences.ONE_VERSION}</p>")
         return
     shown = figures.source.path.parent.name
-    new = selection.choice("till", builds, shown if shown in builds else builds[0])
-    # The version before the newer one; the first version of all is compared with the one after it.
-    place = builds.index(new)
-    old = selection.choice(
-        "fran", builds, builds[place + 1] if place + 1 < len(builds) else builds[place - 1]
-    )
+    # From the version on the page to the newest; on the newest page, from the one before it.
+    place = builds.index(shown) if shown in builds else 0
+    old = selection.choice("fran", builds, builds[place or 1])
+    new = selection.choice("till", builds, builds[0])
+    words = partial(_version_words, builds[0], access.meeting_build(data_home()))
     with st.container(horizontal=True, key="versions"):
-        frame.choose(figures, selection, "fran", "Från version", builds, old, str, width=200)
-        frame.choose(figures, selection, "till", "Till version", builds, new, str, width=200)
+        frame.choose(figures, selection, "fran", "Från version", builds, old, words, width=260)
+        frame.choose(figures, selection, "till", "Till version", builds, new, words, width=260)
     if old == new:
         components.note(quality_sentences.SAME_VERSION)
         return
@@ -43,17 +54,25 @@ def section(figures: Figures, selection: Selection) -> None:
     except ReaderError as error:
         components.note(f"{error.message} {error.remedy}")
         return
-    told = quality_sentences.compared(old, new, found.count, found.settled, found.listed, len(found.largest))
+    told = quality_sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
     components.block(f"<p>{escape(told)}</p>")
     if found.largest:
-        components.show_table(
-            _table(former, latter, found.largest), f"Version {old} jämförd med version {new}"
-        )
+        table, title = _table(former, latter, found.largest), f"Version {new} jämförd med version {old}"
+        components.show_table(replace(table, rows=table.rows[:_SHOWN], raw=()), title)
+        pictures.offer_files(title, table, latter, [], "skillnad")
+
+
+def _version_words(newest: str, meeting: str, build: str) -> str:
+    """`3 – den nyaste`, `1 – styrgruppen såg den`."""
+    said = [
+        word for word, other in (("den nyaste", newest), ("styrgruppen såg den", meeting)) if build == other
+    ]
+    return " – ".join([build, ", ".join(said)]) if said else build
 
 
 def _table(former: Figures, latter: Figures, largest: tuple[Difference, ...]) -> Table:
     names = sections.names_of(former)
-    rows = []
+    rows, raw = [], []
     # Name and area share the column that stays in view on a phone, so that both values fit beside it.
     for difference in largest:
         definition = latter.definitions.get(difference.kpi) or former.definitions.get(difference.kpi)
@@ -64,8 +83,9 @@ def _table(former: Figures, latter: Figures, largest: tuple[Difference, ...]) ->
                 sentences.label(difference.period),
                 formats.figure(difference.old_value, difference.old_status, unit, decimals),
                 formats.figure(difference.new_value, difference.new_status, unit, decimals),
-                difference.cause,
+                sentences.capitalised(difference.cause),
             )
         )
+        raw.append((*rows[-1][:2], difference.old_value, difference.new_value, rows[-1][-1]))
     columns = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
-    return Table(columns, tuple(rows), frozenset({2, 3}))
+    return Table(columns, tuple(rows), frozenset({2, 3}), tuple(raw))

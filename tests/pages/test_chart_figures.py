@@ -9,8 +9,11 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
+from dashboard.comparison_charts import compared
+from dashboard.design import LIGHT
 from dashboard.navigation import PAGES
 from dashboard.ready_figure import ReadyFigure
+from pipelines.signals import Point, compare_kommuner
 from tests.pages.conftest import OpenPage
 
 
@@ -51,3 +54,17 @@ def test_the_defaults_are_plotlys_own() -> None:
         "coloraxis", "colorscale", "geo", "mapbox", "paper_bgcolor", "plot_bgcolor", "polar", "scene", "ternary",
     }  # fmt: skip
     assert sent["layout"]["height"] == 100
+
+
+def test_near_kommuner_have_their_names_on_different_sides() -> None:
+    names = {"2282": "Kramfors", "2262": "Timrå", "2280": "Härnösand"}
+    rates = {"2282": (53, 3800), "2262": (54, 3900), "2280": (56, 4000)}
+    points = {code: Point("2026T2", value, exposure) for code, (value, exposure) in rates.items()}
+    found = {
+        chosen: dict(zip(sent["text"], sent["textposition"], strict=True))
+        for chosen in ("GFO", "2280")
+        for sent in [compared(compare_kommuner(points, names), names, chosen, LIGHT)["data"][-1]]
+    }
+    assert all(len(set(places.values())) == 3 for places in found.values())
+    # Who is chosen has the first choice.
+    assert found["2280"]["Härnösand"] == "middle right"

@@ -109,11 +109,11 @@ def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, t
     row = (
         '<th scope="row">Familjehem i banken, Timrå</th><td>T2 2025</td>'
         f'<td class="n">{formats.number(before)}</td><td class="n">{formats.number(before * 3)}</td>'
-        '<td class="t">remisser från Timrå, mottagen 2026-10-01</td>'
+        '<td class="t">Remisser från Timrå, mottagen 2026-10-01</td>'
     )
     assert row in said
     assert said.index(row) < said.index('<th scope="row">Familjehem i banken, Ånge</th>')
-    assert "i version a skiljer sig från version b" in said
+    assert "i version b skiljer sig från version a" in said
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
 
 
@@ -160,10 +160,10 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
     ("counts", "said"),
     [
         ((0, 0, 0, 0), "Version 1 och 2 säger samma sak: ingen siffra skiljer sig."),
-        ((1, 0, 0, 0), "1 siffra i version 1 skiljer sig från version 2. Inget helt nyckeltal"),
+        ((1, 0, 0, 0), "1 siffra i version 2 skiljer sig från version 1. Inget helt nyckeltal"),
         (
             (3, 3, 2, 2),
-            "3 siffror i version 1 skiljer sig från version 2; alla gäller perioder som var slut. Här är",
+            "3 siffror i version 2 skiljer sig från version 1; alla gäller perioder som var slut. Här är",
         ),
         (
             (40, 1, 30, 25),

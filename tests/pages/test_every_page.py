@@ -226,6 +226,9 @@ def test_the_version_of_the_meeting_comes_first_and_the_newest_is_one_link_away(
     assert "· version 1" in said
     assert "Sidan visar version 1, som styrgruppen såg senast." in said
     assert "· version 2" in text_of(open_page("", {"version": "senaste"}, home))
+    app = open_page("leveranser", {}, home)
+    assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["1", "2"]
+    assert app.selectbox(key="choice-till").options == ["2 – den nyaste", "1 – styrgruppen såg den"]
     assert "Sidan visar den nyaste versionen, 2." in text_of(open_page("", {"version": "2"}, home))
 
 
