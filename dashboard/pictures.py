@@ -38,7 +38,8 @@ def chart(
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
-    st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
+    shown = charts.enlarged(figure) if _in_meeting() else figure
+    st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(figures, title, table, describe=describe, said=said, notes=notes))
     offer_files(title, table, figures, kpis, key, sub=sub)
 
@@ -69,7 +70,7 @@ def offer_files(
 
     In meeting mode nothing is in view that is not a figure.
     """
-    if st.query_params.get("mote") == "1":
+    if _in_meeting():
         return
     rows = table.raw or table.rows
     picture = "" if sub is None else _picture_button(title, sub, figures, kpis, key)
@@ -85,6 +86,10 @@ def _picture_button(title: str, sub: str, figures: Figures, kpis: Sequence[str],
         f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
         f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
     )
+
+
+def _in_meeting() -> bool:
+    return st.query_params.get("mote") == "1"
 
 
 def _head(title: str, sub: str) -> str:

@@ -122,6 +122,7 @@ def test_meeting_mode_turns_by_keys_and_ends_with_escape(address: str, browser: 
     page.wait_for_function("() => document.querySelector('.gfo-place').innerText.startsWith('2 av ')")
     assert page.locator(".gfo h2:visible").count() == 1
     topics = int(page.locator(".gfo-place").inner_text().split()[2])
+    assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "22.4px"
     for _turn in range(topics - 1):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(120)
@@ -133,6 +134,27 @@ def test_meeting_mode_turns_by_keys_and_ends_with_escape(address: str, browser: 
     page.wait_for_function("() => !location.search.includes('mote')")
     settle(page)
     assert page.locator(".st-key-controls").is_visible()
+    page.context.close()
+
+
+def test_no_chart_is_cut_in_meeting_mode(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2&mote=1", width=1920)
+    page.wait_for_selector(".gfo-place")
+    seen = 0
+    for _topic in range(int(page.locator(".gfo-place").inner_text().split()[2])):
+        for chart in page.locator(".stPlotlyChart:visible").all():
+            frame, drawing = chart.bounding_box(), chart.locator(".main-svg").first.bounding_box()
+            assert frame
+            assert drawing
+            assert drawing["x"] + drawing["width"] <= frame["x"] + frame["width"] + 1
+            assert drawing["y"] + drawing["height"] <= frame["y"] + frame["height"] + 1
+            # Letters for a wall: 1.4 times the size that they have on a desk.
+            letters = chart.locator("svg text").first.evaluate("(text) => getComputedStyle(text).fontSize")
+            assert float(letters.removesuffix("px")) >= 19
+            seen += 1
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(400)
+    assert seen >= 3
     page.context.close()
 
 
