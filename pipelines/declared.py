@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +26,7 @@ def declared(
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise wrong(code, file, f"Filen är inte rätt skriven: {error}.") from None
+        raise wrong(code, file, f"Filen är inte rätt skriven{where_broken(error)}.") from None
     entries = content.pop(table, [])
     if content or not isinstance(entries, list):
         raise wrong(code, file, f"Varje uppgift ska börja med [[{table}]].")
@@ -37,7 +38,16 @@ def declared(
     return found
 
 
-def _must_be(entry: dict[str, Any], kinds: Mapping[str, type], which: str, code: str, file: str) -> None:
+def where_broken(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file is no TOML, in Swedish; the library's own words are English."""
+    if match := re.search(r"\(at line (\d+), column (\d+)\)", str(error)):
+        return f" på rad {match[1]}, vid tecken {match[2]}"
+    return " på sista raden" if "end of document" in str(error) else ""
+
+
+def _must_be(entry: Any, kinds: Mapping[str, type], which: str, code: str, file: str) -> None:
+    if not isinstance(entry, dict):
+        raise wrong(code, file, f"{which} är ingen uppgift med namn och värden.")
     for key, kind in kinds.items():
         if key not in entry:
             raise wrong(code, file, f"{which} saknar {key}.")

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pipelines.declared import declared, wrong
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.finding_kinds import finding_kinds
 from pipelines.deliveries.findings import Category, Severity
-from pipelines.deliveries.inputs import WAIVERS_FILE, inputs_as_of
+from pipelines.deliveries.inputs import WAIVERS_FILE, read_input
 from pipelines.deliveries.problems import RowWaiver
 from pipelines.deliveries.senders import sender_code
 from pipelines.errors import ReaderError
@@ -57,15 +57,13 @@ class Waiver:
     until: date
 
 
-def waivers_as_of(home: DataHome, as_of: datetime) -> list[Waiver]:
-    """The waivers that stood at a time, in file order; U001 when one cannot be read."""
-    return [w for text in inputs_as_of(home, "waivers", as_of).values() for w in parse_waivers(text)]
-
-
 def home_waivers(home: DataHome) -> tuple[list[Waiver], str]:
-    """The waivers that lie in the home now, and the file's text ('' when there is none); U001 as above."""
+    """The waivers that lie in the home now, and the file's text ('' when there is none).
+
+    U001 when one cannot be read.
+    """
     try:
-        text = (home.root / WAIVERS_FILE).read_text(encoding="utf-8-sig")
+        text = read_input(home.root / WAIVERS_FILE, "waivers")
     except FileNotFoundError:
         return [], ""
     return parse_waivers(text), text

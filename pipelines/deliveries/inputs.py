@@ -14,12 +14,19 @@ from typing import Literal
 import duckdb
 
 from pipelines.deliveries.ledger import open_ledger, stored
+from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
 InputKind = Literal["mapping", "waivers", "corrections", "coverage"]
 
 WAIVERS_FILE = "waivers.toml"
 CORRECTIONS_FILE = "corrections.toml"
+_UNREADABLE: dict[InputKind, str] = {
+    "mapping": "M001",
+    "waivers": "U001",
+    "corrections": "D001",
+    "coverage": "W004",
+}
 
 
 def input_files(home: DataHome) -> dict[tuple[InputKind, str], Path]:
@@ -35,6 +42,19 @@ def input_files(home: DataHome) -> dict[tuple[InputKind, str], Path]:
     return found | {(kind, ""): path for kind, path in single if path.is_file()}
 
 
+def read_input(path: Path, kind: InputKind) -> str:
+    """The text of an input file; M001, U001, D001 or W004 when it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReaderError(
+            _UNREADABLE[kind],
+            "Filen är inte sparad som UTF-8.",
+            remedy="Öppna den i en textredigerare, spara den som UTF-8 och kör kommandot igen.",
+            place=Place(file=path.name),
+        ) from None
+
+
 def text_hash(text: str) -> str:
     """SHA-256 of a text, as the ledger names it."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -45,7 +65,7 @@ def record_inputs(home: DataHome, recorded: datetime) -> None:
     files = input_files(home)
     with open_ledger(home) as ledger:
         for (kind, name), path in files.items():
-            note_input(ledger, kind, name, path.read_text(encoding="utf-8-sig"), recorded)
+            note_input(ledger, kind, name, read_input(path, kind), recorded)
         for gone in _latest(ledger, recorded).keys() - files.keys():
             ledger.execute("insert into input values (?, ?, ?, null)", [stored(recorded), *gone])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.deliveries.checked_file import CheckedFile, check_file
 from pipelines.deliveries.findings import Severity
+from pipelines.deliveries.inputs import read_input
 from pipelines.deliveries.mapping import SenderMapping, parse_mapping
 from pipelines.deliveries.problems import RowWaiver
 from pipelines.deliveries.senders import resolve_sender, sender_code
@@ -33,16 +34,7 @@ def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
             raise _misnamed(path, "Filens namn är ingen avsändare.", error.allowed) from None
         if sender in found:
             raise _misnamed(path, "En annan fil är redan samma avsändares mappning.", "en fil per avsändare")
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise ReaderError(
-                "M001",
-                "Mappningsfilen är inte UTF-8.",
-                remedy="Spara filen som UTF-8.",
-                place=Place(path.name),
-            ) from None
-        found[sender] = parse_mapping(text, sender, path)
+        found[sender] = parse_mapping(read_input(path, "mapping"), sender, path)
     return found
 
 

@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipelines.declared import where_broken
 from pipelines.deliveries.columns import DATASET_COLUMNS, normalise_header
 from pipelines.deliveries.contracts import DATASETS, FieldSpec
 from pipelines.errors import Place, ReaderError
-from pipelines.home import DataHome
 
 
 @dataclass(frozen=True)
@@ -64,24 +64,17 @@ class SenderMapping:
         return frozenset(found)
 
 
-def mapping_for(home: DataHome, sender: str) -> SenderMapping | None:
-    """The mapping of a sender (a kommun's code, GFO or scb), or None where there is none. M001–M005 when wrong."""
-    path = home.mappings / f"{sender}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise _wrong("M001", path, "Mappningsfilen är inte UTF-8.", "Spara filen som UTF-8.") from None
-    return parse_mapping(text, sender, path)
-
-
 def parse_mapping(text: str, sender: str, path: Path) -> SenderMapping:
-    """Read a mapping's text; everything in it must name a dataset, a column and a code that exist."""
+    """Read a mapping's text; everything in it must name a dataset, a column and a code that exist.
+
+    `path` is named in the errors, M001–M005.
+    """
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _wrong("M001", path, f"Mappningsfilen går inte att läsa: {error}.", "Rätta filen.") from None
+        raise _wrong(
+            "M001", path, f"Mappningsfilen är inte rätt skriven{where_broken(error)}.", "Rätta filen."
+        ) from None
     columns: dict[str, dict[str, str]] = {}
     codes: dict[str, dict[str, dict[str, str]]] = {}
     for dataset, part in _table(content.get("datasets", {}), path).items():
@@ -124,7 +117,10 @@ def _case_numbers(row: Any, path: Path) -> CaseNumbers:
     }
     if not all(values.values()):
         raise _wrong(
-            "M005", path, "En case_numbers saknar dataset, column, reason eller who.", "Fyll i alla fyra."
+            "M005",
+            path,
+            "Ett [[case_numbers]] saknar dataset, column, reason eller who.",
+            "Fyll i alla fyra.",
         )
     _must_be_dataset(values["dataset"], path)
     _must_be_column(values["dataset"], values["column"], path)

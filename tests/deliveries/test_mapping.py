@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries.mapping import mapping_for, parse_mapping
+from pipelines.deliveries.mapped import home_mappings
+from pipelines.deliveries.mapping import parse_mapping
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.deliveries.contracts.tables import check_table, found
@@ -37,8 +38,7 @@ def write_mapping(home: DataHome, text: str, sender: str = "2284") -> None:
 def test_a_file_in_a_senders_own_words_is_read_with_their_mapping(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     write_mapping(home, MAPPING)
-    mapping = mapping_for(home, "2284")
-    assert mapping is not None
+    mapping = home_mappings(home)["2284"]
     table = "INSATS-ID | Kommun | Klient | Insats | Fr.o.m.\np1 | 2284 | b1 | konsulentstött fh | 2024-01-01"
     check = check_table(table, mapping=mapping)
     assert found(check) == []
@@ -55,8 +55,8 @@ def test_case_numbers_are_known_by_our_header_and_the_senders(tmp_path: Path) ->
     assert (declared.reason, declared.who) == ("Diarienummer med tio siffror", "Enhetschefen 2026-03-02")
 
 
-def test_a_sender_without_a_mapping_has_none(tmp_path: Path) -> None:
-    assert mapping_for(DataHome(tmp_path), "2284") is None
+def test_a_home_without_mappings_has_none(tmp_path: Path) -> None:
+    assert home_mappings(DataHome(tmp_path)) == {}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_mapping_that_names_what_is_not_there_is_refused_with_its_file(
     home = DataHome(tmp_path)
     write_mapping(home, text)
     with pytest.raises(ReaderError) as caught:
-        mapping_for(home, "2284")
+        home_mappings(home)
     assert caught.value.code == code
     assert caught.value.place.file == "2284.toml"
 
@@ -91,5 +91,5 @@ def test_a_mapping_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     home.mappings.mkdir()
     (home.mappings / "2284.toml").write_bytes('"Fr\u00e5n"'.encode("cp1252"))
     with pytest.raises(ReaderError) as caught:
-        mapping_for(home, "2284")
+        home_mappings(home)
     assert caught.value.code == "M001"
