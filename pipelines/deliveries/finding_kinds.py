@@ -37,7 +37,7 @@ _OWN = (
     _columns(
         "C001",
         Severity.FILE,
-        "Rubrikerna känns inte igen som något av de femton dataseten.",
+        "Rubrikerna känns inte igen som något dataset.",
         "Jämför rubrikerna med mallen (gfo template), eller ange datasetet med --dataset.",
     ),
     _columns(
@@ -69,7 +69,7 @@ _OWN = (
         "C008",
         Severity.FILE,
         "Datasetet {found} finns inte.",
-        "Ange ett av de femton dataseten.",
+        "Ange ett av de tillåtna.",
     ),
     _columns(
         "C009",

@@ -34,7 +34,7 @@ def write_template(dataset: str, path: Path) -> None:
         raise ReaderError(
             "C008",
             f"Datasetet {dataset} finns inte.",
-            remedy="Ange ett av de femton dataseten.",
+            remedy="Ange ett av de tillåtna.",
             found=dataset,
             allowed=", ".join(DATASETS),
         )

@@ -51,7 +51,7 @@ MESSAGES: dict[str, Message] = {
     "F005": Message(
         *_UNREADABLE,
         "Filen är för stor: {size} MB, högst {most} MB tas emot.",
-        "Kontrollera att rätt register är exporterat, eller dela upp det per år.",
+        "Kontrollera att rätt register är exporterat. Är det så stort: skicka det som Parquet.",
     ),
     "F006": Message(
         *_UNREADABLE,
