@@ -30,6 +30,7 @@ from pipelines.warehouse.builds import (
 )
 from pipelines.warehouse.files import new_database, point, sync
 from pipelines.warehouse.tables import Schema, create_from, create_table
+from pipelines.wording import counted
 
 #: Who gets a published file. The other audiences need their small counts protected first.
 AUDIENCES = ("styrgrupp",)
@@ -123,7 +124,8 @@ def _refuse_broken(warehouse: Path) -> None:
     broken = broken_audits(warehouse)
     if broken:
         what = " ".join(
-            f"{sentence} ({failures} rader, till exempel {rows})" for sentence, failures, rows in broken
+            f"{sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})"
+            for sentence, failures, rows in broken
         )
         raise ReaderError(
             "P001",
@@ -143,7 +145,7 @@ def _differences(home: DataHome, warehouse: Path) -> pl.DataFrame:
 def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
     revised = differences.filter("settled").height
     if revised and not reason.strip():
-        figures = "1 siffra" if revised == 1 else f"{revised} siffror"
+        figures = counted(revised, "siffra", "siffror")
         raise ReaderError(
             "P002",
             f"{figures} för perioder som redan var klara skulle ändras jämfört med det som är publicerat.",

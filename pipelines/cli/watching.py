@@ -12,6 +12,7 @@ import typer
 from pipelines.cli.app import DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
+from pipelines.wording import counted
 
 if TYPE_CHECKING:
     from pipelines.deliveries.watching import Ingested
@@ -38,7 +39,7 @@ def watch(
         # The way to end it; whatever was under way is completed by the next watch.
         out().print("Avslutat.")
     if left := len(inbox.waiting()):
-        out().print(f"{left} {'fil' if left == 1 else 'filer'} ligger kvar i inkorgen.")
+        out().print(f"{counted(left, 'fil', 'filer')} ligger kvar i inkorgen.")
     raise typer.Exit(worst)
 
 

@@ -9,6 +9,7 @@ from pipelines.deliveries.checking import CheckedPart
 from pipelines.deliveries.finding_kinds import finding_kinds
 from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.ledger import Receipt
+from pipelines.wording import counted
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,18 @@ def _held(
         return DeliveryStatus.RECEIVED, f"Kontrollen kunde inte köras: {', '.join(failed)}."
     refused = sum(draft.receipt.rows_refused for draft in drafts)
     if any(finding.severity is Severity.ROW for finding in found) and not accept_partial:
-        rows = "1 rad" if refused == 1 else f"{refused} rader"
-        return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. Den förra leveransen gäller fortfarande."
+        rows = counted(refused, "rad", "rader")
+        return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. {_meanwhile(drafts)}"
     if any(draft.shrunk for draft in drafts) and not accept_shrink:
         shrunk = "Registret har krympt så mycket att det kan vara ofullständigt."
-        return DeliveryStatus.RECEIVED, f"{shrunk} Den förra leveransen gäller fortfarande."
+        return DeliveryStatus.RECEIVED, f"{shrunk} {_meanwhile(drafts)}"
     return None, ""
+
+
+def _meanwhile(drafts: Sequence[Draft]) -> str:
+    if any(draft.rows_former is not None for draft in drafts):
+        return "Den förra leveransen gäller fortfarande."
+    return "Inget i filen gäller förrän den är rättad."
 
 
 def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
