@@ -5,11 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from pipelines.errors import ReaderError
 
@@ -19,6 +20,8 @@ REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
 
 # Who holds which home's lock, by process and thread, so that a verb that holds it can call another.
 _HELD: set[tuple[Path, int, int]] = set()
+# flock knows no time limit of its own.
+_LOOK_AGAIN_SECONDS = 0.1
 
 HomeKind = Literal["sample", "real"]
 KIND_WORDS: dict[HomeKind, str] = {"sample": "exempeldata", "real": "riktiga leveranser"}
@@ -104,11 +107,12 @@ class DataHome:
             )
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the home's one writer lock; the ledger is only ever opened under it.
+    def writing(self, patience: float = 0) -> Iterator[None]:
+        """Hold the home's one writer lock; the ledger is only ever opened under it, also to be read.
 
         The kernel drops the lock when the process dies, so a killed run never leaves the home locked.
-        Nested calls of one thread share it; another thread or process is refused with H002.
+        Nested calls of one thread share it; another thread or process is refused with H002, at once or when it has
+        waited for `patience` seconds.
         """
         holder = (self.root.resolve(), os.getpid(), threading.get_ident())
         if holder in _HELD:
@@ -116,19 +120,29 @@ class DataHome:
             return
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("a+") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise ReaderError(
-                    "H002",
-                    "Ett annat kommando arbetar i datahemmet just nu.",
-                    remedy="Vänta tills det är klart och kör kommandot igen. Inget har ändrats.",
-                ) from None
+            _take_lock(handle, patience)
             _HELD.add(holder)
             try:
                 yield
             finally:
                 _HELD.discard(holder)
+
+
+def _take_lock(handle: TextIO, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise ReaderError(
+                    "H002",
+                    "Ett annat kommando arbetar i datahemmet just nu.",
+                    remedy="Vänta tills det är klart och kör kommandot igen. Inget har ändrats.",
+                ) from None
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def data_home() -> DataHome:

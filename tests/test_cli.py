@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
+from contextlib import contextmanager
 
 import polars as pl
 import pytest
 
+from pipelines.cli import delivering
 from pipelines.cli.app import app
 from pipelines.cli.verbs import run
 from pipelines.deliveries.sample_mark import SAMPLE_WORDS, says_sample
@@ -37,6 +41,15 @@ def files_in(home):
         (["deliver", "finns_inte.csv"], "Filen finns_inte.csv finns inte."),
         (["status", "--as-of"], "kräver ett värde"),
         (["status", "--as-of", "i går"], "är inget datum"),
+        (["status", "--as-of", "0001-01-01"], "ligger före 2000"),
+        (["build", "--as-of", "9999-12-31"], "ligger i framtiden"),
+        (["build", "--reporting-date", "3000-01-01"], "ligger i framtiden"),
+        (["diff", "ett", "två"], "Ogiltigt värde för A: Skriv ett heltal."),
+        (["serve", "--port", "99999"], "Skriv ett tal som är högst 65535."),
+        (["release", "2026T9", "--meeting", "2026-10-14", "--reason", "x"], "2026T9 är ingen period."),
+        (["deliver", "/tmp"], "/tmp är en mapp."),
+        (["template", "stod", "--to", "/tmp"], "/tmp är en mapp."),
+        (["template", "stod", "--to", "/finns/inte/mall.xlsx"], "Mappen /finns/inte finns inte."),
         (["template", "placering"], "finns inte"),
     ],
 )
@@ -44,6 +57,7 @@ def test_wrong_usage_is_said_in_swedish_with_code_2_and_touches_nothing(home, ca
     assert run(arguments) == 2
     shown = capsys.readouterr()
     assert words in shown.out + shown.err
+    assert "Input should" not in shown.err
     assert not home.root.exists()
 
 
@@ -113,17 +127,49 @@ def test_a_day_in_the_future_is_wrong_usage(home, tmp_path, capsys):
     assert "framtiden" in capsys.readouterr().err
 
 
-def test_two_commands_at_once_are_told_apart(home, tmp_path, capsys):
-    file = placements(tmp_path / "a.csv", range(3))
+@contextmanager
+def another_command():
+    """A process that holds the home until it is spoken to, with the ledger open as a build has it."""
     script = (
-        "import sys; from pipelines.home import data_home\n"
-        "with data_home().writing():\n    print('har', flush=True); sys.stdin.read()"
+        "import sys; from pipelines.home import data_home; from pipelines.deliveries.ledger import open_ledger\n"
+        "with open_ledger(data_home()):\n    print('har', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "har\n"
+        yield other
+
+
+def test_status_waits_for_a_command_that_is_at_work(home, tmp_path, capsys):
+    run(["deliver", str(placements(tmp_path / "a.csv", range(3)))])
+    ended = []
+    with another_command() as other:
+
+        def end():
+            ended.append(time.monotonic())
+            other.communicate()
+
+        threading.Timer(0.5, end).start()
+        assert run(["status"]) == 0
+        assert time.monotonic() > ended[0]
+    assert "placeringar" in capsys.readouterr().out
+
+
+def test_status_waits_only_so_long(home, tmp_path, capsys, monkeypatch):
+    run(["deliver", str(placements(tmp_path / "a.csv", range(3)))])
+    monkeypatch.setattr(delivering, "STATUS_WAITS", 0.3)
+    capsys.readouterr()
+    with another_command() as other:
+        assert run(["status"]) == 1
+        assert "Ett annat kommando arbetar i datahemmet" in capsys.readouterr().err
+        other.communicate()
+
+
+def test_two_commands_at_once_are_told_apart(home, tmp_path, capsys):
+    file = placements(tmp_path / "a.csv", range(3))
+    with another_command() as other:
         assert run(["deliver", str(file)]) == 1
         assert "Ett annat kommando arbetar i datahemmet" in capsys.readouterr().err
         other.communicate()
@@ -209,3 +255,52 @@ def test_sample_files_say_so_in_every_format(tmp_path):
     assert [path.name for path in tmp_path.iterdir() if not says_sample(path)] == []
     assert not says_sample(write_workbook(tmp_path / "riktig.xlsx", {"Blad": [PLACEMENTS, placement(1)]}))
     assert not says_sample(placements(tmp_path / "riktig.csv", range(3)))
+
+
+def test_each_row_gets_the_suggestion_that_is_about_its_own_value(home, tmp_path, capsys):
+    rows = [placement(1, form="familjehem_gf"), placement(2, form="stodboend"), placement(3, form="slott")]
+    assert run(["check", str(write_csv(tmp_path / "a.csv", PLACEMENTS, rows))]) == 1
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "rad 2 (P1): ”familjehem_gf” känns inte igen. Menade ni familjehem_gfo?" in lines
+    assert "rad 3 (P2): ”stodboend” känns inte igen. Menade ni stodboende?" in lines
+    assert "rad 4 (P3): ”slott” känns inte igen. Välj ett av de tillåtna värdena." in lines
+
+
+def test_what_breaks_a_rule_is_shown_with_the_values_that_break_it(home, tmp_path, capsys):
+    file = write_csv(tmp_path / "a.csv", PLACEMENTS, [placement(1, end="2025-01-01")])
+    assert run(["check", str(file)]) == 1
+    assert "Funnet: startdatum 2026-01-15, slutdatum 2025-01-01." in capsys.readouterr().out
+
+
+def test_a_held_file_says_whether_a_former_one_stands(home, tmp_path, capsys):
+    bad = write_csv(tmp_path / "fel.csv", PLACEMENTS, [placement(1, form="slott")])
+    assert run(["deliver", str(bad)]) == 1
+    assert "1 rad kan inte godtas. Inget i filen gäller förrän den är rättad." in capsys.readouterr().out
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
+    assert run(["deliver", str(bad)]) == 1
+    assert "1 rad kan inte godtas. Den förra leveransen gäller fortfarande." in capsys.readouterr().out
+
+
+def test_a_version_that_is_not_there_is_answered_with_those_that_are(home, capsys):
+    home.claim("real")
+    assert run(["diff", "1", "2"]) == 1
+    assert "Kör gfo build först." in capsys.readouterr().err
+    for number in (9, 10):
+        (home.warehouse / f"{number}.duckdb").touch()
+    assert run(["diff", "1", "2"]) == 1
+    assert "Tillåtet: 9, 10." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["waivers.toml", "corrections.toml", "coverage.csv", "mappings/Timrå.toml"])
+@pytest.mark.parametrize("content", ["[[waiver]]\nrule = R016", "reason = 'Vård'"])
+def test_a_written_input_that_cannot_be_read_is_said_in_swedish(home, tmp_path, capsys, name, content):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
+    (home.root / name).parent.mkdir(exist_ok=True)
+    (home.root / name).write_bytes(content.encode("cp1252"))
+    # Mappings and waivers are read with a file, corrections and coverage by a build.
+    assert sorted([run(["deliver", str(placements(tmp_path / "b.csv", range(4)))]), run(["build"])])[-1] == 1
+    said = capsys.readouterr().err
+    assert name.rpartition("/")[2] in said
+    assert "Ett fel i programmet" not in said
+    for english in ("line", "codec", "Invalid", "Expected"):
+        assert english not in said

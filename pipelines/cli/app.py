@@ -105,9 +105,11 @@ def show_any(error: Exception) -> int:
 
 
 def show_error(error: ReaderError) -> None:
-    """Print an error meant for people: place, message, what is allowed, remedy and code."""
+    """Print an error meant for people: place, message, what was found, what is allowed, remedy and code."""
     place = f"{error.place}: " if str(error.place) else ""
     err().print(f"[red bold]Fel {error.code}[/] {escape(place + error.message)}", soft_wrap=True)
+    if error.found and error.found not in error.message:
+        err().print(f"Funnet: {escape(error.found)}.", soft_wrap=True)
     if error.allowed:
         err().print(f"Tillåtet: {escape(error.allowed)}.", soft_wrap=True)
     err().print(escape(error.remedy), soft_wrap=True)
@@ -115,6 +117,9 @@ def show_error(error: ReaderError) -> None:
 
 def _no_room(error: Exception) -> ReaderError | None:
     """A full or read-only disk is nobody's bug: say so instead of giving a reference number."""
+    if not isinstance(error, OSError) and isinstance(error.__context__, OSError):
+        # A library that writes files wraps what the system said.
+        error = error.__context__
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or "No space left on device" in str(error):
         return ReaderError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,8 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipelines.cli.app import SWEDEN, app, err, now, out
+from pipelines.cli.app import app, err, now, out
+from pipelines.cli.days import parse_day, past_day, past_moment
 from pipelines.comparison import compare_figures
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
@@ -26,6 +27,7 @@ from pipelines.releasing import release
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.builds import warehouse_file
 from pipelines.warehouse.crosschecks import cross_findings
+from pipelines.wording import counted
 
 #: Rows of a comparison that are printed; the rest are counted.
 _SHOWN = 25
@@ -46,42 +48,28 @@ def _progress(words: str, total: int | None = None) -> Iterator[Callable[[str], 
         yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
 
 
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text} är inget datum. Skriv till exempel 2026-08-31.", param_hint=option
-        ) from None
-
-
-def _moment(text: str, option: str) -> datetime:
-    """A day or a time of day, Swedish; a day alone means all of it."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text} är ingen tidpunkt. Skriv till exempel 2026-09-15.", param_hint=option
-        ) from None
-    if len(text) <= len("2026-09-15"):
-        moment = datetime.combine(moment.date(), time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
-
-
 @app.command("build")
 def build_command(
     as_of: Annotated[
-        str, typer.Option("--as-of", help="Vad som var känt då: leveranser mottagna senast. Utan: nu.")
-    ] = "",
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="ÅÅÅÅ-MM-DD",
+            help="Vad som var känt då: leveranser mottagna senast. Förval: nu.",
+        ),
+    ] = None,
     reporting_date: Annotated[
-        str, typer.Option("--reporting-date", help="Dagen som siffrorna talar om. Utan: i dag.")
-    ] = "",
+        str | None,
+        typer.Option(
+            "--reporting-date", metavar="ÅÅÅÅ-MM-DD", help="Dagen som siffrorna talar om. Förval: i dag."
+        ),
+    ] = None,
 ) -> None:
     """Bygg om allt av de gällande leveranserna. Det som visas ändras först med gfo publish."""
     # One look at the clock: what lies in the home now is known as of now.
     clock = now()
-    moment = _moment(as_of, "--as-of") if as_of else clock
-    day = _day(reporting_date, "--reporting-date") if reporting_date else clock.date()
+    moment = past_moment(as_of, "--as-of") if as_of else clock
+    day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
     result = _build(data_home(), moment, day, clock)
     _say_build(result)
     if broken_audits(result.path):
@@ -110,14 +98,14 @@ def _say_build(result: BuildResult) -> None:
         )
     for found in cross_findings(result.path):
         place = kommuner().get(found.kommun_code, found.kommun_code)
-        number = "1 fynd" if found.findings == 1 else f"{found.findings} fynd"
         err().print(
-            f"Varning, {place}: {found.sentence} {number}, till exempel {found.places[0]}. {found.remedy}",
+            f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
             markup=False,
         )
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
-            f"Granskningen gick inte ihop: {sentence} ({failures} rader, till exempel {rows})", markup=False
+            f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
+            markup=False,
         )
 
 
@@ -168,7 +156,7 @@ def release_command(
     held = release(
         data_home(),
         about,
-        meeting_on=_day(meeting, "--meeting"),
+        meeting_on=parse_day(meeting, "--meeting"),
         reason=reason,
         recorded=now(),
         build=version or None,
@@ -194,14 +182,18 @@ def diff_command(
 def _built(home: DataHome, number: int) -> Path:
     path = warehouse_file(home, number)
     if not path.exists():
+        there = sorted(int(file.stem) for file in home.warehouse.glob("*.duckdb") if file.stem.isdigit())
         raise ReaderError(
-            "W003", f"Version {number} finns inte.", remedy="Se vilka som finns med gfo status."
+            "W003",
+            f"Version {number} finns inte.",
+            remedy="Se alla versioner med gfo status --all." if there else "Kör gfo build först.",
+            allowed=", ".join(map(str, there[-_SHOWN:])),
         )
     return path
 
 
 def _print_differences(differences: pl.DataFrame) -> None:
-    table = Table(title=f"{differences.height} siffror skiljer", title_justify="left")
+    table = Table(title=f"{counted(differences.height, 'siffra', 'siffror')} skiljer", title_justify="left")
     for heading in ("Nyckeltal", "Snitt", "Område", "Period"):
         table.add_column(heading)
     for heading in ("Förut", "Nu"):
@@ -232,7 +224,7 @@ def _shown(value: Decimal | None, status: str) -> str:
 def demo_command(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Sluta när allt är publicerat.")] = False,
     seed: Annotated[int, typer.Option("--seed", help="Vilken slump exemplet görs av.")] = 1,
-    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Porten på den här datorn.")] = 8501,
 ) -> None:
     """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
     from pipelines.cli.serving import become_server
@@ -252,7 +244,13 @@ def demo_command(
         for sample in files:
             step(sample.path.name)
             for receipt in deliver(
-                home, sample.path, received=sample.received, sender=sample.sender, through=sample.through
+                home,
+                sample.path,
+                received=sample.received,
+                sender=sample.sender,
+                through=sample.through,
+                # Made of another seed, or by another version of the program: nothing of the former one remains.
+                accept_shrink="Ny exempeldata ersätter den förra.",
             ):
                 refused += receipt.status not in ACTIVE_STATUSES
                 table.add_row(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from pipelines.cli.app import BUG, DONE, REFUSED, SWEDEN, app, now, out, show_any, show_error
+from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
+from pipelines.cli.days import parse_day, past_moment
 from pipelines.cli.findings import show_findings
 from pipelines.deliveries.sample_mark import says_sample
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
+from pipelines.wording import counted
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FIL…", help="Filen eller filerna (CSV, XLSX, Parquet).")
@@ -40,51 +43,31 @@ ReceivedAt = Annotated[
     ),
 ]
 
-
-def parse_moment(text: str | None, flag: str) -> datetime | None:
-    """A day or a day with a time, Swedish time; a day alone means its end, so that the whole day counts."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise typer.BadParameter(
-            f"”{text}” är inget datum; skriv till exempel 2026-09-03.", param_hint=flag
-        ) from None
-    if len(text.strip()) <= len("2026-09-03"):
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
-
-
-def parse_day(text: str | None, flag: str) -> date | None:
-    """A day, YYYY-MM-DD."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise typer.BadParameter(
-            f"”{text}” är inget datum; skriv till exempel 2026-08-31.", param_hint=flag
-        ) from None
+STATUS_WAITS = 120.0
+"""Seconds that `gfo status` waits for another command; a build takes less, and nobody waits for one that hangs."""
 
 
 def existing(files: list[Path]) -> list[Path]:
     """The files, each of which must be there (else wrong usage)."""
     for file in files:
-        if not file.is_file():
+        if file.is_dir():
+            raise typer.BadParameter(
+                f"{file} är en mapp. Ange filerna i den, till exempel {file}/*.csv.", param_hint="FIL…"
+            )
+        if not file.exists():
             raise typer.BadParameter(f"Filen {file} finns inte.", param_hint="FIL…")
+        if not file.is_file():
+            raise typer.BadParameter(f"{file} är ingen vanlig fil.", param_hint="FIL…")
     return files
 
 
-def received_moment(text: str | None) -> datetime:
-    """When a file was received: as said, or now; never later than now."""
-    clock = now()
-    given = parse_moment(text, "--received")
-    if given is None:
-        return clock
-    if given.date() > clock.date():
-        raise typer.BadParameter("Dagen ligger i framtiden.", param_hint="--received")
-    return min(given, clock)
+def writable(target: Path, flag: str) -> Path:
+    """Where something is to be written: the name of a file in a folder that is there (else wrong usage)."""
+    if target.is_dir():
+        raise typer.BadParameter(f"{target} är en mapp. Ange också filens namn.", param_hint=flag)
+    if not target.parent.is_dir():
+        raise typer.BadParameter(f"Mappen {target.parent} finns inte.", param_hint=flag)
+    return target
 
 
 @app.command()
@@ -103,7 +86,9 @@ def check(
         raise typer.BadParameter(
             "Kontrollera en fil i taget när rapporten ska skrivas.", param_hint="--report"
         )
-    moment = received_moment(received)
+    if report is not None:
+        writable(report, "--report")
+    moment = past_moment(received, "--received")
     raise typer.Exit(max(_check(file, dataset, sender, moment, report) for file in existing(files)))
 
 
@@ -134,7 +119,7 @@ def _check(
     for part in checked.parts:
         console.print(
             f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "
-            f"{part.rows_total} rader, {part.accepted.height} godtagna, {part.rows_refused} med fel"
+            f"{counted(part.rows_total, 'rad', 'rader')}, {part.accepted.height} godtagna, {part.rows_refused} med fel"
         )
     show_findings(console, checked.findings)
     if report is not None:
@@ -165,7 +150,7 @@ def template(
         raise typer.BadParameter(
             f"”{dataset}” finns inte. Välj bland {', '.join(DATASETS)}.", param_hint="DATASET"
         )
-    path = target or Path(f"mall_{dataset}.xlsx")
+    path = writable(target or Path(f"mall_{dataset}.xlsx"), "--to")
     write_template(dataset, path)
     out().print(f"Mallen ligger i {path}", soft_wrap=True)
 
@@ -205,14 +190,14 @@ def deliver(
     from pipelines.deliveries.delivering import Terms, deliver_file
     from pipelines.deliveries.reading.gate import shown_name
 
-    moment = received_moment(received)
+    moment = past_moment(received, "--received")
     for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):
         if reason is not None and not reason.strip():
             raise typer.BadParameter("Ange ett skäl.", param_hint=flag)
     terms = Terms(
         received=moment,
         sender=sender,
-        through=parse_day(through, "--through"),
+        through=None if through is None else parse_day(through, "--through"),
         dataset=dataset,
         accept_partial=accept_partial,
         accept_shrink=accept_shrink,
@@ -251,12 +236,23 @@ def status(
         str | None,
         typer.Option("--as-of", metavar="ÅÅÅÅ-MM-DD", help="Som det var känt den dagen. Förval: nu."),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Visa också alla leveranser som kommit.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Visa också alla leveranser som kommit och alla versioner.")
+    ] = False,
 ) -> None:
     """Visa vem som har levererat vad och när, och vad som är sent."""
-    from pipelines.cli.history import show_history, show_statuses
+    from pipelines.cli.history import show_history, show_statuses, show_versions
 
-    moment = parse_moment(as_of, "--as-of") or now()
-    show_statuses(out(), data_home(), moment)
-    if every and data_home().kind is not None:
-        show_history(out(), data_home(), moment)
+    moment = past_moment(as_of, "--as-of")
+    home = data_home()
+    if home.kind is None:
+        out().print(f"Datahemmet {escape(str(home.root))} är tomt: inget har levererats.", soft_wrap=True)
+        return
+    with ExitStack() as held:
+        # A build holds the ledger from its first row to its last: who only wants to look waits for it.
+        with out().status("Väntar på ett kommando som arbetar i datahemmet …"):
+            held.enter_context(home.writing(patience=STATUS_WAITS))
+        show_statuses(out(), home, moment)
+        if every:
+            show_history(out(), home, moment)
+        show_versions(out(), home, every=every)

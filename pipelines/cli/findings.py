@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from rich.markup import escape
 from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding, Severity
 from pipelines.deliveries.report import covered_sentence
 from pipelines.deliveries.senders import sender_name
+from pipelines.wording import counted
 
 if TYPE_CHECKING:
     from pipelines.deliveries.delivering import Delivery
     from pipelines.home import DataHome
 
 ROWS_SHOWN = 10
+FOUND_SHOWN = 120
 _STYLE = {Severity.FILE: "red", Severity.ROW: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
@@ -35,16 +38,27 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
         where = ", ".join(part for part in (f'blad "{sheet}"' if sheet else "", column) if part)
         heading = f"  [{_STYLE[severity]}]{severity.value}[/] {code}{f' · {escape(where)}' if where else ''}"
         console.print(f"{heading} · {len(listed)} st", soft_wrap=True)
+        # What to do may differ from row to row: a suggestion is about one value.
+        alike = len({finding.remedy for finding in listed}) == 1
         for finding in listed[:ROWS_SHOWN]:
-            row = f"rad {finding.place.row}: " if finding.place.row is not None else ""
-            row_id = f" ({finding.row_id})" if finding.row_id else ""
-            console.print(escape(f"    {row}{finding.message}{row_id}"), soft_wrap=True)
+            console.print(escape(f"    {_line(finding, with_remedy=not alike)}"), soft_wrap=True)
         if len(listed) > ROWS_SHOWN:
             console.print(f"    … och {len(listed) - ROWS_SHOWN} till")
         if listed[0].allowed:
             console.print(escape(f"    Tillåtet: {listed[0].allowed}."), soft_wrap=True)
-        if listed[0].remedy:
+        if alike and listed[0].remedy:
             console.print(escape(f"    Gör så här: {listed[0].remedy}"), soft_wrap=True)
+
+
+def _line(finding: Finding, *, with_remedy: bool) -> str:
+    """One finding: the row and its id, the message, and the values where the message does not quote them."""
+    row = "" if finding.place.row is None else f"rad {finding.place.row}"
+    row_id = f"({finding.row_id})" if finding.row_id and row else finding.row_id
+    where = " ".join(part for part in (row, row_id) if part)
+    quoted = finding.found in finding.message or finding.found == finding.row_id
+    found = "" if quoted else f" Funnet: {textwrap.shorten(finding.found, FOUND_SHOWN, placeholder=' …')}."
+    remedy = f" {finding.remedy}" if with_remedy else ""
+    return f"{where + ': ' if where else ''}{finding.message}{found}{remedy}"
 
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
@@ -55,7 +69,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         console.print(
             f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
             f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
-            f"{receipt.rows_accepted} av {receipt.rows_total} rader godtagna",
+            f"{receipt.rows_accepted} av {counted(receipt.rows_total, 'rad', 'rader')} godtagna",
             soft_wrap=True,
         )
         if receipt.status in ACTIVE_STATUSES:

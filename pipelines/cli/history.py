@@ -1,4 +1,4 @@
-"""How the history of deliveries looks in a terminal."""
+"""How the history of deliveries, and of what was built of them, looks in a terminal."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from pipelines.deliveries.history import (
     sender_statuses,
     tertial_to_report,
 )
-from pipelines.deliveries.ledger import swedish_day
+from pipelines.deliveries.ledger import open_ledger, swedish_day
 from pipelines.deliveries.senders import sender_name
 from pipelines.home import KIND_WORDS, DataHome
+from pipelines.warehouse.builds import builds, is_released
 
 LONGEST_HISTORY = 200
 _STYLES = {Timeliness.LATE: "red", Timeliness.NEVER: "red", Timeliness.IN_TIME: "green"}
@@ -25,13 +26,10 @@ _STYLES = {Timeliness.LATE: "red", Timeliness.NEVER: "red", Timeliness.IN_TIME: 
 
 def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
     """One line a register: what stands, whether it reaches the tertial to report, and what waits."""
-    if home.kind is None:
-        console.print(f"Datahemmet {escape(str(home.root))} är tomt: inget har levererats.", soft_wrap=True)
-        return
     due = tertial_to_report(swedish_day(moment))
+    kind = f" ({KIND_WORDS[home.kind]})" if home.kind else ""
     console.print(
-        f"Datahem: {escape(str(home.root))} ({KIND_WORDS[home.kind]}). "
-        f"Att redovisa: {due.label}, till och med {due.last_day}.",
+        f"Datahem: {escape(str(home.root))}{kind}. Att redovisa: {due.label}, till och med {due.last_day}.",
         soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -86,5 +84,36 @@ def show_history(console: Console, home: DataHome, moment: datetime) -> None:
             receipt.status.value,
             str(receipt.rows_accepted),
             str(receipt.rows_refused),
+        )
+    console.print(table)
+
+
+def show_versions(console: Console, home: DataHome, *, every: bool) -> None:
+    """Which version was built last, which one the pages show and which one the styrgrupp; `every`: all of them."""
+    with open_ledger(home) as ledger:
+        known = builds(ledger)
+        released = {build.build for build in known if is_released(ledger, build.build)}
+    if not known:
+        console.print("Inget är byggt ännu.")
+        return
+    newest = known[-1]
+    said = [f"Senast byggd: version {newest.build}, som talar om {newest.reporting_date}."]
+    # The links tell what is shown, also when somebody has gone back to an older version by hand.
+    for words, link in (("Publicerad", "current"), ("Styrgruppens möte", "meeting")):
+        if (target := home.published / link).exists():
+            said.append(f"{words}: version {target.resolve().name}.")
+    console.print(" ".join(said), soft_wrap=True)
+    if not every:
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", title="Versioner", title_justify="left")
+    for heading in ("Nr", "Byggd", "Talar om", "Känt till och med", "Publicerad"):
+        table.add_column(heading, justify="right" if heading == "Nr" else "left")
+    for build in reversed(known):
+        table.add_row(
+            str(build.build),
+            f"{build.built_at:%Y-%m-%d %H:%M}",
+            str(build.reporting_date),
+            f"{build.as_of:%Y-%m-%d %H:%M}",
+            "ja" if build.build in released else "nej",
         )
     console.print(table)

@@ -17,7 +17,7 @@ from pipelines.home import DataHome, data_home
 
 @app.command("serve")
 def serve_command(
-    port: Annotated[int, typer.Option("--port", help="Porten på den här datorn.")] = 8501,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Porten på den här datorn.")] = 8501,
     host: Annotated[str, typer.Option("--host", help="Adressen att lyssna på.")] = "127.0.0.1",
 ) -> None:
     """Visa sidorna i webbläsaren."""

@@ -33,13 +33,16 @@ _USAGE_ERRORS = (
     (r"Got unexpected extra argument\(s\) \((.+)\)", r"Oväntat argument: \1"),
     (r"Invalid value for ['\"]?(.+?)['\"]?: ", r"Ogiltigt värde för \1: "),
     (r"Invalid value: ", "Ogiltigt värde: "),
+    (r"Input should be a valid integer.*", "Skriv ett heltal."),
+    (r"Input should be greater than or equal to (\S+)", r"Skriv ett tal som är minst \1."),
+    (r"Input should be less than or equal to (\S+)", r"Skriv ett tal som är högst \1."),
     (r"Value ['\"](.*?)['\"] is not a valid .+?\.", r"”\1” är inget giltigt värde."),
     (r"['\"](.*?)['\"] is not one of (.+)\.", r"”\1” är inte något av \2."),
 )
 
 
 # What a value is, in place of Python's names for types; a flag's value and a file's need no word.
-_TYPES = {"<int>": "<tal>", "<str>": "<text>", "<bool>": None, "<list[Path]>": None}
+_TYPES = {"<int>": "<tal>", "<int range>": "<tal>", "<str>": "<text>", "<bool>": None, "<list[Path]>": None}
 
 
 def _speak_types(parameter: Any) -> None:
