@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
 
 from pipelines.deliveries.ledger import open_ledger
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.publishing import AUDIENCES
-from pipelines.warehouse.builds import Meeting, builds, is_released, meetings, record_meeting
+from pipelines.warehouse.builds import Build, Meeting, builds, is_released, meetings, record_meeting
 from pipelines.warehouse.files import point
+
+#: Versions that an error lists, the newest of them.
+_SHOWN = 25
 
 
 def release(
@@ -39,15 +45,12 @@ def release(
                 "Ingenting är publicerat ännu." if build is None else f"Version {build} är inte publicerad."
             )
             raise ReaderError(
-                "S002", named, remedy="Publicera med gfo publish först, eller ange en annan version."
+                "S002",
+                named,
+                remedy="Publicera med gfo publish först, eller ange en annan version.",
+                allowed=", ".join(str(known.build) for known in published[-_SHOWN:]),
             )
         latest = chosen[-1]
-        if period.first_day > latest.reporting_date:
-            raise ReaderError(
-                "S003",
-                f"{period.label} har inte börjat i version {latest.build}, som talar om {latest.reporting_date}.",
-                remedy="Ange en tidigare period, eller bygg och publicera med en senare rapportdag.",
-            )
         folder = home.published / str(latest.build)
         if not all((folder / f"{audience}.duckdb").exists() for audience in AUDIENCES):
             raise ReaderError(
@@ -55,8 +58,30 @@ def release(
                 f"Filerna för version {latest.build} finns inte kvar.",
                 remedy="Kör gfo publish igen, eller ange en annan version.",
             )
+        _refuse_unknown(period, latest, folder / f"{AUDIENCES[0]}.duckdb")
         meeting = Meeting(period.id, meeting_on, latest.build, reason)
         if meeting not in meetings(ledger)[-1:]:
             record_meeting(ledger, meeting, recorded)
         point(home.published / "meeting", folder.name)
         return meeting
+
+
+def _refuse_unknown(period: Period, build: Build, published: Path) -> None:
+    if period.first_day > build.reporting_date:
+        raise ReaderError(
+            "S003",
+            f"{period.label} har inte börjat i version {build.build}, som talar om {build.reporting_date}.",
+            remedy="Ange en tidigare period, eller bygg och publicera med en senare rapportdag.",
+        )
+    with duckdb.connect(str(published), read_only=True) as con:
+        of_kind = con.execute(
+            "select period from period where kind = $kind order by first_day", {"kind": period.kind}
+        ).fetchall()
+    there = [known for (known,) in of_kind]
+    if period.id not in there:
+        raise ReaderError(
+            "S003",
+            f"{period.label} finns inte i version {build.build}.",
+            remedy="Ange en period som versionen har siffror för.",
+            allowed=f"{there[0]} till {there[-1]}" if there else "",
+        )

@@ -77,11 +77,16 @@ def test_a_release_that_cannot_be_made_says_why(seen, changes, code):
     assert refused.value.code == code
 
 
-def test_a_period_that_has_not_begun_is_refused(seen):
-    with pytest.raises(ReaderError) as refused:
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2023T3", "har inte börjat i version 1"), ("2010T1", "T1 2010 finns inte i version 1")],
+    ids=["not begun", "before the figures"],
+)
+def test_a_period_without_figures_is_refused(seen, period, words):
+    with pytest.raises(ReaderError, match=words) as refused:
         release(
             seen.home,
-            Period.parse("2023T3"),
+            Period.parse(period),
             meeting_on=date(2023, 10, 14),
             reason="Tertialmöte.",
             recorded=NOW,
