@@ -56,7 +56,7 @@ def mutants_of(room: str, name: str) -> list[Mutant]:
     found = [Mutant(room, name, UNCHANGED, header + tree.sql(dialect=DIALECT, comments=False))]
     seen: dict[str, int] = {}
     for position, node in enumerate(tree.walk()):
-        for change, replace in _changes(node):
+        for change, replace in changes_of(node):
             copy = tree.copy()
             target = list(copy.walk())[position]
             replace(target)
@@ -69,7 +69,8 @@ def mutants_of(room: str, name: str) -> list[Mutant]:
 Change = tuple[str, Callable[[exp.Expression], object]]
 
 
-def _changes(node: exp.Expression) -> Iterator[Change]:
+def changes_of(node: exp.Expression) -> Iterator[Change]:
+    """What may be changed in one node of a query; nothing in one that neither compares nor decides."""
     told = node.sql(dialect=DIALECT, comments=False)
     for other in _COMPARISONS.get(type(node), ()):
         wrong = other(this=node.this.copy(), expression=node.expression.copy())

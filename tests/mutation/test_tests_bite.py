@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
+from pipelines.home import SQL_ROOT
 from tests.mutation.equivalent import EQUIVALENT
-from tests.mutation.mutants import UNCHANGED, all_mutants, mutants_of
+from tests.mutation.mutants import (
+    DIALECT,
+    ROOMS,
+    UNCHANGED,
+    all_mutants,
+    changes_of,
+    mutants_of,
+    split_header,
+)
 from tests.mutation.trial import try_mutants
 
 
@@ -19,6 +30,27 @@ def test_every_comparison_and_condition_of_a_query_is_changed():
         "365 → 366 in received + 365",
         "365 → 364 in received + 365",
     } <= changes
+
+
+#: Whatever compares, and whatever decides which rows count.
+DECIDING = (
+    exp.Predicate, exp.Connector, exp.Where, exp.Having, exp.Qualify, exp.Filter, exp.Case, exp.Like, exp.NullSafeEQ,
+    exp.NullSafeNEQ,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_nothing_that_compares_or_decides_is_left_as_it_is_in_any_file(room):
+    paths = sorted((SQL_ROOT / room).rglob("*.sql"))
+    tried = {mutant.name for mutant in all_mutants() if mutant.room == room and mutant.change != UNCHANGED}
+    for path in paths:
+        query = split_header(path.read_text("utf-8"))[1]
+        nodes = list(sqlglot.parse_one(query, dialect=DIALECT).walk()) if query.strip() else []
+        joins = [node for node in nodes if isinstance(node, exp.Join) and node.args.get("on")]
+        deciding = [node for node in nodes if isinstance(node, DECIDING)] + joins
+        left = [node.sql(dialect=DIALECT, comments=False) for node in deciding if not list(changes_of(node))]
+        assert left == [], path.name
+        assert (path.stem in tried) == bool(deciding), path.name
 
 
 def test_change_that_is_excused_is_one_that_can_be_made():
