@@ -73,7 +73,7 @@ class DataHome:
     def kind(self) -> HomeKind | None:
         """What the home was created for; None before its first delivery."""
         try:
-            word = (self.root / "kind").read_text(encoding="ascii").strip()
+            word = (self.root / "kind").read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return None
         if word == "sample":
@@ -146,5 +146,12 @@ def _take_lock(handle: TextIO, patience: float) -> None:
 
 
 def data_home() -> DataHome:
-    """The home named by `GFO_HOME`, by default the project's own `data/`."""
-    return DataHome(Path(os.environ.get("GFO_HOME") or PROJECT_ROOT / "data").resolve())
+    """The home named by `GFO_HOME`, by default the project's own `data/`; H008 when it names no folder."""
+    root = Path(os.environ.get("GFO_HOME") or PROJECT_ROOT / "data").resolve()
+    if root.exists() and not root.is_dir():
+        raise ReaderError(
+            "H008",
+            f"Datahemmet {root} är ingen mapp.",
+            remedy="Ange med GFO_HOME en mapp, eller en som ännu inte finns.",
+        )
+    return DataHome(root)

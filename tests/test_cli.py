@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import threading
 import time
 from contextlib import contextmanager
 
+import duckdb
 import polars as pl
 import pytest
 
 from pipelines.cli import delivering
-from pipelines.cli.app import app
+from pipelines.cli.app import app, show_any
 from pipelines.cli.verbs import run
 from pipelines.deliveries.sample_mark import SAMPLE_WORDS, says_sample
 from pipelines.home import DataHome
@@ -174,6 +177,45 @@ def test_two_commands_at_once_are_told_apart(home, tmp_path, capsys):
         assert "Ett annat kommando arbetar i datahemmet" in capsys.readouterr().err
         other.communicate()
     assert run(["deliver", str(file)]) == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked to root")
+@pytest.mark.parametrize("verb", ["check", "deliver"])
+def test_a_locked_file_is_said_and_keeps_no_other_out(home, tmp_path, capsys, verb):
+    locked = placements(tmp_path / "last.csv", range(3))
+    locked.chmod(0)
+    assert run([verb, str(locked), str(placements(tmp_path / "ratt.csv", range(4)))]) == 1
+    shown = capsys.readouterr()
+    assert f"Programmet får inte läsa eller skriva {locked}." in shown.err
+    assert "ratt.csv" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (
+            duckdb.IOException('Cannot open file "/hem/1.duckdb.new": Permission denied'),
+            1,
+            "/hem/1.duckdb.new",
+        ),
+        (duckdb.IOException("Could not write: No space left on device"), 1, "Disken är full."),
+        (OSError(errno.EROFS, "", "/hem/inbox"), 1, "får inte läsa eller skriva /hem/inbox."),
+        (ValueError("Permission denied"), 3, "Ett fel i programmet"),
+    ],
+)
+def test_trouble_with_the_disk_is_not_called_a_bug(home, capsys, error, code, words):
+    assert show_any(error) == code
+    assert words in capsys.readouterr().err
+
+
+def test_a_home_that_is_no_home_is_said(home, tmp_path, capsys, monkeypatch):
+    home.claim("real")
+    (home.root / "kind").write_text("skräp", encoding="utf-8")
+    assert run(["status"]) == 1
+    assert "är märkt ”skräp”" in capsys.readouterr().err
+    monkeypatch.setenv("GFO_HOME", str(home.root / "kind"))
+    assert run(["status"]) == 1
+    assert "är ingen mapp" in capsys.readouterr().err
 
 
 @pytest.fixture

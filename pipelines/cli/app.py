@@ -30,6 +30,8 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Every kind of wrong usage; Typer gives the class no public name."""
 _LONG_DIGITS = re.compile(r"\d[\d\-+ ]{4,}\d")
+# DuckDB's words, in an error of its own kind.
+_DENIED = re.compile(r'"([^"]+)": (?:Permission denied|Read-only file system)')
 
 app = SwedishTyper(
     name="gfo",
@@ -96,7 +98,7 @@ def _show_usage_error(error: Any) -> int:
 
 def show_any(error: Exception) -> int:
     """Print any error as what it is: one meant for people, a full disk, or our own bug. Returns the exit code."""
-    meant = error if isinstance(error, ReaderError) else _no_room(error)
+    meant = error if isinstance(error, ReaderError) else _disk_trouble(error)
     if meant is not None:
         show_error(meant)
         return REFUSED
@@ -115,8 +117,8 @@ def show_error(error: ReaderError) -> None:
     err().print(escape(error.remedy), soft_wrap=True)
 
 
-def _no_room(error: Exception) -> ReaderError | None:
-    """A full or read-only disk is nobody's bug: say so instead of giving a reference number."""
+def _disk_trouble(error: Exception) -> ReaderError | None:
+    """A full, locked or read-only disk is nobody's bug: say so instead of giving a reference number."""
     if not isinstance(error, OSError) and isinstance(error.__context__, OSError):
         # A library that writes files wraps what the system said.
         error = error.__context__
@@ -127,8 +129,9 @@ def _no_room(error: Exception) -> ReaderError | None:
             "Disken är full.",
             remedy="Frigör utrymme och kör kommandot igen. Det som gällde tidigare gäller fortfarande.",
         )
-    if number in (errno.EACCES, errno.EROFS, errno.EPERM):
-        name = str(getattr(error, "filename", "") or "datahemmet")
+    denied = _DENIED.search(str(error))
+    if denied or number in (errno.EACCES, errno.EROFS, errno.EPERM):
+        name = denied[1] if denied else str(getattr(error, "filename", "") or "datahemmet")
         return ReaderError(
             "H005",
             f"Programmet får inte läsa eller skriva {name}.",
@@ -150,7 +153,7 @@ def _show_bug(error: Exception) -> None:
         log = folder / f"{reference}.log"
         log.write_text(text, encoding="utf-8")
         where = f" Loggen ligger i {log}."
-    except OSError:
+    except (OSError, ReaderError):
         sys.stderr.write(text)
     err().print(
         f"[red bold]Ett fel i programmet[/] (referens {reference}). Det är vårt fel, inte filens."

@@ -20,7 +20,9 @@ from pipelines.home import data_home
 from pipelines.wording import counted
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FIL…", help="Filen eller filerna (CSV, XLSX, Parquet).")
+    list[Path],
+    # One that may not be read is said in our words, and keeps no other file out.
+    typer.Argument(metavar="FIL…", readable=False, help="Filen eller filerna (CSV, XLSX, Parquet)."),
 ]
 DatasetName = Annotated[
     str | None,
@@ -89,7 +91,14 @@ def check(
     if report is not None:
         writable(report, "--report")
     moment = past_moment(received, "--received")
-    raise typer.Exit(max(_check(file, dataset, sender, moment, report) for file in existing(files)))
+    worst = DONE
+    for file in existing(files):
+        try:
+            worst = max(worst, _check(file, dataset, sender, moment, report))
+        except Exception as error:
+            # One bad file never keeps the next one out, nor does an error of ours.
+            worst = max(worst, show_any(error))
+    raise typer.Exit(worst)
 
 
 def _check(
