@@ -8,11 +8,47 @@ from dashboard import components, formats
 from dashboard.figures import Figures
 from dashboard.selection import Selection
 
+_PAGES = (
+    ("Översikt", "Tertialet i tre meningar, nyckeltalen och vad som ändrats sedan förra mötet."),
+    ("Remisser", "Vad som kom in, hur det slutade, vad som väntar och hur länge."),
+    ("Familjehem", "Familjehemsbanken, om hemmen räcker, och vägen från intresseanmälan till godkänt hem."),
+    ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
+    ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
+    ("Min kommun", "En kommuns siffror över tid, och kommunen bredvid de andra."),
+    ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
+    ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
+    ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
+    ("Nyckeltal", "Varje siffras fråga, definition, förbehåll och ett exempel räknat för hand."),
+)
 _MARKS = (
     (formats.HIDDEN, "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."),
     (formats.MISSING, "Uppgift saknas. Det är aldrig detsamma som noll; anledningen står intill."),
     ("0", "Noll: leveransen täcker perioden och inget inträffade."),
     ("Streckad linje", "Preliminärt: perioden är inte slut, eller allt är inte levererat."),
+    ("Numrerad linje", "En händelse eller kommentar vid sitt datum; texten står under diagrammet."),
+    ("i", "Vad siffran räknar, om högre är bättre, och vad man bör tänka på."),
+)
+_REAL = (
+    (
+        "Ljust band",
+        "Det normala: så mycket varierar siffran av slump, räknat på de första nio hela tertialen.",
+    ),
+    ("Fylld punkt", "Ett tertial som inte är det vanliga. De andra punkterna är ihåliga."),
+    ("▲ ▼", "Bara när ändringen är större än slumpen ger. Inom det normala visas ingen pil."),
+    (
+        "Högre eller lägre nivå",
+        (
+            "Minst åtta tertial i rad på samma sida om det vanliga: nivån har flyttat sig, även om varje tertial för"
+            " sig är normalt."
+        ),
+    ),
+    (
+        "Mellan kommuner",
+        (
+            "Ju färre barn en kommun har, desto mer ger slumpen. Innanför linjerna är skillnaden inte större än så;"
+            " utanför är den värd en fråga, inte ett betyg."
+        ),
+    ),
 )
 _MEASURES = (
     ("Någon gång under perioden", "Varje barn en gång, även om placeringen började tidigare."),
@@ -24,15 +60,37 @@ _MEASURES = (
     ),
     ("Vårddygn", "Dygn i placering; utskrivningsdagen räknas inte."),
 )
+_WORDS = (
+    ("Remiss", "En kommun ber GFO om ett hem till ett barn."),
+    ("Matchad", "Barnet fick ett hem: via GFO, eller som kommunen själv hittade (också i barnets nätverk)."),
+    ("Återlämnad", "GFO lämnar tillbaka remissen utan att ha hittat ett hem."),
+    ("Återtagen", "Kommunen tar tillbaka remissen."),
+    ("Konsulentstött", "Ett familjehem som köps genom ett företag; det är dyrare."),
+    ("Omplacering", "Barnet flyttar till ett annat hem eller en annan form."),
+    ("Sammanbrott", "En placering som slutade utan att det var planerat."),
+    ("Avvikelse", "Något gick fel i samverkan; enhetscheferna hanterar den."),
+    ("Fördelningsnyckel", "Hur GFO:s budget delas mellan kommunerna: efter barn och efter placerade barn."),
+)
 
 
 def view(figures: Figures, selection: Selection) -> None:
     """Reading guide; the figures themselves are on the other pages."""
     components.lead(
-        "Välj område och period högst upp. Allt du väljer står i adressen: skicka länken, så ser andra samma sak."
+        "GFO Insikt visar hur de sex kommunernas gemensamma familjehemsorganisation har det: tertial för tertial, för"
+        " hela GFO och för varje kommun."
     )
+    components.block(
+        "<p>Välj område och period högst upp. Allt du väljer står i adressen: skicka länken, så ser andra samma"
+        " sak. Raden under rubriken säger alltid vems siffror det är, till och med vilken dag, och vilken version.</p>"
+    )
+    components.heading("Hitta rätt")
+    _list(_PAGES)
     components.heading("Tecken")
     _list(_MARKS)
+    components.heading(
+        "Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så."
+    )
+    _list(_REAL)
     components.heading("Fem sätt att räkna", "Siffror som liknar varandra men inte är samma sak.")
     _list(_MEASURES)
     components.heading("Tertial")
@@ -40,12 +98,25 @@ def view(figures: Figures, selection: Selection) -> None:
         "<p>T1 är januari–april, T2 maj–augusti och T3 september–december."
         " Jämförelser görs med samma tertial året före.</p>"
     )
+    components.heading("Versioner")
+    components.block(
+        "<p>Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser"
+        " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
+        " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt.</p>"
+    )
     components.heading("På mötet")
     components.block(
         "<p>Mötesläge (högst upp till höger) visar ett ämne i taget med stor text. Höger- och vänsterpil bläddrar,"
         " även mellan sidorna; Esc avslutar. En länk som du kopierar visar samma version också efter nästa"
         " publicering.</p>"
     )
+    components.heading("Ta med siffrorna")
+    components.block(
+        "<p>Under varje diagram finns siffrorna som tabell, som fil (CSV och Excel) och diagrammet som bild. Källa,"
+        " version och definition följer med i filen och i bilden.</p>"
+    )
+    components.heading("Ord")
+    _list(_WORDS)
     components.heading("När något ser fel ut")
     components.block(
         "<p>Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. Står det en referens på"

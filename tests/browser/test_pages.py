@@ -66,7 +66,9 @@ def test_a_page_has_no_fault_that_axe_knows_and_no_sideways_scroll(
     query = "?kommun=ange&period=2026T2" + ("&tank=1" if path == "fordelning" else "")
     page = _open(browser, _url(address, path) + query, width, scheme)
     # Tables, definitions and worked examples too; a card's own note lies over its neighbours, as it should.
-    page.evaluate("() => document.querySelectorAll('details:not(.info)').forEach((fold) => { fold.open = true; })")
+    page.evaluate(
+        "() => document.querySelectorAll('details:not(.info)').forEach((fold) => { fold.open = true; })"
+    )
     wide, room = page.evaluate(
         "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth]; }"
     )
@@ -136,6 +138,21 @@ def test_meeting_mode_turns_by_keys_and_ends_with_escape(address: str, browser: 
     page.wait_for_function("() => !location.search.includes('mote')")
     settle(page)
     assert page.locator(".st-key-controls").is_visible()
+    page.context.close()
+
+
+def test_on_paper_a_chart_shrinks_to_the_sheet_and_nothing_is_left_to_press(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2")
+    drawing = page.locator(".js-plotly-plot .main-svg").first
+    width, height = drawing.get_attribute("width"), drawing.get_attribute("height")
+    page.emulate_media(media="print")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert drawing.get_attribute("viewBox") == f"0 0 {width} {height}"
+    assert page.locator("button:visible, summary:visible, [role=radio]:visible").count() == 0
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert drawing.get_attribute("viewBox") is None
     page.context.close()
 
 

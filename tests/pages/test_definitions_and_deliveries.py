@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dashboard import formats, quality_sentences
+from dashboard.navigation import PAGES
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of
@@ -188,3 +189,10 @@ def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int,
 )
 def test_title_says_which_way_the_errors_went(latest: list[tuple[str, int, int]], said: str) -> None:
     assert quality_sentences.trend_title(latest) == said
+
+
+def test_the_help_names_every_page_of_the_menu(open_page: OpenPage) -> None:
+    said = text_of(open_page("hjalp"))
+    told = [page.menu for page in PAGES if page.path not in ("hjalp", "tillganglighet")]
+    assert told
+    assert [word for word in told if f"<dt>{word}</dt>" not in said] == []
