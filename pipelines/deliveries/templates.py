@@ -126,8 +126,3 @@ def _allowed_with_words(spec: FieldSpec) -> str:
     if spec.kind == "code":
         return ", ".join(code if code == label.lower() else f"{code} ({label})" for code, label in spec.words)
     return allowed_values(spec)
-
-
-def example_row(dataset: Dataset) -> dict[str, str]:
-    """A made-up row by delivered column, as in the instruction sheet; it is accepted as it stands."""
-    return {spec.column: spec.example for spec in dataset.fields.values()}

@@ -146,8 +146,3 @@ class Judgement:
     baseline: tuple[str, ...]
     dispersion: float
     seasonal: bool
-
-    @property
-    def is_change(self) -> bool:
-        """Whether an arrow may be shown."""
-        return self.side != 0

@@ -180,16 +180,6 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-def current_warehouse(home: DataHome) -> Path:
-    """The file `warehouse/current` names; ReaderError when nothing has been built."""
-    link = home.warehouse / "current"
-    if not link.exists():
-        raise ReaderError(
-            "W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan detta kommando igen."
-        )
-    return link.resolve()
-
-
 def broken_audits(path: Path) -> list[tuple[str, int, str]]:
     """The audits that failed in a warehouse: sentence, number of rows, some of the rows as JSON."""
     with duckdb.connect(str(path), read_only=True) as con:

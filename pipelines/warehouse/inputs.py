@@ -20,10 +20,6 @@ from pipelines.warehouse.tables import Schema, create_table
 if TYPE_CHECKING:
     from pipelines.deliveries.active import ActiveDelivery
 
-#: The word that stands for every dataset in coverage.csv.
-EVERY_DATASET = "*"
-
-
 @dataclass(frozen=True)
 class CoverageStart:
     """From which day a sender's register is whole; dataset `*` and kommun '' mean every one."""

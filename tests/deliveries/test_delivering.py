@@ -11,10 +11,11 @@ from pipelines.deliveries.active import accepted_rows, active_deliveries
 from pipelines.deliveries.archive import archived_path
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.findings import DeliveryStatus
-from pipelines.deliveries.keys import keyed_id, load_or_make_key
+from pipelines.deliveries.keys import load_or_make_key
 from pipelines.deliveries.ledger import open_ledger, receipts
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from tests.deliveries.keyed import keyed_id
 from tests.deliveries.registers import (
     NOVEMBER,
     OCTOBER,

@@ -9,9 +9,10 @@ import unicodedata
 import polars as pl
 import pytest
 
-from pipelines.deliveries.keys import KeyedField, key_ids, keyed_id, load_or_make_key
+from pipelines.deliveries.keys import KeyedField, key_ids, load_or_make_key
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from tests.deliveries.keyed import keyed_id
 
 KEY = bytes(range(32))
 

@@ -12,7 +12,7 @@ CALM = [5, 6, 4, 5, 7, 4, 6, 5, 3]
 def test_a_tertial_like_the_others_is_inside_and_no_change() -> None:
     judgement = judged([*CALM, 6, 4, 7])
     assert judgement.state is State.INSIDE
-    assert not judgement.is_change
+    assert judgement.side == 0
     assert judgement.signals == ()
     assert judgement.mean == 5
     assert judgement.lower == 0

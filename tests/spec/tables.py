@@ -11,8 +11,8 @@ import polars as pl
 
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.contracts.fields import FieldSpec
-from pipelines.deliveries.keys import keyed_id
 from pipelines.reference import kommuner
+from tests.deliveries.keyed import keyed_id
 
 KEY = bytes(32)
 #: What a required column holds where a table leaves it out, when it is no id (ids then are one of their own a row).

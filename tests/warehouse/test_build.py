@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 
 from pipelines.errors import ReaderError
-from pipelines.warehouse.build import current_warehouse
 from tests.warehouse.conftest import REFERRALS
 
 FIGURES = "select * from mart.kpi_value order by all"
@@ -73,5 +72,5 @@ def test_a_build_that_fails_leaves_the_former_warehouse_current(workplace, monke
     damaged.write_bytes(damaged.read_bytes()[:-4])
     with pytest.raises(ReaderError):
         workplace.build()
-    assert current_warehouse(workplace.home) == first.path.resolve()
+    assert (workplace.home.warehouse / "current").resolve() == first.path.resolve()
     assert not list(workplace.home.warehouse.glob("*.new*"))
