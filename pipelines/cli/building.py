@@ -24,6 +24,7 @@ from pipelines.periods import Period
 from pipelines.publishing import AUDIENCES, Publication, differences_to_publish, publish
 from pipelines.reference import kommuner
 from pipelines.releasing import release
+from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.builds import warehouse_file
 from pipelines.warehouse.crosschecks import cross_findings
@@ -102,6 +103,8 @@ def _say_build(result: BuildResult) -> None:
             f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
             markup=False,
         )
+    for problem in allocation_problems(result.path):
+        err().print(f"Varning, fördelningsnyckeln: {problem}", markup=False)
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -44,6 +45,7 @@ PROBLEM_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "message": pl.String,
 }
 _SHARE = Decimal(10) ** -12
+_PROBLEMS = "select message from mart.allocation_problem order by year"
 
 
 def delivered_inputs(con: duckdb.DuckDBPyConnection, owners: Iterable[Owner]) -> pl.DataFrame:
@@ -151,3 +153,9 @@ def _changes(keys: dict[int, KeyInputs]) -> pl.DataFrame:
 
 def _decimal(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_SHARE)
+
+
+def allocation_problems(path: Path) -> list[str]:
+    """Why years there is a key for could not be shared, as written in a warehouse: one text a year, oldest first."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        return [text for (text,) in con.execute(_PROBLEMS).fetchall()]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from pipelines.errors import ReaderError
+from tests.conftest import run_gfo
 from tests.warehouse.conftest import REFERRALS
 
 FIGURES = "select * from mart.kpi_value order by all"
@@ -74,3 +75,16 @@ def test_a_build_that_fails_leaves_the_former_warehouse_current(workplace, monke
         workplace.build()
     assert (workplace.home.warehouse / "current").resolve() == first.path.resolve()
     assert not list(workplace.home.warehouse.glob("*.new*"))
+
+
+def test_a_year_that_cannot_be_shared_is_said_when_it_is_built(workplace):
+    workplace.deliver(
+        "fordelning",
+        """
+        ar | budget | basar | basar_placerade | vikt_befolkning | vikt_placerade | alder_till
+        2023 | 1000000 | 2020 | | 0,5 | 0,5 | 17
+        """,
+    )
+    built = run_gfo("build", "--reporting-date", "2023-08-31", home=workplace.home.root)
+    assert built.returncode == 0
+    assert "Varning, fördelningsnyckeln: Kostnadsfördelningen för 2023 går inte att räkna:" in built.stderr
