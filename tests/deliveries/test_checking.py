@@ -1,4 +1,4 @@
-"""Checking a sheet: which dataset, which columns, what is refused, and what a person reads."""
+"""Checking the rows of a sheet: what is refused, what is accepted, and what a person reads."""
 
 from __future__ import annotations
 
@@ -9,107 +9,23 @@ import polars as pl
 import pytest
 
 from pipelines.deliveries import checking
-from pipelines.deliveries.checking import CheckState, check_sheet, check_sheets
+from pipelines.deliveries.checking import CheckState, check_sheet
 from pipelines.deliveries.columns import DATASET_COLUMNS
 from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.contracts.contract import Contract, rule
 from pipelines.deliveries.explaining import LISTED
 from pipelines.deliveries.finding_kinds import finding_kinds
 from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.mapping import SenderMapping
 from pipelines.home import PROJECT_ROOT
-from tests.deliveries.contracts.tables import RECEIVED, check_rows, check_table, found, right_row, sheet_of
-
-REFERRALS = "remiss_id | kommun | barn_id | inkommen | utfall | avslutad\n"
-
-
-@pytest.mark.parametrize("dataset", DATASETS)
-def test_a_sheet_is_recognised_by_its_headers(dataset: str) -> None:
-    assert check_rows(dataset, right_row(dataset)).dataset == dataset
-
-
-@pytest.mark.parametrize("dataset", DATASETS)
-def test_a_sheet_is_recognised_by_its_required_headers_alone(dataset: str) -> None:
-    row = right_row(dataset)
-    required = [spec.column for spec in DATASETS[dataset].fields.values() if not spec.nullable]
-    check = check_table(" | ".join(required) + "\n" + " | ".join(row[column] for column in required))
-    assert check.dataset == dataset
-
-
-@pytest.mark.parametrize("dataset", DATASETS)
-def test_each_missing_required_column_stops_the_file_and_is_named(dataset: str) -> None:
-    row = right_row(dataset)
-    for missing in [spec.column for spec in DATASETS[dataset].fields.values() if not spec.nullable]:
-        columns = [column for column in row if column != missing]
-        table = " | ".join(columns) + "\n" + " | ".join(row[column] for column in columns)
-        check = check_table(table, dataset=dataset)
-        assert ("C003", None, missing) in found(check)
-        assert check.stops
-        assert all(part.stops and part.accepted.height == 0 for part in check.parts)
-
-
-def test_a_misspelt_required_header_is_suggested_and_never_makes_it_another_dataset() -> None:
-    check = check_table("kommun | ar | alderr | antal\nTimrå | 2024 | 7 | 100")
-    assert check.dataset == "befolkning"
-    (finding,) = check.all_findings
-    assert finding.code == "C003"
-    assert "alderr" in finding.remedy
-    assert "alder" in finding.remedy
-
-
-def test_an_unknown_column_is_named_and_not_stored() -> None:
-    check = check_table(REFERRALS.strip() + " | Handläggare\nr1 | Timrå | b1 | 2026-05-01 | pagaende | | x")
-    (finding,) = check.all_findings
-    assert (finding.code, finding.severity, finding.found) == ("C005", Severity.WARNING, "Handläggare")
-    assert "Handläggare" not in check.parts[0].accepted.columns
-    assert check.parts[0].accepted.height == 1
-
-
-def test_an_optional_header_misspelt_is_suggested() -> None:
-    check = check_table(REFERRALS.strip() + " | födelsår\nr1 | Timrå | b1 | 2026-05-01 | pagaende | | 2012")
-    (finding,) = check.all_findings
-    assert (finding.code, finding.remedy) == ("C005", "Menade ni fodelsear? Döp i så fall om kolumnen.")
-
-
-def test_a_column_given_twice_stops_the_file() -> None:
-    check = check_table(REFERRALS.strip() + " | Barn-ID\nr1 | Timrå | b1 | 2026-05-01 | pagaende | | b2")
-    assert found(check) == [("C004", None, "barn_id")]
-    assert check.stops
-
-
-def test_a_column_without_header_is_left_to_the_reading_which_says_where_it_is() -> None:
-    check = check_table(REFERRALS.strip() + " | \nr1 | Timrå | b1 | 2026-05-01 | pagaende | | x")
-    assert found(check) == []
-
-
-def test_headers_of_no_dataset_stop_the_file() -> None:
-    check = check_table("Namn på blad | Siffra\na | 1")
-    assert check.dataset is None
-    assert check.stops
-    assert found(check) == [("C001", None, "")]
-
-
-def test_headers_that_fit_two_datasets_equally_well_ask_which() -> None:
-    table = "nyckeltal | omrade | period | kalla\nmatches | GFO | 2022 | Årsbokslut"
-    check = check_table(table)
-    (finding,) = check.all_findings
-    assert (finding.code, finding.allowed) == ("C002", "publicerat, mal")
-    assert [code for code, _, _ in found(check_table(table, dataset="mal"))] == ["C003"]
-
-
-def test_a_dataset_that_does_not_exist_is_said_so() -> None:
-    check = check_table(REFERRALS + "r1 | Timrå | b1 | 2026-05-01 | pagaende | ", dataset="remiss")
-    assert [code for code, _, _ in found(check)] == ["C008"]
-    assert "remisser" in check.findings[0].allowed
-
-
-def test_a_sheet_with_headers_and_no_rows_is_an_empty_register_with_a_warning() -> None:
-    check = check_table(REFERRALS)
-    assert [code for code, _, _ in found(check)] == ["C007"]
-    (part,) = check.parts
-    assert not part.stops
-    assert part.rows_total == 0
-    assert dict(part.accepted.schema) == DATASETS["remisser"].schema
+from tests.deliveries.contracts.tables import (
+    RECEIVED,
+    REFERRALS,
+    check_rows,
+    check_table,
+    found,
+    right_row,
+    sheet_of,
+)
 
 
 def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
@@ -206,32 +122,6 @@ def test_a_blank_base_year_of_the_placed_is_the_base_year() -> None:
     assert check.parts[0].accepted.select("base_year", "base_year_placed").rows() == [(2023, 2023)]
 
 
-def test_a_senders_mapping_renames_columns_and_codes() -> None:
-    mapping = SenderMapping(
-        "GFO",
-        {"remisser": {"arendenr": "remiss_id", "klient": "barn_id"}},
-        {"remisser": {"utfall": {"klar_gfo": "matchad_gfo"}}},
-    )
-    headers = "Ärendenr | Kommun | Klient | Inkommen | Utfall | Avslutad\n"
-    table = headers + "r1 | Timrå | b1 | 2026-05-01 | Klar GFO | 2026-05-02"
-    check = check_table(table, mapping=mapping)
-    assert found(check) == []
-    assert check.parts[0].accepted["outcome"].to_list() == ["matchad_gfo"]
-    assert check_table(table).stops
-
-
-def test_a_finding_names_the_column_as_the_sender_wrote_it() -> None:
-    check = check_table("Remiss ID | KOMMUN | Barn | Inkom\u0020den | Utfall\n", dataset="remisser")
-    assert {finding.place.column for finding in check.all_findings if finding.code == "C003"} == {
-        "barn_id",
-        "inkommen",
-    }
-    check = check_table(
-        "REMISS ID | kommun | barn-id | inkommen | Utfall\n | Timrå | b | 2026-05-01 | pagaende"
-    )
-    assert found(check) == [("V001", 2, "REMISS ID")]
-
-
 def test_a_rule_that_crashes_is_our_error_and_nothing_of_the_part_is_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -297,65 +187,6 @@ def test_a_kpi_that_does_not_exist_is_a_warning_with_a_suggestion() -> None:
         Severity.WARNING,
         "Menade ni referrals_received?",
     )
-
-
-def test_other_sheets_of_a_workbook_are_notes_when_one_is_a_dataset() -> None:
-    sheets = [
-        sheet_of("Hej | på er\n1 | 2", "Om filen"),
-        sheet_of(REFERRALS + "r1 | Timrå | b1 | 2026-05-01 | pagaende | ", "Remisser"),
-        sheet_of("uppdrag_id | kommun | typ | startdatum\ns1 | Ånge | mentorskap | 2026-01-01", "Stöd"),
-    ]
-    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
-    assert [check.dataset for check in checks] == [None, "remisser", "stod"]
-    assert [(f.code, f.severity) for check in checks for f in check.all_findings] == [("C009", Severity.NOTE)]
-
-
-def test_a_dataset_named_by_the_sender_is_about_the_sheet_that_is_likest_it() -> None:
-    sheets = [
-        sheet_of("Hej | på er\n1 | 2", "Om filen"),
-        sheet_of("Nr | Kommun | Klient | Kom in\nr1 | Timrå | b1 | 2026-05-01", "Data"),
-    ]
-    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED, dataset="remisser")
-    assert [check.dataset for check in checks] == [None, "remisser"]
-    assert {f.code for f in checks[1].findings} >= {"C003"}
-
-
-def test_a_dataset_named_by_the_sender_settles_which_of_two_a_sheet_is() -> None:
-    sheets = [
-        sheet_of("nyckeltal | omrade | period | kalla\nmatches | GFO | 2022 | Årsbokslut", "Mål"),
-        sheet_of("uppdrag_id | kommun | typ | startdatum\ns1 | Ånge | mentorskap | 2026-01-01", "Stöd"),
-    ]
-    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED, dataset="mal")
-    assert [check.dataset for check in checks] == ["mal", "stod"]
-
-
-def test_a_workbook_without_a_dataset_says_so_of_every_sheet() -> None:
-    sheets = [sheet_of("Hej | på er\n1 | 2", name) for name in ("A", "B")]
-    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
-    assert [finding.code for check in checks for finding in check.all_findings] == ["C001", "C001"]
-
-
-def test_the_same_dataset_on_two_sheets_stops_the_file() -> None:
-    sheets = [
-        sheet_of(REFERRALS + f"r{number} | Timrå | b1 | 2026-05-0{number} | pagaende | ", str(number))
-        for number in (1, 2)
-    ]
-    checks = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
-    assert [finding.code for check in checks for finding in check.all_findings] == ["C010"]
-    assert checks[1].stops
-    assert checks[1].parts[0].accepted.height == 0
-
-
-def test_a_sheet_for_each_kommun_is_fine_where_kommuner_send() -> None:
-    headers = "placering_id | kommun | barn_id | placeringsform | startdatum\n"
-    sheets = [
-        sheet_of(headers + f"p1 | {kommun} | b1 | hvb | 2024-01-01", kommun)
-        for kommun in ("Timrå", "Ånge", "Timrå")
-    ]
-    fine = check_sheets(sheets[:2], file_name="bok.xlsx", received=RECEIVED)
-    assert [found(check) for check in fine] == [[], []]
-    twice = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
-    assert [finding.code for check in twice for finding in check.all_findings] == ["C010"]
 
 
 def test_the_same_fault_in_endless_many_rows_is_listed_so_far_and_then_counted() -> None:

@@ -12,6 +12,7 @@ from pipelines.deliveries.mapping import SenderMapping
 from pipelines.deliveries.reading.model import SheetText
 
 RECEIVED = date(2026, 9, 1)
+REFERRALS = "remiss_id | kommun | barn_id | inkommen | utfall | avslutad\n"
 
 
 def sheet_of(table: str, name: str = "Blad1", native: dict[str, pl.Series] | None = None) -> SheetText:
