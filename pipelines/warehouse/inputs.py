@@ -20,6 +20,7 @@ from pipelines.warehouse.tables import Schema, create_table
 if TYPE_CHECKING:
     from pipelines.deliveries.active import ActiveDelivery
 
+
 @dataclass(frozen=True)
 class CoverageStart:
     """From which day a sender's register is whole; dataset `*` and kommun '' mean every one."""
