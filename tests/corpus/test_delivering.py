@@ -148,7 +148,7 @@ def test_two_hundred_megabytes_of_one_line_are_refused_within_seconds(tmp_path: 
     assert [receipt.file_name for receipt in standing(home)] == ["b.csv"]
 
 
-def test_register_whose_former_file_is_damaged(tmp_path: Path) -> None:
+def test_register_whose_former_file_is_damaged_waits(tmp_path: Path) -> None:
     home = DataHome(tmp_path / "home")
     former = deliver_file(home, placements(tmp_path / "a.csv", range(20)), Terms(SEPTEMBER)).receipts[0]
     (home.archive / former.sha256 / former.file_name).write_bytes(b"x")

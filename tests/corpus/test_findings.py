@@ -87,7 +87,7 @@ def test_corpus_is_large_enough_and_its_names_differ() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_file_that_is_still_being_written(tmp_path: Path) -> None:
+def test_file_that_is_still_being_written_is_refused(tmp_path: Path) -> None:
     path = placements(tmp_path / "a.csv", range(200_000))
     done = threading.Event()
 

@@ -32,7 +32,7 @@ def write_csv(path: Path, *lines: tuple[str, ...]) -> Path:
     return path
 
 
-def test_cell_of_a_text_file(tmp_path: Path) -> None:
+def test_cell_of_a_text_file_is_told_by_its_row_and_column(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", HEADERS, ROW, ("r2", "Ånge", DASHED, "2026-01-02", "pagaende"))
     read = read_file(path)
     assert stopped(read) == ("I001", 3, "barn_id")
@@ -48,7 +48,9 @@ def test_cell_of_a_text_file(tmp_path: Path) -> None:
         (HEADERS, ROW, ("Summa", DASHED)),
     ],
 )
-def test_line_that_is_no_row_of_the_register(tmp_path: Path, lines: tuple[tuple[str, ...], ...]) -> None:
+def test_line_that_is_no_row_of_the_register_is_looked_at(
+    tmp_path: Path, lines: tuple[tuple[str, ...], ...]
+) -> None:
     assert stopped(read_file(write_csv(tmp_path / "a.csv", *lines)))[0] == "I003"
 
 
@@ -93,14 +95,14 @@ def test_name_of_an_unreadable_file_is_scanned_too(tmp_path: Path) -> None:
     assert stopped(read_file(path))[0] == "I004"
 
 
-def test_cell_of_a_workbook_with_its_sheet(tmp_path: Path) -> None:
+def test_cell_of_a_workbook_is_told_with_its_sheet(tmp_path: Path) -> None:
     sheet = sheet_xml(text_row(1, *HEADERS), text_row(5, "r1", "Ånge", DASHED))
     read = read_file(write_package(tmp_path / "a.xlsx", {"Lugn": good_sheet(), "Remisser": sheet}))
     assert stopped(read) == ("I001", 5, "barn_id")
     assert read.findings[0].place.sheet == "Remisser"
 
 
-def test_hidden_sheet_and_number_cell_without_its_zero(tmp_path: Path) -> None:
+def test_hidden_sheet_and_number_cell_without_its_zero_are_looked_at(tmp_path: Path) -> None:
     lost = with_check_digit("050101980")
     sheet = sheet_xml(text_row(1, *HEADERS), f'<row r="2"><c r="C2"><v>{lost.lstrip("0")}</v></c></row>')
     sheets = {"Remisser": good_sheet(), "Gömd": sheet}
@@ -120,7 +122,7 @@ def test_name_of_a_sheet_is_scanned_and_not_repeated(tmp_path: Path) -> None:
     assert {found.code for found in read.findings} == {"I003"}
 
 
-def test_comment_and_document_properties_as_excel_writes_them(tmp_path: Path) -> None:
+def test_comment_and_document_properties_as_excel_writes_them_are_looked_at(tmp_path: Path) -> None:
     for part in ("comment", "properties"):
         path = tmp_path / f"{part}.xlsx"
         with xlsxwriter.Workbook(path) as book:
@@ -168,12 +170,12 @@ def test_every_part_of_a_workbook_is_looked_through(tmp_path: Path, part: str) -
         f'<hyperlinks><hyperlink ref="A1" tooltip="{DASHED}"/></hyperlinks>',
     ],
 )
-def test_page_header_prompt_and_link_of_a_sheet(tmp_path: Path, after: str) -> None:
+def test_page_header_prompt_and_link_of_a_sheet_are_looked_at(tmp_path: Path, after: str) -> None:
     sheet = sheet_xml(text_row(1, *HEADERS), text_row(2, *ROW), after=after)
     assert stopped(read_file(write_package(tmp_path / "a.xlsx", {"R": sheet})))[0] == "I003"
 
 
-def test_formula_that_spells_one_out(tmp_path: Path) -> None:
+def test_formula_that_spells_one_out_stops_the_file(tmp_path: Path) -> None:
     cell = f'<c r="A2" t="str"><f>IF(B2="{DASHED}","r1","")</f><v>r1</v></c>'
     sheet = sheet_xml(text_row(1, *HEADERS), f'<row r="2">{cell}</row>')
     assert stopped(read_file(write_package(tmp_path / "a.xlsx", {"R": sheet})))[0] == "I003"
@@ -185,7 +187,7 @@ def test_workbook_refused_for_macros_is_looked_through_all_the_same(tmp_path: Pa
     assert stopped(read) == ("I001", 2, "remiss_id")
 
 
-def test_column_and_metadata_of_a_parquet_file(tmp_path: Path) -> None:
+def test_column_and_metadata_of_a_parquet_file_are_looked_at(tmp_path: Path) -> None:
     pl.DataFrame({"remiss_id": ["r1"], "barn_id": [int(TWELVE)]}).write_parquet(tmp_path / "a.parquet")
     assert stopped(read_file(tmp_path / "a.parquet")) == ("I001", 2, "barn_id")
     pl.DataFrame({"remiss_id": ["r1"]}).write_parquet(

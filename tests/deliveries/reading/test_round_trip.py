@@ -61,7 +61,9 @@ def written_csv(headers, rows, delimiter: str, end: str, quoting: int) -> str:
     st.sampled_from(["", "Lifecare{end}", "Urval{delimiter}alla{end}{end}"]),
 )
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-def test_text_file_in_any_dress(register, delimiter, end, codec, quoting, preamble) -> None:
+def test_text_file_in_any_dress_is_read_as_it_was_written(
+    register, delimiter, end, codec, quoting, preamble
+) -> None:
     headers, rows = register
     above = preamble.format(end=end, delimiter=delimiter)
     text = above + written_csv(headers, rows, delimiter, end, quoting)
@@ -73,7 +75,7 @@ def test_text_file_in_any_dress(register, delimiter, end, codec, quoting, preamb
 
 @given(registers(), st.integers(0, 3))
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-def test_workbook(register, skipped: int) -> None:
+def test_workbook_is_read_as_it_was_written(register, skipped: int) -> None:
     headers, rows = register
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.xlsx"
@@ -88,7 +90,7 @@ def test_workbook(register, skipped: int) -> None:
 
 @given(registers())
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
-def test_parquet_file(register) -> None:
+def test_parquet_file_is_read_as_it_was_written(register) -> None:
     headers, rows = register
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.parquet"
