@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import design, formats, sentences, signals
+from dashboard import design, formats, sentences, signals, uncertainty
 from dashboard.figures import Figures
 from dashboard.records import Definition, Value
 from dashboard.selection import Selection
@@ -164,6 +164,9 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         goal = (
             f'<p class="goal">Mål: {escape(formats.amount(target, definition.unit, definition.decimals))}</p>'
         )
+    chance = "" if now.preliminary else uncertainty.told(figures, definition, now)
+    if chance:
+        goal = f'<p class="goal">{escape(sentences.capitalised(chance))}</p>{goal}'
     preliminary = " preliminary" if now.preliminary and now.shown else ""
     return (
         '<li class="card">'

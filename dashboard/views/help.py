@@ -43,6 +43,13 @@ _REAL = (
         ),
     ),
     (
+        "Med slumpen inräknad",
+        (
+            "Var en andel kan ligga när talen bakom är små: 19 gånger av 20 rymmer spannet den. 2 av 4 är"
+            " 50\u00a0%, men säger inte mer än 15–85\u00a0%."
+        ),
+    ),
+    (
         "Mellan kommuner",
         (
             "Ju färre barn en kommun har, desto mer ger slumpen. Innanför linjerna är skillnaden inte större än så;"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections
+from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections, uncertainty
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -19,6 +19,7 @@ _CARDS = (
     "deviations_open",
     "cost_per_child_0_20",
 )
+_COMPARED = "placed_per_1000"
 _TRENDS = ("children_in_care", "referrals_received", "replacements")
 
 
@@ -40,13 +41,12 @@ def view(figures: Figures, selection: Selection) -> None:
 
 def _compared(figures: Figures, selection: Selection) -> None:
     """Placed children per 1 000 by size; limits say how much chance alone explains."""
-    kpi = "placed_per_1000"
-    if not figures.has(kpi):
+    if not figures.has(_COMPARED):
         return
     period, names = figures.period(selection.period), sections.names_of(figures)
     points: dict[str, Point] = {}
     for area in figures.areas:
-        value = figures.value(kpi, area.area, period.period)
+        value = figures.value(_COMPARED, area.area, period.period)
         if area.area == GFO or value.numerator is None or value.denominator is None:
             continue
         points[area.area] = Point(
@@ -66,6 +66,7 @@ def _compared(figures: Figures, selection: Selection) -> None:
             names.get(p.kommun_code, p.kommun_code),
             formats.number(p.value, 1) if p.value is not None else formats.MISSING,
             formats.number(p.exposure) if p.exposure is not None else formats.MISSING,
+            _interval(figures, p.kommun_code, period.period),
             p.sentence,
         )
         for p in funnel.points
@@ -83,12 +84,18 @@ def _compared(figures: Figures, selection: Selection) -> None:
         said=" ".join(p.sentence for p in [*own, *outside]),
         tertials=False,
         table=Table(
-            ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Bedömning"),
+            ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning"),
             tuple(rows),
-            frozenset({1, 2}),
+            frozenset({1, 2, 3}),
             chosen=next((n for n, p in enumerate(funnel.points) if p.kommun_code == selection.area), None),
         ),
         figures=figures,
         key="jamforelse",
-        kpis=[kpi],
+        kpis=[_COMPARED],
     )
+
+
+def _interval(figures: Figures, kommun: str, period: str) -> str:
+    definition = figures.definition(_COMPARED)
+    found = uncertainty.interval(figures, definition, figures.value(_COMPARED, kommun, period))
+    return formats.MISSING if found is None else uncertainty.between(found, definition)

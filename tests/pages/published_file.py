@@ -92,6 +92,11 @@ KPIS: dict[str, tuple[str, str, str, str, float, str]] = {
     "gfo_prognosis": ("GFO:s prognos", "kr", "level", "neither", 8_600_000, ""),
     "gfo_deviation": ("Avvikelse mot budget", "kr", "difference", "better", 100_000, "post"),
 }
+# The two counts behind a share or a rate, and its scale.
+PARTS = {
+    "match_rate": ("matches", "referrals_decided", 100),
+    "placed_per_1000": ("placed_children", "children_0_20", 1000),
+}
 _MONEY = pl.Decimal(18, 6)
 _VALUE_SCHEMA = {
     "kpi": pl.String,
@@ -219,8 +224,7 @@ def _write_frame_tables(connection: duckdb.DuckDBPyConnection, build: str, odd: 
                 date(2026, 11, 21),
                 date(2027, 11, 21),
                 1 if measure in ("ratio", "median") and not unit.startswith("kr") else 0,
-                None,
-                None,
+                *PARTS.get(kpi, (None, None))[:2],
                 1,
                 None,
                 None,
@@ -279,8 +283,11 @@ def _write_values(connection: duckdb.DuckDBPyConnection, odd: Odd) -> None:
                         (kpi, "", area, period.id, None, None, None, None, "missing", reason, preliminary)
                     )
                 else:
-                    below = expected("children_0_20", area, period) if kpi == "placed_per_1000" else None
-                    above = value * below / 1000 if below else None
+                    above = below = None
+                    if kpi in PARTS:
+                        _above, denominator, scale = PARTS[kpi]
+                        below = expected(denominator, area, period)
+                        above = value * below / scale
                     found.append((kpi, "", area, period.id, value, above, below, 9, "ok", None, preliminary))
                 for dimension, code in cut_codes:
                     share = Decimal(1 + crc32(code.encode()) % 5) / Decimal(3 * len(cut_codes))
