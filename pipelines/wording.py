@@ -6,3 +6,11 @@ from __future__ import annotations
 def counted(number: int, one: str, many: str) -> str:
     """A number and what it counts: 1 rad, 2 rader, 0 rader."""
     return f"{number} {one if number == 1 else many}"
+
+
+def length_of_time(days: int) -> str:
+    """A number of days as people say it: ett år, två år, 90 dagar."""
+    if days and days % 365 == 0:
+        years = days // 365
+        return {1: "ett år", 2: "två år", 3: "tre år"}.get(years, f"{years} år")
+    return counted(days, "dag", "dagar")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from pipelines.home import SQL_ROOT
 from pipelines.reference import codes
+from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.
 MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -40,7 +41,10 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True)
 class KpiDefinition:
-    """One KPI as its file states it; `query` is the SQL below the header, exactly as it runs."""
+    """One KPI as its file states it; `query` is the SQL below the header, exactly as it runs.
+
+    `follow_up_days`: how long after a period its figures still change, said in the question as `{follow_up}`.
+    """
 
     kpi: str
     name: str
@@ -113,7 +117,9 @@ def parse_definition(kpi: str, text: str) -> KpiDefinition:
     except TypeError as error:
         raise DefinitionError(f"{kpi}: {error}") from error
     _check(definition)
-    return definition
+    # The one word of a header that another key decides.
+    follow_up = length_of_time(definition.follow_up_days)
+    return replace(definition, question=definition.question.replace("{follow_up}", follow_up))
 
 
 def _check(definition: KpiDefinition) -> None:
@@ -126,6 +132,11 @@ def _check(definition: KpiDefinition) -> None:
         problems.append(f"unknown direction {definition.direction!r}")
     if (definition.measure in ("ratio", "difference")) != (len(definition.parts) == 2):
         problems.append("a ratio or difference names two KPIs, the other measures none")
+    days = definition.follow_up_days
+    if days and f"{days} dagar" not in definition.caveat:
+        problems.append(f"the caveat does not speak of the {days} days of follow-up")
+    if days and definition.query and not re.search(rf"\+ {days}\b", definition.query):
+        problems.append(f"the query does not follow for {days} days")
     if problems:
         raise DefinitionError(f"{definition.kpi}: {'; '.join(problems)}")
 
@@ -159,6 +170,8 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
     if not definition.parts:
         return definition
     first, second = (ordered[part] for part in definition.parts)
+    if definition.follow_up_days != max(first.follow_up_days, second.follow_up_days):
+        raise DefinitionError(f"{definition.kpi}: its parts are followed for another number of days")
     values = {f.name: getattr(definition, f.name) for f in fields(definition)}
     values["source"] = tuple(dict.fromkeys((*first.source, *second.source)))
     values["cuts"] = tuple(name for name in first.cuts if name in second.cuts)

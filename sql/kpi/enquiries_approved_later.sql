@@ -1,6 +1,6 @@
 /* kpi
 name = "Anmälningar som ledde till godkänt hem"
-question = "Hur många av periodens intresseanmälningar blev ett godkänt hem inom ett år?"
+question = "Hur många av periodens intresseanmälningar blev ett godkänt hem inom {follow_up}?"
 unit = "anmälningar"
 measure = "flow"
 direction = "better"

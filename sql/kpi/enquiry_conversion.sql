@@ -1,6 +1,6 @@
 /* kpi
 name = "Andel anmälningar som blev hem"
-question = "Hur stor andel av periodens intresseanmälningar blev ett godkänt hem inom ett år?"
+question = "Hur stor andel av periodens intresseanmälningar blev ett godkänt hem inom {follow_up}?"
 unit = "procent"
 measure = "ratio"
 direction = "better"
