@@ -269,7 +269,7 @@ def test_outlook_of_any_past_tells_what_is_counted_by_hand(seed):
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=80)
+@settings(QUICKLY, max_examples=40)
 def test_outlook_of_many_pasts_tells_what_is_counted_by_hand(seed):
     assert not capacity_differences(random_past(Random(seed)))[:5]
 

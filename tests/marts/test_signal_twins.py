@@ -282,6 +282,6 @@ def test_judgements_of_any_series_are_those_made_by_hand(seed):
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=40)
+@settings(QUICKLY, max_examples=30)
 def test_judgements_of_many_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]

@@ -14,12 +14,9 @@ UNTOLD = "ny rapportdag, nytt underlag eller nytt räknesätt"
 def differences(old: Database, new: Database) -> list[Row]:
     """Every figure of the old database that the new one has otherwise, or no longer has; largest change first."""
     found = []
+    told_now = {_cell(row): row for row in new["kpi_value"]}
     for was in old["kpi_value"]:
-        cell = _cell(was)
-        now: Row = {"value": None, "status": "missing"}
-        for row in new["kpi_value"]:
-            if _cell(row) == cell:
-                now = row
+        now = told_now.get(_cell(was), {"value": None, "status": "missing"})
         if (was["value"], was["status"]) == (now["value"], now["status"]):
             continue
         names = [row["name"] for row in old["kpi_definition"] if row["kpi"] == was["kpi"]]
