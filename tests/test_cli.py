@@ -114,6 +114,21 @@ def test_a_check_can_write_the_report_and_counts_the_homes_mappings(home, tmp_pa
     assert run(["check", str(file), str(file), "--report", "x.xlsx"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("form", "code", "words"),
+    [("hvb", 0, "Inget hindrar att den levereras."), ("slott", 1, "innan den levereras.")],
+)
+def test_the_report_of_a_check_never_says_that_something_counts(home, tmp_path, form, code, words):
+    file = write_csv(tmp_path / "a.csv", PLACEMENTS, [placement(1, form=form)])
+    assert run(["check", str(file), "--report", str(tmp_path / "rapport.xlsx")]) == code
+    cells = pl.read_excel(tmp_path / "rapport.xlsx", sheet_name="Sammanfattning", has_header=False).rows()
+    said = " ".join(str(cell) for row in cells for cell in row if cell is not None)
+    assert said.startswith("Kontroll: a.csv Filen är kontrollerad men inte levererad, så inget i den gäller.")
+    assert words in said
+    for untrue in ("Godkänd:", "Mottagen", "gäller nu", "ingen "):
+        assert untrue not in said
+
+
 def test_a_template_is_written_where_it_is_asked_for(home, tmp_path):
     assert run(["template", "stod", "--to", str(tmp_path / "mall.xlsx")]) == 0
     assert "uppdrag_id" in str(pl.read_excel(tmp_path / "mall.xlsx", sheet_id=0))

@@ -35,14 +35,15 @@ STATUS_SENTENCES: dict[DeliveryStatus, str] = {
         "De godkända raderna gäller nu, raderna på bladet Att rätta gör det inte. Rätta dem och skicka hela filen igen."
     ),
     DeliveryStatus.RECEIVED: (
-        "Filen är mottagen men gäller inte än: den förra leveransen står kvar. "
+        "Filen är mottagen men gäller inte än, och det som gällde förut gäller fortfarande. "
         "Rätta det som står på bladet Att rätta och skicka hela filen igen."
     ),
     DeliveryStatus.REFUSED: (
-        "Filen är avvisad och den förra leveransen står kvar. "
+        "Filen är avvisad, och det som gällde förut gäller fortfarande. "
         "Rätta det som står på bladet Att rätta och skicka hela filen igen."
     ),
 }
+_NOT_DELIVERED = "Filen är kontrollerad men inte levererad, så inget i den gäller. "
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Rad", 8),
@@ -124,9 +125,10 @@ def write_report(
     status: DeliveryStatus,
     parts: Sequence[PartSummary],
     findings: Iterable[Finding],
+    delivered: bool = True,
 ) -> None:
     """Write the report. `findings`: all of them, those of the reading and of the comparison with the former delivery
-    included. `received` is shown as it is, so give Swedish time.
+    included. `received` is shown as it is, so give Swedish time. Not `delivered`: the file was only checked.
     """
     ordered = sorted(findings, key=_by_column)
     stopping = [finding for finding in ordered if finding.severity in (Severity.FILE, Severity.ROW)]
@@ -141,12 +143,32 @@ def write_report(
         book.set_properties({"title": f"Kontroll av {file_name}", "author": "GFO Insikt"})
         styles = _Styles(book)
         summary = _Writer(book.add_worksheet("Sammanfattning"), styles)
-        _write_summary(summary, file_name, sha256, received, status, parts, ordered)
+        if delivered:
+            summary.line([f"{status.value}: {file_name}"], styles.title)
+            summary.line([STATUS_SENTENCES[status]])
+        else:
+            summary.line([f"Kontroll: {file_name}"], styles.title)
+            summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts)])
+        _write_summary(summary, file_name, sha256, received, parts, ordered, delivered=delivered)
         _write_findings(
             _Writer(book.add_worksheet("Att rätta"), styles), stopping, "Det finns inget att rätta."
         )
         _write_findings(_Writer(book.add_worksheet("Varningar"), styles), others, "Det finns inga varningar.")
         _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
+
+
+def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary]) -> str:
+    if stopping:
+        return "Rätta det som står på bladet Att rätta innan den levereras."
+    if _crashed(parts):
+        return "Den kan inte levereras än, för en av våra kontroller kunde inte köras."
+    return "Inget hindrar att den levereras."
+
+
+def _crashed(parts: Sequence[PartSummary]) -> list[str]:
+    return sorted(
+        {check.name for part in parts for check in part.checks if check.state is CheckState.CRASHED}
+    )
 
 
 def _by_column(finding: Finding) -> tuple[bool, str, str, str, int]:
@@ -207,23 +229,19 @@ def _write_summary(
     file_name: str,
     sha256: str,
     received: datetime,
-    status: DeliveryStatus,
     parts: Sequence[PartSummary],
     findings: Sequence[Finding],
+    *,
+    delivered: bool,
 ) -> None:
     styles = out.styles
     out.widths((34, 26, 14, 14, 14, 14, 18, 60))
-    out.line([f"{status.value}: {file_name}"], styles.title)
-    out.line([STATUS_SENTENCES[status]])
     out.blank()
     out.line(["Fil", file_name])
-    out.line(["Mottagen", received.strftime("%Y-%m-%d %H:%M")])
+    out.line(["Mottagen" if delivered else "Kontrollerad", received.strftime("%Y-%m-%d %H:%M")])
     out.line(["Filens kontrollsumma (SHA-256)", sha256])
     out.blank()
-    crashed = sorted(
-        {check.name for part in parts for check in part.checks if check.state is CheckState.CRASHED}
-    )
-    if crashed:
+    if crashed := _crashed(parts):
         out.line(["Kontroller som inte kunde köras", ", ".join(crashed)], styles.strong)
         out.line(
             [
@@ -247,9 +265,12 @@ def _write_summary(
     for part in parts:
         notes = [f"Skäl: {part.reason}"] if part.reason else []
         notes += [covered_sentence(part.through)] if part.through else []
-        former = "ingen" if part.rows_former is None else part.rows_former
+        former: str | int = "ingen" if part.rows_former is None else part.rows_former
+        if not delivered:
+            former = "inte jämförd"
         counts = (part.rows_total, part.rows_accepted, part.rows_refused)
-        out.line([_register(part), part.status.value, *counts, former, part.sheet, " ".join(notes)])
+        status = part.status.value if delivered else "inte levererad"
+        out.line([_register(part), status, *counts, former, part.sheet, " ".join(notes)])
     if not parts:
         out.line(["Inget register kunde läsas ur filen."])
     out.blank()

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.deliveries.checked_file import CheckedFile
-from pipelines.deliveries.findings import DeliveryStatus, Finding, Severity
+from pipelines.deliveries.findings import DeliveryStatus, Finding
 from pipelines.deliveries.ledger import shown, stored
 from pipelines.deliveries.report import PartSummary, summary_of, write_report
 
@@ -38,6 +38,8 @@ def write_file_report(
     received: datetime,
     parts: Sequence[PartSummary],
     findings: Sequence[Finding],
+    *,
+    delivered: bool = True,
 ) -> None:
     """Write the report of one file, under a passing name until it is whole."""
     passing = path.with_name(f".{path.name}.new")
@@ -51,19 +53,15 @@ def write_file_report(
         status=gravest(part.status for part in parts),
         parts=parts,
         findings=findings,
+        delivered=delivered,
     )
     passing.replace(path)
 
 
 def write_check_report(path: Path, checked: CheckedFile, received: datetime) -> None:
-    """Write what a check found, as the report would look if the file were delivered as it is."""
-    if checked.stopped:
-        status = DeliveryStatus.REFUSED
-    elif checked.rows_refused or checked.failed_checks:
-        status = DeliveryStatus.RECEIVED
-    elif any(finding.severity is Severity.WARNING for finding in checked.findings):
-        status = DeliveryStatus.ACCEPTED_WITH_WARNINGS
-    else:
-        status = DeliveryStatus.ACCEPTED
-    parts = [summary_of(part, status, unread=unread) for _, part, unread in checked.by_part()]
-    write_file_report(path, checked, received, parts, checked.findings)
+    """Write what a check found. Nothing has been delivered, so the report says of nothing that it counts."""
+    # No status: a file gets one when it is delivered.
+    parts = [
+        summary_of(part, DeliveryStatus.RECEIVED, unread=unread) for _, part, unread in checked.by_part()
+    ]
+    write_file_report(path, checked, received, parts, checked.findings, delivered=False)
