@@ -34,6 +34,8 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "ett program"),
     (b"\x7fELF", "ett program"),
 )
+# What tells a workbook from any other zip archive.
+_PARTS_OF_A_WORKBOOK = (b"[Content_Types].xml", b"xl/")
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<body")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -57,6 +59,8 @@ def find_kind(path: Path, size: int, place: Place, limits: Limits) -> str:
         code = "F015" if ending == ".xls" else "F004"
         raise Refusal(finding(code, place, ending=ending or "saknas"))
     if found != expected:
+        if found == "xlsx" and not any(sign in start for sign in _PARTS_OF_A_WORKBOOK):
+            found = "ett packat arkiv"
         raise Refusal(finding("F003", place, ending=ending, kind=WORDS.get(found, found)))
     return expected
 

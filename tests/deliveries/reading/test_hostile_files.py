@@ -69,6 +69,7 @@ def test_file_of_no_bytes_is_empty(tmp_path: Path, name: str) -> None:
         ("a.csv", b"%PDF-1.7\n", "PDF"),
         ("a.csv", b"<html><table>", "webbsida"),
         ("a.csv", b"MZ\x90\x00\x03", "program"),
+        ("a.csv", b"PK\x03\x04" + bytes(22) + b"\x05\x00\x00\x00b.csv", "packat arkiv"),
         ("a.csv", b"\x89PNG\r\n\x1a\n", "bild"),
         ("a.csv", b"a;b\n1;\x00\x01\x02\n", "annat än text"),
         ("a.xlsx", b"remiss_id;kommun\n", "text"),
