@@ -319,6 +319,8 @@ def _own_lines(
             "mode": "markers",
             "x": periods,
             "y": numbers,
+            # A zero is a whole ring on the axis, not half of one.
+            "cliponaxis": False,
             "marker": {
                 # Many sizes make Plotly see bubbles, which it draws half transparent.
                 "opacity": 1,

@@ -41,7 +41,7 @@ def chart(
     shown = charts.enlarged(figure) if _in_meeting() else figure
     st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(figures, title, table, describe=describe, said=said, notes=notes))
-    offer_files(title, table, figures, kpis, key, sub=sub)
+    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key, notes))
 
 
 def tiles(
@@ -60,28 +60,24 @@ def tiles(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
         + _foot(figures, title, table, said=said)
     )
-    offer_files(title, table, figures, kpis, key, sub=sub)
+    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key))
 
 
 def offer_files(
-    title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str, *, sub: str | None = None
+    title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str, picture: str = ""
 ) -> None:
-    """The table as files, and the picture where there is one (`sub` is its second line).
-
-    In meeting mode nothing is in view that is not a figure.
-    """
-    if _in_meeting():
-        return
-    rows = table.raw or table.rows
-    picture = "" if sub is None else _picture_button(title, sub, figures, kpis, key)
-    downloads.offer(title, table.columns, rows, figures, kpis, key, picture)
+    """The table as files, and the button of its picture; in meeting mode nothing is in view that is not a figure."""
+    if not _in_meeting():
+        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key, picture)
 
 
-def _picture_button(title: str, sub: str, figures: Figures, kpis: Sequence[str], key: str) -> str:
+def _picture_button(
+    title: str, sub: str, figures: Figures, kpis: Sequence[str], key: str, notes: Sequence[str] = ()
+) -> str:
     """`assets/picture.js` paints the picture; what it says around the chart goes with the button."""
-    foot = "\n".join(
-        [_source(figures), *(f"{name}: {text}" for name, text in downloads.defined(figures, kpis))]
-    )
+    numbered = (f"{number}. {text}" for number, text in enumerate(notes, start=1))
+    defined = (f"{name}: {text}" for name, text in downloads.defined(figures, kpis))
+    foot = "\n".join([*numbered, _source(figures), *defined])
     return (
         f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
         f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'

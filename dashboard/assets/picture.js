@@ -3,7 +3,7 @@
 (() => {
   const SCALE = 2;
   const MARGIN = 32;
-  const LEAST = 640;
+  const LEAST = 360;
 
   const fontOf = (style) => `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
 
@@ -13,6 +13,8 @@
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const node = texts.currentNode;
+      // A narrow screen hides most ticks, which have a place on it all the same.
+      if (!node.parentElement.getBoundingClientRect().width) continue;
       const style = getComputedStyle(node.parentElement);
       context.font = fontOf(style);
       context.fillStyle = node.parentElement instanceof SVGElement ? style.fill : style.color;
