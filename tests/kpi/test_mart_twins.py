@@ -106,18 +106,7 @@ def expected_deviation_closing(world: World) -> Told:
 
 def expected_economy(world: World) -> Told:
     started = {period.id for period in started_by(PERIODS, world.reporting_date)}
-    found: Told = {}
-    for row in world.register["ekonomi"]:
-        if f"{row['year']}T{row['tertial']}" not in started:
-            continue
-        deviation = None
-        if row["outcome"] is not None:
-            deviation = row["budget"] - row["outcome"]
-            if row["item"] == "intakter":
-                deviation = -deviation
-        key = (row["year"], row["tertial"], row["item"])
-        found[key] = (row["budget"], row["outcome"], row["prognosis"], deviation)
-    return found
+    return dict(marts.economy(world.register["ekonomi"], started))
 
 
 #: mart → (its twin, its key, its values in the twin's order).

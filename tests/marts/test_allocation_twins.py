@@ -233,6 +233,6 @@ def test_allocation_of_any_deliveries_is_what_is_shared_by_hand(random):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=60)
+@settings(QUICKLY, max_examples=40)
 def test_allocation_of_many_deliveries_is_what_is_shared_by_hand(random):
     assert not allocation_differences(random_deliveries(random))[:5]

@@ -172,9 +172,13 @@ def told(home: DataHome, as_of: datetime) -> dict[str, list[tuple[Any, ...]]]:
     con.execute("create schema mart")
     with open_ledger(home) as ledger:
         write_history(con, read_history(home, ledger, as_of))
-        write_declarations(con, waivers_declared(ledger, active_deliveries(home, as_of)))
+        active = active_deliveries(home, as_of)
+        write_declarations(con, waivers_declared(ledger, active))
     marts = ("delivery_history", "delivery_finding", "delivery_expected", "build_history", "declaration")
     found = {mart: con.execute(f"select * from mart.{mart}").fetchall() for mart in marts}
+    found["standing"] = [
+        (a.delivery_id, a.dataset, a.sender, a.through, a.rows_accepted, a.reason) for a in active
+    ]
     con.close()
     return found
 
@@ -192,6 +196,13 @@ def history_differences(receipts: list[Row], builds: list[Row], as_of: datetime)
         "delivery_finding": [(*cell, number) for cell, number in findings.items()],
         "delivery_expected": list(twin.delivery_expected(receipts, as_of, OWNERS)),
         "build_history": twin.build_history(builds),
+        "standing": [
+            tuple(
+                row[name]
+                for name in ("delivery_id", "dataset", "sender", "through", "rows_accepted", "reason")
+            )
+            for row in twin.standing(receipts, as_of)
+        ],
         "declaration": list(twin.waivers_declared(receipts, as_of)),
     }
     return [

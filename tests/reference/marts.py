@@ -164,6 +164,22 @@ def deviation_closing(
     return len(waits), middle(waits)
 
 
+def economy(rows: list[Row], started: set[str]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Budget, outcome, prognosis and deviation by year, tertial and item; a deviation is good when it is positive."""
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in rows:
+        if f"{row['year']}T{row['tertial']}" not in started:
+            continue
+        deviation = None
+        if row["outcome"] is not None:
+            deviation = row["budget"] - row["outcome"]
+            if row["item"] == "intakter":
+                deviation = -deviation
+        key = (row["year"], row["tertial"], row["item"])
+        found[key] = (row["budget"], row["outcome"], row["prognosis"], deviation)
+    return found
+
+
 def home_bank(homes: dict[str, list[Row]], area: str, period: Span, reporting_date: date) -> dict[str, Any]:
     """Ordinary homes by status on the day the period is read, and those that came and left in it.
 
