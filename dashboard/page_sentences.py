@@ -130,6 +130,18 @@ def deliveries(number: int, senders: int, refused: int) -> str:
     )
 
 
+def ages_title(ages: Sequence[tuple[str, int]]) -> str:
+    """How many of the open referrals have waited longest; `ages` are (age class, referrals), the oldest last."""
+    every, (oldest, old) = sum(referrals for _age, referrals in ages), ages[-1]
+    if not every:
+        return "Inga remisser pågår"
+    if every == 1:
+        return f"Den enda pågående remissen har {'' if old else 'inte '}väntat {oldest}"
+    count = formats.number(every)
+    who = f"Alla {count}" if old == every else f"{formats.number(old) if old else 'Ingen'} av {count}"
+    return f"{who} pågående remisser har väntat {oldest}"
+
+
 def waiting(times: Mapping[str, Any], label: str) -> str:
     """The median of the matched beside the time by which half of all that came in are matched."""
     received, matched = times["referrals"], times["matched"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from dashboard import formats
+from dashboard import bars, formats
 from dashboard.sentences import capitalised, joined, lowered
 
 
@@ -92,7 +92,7 @@ def whole_title(found: Sequence[Step], cohort: str) -> str:
 
 def whole_html(found: Sequence[Step]) -> str:
     """All channels together: a bar a stage."""
-    return f'<div class="stages funnel"><ol>{_bars(found, found[0].families)}</ol></div>'
+    return bars.whole(_lines(found))
 
 
 def html(channels: Mapping[str, Sequence[Step]]) -> str:
@@ -107,15 +107,10 @@ def _tile(name: str, found: Sequence[Step], top: int) -> str:
     noun = "anmälan" if found[0].families == 1 else "anmälningar"
     return (
         f'<li><div class="name">{escape(name)}</div><div class="value">{homes}'
-        f" <small>hem av {formats.number(found[0].families)} {noun}</small></div><ol>{_bars(found, top)}</ol></li>"
+        f" <small>hem av {formats.number(found[0].families)} {noun}</small></div>"
+        f"<ol>{bars.rows(_lines(found), top)}</ol></li>"
     )
 
 
-def _bars(found: Sequence[Step], top: int) -> str:
-    """A line a stage: its name, its families in words, and a bar as wide as its share of `top`."""
-    return "".join(
-        f'<li><span class="stage">{escape(step.stage)}</span>'
-        f'<span class="told"><b>{formats.number(step.families)}</b> {escape(step.told)}</span>'
-        f'<i aria-hidden="true" style="--share:{round(100 * step.families / top)}"></i></li>'
-        for step in found
-    )
+def _lines(found: Sequence[Step]) -> list[tuple[str, int, str]]:
+    return [(step.stage, step.families, step.told) for step in found]

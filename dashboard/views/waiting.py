@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import components, formats, page_sentences
+from dashboard import bars, components, formats, page_sentences, pictures
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -12,15 +12,24 @@ def section(figures: Figures, selection: Selection) -> None:
     """How old the open referrals are, and how long a match takes when those still open count too."""
     area, period = figures.area(selection.area), figures.period(selection.period)
     where = {"area": area.area, "period": period.period}
-    ages = figures.mart("waiting", ("age_class", "referrals"), "position", **where)
+    ages = [
+        (row["age_class"], int(row["referrals"] or 0))
+        for row in figures.mart("waiting", ("age_class", "referrals"), "position", **where)
+    ]
     if ages:
-        rows = tuple((row["age_class"], formats.number(row["referrals"] or 0)) for row in ages)
-        components.heading(
-            "Så länge har de pågående väntat",
-            f"Pågående remisser i {area.name} den sista dagen i {period.label}.",
-        )
-        components.show_table(
-            Table(("Väntat", "Remisser"), rows, frozenset({1})), "Pågående remisser efter ålder"
+        pictures.tiles(
+            bars.whole([(age, referrals, "") for age, referrals in ages]),
+            title=page_sentences.ages_title(ages),
+            sub=f"Pågående remisser i {area.name} den sista dagen i {period.label}, efter hur länge de har väntat.",
+            table=Table(
+                ("Väntat", "Remisser"),
+                tuple((age, formats.number(referrals)) for age, referrals in ages),
+                frozenset({1}),
+                tuple(ages),
+            ),
+            figures=figures,
+            key="vantat",
+            kpis=["referrals_open"],
         )
     times = figures.mart(
         "time_to_match", ("referrals", "matched", "median_days", "kaplan_meier_days"), "period", **where

@@ -248,3 +248,21 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
 def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said: str) -> None:
     times = {"referrals": referrals, "matched": matched, "median_days": Decimal(40), "kaplan_meier_days": 77}
     assert page_sentences.waiting(times, "T2 2026") == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((5, 4, 3), "3 av 12 pågående remisser har väntat över 180 dagar"),
+        ((5, 0, 0), "Ingen av 5 pågående remisser har väntat över 180 dagar"),
+        ((0, 0, 2), "Alla 2 pågående remisser har väntat över 180 dagar"),
+        ((1, 0, 0), "Den enda pågående remissen har inte väntat över 180 dagar"),
+        ((0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
+        ((0, 0, 0), "Inga remisser pågår"),
+    ],
+)
+def test_the_oldest_open_referrals_are_told_in_the_right_number(
+    numbers: tuple[int, int, int], said: str
+) -> None:
+    ages = list(zip(("0–30 dagar", "31–180 dagar", "över 180 dagar"), numbers, strict=True))
+    assert page_sentences.ages_title(ages) == said
