@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.comparison import DIFFERENCE_SCHEMA, compare_figures
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries
 from pipelines.deliveries.ledger import open_ledger
+from pipelines.durable import sync
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
@@ -28,7 +29,7 @@ from pipelines.warehouse.builds import (
     record_release,
     warehouse_file,
 )
-from pipelines.warehouse.files import new_database, point, sync
+from pipelines.warehouse.files import new_database, point
 from pipelines.warehouse.tables import Schema, create_from, create_table
 from pipelines.wording import counted
 

@@ -6,13 +6,21 @@ from datetime import date
 
 import pytest
 
-from pipelines.deliveries.active import accepted_rows, active_deliveries
+from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.findings import DeliveryStatus, Severity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.waivers import in_force, parse_waivers
-from tests.deliveries.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placement, write_csv
+from tests.deliveries.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    accepted_rows,
+    placement,
+    write_csv,
+)
 
 
 def toml(**changes):

@@ -75,21 +75,14 @@ def _active(receipt: Receipt) -> ActiveDelivery:
     return ActiveDelivery(**{name: getattr(receipt, name) for name in names})
 
 
-def accepted_rows(home: DataHome, delivery: ActiveDelivery) -> pl.DataFrame:
-    """The rows of a delivery: contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars).
-
-    L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says.
-    """
-    rows, _ = corrected_rows(home, delivery, (), swedish_day(delivery.received))
-    return rows
-
-
 def corrected_rows(
     home: DataHome, delivery: ActiveDelivery, corrections: Sequence[Correction], day: date
 ) -> tuple[pl.DataFrame, list[CorrectionNote]]:
-    """As `accepted_rows`, with the corrections in force on `day` applied, and what became of each.
+    """The rows of a delivery with the corrections in force on `day` applied, and what became of each.
 
-    Also D002–D004 when a correction does not fit the row it was decided for.
+    Contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars). L002 when the archived file is
+    damaged, L003 when the check now accepts other rows than the receipt says, D002–D004 when a correction does not
+    fit the row it was decided for.
     """
     with open_ledger(home) as ledger:
         (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
@@ -104,7 +97,7 @@ def reread(
 ) -> CheckedPart:
     """The part that a receipt speaks of, read again from the archive with the mapping and waivers it came with.
 
-    Ids are the sender's own. L002 and L003 as for `accepted_rows`; without `exactly`, whatever rows the check
+    Ids are the sender's own. L002 and L003 as for `corrected_rows`; without `exactly`, whatever rows the check
     accepts today will do.
     """
     path = verified_path(home, receipt.sha256, receipt.file_name)

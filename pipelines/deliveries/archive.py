@@ -9,6 +9,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
+from pipelines.durable import sync
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 
@@ -86,8 +87,8 @@ def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
             )
         target.parent.mkdir(mode=0o700, exist_ok=True)
         passing.replace(target)
-        fsync_folder(target.parent)
-        fsync_folder(root)
+        sync(target.parent)
+        sync(root)
     finally:
         with suppress(FileNotFoundError):
             passing.unlink()
@@ -97,15 +98,6 @@ def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
 def _private(path: Path):  # type: ignore[no-untyped-def]
     """Open a new file that only its owner may read."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-
-def fsync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep_leftovers(home: DataHome) -> None:

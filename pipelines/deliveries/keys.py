@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.archive import fsync_folder
+from pipelines.durable import sync
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 
@@ -73,7 +73,7 @@ def _make_key(path: Path) -> bytes:
         handle.flush()
         os.fsync(handle.fileno())
     new.replace(path)
-    fsync_folder(path.parent)
+    sync(path.parent)
     return key
 
 

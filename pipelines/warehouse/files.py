@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,18 +9,11 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.durable import sync
+
 #: What a database under way may hold in memory before it spills to a folder beside it; the frames that are read and
 #: written meanwhile come on top. Enough for 290 kommuner and twenty years within 4 GB.
 MEMORY_LIMIT = "2GB"
-
-
-def sync(path: Path) -> None:
-    """Force a file's or folder's content to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import xlsxwriter
+
+from pipelines.deliveries.active import ActiveDelivery, corrected_rows
+from pipelines.deliveries.ledger import swedish_day
+from pipelines.home import DataHome
 
 PLACEMENTS = ("placering_id", "kommun", "barn_id", "placeringsform", "startdatum", "slutdatum")
 REFERRALS = ("remiss_id", "kommun", "barn_id", "inkommen", "utfall", "avslutad")
@@ -40,3 +45,8 @@ def placement(number: int, kommun: str = "Timrå", *, form: str = "hvb", end: st
 def placements(path: Path, numbers: range, kommun: str = "Timrå") -> Path:
     """A right register of `placeringar`."""
     return write_csv(path, PLACEMENTS, [placement(number, kommun) for number in numbers])
+
+
+def accepted_rows(home: DataHome, delivery: ActiveDelivery) -> pl.DataFrame:
+    """The rows of a delivery as a build takes them, when nothing is corrected."""
+    return corrected_rows(home, delivery, (), swedish_day(delivery.received))[0]

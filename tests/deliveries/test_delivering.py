@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from pipelines.deliveries.active import accepted_rows, active_deliveries
+from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.archive import archived_path
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.findings import DeliveryStatus
@@ -22,6 +22,7 @@ from tests.deliveries.registers import (
     PLACEMENTS,
     REFERRALS,
     SEPTEMBER,
+    accepted_rows,
     placement,
     placements,
     write_csv,
