@@ -3,7 +3,7 @@
 Pure: numbers in, judgements and plain Swedish sentences out. Nothing here reads a file, a database or a clock.
 """
 
-from pipelines.signals.chart import judge, judge_over_time
+from pipelines.signals.chart import judge_over_time
 from pipelines.signals.funnel import Funnel, FunnelPoint, compare_kommuner, funnel_limits
 from pipelines.signals.intervals import Interval, poisson_interval, rate_interval, wilson_interval
 from pipelines.signals.measures import how_it_varies
@@ -24,7 +24,6 @@ __all__ = [
     "compare_kommuner",
     "funnel_limits",
     "how_it_varies",
-    "judge",
     "judge_over_time",
     "poisson_interval",
     "rate_interval",

@@ -13,43 +13,6 @@ BASELINE_LENGTH = 9
 """Three whole years, so that every tertial of the year counts alike in the mean."""
 
 
-def judge(
-    series: Sequence[Point],
-    *,
-    kind: Kind,
-    place: str,
-    baseline_from: str | None = None,
-    baseline_length: int = BASELINE_LENGTH,
-    carries_over: bool = False,
-    scale: float = 1,
-    decimals: int = 0,
-    unit: str = "",
-) -> Judgement:
-    """Judge the tertials of one figure in one area, in time order.
-
-    The baseline is declared: the first `baseline_length` known and complete tertials from `baseline_from`
-    (default the first), frozen however much comes after; a later start is a decision that the level has
-    changed for good. Points that are missing, hidden or preliminary are skipped with words and never zero.
-
-    `place` is how the sentence names the area. `scale`, `decimals` and `unit` are those of the figure shown:
-    1000 for a rate per 1 000 children, 100 and " %" for a share. `carries_over`: the same children or homes
-    count in one tertial after another (stock, during), so neighbours resemble each other and only a point
-    outside is a signal: a run or a trend would say no more than that they do.
-    """
-    judgement, _ = judge_over_time(
-        series,
-        kind=kind,
-        place=place,
-        baseline_from=baseline_from,
-        baseline_length=baseline_length,
-        carries_over=carries_over,
-        scale=scale,
-        decimals=decimals,
-        unit=unit,
-    )
-    return judgement
-
-
 def judge_over_time(
     series: Sequence[Point],
     *,
@@ -62,10 +25,18 @@ def judge_over_time(
     decimals: int = 0,
     unit: str = "",
 ) -> tuple[Judgement, list[Standing]]:
-    """As `judge`, and what it would have said at each tertial of the series, from the tertials up to it.
+    """Judge the tertials of one figure in one area, in time order: the series, and each tertial as it stood then.
 
-    The baseline is frozen, so what is usual for a tertial never changes with those that come after: one pass tells
-    what judging every beginning of the series would.
+    The baseline is declared: the first `baseline_length` known and complete tertials from `baseline_from`
+    (default the first), frozen however much comes after; a later start is a decision that the level has
+    changed for good. What is usual for a tertial therefore never changes with those that come after: one pass tells
+    what judging every beginning of the series would. Points that are missing, hidden or preliminary are skipped with
+    words and never zero.
+
+    `place` is how the sentence names the area. `scale`, `decimals` and `unit` are those of the figure shown:
+    1000 for a rate per 1 000 children, 100 and " %" for a share. `carries_over`: the same children or homes
+    count in one tertial after another (stock, during), so neighbours resemble each other and only a point
+    outside is a signal: a run or a trend would say no more than that they do.
     """
     shown = sentences.Shown(scale, decimals, unit)
     known = [point for point in series if point.is_known]

@@ -1,8 +1,9 @@
 """Series to judge: whole numbers as tertials from T1 2018 on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from pipelines.signals import Judgement, Kind, Point, judge
+from pipelines.signals import Judgement, Kind, Point, judge_over_time
 
 
 def tertials(values: Iterable[float | None], exposure: float | None = None) -> list[Point]:
@@ -11,6 +12,11 @@ def tertials(values: Iterable[float | None], exposure: float | None = None) -> l
         Point(f"{2018 + i // 3}T{i % 3 + 1}", value, exposure, status="missing" if value is None else "ok")
         for i, value in enumerate(values)
     ]
+
+
+def judge(series: Sequence[Point], **terms: Any) -> Judgement:
+    """What is said when the whole series is known."""
+    return judge_over_time(series, **terms)[0]
 
 
 def judged(values: Iterable[float | None], kind: Kind = Kind.COUNT) -> Judgement:

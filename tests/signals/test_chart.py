@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.signals import Kind, Point, Rule, State, judge
-from tests.signals.series import judged, tertials
+from pipelines.signals import Kind, Point, Rule, State
+from tests.signals.series import judge, judged, tertials
 
 CALM = [5, 6, 4, 5, 7, 4, 6, 5, 3]
 """Nine tertials, mean 5."""

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipelines.signals import Kind, Point, Rule, State, judge
+from pipelines.signals import Kind, Point, Rule, State
 from pipelines.signals.chart import BASELINE_LENGTH
 from pipelines.signals.limits import SHORT_BASELINE_FACTORS, read_baseline, usual_for
-from tests.signals.series import tertials
+from tests.signals.series import judge, tertials
 
 MEANS = [0.2, 0.5, 1.0, 2.0, 4.0, 10.0, 40.0]
 THREE_SIGMA = 0.0027

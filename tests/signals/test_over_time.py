@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.signals import Kind, Point, State, judge, judge_over_time
+from pipelines.signals import Kind, Point, State, judge_over_time
+from tests.signals.series import judge
 
 
 @st.composite
