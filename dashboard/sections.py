@@ -138,7 +138,7 @@ def multiples(
     tiles = "".join(_tile(name, series, top, definition, labels, selection.period) for name, series in found)
     pictures.tiles(
         f'<ul class="multiples">{tiles}</ul>',
-        title=title,
+        title=sentences.largest_part(title, found, definition, selection.period),
         sub=sub,
         table=_parts_table(found, definition, labels),
         figures=figures,

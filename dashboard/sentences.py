@@ -236,6 +236,22 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
     return f"{definition.name}: {told} under {label}, {size} {word} än {before_label}"
 
 
+def largest_part(
+    title: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
+) -> str:
+    """`Vad formerna kostar: störst är HVB, 27,0 mnkr`; equals are named together, and nothing is said of none."""
+    now = [(name, value) for name, series in parts for value in series if value.period == period]
+    shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
+    top = max((size for _name, size in shown), default=Decimal(0))
+    # Where one of the parts is not shown, it may be the largest.
+    if len(shown) < max(len(parts), 2) or top <= 0:
+        return title
+    largest = [name for name, size in shown if size == top]
+    each = " vardera" if len(largest) > 1 else ""
+    told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
+    return f"{title}: störst är {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
+
+
 def record(series: Sequence[Value], period: str) -> str:
     """`, det lägsta sedan T3 2022` when no figure of more than a year before it reached as far; else nothing."""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]

@@ -60,7 +60,7 @@ def _closing(figures: Figures, selection: Selection) -> None:
     if rows:
         label = figures.period(selection.period).label
         components.heading(
-            f"Avslutade avvikelser under {label}", "Dagar från rapport till avslut, mittersta fallet."
+            f"Avslutade avvikelser under {label}", "Dagar från rapport till avslut (median)."
         )
         # The row of all categories sorts first (its code is blank) and stands last as the total.
         table = Table(

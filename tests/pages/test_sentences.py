@@ -266,3 +266,24 @@ def test_the_oldest_open_referrals_are_told_in_the_right_number(
 ) -> None:
     ages = list(zip(("0–30 dagar", "31–180 dagar", "över 180 dagar"), numbers, strict=True))
     assert page_sentences.ages_title(ages) == said
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        (("3", "5", "1"), "Var barnen bor: störst är HVB, 5"),
+        (("5", "5", "1"), "Var barnen bor: störst är Jourhem och HVB, 5 vardera"),
+        (("5", "5", "5"), "Var barnen bor"),
+        (("0", "0", "0"), "Var barnen bor"),
+        # One that is not shown may be the largest.
+        (("3", "5", None), "Var barnen bor"),
+    ],
+)
+def test_the_largest_part_is_named_where_every_part_is_known(
+    sizes: tuple[str | None, ...], said: str
+) -> None:
+    parts = [
+        (name, [_value(size, status="ok" if size else "hidden", period="2026T2")])
+        for name, size in zip(("Jourhem", "HVB", "SiS"), sizes, strict=True)
+    ]
+    assert sentences.largest_part("Var barnen bor", parts, _definition(), "2026T2") == said
