@@ -52,14 +52,14 @@ def random_past(random: Random) -> Past:
     starts = {
         dataset: date(2020, random.choice([1, 1, 5]), random.choice([1, 1, 2])) for dataset in REGISTERS
     }
-    years = random.choice([1, 3, 5, 6])
+    years = random.choice([1, 4, 5, 6, 6])
     reporting_date = date(2020 + years, random.choice([1, 4, 8, 8, 12]), random.choice([5, 30]))
     through = {
         dataset: reporting_date - timedelta(days=random.choice([0, 0, 0, 40]))
         for dataset in REGISTERS
-        if random.randrange(20)
+        if random.randrange(30)
     }
-    a_day = random.choice([0.0, 0.004, 0.05, 0.2])
+    a_day = random.choice([0.0, 0.01, 0.05, 0.2, 0.2])
     wait = random.choice([20, 60, 200])
     quiet = random.choice([None, None, 2021, 2022])
     leaps = random.randrange(3) == 0
