@@ -184,7 +184,7 @@ def trend(
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     for value in own:
         if not value.shown:
-            figure["annotations"].append(_absent_mark(value, palette))
+            figure["annotations"].append(absent_mark(value.period, value.status, palette))
     for number, comment in enumerate(comments, start=1):
         _draw_comment(figure, number, comment, periods, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
@@ -342,12 +342,13 @@ def _own_lines(
     return found
 
 
-def _absent_mark(value: Value, palette: Palette) -> Figure:
+def absent_mark(period: str, status: formats.Status, palette: Palette) -> Figure:
+    """On the axis where a figure would stand: hidden and missing are neither zero nor a gap without a word."""
     return {
-        "x": value.period,
+        "x": period,
         "y": 0,
         "yanchor": "bottom",
-        "text": formats.HIDDEN if value.status == "hidden" else formats.MISSING,
+        "text": formats.HIDDEN if status == "hidden" else formats.MISSING,
         "showarrow": False,
         "font": {"size": 14, "color": palette.secondary},
     }

@@ -6,7 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dashboard import formats
-from dashboard.charts import Figure, layout, money_ticks, name_above, number_of, tertial_ticks, year_lines
+from dashboard.charts import (
+    Figure,
+    absent_mark,
+    layout,
+    money_ticks,
+    name_above,
+    number_of,
+    tertial_ticks,
+    year_lines,
+)
 from dashboard.design import Palette
 from dashboard.records import Value
 
@@ -101,6 +110,9 @@ def bank(
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
+    figure["annotations"] += [
+        absent_mark(row["period"], "missing", palette) for row in rows if row["available"] is None
+    ]
     free = next((row["available"] for row in rows if row["period"] == chosen), None)
     if free:
         figure["annotations"].append(

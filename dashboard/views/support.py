@@ -59,9 +59,7 @@ def _closing(figures: Figures, selection: Selection) -> None:
     ]
     if rows:
         label = figures.period(selection.period).label
-        components.heading(
-            f"Avslutade avvikelser under {label}", "Dagar från rapport till avslut (median)."
-        )
+        components.heading(f"Avslutade avvikelser under {label}", "Dagar från rapport till avslut (median).")
         # The row of all categories sorts first (its code is blank) and stands last as the total.
         table = Table(
             ("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), frozenset({1, 2}), total=len(rows) - 1

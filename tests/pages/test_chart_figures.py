@@ -9,8 +9,10 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
+from dashboard import formats
 from dashboard.comparison_charts import compared
 from dashboard.design import LIGHT
+from dashboard.flow_charts import bank
 from dashboard.navigation import PAGES
 from dashboard.ready_figure import ReadyFigure
 from pipelines.signals import Point, compare_kommuner
@@ -70,3 +72,16 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
         assert places["Örnsköldsvik"] == "middle left"
     # Who is chosen has the first choice.
     assert found["2280"]["Härnösand"] == "middle right"
+
+
+def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
+    rows = [
+        {"period": "2026T1", "available": None, "occupied": None, "resting": None},
+        {"period": "2026T2", "available": 5, "occupied": 9, "resting": 0},
+    ]
+    sent = bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
+    assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [
+        ("2026T1", formats.MISSING),
+        ("2026T2", "<b>5</b>"),
+    ]
+    assert [trace["y"] for trace in sent["data"]] == [[None, 5], [None, 9], [None, 0]]
