@@ -11,28 +11,20 @@ import duckdb
 import pytest
 
 from pipelines.deliveries.contracts import DATASETS
-from tests.spec.tables import area_code, read_table
+from tests.spec.tables import area_code
+from tests.spec.told import Told
 from tests.spec.warehouse import build_warehouse, senders
 
 REPORTING_DATE = date(2023, 12, 31)
 
 
 @dataclass
-class Registers:
-    """Every dataset is delivered through the reporting date unless `through` or `not_delivered` says otherwise."""
+class Registers(Told):
+    """A warehouse of what is told, and what its cross-checks say."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cut_short: dict[tuple[str, str], date | None] = field(default_factory=dict)
     con: duckdb.DuckDBPyConnection | None = None
-
-    def given(self, dataset: str, table: str) -> None:
-        self.rows.setdefault(dataset, []).extend(read_table(dataset, table))
-
-    def through(self, dataset: str, last_day: str, *, sender: str = "GFO") -> None:
-        self.cut_short[dataset, area_code(sender)] = date.fromisoformat(last_day)
-
-    def not_delivered(self, dataset: str, *, sender: str = "GFO") -> None:
-        self.cut_short[dataset, area_code(sender)] = None
 
     def outcome(self, crosscheck: str, area: str) -> tuple[str, int]:
         """What a check says of a kommun or GFO, and how many findings."""

@@ -10,32 +10,20 @@ from typing import Any
 
 from pipelines.deliveries.contracts import DATASETS
 from tests.spec.expected import Expected, preliminary, published
-from tests.spec.tables import area_code, read_table
+from tests.spec.tables import area_code
+from tests.spec.told import Told
 from tests.spec.warehouse import build_warehouse, senders
 
 
 @dataclass
-class Spec:
-    """Rows and their figures. A number is `ok`; a text is the reason of a missing one.
-
-    Every dataset counts as delivered through the reporting date unless `through` or `not_delivered` says otherwise.
-    """
+class Spec(Told):
+    """Rows and their figures. A number is `ok`; a text is the reason of a missing one."""
 
     folder: Path
     reporting_date: date = date(2023, 12, 31)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     cut_short: dict[tuple[str, str], date | None] = field(default_factory=dict)
     built: dict[tuple[str, str], dict[tuple[str, str, str], tuple[Any, ...]]] = field(default_factory=dict)
-
-    def given(self, dataset: str, table: str) -> None:
-        self.rows.setdefault(dataset, []).extend(read_table(dataset, table))
-
-    def through(self, dataset: str, last_day: str, *, sender: str = "GFO") -> None:
-        """The dataset's delivery of one sender ends on this day."""
-        self.cut_short[dataset, area_code(sender)] = date.fromisoformat(last_day)
-
-    def not_delivered(self, dataset: str, *, sender: str = "GFO") -> None:
-        self.cut_short[dataset, area_code(sender)] = None
 
     def figures(self, kpi: str) -> dict[tuple[str, str, str], tuple[Any, ...]]:
         """(cut, area, period) → value, status, reason, preliminary, of a warehouse built for this KPI."""
