@@ -142,6 +142,8 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
     names = {found.area: found.name for found in figures.areas}
     series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
     shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    if definition.measure == "difference" and now.shown:
+        shown = formats.with_sign(now.value, shown)
     followed = now.preliminary and figures.followed_up(kpi)
     said = (
         sentences.change(now, before, definition, sentences.label(before_period), followed=followed)

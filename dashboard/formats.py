@@ -137,6 +137,11 @@ def figure(value: Number | None, status: Status, unit: str = "", decimals: int =
     return number(value, decimals)
 
 
+def with_sign(value: Number | None, shown: str) -> str:
+    """`shown` with a plus where the figure is a difference above zero: `+71 tkr`."""
+    return "+" + shown if value is not None and value > 0 else shown
+
+
 def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
     """As `figure`, with large sums in tkr or mnkr."""
     if value is not None and status in ("ok", "published") and is_money(unit):

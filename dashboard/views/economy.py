@@ -57,7 +57,7 @@ def _items(figures: Figures, selection: Selection) -> None:
         for row in figures.mart("economy", ("item", "prognosis"), "item", period=selection.period)
     }
     whole = figures.value("gfo_prognosis", GFO, selection.period)
-    rows = []
+    rows, raw = [], []
     for code, word in (*words.items(), ("", "Summa")):
         cut = f"post={code}" if code else ""
         found = [
@@ -72,15 +72,19 @@ def _items(figures: Figures, selection: Selection) -> None:
         rows.append(
             (
                 word,
-                *(formats.figure(v.value, v.status, "kr") for v in found),
+                *(formats.figure(v.value, v.status, "kr") for v in found[:2]),
+                formats.with_sign(found[2].value, formats.figure(found[2].value, found[2].status, "kr")),
                 formats.figure(signed, "ok", "kr"),
             )
         )
+        raw.append((word, *(v.value for v in found), signed))
     if len(rows) > 1:
         label = figures.period(selection.period).label
         components.heading(
             f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget."
         )
         head = ("Post", "Budget", "Utfall", "Avvikelse", "Prognos för helåret")
-        table = Table(head, tuple(rows), frozenset({1, 2, 3, 4}), total=len(rows) - 1)
-        components.show_table(table, f"GFO:s ekonomi per post, {label}")
+        table = Table(head, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)
+        title = f"GFO:s ekonomi per post, {label}"
+        components.show_table(table, title)
+        pictures.offer_files(title, table, figures, ["gfo_budget", "gfo_outcome", "gfo_deviation"], "poster")

@@ -36,3 +36,8 @@ from dashboard import formats
 )
 def test_a_number_reads_as_swedish(made: str, expected: str) -> None:
     assert made == expected
+
+
+def test_only_a_difference_above_zero_gets_a_plus() -> None:
+    assert [formats.with_sign(n, formats.number(n)) for n in (71, 0, -3)] == ["+71", "0", "−3"]
+    assert formats.with_sign(None, formats.MISSING) == formats.MISSING
