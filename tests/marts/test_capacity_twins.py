@@ -176,7 +176,7 @@ def _trial_differences(past: Past, told: list[Row]) -> list[str]:
         row = known.pop((want.measure, want.made_on, want.period), None)
         if row is None:
             # Of a tertial without a match there is nothing to compare with; nor where no simulation had one.
-            if want.measure == "open" or (want.actual is not None and want.learned_matches >= 20):
+            if want.measure == "open" or (want.actual is not None and want.learned_matches >= 4):
                 found.append(f"not tried: {want}")
             continue
         inside = row["lower"] <= row["actual"] <= row["upper"]

@@ -25,7 +25,8 @@ LEARNS_FROM, TRIED_FROM = 6, 24
 class Trial:
     """One tried forecast; `actual` is what came and `last_year` the same tertial a year before, None for no matches.
 
-    `learned_matches`: how many matches it could learn from. Of few or none it may have foreseen no match at all.
+    `learned_matches`: how many matches the poorest tertial had that it learnt from. Of few or none it may have foreseen
+    no match at all.
     """
 
     measure: str
@@ -95,11 +96,17 @@ def trials(referrals: list[Row], starts: date, as_of: date) -> list[Trial]:
     origins = [i for i in range(len(tertials)) if i + 1 >= LEARNS_FROM and i + 2 < len(tertials)]
     found = []
     for origin in origins[-TRIED_FROM:]:
-        window = range(
-            tertials[origin - LEARNS_FROM + 1].first_day.toordinal(),
-            tertials[origin].last_day.toordinal() + 1,
-        )
-        learned = [r for r in referrals if r["outcome"] in MATCHED and r["decided"].toordinal() in window]
+        window = tertials[origin - LEARNS_FROM + 1 : origin + 1]
+        matches = [
+            len(
+                [
+                    1
+                    for r in referrals
+                    if r["outcome"] in MATCHED and p.first_day <= r["decided"] <= p.last_day
+                ]
+            )
+            for p in window
+        ]
         for ahead in (1, 2):
             target, year_before = tertials[origin + ahead], tertials[origin + ahead - 3]
             of_measure = {
@@ -107,7 +114,7 @@ def trials(referrals: list[Row], starts: date, as_of: date) -> list[Trial]:
                 "days_to_match": [days_to_match(referrals, period) for period in (target, year_before)],
             }
             found += [
-                Trial(measure, tertials[origin].id, target.id, ahead, *both, len(learned))
+                Trial(measure, tertials[origin].id, target.id, ahead, *both, min(matches))
                 for measure, both in of_measure.items()
             ]
     return found
