@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,15 @@ def test_the_second_demo_finds_nothing_to_do(demo):
     assert again.returncode == 0, again.stderr
     assert "Inget har ändrats sedan version 1" in again.stdout
     assert "Version 1 är redan publicerad" in again.stdout
+
+
+@pytest.mark.slow
+def test_a_sample_of_another_seed_replaces_the_former(demo, tmp_path):
+    shutil.copytree(demo.home.root, tmp_path / "home", symlinks=True)
+    other = run_gfo("demo", "--no-serve", "--seed", "2", home=tmp_path / "home")
+    assert other.returncode == 0, other.stderr
+    assert "Version 2 är publicerad" in other.stdout
+    assert "siffror skiljer" in run_gfo("diff", "1", "2", home=tmp_path / "home").stdout
 
 
 def test_a_home_with_real_deliveries_refuses_the_sample(tmp_path):
