@@ -61,7 +61,9 @@ def view(figures: Figures, selection: Selection) -> None:
         components.heading(
             f"Varför beloppen ändrades från {before}", "Kronor; delarna blir ändringen på kronan."
         )
-        components.show_table(changed, f"Ändring av kostnadsfördelningen {before}–{year}, kronor")
+        title = f"Ändring av kostnadsfördelningen {before}–{year}, kronor"
+        components.show_table(changed, title)
+        pictures.offer_files(title, changed, figures, [], f"andring-{year}")
     allocation_scenario.section(figures, selection, int(year))
     _inputs(inputs, names)
 

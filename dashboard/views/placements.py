@@ -103,7 +103,7 @@ def _by_form(figures: Figures, selection: Selection) -> None:
     if not kpis:
         return
     period = figures.period(selection.period)
-    rows = []
+    rows, raw = [], []
     for code, word in (*words.items(), ("", "Alla former")):
         cut = f"form={code}" if code else ""
         found = [figures.value(kpi, selection.area, period.period, cut) for kpi in kpis]
@@ -114,7 +114,11 @@ def _by_form(figures: Figures, selection: Selection) -> None:
             for kpi, v in zip(kpis, found, strict=True)
         ]
         rows.append((word, *cells))
+        raw.append((word, *(value.value for value in found)))
     names = tuple(figures.definition(kpi).name for kpi in kpis)
-    table = Table(("Placeringsform", *names), tuple(rows), frozenset(range(1, 5)), total=len(rows) - 1)
+    columns, last = ("Placeringsform", *names), len(rows) - 1
+    table = Table(columns, tuple(rows), frozenset(range(1, 5)), tuple(raw), total=last)
+    title = f"Barn, vårddygn och kostnad per form, {figures.area(selection.area).name} {period.label}"
     components.heading(f"Placeringsformerna under {period.label}")
-    components.show_table(table, f"Barn, vårddygn och kostnad per form, {figures.area(selection.area).name}")
+    components.show_table(table, title)
+    pictures.offer_files(title, table, figures, kpis, "former-tabell")
