@@ -55,7 +55,13 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
         own = GFO if kind == "gfo" else SCB
         if asked in (None, GFO, own):
             return Sender(own, None)
-        return Sender(own, None, (_not_theirs(place, part.dataset, own, asked or ""),))
+        remedy = f"Leverera utan --sender, eller med --sender {own}."
+        return Sender(own, None, (_not_theirs(place, part.dataset, own, own, asked or "", remedy),))
+    if asked == SCB:
+        remedy = "Leverera utan --sender, eller ange kommunen med --sender."
+        names = ", ".join(kommuner().values())
+        found = _not_theirs(place, part.dataset, "kommunerna", names, SCB, remedy)
+        return Sender(part.kommun_code or "", part.kommun_code, (found,))
     if part.kommun_code is None:
         if asked in kommuner():
             return Sender(asked or "", asked)
@@ -66,16 +72,16 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
     return Sender(part.kommun_code, part.kommun_code, (_foreign(place, part.kommun_code, asked or ""),))
 
 
-def _not_theirs(place: Place, dataset: str, own: str, asked: str) -> Finding:
+def _not_theirs(place: Place, dataset: str, own: str, allowed: str, asked: str, remedy: str) -> Finding:
     return Finding(
         "L010",
         Category.COLUMNS,
         Severity.FILE,
         place,
         f"{dataset} levereras av {own}, inte av {sender_name(asked)}.",
-        f"Leverera utan --sender, eller med --sender {own}.",
+        remedy,
         found=sender_name(asked),
-        allowed=own,
+        allowed=allowed,
     )
 
 

@@ -222,11 +222,18 @@ def test_an_empty_register_needs_to_be_told_whose_it_is(home, tmp_path):
     assert accepted_rows(home, active_deliveries(home, NOVEMBER)[0]).height == 0
 
 
-@pytest.mark.parametrize("sender", ["Ånge", "SCB"])
-def test_a_register_of_another_sender_is_refused(home, tmp_path, sender):
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [
+        ("Ånge", "Filen har rader för Timrå, men avsändaren är Ånge."),
+        ("SCB", "placeringar levereras av kommunerna, inte av SCB."),
+    ],
+)
+def test_a_register_of_another_sender_is_refused(home, tmp_path, sender, words):
     file = placements(tmp_path / "register.csv", range(2), "Timrå")
-    (receipt,) = deliver(home, file, received=SEPTEMBER, sender=sender)
-    assert receipt.status is DeliveryStatus.REFUSED
+    delivery = deliver_file(home, file, Terms(SEPTEMBER, sender=sender))
+    assert [receipt.status for receipt in delivery.receipts] == [DeliveryStatus.REFUSED]
+    assert [finding.message for finding in delivery.findings] == [words]
 
 
 @pytest.mark.parametrize("sender", ["timrå", "2262", "GFO", None])
