@@ -270,6 +270,22 @@ def test_status_of_an_empty_home_says_so_and_makes_nothing(home, capsys):
     assert not home.root.exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["publish"],
+        ["diff", "1", "2"],
+        ["release", "2026T2", "--meeting", "2026-10-14", "--reason", "x"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_home_that_nothing_was_delivered_to_is_said_and_left_unmade(home, capsys, arguments):
+    assert run(arguments) == 1
+    assert f"Datahemmet {home.root} är tomt" in capsys.readouterr().err
+    assert not home.root.exists()
+
+
 def test_status_tells_who_is_late(home, tmp_path, capsys):
     run(["deliver", str(placements(tmp_path / "a.csv", range(3))), "--received", "2026-09-03"])
     capsys.readouterr()

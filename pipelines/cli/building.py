@@ -49,6 +49,18 @@ def _progress(words: str, total: int | None = None) -> Iterator[Callable[[str], 
         yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
 
 
+def _used_home() -> DataHome:
+    """The home, once something has been delivered to it; in a mistyped one nothing is made (W001)."""
+    home = data_home()
+    if home.kind is None:
+        raise ReaderError(
+            "W001",
+            f"Datahemmet {home.root} är tomt: inget har levererats.",
+            remedy="Leverera filer med gfo deliver, eller ange rätt mapp med GFO_HOME.",
+        )
+    return home
+
+
 @app.command("build")
 def build_command(
     as_of: Annotated[
@@ -71,7 +83,7 @@ def build_command(
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
     day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = _build(data_home(), moment, day, clock)
+    result = _build(_used_home(), moment, day, clock)
     _say_build(result)
     if broken_audits(result.path):
         raise typer.Exit(1)
@@ -119,7 +131,7 @@ def publish_command(
     ] = "",
 ) -> None:
     """Publicera den senast byggda versionen, så att sidorna visar den."""
-    home = data_home()
+    home = _used_home()
     # Shown before anything is asked or done, so that a reason can be given by someone who has seen what changes.
     differences = differences_to_publish(home)
     if differences.height:
@@ -157,7 +169,7 @@ def release_command(
             f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
         ) from None
     held = release(
-        data_home(),
+        _used_home(),
         about,
         meeting_on=parse_day(meeting, "--meeting"),
         reason=reason,
@@ -173,7 +185,7 @@ def diff_command(
     latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
 ) -> None:
     """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
-    home = data_home()
+    home = _used_home()
     paths = [_built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
     if differences.is_empty():
