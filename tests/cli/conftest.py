@@ -1,0 +1,14 @@
+"""Every command of these tests works in a home of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.home import DataHome
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("GFO_HOME", str(tmp_path / "hem"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return DataHome(tmp_path / "hem")
