@@ -173,6 +173,37 @@ def test_mart_of_a_dense_register_is_what_is_counted_by_hand(mart, dense):
     assert not mart_differences(con, world, mart)[:5]
 
 
+#: mart → a column of words or periods, beside what it follows from in the same row.
+FOLLOWING = {
+    "waiting": (
+        "position, age_class",
+        {(1, "0–30 dagar"), (2, "31–90 dagar"), (3, "91–180 dagar"), (4, "över 180 dagar")},
+    ),
+    "recruitment_funnel": (
+        "position, stage",
+        {
+            (1, "Intresseanmälan"),
+            (2, "Inledande samtal"),
+            (3, "Kartläggning påbörjad"),
+            (4, "Kartläggning klar"),
+            (5, "Godkänt"),
+            (6, "Hem i banken"),
+        },
+    ),
+    "economy": (
+        "year, tertial, period",
+        {(year, tertial, f"{year}T{tertial}") for year in (2023, 2024) for tertial in (1, 2, 3)},
+    ),
+}
+
+
+@pytest.mark.parametrize("mart", FOLLOWING)
+def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
+    con, _ = dense
+    columns, want = FOLLOWING[mart]
+    assert set(con.execute(f"select distinct {columns} from mart.{mart}").fetchall()) == want
+
+
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 8]))
 @settings(QUICKLY, max_examples=10)
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
