@@ -15,6 +15,8 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+#: How a question says for how many days after it a cohort is followed.
+FOLLOWED = {0: "", 365: "ett år"}
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
@@ -100,7 +102,7 @@ def _definition(kpi: str, files: dict[str, Row]) -> Row:
     return {
         "kpi": kpi,
         "name": told["name"],
-        "question": told["question"],
+        "question": told["question"].replace("{follow_up}", FOLLOWED[told.get("follow_up_days", 0)]),
         "unit": told["unit"],
         "measure": told["measure"],
         "direction": told["direction"],
