@@ -1,52 +1,34 @@
-"""The verbs for what we make of deliveries: build, publish, diff, demo."""
+"""The verbs for what we make of deliveries: build, publish, release, diff, demo."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipelines.cli.app import app, err, now, out
+from pipelines.cli.app import app, now, out
 from pipelines.cli.days import parse_day, past_day, past_moment
+from pipelines.cli.versions import (
+    ROWS_SHOWN,
+    build_with_progress,
+    print_differences,
+    progress,
+    say_build,
+    say_publication,
+)
 from pipelines.comparison import compare_figures
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
 from pipelines.periods import Period
-from pipelines.publishing import AUDIENCES, Publication, differences_to_publish, publish
+from pipelines.publishing import differences_to_publish, publish
 from pipelines.reference import kommuner
 from pipelines.releasing import release
-from pipelines.warehouse.allocation_mart import allocation_problems
-from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
+from pipelines.warehouse.build import broken_audits
 from pipelines.warehouse.builds import warehouse_file
-from pipelines.warehouse.crosschecks import cross_findings
-from pipelines.wording import counted
-
-#: Rows of a comparison that are printed; the rest are counted.
-_SHOWN = 25
-_OUTCOMES = {
-    "applied": "gjord.",
-    "retired": "behövs inte längre.",
-    "expired": "gäller inte längre.",
-    "waiting": "inte gjord.",
-}
-
-
-@contextmanager
-def _progress(words: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A progress line on the error stream; the function given moves it one step and names the step."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err(), transient=True) as bar:
-        task = bar.add_task(words, total=total)
-        yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
 
 
 def _used_home() -> DataHome:
@@ -83,45 +65,10 @@ def build_command(
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
     day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = _build(_used_home(), moment, day, clock)
-    _say_build(result)
+    result = build_with_progress(_used_home(), moment, day, clock)
+    say_build(result)
     if broken_audits(result.path):
         raise typer.Exit(1)
-
-
-def _build(home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime) -> BuildResult:
-    with _progress("Bygger") as step:
-        return build_warehouse(
-            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, progress=step
-        )
-
-
-def _say_build(result: BuildResult) -> None:
-    build = result.build
-    if result.unchanged:
-        out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
-    else:
-        out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
-    for note in result.corrections:
-        correction = note.correction
-        out().print(
-            f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
-            f"{_OUTCOMES[note.outcome]} {note.message}",
-            markup=False,
-        )
-    for found in cross_findings(result.path):
-        place = kommuner().get(found.kommun_code, found.kommun_code)
-        err().print(
-            f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
-            markup=False,
-        )
-    for problem in allocation_problems(result.path):
-        err().print(f"Varning, fördelningsnyckeln: {problem}", markup=False)
-    for sentence, failures, rows in broken_audits(result.path):
-        err().print(
-            f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
-            markup=False,
-        )
 
 
 @app.command("publish")
@@ -135,19 +82,8 @@ def publish_command(
     # Shown before anything is asked or done, so that a reason can be given by someone who has seen what changes.
     differences = differences_to_publish(home)
     if differences.height:
-        _print_differences(differences)
-    _say_publication(publish(home, published_at=now(), reason=reason))
-
-
-def _say_publication(publication: Publication) -> None:
-    build = publication.build.build
-    if publication.unchanged:
-        out().print(f"Version {build} är redan publicerad.")
-        return
-    out().print(f"Version {build} är publicerad för: {', '.join(AUDIENCES)}.")
-    if publication.frozen:
-        years = ", ".join(map(str, publication.frozen))
-        out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
+        print_differences(differences)
+    say_publication(publish(home, published_at=now(), reason=reason))
 
 
 @app.command("release")
@@ -191,7 +127,7 @@ def diff_command(
     if differences.is_empty():
         out().print(f"Version {former} och {latter} har samma siffror.")
     else:
-        _print_differences(differences)
+        print_differences(differences)
 
 
 def _built(home: DataHome, number: int) -> Path:
@@ -202,37 +138,9 @@ def _built(home: DataHome, number: int) -> Path:
             "W003",
             f"Version {number} finns inte.",
             remedy="Se alla versioner med gfo status --all." if there else "Kör gfo build först.",
-            allowed=", ".join(map(str, there[-_SHOWN:])),
+            allowed=", ".join(map(str, there[-ROWS_SHOWN:])),
         )
     return path
-
-
-def _print_differences(differences: pl.DataFrame) -> None:
-    table = Table(title=f"{counted(differences.height, 'siffra', 'siffror')} skiljer", title_justify="left")
-    for heading in ("Nyckeltal", "Snitt", "Område", "Period"):
-        table.add_column(heading)
-    for heading in ("Förut", "Nu"):
-        table.add_column(heading, justify="right")
-    table.add_column("Orsak", overflow="fold")
-    for row in differences.head(_SHOWN).iter_rows(named=True):
-        table.add_row(
-            row["name"],
-            row["cut"],
-            kommuner().get(row["area"], row["area"]),
-            row["period"],
-            _shown(row["old_value"], row["old_status"]),
-            _shown(row["new_value"], row["new_status"]),
-            row["cause"],
-        )
-    out().print(table)
-    if differences.height > _SHOWN:
-        out().print(f"… och {differences.height - _SHOWN} till.")
-
-
-def _shown(value: Decimal | None, status: str) -> str:
-    if value is None:
-        return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
-    return f"{value.normalize():f}".replace(".", ",").replace("-", "−")
 
 
 @app.command("demo")
@@ -255,7 +163,7 @@ def demo_command(
     for heading in ("Dataset", "Avsändare", "Rader", "Status"):
         table.add_column(heading, justify="right" if heading == "Rader" else "left", no_wrap=True)
     refused = 0
-    with _progress("Levererar", len(files)) as step:
+    with progress("Levererar", len(files)) as step:
         for sample in files:
             step(sample.path.name)
             for receipt in deliver(
@@ -279,8 +187,8 @@ def demo_command(
     if refused:
         raise RuntimeError(f"{refused} of the sample's own deliveries were not accepted")
     as_of = max(sample.received for sample in files) + timedelta(days=1)
-    _say_build(_build(home, as_of, REPORTING_DATE, now()))
-    _say_publication(publish(home, published_at=now(), reason="Exempeldata byggdes om."))
+    say_build(build_with_progress(home, as_of, REPORTING_DATE, now()))
+    say_publication(publish(home, published_at=now(), reason="Exempeldata byggdes om."))
     if no_serve:
         prefix = f"GFO_HOME={shlex.quote(str(home.root))} "
         out().print(f"Visa sidorna med: {prefix}uv run gfo serve", soft_wrap=True)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 
-from pipelines.cli import delivering, watching
 from pipelines.cli.app import run
 
-__all__ = ["delivering", "run", "watching"]
+__all__ = ["run"]
 
-# Building, publishing and serving are a room of their own.
-if importlib.util.find_spec("pipelines.cli.building"):
-    importlib.import_module("pipelines.cli.building")
-
-# After the demo, which ends in it.
-importlib.import_module("pipelines.cli.serving")
+# The help lists them in this order: what is sent to us, what we make of it, and the pages.
+for room in ("delivering", "watching", "building", "serving"):
+    importlib.import_module(f"pipelines.cli.{room}")

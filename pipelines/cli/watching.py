@@ -60,13 +60,13 @@ def _take(home: DataHome, arrivals: Iterable[Ingested], publish_too: bool) -> in
 
 def _rebuild(home: DataHome, moment: datetime, publish_too: bool) -> int:
     """Build, and publish when asked to; what stops it is said and waits for a person."""
-    from pipelines.cli import building
+    from pipelines.cli.versions import build_with_progress, say_build, say_publication
     from pipelines.publishing import publish
 
     try:
-        building._say_build(building._build(home, moment, moment.date(), moment))
+        say_build(build_with_progress(home, moment, moment.date(), moment))
         if publish_too:
-            building._say_publication(publish(home, published_at=moment))
+            say_publication(publish(home, published_at=moment))
     except ReaderError as error:
         show_error(error)
         return REFUSED

@@ -1,0 +1,115 @@
+"""How builds, publications and differences look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+
+import polars as pl
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipelines.cli.app import err, out
+from pipelines.home import DataHome
+from pipelines.publishing import AUDIENCES, Publication
+from pipelines.reference import kommuner
+from pipelines.warehouse.allocation_mart import allocation_problems
+from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
+from pipelines.warehouse.crosschecks import cross_findings
+from pipelines.wording import counted
+
+#: Rows of a comparison that are printed; the rest are counted.
+ROWS_SHOWN = 25
+_OUTCOMES = {
+    "applied": "gjord.",
+    "retired": "behövs inte längre.",
+    "expired": "gäller inte längre.",
+    "waiting": "inte gjord.",
+}
+
+
+@contextmanager
+def progress(words: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A progress line on the error stream; the function given moves it one step and names the step."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task(words, total=total)
+        yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
+
+
+def build_with_progress(
+    home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime
+) -> BuildResult:
+    with progress("Bygger") as step:
+        return build_warehouse(
+            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, progress=step
+        )
+
+
+def say_build(result: BuildResult) -> None:
+    build = result.build
+    if result.unchanged:
+        out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
+    else:
+        out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
+    for note in result.corrections:
+        correction = note.correction
+        out().print(
+            f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
+            f"{_OUTCOMES[note.outcome]} {note.message}",
+            markup=False,
+        )
+    for found in cross_findings(result.path):
+        place = kommuner().get(found.kommun_code, found.kommun_code)
+        err().print(
+            f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
+            markup=False,
+        )
+    for problem in allocation_problems(result.path):
+        err().print(f"Varning, fördelningsnyckeln: {problem}", markup=False)
+    for sentence, failures, rows in broken_audits(result.path):
+        err().print(
+            f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
+            markup=False,
+        )
+
+
+def say_publication(publication: Publication) -> None:
+    build = publication.build.build
+    if publication.unchanged:
+        out().print(f"Version {build} är redan publicerad.")
+        return
+    out().print(f"Version {build} är publicerad för: {', '.join(AUDIENCES)}.")
+    if publication.frozen:
+        years = ", ".join(map(str, publication.frozen))
+        out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
+
+
+def print_differences(differences: pl.DataFrame) -> None:
+    table = Table(title=f"{counted(differences.height, 'siffra', 'siffror')} skiljer", title_justify="left")
+    for heading in ("Nyckeltal", "Snitt", "Område", "Period"):
+        table.add_column(heading)
+    for heading in ("Förut", "Nu"):
+        table.add_column(heading, justify="right")
+    table.add_column("Orsak", overflow="fold")
+    for row in differences.head(ROWS_SHOWN).iter_rows(named=True):
+        table.add_row(
+            row["name"],
+            row["cut"],
+            kommuner().get(row["area"], row["area"]),
+            row["period"],
+            _shown(row["old_value"], row["old_status"]),
+            _shown(row["new_value"], row["new_status"]),
+            row["cause"],
+        )
+    out().print(table)
+    if differences.height > ROWS_SHOWN:
+        out().print(f"… och {differences.height - ROWS_SHOWN} till.")
+
+
+def _shown(value: Decimal | None, status: str) -> str:
+    if value is None:
+        return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
+    return f"{value.normalize():f}".replace(".", ",").replace("-", "−")
