@@ -60,7 +60,11 @@
   let topic = 0;
   let page = "";
   const meeting = () => new URLSearchParams(location.search).get("mote") === "1";
-  const topics = () => {
+  // A heading over a control or a fold-out, which meeting mode hides, is no topic.
+  const told = "p:not(.sub, .source), ul, ol, dl, table, .stPlotlyChart";
+  const isTopic = (group) => group.some((child) =>
+    [...child.querySelectorAll(told)].some((node) => !node.closest("details")));
+  const groups = () => {
     const main = document.querySelector(".stMainBlockContainer > .stVerticalBlock");
     if (!main) return [];
     const found = [[]];
@@ -69,18 +73,20 @@
       if (child.querySelector("h2")) found.push([]);
       found.at(-1).push(child);
     }
-    return found.filter((group) => group.some((child) => child.offsetHeight > 8 || child.classList.contains("gfo-off")));
+    return found;
   };
   const show = () => {
     if (!meeting()) return;
     if (page !== location.pathname) { page = location.pathname; topic = fromEnd ? Infinity : 0; fromEnd = false; }
-    const found = topics();
+    const all = groups();
+    const found = all.filter(isTopic);
     if (!found.length) return;
     topic = Math.max(0, Math.min(topic, found.length - 1));
     let changed = false;
-    found.forEach((group, n) => group.forEach((child) => {
-      const off = n !== topic;
-      if (child.classList.contains("gfo-off") !== off) { child.classList.toggle("gfo-off", off); changed = true; }
+    all.forEach((group) => group.forEach((child) => {
+      const off = group !== found[topic];
+      // An attribute of our own: Streamlit writes an element's classes anew when it has run.
+      if (child.hasAttribute("data-gfo-off") !== off) { child.toggleAttribute("data-gfo-off", off); changed = true; }
     }));
     let place = document.querySelector(".gfo-place");
     if (!place) {
@@ -89,13 +95,13 @@
       place.setAttribute("aria-live", "polite");
       document.body.append(place);
     }
-    const told = `${topic + 1} av ${found.length} · piltangenter bläddrar, Esc avslutar`;
-    if (place.textContent !== told) place.textContent = told;
+    const words = `${topic + 1} av ${found.length} · piltangenter bläddrar, Esc avslutar`;
+    if (place.textContent !== words) place.textContent = words;
     if (changed) { window.scrollTo(0, 0); window.dispatchEvent(new Event("resize")); }
   };
   let fromEnd = false;
   const turn = (step) => {
-    const found = topics();
+    const found = groups().filter(isTopic);
     if (topic + step >= 0 && topic + step < found.length) { topic += step; show(); return; }
     const links = [...document.querySelectorAll('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')];
     const here = links.findIndex((link) => new URL(link.href).pathname === location.pathname);

@@ -39,7 +39,7 @@ def section(figures: Figures, selection: Selection) -> None:
     told = "".join(f"<li>{escape(line)}</li>" for line in summary[0]["sentences"].splitlines() if line)
     if any(row["measure"] == _OPEN for row in found):
         _picture(figures, found, summary[0])
-        components.block(f"<h3>Simuleringen i ord</h3><ul>{told}</ul>")
+        components.block(f"<h2>Simuleringen i ord</h2><ul>{told}</ul>")
     else:
         title = "Räcker hemmen?"
         table = components.table_html(_table(found), title, wide=True) if found else ""

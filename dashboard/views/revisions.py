@@ -63,7 +63,8 @@ def section(figures: Figures, selection: Selection) -> None:
     )
     components.show_table(Table(columns, tuple(rows[:_SHOWN]), frozenset({2, 3})), title)
     if len(found) > _SHOWN:
-        components.block(f"<p>Och {formats.number(len(found) - _SHOWN)} till; filerna har alla.</p>")
+        where = "" if selection.meeting else "; filerna har alla"
+        components.block(f"<p>Och {formats.number(len(found) - _SHOWN)} till{where}.</p>")
     pictures.offer_files(title, Table(columns, tuple(rows), raw=tuple(raw)), figures, [], "andrat")
 
 

@@ -156,6 +156,39 @@ def test_on_paper_a_chart_shrinks_to_the_sheet_and_nothing_is_left_to_press(
     page.context.close()
 
 
+_TOPIC = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const seen = [...main.querySelectorAll('.gfo p:not(.head, .sub, .source), .gfo :is(table, ul, ol), .stPlotlyChart')]
+    .filter((node) => node.offsetHeight > 0);
+  const heading = [...main.querySelectorAll('.gfo h2')].find((node) => node.offsetHeight > 0)?.innerText ?? '';
+  return [location.pathname, heading, seen.length, main.scrollHeight - main.clientHeight];
+}"""
+
+
+def test_every_topic_of_a_meeting_says_something_and_fits_the_wall(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{address}/?kommun=timra&period=2026T2&mote=1")
+    settle(page)
+    topics: list[tuple[str, str]] = []
+    blank, over = [], []
+    for _turn in range(90):
+        page.wait_for_timeout(350)
+        settle(page)
+        path, heading, seen, beyond = page.evaluate(_TOPIC)
+        if path == "/leveranser":
+            break
+        topics.append((path, heading))
+        if not seen:
+            blank.append((path, heading))
+        if beyond > 8:
+            over.append((path, heading, beyond))
+        page.keyboard.press("ArrowRight")
+    assert {path for path, _heading in topics} == {"/", *(f"/{info.path}" for info in PAGES[1:8])}
+    assert (blank, over) == ([], [])
+    context.close()
+
+
 def test_no_chart_is_cut_in_meeting_mode(address: str, browser: Browser) -> None:
     page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2&mote=1", width=1920)
     page.wait_for_selector(".gfo-place")
