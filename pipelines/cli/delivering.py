@@ -250,7 +250,7 @@ def status(
     ] = False,
 ) -> None:
     """Visa vem som har levererat vad och när, och vad som är sent."""
-    from pipelines.cli.history import show_history, show_statuses, show_versions
+    from pipelines.cli.history import show_history, show_reviews, show_statuses, show_versions
 
     moment = past_moment(as_of, "--as-of")
     home = data_home()
@@ -265,3 +265,4 @@ def status(
         if every:
             show_history(out(), home, moment)
         show_versions(out(), home, every=every)
+    show_reviews(out(), moment.date())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +18,8 @@ from pipelines.deliveries.history import (
 from pipelines.deliveries.ledger import open_ledger, swedish_day
 from pipelines.deliveries.senders import sender_name
 from pipelines.home import KIND_WORDS, DataHome
+from pipelines.kpi.definitions import kpi_definitions
+from pipelines.kpi.review import overdue_reviews
 from pipelines.warehouse.builds import builds, is_released
 
 LONGEST_HISTORY = 200
@@ -117,3 +119,14 @@ def show_versions(console: Console, home: DataHome, *, every: bool) -> None:
             "ja" if build.build in released else "nej",
         )
     console.print(table)
+
+
+def show_reviews(console: Console, day: date) -> None:
+    """Say which KPIs somebody should read the definition of again; nothing while all are in time."""
+    definitions = kpi_definitions()
+    overdue = overdue_reviews(definitions, day)
+    if overdue:
+        names = ", ".join(definitions[kpi].name for kpi in overdue)
+        console.print(
+            f"Definitionen av {len(overdue)} nyckeltal skulle ha granskats igen: {names}.", soft_wrap=True
+        )

@@ -7,12 +7,16 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 
 from pipelines.cli import delivering
+from pipelines.cli.app import out
+from pipelines.cli.history import show_reviews
 from pipelines.cli.verbs import run
 from pipelines.deliveries.sample_mark import SAMPLE_WORDS, says_sample
+from pipelines.kpi.definitions import kpi_definitions
 from pipelines.synthetic import writing
 from tests.cli.contents import files_in
 from tests.deliveries.registers import PLACEMENTS, placement, placements, write_csv, write_workbook
@@ -117,6 +121,15 @@ def test_status_tells_who_is_late(home, tmp_path, capsys):
     assert "aldrig levererad" in shown
     assert "i tid" in shown
     assert "a.csv" in shown
+
+
+def test_definitions_that_nobody_has_read_for_long_are_named(capsys):
+    show_reviews(out(), date(2026, 11, 22))
+    assert capsys.readouterr().out == ""
+    show_reviews(out(), date(2030, 1, 1))
+    said = capsys.readouterr().out
+    assert said.startswith(f"Definitionen av {len(kpi_definitions())} nyckeltal skulle ha granskats igen: ")
+    assert "Inkomna remisser" in said
 
 
 def test_a_sample_file_never_reaches_a_home_with_real_deliveries(home, tmp_path, capsys):
