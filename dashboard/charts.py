@@ -67,9 +67,9 @@ def layout(palette: Palette, *, height: int) -> Figure:
 def name_above(figure: Figure) -> None:
     """What each colour or line means, in a row above the chart: there is no room at the lines' ends on a phone."""
     figure["showlegend"] = True
-    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 14}}
+    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.09, "yanchor": "bottom", "font": {"size": 14}}
     figure["legend"] |= {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
-    figure["margin"]["t"] = 44
+    figure["margin"]["t"] = 62
 
 
 _LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
@@ -185,8 +185,7 @@ def trend(
     for value in own:
         if not value.shown:
             figure["annotations"].append(absent_mark(value.period, value.status, palette))
-    for number, comment in enumerate(comments, start=1):
-        _draw_comment(figure, number, comment, periods, palette)
+    draw_comments(figure, comments, periods, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(
@@ -206,6 +205,14 @@ def trend(
             }
         )
     return {"data": data, "layout": figure}
+
+
+def draw_comments(
+    figure: Figure, comments: Sequence[Comment], periods: Sequence[str], palette: Palette
+) -> None:
+    """A numbered mark for each comment, in the order that their texts have under the chart."""
+    for number, comment in enumerate(comments, start=1):
+        _draw_comment(figure, number, comment, periods, palette)
 
 
 def _draw_comment(

@@ -6,9 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import formats
-from dashboard.charts import Figure, layout, name_above, number_of, tertial_ticks, unit_ticks, year_lines
+from dashboard.charts import (
+    Figure,
+    draw_comments,
+    layout,
+    name_above,
+    number_of,
+    tertial_ticks,
+    unit_ticks,
+    year_lines,
+)
 from dashboard.design import Palette, area_colour
-from dashboard.records import Allocation, Definition, Value
+from dashboard.records import Allocation, Comment, Definition, Value
 from pipelines.signals import Funnel
 
 # The inside of a chart on a phone, in pixels across and up.
@@ -121,6 +130,7 @@ def lines(
     definition: Definition,
     labels: Mapping[str, str],
     palette: Palette,
+    comments: Sequence[Comment] = (),
 ) -> Figure:
     """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
     figure = layout(palette, height=340)
@@ -128,6 +138,7 @@ def lines(
     figure["xaxis"] |= tertial_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     name_above(figure)
+    draw_comments(figure, comments, periods, palette)
     numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
     figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])

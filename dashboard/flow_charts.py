@@ -9,6 +9,7 @@ from dashboard import formats
 from dashboard.charts import (
     Figure,
     absent_mark,
+    draw_comments,
     layout,
     money_ticks,
     name_above,
@@ -17,7 +18,7 @@ from dashboard.charts import (
     year_lines,
 )
 from dashboard.design import Palette
-from dashboard.records import Value
+from dashboard.records import Comment, Value
 
 
 def balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
@@ -74,6 +75,7 @@ def bank(
     under_way: Collection[str],
     *,
     chosen: str,
+    comments: Sequence[Comment] = (),
 ) -> Figure:
     """Homes by status on the last day of each tertial; `rows` have period, available, occupied and resting."""
     periods = [row["period"] for row in rows]
@@ -110,20 +112,21 @@ def bank(
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
+    draw_comments(figure, comments, periods, palette)
     figure["annotations"] += [
         absent_mark(row["period"], "missing", palette) for row in rows if row["available"] is None
     ]
     free = next((row["available"] for row in rows if row["period"] == chosen), None)
     if free:
-        figure["annotations"].append(
-            {
-                "x": chosen,
-                "y": free / 2,
-                "text": f"<b>{formats.number(free)}</b>",
-                "showarrow": False,
-                "font": {"size": 14, "color": palette.paper},
-            }
-        )
+        # Inside its bar, or nowhere where the bar is too narrow for it.
+        figure["uniformtext"] = {"minsize": 14, "mode": "hide"}
+        data[0] |= {
+            "text": [f"<b>{formats.number(free)}</b>" if period == chosen else "" for period in periods],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"size": 14, "color": palette.paper},
+        }
     return {"data": data, "layout": figure}
 
 
@@ -132,6 +135,7 @@ def economy(
     outcome: Sequence[Value],
     labels: Mapping[str, str],
     palette: Palette,
+    comments: Sequence[Comment] = (),
 ) -> Figure:
     """Outcome solid, budget a dashed frame around it, a pair a tertial."""
     periods = [value.period for value in budget]
@@ -143,6 +147,8 @@ def economy(
     figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
     figure["yaxis"] |= money_ticks(figure["yaxis"]["range"][1])
     figure["shapes"] = year_lines(periods, palette)
+
+    draw_comments(figure, comments, periods, palette)
 
     def told(name: str, values: Sequence[Value]) -> list[str]:
         return [

@@ -19,8 +19,9 @@ def view(figures: Figures, selection: Selection) -> None:
         return
     labels = sections.labels_of(figures)
     budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
+    comments = figures.comments("gfo_outcome", GFO)
     pictures.chart(
-        flow_charts.economy(budget, outcome, labels, components.palette()),
+        flow_charts.economy(budget, outcome, labels, components.palette(), comments),
         title=page_sentences.economy_title(
             figures.value("gfo_budget", GFO, selection.period),
             figures.value("gfo_outcome", GFO, selection.period),
@@ -28,6 +29,7 @@ def view(figures: Figures, selection: Selection) -> None:
         ),
         sub="Kronor per tertial, utan ägarnas bidrag. Stapel: utfall. Streckad linje: budget.",
         describe=sentences.trend(outcome, figures.definition("gfo_outcome"), figures.area(GFO), labels),
+        notes=sentences.comments(comments),
         table=Table(
             ("Period", "Budget", "Utfall"),
             tuple(

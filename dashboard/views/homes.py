@@ -77,11 +77,15 @@ def _bank(figures: Figures, selection: Selection) -> None:
     under_way = {period.period for period in figures.periods() if period.preliminary}
     available = figures.series("bank_homes_available", area.area)
     definition = figures.definition("bank_homes_available")
+    comments = figures.comments("bank_homes_available", area.area)
     pictures.chart(
-        flow_charts.bank(found, labels, components.palette(), under_way, chosen=selection.period),
+        flow_charts.bank(
+            found, labels, components.palette(), under_way, chosen=selection.period, comments=comments
+        ),
         title=page_sentences.bank_title(available, labels, selection.period),
         sub=f"Hem den sista dagen i varje tertial, {area.name}.",
         describe=sentences.trend(available, definition, area, labels),
+        notes=sentences.comments(comments),
         table=_bank_table(found, labels, selection.period),
         figures=figures,
         key="banken",

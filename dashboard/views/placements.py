@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections
+from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -63,13 +63,15 @@ def _own_and_bought(figures: Figures, selection: Selection) -> None:
         return
     definition, area = figures.definition(kpi), figures.area(selection.area)
     first = lines[0][1]
+    comments = figures.comments(kpi, area.area)
     pictures.chart(
-        comparison_charts.lines(lines, definition, labels, components.palette()),
+        comparison_charts.lines(lines, definition, labels, components.palette(), comments),
         title=page_sentences.beside_title(lines, selection.period, labels),
         sub=f"Kronor per vårddygn och tertial, {area.name}.",
         describe=" ".join(
             f"{name}: {page_sentences.ends(series, definition, labels)}." for name, series, _s in lines
         ),
+        notes=sentences.comments(comments),
         table=Table(
             ("Period", *(name for name, _series, _style in lines)),
             tuple(
