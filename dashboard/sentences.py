@@ -73,7 +73,7 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
     }.get(reason, "Uppgift saknas.")
 
 
-FOLLOWED = "Preliminärt: följs upp i ett år; siffran kan bara bli högre."
+FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 _UNDER_WAY = ", men perioden är inte slut."
 
 

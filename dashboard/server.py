@@ -277,7 +277,7 @@ def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
         except OSError as error:
             raise ReaderError(
                 "D010",
-                f"Servern kunde inte starta på {host}:{port}: {error.strerror or error}.",
+                f"Servern kunde inte starta på {host}:{port}: adressen är upptagen eller går inte att lyssna på.",
                 remedy="Välj en annan port med --port, eller stäng det program som använder den.",
             ) from error
     uvicorn.run(

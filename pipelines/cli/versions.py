@@ -100,8 +100,7 @@ def print_differences(differences: pl.DataFrame) -> None:
             row["cut"],
             kommuner().get(row["area"], row["area"]),
             row["period"],
-            _shown(row["old_value"], row["old_status"]),
-            _shown(row["new_value"], row["new_status"]),
+            *_shown((row["old_value"], row["old_status"]), (row["new_value"], row["new_status"])),
             row["cause"],
         )
     out().print(table)
@@ -109,7 +108,18 @@ def print_differences(differences: pl.DataFrame) -> None:
         out().print(f"… och {differences.height - ROWS_SHOWN} till.")
 
 
-def _shown(value: Decimal | None, status: str) -> str:
+def _shown(*sides: tuple[Decimal | None, str]) -> list[str]:
+    """Both figures with two decimals at most, and with all they have where that would make them look alike."""
+    for decimals in (2, 6):
+        told = [_figure(value, status, decimals) for value, status in sides]
+        if len(set(told)) == len(told):
+            break
+    return told
+
+
+def _figure(value: Decimal | None, status: str, decimals: int) -> str:
     if value is None:
         return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
-    return f"{value.normalize():f}".replace(".", ",").replace("-", "−")
+    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
+    rest = rest.rstrip("0")
+    return (whole.replace(",", "\u00a0") + ("," + rest if rest else "")).replace("-", "−")

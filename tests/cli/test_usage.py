@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from decimal import Decimal
 
 import duckdb
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 from pipelines.cli.app import app, show_any
 from pipelines.cli.verbs import run
+from pipelines.cli.versions import print_differences
 from tests.deliveries.registers import placements
 
 
@@ -105,3 +107,18 @@ def test_our_own_bug_gives_a_reference_and_a_log_without_values(home, capsys, br
 def test_trouble_with_the_disk_is_not_called_a_bug(home, capsys, error, code, words):
     assert show_any(error) == code
     assert words in capsys.readouterr().err
+
+
+def test_a_difference_shows_two_decimals_and_all_where_they_would_look_alike(capsys):
+    row = {"name": "Kostnad", "cut": "", "area": "2262", "period": "2026T2", "cause": "ny", "settled": True}
+    sides = [("2385.774474", "22664.8575"), ("1.000001", "1.000002"), ("-3", "0"), (None, "12")]
+    rows = [
+        row
+        | {"old_value": old and Decimal(old), "old_status": "ok" if old else "missing"}
+        | {"new_value": Decimal(new), "new_status": "ok"}
+        for old, new in sides
+    ]
+    print_differences(pl.DataFrame(rows, schema_overrides={"old_value": pl.Decimal(18, 6)}))
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    for shown in ("2 385,77", "22 664,86", "1,000001", "1,000002", "−3", "uppgift saknas"):
+        assert shown in said

@@ -115,7 +115,7 @@ def test_a_figure_with_its_follow_up_ahead_is_neither_compared_nor_judged(open_p
         card.split("</span>", 1)[0].rsplit(">", 1)[-1]: card for card in said.split('<li class="card">')[1:]
     }
     for name in ("Godkända ur kohorten", "Andel godkända"):
-        assert "Preliminärt: följs upp i ett år; siffran kan bara bli högre." in cards[name]
+        assert "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre." in cards[name]
         assert "T2 2025" not in cards[name]
         assert "normala" not in cards[name]
     assert "T2 2025" in cards["Intresseanmälningar"]

@@ -91,7 +91,7 @@ def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -
 def test_a_figure_that_is_followed_up_is_not_compared() -> None:
     now = replace(_value("0"), preliminary=True)
     said = sentences.change(now, _value("15"), _definition(), "T2 2025", followed=True)
-    assert said == "Preliminärt: följs upp i ett år; siffran kan bara bli högre."
+    assert said == "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 
 
 def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
