@@ -19,6 +19,8 @@ from dashboard.records import Definition, Value
 from dashboard.selection import Selection
 
 SPARK_PERIODS = 8
+# Two ways of counting that look alike on a card.
+_WHEN = {"stock": ", sista dagen", "during": ", någon gång"}
 _SENTENCE = 28
 _ARROW = '<span class="arrow" aria-hidden="true">{}</span> '
 
@@ -116,7 +118,9 @@ def definition_html(definition: Definition) -> str:
 def spark_html(values: Sequence[Value]) -> str:
     """The last tertials as small bars; drawing only, since the card's sentence says the change."""
     last = list(values)[-SPARK_PERIODS:]
-    top = max((abs(float(v.value)) for v in last if v.shown and v.value is not None), default=0.0) or 1.0
+    sizes = [float(v.value) for v in last if v.shown and v.value is not None]
+    low, high = min([0.0, *sizes]), max([0.0, *sizes])
+    whole = (high - low) or 1.0
     bars = []
     for n, value in enumerate(last):
         if value.status == "hidden":
@@ -124,10 +128,14 @@ def spark_html(values: Sequence[Value]) -> str:
         elif value.value is None or not value.shown:
             bars.append('<i class="missing"></i>')
         else:
-            height = round(100 * abs(float(value.value)) / top)
+            size = float(value.value)
+            style = f"height:{round(100 * abs(size) / whole)}%"
+            # Below zero hangs from the line of zero, which lies where the deepest one needs it.
+            if low < 0:
+                style += f";bottom:{round(100 * (min(size, 0.0) - low) / whole)}%"
             kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
             kind = f' class="{" ".join(kinds)}"' if kinds else ""
-            bars.append(f'<i{kind} style="height:{height}%"></i>')
+            bars.append(f'<i{kind} style="{style}"></i>')
     return f'<span class="spark" aria-hidden="true">{"".join(bars)}</span>'
 
 
@@ -150,7 +158,10 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         if now.shown
         else sentences.absence(now, area, period.label, names)
     )
-    tail = formats.unit_tail(definition.unit) if now.shown else ""
+    tail = ""
+    if now.shown and now.value is not None:
+        tail = formats.unit_for(now.value, formats.unit_tail(definition.unit))
+        tail += _WHEN.get(definition.measure, "") if not now.preliminary else ""
     unit = f" <small>{escape(tail)}</small>" if tail else ""
     signal = arrow = ""
     if now.preliminary and now.shown:
@@ -160,12 +171,7 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         if judged is not None:
             signal = judged.short
             arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side, "")
-    target = figures.target(kpi, area.area, period.period)
-    goal = ""
-    if target is not None:
-        goal = (
-            f'<p class="goal">Mål: {escape(formats.amount(target, definition.unit, definition.decimals))}</p>'
-        )
+    goal = _goal(figures, definition, area.area, period.period)
     chance = "" if now.preliminary else uncertainty.told(figures, definition, now)
     if chance:
         goal = f'<p class="goal">{escape(sentences.capitalised(chance))}</p>{goal}'
@@ -179,6 +185,16 @@ def card_html(figures: Figures, kpi: str, selection: Selection) -> str:
         f"{spark_html(series)}</div>"
         f"<p>{escape(said)} {arrow}{escape(signal)}</p>{goal}</li>"
     )
+
+
+def _goal(figures: Figures, definition: Definition, area: str, period: str) -> str:
+    """The tertial's target, else the year's with its year."""
+    for asked, words in ((period, "Mål"), (period[:4], f"Mål för {period[:4]}")):
+        target = figures.target(definition.kpi, area, asked)
+        if target is not None:
+            told = formats.amount(target, definition.unit, definition.decimals)
+            return f'<p class="goal">{words}: {escape(told)}</p>'
+    return ""
 
 
 def cards(figures: Figures, kpis: Sequence[str], selection: Selection, title: str = "") -> None:
@@ -202,14 +218,7 @@ def trend_table(
     series: Sequence[Value], definition: Definition, labels: Mapping[str, str], chosen: str
 ) -> Table:
     """A KPI's tertials as rows: period, figure, and in words what is not shown or not final."""
-    said = []
-    for value in series:
-        words = {
-            "hidden": "för få för att visas",
-            "missing": "uppgift saknas",
-            "published": "ur äldre rapport",
-        }
-        said.append(words.get(value.status, "preliminärt" if value.preliminary else ""))
+    said = [_remark(value) for value in series]
     return Table(
         columns=("Period", definition.name, "Anmärkning"),
         rows=tuple(
@@ -223,3 +232,9 @@ def trend_table(
         ),
         chosen=next((n for n, v in enumerate(series) if v.period == chosen), None),
     )
+
+
+def _remark(value: Value) -> str:
+    if value.status in ("hidden", "missing"):
+        return sentences.why_absent(value)
+    return "ur äldre rapport" if value.status == "published" else "preliminärt" if value.preliminary else ""

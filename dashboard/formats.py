@@ -31,6 +31,22 @@ def is_money(unit: str) -> bool:
     return unit == "kr" or unit.startswith("kr per ")
 
 
+_ONE = {
+    "anmälningar": "anmälan",
+    "avvikelser": "avvikelse",
+    "dagar": "dag",
+    "matchningar": "matchning",
+    "placeringar": "placering",
+    "remisser": "remiss",
+    "unika barn": "unikt barn",
+}
+
+
+def unit_for(value: Number, unit: str) -> str:
+    """The unit in the right number: `1 avvikelse`, `2 avvikelser`."""
+    return _ONE.get(unit, unit) if value == 1 else unit
+
+
 def unit_tail(unit: str) -> str:
     """What stands small beside a figure that already carries `kr` or `%`: `per vårddygn`, `unika barn`, nothing."""
     if is_percent(unit):
@@ -120,7 +136,7 @@ def day(value: date) -> str:
 def amount(value: Number, unit: str, decimals: int = 0) -> str:
     """A figure with its unit, as it stands in running text: `15 remisser`, `43 %`, `1 204 kr per vårddygn`."""
     shown = figure(value, "ok", unit, decimals)
-    tail = unit_tail(unit)
+    tail = unit_for(value, unit_tail(unit))
     return f"{shown}{NBSP}{tail}" if tail else shown
 
 
@@ -134,7 +150,9 @@ def figure(value: Number | None, status: Status, unit: str = "", decimals: int =
         return percent(value, decimals)
     if is_money(unit):
         return kronor(value)
-    return number(value, decimals)
+    # A median of days is a whole number or a half: 39 dagar, 49,5 dagar.
+    whole = unit == "dagar" and _rounded(value, decimals) == _rounded(value, 0)
+    return number(value, 0 if whole else decimals)
 
 
 def with_sign(value: Number | None, shown: str) -> str:

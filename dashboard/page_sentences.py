@@ -69,10 +69,11 @@ def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: st
     if found is None or found.value is None:
         return "Tillgängliga hem i familjehemsbanken"
     now = found.value
-    noun = "tillgängligt hem" if now == 1 else "tillgängliga hem"
+    noun = "tillgängligt hem" if now in (0, 1) else "tillgängliga hem"
+    count = formats.number(now) if now else "Inget"
     if found.preliminary:
-        return f"{formats.number(now)} {noun} den senaste dagen med uppgifter i {labels[period]}"
-    return f"{formats.number(now)} {noun} den sista dagen i {labels[period]}{record(available, period)}"
+        return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}"
+    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period)}"
 
 
 def beside_title(
@@ -83,7 +84,7 @@ def beside_title(
     for name, series, _style in lines[:2]:
         value = next((v for v in series if v.period == period and v.shown), None)
         if value is None or value.value is None:
-            return f"{lines[0][0]} och {lines[1][0].lower()} sida vid sida"
+            return f"{lines[0][0]} och {lowered(lines[1][0])} sida vid sida"
         found.append((name, value.value))
     (first, high), (second, low) = found
     return (
@@ -138,7 +139,11 @@ def ages_title(ages: Sequence[tuple[str, int]]) -> str:
     if every == 1:
         return f"Den enda pågående remissen har {'' if old else 'inte '}väntat {oldest}"
     count = formats.number(every)
-    who = f"Alla {count}" if old == every else f"{formats.number(old) if old else 'Ingen'} av {count}"
+    who = (
+        f"Alla {count}"
+        if old == every
+        else f"{formats.number(old) if old else 'Ingen'} av {'' if old else 'de '}{count}"
+    )
     return f"{who} pågående remisser har väntat {oldest}"
 
 
@@ -149,15 +154,23 @@ def waiting(times: Mapping[str, Any], label: str) -> str:
         return f"Inga remisser kom in under {label}."
     if received == 1:
         return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
-    told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} matchade."
+    word = "matchad" if matched == 1 else "matchade"
+    told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} {word}."
     if times["median_days"] is not None:
         days = formats.number(times["median_days"])
-        told = told.removesuffix(".") + f"; hälften av dem inom {days} {_days(times['median_days'])}."
+        within = "den efter" if matched == 1 else "hälften av dem inom"
+        told = told.removesuffix(".") + f"; {within} {days} {_days(times['median_days'])}."
+    if received < _ENOUGH:
+        return told
     if times["kaplan_meier_days"] is not None:
         days = formats.number(times["kaplan_meier_days"])
         word = _days(times["kaplan_meier_days"])
-        return told + f" Räknas även de som ännu väntar beräknas hälften vara matchade efter {days} {word}."
-    return told + " Så många väntar ännu att det inte går att säga när hälften är matchade."
+        return told + f" Räknas även de som inte är matchade beräknas hälften vara det efter {days} {word}."
+    return told + " Så få är matchade att det inte går att säga när hälften är det."
+
+
+# Fewer referrals than this say nothing of when half of them are matched.
+_ENOUGH = 10
 
 
 def _days(number: Decimal) -> str:
@@ -243,7 +256,7 @@ def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str
     if far:
         return f"{joined(far)} skiljer sig mer än slumpen kan förklara"
     if near:
-        return f"{joined(near)} ligger i utkanten av vad slumpen ger"
+        return f"{joined(near)} skiljer sig något från de andra, men det kan vara slump"
     if own:
         return f"{names.get(chosen, chosen)} skiljer sig inte från de andra mer än slumpen kan förklara"
     return "Kommunerna skiljer sig inte mer än slumpen kan förklara"

@@ -67,7 +67,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
         sub=f"{sentences.capitalised(tail)} per tertial, {area.name}{others}{band}.",
         describe=sentences.trend(series, definition, area, labels),
         said=judged.sentence if judged else "",
-        notes=sentences.comments(comments),
+        notes=sentences.comments(comments, area.area),
         table=components.trend_table(series, definition, labels, period.period),
         figures=figures,
         key=key,

@@ -73,6 +73,16 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
     }.get(reason, "Uppgift saknas.")
 
 
+_ABSENT = {"inga_fall": "inga fall", "ej_med": "inte med i GFO", "fore_start": "före de första leveranserna"}
+
+
+def why_absent(value: Value) -> str:
+    """A figure that is not there, in a few words for a cell or the end of a sentence."""
+    if value.status == "hidden":
+        return "för få för att visas"
+    return _ABSENT.get(value.reason.partition(":")[0], "uppgift saknas")
+
+
 FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 _UNDER_WAY = ", men perioden är inte slut."
 
@@ -96,8 +106,7 @@ def change(
 
 def _change(now: Decimal, before: Value, definition: Definition, before_label: str) -> str:
     if not before.shown or before.value is None:
-        what = "för få för att visas" if before.status == "hidden" else "uppgift saknas"
-        return f"Ingen jämförelse: {before_label} – {what}."
+        return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     difference = round(now, definition.decimals) - round(before.value, definition.decimals)
@@ -107,6 +116,9 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
     if difference == 0:
         return f"Oförändrat sedan {before_label} ({was})."
+    if definition.measure == "difference":
+        was = formats.with_sign(before.value, was)
+        return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
     word = _word(difference, unit)
     if formats.is_percent(unit):
         points = formats.percentage_points(abs(difference), definition.decimals)
@@ -160,11 +172,14 @@ def overview(
         place = "in" if area.area == "GFO" else f"in från {area.name}"
         came = f"har hittills {count} {noun} kommit" if under_way else f"kom {count} {noun}"
         lines.append(f"Under {period.label} {came} {place}{compared}.")
+    elif received.reason == "ej_med":
+        lines.append(f"{area.name} var inte med i GFO {period.label}.")
     matched, _ = figures["referrals_matched"]
     through_gfo, _ = figures["referrals_matched_gfo"]
     if matched.shown and matched.value is not None:
         got = "har fått" if matched.preliminary else "fick"
-        sentence = f"{formats.number(matched.value)} barn {got} ett hem"
+        children = formats.number(matched.value) if matched.value else "Inget"
+        sentence = f"{children} barn {got} ett hem"
         if through_gfo.shown and through_gfo.value is not None and matched.value > 0:
             sentence += _through_gfo(matched.value, through_gfo.value)
         lines.append(sentence + ".")
@@ -239,7 +254,7 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
 def largest_part(
     title: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
 ) -> str:
-    """`Vad formerna kostar: störst är HVB, 27,0 mnkr`; equals are named together, and nothing is said of none."""
+    """`Vad formerna kostar – mest: HVB, 27,0 mnkr`; equals are named together, and nothing is said of none."""
     now = [(name, value) for name, series in parts for value in series if value.period == period]
     shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
     top = max((size for _name, size in shown), default=Decimal(0))
@@ -249,7 +264,8 @@ def largest_part(
     largest = [name for name, size in shown if size == top]
     each = " vardera" if len(largest) > 1 else ""
     told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
-    return f"{title}: störst är {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
+    most = "mest" if formats.is_money(definition.unit) else "flest"
+    return f"{title} – {most}: {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
 
 
 def record(series: Sequence[Value], period: str) -> str:
@@ -276,6 +292,9 @@ def _through_gfo(matched: Decimal, through: Decimal) -> str:
     return ", inget via GFO" if through == 0 else f", {formats.number(through)} av dem via GFO"
 
 
-def comments(found: Sequence[Comment]) -> tuple[str, ...]:
-    """Each comment with its day, in the order they are numbered on the chart."""
-    return tuple(f"{formats.day(comment.day)}: {comment.text}" for comment in found)
+def comments(found: Sequence[Comment], area: str) -> tuple[str, ...]:
+    """Each comment with its day, in the order they are numbered on the chart; GFO's own is said to be GFO's."""
+    return tuple(
+        f"{formats.day(comment.day)}{', GFO' if comment.area != area != 'GFO' else ''}: {comment.text}"
+        for comment in found
+    )

@@ -10,15 +10,19 @@ from functools import lru_cache
 from dashboard import formats
 from dashboard.figures import Figures
 from dashboard.records import Definition, Value
+from dashboard.sentences import lowered
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
 
 
 def told(figures: Figures, definition: Definition, value: Value) -> str:
-    """`2 av 4; med slumpen inräknad 15–85 %.`; nothing for what is no count of a count or of inhabitants."""
+    """`2 av 4 avslutade remisser; med slumpen inräknad 15–85 %.`; of a median, how many cases it is the middle of."""
+    if definition.measure == "median" and value.shown and value.n is not None:
+        return f"mitten av {formats.number(value.n)} fall." if value.n > 1 else "ett enda fall."
     found = interval(figures, definition, value)
     if found is None or value.numerator is None or value.denominator is None:
         return ""
-    parts = f"{formats.number(value.numerator)} av {formats.number(value.denominator)}"
+    whole = lowered(figures.definition(definition.denominator).name)
+    parts = f"{formats.number(value.numerator)} av {formats.number(value.denominator)} {whole}"
     return f"{parts}; med slumpen inräknad {between(found, definition)}."
 
 

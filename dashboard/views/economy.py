@@ -29,7 +29,7 @@ def view(figures: Figures, selection: Selection) -> None:
         ),
         sub="Kronor per tertial, utan ägarnas bidrag. Stapel: utfall. Streckad linje: budget.",
         describe=sentences.trend(outcome, figures.definition("gfo_outcome"), figures.area(GFO), labels),
-        notes=sentences.comments(comments),
+        notes=sentences.comments(comments, GFO),
         table=Table(
             ("Period", "Budget", "Utfall"),
             tuple(

@@ -85,7 +85,7 @@ def _bank(figures: Figures, selection: Selection) -> None:
         title=page_sentences.bank_title(available, labels, selection.period),
         sub=f"Hem den sista dagen i varje tertial, {area.name}.",
         describe=sentences.trend(available, definition, area, labels),
-        notes=sentences.comments(comments),
+        notes=sentences.comments(comments, area.area),
         table=_bank_table(found, labels, selection.period),
         figures=figures,
         key="banken",

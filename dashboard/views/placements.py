@@ -71,7 +71,7 @@ def _own_and_bought(figures: Figures, selection: Selection) -> None:
         describe=" ".join(
             f"{name}: {page_sentences.ends(series, definition, labels)}." for name, series, _s in lines
         ),
-        notes=sentences.comments(comments),
+        notes=sentences.comments(comments, area.area),
         table=Table(
             ("Period", *(name for name, _series, _style in lines)),
             tuple(

@@ -41,3 +41,9 @@ def test_a_number_reads_as_swedish(made: str, expected: str) -> None:
 def test_only_a_difference_above_zero_gets_a_plus() -> None:
     assert [formats.with_sign(n, formats.number(n)) for n in (71, 0, -3)] == ["+71", "0", "−3"]
     assert formats.with_sign(None, formats.MISSING) == formats.MISSING
+
+
+def test_one_is_told_in_the_singular_and_a_whole_median_without_decimals() -> None:
+    assert [formats.unit_for(n, "avvikelser") for n in (0, 1, 2)] == ["avvikelser", "avvikelse", "avvikelser"]
+    assert formats.amount(1, "dagar", 1) == "1\u00a0dag"
+    assert [formats.figure(Decimal(n), "ok", "dagar", 1) for n in ("39.0", "49.5")] == ["39", "49,5"]

@@ -19,7 +19,7 @@ def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: Open
     before = formats.number(expected("bank_homes_available", "2262", Period.parse("2024T2")))
     said = text_of(app)
     assert "<strong>Timrå</strong> · T2 2025" in said
-    assert f"<b>{now}</b> <small>familjehem</small>" in said
+    assert f"<b>{now}</b> <small>familjehem, sista dagen</small>" in said
     assert f"än T2 2024 ({before})" in said or f"som T2 2024 ({before})" in said
 
 

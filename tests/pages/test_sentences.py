@@ -236,12 +236,18 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
         (1, 1, "Den enda remissen från T2 2026 är matchad."),
         (1, 0, "Den enda remissen från T2 2026 är inte matchad."),
         (
-            5,
+            15,
             2,
             (
-                "Av 5 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
-                " Räknas även de som ännu väntar beräknas hälften vara matchade efter 77 dagar."
+                "Av 15 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
+                " Räknas även de som inte är matchade beräknas hälften vara det efter 77 dagar."
             ),
+        ),
+        # Of so few, an estimate says nothing.
+        (
+            3,
+            1,
+            "Av 3 remisser som kom in T2 2026 är 1 matchad; den efter 40 dagar.",
         ),
     ],
 )
@@ -254,7 +260,7 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
     ("numbers", "said"),
     [
         ((5, 4, 3), "3 av 12 pågående remisser har väntat över 180 dagar"),
-        ((5, 0, 0), "Ingen av 5 pågående remisser har väntat över 180 dagar"),
+        ((5, 0, 0), "Ingen av de 5 pågående remisser har väntat över 180 dagar"),
         ((0, 0, 2), "Alla 2 pågående remisser har väntat över 180 dagar"),
         ((1, 0, 0), "Den enda pågående remissen har inte väntat över 180 dagar"),
         ((0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
@@ -271,8 +277,8 @@ def test_the_oldest_open_referrals_are_told_in_the_right_number(
 @pytest.mark.parametrize(
     ("sizes", "said"),
     [
-        (("3", "5", "1"), "Var barnen bor: störst är HVB, 5"),
-        (("5", "5", "1"), "Var barnen bor: störst är Jourhem och HVB, 5 vardera"),
+        (("3", "5", "1"), "Var barnen bor – flest: HVB, 5"),
+        (("5", "5", "1"), "Var barnen bor – flest: Jourhem och HVB, 5 vardera"),
         (("5", "5", "5"), "Var barnen bor"),
         (("0", "0", "0"), "Var barnen bor"),
         # One that is not shown may be the largest.
@@ -287,3 +293,18 @@ def test_the_largest_part_is_named_where_every_part_is_known(
         for name, size in zip(("Jourhem", "HVB", "SiS"), sizes, strict=True)
     ]
     assert sentences.largest_part("Var barnen bor", parts, _definition(), "2026T2") == said
+
+
+def test_a_difference_is_more_or_less_favourable_and_keeps_its_sign() -> None:
+    deviation = _definition("kr", "difference")
+    said = sentences.change(_value("71000"), _value("-34000"), deviation, "T2 2025")
+    assert said == "Gynnsammare än T2 2025 (−34\u00a0tkr)."
+    assert sentences.change(_value("-1"), _value("34000"), deviation, "T2 2025").endswith("(+34\u00a0tkr).")
+
+
+def test_an_absent_figure_says_why_wherever_it_stands() -> None:
+    absent = [_value(None, "missing", reason) for reason in ("inga_fall", "ej_med", "ej_levererat:2262", "")]
+    assert [sentences.why_absent(value) for value in absent] == [
+        "inga fall", "inte med i GFO", "uppgift saknas", "uppgift saknas",
+    ]  # fmt: skip
+    assert "T2 2025 – inte med i GFO." in sentences.change(_value("3"), absent[1], _definition(), "T2 2025")
