@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dashboard import formats
 from dashboard.design import FONT, Palette
 from dashboard.records import Comment, Definition, Value
+from dashboard.sentences import why_absent
 from dashboard.signals import Usual
 from pipelines.periods import Period
 
@@ -72,6 +74,9 @@ def name_above(figure: Figure) -> None:
     figure["margin"]["t"] = 62
 
 
+# Tertials that have room for words between them.
+_LONG = 5
+_SMALL = 8
 _LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
 _MEETING = 1.4
 
@@ -124,7 +129,9 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
 
 
 def unit_ticks(definition: Definition, top: float) -> Figure:
-    """The axis in the figure's own unit."""
+    """The axis in the figure's own unit; a small count has no halves."""
+    if top <= _SMALL and not formats.is_percent(definition.unit) and definition.decimals == 0:
+        return {"dtick": 1}
     if formats.is_percent(definition.unit):
         return {"ticksuffix": "\u00a0%"}
     return money_ticks(top) if formats.is_money(definition.unit) else {}
@@ -182,9 +189,7 @@ def trend(
                 data.append(_context_line(values, names.get(code, code), palette))
     data += _usual_band(usual or {}, periods, palette)
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
-    for value in own:
-        if not value.shown:
-            figure["annotations"].append(absent_mark(value.period, value.status, palette))
+    _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
@@ -199,7 +204,12 @@ def trend(
                 ],
                 "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
                 "textfont": {"size": 15, "color": palette.ink},
-                "marker": {"size": 11, "color": palette.accent, "line": {"width": 2, "color": palette.paper}},
+                # A ring: only what is not usual is filled.
+                "marker": {
+                    "size": 13,
+                    "color": palette.accent if _is_signal(usual, latest.period) else palette.paper,
+                    "line": {"width": 3, "color": palette.accent},
+                },
                 "hoverinfo": "skip",
                 "cliponaxis": False,
             }
@@ -295,6 +305,10 @@ def _label_side(values: Sequence[Value], latest: Value, top: float) -> str:
     return "bottom center" if falling and now > 0.12 * top else "top center"
 
 
+def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:
+    return usual is not None and period in usual and usual[period].signal
+
+
 def _own_lines(
     values: Sequence[Value],
     definition: Definition,
@@ -319,7 +333,7 @@ def _own_lines(
         found.append(
             line | {"x": periods[max(first - 1, 0) :], "y": numbers[max(first - 1, 0) :], "line": dashed}
         )
-    signals = [v.period in usual and usual[v.period].signal for v in values]
+    signals = [_is_signal(usual, v.period) for v in values]
     found.append(
         {
             "type": "scatter",
@@ -347,6 +361,19 @@ def _own_lines(
         }
     )
     return found
+
+
+def _mark_absent(figure: Figure, values: Sequence[Value], palette: Palette) -> None:
+    """A mark for each figure that is not there; a long stretch for one reason gets the reason once, in its middle."""
+    for (status, why), stretch in groupby(values, key=lambda v: ("" if v.shown else v.status, why_absent(v))):
+        absent = list(stretch)
+        if not status:
+            continue
+        if len(absent) < _LONG:
+            figure["annotations"] += [absent_mark(v.period, v.status, palette) for v in absent]
+            continue
+        middle = absent_mark(absent[(len(absent) - 1) // 2].period, absent[0].status, palette)
+        figure["annotations"].append(middle | {"text": f"{middle['text']} {why} {middle['text']}"})
 
 
 def absent_mark(period: str, status: formats.Status, palette: Palette) -> Figure:

@@ -83,7 +83,7 @@ def compared(
                 "opacity": 1,
                 "size": [14 if point.kommun_code == chosen else 10 for point in points],
                 "color": [
-                    palette.accent if point.kommun_code == chosen else palette.context for point in points
+                    palette.accent if point.kommun_code == chosen else palette.mark for point in points
                 ],
                 "line": {"width": 1.5, "color": palette.paper},
             },

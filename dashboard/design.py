@@ -21,6 +21,7 @@ class Palette:
     panel: str
     accent: str
     context: str
+    mark: str
     band: str
 
 
@@ -32,6 +33,7 @@ LIGHT = Palette(
     panel="#F5F7F9",
     accent="#1B6CA8",
     context="#9AA7B3",
+    mark="#7B8996",
     band="#EEF2F5",
 )
 DARK = Palette(
@@ -42,6 +44,7 @@ DARK = Palette(
     panel="#1B232C",
     accent="#6FB3E3",
     context="#5E6E7D",
+    mark="#728393",
     band="#1B232C",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -13,19 +14,27 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.figures import Figures
+from dashboard.selection import slug
 
 
-def about(title: str, figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What a downloaded file says of itself, as (word, text) rows."""
+def about(title: str, sub: str, figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What a downloaded file says of itself, as (word, text) rows; `sub` is whose figures it shows, and how."""
     release = figures.release
     return (
         ("Innehåll", title),
+        *((("Visar", sub),) if sub else ()),
         ("Källa", "GFO Insikt" + (" – exempeldata, påhittade rader" if release.sample else "")),
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
         ("Teckenförklaring", ".. = för få för att visas; tom cell med anmärkning = uppgift saknas"),
         *defined(figures, kpis),
     )
+
+
+def file_name(key: str, sub: str, figures: Figures) -> str:
+    """`gfo-inkomna-timra-version-3`: two files of one picture are told apart by their names."""
+    place = next((slug(area.name) for area in figures.areas if re.search(rf"\b{area.name}\b", sub)), "")
+    return "-".join(part for part in ("gfo", key, place, "version", slug(figures.release.build)) if part)
 
 
 def defined(figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -82,11 +91,15 @@ def _safe(text: str) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@") else text
 
 
+# As many as a published figure has.
+_DECIMALS = 6
+
+
 def _csv_cell(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal | int | float):
-        number = Decimal(str(cell)).normalize()
+        number = round(Decimal(str(cell)), _DECIMALS).normalize()
         return format(number, "f").replace(".", ",")
     return _safe(str(cell))
 
@@ -99,17 +112,18 @@ def offer(
     kpis: Sequence[str],
     key: str,
     picture: str = "",
+    sub: str = "",
 ) -> None:
     """Quiet buttons; the files are made when one is pressed, not when the page is.
 
     `picture` is the button (HTML) of what only the reader's browser can make.
     """
-    said = about(title, figures, kpis)
+    said, name = about(title, sub, figures, kpis), file_name(key, sub, figures)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         st.download_button(
             "Hämta CSV",
             partial(as_csv, columns, rows, said),
-            file_name=f"gfo-{key}.csv",
+            file_name=f"{name}.csv",
             mime="text/csv",
             key=f"csv-{key}",
             on_click="ignore",
@@ -118,7 +132,7 @@ def offer(
         st.download_button(
             "Hämta Excel",
             partial(as_xlsx, columns, rows, said),
-            file_name=f"gfo-{key}.xlsx",
+            file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx-{key}",
             on_click="ignore",

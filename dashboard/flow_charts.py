@@ -44,7 +44,7 @@ def balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
     }
     figure["bargap"] = 0.35
     figure["margin"]["b"] = 8
-    colours = {"level": palette.ink, "in": palette.accent, "out": palette.context}
+    colours = {"level": palette.ink, "in": palette.accent, "out": palette.mark}
     signs = {"level": "", "in": "+", "out": formats.MINUS}
     data: list[Figure] = [
         {
@@ -55,7 +55,6 @@ def balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
             "base": bases,
             "marker": {
                 "color": [colours[kind] for _name, _size, kind in steps],
-                "pattern": {"shape": ["/" if kind == "out" else "" for _name, _size, kind in steps]},
             },
             "text": [signs[kind] + formats.number(size) if size else "0" for _name, size, kind in steps],
             "textposition": "outside",
@@ -86,11 +85,12 @@ def bank(
     figure["bargap"] = 0.3
     name_above(figure)
     every = [sum(row[status] or 0 for status in ("available", "occupied", "resting")) for row in rows]
-    figure["yaxis"] |= {"range": [0, max(every, default=1) * 1.08 or 1]}
+    top = max(every, default=1) * 1.08 or 1
+    figure["yaxis"] |= {"range": [0, top]} | ({"dtick": 1} if top <= 8 else {})
     data: list[Figure] = []
     for name, status, colour in (
         ("Tillgängliga", "available", palette.accent),
-        ("Upptagna", "occupied", palette.context),
+        ("Upptagna", "occupied", palette.mark),
         ("Vilande", "resting", palette.panel),
     ):
         numbers = [row[status] for row in rows]
@@ -102,7 +102,7 @@ def bank(
                 "name": name,
                 "marker": {
                     "color": colour,
-                    "line": {"width": 1, "color": palette.context},
+                    "line": {"width": 1, "color": palette.mark},
                     "opacity": [0.55 if period in under_way else 1 for period in periods],
                 },
                 "hovertext": [

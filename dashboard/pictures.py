@@ -41,7 +41,7 @@ def chart(
     shown = charts.enlarged(figure) if _in_meeting() else figure
     st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(figures, title, table, describe=describe, said=said, notes=notes))
-    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key, notes))
+    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key, notes), sub)
 
 
 def tiles(
@@ -60,15 +60,21 @@ def tiles(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
         + _foot(figures, title, table, said=said)
     )
-    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key))
+    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key), sub)
 
 
 def offer_files(
-    title: str, table: Table, figures: Figures, kpis: Sequence[str], key: str, picture: str = ""
+    title: str,
+    table: Table,
+    figures: Figures,
+    kpis: Sequence[str],
+    key: str,
+    picture: str = "",
+    sub: str = "",
 ) -> None:
     """The table as files, and the button of its picture; in meeting mode nothing is in view that is not a figure."""
     if not _in_meeting():
-        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key, picture)
+        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key, picture, sub)
 
 
 def _picture_button(
@@ -80,6 +86,7 @@ def _picture_button(
     foot = "\n".join([*numbered, _source(figures), *defined])
     return (
         f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
+        f' data-file="{escape(downloads.file_name(key, sub, figures))}"'
         f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
     )
 

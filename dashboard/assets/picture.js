@@ -140,7 +140,7 @@
     if (!button) return;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await picture(button));
-    link.download = `gfo-${button.dataset.key}.png`;
+    link.download = `${button.dataset.file}.png`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });

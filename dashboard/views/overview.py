@@ -31,6 +31,7 @@ def view(figures: Figures, selection: Selection) -> None:
     components.lead(
         sentences.overview(told, figures.series("bank_homes_available", area.area), area, period, before)
     )
+    revisions.notice(figures, selection)
     for topic, kpis in TOPICS:
         components.cards(figures, kpis, selection, topic)
     _over_time(figures, selection)

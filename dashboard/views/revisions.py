@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dashboard import components, formats, pictures, sections, sentences
 from dashboard.components import Table
 from dashboard.figures import Figures
@@ -22,21 +25,21 @@ _COLUMNS = (
 _SHOWN = 12
 
 
+def notice(figures: Figures, selection: Selection) -> None:
+    """At the top of the page: that figures have changed, and where it is told which."""
+    since, found = _revised(figures, selection)
+    if found:
+        many = "siffra har" if len(found) == 1 else "siffror har"
+        components.note(
+            f"{formats.number(len(found))} {many} ändrats sedan mötet {since}. Vilka och varför står sist på sidan."
+        )
+
+
 def section(figures: Figures, selection: Selection) -> None:
-    """The chosen area's whole figures that changed, the largest first; nothing before there was a meeting."""
-    meetings = figures.table("meeting", ("period", "meeting_on", "build"), "meeting_on desc")
-    if not meetings:
+    """The chosen area's whole figures that changed, the chosen tertial first; nothing before there was a meeting."""
+    since, found = _revised(figures, selection)
+    if not since:
         return
-    since = formats.day(meetings[0]["meeting_on"])
-    # Whole figures of tertials and years: what the pages show, the chosen tertial first.
-    found = sorted(
-        (
-            row
-            for row in figures.mart("revision", _COLUMNS, "period desc, kpi", area=selection.area)
-            if not row["cut"] and len(row["period"]) in (len("2026"), len("2026T2"))
-        ),
-        key=lambda row: (row["period"] != selection.period, len(row["period"]) == len("2026")),
-    )
     components.heading(
         "Ändrat sedan förra mötet", f"Siffror som skiljer sig från dem styrgruppen såg {since}."
     )
@@ -51,8 +54,7 @@ def section(figures: Figures, selection: Selection) -> None:
             (
                 row["name"] or row["kpi"],
                 sentences.label(row["period"]),
-                formats.figure(row["old_value"], row["old_status"] or "missing", unit, decimals),
-                formats.figure(row["new_value"], row["new_status"] or "missing", unit, decimals),
+                *_before_and_now(row, unit, decimals),
                 sentences.capitalised(row["cause"] or ""),
             )
         )
@@ -66,6 +68,35 @@ def section(figures: Figures, selection: Selection) -> None:
         where = "" if selection.meeting else "; filerna har alla"
         components.block(f"<p>Och {formats.number(len(found) - _SHOWN)} till{where}.</p>")
     pictures.offer_files(title, Table(columns, tuple(rows), raw=tuple(raw)), figures, [], "andrat")
+
+
+def _revised(figures: Figures, selection: Selection) -> tuple[str, list[Mapping[str, Any]]]:
+    """The day of the last meeting (blank: there was none), and what the pages show otherwise than it did."""
+    meetings = figures.table("meeting", ("period", "meeting_on", "build"), "meeting_on desc")
+    if not meetings:
+        return "", []
+    # Whole figures of tertials and years, the chosen tertial first.
+    found = sorted(
+        (
+            row
+            for row in figures.mart("revision", _COLUMNS, "period desc, kpi", area=selection.area)
+            if not row["cut"] and len(row["period"]) in (len("2026"), len("2026T2"))
+        ),
+        key=lambda row: (row["period"] != selection.period, len(row["period"]) == len("2026")),
+    )
+    return formats.day(meetings[0]["meeting_on"]), found
+
+
+def _before_and_now(row: Mapping[str, Any], unit: str, decimals: int) -> list[str]:
+    """Both figures, with as many more decimals as it takes to see that they differ."""
+    for more in (0, 2):
+        told = [
+            formats.figure(row[f"{side}_value"], row[f"{side}_status"] or "missing", unit, decimals + more)
+            for side in ("old", "new")
+        ]
+        if told[0] != told[1]:
+            break
+    return told
 
 
 def _place(figures: Figures, selection: Selection) -> str:
