@@ -61,7 +61,8 @@ def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:
         for folder in (home.published.iterdir() if home.published.is_dir() else ())
         if not folder.is_symlink() and (folder / f"{reader}.duckdb").is_file()
     ]
-    found.sort(key=lambda folder: ((folder / f"{reader}.duckdb").stat().st_mtime_ns, folder.name))
+    # By their numbers: a copied or restored home has new dates on its files.
+    found.sort(key=lambda folder: (int(folder.name) if folder.name.isdigit() else 0, folder.name))
     return tuple(folder.name for folder in reversed(found))
 
 

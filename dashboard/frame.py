@@ -106,9 +106,8 @@ def _which_version(figures: Figures, selection: Selection) -> None:
     else:
         return
     query = escape(urlencode(replace(selection, build=other[0]).to_query(_names(figures))))
-    components.block(
-        f'<p class="sub">{escape(told)} <a href="?{query}">Visa version {escape(other[1])}</a></p>'
-    )
+    way = "" if selection.meeting else f' <a href="?{query}">Visa version {escape(other[1])}</a>'
+    components.block(f'<p class="sub">{escape(told)}{way}</p>')
 
 
 def controls(figures: Figures, selection: Selection, choosing: Choosing) -> None:

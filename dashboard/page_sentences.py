@@ -7,23 +7,35 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard import formats
-from dashboard.records import Allocation, Definition, Value
+from dashboard.records import Allocation, AllocationInput, Definition, Value
 from dashboard.scenarios import Compared
 from dashboard.sentences import joined, lowered, record
 from pipelines.signals import Funnel
 
 
-def allocation(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
-    """The year's total, the largest and the smallest part."""
+def allocation(
+    rows: Sequence[Allocation], inputs: Sequence[AllocationInput], names: Mapping[str, str], year: str
+) -> str:
+    """The year's total and how it is shared, the largest and the smallest part."""
     if not rows:
         return ""
     total = sum(row.amount for row in rows)
     largest, smallest = rows[0], rows[-1]
     return (
-        f"GFO:s budget {year} är {formats.kronor(total)}. {names.get(largest.area, largest.area)} betalar mest,"
+        f"GFO:s budget {year} är {formats.kronor(total)}{_weights(inputs)}."
+        f" {names.get(largest.area, largest.area)} betalar mest,"
         f" {formats.kronor(largest.amount)}, och {names.get(smallest.area, smallest.area)} minst,"
         f" {formats.kronor(smallest.amount)}."
     )
+
+
+def _weights(inputs: Sequence[AllocationInput]) -> str:
+    """`, fördelad till 50 % efter barn i befolkningen och 50 % efter placerade barn`."""
+    found = {given.component: given.value for given in inputs if given.component.startswith("weight_")}
+    if set(found) != {"weight_population", "weight_placed"}:
+        return ""
+    children, placed = (formats.percent(found[f"weight_{part}"] * 100) for part in ("population", "placed"))
+    return f", fördelad till {children} efter barn i befolkningen och {placed} efter placerade barn"
 
 
 def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.figures import Figures
 from dashboard.records import Allocation, AllocationInput
 from dashboard.selection import Selection
 from dashboard.views import allocation_scenario
+from dashboard.words import DATASETS
 from pipelines.reference import read_reference
 
 
@@ -36,24 +37,26 @@ def view(figures: Figures, selection: Selection) -> None:
     year = selection.choice("ar", years, present if present in years else years[0])
     if len(years) > 1:
         frame.choose(figures, selection, "ar", "Budgetår", years, year, str)
+    asked = selection.choice("ar", [dict(selection.choices).get("ar", year)], year)
+    if asked not in years:
+        components.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
     rows = figures.allocation(int(year))
     inputs = figures.allocation_inputs(int(year))
     names = {area.area: area.name for area in figures.areas}
-    components.lead(page_sentences.allocation(rows, names, year))
+    components.lead(page_sentences.allocation(rows, inputs, names, year))
+    table = allocation_tables.by_kommun(rows, inputs, names, selection.area)
     pictures.chart(
         comparison_charts.allocation(rows, names, components.palette()),
         title=page_sentences.allocation_title(rows, names, year),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
         describe=page_sentences.allocation_text(rows, names, year),
-        table=allocation_tables.by_kommun(rows, names, selection.area),
+        table=table,
         figures=figures,
         key=f"fordelning-{year}",
         tertials=False,
     )
     components.heading(f"Fördelningen {year} i siffror")
-    components.show_table(
-        allocation_tables.by_kommun(rows, names, selection.area), f"Kostnadsfördelning {year}, kronor"
-    )
+    components.show_table(table, f"Kostnadsfördelning {year}, kronor")
     _published(rows, inputs, year)
     changed = allocation_tables.change(figures, int(year), names)
     if changed is not None:
@@ -68,6 +71,7 @@ def view(figures: Figures, selection: Selection) -> None:
     _inputs(inputs, names)
 
 
+_SOURCES = {"owners.csv": "Listan över ägare"}
 _COMPONENTS = {
     "budget": "Budget",
     "weight_population": "Vikt, barn i befolkningen",
@@ -77,6 +81,11 @@ _COMPONENTS = {
     "age_to": "Barn till och med ålder",
     "months": "Månader som ägare",
 }
+
+
+def _source(source: str) -> str:
+    """Where an input came from, in a reader's words."""
+    return _SOURCES.get(source) or DATASETS.get(source) or sentences.capitalised(source)
 
 
 def _inputs(inputs: tuple[AllocationInput, ...], names: dict[str, str]) -> None:
@@ -97,7 +106,7 @@ def _inputs(inputs: tuple[AllocationInput, ...], names: dict[str, str]) -> None:
                 )
                 base = str(found.base_year) if found.base_year else formats.MISSING
                 dated = formats.day(found.dated) if found.dated else formats.MISSING
-                rows.append((word, place, base, value, dated, sentences.capitalised(found.source)))
+                rows.append((word, place, base, value, dated, _source(found.source)))
     table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows), frozenset({3}))
     components.block(
         f"<details><summary>Visa underlaget</summary>{components.table_html(table, 'Nyckelns underlag')}</details>"

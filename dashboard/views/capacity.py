@@ -70,8 +70,8 @@ def _picture(figures: Figures, found: list[Any], summary: Any) -> None:
     pictures.chart(
         outlook_chart.outlook(past, expected, labels, components.palette()),
         title=page_sentences.outlook_title(last.median, summary["open_now"], labels[last.period]),
-        sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial;"
-        " strecken rymmer 80 % av simuleringarna.",
+        sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
+        f" {formats.day(summary['as_of'])}; strecken rymmer 80 % av simuleringarna.",
         describe=" ".join(summary["sentences"].splitlines()[:2]),
         table=_table(found),
         figures=figures,

@@ -22,9 +22,12 @@ _PAGES = (
 )
 _MARKS = (
     (formats.HIDDEN, "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."),
-    (formats.MISSING, "Uppgift saknas. Det är aldrig detsamma som noll; anledningen står intill."),
+    (
+        formats.MISSING,
+        "Uppgift saknas, eller inga fall att räkna på. Aldrig detsamma som noll; anledningen står intill.",
+    ),
     ("0", "Noll: leveransen täcker perioden och inget inträffade."),
-    ("Streckad linje", "Preliminärt: perioden är inte slut, eller allt är inte levererat."),
+    ("Streckad kant", "Preliminärt: perioden är inte slut, eller allt är inte levererat."),
     ("Numrerad linje", "En händelse eller kommentar vid sitt datum; texten står under diagrammet."),
     ("i", "Vad siffran räknar, om högre är bättre, och vad man bör tänka på."),
 )
@@ -33,13 +36,17 @@ _REAL = (
         "Ljust band",
         "Det normala: så mycket varierar siffran av slump, räknat på de första nio hela tertialen.",
     ),
-    ("Fylld punkt", "Ett tertial som inte är det vanliga. De andra punkterna är ihåliga."),
-    ("▲ ▼", "Bara när ändringen är större än slumpen ger. Inom det normala visas ingen pil."),
+    ("Prickad linje i bandet", "Det vanliga: medel av samma nio tertial."),
+    (
+        "Fylld punkt",
+        "Ett tertial som inte är det vanliga. De andra punkterna är ihåliga; den valda är större.",
+    ),
+    ("▲ ▼", "När ändringen är större än slumpen ger, eller nivån har flyttat sig. Annars visas ingen pil."),
     (
         "Högre eller lägre nivå",
         (
             "Minst åtta tertial i rad på samma sida om det vanliga: nivån har flyttat sig, även om varje tertial för"
-            " sig är normalt."
+            " sig är normalt. Gäller inte antal på en viss dag, där samma barn och hem räknas tertial efter tertial."
         ),
     ),
     (
@@ -49,6 +56,7 @@ _REAL = (
             " 50\u00a0%, men säger inte mer än 15–85\u00a0%."
         ),
     ),
+    ("Kronor", "Bedöms inte: priser stiger, så varje nytt tertial skulle ligga över det normala."),
     (
         "Mellan kommuner",
         (
@@ -83,12 +91,13 @@ _WORDS = (
 def view(figures: Figures, selection: Selection) -> None:
     """Reading guide; the figures themselves are on the other pages."""
     components.lead(
-        "GFO Insikt visar hur de sex kommunernas gemensamma familjehemsorganisation har det: tertial för tertial, för"
-        " hela GFO och för varje kommun."
+        "GFO Insikt visar hur det går för de sex kommunernas gemensamma familjehemsorganisation: tertial för tertial,"
+        " för hela GFO och för varje kommun."
     )
     components.block(
-        "<p>Välj område och period högst upp. Allt du väljer står i adressen: skicka länken, så ser andra samma"
-        " sak. Raden under rubriken säger alltid vems siffror det är, till och med vilken dag, och vilken version.</p>"
+        "<p>Välj område och period högst upp, där sidan har dem. Allt du väljer står i adressen: skicka länken, så ser"
+        " andra samma sak. Raden under rubriken säger alltid vems siffror det är, till och med vilken dag, och vilken"
+        " version.</p>"
     )
     components.heading("Hitta rätt")
     _list(_PAGES)
@@ -109,7 +118,7 @@ def view(figures: Figures, selection: Selection) -> None:
     components.block(
         "<p>Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser"
         " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
-        " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt.</p>"
+        " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste.</p>"
     )
     components.heading("På mötet")
     components.block(

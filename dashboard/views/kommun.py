@@ -25,11 +25,11 @@ _TRENDS = ("children_in_care", "referrals_received", "replacements")
 
 def view(figures: Figures, selection: Selection) -> None:
     """Cards, three trends, the comparison by size."""
-    if selection.area == GFO:
+    if selection.area == GFO and not selection.meeting:
         components.note(
             "Välj en kommun högst upp för att se dess egen sida. Jämförelsen nedan gäller alla kommuner."
         )
-    else:
+    elif selection.area != GFO:
         components.cards(figures, _CARDS, selection)
     _compared(figures, selection)
     if selection.area != GFO:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import formats, pictures, stage_tiles
+from dashboard import components, formats, pictures, stage_tiles
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -15,6 +15,7 @@ def section(figures: Figures, selection: Selection) -> None:
     columns = ("stage", "families", "median_days")
     found = figures.mart("recruitment_funnel", columns, "position", period=year, channel="")
     if not found or not found[0]["families"]:
+        components.note(f"Det finns inga intresseanmälningar från {year} att följa till godkända hem.")
         return
     steps = stage_tiles.steps(found)
     pictures.tiles(

@@ -1,5 +1,5 @@
 /* kpi
-name = "Hem i familjehemsbanken"
+name = "Familjehem i banken"
 question = "Hur många familjehem fanns i familjehemsbanken den sista dagen i perioden?"
 unit = "hem"
 measure = "stock"

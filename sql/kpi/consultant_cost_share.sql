@@ -1,5 +1,5 @@
 /* kpi
-name = "Konsulentstödda hemmens andel av kostnaden"
+name = "Konsulentstöddas andel av familjehemskostnaden"
 question = "Hur stor del av familjehemskostnaden gick till konsulentstödda hem?"
 unit = "procent"
 measure = "ratio"

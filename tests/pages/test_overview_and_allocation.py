@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from dashboard import formats
+from dashboard.access import published_builds
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of
@@ -135,3 +137,18 @@ def test_markup_in_a_kpis_name_is_shown_as_text(open_page: OpenPage, tmp_path: P
     said = text_of(open_page("", {}, home))
     assert "<b>Inkomna" not in said
     assert "&lt;b&gt;Inkomna" in said
+
+
+def test_a_year_without_an_allocation_is_said_and_the_page_shows_another(open_page: OpenPage) -> None:
+    said = text_of(open_page("fordelning", {"ar": "1999"}))
+    assert "Det finns ingen kostnadsfördelning för 1999. Sidan visar 2023." in said
+    assert "fördelad till 50\u00a0% efter barn i befolkningen och 50\u00a0% efter placerade barn" in said
+    assert '<th scope="col" class="n">Placerade barn 2020</th>' in said
+
+
+def test_versions_stand_by_their_numbers_whatever_the_files_dates(tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    for build in ("9", "10"):
+        write_published(home, build)
+    os.utime(home.published / "9" / "styrgrupp.duckdb")
+    assert published_builds(home, "styrgrupp") == ("10", "9")
