@@ -139,7 +139,7 @@ def multiples(
     pictures.tiles(
         f'<ul class="multiples">{tiles}</ul>',
         title=sentences.largest_part(title, found, definition, selection.period),
-        sub=f"{sub.removesuffix('.')}, {figures.area(selection.area).name}.",
+        sub=f"{figures.area(selection.area).name}. {sub}",
         table=_parts_table(found, definition, labels),
         figures=figures,
         key=key,
