@@ -69,9 +69,9 @@ def layout(palette: Palette, *, height: int) -> Figure:
 def name_above(figure: Figure) -> None:
     """What each colour or line means, in a row above the chart: there is no room at the lines' ends on a phone."""
     figure["showlegend"] = True
-    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.09, "yanchor": "bottom", "font": {"size": 14}}
+    figure["legend"] = {"orientation": "h", "x": 0, "y": 1.15, "yanchor": "bottom", "font": {"size": 14}}
     figure["legend"] |= {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
-    figure["margin"]["t"] = 62
+    figure["margin"]["t"] = 74
 
 
 # Tertials that have room for words between them.

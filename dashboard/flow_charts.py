@@ -78,7 +78,7 @@ def bank(
 ) -> Figure:
     """Homes by status on the last day of each tertial; `rows` have period, available, occupied and resting."""
     periods = [row["period"] for row in rows]
-    figure = layout(palette, height=340)
+    figure = layout(palette, height=350)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"

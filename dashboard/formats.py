@@ -92,11 +92,13 @@ def mnkr(value: Number, decimals: int = 1) -> str:
 
 
 def short_kronor(value: Number) -> str:
-    """Kronor as a card or an axis has room for: kr below ten thousand, then tkr, then mnkr."""
+    """Kronor as a card has room for: `9 999 kr`, `712 tkr`, `8,97 mnkr`, `10,6 mnkr`."""
     size = abs(Decimal(str(value)))
     if size < 10_000:
         return kronor(value)
-    return tkr(value) if size < 10_000_000 else mnkr(value)
+    if size < 1_000_000:
+        return tkr(value)
+    return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
 def round_kronor(value: Number) -> str:

@@ -33,7 +33,7 @@ def outlook(
     """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first."""
     coming = [point.period for point in next(iter(expected.values()))]
     periods = [value.period for value in past] + coming
-    figure = layout(palette, height=340)
+    figure = layout(palette, height=350)
     # Numbers for places, since a point cannot stand beside a category.
     figure["xaxis"] |= tertial_ticks(periods) | {
         "type": "linear",
