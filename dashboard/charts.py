@@ -76,6 +76,7 @@ def name_above(figure: Figure) -> None:
 
 # Tertials that have room for words between them.
 _LONG = 5
+_ROOM = 2.0
 _SMALL = 8
 _LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
 _MEETING = 1.4
@@ -149,13 +150,20 @@ def money_ticks(top: float) -> Figure:
     return {"tickmode": "array", "tickvals": values, "ticktext": texts}
 
 
-def axis_top(series: Mapping[str, Sequence[Value]], area: str) -> float:
-    """The top of a KPI's axis: one for all kommuner, one for GFO, so a switch of kommun never rescales."""
+def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[str, Usual]) -> float:
+    """The top of a KPI's axis: one for all kommuner, one for GFO, so a switch of kommun never rescales.
+
+    GFO's has room for what is usual too, unless that would press its figures together.
+    """
     wanted = ["GFO"] if area == "GFO" else [code for code in series if code != "GFO"]
     numbers = [
         float(v.value) for code in wanted for v in series.get(code, ()) if v.shown and v.value is not None
     ]
-    return max(numbers, default=1.0) * 1.12 or 1.0
+    highest = max(numbers, default=1.0)
+    if area == "GFO":
+        limit = max((found.upper for found in usual.values()), default=0.0)
+        highest = max(highest, min(limit, _ROOM * highest))
+    return highest * 1.12 or 1.0
 
 
 def trend(
@@ -179,7 +187,7 @@ def trend(
     periods = [value.period for value in own]
     figure = layout(palette, height=height)
     figure["xaxis"] |= tertial_ticks(periods)
-    figure["yaxis"] |= {"range": [0, axis_top(series, area)]}
+    figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []

@@ -117,6 +117,18 @@ def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, s
     return f"{first}, {last}"
 
 
+def prognosis(foreseen: Value, budget: int, year: str) -> str:
+    """The whole year as it is foreseen against its budget; nothing where either is not known."""
+    if not foreseen.shown or foreseen.value is None or not budget:
+        return ""
+    difference = budget - foreseen.value
+    told = f"Helåret {year} väntas kosta {formats.kronor(foreseen.value)}"
+    if round(difference) == 0:
+        return f"{told}, lika mycket som årets budget."
+    word = "under" if difference > 0 else "över"
+    return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
+
+
 def economy_title(budget: Value, outcome: Value, label: str) -> str:
     """The tertial's deviation in words; positive is favourable."""
     if not (budget.shown and outcome.shown) or budget.value is None or outcome.value is None:

@@ -13,6 +13,10 @@ _CARDS = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
 def view(figures: Figures, selection: Selection) -> None:
     """Cards, budget against outcome, the items of the period."""
     whole = Selection(GFO, selection.period, selection.meeting, selection.build, selection.choices)
+    year = selection.period[:4]
+    budget_of_year = sum(row.amount for row in figures.allocation(int(year)))
+    foreseen = figures.value("gfo_prognosis", GFO, selection.period)
+    components.lead(page_sentences.prognosis(foreseen, budget_of_year, year))
     components.cards(figures, _CARDS, whole)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         components.note("Ekonomin visas när GFO har levererat ekonomi.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,11 +11,14 @@ import plotly.io
 import pytest
 
 from dashboard import formats
+from dashboard.charts import axis_top
 from dashboard.comparison_charts import compared
 from dashboard.design import LIGHT
 from dashboard.flow_charts import bank
 from dashboard.navigation import PAGES
 from dashboard.ready_figure import ReadyFigure
+from dashboard.records import Value
+from dashboard.signals import Usual
 from pipelines.signals import Point, compare_kommuner
 from tests.pages.conftest import OpenPage
 
@@ -85,3 +89,15 @@ def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     ]
     assert sent["data"][0]["text"] == ["", "<b>5</b>"]
     assert [trace["y"] for trace in sent["data"]] == [[None, 5], [None, 9], [None, 0]]
+
+
+def test_gfos_axis_has_room_for_what_is_usual_and_a_kommuns_stays_as_it_is() -> None:
+    values = [Value("k", "", "GFO", "2026T2", Decimal(10), None, None, None, "ok", "", False)]
+    series = {"GFO": values, "2262": values}
+
+    def top(area: str, upper: float) -> float:
+        return axis_top(series, area, {"2026T2": Usual(8.0, 4.0, upper, False)})
+
+    assert top("GFO", 15) == pytest.approx(15 * 1.12)
+    assert top("GFO", 90) == pytest.approx(20 * 1.12)
+    assert top("2262", 15) == pytest.approx(10 * 1.12)

@@ -308,3 +308,17 @@ def test_an_absent_figure_says_why_wherever_it_stands() -> None:
         "inga fall", "inte med i GFO", "uppgift saknas", "uppgift saknas",
     ]  # fmt: skip
     assert "T2 2025 – inte med i GFO." in sentences.change(_value("3"), absent[1], _definition(), "T2 2025")
+
+
+@pytest.mark.parametrize(
+    ("foreseen", "said"),
+    [
+        ("900", "Helåret 2026 väntas kosta 900 kr, 100 kr under årets budget på 1 000 kr."),
+        ("1250", "Helåret 2026 väntas kosta 1 250 kr, 250 kr över årets budget på 1 000 kr."),
+        ("1000", "Helåret 2026 väntas kosta 1 000 kr, lika mycket som årets budget."),
+        (None, ""),
+    ],
+)
+def test_the_year_is_foreseen_against_its_budget(foreseen: str | None, said: str) -> None:
+    value = _value(foreseen, status="ok" if foreseen else "missing")
+    assert page_sentences.prognosis(value, 1000, "2026").replace("\u00a0", " ") == said
