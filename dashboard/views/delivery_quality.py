@@ -65,7 +65,10 @@ def findings(figures: Figures) -> None:
             counted[key] = counted.get(key, 0) + int(row["findings"])
     if not deliveries:
         return
-    components.heading("Fel per kolumn", f"Ur {formats.number(len(deliveries))} leveranser så här långt.")
+    components.heading(
+        "Fel per kolumn",
+        f"Alla fynd ur {formats.number(len(deliveries))} leveranser så här långt, också de som har levererats om.",
+    )
     if not counted:
         components.block("<p>Inga fel eller varningar.</p>")
         return

@@ -30,16 +30,15 @@ def section(figures: Figures) -> None:
         [(_name(trend), trend.days[-1].findings, trend.days[-2].findings) for trend in twice]
     )
     rest = f" De {_SHOWN} kolumner som haft flest." if len(twice) > _SHOWN else ""
-    table = _table(found)
     top = max((day.findings for trend in shown for day in trend.days[-_DAYS:]), default=0) or 1
-    components.block(
-        f'<h2 class="figuretitle">{escape(title)}</h2>'
-        f'<p class="sub">Antal fel och varningar per leveransdag.{rest}</p>'
-        f'<ul class="multiples">{"".join(_tile(trend, top) for trend in shown)}</ul>'
-        '<details class="table"><summary>Visa som tabell</summary>'
-        f"{components.table_html(table, 'Fel per kolumn och leveransdag', wide=True)}</details>"
+    pictures.tiles(
+        f'<ul class="multiples">{"".join(_tile(trend, top) for trend in shown)}</ul>',
+        title=title,
+        sub=f"Antal fel och varningar per leveransdag.{rest}",
+        table=_table(found),
+        figures=figures,
+        key="fel-over-tid",
     )
-    pictures.offer_files("Fel per kolumn och leveransdag", table, figures, [], "fel-over-tid")
 
 
 def _name(trend: ColumnTrend) -> str:
