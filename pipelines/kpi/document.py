@@ -92,6 +92,10 @@ def _kpi_section(
         ("Samband", f"`{definition.sums_to}`" if definition.sums_to else ""),
         ("Gäller", "bara GFO som helhet, per tertial" if definition.gfo_only else ""),
         ("Preliminärt", _follow_up(definition)),
+        (
+            "Det normala räknas från",
+            definition.baseline_from and Period.parse(definition.baseline_from).label,
+        ),
         ("Underlag", ", ".join(definition.source)),
         ("Ansvarig", definition.owner),
         ("Granskat", f"{definition.reviewed}, granskas igen senast {definition.next_review}"),

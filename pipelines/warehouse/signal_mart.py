@@ -86,6 +86,7 @@ def _judged(
         [_point(kind, *row[3:]) for row in rows],
         kind=kind,
         place=place,
+        baseline_from=definition.baseline_from or None,
         carries_over=carries_over,
         # An amount is judged as the reader sees it, already scaled.
         scale=1 if kind is Kind.AMOUNT else definition.scale,

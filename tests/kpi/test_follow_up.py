@@ -48,3 +48,10 @@ def test_a_ratio_is_followed_as_long_as_its_parts(tmp_path: Path) -> None:
 )
 def test_a_length_of_time_is_said_as_people_do(days: int, words: str) -> None:
     assert length_of_time(days) == words
+
+
+def test_baseline_starts_with_a_tertial_and_nothing_else():
+    header = LATER.replace("follow_up_days", 'baseline_from = "2022T1"\nfollow_up_days')
+    assert parse_definition("k", header).baseline_from == "2022T1"
+    with pytest.raises(DefinitionError, match="baseline_from is no tertial: '2022'"):
+        parse_definition("k", header.replace("2022T1", "2022"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import isclose, sin
 from random import Random
 from typing import Any
@@ -119,9 +120,16 @@ def kind_of(kpi: str) -> tuple[str, bool]:
     return twin.kind_of(entry.measure, numerator, denominator)
 
 
-def judged_by_product(drawn: list[Drawn]) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """The two marts of these series, by KPI, area and period; other cuts and periods beside them, not to be judged."""
-    every = kpi_definitions()
+def judged_by_product(
+    drawn: list[Drawn], baselines: Mapping[str, str] | None = None
+) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """The two marts of these series, by KPI, area and period; other cuts and periods beside them, not to be judged.
+
+    `baselines`: the tertial from which a KPI's file counts what is normal, by KPI.
+    """
+    every = dict(kpi_definitions())
+    for kpi, first in (baselines or {}).items():
+        every[kpi] = replace(every[kpi], baseline_from=first)
     definitions = {kpi: every[kpi] for kpi in every if kpi in KPIS or kpi in parts_of(KPIS)}
     con = duckdb.connect()
     con.execute("create schema input; create schema mart;")
@@ -285,3 +293,18 @@ def test_judgements_of_any_series_are_those_made_by_hand(seed):
 @settings(QUICKLY, max_examples=30)
 def test_judgements_of_many_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
+
+
+def test_a_level_declared_to_have_changed_for_good_is_normal_from_then_on() -> None:
+    kpi = "bank_homes"
+    sizes = [20.0] * 9 + [60.0] * 12
+    series = [
+        twin.Told(period.id, size, None, "ok", None, False)
+        for period, size in zip(TERTIALS[-21:], sizes, strict=True)
+    ]
+    last, changed = TERTIALS[-1].id, TERTIALS[-12].id
+    told = {
+        first: judged_by_product([Drawn(kpi, "GFO", series)], {kpi: first})[0][kpi, "GFO", last]
+        for first in ("", changed)
+    }
+    assert [told[first][0] for first in ("", changed)] == ["outside", "inside"]
