@@ -76,7 +76,9 @@ def name_above(figure: Figure) -> None:
 
 # Tertials that have room for words between them.
 _LONG = 5
+# As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
+# An axis of counts that reaches no higher has a line for each.
 _SMALL = 8
 _LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
 _MEETING = 1.4
@@ -181,7 +183,7 @@ def trend(
 ) -> Figure:
     """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
 
-    Hidden figures are a band with the mark `..`; missing ones leave the line open with `–` on the axis.
+    Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
