@@ -179,7 +179,6 @@ def trend(
     chosen: str = "",
     usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
-    height: int = 320,
 ) -> Figure:
     """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
 
@@ -187,7 +186,7 @@ def trend(
     """
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
-    figure = layout(palette, height=height)
+    figure = layout(palette, height=320)
     figure["xaxis"] |= tertial_ticks(periods)
     figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])

@@ -12,7 +12,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import formats
+from dashboard import formats, frame
+from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import slug
 
@@ -106,8 +107,7 @@ def _csv_cell(cell: Any) -> str:
 
 def offer(
     title: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
+    table: Table,
     figures: Figures,
     kpis: Sequence[str],
     key: str,
@@ -116,8 +116,12 @@ def offer(
 ) -> None:
     """Quiet buttons; the files are made when one is pressed, not when the page is.
 
-    `picture` is the button (HTML) of what only the reader's browser can make.
+    `picture` is the button (HTML) of what only the reader's browser can make. Nothing in meeting mode, where nothing
+    is in view that is not a figure.
     """
+    if frame.in_meeting():
+        return
+    columns, rows = table.columns, table.raw or table.rows
     said, name = about(title, sub, figures, kpis), file_name(key, sub, figures)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         st.download_button(

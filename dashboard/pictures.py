@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import charts, downloads, formats
+from dashboard import charts, downloads, formats, frame
 from dashboard.chart_settings import CONFIG
 from dashboard.components import Table, block, table_html
 from dashboard.figures import Figures
@@ -38,10 +38,11 @@ def chart(
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
-    shown = charts.enlarged(figure) if _in_meeting() else figure
+    shown = charts.enlarged(figure) if frame.in_meeting() else figure
     st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(figures, title, table, describe=describe, said=said, notes=notes))
-    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key, notes), sub)
+    picture = _picture_button(title, sub, figures, kpis, key, notes)
+    downloads.offer(title, table, figures, kpis, key, picture, sub)
 
 
 def tiles(
@@ -60,21 +61,8 @@ def tiles(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
         + _foot(figures, title, table, said=said)
     )
-    offer_files(title, table, figures, kpis, key, _picture_button(title, sub, figures, kpis, key), sub)
-
-
-def offer_files(
-    title: str,
-    table: Table,
-    figures: Figures,
-    kpis: Sequence[str],
-    key: str,
-    picture: str = "",
-    sub: str = "",
-) -> None:
-    """The table as files, and the button of its picture; in meeting mode nothing is in view that is not a figure."""
-    if not _in_meeting():
-        downloads.offer(title, table.columns, table.raw or table.rows, figures, kpis, key, picture, sub)
+    picture = _picture_button(title, sub, figures, kpis, key)
+    downloads.offer(title, table, figures, kpis, key, picture, sub)
 
 
 def _picture_button(
@@ -89,10 +77,6 @@ def _picture_button(
         f' data-file="{escape(downloads.file_name(key, sub, figures))}"'
         f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
     )
-
-
-def _in_meeting() -> bool:
-    return st.query_params.get("mote") == "1"
 
 
 def _head(title: str, sub: str) -> str:

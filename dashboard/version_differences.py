@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
-from dashboard.formats import Status
+from dashboard.changes import Change
 from dashboard.records import Source
 from pipelines.errors import ReaderError
 
 # More than anybody reads; a file of them is still a file that opens.
 _KEPT = 2000
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One whole figure per tertial or year that the two versions say otherwise."""
-
-    kpi: str
-    name: str
-    area: str
-    period: str
-    old_value: Decimal | None
-    old_status: Status
-    new_value: Decimal | None
-    new_status: Status
-    cause: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +20,7 @@ class VersionDifference:
     count: int
     settled: int
     listed: int
-    largest: tuple[Difference, ...]
+    largest: tuple[Change, ...]
 
 
 @lru_cache(maxsize=32)
@@ -56,7 +40,5 @@ def version_difference(old: Source, new: Source) -> VersionDifference:
             remedy="Välj två andra versioner, eller ladda om sidan om en stund.",
         ) from error
     whole = found.filter((found["cut"] == "") & (found["period"].str.contains(r"^\d{4}(T[123])?$")))
-    largest = tuple(
-        Difference(**row) for row in whole.head(_KEPT).drop("cut", "settled").iter_rows(named=True)
-    )
+    largest = tuple(Change(**row) for row in whole.head(_KEPT).drop("cut", "settled").iter_rows(named=True))
     return VersionDifference(found.height, int(found["settled"].sum()), whole.height, largest)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+
+def number(value: Decimal | float, decimals: int = 0) -> str:
+    """8 351 119 or −0,5, with U+00A0 between thousands and U+2212 for minus; never minus zero."""
+    digits = f"{abs(value):,.{decimals}f}".replace(",", "\u00a0").replace(".", ",")
+    return f"\u2212{digits}" if value < 0 and digits.strip("0,") else digits
+
 
 def counted(number: int, one: str, many: str) -> str:
     """A number and what it counts: 1 rad, 2 rader, 0 rader."""

@@ -6,6 +6,7 @@ from dashboard import (
     allocation_tables,
     comparison_charts,
     components,
+    downloads,
     formats,
     frame,
     page_sentences,
@@ -37,7 +38,7 @@ def view(figures: Figures, selection: Selection) -> None:
     year = selection.choice("ar", years, present if present in years else years[0])
     if len(years) > 1:
         frame.choose(figures, selection, "ar", "Budgetår", years, year, str)
-    asked = selection.choice("ar", [dict(selection.choices).get("ar", year)], year)
+    asked = dict(selection.choices).get("ar", year)
     if asked not in years:
         components.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
     rows = figures.allocation(int(year))
@@ -66,7 +67,7 @@ def view(figures: Figures, selection: Selection) -> None:
         )
         title = f"Ändring av kostnadsfördelningen {before}–{year}, kronor"
         components.show_table(changed, title)
-        pictures.offer_files(title, changed, figures, [], f"andring-{year}")
+        downloads.offer(title, changed, figures, [], f"andring-{year}")
     allocation_scenario.section(figures, selection, int(year))
     _inputs(inputs, names)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard import components, formats, frame, page_sentences, pictures, scenarios, sections
+from dashboard import components, downloads, formats, frame, page_sentences, scenarios, sections
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -31,7 +31,7 @@ def section(figures: Figures, selection: Selection, year: int) -> None:
     components.lead(page_sentences.scenario(compared, names))
     table = _table(compared, names)
     components.show_table(table, f"Beslutad fördelning {year} och förslaget, kronor")
-    pictures.offer_files(f"Förslag till fördelning {year}", table, figures, [], f"forslag-{year}")
+    downloads.offer(f"Förslag till fördelning {year}", table, figures, [], f"forslag-{year}")
 
 
 def _inputs(figures: Figures, selection: Selection, year: int) -> None:

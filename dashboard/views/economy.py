@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard import components, flow_charts, formats, page_sentences, pictures, sections, sentences
+from dashboard import (
+    components,
+    downloads,
+    flow_charts,
+    formats,
+    page_sentences,
+    pictures,
+    sections,
+    sentences,
+)
 from dashboard.components import Table
 from dashboard.figures import GFO, Figures
 from dashboard.selection import Selection
@@ -93,4 +102,4 @@ def _items(figures: Figures, selection: Selection) -> None:
         table = Table(head, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)
         title = f"GFO:s ekonomi per post, {label}"
         components.show_table(table, title)
-        pictures.offer_files(title, table, figures, ["gfo_budget", "gfo_outcome", "gfo_deviation"], "poster")
+        downloads.offer(title, table, figures, ["gfo_budget", "gfo_outcome", "gfo_deviation"], "poster")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
-from dashboard import components, formats, page_sentences, pictures, sections
+from dashboard import components, downloads, formats, page_sentences, sections
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -41,7 +41,7 @@ def section(figures: Figures, selection: Selection) -> None:
         chosen=next((n for n, row in enumerate(shown) if row["period"] == selection.period), None),
     )
     components.show_table(table, "Hem som lämnade banken")
-    pictures.offer_files("Hem som lämnade banken", table, figures, [], "lamnade-hem")
+    downloads.offer("Hem som lämnade banken", table, figures, [], "lamnade-hem")
 
 
 def _count(number: Decimal | int | None) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard import comparison_charts, components, formats, page_sentences, pictures, sections, sentences
+from dashboard import (
+    comparison_charts,
+    components,
+    downloads,
+    formats,
+    page_sentences,
+    pictures,
+    sections,
+    sentences,
+)
 from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
@@ -123,4 +132,4 @@ def _by_form(figures: Figures, selection: Selection) -> None:
     title = f"Barn, vårddygn och kostnad per form, {figures.area(selection.area).name} {period.label}"
     components.heading(f"Placeringsformerna under {period.label}")
     components.show_table(table, title)
-    pictures.offer_files(title, table, figures, kpis, "former-tabell")
+    downloads.offer(title, table, figures, kpis, "former-tabell")

@@ -10,18 +10,16 @@ import streamlit as st
 
 from dashboard import (
     access,
+    changes,
     components,
-    formats,
+    downloads,
     frame,
-    pictures,
     quality_sentences,
     sections,
-    sentences,
 )
-from dashboard.components import Table
 from dashboard.figures import Figures
 from dashboard.selection import Selection
-from dashboard.version_differences import Difference, version_difference
+from dashboard.version_differences import version_difference
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
@@ -57,9 +55,15 @@ def section(figures: Figures, selection: Selection) -> None:
     told = quality_sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
     components.block(f"<p>{escape(told)}</p>")
     if found.largest:
-        table, title = _table(former, latter, found.largest), f"Version {new} jämförd med version {old}"
+        table = changes.table(
+            found.largest,
+            {**former.definitions, **latter.definitions},
+            ("Nyckeltal och område", "Från", "Till"),
+            sections.names_of(former),
+        )
+        title = f"Version {new} jämförd med version {old}"
         components.show_table(replace(table, rows=table.rows[:_SHOWN], raw=()), title)
-        pictures.offer_files(title, table, latter, [], "skillnad")
+        downloads.offer(title, table, latter, [], "skillnad")
 
 
 def _version_words(newest: str, meeting: str, build: str) -> str:
@@ -68,24 +72,3 @@ def _version_words(newest: str, meeting: str, build: str) -> str:
         word for word, other in (("den nyaste", newest), ("styrgruppen såg den", meeting)) if build == other
     ]
     return " – ".join([build, ", ".join(said)]) if said else build
-
-
-def _table(former: Figures, latter: Figures, largest: tuple[Difference, ...]) -> Table:
-    names = sections.names_of(former)
-    rows, raw = [], []
-    # Name and area share the column that stays in view on a phone, so that both values fit beside it.
-    for difference in largest:
-        definition = latter.definitions.get(difference.kpi) or former.definitions.get(difference.kpi)
-        unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
-        rows.append(
-            (
-                f"{difference.name}, {names.get(difference.area, difference.area)}",
-                sentences.label(difference.period),
-                formats.figure(difference.old_value, difference.old_status, unit, decimals),
-                formats.figure(difference.new_value, difference.new_status, unit, decimals),
-                sentences.capitalised(difference.cause),
-            )
-        )
-        raw.append((*rows[-1][:2], difference.old_value, difference.new_value, rows[-1][-1]))
-    columns = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
-    return Table(columns, tuple(rows), frozenset({2, 3}), tuple(raw))

@@ -7,6 +7,7 @@ from datetime import date
 
 from pipelines.capacity.answer import Expected, Forecast, Measure, Trust
 from pipelines.periods import Period
+from pipelines.wording import number
 
 NBSP = "\u00a0"
 NAMES = {Measure.OPEN: "Pågående remisser", Measure.DAYS_TO_MATCH: "Mediantid till matchning"}
@@ -57,10 +58,6 @@ def coverage_out_of_bounds(coverage: float, trials: int, *, too_narrow: bool) ->
     if too_narrow:
         return f"prognosen visas inte, för bara {held}: den är mer osäker än den ser ut."
     return f"prognosen visas inte, för {held}: intervallet är för brett för att säga något."
-
-
-def number(value: float, decimals: int = 0) -> str:
-    return f"{value:,.{decimals}f}".replace(",", NBSP).replace(".", ",")
 
 
 def _expected_open(forecasts: Sequence[Forecast]) -> list[str]:

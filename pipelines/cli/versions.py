@@ -18,7 +18,7 @@ from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.crosschecks import cross_findings
-from pipelines.wording import counted
+from pipelines.wording import counted, number
 
 #: Rows of a comparison that are printed; the rest are counted.
 ROWS_SHOWN = 25
@@ -120,6 +120,4 @@ def _shown(*sides: tuple[Decimal | None, str]) -> list[str]:
 def _figure(value: Decimal | None, status: str, decimals: int) -> str:
     if value is None:
         return {"missing": "uppgift saknas", "hidden": ".."}.get(status, "–")
-    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
-    rest = rest.rstrip("0")
-    return (whole.replace(",", "\u00a0") + ("," + rest if rest else "")).replace("-", "−")
+    return number(value, decimals).rstrip("0").rstrip(",")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.periods import Period
 from pipelines.signals.series import JudgedPoint, Point, Rule, Signal
+from pipelines.wording import number
 
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 LOOK_BACK = 8
@@ -25,9 +26,8 @@ class Shown:
         return value * self.scale / (point.exposure or 1.0)
 
     def text(self, value: float) -> str:
-        """8 351 119 or −0,5, with U+00A0 between thousands and U+2212 for minus."""
-        digits = f"{abs(value):,.{self.decimals}f}".replace(",", "\u00a0").replace(".", ",")
-        return f"\u2212{digits}" if value < 0 and digits.strip("0,") else digits
+        """The figure alone, with the decimals of its unit."""
+        return number(value, self.decimals)
 
 
 def judgement(place: str, points: Sequence[JudgedPoint], verdict: Signal | None, shown: Shown) -> str:
