@@ -19,9 +19,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.home.databases import new_database
 from pipelines.reference import Owner, codes
 from pipelines.warehouse.assemble import build_models
-from pipelines.warehouse.files import new_database
 from pipelines.warehouse.inputs import CoverageStart, Kommun, WarehouseInputs
 
 PLACEMENTS, REFERRALS = 3_000_000, 1_000_000
@@ -101,9 +101,9 @@ def frames(share: float) -> dict[str, pl.DataFrame]:
 
 
 def build_once(share: float) -> dict[str, float]:
+    from pipelines.contracts import DATASETS
+    from pipelines.contracts.findings import DeliveryStatus
     from pipelines.deliveries.active import ActiveDelivery
-    from pipelines.deliveries.contracts import DATASETS
-    from pipelines.deliveries.findings import DeliveryStatus
 
     now = datetime(2026, 1, 10)  # noqa: DTZ001
     deliveries = [

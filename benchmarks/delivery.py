@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.delivery_register import FAULTS, write_many_faults, write_register
-from pipelines.home import PROJECT_ROOT
+from pipelines.reference import PROJECT_ROOT
 
 ROWS = 5_000_000
 FINDINGS = 100_000
@@ -37,9 +37,9 @@ def ours(folder: Path) -> dict[str, float]:
     import duckdb
     import polars as pl
 
-    from pipelines.deliveries.checked_file import check_file
-    from pipelines.deliveries.contracts import DATASETS
-    from pipelines.deliveries.keys import key_ids
+    from pipelines.checking.files import check_file
+    from pipelines.contracts import DATASETS
+    from pipelines.deliveries.keying import key_ids
     from pipelines.warehouse.stage import write_stage
 
     began = time.perf_counter()
@@ -76,8 +76,8 @@ def usual(folder: Path) -> dict[str, float]:
 
 def report(folder: Path) -> dict[str, float]:
     """The report of a file in which nearly everything is wrong."""
-    from pipelines.deliveries.checked_file import check_file
-    from pipelines.deliveries.reporting import write_check_report
+    from pipelines.checking.files import check_file
+    from pipelines.deliveries.reports import write_check_report
 
     checked = check_file(folder / "fel.csv", received=RECEIVED.date())
     began = time.perf_counter()

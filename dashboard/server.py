@@ -37,7 +37,8 @@ from streamlit import config as streamlit_config
 from dashboard import access
 from dashboard.words import script as swedish_script
 from pipelines.errors import ReaderError
-from pipelines.home import PROJECT_ROOT, DataHome, data_home
+from pipelines.home import DataHome, data_home
+from pipelines.reference import PROJECT_ROOT
 
 STATIC = Path(streamlit.__file__).parent / "static"
 ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"

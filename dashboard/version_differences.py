@@ -29,7 +29,7 @@ def version_difference(old: Source, new: Source) -> VersionDifference:
     # Imported at the first comparison: polars would make every cold start wait for a page few open.
     import duckdb
 
-    from pipelines.comparison import compare_figures
+    from pipelines.publishing.comparison import compare_figures
 
     try:
         found = compare_figures(old.path, new.path)

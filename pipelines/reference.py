@@ -1,4 +1,4 @@
-"""The committed reference data of `data/reference/`: kommuner, owners, code lists, coverage."""
+"""What the project brings along: its folders, and the reference data of `data/reference/` (kommuner, owners, codes)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.home import REFERENCE_ROOT
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+SQL_ROOT = PROJECT_ROOT / "sql"
+REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
 
 
 def read_reference(name: str, folder: Path = REFERENCE_ROOT) -> list[dict[str, str]]:

@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.home import PROJECT_ROOT, DataHome
+from pipelines.home import DataHome
+from pipelines.reference import PROJECT_ROOT
 
 
 @pytest.fixture(autouse=True)

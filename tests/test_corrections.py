@@ -9,14 +9,19 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.corrections import apply_corrections, corrections_as_of, parse_corrections, unmet_corrections
+from pipelines.contracts import DATASETS
 from pipelines.deliveries.active import active_deliveries, corrected_rows
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.deliveries.corrections import (
+    apply_corrections,
+    corrections_as_of,
+    parse_corrections,
+    unmet_corrections,
+)
 from pipelines.deliveries.delivering import deliver
-from pipelines.deliveries.inputs import record_inputs
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.warehouse.build import build_warehouse
+from pipelines.home.inputs import record_inputs
+from pipelines.publishing.build import build_warehouse
 from tests.deliveries.registers import (
     NOVEMBER,
     OCTOBER,

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from pipelines.contracts.findings import DeliveryStatus, Severity
 from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
-from pipelines.deliveries.findings import DeliveryStatus, Severity
+from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.waivers import in_force, parse_waivers
 from tests.deliveries.registers import (
     NOVEMBER,
     OCTOBER,

@@ -20,15 +20,15 @@ from pipelines.cli.versions import (
     say_build,
     say_publication,
 )
-from pipelines.comparison import compare_figures
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
 from pipelines.periods import Period
-from pipelines.publishing import differences_to_publish, publish
+from pipelines.publishing.build import broken_audits
+from pipelines.publishing.builds import warehouse_file
+from pipelines.publishing.comparison import compare_figures
+from pipelines.publishing.publication import differences_to_publish, publish
+from pipelines.publishing.release import release
 from pipelines.reference import kommuner
-from pipelines.releasing import release
-from pipelines.warehouse.build import broken_audits
-from pipelines.warehouse.builds import warehouse_file
 
 
 def _used_home() -> DataHome:
@@ -151,8 +151,8 @@ def demo_command(
 ) -> None:
     """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
     from pipelines.cli.serving import become_server
+    from pipelines.contracts.findings import ACTIVE_STATUSES
     from pipelines.deliveries.delivering import deliver
-    from pipelines.deliveries.findings import ACTIVE_STATUSES
     from pipelines.synthetic import REPORTING_DATE, write_sample
 
     home = data_home()

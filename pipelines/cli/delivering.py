@@ -14,9 +14,9 @@ from rich.markup import escape
 from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.cli.days import parse_day, past_moment
 from pipelines.cli.findings import show_findings
-from pipelines.deliveries.sample_mark import says_sample
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
+from pipelines.reading.sample_mark import says_sample
 from pipelines.wording import counted
 
 Files = Annotated[
@@ -105,12 +105,12 @@ def _check(
     file: Path, dataset: str | None, sender: str | None, moment: datetime, report: Path | None = None
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
-    from pipelines.deliveries.ledger import swedish_day
-    from pipelines.deliveries.mapped import check_as_sent
-    from pipelines.deliveries.reading.gate import shown_name
-    from pipelines.deliveries.reporting import write_check_report
+    from pipelines.deliveries.reports import write_check_report
+    from pipelines.deliveries.sender_mapping import check_as_sent
     from pipelines.deliveries.senders import sender_code, sender_name
-    from pipelines.waivers import home_waivers, in_force
+    from pipelines.deliveries.waivers import home_waivers, in_force
+    from pipelines.home.ledger import swedish_day
+    from pipelines.reading.gate import shown_name
 
     with out().status(f"Kontrollerar {escape(shown_name(file))} …"):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
@@ -152,8 +152,8 @@ def template(
     ] = None,
 ) -> None:
     """Skriv en tom mall (XLSX) att fylla i, med tillåtna värden och instruktion."""
-    from pipelines.deliveries.contracts import DATASETS
-    from pipelines.deliveries.templates import write_template
+    from pipelines.contracts import DATASETS
+    from pipelines.contracts.templates import write_template
 
     if dataset not in DATASETS:
         raise typer.BadParameter(
@@ -197,7 +197,7 @@ def deliver(
     """Leverera filer: kontrollera, arkivera och kvittera dem."""
     from pipelines.cli.findings import show_delivery
     from pipelines.deliveries.delivering import Terms, deliver_file
-    from pipelines.deliveries.reading.gate import shown_name
+    from pipelines.reading.gate import shown_name
 
     moment = past_moment(received, "--received")
     for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):

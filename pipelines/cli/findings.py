@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding, Severity
-from pipelines.deliveries.report import covered_sentence
+from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.deliveries.report_workbook import covered_sentence
 from pipelines.deliveries.senders import sender_name
 from pipelines.wording import counted
 

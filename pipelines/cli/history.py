@@ -15,12 +15,12 @@ from pipelines.deliveries.history import (
     sender_statuses,
     tertial_to_report,
 )
-from pipelines.deliveries.ledger import open_ledger, swedish_day
 from pipelines.deliveries.senders import sender_name
 from pipelines.home import KIND_WORDS, DataHome
+from pipelines.home.ledger import open_ledger, swedish_day
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.kpi.review import overdue_reviews
-from pipelines.warehouse.builds import builds, is_released
+from pipelines.publishing.builds import builds, is_released
 
 LONGEST_HISTORY = 200
 _STYLES = {Timeliness.LATE: "red", Timeliness.NEVER: "red", Timeliness.IN_TIME: "green"}

@@ -13,10 +13,10 @@ from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
-from pipelines.publishing import AUDIENCES, Publication
+from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
+from pipelines.publishing.publication import AUDIENCES, Publication
 from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
-from pipelines.warehouse.build import BuildResult, broken_audits, build_warehouse
 from pipelines.warehouse.crosschecks import cross_findings
 from pipelines.wording import counted, number
 

@@ -15,7 +15,7 @@ from pipelines.home import DataHome, data_home
 from pipelines.wording import counted
 
 if TYPE_CHECKING:
-    from pipelines.deliveries.watching import Ingested
+    from pipelines.deliveries.inbox import Ingested
 
 
 @app.command()
@@ -26,7 +26,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ta hand om det som ligger där och sluta.")] = False,
 ) -> None:
     """Leverera det som läggs i inkorgen (inbox/) och bygg om. Avsluta med Ctrl+C."""
-    from pipelines.deliveries.watching import Inbox, watch_inbox
+    from pipelines.deliveries.inbox import Inbox, watch_inbox
 
     home = data_home()
     inbox = Inbox(home, now)
@@ -61,7 +61,7 @@ def _take(home: DataHome, arrivals: Iterable[Ingested], publish_too: bool) -> in
 def _rebuild(home: DataHome, moment: datetime, publish_too: bool) -> int:
     """Build, and publish when asked to; what stops it is said and waits for a person."""
     from pipelines.cli.versions import build_with_progress, say_build, say_publication
-    from pipelines.publishing import publish
+    from pipelines.publishing.publication import publish
 
     try:
         say_build(build_with_progress(home, moment, moment.date(), moment))

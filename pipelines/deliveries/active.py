@@ -9,19 +9,21 @@ from datetime import date, datetime
 import duckdb
 import polars as pl
 
-from pipelines.corrections import Correction, CorrectionNote, apply_corrections
-from pipelines.deliveries.archive import verified_path
-from pipelines.deliveries.checked_file import accepted_digest, check_file
-from pipelines.deliveries.checking import CheckedPart
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import ACTIVE_STATUSES, DeliveryStatus
-from pipelines.deliveries.inputs import input_text
-from pipelines.deliveries.keys import key_ids, load_or_make_key
-from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
-from pipelines.deliveries.mapping import parse_mapping
+from pipelines.checking.files import accepted_digest, check_file
+from pipelines.checking.mapping import parse_mapping
+from pipelines.checking.sheets import CheckedPart
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
+from pipelines.deliveries.keying import key_ids
+from pipelines.deliveries.receipts import Receipt, receipts
+from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
-from pipelines.waivers import in_force, parse_waivers
+from pipelines.home.archive import verified_path
+from pipelines.home.inputs import input_text
+from pipelines.home.key import load_or_make_key
+from pipelines.home.ledger import open_ledger, stored, swedish_day
 
 _ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.checking.files import CheckedFile
+from pipelines.checking.mapping import SenderMapping
+from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
-from pipelines.deliveries.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
-from pipelines.deliveries.checked_file import CheckedFile
-from pipelines.deliveries.decision import Draft, decide, mark_repeated
+from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import (
     UsedInputs,
     compare_with_former,
@@ -25,20 +26,20 @@ from pipelines.deliveries.drafting import (
     draft_part,
     summarise,
 )
-from pipelines.deliveries.findings import ACTIVE_STATUSES, Finding
-from pipelines.deliveries.inputs import note_input
-from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, write_receipts
-from pipelines.deliveries.mapped import check_as_sent
-from pipelines.deliveries.mapping import SenderMapping
-from pipelines.deliveries.reading.gate import shown_name
-from pipelines.deliveries.report import PartSummary
-from pipelines.deliveries.reporting import report_name, write_file_report
-from pipelines.deliveries.sample_mark import says_sample
+from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
+from pipelines.deliveries.report_workbook import PartSummary
+from pipelines.deliveries.reports import report_name, write_file_report
+from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.deliveries.senders import sender_code
 from pipelines.deliveries.terms import Terms
+from pipelines.deliveries.waivers import home_waivers, in_force
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
-from pipelines.waivers import home_waivers, in_force
+from pipelines.home.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
+from pipelines.home.inputs import note_input
+from pipelines.home.ledger import open_ledger
+from pipelines.reading.gate import shown_name
+from pipelines.reading.sample_mark import says_sample
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 

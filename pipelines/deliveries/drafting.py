@@ -9,15 +9,15 @@ from datetime import date
 import duckdb
 import polars as pl
 
+from pipelines.checking.files import CheckedFile, accepted_digest
+from pipelines.checking.sheets import CheckedPart, SheetCheck
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.active import reread
-from pipelines.deliveries.checked_file import CheckedFile, accepted_digest
-from pipelines.deliveries.checking import CheckedPart, SheetCheck
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.decision import Draft
-from pipelines.deliveries.findings import DeliveryStatus
+from pipelines.deliveries.deciding import Draft
 from pipelines.deliveries.guard import not_comparable, reaches_shorter, shrink_findings
-from pipelines.deliveries.ledger import Receipt
-from pipelines.deliveries.report import PartSummary, summary_of
+from pipelines.deliveries.receipts import Receipt
+from pipelines.deliveries.report_workbook import PartSummary, summary_of
 from pipelines.deliveries.senders import resolve_sender
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import Place, ReaderError

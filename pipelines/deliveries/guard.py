@@ -11,19 +11,15 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.deliveries.contracts import Dataset
-from pipelines.deliveries.findings import Category, Finding, Severity
+from pipelines.contracts import Dataset
+from pipelines.contracts.finding_kinds import finding
+from pipelines.contracts.findings import Finding
 from pipelines.errors import Place
 
 VANISHED_SHARE = 0.05
 VANISHED_AT_LEAST = 5
 ROWS_SHARE = 0.5
 """Over 5 % of the former keys (and at least 5) gone, or under half of the rows: the delivery is held."""
-
-_REMEDY = (
-    "Ett register ska vara helt: kontrollera att utdraget inte är avgränsat till en period. "
-    "Är det rätt: leverera igen med --accept-shrink och ett skäl."
-)
 
 
 def vanished_keys(former: pl.DataFrame, present: pl.DataFrame, key: Sequence[str]) -> list[str]:
@@ -60,60 +56,28 @@ def _vanished(
     if len(gone) < VANISHED_AT_LEAST or len(gone) <= VANISHED_SHARE * keys:
         return ()
     column = " + ".join(dataset.fields[field].column for field in dataset.key)
-    return [
-        Finding(
-            "L020",
-            Category.AGAINST_FORMER,
-            Severity.WARNING,
-            Place(place.file, place.sheet, None, column),
-            f"Fanns i den förra leveransen men saknas nu ({len(gone)} av {keys} har försvunnit).",
-            _REMEDY,
-            found=text,
-            row_id=text,
-        )
-        for text in gone
-    ]
+    there = Place(place.file, place.sheet, None, column)
+    return [finding("L020", there, found=text, row_id=text, gone=len(gone), keys=keys) for text in gone]
 
 
 def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequence[Finding]:
     if present.height >= ROWS_SHARE * former.height:
         return ()
-    return [
-        Finding(
-            "L021",
-            Category.AGAINST_FORMER,
-            Severity.WARNING,
-            place,
-            f"Registret har {present.height} rader; den förra leveransen hade {former.height}.",
-            _REMEDY,
-            found=str(present.height),
-            allowed=f"minst {-(-former.height // 2)} rader",
-        )
-    ]
+    fewest = f"minst {-(-former.height // 2)} rader"
+    return [finding("L021", place, found=str(present.height), allowed=fewest, former=former.height)]
 
 
 def not_comparable(place: Place) -> Finding:
     """The former file is damaged: a check that could not run is not one that passed."""
-    return Finding(
-        "L022",
-        Category.AGAINST_FORMER,
-        Severity.WARNING,
-        place,
-        "Den förra leveransen går inte att läsa i arkivet, så registret kunde inte jämföras med den.",
-        "Återställ den från säkerhetskopian, eller kontrollera själv att registret är helt och leverera igen "
-        "med --accept-shrink och ett skäl.",
-    )
+    return finding("L022", place)
 
 
 def reaches_shorter(through: date, former_through: date, place: Place) -> Finding:
     """A register that ends earlier than the one it replaces takes back what was covered."""
-    return Finding(
+    return finding(
         "L023",
-        Category.AGAINST_FORMER,
-        Severity.WARNING,
         place,
-        f"Registret når till {through}; den förra leveransen nådde till {former_through}.",
-        "Perioder som slutar senare visas som ”uppgift saknas”. Är dagen fel: leverera igen med --through.",
         found=str(through),
         allowed=f"{former_through} eller senare",
+        former=former_through,
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import ACTIVE_STATUSES
-from pipelines.deliveries.ledger import Receipt, open_ledger, receipts, stored, swedish_day
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import ACTIVE_STATUSES
+from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.deliveries.senders import GFO, SCB
 from pipelines.home import DataHome
+from pipelines.home.ledger import open_ledger, stored, swedish_day
 from pipelines.periods import Period
 from pipelines.reference import owners
 

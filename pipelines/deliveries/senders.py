@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.deliveries.checking import CheckedPart
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import Category, Finding, Severity
+from pipelines.checking.sheets import CheckedPart
+from pipelines.contracts import DATASETS
+from pipelines.contracts.finding_kinds import finding
+from pipelines.contracts.findings import Finding
 from pipelines.errors import Place, ReaderError
 from pipelines.reference import kommuner
 
@@ -55,56 +56,28 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
         own = GFO if kind == "gfo" else SCB
         if asked in (None, GFO, own):
             return Sender(own, None)
-        remedy = f"Leverera utan --sender, eller med --sender {own}."
-        return Sender(own, None, (_not_theirs(place, part.dataset, own, own, asked or "", remedy),))
+        return Sender(
+            own, None, (_not_theirs(place, part.dataset, own, own, asked or "", f"med --sender {own}"),)
+        )
     if asked == SCB:
-        remedy = "Leverera utan --sender, eller ange kommunen med --sender."
         names = ", ".join(kommuner().values())
-        found = _not_theirs(place, part.dataset, "kommunerna", names, SCB, remedy)
+        found = _not_theirs(place, part.dataset, "kommunerna", names, SCB, "ange kommunen med --sender")
         return Sender(part.kommun_code or "", part.kommun_code, (found,))
     if part.kommun_code is None:
         if asked in kommuner():
             return Sender(asked or "", asked)
-        # Rows whose kommun cannot be read are refused one by one; an empty register has nothing else to say.
-        return Sender("", None, () if part.rows_total else (_unknown(place, part.dataset),))
+        if part.rows_total:
+            # Rows whose kommun cannot be read are refused one by one; an empty register has nothing else to say.
+            return Sender("", None)
+        names = ", ".join(kommuner().values())
+        return Sender("", None, (finding("L011", place, dataset=part.dataset, allowed=names),))
     if asked in (None, GFO, part.kommun_code):
         return Sender(part.kommun_code, part.kommun_code)
-    return Sender(part.kommun_code, part.kommun_code, (_foreign(place, part.kommun_code, asked or ""),))
+    foreign = finding("L012", place, found=sender_name(part.kommun_code), allowed=sender_name(asked or ""))
+    return Sender(part.kommun_code, part.kommun_code, (foreign,))
 
 
-def _not_theirs(place: Place, dataset: str, own: str, allowed: str, asked: str, remedy: str) -> Finding:
-    return Finding(
-        "L010",
-        Category.COLUMNS,
-        Severity.FILE,
-        place,
-        f"{dataset} levereras av {own}, inte av {sender_name(asked)}.",
-        remedy,
-        found=sender_name(asked),
-        allowed=allowed,
-    )
-
-
-def _unknown(place: Place, dataset: str) -> Finding:
-    return Finding(
-        "L011",
-        Category.COLUMNS,
-        Severity.FILE,
-        place,
-        f"Ingen rad i {dataset} säger vilken kommun registret gäller.",
-        "Fyll i kommun på raderna. Är registret verkligen tomt: ange kommunen med --sender.",
-        allowed=", ".join(kommuner().values()),
-    )
-
-
-def _foreign(place: Place, kommun_code: str, asked: str) -> Finding:
-    return Finding(
-        "L012",
-        Category.COLUMNS,
-        Severity.FILE,
-        place,
-        f"Filen har rader för {sender_name(kommun_code)}, men avsändaren är {sender_name(asked)}.",
-        f"Ta bort raderna som inte gäller {sender_name(asked)}, eller leverera filen utan --sender.",
-        found=sender_name(kommun_code),
-        allowed=sender_name(asked),
+def _not_theirs(place: Place, dataset: str, own: str, allowed: str, asked: str, instead: str) -> Finding:
+    return finding(
+        "L010", place, found=sender_name(asked), allowed=allowed, dataset=dataset, own=own, instead=instead
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pipelines.deliveries.ledger import swedish_day
 from pipelines.home import HomeKind
+from pipelines.home.ledger import swedish_day
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,4 @@
-"""KPI definitions (one SQL file each) and the engine that turns their observations into values."""
+"""KPI definitions, one SQL file each: read, held together, put into words. Pure; the engine is in `warehouse`.
+
+May import the loose modules only.
+"""

@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.home import SQL_ROOT
-from pipelines.reference import codes
+from pipelines.reference import SQL_ROOT, codes
 from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.

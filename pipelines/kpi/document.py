@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pipelines.home import PROJECT_ROOT
 from pipelines.kpi.definitions import CUT_LISTS, KpiDefinition, kpi_definitions
 from pipelines.kpi.examples import REASONS, Example, ExampleFigure, read_examples
 from pipelines.periods import Period
+from pipelines.reference import PROJECT_ROOT
 
 DOCUMENT = PROJECT_ROOT / "docs" / "indicators.md"
 

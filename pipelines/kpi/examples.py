@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipelines.home import PROJECT_ROOT
+from pipelines.reference import PROJECT_ROOT
 
 EXAMPLES = PROJECT_ROOT / "docs" / "examples"
 #: Why an example's figure is missing, in words.

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
-from pipelines.deliveries.sample_mark import SAMPLE_WORDS
+from pipelines.reading.sample_mark import SAMPLE_WORDS
 from pipelines.synthetic.rows import Row, Value
 
 # Spellings that people use in a header row; the reader takes them for the canonical names.

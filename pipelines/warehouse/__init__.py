@@ -1,1 +1,5 @@
-"""Building a warehouse from active deliveries: stage → core → kpi → mart, beside the old one, then swapped."""
+"""A warehouse as a pure function of its inputs: stage → core → KPI values → marts, with audits and cross-checks.
+
+Knows no data home: what is active, declared and remembered comes in as `WarehouseInputs`. May import `kpi`, `signals`,
+`allocation`, `capacity`, `contracts`, the records of `deliveries`, and the loose modules.
+"""

@@ -8,13 +8,13 @@ import duckdb
 import polars as pl
 
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
-from pipelines.kpi.engine import register_definitions, resolve_values
 from pipelines.warehouse.allocation_mart import write_allocation
 from pipelines.warehouse.audits import run_audits
 from pipelines.warehouse.capacity_mart import write_capacity
 from pipelines.warehouse.crosschecks import run_crosschecks
 from pipelines.warehouse.history_mart import History, write_history
 from pipelines.warehouse.inputs import WarehouseInputs, write_inputs
+from pipelines.warehouse.kpi_engine import register_definitions, resolve_values
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.stage import write_stage

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 
 #: Rows of a broken audit that are kept and shown; the count is always whole.
 _SHOWN = 20

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 
 #: Places of a check and a kommun that are kept; the count is always whole.
 _SHOWN = 20

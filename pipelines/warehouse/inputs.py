@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.contracts import DATASETS
 from pipelines.errors import Place, ReaderError
-from pipelines.home import REFERENCE_ROOT
 from pipelines.periods import Period, periods_between
-from pipelines.reference import Owner, owners, read_reference
+from pipelines.reference import REFERENCE_ROOT, Owner, owners, read_reference
 from pipelines.warehouse.tables import Schema, create_table
 
 if TYPE_CHECKING:

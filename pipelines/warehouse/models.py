@@ -11,7 +11,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 
 
 @dataclass(frozen=True)

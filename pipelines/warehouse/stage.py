@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 import duckdb
 import polars as pl
 
-from pipelines.deliveries.contracts import DATASETS, Dataset
+from pipelines.contracts import DATASETS, Dataset
 
 
 def stage_schema(dataset: Dataset) -> dict[str, pl.DataType]:

@@ -15,8 +15,8 @@ from pipelines.cli import delivering
 from pipelines.cli.app import out
 from pipelines.cli.history import show_reviews
 from pipelines.cli.verbs import run
-from pipelines.deliveries.sample_mark import SAMPLE_WORDS, says_sample
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.reading.sample_mark import SAMPLE_WORDS, says_sample
 from pipelines.synthetic import writing
 from tests.cli.contents import files_in
 from tests.deliveries.registers import PLACEMENTS, placement, placements, write_csv, write_workbook
@@ -26,7 +26,7 @@ from tests.deliveries.registers import PLACEMENTS, placement, placements, write_
 def another_command():
     """A process that holds the home until it is spoken to, with the ledger open as a build has it."""
     script = (
-        "import sys; from pipelines.home import data_home; from pipelines.deliveries.ledger import open_ledger\n"
+        "import sys; from pipelines.home import data_home; from pipelines.home.ledger import open_ledger\n"
         "with open_ledger(data_home()):\n    print('har', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.deliveries.reading import Limits
+from pipelines.reading.model import Limits
 
 Make = Callable[[Path], None]
 

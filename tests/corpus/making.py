@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.contracts import DATASETS
 
 REFERRALS = "remiss_id;kommun;barn_id;inkommen;utfall;avslutad"
 PLACEMENTS = "placering_id;kommun;barn_id;placeringsform;startdatum;slutdatum"

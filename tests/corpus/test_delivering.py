@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.findings import Severity
 from pipelines.deliveries.active import active_receipts
-from pipelines.deliveries.archive import file_hash
 from pipelines.deliveries.delivering import Terms, deliver_file
-from pipelines.deliveries.finding_kinds import finding_kinds
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.ledger import Receipt, open_ledger
-from pipelines.deliveries.reading.messages import MESSAGES
+from pipelines.deliveries.receipts import Receipt
 from pipelines.home import DataHome
+from pipelines.home.archive import file_hash
+from pipelines.home.ledger import open_ledger
 from tests.conftest import run_gfo
 from tests.corpus import hostile
 from tests.corpus.all_files import BAD
@@ -30,11 +30,7 @@ EVERY = 6
 
 
 def is_refused(file: BadFile) -> bool:
-    severities = [
-        (MESSAGES[at.code] if at.code in MESSAGES else finding_kinds()[at.code]).severity
-        for at in file.expected
-        if at.code[0] != "L"
-    ]
+    severities = [finding_kinds()[at.code].severity for at in file.expected if at.code[0] != "L"]
     return Severity.FILE in severities or Severity.ROW in severities
 
 

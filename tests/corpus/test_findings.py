@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.deliveries.checked_file import check_file
+from pipelines.checking.files import check_file
+from pipelines.contracts.findings import Finding, Severity
 from pipelines.deliveries.delivering import Terms, deliver_file
-from pipelines.deliveries.findings import Finding, Severity
-from pipelines.deliveries.reading import read_file
 from pipelines.deliveries.senders import resolve_sender, sender_code
 from pipelines.home import DataHome
+from pipelines.reading.files import read_file
 from tests.corpus.all_files import BAD, BY_CIRCUMSTANCE, FINE
 from tests.corpus.case import At, BadFile, FineFile
 from tests.corpus.codes import registered_codes

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.deliveries.archive import file_hash
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
+from pipelines.home.archive import file_hash
 from tests.conftest import run_gfo
 from tests.corpus.identity import NAME, VALUES, corpus
 from tests.deliveries.registers import OCTOBER, SEPTEMBER, placements

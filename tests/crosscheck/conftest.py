@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.contracts import DATASETS
 from tests.spec.tables import area_code
 from tests.spec.told import Told
 from tests.spec.warehouse import build_warehouse, senders

@@ -9,10 +9,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.deliveries.checking import check_sheets
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.keys import key_ids
-from pipelines.deliveries.reading import read_file
+from pipelines.checking.sheets import check_sheets
+from pipelines.contracts import DATASETS
+from pipelines.deliveries.keying import key_ids
+from pipelines.reading.files import read_file
 from pipelines.synthetic import REPORTING_DATE, write_sample
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.inputs import WarehouseInputs

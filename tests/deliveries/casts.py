@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.deliveries.casting import cast_column
-from pipelines.deliveries.contracts import DATASETS, FieldSpec
+from pipelines.checking.casting import cast_column
+from pipelines.contracts import DATASETS, FieldSpec
 
 
 def spec_of(dataset: str, column: str) -> FieldSpec:

@@ -10,8 +10,8 @@ import polars as pl
 import xlsxwriter
 
 from pipelines.deliveries.active import ActiveDelivery, corrected_rows
-from pipelines.deliveries.ledger import swedish_day
 from pipelines.home import DataHome
+from pipelines.home.ledger import swedish_day
 
 PLACEMENTS = ("placering_id", "kommun", "barn_id", "placeringsform", "startdatum", "slutdatum")
 REFERRALS = ("remiss_id", "kommun", "barn_id", "inkommen", "utfall", "avslutad")

@@ -7,7 +7,9 @@ import stat
 
 import pytest
 
-from pipelines.deliveries.archive import (
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.archive import (
     archive_file,
     archived_path,
     file_hash,
@@ -15,8 +17,6 @@ from pipelines.deliveries.archive import (
     sweep_leftovers,
     verified_path,
 )
-from pipelines.errors import ReaderError
-from pipelines.home import DataHome
 
 CONTENT = "kommun;ar\r\nÅnge;2024\r\n".encode("cp1252")
 HASH = hashlib.sha256(CONTENT).hexdigest()

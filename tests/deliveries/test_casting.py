@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.casting import cast_column
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.parsing import FIRST_DAY, LAST_DAY
+from pipelines.checking.casting import cast_column
+from pipelines.contracts import DATASETS
+from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
 from pipelines.reference import kommuner
 from tests.deliveries.casts import cast, spec_of
 

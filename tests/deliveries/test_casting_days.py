@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.casting import days_after
-from pipelines.deliveries.parsing import FIRST_DAY, LAST_DAY
+from pipelines.checking.casting import days_after
+from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
 from tests.deliveries.casts import cast, spec_of
 
 OPEN_DAY = spec_of("placeringar", "slutdatum")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.casting import cast_column
+from pipelines.checking.casting import cast_column
 from tests.deliveries.casts import cast, spec_of
 
 KRONOR = spec_of("kostnader", "belopp")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.mapping import SenderMapping
+from pipelines.checking.mapping import SenderMapping
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import Severity
 from tests.deliveries.contracts.tables import REFERRALS, check_rows, check_table, found, right_row
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.deliveries.checking import check_sheets
-from pipelines.deliveries.findings import Severity
+from pipelines.checking.sheets import check_sheets
+from pipelines.contracts.findings import Severity
 from tests.deliveries.contracts.tables import RECEIVED, REFERRALS, found, sheet_of
 
 

@@ -7,14 +7,15 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.archive import archived_path
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
-from pipelines.deliveries.findings import DeliveryStatus
-from pipelines.deliveries.keys import load_or_make_key
-from pipelines.deliveries.ledger import open_ledger, receipts
+from pipelines.deliveries.receipts import receipts
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.archive import archived_path
+from pipelines.home.key import load_or_make_key
+from pipelines.home.ledger import open_ledger
 from tests.deliveries.keyed import keyed_id
 from tests.deliveries.registers import (
     NOVEMBER,

@@ -7,14 +7,14 @@ from datetime import date
 import polars as pl
 import pytest
 
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.archive import archived_path
-from pipelines.deliveries.contracts import DATASETS
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
-from pipelines.deliveries.findings import DeliveryStatus
 from pipelines.deliveries.guard import shrink_findings
 from pipelines.errors import Place
 from pipelines.home import DataHome
+from pipelines.home.archive import archived_path
 from tests.deliveries.registers import (
     NOVEMBER,
     OCTOBER,

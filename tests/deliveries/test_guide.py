@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.finding_kinds import finding_kinds
-from pipelines.deliveries.guide import GUIDE, guide
+from pipelines.contracts import DATASETS
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.guide import GUIDE, guide
 
 
 def test_the_guide_in_docs_is_the_one_that_the_contracts_give() -> None:
-    assert GUIDE.read_text(encoding="utf-8") == guide(), "skriv om den: python -m pipelines.deliveries.guide"
+    assert GUIDE.read_text(encoding="utf-8") == guide(), "skriv om den: python -m pipelines.contracts.guide"
 
 
 def test_the_guide_names_every_column_and_every_finding_once_a_table() -> None:

@@ -5,14 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.deliveries.columns import KNOWN_HEADERS
-from pipelines.deliveries.identity import (
-    IdentityKind,
-    is_identity_header,
-    passes_luhn,
-    scan_frame,
-    scan_text,
-)
+from pipelines.contracts.headers import KNOWN_HEADERS
+from pipelines.reading.identity import IdentityKind, is_identity_header, passes_luhn, scan_frame, scan_text
 from tests.deliveries.identities import COORDINATION, TEN, TWELVE, WRONG, with_check_digit
 
 PERSON = [IdentityKind.PERSONNUMMER]

@@ -9,9 +9,11 @@ import unicodedata
 import polars as pl
 import pytest
 
-from pipelines.deliveries.keys import KeyedField, key_ids, load_or_make_key
+from pipelines.contracts.keyed import KeyedField
+from pipelines.deliveries.keying import key_ids
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.key import load_or_make_key
 from tests.deliveries.keyed import keyed_id
 
 KEY = bytes(range(32))

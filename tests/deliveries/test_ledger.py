@@ -10,18 +10,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.deliveries.delivering import deliver
-from pipelines.deliveries.findings import Category, Finding, Severity
-from pipelines.deliveries.ledger import (
-    open_ledger,
-    receipts,
-    shown,
-    stored,
-    swedish_day,
-    write_receipts,
-)
+from pipelines.deliveries.receipts import receipts, write_receipts
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.ledger import open_ledger, shown, stored, swedish_day
 from tests.deliveries.registers import OCTOBER, SEPTEMBER, placements
 
 

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from pipelines.deliveries.checked_file import check_file
+from pipelines.checking.files import check_file
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
-from pipelines.deliveries.findings import DeliveryStatus
-from pipelines.deliveries.mapped import check_as_sent
+from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.deliveries.registers import PLACEMENTS, SEPTEMBER, placement, placements, write_csv

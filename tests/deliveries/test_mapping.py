@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries.mapped import home_mappings
-from pipelines.deliveries.mapping import parse_mapping
+from pipelines.checking.mapping import parse_mapping
+from pipelines.deliveries.sender_mapping import home_mappings
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.deliveries.contracts.tables import check_table, found

@@ -10,9 +10,9 @@ from pathlib import Path
 import fastexcel
 import pytest
 
-from pipelines.deliveries.checking import CheckOutcome, CheckState
-from pipelines.deliveries.findings import Category, DeliveryStatus, Finding, Severity
-from pipelines.deliveries.report import PartSummary, covered_sentence, summary_of, write_report
+from pipelines.checking.sheets import CheckOutcome, CheckState
+from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
+from pipelines.deliveries.report_workbook import PartSummary, covered_sentence, summary_of, write_report
 from pipelines.errors import Place
 from tests.deliveries.contracts.tables import check_table
 

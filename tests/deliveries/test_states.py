@@ -19,13 +19,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.archive import file_hash
 from pipelines.deliveries.delivering import deliver
-from pipelines.deliveries.findings import ACTIVE_STATUSES
-from pipelines.deliveries.ledger import open_ledger, receipts
+from pipelines.deliveries.receipts import receipts
 from pipelines.home import DataHome
-from pipelines.warehouse.build import build_warehouse
+from pipelines.home.archive import file_hash
+from pipelines.home.ledger import open_ledger
+from pipelines.publishing.build import build_warehouse
 from tests.deliveries.registers import PLACEMENTS, SEPTEMBER, accepted_rows, placement, write_csv
 
 REPORTING_DATE = date(2026, 8, 31)

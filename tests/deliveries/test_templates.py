@@ -11,13 +11,13 @@ from xml.sax.saxutils import escape
 import fastexcel
 import pytest
 
-from pipelines.deliveries.checking import check_sheets
-from pipelines.deliveries.columns import DATASET_COLUMNS
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.reading import read_file
-from pipelines.deliveries.templates import write_template
+from pipelines.checking.sheets import check_sheets
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import Severity
+from pipelines.contracts.headers import DATASET_COLUMNS
+from pipelines.contracts.templates import write_template
 from pipelines.errors import ReaderError
+from pipelines.reading.files import read_file
 
 RECEIVED = date(2026, 9, 1)
 REGISTER = "xl/worksheets/sheet1.xml"

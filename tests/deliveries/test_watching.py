@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.cli.verbs import run
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.watching import Inbox, watch_inbox
+from pipelines.deliveries.inbox import Inbox, watch_inbox
 from pipelines.home import DataHome
 from tests.deliveries.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.home import SQL_ROOT
 from pipelines.kpi.definitions import DefinitionError, parse_definition, read_definitions
+from pipelines.reference import SQL_ROOT
 from pipelines.wording import length_of_time
 
 LATER = (SQL_ROOT / "kpi" / "enquiries_approved_later.sql").read_text("utf-8")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines.home import PROJECT_ROOT, SQL_ROOT
+from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from tests.kpi.registers import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.kpi.test_twins import PERIODS, world_warehouse
 from tests.reference import catalogue

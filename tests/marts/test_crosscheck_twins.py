@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 from tests.kpi.registers import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.kpi.test_twins import world_warehouse
 from tests.reference.crosschecks import CROSSCHECKS, outcomes

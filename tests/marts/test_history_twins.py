@@ -14,17 +14,21 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import Category, DeliveryStatus, Finding, Severity
-from pipelines.deliveries.inputs import note_input
-from pipelines.deliveries.ledger import Receipt, open_ledger, write_receipts
+from pipelines.deliveries.receipts import Receipt, write_receipts
 from pipelines.errors import Place
-from pipelines.home import PROJECT_ROOT, DataHome
+from pipelines.home import DataHome
+from pipelines.home.inputs import note_input
+from pipelines.home.ledger import open_ledger
+from pipelines.publishing.builds import Build, record_build, record_release
+from pipelines.publishing.declarations import waivers_declared
+from pipelines.publishing.history import read_history
+from pipelines.reference import PROJECT_ROOT
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
-from pipelines.warehouse.builds import Build, record_build, record_release
-from pipelines.warehouse.declarations import waivers_declared, write_declarations
-from pipelines.warehouse.history_mart import read_history, write_history
+from pipelines.warehouse.declarations import write_declarations
+from pipelines.warehouse.history_mart import write_history
 from tests.reference import history as twin
 
 Row = dict[str, Any]

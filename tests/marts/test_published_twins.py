@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from pipelines.periods import Period
-from pipelines.publishing import published_file
-from pipelines.releasing import release
-from pipelines.warehouse.builds import warehouse_file
+from pipelines.publishing.builds import warehouse_file
+from pipelines.publishing.publication import published_file
+from pipelines.publishing.release import release
 from tests.reference.comparison import Database, differences
 from tests.warehouse.conftest import NOW, REFERRALS, REPORTING_DATE, Workplace
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines.comparison import compare_figures
-from pipelines.corrections import Correction, CorrectionNote
-from pipelines.warehouse.declarations import corrections_declared, write_declarations
+from pipelines.deliveries.corrections import Correction, CorrectionNote
+from pipelines.publishing.comparison import compare_figures
+from pipelines.publishing.declarations import corrections_declared
+from pipelines.warehouse.declarations import write_declarations
 from tests.kpi.registers import random_world
 from tests.kpi.test_twins import world_warehouse
 from tests.reference.comparison import UNTOLD, Database, Row, differences

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
-from pipelines.kpi.engine import register_definitions
+from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.tables import create_table
 from tests.reference import signals as twin

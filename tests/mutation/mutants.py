@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlglot
 from sqlglot import exp
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 
 DIALECT = "duckdb"
 #: The round trip through the parser alone: on this one the tests must pass.

@@ -6,7 +6,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from pipelines.home import SQL_ROOT
+from pipelines.reference import SQL_ROOT
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.mutants import (
     DIALECT,

@@ -62,19 +62,19 @@ def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
 
 def _read_a_copy(folder: str) -> None:
     """Point this worker process at its own copy of `sql/`, before anything has read the real one."""
-    import pipelines.home
+    import pipelines.reference
 
     copy = Path(tempfile.mkdtemp(dir=folder)) / "sql"
-    shutil.copytree(pipelines.home.SQL_ROOT, copy)
-    pipelines.home.SQL_ROOT = copy
+    shutil.copytree(pipelines.reference.SQL_ROOT, copy)
+    pipelines.reference.SQL_ROOT = copy
 
 
 def _trial(mutant: Mutant) -> tuple[Mutant, bool]:
-    import pipelines.home
+    import pipelines.reference
     from pipelines.kpi.definitions import kpi_definitions
     from pipelines.warehouse.models import read_query
 
-    path = pipelines.home.SQL_ROOT / mutant.room / f"{mutant.name}.sql"
+    path = pipelines.reference.SQL_ROOT / mutant.room / f"{mutant.name}.sql"
     right = path.read_text("utf-8")
     path.write_text(mutant.text, encoding="utf-8")
     try:

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from pipelines.home import PROJECT_ROOT, DataHome
+from pipelines.home import DataHome
+from pipelines.reference import PROJECT_ROOT
 from tests.pages.published_file import write_published
 
 OpenPage = Callable[..., AppTest]

@@ -17,9 +17,9 @@ from zlib import crc32
 import duckdb
 import polars as pl
 
-from pipelines.home import REFERENCE_ROOT, DataHome
+from pipelines.home import DataHome
 from pipelines.periods import Period, periods_between
-from pipelines.reference import kommuner, read_reference
+from pipelines.reference import REFERENCE_ROOT, kommuner, read_reference
 from tests.pages.published_marts import MARTS
 
 FIRST_DAY = date(2019, 1, 1)

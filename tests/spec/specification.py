@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.deliveries.contracts import DATASETS
+from pipelines.contracts import DATASETS
 from tests.spec.expected import Expected, preliminary, published
 from tests.spec.tables import area_code
 from tests.spec.told import Told

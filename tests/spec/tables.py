@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.contracts.fields import FieldSpec
+from pipelines.contracts import DATASETS
+from pipelines.contracts.fields import FieldSpec
 from pipelines.reference import kommuner
 from tests.deliveries.keyed import keyed_id
 

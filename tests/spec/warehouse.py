@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.active import ActiveDelivery
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.findings import DeliveryStatus
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.reference import Owner, owners
 from pipelines.warehouse.assemble import build_models

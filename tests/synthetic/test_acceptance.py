@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries.checking import CheckState, check_sheets
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.reading import read_file
+from pipelines.checking.sheets import CheckState, check_sheets
+from pipelines.contracts import DATASETS
+from pipelines.reading.files import read_file
 from pipelines.synthetic import write_sample
 from tests.synthetic.conftest import SEEDS
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.deliveries.columns import DATASET_COLUMNS, normalise_header
-from pipelines.deliveries.sample_mark import SAMPLE_WORDS
-from pipelines.home import PROJECT_ROOT, SQL_ROOT
+from pipelines.contracts.headers import DATASET_COLUMNS, normalise_header
+from pipelines.reading.sample_mark import SAMPLE_WORDS
+from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from pipelines.synthetic import REPORTING_DATE, SampleFile, write_sample
 
 

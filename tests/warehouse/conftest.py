@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.delivering import deliver
-from pipelines.deliveries.findings import ACTIVE_STATUSES
 from pipelines.home import DataHome
-from pipelines.publishing import Publication, publish
-from pipelines.warehouse.build import BuildResult, build_warehouse
+from pipelines.publishing.build import BuildResult, build_warehouse
+from pipelines.publishing.publication import Publication, publish
 
 REPORTING_DATE = date(2023, 8, 31)
 NOW = datetime(2023, 9, 20, 12, 0)

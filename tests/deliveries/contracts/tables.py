@@ -6,10 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.deliveries.checking import SheetCheck, check_sheet
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.mapping import SenderMapping
-from pipelines.deliveries.reading.model import SheetText
+from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.sheets import SheetCheck, check_sheet
+from pipelines.contracts import DATASETS
+from pipelines.reading.model import SheetText
 
 RECEIVED = date(2026, 9, 1)
 REFERRALS = "remiss_id | kommun | barn_id | inkommen | utfall | avslutad\n"

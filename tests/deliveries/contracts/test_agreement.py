@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.casting import cast_column
-from pipelines.deliveries.checking import check_sheet
-from pipelines.deliveries.contracts import DATASETS, FieldSpec
-from pipelines.deliveries.contracts.contract import row_rules
-from pipelines.deliveries.findings import Severity
+from pipelines.checking.casting import cast_column
+from pipelines.checking.sheets import check_sheet
+from pipelines.contracts import DATASETS, FieldSpec
+from pipelines.contracts.contract import row_rules
+from pipelines.contracts.findings import Severity
 from tests.deliveries.contracts.tables import RECEIVED, sheet_of
 
 # Values that meet each other in rules: ends on, before and after starts, and what cannot be read at all.

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.contracts.between import Agree, Overlap, SameTwice, duplicate_pairs
-from pipelines.deliveries.findings import Severity
+from pipelines.contracts.between import Agree, Overlap, SameTwice, duplicate_pairs
+from pipelines.contracts.findings import Severity
 from tests.deliveries.contracts.tables import check_rows, check_table, found, right_row
 
 OVERLAP = Overlap("B002", Severity.WARNING, "", "", "start", of=("kommun", "child"), start="start", end="end")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipelines.deliveries.columns import (
+from pipelines.checking.parsing import code_spellings
+from pipelines.contracts import DATASETS
+from pipelines.contracts.headers import (
     ANY_DATASET,
     DATASET_COLUMNS,
     KNOWN_HEADERS,
     normalise_header,
     spellings,
 )
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.parsing import code_spellings
 from pipelines.reference import read_reference
 from tests.deliveries.contracts.tables import check_table, found
 

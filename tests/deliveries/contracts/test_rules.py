@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.deliveries.contracts import DATASETS
-from pipelines.deliveries.contracts.contract import between_rules, row_rules
-from pipelines.deliveries.findings import Severity
+from pipelines.contracts import DATASETS
+from pipelines.contracts.contract import between_rules, row_rules
+from pipelines.contracts.findings import Severity
 from tests.deliveries.contracts.tables import check_rows, found, right_row
 
 Row = dict[str, str]

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from pipelines.deliveries.reading import ReadFile, read_file
+from pipelines.reading.files import read_file
+from pipelines.reading.model import ReadFile
 from tests.deliveries.identities import COORDINATION, TEN, TWELVE, with_check_digit
 from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 

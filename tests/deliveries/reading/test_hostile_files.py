@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.reading import Limits, ReadFile, read_file
+from pipelines.contracts.findings import Severity
+from pipelines.reading.files import read_file
+from pipelines.reading.model import Limits, ReadFile
 from tests.deliveries.identities import TEN
 from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.deliveries.reading import read_file
+from pipelines.reading.files import read_file
 
 
 def test_columns_of_every_type_are_exact_text(tmp_path: Path) -> None:

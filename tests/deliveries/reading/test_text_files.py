@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.reading import Limits, ReadFile, read_file
+from pipelines.contracts.findings import Severity
+from pipelines.reading.files import read_file
+from pipelines.reading.model import Limits, ReadFile
 
 HEADERS = ("remiss_id", "kommun", "barn_id", "inkommen", "utfall")
 ROWS = [

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pipelines.deliveries.findings import Severity
-from pipelines.deliveries.reading import ReadFile, read_file
-from pipelines.deliveries.sandbox.cells import is_date_format, number_text, serial_text
+from pipelines.contracts.findings import Severity
+from pipelines.reading.files import read_file
+from pipelines.reading.model import ReadFile
+from pipelines.reading.sandbox.cells import is_date_format, number_text, serial_text
 from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
 ROW = ("r1", "Ånge", "b1", "2026-01-02", "pagaende")

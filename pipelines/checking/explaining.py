@@ -1,0 +1,239 @@
+"""From positions to findings: the place, the value found, what is allowed, and what to do about it, in Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from pipelines.checking.columns import ColumnMatch
+from pipelines.checking.parsing import code_spellings, kommun_spellings
+from pipelines.checking.suggestions import nearest
+from pipelines.contracts import Dataset, FieldSpec
+from pipelines.contracts.between import BetweenRows
+from pipelines.contracts.contract import RuleText
+from pipelines.contracts.fields import allowed_values
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.findings import Category, Finding, Severity
+from pipelines.errors import Place
+from pipelines.reading.model import SheetText
+
+# The same fault in more rows than this is one fault; the rest is counted, not listed.
+LISTED = 20_000
+# Suggestions are looked for once for each distinct text, and not for endless many.
+SUGGESTED = 1_000
+
+
+class Explainer:
+    """Makes the findings of one sheet."""
+
+    def __init__(self, file_name: str, sheet: str, kpi_ids: Sequence[str] = ()) -> None:
+        self._file = file_name
+        self._sheet = sheet
+        self._kinds = finding_kinds()
+        self._kpi_ids = kpi_ids
+
+    def severity(self, code: str) -> Severity:
+        return self._kinds[code].severity
+
+    def about_columns(
+        self,
+        code: str,
+        *,
+        column: str = "",
+        found: str = "",
+        allowed: str = "",
+        remedy: str = "",
+        dataset: str = "",
+    ) -> Finding:
+        """A finding about the sheet's headers."""
+        kind = self._kinds[code]
+        message = kind.message.format(column=column, found=found, dataset=dataset)
+        place = Place(self._file, self._sheet, None, column)
+        return Finding(
+            code,
+            kind.category,
+            kind.severity,
+            place,
+            message,
+            remedy or kind.remedy,
+            found=found,
+            allowed=allowed,
+        )
+
+    def columns(self, match: ColumnMatch, sheet: SheetText) -> list[Finding]:
+        """Everything that is wrong with the columns of a sheet."""
+        findings = []
+        headers, dataset = sheet.headers, match.dataset.name
+        for column in match.missing:
+            remedy = (
+                f"Menade ni kolumnen {headers[match.near[column]]}? Döp om den till {column}."
+                if (column in match.near)
+                else ""
+            )
+            findings.append(self.about_columns("C003", column=column, remedy=remedy))
+        for column, positions in match.duplicates.items():
+            found = ", ".join(headers[at] for at in positions)
+            findings.append(self.about_columns("C004", column=column, found=found))
+        near = {at: column for column, at in match.near.items()}
+        for at in match.unknown:
+            # One without a header was said by the reading, with its place.
+            if not headers[at].strip() or near.get(at) in match.missing:
+                continue
+            remedy = f"Menade ni {near[at]}? Döp i så fall om kolumnen." if at in near else ""
+            findings.append(
+                self.about_columns(
+                    "C005", column=headers[at], found=headers[at], dataset=dataset, remedy=remedy
+                )
+            )
+        if not sheet.rows.height:
+            findings.append(self.about_columns("C007"))
+        return findings
+
+    def rows(self, dataset: Dataset, match: ColumnMatch, sheet: SheetText) -> None:
+        """Tell whose rows the next findings are about."""
+        self._dataset = dataset
+        self._specs = dataset.fields
+        self._source_row = sheet.rows["source_row"]
+        self._texts = {
+            field: sheet.rows[f"c{at[0]}"]
+            for field, spec in self._specs.items()
+            if (at := match.positions.get(spec.column))
+        }
+        self._headers = {
+            field: sheet.headers[at[0]]
+            for field, spec in self._specs.items()
+            if (at := match.positions.get(spec.column))
+        }
+
+    def values(self, code: str, field: str, at: pl.Series) -> list[Finding]:
+        """One finding a row for values of a column that cannot be read, or mean what they cannot."""
+        kind, spec = self._kinds[code], self._specs[field]
+        listed = at.head(LISTED)
+        found = self._text_of(field, listed)
+        allowed = allowed_values(spec) if code != "V001" or spec.words else ""
+        messages: dict[str, tuple[str, str]] = {}
+        spellings = self._spellings(spec) if code in ("V002", "V009", "V017") else {}
+        for text in found:
+            if text not in messages:
+                near = nearest(text, spellings) if spellings and len(messages) < SUGGESTED else ""
+                remedy = (
+                    f"Menade ni {near if spec.kind in ('code', 'kpi') else dict(spec.words)[near]}?"
+                    if near
+                    else kind.remedy
+                )
+                messages[text] = (kind.message.format(found=_shortened(text)), remedy)
+        column = self._column(field)
+        findings = [
+            Finding(
+                code,
+                kind.category,
+                kind.severity,
+                Place(self._file, self._sheet, row, column),
+                *messages[text],
+                found=text,
+                allowed=allowed,
+                row_id=row_id,
+            )
+            for row, text, row_id in zip(self._rows_of(listed), found, self.row_ids(listed), strict=True)
+        ]
+        return findings + self._rest(code, kind.category, column, len(at))
+
+    def rule(self, text: RuleText, fields: Sequence[str], at: pl.Series) -> list[Finding]:
+        """One finding a row that breaks a rule; found are the values the rule looks at."""
+        listed = at.head(LISTED)
+        column = self._column(text.field)
+        findings = [
+            Finding(
+                text.code,
+                Category.ROW,
+                text.severity,
+                Place(self._file, self._sheet, row, column),
+                text.message,
+                text.remedy,
+                found=found,
+                row_id=row_id,
+            )
+            for row, found, row_id in zip(
+                self._rows_of(listed), self._found_in(fields, listed), self.row_ids(listed), strict=True
+            )
+        ]
+        return findings + self._rest(text.code, Category.ROW, column, len(at))
+
+    def pairs(
+        self, check: BetweenRows | None, fields: Sequence[str], other: Mapping[int, int], at: pl.Series
+    ) -> list[Finding]:
+        """One finding a row that clashes with another; `other` gives that one's position. None: the key."""
+        listed = at.head(LISTED)
+        kind = self._kinds[check.code if check else "B001"]
+        shown = [field for field in fields if field in self._texts]
+        names = ", ".join(self._specs[field].column for field in (shown if check else self._dataset.key))
+        column = self._column(check.field if check else self._dataset.key[0])
+        others = self._rows_of(pl.Series([other[one] for one in listed.to_list()], dtype=pl.UInt32))
+        findings = [
+            Finding(
+                kind.code,
+                kind.category,
+                kind.severity,
+                Place(self._file, self._sheet, row, column),
+                kind.message.format(other=other_row, column=names),
+                kind.remedy,
+                found=found,
+                row_id=row_id,
+            )
+            for row, other_row, found, row_id in zip(
+                self._rows_of(listed),
+                others,
+                self._found_in(shown, listed),
+                self.row_ids(listed),
+                strict=True,
+            )
+        ]
+        return findings + self._rest(kind.code, kind.category, column, len(at))
+
+    def _rest(self, code: str, category: Category, column: str, rows: int) -> list[Finding]:
+        if rows <= LISTED:
+            return []
+        kind = self._kinds["X001"]
+        place = Place(self._file, self._sheet, None, column)
+        message = kind.message.format(found=rows - LISTED)
+        return [Finding("X001", category, kind.severity, place, message, kind.remedy, found=code)]
+
+    def _spellings(self, spec: FieldSpec) -> dict[str, str]:
+        if spec.kind == "kpi":
+            return {kpi: kpi for kpi in self._kpi_ids}
+        words = dict(spec.words)
+        return code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
+
+    def _column(self, field: str) -> str:
+        """The header as the sender wrote it; our own where the column is not there."""
+        return self._headers.get(field) or self._specs[field].column
+
+    def _rows_of(self, at: pl.Series) -> list[int]:
+        return self._source_row.gather(at).to_list()
+
+    def _text_of(self, field: str, at: pl.Series) -> list[str]:
+        if field not in self._texts:
+            return [""] * len(at)
+        return self._texts[field].gather(at).fill_null("").to_list()
+
+    def row_ids(self, at: pl.Series) -> list[str]:
+        """The sender's own ids of rows: their key, with slashes between when it has several columns."""
+        texts = [self._text_of(field, at) for field in self._dataset.key]
+        if len(texts) == 1:
+            return [text.strip() for text in texts[0]]
+        return ["/".join(part.strip() for part in parts) for parts in zip(*texts, strict=True)] or [""] * len(
+            at
+        )
+
+    def _found_in(self, fields: Sequence[str], at: pl.Series) -> list[str]:
+        names = [self._column(field) for field in fields]
+        texts = [self._text_of(field, at) for field in fields]
+        return [
+            ", ".join(f"{name} {text or 'tomt'}" for name, text in zip(names, row, strict=True))
+            for row in zip(*texts, strict=True)
+        ] or [""] * len(at)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"

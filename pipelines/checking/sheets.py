@@ -1,0 +1,135 @@
+"""Checking a sheet: which dataset, which columns, types, rules of a row, rules between rows.
+
+All problems of a sheet in one pass. A row with a finding that stops it is refused, the others are accepted;
+a check that crashed is our bug, is named as such, and nothing of the part may be accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns
+from pipelines.checking.explaining import Explainer
+from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.problems import RowWaiver
+from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState, SheetCheck
+from pipelines.checking.rows import SheetChecker, kpi_ids
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import Finding, Severity
+from pipelines.reading.model import SheetText
+
+__all__ = ["CheckOutcome", "CheckState", "CheckedPart", "SheetCheck", "check_sheet", "check_sheets"]
+
+
+def check_sheets(
+    sheets: Iterable[SheetText],
+    *,
+    file_name: str,
+    received: date,
+    dataset: str | None = None,
+    mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
+) -> list[SheetCheck]:
+    """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one."""
+    sheets = list(sheets)
+    named = _sheets_named(sheets, dataset, mapping)
+    checks = [
+        check_sheet(
+            sheet,
+            file_name=file_name,
+            received=received,
+            dataset=dataset if at in named else None,
+            mapping=mapping,
+            waivers=waivers,
+        )
+        for at, sheet in enumerate(sheets)
+    ]
+    if any(check.dataset for check in checks):
+        checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
+    return _same_dataset_twice(checks, file_name)
+
+
+def _sheets_named(
+    sheets: Sequence[SheetText], dataset: str | None, mapping: SenderMapping | None
+) -> set[int]:
+    """Which sheets a dataset named by the sender is about: those that fit it; where none does, the likest."""
+    if dataset is None:
+        return set()
+    if len(sheets) == 1 or dataset not in DATASETS:
+        return set(range(len(sheets)))
+    fits = [find_dataset(sheet.headers, mapping) for sheet in sheets]
+    fitting = {at for at, matches in enumerate(fits) if dataset in {match.dataset.name for match in matches}}
+    if fitting:
+        return fitting
+    likeness = {
+        at: match_columns(sheets[at].headers, DATASETS[dataset], mapping).likeness
+        for at, matches in enumerate(fits)
+        if not matches
+    }
+    best = max(likeness.values(), default=0)
+    return {at for at, one in likeness.items() if one == best and best > 0}
+
+
+def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:
+    explain = Explainer(file_name, check.sheet)
+    return replace(check, findings=(explain.about_columns("C009"),))
+
+
+def _same_dataset_twice(checks: list[SheetCheck], file_name: str) -> list[SheetCheck]:
+    """One register on two sheets: neither is the whole of it. A sheet a kommun is fine."""
+    seen: set[tuple[str, str | None]] = set()
+    result = []
+    for check in checks:
+        registers = {(part.dataset, part.kommun_code) for part in check.parts}
+        if registers & seen:
+            finding = Explainer(file_name, check.sheet).about_columns("C010", found=check.dataset or "")
+            parts = tuple(_without_rows(part) for part in check.parts)
+            check = replace(check, findings=(*check.findings, finding), parts=parts)
+        seen |= registers
+        result.append(check)
+    return result
+
+
+def _without_rows(part: CheckedPart) -> CheckedPart:
+    return replace(part, accepted=part.accepted.clear(), file_stopped=True)
+
+
+def check_sheet(
+    sheet: SheetText,
+    *,
+    file_name: str,
+    received: date,
+    dataset: str | None = None,
+    mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
+) -> SheetCheck:
+    """Check one sheet. `received`: the day of the delivery; what lies after it has not happened.
+
+    `dataset`: its name, where the sender says so; by default the headers tell. Nothing is raised for what a sender
+    can do wrong. `waivers`: those in force, which turn findings about single rows into notes.
+    """
+    explain = Explainer(file_name, sheet.name, kpi_ids())
+    match: ColumnMatch | None = None
+    findings: list[Finding] = []
+    if dataset is not None and dataset not in DATASETS:
+        findings.append(explain.about_columns("C008", found=dataset, allowed=", ".join(DATASETS)))
+    elif dataset is not None:
+        match = match_columns(sheet.headers, DATASETS[dataset], mapping)
+    else:
+        matches = find_dataset(sheet.headers, mapping)
+        if not matches:
+            found = ", ".join(header for header in sheet.headers if header)
+            findings.append(explain.about_columns("C001", found=found, allowed=", ".join(DATASETS)))
+        elif len(matches) > 1:
+            names = ", ".join(one.dataset.name for one in matches)
+            findings.append(explain.about_columns("C002", found=names, allowed=names))
+        else:
+            match = matches[0]
+    if match is None:
+        return SheetCheck(sheet.name, None, (), tuple(findings))
+    findings = explain.columns(match, sheet)
+    stopped = any(finding.severity is Severity.FILE for finding in findings)
+    parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
+    return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))

@@ -1,0 +1,246 @@
+"""What can be found in a file before anybody looks at its columns: F the file and its rows, I identity."""
+
+from __future__ import annotations
+
+from pipelines.contracts.findings import Category, FindingKind, Severity
+
+_UNREADABLE = (Category.UNREADABLE, Severity.FILE)
+_COLUMNS_STOP = (Category.COLUMNS, Severity.FILE)
+_COLUMNS_WARN = (Category.COLUMNS, Severity.WARNING)
+_ROW_STOP = (Category.ROW, Severity.ROW)
+_ROW_WARN = (Category.ROW, Severity.WARNING)
+_ROW_NOTE = (Category.ROW, Severity.NOTE)
+
+_SAVE_AGAIN = (
+    "Öppna filen i programmet som den kommer från, spara den på nytt som CSV eller XLSX och skicka den igen."
+)
+
+FILE_FINDINGS: tuple[FindingKind, ...] = (
+    FindingKind(
+        "F001",
+        *_UNREADABLE,
+        "Filen går inte att läsa som {kind}; den är skadad eller något annat.",
+        _SAVE_AGAIN,
+    ),
+    FindingKind(
+        "F002",
+        *_UNREADABLE,
+        "Filen är tom.",
+        "Kontrollera att exporten blev klar och skicka filen igen.",
+    ),
+    FindingKind(
+        "F003",
+        *_UNREADABLE,
+        "Filens namn slutar på {ending}, men innehållet är {kind}.",
+        "Byt inte ändelse för hand: spara filen som CSV eller XLSX i programmet som den kommer från.",
+    ),
+    FindingKind(
+        "F004",
+        *_UNREADABLE,
+        "Filtypen tas inte emot (filnamnets ändelse: {ending}).",
+        "Skicka filen som CSV, XLSX eller Parquet.",
+    ),
+    FindingKind(
+        "F005",
+        *_UNREADABLE,
+        "Filen är för stor: {size} MB, högst {most} MB tas emot.",
+        "Kontrollera att rätt register är exporterat. Är det så stort: skicka det som Parquet.",
+    ),
+    FindingKind(
+        "F006",
+        *_UNREADABLE,
+        "Arbetsboken är skyddad med lösenord.",
+        "Ta bort lösenordet (Arkiv, Info, Skydda arbetsbok), spara och skicka filen igen.",
+    ),
+    FindingKind(
+        "F007",
+        *_UNREADABLE,
+        "Arbetsboken innehåller makron.",
+        "Spara den som vanlig Excel-arbetsbok (.xlsx) utan makron och skicka den igen.",
+    ),
+    FindingKind(
+        "F008",
+        *_UNREADABLE,
+        "Arbetsboken hämtar uppgifter från andra filer eller källor.",
+        "Bryt länkarna (Data, Redigera länkar), spara och skicka filen igen.",
+    ),
+    FindingKind(
+        "F009",
+        *_UNREADABLE,
+        "Arbetsboken innehåller en dokumenttypsdeklaration, som Excel aldrig skriver.",
+        "Spara om arbetsboken i Excel och skicka den igen.",
+    ),
+    FindingKind(
+        "F010",
+        *_UNREADABLE,
+        "Filen blir för stor när den packas upp ({detail}).",
+        "Ta bort blad, formateringar och rader som inte hör till registret, eller skicka det som CSV.",
+    ),
+    FindingKind("F011", *_UNREADABLE, "Arbetsboken är inte packad som Excel packar ({detail}).", _SAVE_AGAIN),
+    FindingKind(
+        "F012",
+        *_UNREADABLE,
+        "Arbetsboken innehåller inbäddade filer eller knappar.",
+        "Kopiera tabellen till en ny arbetsbok och skicka den.",
+    ),
+    FindingKind(
+        "F013",
+        *_UNREADABLE,
+        "Tabellen har fler än {detail} kolumner.",
+        "Ta bort det som står till höger om tabellen och skicka filen igen.",
+    ),
+    FindingKind(
+        "F014",
+        *_UNREADABLE,
+        "Filen kräver för mycket minne eller tid för att läsas.",
+        "Kopiera tabellen till en ny arbetsbok, eller skicka den som CSV.",
+    ),
+    FindingKind(
+        "F015",
+        *_UNREADABLE,
+        "Filen är i Excels gamla format (.xls).",
+        "Spara den som Excel-arbetsbok (.xlsx) och skicka den igen.",
+    ),
+    FindingKind(
+        "F016",
+        *_UNREADABLE,
+        "En rad i filen är orimligt lång.",
+        "Kontrollera att exporten har radbrytningar mellan raderna och skicka filen igen.",
+    ),
+    FindingKind(
+        "F017",
+        *_UNREADABLE,
+        "Filens teckenkodning går inte att tyda.",
+        "Spara filen som CSV UTF-8 och skicka den igen.",
+    ),
+    FindingKind(
+        "F018",
+        *_UNREADABLE,
+        "Ett citattecken öppnas och stängs inte rätt.",
+        'Skriv "" för ett citattecken inuti ett fält, eller ta bort det.',
+    ),
+    FindingKind(
+        "F019",
+        *_UNREADABLE,
+        "Filen innehåller ingen tabell.",
+        "Kontrollera att rätt blad eller rapport är exporterad och skicka filen igen.",
+    ),
+    FindingKind(
+        "F020",
+        *_ROW_STOP,
+        "Raden är för kort: {count} fält, men rubrikraden har {width}.",
+        "Fyll på de fält som saknas. Ett tomt fält behöver också sin avgränsare.",
+    ),
+    FindingKind(
+        "F021",
+        *_ROW_STOP,
+        "Raden är för lång: {count} fält, men rubrikraden har {width}.",
+        "Ta bort det som är för mycket. Ett fält som innehåller avgränsaren ska stå inom citattecken.",
+    ),
+    FindingKind(
+        "F022",
+        *_ROW_WARN,
+        "Rader med tomma fält efter den sista kolumnen, som ändå har lästs: {count}. Detta är den första.",
+        "Ta gärna bort avgränsarna efter den sista kolumnen.",
+    ),
+    FindingKind(
+        "F023",
+        *_COLUMNS_WARN,
+        "Bladet är dolt i arbetsboken.",
+        "Visa bladet och kontrollera att det ska levereras, eller ta bort det.",
+    ),
+    FindingKind(
+        "F024",
+        *_ROW_NOTE,
+        "Rader ovanför rubrikraden, som inte har lästs som uppgifter: {count}.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "F025",
+        *_ROW_WARN,
+        "Raden är en summarad och har inte lästs som en uppgift.",
+        "Ta gärna bort summarader ur exporten. Om raden är en uppgift: fyll i dess tomma fält.",
+    ),
+    FindingKind(
+        "F026",
+        *_COLUMNS_WARN,
+        "Celler med formler, där det senast uträknade värdet har lästs: {count}. Detta är den första.",
+        "Klistra gärna in värden i stället för formler (Klistra in special, Värden).",
+    ),
+    FindingKind(
+        "F027",
+        *_ROW_STOP,
+        "Cellen innehåller en formel som aldrig har räknats ut.",
+        "Öppna arbetsboken i Excel, låt den räkna om, spara och skicka den igen, eller skriv in värdet.",
+    ),
+    FindingKind("F028", *_ROW_STOP, "Cellen visar ett fel i Excel.", "Rätta formeln eller skriv in värdet."),
+    FindingKind(
+        "F029",
+        *_ROW_STOP,
+        "Cellen är sammanslagen med raden ovanför och har inget eget värde.",
+        "Dela cellerna (Start, Centrera över kolumner, Dela celler) och skriv värdet på varje rad.",
+    ),
+    FindingKind(
+        "F030",
+        *_COLUMNS_WARN,
+        "Kolumn {position} har uppgifter men ingen rubrik, och lagras inte.",
+        "Skriv en rubrik, eller ta bort kolumnen.",
+    ),
+    FindingKind(
+        "F031",
+        *_UNREADABLE,
+        "Ett blad har ett namn som Excel inte tillåter.",
+        "Byt namn på bladet i Excel, spara och skicka filen igen.",
+    ),
+    FindingKind(
+        "F032",
+        *_ROW_NOTE,
+        "Raden upprepar rubrikraden och har inte lästs som en uppgift.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "F033", *_ROW_NOTE, "Rubriken står på två rader, som har lästs ihop.", "Inget behöver göras."
+    ),
+    FindingKind(
+        "F034",
+        *_COLUMNS_WARN,
+        "Bladet har ingen rubrikrad och har inte lästs.",
+        "Skriv kolumnernas namn på raden ovanför uppgifterna, eller ta bort bladet.",
+    ),
+    FindingKind(
+        "F035",
+        *_UNREADABLE,
+        "De flesta rader har ett annat antal fält än rubrikraden: {count} mot {width}. Detta är den första.",
+        "Kontrollera att rubrikraden hör till tabellen och att samma avgränsare används i hela filen.",
+    ),
+    FindingKind(
+        "F036",
+        *_UNREADABLE,
+        "Filen ändrades medan den lästes.",
+        "Vänta tills den är färdigkopierad eller stängd i andra program, och leverera den igen.",
+    ),
+    FindingKind(
+        "I001",
+        *_UNREADABLE,
+        "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",
+        "Ersätt personuppgifterna med kommunens egna pseudonymer i hela registret och leverera en ny fil.",
+    ),
+    FindingKind(
+        "I002",
+        *_COLUMNS_STOP,
+        "Kolumnen pekar ut en person.",
+        "Ta bort kolumnen ur exporten och leverera en ny fil.",
+    ),
+    FindingKind(
+        "I003",
+        *_UNREADABLE,
+        "Ett {kind} står utanför tabellen: {where}.",
+        "Ta bort uppgiften (Arkiv, Info, Kontrollera dokument, Granska dokument) och leverera en ny fil.",
+    ),
+    FindingKind(
+        "I004",
+        *_UNREADABLE,
+        "Filens namn innehåller ett {kind}.",
+        "Döp om filen och leverera den igen.",
+    ),
+)

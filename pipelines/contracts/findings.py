@@ -1,0 +1,80 @@
+"""The shape of a finding: one thing in a delivery that its sender should know, with its place and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipelines.errors import Place
+
+
+class Severity(StrEnum):
+    """What a finding does to the delivery; the values are the words a sender reads."""
+
+    FILE = "stoppar filen"
+    ROW = "stoppar raden"
+    WARNING = "varning"
+    NOTE = "notering"
+
+
+class Category(StrEnum):
+    """What kind of problem it is, in plain Swedish."""
+
+    UNREADABLE = "filen går inte att läsa"
+    COLUMNS = "kolumner"
+    VALUE = "värde"
+    ROW = "rad"
+    BETWEEN_ROWS = "mellan rader"
+    AGAINST_FORMER = "mot förra leveransen"
+
+
+class DeliveryStatus(StrEnum):
+    """The five statuses of a delivery."""
+
+    RECEIVED = "Mottagen"
+    ACCEPTED = "Godkänd"
+    ACCEPTED_WITH_WARNINGS = "Godkänd med varningar"
+    PARTLY_ACCEPTED = "Delvis godkänd"
+    REFUSED = "Avvisad"
+
+
+ACTIVE_STATUSES = (
+    DeliveryStatus.ACCEPTED,
+    DeliveryStatus.ACCEPTED_WITH_WARNINGS,
+    DeliveryStatus.PARTLY_ACCEPTED,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem. `code` is stable; `message` and `remedy` are whole Swedish sentences.
+
+    `found` is the value as it stands in the file (never one stopped by the identity gate), `allowed` what
+    could stand there, `row_id` the sender's own id of the row, so that it can be found in their system.
+    """
+
+    code: str
+    category: Category
+    severity: Severity
+    place: Place = field(default_factory=Place)
+    message: str = ""
+    remedy: str = ""
+    found: str = ""
+    allowed: str = ""
+    row_id: str = ""
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        allowed = f"\nTillåtet: {self.allowed}." if self.allowed else ""
+        return f"{where + ': ' if where else ''}{self.message}{allowed}\n{self.remedy}".rstrip()
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """One code: what it means, how grave it is, and its words, which may hold {found}, {column} and the like."""
+
+    code: str
+    category: Category
+    severity: Severity
+    message: str
+    remedy: str

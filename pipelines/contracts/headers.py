@@ -1,0 +1,46 @@
+"""The headers of every dataset as they are delivered, and how a header or a code is compared with them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipelines.contracts import DATASETS
+from pipelines.reference import read_reference
+
+ANY_DATASET = "*"
+_LETTERS = str.maketrans("åäöé", "aaoe")
+
+
+def normalise_header(text: str) -> str:
+    """A text as it is compared: `Återlämnad ` and `a\u0308`-spelt forms become `aterlamnad`."""
+    plain = unicodedata.normalize("NFC", text).replace("\ufeff", "").strip().lower().translate(_LETTERS)
+    return re.sub(r"[\s\u00a0_\-\u2010-\u2015]+", "_", plain).strip("_")
+
+
+def _aliases() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in read_reference("aliases"):
+        found.setdefault(row["dataset"], {})[normalise_header(row["alias"])] = row["column"]
+    return found
+
+
+ALIASES = _aliases()
+
+DATASET_COLUMNS: dict[str, tuple[str, ...]] = {
+    name: tuple(dataset.columns) for name, dataset in DATASETS.items()
+}
+
+
+def spellings(dataset: str) -> dict[str, str]:
+    """Delivered column by normalised header, for one dataset, aliases included."""
+    columns = DATASET_COLUMNS[dataset]
+    aliases = ALIASES.get(ANY_DATASET, {}) | ALIASES.get(dataset, {})
+    return {alias: column for alias, column in aliases.items() if column in columns} | {
+        column: column for column in columns
+    }
+
+
+KNOWN_HEADERS: frozenset[str] = frozenset(
+    header for dataset in DATASET_COLUMNS for header in spellings(dataset)
+)

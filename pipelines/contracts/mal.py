@@ -1,0 +1,19 @@
+"""`mal`: targets that GFO and the kommuner have set. Source: the decision that each row names."""
+
+from __future__ import annotations
+
+from pipelines.contracts import fields as column
+from pipelines.contracts.contract import Contract, Dataset
+
+
+class Mal(Contract):
+    """One row a target."""
+
+    kpi = column.kpi_id(primary_key=True)
+    area = column.area(primary_key=True)
+    period = column.period(primary_key=True)
+    target = column.figure("mal", "Målet, i nyckeltalets enhet.", "45")
+    source = column.text("kalla", "Beslutet som målet står i.", "Verksamhetsplan 2026")
+
+
+DATASET = Dataset("mal", "Mål", "gfo", Mal, ("kpi", "area", "period"))

@@ -1,0 +1,344 @@
+"""The report back to the sender: an XLSX whose sheets alone are enough to mend the file.
+
+Ids and found values are texts, never formulas or numbers, so that the report shows what the file said. The
+report goes back to its sender only: it holds the sender's own ids.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.checking.sheets import CheckedPart, CheckOutcome, CheckState
+from pipelines.contracts import DATASETS
+from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
+from pipelines.periods import Period
+from pipelines.reference import kommuner
+
+# A sheet of Excel ends at 1 048 576 rows; nobody mends half a million one by one.
+MOST_ROWS = 500_000
+_LONGEST_TEXT = 1_000
+
+STATUS_SENTENCES: dict[DeliveryStatus, str] = {
+    DeliveryStatus.ACCEPTED: "Allt i filen är godkänt och gäller nu. Ingenting behöver göras.",
+    DeliveryStatus.ACCEPTED_WITH_WARNINGS: (
+        "Allt i filen är godkänt och gäller nu. Läs bladet Varningar: något kan ändå vara fel."
+    ),
+    DeliveryStatus.PARTLY_ACCEPTED: (
+        "De godkända raderna gäller nu, raderna på bladet Att rätta gör det inte. Rätta dem och skicka hela filen igen."
+    ),
+    DeliveryStatus.RECEIVED: (
+        "Filen är mottagen men gäller inte än, och det som gällde förut gäller fortfarande. "
+        "Rätta det som står på bladet Att rätta och skicka hela filen igen."
+    ),
+    DeliveryStatus.REFUSED: (
+        "Filen är avvisad, och det som gällde förut gäller fortfarande. "
+        "Rätta det som står på bladet Att rätta och skicka hela filen igen."
+    ),
+}
+_NOT_DELIVERED = "Filen är kontrollerad men inte levererad, så inget i den gäller. "
+
+_COLUMNS: tuple[tuple[str, int], ...] = (
+    ("Rad", 8),
+    ("Id", 22),
+    ("Vad som är fel", 60),
+    ("Kolumn", 20),
+    ("Står i filen", 34),
+    ("Tillåtet", 44),
+    ("Gör så här", 60),
+    ("Blad", 18),
+    ("Kod", 8),
+    ("Slag", 16),
+)
+
+
+@dataclass(frozen=True)
+class PartSummary:
+    """What became of one register in the file. `rows_former`: the rows of the delivery that stood before, if any."""
+
+    dataset: str
+    kommun_code: str | None
+    sheet: str
+    status: DeliveryStatus
+    rows_total: int
+    rows_accepted: int
+    rows_refused: int
+    checks: tuple[CheckOutcome, ...] = ()
+    rows_former: int | None = None
+    through: date | None = None
+    reason: str = ""
+
+
+def summary_of(
+    part: CheckedPart,
+    status: DeliveryStatus,
+    *,
+    unread: int = 0,
+    rows_former: int | None = None,
+    through: date | None = None,
+    reason: str = "",
+) -> PartSummary:
+    """The summary of a checked part. `unread`: rows that reading itself refused."""
+    return PartSummary(
+        part.dataset,
+        part.kommun_code,
+        part.sheet,
+        status,
+        part.rows_total + unread,
+        part.accepted.height,
+        part.rows_total - part.accepted.height + unread,
+        part.checks,
+        rows_former,
+        through,
+        reason,
+    )
+
+
+def covered_sentence(through: date) -> str:
+    """Which periods a register that reaches a day covers whole."""
+    tertial = Period.tertial_of(through)
+    if tertial.last_day > through:
+        tertial = Period.tertial_of(tertial.first_day - timedelta(days=1))
+    month = Period.month(through.year, through.month)
+    if month.last_day > through:
+        before = month.first_day - timedelta(days=1)
+        month = Period.month(before.year, before.month)
+    return (
+        f"Registret når till och med {through.isoformat()}. Hela tertial till och med {tertial.label} "
+        f"och hela månader till och med {month.label} är täckta."
+    )
+
+
+def write_report(
+    path: Path,
+    *,
+    file_name: str,
+    sha256: str,
+    received: datetime,
+    status: DeliveryStatus,
+    parts: Sequence[PartSummary],
+    findings: Iterable[Finding],
+    delivered: bool = True,
+) -> None:
+    """Write the report. `findings`: all of them, those of the reading and of the comparison with the former delivery
+    included. `received` is shown as it is, so give Swedish time. Not `delivered`: the file was only checked.
+    """
+    ordered = sorted(findings, key=_by_column)
+    stopping = [finding for finding in ordered if finding.severity in (Severity.FILE, Severity.ROW)]
+    others = [finding for finding in ordered if finding.severity in (Severity.WARNING, Severity.NOTE)]
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": f"Kontroll av {file_name}", "author": "GFO Insikt"})
+        styles = _Styles(book)
+        summary = _Writer(book.add_worksheet("Sammanfattning"), styles)
+        if delivered:
+            summary.line([f"{status.value}: {file_name}"], styles.title)
+            summary.line([STATUS_SENTENCES[status]])
+        else:
+            summary.line([f"Kontroll: {file_name}"], styles.title)
+            summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts)])
+        _write_summary(summary, file_name, sha256, received, parts, ordered, delivered=delivered)
+        _write_findings(
+            _Writer(book.add_worksheet("Att rätta"), styles), stopping, "Det finns inget att rätta."
+        )
+        _write_findings(_Writer(book.add_worksheet("Varningar"), styles), others, "Det finns inga varningar.")
+        _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
+
+
+def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary]) -> str:
+    if stopping:
+        return "Rätta det som står på bladet Att rätta innan den levereras."
+    if _crashed(parts):
+        return "Den kan inte levereras än, för en av våra kontroller kunde inte köras."
+    return "Inget hindrar att den levereras."
+
+
+def _crashed(parts: Sequence[PartSummary]) -> list[str]:
+    return sorted(
+        {check.name for part in parts for check in part.checks if check.state is CheckState.CRASHED}
+    )
+
+
+def _by_column(finding: Finding) -> tuple[bool, str, str, str, int]:
+    """What stops the file first; then column by column, as people mend a file."""
+    place = finding.place
+    return finding.severity is not Severity.FILE, place.sheet, place.column, finding.code, place.row or 0
+
+
+class _Styles:
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.title: Format = book.add_format({"bold": True, "font_size": 16})
+        self.head: Format = book.add_format(
+            {"bold": True, "bg_color": "#E6EEF2", "bottom": 1, "text_wrap": True}
+        )
+        self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.wrapped: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        self.number: Format = book.add_format({"num_format": "# ##0", "valign": "top"})
+        self.strong: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+
+
+class _Writer:
+    """Writes a sheet from the top down, one row after another."""
+
+    def __init__(self, sheet: Worksheet, styles: _Styles) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.row = 0
+        # The little green triangles: every id is a text on purpose.
+        sheet.ignore_errors({"number_stored_as_text": "A1:J1048576"})
+
+    def widths(self, widths: Sequence[int]) -> None:
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def line(self, values: Sequence[str | int | None], style: Format | None = None) -> None:
+        for column, value in enumerate(values):
+            if isinstance(value, int):
+                self.sheet.write_number(self.row, column, value, self.styles.number)
+            elif value:
+                self.sheet.write_string(self.row, column, _fitting(value), style or self.styles.text)
+        self.row += 1
+
+    def blank(self) -> None:
+        self.row += 1
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+def _register(part: PartSummary) -> str:
+    label = DATASETS[part.dataset].label if part.dataset in DATASETS else part.dataset
+    return f"{label}, {kommuner().get(part.kommun_code, part.kommun_code)}" if part.kommun_code else label
+
+
+def _write_summary(
+    out: _Writer,
+    file_name: str,
+    sha256: str,
+    received: datetime,
+    parts: Sequence[PartSummary],
+    findings: Sequence[Finding],
+    *,
+    delivered: bool,
+) -> None:
+    styles = out.styles
+    out.widths((34, 26, 14, 14, 14, 14, 18, 60))
+    out.blank()
+    out.line(["Fil", file_name])
+    out.line(["Mottagen" if delivered else "Kontrollerad", received.strftime("%Y-%m-%d %H:%M")])
+    out.line(["Filens kontrollsumma (SHA-256)", sha256])
+    out.blank()
+    if crashed := _crashed(parts):
+        out.line(["Kontroller som inte kunde köras", ", ".join(crashed)], styles.strong)
+        out.line(
+            [
+                "Felet är vårt, inte ert. Filen kan inte godkännas förrän det är rättat; ni behöver inte göra något."
+            ]
+        )
+        out.blank()
+    out.line(
+        [
+            "Register",
+            "Status",
+            "Rader i filen",
+            "Godkända",
+            "Med fel",
+            "Förra leveransen",
+            "Blad",
+            "Anmärkning",
+        ],
+        styles.head,
+    )
+    for part in parts:
+        notes = [f"Skäl: {part.reason}"] if part.reason else []
+        notes += [covered_sentence(part.through)] if part.through else []
+        former: str | int = "ingen" if part.rows_former is None else part.rows_former
+        if not delivered:
+            former = "inte jämförd"
+        counts = (part.rows_total, part.rows_accepted, part.rows_refused)
+        status = part.status.value if delivered else "inte levererad"
+        out.line([_register(part), status, *counts, former, part.sheet, " ".join(notes)])
+    if not parts:
+        out.line(["Inget register kunde läsas ur filen."])
+    out.blank()
+    out.line(["Vad som hittades", "Följd", "Antal"], styles.head)
+    groups = Counter((finding.category.value, finding.severity.value) for finding in findings)
+    for (category, severity), count in sorted(groups.items()):
+        out.line([category, severity, count])
+    if not groups:
+        out.line(["Inget."])
+    out.blank()
+    columns = Counter(
+        (f.place.column or "(hela bladet)", f.place.sheet)
+        for f in findings
+        if f.severity in (Severity.FILE, Severity.ROW)
+    )
+    if columns:
+        out.line(["Kolumn att rätta", "Blad", "Antal"], styles.head)
+        for (column, sheet), count in columns.most_common():
+            out.line([column, sheet, count])
+
+
+def _write_findings(out: _Writer, findings: Sequence[Finding], nothing: str) -> None:
+    out.widths([width for _, width in _COLUMNS])
+    if not findings:
+        out.line([nothing])
+        return
+    out.sheet.freeze_panes(1, 0)
+    shown = findings[:MOST_ROWS]
+    out.sheet.autofilter(0, 0, len(shown), len(_COLUMNS) - 1)
+    out.line([name for name, _ in _COLUMNS], out.styles.head)
+    for finding in shown:
+        place = finding.place
+        out.line(
+            [
+                place.row,
+                finding.row_id,
+                finding.message,
+                place.column,
+                finding.found,
+                finding.allowed,
+                finding.remedy,
+                place.sheet,
+                finding.code,
+                finding.severity.value,
+            ],
+            out.styles.wrapped,
+        )
+    if len(findings) > len(shown):
+        out.line(
+            [None, None, f"Ytterligare {len(findings) - len(shown)} får inte plats här. Rätta dessa först."]
+        )
+
+
+def _write_passed(out: _Writer, parts: Sequence[PartSummary]) -> None:
+    out.widths((34, 34, 80, 18, 10))
+    if not parts:
+        out.line(["Inget register kunde kontrolleras."])
+        return
+    out.line(["Register", "Godkända rader"], out.styles.head)
+    for part in parts:
+        out.line([_register(part), part.rows_accepted])
+    out.blank()
+    out.line(["Register", "Kontroll", "Vad den kräver", "Utfall", "Rader"], out.styles.head)
+    said: set[tuple[str, str, str]] = set()
+    for part in parts:
+        # A file with several kommuner was checked as one sheet: its checks are said once.
+        for check in part.checks:
+            if (part.dataset, part.sheet, check.name) not in said:
+                said.add((part.dataset, part.sheet, check.name))
+                label = DATASETS[part.dataset].label if part.dataset in DATASETS else part.dataset
+                out.line([label, check.name, check.sentence, check.state.value, check.rows or None])

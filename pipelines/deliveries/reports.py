@@ -1,0 +1,67 @@
+"""The reports of deliveries and of checks: what goes into them, and that they are whole when they have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.checking.files import CheckedFile
+from pipelines.contracts.findings import DeliveryStatus, Finding
+from pipelines.deliveries.report_workbook import PartSummary, summary_of, write_report
+from pipelines.home.ledger import shown, stored
+
+REPORT_NAME = "rapport.xlsx"
+
+_GRAVEST_FIRST = (
+    DeliveryStatus.REFUSED,
+    DeliveryStatus.RECEIVED,
+    DeliveryStatus.PARTLY_ACCEPTED,
+    DeliveryStatus.ACCEPTED_WITH_WARNINGS,
+    DeliveryStatus.ACCEPTED,
+)
+
+
+def report_name(file_name: str) -> str:
+    """The report's name beside a kept file; a report that is delivered by mistake is not written over."""
+    return REPORT_NAME if file_name != REPORT_NAME else f"rapport_om_{REPORT_NAME}"
+
+
+def gravest(statuses: Iterable[DeliveryStatus]) -> DeliveryStatus:
+    """The status of a file with several parts: its worst part's; refused when it has none."""
+    return min(statuses, key=_GRAVEST_FIRST.index, default=DeliveryStatus.REFUSED)
+
+
+def write_file_report(
+    path: Path,
+    checked: CheckedFile,
+    received: datetime,
+    parts: Sequence[PartSummary],
+    findings: Sequence[Finding],
+    *,
+    delivered: bool = True,
+) -> None:
+    """Write the report of one file, under a passing name until it is whole."""
+    passing = path.with_name(f".{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_report(
+        passing,
+        file_name=checked.read.file_name,
+        sha256=checked.read.sha256,
+        # XLSX knows no time zones: the sender's clock is the Swedish one.
+        received=shown(stored(received)).replace(tzinfo=None),
+        status=gravest(part.status for part in parts),
+        parts=parts,
+        findings=findings,
+        delivered=delivered,
+    )
+    passing.replace(path)
+
+
+def write_check_report(path: Path, checked: CheckedFile, received: datetime) -> None:
+    """Write what a check found. Nothing has been delivered, so the report says of nothing that it counts."""
+    # No status: a file gets one when it is delivered.
+    parts = [
+        summary_of(part, DeliveryStatus.RECEIVED, unread=unread) for _, part, unread in checked.by_part()
+    ]
+    write_file_report(path, checked, received, parts, checked.findings, delivered=False)

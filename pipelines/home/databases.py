@@ -1,0 +1,58 @@
+"""Database files are built under a new name and swapped in; nothing that a reader may have open is touched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.home.durable import sync
+
+#: What a database under way may hold in memory before it spills to a folder beside it; the frames that are read and
+#: written meanwhile come on top. Enough for 290 kommuner and twenty years within 4 GB.
+MEMORY_LIMIT = "2GB"
+
+
+@contextmanager
+def new_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a database that becomes `path` only when the block ends well.
+
+    A run that fails or is killed leaves at most a `.new` file and what it spilled, which the next run removes. Tables
+    are written in no order: who reads one asks for its order.
+    """
+    draft = path.with_name(path.name + ".new")
+    for leftover in (draft, draft.with_name(draft.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    spill = draft.with_name(draft.name + ".tmp")
+    shutil.rmtree(spill, ignore_errors=True)
+    con = duckdb.connect(
+        str(draft),
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(spill),
+            "preserve_insertion_order": False,
+        },
+    )
+    try:
+        yield con
+        con.execute("checkpoint")
+    except BaseException:
+        con.close()
+        draft.unlink(missing_ok=True)
+        raise
+    con.close()
+    sync(draft)
+    draft.replace(path)
+    sync(path.parent)
+
+
+def point(link: Path, target: str) -> None:
+    """Make the symlink `link` name `target` (relative to its folder), atomically."""
+    draft = link.with_name(link.name + ".new")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target)
+    draft.replace(link)
+    sync(link.parent)

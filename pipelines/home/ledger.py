@@ -1,0 +1,150 @@
+"""The ledger: who delivered what, when, and what became of it. Its whole schema stands here.
+
+A DuckDB file in the data home, opened briefly and only under the writer lock. Rows are added, never changed:
+what was known at any earlier time can be asked for again. Times are stored in UTC.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from pipelines.errors import ReaderError
+from pipelines.home.places import DataHome
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+# Every statement can be run again; a later version of the program adds statements at the end.
+SCHEMA = (
+    "create sequence if not exists delivery_number",
+    """
+    create table if not exists delivery (
+        delivery_id bigint primary key default nextval('delivery_number'),
+        received timestamp not null,      -- when it counts as known (may be given, for an older delivery)
+        recorded timestamp not null,      -- when this row was written
+        dataset varchar not null,         -- '' when the file could not be told apart
+        sender varchar not null,          -- kommun code, GFO or SCB; '' when unknown
+        kommun_code varchar,
+        first_day date,                   -- the span of days in the rows
+        last_day date,
+        through date not null,            -- the last day that the register reaches
+        file_name varchar not null,
+        sha256 varchar not null,
+        size bigint not null,
+        kind varchar not null,
+        sheet varchar not null,
+        asked_dataset varchar not null,   -- the dataset named on the command line, '' when the headers told
+        mapping_sha256 varchar,           -- the inputs it was checked with, see delivery_input
+        waivers_sha256 varchar,
+        rows_total bigint not null,
+        rows_accepted bigint not null,
+        rows_refused bigint not null,
+        warnings bigint not null,
+        accepted_digest varchar not null, -- SHA-256 over the accepted row numbers
+        status varchar not null,
+        reason varchar not null,          -- follows every figure it touches, when not ''
+        accept_partial varchar not null,
+        accept_shrink varchar not null,
+        identity boolean not null,        -- stopped by the identity gate: the file was copied nowhere
+        note varchar not null,
+        software varchar not null
+    )
+    """,
+    """
+    create table if not exists delivery_finding (
+        delivery_id bigint not null, code varchar not null, column_name varchar not null,
+        severity varchar not null, n bigint not null
+    )
+    """,
+    # Mappings, waivers and corrections as they stood: by their hash, and when each came into force.
+    "create table if not exists input_text (sha256 varchar primary key, text varchar not null)",
+    """
+    create table if not exists input (
+        recorded timestamp not null, kind varchar not null, name varchar not null, sha256 varchar
+    )
+    """,
+    # Written by pipelines.publishing.builds: what was built and published, and each key year's inputs when first
+    # released.
+    """
+    create table if not exists build (
+        build integer primary key, inputs_key varchar not null, built_at timestamp not null,
+        as_of timestamp not null, reporting_date date not null, software varchar not null
+    )
+    """,
+    """
+    create table if not exists release (
+        build integer primary key, published_at timestamp not null, reason varchar not null
+    )
+    """,
+    # What the styrgrupp saw, and when: written by pipelines.publishing.release.
+    """
+    create table if not exists meeting (
+        recorded timestamp not null, period varchar not null, meeting_on date not null, build integer not null,
+        reason varchar not null
+    )
+    """,
+    """
+    create table if not exists allocation_snapshot (
+        year integer not null, component varchar not null, base_year integer, area varchar not null,
+        value decimal(18, 6) not null, dated date, source varchar not null,
+        build integer not null, basis varchar not null,
+        primary key (year, component, area)
+    )
+    """,
+)
+
+
+@contextmanager
+def open_ledger(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The home's ledger, open under the writer lock (H002 when another command holds it).
+
+    Calls may nest within a thread: the lock and the database instance are shared.
+    """
+    with home.writing():
+        try:
+            connection = duckdb.connect(str(home.ledger))
+        except duckdb.Error as error:
+            words = str(error)
+            if "No space left" in words or "Permission denied" in words:
+                # Nothing is wrong with the ledger: the command line tells what is.
+                number = errno.ENOSPC if "No space left" in words else errno.EACCES
+                raise OSError(number, os.strerror(number), str(home.ledger)) from error
+            if "Could not set lock" in words:
+                raise ReaderError(
+                    "H002",
+                    "Ett annat program har liggaren öppen.",
+                    remedy="Stäng det och kör kommandot igen. Inget har ändrats.",
+                ) from None
+            raise ReaderError(
+                "H007",
+                f"Liggaren {home.ledger} går inte att öppna.",
+                remedy="Återställ den från en säkerhetskopia. Det som senast publicerades visas fortfarande.",
+            ) from error
+        try:
+            for statement in SCHEMA:
+                connection.execute(statement)
+            yield connection
+        finally:
+            connection.close()
+
+
+def stored(moment: datetime) -> datetime:
+    """A time as the ledger stores it: UTC without zone. A time without zone is taken as Swedish."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=SWEDEN)
+    return aware.astimezone(UTC).replace(tzinfo=None)
+
+
+def shown(moment: datetime) -> datetime:
+    """A stored time as Swedish time, with its zone."""
+    return moment.replace(tzinfo=UTC).astimezone(SWEDEN)
+
+
+def swedish_day(moment: datetime) -> date:
+    """The day in Sweden at a time (with or without zone)."""
+    return shown(stored(moment)).date()

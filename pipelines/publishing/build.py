@@ -1,0 +1,196 @@
+"""`gfo build`: the active deliveries of a data home become a new warehouse beside the former one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
+from pipelines.deliveries.corrections import Correction, CorrectionNote, corrections_as_of, unmet_corrections
+from pipelines.deliveries.receipts import Receipt, receipts
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.databases import new_database, point
+from pipelines.home.inputs import inputs_as_of, record_inputs
+from pipelines.home.ledger import open_ledger, stored, swedish_day
+from pipelines.publishing.builds import Build, builds, frozen_keys, record_build, warehouse_file
+from pipelines.publishing.declarations import corrections_declared, waivers_declared
+from pipelines.publishing.history import read_history
+from pipelines.reference import PROJECT_ROOT, REFERENCE_ROOT, SQL_ROOT
+from pipelines.warehouse.assemble import build_models
+from pipelines.warehouse.declarations import write_declarations
+from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, read_coverage
+
+#: The datasets (and the list of owners) that an allocation key is computed from.
+_KEY_DATASETS = frozenset({"fordelning", "befolkning", "placerade_barn"})
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """`unchanged`: the same inputs were built before, and nothing was done."""
+
+    build: Build
+    path: Path
+    unchanged: bool
+    corrections: tuple[CorrectionNote, ...] = ()
+
+
+def build_warehouse(
+    home: DataHome,
+    *,
+    as_of: datetime,
+    reporting_date: date,
+    built_at: datetime,
+    progress: Callable[[str], None] = lambda words: None,
+) -> BuildResult:
+    """Build what was known at `as_of`, speaking of `reporting_date`; ReaderError when nothing is delivered.
+
+    The new file is complete before `warehouse/current` names it; whatever stops the work, the former one stands.
+    """
+    with open_ledger(home) as ledger:
+        record_inputs(home, built_at)
+        corrections = corrections_as_of(home, as_of)
+        deliveries = active_deliveries(home, as_of)
+        if not deliveries:
+            raise ReaderError(
+                "W001",
+                "Det finns inga godkända leveranser att bygga av.",
+                remedy="Leverera filer med gfo deliver och bygg sedan igen.",
+            )
+        frozen = frozen_keys(ledger)
+        day = swedish_day(as_of)
+        in_force = [correction for correction in corrections if day <= correction.until]
+        coverage = read_coverage("".join(inputs_as_of(home, "coverage", as_of).values()) or None)
+        received = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+        key = inputs_key(
+            deliveries,
+            frozen,
+            reporting_date=reporting_date,
+            corrections=in_force,
+            coverage=coverage,
+            received=received,
+        )
+        known = builds(ledger)
+        if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
+            latest = known[-1]
+            point(home.warehouse / "current", f"{latest.build}.duckdb")
+            return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
+        build = Build(known[-1].build + 1 if known else 1, key, built_at, as_of, reporting_date)
+        path = warehouse_file(home, build.build)
+        stage, notes = _stage_frames(home, deliveries, corrections, day, progress)
+        inputs = WarehouseInputs(
+            as_of=as_of,
+            reporting_date=reporting_date,
+            stage=stage,
+            deliveries=tuple(deliveries),
+            coverage=coverage,
+        )
+        home.warehouse.mkdir(exist_ok=True)
+        with new_database(path) as con:
+            history = read_history(home, ledger, as_of)
+            build_models(con, inputs, frozen_keys=frozen.drop("basis"), history=history, progress=progress)
+            write_declarations(con, [*corrections_declared(notes), *waivers_declared(ledger, deliveries)])
+        record_build(ledger, build)
+        point(home.warehouse / "current", path.name)
+        return BuildResult(build, path, unchanged=False, corrections=tuple(notes))
+
+
+def _stage_frames(
+    home: DataHome,
+    deliveries: Sequence[ActiveDelivery],
+    corrections: Sequence[Correction],
+    day: date,
+    progress: Callable[[str], None],
+) -> tuple[dict[str, pl.DataFrame], list[CorrectionNote]]:
+    frames: dict[str, list[pl.DataFrame]] = {}
+    notes: list[CorrectionNote] = []
+    for delivery in deliveries:
+        progress(f"Läser {delivery.dataset} från {delivery.sender}")
+        rows, met = corrected_rows(home, delivery, corrections, day)
+        frames.setdefault(delivery.dataset, []).append(rows)
+        notes += met
+    registers = {(delivery.dataset, delivery.sender) for delivery in deliveries}
+    notes += unmet_corrections(corrections, registers, day)
+    return {dataset: pl.concat(parts) for dataset, parts in frames.items()}, notes
+
+
+def inputs_key(
+    deliveries: Iterable[ActiveDelivery],
+    frozen: pl.DataFrame,
+    *,
+    reporting_date: date,
+    corrections: Sequence[Correction] = (),
+    coverage: Sequence[CoverageStart] = (),
+    received: Sequence[Receipt] = (),
+) -> str:
+    """A hash over all that decides the figures and the history shown with them, known before anything is built.
+
+    A frozen key year counts only where its snapshot may differ from what the deliveries would give now: else the
+    first publication of a year would itself look like a change.
+    """
+    deliveries = list(deliveries)
+    basis = allocation_basis(deliveries)
+    parts = {
+        "code": code_hash(),
+        "reporting_date": reporting_date.isoformat(),
+        "deliveries": [_identity(delivery) for delivery in deliveries],
+        "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],
+        "coverage": [str(line) for line in coverage],
+        # A refused file changes no figure, but it does change what is told about deliveries.
+        "received": [receipt.delivery_id for receipt in received],
+        "corrections": [str(correction) for correction in corrections],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _identity(delivery: ActiveDelivery) -> list[str]:
+    return [
+        str(delivery.delivery_id),
+        delivery.dataset,
+        delivery.kommun_code or delivery.sender,
+        delivery.sha256,
+        delivery.sheet,
+        delivery.through.isoformat(),
+    ]
+
+
+def allocation_basis(deliveries: Iterable[ActiveDelivery]) -> str:
+    """A hash over the deliveries and owners that allocation keys are computed from."""
+    used = sorted(_identity(d) for d in deliveries if d.dataset in _KEY_DATASETS)
+    owners = (REFERENCE_ROOT / "owners.csv").read_text("utf-8")
+    return hashlib.sha256(json.dumps([used, owners]).encode()).hexdigest()
+
+
+#: The rooms of `pipelines` in which no figure takes shape: a changed help text or sample is no new build.
+_ROOMS_WITHOUT_FIGURES = frozenset({"cli", "synthetic"})
+
+
+@cache
+def code_hash() -> str:
+    """A hash over everything in the project that shapes a figure: SQL, pipelines and reference data."""
+    digest = hashlib.sha256()
+    pipelines = PROJECT_ROOT / "pipelines"
+    code = [
+        path
+        for path in pipelines.rglob("*.py")
+        if path.relative_to(pipelines).parts[0] not in _ROOMS_WITHOUT_FIGURES
+    ]
+    for path in sorted([*code, *SQL_ROOT.rglob("*.sql"), *REFERENCE_ROOT.glob("*.csv")]):
+        digest.update(str(path.relative_to(PROJECT_ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def broken_audits(path: Path) -> list[tuple[str, int, str]]:
+    """The audits that failed in a warehouse: sentence, number of rows, some of the rows as JSON."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(
+            "select sentence, failures, rows from mart.audit_failure order by audit"
+        ).fetchall()

@@ -1,0 +1,123 @@
+"""Builds, releases and frozen allocation keys in the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.home import DataHome
+from pipelines.home.ledger import shown, stored
+from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build of the warehouse; `inputs_key` is a hash over everything that decides its figures."""
+
+    build: int
+    inputs_key: str
+    built_at: datetime
+    as_of: datetime
+    reporting_date: date
+
+
+def warehouse_file(home: DataHome, build: int) -> Path:
+    return home.warehouse / f"{build}.duckdb"
+
+
+def builds(ledger: duckdb.DuckDBPyConnection) -> list[Build]:
+    """Every build, oldest first."""
+    rows = ledger.execute(
+        "select build, inputs_key, built_at, as_of, reporting_date from build order by build"
+    ).fetchall()
+    return [Build(number, key, shown(built), shown(as_of), day) for number, key, built, as_of, day in rows]
+
+
+def record_build(ledger: duckdb.DuckDBPyConnection, build: Build) -> None:
+    ledger.execute(
+        "insert into build values ($build, $key, $built_at, $as_of, $day, $software)",
+        {
+            "build": build.build,
+            "key": build.inputs_key,
+            "built_at": stored(build.built_at),
+            "as_of": stored(build.as_of),
+            "day": build.reporting_date,
+            "software": version("gfo-insikt"),
+        },
+    )
+
+
+def is_released(ledger: duckdb.DuckDBPyConnection, build: int) -> bool:
+    found = ledger.execute("select count(*) from release where build = $build", {"build": build}).fetchall()
+    return bool(found[0][0])
+
+
+def record_release(
+    ledger: duckdb.DuckDBPyConnection,
+    build: int,
+    *,
+    published_at: datetime,
+    reason: str,
+    snapshots: pl.DataFrame,
+    basis: str,
+) -> None:
+    """Note a release and freeze the allocation inputs (INPUT_SCHEMA) that come out for the first time, together."""
+    ledger.begin()
+    try:
+        ledger.execute(
+            "insert into release values ($build, $at, $reason)",
+            {"build": build, "at": stored(published_at), "reason": reason},
+        )
+        ledger.register("incoming", snapshots.select(list(INPUT_SCHEMA)))
+        ledger.execute(
+            "insert into allocation_snapshot select *, $build, $basis from incoming",
+            {"build": build, "basis": basis},
+        )
+        ledger.unregister("incoming")
+        ledger.commit()
+    except BaseException:
+        ledger.rollback()
+        raise
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A build that the styrgrupp saw: the period it was about, the day of the meeting, and why that build."""
+
+    period: str
+    meeting_on: date
+    build: int
+    reason: str
+
+
+def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
+    """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens."""
+    rows = ledger.execute(
+        "select period, meeting_on, build, reason from meeting order by recorded, rowid"
+    ).fetchall()
+    return tuple(Meeting(*row) for row in rows)
+
+
+def record_meeting(ledger: duckdb.DuckDBPyConnection, meeting: Meeting, recorded: datetime) -> None:
+    ledger.execute(
+        "insert into meeting values ($recorded, $period, $meeting_on, $build, $reason)",
+        {
+            "recorded": stored(recorded),
+            "period": meeting.period,
+            "meeting_on": meeting.meeting_on,
+            "build": meeting.build,
+            "reason": meeting.reason,
+        },
+    )
+
+
+def frozen_keys(ledger: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The inputs of every year already released (INPUT_SCHEMA, with `basis`: what they were computed from)."""
+    columns = ", ".join(INPUT_SCHEMA)
+    query = f"select {columns}, basis from allocation_snapshot order by year, component, area"
+    return ledger.sql(query).pl().cast({**INPUT_SCHEMA, "basis": pl.String})

@@ -1,0 +1,44 @@
+"""What differs between two databases that hold `kpi_value`: two builds, or a build and what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.reference import SQL_ROOT
+
+#: One figure that differs. `settled`: its period was complete in the former one, so a change is a revision.
+DIFFERENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kpi": pl.String,
+    "name": pl.String,
+    "cut": pl.String,
+    "area": pl.String,
+    "period": pl.String,
+    "old_value": pl.Decimal(18, 6),
+    "old_status": pl.String,
+    "new_value": pl.Decimal(18, 6),
+    "new_status": pl.String,
+    "settled": pl.Boolean,
+    "cause": pl.String,
+}
+#: What the comparison reads of each database.
+_TABLES = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
+
+
+def compare_figures(
+    old: Path, new: Path, *, old_schema: str = "main", new_schema: str = "main"
+) -> pl.DataFrame:
+    """Figures of `old` that are otherwise in `new`, largest change first (DIFFERENCE_SCHEMA).
+
+    A figure that only `new` has (a later period, a new KPI) is no difference; one that is gone is.
+    A published file holds its tables in `main`, a warehouse in `mart`. Both are opened read-only.
+    """
+    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
+    with duckdb.connect() as con:
+        for name, path, schema in (("former", old, old_schema), ("latter", new, new_schema)):
+            con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
+            for table in _TABLES:
+                con.execute(f"create temp view {name}_{table} as select * from {name}.{schema}.{table}")
+        return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)

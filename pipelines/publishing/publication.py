@@ -1,0 +1,241 @@
+"""`gfo publish`: a warehouse's marts become one read-only file an audience, beside the files of former builds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.deliveries.active import ActiveDelivery, active_deliveries
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.databases import new_database, point
+from pipelines.home.durable import sync
+from pipelines.home.ledger import open_ledger
+from pipelines.publishing.build import allocation_basis, broken_audits
+from pipelines.publishing.builds import (
+    Build,
+    Meeting,
+    builds,
+    frozen_keys,
+    is_released,
+    meetings,
+    record_release,
+    warehouse_file,
+)
+from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
+from pipelines.warehouse.tables import Schema, create_from, create_table
+from pipelines.wording import counted
+
+#: Who gets a published file. The other audiences need their small counts protected first.
+AUDIENCES = ("styrgrupp",)
+#: Marts that stay in the warehouse.
+_INTERNAL = frozenset({"audit_failure"})
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`differences` from what was published before (DIFFERENCE_SCHEMA); `frozen`: key years released now."""
+
+    build: Build
+    folder: Path
+    unchanged: bool
+    differences: pl.DataFrame
+    frozen: tuple[int, ...] = ()
+
+    @property
+    def revisions(self) -> pl.DataFrame:
+        """Differences in periods that were complete when they were last published."""
+        return self.differences.filter("settled")
+
+
+def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
+    """The newest published file of an audience, by its real path; None when nothing is published."""
+    path = home.published / "current" / f"{audience}.duckdb"
+    return path.resolve() if path.exists() else None
+
+
+def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publication:
+    """Publish the newest build.
+
+    ReaderError: nothing built (W002), an audit is broken (P001), a figure of a complete period changed and no
+    reason is given (P002). Whatever stops it, readers keep the former files.
+    """
+    with open_ledger(home) as ledger:
+        known = builds(ledger)
+        if not known or not warehouse_file(home, known[-1].build).exists():
+            raise ReaderError(
+                "W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan gfo publish igen."
+            )
+        build = known[-1]
+        folder = home.published / str(build.build)
+        if is_released(ledger, build.build) and _complete(folder):
+            point(home.published / "current", folder.name)
+            return Publication(build, folder, True, pl.DataFrame(schema=DIFFERENCE_SCHEMA))
+        warehouse = warehouse_file(home, build.build)
+        _refuse_broken(warehouse)
+        differences = _differences(home, warehouse)
+        _demand_reason(differences, reason)
+        deliveries = active_deliveries(home, build.as_of)
+        marks = _Marks(
+            build,
+            home.kind == "sample",
+            published_at,
+            reason,
+            tuple(deliveries),
+            meetings(ledger),
+            differences,
+        )
+        _write_audiences(home, warehouse, folder, marks)
+        snapshots = _first_released(warehouse, frozen_keys(ledger))
+        if not is_released(ledger, build.build):
+            record_release(
+                ledger,
+                build.build,
+                published_at=published_at,
+                reason=reason,
+                snapshots=snapshots,
+                basis=allocation_basis(deliveries),
+            )
+        point(home.published / "current", folder.name)
+        years = tuple(snapshots["year"].unique().sort().to_list())
+        return Publication(build, folder, False, differences, years)
+
+
+def differences_to_publish(home: DataHome) -> pl.DataFrame:
+    """What publishing the newest build would change in what is published now (DIFFERENCE_SCHEMA)."""
+    with open_ledger(home) as ledger:
+        known = builds(ledger)
+        if not known or not warehouse_file(home, known[-1].build).exists():
+            return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+        return _differences(home, warehouse_file(home, known[-1].build))
+
+
+def _complete(folder: Path) -> bool:
+    return all((folder / f"{audience}.duckdb").exists() for audience in AUDIENCES)
+
+
+def _refuse_broken(warehouse: Path) -> None:
+    broken = broken_audits(warehouse)
+    if broken:
+        what = " ".join(
+            f"{sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})"
+            for sentence, failures, rows in broken
+        )
+        raise ReaderError(
+            "P001",
+            f"Versionen publiceras inte, för en granskning av siffrorna gick inte ihop: {what}",
+            remedy="Det som visas nu står kvar. Rätta underlaget och bygg igen, eller anmäl felet till den som "
+            "sköter programmet.",
+        )
+
+
+def _differences(home: DataHome, warehouse: Path) -> pl.DataFrame:
+    former = published_file(home)
+    if former is None:
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    return compare_figures(former, warehouse, new_schema="mart")
+
+
+def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
+    revised = differences.filter("settled").height
+    if revised and not reason.strip():
+        figures = counted(revised, "siffra", "siffror")
+        raise ReaderError(
+            "P002",
+            f"{figures} för perioder som redan var klara skulle ändras jämfört med det som är publicerat.",
+            remedy="Se vilka med gfo diff, och publicera med --reason och en mening om varför. Inget har ändrats.",
+        )
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What a published file says of itself."""
+
+    build: Build
+    sample: bool
+    published_at: datetime
+    reason: str
+    deliveries: tuple[ActiveDelivery, ...]
+    meetings: tuple[Meeting, ...]
+    differences: pl.DataFrame
+
+
+def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Marks) -> None:
+    """Write every audience's file in a folder that gets its name when all are whole."""
+    draft = folder.with_name(folder.name + ".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for audience in AUDIENCES:
+        with new_database(draft / f"{audience}.duckdb") as con:
+            quoted = str(warehouse).replace("'", "''")
+            con.execute(f"attach '{quoted}' as warehouse (read_only)")
+            tables = con.execute(
+                "select table_name from duckdb_tables() "
+                "where database_name = 'warehouse' and schema_name = 'mart' order by table_name"
+            ).fetchall()
+            for (table,) in tables:
+                if table not in _INTERNAL:
+                    con.execute(f"create table {table} as select * from warehouse.mart.{table} order by all")
+            con.execute("detach warehouse")
+            _write_release(con, marks)
+            create_from(con, "revision", _revisions(home, audience, warehouse))
+            create_from(con, "publication_difference", marks.differences)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.replace(folder)
+    sync(folder.parent)
+
+
+def _revisions(home: DataHome, audience: str, warehouse: Path) -> pl.DataFrame:
+    """Every figure that differs from what the styrgrupp saw at its last meeting; none before its first."""
+    seen = home.published / "meeting" / f"{audience}.duckdb"
+    if not seen.exists():
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    return compare_figures(seen.resolve(), warehouse, new_schema="mart")
+
+
+def _write_release(con: duckdb.DuckDBPyConnection, marks: _Marks) -> None:
+    used = [
+        {"dataset": d.dataset, "sender": d.kommun_code or d.sender, "sha256": d.sha256, "reason": d.reason}
+        for d in marks.deliveries
+    ]
+    schema: Schema = {
+        "build": pl.Int32,
+        "as_of": pl.Datetime("us"),
+        "reporting_date": pl.Date,
+        "published_at": pl.Datetime("us"),
+        "sample": pl.Boolean,
+        "reason": pl.String,
+        "deliveries": pl.String,
+    }
+    row = (
+        marks.build.build,
+        marks.build.as_of.replace(tzinfo=None),
+        marks.build.reporting_date,
+        marks.published_at.replace(tzinfo=None),
+        marks.sample,
+        marks.reason,
+        json.dumps(used, ensure_ascii=False),
+    )
+    create_table(con, "release", schema, [row])
+    held = [(m.period, m.meeting_on, m.build, m.reason) for m in marks.meetings]
+    create_table(
+        con,
+        "meeting",
+        {"period": pl.String, "meeting_on": pl.Date, "build": pl.Int32, "reason": pl.String},
+        held,
+    )
+
+
+def _first_released(warehouse: Path, frozen: pl.DataFrame) -> pl.DataFrame:
+    """The inputs of key years that no release has frozen yet, for years that could be allocated."""
+    query = "select i.* from mart.allocation_input as i where i.year in (select c.year from mart.cost_allocation as c)"
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        inputs = con.sql(query).pl().cast(INPUT_SCHEMA)
+    return inputs.join(frozen.select("year").unique(), on="year", how="anti")

@@ -1,0 +1,145 @@
+"""The identity gate around a file: it sees everything that is read and keeps places and kinds, no values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.contracts.finding_kinds import finding
+from pipelines.contracts.findings import Finding
+from pipelines.errors import Place
+from pipelines.reading.identity import (
+    CANDIDATE,
+    MOST_HITS,
+    IdentityKind,
+    is_identity_header,
+    scan_frame,
+    scan_text,
+)
+from pipelines.reading.names import kept_name
+from pipelines.reading.table import RawSheet
+
+HIDDEN_FILE_NAME = "(filnamnet döljs)"
+HIDDEN_SHEET_NAME = "(bladnamnet döljs)"
+_SLICE = 1 << 20
+
+# The parts of a workbook, in words that a sender knows.
+_PARTS = (
+    ("docProps/", "i dokumentets egenskaper"),
+    ("xl/comments", "i en kommentar"),
+    ("xl/threadedComments", "i en kommentar"),
+    ("xl/persons", "i en kommentar"),
+    ("xl/drawings", "i en textruta eller ett diagram"),
+    ("xl/charts", "i en textruta eller ett diagram"),
+    ("xl/pivot", "i en pivottabells sparade uppgifter"),
+    ("xl/tables", "i en tabells namn eller rubriker"),
+    ("xl/sharedStrings", "i arbetsbokens texter"),
+    ("xl/workbook.xml", "i ett bladnamn eller ett namngivet område"),
+    ("bladet ", "i en formel, ett sidhuvud eller en inmatningsregel"),
+    ("metadata", "i filens metadata"),
+    ("en rad", "på en rad som inte hör till tabellen"),
+)
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it may be shown before anybody has looked into the file."""
+    name = kept_name(path)
+    return HIDDEN_FILE_NAME if scan_text(name) else name
+
+
+class Gate:
+    """Collects what carries identity in one file. `file_name` is the name as it may be shown."""
+
+    def __init__(self, name: str, case_number_columns: frozenset[str]) -> None:
+        self.case_number_columns = case_number_columns
+        self.looked_through = True
+        in_name = scan_text(name)
+        self.file_name = HIDDEN_FILE_NAME if in_name else name
+        self._found: dict[tuple[str, str, str, IdentityKind], int] = {}
+        self._first: dict[tuple[str, str, str, IdentityKind], int | None] = {}
+        for kind in in_name:
+            self._note("I004", "", "", kind)
+
+    @property
+    def stops(self) -> bool:
+        return bool(self._found)
+
+    def sheet_name(self, name: str) -> str:
+        """A sheet's name as it may be shown."""
+        return HIDDEN_SHEET_NAME if scan_text(name) else name
+
+    def look_at_text(self, part: str, text: str) -> None:
+        """Text outside the cells; `part` is the file's part or a phrase for the place."""
+        for kind in scan_text(text):
+            where = next(
+                (words for start, words in _PARTS if part.startswith(start)), "i en annan del av filen"
+            )
+            self._note("I003", "", where, kind)
+
+    def look_at_sheet(self, raw: RawSheet, names: tuple[str, ...]) -> None:
+        """A sheet's name, its headers and every cell, the ones above the header included."""
+        sheet = self.sheet_name(raw.name)
+        for kind in scan_text(raw.name):
+            self._note("I003", "", "i ett bladnamn", kind)
+        shown = []
+        for index, name in enumerate(names):
+            kinds = scan_text(name)
+            for kind in kinds:
+                self._note("I003", sheet, f"i rubriken till kolumn {index + 1}", kind)
+            shown.append(f"kolumn {index + 1}" if kinds or not name else name)
+            if not kinds and is_identity_header(name):
+                self._note("I002", sheet, name, IdentityKind.COLUMN)
+        shown += [f"kolumn {index + 1}" for index in range(len(names), raw.rows.width - 1)]
+        hits = scan_frame(
+            raw.rows,
+            headers=tuple(shown),
+            native=_number_columns(raw),
+            case_number_columns=self.case_number_columns,
+        )
+        for hit in hits:
+            self._note("I001", sheet, hit.place.column, hit.kind, hit.place.row)
+
+    def look_through_bytes(self, path: Path, size: int) -> None:
+        """What can be seen of a file that nobody could read; a packed one keeps its secrets."""
+        with path.open("rb") as file:
+            packed = file.read(4) in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0") or size > (1 << 29)
+            self.looked_through = not packed
+            file.seek(0)
+            kept = b""
+            for _ in range(512):
+                part = file.read(_SLICE)
+                if not part:
+                    break
+                # UTF-16 without its zeros is readable enough for digits; the overlap is for what a cut parts.
+                text = (kept + part).replace(b"\x00", b"").decode("latin-1")
+                kept = part[-64:]
+                matches = pl.Series([text]).str.extract_all(CANDIDATE).explode().drop_nulls().to_list()
+                for kind in {kind for match in matches for kind in scan_text(match)}:
+                    self._note("I003", "", "i en fil som annars inte går att läsa", kind)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for every column, place and kind; never a value."""
+        said = []
+        for (code, sheet, where, kind), count in self._found.items():
+            column = where if code in ("I001", "I002") else ""
+            shown = f"minst {count}" if count >= MOST_HITS else str(count)
+            place = Place(self.file_name, sheet, self._first[code, sheet, where, kind], column)
+            said.append(finding(code, place, kind=kind.value, count=shown, where=where))
+        return tuple(said)
+
+    def _note(self, code: str, sheet: str, where: str, kind: IdentityKind, row: int | None = None) -> None:
+        key = (code, sheet, where, kind)
+        self._found[key] = self._found.get(key, 0) + 1
+        self._first.setdefault(key, row)
+
+
+def _number_columns(raw: RawSheet) -> frozenset[str]:
+    """Columns where a cell came as a number, and may have lost the zeros it began with."""
+    if raw.kinds is None:
+        return raw.gives_numbers
+    letters: Counter[str] = Counter()
+    for index in range(raw.rows.width - 1):
+        letters[f"c{index}"] = int(raw.kinds.str.slice(index, 1).is_in(["n", "N"]).sum())
+    return frozenset(column for column, count in letters.items() if count)

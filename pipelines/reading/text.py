@@ -1,0 +1,260 @@
+"""A delimited text file as a table: delimiter and header found, every row of the wrong length kept apart.
+
+Parsed in this process, not in the child: a text file holds nothing that acts, its size and the length of its
+lines are known before a parser sees it, and a child would have to hand half a gigabyte back for a large register.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from pipelines.contracts.finding_kinds import finding
+from pipelines.errors import Place
+from pipelines.reading.encoding import FileBytes, decoded, find_encoding
+from pipelines.reading.header import Header, find_header, known_count
+from pipelines.reading.lines import LinesAreNotRecords, blocks_of_lines, count_fields, without_quotation_marks
+from pipelines.reading.model import Limits, Refusal
+
+DELIMITERS = (";", "\t", ",", "|")
+HEAD = 1 << 18
+BATCH = 100_000
+# The first bytes of every blank there is in UTF-8; most registers have none of them in any cell.
+_BLANKS = (b" ", b"\t", b"\x0b", b"\x0c", b"\xc2", b"\xe1", b"\xe2", b"\xe3")
+
+
+@dataclass
+class TextTable:
+    """A text file's table. `rows`: source_row and c0, c1, … for each field of the header line.
+
+    `above`: the rows down to the header's last. `ragged`: (row number, fields) of the rows with another number
+    of fields, blank ones left out.
+    """
+
+    header: Header
+    above: list[list[str]]
+    rows: pl.DataFrame
+    ragged: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def read_text(view: FileBytes, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
+    """The file as one table; raises Refusal for what stops it."""
+    codec = find_encoding(view)
+    if codec is None:
+        raise Refusal(finding("F017", Place(file_name)))
+    try:
+        return _read_decoded(view, codec, Place(file_name), known, limits)
+    except UnicodeError:
+        # Five bytes are no letters in cp1252, the coding of what is no Unicode.
+        raise Refusal(finding("F017", Place(file_name))) from None
+
+
+def _read_decoded(
+    view: FileBytes, codec: str, place: Place, known: frozenset[str], limits: Limits
+) -> TextTable:
+    _refuse_long_lines(view, codec, place, limits)
+    head = _head(view, codec)
+    delimiter, header = _find_delimiter(head, known, limits)
+    if header is None:
+        raise Refusal(finding("F019", place))
+    width = len(header.names)
+    if width > limits.columns:
+        raise Refusal(finding("F013", place, detail=limits.columns))
+    records = _records(head, delimiter)
+    for parse in (_parse_lines, _parse_quoted):
+        table = TextTable(header, records[: header.last + 1], empty_rows(width))
+        try:
+            frames = list(parse(view, codec, delimiter, table, place, limits))
+        except LinesAreNotRecords:
+            continue
+        if frames:
+            table.rows = pl.concat(frames, rechunk=False)
+        break
+    return table
+
+
+def empty_rows(width: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        schema={"source_row": pl.UInt32} | {f"c{index}": pl.String for index in range(width)},
+    )
+
+
+def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of nothing but blanks (no-break ones too) become null; the others stand as they are."""
+    text = [name for name, kind in frame.schema.items() if kind == pl.String]
+    blank = frame.select(pl.col(text).str.contains(r"^\s*$").any())
+    return frame.with_columns(
+        pl.when(~pl.col(name).str.contains(r"^\s*$")).then(pl.col(name))
+        for name in text
+        if blank.item(0, name)
+    )
+
+
+def _refuse_long_lines(view: FileBytes, codec: str, place: Place, limits: Limits) -> None:
+    """Before any parser: 200 MB without a line break is a broken export, and would be one field."""
+    at = 0
+    longest = limits.line_bytes * (2 if codec.startswith("utf-16") else 1)
+    while at + longest < view.size:
+        window = view.read(at, longest)
+        end = max(window.rfind(b"\n"), window.rfind(b"\r"))
+        if end < 0:
+            raise Refusal(finding("F016", place))
+        at += end + 1
+
+
+def _head(view: FileBytes, codec: str) -> str:
+    text = next(iter(decoded(view, codec)))[:HEAD]
+    if view.size > HEAD:
+        # The last line may be cut in the middle.
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    return text
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The first records; a broken quotation ends them here and is refused when the whole is parsed."""
+    found: list[list[str]] = []
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            found.append(record)
+            if len(found) >= 1000:
+                break
+    except csv.Error:
+        pass
+    return found
+
+
+def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[str, Header | None]:
+    best: tuple[tuple[int, int], str, Header] | None = None
+    for delimiter in DELIMITERS:
+        rows = _records(text, delimiter)[: limits.header_rows]
+        header = find_header(rows, known)
+        if header is not None:
+            score = known_count(header.names, known), len(header.names)
+            if best is None or score > best[0]:
+                best = score, delimiter, header
+    return (best[1], best[2]) if best else (DELIMITERS[0], None)
+
+
+def _parse_lines(
+    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+) -> Iterator[pl.DataFrame]:
+    """While no quotation hides anything a line is a record: counted by numpy, parsed by Polars, in slices."""
+    width = len(table.header.names)
+    number = 0
+    for block in blocks_of_lines(view, codec):
+        if b'"' in block:
+            block = without_quotation_marks(block, ord(delimiter))
+        marks = np.frombuffer(block, np.uint8)
+        ends = np.flatnonzero(marks == 10)
+        fields = count_fields(marks, ends, ord(delimiter))
+        numbers = np.arange(number + 1, number + len(ends) + 1, dtype=np.uint32)
+        number += len(ends)
+        if number > limits.rows:
+            raise Refusal(
+                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
+            )
+        right = (fields == width) & (numbers > table.header.last + 1)
+        if not right.all():
+            block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table, place, limits)
+        if block:
+            frame = _parse_block(block, delimiter, width)
+            if any(blank in block for blank in _BLANKS):
+                frame = blank_to_null(frame)
+            yield frame.insert_column(0, pl.Series("source_row", numbers[right]))
+
+
+def _take_out(
+    block: bytes,
+    ends: np.ndarray,
+    wrong: np.ndarray,
+    numbers: np.ndarray,
+    delimiter: str,
+    table: TextTable,
+    place: Place,
+    limits: Limits,
+) -> bytes:
+    """The block without its wrong lines; those below the header are kept apart."""
+    pieces = []
+    at = 0
+    for index in wrong:
+        start = int(ends[index - 1]) + 1 if index else 0
+        pieces.append(block[at:start])
+        at = int(ends[index]) + 1
+        if numbers[index] > table.header.last + 1:
+            line = block[start : at - 1].decode().removesuffix("\r")
+            _keep_apart(table, int(numbers[index]), line.split(delimiter), place, limits)
+    pieces.append(block[at:])
+    return b"".join(pieces)
+
+
+def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:
+    return pl.read_csv(
+        io.BytesIO(block),
+        has_header=False,
+        separator=delimiter,
+        quote_char=None,
+        infer_schema=False,
+        schema={f"c{index}": pl.String for index in range(width)},
+    )
+
+
+def _parse_quoted(
+    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+) -> Iterator[pl.DataFrame]:
+    """With quotation marks anywhere: the csv module, whose rows are the rows of a spreadsheet."""
+    width = len(table.header.names)
+    schema = empty_rows(width).schema
+    numbers: list[int] = []
+    records: list[list[str]] = []
+    number = 0
+    reader = csv.reader(_lines(view, codec), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            record = next(reader, None)
+        except csv.Error:
+            raise Refusal(finding("F018", Place(place.file, row=number + 1))) from None
+        if record is not None:
+            number += 1
+            if number <= table.header.last + 1:
+                continue
+            if len(record) == width:
+                numbers.append(number)
+                records.append(record)
+            else:
+                _keep_apart(table, number, record, place, limits)
+        if records and (record is None or len(records) >= BATCH):
+            columns = zip(*records, strict=True)
+            yield blank_to_null(pl.DataFrame([numbers, *map(list, columns)], schema=schema))
+            numbers, records = [], []
+        if record is None:
+            return
+        if number > limits.rows:
+            raise Refusal(
+                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
+            )
+
+
+def _lines(view: FileBytes, codec: str) -> Iterator[str]:
+    rest = ""
+    for text in decoded(view, codec):
+        lines = io.StringIO(rest + text, newline="").readlines()
+        # The last line goes on in the next slice, or its line feed does.
+        rest = lines.pop() if lines else ""
+        yield from lines
+    if rest:
+        yield rest
+
+
+def _keep_apart(table: TextTable, number: int, fields: list[str], place: Place, limits: Limits) -> None:
+    if any(value.strip() for value in fields):
+        table.ragged.append((number, fields))
+    if len(table.ragged) > limits.ragged_rows:
+        # Not rows to mend one by one: the header or the delimiter is another one.
+        first, fields = table.ragged[0]
+        there = Place(place.file, row=first)
+        raise Refusal(finding("F035", there, count=len(fields), width=len(table.header.names)))
