@@ -6,12 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import design
-from dashboard.frame import framed, in_meeting
-from dashboard.navigation import PAGES
+from dashboard.charts import design
+from dashboard.reader.frame import framed, in_meeting
+from dashboard.views.menu import PAGES
 
 # A file of our own: Streamlit fetches named icons from a font host.
-ICON = str(Path(__file__).resolve().parent / "assets" / "gfo.png")
+ICON = str(Path(__file__).resolve().parent / "server" / "assets" / "gfo.png")
 
 
 def main() -> None:

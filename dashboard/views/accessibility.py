@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import components
-from dashboard.figures import Figures
-from dashboard.selection import Selection
+from dashboard.blocks import components
+from dashboard.published.figures import Figures
+from dashboard.reader.selection import Selection
 
 
 def view(figures: Figures, selection: Selection) -> None:

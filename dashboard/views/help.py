@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard import components, formats
-from dashboard.figures import Figures
-from dashboard.selection import Selection
+from dashboard.blocks import components
+from dashboard.published.figures import Figures
+from dashboard.reader.selection import Selection
+from dashboard.words import formats
 
 _PAGES = (
     ("Översikt", "Tertialet i tre meningar, nyckeltalen och vad som ändrats sedan förra mötet."),

@@ -60,8 +60,8 @@ def server(home: Path) -> Iterator[str]:
     """Serve a data home; yields the address, and ends the process it started."""
     port = free_port()
     code = (
-        "import sys; from pathlib import Path; from pipelines.home import DataHome; from dashboard.server import serve;"
-        " serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
+        "import sys; from pathlib import Path; from pipelines.home import DataHome;"
+        " from dashboard.server.application import serve; serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
     )
     log = (home.parent / "server.log").open("w")
     process = subprocess.Popen([sys.executable, "-c", code, str(home), str(port)], stdout=log, stderr=log)

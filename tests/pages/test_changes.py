@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.changes import Change, table
+from dashboard.blocks.changes import Change, table
 
 
 def test_figures_that_differ_look_different_and_hidden_keeps_its_mark_in_a_file() -> None:

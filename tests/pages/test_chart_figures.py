@@ -10,15 +10,15 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from dashboard import formats
-from dashboard.charts import axis_top
-from dashboard.comparison_charts import compared
-from dashboard.design import LIGHT
-from dashboard.flow_charts import bank
-from dashboard.navigation import PAGES
-from dashboard.ready_figure import ReadyFigure
-from dashboard.records import Value
-from dashboard.signals import Usual
+from dashboard.blocks.ready_figure import ReadyFigure
+from dashboard.charts.comparison_charts import compared
+from dashboard.charts.design import LIGHT
+from dashboard.charts.flow_charts import bank
+from dashboard.charts.trend import axis_top
+from dashboard.published.records import Value
+from dashboard.published.signals import Usual
+from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.signals import Point, compare_kommuner
 from tests.pages.conftest import OpenPage
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import formats, quality_sentences
-from dashboard.navigation import PAGES
+from dashboard.views.deliveries import quality_sentences
+from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of

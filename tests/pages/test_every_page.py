@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.pages.conftest import OpenPage, text_of
 from tests.pages.published_file import Odd, write_published

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import formats
-from dashboard.access import published_builds
+from dashboard.reader.access import published_builds
+from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.conftest import OpenPage, text_of

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import page_sentences, sentences, stage_tiles
-from dashboard.formats import Status
-from dashboard.records import Area, Definition, PeriodInfo, Value
+from dashboard.published.records import Area, Definition, PeriodInfo, Value
+from dashboard.views.homes import stage_tiles
+from dashboard.words import page_sentences, sentences
+from dashboard.words.formats import Status
 
 TIMRA = Area("2262", "Timrå", "Timrås", True)
 GFO = Area("GFO", "GFO", "GFO:s", True)

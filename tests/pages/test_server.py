@@ -16,7 +16,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from dashboard.server import SECURITY_HEADERS
+from dashboard.server.application import SECURITY_HEADERS
 from pipelines.home import DataHome
 from tests.browser.chromium import server
 from tests.pages.published_file import write_published

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import uncertainty
-from dashboard.figures import Figures
-from dashboard.records import Source, Value
+from dashboard.published.figures import Figures
+from dashboard.published.records import Source, Value
+from dashboard.words import uncertainty
 from pipelines.home import DataHome
 
 
