@@ -10,6 +10,9 @@ from pathlib import Path
 
 from pipelines.home import REFERENCE_ROOT
 
+#: The area of all owners together, beside the codes of the kommuner.
+GFO = "GFO"
+
 
 def read_reference(name: str, folder: Path = REFERENCE_ROOT) -> list[dict[str, str]]:
     """The rows of one `;`-separated file as text, in file order."""

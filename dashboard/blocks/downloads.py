@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -12,16 +11,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.components import Table
-from dashboard.published.figures import Figures
-from dashboard.reader import frame
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 
 
-def about(title: str, sub: str, figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def about(reader: Reader, title: str, sub: str, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What a downloaded file says of itself, as (word, text) rows; `sub` is whose figures it shows, and how."""
-    release = figures.release
+    release = reader.figures.release
     return (
         ("Innehåll", title),
         *((("Visar", sub),) if sub else ()),
@@ -29,19 +27,24 @@ def about(title: str, sub: str, figures: Figures, kpis: Sequence[str]) -> tuple[
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
         ("Teckenförklaring", ".. = för få för att visas; tom cell med anmärkning = uppgift saknas"),
-        *defined(figures, kpis),
+        *defined(reader, kpis),
     )
 
 
-def file_name(key: str, sub: str, figures: Figures) -> str:
-    """`gfo-inkomna-timra-version-3`: two files of one picture are told apart by their names."""
-    place = next((slug(area.name) for area in figures.areas if re.search(rf"\b{area.name}\b", sub)), "")
-    return "-".join(part for part in ("gfo", key, place, "version", slug(figures.release.build)) if part)
+def file_name(reader: Reader, key: str, area: str) -> str:
+    """`gfo-inkomna-timra-version-3`: two files of one picture are told apart by their names.
+
+    `area` is the code of the area whose figures it holds; blank where it holds every kommun's.
+    """
+    place = slug(reader.figures.area(area).name) if area else ""
+    return "-".join(
+        part for part in ("gfo", key, place, "version", slug(reader.figures.release.build)) if part
+    )
 
 
-def defined(figures: Figures, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def defined(reader: Reader, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """What each figure counts, as (its name, question and caveat) rows."""
-    found = [figures.definition(kpi) for kpi in kpis if figures.has(kpi)]
+    found = [reader.figures.definition(kpi) for kpi in kpis if reader.figures.has(kpi)]
     return tuple(
         (definition.name, f"{definition.question} {definition.caveat}".strip()) for definition in found
     )
@@ -107,23 +110,25 @@ def _csv_cell(cell: Any) -> str:
 
 
 def offer(
+    reader: Reader,
     title: str,
     table: Table,
-    figures: Figures,
-    kpis: Sequence[str],
     key: str,
+    *,
+    area: str,
+    kpis: Sequence[str] = (),
     picture: str = "",
     sub: str = "",
 ) -> None:
     """Quiet buttons; the files are made when one is pressed, not when the page is.
 
-    `picture` is the button (HTML) of what only the reader's browser can make. Nothing in meeting mode, where nothing
-    is in view that is not a figure.
+    `area` as for `file_name`; `picture` is the button (HTML) of what only the reader's browser can make. Nothing in
+    meeting mode, where nothing is in view that is not a figure.
     """
-    if frame.in_meeting():
+    if reader.meeting:
         return
     columns, rows = table.columns, table.raw or table.rows
-    said, name = about(title, sub, figures, kpis), file_name(key, sub, figures)
+    said, name = about(reader, title, sub, kpis), file_name(reader, key, area)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         st.download_button(
             "Hämta CSV",

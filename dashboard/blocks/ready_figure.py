@@ -12,7 +12,7 @@ from typing import Any
 
 from plotly.basedatatypes import BaseFigure
 
-from dashboard.charts.trend import Figure
+from dashboard.charts.drawing import Figure
 
 # What `go.Figure` would add, less the trace types and the coordinate systems that no chart here uses (a tenth is left).
 _TRACES = ("scatter", "bar")

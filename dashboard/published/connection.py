@@ -1,8 +1,7 @@
 """Read-only connections to published files.
 
-DuckDB serves a file that was renamed over from its instance cache, so a connection is keyed by the resolved
-real path, never by the `current` link; and one connection used by two threads raises, so every query takes
-its own cursor.
+DuckDB serves a file that was renamed over from its instance cache, so a connection is keyed by the file itself,
+never by the `current` link; and one connection used by two threads raises, so every query takes its own cursor.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.errors import ReaderError
+from dashboard.published.source import Source, unreadable
 
 _KEPT_OPEN = 4
-_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_open: OrderedDict[Source, duckdb.DuckDBPyConnection] = OrderedDict()
 _lock = threading.Lock()
 
 # Nothing but this file: no network, no other file, no extension, and no way to change that afterwards.
@@ -32,31 +30,30 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+def _connection(source: Source) -> duckdb.DuckDBPyConnection:
     with _lock:
-        found = _open.get(path)
+        found = _open.get(source)
         if found is not None:
-            _open.move_to_end(path)
+            _open.move_to_end(source)
             return found
+        # Another file has come under the name: DuckDB would go on serving the former one while it is open.
+        for former in [known for known in _open if known.path == source.path]:
+            del _open[former]
         try:
-            connection = duckdb.connect(str(path), read_only=True, config=_SETTINGS)
+            connection = duckdb.connect(str(source.path), read_only=True, config=_SETTINGS)
         except duckdb.Error as error:
-            raise ReaderError(
-                "D003",
-                "De publicerade siffrorna gick inte att läsa.",
-                remedy="Vänta en stund och ladda om sidan. Om det inte hjälper: kör ”gfo publish” igen.",
-            ) from error
+            raise unreadable() from error
         connection.execute("set lock_configuration = true")
-        _open[path] = connection
+        _open[source] = connection
         # The oldest goes: a reader in the middle of a query on it holds a cursor of its own.
         while len(_open) > _KEPT_OPEN:
             _open.popitem(last=False)
         return connection
 
 
-def rows(path: Path, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Every row of one statement against one published file."""
-    cursor = _connection(path).cursor()
+def rows(source: Source, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Every row of one statement against one published file. Raises ReaderError G003 when it cannot be opened."""
+    cursor = _connection(source).cursor()
     try:
         return cursor.execute(sql, list(parameters)).fetchall()
     finally:

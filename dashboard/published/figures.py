@@ -1,199 +1,76 @@
-"""The figures of one published file: the only room that queries.
+"""The figures of one published file: what pages ask, each question a method with an answer of its own type.
 
-Every answer is immutable and cached by (resolved path, audience, question): the path is the data's version,
-and the audience is an argument because the cache is shared by all readers.
+Every answer is immutable and remembered by (file, question): the file and its audience are the key, since what is
+remembered is shared by all readers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar, cast
 
 from dashboard.published.connection import rows
-from dashboard.published.records import (
+from dashboard.published.deliveries import (
+    Crosscheck,
+    Declaration,
+    ExpectedDelivery,
+    FindingCount,
+    FormerBuild,
+    Meeting,
+    Receipt,
+    StandingDelivery,
+)
+from dashboard.published.marts import (
     Allocation,
+    AllocationEffect,
     AllocationInput,
+    BankTertial,
+    Change,
+    ClosedDeviations,
+    EconomyItem,
+    FunnelStage,
+    OutlookFigure,
+    OutlookSummary,
+    OutlookTrust,
+    PublishedAllocation,
+    ReferralFlow,
+    ReportDifference,
+    SignalPoint,
+    TimeToMatch,
+    WaitingClass,
+)
+from dashboard.published.reading import has_table, read
+from dashboard.published.records import (
     Area,
+    Code,
     Comment,
     Definition,
     PeriodInfo,
     Release,
-    Source,
+    Said,
+    Target,
+    Usual,
     Value,
 )
+from dashboard.published.source import Source
 from pipelines.errors import ReaderError
+from pipelines.kpi.words import is_money
+from pipelines.reference import GFO
 
-GFO = "GFO"
-
-
-@lru_cache(maxsize=64)
-def _tables(source: Source) -> frozenset[str]:
-    found = rows(
-        source.path, "select table_name from duckdb_tables() union all select view_name from duckdb_views()"
-    )
-    return frozenset(name for (name,) in found)
+_Method = TypeVar("_Method", bound=Callable[..., object])
 
 
-@lru_cache(maxsize=8)
-def _release(source: Source) -> Release:
-    found = rows(
-        source.path,
-        "select build::varchar, as_of::timestamp, reporting_date, published_at::timestamp, sample, coalesce(reason, '')"
-        " from release",
-    )
-    return Release(*found[0])
+def _remembered(most: int) -> Callable[[_Method], _Method]:
+    """A method's answers, the latest `most` of all files together; equal files are equal `Figures`."""
 
+    def remembering(method: _Method) -> _Method:
+        return cast(_Method, lru_cache(maxsize=most)(method))
 
-@lru_cache(maxsize=8)
-def _areas(source: Source) -> tuple[Area, ...]:
-    found = rows(
-        source.path,
-        "select area, name, genitive, is_owner from area order by area <> 'GFO', name collate sv",
-    )
-    return tuple(Area(*row) for row in found)
-
-
-@lru_cache(maxsize=32)
-def _periods(source: Source, kind: str) -> tuple[PeriodInfo, ...]:
-    found = rows(
-        source.path,
-        "select period, kind, label, first_day, last_day, preliminary from period where kind = ? order by first_day",
-        [kind],
-    )
-    return tuple(PeriodInfo(*row) for row in found)
-
-
-@lru_cache(maxsize=8)
-def _definitions(source: Source) -> Mapping[str, Definition]:
-    found = rows(
-        source.path,
-        "select kpi, name, coalesce(question, ''), coalesce(unit, ''), measure, coalesce(direction, ''),"
-        " coalesce(caveat, ''), coalesce(source, ''), coalesce(owner, ''), reviewed::date, next_review::date,"
-        " coalesce(decimals, 0), coalesce(numerator, ''), coalesce(denominator, ''), coalesce(part_of, ''),"
-        " coalesce(sums_to, ''), coalesce(cuts, ''), coalesce(additive, false), coalesce(sql, '')"
-        " from kpi_definition order by name collate sv",
-    )
-    return MappingProxyType({row[0]: Definition(*row) for row in found})
-
-
-@lru_cache(maxsize=2048)
-def _series(source: Source, kpi: str, cut: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
-    """One KPI in every area over every period of a kind: one query serves whichever kommun is chosen next."""
-    found = rows(
-        source.path,
-        "select v.kpi, v.cut, v.area, v.period, v.value, v.numerator, v.denominator, v.n, v.status,"
-        " coalesce(v.reason, ''), v.preliminary"
-        " from kpi_value as v inner join period as p on p.period = v.period and p.kind = ?"
-        " where v.kpi = ? and v.cut = ? order by v.area, p.first_day",
-        [kind, kpi, cut],
-    )
-    by_area: dict[str, list[Value]] = {}
-    for row in found:
-        by_area.setdefault(row[2], []).append(Value(*row))
-    return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
-
-
-@lru_cache(maxsize=8)
-def _followed_up(source: Source) -> frozenset[str]:
-    found = rows(
-        source.path,
-        "select distinct v.kpi from kpi_value as v inner join period as p on p.period = v.period"
-        " where v.preliminary and not p.preliminary",
-    )
-    return frozenset(kpi for (kpi,) in found)
-
-
-@lru_cache(maxsize=512)
-def _cuts(source: Source, kpi: str, dimension: str) -> tuple[str, ...]:
-    found = rows(
-        source.path,
-        "select distinct cut from kpi_value where kpi = ? and starts_with(cut, ? || '=') and not contains(cut, ',')"
-        " order by cut",
-        [kpi, dimension],
-    )
-    return tuple(cut for (cut,) in found)
-
-
-@lru_cache(maxsize=64)
-def _codes(source: Source, code_list: str) -> Mapping[str, str]:
-    if "code" not in _tables(source):
-        return MappingProxyType({})
-    found = rows(source.path, "select code, label from code where list = ? order by position", [code_list])
-    return MappingProxyType(dict(found))
-
-
-@lru_cache(maxsize=64)
-def _allocation(source: Source, year: int) -> tuple[Allocation, ...]:
-    found = rows(
-        source.path,
-        "select year, area, months, children, placed, population_share, placed_share, population_amount_sek,"
-        " placed_amount_sek, amount_sek from cost_allocation where year = ? order by amount_sek desc, area",
-        [year],
-    )
-    return tuple(Allocation(*row) for row in found)
-
-
-@lru_cache(maxsize=8)
-def _allocation_years(source: Source) -> tuple[int, ...]:
-    found = rows(source.path, "select distinct year from cost_allocation order by year desc")
-    return tuple(year for (year,) in found)
-
-
-@lru_cache(maxsize=64)
-def _allocation_inputs(source: Source, year: int) -> tuple[AllocationInput, ...]:
-    found = rows(
-        source.path,
-        "select component, base_year, coalesce(area, ''), value, try_cast(dated as date), coalesce(source, '')"
-        " from allocation_input where year = ? order by component, area",
-        [year],
-    )
-    return tuple(AllocationInput(*row) for row in found)
-
-
-@lru_cache(maxsize=256)
-def _marts(
-    source: Source, name: str, columns: tuple[str, ...], where: tuple[tuple[str, str], ...], order: str
-) -> tuple[Mapping[str, Any], ...]:
-    if name not in _tables(source):
-        return ()
-    conditions = " and ".join(f"{column} = ?" for column, _value in where)
-    found = rows(
-        source.path,
-        f"select {', '.join(columns)} from {name} where {conditions} order by {order}",
-        [value for _column, value in where],
-    )
-    return tuple(MappingProxyType(dict(zip(columns, row, strict=True))) for row in found)
-
-
-@lru_cache(maxsize=8)
-def _targets(source: Source) -> Mapping[tuple[str, str, str], Decimal]:
-    if "target" not in _tables(source):
-        return MappingProxyType({})
-    found = rows(source.path, "select kpi, area, period, target from target")
-    return MappingProxyType({(kpi, area, period): target for kpi, area, period, target in found})
-
-
-@lru_cache(maxsize=8)
-def _comments(source: Source) -> tuple[Comment, ...]:
-    if "comment" not in _tables(source):
-        return ()
-    found = rows(
-        source.path,
-        "select day, coalesce(period, ''), coalesce(kpi, ''), coalesce(area, ''), text from comment order by day",
-    )
-    return tuple(Comment(*row) for row in found)
-
-
-@lru_cache(maxsize=64)
-def _table(source: Source, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
-    if name not in _tables(source):
-        return ()
-    found = rows(source.path, f"select {', '.join(columns)} from {name} order by {order}")
-    return tuple(MappingProxyType(dict(zip(columns, row, strict=True))) for row in found)
+    return remembering
 
 
 @dataclass(frozen=True)
@@ -203,24 +80,37 @@ class Figures:
     source: Source
 
     @property
+    @_remembered(8)
     def release(self) -> Release:
-        return _release(self.source)
+        return read(self.source, Release, "release", order="t.build")[0]
+
+    # Areas, periods and the words for codes.
 
     @property
+    @_remembered(8)
     def areas(self) -> tuple[Area, ...]:
         """GFO first, then its kommuner in Swedish order."""
-        return _areas(self.source)
+        return read(self.source, Area, "area", order=f"t.area <> '{GFO}', t.name collate sv")
 
     @property
+    @_remembered(8)
     def owners(self) -> tuple[Area, ...]:
         """GFO and the kommuner that own it: what a reader can choose."""
         return tuple(area for area in self.areas if area.is_owner or area.area == GFO)
 
+    @property
+    @_remembered(8)
+    def names(self) -> Mapping[str, str]:
+        """Area code → name."""
+        return MappingProxyType({area.area: area.name for area in self.areas})
+
     def area(self, area: str) -> Area:
         return next(found for found in self.areas if found.area == area)
 
+    @_remembered(32)
     def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
-        return _periods(self.source, kind)
+        """Every period of a kind, oldest first."""
+        return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
 
     def period(self, period: str) -> PeriodInfo:
         for kind in ("tertial", "year", "rolling", "month"):
@@ -230,16 +120,38 @@ class Figures:
         raise KeyError(period)
 
     @property
+    @_remembered(8)
+    def labels(self) -> Mapping[str, str]:
+        """Period id → label, for every tertial."""
+        return MappingProxyType({period.period: period.label for period in self.periods()})
+
+    @property
+    def under_way(self) -> frozenset[str]:
+        """The tertials that are not over."""
+        return frozenset(period.period for period in self.periods() if period.preliminary)
+
+    @_remembered(64)
+    def codes(self, code_list: str) -> Mapping[str, str]:
+        """Code → Swedish label, in the list's own order; `dataset` is what the datasets are called."""
+        found = read(self.source, Code, "code", where={"list": code_list}, order="t.position")
+        return MappingProxyType({code.code: code.label for code in found})
+
+    # KPIs: their definitions, figures and judgements.
+
+    @property
+    @_remembered(8)
     def definitions(self) -> Mapping[str, Definition]:
-        return _definitions(self.source)
+        """Every KPI by its id, in the Swedish order of their names."""
+        found = read(self.source, Definition, "kpi_definition", order="t.name collate sv")
+        return MappingProxyType({definition.kpi: definition for definition in found})
 
     def definition(self, kpi: str) -> Definition:
-        """Raises ReaderError D004 for a KPI that this version does not have."""
+        """Raises ReaderError G004 for a KPI that this version does not have."""
         try:
             return self.definitions[kpi]
         except KeyError:
             raise ReaderError(
-                "D004",
+                "G004",
                 f"Nyckeltalet ”{kpi}” finns inte i den här versionen.",
                 remedy="Välj ett annat nyckeltal.",
             ) from None
@@ -247,68 +159,269 @@ class Figures:
     def has(self, kpi: str) -> bool:
         return kpi in self.definitions
 
+    @_remembered(2048)
+    def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in every area, by its code: one query serves whichever is chosen next."""
+        found = read(
+            self.source,
+            Value,
+            "kpi_value",
+            joined="inner join period as p on p.period = t.period",
+            where={"p.kind": kind, "t.kpi": kpi, "t.cut": cut},
+            order="t.area, p.first_day",
+        )
+        by_area: dict[str, list[Value]] = {}
+        for value in found:
+            by_area.setdefault(value.area, []).append(value)
+        return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
+
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
-        return _series(self.source, kpi, cut, kind).get(area, ())
-
-    def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
-        """The same for every area, by its code."""
-        return _series(self.source, kpi, cut, kind)
+        return self.all_series(kpi, kind, cut).get(area, ())
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
-        kind = _kind_of(period)
-        for found in self.series(kpi, area, kind, cut):
+        for found in self.series(kpi, area, _kind_of(period), cut):
             if found.period == period:
                 return found
         return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
 
     def followed_up(self, kpi: str) -> bool:
         """Whether a KPI waits for what comes after its period: preliminary although the period is over."""
-        return kpi in _followed_up(self.source)
-
-    def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
-        """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
-        return _cuts(self.source, kpi, dimension)
-
-    def codes(self, code_list: str) -> Mapping[str, str]:
-        """Code → Swedish label, in the list's own order."""
-        return _codes(self.source, code_list)
+        return kpi in self._followed_up
 
     @property
-    def allocation_years(self) -> tuple[int, ...]:
-        """Newest first."""
-        return _allocation_years(self.source)
+    @_remembered(8)
+    def _followed_up(self) -> frozenset[str]:
+        found = rows(
+            self.source,
+            "select distinct v.kpi from kpi_value as v inner join period as p on p.period = v.period"
+            " where v.preliminary and not p.preliminary",
+        )
+        return frozenset(kpi for (kpi,) in found)
 
-    def allocation(self, year: int) -> tuple[Allocation, ...]:
-        """One row a kommun, the largest amount first."""
-        return _allocation(self.source, year)
+    @_remembered(512)
+    def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
+        """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
+        found = rows(
+            self.source,
+            "select distinct cut from kpi_value where kpi = ? and starts_with(cut, ? || '=')"
+            " and not contains(cut, ',') order by cut",
+            [kpi, dimension],
+        )
+        return tuple(cut for (cut,) in found)
 
-    def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
-        return _allocation_inputs(self.source, year)
-
-    def mart(
-        self, name: str, columns: tuple[str, ...], order: str, **where: str
-    ) -> tuple[Mapping[str, Any], ...]:
-        """The rows of a page-shaped table where columns have these values; empty when there is no such table."""
-        return _marts(self.source, name, columns, tuple(sorted(where.items())), order)
+    @property
+    @_remembered(8)
+    def _targets(self) -> Mapping[tuple[str, str, str], Decimal]:
+        found = read(self.source, Target, "target", order="all")
+        return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
 
     def target(self, kpi: str, area: str, period: str) -> Decimal | None:
         """The goal set for a figure; None when there is none."""
-        return _targets(self.source).get((kpi, area, period))
+        return self._targets.get((kpi, area, period))
+
+    @property
+    @_remembered(8)
+    def _comments(self) -> tuple[Comment, ...]:
+        return read(self.source, Comment, "comment", order="t.day")
 
     def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
         """The comments on a figure: its own from GFO or the area, and those on every figure of the area itself."""
         return tuple(
             comment
-            for comment in _comments(self.source)
+            for comment in self._comments
             if (comment.kpi == kpi and comment.area in ("", GFO, area))
             or (not comment.kpi and comment.area == area)
         )
 
-    def table(self, name: str, columns: tuple[str, ...], order: str) -> tuple[Mapping[str, Any], ...]:
-        """A page-shaped table as it is; empty when this version was published without it."""
-        return _table(self.source, name, columns, order)
+    @_remembered(512)
+    def _said(self, kpi: str) -> Mapping[tuple[str, str], Said]:
+        found = read(self.source, Said, "signal", where={"kpi": kpi}, order="t.area, t.period")
+        return MappingProxyType(
+            {(said.area, said.period): said for said in found if said.state != "too_short" and said.sentence}
+        )
+
+    def said(self, kpi: str, area: str, period: str) -> Said | None:
+        """The judgement of one tertial; None when there is none to make.
+
+        Nothing is said of kronor: prices rise, so every recent tertial lies above limits drawn from the first ones.
+        """
+        return None if is_money(self.definition(kpi).unit) else self._said(kpi).get((area, period))
+
+    @_remembered(2048)
+    def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
+        """What is usual in every judged tertial, by period; empty while the series is too short, and of kronor."""
+        if is_money(self.definition(kpi).unit):
+            return MappingProxyType({})
+        where = {"kpi": kpi, "area": area}
+        found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
+        return MappingProxyType(
+            {
+                point.period: Usual(point.mean, point.lower, point.upper, point.signal)
+                for point in found
+                if point.mean is not None and point.lower is not None and point.upper is not None
+            }
+        )
+
+    # The cost allocation.
+
+    @property
+    @_remembered(8)
+    def allocation_years(self) -> tuple[int, ...]:
+        """Newest first."""
+        found = rows(self.source, "select distinct year from cost_allocation order by year desc")
+        return tuple(year for (year,) in found)
+
+    @_remembered(64)
+    def allocation(self, year: int) -> tuple[Allocation, ...]:
+        """One row a kommun, the largest amount first."""
+        order = "t.amount_sek desc, t.area"
+        return read(self.source, Allocation, "cost_allocation", where={"year": year}, order=order)
+
+    @_remembered(64)
+    def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
+        order = "t.component, t.area"
+        return read(self.source, AllocationInput, "allocation_input", where={"year": year}, order=order)
+
+    @_remembered(64)
+    def allocation_effects(self, year: int) -> tuple[AllocationEffect, ...]:
+        """Why each amount differs from the year before; empty for the first year."""
+        order = "t.area, t.effect"
+        return read(self.source, AllocationEffect, "allocation_change", where={"year": year}, order=order)
+
+    @_remembered(64)
+    def published_allocation(self, year: int) -> tuple[PublishedAllocation, ...]:
+        """What an annual report published of a year; empty for the years that none did."""
+        where = {"year": year}
+        return read(self.source, PublishedAllocation, "published_allocation", where=where, order="t.area")
+
+    # The page-shaped tables.
+
+    @_remembered(256)
+    def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
+        where = {"area": area, "period": period}
+        return next(
+            iter(read(self.source, ReferralFlow, "referral_flow", where=where, order="t.period")), None
+        )
+
+    @_remembered(256)
+    def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
+        """The shortest wait first."""
+        where = {"area": area, "period": period}
+        return read(self.source, WaitingClass, "waiting", where=where, order="t.position")
+
+    @_remembered(256)
+    def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
+        where = {"area": area, "period": period}
+        return next(
+            iter(read(self.source, TimeToMatch, "time_to_match", where=where, order="t.period")), None
+        )
+
+    @_remembered(64)
+    def home_bank(self, area: str) -> tuple[BankTertial, ...]:
+        """The tertials of the bank, oldest first."""
+        found = read(self.source, BankTertial, "home_bank", where={"area": area}, order="t.period")
+        return tuple(row for row in found if row.period in self.labels)
+
+    @_remembered(64)
+    def recruitment_funnel(self, period: str) -> tuple[FunnelStage, ...]:
+        """GFO's stages of a period's enquiries: all channels together first (a blank channel), then each."""
+        order = "t.channel, t.position"
+        return read(self.source, FunnelStage, "recruitment_funnel", where={"period": period}, order=order)
+
+    @_remembered(256)
+    def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
+        """All categories together first (a blank category), then each."""
+        where = {"area": area, "period": period}
+        return read(self.source, ClosedDeviations, "deviation_closing", where=where, order="t.category")
+
+    @_remembered(64)
+    def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
+        return read(self.source, EconomyItem, "economy", where={"period": period}, order="t.item")
+
+    @property
+    @_remembered(8)
+    def outlook_summary(self) -> OutlookSummary | None:
+        """None where GFO's registers are not delivered."""
+        return next(iter(read(self.source, OutlookSummary, "capacity_summary", order="t.as_of")), None)
+
+    @property
+    @_remembered(8)
+    def outlook(self) -> tuple[OutlookFigure, ...]:
+        """What is expected of the coming tertials, without the measures that are withheld."""
+        trust = read(self.source, OutlookTrust, "capacity_trust", order="t.measure")
+        withheld = {found.measure for found in trust if found.withheld}
+        found = read(
+            self.source, OutlookFigure, "capacity_forecast", order="t.period, t.more_homes, t.measure"
+        )
+        return tuple(figure for figure in found if figure.measure not in withheld)
+
+    # Versions and deliveries.
+
+    @property
+    @_remembered(8)
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The newest first."""
+        return read(self.source, Meeting, "meeting", order="t.meeting_on desc")
+
+    @_remembered(64)
+    def revisions(self, area: str) -> tuple[Change, ...]:
+        """An area's whole figures that differ from what the last meeting saw, the newest period first."""
+        where = {"area": area, "cut": ""}
+        return read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
+
+    @property
+    @_remembered(8)
+    def figures_changed(self) -> int:
+        """How many figures this version says otherwise than the one published before it."""
+        if not has_table(self.source, "publication_difference"):
+            return 0
+        return int(rows(self.source, "select count(*) from publication_difference")[0][0])
+
+    @property
+    @_remembered(8)
+    def former_builds(self) -> tuple[FormerBuild, ...]:
+        """The newest first."""
+        return read(self.source, FormerBuild, "build_history", order="t.build desc")
+
+    @property
+    @_remembered(8)
+    def report_differences(self) -> tuple[ReportDifference, ...]:
+        order = "t.kpi, t.area, t.period"
+        return read(self.source, ReportDifference, "published_difference", order=order)
+
+    @property
+    @_remembered(8)
+    def standing_deliveries(self) -> tuple[StandingDelivery, ...]:
+        return read(self.source, StandingDelivery, "delivery_status", order="t.dataset, t.sender")
+
+    @property
+    @_remembered(8)
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Every delivery so far, in the order they came."""
+        return read(self.source, Receipt, "delivery_history", order="t.delivery_id")
+
+    @property
+    @_remembered(8)
+    def findings(self) -> tuple[FindingCount, ...]:
+        order = "t.delivery_id, t.column_name, t.severity"
+        return read(self.source, FindingCount, "delivery_finding", order=order)
+
+    @property
+    @_remembered(8)
+    def expected_deliveries(self) -> tuple[ExpectedDelivery, ...]:
+        return read(self.source, ExpectedDelivery, "delivery_expected", order="t.dataset, t.sender")
+
+    @property
+    @_remembered(8)
+    def crosschecks(self) -> tuple[Crosscheck, ...]:
+        return read(self.source, Crosscheck, "crosscheck", order="t.crosscheck, t.kommun_code")
+
+    @property
+    @_remembered(8)
+    def declarations(self) -> tuple[Declaration, ...]:
+        return read(self.source, Declaration, "declaration", order="t.kind, t.dataset")
 
 
 def _kind_of(period: str) -> str:

@@ -1,22 +1,13 @@
-"""What the figures come as: immutable records, one class a table of the published file."""
+"""Figures, what they mean, and what they are of: one record a table of the published file, immutable."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
+from typing import Literal
 
-from dashboard.reader.access import Audience
-from dashboard.words.formats import Status
-
-
-@dataclass(frozen=True)
-class Source:
-    """Which file, and for whom: the key of every cache."""
-
-    path: Path
-    audience: Audience
+Status = Literal["ok", "missing", "hidden", "published"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Definition:
-    """A KPI's own words, its measure and the SQL that ran."""
+    """A KPI's own words, its measure and the SQL that ran.
+
+    `baseline_from`: the tertial from which what is normal is counted; blank: the series' first.
+    """
 
     kpi: str
     name: str
@@ -63,6 +57,7 @@ class Definition:
     cuts: str
     additive: bool
     sql: str
+    baseline_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +79,14 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A code of a code list, and what a reader calls it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Release:
     """Which build this is, and what day its figures speak of."""
 
@@ -96,33 +99,13 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Allocation:
-    """One kommun's part of one year's budget; whole kronor."""
+class Target:
+    """The goal set for a figure."""
 
-    year: int
+    kpi: str
     area: str
-    months: int
-    children: int
-    placed: int
-    population_share: Decimal
-    placed_share: Decimal
-    population_amount: int
-    placed_amount: int
-    amount: int
-
-    @property
-    def per_child(self) -> Decimal | None:
-        return Decimal(self.amount) / self.children if self.children else None
-
-
-@dataclass(frozen=True)
-class AllocationInput:
-    component: str
-    base_year: int | None
-    area: str
-    value: Decimal
-    dated: date | None
-    source: str
+    period: str
+    target: Decimal
 
 
 @dataclass(frozen=True)
@@ -134,3 +117,29 @@ class Comment:
     kpi: str
     area: str
     text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a tertial's judgement says: 1 above and -1 below what is usual, 0 inside it."""
+
+    area: str
+    period: str
+    state: str
+    side: int | None
+    sentence: str
+
+    @property
+    def short(self) -> str:
+        """For a card: inside the normal the first clause is enough."""
+        return self.sentence if self.side else self.sentence.split(";", 1)[0].rstrip(".") + "."
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in one tertial, in the figure's unit; `signal` marks a point that is not."""
+
+    mean: float
+    lower: float
+    upper: float
+    signal: bool

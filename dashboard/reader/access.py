@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
 
+from dashboard.published.figures import Figures
+from dashboard.published.source import Audience, Source
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 
-Audience = Literal["styrgrupp"]
 NEWEST = "senaste"
 _BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
 
@@ -26,8 +26,8 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
     """The file this audience reads, with every link resolved; `build` names a version.
 
     None: what the styrgrupp saw at its last meeting before the newest one, so that no figure changes silently
-    between two meetings; NEWEST: the newest whatever they saw. Raises ReaderError D001 (nothing published) or
-    D002 (no such version).
+    between two meetings; NEWEST: the newest whatever they saw. Raises ReaderError G001 (nothing published) or
+    G002 (no such version).
     """
     if build == NEWEST:
         candidates = [home.published / "current"]
@@ -36,7 +36,7 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
         # A build's name comes from the address bar: it may name a folder here and nothing else.
         if not _BUILD.fullmatch(build) or folder.is_symlink() or not folder.is_dir():
             raise ReaderError(
-                "D002",
+                "G002",
                 f"Versionen ”{build[:40]}” finns inte.",
                 remedy="Ta bort version ur adressen för att se den senaste.",
             )
@@ -48,10 +48,16 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
         if found.is_file():
             return found
     raise ReaderError(
-        "D001",
+        "G001",
         "Det finns inga publicerade siffror ännu.",
         remedy="Kör ”gfo build” och ”gfo publish”, eller ”gfo demo” för exempeldata, och ladda om sidan.",
     )
+
+
+def open_figures(home: DataHome, build: str | None = None) -> Figures:
+    """The figures that this reader may see. Raises ReaderError as `published_file`, and G003 when it cannot be read."""
+    reader = audience()
+    return Figures(Source.of(published_file(home, reader, build), reader))
 
 
 def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:

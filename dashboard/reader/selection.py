@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from pipelines.periods import Period
 
-GFO = "GFO"
 _OWN_KEYS = ("kommun", "period", "mote", "version")
 
 
@@ -65,6 +64,16 @@ class Parsed:
     notes: tuple[str, ...] = ()
 
 
+def in_meeting(query: Mapping[str, str], before: bool) -> bool:
+    """Meeting mode by the address; a page switch drops the address, so only `mote=0` leaves it."""
+    return query["mote"] == "1" if "mote" in query else before
+
+
+def named_build(query: Mapping[str, str], before: str | None) -> str | None:
+    """The version that the address names, else the one named on the former page; None: the reader's usual one."""
+    return query.get("version") or before
+
+
 def default_period(tertials: Iterable[tuple[str, bool]]) -> str:
     """The newest complete tertial, else the newest; `tertials` are (period id, preliminary), oldest first."""
     found = list(tertials)
@@ -103,8 +112,7 @@ def parse(
                 f" {Period.parse(period).label}; välj period i listan."
             )
     choices = tuple(sorted((key, value[:200]) for key, value in query.items() if key not in _OWN_KEYS))
-    # A page switch drops the address: what it does not say stays, and only `mote=0` leaves meeting mode.
-    meeting = query["mote"] == "1" if "mote" in query else fallback.meeting
-    build = query.get("version") or fallback.build
-    selection = Selection(area, period, meeting, build, choices)
+    selection = Selection(
+        area, period, in_meeting(query, fallback.meeting), named_build(query, fallback.build), choices
+    )
     return Parsed(selection, tuple(notes))

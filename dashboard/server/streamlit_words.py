@@ -10,25 +10,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-# What a reader calls a dataset.
-DATASETS = {
-    "remisser": "Remisser",
-    "placeringar": "Placeringar",
-    "familjehem": "Familjehem",
-    "rekrytering": "Rekrytering",
-    "utbildning": "Utbildning",
-    "stod": "Stöd",
-    "kostnader": "Kostnader",
-    "ekonomi": "Ekonomi",
-    "avvikelser": "Avvikelser",
-    "befolkning": "Befolkning",
-    "fordelning": "Fördelning",
-    "placerade_barn": "Placerade barn för nyckeln",
-    "publicerat": "Siffror ur äldre rapporter",
-    "mal": "Mål",
-    "kommentarer": "Kommentarer",
-}
-
 WORDS: dict[str, str] = {
     "Running...": "Räknar …",
     "Running…": "Räknar …",

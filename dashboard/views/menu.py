@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from dashboard.reader.frame import Choosing, View
+from dashboard.reader.frame import Page
 from dashboard.views import accessibility
 from dashboard.views import help as help_view
 from dashboard.views.allocation import page as allocation
@@ -18,31 +16,19 @@ from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
 from dashboard.views.support import page as support
 
-
-@dataclass(frozen=True)
-class PageInfo:
-    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose."""
-
-    path: str
-    menu: str
-    title: str
-    view: View
-    choosing: Choosing = "both"
-
-
 PAGES = (
-    PageInfo("oversikt", "Översikt", "Översikt", overview.view),
-    PageInfo("remisser", "Remisser", "Remisser", referrals.view),
-    PageInfo("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view),
-    PageInfo("placeringar", "Placeringar", "Placeringar och kostnader", placements.view),
-    PageInfo("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="none"),
-    PageInfo("kommun", "Min kommun", "Min kommun", kommun.view),
-    PageInfo("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
-    PageInfo("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period"),
-    PageInfo("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
-    PageInfo("nyckeltal", "Nyckeltal", "Nyckeltal och definitioner", definitions.view, choosing="none"),
-    PageInfo("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
-    PageInfo(
+    Page("oversikt", "Översikt", "Översikt", overview.view),
+    Page("remisser", "Remisser", "Remisser", referrals.view),
+    Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view),
+    Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view),
+    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="none"),
+    Page("kommun", "Min kommun", "Min kommun", kommun.view),
+    Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
+    Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period"),
+    Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
+    Page("nyckeltal", "Nyckeltal", "Nyckeltal och definitioner", definitions.view, choosing="none"),
+    Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
+    Page(
         "tillganglighet", "Tillgänglighet", "Tillgänglighetsredogörelse", accessibility.view, choosing="none"
     ),
 )

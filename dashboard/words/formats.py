@@ -9,26 +9,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
 
 from babel.numbers import format_decimal
+
+from dashboard.published.records import Status
+from pipelines.kpi.words import is_money, is_percent
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 HIDDEN = ".."
 MISSING = "\u2013"
 
-Status = Literal["ok", "missing", "hidden", "published"]
 Number = int | float | Decimal
-
-
-def is_percent(unit: str) -> bool:
-    return unit in ("%", "procent")
-
-
-def is_money(unit: str) -> bool:
-    """Kronor, or kronor per something."""
-    return unit == "kr" or unit.startswith("kr per ")
 
 
 _ONE = {
@@ -71,6 +63,11 @@ def number(value: Number, decimals: int = 0) -> str:
     """`8351119` → `8 351 119`, `-0.5` → `−0,5`, with no-break spaces."""
     text = format_decimal(_rounded(value, decimals), format=_pattern(decimals), locale="sv_SE")
     return text.replace("-", MINUS)
+
+
+def count(value: Number | None) -> str:
+    """A whole number in a cell; a dash where there is none."""
+    return MISSING if value is None else number(value)
 
 
 def signed(value: Number, decimals: int = 0) -> str:

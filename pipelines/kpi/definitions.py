@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.home import SQL_ROOT
+from pipelines.kpi.words import DIRECTIONS
 from pipelines.reference import codes
 from pipelines.wording import length_of_time
 
@@ -29,7 +30,6 @@ MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 #: Measures whose months add up to tertials, tertials to years, and kommuner to GFO.
 ADDITIVE = frozenset({"flow", "days", "sum"})
-DIRECTIONS = ("better", "worse", "neither")
 #: Cut dimension → list of `data/reference/codes.csv`; a dimension of the same name needs no entry.
 CUT_LISTS = {"form": "placeringsform"}
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)

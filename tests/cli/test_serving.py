@@ -20,7 +20,7 @@ except SystemExit as end:
 SERVER = """
 from importlib import import_module
 from dashboard.server import application
-for name in application._FIRST_PAGE:
+for name in application.FIRST_PAGE:
     import_module(name)
 """
 

@@ -41,6 +41,7 @@ TWINS = {
     "kpi_value": ("figures", "twin_figures"),
     "period": ("marts_copied", "period"),
     "publication_difference": ("comparison", "differences"),
+    "published_allocation": ("marts_copied", "published_allocation"),
     "published_difference": ("marts_published", "published_differences"),
     "recruitment_funnel": ("marts", "recruitment_stage"),
     "referral_flow": ("marts", "referral_flow"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from pipelines.home import PROJECT_ROOT, DataHome
-from tests.pages.published_file import write_published
-
-OpenPage = Callable[..., AppTest]
+from tests.pages.fixtures.opening import OpenPage
+from tests.pages.fixtures.published_file import write_published
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +38,3 @@ def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPag
         return app
 
     return opened
-
-
-def text_of(app: AppTest) -> str:
-    """Every piece of our own HTML on the page, as it was sent."""
-    return "\n".join(element.proto.body for element in app.get("html"))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
 
-from dashboard.blocks import components
-from dashboard.blocks.components import Table
+from dashboard.blocks.table import Table, table_html
+from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
-from dashboard.server.streamlit_words import DATASETS
-from dashboard.views.deliveries import quality_sentences
-from dashboard.words import formats, sentences
-from pipelines.kpi.examples import REASONS, ExampleFigure, ExampleTable, example_of
+from dashboard.words import formats
+from dashboard.words.periods import period_label
+from pipelines.kpi.examples import ExampleFigure, ExampleTable, example_of
+from pipelines.kpi.words import reason
 
 
 @lru_cache(maxsize=256)
-def worked_example(definition: Definition, *, unfolded: bool = False) -> str:
+def worked_example(definition: Definition, figures: Figures, *, unfolded: bool = False) -> str:
     """The example as a fold-out of HTML, everything in it escaped; blank when the KPI has none."""
     datasets = [word.strip() for word in definition.source.split(",")]
     example = example_of(definition.kpi, datasets)
@@ -25,33 +27,38 @@ def worked_example(definition: Definition, *, unfolded: bool = False) -> str:
     told = " ".join(dict.fromkeys(figure.why for figure in example.figures))
     return (
         f"<details{' open' if unfolded else ''}><summary>Visa ett räknat exempel</summary>"
-        f'<p class="sub">{escape(quality_sentences.example(example.reporting_date))}</p>'
-        f"{''.join(_rows(table) for table in example.tables)}"
+        f'<p class="sub">{escape(_about(example.reporting_date))}</p>'
+        f"{''.join(_rows(table, figures.codes('dataset')) for table in example.tables)}"
         f"{_figures(definition, example.figures)}<p>{escape(told)}</p></details>"
     )
 
 
-def _rows(table: ExampleTable) -> str:
+def _about(reporting_date: date) -> str:
+    """What a worked example's rows are."""
+    return f"Påhittade rader, så som de levereras, och räknade för hand. Rapportdagen är {reporting_date:%Y-%m-%d}."
+
+
+def _rows(table: ExampleTable, datasets: Mapping[str, str]) -> str:
     header, *lines = table.lines
     rows = tuple(tuple(word or formats.MISSING for word in line) for line in lines)
-    return components.table_html(Table(tuple(header), rows), DATASETS.get(table.dataset, table.dataset))
+    return table_html(Table(tuple(header), rows), datasets.get(table.dataset, table.dataset))
 
 
 def _figures(definition: Definition, figures: tuple[ExampleFigure, ...]) -> str:
     """A row an area and period: what the KPI is, or why it is missing."""
     rows = tuple(
-        (figure.area, sentences.label(period), _figure(value, definition.unit))
+        (figure.area, period_label(period), _figure(value, definition.unit))
         for figure in figures
         for period, value in figure.values.items()
     )
     columns = ("Område", "Period", definition.name)
-    return components.table_html(Table(columns, rows, frozenset({2})), "Så blir nyckeltalet")
+    return table_html(Table(columns, rows, frozenset({2})), "Så blir nyckeltalet")
 
 
 def _figure(value: float | str, unit: str) -> str:
     """As exact as it was worked out by hand, whatever the pages round to."""
     if isinstance(value, str):
-        return f"{formats.MISSING} ({REASONS[value]})"
+        return f"{formats.MISSING} ({reason(value).aside})"
     exact = Decimal(str(value)).normalize()
     exponent = exact.as_tuple().exponent
     return formats.figure(exact, "ok", unit, max(0, -exponent) if isinstance(exponent, int) else 0)

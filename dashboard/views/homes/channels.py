@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from dashboard.blocks import pictures
-from dashboard.blocks.components import Table
-from dashboard.published.figures import Figures
-from dashboard.views.homes import stage_tiles
-from dashboard.views.homes.stage_tiles import Step
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.homes import stages
+from dashboard.views.homes.stages import Step
 from dashboard.words import formats
+from pipelines.reference import GFO
 
-_COLUMNS = ("channel", "stage", "families", "median_days")
 
-
-def section(figures: Figures, cohort: str) -> None:
+def section(reader: Reader, cohort: str) -> None:
     """A cohort's channels beside each other, the one with most enquiries first; `cohort` is a year."""
-    found = figures.mart("recruitment_funnel", _COLUMNS, "channel, position", period=cohort)
-    codes = {row["channel"]: None for row in found if row["channel"]}
-    words = figures.codes("kanal")
+    found = reader.figures.recruitment_funnel(cohort)
+    codes = dict.fromkeys(row.channel for row in found if row.channel)
+    words = reader.figures.codes("kanal")
     every = {
-        words.get(code, code): stage_tiles.steps([row for row in found if row["channel"] == code])
-        for code in codes
+        words.get(code, code): stages.steps([row for row in found if row.channel == code]) for code in codes
     }
     asked = {name: steps for name, steps in every.items() if steps[0].families}
     if not asked:
         return
     channels = dict(sorted(asked.items(), key=lambda channel: (-channel[1][0].families, channel[0])))
     pictures.tiles(
-        stage_tiles.html(channels),
-        title=stage_tiles.title(channels, cohort),
+        reader,
+        stages.html(channels),
+        title=stages.title(channels, cohort),
         sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."
         " Av få familjer säger en procentsats lite.",
-        said=stage_tiles.said(channels, cohort),
+        said=stages.said(channels, cohort),
         table=_table(channels),
-        figures=figures,
+        area=GFO,
         key="kanal-steg",
         kpis=["enquiries_received", "enquiries_approved_later"],
     )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import components, pictures
-from dashboard.blocks.components import Table
-from dashboard.published.figures import Figures
-from dashboard.reader.selection import Selection
-from dashboard.views.homes import channels, stage_tiles
+from dashboard.blocks import pictures, text
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.homes import channels, stages
 from dashboard.words import formats
+from pipelines.reference import GFO
 
 
-def section(figures: Figures, selection: Selection) -> None:
+def section(reader: Reader) -> None:
     """The year's enquiries followed to the reporting date: GFO's whole recruitment, whichever kommun is chosen."""
-    year = str(int(selection.period[:4]) - 1)
-    columns = ("stage", "families", "median_days")
-    found = figures.mart("recruitment_funnel", columns, "position", period=year, channel="")
-    if not found or not found[0]["families"]:
-        components.note(f"Det finns inga intresseanmälningar från {year} att följa till godkända hem.")
+    year = str(int(reader.selection.period[:4]) - 1)
+    found = [row for row in reader.figures.recruitment_funnel(year) if not row.channel]
+    if not found or not found[0].families:
+        text.note(f"Det finns inga intresseanmälningar från {year} att följa till godkända hem.")
         return
-    steps = stage_tiles.steps(found)
+    steps = stages.steps(found)
     pictures.tiles(
-        stage_tiles.whole_html(steps),
-        title=stage_tiles.whole_title(steps, year),
+        reader,
+        stages.whole_html(steps),
+        title=stages.whole_title(steps, year),
         sub=f"Familjer i hela GFO som anmälde intresse {year}, och hur långt de har kommit."
         " Procent av förra steget, och mediandagar från det.",
         table=Table(
@@ -30,8 +30,8 @@ def section(figures: Figures, selection: Selection) -> None:
             frozenset({1}),
             tuple((step.stage, step.families, step.told) for step in steps),
         ),
-        figures=figures,
+        area=GFO,
         key="vagen-in",
         kpis=["enquiries_received", "enquiries_approved_later"],
     )
-    channels.section(figures, year)
+    channels.section(reader, year)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import components, sections
-from dashboard.published.figures import Figures
-from dashboard.reader import frame
-from dashboard.reader.selection import Selection
-from dashboard.views.overview import revisions
-from dashboard.words import sentences
+from dashboard.blocks import text
+from dashboard.blocks.cards import cards
+from dashboard.blocks.choices import choose
+from dashboard.blocks.definitions import definitions
+from dashboard.blocks.over_time import over_time
+from dashboard.reader.reader import Reader
+from dashboard.views.overview import revisions, sentences
+from dashboard.words.periods import year_before
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
@@ -22,35 +24,32 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
 
-def view(figures: Figures, selection: Selection) -> None:
+def view(reader: Reader) -> None:
     """Summary, cards, one chosen figure over the tertials."""
-    area, period = figures.area(selection.area), figures.period(selection.period)
-    before = sentences.year_before(period.period)
+    figures, area, period = reader.figures, reader.area, reader.period
+    before = year_before(period.period)
     told = {
         kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before))
         for kpi in _IN_SENTENCES
     }
-    components.lead(
+    text.lead(
         sentences.overview(told, figures.series("bank_homes_available", area.area), area, period, before)
     )
-    revisions.notice(figures, selection)
+    revisions.notice(reader)
     for topic, kpis in TOPICS:
-        components.cards(figures, kpis, selection, topic)
-    _over_time(figures, selection)
-    revisions.section(figures, selection)
-    components.definitions(figures, [kpi for _topic, kpis in TOPICS for kpi in kpis])
+        cards(reader, kpis, topic)
+    _one_over_time(reader)
+    revisions.section(reader)
+    definitions(reader, [kpi for _topic, kpis in TOPICS for kpi in kpis])
 
 
-def _over_time(figures: Figures, selection: Selection) -> None:
+def _one_over_time(reader: Reader) -> None:
     """One of the cards' figures over the tertials, chosen by the reader."""
-    kpis = [
-        kpi for _t, kpis in TOPICS for kpi in kpis if figures.has(kpi) and figures.series(kpi, selection.area)
-    ]
+    figures, area = reader.figures, reader.selection.area
+    kpis = [kpi for _t, kpis in TOPICS for kpi in kpis if figures.has(kpi) and figures.series(kpi, area)]
     if not kpis:
         return
-    kpi = selection.choice("matt", kpis, kpis[0])
-    components.heading("Över tid")
-    frame.choose(
-        figures, selection, "matt", "Nyckeltal", kpis, kpi, lambda found: figures.definition(found).name
-    )
-    sections.over_time(figures, selection, kpi, "overtid")
+    kpi = reader.selection.choice("matt", kpis, kpis[0])
+    text.heading("Över tid")
+    choose(reader, "matt", "Nyckeltal", kpis, kpi, lambda found: figures.definition(found).name)
+    over_time(reader, kpi, "overtid")

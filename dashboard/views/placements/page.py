@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import components, downloads, pictures, sections
-from dashboard.blocks.components import Table
-from dashboard.charts import comparison_charts
-from dashboard.published.figures import Figures
-from dashboard.reader.selection import Selection
-from dashboard.words import formats, page_sentences, sentences
+from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks.cards import cards
+from dashboard.blocks.definitions import definitions
+from dashboard.blocks.multiples import parts
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.style import palette
+from dashboard.blocks.table import Table
+from dashboard.charts.lines import draw_lines
+from dashboard.reader.reader import Reader
+from dashboard.views.placements import sentences
+from dashboard.words import formats, series
 
 _CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
 _MOVES = ("placements_started", "placements_ended", "replacements", "breakdowns")
 _MONEY = ("placement_cost", "cost_per_care_day", "consultant_cost", "consultant_cost_share")
 
 
-def view(figures: Figures, selection: Selection) -> None:
+def view(reader: Reader) -> None:
     """Children, moves, money, and the two kinds of foster home beside each other."""
-    components.cards(figures, _CHILDREN, selection, "Barnen")
-    sections.parts(
-        figures,
-        selection,
+    cards(reader, _CHILDREN, "Barnen")
+    parts(
+        reader,
         "children_in_care",
         "form",
         "placeringsform",
@@ -27,13 +31,12 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Placerade barn den sista dagen i varje tertial, per placeringsform och på samma skala.",
         key="former",
     )
-    sections.over_time(figures, selection, "foster_children", "familjehemsbarn")
-    components.cards(figures, _MOVES, selection, "Början, slut och byten")
-    sections.over_time(figures, selection, "replacements", "omplaceringar")
-    components.cards(figures, _MONEY, selection, "Kostnader")
-    sections.parts(
-        figures,
-        selection,
+    over_time(reader, "foster_children", "familjehemsbarn")
+    cards(reader, _MOVES, "Början, slut och byten")
+    over_time(reader, "replacements", "omplaceringar")
+    cards(reader, _MONEY, "Kostnader")
+    parts(
+        reader,
         "placement_cost",
         "form",
         "placeringsform",
@@ -41,19 +44,19 @@ def view(figures: Figures, selection: Selection) -> None:
         sub="Kronor per tertial och placeringsform, på samma skala.",
         key="kostnad-form",
     )
-    _own_and_bought(figures, selection)
-    _by_form(figures, selection)
-    components.definitions(figures, [*_CHILDREN, *_MOVES, *_MONEY, "care_days"])
+    _own_and_bought(reader)
+    _by_form(reader)
+    definitions(reader, [*_CHILDREN, *_MOVES, *_MONEY, "care_days"])
 
 
-def _own_and_bought(figures: Figures, selection: Selection) -> None:
+def _own_and_bought(reader: Reader) -> None:
     """A care day in an own home beside one in a consultant-supported home."""
-    kpi = "cost_per_care_day"
+    kpi, figures, area = "cost_per_care_day", reader.figures, reader.area
     if not figures.has(kpi):
         return
-    words, labels = figures.codes("placeringsform"), sections.labels_of(figures)
+    words, labels = figures.codes("placeringsform"), figures.labels
     lines = [
-        (words.get(form, form), figures.series(kpi, selection.area, cut=f"form={form}"), style)
+        (words.get(form, form), figures.series(kpi, area.area, cut=f"form={form}"), style)
         for form, style in (
             ("konsulentstott", "front"),
             ("familjehem_gfo", "dash"),
@@ -63,41 +66,43 @@ def _own_and_bought(figures: Figures, selection: Selection) -> None:
     lines = [line for line in lines if any(value.shown for value in line[1])]
     if len(lines) < 2:
         return
-    definition, area = figures.definition(kpi), figures.area(selection.area)
+    definition = figures.definition(kpi)
     first = lines[0][1]
     comments = figures.comments(kpi, area.area)
     pictures.chart(
-        comparison_charts.lines(lines, definition, labels, components.palette(), comments),
-        title=page_sentences.beside_title(lines, selection.period, labels),
+        reader,
+        draw_lines(lines, definition, labels, palette(), comments),
+        title=sentences.beside_title(lines, reader.selection.period, labels),
         sub=f"Kronor per vårddygn och tertial, {area.name}.",
         describe=" ".join(
-            f"{name}: {page_sentences.ends(series, definition, labels)}." for name, series, _s in lines
+            f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),
-        notes=sentences.comments(comments, area.area),
+        notes=series.comments(comments, area.area),
         table=Table(
-            ("Period", *(name for name, _series, _style in lines)),
+            ("Period", *(name for name, _values, _style in lines)),
             tuple(
                 (
                     labels[value.period],
                     *(
-                        formats.figure(series[n].value, series[n].status, definition.unit)
-                        if n < len(series)
+                        formats.figure(values[n].value, values[n].status, definition.unit)
+                        if n < len(values)
                         else formats.MISSING
-                        for _name, series, _style in lines
+                        for _name, values, _style in lines
                     ),
                 )
                 for n, value in enumerate(first)
             ),
             frozenset(range(1, len(lines) + 1)),
         ),
-        figures=figures,
+        area=area.area,
         key="egna-kopta",
         kpis=[kpi],
     )
 
 
-def _by_form(figures: Figures, selection: Selection) -> None:
+def _by_form(reader: Reader) -> None:
     """The period's forms in one table: children, days, kronor, kronor a day."""
+    figures = reader.figures
     kpis = [
         kpi
         for kpi in ("children_in_care", "care_days", "placement_cost", "cost_per_care_day")
@@ -106,11 +111,11 @@ def _by_form(figures: Figures, selection: Selection) -> None:
     words = figures.codes("placeringsform")
     if not kpis:
         return
-    period = figures.period(selection.period)
+    period = reader.period
     rows, raw = [], []
     for code, word in (*words.items(), ("", "Alla former")):
         cut = f"form={code}" if code else ""
-        found = [figures.value(kpi, selection.area, period.period, cut) for kpi in kpis]
+        found = [figures.value(kpi, reader.selection.area, period.period, cut) for kpi in kpis]
         if code and not any(value.value or value.status == "hidden" for value in found):
             continue
         cells = [
@@ -122,7 +127,7 @@ def _by_form(figures: Figures, selection: Selection) -> None:
     names = tuple(figures.definition(kpi).name for kpi in kpis)
     columns, last = ("Placeringsform", *names), len(rows) - 1
     table = Table(columns, tuple(rows), frozenset(range(1, 5)), tuple(raw), total=last)
-    title = f"Barn, vårddygn och kostnad per form, {figures.area(selection.area).name} {period.label}"
-    components.heading(f"Placeringsformerna under {period.label}")
-    components.show_table(table, title)
-    downloads.offer(title, table, figures, kpis, "former-tabell")
+    title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
+    text.heading(f"Placeringsformerna under {period.label}")
+    text.show_table(table, title)
+    downloads.offer(reader, title, table, "former-tabell", area=reader.selection.area, kpis=kpis)

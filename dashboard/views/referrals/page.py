@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import components, pictures, sections, waiting
-from dashboard.blocks.components import Table
-from dashboard.charts import flow_charts
-from dashboard.published.figures import Figures
-from dashboard.reader.selection import Selection
-from dashboard.words import formats, page_sentences
+from dashboard.blocks import pictures, text
+from dashboard.blocks.cards import cards
+from dashboard.blocks.definitions import definitions
+from dashboard.blocks.multiples import beside
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.style import palette
+from dashboard.blocks.table import Table
+from dashboard.blocks.waiting import waiting
+from dashboard.charts.balance import draw_balance
+from dashboard.published.marts import ReferralFlow
+from dashboard.reader.reader import Reader
+from dashboard.views.referrals import sentences
+from dashboard.words import formats
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
 _CHILDREN = (
@@ -16,72 +23,73 @@ _CHILDREN = (
     "referrals_matched_kommun",
     "referrals_matched_network",
 )
-_FLOW = (
-    "opening",
-    "received",
-    "matched_gfo",
-    "matched_kommun",
-    "matched_network",
-    "returned_gfo",
-    "withdrawn_kommun",
-    "closing",
-)
 _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 
 
-def view(figures: Figures, selection: Selection) -> None:
+def view(reader: Reader) -> None:
     """Balance, outcomes over time, waiting time, the children who got a home."""
-    components.cards(figures, _CARDS, selection)
-    _balance(figures, selection)
-    sections.beside(
-        figures,
-        selection,
+    cards(reader, _CARDS)
+    _balance(reader)
+    beside(
+        reader,
         _OUTCOMES,
         title="Så slutade remisserna",
         sub="Avslutade remisser per tertial, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
-    sections.over_time(figures, selection, "referrals_received", "inkomna")
-    sections.over_time(figures, selection, "days_to_match", "dagar")
-    waiting.section(figures, selection)
-    components.cards(figures, _CHILDREN, selection, "Barnen som fick ett hem")
-    components.definitions(figures, [*_CARDS, *_OUTCOMES, *_CHILDREN])
+    over_time(reader, "referrals_received", "inkomna")
+    over_time(reader, "days_to_match", "dagar")
+    waiting(reader)
+    cards(reader, _CHILDREN, "Barnen som fick ett hem")
+    definitions(reader, [*_CARDS, *_OUTCOMES, *_CHILDREN])
 
 
-def _balance(figures: Figures, selection: Selection) -> None:
+def _balance(reader: Reader) -> None:
     """Open at start + received = outcomes + open at end, as the mart counted it."""
-    area, period = figures.area(selection.area), figures.period(selection.period)
-    found = figures.mart("referral_flow", _FLOW, "period", area=area.area, period=period.period)
-    if not found:
+    area, period = reader.area, reader.period
+    flow = reader.figures.referral_flow(area.area, period.period)
+    if flow is None:
         return
-    flow = found[0]
-    if any(flow[column] is None for column in _FLOW):
-        components.heading("Remissernas balans")
-        components.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
+    steps = _steps(flow)
+    if steps is None:
+        text.heading("Remissernas balans")
+        text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
         return
-    steps = [
-        ("Pågående vid start", flow["opening"], "level"),
-        ("Inkomna", flow["received"], "in"),
-        ("Matchade via GFO", flow["matched_gfo"], "out"),
-        ("Matchade av kommun", flow["matched_kommun"] + flow["matched_network"], "out"),
-        ("Återlämnade av GFO", flow["returned_gfo"], "out"),
-        ("Återtagna av kommun", flow["withdrawn_kommun"], "out"),
-        ("Pågående vid slut", flow["closing"], "level"),
-    ]
     pictures.chart(
-        flow_charts.balance(steps, components.palette()),
-        title=page_sentences.balance_title(steps, period.label),
+        reader,
+        draw_balance(steps, palette()),
+        title=sentences.balance_title(steps, period.label),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
-        describe=page_sentences.balance(steps),
+        describe=sentences.balance(steps),
         table=Table(
             ("Post", "Remisser"),
             tuple((name, formats.number(size)) for name, size, _kind in steps),
             frozenset({1}),
             tuple((name, size) for name, size, _kind in steps),
         ),
-        figures=figures,
+        area=area.area,
         key="balans",
         kpis=["referrals_received", "referrals_open", *_OUTCOMES],
-        said=page_sentences.balance(steps),
+        said=sentences.balance(steps),
         tertials=False,
     )
+
+
+def _steps(flow: ReferralFlow) -> list[tuple[str, int, str]] | None:
+    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known."""
+    own = _sum(flow.matched_kommun, flow.matched_network)
+    steps = [
+        ("Pågående vid start", flow.opening, "level"),
+        ("Inkomna", flow.received, "in"),
+        ("Matchade via GFO", flow.matched_gfo, "out"),
+        ("Matchade av kommun", own, "out"),
+        ("Återlämnade av GFO", flow.returned_gfo, "out"),
+        ("Återtagna av kommun", flow.withdrawn_kommun, "out"),
+        ("Pågående vid slut", flow.closing, "level"),
+    ]
+    known = [(name, size, kind) for name, size, kind in steps if size is not None]
+    return known if len(known) == len(steps) else None
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
