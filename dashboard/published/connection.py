@@ -58,3 +58,17 @@ def rows(source: Source, sql: str, parameters: Sequence[Any] = ()) -> list[tuple
         return cursor.execute(sql, list(parameters)).fetchall()
     finally:
         cursor.close()
+
+
+# Of each table that every page needs, something.
+_READ = "select count(*) from release union all select count(*) from kpi_value union all select count(*) from period"
+
+
+def check_readable(source: Source) -> None:
+    """Raises ReaderError G003 unless the file opens and holds figures; asks the file itself, each time."""
+    try:
+        counted = rows(source, _READ)
+    except duckdb.Error as error:
+        raise unreadable() from error
+    if not all(number for (number,) in counted):
+        raise unreadable()

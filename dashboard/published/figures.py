@@ -6,23 +6,15 @@ remembered is shared by all readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeVar, cast
 
 from dashboard.published.connection import rows
 from dashboard.published.deliveries import (
-    Crosscheck,
-    Declaration,
-    ExpectedDelivery,
-    FindingCount,
-    FormerBuild,
+    Deliveries,
     Meeting,
-    Receipt,
-    StandingDelivery,
 )
 from dashboard.published.marts import (
     Allocation,
@@ -38,12 +30,11 @@ from dashboard.published.marts import (
     OutlookTrust,
     PublishedAllocation,
     ReferralFlow,
-    ReportDifference,
     SignalPoint,
     TimeToMatch,
     WaitingClass,
 )
-from dashboard.published.reading import has_table, read
+from dashboard.published.reading import read
 from dashboard.published.records import (
     Area,
     Code,
@@ -56,21 +47,11 @@ from dashboard.published.records import (
     Usual,
     Value,
 )
+from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
-
-_Method = TypeVar("_Method", bound=Callable[..., object])
-
-
-def _remembered(most: int) -> Callable[[_Method], _Method]:
-    """A method's answers, the latest `most` of all files together; equal files are equal `Figures`."""
-
-    def remembering(method: _Method) -> _Method:
-        return cast(_Method, lru_cache(maxsize=most)(method))
-
-    return remembering
 
 
 @dataclass(frozen=True)
@@ -80,26 +61,26 @@ class Figures:
     source: Source
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def release(self) -> Release:
         return read(self.source, Release, "release", order="t.build")[0]
 
     # Areas, periods and the words for codes.
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def areas(self) -> tuple[Area, ...]:
         """GFO first, then its kommuner in Swedish order."""
         return read(self.source, Area, "area", order=f"t.area <> '{GFO}', t.name collate sv")
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def owners(self) -> tuple[Area, ...]:
         """GFO and the kommuner that own it: what a reader can choose."""
         return tuple(area for area in self.areas if area.is_owner or area.area == GFO)
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def names(self) -> Mapping[str, str]:
         """Area code → name."""
         return MappingProxyType({area.area: area.name for area in self.areas})
@@ -107,7 +88,7 @@ class Figures:
     def area(self, area: str) -> Area:
         return next(found for found in self.areas if found.area == area)
 
-    @_remembered(32)
+    @remembered(32)
     def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
         """Every period of a kind, oldest first."""
         return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
@@ -120,7 +101,7 @@ class Figures:
         raise KeyError(period)
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def labels(self) -> Mapping[str, str]:
         """Period id → label, for every tertial."""
         return MappingProxyType({period.period: period.label for period in self.periods()})
@@ -130,7 +111,7 @@ class Figures:
         """The tertials that are not over."""
         return frozenset(period.period for period in self.periods() if period.preliminary)
 
-    @_remembered(64)
+    @remembered(64)
     def codes(self, code_list: str) -> Mapping[str, str]:
         """Code → Swedish label, in the list's own order; `dataset` is what the datasets are called."""
         found = read(self.source, Code, "code", where={"list": code_list}, order="t.position")
@@ -139,7 +120,7 @@ class Figures:
     # KPIs: their definitions, figures and judgements.
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def definitions(self) -> Mapping[str, Definition]:
         """Every KPI by its id, in the Swedish order of their names."""
         found = read(self.source, Definition, "kpi_definition", order="t.name collate sv")
@@ -159,7 +140,7 @@ class Figures:
     def has(self, kpi: str) -> bool:
         return kpi in self.definitions
 
-    @_remembered(2048)
+    @remembered(2048)
     def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
         """One KPI over every period of a kind in every area, by its code: one query serves whichever is chosen next."""
         found = read(
@@ -191,7 +172,7 @@ class Figures:
         return kpi in self._followed_up
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def _followed_up(self) -> frozenset[str]:
         found = rows(
             self.source,
@@ -200,7 +181,7 @@ class Figures:
         )
         return frozenset(kpi for (kpi,) in found)
 
-    @_remembered(512)
+    @remembered(512)
     def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
         """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
         found = rows(
@@ -212,7 +193,7 @@ class Figures:
         return tuple(cut for (cut,) in found)
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def _targets(self) -> Mapping[tuple[str, str, str], Decimal]:
         found = read(self.source, Target, "target", order="all")
         return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
@@ -222,7 +203,7 @@ class Figures:
         return self._targets.get((kpi, area, period))
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def _comments(self) -> tuple[Comment, ...]:
         return read(self.source, Comment, "comment", order="t.day")
 
@@ -235,7 +216,7 @@ class Figures:
             or (not comment.kpi and comment.area == area)
         )
 
-    @_remembered(512)
+    @remembered(512)
     def _said(self, kpi: str) -> Mapping[tuple[str, str], Said]:
         found = read(self.source, Said, "signal", where={"kpi": kpi}, order="t.area, t.period")
         return MappingProxyType(
@@ -249,7 +230,7 @@ class Figures:
         """
         return None if is_money(self.definition(kpi).unit) else self._said(kpi).get((area, period))
 
-    @_remembered(2048)
+    @remembered(2048)
     def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
         """What is usual in every judged tertial, by period; empty while the series is too short, and of kronor."""
         if is_money(self.definition(kpi).unit):
@@ -267,30 +248,30 @@ class Figures:
     # The cost allocation.
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def allocation_years(self) -> tuple[int, ...]:
         """Newest first."""
         found = rows(self.source, "select distinct year from cost_allocation order by year desc")
         return tuple(year for (year,) in found)
 
-    @_remembered(64)
+    @remembered(64)
     def allocation(self, year: int) -> tuple[Allocation, ...]:
         """One row a kommun, the largest amount first."""
         order = "t.amount_sek desc, t.area"
         return read(self.source, Allocation, "cost_allocation", where={"year": year}, order=order)
 
-    @_remembered(64)
+    @remembered(64)
     def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
         order = "t.component, t.area"
         return read(self.source, AllocationInput, "allocation_input", where={"year": year}, order=order)
 
-    @_remembered(64)
+    @remembered(64)
     def allocation_effects(self, year: int) -> tuple[AllocationEffect, ...]:
         """Why each amount differs from the year before; empty for the first year."""
         order = "t.area, t.effect"
         return read(self.source, AllocationEffect, "allocation_change", where={"year": year}, order=order)
 
-    @_remembered(64)
+    @remembered(64)
     def published_allocation(self, year: int) -> tuple[PublishedAllocation, ...]:
         """What an annual report published of a year; empty for the years that none did."""
         where = {"year": year}
@@ -298,56 +279,56 @@ class Figures:
 
     # The page-shaped tables.
 
-    @_remembered(256)
+    @remembered(256)
     def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
         where = {"area": area, "period": period}
         return next(
             iter(read(self.source, ReferralFlow, "referral_flow", where=where, order="t.period")), None
         )
 
-    @_remembered(256)
+    @remembered(256)
     def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
         """The shortest wait first."""
         where = {"area": area, "period": period}
         return read(self.source, WaitingClass, "waiting", where=where, order="t.position")
 
-    @_remembered(256)
+    @remembered(256)
     def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
         where = {"area": area, "period": period}
         return next(
             iter(read(self.source, TimeToMatch, "time_to_match", where=where, order="t.period")), None
         )
 
-    @_remembered(64)
+    @remembered(64)
     def home_bank(self, area: str) -> tuple[BankTertial, ...]:
         """The tertials of the bank, oldest first."""
         found = read(self.source, BankTertial, "home_bank", where={"area": area}, order="t.period")
         return tuple(row for row in found if row.period in self.labels)
 
-    @_remembered(64)
+    @remembered(64)
     def recruitment_funnel(self, period: str) -> tuple[FunnelStage, ...]:
         """GFO's stages of a period's enquiries: all channels together first (a blank channel), then each."""
         order = "t.channel, t.position"
         return read(self.source, FunnelStage, "recruitment_funnel", where={"period": period}, order=order)
 
-    @_remembered(256)
+    @remembered(256)
     def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
         """All categories together first (a blank category), then each."""
         where = {"area": area, "period": period}
         return read(self.source, ClosedDeviations, "deviation_closing", where=where, order="t.category")
 
-    @_remembered(64)
+    @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
         return read(self.source, EconomyItem, "economy", where={"period": period}, order="t.item")
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def outlook_summary(self) -> OutlookSummary | None:
         """None where GFO's registers are not delivered."""
         return next(iter(read(self.source, OutlookSummary, "capacity_summary", order="t.as_of")), None)
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def outlook(self) -> tuple[OutlookFigure, ...]:
         """What is expected of the coming tertials, without the measures that are withheld."""
         trust = read(self.source, OutlookTrust, "capacity_trust", order="t.measure")
@@ -360,68 +341,21 @@ class Figures:
     # Versions and deliveries.
 
     @property
-    @_remembered(8)
+    @remembered(8)
     def meetings(self) -> tuple[Meeting, ...]:
         """The newest first."""
         return read(self.source, Meeting, "meeting", order="t.meeting_on desc")
 
-    @_remembered(64)
+    @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, the newest period first."""
         where = {"area": area, "cut": ""}
         return read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
 
     @property
-    @_remembered(8)
-    def figures_changed(self) -> int:
-        """How many figures this version says otherwise than the one published before it."""
-        if not has_table(self.source, "publication_difference"):
-            return 0
-        return int(rows(self.source, "select count(*) from publication_difference")[0][0])
-
-    @property
-    @_remembered(8)
-    def former_builds(self) -> tuple[FormerBuild, ...]:
-        """The newest first."""
-        return read(self.source, FormerBuild, "build_history", order="t.build desc")
-
-    @property
-    @_remembered(8)
-    def report_differences(self) -> tuple[ReportDifference, ...]:
-        order = "t.kpi, t.area, t.period"
-        return read(self.source, ReportDifference, "published_difference", order=order)
-
-    @property
-    @_remembered(8)
-    def standing_deliveries(self) -> tuple[StandingDelivery, ...]:
-        return read(self.source, StandingDelivery, "delivery_status", order="t.dataset, t.sender")
-
-    @property
-    @_remembered(8)
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Every delivery so far, in the order they came."""
-        return read(self.source, Receipt, "delivery_history", order="t.delivery_id")
-
-    @property
-    @_remembered(8)
-    def findings(self) -> tuple[FindingCount, ...]:
-        order = "t.delivery_id, t.column_name, t.severity"
-        return read(self.source, FindingCount, "delivery_finding", order=order)
-
-    @property
-    @_remembered(8)
-    def expected_deliveries(self) -> tuple[ExpectedDelivery, ...]:
-        return read(self.source, ExpectedDelivery, "delivery_expected", order="t.dataset, t.sender")
-
-    @property
-    @_remembered(8)
-    def crosschecks(self) -> tuple[Crosscheck, ...]:
-        return read(self.source, Crosscheck, "crosscheck", order="t.crosscheck, t.kommun_code")
-
-    @property
-    @_remembered(8)
-    def declarations(self) -> tuple[Declaration, ...]:
-        return read(self.source, Declaration, "declaration", order="t.kind, t.dataset")
+    def deliveries(self) -> Deliveries:
+        """What lies behind the figures."""
+        return Deliveries(self.source)
 
 
 def _kind_of(period: str) -> str:

@@ -182,15 +182,3 @@ class Change:
     new_value: Decimal | None
     new_status: Status
     cause: str
-
-
-@dataclass(frozen=True)
-class ReportDifference:
-    """A figure of an old report that the rows do not give."""
-
-    kpi: str
-    area: str
-    period: str
-    published_value: Decimal | None
-    computed_value: Decimal | None
-    source: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.home import SQL_ROOT
 from pipelines.kpi.words import DIRECTIONS
-from pipelines.reference import codes
+from pipelines.reference import GFO, codes
 from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.
@@ -85,7 +85,7 @@ class KpiDefinition:
 
     @property
     def gfo_only(self) -> bool:
-        return self.areas == "GFO"
+        return self.areas == GFO
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
     values = {f.name: getattr(definition, f.name) for f in fields(definition)}
     values["source"] = tuple(dict.fromkeys((*first.source, *second.source)))
     values["cuts"] = tuple(name for name in first.cuts if name in second.cuts)
-    values["areas"] = "GFO" if first.gfo_only or second.gfo_only else "all"
+    values["areas"] = GFO if first.gfo_only or second.gfo_only else "all"
     values["grain"] = "tertial" if "tertial" in (first.grain, second.grain) else "month"
     return KpiDefinition(**values)
 

@@ -47,12 +47,12 @@ class ColumnTrend:
 @lru_cache(maxsize=8)
 def column_trends(figures: Figures) -> tuple[ColumnTrend, ...]:
     """Every column that ever had an error or a warning, the one with the most first."""
-    deliveries = {receipt.delivery_id: receipt for receipt in figures.receipts}
+    deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
     rows: dict[tuple[str, date], int] = defaultdict(int)
     for receipt in deliveries.values():
         rows[receipt.dataset, receipt.received.date()] += receipt.rows_total or 0
     counted: dict[tuple[str, str], dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for finding in figures.findings:
+    for finding in figures.deliveries.findings:
         delivery, severity = deliveries.get(finding.delivery_id), finding.severity
         if delivery is not None and severity in _STOPS | _WARNS:
             of_day = counted[delivery.dataset, finding.column_name or MISSING][delivery.received.date()]

@@ -17,7 +17,7 @@ from dashboard.words.periods import period_label
 def view(reader: Reader) -> None:
     """The deliveries behind the figures, what the loading said, and the version itself."""
     figures = reader.figures
-    found = figures.standing_deliveries
+    found = figures.deliveries.standing
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
     text.lead(sentences.deliveries(len(found), senders, refused))
@@ -81,7 +81,7 @@ def _status_table(figures: Figures, found: Sequence[StandingDelivery]) -> Table:
 
 def _differences(figures: Figures) -> None:
     """Figures of old reports that the rows do not reproduce."""
-    found = figures.report_differences
+    found = figures.deliveries.report_differences
     text.heading("Skillnader mot äldre rapporter", "Siffror i publicerade rapporter som raderna inte ger.")
     if not found:
         text.paragraph("Inga skillnader.")
@@ -106,12 +106,12 @@ def _differences(figures: Figures) -> None:
 
 def _builds(figures: Figures) -> None:
     """The versions before this one, and how many figures this one changed."""
-    found = figures.former_builds
+    found = figures.deliveries.former_builds
     if not found:
         return
     text.heading(
         "Tidigare versioner",
-        f"Den här versionen skiljer sig i {formats.number(figures.figures_changed)} siffror från den förra.",
+        f"Den här versionen skiljer sig i {formats.number(figures.deliveries.figures_changed)} siffror från den förra.",
     )
     rows = tuple(
         (

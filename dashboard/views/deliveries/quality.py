@@ -13,9 +13,9 @@ _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 def late(figures: Figures) -> None:
     """Who is late for the newest tertial that has ended."""
-    if not figures.expected_deliveries:
+    if not figures.deliveries.expected:
         return
-    found = [row for row in figures.expected_deliveries if row.timeliness in ("sen", "aldrig levererad")]
+    found = [row for row in figures.deliveries.expected if row.timeliness in ("sen", "aldrig levererad")]
     text.heading("Sena leveranser", "Mot det senaste tertial som är slut.")
     if not found:
         text.paragraph("Inget saknas: alla har levererat.")
@@ -34,9 +34,9 @@ def late(figures: Figures) -> None:
 
 def findings(figures: Figures) -> None:
     """Errors and warnings per dataset and column, counted over every delivery so far; never which rows."""
-    deliveries = {receipt.delivery_id: receipt for receipt in figures.receipts}
+    deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
     counted: dict[tuple[str, str, str], int] = {}
-    for found in figures.findings:
+    for found in figures.deliveries.findings:
         delivery = deliveries.get(found.delivery_id)
         if delivery is not None:
             key = (delivery.dataset, found.column_name or formats.MISSING, found.severity)
@@ -60,7 +60,7 @@ def findings(figures: Figures) -> None:
 
 def crosschecks(figures: Figures) -> None:
     """The checks between datasets that found something; how many there were that found nothing."""
-    every = figures.crosschecks
+    every = figures.deliveries.crosschecks
     if not every:
         return
     found = [row for row in every if row.outcome == "fynd"]
@@ -86,7 +86,7 @@ def crosschecks(figures: Figures) -> None:
 
 def declarations(figures: Figures) -> None:
     """Corrections and waivers, each with its reason and its end."""
-    if not figures.declarations:
+    if not figures.deliveries.declarations:
         return
     text.heading("Rättelser och undantag", "Beslutade avsteg från det levererade, med skäl och slutdag.")
     rows = tuple(
@@ -99,7 +99,7 @@ def declarations(figures: Figures) -> None:
             str(row.until or formats.MISSING),
             _OUTCOMES.get(row.outcome, row.outcome),
         )
-        for row in figures.declarations
+        for row in figures.deliveries.declarations
     )
     head = ("Slag", "Uppgifter", "Avsändare", "Skäl", "Beslutat av", "Till och med", "Läge")
     text.show_table(Table(head, rows), "Rättelser och undantag")
