@@ -6,6 +6,7 @@ Access control is the choice of a file, and it is made in `published_file` alone
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from dashboard.published.figures import Figures
@@ -57,7 +58,13 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
 def open_figures(home: DataHome, build: str | None = None) -> Figures:
     """The figures that this reader may see. Raises ReaderError as `published_file`, and G003 when it cannot be read."""
     reader = audience()
-    return Figures(Source.of(published_file(home, reader, build), reader))
+    return _figures(Source.of(published_file(home, reader, build), reader))
+
+
+@lru_cache(maxsize=8)
+def _figures(source: Source) -> Figures:
+    """One object a file: what is remembered of it is then found without comparing paths."""
+    return Figures(source)
 
 
 def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:

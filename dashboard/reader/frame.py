@@ -151,5 +151,4 @@ def framed(page: Page) -> Callable[[], None]:
                 )
             )
 
-    # Streamlit tells pages apart by their functions' names when they have no path.
     return run
