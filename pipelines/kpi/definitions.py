@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.reference import SQL_ROOT, codes
+from pipelines.kpi.words import DIRECTIONS
+from pipelines.reference import GFO, SQL_ROOT, codes
 from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.
@@ -28,7 +29,6 @@ MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 #: Measures whose months add up to tertials, tertials to years, and kommuner to GFO.
 ADDITIVE = frozenset({"flow", "days", "sum"})
-DIRECTIONS = ("better", "worse", "neither")
 #: Cut dimension → list of `data/reference/codes.csv`; a dimension of the same name needs no entry.
 CUT_LISTS = {"form": "placeringsform"}
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)
@@ -84,7 +84,7 @@ class KpiDefinition:
 
     @property
     def gfo_only(self) -> bool:
-        return self.areas == "GFO"
+        return self.areas == GFO
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
     values = {f.name: getattr(definition, f.name) for f in fields(definition)}
     values["source"] = tuple(dict.fromkeys((*first.source, *second.source)))
     values["cuts"] = tuple(name for name in first.cuts if name in second.cuts)
-    values["areas"] = "GFO" if first.gfo_only or second.gfo_only else "all"
+    values["areas"] = GFO if first.gfo_only or second.gfo_only else "all"
     values["grain"] = "tertial" if "tertial" in (first.grain, second.grain) else "month"
     return KpiDefinition(**values)
 

@@ -21,7 +21,7 @@ _KPI_COLUMNS = {
     "direction": pl.String, "caveat": pl.String, "source": pl.String, "owner": pl.String, "reviewed": pl.Date,
     "next_review": pl.Date, "decimals": pl.Int32, "numerator": pl.String, "denominator": pl.String,
     "minuend": pl.String, "subtrahend": pl.String, "scale": pl.Int32, "part_of": pl.String, "sums_to": pl.String,
-    "cuts": pl.String, "total_cut": pl.String,
+    "cuts": pl.String, "total_cut": pl.String, "baseline_from": pl.String,
     "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
     "follow_up_days": pl.Int32, "level_day": pl.String, "within_period": pl.Boolean, "cover": pl.Boolean,
 }  # fmt: skip

@@ -10,11 +10,9 @@ import duckdb
 import polars as pl
 
 from pipelines.kpi.definitions import KpiDefinition
+from pipelines.kpi.words import reason as words_of
 from pipelines.signals import Judgement, Kind, Point, Standing, how_it_varies, judge_over_time
 from pipelines.warehouse.tables import append_rows, create_table
-
-#: Why a figure is missing, as a sentence about skipped tertials says it.
-_REASONS = {"ej_med": "kommunen var inte med", "inga_fall": "inga fall"}
 
 SIGNAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "kpi": pl.String,
@@ -109,7 +107,7 @@ def _point(
     reason: str | None,
     preliminary: bool,
 ) -> Point:
-    words = _REASONS.get((reason or "").split(":")[0], "uppgift saknas")
+    words = words_of(reason).skipped
     if kind in (Kind.RATE, Kind.PROPORTION):
         return Point(period, numerator, denominator, status, preliminary, words)
     return Point(period, value, None, status, preliminary, words)

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from tests.fixtures.worlds import random_world
 from tests.fixtures.built_worlds import world_warehouse
+from tests.fixtures.worlds import random_world
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 #: mart → the room of `tests/reference` and the function in it that tells the same.
@@ -41,6 +41,7 @@ TWINS = {
     "kpi_value": ("figures", "twin_figures"),
     "period": ("marts_copied", "period"),
     "publication_difference": ("comparison", "differences"),
+    "published_allocation": ("marts_copied", "published_allocation"),
     "published_difference": ("marts_published", "published_differences"),
     "recruitment_funnel": ("marts", "recruitment_stage"),
     "referral_flow": ("marts", "referral_flow"),

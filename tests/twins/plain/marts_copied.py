@@ -33,9 +33,20 @@ def area(kommuner: Path, owning: set[str]) -> set[tuple[str, str, str, bool]]:
     return found | {("GFO", "GFO", "GFO:s", True)}
 
 
+#: What a reader calls each dataset, in the order that they are told of.
+DATASETS = {
+    "remisser": "Remisser", "placeringar": "Placeringar", "familjehem": "Familjehem", "rekrytering": "Rekrytering",
+    "utbildning": "Utbildning", "stod": "Stöd", "kostnader": "Kostnader", "ekonomi": "Ekonomi",
+    "avvikelser": "Avvikelser", "befolkning": "Befolkning", "fordelning": "Fördelning",
+    "placerade_barn": "Placerade barn", "publicerat": "Publicerade siffror", "mal": "Mål",
+    "kommentarer": "Kommentarer",
+}  # fmt: skip
+
+
 def code(codes: Path) -> set[tuple[str, str, str]]:
-    """list, code, label."""
-    return {(row["list"], row["code"], row["label"]) for row in _lines(codes)}
+    """list, code, label: the code lists, and the datasets."""
+    datasets = {("dataset", name, label) for name, label in DATASETS.items()}
+    return {(row["list"], row["code"], row["label"]) for row in _lines(codes)} | datasets
 
 
 def codes_in_order(codes: Path) -> dict[str, list[str]]:
@@ -43,7 +54,16 @@ def codes_in_order(codes: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in _lines(codes):
         found.setdefault(row["list"], []).append(row["code"])
-    return found
+    return found | {"dataset": list(DATASETS)}
+
+
+def published_allocation(amounts: Path, key: Path) -> set[tuple[int, str, int, int]]:
+    """year, area, amount_sek, derived_children: the one year whose amounts an annual report published."""
+    children = {row["kommun_code"]: int(row["children_0_17_2020_derived"]) for row in _lines(key)}
+    return {
+        (2023, row["kommun_code"], int(row["amount_sek"]), children[row["kommun_code"]])
+        for row in _lines(amounts)
+    }
 
 
 def period(periods: list[Span], reporting_date: date) -> set[tuple[str, str, str, date, date, bool]]:
@@ -119,5 +139,6 @@ def _definition(kpi: str, files: dict[str, Row]) -> Row:
         "sums_to": told.get("sums_to", ""),
         "cuts": ", ".join(cuts),
         "additive": told["measure"] in ("flow", "days", "sum"),
+        "baseline_from": told.get("baseline_from", ""),
         "sql": told["sql"],
     }

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import PROJECT_ROOT, SQL_ROOT
-from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.warehouse import senders
+from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.twins.plain import catalogue
 from tests.twins.plain import marts_copied as twin
 from tests.twins.plain.figures import World, kommuner_that_own
-from tests.fixtures.warehouse import senders
 
 REFERENCE = PROJECT_ROOT / "data" / "reference"
 QUICKLY = settings(
@@ -86,6 +86,14 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
             list(twin.area(REFERENCE / "kommuner.csv", owning)),
         ),
         "code": (rows_of(con, "list, code, label", "code"), list(twin.code(REFERENCE / "codes.csv"))),
+        "published_allocation": (
+            rows_of(con, "year, area, amount_sek, derived_children", "published_allocation"),
+            list(
+                twin.published_allocation(
+                    REFERENCE / "cost_allocation_2023.csv", REFERENCE / "key_2023_inputs.csv"
+                )
+            ),
+        ),
         "period": (
             rows_of(con, "period, kind, label, first_day, last_day, preliminary", "period"),
             list(twin.period(PERIODS, day)),
