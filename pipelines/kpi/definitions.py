@@ -75,8 +75,14 @@ class KpiDefinition:
     baseline_from: str = ""
     level_day: str = "period_end"
     within_period: bool = False
+    whole_months: bool = False
     cover: bool = True
     example: str = ""
+
+    @property
+    def of_spans(self) -> bool:
+        """Whether it counts spans of days rather than what happened on a day."""
+        return "last_day" in MEASURE_COLUMNS[self.measure]
 
     @property
     def additive(self) -> bool:

@@ -24,6 +24,7 @@ _KPI_COLUMNS = {
     "cuts": pl.String, "total_cut": pl.String,
     "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
     "follow_up_days": pl.Int32, "level_day": pl.String, "within_period": pl.Boolean, "cover": pl.Boolean,
+    "whole_months": pl.Boolean, "while_owner": pl.Boolean, "monthly": pl.Boolean,
 }  # fmt: skip
 
 
@@ -73,9 +74,34 @@ def observation_query(definition: KpiDefinition) -> str:
         for name in MEASURE_COLUMNS[definition.measure]
     )
     return (
-        f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts\n"
-        f"from (\n{definition.query}\n) as q cross join core.run as r"
+        f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts, "
+        f"{_whose(definition)}\n"
+        f"from (\n{definition.query}\n) as q cross join core.run as r "
+        "left join core.owner as w on q.kommun_code = w.kommun_code"
     )
+
+
+def _whose(definition: KpiDefinition) -> str:
+    """Whose each row is: its kommun's (or `outside`), and whether it counts for GFO; told by the very day."""
+    began = f"q.{_began(definition)}"
+    stayed = f"coalesce({began} < w.left_on, true)"
+    own = "coalesce(w.kommun_code, 'outside')"
+    if definition.while_owner:
+        own = (
+            f"case when w.kommun_code is null or {began} < w.joined then 'outside' "
+            f"when {stayed} then w.kommun_code end"
+        )
+    whose = f"{own} as own_area, {stayed} as in_gfo"
+    if not definition.of_spans:
+        return whose
+    ended = "least(coalesce(q.last_day, date '9999-12-31'), coalesce(w.left_on, date '9999-12-31'))"
+    if definition.measure not in _BY_DAY:
+        ended = f"day_read({ended}, r.reporting_date)"
+    return f"{whose}, {ended} as gfo_last_day"
+
+
+def _began(definition: KpiDefinition) -> str:
+    return "first_day" if definition.of_spans else "day"
 
 
 def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
@@ -84,7 +110,8 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
         con.execute(f"create or replace temp table observation as {observation_query(definition)}")
     except duckdb.Error as error:
         raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
-    con.execute(f"create or replace temp view observed as {read_query('engine', 'observed')}")
+    observed = "observed_spans" if definition.of_spans else "observed"
+    con.execute(f"create or replace temp view observed as {read_query('engine', observed)}")
     con.execute(
         "insert into kpi.measured by name "
         f"select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n "
