@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tests.corpus.case import Corpus
 from tests.corpus.making import PLACEMENTS, REFERRALS
-from tests.deliveries.registers import write_workbook
+from tests.fixtures.registers import write_workbook
 
 corpus = Corpus()
 accepted = corpus.accepted

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.corpus.case import At, Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
-from tests.deliveries.registers import placements
+from tests.fixtures.registers import placements
 
 corpus = Corpus()
 shows = corpus.shows

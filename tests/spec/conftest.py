@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec.specification import Spec
+from tests.fixtures.specification import Spec
 
 
 @pytest.fixture

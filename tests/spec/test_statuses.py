@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.spec.expected import preliminary, published
+from tests.fixtures.expected import preliminary, published
 
 
 def test_covered_period_without_rows_is_zero_and_ok(spec):
