@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 import duckdb
 import polars as pl
 
+from pipelines.contracts import DATASETS
 from pipelines.kpi.definitions import MEASURE_COLUMNS, DefinitionError, KpiDefinition
 from pipelines.kpi.equations import equations_of
 from pipelines.warehouse.models import read_query
@@ -36,6 +37,8 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
         row["source"] = ", ".join(definition.source)
         row["cuts"] = ", ".join(definition.cuts)
         row["sql"] = definition.query
+        row["while_owner"] = _while_owner(definition)
+        row["monthly"] = any(DATASETS[name].monthly for name in definition.source)
         rows.append(row)
     sources = [(d.kpi, name) for d in definitions.values() for name in d.source]
     cuts = [(d.kpi, cut) for d in definitions.values() for cut in d.cut_values]
@@ -49,6 +52,11 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
     create_table(con, "input.kpi_cut", {"kpi": pl.String, "cut": pl.String}, cuts)
     term_columns = {"term_kpi": pl.String, "cut": pl.String, "opening": pl.Boolean, "sign": pl.Int32}
     create_table(con, "input.kpi_term", {"kpi": pl.String, **term_columns}, terms)
+
+
+def _while_owner(definition: KpiDefinition) -> bool:
+    """Whether it counts GFO's services to a kommun, which begin and end with its ownership."""
+    return any(DATASETS[name].while_owner for name in definition.source)
 
 
 def _quoted(text: str) -> str:
@@ -86,7 +94,7 @@ def _whose(definition: KpiDefinition) -> str:
     began = f"q.{_began(definition)}"
     stayed = f"coalesce({began} < w.left_on, true)"
     own = "coalesce(w.kommun_code, 'outside')"
-    if definition.while_owner:
+    if _while_owner(definition):
         own = (
             f"case when w.kommun_code is null or {began} < w.joined then 'outside' "
             f"when {stayed} then w.kommun_code end"

@@ -27,7 +27,15 @@ with cell as (
     left join core.owner as w on a.area = w.kommun_code
     where
         k.kpi = (select q.kpi from asked as q)
-        and p.covered
+        -- Before anything is covered there is nothing but what old reports say.
+        and (
+            p.covered
+            or exists (
+                select 1
+                from core.published_figure as t
+                where t.kpi = k.kpi and t.area = a.area and t.period = p.period and c.cut = ''
+            )
+        )
         and (a.area = 'GFO' or (a.is_owner and not k.gfo_only))
 ),
 

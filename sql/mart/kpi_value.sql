@@ -6,7 +6,6 @@ with told as (
         f.area,
         f.period,
         f.value,
-        not p.covered as before_coverage,
         p.preliminary
     from core.published_figure as f
     inner join core.period as p on f.period = p.period
@@ -50,4 +49,5 @@ select
     null as reason,
     f.preliminary
 from told as f
-where f.before_coverage
+anti join kpi.resolved as v
+    on f.kpi = v.kpi and f.area = v.area and f.period = v.period and v.cut = ''

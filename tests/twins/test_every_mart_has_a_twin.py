@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from tests.fixtures.worlds import random_world
 from tests.fixtures.built_worlds import world_warehouse
+from tests.fixtures.worlds import random_world
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 #: mart → the room of `tests/reference` and the function in it that tells the same.

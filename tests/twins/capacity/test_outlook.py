@@ -18,9 +18,9 @@ from pipelines.warehouse.capacity_mart import write_capacity
 from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.stage import write_stage
-from tests.twins.plain import capacity as twin
 from tests.fixtures.tables import stage_frame
 from tests.fixtures.warehouse import delivered
+from tests.twins.plain import capacity as twin
 
 Row = dict[str, Any]
 MORE_HOMES = {0, 3, 5, 10}

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
+from tests.fixtures.warehouse import build_warehouse, senders
 from tests.fixtures.worlds import DATASETS, OWNERS, STARTS, random_world
 from tests.twins.plain.calendar import calendar_of, started_by
 from tests.twins.plain.catalogue import CATALOGUE
 from tests.twins.plain.figures import Cell, Figure, World, twin_figures
-from tests.fixtures.warehouse import build_warehouse, senders
 
 PERIODS = calendar_of(range(2023, 2026))
 #: A register that differs is told as it was found: to make it smaller takes minutes, to read it seconds.

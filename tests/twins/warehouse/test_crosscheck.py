@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import SQL_ROOT
-from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.fixtures.built_worlds import world_warehouse
+from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.twins.plain.crosschecks import CROSSCHECKS, outcomes
 from tests.twins.plain.figures import World
 
