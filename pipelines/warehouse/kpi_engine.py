@@ -102,7 +102,9 @@ def _whose(definition: KpiDefinition) -> str:
     whose = f"{own} as own_area, {stayed} as in_gfo"
     if not definition.of_spans:
         return whose
-    ended = "least(coalesce(q.last_day, date '9999-12-31'), coalesce(w.left_on, date '9999-12-31'))"
+    # `during` counts a span on its last day too; the others no longer.
+    cut = "w.left_on - 1" if definition.measure == "during" else "w.left_on"
+    ended = f"least(coalesce(q.last_day, date '9999-12-31'), coalesce({cut}, date '9999-12-31'))"
     if definition.measure not in _BY_DAY:
         ended = f"day_read({ended}, r.reporting_date)"
     return f"{whose}, {ended} as gfo_last_day"
