@@ -7,7 +7,14 @@ import polars as pl
 import pytest
 
 from pipelines.capacity import Forecast, Measure, Outlook, foresee
-from tests.fixtures.capacity_registers import AS_OF, STARTS, homes_of, referrals_of, standing_homes, steady_referrals
+from tests.fixtures.capacity_registers import (
+    AS_OF,
+    STARTS,
+    homes_of,
+    referrals_of,
+    standing_homes,
+    steady_referrals,
+)
 
 
 def outlook(

@@ -22,7 +22,15 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.inputs import record_inputs
 from pipelines.publishing.build import build_warehouse
-from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
+from tests.fixtures.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    placement,
+    placements,
+    write_csv,
+)
 
 DAY = date(2026, 11, 2)
 

@@ -17,7 +17,18 @@ from pipelines.home.archive import archived_path
 from pipelines.home.key import load_or_make_key
 from pipelines.home.ledger import open_ledger
 from tests.fixtures.keyed import keyed_id
-from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, REFERRALS, SEPTEMBER, accepted_rows, placement, placements, write_csv, write_workbook
+from tests.fixtures.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    REFERRALS,
+    SEPTEMBER,
+    accepted_rows,
+    placement,
+    placements,
+    write_csv,
+    write_workbook,
+)
 
 
 @pytest.fixture

@@ -15,7 +15,15 @@ from pipelines.deliveries.guard import shrink_findings
 from pipelines.errors import Place
 from pipelines.home import DataHome
 from pipelines.home.archive import archived_path
-from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
+from tests.fixtures.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    placement,
+    placements,
+    write_csv,
+)
 
 
 @pytest.fixture

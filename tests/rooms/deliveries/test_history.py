@@ -9,7 +9,15 @@ import pytest
 from pipelines.deliveries.delivering import deliver
 from pipelines.deliveries.history import Timeliness, received_history, sender_statuses, tertial_to_report
 from pipelines.home import DataHome
-from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
+from tests.fixtures.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    placement,
+    placements,
+    write_csv,
+)
 
 
 @pytest.fixture

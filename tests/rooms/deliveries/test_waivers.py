@@ -12,7 +12,15 @@ from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, accepted_rows, placement, write_csv
+from tests.fixtures.registers import (
+    NOVEMBER,
+    OCTOBER,
+    PLACEMENTS,
+    SEPTEMBER,
+    accepted_rows,
+    placement,
+    write_csv,
+)
 
 
 def toml(**changes):

@@ -18,10 +18,10 @@ from pipelines.kpi.document import (
     read_examples,
 )
 from pipelines.kpi.review import overdue_reviews
+from tests.fixtures.tables import area_code, read_table
 from tests.twins.plain.calendar import calendar_of
 from tests.twins.plain.catalogue import CATALOGUE
 from tests.twins.plain.figures import Membership, World, twin_figures
-from tests.fixtures.tables import area_code, read_table
 
 EXAMPLES = read_examples()
 

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.warehouse.audits import run_audits
-from tests.fixtures.worlds import OWNERS, STARTS, random_world
 from tests.fixtures.warehouse import build_warehouse
+from tests.fixtures.worlds import OWNERS, STARTS, random_world
 
 KPIS = (
     "referrals_received", "referrals_decided", "referrals_open", "matches", "referrals_returned_gfo",

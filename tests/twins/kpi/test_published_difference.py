@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
-from tests.fixtures.worlds import random_world
 from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.worlds import random_world
 from tests.twins.plain.calendar import started_by
 from tests.twins.plain.figures import World, twin_figures
 from tests.twins.plain.marts_published import Difference, as_shown, published_differences

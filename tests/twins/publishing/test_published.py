@@ -14,8 +14,8 @@ from pipelines.periods import Period
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.publication import published_file
 from pipelines.publishing.release import release
-from tests.twins.plain.comparison import Database, differences
 from tests.fixtures.workplace import NOW, REFERRALS, REPORTING_DATE, Workplace
+from tests.twins.plain.comparison import Database, differences
 
 #: Three whole builds take as long as a hundred of the small ones beside this file.
 pytestmark = pytest.mark.slow
