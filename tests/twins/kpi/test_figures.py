@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from random import Random
 from typing import Any
 
-import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
+<<<<<<< HEAD
 from tests.fixtures.warehouse import build_warehouse, senders
 from tests.fixtures.worlds import DATASETS, OWNERS, STARTS, random_world
 from tests.twins.plain.calendar import calendar_of, started_by
@@ -95,6 +90,13 @@ def _same(told: Any, want: Any) -> bool:
     if isinstance(told, Decimal) and want is not None:
         return abs(Fraction(told) - Fraction(want)) <= NEAR
     return bool(told == want)
+=======
+from tests.fixtures.built_worlds import WORLDS, computed_figures, differences
+from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.worlds import random_world
+from tests.twins.plain.catalogue import CATALOGUE
+from tests.twins.plain.figures import Cell, World
+>>>>>>> tests
 
 
 def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
@@ -108,21 +110,6 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
         assert told.scale == twin.scale, kpi
         assert told.gfo_only == twin.gfo_only, kpi
         assert told.follow_up_days == twin.follow_up_days, kpi
-
-
-def make_worlds() -> dict[str, World]:
-    """One so full that every rule of every KPI decides some row, one told on the day a kommun joins, and two where
-    deliveries end early.
-    """
-    return {
-        "full": random_world(Random(7), rows=120, reporting_date=date(2024, 12, 30)),
-        "joining": random_world(Random(10), rows=60, reporting_date=date(2023, 9, 1)),
-        "broken off": random_world(Random(8), rows=60),
-        "broken off early": random_world(Random(9), rows=60),
-    }
-
-
-WORLDS = make_worlds()
 
 
 @pytest.fixture(scope="module", params=WORLDS)
