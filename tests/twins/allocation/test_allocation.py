@@ -20,10 +20,7 @@ from pipelines.warehouse.allocation_mart import INPUT_SCHEMA, write_allocation
 from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.stage import write_stage
-<<<<<<< HEAD
-=======
 from tests.fixtures.quickly import QUICKLY
->>>>>>> tests
 from tests.fixtures.tables import stage_frame
 from tests.fixtures.warehouse import delivered
 from tests.twins.plain import allocation as twin

@@ -11,18 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
-from pipelines.reference import Owner
-from pipelines.warehouse.capacity_mart import write_capacity
-from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
-from pipelines.warehouse.models import create_models
-from pipelines.warehouse.stage import write_stage
-from tests.fixtures.tables import stage_frame
-from tests.fixtures.warehouse import delivered
-=======
 from tests.fixtures.pasts import REGISTERS, Past, Row, foreseen, random_past
 from tests.fixtures.quickly import QUICKLY
->>>>>>> tests
 from tests.twins.plain import capacity as twin
 
 MORE_HOMES = {0, 3, 5, 10}

@@ -39,6 +39,7 @@ class Twin:
     gfo_only: bool = False
     per_tertial: bool = False
     follow_up_days: int = 0
+    whole_months: bool = False
 
 
 REFERRALS, PLACEMENTS = ("remisser",), ("placeringar",)
@@ -86,6 +87,7 @@ CATALOGUE: dict[str, Twin] = {
     "breakdowns": Twin("flow", PLACEMENTS, o.breakdowns),
     "breakdown_rate": Twin("ratio", PLACEMENTS, parts=("breakdowns", "placements_ended"), scale=100),
     "care_days": Twin("days", PLACEMENTS, o.care_days, cut="form"),
+    "care_days_costed": Twin("days", PLACEMENTS, o.care_days, cut="form", whole_months=True),
     "children_0_20": Twin("level", (), o.children_0_20),
     "placed_per_1000": Twin("ratio", PLACEMENTS, parts=("placed_children", "children_0_20"), scale=1000),
     "support_assignments": Twin("flow", ("stod",), o.support_assignments),
@@ -95,7 +97,7 @@ CATALOGUE: dict[str, Twin] = {
     "deviations_open": Twin("stock", ("avvikelser",), o.deviations_open, cut="kategori"),
     "placement_cost": Twin("sum", ("kostnader",), o.placement_cost, cut="form"),
     "cost_per_care_day": Twin(
-        "ratio", ("kostnader", "placeringar"), cut="form", parts=("placement_cost", "care_days")
+        "ratio", ("kostnader", "placeringar"), cut="form", parts=("placement_cost", "care_days_costed")
     ),
     "consultant_cost": Twin("sum", ("kostnader",), o.consultant_cost),
     "foster_cost": Twin("sum", ("kostnader",), o.foster_cost),

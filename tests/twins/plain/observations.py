@@ -311,7 +311,8 @@ def _costs_of(register: Register, forms: tuple[str, ...] | None) -> Iterator[Obs
         if forms is None or row["form"] in forms:
             item = (row["kommun_code"], row["month"], row["form"])
             cuts = {"form": row["form"]}
-            yield Observation(row["kommun_code"], item, day=row["month"], value=row["amount"], cuts=cuts)
+            ends = last_day_of_month(row["month"].year, row["month"].month)
+            yield Observation(row["kommun_code"], item, day=ends, value=row["amount"], cuts=cuts)
 
 
 def placement_cost(register: Register, reporting_date: date) -> Iterator[Observation]:

@@ -19,10 +19,7 @@ from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.declarations import corrections_declared
 from pipelines.warehouse.declarations import write_declarations
 from tests.fixtures.built_worlds import world_warehouse
-<<<<<<< HEAD
-=======
 from tests.fixtures.quickly import QUICKLY
->>>>>>> tests
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.comparison import UNTOLD, Database, Row, differences
 from tests.twins.plain.figures import World

@@ -14,10 +14,7 @@ from hypothesis import strategies as st
 
 from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from tests.fixtures.built_worlds import PERIODS, world_warehouse
-<<<<<<< HEAD
-=======
 from tests.fixtures.quickly import QUICKLY
->>>>>>> tests
 from tests.fixtures.warehouse import senders
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.twins.plain import catalogue

@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.reference import SQL_ROOT
 from tests.fixtures.built_worlds import world_warehouse
-<<<<<<< HEAD
-=======
 from tests.fixtures.quickly import QUICKLY
->>>>>>> tests
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.twins.plain.crosschecks import CROSSCHECKS, outcomes
 from tests.twins.plain.figures import World
