@@ -30,7 +30,12 @@ MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
 ADDITIVE = frozenset({"flow", "days", "sum"})
 DIRECTIONS = ("better", "worse", "neither")
 #: Cut dimension → list of `data/reference/codes.csv`; a dimension of the same name needs no entry.
-CUT_LISTS = {"form": "placeringsform"}
+CUT_LISTS = {
+    "form": "placeringsform",
+    "utfall": "avgjort",
+    "status": "hemstatus",
+    "lagrum": "rattslig_grund",
+}
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)
 
 

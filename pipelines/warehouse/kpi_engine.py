@@ -105,9 +105,10 @@ def _whose(definition: KpiDefinition) -> str:
     # `during` counts a span on its last day too; the others no longer.
     cut = "w.left_on - 1" if definition.measure == "during" else "w.left_on"
     ended = f"least(coalesce(q.last_day, date '9999-12-31'), coalesce({cut}, date '9999-12-31'))"
+    own_end = ended if _while_owner(definition) else "q.last_day"
     if definition.measure not in _BY_DAY:
-        ended = f"day_read({ended}, r.reporting_date)"
-    return f"{whose}, {ended} as gfo_last_day"
+        ended, own_end = (f"day_read({day}, r.reporting_date)" for day in (ended, own_end))
+    return f"{whose}, {ended} as gfo_last_day, {own_end} as own_last_day"
 
 
 def _began(definition: KpiDefinition) -> str:

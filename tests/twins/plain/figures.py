@@ -71,7 +71,7 @@ def twin_figures(world: World, periods: list[Span], kpis: Iterable[str] = CATALO
             found.update(twin_figures(world, periods, twin.parts))
     for kpi in kpis:
         twin = CATALOGUE[kpi]
-        cuts = ["", *(f"{twin.cut}={code}" for code in CUTS.get(twin.cut, ()))]
+        cuts = ["", *(f"{name}={code}" for name in twin.cuts for code in CUTS[name])]
         areas = ["GFO"] if twin.gfo_only else ["GFO", *(owner.kommun for owner in kommuner_that_own(world))]
         observed = list(twin.observe(world.register, world.reporting_date)) if twin.observe else []
         for cut in cuts:
@@ -105,12 +105,12 @@ def _for_area(world: World, twin: Twin, observation: Observation, area: str) -> 
     owner = next((o for o in kommuner_that_own(world) if o.kommun == observation.kommun), None)
     began = observation.day or observation.first_day
     assert began is not None
+    is_service = any(dataset in SERVICES for dataset in twin.datasets)
     if area != "GFO":
-        if owner is None or area != owner.kommun:
+        if owner is None or area != owner.kommun or (is_service and began < owner.joined):
             return None
-        is_service = any(dataset in SERVICES for dataset in twin.datasets)
-        left_before = owner.left is not None and began >= owner.left
-        return None if is_service and (began < owner.joined or left_before) else observation
+        if not is_service:
+            return observation
     if owner is None or owner.left is None:
         return observation
     if began >= owner.left:
