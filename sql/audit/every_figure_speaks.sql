@@ -36,7 +36,12 @@ found as (
             or preliminary is null
         ) as speechless
     from kpi.resolved
-    where period in (select p.period from core.period as p where p.covered)
+    where
+        period in (
+            select p.period
+            from core.period as p
+            where p.covered
+        )
     group by kpi
 )
 

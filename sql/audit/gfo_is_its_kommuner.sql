@@ -23,7 +23,7 @@ with part as (
 parting as (
     select distinct p.period
     from core.period as p
-    inner join core.owner as w on w.left_on > p.first_day and w.left_on < p.next_day
+    inner join core.owner as w on p.first_day < w.left_on and p.next_day > w.left_on
 ),
 
 gfo as (

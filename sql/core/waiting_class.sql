@@ -1,4 +1,4 @@
--- grain: a class of waiting time: from so many days after a referral came in, to before so many.
+-- grain: a class of waiting time: from so many days after a referral came in, to before so many (null: and on).
 select
     w.code,
     w.from_days,
@@ -9,5 +9,5 @@ from
         ('0_30', 0, 31),
         ('31_90', 31, 91),
         ('91_180', 91, 181),
-        ('over_180', 181, 999999)
+        ('over_180', 181, null)
     ) as w (code, from_days, before_days)

@@ -25,7 +25,7 @@ with waited as (
         referral.received + waiting.from_days as first_day,
         least(
             coalesce(referral.decided, date '9999-12-31'),
-            case when waiting.code = 'over_180' then date '9999-12-31' else referral.received + waiting.before_days end
+            coalesce(referral.received + waiting.before_days, date '9999-12-31')
         ) as before_day
     from core.referral as referral
     cross join core.waiting_class as waiting
