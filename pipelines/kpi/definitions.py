@@ -30,7 +30,12 @@ MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
 #: Measures whose months add up to tertials, tertials to years, and kommuner to GFO.
 ADDITIVE = frozenset({"flow", "days", "sum"})
 #: Cut dimension → list of `data/reference/codes.csv`; a dimension of the same name needs no entry.
-CUT_LISTS = {"form": "placeringsform"}
+CUT_LISTS = {
+    "form": "placeringsform",
+    "utfall": "avgjort",
+    "status": "hemstatus",
+    "lagrum": "rattslig_grund",
+}
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)
 
 
@@ -75,8 +80,14 @@ class KpiDefinition:
     baseline_from: str = ""
     level_day: str = "period_end"
     within_period: bool = False
+    whole_months: bool = False
     cover: bool = True
     example: str = ""
+
+    @property
+    def of_spans(self) -> bool:
+        """Whether it counts spans of days rather than what happened on a day."""
+        return "last_day" in MEASURE_COLUMNS[self.measure]
 
     @property
     def additive(self) -> bool:

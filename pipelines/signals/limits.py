@@ -6,7 +6,7 @@ the negative binomial of a gamma–Poisson model (beta-binomial for proportions)
 three sigma. φ is Laney's σ²z, never below 1, so that a figure that always has varied more than chance lets it
 is not signalled for doing so. Why not mean ± 2,66 · mean moving range: at a mean of 1–5 a tertial that formula
 puts the lower limit below zero and, from nine points, calls up to one tertial in thirty a signal without
-cause (measured in tests/signals/test_false_alarms.py).
+cause (measured in tests/rooms/signals/test_false_alarms.py).
 
 Amounts keep the individuals chart, with the factor that holds for a baseline as short as ours in place of 2,66.
 

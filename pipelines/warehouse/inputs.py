@@ -124,8 +124,13 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
     create_table(
         con,
         "input.dataset",
-        {"dataset": pl.String, "sent_by_kommun": pl.Boolean},
-        [(d.name, d.sender == "kommun") for d in DATASETS.values()],
+        {
+            "dataset": pl.String,
+            "sent_by_kommun": pl.Boolean,
+            "while_owner": pl.Boolean,
+            "monthly": pl.Boolean,
+        },
+        [(d.name, d.sender == "kommun", d.while_owner, d.monthly) for d in DATASETS.values()],
     )
     create_table(con, "input.delivery", _DELIVERY_COLUMNS, [_delivery_row(d) for d in inputs.deliveries])
     create_table(
@@ -137,9 +142,10 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
             "label": pl.String,
             "first_day": pl.Date,
             "next_day": pl.Date,
+            "compared_with": pl.String,
         },
         [
-            (p.id, p.kind, p.label, p.first_day, p.next_day)
+            (p.id, p.kind, p.label, p.first_day, p.next_day, p.compared_with(inputs.reporting_date).id)
             for p in periods_between(inputs.first_day, inputs.reporting_date)
         ],
     )

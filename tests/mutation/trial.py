@@ -19,10 +19,10 @@ from tests.mutation.mutants import UNCHANGED, Mutant
 PROJECT = Path(__file__).resolve().parents[2]
 #: What the comparison with the twin lets through is tried on everything that is worked by hand.
 _BY_HAND = [
-    "tests/kpi/test_engine.py",
-    "tests/kpi/test_twins.py",
+    "tests/rooms/warehouse/test_engine.py",
+    "tests/twins/kpi/test_figures.py",
     "tests/spec",
-    "tests/kpi/test_document.py",
+    "tests/rooms/kpi/test_document.py",
 ]
 #: But the one that looks at the text of the SQL, and would notice any change, and those that draw at random.
 _BUT = "not test_document_is_current and not any_register and not many_registers"

@@ -13,8 +13,8 @@ import pytest
 from tests.fixtures.built_worlds import world_warehouse
 from tests.fixtures.worlds import random_world
 
-REFERENCE = Path(__file__).resolve().parents[1] / "reference"
-#: mart → the room of `tests/reference` and the function in it that tells the same.
+PLAIN = Path(__file__).resolve().parent / "plain"
+#: mart → the room of `tests/twins/plain` and the function in it that tells the same.
 TWINS = {
     "allocation_change": ("allocation", "effects"),
     "allocation_input": ("allocation", "delivered_inputs"),
@@ -54,7 +54,7 @@ TWINS = {
 }
 #: What `gfo build` and `gfo publish` add to the marts of a database built in memory.
 ADDED = {"declaration", "revision", "publication_difference"}
-#: Kept in the warehouse: what the audits found, each held by its own broken register in tests/kpi/test_audits.py.
+#: Kept in the warehouse: what the audits found; their own tests break a register for each.
 INTERNAL = {"audit_failure"}
 
 
@@ -68,10 +68,10 @@ def test_every_mart_has_a_twin():
 @pytest.mark.parametrize("mart", TWINS)
 def test_twin_stands_where_it_is_said_to(mart):
     room, function = TWINS[mart]
-    assert callable(getattr(importlib.import_module(f"tests.reference.{room}"), function))
+    assert callable(getattr(importlib.import_module(f"tests.twins.plain.{room}"), function))
 
 
-@pytest.mark.parametrize("path", sorted(REFERENCE.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PLAIN.glob("*.py")), ids=lambda path: path.stem)
 def test_twin_shares_no_code_with_what_it_is_the_twin_of(path):
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.spec.conftest import spec
+from tests.fixtures.specification import spec
 
 __all__ = ["spec"]

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import Owner
@@ -20,6 +20,7 @@ from pipelines.warehouse.allocation_mart import INPUT_SCHEMA, write_allocation
 from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.stage import write_stage
+from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.tables import stage_frame
 from tests.fixtures.warehouse import delivered
 from tests.twins.plain import allocation as twin
@@ -28,11 +29,6 @@ Row = dict[str, Any]
 KOMMUNER = ("2260", "2262", "2280", "2281")
 YEARS = range(2021, 2026)
 BASE_YEARS = (2019, 2020, 2021)
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 
 
 @dataclass(frozen=True)

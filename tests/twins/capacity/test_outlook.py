@@ -2,149 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
 from math import isclose
 from random import Random
 from typing import Any
 
-import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.reference import Owner
-from pipelines.warehouse.capacity_mart import write_capacity
-from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
-from pipelines.warehouse.models import create_models
-from pipelines.warehouse.stage import write_stage
-from tests.fixtures.tables import stage_frame
-from tests.fixtures.warehouse import delivered
+from tests.fixtures.pasts import REGISTERS, Past, Row, foreseen, random_past
+from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import capacity as twin
 
-Row = dict[str, Any]
 MORE_HOMES = {0, 3, 5, 10}
-OUTCOMES = ("matchad_gfo", "matchad_kommun", "matchad_natverk", "aterlamnad", "atertagen")
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
-
-
-@dataclass(frozen=True)
-class Past:
-    """Two registers, the first day of each, the last day delivered of each, and the day the figures speak of."""
-
-    referrals: list[Row]
-    homes: list[Row]
-    starts: dict[str, date]
-    through: dict[str, date]
-    reporting_date: date
-
-    @property
-    def as_of(self) -> date:
-        return min(self.reporting_date, *self.through.values())
-
-
-def random_past(random: Random) -> Past:
-    """Years of referrals and homes: many or few, at times none for months; rows of later days than are spoken of."""
-    starts = {
-        dataset: date(2020, random.choice([1, 1, 5]), random.choice([1, 1, 2])) for dataset in REGISTERS
-    }
-    years = random.choice([1, 4, 5, 6, 6])
-    reporting_date = date(2020 + years, random.choice([1, 4, 8, 8, 12]), random.choice([5, 30]))
-    through = {
-        dataset: reporting_date - timedelta(days=random.choice([0, 0, 0, 40]))
-        for dataset in REGISTERS
-        if random.randrange(30)
-    }
-    a_day = random.choice([0.0, 0.01, 0.05, 0.2, 0.2])
-    wait = random.choice([20, 60, 200])
-    quiet = random.choice([None, None, 2021, 2022])
-    leaps = random.randrange(3) == 0
-    referrals: list[Row] = []
-    day = date(2019, 10, 1)
-    while day < reporting_date + timedelta(days=60):
-        busy = 4 if leaps and (day.month + 3) // 4 == 2 and day.year % 2 else 1
-        if random.random() < min(0.9, a_day * busy):
-            decided: date | None = day + timedelta(days=int(random.expovariate(1 / wait)))
-            outcome = random.choice(OUTCOMES)
-            if quiet is not None and decided is not None and decided.year == quiet:
-                outcome = "atertagen"
-            if random.randrange(30) == 0:
-                decided, outcome = None, "pagaende"
-            referrals.append({"received": day, "decided": decided, "outcome": outcome})
-        day += timedelta(days=1)
-    homes = [
-        row
-        for number in range(random.choice([0, 1, 12, 25]))
-        for row in _home(random, number, reporting_date)
-    ]
-    for number, row in enumerate(referrals):
-        row |= {"referral_id": f"r{number}", "kommun_code": "2260", "child_id": f"b{number}"}
-    random.shuffle(homes)
-    return Past(referrals, homes, starts, through, reporting_date)
-
-
-REGISTERS = ("remisser", "familjehem")
-
-
-def _home(random: Random, number: int, reporting_date: date) -> list[Row]:
-    """One home's statuses, one after another, with a day between them or none."""
-    found = []
-    day = date(2019, 6, 1) + timedelta(days=random.randrange(900))
-    home_type = random.choice([None, "familjehem", "familjehem", "jourhem"])
-    while day < reporting_date + timedelta(days=20):
-        until: date | None = day + timedelta(days=random.choice([0, 30, 100, 300, 800]))
-        if random.randrange(6) == 0:
-            until = None
-        found.append(
-            {
-                "home_id": f"h{number}",
-                "status": random.choice(["tillgangligt", "tillgangligt", "upptaget", "vilande"]),
-                "from_date": day,
-                "to_date": until,
-                "home_type": home_type,
-                "home_kommun_code": "2260",
-            }
-        )
-        if until is None:
-            break
-        # The key of a status is its first day, so that two of them do not begin on the same.
-        day = max(until, day + timedelta(days=1)) + timedelta(days=random.choice([0, 0, 1, 40]))
-    return found
-
-
-def foreseen(past: Past) -> dict[str, list[Row]]:
-    """The product's own tables of this past."""
-    con = duckdb.connect()
-    inputs = WarehouseInputs(
-        as_of=datetime(2030, 1, 1),
-        reporting_date=past.reporting_date,
-        stage={
-            "remisser": stage_frame("remisser", map(dict, past.referrals)),
-            "familjehem": stage_frame("familjehem", map(dict, past.homes)),
-        },
-        deliveries=delivered({(dataset, "GFO"): day for dataset, day in past.through.items()}),
-        owners=(Owner("2260", date(2019, 1, 1), None),),
-        coverage=(
-            CoverageStart("*", "", date(2019, 1, 1)),
-            *(CoverageStart(dataset, "", day) for dataset, day in past.starts.items()),
-        ),
-    )
-    write_inputs(con, inputs)
-    write_stage(con, inputs.stage)
-    create_models(con, "core")
-    con.execute("create schema mart")
-    write_capacity(con)
-    found = {}
-    for mart in ("capacity_summary", "capacity_forecast", "capacity_trial", "capacity_trust"):
-        cursor = con.execute(f"select * from mart.{mart}")
-        names = [column[0] for column in cursor.description or ()]
-        found[mart] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    con.close()
-    return found
 
 
 def capacity_differences(past: Past) -> list[str]:

@@ -8,21 +8,17 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.capacity.rates import Rates, measure_rates
 from pipelines.capacity.register import day_number, read_register
 from tests.fixtures.pasts import REGISTERS, Past, foreseen, random_past
+from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import capacity_paths, capacity_rates
 from tests.twins.plain.calendar import Span, calendar_of
 from tests.twins.plain.capacity import coming_tertials, complete_tertials
 
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 REFERRALS = {"received": pl.Date, "decided": pl.Date, "outcome": pl.String}
 HOMES = {"home_id": pl.String, "status": pl.String, "from_date": pl.Date, "to_date": pl.Date}
 

@@ -2,99 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from random import Random
 from typing import Any
 
-import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
-from tests.fixtures.warehouse import build_warehouse, senders
-from tests.fixtures.worlds import DATASETS, OWNERS, STARTS, random_world
-from tests.twins.plain.calendar import calendar_of, started_by
+from tests.fixtures.built_worlds import WORLDS, computed_figures, differences
+from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.worlds import random_world
 from tests.twins.plain.catalogue import CATALOGUE
-from tests.twins.plain.figures import Cell, Figure, World, twin_figures
-
-PERIODS = calendar_of(range(2023, 2026))
-#: A register that differs is told as it was found: to make it smaller takes minutes, to read it seconds.
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
-#: A twin's ratio is exact; the warehouse keeps six decimals.
-NEAR = Fraction(1, 1_000_000)
-
-
-def world_warehouse(world: World, kpis: Iterable[str] | None = None) -> duckdb.DuckDBPyConnection:
-    """The product's own build of a world, of some KPIs and their parts or of all."""
-    through = {
-        (dataset, sender): world.through[dataset, "GFO" if sender in ("GFO", "SCB") else sender]
-        for dataset in DATASETS
-        for sender in senders(dataset, OWNERS)
-        if (dataset, "GFO" if sender in ("GFO", "SCB") else sender) in world.through
-    }
-    return build_warehouse(
-        ":memory:",
-        world.register,
-        through=through,
-        reporting_date=world.reporting_date,
-        kpis=kpis,
-        members=OWNERS,
-        starts=STARTS,
-    )
-
-
-def computed_figures(world: World, kpis: Iterable[str] | None = None) -> dict[Cell, tuple[Any, ...]]:
-    """Every figure of the product's own build (of some KPIs and their parts); fails when an audit is broken."""
-    with world_warehouse(world, kpis) as con:
-        broken = con.execute("select sentence, rows from mart.audit_failure").fetchall()
-        assert not broken, broken
-        rows = con.execute(
-            "select kpi, cut, area, period, value, status, reason, preliminary, numerator, denominator, n "
-            "from mart.kpi_value"
-        ).fetchall()
-    return {(kpi, cut, area, period): tuple(rest) for kpi, cut, area, period, *rest in rows}
-
-
-def differences(world: World, computed: dict[Cell, tuple[Any, ...]], kpis: list[str]) -> list[str]:
-    """Where the two disagree, in words."""
-    return disagreements(twin_figures(world, started_by(PERIODS, world.reporting_date), kpis), computed, kpis)
-
-
-def disagreements(
-    expected: dict[Cell, Figure], computed: dict[Cell, tuple[Any, ...]], kpis: Iterable[str]
-) -> list[str]:
-    """Cells that differ between what was counted by hand and what was computed."""
-    found = []
-    for cell, figure in expected.items():
-        told = computed.get(cell)
-        want = (
-            figure.value,
-            figure.status,
-            figure.reason,
-            figure.preliminary,
-            figure.numerator,
-            figure.denominator,
-            figure.n,
-        )
-        if told is None or not all(map(_same, told, want)):
-            found.append(f"{cell}: computed {told}, by hand {want}")
-    computed_here = {cell for cell in computed if cell[0] in kpis}
-    found += [f"{cell}: not by hand" for cell in computed_here - expected.keys()]
-    return found
-
-
-def _same(told: Any, want: Any) -> bool:
-    if isinstance(told, Decimal) and want is not None:
-        return abs(Fraction(told) - Fraction(want)) <= NEAR
-    return bool(told == want)
+from tests.twins.plain.figures import Cell, World
 
 
 def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
@@ -103,26 +22,11 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
     for kpi, twin in CATALOGUE.items():
         told = definitions[kpi]
         assert told.measure == twin.measure, kpi
-        assert told.cuts == ((twin.cut,) if twin.cut else ()), kpi
+        assert told.cuts == twin.cuts, kpi
         assert told.parts == (twin.parts or ()), kpi
         assert told.scale == twin.scale, kpi
         assert told.gfo_only == twin.gfo_only, kpi
         assert told.follow_up_days == twin.follow_up_days, kpi
-
-
-def make_worlds() -> dict[str, World]:
-    """One so full that every rule of every KPI decides some row, one told on the day a kommun joins, and two where
-    deliveries end early.
-    """
-    return {
-        "full": random_world(Random(7), rows=120, reporting_date=date(2024, 12, 30)),
-        "joining": random_world(Random(10), rows=60, reporting_date=date(2023, 9, 1)),
-        "broken off": random_world(Random(8), rows=60),
-        "broken off early": random_world(Random(9), rows=60),
-    }
-
-
-WORLDS = make_worlds()
 
 
 @pytest.fixture(scope="module", params=WORLDS)

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.contracts import DATASETS
@@ -29,16 +29,12 @@ from pipelines.reference import PROJECT_ROOT
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.declarations import write_declarations
 from pipelines.warehouse.history_mart import write_history
+from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import history as twin
 
 Row = dict[str, Any]
 OWNERS = PROJECT_ROOT / "data" / "reference" / "owners.csv"
 KOMMUNER = ("2260", "2262", "2281")
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 #: Times around which things turn: the end of a tertial, of a year, midnight, summer time and winter time.
 MOMENTS = (
     datetime(2022, 8, 31, 23, 59), datetime(2022, 9, 1, 0, 0), datetime(2022, 12, 31, 23, 30),

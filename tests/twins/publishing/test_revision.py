@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.deliveries.corrections import Correction, CorrectionNote
@@ -19,15 +19,11 @@ from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.declarations import corrections_declared
 from pipelines.warehouse.declarations import write_declarations
 from tests.fixtures.built_worlds import world_warehouse
+from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.comparison import UNTOLD, Database, Row, differences
 from tests.twins.plain.figures import World
 
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 TABLES = {
     "kpi_value": "kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), status varchar, "
     "preliminary boolean",

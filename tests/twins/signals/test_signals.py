@@ -11,13 +11,14 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.tables import create_table
+from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import signals as twin
 from tests.twins.plain.calendar import calendar_of
 from tests.twins.plain.catalogue import CATALOGUE
@@ -31,11 +32,6 @@ KPIS = (
 )  # fmt: skip
 AREAS = {"GFO": "GFO", "2262": "Timrå"}
 TERTIALS = [period for period in calendar_of(range(2015, 2027)) if period.kind == "tertial"]
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 NONE = {
     "ej_med": 3,
     "inga_fall": 2,

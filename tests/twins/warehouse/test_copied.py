@@ -9,11 +9,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.warehouse import senders
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.twins.plain import catalogue
@@ -21,11 +22,6 @@ from tests.twins.plain import marts_copied as twin
 from tests.twins.plain.figures import World, kommuner_that_own
 
 REFERENCE = PROJECT_ROOT / "data" / "reference"
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 REGISTERS = ("referrals_received",)
 
 

@@ -7,20 +7,16 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import SQL_ROOT
 from tests.fixtures.built_worlds import world_warehouse
+from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.twins.plain.crosschecks import CROSSCHECKS, outcomes
 from tests.twins.plain.figures import World
 
-QUICKLY = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
 #: Places of a check and kommun that are kept for the staff.
 SHOWN = 20
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fixtures.built_worlds import PERIODS, QUICKLY, world_warehouse
+from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.worlds import OWNERS, random_world
 from tests.twins.plain import catalogue, marts
 from tests.twins.plain.calendar import Span, started_by
