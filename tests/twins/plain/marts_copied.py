@@ -1,4 +1,4 @@
-"""Twins of the tables that carry something over: reference data, definitions, targets, comments and deliveries."""
+"""Twins of the tables that carry something over: kommuner, periods, comments and definitions."""
 
 from __future__ import annotations
 
@@ -33,19 +33,6 @@ def area(kommuner: Path, owning: set[str]) -> set[tuple[str, str, str, bool]]:
     return found | {("GFO", "GFO", "GFO:s", True)}
 
 
-def code(codes: Path) -> set[tuple[str, str, str]]:
-    """list, code, label."""
-    return {(row["list"], row["code"], row["label"]) for row in _lines(codes)}
-
-
-def codes_in_order(codes: Path) -> dict[str, list[str]]:
-    """The codes of each list as they are to be shown."""
-    found: dict[str, list[str]] = {}
-    for row in _lines(codes):
-        found.setdefault(row["list"], []).append(row["code"])
-    return found
-
-
 def period(periods: list[Span], reporting_date: date) -> set[tuple[str, str, str, date, date, bool]]:
     """period, kind, label, first_day, last_day, preliminary: those that have begun."""
     return {
@@ -73,11 +60,6 @@ def comment(rows: list[Row], reporting_date: date) -> list[tuple[Any, ...]]:
     """Comments up to the day the figures speak of."""
     told = [row for row in rows if row["day"] <= reporting_date]
     return sorted(tuple(row[name] for name in ("day", "period", "kpi", "area", "text")) for row in told)
-
-
-def target(rows: list[Row]) -> list[tuple[Any, ...]]:
-    """Every target, also of periods that have not begun."""
-    return sorted(tuple(row[name] for name in ("kpi", "area", "period", "target", "source")) for row in rows)
 
 
 def kpi_definition(folder: Path) -> dict[str, Row]:
