@@ -31,6 +31,7 @@ from tests.fixtures.registers import (
     placements,
     write_csv,
 )
+from tests.fixtures.warehouse import with_parts
 
 DAY = date(2026, 11, 2)
 
@@ -213,7 +214,13 @@ def test_the_archived_file_is_corrected_only_on_the_way_in(tmp_path):
 
 
 def built(home, as_of, built_at=None):
-    result = build_warehouse(home, as_of=as_of, reporting_date=date(2026, 8, 31), built_at=built_at or as_of)
+    result = build_warehouse(
+        home,
+        as_of=as_of,
+        reporting_date=date(2026, 8, 31),
+        built_at=built_at or as_of,
+        definitions=with_parts(["children_in_care"]),
+    )
     with duckdb.connect(str(result.path), read_only=True) as con:
         ended = con.execute("select count(*) from stage.placeringar where end_date = '2026-06-01'").fetchone()
         told = con.execute("select kind, column_name, reason, outcome from mart.declaration").fetchall()

@@ -28,6 +28,7 @@ from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.build import build_warehouse
 from tests.fixtures.registers import PLACEMENTS, SEPTEMBER, accepted_rows, placement, write_csv
+from tests.fixtures.warehouse import with_parts
 
 REPORTING_DATE = date(2026, 8, 31)
 KOMMUNER = {"2262": "Timrå", "2260": "Ånge"}
@@ -132,7 +133,13 @@ class DeliveriesAndBuilds(Deliveries):
     def build(self):
         """Build twice what stands."""
         first, second = (
-            build_warehouse(self.home, as_of=self.clock, reporting_date=REPORTING_DATE, built_at=self.clock)
+            build_warehouse(
+                self.home,
+                as_of=self.clock,
+                reporting_date=REPORTING_DATE,
+                built_at=self.clock,
+                definitions=with_parts(["children_in_care"]),
+            )
             for _ in range(2)
         )
         assert second.unchanged

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from pipelines.warehouse.audits import run_audits
-from tests.fixtures.warehouse import build_warehouse
+from tests.fixtures.warehouse import built_warehouse, inputs_of
 from tests.fixtures.worlds import OWNERS, STARTS, random_world
 
 KPIS = (
@@ -30,15 +30,10 @@ def sound() -> Iterator[duckdb.DuckDBPyConnection]:
         for dataset, sender in world.through
         if sender == "GFO" or dataset in ("placeringar", "kostnader")
     }
-    con = build_warehouse(
-        ":memory:",
-        world.register,
-        through=through,
-        reporting_date=world.reporting_date,
-        kpis=KPIS,
-        members=OWNERS,
-        starts=STARTS,
+    inputs = inputs_of(
+        world.register, through=through, reporting_date=world.reporting_date, members=OWNERS, starts=STARTS
     )
+    con = built_warehouse(inputs, KPIS)
     assert con.execute("select * from mart.audit_failure").fetchall() == []
     yield con
     con.close()

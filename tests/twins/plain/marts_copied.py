@@ -1,4 +1,4 @@
-"""Twins of the tables that carry something over: reference data, definitions, targets, comments and deliveries."""
+"""Twins of the tables that carry something over: kommuner, periods, comments and definitions."""
 
 from __future__ import annotations
 
@@ -31,30 +31,6 @@ def area(kommuner: Path, owning: set[str]) -> set[tuple[str, str, str, bool]]:
         for row in _lines(kommuner)
     }
     return found | {("GFO", "GFO", "GFO:s", True)}
-
-
-#: What a reader calls each dataset, in the order that they are told of.
-DATASETS = {
-    "remisser": "Remisser", "placeringar": "Placeringar", "familjehem": "Familjehem", "rekrytering": "Rekrytering",
-    "utbildning": "Utbildning", "stod": "Stöd", "kostnader": "Kostnader", "ekonomi": "Ekonomi",
-    "avvikelser": "Avvikelser", "befolkning": "Befolkning", "fordelning": "Fördelning",
-    "placerade_barn": "Placerade barn", "publicerat": "Publicerade siffror", "mal": "Mål",
-    "kommentarer": "Kommentarer",
-}  # fmt: skip
-
-
-def code(codes: Path) -> set[tuple[str, str, str]]:
-    """list, code, label: the code lists, and the datasets."""
-    datasets = {("dataset", name, label) for name, label in DATASETS.items()}
-    return {(row["list"], row["code"], row["label"]) for row in _lines(codes)} | datasets
-
-
-def codes_in_order(codes: Path) -> dict[str, list[str]]:
-    """The codes of each list as they are to be shown."""
-    found: dict[str, list[str]] = {}
-    for row in _lines(codes):
-        found.setdefault(row["list"], []).append(row["code"])
-    return found | {"dataset": list(DATASETS)}
 
 
 def published_allocation(amounts: Path, key: Path) -> set[tuple[int, str, int, int]]:
@@ -93,11 +69,6 @@ def comment(rows: list[Row], reporting_date: date) -> list[tuple[Any, ...]]:
     """Comments up to the day the figures speak of."""
     told = [row for row in rows if row["day"] <= reporting_date]
     return sorted(tuple(row[name] for name in ("day", "period", "kpi", "area", "text")) for row in told)
-
-
-def target(rows: list[Row]) -> list[tuple[Any, ...]]:
-    """Every target, also of periods that have not begun."""
-    return sorted(tuple(row[name] for name in ("kpi", "area", "period", "target", "source")) for row in rows)
 
 
 def kpi_definition(folder: Path) -> dict[str, Row]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -12,7 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import PROJECT_ROOT, SQL_ROOT
+from pipelines.warehouse.kpi_engine import register_definitions
+from pipelines.warehouse.models import create_models
 from tests.fixtures.built_worlds import PERIODS, world_warehouse
 from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.warehouse import senders
@@ -26,23 +28,9 @@ REGISTERS = ("referrals_received",)
 
 
 def random_registers(random: Random) -> World:
-    """A world with targets and comments, some of days to come; comments may be twins of each other."""
+    """A world with comments, some of days to come; they may be twins of each other."""
     world = random_world(random, rows=2)
     kpis, areas = list(catalogue.CATALOGUE), ("GFO", ALWAYS, JOINS, LEAVES)
-    targets = {
-        (random.choice(kpis), random.choice(areas), random.choice(["2023", "2024T2", "2025"])): row
-        for row in range(random.randrange(8))
-    }
-    world.register["mal"] = [
-        {
-            "kpi": kpi,
-            "area": area,
-            "period": period,
-            "target": Decimal(random.randrange(-100, 1_000_000)) / 100,
-            "source": f"Beslut {row}",
-        }
-        for (kpi, area, period), row in targets.items()
-    ]
     world.register["kommentarer"] = [
         {
             "day": world.reporting_date + timedelta(days=random.choice([-400, -1, 0, 1, 30])),
@@ -81,7 +69,6 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
             rows_of(con, "area, name, genitive, is_owner", "area"),
             list(twin.area(REFERENCE / "kommuner.csv", owning)),
         ),
-        "code": (rows_of(con, "list, code, label", "code"), list(twin.code(REFERENCE / "codes.csv"))),
         "published_allocation": (
             rows_of(con, "year, area, amount_sek, derived_children", "published_allocation"),
             list(
@@ -97,10 +84,6 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
         "comment": (
             rows_of(con, "day, period, kpi, area, text", "comment"),
             twin.comment(world.register["kommentarer"], day),
-        ),
-        "target": (
-            rows_of(con, "kpi, area, period, target, source", "target"),
-            twin.target(world.register["mal"]),
         ),
         "delivery_status": (
             rows_of(con, "dataset, sender, kommun_code, received, through", "delivery_status"),
@@ -135,17 +118,11 @@ def test_tables_of_any_registers_carry_over_what_they_should(random):
         assert not differing(con, world)
 
 
-def test_codes_are_shown_in_the_order_of_the_list():
-    with world_warehouse(random_registers(Random(1)), REGISTERS) as con:
-        rows = con.execute("select list, code from mart.code order by position").fetchall()
-    found: dict[str, list[str]] = {}
-    for name, code in rows:
-        found.setdefault(name, []).append(code)
-    assert found == twin.codes_in_order(REFERENCE / "codes.csv")
-
-
 def test_definitions_are_what_the_files_say():
-    with world_warehouse(random_registers(Random(1))) as con:
+    with duckdb.connect() as con:
+        con.execute("create schema input")
+        register_definitions(con, kpi_definitions())
+        create_models(con, "mart", only=frozenset({"kpi_definition"}))
         cursor = con.execute("select * from mart.kpi_definition")
         names = [column[0] for column in cursor.description or ()]
         told = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
