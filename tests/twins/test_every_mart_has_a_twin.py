@@ -41,6 +41,7 @@ TWINS = {
     "home_bank": ("marts", "home_bank"),
     "kpi_definition": ("marts_copied", "kpi_definition"),
     "kpi_value": ("figures", "twin_figures"),
+    "partial_gfo": ("marts", "partial_gfo"),
     "period": ("marts_copied", "period"),
     "publication_difference": ("comparison", "differences"),
     "published_allocation": ("marts_copied", "published_allocation"),

@@ -94,3 +94,12 @@ def _a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
         return date(day.year - 1, 2, 28)
+
+
+def compared_with(period: Span, reporting_date: date) -> str:
+    """The id of the period a figure is set beside: a year earlier, as many days; of three years the three before."""
+    if period.kind == "block":
+        return f"{period.first_day.year - 3}-{period.first_day.year - 1}"
+    if period.last_day > reporting_date:
+        return _same_days_a_year_before(period, reporting_date).id
+    return f"{int(period.id[:4]) - 1}{period.id[4:]}"

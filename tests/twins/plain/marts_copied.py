@@ -57,8 +57,26 @@ def _label(span: Span) -> str:
         return f"{MONTHS[span.first_day.month - 1]} {span.first_day.year}"
     if span.kind == "tertial":
         return _tertial(span.last_day)
+    if span.kind == "ytd":
+        return f"januari–{MONTHS[span.last_day.month - 1]} {span.last_day.year}"
+    if span.kind == "block":
+        return f"{span.first_day.year}–{span.last_day.year}"
+    if span.kind == "same_days":
+        return _days(span)
     first_tertial_ends = last_day_of_month(span.first_day.year, min(12, span.first_day.month + 3))
     return f"{_tertial(first_tertial_ends)}–{_tertial(span.last_day)}"
+
+
+def _days(span: Span) -> str:
+    first, last = span.first_day, span.last_day
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year}–{end}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]}–{end}"
+    return f"{first.day}–{end}"
 
 
 def _tertial(last_day: date) -> str:
