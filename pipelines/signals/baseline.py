@@ -1,9 +1,9 @@
 """What a tertial is compared with: the whole years before the last three tertials, and how much they vary.
 
-The baseline of a tertial is the known ones before the last three, at most five years of them and always whole years, so
-that every tertial of the year counts alike in it as in the last three; a season then is no change. It moves with time: a
-level that has stayed for years is the usual one, and a change is told while it is news. Frozen at the first nine, as it
-was, finds a little less and goes on telling of what every meeting has long known.
+The baseline of a tertial is the known ones before the last three, at most five years of them and always whole years,
+so that every tertial of the year counts alike in it as in the last three; a season then is no change. It moves with
+time: a level that has stayed for years is the usual one, and a change is told while it is news. One frozen at the
+first nine tertials finds a little less, and goes on telling of what every meeting has long known.
 """
 
 from __future__ import annotations

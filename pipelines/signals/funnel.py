@@ -1,11 +1,11 @@
 """Kommuner beside each other: which differ from the whole more than their size explains. Never a ranking.
 
-Limits by exposure (Spiegelhalter 2005, "Funnel plots for comparing institutional performance", Statistics in Medicine 24)
-that hold for *all* the kommuner shown at once: in 95 (99,8) of 100 comparisons where nobody differs, nobody lies outside
-(Šidák 1967, JASA 62). Limits for one alone put some kommun of six outside in one comparison of seven, and since siblings
-are placed together in nearly every second: so counts are given the variance that siblings make. The level compared
-with is that of all the kommuner together. Kommuner also differ for other reasons than chance (their children's
-circumstances), which the limits do not know of: outside means worth asking about, not worse.
+Limits by exposure (Spiegelhalter 2005, "Funnel plots for comparing institutional performance", Statistics in Medicine
+24) that hold for *all* the kommuner shown at once: in 95 (99,8) of 100 comparisons where nobody differs, nobody lies
+outside (Šidák 1967, JASA 62). Limits for one alone put some kommun of six outside in one comparison of seven, and
+since siblings are placed together in nearly every second: so counts are given the variance that siblings make. The
+level compared with is that of all the kommuner together. Kommuner also differ for other reasons than chance (their
+children's circumstances), which the limits do not know of: outside means worth asking about, not worse.
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ def compare_kommuner(
     )
     limits = dict(zip(known, own, strict=True))
     points = tuple(
-        _placed(code, point, level, limits[code], names, shown) if code in known else _not_shown(code, point, names)
+        _placed(code, point, level, limits[code], names, shown)
+        if code in known
+        else _not_shown(code, point, names)
         for code, point in sorted(kommuner.items())
     )
     return Funnel(level * scale, points, curve)

@@ -17,7 +17,9 @@ def judge(sheet: Sheet, false_share: float = FALSE_SHARE) -> Verdicts:
     shape = sheet.values.shape
     state = np.full(shape, State.NOT_JUDGED, dtype=object)
     state[~np.isnan(sheet.values)] = State.TOO_SHORT
-    found = Verdicts(state, np.zeros(shape, np.int8), np.full(shape, np.nan), np.full(shape, -1), *_unknown(shape))
+    found = Verdicts(
+        state, np.zeros(shape, np.int8), np.full(shape, np.nan), np.full(shape, -1), *_unknown(shape)
+    )
     groups = []
     for method in Method:
         rows = np.array([row for row, own in enumerate(sheet.methods) if own is method], dtype=np.int64)
@@ -38,7 +40,7 @@ def judge(sheet: Sheet, false_share: float = FALSE_SHARE) -> Verdicts:
             state[at, column] = np.where(judged, State.INSIDE, State.NOT_JUDGED)
             if method not in CARRIED:
                 at, window = at[judged], window.part(judged)
-                found.mean[at, column] = usual_level(window, method)
+                found.mean[at, column] = usual_level(window, sheet.scales[at])
                 found.lower[at, column], found.upper[at, column] = usual_range(window)
         told = discoveries(found.chance[:, column], false_share)
         state[told, column] = asked[told]

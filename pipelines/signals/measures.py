@@ -7,7 +7,6 @@ from pipelines.signals.series import Kind, Method
 _COUNTED_ANEW = frozenset({"flow", "unique_flow"})
 _CARRIED_OVER = frozenset({"during", "stock"})
 _LEVELS = frozenset({"level"})
-_CARRIED_AMOUNTS = frozenset({"days"})
 
 
 def how_it_varies(measure: str, numerator: str = "", denominator: str = "") -> tuple[Kind, bool]:
@@ -25,7 +24,7 @@ def how_it_varies(measure: str, numerator: str = "", denominator: str = "") -> t
             return Kind.RATE, numerator in _CARRIED_OVER
         if denominator in _COUNTED_ANEW:
             return Kind.PROPORTION, numerator in _CARRIED_OVER
-    return Kind.AMOUNT, measure in _LEVELS | _CARRIED_AMOUNTS | {"ratio"}
+    return Kind.AMOUNT, measure in _LEVELS | {"days", "ratio"}
 
 
 def how_it_is_judged(unit: str, measure: str, numerator: str = "", denominator: str = "") -> Method | None:
@@ -37,6 +36,9 @@ def how_it_is_judged(unit: str, measure: str, numerator: str = "", denominator: 
     if measure in _LEVELS or unit.split(" ")[0] == "kr":
         return None
     kind, carries_over = how_it_varies(measure, numerator, denominator)
+    if measure == "days":
+        # Over the days of the tertial they are the children in care at once, and as certain as that count.
+        return Method.CARRIED_COUNT
     if carries_over:
         return Method.CARRIED_AMOUNT if kind is Kind.AMOUNT else Method.CARRIED_COUNT
     return {

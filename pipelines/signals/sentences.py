@@ -12,15 +12,15 @@ from pipelines.signals.series import Sheet, State, Verdicts
 from pipelines.wording import number
 
 _TERTIALS = [
-    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton",
-    "femton",
+    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Subject:
-    """How a series is spoken of: the place, the decimals and unit (with its own space) of its figures, and the words for
-    why its stretch begins where it does ("då Timrå kom med"), empty where it is simply the first known."""
+    """How a series is spoken of: the place, the decimals and unit (with its own space) of its figures, and the words
+    for why its stretch begins where it does ("då Timrå kom med"), empty where it is simply the first known."""
 
     place: str
     decimals: int = 0

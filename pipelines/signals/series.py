@@ -38,9 +38,9 @@ class Method(StrEnum):
     MEASURED = "measured"
     """Measured anew each tertial (a median, participants)."""
     CARRIED_COUNT = "carried_count"
-    """The same children or homes count in one tertial after another: changes are judged, not levels."""
+    """The same children or homes count in one tertial after another (a stock, days): changes are judged, not levels."""
     CARRIED_AMOUNT = "carried_amount"
-    """Days or shares of kronor that come of the same children: as CARRIED_COUNT."""
+    """Quotients of kronor or days of the same children: as CARRIED_COUNT, without what is known of counts."""
 
 
 CARRIED = frozenset({Method.CARRIED_COUNT, Method.CARRIED_AMOUNT})
@@ -109,13 +109,14 @@ class Sheet:
     `values`: the count or amount, for a rate or share the numerator; nan where the tertial is missing, hidden,
     preliminary, or another stretch's (a series whose level is declared to have changed is a row before and a row
     after). `exposures`: the denominator, 1 where there is none; above 0 wherever the value is known. `shown`: the
-    figure as published, known where the value is.
+    figure as published, known where the value is. `scales` [S]: how many times value / exposure is shown (1 000, 100).
     """
 
     periods: tuple[str, ...]
     values: Floats
     exposures: Floats
     shown: Floats
+    scales: Floats
     methods: tuple[Method, ...]
 
 

@@ -54,7 +54,7 @@ def beta_below(share: Floats, a: Floats, b: Floats) -> Floats:
 
 def t_above(t: Floats, degrees: Floats) -> Floats:
     """P(T ≥ t) for Student's t with that many degrees of freedom."""
-    both: Floats = beta_below(degrees / (degrees + t**2), degrees / 2, np.full_like(degrees, 0.5))
+    both: Floats = beta_below(degrees / (degrees + t**2), degrees / 2, np.array(0.5))
     found: Floats = np.where(t > 0, both / 2, 1 - both / 2)
     return found
 

@@ -1,8 +1,8 @@
 """What is usual, in the figures a reader sees: where most of the tertials compared with lay.
 
-Counted, not modelled: at least two of three tertials of the baseline lay between the ends, so that what a sentence calls
-usual can be checked against the page's own table, and a level told as higher lies above it. The limits of a model
-for so few small numbers would reach from none to more than ever was.
+Counted, not modelled: at least two of three tertials of the baseline lay between the ends, so that what a sentence
+calls usual can be checked against the page's own table, and a level told as higher lies above it. The limits of a
+model for so few small numbers would reach from none to more than ever was.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import numpy as np
 
 from pipelines.signals.baseline import Window
 from pipelines.signals.distributions import Floats
-from pipelines.signals.series import Method
 
 FEW_OF_MANY = 6
 """One tertial of so many is left out at either end."""
@@ -25,13 +24,7 @@ def usual_range(window: Window) -> tuple[Floats, Floats]:
     return ordered[rows, out], ordered[rows, length - 1 - out]
 
 
-def usual_level(window: Window, method: Method) -> Floats:
-    """The baseline's mean as published [R]; of a share or rate that of all its cases together."""
-    if method is Method.MEASURED:
-        found: Floats = window.base_shown.sum(axis=1) / window.used.sum(axis=1)
-        return found
-    shown, counted = window.base_shown, window.base / np.where(window.used, window.base_exposure, 1.0)
-    # The factor between the two (per 1 000, per cent) is the same in every tertial.
-    scale = shown.sum(axis=1) / np.where(counted.sum(axis=1) > 0, counted.sum(axis=1), 1.0)
+def usual_level(window: Window, scale: Floats) -> Floats:
+    """The baseline's mean as published [R]; of a share or rate that of all its cases together. `scale` [R]."""
     level: Floats = window.base.sum(axis=1) / window.base_exposure.sum(axis=1) * scale
     return level

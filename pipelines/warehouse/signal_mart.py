@@ -27,7 +27,12 @@ from mart.kpi_value as v
 inner join mart.period as p on v.period = p.period and p.kind = 'tertial'
 where v.cut = '' and v.kpi = $kpi
 """
-_PERIODS = "select period, first_day, last_day + 1 as next_day from mart.period where kind = 'tertial' order by first_day"
+_PERIODS = """
+select period, first_day, last_day + 1 as next_day
+from mart.period
+where kind = 'tertial'
+order by first_day
+"""
 _OWNERS = """
 select o.joined as day, false as left_it, a.name
 from core.owner as o
@@ -62,6 +67,7 @@ class _Stretch:
     area: str
     subject: Subject
     method: Method
+    scale: int
     values: NDArray[np.float64]
     exposures: NDArray[np.float64]
     shown: NDArray[np.float64]
@@ -82,6 +88,7 @@ def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiD
         values=_stacked(stretches, "values", len(periods)),
         exposures=_stacked(stretches, "exposures", len(periods)),
         shown=_stacked(stretches, "shown", len(periods)),
+        scales=np.array([stretch.scale for stretch in stretches], dtype=np.float64),
         methods=tuple(stretch.method for stretch in stretches),
     )
     verdicts = judge(sheet)
@@ -123,11 +130,14 @@ def _stretches(
                 # Words for a beginning are due only where something was known before it.
                 new = bool((~np.isnan(values[row, : start.column])).any())
                 yield _Stretch(
-                    definition.kpi,
-                    area,
-                    replace(subject, place=names[area], because=start.because if new else ""),
-                    method,
-                    *(np.where(mine, part[row], np.nan) for part in (values, exposures, shown)),
+                    kpi=definition.kpi,
+                    area=area,
+                    subject=replace(subject, place=names[area], because=start.because if new else ""),
+                    method=method,
+                    scale=definition.scale if definition.measure == "ratio" and method in _PARTS else 1,
+                    values=np.where(mine, values[row], np.nan),
+                    exposures=np.where(mine, exposures[row], np.nan),
+                    shown=np.where(mine, shown[row], np.nan),
                     columns=inside[(inside >= start.column) & (inside < end.column)],
                 )
 
@@ -146,6 +156,9 @@ def _figures(
     if definition.measure == "ratio" and method in _PARTS:
         values, exposures = frame["numerator"].to_numpy().copy(), frame["denominator"].to_numpy().copy()
         known = known & ~np.isnan(values) & (exposures > 0)
+        if method is Method.SHARE:
+            # A quotient of two counts of which one is no part of the other is no share.
+            known = known & (values <= exposures)
     elif definition.measure == "days":
         # As children in care at once, so that they are as certain as the count they come of.
         lengths = np.array([(after - first).days for _, first, after in periods], dtype=np.float64)

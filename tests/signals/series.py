@@ -1,23 +1,53 @@
-"""Series to judge: whole numbers as tertials from T1 2018 on."""
+"""Sheets to judge: rows of whole numbers as tertials from T1 2018 on."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from pipelines.signals import Judgement, Kind, Point, judge_over_time
+import numpy as np
+from numpy.typing import ArrayLike
 
+from pipelines.signals import Method, Sheet, Subject, judge, sentence
 
-def tertials(values: Iterable[float | None], exposure: float | None = None) -> list[Point]:
-    """One point a value; None is a missing tertial."""
-    return [
-        Point(f"{2018 + i // 3}T{i % 3 + 1}", value, exposure, status="missing" if value is None else "ok")
-        for i, value in enumerate(values)
-    ]
+TIMRA = Subject("Timrå")
 
 
-def judge(series: Sequence[Point], **terms: Any) -> Judgement:
-    """What is said when the whole series is known."""
-    return judge_over_time(series, **terms)[0]
+def tertials(number: int) -> tuple[str, ...]:
+    return tuple(f"{2018 + i // 3}T{i % 3 + 1}" for i in range(number))
 
 
-def judged(values: Iterable[float | None], kind: Kind = Kind.COUNT) -> Judgement:
-    return judge(tertials(values), kind=kind, place="Timrå")
+def sheet(
+    rows: ArrayLike,
+    method: Method = Method.COUNTED,
+    exposures: ArrayLike | None = None,
+    scale: float = 1,
+) -> Sheet:
+    """A row a series of one method; nan is a tertial that is not known."""
+    values = np.atleast_2d(np.asarray(rows, dtype=np.float64))
+    wholes = (
+        np.ones_like(values) if exposures is None else np.broadcast_to(exposures, values.shape).astype(float)
+    )
+    return Sheet(
+        periods=tertials(values.shape[1]),
+        values=values,
+        exposures=wholes,
+        shown=values / wholes * scale,
+        scales=np.full(len(values), scale),
+        methods=(method,) * len(values),
+    )
+
+
+def told(
+    values: Iterable[float],
+    method: Method = Method.COUNTED,
+    exposures: Sequence[float] | None = None,
+    scale: float = 1,
+    subject: Subject = TIMRA,
+) -> tuple[str, int, str]:
+    """State, side and sentence of the newest tertial of one series alone."""
+    page = sheet(list(values), method, exposures, scale)
+    verdicts = judge(page)
+    last = page.values.shape[1] - 1
+    return (
+        str(verdicts.state[0, last]),
+        int(verdicts.side[0, last]),
+        sentence(page, verdicts, 0, last, subject),
+    )
