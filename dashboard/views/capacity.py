@@ -51,7 +51,8 @@ def _picture(figures: Figures, found: list[Any], summary: Any) -> None:
     """Open referrals so far, and with the present homes beside the most that were tried."""
     forecast = [row for row in found if row["measure"] == _OPEN]
     most = max(row["more_homes"] for row in forecast)
-    assumptions = {0: f"Väntat med dagens {formats.number(summary['homes_now'])} hem"}
+    # What last year's or the usual number foresees assumes nothing of the homes.
+    assumptions = {0: f"Väntat med dagens {formats.number(summary['homes_now'])} hem" if most else "Väntat"}
     if most:
         assumptions[most] = f"med {formats.number(most)} fler"
     expected = {
@@ -69,9 +70,9 @@ def _picture(figures: Figures, found: list[Any], summary: Any) -> None:
     last = expected[assumptions[0]][-1]
     pictures.chart(
         outlook_chart.outlook(past, expected, labels, components.palette()),
-        title=page_sentences.outlook_title(last.median, summary["open_now"], labels[last.period]),
+        title=page_sentences.outlook_title(last.lower, last.upper, summary["open_now"], labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" {formats.day(summary['as_of'])}; strecken rymmer 80 % av simuleringarna.",
+        f" {formats.day(summary['as_of'])}; strecken rymmer åtta fall av tio.",
         describe=" ".join(summary["sentences"].splitlines()[:2]),
         table=_table(found),
         figures=figures,

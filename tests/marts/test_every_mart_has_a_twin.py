@@ -22,7 +22,7 @@ TWINS = {
     "area": ("marts_copied", "area"),
     "build_history": ("history", "build_history"),
     "capacity_forecast": ("capacity_paths", "foreseen"),
-    "capacity_summary": ("capacity", "homes_needed"),
+    "capacity_summary": ("capacity", "first_sentence"),
     "capacity_trial": ("capacity", "trials"),
     "capacity_trust": ("capacity", "trust"),
     "code": ("marts_copied", "code"),

@@ -29,7 +29,7 @@ MARTS = (
     ),
     (
         "create table capacity_summary as select date '2026-08-31' as as_of, 17 as open_now, 26 as homes_now,"
-        " 3 as homes_needed, 'Sjutton remisser pågick.' || chr(10) || 'Tre hem till räcker.' as sentences"
+        " 'Sjutton remisser pågick.' || chr(10) || 'Tre hem till räcker.' as sentences"
     ),
     (
         "create table capacity_forecast as select '2026T3' as period, h as more_homes, m as measure, 21.0 as median,"

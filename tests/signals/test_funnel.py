@@ -119,7 +119,7 @@ def test_each_position_has_its_own_sentence_that_claims_no_more_than_the_limits_
 def test_a_kommun_on_the_limit_is_inside_and_the_next_child_puts_it_outside() -> None:
     # A crowd of 1 per cent fixes the centre; 20 are then expected of 2 000.
     crowd = (100_000.0, 10_000_000.0)
-    limits = compare_kommuner(kommuner(k2284=crowd, k2260=(20, 2000)), NAMES).points[0]
+    limits = compare_kommuner(kommuner(k2284=crowd, k2260=(20, 2000)), NAMES, curve_points=1).points[0]
     assert limits.upper_95 is not None
     assert limits.upper_998 is not None
     for limit, inside, beyond in (
@@ -128,7 +128,9 @@ def test_a_kommun_on_the_limit_is_inside_and_the_next_child_puts_it_outside() ->
     ):
         count = round(limit * 2)
         on, past = (
-            compare_kommuner(kommuner(k2284=crowd, k2260=(number, 2000)), NAMES).points[0].position
+            compare_kommuner(kommuner(k2284=crowd, k2260=(number, 2000)), NAMES, curve_points=1)
+            .points[0]
+            .position
             for number in (count, count + 1)
         )
         assert (on, past) == (inside, beyond)
