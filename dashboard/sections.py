@@ -41,7 +41,7 @@ def over_time(figures: Figures, selection: Selection, kpi: str, key: str) -> Non
     judged = None if now.preliminary else signals.said(figures, kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
     others = "; övriga kommuner i grått" if area.area != "GFO" else ""
-    band = "; det normala som ljust band" if usual else ""
+    band = "; det vanliga som ljust band" if usual else ""
     tail = formats.unit_tail(definition.unit) or (
         "kronor" if formats.is_money(definition.unit) else "procent"
     )
