@@ -73,7 +73,7 @@ def card_html(reader: Reader, kpi: str) -> str:
     elif now.shown and period.kind == "tertial":
         judged = figures.said(kpi, area.area, period.period)
         if judged is not None:
-            signal = judged.short
+            signal = judged.sentence
             arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side or 0, "")
     goal = _goal(reader, definition, area.area, period.period)
     chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)

@@ -96,7 +96,7 @@ def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[st
     ]
     highest = max(numbers, default=1.0)
     if area == GFO:
-        limit = max((found.upper for found in usual.values()), default=0.0)
+        limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
         highest = max(highest, min(limit, _ROOM * highest))
     return highest * 1.12 or 1.0
 
@@ -116,7 +116,7 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
 
 def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
     """What is usual for the area as a band, with its middle as a thin line."""
-    held = [period for period in periods if period in usual]
+    held = [period for period in periods if period in usual and usual[period].upper is not None]
     if not held:
         return []
     line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}

@@ -50,7 +50,6 @@ from dashboard.published.records import (
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
-from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 
@@ -219,30 +218,19 @@ class Figures:
     @remembered(512)
     def _said(self, kpi: str) -> Mapping[tuple[str, str], Said]:
         found = read(self.source, Said, "signal", where={"kpi": kpi}, order="t.area, t.period")
-        return MappingProxyType(
-            {(said.area, said.period): said for said in found if said.state != "too_short" and said.sentence}
-        )
+        return MappingProxyType({(said.area, said.period): said for said in found if said.sentence})
 
     def said(self, kpi: str, area: str, period: str) -> Said | None:
-        """The judgement of one tertial; None when there is none to make.
-
-        Nothing is said of kronor: prices rise, so every recent tertial lies above limits drawn from the first ones.
-        """
-        return None if is_money(self.definition(kpi).unit) else self._said(kpi).get((area, period))
+        """The judgement of one tertial; None when it says nothing. Kronor are not judged: prices rise."""
+        return self._said(kpi).get((area, period))
 
     @remembered(2048)
     def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
         """What is usual in every judged tertial, by period; empty while the series is too short, and of kronor."""
-        if is_money(self.definition(kpi).unit):
-            return MappingProxyType({})
         where = {"kpi": kpi, "area": area}
         found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
         return MappingProxyType(
-            {
-                point.period: Usual(point.mean, point.lower, point.upper, point.signal)
-                for point in found
-                if point.mean is not None and point.lower is not None and point.upper is not None
-            }
+            {point.period: Usual(point.mean, point.lower, point.upper, point.signal) for point in found}
         )
 
     # The cost allocation.

@@ -121,7 +121,7 @@ class Comment:
 
 @dataclass(frozen=True)
 class Said:
-    """What a tertial's judgement says: 1 above and -1 below what is usual, 0 inside it."""
+    """What a tertial's judgement says: 1 above and -1 below what is usual. The rest is not spoken of."""
 
     area: str
     period: str
@@ -129,17 +129,12 @@ class Said:
     side: int | None
     sentence: str
 
-    @property
-    def short(self) -> str:
-        """For a card: inside the normal the first clause is enough."""
-        return self.sentence if self.side else self.sentence.split(";", 1)[0].rstrip(".") + "."
-
 
 @dataclass(frozen=True)
 class Usual:
-    """What is usual in one tertial, in the figure's unit; `signal` marks a point that is not."""
+    """What is usual in one tertial, in the figure's unit, where anything is; `signal` marks a point that is not."""
 
-    mean: float
-    lower: float
-    upper: float
+    mean: float | None
+    lower: float | None
+    upper: float | None
     signal: bool

@@ -32,20 +32,23 @@ _MARKS = (
 _REAL = (
     (
         "Ljust band",
-        "Det normala: så mycket varierar siffran av slump, räknat på de första nio hela tertialen.",
+        "Det vanliga: där de flesta tertial låg under de hela åren före de tre senaste tertialen, högst fem år.",
     ),
-    ("Prickad linje i bandet", "Det vanliga: medel av samma nio tertial."),
+    ("Prickad linje i bandet", "Medel av samma tertial."),
     (
         "Fylld punkt",
-        "Ett tertial som inte är det vanliga. De andra punkterna är ihåliga; den valda är större.",
+        "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",
     ),
-    ("▲ ▼", "När ändringen är större än slumpen ger, eller nivån har flyttat sig. Annars visas ingen pil."),
     (
-        "Högre eller lägre nivå",
+        "▲ ▼",
         (
-            "Minst åtta tertial i rad på samma sida om det vanliga: nivån har flyttat sig, även om varje tertial för"
-            " sig är normalt. Gäller inte antal på en viss dag, där samma barn och hem räknas tertial efter tertial."
+            "En ändring som är större än slumpen ger: de tre senaste tertialen tillsammans, eller det senaste för sig,"
+            " mot åren före. Av allt ett möte ser får högst en av tio sådana ändringar vara slump. Annars sägs inget."
         ),
+    ),
+    (
+        "Antal på en viss dag",
+        "Samma barn och hem räknas tertial efter tertial, så där bedöms hur mycket antalet ändras.",
     ),
     (
         "Med slumpen inräknad",
@@ -54,12 +57,12 @@ _REAL = (
             " 50\u00a0%, men säger inte mer än 15–85\u00a0%."
         ),
     ),
-    ("Kronor", "Bedöms inte: priser stiger, så varje nytt tertial skulle ligga över det normala."),
+    ("Kronor", "Bedöms inte: priser stiger, så varje nytt tertial skulle ligga över de tidigare."),
     (
         "Mellan kommuner",
         (
-            "Ju färre barn en kommun har, desto mer ger slumpen. Innanför linjerna är skillnaden inte större än så;"
-            " utanför är den värd en fråga, inte ett betyg."
+            "Ju färre barn en kommun har, desto mer ger slumpen, och syskon placeras ofta tillsammans. Linjerna gäller"
+            " alla kommuner på en gång: utanför är skillnaden värd en fråga, inte ett betyg."
         ),
     ),
 )

@@ -48,8 +48,8 @@ class KpiDefinition:
     """One KPI as its file states it; `query` is the SQL below the header, exactly as it runs.
 
     `follow_up_days`: how long after a period its figures still change, said in the question as `{follow_up}`.
-    `baseline_from`: the tertial from which what is normal is counted, a decision that the level has changed for
-    good; blank counts it from the series' first.
+    `baseline_from`: the days from which what is normal is counted anew, a decision that the level has changed for
+    good; each with its area, blank for all of them. In the header a day alone, or a table of area and day.
     """
 
     kpi: str
@@ -77,7 +77,7 @@ class KpiDefinition:
     areas: str = "all"
     grain: str = "month"
     follow_up_days: int = 0
-    baseline_from: str = ""
+    baseline_from: tuple[tuple[str, date], ...] = ()
     level_day: str = "period_end"
     within_period: bool = False
     whole_months: bool = False
@@ -125,6 +125,8 @@ def parse_definition(kpi: str, text: str) -> KpiDefinition:
         raise DefinitionError(f"{kpi}: unknown keys {unknown}")
     for name in ("source", "cuts"):
         header[name] = tuple(header.get(name, ()))
+    baseline = header.get("baseline_from", {})
+    header["baseline_from"] = tuple((baseline if isinstance(baseline, dict) else {"": baseline}).items())
     try:
         definition = KpiDefinition(kpi=kpi, query=match["query"].strip(), **header)
     except TypeError as error:
@@ -145,8 +147,8 @@ def _check(definition: KpiDefinition) -> None:
         problems.append(f"unknown direction {definition.direction!r}")
     if (definition.measure in ("ratio", "difference")) != (len(definition.parts) == 2):
         problems.append("a ratio or difference names two KPIs, the other measures none")
-    if definition.baseline_from and not re.fullmatch(r"\d{4}T[123]", definition.baseline_from):
-        problems.append(f"baseline_from is no tertial: {definition.baseline_from!r}")
+    if not all(type(day) is date for _, day in definition.baseline_from):
+        problems.append(f"baseline_from is no day, or areas with a day each: {definition.baseline_from!r}")
     days = definition.follow_up_days
     if days and f"{days} dagar" not in definition.caveat:
         problems.append(f"the caveat does not speak of the {days} days of follow-up")

@@ -76,8 +76,8 @@ def _kpi_section(
         ("Gäller", "bara GFO som helhet, per tertial" if definition.gfo_only else ""),
         ("Preliminärt", _follow_up(definition)),
         (
-            "Det normala räknas från",
-            definition.baseline_from and Period.parse(definition.baseline_from).label,
+            "Det vanliga räknas om från",
+            ", ".join(f"{day} ({area})" if area else str(day) for area, day in definition.baseline_from),
         ),
         ("Underlag", ", ".join(definition.source)),
         ("Ansvarig", definition.owner),

@@ -156,7 +156,7 @@ def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPa
     assert '<td class="n">4</td><td class="n">..</td>' in said
 
 
-OUTLOOK = "Med dagens hem väntas 21 pågående remisser vid utgången av T3 2026, mot 17 nu"
+OUTLOOK = "Mellan 15 och 28 pågående remisser väntas vid utgången av T3 2026, mot 17 nu"
 
 
 def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_table(

@@ -45,7 +45,8 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     """Open referrals so far, and with the present homes beside the most that were tried."""
     forecast = [figure for figure in found if figure.measure == _OPEN]
     most = max(figure.more_homes for figure in forecast)
-    assumptions = {0: f"Väntat med dagens {formats.number(summary.homes_now)} hem"}
+    # What last year's or the usual number foresees assumes nothing of the homes.
+    assumptions = {0: f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat"}
     if most:
         assumptions[most] = f"med {formats.number(most)} fler"
     expected = {
@@ -64,9 +65,9 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     pictures.chart(
         reader,
         draw_outlook(past, expected, labels, palette()),
-        title=sentences.outlook_title(last.median, summary.open_now, labels[last.period]),
+        title=sentences.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" {formats.day(summary.as_of)}; strecken rymmer 80 % av simuleringarna.",
+        f" {formats.day(summary.as_of)}; strecken rymmer åtta fall av tio.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
         table=_table(found),
         area=GFO,

@@ -22,10 +22,9 @@ def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: st
     return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period)}"
 
 
-def outlook_title(expected: float, now: int, label: str) -> str:
-    """How many referrals are expected to be open with the homes there are."""
-    noun = "pågående remiss" if round(expected) == 1 else "pågående remisser"
+def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
+    """Between how many referrals are expected to be open: the middle alone would promise more than it can."""
     return (
-        f"Med dagens hem väntas {formats.number(expected)} {noun} vid utgången av {label},"
+        f"Mellan {formats.number(lower)} och {formats.number(upper)} pågående remisser väntas vid utgången av {label},"
         f" mot {formats.number(now)} nu"
     )

@@ -142,7 +142,7 @@ def waiting(figures: Figures, area: str, period: str) -> dict[str, Any]:
 
 
 def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
-    """Ordinary homes by status on the day the period is read, those that came and left, and how long they had stayed."""
+    """Ordinary homes by status on the day the period is read, those that came and left, and how long."""
     standing = [
         figures["bank_homes", f"status={status}", area, period].value
         for status in ("tillgangligt", "upptaget", "vilande")
