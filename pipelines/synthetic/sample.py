@@ -15,7 +15,10 @@ from pipelines.synthetic.agreed import (
     published_rows,
     target_rows,
 )
+from pipelines.synthetic.approvals import make_approvals
+from pipelines.synthetic.breakdowns import return_after_breakdowns
 from pipelines.synthetic.care import KommunCare
+from pipelines.synthetic.care_homes import name_homes
 from pipelines.synthetic.draw import (
     HÄRNÖSAND,
     KRAMFORS,
@@ -27,7 +30,7 @@ from pipelines.synthetic.draw import (
 )
 from pipelines.synthetic.economy import cost_rows, economy_rows
 from pipelines.synthetic.homes import HomeBank
-from pipelines.synthetic.plan import joined, make_plan
+from pipelines.synthetic.plan import CannotBeFilled, Plan, joined, make_plan
 from pipelines.synthetic.population import population_rows
 from pipelines.synthetic.recruitment import recruitment_rows
 from pipelines.synthetic.referrals import make_referrals
@@ -35,6 +38,7 @@ from pipelines.synthetic.rows import Row, placement_rows, referral_rows
 from pipelines.synthetic.support import deviation_rows, support_rows, training_rows
 from pipelines.synthetic.writing import CsvStyle, write_csv, write_parquet, write_workbook
 
+_ATTEMPTS = 50
 _FIRST_RECEIVED = datetime(2026, 9, 8, 7, 15, tzinfo=UTC)
 
 _SEMICOLON = CsvStyle()
@@ -65,17 +69,19 @@ class SampleRows:
 
 def make_rows(seed: int) -> SampleRows:
     """Every row of every register; `kommun` is a code in the kommuner's own."""
-    plan = make_plan(seed)
-    care = {kommun: KommunCare(seed, kommun, plan) for kommun in sorted(joined())}
-    for kommun in care.values():
-        kommun.run()
+    plan, care = _make_care(seed)
     referrals = make_referrals(seed, plan, care)
+    via_gfo = []
+    for kommun in care.values():
+        return_after_breakdowns(seed, kommun)
+        via_gfo += name_homes(seed, kommun)
+    approvals = make_approvals(seed)
+    bank = HomeBank(seed, via_gfo, approvals)
     placements = {code: placement_rows(seed, kommun) for code, kommun in care.items()}
-    bank = HomeBank(seed, referrals)
     gfo = {
         "remisser": referral_rows(referrals),
         "familjehem": bank.rows(),
-        "rekrytering": recruitment_rows(seed, bank),
+        "rekrytering": recruitment_rows(seed, approvals),
         "utbildning": training_rows(seed),
         "stod": support_rows(seed, bank),
         "avvikelser": deviation_rows(seed),
@@ -88,6 +94,20 @@ def make_rows(seed: int) -> SampleRows:
     }
     costs = {code: cost_rows(seed, kommun) for code, kommun in care.items()}
     return SampleRows(placements, costs, gfo, population_rows(seed))
+
+
+def _make_care(seed: int) -> tuple[Plan, dict[str, KommunCare]]:
+    """A plan and the care that fills it; when the children cannot do what it says, another plan."""
+    for attempt in range(_ATTEMPTS):
+        plan = make_plan(seed, attempt)
+        care = {kommun: KommunCare(seed, kommun, plan) for kommun in sorted(joined())}
+        try:
+            for kommun in care.values():
+                kommun.run()
+        except CannotBeFilled:
+            continue
+        return plan, care
+    raise RuntimeError(f"no plan of seed {seed} could be filled with children")
 
 
 def write_sample(folder: Path, *, seed: int = 1) -> list[SampleFile]:
