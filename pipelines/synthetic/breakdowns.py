@@ -15,7 +15,7 @@ from pipelines.synthetic.draw import TIMRÅ, room_random
 from pipelines.synthetic.levels import FIXED_YEAR, TIMRÅ_FOSTER
 
 _EARLIEST, _LATEST = timedelta(days=9), timedelta(days=60)
-_OF_THOSE_WHO_LEFT = 0.07
+_OF_THOSE_WHO_LEFT = 0.12
 _KEY_YEAR = 2020
 
 

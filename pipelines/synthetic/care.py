@@ -249,7 +249,8 @@ class KommunCare:
                 return (2.0 if child.current.form == "sis" else 1.5) - (
                     child.current.due - last
                 ).days / 10_000
-            return self.rng.random() ** (1 / (0.1 if days < 45 else 1.0))
+            likely = 0.1 if days < 45 else 0.35 if days < 300 else 1.0
+            return self.rng.random() ** (1 / likely)
 
         pool = sorted([*stock, *entered], key=urgency, reverse=True)
         while count and pool:

@@ -34,7 +34,7 @@ _FREE_AT_THE_END = {
     "2023T1": 27, "2023T2": 28, "2023T3": 27, "2024T1": 27, "2024T2": 28, "2024T3": 28,
     "2025T1": 28, "2025T2": 27, "2025T3": 28, "2026T1": 28, "2026T2": 27,
 }  # fmt: skip
-_WANDERS = 2.6
+_WANDERS = 2.0
 # The kommuner's own homes that the bank began with, those with children in them already, and the bank's full size.
 _FREE_AT_THE_START, _TAKEN_AT_THE_START, _FULL_SIZE = 13, 78, 140
 _OTHER_TYPES = {"jourhem": 9, "akutfamilj": 5, "mentor": 4}

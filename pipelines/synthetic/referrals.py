@@ -24,7 +24,7 @@ from pipelines.synthetic.referral_days import Referral, draw_days
 
 # Timrå's published year: every referral is about another child.
 _ONCE_EACH = (TIMRÅ, date(2022, 9, 1), date(2023, 8, 31))
-_FEWEST_OPEN = 12
+_FEWEST_OPEN, _MOST_OPEN = 12, 36
 
 
 def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[Referral]:
@@ -55,7 +55,7 @@ def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[R
 
 def _open_ones(rng: random.Random) -> list[tuple[date, str, str, date | None, int]]:
     """Not decided on the last day: most of them new, a few that have waited long."""
-    children = max(_FEWEST_OPEN, varying_count(rng, OPEN_AT_THE_END))
+    children = min(_MOST_OPEN, max(_FEWEST_OPEN, varying_count(rng, OPEN_AT_THE_END)))
     waiting: list[tuple[date, str, str, date | None, int]] = []
     for kommun, groups in deal_groups(rng, sibling_groups(rng, children), sizes()).items():
         for size in groups:

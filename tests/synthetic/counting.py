@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from statistics import mean, variance
 
 from pipelines.periods import Period
 from pipelines.synthetic import REPORTING_DATE
@@ -120,6 +121,51 @@ def care_days(rows: list[Row]) -> Counter[tuple[object, object]]:
         for month, days in months.items():
             found[month, row["placeringsform"]] += days
     return found
+
+
+def tertial_counts(rows: Iterable[Row], column: str, years: range) -> dict[object, list[int]]:
+    """Rows by kommun and tertial number (1-3): one count for each of the years."""
+    found: Counter[tuple[object, int, int]] = Counter()
+    for row in rows:
+        if row[column] is not None:
+            day = as_day(row[column])
+            found[row.get("kommun"), (day.month + 3) // 4, day.year] += 1
+    cells = {(kommun, tertial) for kommun, tertial, _ in found}
+    return {cell: [found[*cell, year] for year in years] for cell in cells}
+
+
+def dispersion(series: Iterable[list[int]]) -> float:
+    """Variance over mean, of all series together: 1 for Poisson counts."""
+    counts = list(series)
+    squares = sum(variance(count) for count in counts)
+    return float(squares / sum(mean(count) for count in counts))
+
+
+def homes_and_children(placements: Iterable[Row]) -> dict[object, list[Row]]:
+    """The foster placements of each home of a kommun's."""
+    found: dict[object, list[Row]] = {}
+    for row in placements:
+        if row["placeringsform"] in FOSTER:
+            found.setdefault((row["kommun"], row["hem_id"]), []).append(row)
+    return found
+
+
+def children_sharing_a_home(placements: Iterable[Row]) -> set[object]:
+    """Children who on some day lived in a foster home with another child who came there the same day."""
+    found: set[object] = set()
+    for rows in homes_and_children(placements).values():
+        came = Counter((row["startdatum"], row["placeringsform"]) for row in rows)
+        found |= children(row for row in rows if came[row["startdatum"], row["placeringsform"]] > 1)
+    return found
+
+
+def days_stayed(placements: Iterable[Row], form: str) -> list[int]:
+    """How long each stay in a form that began in 2019 or later and has ended lasted, shortest first."""
+    return sorted(
+        (as_day(row["slutdatum"]) - as_day(row["startdatum"])).days
+        for row in placements
+        if row["placeringsform"] == form and row["slutdatum"] and as_day(row["startdatum"]).year >= 2019
+    )
 
 
 COUNTS: dict[str, Callable[[Register, Period], int]] = {
