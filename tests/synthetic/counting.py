@@ -8,9 +8,8 @@ from datetime import date
 from statistics import mean, variance
 
 from pipelines.periods import Period
-from pipelines.synthetic import REPORTING_DATE
+from pipelines.synthetic import REPORTING_DATE, SampleRows
 from pipelines.synthetic.rows import Row
-from pipelines.synthetic.sample import SampleRows
 
 FOSTER = {"familjehem_gfo", "familjehem_kommun", "natverkshem", "konsulentstott"}
 MATCHED = {"matchad_gfo", "matchad_kommun", "matchad_natverk"}

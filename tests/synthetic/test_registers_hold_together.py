@@ -157,7 +157,7 @@ def test_budget_is_what_the_owners_share(sample: SampleRows) -> None:
 
 def test_every_register_speaks_of_every_year(sample: SampleRows) -> None:
     years = set(range(2019, 2027))
-    for rows, column in [
+    for register, column in [
         ([row for rows in sample.placements.values() for row in rows], "startdatum"),
         *(
             (sample.gfo[name], column)
@@ -171,7 +171,7 @@ def test_every_register_speaks_of_every_year(sample: SampleRows) -> None:
             ]
         ),
     ]:
-        assert years <= {as_day(row[column]).year for row in rows}
+        assert years <= {as_day(row[column]).year for row in register}
     assert {row["ar"] for row in sample.population} == set(range(2018, 2026))
     assert {row["manad"] for row in sample.costs["2284"]} == {
         f"{year}-{month:02d}" for year in years for month in range(1, 13) if (year, month) <= (2026, 8)
