@@ -128,15 +128,16 @@ class KommunCare:
         rng.shuffle(forms)
         # Those that last longest run over the turn of the year, so the jourhem first.
         forms.sort(key=lambda group: group[0] != "jourhem" and rng.random() < 0.7)
-        for size in _claim(forms, here.end["em"]):
+        for form, size in _claim(forms, here.end["em"]):
             start = season_day(
                 rng, last - timedelta(days=110), last - timedelta(days=3), CARE_SEASON
             ) - timedelta(days=rng.randint(0, 2))
-            siblings = self._enter(size[1], "em", size[0], start)
+            siblings = self._enter(size, "em", form, start)
             due = day_between(rng, date(here.year + 1, 1, 8), date(here.year + 1, 4, 25))
             for child in siblings:
                 child.current.due = due
-        onward = [move for move in here.moves if move.origin == "em"] + [None] * here.stays
+        onward: list[Move | None] = [move for move in here.moves if move.origin == "em"]
+        onward += [None] * here.stays
         for move in onward:
             for form, size in _claim(forms, move.size if move else 1):
                 part = move if move is None or size == move.size else _part(move, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.synthetic.care import KommunCare
@@ -27,21 +28,33 @@ _ONCE_EACH = (TIMRÅ, date(2022, 9, 1), date(2023, 8, 31))
 _FEWEST_OPEN, _MOST_OPEN = 12, 36
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Referrals of siblings that did not end in a match, before it is said which children."""
+
+    received: date
+    decided: date | None
+    kommun: str
+    outcome: str
+    size: int
+
+
 def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[Referral]:
     """All referrals in the order received, ids given, every one about a child."""
     rng = room_random(seed, "referrals")
     found = [match for kommun in sorted(care) for match in care[kommun].matches]
-    asked: list[tuple[date, str, str, date | None, int]] = []
+    asked: list[_Asked] = []
     for kommun in sorted(care):
         for year in YEARS:
             for slot in plan.years[kommun, year].slots:
                 if not slot.outcome.startswith("matchad"):
-                    received, decided = draw_days(rng, slot)
-                    asked.append((received, kommun, slot.outcome, decided, slot.size))
+                    asked.append(_Asked(*draw_days(rng, slot), kommun, slot.outcome, slot.size))
     asked += _open_ones(rng)
-    for received, kommun, outcome, decided, size in sorted(asked, key=lambda group: group[:3]):
-        for child in _whom(rng, care[kommun], received, decided, size):
-            found.append(Referral(kommun, outcome, received, decided, child))
+    for group in sorted(asked, key=lambda group: (group.received, group.kommun, group.outcome)):
+        found += [
+            Referral(group.kommun, group.outcome, group.received, group.decided, child)
+            for child in _whom(rng, care[group.kommun], group)
+        ]
     found.sort(key=lambda r: (r.received, r.kommun, r.child.id))
     numbers: dict[int, int] = {}
     for referral in found:
@@ -53,25 +66,23 @@ def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[R
     return found
 
 
-def _open_ones(rng: random.Random) -> list[tuple[date, str, str, date | None, int]]:
+def _open_ones(rng: random.Random) -> list[_Asked]:
     """Not decided on the last day: most of them new, a few that have waited long."""
     children = min(_MOST_OPEN, max(_FEWEST_OPEN, varying_count(rng, OPEN_AT_THE_END)))
-    waiting: list[tuple[date, str, str, date | None, int]] = []
+    waiting = []
     for kommun, groups in deal_groups(rng, sibling_groups(rng, children), sizes()).items():
         for size in groups:
             received = REPORTING_DATE - timedelta(days=duration(rng, 42, 1, 230, spread=0.9))
-            waiting.append((working_day(received, REPORTING_DATE), kommun, "pagaende", None, size))
+            waiting.append(_Asked(working_day(received, REPORTING_DATE), None, kommun, "pagaende", size))
     return waiting
 
 
-def _whom(
-    rng: random.Random, care: KommunCare, received: date, decided: date | None, size: int
-) -> list[Child]:
+def _whom(rng: random.Random, care: KommunCare, group: _Asked) -> list[Child]:
     """Often a child that the kommun soon places elsewhere or refers again; else siblings never placed."""
-    until = decided or REPORTING_DATE
+    received, until = group.received, group.decided or REPORTING_DATE
     kommun, first, last = _ONCE_EACH
     once = care.kommun == kommun and first <= received <= last
-    if decided and size == 1 and not once and rng.random() < 0.5:
+    if group.decided and group.size == 1 and not once and rng.random() < 0.5:
         soon = until + timedelta(days=100)
         able = [
             child
@@ -85,7 +96,7 @@ def _whom(
             chosen = rng.choice(able)
             chosen.refer(received, until)
             return [chosen]
-    siblings = care.new_siblings(size)
+    siblings = care.new_siblings(group.size)
     for child in siblings:
         child.earliest_birth, child.latest_birth = received.year - 17, received.year
         child.refer(received, until)
