@@ -42,6 +42,9 @@ def demo_command(
             if not _is_told(home, chapter):
                 _tell(home, chapter)
         _tell(home, newest)
+    out().print(
+        "Sidorna visar först det styrgruppen såg på mötet; den nyaste versionen nås med en länk på sidan."
+    )
     if no_serve:
         prefix = f"GFO_HOME={shlex.quote(str(home.root))} "
         out().print(f"Visa sidorna med: {prefix}uv run gfo serve", soft_wrap=True)
