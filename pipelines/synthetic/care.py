@@ -265,8 +265,8 @@ class KommunCare:
                     pool.remove(sibling)
                 self._leave(sibling, care, day)
             count -= len(unit)
-        if count:
-            raise CannotBeFilled(f"too few children to leave {care} in {self.kommun} {here.year}")
+        if count or any(child.must_leave_in(here.year) for child in self._open[care]):
+            raise CannotBeFilled(f"the wrong number leave {care} in {self.kommun} {here.year}")
 
     def _leaving_day(self, year: int, child: Child) -> date:
         opens = max(date(year, 1, 6), child.current.start + timedelta(days=10))

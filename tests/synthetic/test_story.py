@@ -111,12 +111,10 @@ def tells_only_its_own(chapters: list[Chapter]) -> None:
             finding for file in chapter.files if file.stands for finding in findings_of(file, chapter)
         )
         assert standing == {("R018", Severity.NOTE): 1, ("R039", Severity.NOTE): 1}
-        for file in chapter.files:
-            if not file.stands:
-                assert {severity for _, severity in findings_of(file, chapter)} <= {
-                    Severity.FILE,
-                    Severity.ROW,
-                }
+        for file in (file for file in chapter.files if not file.stands):
+            # The waived row may be in the file too.
+            found = {severity for code, severity in findings_of(file, chapter) if code != "R018"}
+            assert found in ({Severity.FILE}, {Severity.ROW}), file.path.name
     assert parse_corrections(chapters[0].declared.corrections) == []
     (correction,) = parse_corrections(chapters[1].declared.corrections)
     assert {correction.old, correction.new} == {"aterlamnad", "atertagen"}
