@@ -26,6 +26,20 @@ from tests.twins.plain.catalogue import CATALOGUE
 from tests.twins.plain.signal_words import Shown, sentence
 
 #: One or more of each kind: counted anew and carried over, shares, rates, days, amounts, and what is not judged
+#: (kronor, levels).
+KPIS = (
+    "referrals_received", "referrals_matched", "bank_homes", "foster_children", "match_rate", "breakdown_rate",
+    "placed_per_1000", "enquiry_conversion", "days_to_match", "cost_per_care_day", "care_days", "gfo_deviation",
+    "placement_cost", "children_0_20", "consultant_cost_share", "training_participants", "exit_interviews",
+)  # fmt: skip
+UNITS = {"cost_per_care_day": "kr per vårddygn", "gfo_deviation": "kr", "placement_cost": "kr"}
+SERVICES = {"remisser", "stod", "avvikelser", "rekrytering", "utbildning"}
+AREAS = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge"}
+OWNERS = {"2260": (date(2015, 1, 1), None), "2262": (date(2022, 9, 1), None)}
+TERTIALS = [period for period in calendar_of(range(2015, 2027)) if period.kind == "tertial"]
+NAMES = [period.id for period in TERTIALS]
+REPORTING_DATE = TERTIALS[-1].last_day
+Owners = Mapping[str, tuple[date, date | None]]
 
 
 @dataclass(frozen=True)
