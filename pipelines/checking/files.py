@@ -80,10 +80,13 @@ def check_file(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
+    split: bool = False,
 ) -> CheckedFile:
     """Read and check a file as if it were received on a day; `dataset` when its headers do not tell which.
 
-    `waivers`: those in force on that day.
+    `waivers`: those in force on that day. `sender`: the code that was named, if one was. `split`: whether the file may
+    hold several kommuner's registers; else a row of another kommun stops it.
     """
     read = read_file(
         path,
@@ -99,6 +102,8 @@ def check_file(
         dataset=dataset,
         mapping=mapping,
         waivers=waivers,
+        sender=sender,
+        split=split,
     )
     return CheckedFile(read, tuple(sheets), mapping)
 

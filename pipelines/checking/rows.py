@@ -292,6 +292,7 @@ class SheetChecker:
             total - accepted.height,
             tuple(findings),
             tuple(self.outcomes),
+            frame["source_row"] if inside is None else frame["source_row"].filter(inside),
             stopped,
         )
         return replace(part, accepted=accepted.clear()) if part.stops else part

@@ -12,12 +12,15 @@ from datetime import date
 
 from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns
 from pipelines.checking.explaining import Explainer
+from pipelines.checking.given import with_given
 from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.one_sender import one_sender
 from pipelines.checking.problems import RowWaiver
 from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState, SheetCheck
 from pipelines.checking.rows import SheetChecker, kpi_ids
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import Finding, Severity
+from pipelines.errors import Place
 from pipelines.reading.model import SheetText
 
 __all__ = ["CheckOutcome", "CheckState", "CheckedPart", "SheetCheck", "check_sheet", "check_sheets"]
@@ -31,8 +34,13 @@ def check_sheets(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
+    split: bool = False,
 ) -> list[SheetCheck]:
-    """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one."""
+    """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one.
+
+    `sender`: the code that was named, if one was. `split`: whether the file may hold several kommuner's registers.
+    """
     sheets = list(sheets)
     named = _sheets_named(sheets, dataset, mapping)
     checks = [
@@ -43,12 +51,14 @@ def check_sheets(
             dataset=dataset if at in named else None,
             mapping=mapping,
             waivers=waivers,
+            sender=sender,
         )
         for at, sheet in enumerate(sheets)
     ]
     if any(check.dataset for check in checks):
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
-    return _same_dataset_twice(checks, file_name)
+    checks = _same_dataset_twice(checks, file_name)
+    return checks if split else one_sender(checks, sender, file_name)
 
 
 def _sheets_named(
@@ -104,11 +114,13 @@ def check_sheet(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
 ) -> SheetCheck:
     """Check one sheet. `received`: the day of the delivery; what lies after it has not happened.
 
     `dataset`: its name, where the sender says so; by default the headers tell. Nothing is raised for what a sender
-    can do wrong. `waivers`: those in force, which turn findings about single rows into notes.
+    can do wrong. `waivers`: those in force, which turn findings about single rows into notes. `sender`: the code that
+    was named, which tells the kommun of a register without one.
     """
     explain = Explainer(file_name, sheet.name, kpi_ids())
     match: ColumnMatch | None = None
@@ -129,7 +141,8 @@ def check_sheet(
             match = matches[0]
     if match is None:
         return SheetCheck(sheet.name, None, (), tuple(findings))
-    findings = explain.columns(match, sheet)
+    sheet, match, said = with_given(sheet, match, mapping, sender, Place(file_name, sheet.name))
+    findings = [*said, *explain.columns(match, sheet)]
     stopped = any(finding.severity is Severity.FILE for finding in findings)
     parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
     return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))

@@ -32,6 +32,20 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Ta bort raderna som inte gäller {allowed}, eller leverera filen utan --sender.",
     ),
     FindingKind(
+        "L013",
+        Category.COLUMNS,
+        Severity.FILE,
+        "Raden gäller {found}, men filen är ett register för {allowed}.",
+        "Rätta kommunen på raden, eller ta bort raden. Är filen flera kommuners register: leverera den med --split.",
+    ),
+    FindingKind(
+        "L014",
+        Category.COLUMNS,
+        Severity.NOTE,
+        "Kommunen står inte i filen: alla rader räknas till {found}, som är avsändaren.",
+        "Inget behöver göras om hela registret är den kommunens.",
+    ),
+    FindingKind(
         "L020",
         Category.AGAINST_FORMER,
         Severity.WARNING,

@@ -177,6 +177,7 @@ def old_line_ends_and_no_last_one(path: Path) -> None:
     ("P1", "2262"),
     ("P2", "2282"),
     ("P3", "2262"),
+    split=True,
 )
 def two_kommuner_in_one_file(path: Path) -> None:
     kommuner = ("Timrå", "Kramfors", "Timrå")

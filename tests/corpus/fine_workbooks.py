@@ -81,7 +81,12 @@ def numbers_as_numbers_and_as_text(path: Path) -> None:
 
 
 @accepted(
-    "kostnader", "kommun_code amount", ("2262", Decimal("1.50")), ("2282", Decimal("2.00")), ending=".xlsx"
+    "kostnader",
+    "kommun_code amount",
+    ("2262", Decimal("1.50")),
+    ("2282", Decimal("2.00")),
+    ending=".xlsx",
+    split=True,
 )
 def a_sheet_a_kommun(path: Path) -> None:
     header = ["kommun", "manad", "placeringsform", "belopp"]

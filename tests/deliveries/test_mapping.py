@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.checking.mapping import parse_mapping
+from pipelines.checking.mapping_file import parse_mapping
 from pipelines.deliveries.sender_mapping import home_mappings
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
