@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -13,7 +15,7 @@ from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
 from pipelines.contracts.contract import RuleText
 from pipelines.contracts.fields import allowed_values
-from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
@@ -44,28 +46,24 @@ class Explainer:
         found: str = "",
         allowed: str = "",
         remedy: str = "",
-        dataset: str = "",
+        **fills: Any,
     ) -> Finding:
         """A finding about the sheet's headers."""
-        kind = self._kinds[code]
-        message = kind.message.format(column=column, found=found, dataset=dataset)
         place = Place(self._file, self._sheet, None, column)
-        return Finding(
-            code,
-            kind.category,
-            kind.severity,
-            place,
-            message,
-            remedy or kind.remedy,
-            found=found,
-            allowed=allowed,
-        )
+        said = finding(code, place, found=found, allowed=allowed, column=column, **fills)
+        return replace(said, remedy=remedy) if remedy else said
 
     def columns(self, match: ColumnMatch, sheet: SheetText) -> list[Finding]:
         """Everything that is wrong with the columns of a sheet."""
         findings = []
         headers, dataset = sheet.headers, match.dataset.name
+        for column, (at, unit, times) in match.in_units.items():
+            findings.append(
+                self.about_columns("C011", column=column, found=headers[at], unit=unit, times=times)
+            )
         for column in match.missing:
+            if column in match.in_units:
+                continue
             remedy = (
                 f"Menade ni kolumnen {headers[match.near[column]]}? Döp om den till {column}."
                 if (column in match.near)
@@ -76,9 +74,10 @@ class Explainer:
             found = ", ".join(headers[at] for at in positions)
             findings.append(self.about_columns("C004", column=column, found=found))
         near = {at: column for column, at in match.near.items()}
+        told = {one.position for one in match.in_units.values()}
         for at in match.unknown:
             # One without a header was said by the reading, with its place.
-            if not headers[at].strip() or near.get(at) in match.missing:
+            if not headers[at].strip() or near.get(at) in match.missing or at in told:
                 continue
             remedy = f"Menade ni {near[at]}? Döp i så fall om kolumnen." if at in near else ""
             findings.append(
@@ -106,7 +105,18 @@ class Explainer:
             if (at := match.positions.get(spec.column))
         }
 
-    def values(self, code: str, field: str, at: pl.Series) -> list[Finding]:
+    def column(self, code: str, field: str, fills: Mapping[str, str], at: pl.Series) -> list[Finding]:
+        """The one finding about a column that these rows show: how many there are, and the row of its example."""
+        text = self._texts[field]
+        words = dict(fills) | {"count": str(len(at)), "total": str(len(text) - text.null_count())}
+        first = at.filter(text.gather(at).str.strip_chars() == fills["example"]) if "example" in fills else at
+        first = (first if len(first) else at).head(1)
+        place = Place(self._file, self._sheet, self._rows_of(first)[0], self._column(field))
+        return [finding(code, place, found=self._text_of(field, first)[0], **words)]
+
+    def values(
+        self, code: str, field: str, at: pl.Series, *, fills: Mapping[str, str] | None = None
+    ) -> list[Finding]:
         """One finding a row for values of a column that cannot be read, or mean what they cannot."""
         kind, spec = self._kinds[code], self._specs[field]
         listed = at.head(LISTED)
@@ -122,7 +132,8 @@ class Explainer:
                     if near
                     else kind.remedy
                 )
-                messages[text] = (kind.message.format(found=_shortened(text)), remedy)
+                message = kind.message.format(found=_shortened(text), **(fills or {}))
+                messages[text] = (message, remedy)
         column = self._column(field)
         findings = [
             Finding(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
+from typing import Any
 
 import polars as pl
 
-from pipelines.checking.casting import CastColumn, cast_column, days_after, no_problems
+from pipelines.checking.casting import CastColumn, cast_column, days_after
 from pipelines.checking.columns import ColumnMatch
 from pipelines.checking.explaining import Explainer
+from pipelines.checking.judging import NO_TERMS, ColumnTerms
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.problems import Problem, RowWaiver, waive
 from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState
@@ -91,23 +93,45 @@ class SheetChecker:
     def _cast_one(self, name: str, position: int) -> CastColumn:
         spec = self.dataset.fields[name]
         header = f"c{position}"
-        own_codes = (self.mapping.codes if self.mapping else {}).get(self.dataset.name, {}).get(spec.column)
         native = self.sheet.native.get(header)
-        cast = cast_column(self.sheet.rows[header], spec, native=native, own_codes=own_codes)
+        cast = cast_column(self.sheet.rows[header], spec, native=native, terms=self._terms(spec.column))
         if len(cast.problems):
             self.unread[name] = cast.failed
-        later = (
-            days_after(cast.values, spec, self.received) if spec.kind in ("day", "month") else no_problems()
-        )
-        for problems in (cast.problems, later):
-            for (code,), group in problems.group_by("code", maintain_order=True):
+        for (code,), group in cast.problems.group_by("code", maintain_order=True):
+            fills = cast.fills.get(str(code), {})
+            if self.explain.severity(str(code)) is Severity.FILE:
+                self._add_column_problem(str(code), name, group["at"], fills)
+            else:
+                self._add_value_problem(str(code), name, group["at"], {"style": cast.style} | dict(fills))
+        for note in cast.notes:
+            if len(note.at):
+                self._add_column_problem(note.code, name, note.at, note.fills)
+        if spec.kind in ("day", "month"):
+            for (code,), group in days_after(cast.values, spec, self.received).group_by("code"):
                 self._add_value_problem(str(code), name, group["at"])
         return cast
 
-    def _add_value_problem(self, code: str, name: str, at: pl.Series) -> None:
-        self.problems.append(
-            Problem(code, at, self.explain.severity(code), partial(self.explain.values, code, name))
+    def _terms(self, column: str) -> ColumnTerms:
+        """What the sender's mapping says of one column."""
+        if self.mapping is None:
+            return NO_TERMS
+
+        def said(part: str) -> Any:
+            return getattr(self.mapping, part, {}).get(self.dataset.name, {}).get(column)
+
+        return ColumnTerms(
+            said("codes") or {}, said("formats") or "", said("factors"), said("blanks") or frozenset()
         )
+
+    def _add_value_problem(
+        self, code: str, name: str, at: pl.Series, fills: Mapping[str, str] | None = None
+    ) -> None:
+        explain = partial(self.explain.values, code, name, fills=fills or {})
+        self.problems.append(Problem(code, at, self.explain.severity(code), explain))
+
+    def _add_column_problem(self, code: str, name: str, at: pl.Series, fills: Mapping[str, str]) -> None:
+        explain = partial(self.explain.column, code, name, fills)
+        self.problems.append(Problem(code, at, self.explain.severity(code), explain))
 
     def _check_kpis(self, frame: pl.DataFrame) -> None:
         """Whether the KPIs that are named exist: a warning, since a definition may come later than its figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.corpus import (
     between_rows,
+    column_values,
     columns,
     fine_text,
     fine_workbooks,
@@ -25,6 +26,7 @@ _KINDS = (
     identity,
     columns,
     values,
+    column_values,
     rules_of_kommuner,
     rules_of_gfo,
     between_rows,

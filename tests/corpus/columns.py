@@ -73,6 +73,21 @@ def one_register_on_two_sheets(path: Path) -> None:
     write_workbook(path, sheets)
 
 
+@shows("C011", 0, "belopp")
+def amounts_in_thousands(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;Belopp tkr", "Timrå;2026-05;hvb;118,4")
+
+
+@shows("C011", 0, "prognos")
+def forecast_in_thousands(path: Path) -> None:
+    write_lines(path, "År;Tertial;Post;Budget;Prognos (tkr)", "2026;2;lokaler;1200;3600")
+
+
+@shows("C011", 0, "belopp")
+def amounts_in_millions(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;Kostnad i mnkr", "Timrå;2026-05;hvb;1,2")
+
+
 @shows("C003", 0, "belopp")
 def amount_under_a_name_of_their_own(path: Path) -> None:
     write_lines(path, "kommun;manad;placeringsform;summa kostnad", "Timrå;2026-05;hvb;1200")

@@ -127,7 +127,7 @@ def ends_that_have_no_end(path: Path) -> None:
     (date(2026, 5, 1), Decimal("418250.00")),
 )
 def numbers_with_every_blank(path: Path) -> None:
-    amounts = ("1\u00a0234\u00a0567,50", "\u22121 234", "12.345.678,50", "1\u202f234 kr", "418250.00")
+    amounts = ("1\u00a0234\u00a0567,50", "\u22121 234", "12.345.678,50", "1\u202f234 kr", "418250,00")
     rows = (f"Timrå;2026-{month:02};hvb;{amount}" for month, amount in enumerate(amounts, 1))
     write_lines(path, COSTS, *rows, codec="utf-8")
 
@@ -137,10 +137,10 @@ def numbers_with_every_blank(path: Path) -> None:
     "start_date end_date",
     (date(2026, 1, 15), date(2026, 2, 3)),
     (date(2026, 1, 15), None),
-    (date(2026, 1, 15), date(2026, 1, 15)),
+    (date(2026, 1, 15), date(2026, 1, 31)),
 )
 def days_in_every_spelling(path: Path) -> None:
-    days = ("2026-01-15;3/2/2026", "20260115;99991231", "15/01/2026;2026-01-15 00:00:00")
+    days = ("2026-01-15;3/2/2026", "20260115;31/12/9999", "2026-01-15 00:00:00;31/01/2026 00:00")
     write_lines(path, PLACEMENTS, *(f"P{n};Timrå;B{n};hvb;{two}" for n, two in enumerate(days)))
 
 

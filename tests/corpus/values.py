@@ -42,8 +42,8 @@ def start_in_words(path: Path) -> None:
 
 
 @shows("V003", 3, "inkommen")
-def american_day(path: Path) -> None:
-    faulty(path, "remisser", inkommen="05.04.2026")
+def day_with_its_month_in_letters(path: Path) -> None:
+    faulty(path, "remisser", inkommen="5 april 2026")
 
 
 @shows("V004", 3, "datum")
@@ -91,7 +91,7 @@ def three_decimals_of_a_krona(path: Path) -> None:
     faulty(path, "kostnader", manad="2026-04", belopp="418250,125")
 
 
-@shows("V008", 3, "budget")
+@shows("V032", 3, "budget")
 def more_kronor_than_there_are(path: Path) -> None:
     faulty(path, "ekonomi", post="lokaler", budget="9" * 15)
 

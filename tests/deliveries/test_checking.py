@@ -105,12 +105,12 @@ def test_a_row_whose_kommun_cannot_be_read_follows_the_files_only_kommun() -> No
 
 def test_the_accepted_rows_are_typed_trimmed_and_keep_their_row_numbers() -> None:
     check = check_table(
-        REFERRALS + " å1 | Timrå | B 1 | 1/5/2026 | Återlämnad | 20260512".replace("å", "a\u030a")
+        REFERRALS + " å1 | Timrå | B 1 | 15/5/2026 | Återlämnad | 20260522".replace("å", "a\u030a")
     )
     (part,) = check.parts
     assert part.accepted.select(
         "referral_id", "kommun_code", "child_id", "received", "outcome", "decided"
-    ).rows() == [("å1", "2262", "B 1", date(2026, 5, 1), "aterlamnad", date(2026, 5, 12))]
+    ).rows() == [("å1", "2262", "B 1", date(2026, 5, 15), "aterlamnad", date(2026, 5, 22))]
     assert part.accepted["source_row"].to_list() == [2]
 
 
