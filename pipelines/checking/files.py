@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.checking.areas import named_area
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.problems import RowWaiver
 from pipelines.checking.sheets import CheckedPart, SheetCheck, check_sheets
@@ -93,6 +94,8 @@ def check_file(
         headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
         case_number_columns=mapping.case_number_headers() if mapping else frozenset(),
     )
+    if not read.identity:
+        read = named_area(read, mapping)
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(

@@ -49,7 +49,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pipelines.checking.days import DayFormat
 from pipelines.checking.mapping import CaseNumbers, ExcusedColumn, SenderMapping, TableArea
+from pipelines.checking.numbers import NumberStyle
 from pipelines.contracts import DATASETS, FieldSpec
 from pipelines.contracts.declared import where_broken
 from pipelines.contracts.headers import DATASET_COLUMNS, normalise_header
@@ -71,12 +73,12 @@ def parse_mapping(text: str, sender: str, path: Path) -> SenderMapping:
 
 
 def unfinished(content: Mapping[str, Any]) -> Iterator[str]:
-    """What is still blank in a mapping's columns, codes and constants, as a person finds it in the file."""
+    """What is still blank in a mapping's columns, codes, constants and formats, as a person finds it in the file."""
     datasets = content.get("datasets", {})
     for dataset, words in datasets.items() if isinstance(datasets, dict) else ():
         if not isinstance(words, dict):
             continue
-        for part in ("columns", "constants"):
+        for part in ("columns", "constants", "formats"):
             for word, right in _items(words.get(part)):
                 if right == "":
                     yield f"”{word}” under {dataset}.{part}"
@@ -175,10 +177,9 @@ class _Reader:
     def _formats(self, dataset: str, given: Any) -> dict[str, str]:
         found = {}
         for column, text in self._by_column(dataset, given):
-            if not isinstance(text, str) or not text.strip():
-                raise self._option(
-                    f"{dataset}.formats.{column}", "ett datumformat, till exempel ”DD.MM.ÅÅÅÅ”"
-                )
+            if not isinstance(text, str) or not _is_format(text.strip(), _spec(dataset, column)):
+                where = f"{dataset}.formats.{column}"
+                raise self._option(where, "ett sätt att skriva, till exempel ”DD.MM.ÅÅÅÅ” eller ”1,234.50”")
             found[column] = text.strip()
         return found
 
@@ -321,6 +322,16 @@ _PARTS = (
     "columns", "codes", "constants", "joined", "formats", "factors", "blanks", "last_day_included", "sum",
     "sheet", "skip_top", "skip_bottom",
 )  # fmt: skip
+
+
+def _is_format(text: str, spec: FieldSpec) -> bool:
+    if spec.kind in ("kronor", "number"):
+        return text in {style.value for style in NumberStyle}
+    try:
+        DayFormat(text)
+    except ValueError:
+        return False
+    return spec.kind == "day"
 
 
 def _rows(content: Mapping[str, Any], table: str) -> list[Any]:

@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.checking.casting import CastColumn, cast_column, days_after
 from pipelines.checking.columns import ColumnMatch
+from pipelines.checking.conventions import added_up, day_after
 from pipelines.checking.explaining import Explainer
 from pipelines.checking.judging import NO_TERMS, ColumnTerms
 from pipelines.checking.mapping import SenderMapping
@@ -51,6 +52,11 @@ class SheetChecker:
     @property
     def dataset(self) -> Dataset:
         return self.match.dataset
+
+    @property
+    def _summed(self) -> bool:
+        """Whether rows of one key are parts of one amount, as the sender's mapping says."""
+        return self.mapping is not None and self.dataset.name in self.mapping.summed
 
     def parts(self, stopped: bool) -> tuple[CheckedPart, ...]:
         frame = self._cast()
@@ -109,6 +115,8 @@ class SheetChecker:
         if spec.kind in ("day", "month"):
             for (code,), group in days_after(cast.values, spec, self.received).group_by("code"):
                 self._add_value_problem(str(code), name, group["at"])
+        if spec.column in (self.mapping.last_day_included if self.mapping else {}).get(self.dataset.name, ()):
+            return replace(cast, values=day_after(cast.values))
         return cast
 
     def _terms(self, column: str) -> ColumnTerms:
@@ -117,7 +125,7 @@ class SheetChecker:
             return NO_TERMS
 
         def said(part: str) -> Any:
-            return getattr(self.mapping, part, {}).get(self.dataset.name, {}).get(column)
+            return getattr(self.mapping, part).get(self.dataset.name, {}).get(column)
 
         return ColumnTerms(
             said("codes") or {}, said("formats") or "", said("factors"), said("blanks") or frozenset()
@@ -198,6 +206,9 @@ class SheetChecker:
         if not key:
             return
         sentence = "Varje rad har en egen nyckel."
+        if self._summed:
+            self.outcomes.append(CheckOutcome("nyckel", sentence, CheckState.NOT_APPLICABLE))
+            return
         within = (
             ("kommun_code", *key) if self.dataset.sender == "kommun" and "kommun_code" not in key else key
         )
@@ -302,6 +313,9 @@ class SheetChecker:
     ) -> CheckedPart:
         accepted = frame.filter(~refused if inside is None else inside & ~refused)
         total = frame.height if inside is None else int(inside.sum())
+        rows_refused = total - accepted.height
+        if self._summed:
+            accepted = added_up(accepted, self.dataset)
         findings: list[Finding] = []
         for problem in self.problems:
             at = problem.at if inside is None else problem.at.filter(inside.gather(problem.at))
@@ -313,7 +327,7 @@ class SheetChecker:
             code,
             accepted,
             total,
-            total - accepted.height,
+            rows_refused,
             tuple(findings),
             tuple(self.outcomes),
             frame["source_row"] if inside is None else frame["source_row"].filter(inside),

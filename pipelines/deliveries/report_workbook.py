@@ -93,7 +93,7 @@ def summary_of(
         status,
         part.rows_total + unread,
         part.accepted.height,
-        part.rows_total - part.accepted.height + unread,
+        part.rows_refused + unread,
         part.checks,
         rows_former,
         through,

@@ -39,13 +39,10 @@ def mapping_files(home: DataHome) -> dict[str, Path]:
     return found
 
 
-def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
-    """The mappings of the home, by sender code; M001–M005, M007 or M008 when one is wrong, M006 as above."""
-    return {sender: _read(path, sender) for sender, path in mapping_files(home).items()}
-
-
-def _read(path: Path, sender: str) -> SenderMapping:
-    return parse_mapping(read_input(path, "mapping"), sender, path)
+def mapping_of(home: DataHome, sender: str) -> SenderMapping | None:
+    """The mapping of a sender (a code), where there is one; M001–M005, M007 or M008 when it is wrong."""
+    path = mapping_files(home).get(sender)
+    return parse_mapping(read_input(path, "mapping"), sender, path) if path else None
 
 
 def _misnamed(path: Path, message: str, allowed: str) -> ReaderError:
@@ -72,22 +69,22 @@ def check_as_sent(
     check = partial(
         check_file, path, received=received, dataset=dataset, waivers=waivers, sender=asked, split=split
     )
-    files = mapping_files(home)
+    senders = mapping_files(home)
     if asked is not None:
-        return check(mapping=_read(files[asked], asked) if asked in files else None)
+        return check(mapping=mapping_of(home, asked))
     best = plain = check()
     if _beyond_mending(plain):
         return plain
-    for sender, mapping_file in files.items():
+    for sender in senders:
         if not plain.stopped and sender not in _senders(plain):
             continue
         try:
-            mapping = _read(mapping_file, sender)
+            mapping = mapping_of(home, sender)
         except ReaderError as error:
             if error.code == "M007":
                 continue  # nobody's file waits for what another sender has not yet filled in
             raise
-        checked = check(mapping=mapping.without_kommun())
+        checked = check(mapping=mapping.without_kommun() if mapping else None)
         better = not plain.stopped or _stopping(checked) < _stopping(best)
         if better and _senders(checked) == {sender}:
             best = checked
