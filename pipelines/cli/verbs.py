@@ -9,5 +9,5 @@ from pipelines.cli.app import run
 __all__ = ["run"]
 
 # The help lists them in this order: what is sent to us, what we make of it, and the pages.
-for room in ("delivering", "watching", "building", "serving"):
+for room in ("delivering", "mapping", "watching", "building", "serving"):
     importlib.import_module(f"pipelines.cli.{room}")
