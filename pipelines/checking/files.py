@@ -20,7 +20,7 @@ from pipelines.checking.sheets import CheckedPart, SheetCheck, check_sheets
 from pipelines.contracts.findings import Finding, Severity
 from pipelines.contracts.headers import KNOWN_HEADERS
 from pipelines.reading.files import read_file
-from pipelines.reading.model import ReadFile
+from pipelines.reading.model import Limits, ReadFile
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def check_file(
     read = read_file(
         path,
         headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
+        limits=Limits(header_below=mapping.skip_top) if mapping else Limits(),
         case_number_columns=mapping.case_number_headers() if mapping else frozenset(),
+        excused_columns=mapping.excused_headers() if mapping else frozenset(),
     )
     if not read.identity:
         read = named_area(read, mapping)

@@ -73,7 +73,7 @@ class SenderMapping:
 
     @property
     def skip_top(self) -> int:
-        """Rows at the top of every sheet in which no header is looked for."""
+        """How many rows at the top of a sheet hold no header."""
         return max((area.skip_top for area in self.areas.values()), default=0)
 
     def case_number_headers(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ class Limits:
     child_cpu_seconds: int = 120
     child_wall_seconds: float = 180.0
     header_rows: int = 40  # how far down the header is looked for
+    header_below: int = 0  # the rows at the top in which it is not
     grown_floor: int = 256_000_000  # bytes that any packed file may grow to in memory,
     grown_ratio: int = 40  # or so many times its size: a register of five million rows as Parquet
 

@@ -23,7 +23,10 @@ def locate_header(raw: RawSheet, known: frozenset[str], limits: Limits) -> Locat
     head = raw.rows.head(limits.header_rows)
     numbers = head.get_column("source_row").to_list()
     rows = [list(row[1:]) for row in head.iter_rows()]
-    header = find_header(rows, known, _fill_merged(rows, numbers, raw.merged))
+    looked_at = [
+        row if number > limits.header_below else [] for number, row in zip(numbers, rows, strict=True)
+    ]
+    header = find_header(looked_at, known, _fill_merged(looked_at, numbers, raw.merged))
     if header is None:
         return None
     return Located(header, numbers[header.first], numbers[header.last], rows[: header.first])

@@ -107,6 +107,7 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
     best: tuple[tuple[int, int], str, Header] | None = None
     for delimiter in DELIMITERS:
         rows = _records(text, delimiter)[: limits.header_rows]
+        rows[: limits.header_below] = [[] for _ in rows[: limits.header_below]]
         header = find_header(rows, known)
         if header is not None:
             score = known_count(header.names, known), len(header.names)

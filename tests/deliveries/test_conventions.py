@@ -135,6 +135,18 @@ def test_an_id_joined_of_columns_keeps_every_decision_of_a_placement(tmp_path: P
     assert ids == ["P-1/2024-01-15", "P-1/2024-07-15", "P-2/2024-07-15"]
 
 
+def test_a_column_that_only_sounds_like_a_persons_is_excused_and_numbers_in_it_are_not(
+    tmp_path: Path,
+) -> None:
+    header = f"{PLACEMENTS};Namn"
+    text = '[[excused]]\nheader = "Namn"\nreason = "Namn på enheten"\nwho = "Ekonomen, 2026-03-02"'
+    write_lines(tmp_path / "a.csv", header, "P1;Timrå;B1;hvb;2026-01-15;;Anna Svensson")
+    assert ("I002", None) in codes(checked(tmp_path / "a.csv", ""))
+    assert codes(checked(tmp_path / "a.csv", text)) == [("C005", None)]
+    write_lines(tmp_path / "a.csv", header, "P1;Timrå;B1;hvb;2026-01-15;;19640823-3234")
+    assert ("I001", 2) in codes(checked(tmp_path / "a.csv", text))
+
+
 def test_a_senders_words_for_blank_are_blank(tmp_path: Path) -> None:
     write_lines(tmp_path / "a.csv", PLACEMENTS, "P1;Timrå;B1;hvb;2026-01-15;i vård")
     assert checked(tmp_path / "a.csv", "").rows_refused == 1
@@ -161,11 +173,18 @@ class TestWhereInTheFile:
         assert ("L017", None) in codes(file)
         assert file.stopped
 
+    def test_a_header_is_looked_for_below_the_rows_to_skip(self, tmp_path: Path) -> None:
+        sample = "P0;Timrå;B0;hvb;2020-01-01;"
+        good = "P1;Timrå;B1;hvb;2026-01-15;"
+        write_lines(tmp_path / "a.csv", PLACEMENTS, sample, PLACEMENTS.replace("_", " "), good)
+        file = checked(tmp_path / "a.csv", "[datasets.placeringar]\nskip_top = 2")
+        assert file.parts[0].accepted["placement_id"].to_list() == ["P1"]
+
     def test_the_last_rows_are_left_out_also_those_that_are_no_rows_of_the_table(
         self, tmp_path: Path
     ) -> None:
         good = "P1;Timrå;B1;hvb;2026-01-15;"
-        write_lines(tmp_path / "a.csv", PLACEMENTS, good, "Utskrivet av;Ekonomi;;;;", "sida 1")
+        write_lines(tmp_path / "a.csv", PLACEMENTS, good, "Utskrivet av;Ekonomi;;;;", "urval;barn;2026")
         assert checked(tmp_path / "a.csv", "").rows_refused == 2
         file = checked(tmp_path / "a.csv", "[datasets.placeringar]\nskip_bottom = 2")
         assert (codes(file), file.parts[0].accepted.height) == ([], 1)

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.contracts.headers import DATASET_COLUMNS
+from pipelines.reading.asides import SUBTOTAL
 from pipelines.reading.files import read_file
 from pipelines.reading.model import ReadFile
-from pipelines.reading.asides import SUBTOTAL
 
 # A letter first, so that no cell is a subtotal's number, a person's number or a blank; anything after it.
 _SWEDISH = "abcåäöÅÄÖé0123 .,-;\t\"'=+@#|/\\_<>&%"
