@@ -15,10 +15,12 @@ import polars as pl
 
 from pipelines.checking.areas import named_area
 from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.population_tables import fit_population
 from pipelines.checking.problems import RowWaiver
 from pipelines.checking.sheets import CheckedPart, SheetCheck, check_sheets
 from pipelines.contracts.findings import Finding, Severity
 from pipelines.contracts.headers import KNOWN_HEADERS
+from pipelines.contracts.population_words import TABLE_HEADERS
 from pipelines.reading.files import read_file
 from pipelines.reading.model import Limits, ReadFile
 
@@ -91,13 +93,13 @@ def check_file(
     """
     read = read_file(
         path,
-        headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
+        headers_known=KNOWN_HEADERS | TABLE_HEADERS | (mapping.headers if mapping else frozenset()),
         limits=Limits(header_below=mapping.skip_top) if mapping else Limits(),
         case_number_columns=mapping.case_number_headers() if mapping else frozenset(),
         excused_columns=mapping.excused_headers() if mapping else frozenset(),
     )
     if not read.identity:
-        read = named_area(read, mapping)
+        read = fit_population(named_area(read, mapping), dataset)
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(

@@ -36,7 +36,7 @@ class CheckedPart:
     `accepted`: the contract's fields, typed (ids are the sender's texts, trimmed and NFC), and `source_row`; empty when
     the part stops. `kommun_code`: whose register it is; None for GFO's and SCB's, and for rows whose kommun could not
     be read in a file with several kommuner. `source_rows`: the row numbers of all its rows, accepted or not.
-    `failed_checks`: checks that crashed, our bug.
+    `sender`: whose of several senders' registers of one dataset it is. `failed_checks`: checks that crashed, our bug.
     """
 
     dataset: str
@@ -49,6 +49,7 @@ class CheckedPart:
     checks: tuple[CheckOutcome, ...] = ()
     source_rows: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.UInt32))
     file_stopped: bool = False
+    sender: str = ""
 
     @property
     def failed_checks(self) -> tuple[str, ...]:

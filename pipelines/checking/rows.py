@@ -279,9 +279,10 @@ class SheetChecker:
 
     def _split(self, frame: pl.DataFrame, stopped: bool) -> tuple[CheckedPart, ...]:
         owner = self._owner_of_rows(frame)
+        kommuner = owner if self.dataset.sender == "kommun" else None
         own = [waiver for waiver in self.waivers if waiver.dataset == self.dataset.name]
         if own:
-            self.problems = waive(self.problems, own, row_ids=self.explain.row_ids, owner=owner)
+            self.problems = waive(self.problems, own, row_ids=self.explain.row_ids, owner=kommuner)
         stopping = [problem.at for problem in self.problems if problem.severity is Severity.ROW]
         refused = pl.Series([False], dtype=pl.Boolean).new_from_index(0, frame.height)
         if stopping:
@@ -297,7 +298,13 @@ class SheetChecker:
 
     def _owner_of_rows(self, frame: pl.DataFrame) -> pl.Series | None:
         """Whose register each row is; rows whose kommun cannot be read follow the file's only kommun."""
-        if self.dataset.sender != "kommun" or frame.height == 0:
+        if frame.height == 0:
+            return None
+        if self.dataset.sender_of_row is not None:
+            # A row that does not tell is refused, and counted to the first of them.
+            sender = frame.select(self.dataset.sender_of_row).to_series()
+            return sender.fill_null(next(iter(sender.drop_nulls()), ""))
+        if self.dataset.sender != "kommun":
             return None
         owner = frame["kommun_code"].cast(pl.String)
         codes = owner.drop_nulls().unique()
@@ -324,7 +331,7 @@ class SheetChecker:
         part = CheckedPart(
             self.dataset.name,
             self.sheet.name,
-            code,
+            code if self.dataset.sender == "kommun" else None,
             accepted,
             total,
             rows_refused,
@@ -333,4 +340,6 @@ class SheetChecker:
             frame["source_row"] if inside is None else frame["source_row"].filter(inside),
             stopped,
         )
+        if self.dataset.sender_of_row is not None:
+            part = replace(part, sender=code or "")
         return replace(part, accepted=accepted.clear()) if part.stops else part

@@ -90,10 +90,10 @@ def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:
 
 def _same_dataset_twice(checks: list[SheetCheck], file_name: str) -> list[SheetCheck]:
     """One register on two sheets: neither is the whole of it. A sheet a kommun is fine."""
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, str]] = set()
     result = []
     for check in checks:
-        registers = {(part.dataset, part.kommun_code) for part in check.parts}
+        registers = {(part.dataset, part.kommun_code or part.sender) for part in check.parts}
         if registers & seen:
             finding = Explainer(file_name, check.sheet).about_columns("C010", found=check.dataset or "")
             parts = tuple(_without_rows(part) for part in check.parts)

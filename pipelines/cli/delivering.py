@@ -33,7 +33,7 @@ SenderName = Annotated[
     typer.Option(
         "--sender",
         metavar="AVSÄNDARE",
-        help="Kommunens namn eller kod, GFO eller SCB. Förval: kommunen i raderna, annars GFO.",
+        help="Kommunens namn eller kod, GFO, SCB eller SCB-CKM. Förval: kommunen i raderna, annars GFO.",
     ),
 ]
 ReceivedAt = Annotated[

@@ -27,7 +27,10 @@ def draft(
         Path, typer.Argument(metavar="FIL", readable=False, help="Exporten, som avsändaren skickade den.")
     ],
     sender: Annotated[
-        str, typer.Option("--sender", metavar="AVSÄNDARE", help="Kommunens namn eller kod, GFO eller SCB.")
+        str,
+        typer.Option(
+            "--sender", metavar="AVSÄNDARE", help="Kommunens namn eller kod, GFO, SCB eller SCB-CKM."
+        ),
     ],
     dataset: DatasetName = None,
     target: Annotated[

@@ -138,6 +138,7 @@ class Dataset:
     """One dataset: who sends it, its contract, what makes a row unique, and which ids are re-keyed.
 
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
+    `sender_of_row`: the sender's code, where one dataset is several senders' registers; null where a row does not tell.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Dataset:
     contract: type[Contract]
     key: tuple[str, ...]
     keyed_ids: tuple[KeyedField, ...] = ()
+    sender_of_row: pl.Expr | None = None
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

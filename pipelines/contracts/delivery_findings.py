@@ -76,6 +76,72 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Inget behöver göras om det stämmer.",
     ),
     FindingKind(
+        "L030",
+        Category.ROW,
+        Severity.NOTE,
+        "Rader för andra regioner har inte lästs: {count} ({found}). Detta är den första.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "L031",
+        Category.ROW,
+        Severity.NOTE,
+        "Rader för åldrar över 20 år, åldersklasser och summor har inte lästs: {count} ({found}). Detta är den "
+        "första.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "L032",
+        Category.COLUMNS,
+        Severity.FILE,
+        "Tabellen har ingen rad för någon av kommunerna i ettårsåldrarna 0–20 år.",
+        "Hämta folkmängden per kommun och ettårsålder, 0–20 år, och skicka filen igen.",
+    ),
+    FindingKind(
+        "L033",
+        Category.COLUMNS,
+        Severity.NOTE,
+        "Tabellen har också annat innehåll än folkmängd, som inte har lästs: {found}.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "L034",
+        Category.COLUMNS,
+        Severity.FILE,
+        "Tabellen innehåller inte folkmängd utan {found}.",
+        "Välj Folkmängd som tabellinnehåll hos SCB och skicka filen igen.",
+    ),
+    FindingKind(
+        "L035",
+        Category.COLUMNS,
+        Severity.FILE,
+        "Tabellen är uppdelad på {column} men har inte alla delar, bara {found}: summan blir inte alla invånare.",
+        "Välj alla värden för {column} hos SCB, eller ingen uppdelning, och skicka filen igen.",
+    ),
+    FindingKind(
+        "L036",
+        Category.ROW,
+        Severity.NOTE,
+        "Rader för {found} har lagts ihop.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "L037",
+        Category.COLUMNS,
+        Severity.FILE,
+        "Filen är en lista över områden och vilket område de ligger i, med en enda folkmängd för varje: den säger "
+        "varken ålder eller år.",
+        "Hämta folkmängden efter region, ålder och år ur SCB:s statistikdatabas och skicka den.",
+    ),
+    FindingKind(
+        "L038",
+        Category.BETWEEN_ROWS,
+        Severity.FILE,
+        "Samma kommun, år, ålder och uppdelning finns flera gånger i tabellen: den går inte att lägga ihop. Detta är "
+        "den första raden.",
+        "Hämta tabellen igen, en gång, och skicka filen.",
+    ),
+    FindingKind(
         "L020",
         Category.AGAINST_FORMER,
         Severity.WARNING,

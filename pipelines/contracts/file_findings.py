@@ -328,6 +328,12 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         "Spara dagarna som datum, utan tid och zon, och skicka filen igen.",
     ),
     FindingKind(
+        "F054",
+        *_UNREADABLE,
+        "JSON-stat-tabellen är inte hel: den säger inte {what}.",
+        "Hämta tabellen igen med alla delar, eller som CSV.",
+    ),
+    FindingKind(
         "I001",
         *_UNREADABLE,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",

@@ -121,7 +121,7 @@ def reread(
     )
     for part in checked.parts:
         # An empty register names no kommun; its receipt does.
-        same_sender = part.kommun_code in (receipt.kommun_code, None)
+        same_sender = part.kommun_code in (receipt.kommun_code, None) and part.sender in (receipt.sender, "")
         same_part = same_sender and (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet)
         if same_part and (not exactly or accepted_digest(part.accepted) == receipt.accepted_digest):
             return part

@@ -10,15 +10,16 @@ from pipelines.checking.mapping_draft import draft_datasets
 from pipelines.checking.mapping_file import unfinished
 from pipelines.checking.mapping_text import mapping_text
 from pipelines.contracts import DATASETS
+from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.contract import Sender
 from pipelines.contracts.findings import Finding
-from pipelines.deliveries.senders import GFO, SCB, sender_name
+from pipelines.deliveries.senders import GFO, sender_name
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.reading.files import read_file
 from pipelines.reference import kommuner
 
-_KINDS: dict[str, Sender] = {GFO: "gfo", SCB: "scb"}
+_KINDS: dict[str, Sender] = {GFO: "gfo", SCB: "scb", SCB_CKM: "scb"}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.contracts.headers import normalise_header
 from pipelines.errors import Place
+from pipelines.reading.area_hierarchy import is_area_hierarchy
 from pipelines.reading.identity import IdentityKind, identity_in, plain_digits
 from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, scan_frame
 from pipelines.reading.kinds import is_packed
@@ -128,7 +129,9 @@ class Gate:
 
     def _names_persons(self, raw: RawSheet, located: Located, index: int) -> bool:
         name = located.header.names[index]
-        if normalise_header(name) in self.excused_columns:
+        if normalise_header(name) in self.excused_columns or is_area_hierarchy(
+            located.header.names, raw.rows
+        ):
             return False
         column = f"c{index}"
         if naming(name) not in (Naming.BARE, Naming.SOMETHING) or column not in raw.rows.columns:

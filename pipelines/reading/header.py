@@ -19,6 +19,7 @@ _MARKS = re.compile(
     r"|[åy]{4}-?mm(?:-?dd)?)[)\]]\s*\*?\s*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _VALUE = re.compile(r"[\d\s.,:;/−–-]*\d[\d\s.,:;/−–-]*(kr|%)?")
 
 
@@ -51,7 +52,7 @@ def find_header(
         score = known_count(header.names, known)
         if score > most:
             best, most = header, score
-    return best or _first_row_of_words(cleaned)
+    return best or _years_over_figures(cleaned) or _first_row_of_words(cleaned)
 
 
 def known_count(names: Sequence[str], known: frozenset[str]) -> int:
@@ -94,6 +95,27 @@ def _join(upper: Cells, lower: Cells, known: frozenset[str]) -> tuple[str, ...]:
             next((name for name in spelled if normalise_header(name) in known), f"{above} {below}".strip())
         )
     return tuple(names)
+
+
+def _years_over_figures(rows: Sequence[tuple[str, ...]]) -> Header | None:
+    """A row of nothing but years to the right of columns without names, as a statistical office's workbook has it.
+
+    A row right above that says what is counted, over the years alone, is read together with it.
+    """
+    for index, names in enumerate(rows):
+        first = next((at for at, name in enumerate(names) if name), 0)
+        if not first or not all(_YEAR.fullmatch(name) for name in names[first:] if name):
+            continue
+        above = rows[index - 1] if index else ()
+        if not any(above[:first]) and any(above[first:]):
+            counted = ""
+            joined = []
+            for at, name in enumerate(names):
+                counted = above[at] if at < len(above) and above[at] else counted
+                joined.append(f"{counted} {name}" if name else "")
+            return Header(tuple(joined), index - 1, index)
+        return Header(names, index, index)
+    return None
 
 
 def _first_row_of_words(rows: Sequence[tuple[str, ...]]) -> Header | None:
