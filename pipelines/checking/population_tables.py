@@ -134,11 +134,12 @@ def _named_by_content(sheet: SheetText, plain: list[str], stubs: int) -> list[st
     named = list(plain)
     spellings = kommun_spellings(kommuner())
     for at in range(stubs):
-        cells = {normalise_header(text) for text in sheet.rows[f"c{at}"].drop_nulls().unique().to_list()}
+        texts = sheet.rows[f"c{at}"].drop_nulls().unique().to_list()
+        cells = {normalise_header(text) for text in texts}
         told = set(named[:at])
         if "region" not in told and cells & spellings.keys():
             named[at] = "region"
-        elif "alder" not in told and sum(_age(text) is not None for text in cells) > len(words.SEXES):
+        elif "alder" not in told and sum(_age(text) is not None for text in texts) > len(words.SEXES):
             named[at] = "alder"
         elif "kon" not in told and _is_of(cells, words.SEXES):
             named[at] = "kon"
@@ -152,7 +153,7 @@ def _is_of(cells: set[str], parts: Sequence[set[str]]) -> bool:
 
 
 def _age(text: str) -> int | None:
-    match = _AGE.fullmatch(text.strip().replace("_", " "))
+    match = _AGE.fullmatch(text.strip())
     return int(match[1]) if match else None
 
 
@@ -168,8 +169,17 @@ class _Table:
 
     def fitted(self) -> tuple[SheetText, list[Finding]]:
         rows = self._filled_down()
-        rows = self._without(rows, "age", "L031", _read(rows["age_text"], _kept_age))
-        rows = self._without(rows, "kommun", "L030", _read(rows["region_text"], _kept_kommun))
+        rows = rows.with_columns(_read(rows["age_text"], _kept_age).alias("age"))
+        if (out := rows.filter(pl.col("age").is_null())).height:
+            self.said.append(
+                finding("L031", self._row_of(out), count=out.height, found=_listed(out["age_text"]))
+            )
+        rows = rows.filter(pl.col("age").is_not_null())
+        rows = rows.with_columns(_read(rows["region_text"], _kept_kommun).alias("kommun"))
+        if (out := rows.filter(pl.col("kommun").is_null())).height:
+            found = _listed(out["region_text"])
+            self.said.append(finding("L030", self._row_of(out), count=out.height, found=found))
+        rows = rows.filter(pl.col("kommun").is_not_null())
         if not rows.height:
             self.said.append(finding("L032", self.place))
         rows = self._population_only(self._long(rows))
@@ -200,15 +210,8 @@ class _Table:
         rows = rows.with_columns(pl.when(has_value).then(pl.col(name).forward_fill()) for name in stubs)
         return rows.filter(pl.col("age_text").is_not_null() & has_value)
 
-    def _without(self, rows: pl.DataFrame, name: str, code: str, kept: pl.Series) -> pl.DataFrame:
-        """The rows that are of the register, with a note that counts and names the others."""
-        rows = rows.with_columns(kept.alias(name))
-        out = rows.filter(pl.col(name).is_null())
-        if out.height:
-            text = "age_text" if name == "age" else "region_text"
-            there = replace(self.place, row=int(out["source_row"][0]))
-            self.said.append(finding(code, there, found=_listed(out[text]), count=out.height))
-        return rows.filter(pl.col(name).is_not_null())
+    def _row_of(self, rows: pl.DataFrame) -> Place:
+        return replace(self.place, row=int(rows["source_row"][0]))
 
     def _long(self, rows: pl.DataFrame) -> pl.DataFrame:
         """A row a value, with the year and the contents that its column or its row gives."""
@@ -228,9 +231,11 @@ class _Table:
         plain = {text: self._contents_code(text) for text in contents}
         kept = [text for text in contents if _is_population(plain[text]) or plain[text] in words.VALUE | {""}]
         others = sorted(set(contents) - set(kept))
-        if others:
-            self.said.append(finding("L033" if kept else "L034", self.place, found=", ".join(others)))
-        return rows.filter(pl.col("contents").is_in(kept)) if kept else rows.clear()
+        if others and kept:
+            self.said.append(finding("L033", self.place, found=", ".join(others)))
+        elif others:
+            self.said.append(finding("L034", self.place, found=", ".join(others)))
+        return rows.filter(pl.col("contents").is_in(kept))
 
     def _contents_code(self, text: str) -> str:
         """A column's contents are its header's; a row's are a code before its word."""
@@ -262,8 +267,7 @@ class _Table:
         if not added:
             return rows
         if repeated.any():
-            there = replace(self.place, row=int(rows.filter(repeated)["source_row"][0]))
-            self.said.append(finding("L038", there))
+            self.said.append(finding("L038", self._row_of(rows.filter(repeated))))
             return rows.clear()
         self.said.append(finding("L036", self.place, found=" och ".join(added)))
         return _summed(rows, key)
@@ -297,7 +301,9 @@ def _kept_age(text: str) -> str | None:
 
 
 def _kept_kommun(text: str) -> str | None:
-    return kommun_spellings(kommuner()).get(normalise_header(text))
+    """A known kommun by any spelling, or by the code before whatever it is called."""
+    code = kommun_spellings(kommuner()).get(normalise_header(text))
+    return code or next((first for first in text.split()[:1] if first in kommuner()), None)
 
 
 def _plain_code(text: str) -> str:

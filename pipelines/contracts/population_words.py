@@ -12,7 +12,7 @@ YEAR = frozenset({"ar", "tid"})
 SEX = frozenset({"kon"})
 MARITAL = frozenset({"civilstand"})
 CONTENTS = frozenset({"contentscode", "tabellinnehall"})
-VALUE = frozenset({"value", "varde", "antal"})
+VALUE = frozenset({"value", "varde", "antal", "antal_personer", "antal_invanare"})
 TABLE_HEADERS = REGION | AGE | YEAR | SEX | MARITAL | CONTENTS
 """Headers that tell a table of SCB's from the rows above it."""
 

@@ -10,6 +10,7 @@ from tests.corpus import (
     fine_workbooks,
     hostile,
     identity,
+    population_files,
     rules_of_gfo,
     rules_of_kommuner,
     senders,
@@ -31,6 +32,7 @@ _KINDS = (
     rules_of_gfo,
     between_rows,
     senders,
+    population_files,
     fine_text,
     fine_workbooks,
 )

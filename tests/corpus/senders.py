@@ -76,6 +76,39 @@ def placements_whose_kommun_is_blank_throughout(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT.replace("Timrå", ""), "P2;;B2;hvb;2026-01-15;")
 
 
+@shows(
+    "L015",
+    0,
+    "slutdatum",
+    sender="Timrå",
+    mapping='[datasets.placeringar]\nlast_day_included = ["slutdatum"]',
+)
+def placements_to_and_including_a_day(path: Path) -> None:
+    write_lines(path, PLACEMENTS, "P1;Timrå;B1;hvb;2026-01-15;2026-02-14")
+
+
+@shows("L016", sender="Timrå", mapping="[datasets.kostnader]\nsum = true")
+def two_invoices_of_a_month(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;belopp", "Timrå;2026-05;hvb;100", "Timrå;2026-05;hvb;200")
+
+
+@shows(
+    "L017",
+    also=[At("L018")],
+    ending=".xlsx",
+    sender="Timrå",
+    mapping='[datasets.placeringar]\nsheet = "Insatser"',
+)
+def a_sheet_that_has_got_another_name(path: Path) -> None:
+    write_workbook(path, {"Blad1": [PLACEMENTS.split(";"), A_PLACEMENT.split(";")]})
+
+
+@shows("L018", ending=".xlsx", sender="Timrå", mapping='[datasets.placeringar]\nsheet = "Insatser"')
+def the_register_and_a_selection_of_it(path: Path) -> None:
+    rows = [PLACEMENTS.split(";"), A_PLACEMENT.split(";")]
+    write_workbook(path, {"Insatser": rows, "Urval": rows})
+
+
 @shows("L020", 0, "placering_id", former=_twenty)
 def register_of_this_year_only(path: Path) -> None:
     placements(path, range(8, 20))
