@@ -138,6 +138,8 @@ class Dataset:
     """One dataset: who sends it, its contract, what makes a row unique, and which ids are re-keyed.
 
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
+    `repeated`: what a sender should do about rows of one key that differ, and `repeated_staff` what GFO's staff can;
+    `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
     """
 
     name: str
@@ -146,6 +148,9 @@ class Dataset:
     contract: type[Contract]
     key: tuple[str, ...]
     keyed_ids: tuple[KeyedField, ...] = ()
+    repeated: str = ""
+    repeated_staff: str = ""
+    repeated_adds_up: bool = False
 
     @property
     def fields(self) -> dict[str, FieldSpec]:
