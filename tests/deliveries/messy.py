@@ -168,7 +168,11 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Dress:
-    """How a register is written; what a reader must be told to read it back."""
+    """How a register is written; what a reader must be told to read it back.
+
+    `typed`: days and numbers are cells of their own kind, not texts (workbooks alone). `odd`: every third start is
+    written in this style instead.
+    """
 
     kind: str
     codec: str
@@ -179,6 +183,11 @@ class Dress:
     number: Style
     open_end: str
     kommun: str
+    typed: bool = False
+    odd: Style | None = None
+
+    def start_of(self, row: int) -> Style:
+        return self.odd if self.odd and row % 3 == 1 else self.start
 
 
 @dataclass(frozen=True)
@@ -205,29 +214,61 @@ class Messy:
         elif self.dress.kind == "xlsx":
             with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
                 sheet = book.add_worksheet("Register")
-                for number, line in enumerate(lines):
+                shown = book.add_format({"num_format": "yyyy-mm-dd"})
+                for number, line in enumerate(lines, self.dress.above):
                     for column, text in enumerate(line):
-                        sheet.write_string(number + self.dress.above, column, text)
+                        value = self._typed(number - self.dress.above - 1, column)
+                        if isinstance(value, date):
+                            sheet.write_datetime(
+                                number, column, datetime(value.year, value.month, value.day), shown
+                            )
+                        elif value is not None:
+                            sheet.write_number(number, column, float(value))
+                        else:
+                            sheet.write_string(number, column, text)
         else:
             schema = dict.fromkeys(HEADERS[self.dataset], pl.String)
             pl.DataFrame(list(self.cells), schema=schema, orient="row").write_parquet(path)
         return path
+
+    def _typed(self, row: int, column: int) -> date | Decimal | None:
+        """The cell's own value where it is written as one; None where it is written as a text."""
+        at = {"placeringar": {4: 3, 5: 4}, "kostnader": {1: 0, 3: 2}}[self.dataset].get(column)
+        if not self.dress.typed or row < 0 or at is None:
+            return None
+        value = self.rows[row][at]
+        return value if isinstance(value, date | Decimal) else None
+
+
+#: Styles that no reader could tell apart within one column, whatever it is told.
+_NEVER_MIXED = ("DMY", "MDY", "padded", "us clock", "zero lost", "serial", "%Y-%m-%d %H")
+
+
+def _odd_style(choose: Chooser, start: Style) -> Style | None:
+    odd = choose.pick((None, None, *DAY_STYLES))
+    hard = [
+        style.name.startswith(_NEVER_MIXED) or "zero lost" in style.name for style in (start, odd) if style
+    ]
+    return None if all(hard) else odd
 
 
 def messy_register(choose: Chooser) -> Messy:
     """Any register in any dress."""
     kind = choose.pick(("csv", "csv", "csv", "xlsx", "parquet"))
     number, places = choose.pick(NUMBER_STYLES)
+    start = choose.pick(DAY_STYLES)
     dress = Dress(
         kind,
         choose.pick(CODECS[:2] if "202f" in number.name else CODECS),
         choose.pick((";", ",", "\t")),
         0 if kind == "parquet" else choose.pick((0, 0, 1)),
-        choose.pick(DAY_STYLES),
+        start,
         choose.pick(DAY_STYLES),
         number,
         choose.pick(WORDS_FOR_OPEN),
         choose.pick(("Timrå", "2262", "Timrå kommun")),
+        typed=kind == "xlsx" and choose.pick((True, False)),
+        odd=_odd_style(choose, start),
     )
     many = choose.number(1, 8)
     if choose.pick(("placeringar", "kostnader")) == "placeringar":
@@ -244,7 +285,9 @@ def _placements(choose: Chooser, dress: Dress, many: int) -> Messy:
         home = choose.pick((None, "H1", "H2"))
         rows.append((f"P{at}", child, form, start, end, home))
         ended = dress.end.write(end) if end else dress.open_end
-        cells.append((f"P{at}", dress.kommun, child, form, dress.start.write(start), ended, home or "saknas"))
+        cells.append(
+            (f"P{at}", dress.kommun, child, form, dress.start_of(at).write(start), ended, home or "saknas")
+        )
     return Messy("placeringar", tuple(rows), tuple(cells), dress)
 
 

@@ -7,9 +7,10 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import openpyxl
 import polars as pl
@@ -18,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.checking.files import check_file
-from tests.deliveries.messy import FIELDS, HEADERS, Messy, messy_register
+from tests.deliveries.messy import FIELDS, HEADERS, Messy, Style, messy_register
 
 RECEIVED = date(2026, 9, 3)
 _T = TypeVar("_T")
@@ -100,26 +101,33 @@ def read_plainly(messy: Messy, path: Path) -> dict[int, tuple[object, ...]]:
             lines = list(csv.reader(file, delimiter=dress.delimiter))[dress.above :]
     elif dress.kind == "xlsx":
         sheet = openpyxl.load_workbook(path)["Register"]
-        lines = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)][dress.above :]
+        lines = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        lines = lines[dress.above :]
     else:
         frame = pl.read_parquet(path)
         lines = [frame.columns, *map(list, frame.rows())]
     header, *cells = lines
     assert tuple(header) == HEADERS[messy.dataset]
     read = _placement if messy.dataset == "placeringar" else _cost
-    return {row: read(messy, line) for row, line in enumerate(cells, messy.first_row)}
+    return {at + messy.first_row: read(messy, at, line) for at, line in enumerate(cells)}
 
 
-def _placement(messy: Messy, line: Sequence[str]) -> tuple[object, ...]:
+def _placement(messy: Messy, at: int, line: Sequence[Any]) -> tuple[object, ...]:
     number, _, child, form, start, end, home = line
     dress = messy.dress
-    ended = None if end == dress.open_end else dress.end.read(end)
-    return number, child, form, dress.start.read(start), ended, None if home == "saknas" else home
+    ended = None if end == dress.open_end else _day(end, dress.end)
+    return number, child, form, _day(start, dress.start_of(at)), ended, None if home == "saknas" else home
 
 
-def _cost(messy: Messy, line: Sequence[str]) -> tuple[object, ...]:
+def _cost(messy: Messy, _at: int, line: Sequence[Any]) -> tuple[object, ...]:
     _, month, form, amount = line
-    return date.fromisoformat(f"{month}-01"), form, messy.dress.number.read(amount)
+    day = month.date() if isinstance(month, datetime) else date.fromisoformat(f"{month}-01")
+    exact = messy.dress.number.read(amount) if isinstance(amount, str) else round(Decimal(amount), 2)
+    return day, form, exact
+
+
+def _day(cell: Any, style: Style) -> object:
+    return cell.date() if isinstance(cell, datetime) else style.read(cell)
 
 
 def test_two_hundred_messy_registers_are_stored_as_a_plain_reader_reads_them(tmp_path: Path) -> None:
