@@ -177,8 +177,9 @@ def _check_clocks(days: dict[int, DayText], found: Judged) -> None:
         and not is_end_of_day(day.clock)
         and swedish_day_of(found.values[at], day.clock, day.zone) != found.values[at]
     ]
-    if not moved and {seconds_of(day.clock) for day in timed.values()} <= _UTC_MIDNIGHTS:
-        moved = list(timed)
+    times = {at: seconds_of(day.clock) for at, day in timed.items()}
+    if not moved and set(times.values()) <= _UTC_MIDNIGHTS | {0}:
+        moved = [at for at, seconds in times.items() if seconds]
     if moved:
         clock = days[moved[0]].clock + days[moved[0]].zone
         found.notes.clear()

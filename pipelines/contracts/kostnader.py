@@ -37,4 +37,16 @@ class Kostnader(Contract):
         return pl.col("amount") <= 50_000_000
 
 
-DATASET = Dataset("kostnader", "Kostnader", "kommun", Kostnader, ("kommun_code", "month", "form"))
+DATASET = Dataset(
+    "kostnader",
+    "Kostnader",
+    "kommun",
+    Kostnader,
+    ("kommun_code", "month", "form"),
+    repeated=(
+        "Summera beloppen till en rad för varje kommun, månad och form. Ta inte bort någon rad: då försvinner "
+        "dess kostnad."
+    ),
+    repeated_staff="Eller låt avsändarens mappning summera dem: sum = true under datasets.kostnader.",
+    repeated_adds_up=True,
+)

@@ -88,8 +88,22 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "Går det inte: ange under factors i avsändarens mappning vad beloppen ska gångras med, till exempel "
         "{column} = {times}.",
     ),
+    _columns(
+        "C012",
+        Severity.WARNING,
+        "Kolumnen {found} liknar {column}, som saknas i filen, och har inte lästs.",
+        "Är den {column}: byt rubriken till det, och skicka filen igen. Är den något annat: ta bort kolumnen, eller "
+        "ge den ett namn som inte liknar.",
+        "Är den {column}: ange det i avsändarens mappning. Är den något annat: leverera med --accept-shrink och ett "
+        "skäl.",
+    ),
     _value("V001", "Ett värde saknas.", "Fyll i cellen."),
-    _value("V002", "\u201d{found}\u201d känns inte igen.", "Välj ett av de tillåtna värdena."),
+    _value(
+        "V002",
+        "\u201d{found}\u201d känns inte igen.",
+        "Välj ett av de tillåtna värdena.",
+        staff="Har avsändaren sagt vad orden betyder: ange dem under codes i avsändarens mappning.",
+    ),
     _value("V003", "\u201d{found}\u201d är inte ett datum.", "Skriv datumet som ÅÅÅÅ-MM-DD."),
     _value("V004", "Datumet \u201d{found}\u201d finns inte eller är orimligt.", "Rätta datumet."),
     _value("V005", "\u201d{found}\u201d är inte ett heltal.", "Skriv ett heltal utan enhet."),
@@ -257,7 +271,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         Category.BETWEEN_ROWS,
         Severity.ROW,
         "Samma {column} finns också på rad {other}.",
-        "Ta bort den rad som inte gäller, eller rätta nyckeln.",
+        "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: ge dem olika {column}.",
     ),
     FindingKind(
         "X001",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.corpus import (
+    against_former,
     between_rows,
     column_values,
     columns,
@@ -28,6 +29,7 @@ _KINDS = (
     columns,
     values,
     column_values,
+    against_former,
     rules_of_kommuner,
     rules_of_gfo,
     between_rows,

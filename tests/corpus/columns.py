@@ -48,6 +48,11 @@ def column_of_their_own(path: Path) -> None:
     write_lines(path, f"{PLACEMENTS};handläggargrupp", f"{A_PLACEMENT};Norr")
 
 
+@shows("C012", 0, "slutdatum")
+def column_nearly_ours(path: Path) -> None:
+    write_lines(path, PLACEMENTS.replace("slutdatum", "Slutdattum"), A_PLACEMENT)
+
+
 @shows("C007")
 def headers_and_no_rows(path: Path) -> None:
     write_lines(path, REFERRALS)

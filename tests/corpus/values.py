@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.corpus.case import Corpus
-from tests.corpus.making import faulty
+from tests.corpus.case import At, Corpus
+from tests.corpus.making import PLACEMENTS, faulty, write_lines
 
 corpus = Corpus()
 shows = corpus.shows
@@ -34,6 +34,18 @@ def misspelt_outcome(path: Path) -> None:
 @shows("V002", 3, "kanal")
 def channel_of_two_words(path: Path) -> None:
     faulty(path, "rekrytering", kanal="webb/annons")
+
+
+@shows(
+    "V002",
+    2,
+    "placeringsform",
+    also=[At("V002", 4, "placeringsform"), *(At("V002", row, "kon") for row in (2, 3, 4))],
+)
+def codes_in_the_words_of_a_case_system(path: Path) -> None:
+    forms = ("Familjehem", "familjehem gfo", "Jourfamilj")
+    rows = (f"P-{n};Timrå;B{n};{form};2026-01-15;;Kvinna" for n, form in enumerate(forms))
+    write_lines(path, f"{PLACEMENTS};kon", *rows)
 
 
 @shows("V003", 3, "startdatum")

@@ -28,7 +28,7 @@ from tests.deliveries.contracts.tables import (
 def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
     check = check_sheet(
         sheet_of(
-            "Remiss-ID | Kommun | Barn-ID | Inkommen | Utfall\nr1 | Timrå | b1 | 2026-05-01 | matchd",
+            "Remiss-ID | Kommun | Barn-ID | Inkommen | Utfall\nr1 | Timrå | b1 | 2026-05-01 | matchd_gfo",
             "Remisser",
         ),
         file_name="remisser_T2.xlsx",
@@ -36,11 +36,11 @@ def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
     )
     finding = next(finding for finding in check.all_findings if finding.code == "V002")
     assert str(finding) == (
-        'remisser_T2.xlsx, blad "Remisser", rad 2, kolumn Utfall: ”matchd” känns inte igen.\n'
+        'remisser_T2.xlsx, blad "Remisser", rad 2, kolumn Utfall: ”matchd_gfo” känns inte igen.\n'
         "Tillåtet: matchad_gfo, matchad_kommun, matchad_natverk, aterlamnad, atertagen, pagaende.\n"
         "Menade ni matchad_gfo?"
     )
-    assert (finding.found, finding.row_id) == ("matchd", "r1")
+    assert (finding.found, finding.row_id) == ("matchd_gfo", "r1")
 
 
 def test_every_problem_of_a_file_is_found_in_one_pass() -> None:
