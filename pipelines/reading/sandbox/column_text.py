@@ -84,7 +84,7 @@ def _bytes(column: Any) -> tuple[Any, bool]:
         return pa.array([None if value is None else value.decode("utf-8") for value in values], _TEXT), True
     except UnicodeDecodeError:
         return pa.array(
-            [None if value is None else value.decode("latin-1") for value in values], _TEXT
+            [None if value is None else value.decode("utf-8", "replace") for value in values], _TEXT
         ), False
 
 
