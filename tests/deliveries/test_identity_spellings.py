@@ -138,6 +138,10 @@ def _digits(count: int) -> Callable[[random.Random], str]:
     return lambda chance: "".join(chance.choices("0123456789", k=count))
 
 
+def _a(chance: random.Random, digits: int) -> int:
+    return chance.randrange(10 ** (digits - 1), 10**digits)
+
+
 class TestFalseAlarms:
     """Measured: one ten-digit number in 143 is a day with a right check digit; of these registers none is stopped
     but those of bare numbers of ten digits (half of them, for which a mapping declares case numbers)."""
@@ -162,22 +166,9 @@ class TestFalseAlarms:
             (lambda chance: f"{chance.randrange(2_000_000) / 100:.2f}".replace(".", ","), "belopp"),
             (lambda chance: f"{chance.randrange(90_000_000)},{chance.randrange(100):02d}", "belopp"),
             (lambda chance: f"{chance.randrange(900)} {chance.randrange(1000):03d} kr", "belopp"),
-            (
-                lambda chance: (
-                    f"2026-0{chance.randrange(1, 10)}-1{chance.randrange(10)} 13:{chance.randrange(60):02d}"
-                ),
-                "startdatum",
-            ),
-            (
-                lambda chance: f"2026{chance.randrange(1, 13):02d}15 14{chance.randrange(60):02d}",
-                "startdatum",
-            ),
-            (
-                lambda chance: (
-                    f"0611-{chance.randrange(10, 99)} {chance.randrange(10, 99)} {chance.randrange(10, 99)}"
-                ),
-                "hem_id",
-            ),
+            (lambda chance: f"2026-0{_a(chance, 1)}-1{_a(chance, 1)} 13:1{_a(chance, 1)}", "startdatum"),
+            (lambda chance: f"202601{_a(chance, 2)} 141{_a(chance, 1)}", "startdatum"),
+            (lambda chance: f"0611-{_a(chance, 2)} {_a(chance, 2)} {_a(chance, 2)}", "hem_id"),
         ],
     )
     def test_registers_of_made_up_ids_amounts_and_times_pass(self, make, header: str) -> None:
