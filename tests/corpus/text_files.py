@@ -85,7 +85,7 @@ def second_file_without_a_header_of_its_own(path: Path) -> None:
     write_lines(path, REFERRALS, A_REFERRAL, "\ufeff" + A_REFERRAL.replace("1;", "2;", 2), codec="utf-8-sig")
 
 
-@shows("F042", 3, also=[At("V002", 4, "placeringsform"), At("V003", 4, "startdatum")])
+@shows("F042", 3)
 def second_export_of_other_columns(path: Path) -> None:
     other = "placering_id;kommun;barn_id;startdatum;placeringsform;slutdatum"
     write_lines(path, PLACEMENTS, A_PLACEMENT, other, "P2;Timrå;B2;2026-01-15;hvb;")
@@ -113,7 +113,7 @@ def comments_under_the_header(path: Path) -> None:
     write_lines(path, PLACEMENTS, "(löpnr);(välj);(pseudonym);(välj);(ÅÅÅÅ-MM-DD);", A_PLACEMENT)
 
 
-@shows("F045", 2, "kommun", also=[At("V009", 2, "kommun")])
+@shows("F045", 2, "kommun")
 def letters_lost_on_the_way(path: Path) -> None:
     write_lines(path, REFERRALS, A_REFERRAL.replace("Å", "\ufffd"), codec="utf-8")
 
