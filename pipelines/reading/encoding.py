@@ -42,6 +42,8 @@ _ONE_BYTE = {"cp1252": "Windows", "mac_roman": "Macintosh (MacRoman)", "cp850": 
 _WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _SWEDISH = "åäöÅÄÖ"
 _USUAL = "åäöÅÄÖéÉüÜ\u00a0\u00ad"  # in a word of a Windows file none of these asks for a second look
+_BESIDE_WORDS = "“”„‘’‚…–—»«"
+_NO_LETTERS = [0x81, 0x8D, 0x8F, 0x90, 0x9D]  # in Windows' coding
 _LEAST_LEAD = 4  # two more letters of Swedish than Windows' reading has: no chance
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(65, 91), *range(97, 123)]] = True
@@ -157,13 +159,14 @@ def _is_utf_8(line: bytes) -> bool:
 def _minority(view: FileBytes, test: Callable[[bytes], bool]) -> Callable[[bytes], bool]:
     """The test, or its opposite, whichever fewer of the rows with other letters than a–z pass."""
     passed = failed = 0
-    for _, line in view.rows():
+    for number, line in view.rows():
+        line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if not line.isascii():
             if test(line):
                 passed += 1
             else:
                 failed += 1
-    wanted = passed < failed
+    wanted = 0 < passed < failed
     return lambda line: not line.isascii() and test(line) is wanted
 
 
@@ -171,9 +174,9 @@ def _minority(view: FileBytes, test: Callable[[bytes], bool]) -> Callable[[bytes
 
 
 def _of_one_byte(view: FileBytes, place: Place) -> Coding:
-    counts = _bytes_in_words(view)
+    counts, all_counts = _bytes_over_127(view)
     usual = _USUAL.encode("cp1252")
-    if all(byte in usual for byte in np.flatnonzero(counts).tolist()):
+    if all(byte in usual for byte in np.flatnonzero(counts).tolist()) and not all_counts[_NO_LETTERS].any():
         return Coding("cp1252")
     words = _words_of(view)
     known = {
@@ -199,15 +202,16 @@ def _of_one_byte(view: FileBytes, place: Place) -> Coding:
     return coding
 
 
-def _bytes_in_words(view: FileBytes) -> np.ndarray:
-    """How often each byte over 127 stands beside a letter a–z."""
-    counts = np.zeros(256, np.int64)
+def _bytes_over_127(view: FileBytes) -> tuple[np.ndarray, np.ndarray]:
+    """How often each byte over 127 stands beside a letter a–z, and how often anywhere."""
+    in_words, anywhere = np.zeros(256, np.int64), np.zeros(256, np.int64)
     for part in view.slices():
         marks = np.frombuffer(part, np.uint8)
         at = np.flatnonzero(marks >= 128)
         beside = _LETTER[marks[np.maximum(at - 1, 0)]] | _LETTER[marks[np.minimum(at + 1, len(marks) - 1)]]
-        counts += np.bincount(marks[at[beside]], minlength=256)
-    return counts
+        in_words += np.bincount(marks[at[beside]], minlength=256)
+        anywhere += np.bincount(marks[at], minlength=256)
+    return in_words, anywhere
 
 
 def _words_of(view: FileBytes) -> set[bytes]:
@@ -219,11 +223,11 @@ def _decoded(word: bytes, codec: str) -> str:
 
 
 def _score(counts: np.ndarray, codec: str) -> int:
-    """How much the bytes that stand in words are Swedish letters: two a letter, nothing for another letter."""
+    """How much the bytes that stand in words are Swedish letters: two a letter, nothing for what else is usual."""
     score = 0
     for byte in np.flatnonzero(counts).tolist():
         letter = bytes([byte]).decode(codec, "replace")
-        value = 2 if letter in _SWEDISH else 0 if letter.isalpha() else -2
+        value = 2 if letter in _SWEDISH else 0 if letter.isalpha() or letter in _BESIDE_WORDS else -2
         score += value * int(counts[byte])
     return score
 
@@ -231,7 +235,7 @@ def _score(counts: np.ndarray, codec: str) -> int:
 @cache
 def swedish_words() -> frozenset[str]:
     """Lower-case words with å, ä or ö in them that a delivery of any dataset is likely to hold."""
-    texts = [row["name"] for row in read_reference("kommuner")]
+    texts = [row["kommun"] for row in read_reference("kommuner")]
     texts += [row["alias"] for row in read_reference("aliases")]
     for dataset in DATASETS.values():
         texts += [label for spec in dataset.fields.values() for _, label in spec.words]

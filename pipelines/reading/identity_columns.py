@@ -113,7 +113,7 @@ def _found_in_column(
     for position, text in zip(at.to_list(), series.gather(at).to_list(), strict=True):
         if is_day and _CLOCK.fullmatch(text):
             continue
-        for hit in identity_in_cell(_DECIMALS.sub("", text) if is_number else text):
+        for hit in set(identity_in_cell(_DECIMALS.sub("", text) if is_number else text)):
             (glued if hit.glued and is_id else found).append((position, hit.kind))
         if len(found) >= most:
             break

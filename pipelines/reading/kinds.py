@@ -49,9 +49,11 @@ def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileForm
     if expected is None:
         code = "F015" if ending == ".xls" else "F004"
         raise Refusal(finding(code, place, ending=ending or "saknas"))
+    if start.startswith(expected.signs):
+        return expected
     found = _found(start)
     # Text carries no sign: it may be any of the formats that have none.
-    if found is not expected and not (found is None and not expected.signs):
+    if expected.signs or found is not None:
         words = "text" if found is None else found if isinstance(found, str) else found.words
         raise Refusal(finding("F003", place, ending=ending, kind=words))
     if not start.strip(PADDING) and size <= len(start):

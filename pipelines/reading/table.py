@@ -80,6 +80,7 @@ def assemble(
             row = body.filter(pl.col(name).is_not_null()).item(0, "source_row")
             said.append(finding("F030", _at(place, row), position=index + 1))
     for index in raw.unread:
+        names[index] = ""
         body = body.with_columns(pl.lit(None, pl.String).alias(f"c{index}"))
     for index in range(len(cells), width):
         body = body.with_columns(pl.lit(None, pl.String).alias(f"c{index}"))

@@ -16,6 +16,7 @@ from tests.corpus import (
     rules_of_kommuner,
     senders,
     text_files,
+    typed_files,
     values,
     workbooks,
 )
@@ -23,6 +24,7 @@ from tests.corpus.case import BadFile, FineFile
 
 _KINDS = (
     text_files,
+    typed_files,
     workbooks,
     hostile,
     identity,

@@ -36,6 +36,10 @@ def unreadable(kind: pa.DataType) -> str:
 def as_text(column: Any) -> tuple[Any, bool]:
     """The column as text, and whether each value of it is one (bytes may be none)."""
     if isinstance(column, pa.ExtensionArray):
+        if isinstance(column.type, pa.UuidType):
+            return pa.array(
+                [None if value is None else str(value) for value in column.to_pylist()], _TEXT
+            ), True
         column = column.storage
     kind = column.type
     if pa.types.is_dictionary(kind):
@@ -84,7 +88,7 @@ def _bytes(column: Any) -> tuple[Any, bool]:
         return pa.array([None if value is None else value.decode("utf-8") for value in values], _TEXT), True
     except UnicodeDecodeError:
         return pa.array(
-            [None if value is None else value.decode("latin-1") for value in values], _TEXT
+            [None if value is None else value.decode("utf-8", "replace") for value in values], _TEXT
         ), False
 
 

@@ -55,6 +55,7 @@ def _read(source: BinaryIO, out: BinaryIO, limits: dict[str, Any]) -> Answer:
                 unused |= _unused_values(batch)
                 columns = [as_text(column) for column in batch.columns]
                 for index, (column, whole) in enumerate(columns):
+                    column.validate(full=True)  # what calls itself text may be any bytes
                     if not whole:
                         unread[index] = "bytes"
                     grown += column.nbytes + CELL_BYTES * len(column)
