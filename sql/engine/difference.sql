@@ -74,7 +74,7 @@ caused as (
     inner join news as n
         on
             n.dataset in (select unnest(string_split(k.source, ', ')))
-            and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB'))
+            and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB', 'SCB-CKM'))
     group by d.kpi, d.cut, d.area, d.period
 )
 
