@@ -28,7 +28,7 @@ _OF_A_PAGE = re.compile(
     (?:sida|sidan|sid\.?|page)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?
     | (?:utskriv(?:en|et)|utskriftsdatum|utskrift|rapport(?:en)?\s(?:skapad|uttagen|utskriven)|printed)\b.{0,120}
     | [-=_*\u2013\u2014]{3,}
-    | \(?\d+\s(?:rows?\saffected|rad(?:er)?\spåverka(?:d|de|ts))\)?
+    | \(?\d+\s(?:rows?\saffected|rad(?:er)?\spåverka(?:d|de|ts|des))\)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -117,9 +117,10 @@ def _worth_a_look(
 ) -> list[int]:
     """Positions of the first row, of rows that begin with a header's word, and of rows that are nearly blank."""
     words = {normalise_header(name) for name in names if name} | known
-    spelled = sorted({name.strip().lower() for name in names if name} | words)
-    # Lower case only, since a whole normalisation of millions of cells takes seconds.
-    looks = first.str.strip_chars(f"{BYTE_ORDER_MARK} *").str.to_lowercase().is_in(spelled).fill_null(False)
+    # Hardly an id is without a digit, and millions of cells are too many to normalise one by one.
+    wordy = first.filter(first.str.contains(r"^[^0-9]{2,60}$").fill_null(False)).unique().to_list()
+    spelled = [text for text in wordy if normalised_names([text]) and normalised_names([text])[0] in words]
+    looks = first.is_in(spelled).fill_null(False)
     named = [cell for cell, name in zip(cells, names, strict=False) if name]
     always_filled = sum(body.get_column(cell).null_count() == 0 for cell in named)
     if always_filled < _LEAST_COLUMNS and len(named) >= _LEAST_COLUMNS:

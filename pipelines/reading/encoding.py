@@ -40,11 +40,11 @@ _TWICE = {
 }
 _ONE_BYTE = {"cp1252": "Windows", "mac_roman": "Macintosh (MacRoman)", "cp850": "DOS (cp850)"}
 _WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_SWEDISH = "åäöÅÄÖ"
+_SWEDISH = "åäöÅÄÖéÉ"
 _USUAL = "åäöÅÄÖéÉüÜ\u00a0\u00ad"  # in a word of a Windows file none of these asks for a second look
 _BESIDE_WORDS = "“”„‘’‚…–—»«"
 _NO_LETTERS = [0x81, 0x8D, 0x8F, 0x90, 0x9D]  # in Windows' coding
-_LEAST_LEAD = 4  # two more letters of Swedish than Windows' reading has: no chance
+_LEAST_LEAD = 2  # one letter of Swedish more than Windows' reading has is a doubt
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(65, 91), *range(97, 123)]] = True
 

@@ -62,7 +62,7 @@ def known_count(names: Sequence[str], known: frozenset[str]) -> int:
 
 def normalised_names(row: Cells) -> list[str]:
     """A row's cells as headers are compared, without what marks a column as required; blank last ones left out."""
-    names = [normalise_header(_MARKS.sub("", cell or "")) for cell in row]
+    names = [normalise_header(_MARKS.sub("", (cell or "").replace("\ufeff", ""))) for cell in row]
     while names and not names[-1]:
         names.pop()
     return names

@@ -21,7 +21,9 @@ from pipelines.reading.model import ReadFile
 _SWEDISH = "abcåäöÅÄÖé0123 .,-;\t\"'=+@#|/\\_<>&%"
 # Â and Ã are left out: cp1252 text with them may be good UTF-8 as well, and nobody can tell. So are the signs whose
 # bytes are å ä ö Å Ä Ö of a Macintosh or of DOS: where no word tells, a file of them is refused.
-_LETTERS = st.characters(codec="cp1252", categories=("L", "P", "S", "Zs"), exclude_characters="ÂÃ€…ŒŠš„†Ž”™")
+_LETTERS = st.characters(
+    codec="cp1252", categories=("L", "P", "S", "Zs"), exclude_characters="ÂÃ€…ŒŠš„†Ž”™‚ƒ"
+)
 _CELL = st.one_of(
     st.none(),
     st.text(_SWEDISH, max_size=12).map(lambda text: f"x{text}"),
