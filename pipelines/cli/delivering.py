@@ -173,7 +173,8 @@ def deliver(
         typer.Option(
             "--through",
             metavar="ÅÅÅÅ-MM-DD",
-            help="Sista dagen som registret når. Förval: dagen innan filen togs emot.",
+            help="Sista dagen som registret når. Förval: dagen innan filen togs emot; "
+            "för en fil som levererats förut den dag den nådde då.",
         ),
     ] = None,
     received: ReceivedAt = None,
@@ -187,7 +188,17 @@ def deliver(
     accept_shrink: Annotated[
         str | None,
         typer.Option(
-            "--accept-shrink", metavar="SKÄL", help="Låt filen gälla, trots att registret har krympt."
+            "--accept-shrink",
+            metavar="SKÄL",
+            help="Låt filen gälla, trots att registret har krympt eller slutar tidigare.",
+        ),
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(
+            "--again",
+            metavar="SKÄL",
+            help="Låt en fil gälla igen som en senare leverans har ersatt.",
         ),
     ] = None,
     sample: Annotated[
@@ -200,7 +211,8 @@ def deliver(
     from pipelines.reading.gate import shown_name
 
     moment = past_moment(received, "--received")
-    for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):
+    reasons = {"--accept-partial": accept_partial, "--accept-shrink": accept_shrink, "--again": again}
+    for flag, reason in reasons.items():
         if reason is not None and not reason.strip():
             raise typer.BadParameter("Ange ett skäl.", param_hint=flag)
     terms = Terms(
@@ -210,6 +222,7 @@ def deliver(
         dataset=dataset,
         accept_partial=accept_partial,
         accept_shrink=accept_shrink,
+        again=again,
         recorded=now(),
     )
     home = data_home()

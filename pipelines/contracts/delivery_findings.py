@@ -58,6 +58,21 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         Category.AGAINST_FORMER,
         Severity.WARNING,
         "Registret når till {found}; den förra leveransen nådde till {former}.",
-        "Perioder som slutar senare visas som ”uppgift saknas”. Är dagen fel: leverera igen med --through.",
+        "Perioder som slutar senare skulle visas som ”uppgift saknas”. Är dagen fel: leverera igen med --through. "
+        "Är den rätt: leverera igen med --accept-shrink och ett skäl.",
+    ),
+    FindingKind(
+        "L030",
+        Category.AGAINST_FORMER,
+        Severity.FILE,
+        "Filen är densamma som leverans {known}, mottagen {found}, som har ersatts av leverans {standing}.",
+        "Skicka det senaste utdraget. Ska den äldre filen verkligen gälla igen: leverera den med --again och ett skäl.",
+    ),
+    FindingKind(
+        "L031",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Registrets senaste dag är {found}; i den förra leveransen var den {former}.",
+        "Kontrollera att det är det senaste utdraget. Är det rätt: leverera igen med --accept-shrink och ett skäl.",
     ),
 )

@@ -65,6 +65,25 @@ def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[
     return sorted(newest, key=lambda receipt: (receipt.dataset, receipt.sender))
 
 
+def accepted_before(ledger: duckdb.DuckDBPyConnection, receipt: Receipt) -> Receipt | None:
+    """The newest accepted receipt of the same bytes as the same register, received by then; None when they are new."""
+    known = receipts(
+        ledger,
+        f"""
+        status in ({_ACTIVE}) and received <= $received
+        and sha256 = $sha256 and dataset = $dataset and sender = $sender and sheet = $sheet
+        """,
+        {
+            "received": stored(receipt.received),
+            "sha256": receipt.sha256,
+            "dataset": receipt.dataset,
+            "sender": receipt.sender,
+            "sheet": receipt.sheet,
+        },
+    )
+    return known[-1] if known else None
+
+
 def active_deliveries(home: DataHome, as_of: datetime) -> list[ActiveDelivery]:
     """What stood at `as_of`: the newest accepted delivery of every dataset and sender received by then."""
     with open_ledger(home) as ledger:

@@ -76,9 +76,10 @@ def deliver(
     dataset: str | None = None,
     accept_partial: str | None = None,
     accept_shrink: str | None = None,
+    again: str | None = None,
 ) -> list[Receipt]:
     """Deliver one file on the terms given (see `Terms`); one receipt a part (dataset × sender)."""
-    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink)
+    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink, again)
     return list(deliver_file(home, path, terms).receipts)
 
 
@@ -153,9 +154,9 @@ def _keep(
                 file_findings,
                 accept_partial=(terms.accept_partial or "").strip(),
                 accept_shrink=(terms.accept_shrink or "").strip(),
+                again=(terms.again or "").strip(),
             ),
             former,
-            through_given=terms.through is not None,
         )
         # Also a file that already stands: that heals an archived copy that has been damaged since.
         for name in sorted({receipt.file_name for receipt in decided if receipt.status in ACTIVE_STATUSES}):

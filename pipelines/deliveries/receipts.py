@@ -49,6 +49,7 @@ class Receipt:
     asked_dataset: str = ""
     mapping_sha256: str | None = None
     waivers_sha256: str | None = None
+    again: str = ""
     delivery_id: int | None = None
     repeated: bool = False
 

@@ -97,6 +97,8 @@ SCHEMA = (
         primary key (year, component, area)
     )
     """,
+    # Why bytes that a later delivery had replaced were let in once more.
+    "alter table delivery add column if not exists again varchar default ''",
 )
 
 

@@ -182,15 +182,6 @@ def test_the_same_bytes_with_a_later_through_say_that_nothing_has_changed_until_
     assert [delivery.through for delivery in active_deliveries(home, NOVEMBER)] == [date(2026, 9, 30)]
 
 
-def test_going_back_to_an_older_file_is_a_new_delivery(home, tmp_path):
-    old = placements(tmp_path / "gammal.csv", range(10))
-    new = placements(tmp_path / "ny.csv", range(11))
-    deliver(home, old, received=SEPTEMBER)
-    deliver(home, new, received=OCTOBER)
-    deliver(home, old, received=OCTOBER + timedelta(days=1))
-    assert standing(home)[0][2] == "gammal.csv"
-
-
 def test_what_stands_is_what_was_received_by_the_time_asked_about(home, tmp_path):
     deliver(home, placements(tmp_path / "ny.csv", range(11)), received=OCTOBER)
     deliver(home, placements(tmp_path / "gammal.csv", range(10)), received=SEPTEMBER)
