@@ -14,7 +14,8 @@ from rich.table import Table
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
-from pipelines.publishing.publication import AUDIENCES, Publication
+from pipelines.publishing.publication import Publication
+from pipelines.publishing.versions import AUDIENCES
 from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -40,11 +41,11 @@ def progress(words: str, total: int | None = None) -> Iterator[Callable[[str], N
 
 
 def build_with_progress(
-    home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime
+    home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime, *, reread: bool = False
 ) -> BuildResult:
     with progress("Bygger") as step:
         return build_warehouse(
-            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, progress=step
+            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, reread=reread, progress=step
         )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from pipelines.checking.files import accepted_digest, check_file
 from pipelines.checking.mapping import parse_mapping
-from pipelines.checking.sheets import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.deliveries.checked_once import keep_rows, kept_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
 from pipelines.deliveries.keying import key_ids
 from pipelines.deliveries.receipts import Receipt, receipts
@@ -97,31 +98,62 @@ def _active(receipt: Receipt) -> ActiveDelivery:
 
 
 def corrected_rows(
-    home: DataHome, delivery: ActiveDelivery, corrections: Sequence[Correction], day: date
+    home: DataHome,
+    delivery: ActiveDelivery,
+    corrections: Sequence[Correction],
+    day: date,
+    *,
+    reread: bool = False,
 ) -> tuple[pl.DataFrame, list[CorrectionNote]]:
     """The rows of a delivery with the corrections in force on `day` applied, and what became of each.
 
     Contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars). L002 when the archived file is
     damaged, L003 when the check now accepts other rows than the receipt says, D002–D004 when a correction does not
-    fit the row it was decided for.
+    fit the row it was decided for. `reread`: from the file itself, also where its rows are kept.
     """
     with open_ledger(home) as ledger:
         (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
-        rows = reread(home, ledger, receipt).accepted
+        rows = accepted_rows(home, ledger, receipt, reread=reread)
     rows, notes = apply_corrections(rows, corrections, delivery.dataset, delivery.sender, day)
     keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))
     return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id")), notes
 
 
-def reread(
-    home: DataHome, ledger: duckdb.DuckDBPyConnection, receipt: Receipt, *, exactly: bool = True
-) -> CheckedPart:
-    """The part that a receipt speaks of, read again from the archive with the mapping and waivers it came with.
+def accepted_rows(
+    home: DataHome,
+    ledger: duckdb.DuckDBPyConnection,
+    receipt: Receipt,
+    *,
+    exactly: bool = True,
+    reread: bool = False,
+) -> pl.DataFrame:
+    """The rows of a delivery with the sender's own ids and `source_row`: kept since they were checked, or read again.
 
-    Ids are the sender's own. L002 and L003 as for `corrected_rows`; without `exactly`, whatever rows the check
-    accepts today will do.
+    L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says; without
+    `exactly`, whatever rows it accepts today will do.
     """
     path = verified_path(home, receipt.sha256, receipt.file_name)
+    rows = None if reread else kept_rows(home, ledger, receipt)
+    if rows is None:
+        rows = _checked_again(ledger, receipt, path)
+        if rows is not None and accepted_digest(rows) == receipt.accepted_digest:
+            keep_rows(home, ledger, receipt, rows)
+    if rows is None or (exactly and accepted_digest(rows) != receipt.accepted_digest):
+        raise ReaderError(
+            "L003",
+            f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "
+            "kontrollerna har ändrats sedan dess.",
+            remedy="Leverera filen igen, så att den får ett nytt kvitto. "
+            "Det som senast publicerades visas fortfarande.",
+            place=Place(file=receipt.file_name, sheet=receipt.sheet),
+            found="inget register" if rows is None else f"{rows.height} rader",
+            allowed=f"{receipt.rows_accepted} rader, samma som i kvittot",
+        )
+    return rows
+
+
+def _checked_again(ledger: duckdb.DuckDBPyConnection, receipt: Receipt, path: Path) -> pl.DataFrame | None:
+    """The rows of the part that a receipt speaks of, read with the mapping and waivers it came with."""
     mapping = None
     if receipt.mapping_sha256:
         text = input_text(ledger, receipt.mapping_sha256)
@@ -139,14 +171,6 @@ def reread(
         # An empty register names no kommun; its receipt does.
         same_sender = part.kommun_code in (receipt.kommun_code, None)
         same_part = same_sender and (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet)
-        if same_part and (not exactly or accepted_digest(part.accepted) == receipt.accepted_digest):
-            return part
-    raise ReaderError(
-        "L003",
-        f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "
-        "kontrollerna har ändrats sedan dess.",
-        remedy="Leverera filen igen, så att den får ett nytt kvitto. Det som senast publicerades visas fortfarande.",
-        place=Place(file=receipt.file_name, sheet=receipt.sheet),
-        found=f"{sum(part.accepted.height for part in checked.parts)} rader",
-        allowed=f"{receipt.rows_accepted} rader, samma som i kvittot",
-    )
+        if same_part:
+            return part.accepted
+    return None

@@ -18,6 +18,8 @@ from pipelines.checking.files import CheckedFile
 from pipelines.checking.mapping import SenderMapping
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.aside import moved_aside
+from pipelines.deliveries.checked_once import keep_rows
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import (
     UsedInputs,
@@ -33,6 +35,7 @@ from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.deliveries.senders import sender_code
 from pipelines.deliveries.terms import Terms
 from pipelines.deliveries.waivers import home_waivers, in_force
+from pipelines.deliveries.written import refuse_identity, refuse_identity_in_inputs
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
 from pipelines.home.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
@@ -87,7 +90,8 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
     """Check a file and keep what became of it.
 
     Raises ReaderError for what no receipt can tell: another command at work (H002), a wrong home (H001), a day
-    that cannot be (L004), an unknown sender (L005), a file that changed meanwhile (L001).
+    that cannot be (L004), an unknown sender (L005), a file that changed
+    meanwhile (L001) or is still written to (L007).
     """
     if terms.reaches > terms.day:
         raise ReaderError(
@@ -96,14 +100,19 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
             remedy="Ange en dag senast den dag då filen togs emot.",
             place=Place(file=shown_name(path)),
         )
+    for written in (terms.accept_partial, terms.accept_shrink, terms.again):
+        refuse_identity(written, "Skälet")
+    for written in (terms.sender, terms.dataset):
+        refuse_identity(written, "Det som angavs om filen")
     asked = sender_code(terms.sender) if terms.sender else None
-    with home.writing():
-        _claim(home, path, terms.kind)
+    with home.writing(), moved_aside(home, path) as file:
+        _claim(home, file, terms.kind)
         sweep_leftovers(home)
+        refuse_identity_in_inputs(home)
         waivers, waivers_text = home_waivers(home)
         checked = check_as_sent(
             home,
-            path,
+            file,
             received=terms.day,
             dataset=terms.dataset,
             asked=asked,
@@ -113,12 +122,12 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
         drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
         if not drafts:
             drafts = [draft_of_nothing(checked, terms, asked)]
-        return _keep(home, path, checked, drafts, terms)
+        return _keep(home, file, checked, drafts, terms)
 
 
 def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
     """Sample files never reach a home for real data (H001), nor the other way round when `kind` insists."""
-    if kind is None and says_sample(path):
+    if says_sample(path):
         kind = "sample"
     if kind is not None or home.kind is None:
         home.claim(kind or "real")
@@ -139,7 +148,7 @@ def _note_inputs(
 def _keep(
     home: DataHome, path: Path, checked: CheckedFile, drafts: Sequence[Draft], terms: Terms
 ) -> Delivery:
-    """Archive the file, write its receipts, take it out of the inbox: in that order."""
+    """Archive the file and write its receipts: in that order. Only then does it leave the inbox."""
     file_findings = checked.read.findings
     sha256 = checked.read.sha256
     with open_ledger(home) as ledger:
@@ -182,11 +191,13 @@ def _keep(
             by_number = {receipt.delivery_id: receipt for receipt in written}
             queue = iter(numbers)
             decided = [r if r.repeated else by_number[next(queue)] for r in decided]
+        for receipt, draft in zip(decided, drafts, strict=True):
+            # The next build reads no file again.
+            if draft.part is not None and receipt.status in ACTIVE_STATUSES:
+                keep_rows(home, ledger, receipt, draft.part.accepted)
         outlived = _outlived(ledger, decided)
     if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
         forget_refused(home, sha256)
-    if path.resolve().parent == home.inbox.resolve():
-        path.unlink(missing_ok=True)
     return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived)
 
 

@@ -13,7 +13,7 @@ from pipelines.checking.files import CheckedFile, accepted_digest
 from pipelines.checking.sheets import CheckedPart, SheetCheck
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import DeliveryStatus
-from pipelines.deliveries.active import accepted_before, reread
+from pipelines.deliveries.active import accepted_before, accepted_rows
 from pipelines.deliveries.deciding import Draft
 from pipelines.deliveries.guard import (
     not_comparable,
@@ -146,7 +146,7 @@ def compare_with_former(
         return draft
     span = older_span(receipt.last_day, standing.last_day, place)
     try:
-        rows = reread(home, ledger, standing, exactly=False).accepted
+        rows = accepted_rows(home, ledger, standing, exactly=False)
         shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place)
     except ReaderError:
         shrunk = (not_comparable(place),)

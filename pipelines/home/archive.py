@@ -64,8 +64,7 @@ def keep_refused(home: DataHome, path: Path, sha256: str, file_name: str) -> Pat
 
 
 def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
-    root.mkdir(parents=True, exist_ok=True)
-    root.chmod(0o700)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = root / sha256 / file_name
     if target.is_file() and file_hash(target) == sha256:
         return target
@@ -103,9 +102,8 @@ def _private(path: Path):  # type: ignore[no-untyped-def]
 def sweep_leftovers(home: DataHome) -> None:
     """Remove copies that a killed run left half written. Call under the writer lock only."""
     passing = [".*.new", "*/.*.new"]
-    leftovers = [
-        path for root in (home.archive, home.refused) for glob in passing for path in root.glob(glob)
-    ]
+    roots = (home.archive, home.refused, home.checked)
+    leftovers = [path for root in roots for glob in passing for path in root.glob(glob)]
     for leftover in (*leftovers, *home.root.glob(f".{home.key_file.name}.*.new")):
         leftover.unlink(missing_ok=True)
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.errors import ReaderError
-from pipelines.publishing.publication import published_file
+from pipelines.publishing.versions import published_file
 from tests.warehouse.conftest import REFERRALS
 
 ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
