@@ -56,12 +56,19 @@ _HEADERS = 3 * 4096
 def read_whole(con: duckdb.DuckDBPyConnection, size: int | None = None) -> None:
     """Read every value of every table of the connection's database; duckdb.Error where one cannot be read.
 
-    `size`: the file's bytes before it was opened, when they must be as many as it says itself. What is cut off may be
-    a block that holds nothing yet, or one that is missed only when it is asked for.
+    `size`: the file's bytes before it was opened, where no log of a killed command is still to be taken in. A file is
+    headers and whole blocks; it may end before its last blocks when they are free, and else it has been cut short,
+    which a query notices only when it asks for what is missing.
     """
-    ((said,),) = con.execute("select total_blocks * block_size from pragma_database_size()").fetchall()
-    if size is not None and size < said + _HEADERS:
-        raise duckdb.IOException(f"the file has {size} bytes of {said + _HEADERS}")
+    ((blocks, free, block_size),) = con.execute(
+        "select total_blocks, free_blocks, block_size from pragma_database_size()"
+    ).fetchall()
+    if size is not None:
+        present, rest = divmod(size - _HEADERS, block_size)
+        if rest or blocks - present > free:
+            raise duckdb.IOException(
+                f"the file has {size} bytes, which is not {blocks} blocks less {free} free"
+            )
     tables = con.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
     ).fetchall()

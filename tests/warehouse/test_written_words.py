@@ -94,10 +94,10 @@ def test_a_reason_is_shown_in_its_latest_words(workplace, rows):
     workplace.publish()
     workplace.deliver("remisser", REFERRALS + "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n", received=LATER)
     workplace.build()
-    workplace.publish(reason="För Annas skull.")
-    hold_meeting(workplace, "Anna bad om det.")
+    workplace.publish(reason="För Zebulons skull.")
+    hold_meeting(workplace, "Zebulon bad om det.")
     with open_ledger(workplace.home) as ledger:
-        ledger.execute("update delivery set reason = 'Anna sade så.' where delivery_id = 2")
+        ledger.execute("update delivery set reason = 'Zebulon sade så.' where delivery_id = 2")
     for about, number in (("delivery", 2), ("release", 2), ("meeting", 2)):
         for words in ("Först.", "Sedan."):
             amend(workplace.home, about, number, reason=words, recorded=NOW)
@@ -109,7 +109,7 @@ def test_a_reason_is_shown_in_its_latest_words(workplace, rows):
     shown = published_file(workplace.home)
     assert rows(shown, "select reason from delivery_history order by received") == [("",), ("Sedan.",)]
     assert rows(shown, "select reason from meeting") == [("Sedan.",)]
-    assert b"Anna" not in shown.read_bytes()
+    assert b"Zebulon" not in shown.read_bytes()
 
 
 @pytest.mark.parametrize("about", ["delivery", "release", "meeting"])
