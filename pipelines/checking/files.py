@@ -90,6 +90,18 @@ def check_file(
         headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
         case_number_columns=mapping.case_number_headers() if mapping else frozenset(),
     )
+    return check_read(read, received=received, dataset=dataset, mapping=mapping, waivers=waivers)
+
+
+def check_read(
+    read: ReadFile,
+    *,
+    received: date,
+    dataset: str | None = None,
+    mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
+) -> CheckedFile:
+    """Check a file that has been read, as `check_file` does."""
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(

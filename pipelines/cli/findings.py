@@ -84,7 +84,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
             console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
     show_findings(console, delivery.findings)
     kept = home.refused / delivery.checked.read.sha256
-    if not delivery.checked.read.may_be_kept:
+    if not delivery.may_be_kept and not delivery.accepted:
         console.print(f"  Filen har inte sparats någonstans. Rapporten ligger i {kept}", soft_wrap=True)
     elif not delivery.accepted:
         console.print(f"  Filen och rapporten ligger i {kept}", soft_wrap=True)

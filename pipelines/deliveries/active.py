@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipelines.checking.files import accepted_digest, check_file
+from pipelines.checking.files import accepted_digest, check_file, check_read
 from pipelines.checking.mapping import parse_mapping
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
 from pipelines.deliveries.checked_once import keep_rows, kept_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
+from pipelines.deliveries.kept_text import read_kept_text
 from pipelines.deliveries.keying import key_ids
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
-from pipelines.home.archive import verified_path
+from pipelines.home.archive import verified_path, verified_text
 from pipelines.home.inputs import input_text
 from pipelines.home.key import load_or_make_key
 from pipelines.home.ledger import open_ledger, stored, swedish_day
@@ -132,10 +134,10 @@ def accepted_rows(
     L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says; without
     `exactly`, whatever rows it accepts today will do.
     """
-    path = verified_path(home, receipt.sha256, receipt.file_name)
+    file = _verified(home, receipt)
     rows = None if reread else kept_rows(home, ledger, receipt)
     if rows is None:
-        rows = _checked_again(ledger, receipt, path)
+        rows = _checked_again(ledger, receipt, file)
         if rows is not None and accepted_digest(rows) == receipt.accepted_digest:
             keep_rows(home, ledger, receipt, rows)
     if rows is None or (exactly and accepted_digest(rows) != receipt.accepted_digest):
@@ -152,16 +154,29 @@ def accepted_rows(
     return rows
 
 
-def _checked_again(ledger: duckdb.DuckDBPyConnection, receipt: Receipt, path: Path) -> pl.DataFrame | None:
+def _verified(home: DataHome, receipt: Receipt) -> Path | bytes:
+    """What the archive holds of a delivery: its file, or the text that was kept of it."""
+    if receipt.kept_sha256:
+        return verified_text(home, receipt.sha256, receipt.kept_sha256, receipt.file_name)
+    return verified_path(home, receipt.sha256, receipt.file_name)
+
+
+def _checked_again(
+    ledger: duckdb.DuckDBPyConnection, receipt: Receipt, file: Path | bytes
+) -> pl.DataFrame | None:
     """The rows of the part that a receipt speaks of, read with the mapping and waivers it came with."""
     mapping = None
     if receipt.mapping_sha256:
         text = input_text(ledger, receipt.mapping_sha256)
-        mapping = parse_mapping(text, receipt.sender, path)
+        mapping = parse_mapping(text, receipt.sender, Path(f"{receipt.sender}.toml"))
     received = swedish_day(receipt.received)
     waivers = parse_waivers(input_text(ledger, receipt.waivers_sha256)) if receipt.waivers_sha256 else []
-    checked = check_file(
-        path,
+    check = (
+        partial(check_file, file)
+        if isinstance(file, Path)
+        else partial(check_read, read_kept_text(file, file_name=receipt.file_name, sha256=receipt.sha256))
+    )
+    checked = check(
         received=received,
         dataset=receipt.asked_dataset or None,
         mapping=mapping,

@@ -8,7 +8,7 @@ leaves the former delivery standing, and running the command again completes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from pipelines.deliveries.drafting import (
     draft_part,
     summarise,
 )
+from pipelines.deliveries.kept_text import holds_more, text_checked_alike
 from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
 from pipelines.deliveries.report_workbook import PartSummary
 from pipelines.deliveries.reports import report_name, write_file_report
@@ -38,7 +39,7 @@ from pipelines.deliveries.waivers import home_waivers, in_force
 from pipelines.deliveries.written import refuse_identity, refuse_identity_in_inputs
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
-from pipelines.home.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
+from pipelines.home.archive import archive_file, archive_text, forget_refused, keep_refused, sweep_leftovers
 from pipelines.home.inputs import note_input
 from pipelines.home.ledger import open_ledger
 from pipelines.reading.gate import shown_name
@@ -53,7 +54,8 @@ __all__ = ["Delivery", "Terms", "deliver", "deliver_file"]
 class Delivery:
     """A delivered file, its receipts (one a part) and everything that was found in it.
 
-    `outlived`: the accepted receipts that a later delivery has replaced already (a file entered late).
+    `outlived`: the accepted receipts that a later delivery has replaced already (a file entered late). `may_be_kept`:
+    whether a copy of the file itself may lie anywhere; not when it holds more than our contracts name, nor a person.
     """
 
     checked: CheckedFile
@@ -61,6 +63,7 @@ class Delivery:
     findings: tuple[Finding, ...]
     summaries: tuple[PartSummary, ...]
     outlived: frozenset[int] = frozenset()
+    may_be_kept: bool = True
 
     @property
     def accepted(self) -> bool:
@@ -110,19 +113,20 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
         sweep_leftovers(home)
         refuse_identity_in_inputs(home)
         waivers, waivers_text = home_waivers(home)
+        active_waivers = in_force(waivers, terms.day)
         checked = check_as_sent(
-            home,
-            file,
-            received=terms.day,
-            dataset=terms.dataset,
-            asked=asked,
-            waivers=in_force(waivers, terms.day),
+            home, file, received=terms.day, dataset=terms.dataset, asked=asked, waivers=active_waivers
         )
+        text = None
+        if holds_more(checked):
+            text = text_checked_alike(
+                checked, received=terms.day, dataset=terms.dataset, waivers=active_waivers
+            )
         used = _note_inputs(home, checked.mapping, waivers_text, terms)
         drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
         if not drafts:
             drafts = [draft_of_nothing(checked, terms, asked)]
-        return _keep(home, file, checked, drafts, terms)
+        return _keep(home, file, checked, drafts, terms, text)
 
 
 def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
@@ -146,11 +150,20 @@ def _note_inputs(
 
 
 def _keep(
-    home: DataHome, path: Path, checked: CheckedFile, drafts: Sequence[Draft], terms: Terms
+    home: DataHome,
+    path: Path,
+    checked: CheckedFile,
+    drafts: Sequence[Draft],
+    terms: Terms,
+    text: bytes | None,
 ) -> Delivery:
-    """Archive the file and write its receipts: in that order. Only then does it leave the inbox."""
+    """Archive the file and write its receipts: in that order. Only then does it leave the inbox.
+
+    `text`: what may be kept of a file that holds more than our contracts name; None to keep the file itself.
+    """
     file_findings = checked.read.findings
     sha256 = checked.read.sha256
+    may_be_kept = checked.read.may_be_kept and text is None
     with open_ledger(home) as ledger:
         former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
         drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
@@ -168,15 +181,14 @@ def _keep(
             former,
         )
         # Also a file that already stands: that heals an archived copy that has been damaged since.
-        for name in sorted({receipt.file_name for receipt in decided if receipt.status in ACTIVE_STATUSES}):
-            archive_file(home, path, sha256, name)
+        decided = _archive(home, path, checked, decided, text)
         summaries = [
             summarise(draft, receipt)
             for draft, receipt in zip(drafts, decided, strict=True)
             if draft.part is not None
         ]
         if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
-            if checked.read.may_be_kept:
+            if may_be_kept:
                 keep_refused(home, path, sha256, checked.read.file_name)
             report = home.refused / sha256 / report_name(checked.read.file_name)
             write_file_report(report, checked, terms.received, summaries, findings)
@@ -198,7 +210,21 @@ def _keep(
         outlived = _outlived(ledger, decided)
     if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
         forget_refused(home, sha256)
-    return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived)
+    return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived, may_be_kept)
+
+
+def _archive(
+    home: DataHome, path: Path, checked: CheckedFile, decided: Sequence[Receipt], text: bytes | None
+) -> list[Receipt]:
+    """Archive what stands: the file, or the text that may be kept of it; returns the receipts, saying which."""
+    sha256 = checked.read.sha256
+    standing = [receipt for receipt in decided if receipt.status in ACTIVE_STATUSES]
+    if standing and text is not None:
+        kept = archive_text(home, text, sha256)
+        return [r if r.repeated or r not in standing else replace(r, kept_sha256=kept) for r in decided]
+    for name in sorted({receipt.file_name for receipt in standing}):
+        archive_file(home, path, sha256, name)
+    return list(decided)
 
 
 def _outlived(ledger: duckdb.DuckDBPyConnection, decided: Sequence[Receipt]) -> frozenset[int]:

@@ -19,6 +19,7 @@ from pipelines.home.ledger import amended, shown, stored
 class Receipt:
     """What became of one part (dataset × sender) of a delivered file.
 
+    `kept_sha256`: of what was archived when that is not the file itself (see `kept_text`); '' when it is.
     `delivery_id` is None before the receipt is written. `repeated`: the same bytes already stand, and this is
     their receipt; nothing was written.
     """
@@ -50,6 +51,7 @@ class Receipt:
     mapping_sha256: str | None = None
     waivers_sha256: str | None = None
     again: str = ""
+    kept_sha256: str = ""
     delivery_id: int | None = None
     repeated: bool = False
 

@@ -119,6 +119,8 @@ SCHEMA = (
         recorded timestamp not null, about varchar not null, number bigint not null, reason varchar not null
     )
     """,
+    # What lies in the archive of a file that held more than our contracts name: the hash of the text that was kept.
+    "alter table delivery add column if not exists kept_sha256 varchar default ''",
     # Why bytes that a later delivery had replaced were let in once more.
     "alter table delivery add column if not exists again varchar default ''",
 )
