@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 
 from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.cli.days import parse_day, past_moment
@@ -112,7 +112,7 @@ def _check(
     from pipelines.home.ledger import swedish_day
     from pipelines.reading.gate import shown_name
 
-    with out().status(f"Kontrollerar {escape(shown_name(file))} …"):
+    with out().status(Text(f"Kontrollerar {shown_name(file)} …")):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
         day = swedish_day(moment)
         checked = check_as_sent(
@@ -124,7 +124,7 @@ def _check(
             waivers=in_force(home_waivers(data_home())[0], day),
         )
     console = out()
-    console.print(f"[bold]{escape(checked.read.file_name)}[/]", soft_wrap=True)
+    console.print(Text(checked.read.file_name, "bold"), soft_wrap=True)
     for part in checked.parts:
         console.print(
             f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "
@@ -135,11 +135,11 @@ def _check(
         write_check_report(report, checked, moment)
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
-        console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
+        console.print(Text(f"Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}", "red"))
         return BUG
     if checked.stopped or checked.rows_refused:
         return REFUSED
-    console.print("  [green]Inget hindrar att filen levereras.[/]")
+    console.print(Text("  Inget hindrar att filen levereras.", "green"))
     return DONE
 
 
@@ -229,7 +229,7 @@ def deliver(
     worst = 0
     for file in existing(files):
         try:
-            with out().status(f"Levererar {escape(shown_name(file))} …"):
+            with out().status(Text(f"Levererar {shown_name(file)} …")):
                 made_up = sample or says_sample(file)
                 delivery = deliver_file(home, file, replace(terms, kind="sample" if made_up else "real"))
         except ReaderError as error:
@@ -268,7 +268,7 @@ def status(
     moment = past_moment(as_of, "--as-of")
     home = data_home()
     if home.kind is None:
-        out().print(f"Datahemmet {escape(str(home.root))} är tomt: inget har levererats.", soft_wrap=True)
+        out().print(f"Datahemmet {home.root} är tomt: inget har levererats.", soft_wrap=True)
         return
     with ExitStack() as held:
         # A build holds the ledger from its first row to its last: who only wants to look waits for it.

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
 from pipelines.deliveries.report_workbook import covered_sentence
@@ -36,18 +36,21 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
         listed = list(members)
         severity = list(Severity)[rank]
         where = ", ".join(part for part in (f'blad "{sheet}"' if sheet else "", column) if part)
-        heading = f"  [{_STYLE[severity]}]{severity.value}[/] {code}{f' · {escape(where)}' if where else ''}"
-        console.print(f"{heading} · {len(listed)} st", soft_wrap=True)
+        place = f" · {where}" if where else ""
+        heading = Text.assemble(
+            "  ", (severity.value, _STYLE[severity]), f" {code}{place} · {len(listed)} st"
+        )
+        console.print(heading, soft_wrap=True)
         # What to do may differ from row to row: a suggestion is about one value.
         alike = len({finding.remedy for finding in listed}) == 1
         for finding in listed[:ROWS_SHOWN]:
-            console.print(escape(f"    {_line(finding, with_remedy=not alike)}"), soft_wrap=True)
+            console.print(f"    {_line(finding, with_remedy=not alike)}", soft_wrap=True)
         if len(listed) > ROWS_SHOWN:
             console.print(f"    … och {len(listed) - ROWS_SHOWN} till")
         if listed[0].allowed:
-            console.print(escape(f"    Tillåtet: {listed[0].allowed}."), soft_wrap=True)
+            console.print(f"    Tillåtet: {listed[0].allowed}.", soft_wrap=True)
         if alike and listed[0].remedy:
-            console.print(escape(f"    Gör så här: {listed[0].remedy}"), soft_wrap=True)
+            console.print(f"    Gör så här: {listed[0].remedy}", soft_wrap=True)
 
 
 def _line(finding: Finding, *, with_remedy: bool) -> str:
@@ -63,13 +66,17 @@ def _line(finding: Finding, *, with_remedy: bool) -> str:
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
     """Print the receipts of a file and everything that was found in it."""
-    console.print(f"[bold]{escape(delivery.checked.read.file_name)}[/]", soft_wrap=True)
+    console.print(Text(delivery.checked.read.file_name, "bold"), soft_wrap=True)
     for receipt in delivery.receipts:
         style = "green" if receipt.status in ACTIVE_STATUSES else "red"
         console.print(
-            f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
-            f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
-            f"{receipt.rows_accepted} av {counted(receipt.rows_total, 'rad', 'rader')} godtagna",
+            Text.assemble(
+                "  ",
+                (receipt.status.value, style),
+                f" · leverans {receipt.delivery_id} · "
+                f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
+                f"{receipt.rows_accepted} av {counted(receipt.rows_total, 'rad', 'rader')} godtagna",
+            ),
             soft_wrap=True,
         )
         if receipt.status in ACTIVE_STATUSES:
@@ -81,7 +88,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         if receipt.repeated:
             console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
         elif receipt.reason:
-            console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
+            console.print(f"    {receipt.reason}", soft_wrap=True)
     show_findings(console, delivery.findings)
     kept = home.refused / delivery.checked.read.sha256
     if not delivery.may_be_kept and not delivery.accepted:

@@ -34,7 +34,12 @@ _OUTCOMES = {
 @contextmanager
 def progress(words: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
     """A progress line on the error stream; the function given moves it one step and names the step."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err(), transient=True) as bar:
         task = bar.add_task(words, total=total)
         yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
@@ -60,20 +65,17 @@ def say_build(result: BuildResult) -> None:
         out().print(
             f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
             f"{_OUTCOMES[note.outcome]} {note.message}",
-            markup=False,
         )
     for found in cross_findings(result.path):
         place = kommuner().get(found.kommun_code, found.kommun_code)
         err().print(
             f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
-            markup=False,
         )
     for problem in allocation_problems(result.path):
-        err().print(f"Varning, fördelningsnyckeln: {problem}", markup=False)
+        err().print(f"Varning, fördelningsnyckeln: {problem}")
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
-            markup=False,
         )
 
 
