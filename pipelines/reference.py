@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +16,24 @@ REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
 
 #: The area of all owners together, beside the codes of the kommuner.
 GFO = "GFO"
+
+
+def reference_files() -> list[Path]:
+    return sorted(REFERENCE_ROOT.glob("*.csv"))
+
+
+def code_files(rooms: Collection[str]) -> list[Path]:
+    """Every module of some rooms of `pipelines`, and the loose ones that every room may use."""
+    root = PROJECT_ROOT / "pipelines"
+    return [*root.glob("*.py"), *(path for room in rooms for path in (root / room).rglob("*.py"))]
+
+
+def hash_of_files(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and the bytes of files of the project, in the order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(PROJECT_ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def read_reference(name: str, folder: Path = REFERENCE_ROOT) -> list[dict[str, str]]:

@@ -100,6 +100,28 @@ def check_file(
     )
     if not read.identity:
         read = fit_population(named_area(read, mapping), dataset)
+    return check_read(
+        read,
+        received=received,
+        dataset=dataset,
+        mapping=mapping,
+        waivers=waivers,
+        sender=sender,
+        split=split,
+    )
+
+
+def check_read(
+    read: ReadFile,
+    *,
+    received: date,
+    dataset: str | None = None,
+    mapping: SenderMapping | None = None,
+    waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
+    split: bool = False,
+) -> CheckedFile:
+    """Check a file that has been read, as `check_file` does."""
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(

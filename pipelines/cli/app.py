@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from pipelines.cli.swedish import SwedishTyper, usage_error
 from pipelines.errors import ReaderError
@@ -25,6 +25,8 @@ DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: done, something refused (and said), wrong usage, our own bug."""
 
 WIDE = 160
+
+_WRONG = ("Fel", "red bold")
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -49,14 +51,19 @@ def gfo() -> None:
     """Keep `gfo serve` a verb of `gfo` also when it is the only one imported."""
 
 
+# Nothing that people wrote is ever markup: a reason or a file's name may hold square brackets, or a colon before and
+# after a word. What is to have a colour is a `Text` that says so.
+_PLAIN: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
+
+
 def out() -> Console:
     """Where results are written; made when asked for, so that a redirected stdout is honoured."""
-    return Console(highlight=False, width=_width(sys.stdout))
+    return Console(width=_width(sys.stdout), **_PLAIN)
 
 
 def err() -> Console:
     """Where errors are written."""
-    return Console(stderr=True, highlight=False, width=_width(sys.stderr))
+    return Console(stderr=True, width=_width(sys.stderr), **_PLAIN)
 
 
 def _width(stream: TextIO) -> int | None:
@@ -90,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
 def _show_usage_error(error: Any) -> int:
     """Say what was wrong with the command line. With no command at all, the help has been shown already."""
     if error.format_message():
-        err().print(f"[red bold]Fel[/] {escape(usage_error(error.format_message()))}", soft_wrap=True)
+        err().print(Text.assemble(_WRONG, f" {usage_error(error.format_message())}"), soft_wrap=True)
         command = error.ctx.command_path if error.ctx else "gfo"
         err().print(f"Skriv {command} --help för hjälp.")
     return USAGE
@@ -109,12 +116,13 @@ def show_any(error: Exception) -> int:
 def show_error(error: ReaderError) -> None:
     """Print an error meant for people: place, message, what was found, what is allowed, remedy and code."""
     place = f"{error.place}: " if str(error.place) else ""
-    err().print(f"[red bold]Fel {error.code}[/] {escape(place + error.message)}", soft_wrap=True)
+    heading = (f"Fel {error.code}", "red bold")
+    err().print(Text.assemble(heading, f" {place}{error.message}"), soft_wrap=True)
     if error.found and error.found not in error.message:
-        err().print(f"Funnet: {escape(error.found)}.", soft_wrap=True)
+        err().print(f"Funnet: {error.found}.", soft_wrap=True)
     if error.allowed:
-        err().print(f"Tillåtet: {escape(error.allowed)}.", soft_wrap=True)
-    err().print(escape(error.remedy), soft_wrap=True)
+        err().print(f"Tillåtet: {error.allowed}.", soft_wrap=True)
+    err().print(error.remedy, soft_wrap=True)
 
 
 def _disk_trouble(error: Exception) -> ReaderError | None:
@@ -156,7 +164,10 @@ def _show_bug(error: Exception) -> None:
     except (OSError, ReaderError):
         sys.stderr.write(text)
     err().print(
-        f"[red bold]Ett fel i programmet[/] (referens {reference}). Det är vårt fel, inte filens."
-        f"{escape(where)} Kontakta förvaltaren och uppge referensen.",
+        Text.assemble(
+            ("Ett fel i programmet", "red bold"),
+            f" (referens {reference}). Det är vårt fel, inte filens."
+            f"{where} Kontakta förvaltaren och uppge referensen.",
+        ),
         soft_wrap=True,
     )

@@ -19,6 +19,7 @@ from pipelines.cli.versions import (
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
 from pipelines.periods import Period
+from pipelines.publishing.amending import About, amend
 from pipelines.publishing.build import broken_audits
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
@@ -54,13 +55,19 @@ def build_command(
             "--reporting-date", metavar="ÅÅÅÅ-MM-DD", help="Dagen som siffrorna talar om. Förval: i dag."
         ),
     ] = None,
+    reread: Annotated[
+        bool,
+        typer.Option(
+            "--reread", help="Läs och kontrollera alla filer på nytt, även de som inte har ändrats."
+        ),
+    ] = False,
 ) -> None:
     """Bygg om allt av de gällande leveranserna. Det som visas ändras först med gfo publish."""
     # One look at the clock: what lies in the home now is known as of now.
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
     day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = build_with_progress(_used_home(), moment, day, clock)
+    result = build_with_progress(_used_home(), moment, day, clock, reread=reread)
     say_build(result)
     if broken_audits(result.path):
         raise typer.Exit(1)
@@ -108,6 +115,27 @@ def release_command(
         build=version or None,
     )
     out().print(f"Styrgruppen ser version {held.build} från mötet {held.meeting_on} om {about.label}.")
+
+
+@app.command("amend")
+def amend_command(
+    reason: Annotated[str, typer.Option("--reason", help="Vad som ska stå i stället.")],
+    delivery: Annotated[int, typer.Option("--delivery", metavar="NR", help="Leveransens nummer.")] = 0,
+    version: Annotated[
+        int, typer.Option("--version", metavar="NR", help="Den publicerade versionens nummer.")
+    ] = 0,
+    meeting: Annotated[
+        int, typer.Option("--meeting", metavar="NR", help="Numret på versionen som visades på mötet.")
+    ] = 0,
+) -> None:
+    """Byt ut ett skäl som har skrivits: för en leverans, en publicerad version eller ett möte."""
+    asked: dict[About, int] = {"delivery": delivery, "release": version, "meeting": meeting}
+    chosen = [(about, number) for about, number in asked.items() if number]
+    if len(chosen) != 1:
+        raise typer.BadParameter("Ange en av --delivery, --version och --meeting.")
+    ((about, number),) = chosen
+    amend(_used_home(), about, number, reason=reason, recorded=now())
+    out().print("Skälet är utbytt. Sidorna visar det efter gfo build och gfo publish.")
 
 
 @app.command("diff")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 
 from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.cli.days import parse_day, past_moment
@@ -126,7 +126,7 @@ def _check(
     from pipelines.home.ledger import swedish_day
     from pipelines.reading.gate import shown_name
 
-    with out().status(f"Kontrollerar {escape(shown_name(file))} …"):
+    with out().status(Text(f"Kontrollerar {shown_name(file)} …")):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
         day = swedish_day(moment)
         checked = check_as_sent(
@@ -139,7 +139,7 @@ def _check(
             split=split,
         )
     console = out()
-    console.print(f"[bold]{escape(checked.read.file_name)}[/]", soft_wrap=True)
+    console.print(Text(checked.read.file_name, "bold"), soft_wrap=True)
     for part in checked.parts:
         console.print(
             f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "
@@ -150,11 +150,11 @@ def _check(
         write_check_report(report, checked, moment)
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
-        console.print(f"[red]Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}[/]")
+        console.print(Text(f"Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}", "red"))
         return BUG
     if checked.stopped or checked.rows_refused:
         return REFUSED
-    console.print("  [green]Inget hindrar att filen levereras.[/]")
+    console.print(Text("  Inget hindrar att filen levereras.", "green"))
     return DONE
 
 
@@ -188,7 +188,8 @@ def deliver(
         typer.Option(
             "--through",
             metavar="ÅÅÅÅ-MM-DD",
-            help="Sista dagen som registret når. Förval: dagen innan filen togs emot.",
+            help="Sista dagen som registret når. Förval: dagen innan filen togs emot; "
+            "för en fil som levererats förut den dag den nådde då.",
         ),
     ] = None,
     received: ReceivedAt = None,
@@ -202,7 +203,17 @@ def deliver(
     accept_shrink: Annotated[
         str | None,
         typer.Option(
-            "--accept-shrink", metavar="SKÄL", help="Låt filen gälla, trots att registret har krympt."
+            "--accept-shrink",
+            metavar="SKÄL",
+            help="Låt filen gälla, trots att registret har krympt eller slutar tidigare.",
+        ),
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(
+            "--again",
+            metavar="SKÄL",
+            help="Låt en fil gälla igen som en senare leverans har ersatt.",
         ),
     ] = None,
     split: Split = False,
@@ -216,7 +227,8 @@ def deliver(
     from pipelines.reading.gate import shown_name
 
     moment = past_moment(received, "--received")
-    for flag, reason in (("--accept-partial", accept_partial), ("--accept-shrink", accept_shrink)):
+    reasons = {"--accept-partial": accept_partial, "--accept-shrink": accept_shrink, "--again": again}
+    for flag, reason in reasons.items():
         if reason is not None and not reason.strip():
             raise typer.BadParameter("Ange ett skäl.", param_hint=flag)
     terms = Terms(
@@ -226,6 +238,7 @@ def deliver(
         dataset=dataset,
         accept_partial=accept_partial,
         accept_shrink=accept_shrink,
+        again=again,
         recorded=now(),
         split=split,
     )
@@ -233,7 +246,7 @@ def deliver(
     worst = 0
     for file in existing(files):
         try:
-            with out().status(f"Levererar {escape(shown_name(file))} …"):
+            with out().status(Text(f"Levererar {shown_name(file)} …")):
                 made_up = sample or says_sample(file)
                 delivery = deliver_file(home, file, replace(terms, kind="sample" if made_up else "real"))
         except ReaderError as error:
@@ -272,7 +285,7 @@ def status(
     moment = past_moment(as_of, "--as-of")
     home = data_home()
     if home.kind is None:
-        out().print(f"Datahemmet {escape(str(home.root))} är tomt: inget har levererats.", soft_wrap=True)
+        out().print(f"Datahemmet {home.root} är tomt: inget har levererats.", soft_wrap=True)
         return
     with ExitStack() as held:
         # A build holds the ledger from its first row to its last: who only wants to look waits for it.

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
@@ -40,21 +40,24 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
         listed = list(members)
         severity = list(Severity)[rank]
         where = ", ".join(part for part in (f'blad "{sheet}"' if sheet else "", column) if part)
-        heading = f"  [{_STYLE[severity]}]{severity.value}[/] {code}{f' · {escape(where)}' if where else ''}"
-        console.print(f"{heading} · {len(listed)} st", soft_wrap=True)
+        place = f" · {where}" if where else ""
+        heading = Text.assemble(
+            "  ", (severity.value, _STYLE[severity]), f" {code}{place} · {len(listed)} st"
+        )
+        console.print(heading, soft_wrap=True)
         # What to do may differ from row to row: a suggestion is about one value.
         alike = len({finding.remedy for finding in listed}) == 1
         groups = gathered(listed)
         for one in groups[:LINES_SHOWN]:
-            console.print(escape(f"    {_line(one, with_remedy=not alike)}"), soft_wrap=True)
+            console.print(f"    {_line(one, with_remedy=not alike)}", soft_wrap=True)
         if len(groups) > LINES_SHOWN:
             console.print(f"    … och {len(groups) - LINES_SHOWN} till")
         if listed[0].allowed:
-            console.print(escape(f"    Tillåtet: {listed[0].allowed}."), soft_wrap=True)
+            console.print(f"    Tillåtet: {listed[0].allowed}.", soft_wrap=True)
         if alike and listed[0].remedy:
-            console.print(escape(f"    Gör så här: {listed[0].remedy}"), soft_wrap=True)
+            console.print(f"    Gör så här: {listed[0].remedy}", soft_wrap=True)
         if listed[0].staff:
-            console.print(escape(f"    Hos oss: {listed[0].staff}"), soft_wrap=True)
+            console.print(f"    Hos oss: {listed[0].staff}", soft_wrap=True)
 
 
 def _line(group: FindingGroup, *, with_remedy: bool) -> str:
@@ -81,13 +84,17 @@ def _where(group: FindingGroup) -> str:
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
     """Print the receipts of a file and everything that was found in it."""
-    console.print(f"[bold]{escape(delivery.checked.read.file_name)}[/]", soft_wrap=True)
+    console.print(Text(delivery.checked.read.file_name, "bold"), soft_wrap=True)
     for receipt in delivery.receipts:
         style = "green" if receipt.status in ACTIVE_STATUSES else "red"
         console.print(
-            f"  [{style}]{receipt.status.value}[/] · leverans {receipt.delivery_id} · "
-            f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
-            f"{receipt.rows_accepted} av {counted(receipt.rows_total, 'rad', 'rader')} godtagna",
+            Text.assemble(
+                "  ",
+                (receipt.status.value, style),
+                f" · leverans {receipt.delivery_id} · "
+                f"{receipt.dataset or 'okänt dataset'} från {sender_name(receipt.sender)} · "
+                f"{receipt.rows_accepted} av {counted(receipt.rows_total, 'rad', 'rader')} godtagna",
+            ),
             soft_wrap=True,
         )
         if receipt.status in ACTIVE_STATUSES:
@@ -99,10 +106,10 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
         if receipt.repeated:
             console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
         elif receipt.reason:
-            console.print(escape(f"    {receipt.reason}"), soft_wrap=True)
+            console.print(f"    {receipt.reason}", soft_wrap=True)
     show_findings(console, delivery.findings)
     kept = home.refused / delivery.checked.read.sha256
-    if not delivery.checked.read.may_be_kept:
+    if not delivery.may_be_kept and not delivery.accepted:
         console.print(f"  Filen har inte sparats någonstans. Rapporten ligger i {kept}", soft_wrap=True)
     elif not delivery.accepted:
         console.print(f"  Filen och rapporten ligger i {kept}", soft_wrap=True)

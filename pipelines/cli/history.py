@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from pipelines.deliveries.history import (
     SenderStatus,
@@ -31,7 +31,7 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
     due = tertial_to_report(swedish_day(moment))
     kind = f" ({KIND_WORDS[home.kind]})" if home.kind else ""
     console.print(
-        f"Datahem: {escape(str(home.root))}{kind}. Att redovisa: {due.label}, till och med {due.last_day}.",
+        f"Datahem: {home.root}{kind}. Att redovisa: {due.label}, till och med {due.last_day}.",
         soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -45,8 +45,11 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
         if line.waiting is not None:
             waiting = line.waiting
             console.print(
-                f"[red]{waiting.status.value}[/]: {line.dataset} från {sender_name(line.sender)}, "
-                f"{escape(waiting.file_name)}, {waiting.received:%Y-%m-%d %H:%M}. {escape(waiting.reason)}",
+                Text.assemble(
+                    (waiting.status.value, "red"),
+                    f": {line.dataset} från {sender_name(line.sender)}, {waiting.file_name}, "
+                    f"{waiting.received:%Y-%m-%d %H:%M}. {waiting.reason}",
+                ),
                 soft_wrap=True,
             )
     late = [line for line in statuses if line.timeliness in (Timeliness.LATE, Timeliness.NEVER)]
@@ -56,9 +59,13 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
         console.print(f"Alla register når {due.last_day}.")
 
 
-def _cells(line: SenderStatus) -> list[str]:
+def _cells(line: SenderStatus) -> list[str | Text]:
     style = _STYLES.get(line.timeliness, "dim")
-    cells = [line.dataset, sender_name(line.sender), f"[{style}]{line.timeliness.value}[/]"]
+    cells: list[str | Text] = [
+        line.dataset,
+        sender_name(line.sender),
+        Text(line.timeliness.value, style),
+    ]
     standing = line.standing
     if standing is None:
         return [*cells, "–", "–", "–", "–"]
@@ -80,7 +87,7 @@ def show_history(console: Console, home: DataHome, moment: datetime) -> None:
         table.add_row(
             str(receipt.delivery_id),
             f"{receipt.received:%Y-%m-%d %H:%M}",
-            escape(receipt.file_name),
+            receipt.file_name,
             receipt.dataset or "–",
             sender_name(receipt.sender),
             receipt.status.value,

@@ -14,7 +14,8 @@ from rich.table import Table
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
-from pipelines.publishing.publication import AUDIENCES, Publication
+from pipelines.publishing.publication import Publication
+from pipelines.publishing.versions import AUDIENCES
 from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -33,18 +34,23 @@ _OUTCOMES = {
 @contextmanager
 def progress(words: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
     """A progress line on the error stream; the function given moves it one step and names the step."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err(), transient=True) as bar:
         task = bar.add_task(words, total=total)
         yield lambda step: bar.update(task, advance=1, description=f"{words}: {step}")
 
 
 def build_with_progress(
-    home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime
+    home: DataHome, as_of: datetime, reporting_date: date, built_at: datetime, *, reread: bool = False
 ) -> BuildResult:
     with progress("Bygger") as step:
         return build_warehouse(
-            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, progress=step
+            home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, reread=reread, progress=step
         )
 
 
@@ -59,20 +65,17 @@ def say_build(result: BuildResult) -> None:
         out().print(
             f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
             f"{_OUTCOMES[note.outcome]} {note.message}",
-            markup=False,
         )
     for found in cross_findings(result.path):
         place = kommuner().get(found.kommun_code, found.kommun_code)
         err().print(
             f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
-            markup=False,
         )
     for problem in allocation_problems(result.path):
-        err().print(f"Varning, fördelningsnyckeln: {problem}", markup=False)
+        err().print(f"Varning, fördelningsnyckeln: {problem}")
     for sentence, failures, rows in broken_audits(result.path):
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
-            markup=False,
         )
 
 

@@ -12,6 +12,7 @@ import typer
 from pipelines.cli.app import DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
+from pipelines.home.places import BUSY
 from pipelines.wording import counted
 
 if TYPE_CHECKING:
@@ -26,15 +27,16 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ta hand om det som ligger där och sluta.")] = False,
 ) -> None:
     """Leverera det som läggs i inkorgen (inbox/) och bygg om. Avsluta med Ctrl+C."""
-    from pipelines.deliveries.inbox import Inbox, watch_inbox
+    from pipelines.deliveries.inbox import Inbox, rounds
 
     home = data_home()
     inbox = Inbox(home, now)
+    work = _Work(home, publish)
     out().print(f"Inkorg: {home.inbox}", soft_wrap=True)
     worst = DONE
     try:
-        for arrivals in [inbox.take(settled=True)] if once else watch_inbox(inbox, Event()):
-            worst = max(worst, _take(home, arrivals, publish))
+        for arrivals in rounds(inbox, Event(), once=once):
+            worst = max(worst, work.take(arrivals))
     except KeyboardInterrupt:
         # The way to end it; whatever was under way is completed by the next watch.
         out().print("Avslutat.")
@@ -43,31 +45,56 @@ def watch(
     raise typer.Exit(worst)
 
 
-def _take(home: DataHome, arrivals: Iterable[Ingested], publish_too: bool) -> int:
-    """Say what became of a round of files, and build once when any of them was accepted."""
-    from pipelines.cli.findings import show_delivery
+class _Work:
+    """What a watch does with its arrivals: a build is due until it has been made, also one that a killed watch left."""
 
-    worst, accepted = DONE, False
-    for arrived in arrivals:
-        if arrived.delivery is not None:
-            show_delivery(out(), home, arrived.delivery)
-            accepted = accepted or arrived.delivery.accepted
-            worst = max(worst, DONE if arrived.delivery.accepted else REFUSED)
-        elif arrived.error is not None:
-            worst = max(worst, show_any(arrived.error))
-    return max(worst, _rebuild(home, now(), publish_too)) if accepted else worst
+    def __init__(self, home: DataHome, publish_too: bool) -> None:
+        self.home = home
+        self.publish_too = publish_too
+        self.due: bool | None = None
 
+    def take(self, arrivals: Iterable[Ingested]) -> int:
+        """Say what became of a round of files, and build once when any of them was accepted."""
+        from pipelines.cli.findings import show_delivery
 
-def _rebuild(home: DataHome, moment: datetime, publish_too: bool) -> int:
-    """Build, and publish when asked to; what stops it is said and waits for a person."""
-    from pipelines.cli.versions import build_with_progress, say_build, say_publication
-    from pipelines.publishing.publication import publish
+        worst = DONE
+        for arrived in arrivals:
+            if arrived.delivery is not None:
+                show_delivery(out(), self.home, arrived.delivery)
+                self.due = self.due or arrived.delivery.accepted
+                worst = max(worst, DONE if arrived.delivery.accepted else REFUSED)
+            elif arrived.error is not None:
+                worst = max(worst, show_any(arrived.error))
+        try:
+            if self.due is None:
+                self.due = self._left_undone()
+            if self.due:
+                self._rebuild(now())
+        except ReaderError as error:
+            if error.code == BUSY:
+                # Said by nobody: it is done as soon as the other command has ended.
+                return worst
+            # What stops a build waits for a person, not for the next look at the inbox.
+            self.due = False
+            show_error(error)
+            return REFUSED
+        self.due = False
+        return worst
 
-    try:
-        say_build(build_with_progress(home, moment, moment.date(), moment))
-        if publish_too:
-            say_publication(publish(home, published_at=moment))
-    except ReaderError as error:
-        show_error(error)
-        return REFUSED
-    return 0
+    def _left_undone(self) -> bool:
+        from pipelines.home.ledger import open_ledger
+        from pipelines.publishing.builds import is_build_due, is_release_due
+
+        if self.home.kind is None:
+            return False
+        with open_ledger(self.home) as ledger:
+            return is_build_due(ledger) or (self.publish_too and is_release_due(ledger))
+
+    def _rebuild(self, moment: datetime) -> None:
+        """Build, and publish when asked to."""
+        from pipelines.cli.versions import build_with_progress, say_build, say_publication
+        from pipelines.publishing.publication import publish
+
+        say_build(build_with_progress(self.home, moment, moment.date(), moment))
+        if self.publish_too:
+            say_publication(publish(self.home, published_at=moment))

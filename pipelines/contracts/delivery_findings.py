@@ -175,7 +175,7 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         Severity.WARNING,
         "Registret når till {found}; den förra leveransen nådde till {former}.",
         "Perioder som slutar senare visas som ”uppgift saknas”. Kontrollera att det är det senaste utdraget.",
-        "Är dagen fel: leverera igen med --through.",
+        "Är dagen fel: leverera igen med --through. Är den rätt: leverera igen med --accept-shrink och ett skäl.",
     ),
     FindingKind(
         "L040",
@@ -195,5 +195,21 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Kontrollera att beloppen är i hela kronor, inte i tusental, och skicka filen igen. Är de rätt: svara med ett "
         "skäl, så kan registret tas emot.",
         "Är beloppen i tusental: ange belopp = 1000 under factors i avsändarens mappning. " + _ACCEPT,
+    ),
+    FindingKind(
+        "L030",
+        Category.AGAINST_FORMER,
+        Severity.FILE,
+        "Filen är densamma som leverans {known}, mottagen {found}, som har ersatts av leverans {standing}.",
+        "Skicka det senaste utdraget. Ska den äldre filen verkligen gälla igen: svara med ett skäl.",
+        "Ska den äldre filen gälla igen: leverera den med --again och ett skäl.",
+    ),
+    FindingKind(
+        "L031",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Registrets senaste dag är {found}; i den förra leveransen var den {former}.",
+        "Kontrollera att det är det senaste utdraget, och skicka filen igen. Är det rätt: svara med ett skäl.",
+        "Är det rätt: leverera igen med --accept-shrink och ett skäl.",
     ),
 )

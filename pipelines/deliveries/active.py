@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipelines.checking.files import accepted_digest, check_file
+from pipelines.checking.files import accepted_digest, check_file, check_read
 from pipelines.checking.mapping_file import parse_mapping
-from pipelines.checking.sheets import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.deliveries.checked_once import keep_rows, kept_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
+from pipelines.deliveries.kept_text import read_kept_text
 from pipelines.deliveries.keying import key_ids
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
-from pipelines.home.archive import verified_path
+from pipelines.home.archive import verified_path, verified_text
 from pipelines.home.inputs import input_text
 from pipelines.home.key import load_or_make_key
 from pipelines.home.ledger import open_ledger, stored, swedish_day
@@ -65,6 +68,25 @@ def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[
     return sorted(newest, key=lambda receipt: (receipt.dataset, receipt.sender))
 
 
+def accepted_before(ledger: duckdb.DuckDBPyConnection, receipt: Receipt) -> Receipt | None:
+    """The newest accepted receipt of the same bytes as the same register, received by then; None when they are new."""
+    known = receipts(
+        ledger,
+        f"""
+        status in ({_ACTIVE}) and received <= $received
+        and sha256 = $sha256 and dataset = $dataset and sender = $sender and sheet = $sheet
+        """,
+        {
+            "received": stored(receipt.received),
+            "sha256": receipt.sha256,
+            "dataset": receipt.dataset,
+            "sender": receipt.sender,
+            "sheet": receipt.sheet,
+        },
+    )
+    return known[-1] if known else None
+
+
 def active_deliveries(home: DataHome, as_of: datetime) -> list[ActiveDelivery]:
     """What stood at `as_of`: the newest accepted delivery of every dataset and sender received by then."""
     with open_ledger(home) as ledger:
@@ -78,39 +100,83 @@ def _active(receipt: Receipt) -> ActiveDelivery:
 
 
 def corrected_rows(
-    home: DataHome, delivery: ActiveDelivery, corrections: Sequence[Correction], day: date
+    home: DataHome,
+    delivery: ActiveDelivery,
+    corrections: Sequence[Correction],
+    day: date,
+    *,
+    reread: bool = False,
 ) -> tuple[pl.DataFrame, list[CorrectionNote]]:
     """The rows of a delivery with the corrections in force on `day` applied, and what became of each.
 
     Contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars). L002 when the archived file is
     damaged, L003 when the check now accepts other rows than the receipt says, D002–D004 when a correction does not
-    fit the row it was decided for.
+    fit the row it was decided for. `reread`: from the file itself, also where its rows are kept.
     """
     with open_ledger(home) as ledger:
         (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
-        rows = reread(home, ledger, receipt).accepted
+        rows = accepted_rows(home, ledger, receipt, reread=reread)
     rows, notes = apply_corrections(rows, corrections, delivery.dataset, delivery.sender, day)
     keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))
     return keyed.with_columns(pl.lit(delivery.delivery_id, pl.Int64).alias("delivery_id")), notes
 
 
-def reread(
-    home: DataHome, ledger: duckdb.DuckDBPyConnection, receipt: Receipt, *, exactly: bool = True
-) -> CheckedPart:
-    """The part that a receipt speaks of, read again from the archive with the mapping and waivers it came with.
+def accepted_rows(
+    home: DataHome,
+    ledger: duckdb.DuckDBPyConnection,
+    receipt: Receipt,
+    *,
+    exactly: bool = True,
+    reread: bool = False,
+) -> pl.DataFrame:
+    """The rows of a delivery with the sender's own ids and `source_row`: kept since they were checked, or read again.
 
-    Ids are the sender's own. L002 and L003 as for `corrected_rows`; without `exactly`, whatever rows the check
-    accepts today will do.
+    L002 when the archived file is damaged, L003 when the check now accepts other rows than the receipt says; without
+    `exactly`, whatever rows it accepts today will do.
     """
-    path = verified_path(home, receipt.sha256, receipt.file_name)
+    file = _verified(home, receipt)
+    rows = None if reread else kept_rows(home, ledger, receipt)
+    if rows is None:
+        rows = _checked_again(ledger, receipt, file)
+        if rows is not None and accepted_digest(rows) == receipt.accepted_digest:
+            keep_rows(home, ledger, receipt, rows)
+    if rows is None or (exactly and accepted_digest(rows) != receipt.accepted_digest):
+        raise ReaderError(
+            "L003",
+            f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "
+            "kontrollerna har ändrats sedan dess.",
+            remedy="Leverera filen igen, så att den får ett nytt kvitto. "
+            "Det som senast publicerades visas fortfarande.",
+            place=Place(file=receipt.file_name, sheet=receipt.sheet),
+            found="inget register" if rows is None else f"{rows.height} rader",
+            allowed=f"{receipt.rows_accepted} rader, samma som i kvittot",
+        )
+    return rows
+
+
+def _verified(home: DataHome, receipt: Receipt) -> Path | bytes:
+    """What the archive holds of a delivery: its file, or the text that was kept of it."""
+    if receipt.kept_sha256:
+        return verified_text(home, receipt.sha256, receipt.kept_sha256, receipt.file_name)
+    return verified_path(home, receipt.sha256, receipt.file_name)
+
+
+def _checked_again(
+    ledger: duckdb.DuckDBPyConnection, receipt: Receipt, file: Path | bytes
+) -> pl.DataFrame | None:
+    """The rows of the part that a receipt speaks of, read with the mapping and waivers it came with."""
     mapping = None
     if receipt.mapping_sha256:
         text = input_text(ledger, receipt.mapping_sha256)
-        mapping = parse_mapping(text, receipt.sender, path)
+        mapping = parse_mapping(text, receipt.sender, Path(f"{receipt.sender}.toml"))
     received = swedish_day(receipt.received)
     waivers = parse_waivers(input_text(ledger, receipt.waivers_sha256)) if receipt.waivers_sha256 else []
-    checked = check_file(
-        path,
+    check = (
+        partial(check_file, file)
+        if isinstance(file, Path)
+        else partial(check_read, read_kept_text(file, file_name=receipt.file_name, sha256=receipt.sha256))
+    )
+    checked = check(
         received=received,
         dataset=receipt.asked_dataset or None,
         mapping=mapping,
@@ -123,14 +189,6 @@ def reread(
         # An empty register names no kommun; its receipt does.
         same_sender = part.kommun_code in (receipt.kommun_code, None) and part.sender in (receipt.sender, "")
         same_part = same_sender and (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet)
-        if same_part and (not exactly or accepted_digest(part.accepted) == receipt.accepted_digest):
-            return part
-    raise ReaderError(
-        "L003",
-        f"Leverans {receipt.delivery_id} ({receipt.dataset}) ger andra rader nu än när den godkändes: "
-        "kontrollerna har ändrats sedan dess.",
-        remedy="Leverera filen igen, så att den får ett nytt kvitto. Det som senast publicerades visas fortfarande.",
-        place=Place(file=receipt.file_name, sheet=receipt.sheet),
-        found=f"{sum(part.accepted.height for part in checked.parts)} rader",
-        allowed=f"{receipt.rows_accepted} rader, samma som i kvittot",
-    )
+        if same_part:
+            return part.accepted
+    return None

@@ -14,14 +14,17 @@ from pipelines.wording import counted
 _UNUSED = frozenset({"C012"})
 _OF_COLUMNS = _UNUSED | {"L040", "L041"}
 """What tells of a column that may be another than it was, though the register has lost no rows."""
+_GOES_BACK = frozenset({"L023", "L031"})
+"""What tells of a register that ends earlier than the former one, though it has lost no rows."""
 
 
 @dataclass(frozen=True)
 class Draft:
     """The receipt of one part as it would be if nothing held it, and what was found in that part.
 
-    `shrunk`: the findings of the guard against partial registers, when it holds the part. `part`: None when no
-    register could be made out in the file, which then never stands.
+    `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `replaced`: the
+    same bytes stood before and a later delivery replaced them. `part`: None when no register could be made out in the
+    file, which then never stands.
     """
 
     receipt: Receipt
@@ -31,6 +34,7 @@ class Draft:
     part: CheckedPart | None = None
     unread: int = 0
     rows_former: int | None = None
+    replaced: bool = False
 
     @property
     def stopped(self) -> bool:
@@ -57,18 +61,23 @@ def decide(
     *,
     accept_partial: str = "",
     accept_shrink: str = "",
+    again: str = "",
 ) -> list[Receipt]:
     """The receipts of one file. The file is one act: what holds one part holds them all."""
-    status, reason = _held(drafts, file_findings, accept_partial, accept_shrink)
+    status, reason = _held(drafts, file_findings, accept_partial, accept_shrink, again)
     if status is not None:
         return [
             replace(draft.receipt, status=status, reason=reason, warnings=draft.warnings) for draft in drafts
         ]
-    return [_standing(draft, accept_partial, accept_shrink) for draft in drafts]
+    return [_standing(draft, accept_partial, accept_shrink, again) for draft in drafts]
 
 
 def _held(
-    drafts: Sequence[Draft], file_findings: Sequence[Finding], accept_partial: str, accept_shrink: str
+    drafts: Sequence[Draft],
+    file_findings: Sequence[Finding],
+    accept_partial: str,
+    accept_shrink: str,
+    again: str,
 ) -> tuple[DeliveryStatus | None, str]:
     found = [*file_findings, *(finding for draft in drafts for finding in draft.findings)]
     if any(draft.receipt.identity for draft in drafts):
@@ -82,7 +91,8 @@ def _held(
     if any(finding.severity is Severity.ROW for finding in found) and not accept_partial:
         rows = counted(refused, "rad", "rader")
         return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. {_meanwhile(drafts)}"
-    if any(draft.holding for draft in drafts) and not accept_shrink:
+    # Whoever insists on a file that has been replaced goes back in time on purpose.
+    if any(draft.holding and not (draft.replaced and again) for draft in drafts) and not accept_shrink:
         return DeliveryStatus.RECEIVED, f"{_why_held(drafts)} {_meanwhile(drafts)}"
     return None, ""
 
@@ -91,6 +101,8 @@ def _why_held(drafts: Sequence[Draft]) -> str:
     codes = {finding.code for draft in drafts for finding in draft.holding}
     if codes <= _OF_COLUMNS:
         return "En kolumn kan ha bytt namn eller innehåll."
+    if codes <= _GOES_BACK:
+        return "Registret går tillbaka i tiden jämfört med den förra leveransen."
     return "Registret har krympt så mycket att det kan vara ofullständigt."
 
 
@@ -100,7 +112,7 @@ def _meanwhile(drafts: Sequence[Draft]) -> str:
     return "Inget i filen gäller förrän den är rättad."
 
 
-def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
+def _standing(draft: Draft, accept_partial: str, accept_shrink: str, again: str) -> Receipt:
     receipt = draft.receipt
     if not receipt.sender:
         # Accepted in part: the rows of nobody's register are what is left out.
@@ -108,6 +120,7 @@ def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
         return replace(receipt, status=DeliveryStatus.REFUSED, reason=nobody)
     partial = accept_partial if receipt.rows_refused else ""
     shrink = accept_shrink if draft.holding else ""
+    insisted = again if draft.replaced else ""
     if partial:
         status = DeliveryStatus.PARTLY_ACCEPTED
     elif draft.warnings:
@@ -119,9 +132,10 @@ def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
         status=status,
         note=_waived(draft),
         warnings=draft.warnings,
-        reason="; ".join(reason for reason in (partial, shrink) if reason),
+        reason="; ".join(reason for reason in (partial, shrink, insisted) if reason),
         accept_partial=partial,
         accept_shrink=shrink,
+        again=insisted,
     )
 
 
@@ -137,28 +151,24 @@ def _waived(draft: Draft) -> str:
     return f"{waived} undantag" if waived else ""
 
 
-def repeats(receipt: Receipt, former: Receipt | None, *, through_given: bool) -> bool:
+def repeats(receipt: Receipt, former: Receipt | None) -> bool:
     """Whether a receipt would say nothing new: the same bytes, read the same way, already stand.
 
     The same file with a later `--through` says something new: that nothing has changed until then.
     """
     if former is None or former.status not in ACTIVE_STATUSES:
         return False
-    same = all(
+    return all(
         getattr(receipt, name) == getattr(former, name)
-        for name in ("sha256", "sheet", "accepted_digest", "mapping_sha256")
+        for name in ("sha256", "sheet", "accepted_digest", "mapping_sha256", "through")
     )
-    return same and not (through_given and receipt.through != former.through)
 
 
-def mark_repeated(
-    receipts: Sequence[Receipt], former: Mapping[tuple[str, str], Receipt], *, through_given: bool
-) -> list[Receipt]:
+def mark_repeated(receipts: Sequence[Receipt], former: Mapping[tuple[str, str], Receipt]) -> list[Receipt]:
     """The receipts, those that repeat what stands replaced by the receipt that stands."""
     return [
         replace(standing, repeated=True)
-        if (standing := former.get((receipt.dataset, receipt.sender)))
-        and repeats(receipt, standing, through_given=through_given)
+        if (standing := former.get((receipt.dataset, receipt.sender))) and repeats(receipt, standing)
         else receipt
         for receipt in receipts
     ]

@@ -8,7 +8,7 @@ leaves the former delivery standing, and running the command again completes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from pipelines.checking.files import CheckedFile
 from pipelines.checking.mapping import SenderMapping
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.aside import moved_aside
+from pipelines.deliveries.checked_once import keep_rows
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import (
     UsedInputs,
@@ -26,6 +28,7 @@ from pipelines.deliveries.drafting import (
     draft_part,
     summarise,
 )
+from pipelines.deliveries.kept_text import holds_more, text_checked_alike
 from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
 from pipelines.deliveries.report_workbook import PartSummary
 from pipelines.deliveries.reports import report_name, write_file_report
@@ -33,9 +36,10 @@ from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.deliveries.senders import sender_code
 from pipelines.deliveries.terms import Terms
 from pipelines.deliveries.waivers import home_waivers, in_force
+from pipelines.deliveries.written import refuse_identity, refuse_identity_in_inputs
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome, HomeKind
-from pipelines.home.archive import archive_file, forget_refused, keep_refused, sweep_leftovers
+from pipelines.home.archive import archive_file, archive_text, forget_refused, keep_refused, sweep_leftovers
 from pipelines.home.inputs import note_input
 from pipelines.home.ledger import open_ledger
 from pipelines.reading.gate import shown_name
@@ -50,7 +54,8 @@ __all__ = ["Delivery", "Terms", "deliver", "deliver_file"]
 class Delivery:
     """A delivered file, its receipts (one a part) and everything that was found in it.
 
-    `outlived`: the accepted receipts that a later delivery has replaced already (a file entered late).
+    `outlived`: the accepted receipts that a later delivery has replaced already (a file entered late). `may_be_kept`:
+    whether a copy of the file itself may lie anywhere; not when it holds more than our contracts name, nor a person.
     """
 
     checked: CheckedFile
@@ -58,6 +63,7 @@ class Delivery:
     findings: tuple[Finding, ...]
     summaries: tuple[PartSummary, ...]
     outlived: frozenset[int] = frozenset()
+    may_be_kept: bool = True
 
     @property
     def accepted(self) -> bool:
@@ -76,10 +82,11 @@ def deliver(
     dataset: str | None = None,
     accept_partial: str | None = None,
     accept_shrink: str | None = None,
+    again: str | None = None,
     split: bool = False,
 ) -> list[Receipt]:
     """Deliver one file on the terms given (see `Terms`); one receipt a part (dataset × sender)."""
-    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink, split=split)
+    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink, again, split=split)
     return list(deliver_file(home, path, terms).receipts)
 
 
@@ -87,7 +94,8 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
     """Check a file and keep what became of it.
 
     Raises ReaderError for what no receipt can tell: another command at work (H002), a wrong home (H001), a day
-    that cannot be (L004), an unknown sender (L005), a file that changed meanwhile (L001).
+    that cannot be (L004), an unknown sender (L005), a file that changed
+    meanwhile (L001) or is still written to (L007).
     """
     if terms.reaches > terms.day:
         raise ReaderError(
@@ -96,30 +104,46 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
             remedy="Ange en dag senast den dag då filen togs emot.",
             place=Place(file=shown_name(path)),
         )
+    for written in (terms.accept_partial, terms.accept_shrink, terms.again):
+        refuse_identity(written, "Skälet")
+    for written in (terms.sender, terms.dataset):
+        refuse_identity(written, "Det som angavs om filen")
     asked = sender_code(terms.sender) if terms.sender else None
-    with home.writing():
-        _claim(home, path, terms.kind)
+    with home.writing(), moved_aside(home, path) as file:
+        _claim(home, file, terms.kind)
         sweep_leftovers(home)
+        refuse_identity_in_inputs(home)
         waivers, waivers_text = home_waivers(home)
+        active_waivers = in_force(waivers, terms.day)
         checked = check_as_sent(
             home,
-            path,
+            file,
             received=terms.day,
             dataset=terms.dataset,
             asked=asked,
-            waivers=in_force(waivers, terms.day),
+            waivers=active_waivers,
             split=terms.split,
         )
+        text = None
+        if holds_more(checked):
+            text = text_checked_alike(
+                checked,
+                received=terms.day,
+                dataset=terms.dataset,
+                waivers=active_waivers,
+                sender=asked,
+                split=terms.split,
+            )
         used = _note_inputs(home, checked.mapping, waivers_text, terms)
         drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
         if not drafts:
             drafts = [draft_of_nothing(checked, terms, asked)]
-        return _keep(home, path, checked, drafts, terms)
+        return _keep(home, file, checked, drafts, terms, text)
 
 
 def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
     """Sample files never reach a home for real data (H001), nor the other way round when `kind` insists."""
-    if kind is None and says_sample(path):
+    if says_sample(path):
         kind = "sample"
     if kind is not None or home.kind is None:
         home.claim(kind or "real")
@@ -138,11 +162,20 @@ def _note_inputs(
 
 
 def _keep(
-    home: DataHome, path: Path, checked: CheckedFile, drafts: Sequence[Draft], terms: Terms
+    home: DataHome,
+    path: Path,
+    checked: CheckedFile,
+    drafts: Sequence[Draft],
+    terms: Terms,
+    text: bytes | None,
 ) -> Delivery:
-    """Archive the file, write its receipts, take it out of the inbox: in that order."""
+    """Archive the file and write its receipts: in that order. Only then does it leave the inbox.
+
+    `text`: what may be kept of a file that holds more than our contracts name; None to keep the file itself.
+    """
     file_findings = checked.read.findings
     sha256 = checked.read.sha256
+    may_be_kept = checked.read.may_be_kept and text is None
     with open_ledger(home) as ledger:
         former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
         drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
@@ -155,20 +188,19 @@ def _keep(
                 file_findings,
                 accept_partial=(terms.accept_partial or "").strip(),
                 accept_shrink=(terms.accept_shrink or "").strip(),
+                again=(terms.again or "").strip(),
             ),
             former,
-            through_given=terms.through is not None,
         )
         # Also a file that already stands: that heals an archived copy that has been damaged since.
-        for name in sorted({receipt.file_name for receipt in decided if receipt.status in ACTIVE_STATUSES}):
-            archive_file(home, path, sha256, name)
+        decided = _archive(home, path, checked, decided, text)
         summaries = [
             summarise(draft, receipt)
             for draft, receipt in zip(drafts, decided, strict=True)
             if draft.part is not None
         ]
         if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
-            if checked.read.may_be_kept:
+            if may_be_kept:
                 keep_refused(home, path, sha256, checked.read.file_name)
             report = home.refused / sha256 / report_name(checked.read.file_name)
             write_file_report(report, checked, terms.received, summaries, findings)
@@ -183,12 +215,28 @@ def _keep(
             by_number = {receipt.delivery_id: receipt for receipt in written}
             queue = iter(numbers)
             decided = [r if r.repeated else by_number[next(queue)] for r in decided]
+        for receipt, draft in zip(decided, drafts, strict=True):
+            # The next build reads no file again.
+            if draft.part is not None and receipt.status in ACTIVE_STATUSES:
+                keep_rows(home, ledger, receipt, draft.part.accepted)
         outlived = _outlived(ledger, decided)
     if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
         forget_refused(home, sha256)
-    if path.resolve().parent == home.inbox.resolve():
-        path.unlink(missing_ok=True)
-    return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived)
+    return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived, may_be_kept)
+
+
+def _archive(
+    home: DataHome, path: Path, checked: CheckedFile, decided: Sequence[Receipt], text: bytes | None
+) -> list[Receipt]:
+    """Archive what stands: the file, or the text that may be kept of it; returns the receipts, saying which."""
+    sha256 = checked.read.sha256
+    standing = [receipt for receipt in decided if receipt.status in ACTIVE_STATUSES]
+    if standing and text is not None:
+        kept = archive_text(home, text, sha256)
+        return [r if r.repeated or r not in standing else replace(r, kept_sha256=kept) for r in decided]
+    for name in sorted({receipt.file_name for receipt in standing}):
+        archive_file(home, path, sha256, name)
+    return list(decided)
 
 
 def _outlived(ledger: duckdb.DuckDBPyConnection, decided: Sequence[Receipt]) -> frozenset[int]:

@@ -13,9 +13,15 @@ from pipelines.checking.files import CheckedFile, accepted_digest
 from pipelines.checking.sheets import CheckedPart, SheetCheck
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import DeliveryStatus
-from pipelines.deliveries.active import reread
+from pipelines.deliveries.active import accepted_before, accepted_rows
 from pipelines.deliveries.deciding import Draft
-from pipelines.deliveries.guard import not_comparable, reaches_shorter, shrink_findings
+from pipelines.deliveries.guard import (
+    not_comparable,
+    older_span,
+    reaches_shorter,
+    replaced_bytes,
+    shrink_findings,
+)
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_workbook import PartSummary, summary_of
 from pipelines.deliveries.senders import resolve_sender
@@ -114,6 +120,10 @@ def compare_with_former(
     terms: Terms,
 ) -> Draft:
     """The draft with what the comparison with the delivery it would replace says; nothing when there is none."""
+    known = accepted_before(ledger, draft.receipt)
+    if known is not None and terms.through is None:
+        # Nothing in the bytes says that they reach further now than when they came first.
+        draft = replace(draft, receipt=replace(draft.receipt, through=known.through))
     receipt = draft.receipt
     standing = former.get((receipt.dataset, receipt.sender))
     # Refused rows are not gone: the comparison waits until they are mended or left out by word.
@@ -122,19 +132,26 @@ def compare_with_former(
     if standing is None or part is None:
         return draft
     draft = replace(draft, rows_former=standing.rows_accepted)
-    if standing.sha256 == receipt.sha256 or not comparable or draft.stopped:
-        return draft
     place = Place(file=receipt.file_name, sheet=receipt.sheet)
-    findings = draft.findings
-    if receipt.through < standing.through:
-        findings = (*findings, reaches_shorter(receipt.through, standing.through, place))
+    shorter = receipt.through < standing.through
+    reach = (reaches_shorter(receipt.through, standing.through, place),) if shorter else ()
+    if standing.sha256 == receipt.sha256:
+        return replace(draft, shrunk=reach)
+    if known is not None:
+        draft = replace(draft, replaced=True)
+        if not terms.again:
+            stopping = replaced_bytes(known, standing, place)
+            return replace(draft, findings=(*draft.findings, stopping), shrunk=reach)
+    if not comparable or draft.stopped:
+        return draft
+    span = older_span(receipt.last_day, standing.last_day, place)
     try:
-        rows = reread(home, ledger, standing, exactly=False).accepted
+        rows = accepted_rows(home, ledger, standing, exactly=False)
         unknown = [one.found for one in draft.findings if one.code in ("C005", "C012")]
         shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place, unknown)
     except ReaderError:
         shrunk = (not_comparable(place),)
-    return replace(draft, findings=findings, shrunk=shrunk)
+    return replace(draft, shrunk=(*reach, *span, *shrunk))
 
 
 def summarise(draft: Draft, receipt: Receipt) -> PartSummary:

@@ -1,7 +1,7 @@
-"""The guard against partial registers: a delivery that lost many of the former rows waits until someone says why.
+"""The guard against partial and older registers: what lost much of the former one waits until someone says why.
 
-A delivery is the whole register so far, so keys do not vanish from it on their own. What usually lies behind is
-an export with a date filter left on.
+A delivery is the whole register so far, so keys do not vanish from it on their own, and it never ends earlier than the
+former one. What usually lies behind is an export with a date filter left on, or last tertial's file sent again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pipelines.contracts import Dataset
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.deliveries.column_guard import column_findings
+from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import Place
 
 VANISHED_SHARE = 0.05
@@ -80,6 +81,25 @@ def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequen
 def not_comparable(place: Place) -> Finding:
     """The former file is damaged: a check that could not run is not one that passed."""
     return finding("L022", place)
+
+
+def older_span(last_day: date | None, former_last_day: date | None, place: Place) -> tuple[Finding, ...]:
+    """A register whose newest day lies before the former one's is an older extract, whatever its bytes are."""
+    if last_day is None or former_last_day is None or last_day >= former_last_day:
+        return ()
+    allowed = f"{former_last_day} eller senare"
+    return (finding("L031", place, found=str(last_day), allowed=allowed, former=former_last_day),)
+
+
+def replaced_bytes(known: Receipt, standing: Receipt, place: Place) -> Finding:
+    """The very bytes of a delivery that a later one has replaced: let in, they would take the register back."""
+    return finding(
+        "L030",
+        place,
+        found=f"{known.received:%Y-%m-%d}",
+        known=known.delivery_id,
+        standing=standing.delivery_id,
+    )
 
 
 def reaches_shorter(through: date, former_through: date, place: Place) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,19 +11,17 @@ from threading import Event
 
 from watchfiles import watch
 
+from pipelines.deliveries.aside import STILL_WRITTEN, Signature, has_writer, left_aside, signature
 from pipelines.deliveries.delivering import Delivery, deliver_file
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome, HomeKind
-from pipelines.reading.sample_mark import says_sample
+from pipelines.home import DataHome
+from pipelines.home.places import BUSY
 
 LOOK_AGAIN_MS = 1000
 """How often the inbox is looked at even when nothing is heard: a network share may not tell."""
 
 _PASSING = (".part", ".tmp", ".crdownload", ".filepart", ".new", ".swp")
-_BUSY = "H002"
-
-Signature = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Ingested:
 
 @dataclass
 class Inbox:
-    """The inbox of a home. A file is taken when two looks in a row see it unchanged: it is not still being written.
+    """The inbox of a home. A file is taken when two looks in a row see it unchanged and nobody has it open to write.
 
     `clock`: the time, asked once a file. A file that could not be delivered stays, and is tried again only when
     it changes; while another command holds the home, everything waits.
@@ -45,7 +44,7 @@ class Inbox:
     home: DataHome
     clock: Callable[[], datetime]
     _seen: dict[Path, Signature] = field(default_factory=dict)
-    _failed: dict[Path, Signature] = field(default_factory=dict)
+    _failed: dict[str, Signature] = field(default_factory=dict)
 
     def waiting(self) -> list[Path]:
         """The files in the inbox that could be deliveries, by name."""
@@ -59,44 +58,51 @@ class Inbox:
             and path.suffix.lower() not in _PASSING
         )
 
-    def take(self, *, settled: bool = False) -> Iterator[Ingested]:
-        """Deliver what is ready, one file at a time. `settled`: do not wait for a second look."""
-        for file in self.waiting():
-            signature = _signature(file)
-            if signature is None or self._failed.get(file) == signature:
-                continue
-            if not settled and self._seen.get(file) != signature:
-                self._seen[file] = signature
-                continue
+    def take(self) -> Iterator[Ingested]:
+        """Deliver what is ready, one file at a time."""
+        for file in self._ready():
+            state = signature(file)
             try:
-                kind: HomeKind = "sample" if says_sample(file) else "real"
-                delivery = deliver_file(self.home, file, Terms(self.clock(), kind=kind))
+                delivery = deliver_file(self.home, file, Terms(self.clock(), kind="real"))
             except Exception as error:
                 # Whatever one file does, also by our own bug, the next one gets its turn.
-                if isinstance(error, ReaderError) and error.code == _BUSY:
+                if isinstance(error, ReaderError) and error.code == BUSY:
                     return
-                if not file.exists():
+                if state is None or isinstance(error, FileNotFoundError):
                     # Taken away, or delivered by another command, between the look and the delivery.
                     continue
-                self._failed[file] = signature
+                if isinstance(error, ReaderError) and error.code == STILL_WRITTEN:
+                    continue
+                self._failed[file.name] = state
                 yield Ingested(file, error=error)
                 continue
             self._seen.pop(file, None)
             yield Ingested(file, delivery=delivery)
 
+    def _ready(self) -> Iterator[Path]:
+        # First what a killed command had begun with: what lies in the inbox under the same name is newer.
+        yield from left_aside(self.home)
+        for file in self.waiting():
+            state = signature(file)
+            if state is None or self._failed.get(file.name) == state:
+                continue
+            if self._seen.get(file) != state or has_writer(file):
+                self._seen[file] = state
+                continue
+            yield file
 
-def _signature(file: Path) -> Signature | None:
-    try:
-        state = file.stat()
-    except FileNotFoundError:
-        return None
-    return state.st_mtime_ns, state.st_size
 
+def rounds(inbox: Inbox, stop: Event, *, once: bool = False) -> Iterator[Iterator[Ingested]]:
+    """Rounds of delivering what lies in the inbox and what lands there, until `stop` is set.
 
-def watch_inbox(inbox: Inbox, stop: Event) -> Iterator[Iterator[Ingested]]:
-    """Rounds of delivering what lies in the inbox and what lands there, until `stop` is set."""
-    inbox.home.inbox.mkdir(parents=True, exist_ok=True)
+    `once`: what lies there now, after a second look at it.
+    """
+    inbox.home.inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
     yield inbox.take()
+    if once:
+        time.sleep(LOOK_AGAIN_MS / 1000)
+        yield inbox.take()
+        return
     looks = watch(
         inbox.home.inbox,
         stop_event=stop,

@@ -12,13 +12,14 @@ from typing import Any
 import duckdb
 
 from pipelines.contracts.findings import DeliveryStatus, Finding
-from pipelines.home.ledger import shown, stored
+from pipelines.home.ledger import amended, shown, stored
 
 
 @dataclass(frozen=True)
 class Receipt:
     """What became of one part (dataset × sender) of a delivered file.
 
+    `kept_sha256`: of what was archived when that is not the file itself (see `kept_text`); '' when it is.
     `delivery_id` is None before the receipt is written. `repeated`: the same bytes already stand, and this is
     their receipt; nothing was written.
     """
@@ -49,6 +50,8 @@ class Receipt:
     asked_dataset: str = ""
     mapping_sha256: str | None = None
     waivers_sha256: str | None = None
+    again: str = ""
+    kept_sha256: str = ""
     delivery_id: int | None = None
     repeated: bool = False
 
@@ -95,15 +98,17 @@ def receipts(
     ledger: duckdb.DuckDBPyConnection, where: str = "true", values: dict[str, object] | None = None
 ) -> list[Receipt]:
     """Receipts in the order they count (received, then number); `where` is our SQL, `values` its parameters."""
-    cursor = ledger.execute(
+    found = ledger.execute(
         f"select delivery_id, {', '.join(_COLUMNS)} from delivery where {where} order by received, delivery_id",
         values or {},
-    )
-    return [_receipt(row) for row in cursor.fetchall()]
+    ).fetchall()
+    words = amended(ledger, "delivery")
+    return [_receipt(row, words) for row in found]
 
 
-def _receipt(row: tuple[Any, ...]) -> Receipt:
+def _receipt(row: tuple[Any, ...], words: dict[int, str]) -> Receipt:
     values = dict(zip(_COLUMNS, row[1:], strict=True))
     values["received"] = shown(values["received"])
     values["status"] = DeliveryStatus(values["status"])
+    values["reason"] = words.get(row[0], values["reason"])
     return Receipt(delivery_id=row[0], **values)

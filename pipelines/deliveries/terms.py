@@ -14,11 +14,12 @@ class Terms:
     """The circumstances of a delivery.
 
     `received` may lie in the past (an older delivery entered late); without zone it is Swedish time, and
-    `recorded` is when it is written down (by default the same). `through`: the last day the register reaches,
-    by default the day before it was received. `sender`: a kommun (name or code), GFO or SCB; by default the
-    kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand. `kind`: what
-    the home must be for; by default what the file says of itself, and any home when it says nothing. `split`: the
-    file holds several kommuner's registers.
+    `recorded` is when it is written down (by default the same). `through`: the last day the register reaches, by
+    default the day before it was received; for bytes that have been accepted before, the day they reached then.
+    `sender`: a kommun (name or code), GFO or SCB; by default the kommun in the rows, else GFO. `accept_partial`,
+    `accept_shrink`: reasons to let a held file stand; `again`: one to let in bytes that a later delivery has replaced.
+    `kind`: what the home must be for; by default what the file says of itself, and any home when it says nothing.
+    `split`: the file holds several kommuner's registers.
     """
 
     received: datetime
@@ -27,6 +28,7 @@ class Terms:
     dataset: str | None = None
     accept_partial: str | None = None
     accept_shrink: str | None = None
+    again: str | None = None
     recorded: datetime | None = None
     kind: HomeKind | None = None
     split: bool = False

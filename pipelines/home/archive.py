@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
-from pipelines.home.durable import sync
+from pipelines.home.durable import sync, write_durably
 
 _BLOCK = 1 << 20
 
@@ -39,20 +39,51 @@ def archive_file(home: DataHome, path: Path, sha256: str, file_name: str) -> Pat
     return _copy_verified(path, home.archive, sha256, file_name)
 
 
+def archive_text(home: DataHome, content: bytes, sha256: str) -> str:
+    """Keep what may be kept of the file with this hash, durably; returns the hash of the content, its name there."""
+    kept = hashlib.sha256(content).hexdigest()
+    folder = home.archive / sha256
+    target = folder / f"{kept}.parquet"
+    if not (target.is_file() and file_hash(target) == kept):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        passing = folder / f".{uuid.uuid4().hex}.new"
+        try:
+            write_durably(passing, content)
+            passing.replace(target)
+            sync(folder)
+            sync(home.archive)
+        finally:
+            passing.unlink(missing_ok=True)
+    return kept
+
+
+def verified_text(home: DataHome, sha256: str, kept: str, file_name: str) -> bytes:
+    """What was kept of a file, after checking that it still is what was kept (else L002)."""
+    path = home.archive / sha256 / f"{kept}.parquet"
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != kept:
+        raise _damaged(path, file_name)
+    return content
+
+
 def verified_path(home: DataHome, sha256: str, file_name: str) -> Path:
     """The archived file, after checking that its bytes still are what was received (else L002)."""
     path = archived_path(home, sha256, file_name)
     if not path.is_file() or file_hash(path) != sha256:
-        raise ReaderError(
-            "L002",
-            "Filen i arkivet saknas eller har skadats sedan den levererades.",
-            remedy=(
-                f"Återställ den från säkerhetskopian till {path}, eller leverera originalfilen igen. "
-                "Det som senast publicerades visas fortfarande."
-            ),
-            place=Place(file=file_name),
-        )
+        raise _damaged(path, file_name)
     return path
+
+
+def _damaged(path: Path, file_name: str) -> ReaderError:
+    return ReaderError(
+        "L002",
+        "Filen i arkivet saknas eller har skadats sedan den levererades.",
+        remedy=(
+            f"Återställ den från säkerhetskopian till {path}, eller leverera originalfilen igen. "
+            "Det som senast publicerades visas fortfarande."
+        ),
+        place=Place(file=file_name),
+    )
 
 
 def keep_refused(home: DataHome, path: Path, sha256: str, file_name: str) -> Path:
@@ -64,8 +95,7 @@ def keep_refused(home: DataHome, path: Path, sha256: str, file_name: str) -> Pat
 
 
 def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
-    root.mkdir(parents=True, exist_ok=True)
-    root.chmod(0o700)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = root / sha256 / file_name
     if target.is_file() and file_hash(target) == sha256:
         return target
@@ -103,9 +133,8 @@ def _private(path: Path):  # type: ignore[no-untyped-def]
 def sweep_leftovers(home: DataHome) -> None:
     """Remove copies that a killed run left half written. Call under the writer lock only."""
     passing = [".*.new", "*/.*.new"]
-    leftovers = [
-        path for root in (home.archive, home.refused) for glob in passing for path in root.glob(glob)
-    ]
+    roots = (home.archive, home.refused, home.checked)
+    leftovers = [path for root in roots for glob in passing for path in root.glob(glob)]
     for leftover in (*leftovers, *home.root.glob(f".{home.key_file.name}.*.new")):
         leftover.unlink(missing_ok=True)
 

@@ -49,6 +49,45 @@ def new_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     sync(path.parent)
 
 
+#: What stands before the blocks of a database file: three headers.
+_HEADERS = 3 * 4096
+
+
+def read_whole(con: duckdb.DuckDBPyConnection, size: int | None = None) -> None:
+    """Read every value of every table of the connection's database; duckdb.Error where one cannot be read.
+
+    `size`: the file's bytes before it was opened, where no log of a killed command is still to be taken in. A file is
+    headers and whole blocks; it may end before its last blocks when they are free, and else it has been cut short,
+    which a query notices only when it asks for what is missing.
+    """
+    ((blocks, free, block_size),) = con.execute(
+        "select total_blocks, free_blocks, block_size from pragma_database_size()"
+    ).fetchall()
+    if size is not None:
+        present, rest = divmod(size - _HEADERS, block_size)
+        if rest or blocks - present > free:
+            raise duckdb.IOException(
+                f"the file has {size} bytes, which is not {blocks} blocks less {free} free"
+            )
+    tables = con.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
+    ).fetchall()
+    for schema, table in tables:
+        con.execute(f'select bit_xor(hash(t)) from "{schema}"."{table}" as t').fetchall()
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a database file is there and every value in it can be read; it is opened read-only."""
+    if not path.is_file():
+        return False
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            read_whole(con, path.stat().st_size)
+    except duckdb.Error:
+        return False
+    return True
+
+
 def point(link: Path, target: str) -> None:
     """Make the symlink `link` name `target` (relative to its folder), atomically."""
     draft = link.with_name(link.name + ".new")

@@ -13,7 +13,7 @@ import secrets
 from pathlib import Path
 
 from pipelines.errors import ReaderError
-from pipelines.home.durable import sync
+from pipelines.home.durable import sync, write_durably
 from pipelines.home.places import DataHome
 
 KEY_BYTES = 32
@@ -48,10 +48,7 @@ def _make_key(path: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-        handle.write(key.hex().encode("ascii") + b"\n")
-        handle.flush()
-        os.fsync(handle.fileno())
+    write_durably(new, key.hex().encode("ascii") + b"\n")
     new.replace(path)
     sync(path.parent)
     return key

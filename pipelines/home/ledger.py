@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
 
 from pipelines.errors import ReaderError
+from pipelines.home.condition import refuse_lost_ledger
+from pipelines.home.databases import read_whole
+from pipelines.home.durable import sync
 from pipelines.home.places import DataHome
+
+# The open ledger of each home, by process and thread: a call inside another shares it.
+_OPEN: dict[tuple[Path, int, int], duckdb.DuckDBPyConnection] = {}
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -97,41 +105,97 @@ SCHEMA = (
         primary key (year, component, area)
     )
     """,
+    # The accepted rows of a delivery lie in `checked/` under this key and have this hash: see
+    # pipelines.deliveries.checked_once. The one table whose rows are replaced: what it speaks of can be made again.
+    """
+    create table if not exists checked_rows (
+        delivery_id bigint primary key, key varchar not null, sha256 varchar not null
+    )
+    """,
+    # Other words for a reason, by `gfo amend`: the latest are what is shown. `about`: delivery, release or meeting (by
+    # the number of its build).
+    """
+    create table if not exists amendment (
+        recorded timestamp not null, about varchar not null, number bigint not null, reason varchar not null
+    )
+    """,
+    # What lies in the archive of a file that held more than our contracts name: the hash of the text that was kept.
+    "alter table delivery add column if not exists kept_sha256 varchar default ''",
+    # Why bytes that a later delivery had replaced were let in once more.
+    "alter table delivery add column if not exists again varchar default ''",
 )
 
 
 @contextmanager
 def open_ledger(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The home's ledger, open under the writer lock (H002 when another command holds it).
+    """The home's ledger, open under the writer lock (H002 when another command holds it); H007 damaged, H009 lost.
 
     Calls may nest within a thread: the lock and the database instance are shared.
     """
     with home.writing():
+        holder = (home.root.resolve(), os.getpid(), threading.get_ident())
+        if holder in _OPEN:
+            with _OPEN[holder].cursor() as connection:
+                yield connection
+            return
+        connection = _connect(home)
+        _OPEN[holder] = connection
         try:
-            connection = duckdb.connect(str(home.ledger))
-        except duckdb.Error as error:
-            words = str(error)
-            if "No space left" in words or "Permission denied" in words:
-                # Nothing is wrong with the ledger: the command line tells what is.
-                number = errno.ENOSPC if "No space left" in words else errno.EACCES
-                raise OSError(number, os.strerror(number), str(home.ledger)) from error
-            if "Could not set lock" in words:
-                raise ReaderError(
-                    "H002",
-                    "Ett annat program har liggaren öppen.",
-                    remedy="Stäng det och kör kommandot igen. Inget har ändrats.",
-                ) from None
-            raise ReaderError(
-                "H007",
-                f"Liggaren {home.ledger} går inte att öppna.",
-                remedy="Återställ den från en säkerhetskopia. Det som senast publicerades visas fortfarande.",
-            ) from error
-        try:
-            for statement in SCHEMA:
-                connection.execute(statement)
             yield connection
         finally:
+            del _OPEN[holder]
             connection.close()
+
+
+def _connect(home: DataHome) -> duckdb.DuckDBPyConnection:
+    refuse_lost_ledger(home.root)
+    size = home.ledger.stat().st_size if home.ledger.exists() else None
+    # A killed command's last words are taken in when it is opened, and then it says that it is longer than it was.
+    grows = home.ledger.with_name(f"{home.ledger.name}.wal").exists()
+    connection = None
+    try:
+        connection = duckdb.connect(str(home.ledger))
+        if size is not None:
+            # A ledger that was cut short opens, and breaks at the first row that is not there.
+            read_whole(connection, None if grows else size)
+        for statement in SCHEMA:
+            connection.execute(statement)
+        sync(home.root)
+    except duckdb.Error as error:
+        if connection is not None:
+            connection.close()
+        raise _meaning_of(error, home) from error
+    return connection
+
+
+def _meaning_of(error: duckdb.Error, home: DataHome) -> Exception:
+    words = str(error)
+    if "No space left" in words or "Permission denied" in words:
+        # Nothing is wrong with the ledger: the command line tells what is.
+        number = errno.ENOSPC if "No space left" in words else errno.EACCES
+        return OSError(number, os.strerror(number), str(home.ledger))
+    if "Could not set lock" in words:
+        return ReaderError(
+            "H002",
+            "Ett annat program har liggaren öppen.",
+            remedy="Stäng det och kör kommandot igen. Inget har ändrats.",
+        )
+    return ReaderError(
+        "H007",
+        f"Liggaren {home.ledger} är skadad och går inte att läsa. I den står vilka leveranser som gäller, vad som är "
+        "byggt och publicerat, vilka fördelningsnycklar som är låsta och vad styrgruppen såg.",
+        remedy="Återställ ledger.duckdb (och ledger.duckdb.wal, om den finns i kopian) från säkerhetskopian. "
+        "Det som senast publicerades visas fortfarande.",
+    )
+
+
+def amended(ledger: duckdb.DuckDBPyConnection, about: str) -> dict[int, str]:
+    """The words that are shown instead of a reason, by the number of what it is about."""
+    rows = ledger.execute(
+        "select number, arg_max(reason, rowid) from amendment where about = $about group by number",
+        {"about": about},
+    ).fetchall()
+    return dict(rows)
 
 
 def stored(moment: datetime) -> datetime:

@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from pipelines.errors import ReaderError
+from pipelines.home.condition import make_private, private_files, refuse_misplaced, refuse_unmarked
+from pipelines.home.durable import sync
 from pipelines.reference import PROJECT_ROOT
 
 # Who holds which home's lock, by process and thread, so that a verb that holds it can call another.
 _HELD: set[tuple[Path, int, int]] = set()
 # flock knows no time limit of its own.
 _LOOK_AGAIN_SECONDS = 0.1
+
+#: The code of "another command is working in the home".
+BUSY = "H002"
 
 HomeKind = Literal["sample", "real"]
 KIND_WORDS: dict[HomeKind, str] = {"sample": "exempeldata", "real": "riktiga leveranser"}
@@ -33,6 +38,10 @@ class DataHome:
     @property
     def inbox(self) -> Path:
         return self.root / "inbox"
+
+    @property
+    def checked(self) -> Path:
+        return self.root / "checked"
 
     @property
     def archive(self) -> Path:
@@ -68,10 +77,13 @@ class DataHome:
 
     @property
     def kind(self) -> HomeKind | None:
-        """What the home was created for; None before its first delivery."""
+        """What the home was created for; None before its first delivery. H003, H010 or H011 when nobody can tell."""
+        refuse_misplaced(self.root)
         try:
             word = (self.root / "kind").read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
+            # Whoever came first would else decide what is already there.
+            refuse_unmarked(self.root)
             return None
         if word == "sample":
             return "sample"
@@ -87,14 +99,15 @@ class DataHome:
         """Create the home for one kind of data, or refuse when it holds the other kind."""
         present = self.kind
         if present is None:
-            self.root.mkdir(parents=True, exist_ok=True)
-            for folder in (self.inbox, self.archive, self.warehouse, self.published, self.refused):
-                folder.mkdir(exist_ok=True)
-            for private in (self.archive, self.refused):
-                private.chmod(0o700)
-            mark = self.root / "kind.new"
-            mark.write_text(f"{kind}\n", encoding="ascii")
-            mark.replace(self.root / "kind")
+            with private_files():
+                self.root.mkdir(parents=True, exist_ok=True)
+                for folder in (self.inbox, self.archive, self.warehouse, self.published, self.refused):
+                    folder.mkdir(exist_ok=True)
+                mark = self.root / "kind.new"
+                mark.write_text(f"{kind}\n", encoding="ascii")
+                sync(mark)
+                mark.replace(self.root / "kind")
+                sync(self.root)
         elif present != kind:
             raise ReaderError(
                 "H001",
@@ -107,22 +120,25 @@ class DataHome:
     def writing(self, patience: float = 0) -> Iterator[None]:
         """Hold the home's one writer lock; the ledger is only ever opened under it, also to be read.
 
-        The kernel drops the lock when the process dies, so a killed run never leaves the home locked.
-        Nested calls of one thread share it; another thread or process is refused with H002, at once or when it has
-        waited for `patience` seconds.
+        The kernel drops the lock when the process dies, so a killed run never leaves the home locked. The home's files
+        are its owner's only: what has become anybody's is made so again. Nested calls of one thread share the lock;
+        another thread or process is refused with H002, at once or when it has waited for `patience` seconds.
         """
         holder = (self.root.resolve(), os.getpid(), threading.get_ident())
         if holder in _HELD:
             yield
             return
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("a+") as handle:
-            _take_lock(handle, patience)
-            _HELD.add(holder)
-            try:
-                yield
-            finally:
-                _HELD.discard(holder)
+        refuse_misplaced(self.root)
+        with private_files():
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / "lock").open("a+") as handle:
+                _take_lock(handle, patience)
+                make_private(self.root)
+                _HELD.add(holder)
+                try:
+                    yield
+                finally:
+                    _HELD.discard(holder)
 
 
 def _take_lock(handle: TextIO, patience: float) -> None:
@@ -133,7 +149,7 @@ def _take_lock(handle: TextIO, patience: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise ReaderError(
-                    "H002",
+                    BUSY,
                     "Ett annat kommando arbetar i datahemmet just nu.",
                     remedy="Vänta tills det är klart och kör kommandot igen. Inget har ändrats.",
                 ) from None

@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import polars as pl
@@ -16,16 +17,31 @@ import polars as pl
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries, corrected_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, corrections_as_of, unmet_corrections
 from pipelines.deliveries.receipts import Receipt, receipts
+from pipelines.deliveries.written import refuse_identity_in_inputs
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.databases import new_database, point
+from pipelines.home.databases import is_sound, new_database, point
 from pipelines.home.inputs import inputs_as_of, record_inputs
-from pipelines.home.ledger import open_ledger, stored, swedish_day
+from pipelines.home.ledger import amended, open_ledger, stored, swedish_day
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
-from pipelines.publishing.builds import Build, builds, frozen_keys, record_build, warehouse_file
+from pipelines.publishing.builds import (
+    Build,
+    builds,
+    frozen_keys,
+    next_number,
+    record_build,
+    warehouse_file,
+)
 from pipelines.publishing.declarations import corrections_declared, waivers_declared
 from pipelines.publishing.history import read_history
-from pipelines.reference import PROJECT_ROOT, REFERENCE_ROOT, SQL_ROOT
+from pipelines.reference import (
+    PROJECT_ROOT,
+    REFERENCE_ROOT,
+    SQL_ROOT,
+    code_files,
+    hash_of_files,
+    reference_files,
+)
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.declarations import write_declarations
 from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, read_coverage
@@ -51,16 +67,21 @@ def build_warehouse(
     reporting_date: date,
     built_at: datetime,
     definitions: Mapping[str, KpiDefinition] | None = None,
+    reread: bool = False,
     progress: Callable[[str], None] = lambda words: None,
 ) -> BuildResult:
-    """Build what was known at `as_of`, speaking of `reporting_date`; ReaderError when nothing is delivered.
+    """Build what was known at `as_of`, speaking of `reporting_date`.
 
-    `definitions` limits the KPIs (with the parts of ratios among them); by default every one is computed.
+    ReaderError when nothing is delivered (W001) or the day lies before every register (W005).
 
-    The new file is complete before `warehouse/current` names it; whatever stops the work, the former one stands.
+    `definitions` limits the KPIs (with the parts of ratios among them); by default every one is computed. `reread`:
+    every file is read and checked again, also where nothing has changed since it was (L003 when other rows come out
+    than the receipt says). The new file is complete before `warehouse/current` names it; whatever stops the work, the
+    former one stands.
     """
     definitions = kpi_definitions() if definitions is None else definitions
     with open_ledger(home) as ledger:
+        refuse_identity_in_inputs(home)
         record_inputs(home, built_at)
         corrections = corrections_as_of(home, as_of)
         deliveries = active_deliveries(home, as_of)
@@ -74,7 +95,9 @@ def build_warehouse(
         day = swedish_day(as_of)
         in_force = [correction for correction in corrections if day <= correction.until]
         coverage = read_coverage("".join(inputs_as_of(home, "coverage", as_of).values()) or None)
+        _refuse_uncovered(reporting_date, coverage)
         received = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+        words = {about: amended(ledger, about) for about in ("delivery", "release", "meeting")}
         key = inputs_key(
             deliveries,
             frozen,
@@ -83,15 +106,18 @@ def build_warehouse(
             coverage=coverage,
             received=received,
             kpis=definitions,
+            amended_words=words,
         )
+        read = partial(_stage_frames, home, deliveries, corrections, day, progress, reread=reread)
+        staged = read() if reread else None
         known = builds(ledger)
-        if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
+        if known and known[-1].inputs_key == key and is_sound(warehouse_file(home, known[-1].build)):
             latest = known[-1]
             point(home.warehouse / "current", f"{latest.build}.duckdb")
             return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
-        build = Build(known[-1].build + 1 if known else 1, key, built_at, as_of, reporting_date)
+        build = Build(next_number(home, ledger), key, built_at, as_of, reporting_date)
         path = warehouse_file(home, build.build)
-        stage, notes = _stage_frames(home, deliveries, corrections, day, progress)
+        stage, notes = staged or read()
         inputs = WarehouseInputs(
             as_of=as_of,
             reporting_date=reporting_date,
@@ -116,18 +142,33 @@ def build_warehouse(
         return BuildResult(build, path, unchanged=False, corrections=tuple(notes))
 
 
+def _refuse_uncovered(reporting_date: date, coverage: Sequence[CoverageStart]) -> None:
+    """W005: on a day before any register starts there is nothing to speak of, and no page could be drawn."""
+    first = min((line.starts for line in coverage), default=None)
+    if first is not None and reporting_date < first:
+        raise ReaderError(
+            "W005",
+            f"Siffrorna kan inte tala om {reporting_date}: inget register börjar före {first}.",
+            remedy="Ange en senare dag med --reporting-date.",
+            found=str(reporting_date),
+            allowed=f"{first} eller senare",
+        )
+
+
 def _stage_frames(
     home: DataHome,
     deliveries: Sequence[ActiveDelivery],
     corrections: Sequence[Correction],
     day: date,
     progress: Callable[[str], None],
+    *,
+    reread: bool,
 ) -> tuple[dict[str, pl.DataFrame], list[CorrectionNote]]:
     frames: dict[str, list[pl.DataFrame]] = {}
     notes: list[CorrectionNote] = []
     for delivery in deliveries:
         progress(f"Läser {delivery.dataset} från {delivery.sender}")
-        rows, met = corrected_rows(home, delivery, corrections, day)
+        rows, met = corrected_rows(home, delivery, corrections, day, reread=reread)
         frames.setdefault(delivery.dataset, []).append(rows)
         notes += met
     registers = {(delivery.dataset, delivery.sender) for delivery in deliveries}
@@ -144,6 +185,7 @@ def inputs_key(
     coverage: Sequence[CoverageStart] = (),
     received: Sequence[Receipt] = (),
     kpis: Iterable[str] = (),
+    amended_words: Mapping[str, Mapping[int, str]] = MappingProxyType({}),
 ) -> str:
     """A hash over all that decides the figures and the history shown with them, known before anything is built.
 
@@ -161,6 +203,7 @@ def inputs_key(
         "coverage": [str(line) for line in coverage],
         # A refused file changes no figure, but it does change what is told about deliveries.
         "received": [receipt.delivery_id for receipt in received],
+        "amended": [str((about, sorted(words.items()))) for about, words in amended_words.items() if words],
         "corrections": [str(correction) for correction in corrections],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -191,16 +234,9 @@ _ROOMS_WITHOUT_FIGURES = frozenset({"cli", "synthetic"})
 @cache
 def code_hash() -> str:
     """A hash over everything in the project that shapes a figure: SQL, pipelines and reference data."""
-    digest = hashlib.sha256()
-    pipelines = PROJECT_ROOT / "pipelines"
-    code = [
-        path
-        for path in pipelines.rglob("*.py")
-        if path.relative_to(pipelines).parts[0] not in _ROOMS_WITHOUT_FIGURES
-    ]
-    for path in sorted([*code, *SQL_ROOT.rglob("*.sql"), *REFERENCE_ROOT.glob("*.csv")]):
-        digest.update(str(path.relative_to(PROJECT_ROOT)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    rooms = {path.parent.name for path in (PROJECT_ROOT / "pipelines").glob("*/__init__.py")}
+    code = code_files(rooms - _ROOMS_WITHOUT_FIGURES)
+    return hash_of_files([*code, *SQL_ROOT.rglob("*.sql"), *reference_files()])
 
 
 def broken_audits(path: Path) -> list[tuple[str, int, str]]:

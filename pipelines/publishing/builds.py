@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.home import DataHome
-from pipelines.home.ledger import shown, stored
+from pipelines.home.ledger import amended, shown, stored
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 
 
@@ -30,12 +31,37 @@ def warehouse_file(home: DataHome, build: int) -> Path:
     return home.warehouse / f"{build}.duckdb"
 
 
+def next_number(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> int:
+    """A number that no build has had, as the ledger and the folders tell.
+
+    A ledger that was restored from an older copy does not know its latest builds, and the pages may still show them.
+    """
+    taken = {build.build for build in builds(ledger)}
+    taken |= {int(path.stem) for path in home.warehouse.glob("*.duckdb") if path.stem.isdigit()}
+    taken |= {int(path.name) for path in home.published.glob("*") if path.name.isdigit()}
+    return max(taken, default=0) + 1
+
+
 def builds(ledger: duckdb.DuckDBPyConnection) -> list[Build]:
     """Every build, oldest first."""
     rows = ledger.execute(
         "select build, inputs_key, built_at, as_of, reporting_date from build order by build"
     ).fetchall()
     return [Build(number, key, shown(built), shown(as_of), day) for number, key, built, as_of, day in rows]
+
+
+def is_build_due(ledger: duckdb.DuckDBPyConnection) -> bool:
+    """Whether something was accepted after the latest build began, or nothing has been built of it."""
+    accepted = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
+    (newest,) = ledger.execute(f"select max(recorded) from delivery where status in ({accepted})").fetchall()
+    (built,) = ledger.execute("select max(built_at) from build").fetchall()
+    return newest[0] is not None and (built[0] is None or newest[0] >= built[0])
+
+
+def is_release_due(ledger: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the latest build waits to be published."""
+    known = builds(ledger)
+    return bool(known) and not is_released(ledger, known[-1].build)
 
 
 def record_build(ledger: duckdb.DuckDBPyConnection, build: Build) -> None:
@@ -55,6 +81,13 @@ def record_build(ledger: duckdb.DuckDBPyConnection, build: Build) -> None:
 def is_released(ledger: duckdb.DuckDBPyConnection, build: int) -> bool:
     found = ledger.execute("select count(*) from release where build = $build", {"build": build}).fetchall()
     return bool(found[0][0])
+
+
+def releases(ledger: duckdb.DuckDBPyConnection) -> dict[int, tuple[datetime, str]]:
+    """When (Swedish time) and why each published build was published."""
+    rows = ledger.execute("select build, published_at, reason from release order by build").fetchall()
+    words = amended(ledger, "release")
+    return {build: (shown(at), words.get(build, reason)) for build, at, reason in rows}
 
 
 def record_release(
@@ -100,7 +133,8 @@ def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
     rows = ledger.execute(
         "select period, meeting_on, build, reason from meeting order by recorded, rowid"
     ).fetchall()
-    return tuple(Meeting(*row) for row in rows)
+    words = amended(ledger, "meeting")
+    return tuple(Meeting(period, day, build, words.get(build, reason)) for period, day, build, reason in rows)
 
 
 def record_meeting(ledger: duckdb.DuckDBPyConnection, meeting: Meeting, recorded: datetime) -> None:

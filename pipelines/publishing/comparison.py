@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.errors import ReaderError
+from pipelines.home.databases import is_sound
 from pipelines.reference import SQL_ROOT
 
 #: One figure that differs. `settled`: its period was complete in the former one, so a change is a revision.
@@ -33,8 +35,16 @@ def compare_figures(
     """Figures of `old` that are otherwise in `new`, largest change first (DIFFERENCE_SCHEMA).
 
     A figure that only `new` has (a later period, a new KPI) is no difference; one that is gone is.
-    A published file holds its tables in `main`, a warehouse in `mart`. Both are opened read-only.
+    A published file holds its tables in `main`, a warehouse in `mart`. Both are opened read-only. W006 when one of them
+    is damaged.
     """
+    for path in (old, new):
+        if not is_sound(path):
+            raise ReaderError(
+                "W006",
+                f"Filen {path} är skadad eller saknas.",
+                remedy="Återställ den från en säkerhetskopia, eller bygg och publicera en ny version.",
+            )
     query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
     with duckdb.connect() as con:
         for name, path, schema in (("former", old, old_schema), ("latter", new, new_schema)):

@@ -9,8 +9,8 @@ import duckdb
 from pipelines.deliveries.history import sender_statuses
 from pipelines.deliveries.receipts import receipts
 from pipelines.home import DataHome
-from pipelines.home.ledger import shown, stored
-from pipelines.publishing.builds import builds
+from pipelines.home.ledger import stored
+from pipelines.publishing.builds import builds, releases
 from pipelines.warehouse.history_mart import History
 
 
@@ -41,10 +41,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
 
 
 def _build_rows(ledger: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
-    released = {
-        build: (_naive(shown(at)), reason)
-        for build, at, reason in ledger.execute("select build, published_at, reason from release").fetchall()
-    }
+    released = {build: (_naive(at), reason) for build, (at, reason) in releases(ledger).items()}
     return [
         (b.build, _naive(b.built_at), _naive(b.as_of), b.reporting_date, *released.get(b.build, (None, "")))
         for b in builds(ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +12,10 @@ import duckdb
 import polars as pl
 
 from pipelines.deliveries.active import ActiveDelivery, active_deliveries
+from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.databases import new_database, point
-from pipelines.home.durable import sync
+from pipelines.home.databases import is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.build import allocation_basis, broken_audits
 from pipelines.publishing.builds import (
@@ -26,17 +26,29 @@ from pipelines.publishing.builds import (
     is_released,
     meetings,
     record_release,
+    releases,
     warehouse_file,
 )
-from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
+from pipelines.publishing.versions import (
+    AUDIENCES,
+    damaged_audiences,
+    differences_from,
+    draft_folder,
+    give_name,
+    published_as,
+    refuse_foreign,
+    sweep_drafts,
+    version_folder,
+)
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.tables import Schema, create_from, create_table
 from pipelines.wording import counted
 
-#: Who gets a published file. The other audiences need their small counts protected first.
-AUDIENCES = ("styrgrupp",)
 #: Marts that stay in the warehouse.
 _INTERNAL = frozenset({"audit_failure"})
+#: The file whose figures are held against what was shown before.
+_COMPARED = f"{AUDIENCES[0]}.duckdb"
 
 
 @dataclass(frozen=True)
@@ -55,46 +67,52 @@ class Publication:
         return self.differences.filter("settled")
 
 
-def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
-    """The newest published file of an audience, by its real path; None when nothing is published."""
-    path = home.published / "current" / f"{audience}.duckdb"
-    return path.resolve() if path.exists() else None
-
-
 def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publication:
     """Publish the newest build.
 
     ReaderError: nothing built (W002), an audit is broken (P001), a figure of a complete period changed and no
-    reason is given (P002). Whatever stops it, readers keep the former files.
+    reason is given (P002), the version's number is taken (P003). Whatever stops it, readers keep the former files.
+    A version that was published before and has been damaged since is written anew.
     """
+    refuse_identity(reason, "Skälet")
     with open_ledger(home) as ledger:
-        known = builds(ledger)
-        if not known or not warehouse_file(home, known[-1].build).exists():
-            raise ReaderError(
-                "W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan gfo publish igen."
-            )
-        build = known[-1]
-        folder = home.published / str(build.build)
-        if is_released(ledger, build.build) and _complete(folder):
+        sweep_drafts(home)
+        build = _newest_build(home, builds(ledger))
+        folder = version_folder(home, build.build)
+        warehouse = warehouse_file(home, build.build)
+        released = is_released(ledger, build.build)
+        damaged = damaged_audiences(folder)
+        if released and not damaged:
             point(home.published / "current", folder.name)
             return Publication(build, folder, True, pl.DataFrame(schema=DIFFERENCE_SCHEMA))
-        warehouse = warehouse_file(home, build.build)
-        _refuse_broken(warehouse)
-        differences = _differences(home, warehouse)
-        _demand_reason(differences, reason)
         deliveries = active_deliveries(home, build.as_of)
-        marks = _Marks(
-            build,
-            home.kind == "sample",
-            published_at,
-            reason,
-            tuple(deliveries),
-            meetings(ledger),
-            differences,
-        )
-        _write_audiences(home, warehouse, folder, marks)
+        if folder.exists() and not released:
+            # Killed after the version had its name and before the ledger knew of it.
+            earlier = None if damaged else published_as(folder, build)
+            if earlier is None:
+                raise refuse_foreign(folder, build)
+            published_at, reason = earlier
+            differences = _published_differences(folder)
+        else:
+            _refuse_broken(warehouse)
+            former: Path | None = home.published / "current"
+            if released:
+                # Written anew because it is damaged: it says what it said.
+                (published_at, reason), former = _former_release(home, ledger, build)
+            differences = _differences(home, former, warehouse, reason)
+            _demand_reason(differences, reason)
+            marks = _Marks(
+                build,
+                home.kind == "sample",
+                published_at,
+                reason,
+                tuple(deliveries),
+                meetings(ledger),
+                differences,
+            )
+            _write_audiences(home, warehouse, folder, marks)
         snapshots = _first_released(warehouse, frozen_keys(ledger))
-        if not is_released(ledger, build.build):
+        if not released:
             record_release(
                 ledger,
                 build.build,
@@ -108,17 +126,32 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
         return Publication(build, folder, False, differences, years)
 
 
+def _newest_build(home: DataHome, known: Sequence[Build]) -> Build:
+    if not known or not warehouse_file(home, known[-1].build).exists():
+        raise ReaderError("W002", "Inget är byggt ännu.", remedy="Kör gfo build och sedan gfo publish igen.")
+    if not is_sound(warehouse_file(home, known[-1].build)):
+        raise ReaderError(
+            "W002",
+            f"Version {known[-1].build} är skadad sedan den byggdes.",
+            remedy="Kör gfo build, som bygger en ny, och sedan gfo publish igen. Det som visas nu står kvar.",
+        )
+    return known[-1]
+
+
+def _published_differences(folder: Path) -> pl.DataFrame:
+    """What a version says that its publication changed."""
+    with duckdb.connect(str(folder / _COMPARED), read_only=True) as con:
+        return con.sql("select * from publication_difference").pl().cast(DIFFERENCE_SCHEMA)
+
+
 def differences_to_publish(home: DataHome) -> pl.DataFrame:
     """What publishing the newest build would change in what is published now (DIFFERENCE_SCHEMA)."""
     with open_ledger(home) as ledger:
         known = builds(ledger)
         if not known or not warehouse_file(home, known[-1].build).exists():
             return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
-        return _differences(home, warehouse_file(home, known[-1].build))
-
-
-def _complete(folder: Path) -> bool:
-    return all((folder / f"{audience}.duckdb").exists() for audience in AUDIENCES)
+        warehouse = warehouse_file(home, known[-1].build)
+        return differences_from(home, home.published / "current" / _COMPARED, warehouse)
 
 
 def _refuse_broken(warehouse: Path) -> None:
@@ -136,11 +169,25 @@ def _refuse_broken(warehouse: Path) -> None:
         )
 
 
-def _differences(home: DataHome, warehouse: Path) -> pl.DataFrame:
-    former = published_file(home)
+def _differences(home: DataHome, former: Path | None, warehouse: Path, reason: str) -> pl.DataFrame:
     if former is None:
         return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
-    return compare_figures(former, warehouse, new_schema="mart")
+    try:
+        return differences_from(home, former / _COMPARED, warehouse)
+    except ReaderError:
+        # Nothing is left that could tell what was shown: whoever gives a reason knows.
+        if not reason.strip():
+            raise
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+
+
+def _former_release(
+    home: DataHome, ledger: duckdb.DuckDBPyConnection, build: Build
+) -> tuple[tuple[datetime, str], Path | None]:
+    """When and why a build was published, and the folder of the version before it, if any."""
+    known = releases(ledger)
+    before = [number for number in known if number < build.build]
+    return known[build.build], version_folder(home, before[-1]) if before else None
 
 
 def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
@@ -169,9 +216,7 @@ class _Marks:
 
 def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Marks) -> None:
     """Write every audience's file in a folder that gets its name when all are whole."""
-    draft = folder.with_name(folder.name + ".new")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    draft = draft_folder(home, marks.build.build)
     for audience in AUDIENCES:
         with new_database(draft / f"{audience}.duckdb") as con:
             quoted = str(warehouse).replace("'", "''")
@@ -187,17 +232,12 @@ def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Mark
             _write_release(con, marks)
             create_from(con, "revision", _revisions(home, audience, warehouse))
             create_from(con, "publication_difference", marks.differences)
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.replace(folder)
-    sync(folder.parent)
+    give_name(draft, folder)
 
 
 def _revisions(home: DataHome, audience: str, warehouse: Path) -> pl.DataFrame:
     """Every figure that differs from what the styrgrupp saw at its last meeting; none before its first."""
-    seen = home.published / "meeting" / f"{audience}.duckdb"
-    if not seen.exists():
-        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
-    return compare_figures(seen.resolve(), warehouse, new_schema="mart")
+    return differences_from(home, home.published / "meeting" / f"{audience}.duckdb", warehouse)
 
 
 def _write_release(con: duckdb.DuckDBPyConnection, marks: _Marks) -> None:

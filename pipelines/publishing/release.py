@@ -7,13 +7,14 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import point
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.builds import Build, Meeting, builds, is_released, meetings, record_meeting
-from pipelines.publishing.publication import AUDIENCES
+from pipelines.publishing.versions import AUDIENCES, damaged_audiences, version_folder
 
 #: Versions that an error lists, the newest of them.
 _SHOWN = 25
@@ -37,6 +38,7 @@ def release(
         raise ReaderError(
             "S001", "Skäl saknas.", remedy="Ange med --reason varför just den här versionen visades."
         )
+    refuse_identity(reason, "Skälet")
     with open_ledger(home) as ledger:
         published = [known for known in builds(ledger) if is_released(ledger, known.build)]
         chosen = [known for known in published if build in (None, known.build)]
@@ -51,11 +53,11 @@ def release(
                 allowed=", ".join(str(known.build) for known in published[-_SHOWN:]),
             )
         latest = chosen[-1]
-        folder = home.published / str(latest.build)
-        if not all((folder / f"{audience}.duckdb").exists() for audience in AUDIENCES):
+        folder = version_folder(home, latest.build)
+        if damaged_audiences(folder):
             raise ReaderError(
                 "S002",
-                f"Filerna för version {latest.build} finns inte kvar.",
+                f"Filerna för version {latest.build} är skadade eller finns inte kvar.",
                 remedy="Kör gfo publish igen, eller ange en annan version.",
             )
         _refuse_unknown(period, latest, folder / f"{AUDIENCES[0]}.duckdb")

@@ -21,6 +21,10 @@ def _ten_comments(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2026-01-{day:02};Snöfall" for day in range(1, 11)))
 
 
+def _later(path: Path) -> None:
+    write_lines(path, PLACEMENTS, A_PLACEMENT.replace("2026-01-15", "2026-06-15"))
+
+
 @shows("L010", sender="Timrå")
 def referrals_from_a_kommun(path: Path) -> None:
     write_lines(path, REFERRALS, A_REFERRAL)
@@ -117,6 +121,11 @@ def register_of_this_year_only(path: Path) -> None:
 @shows("L021", former=_ten_comments)
 def four_comments_of_ten(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2026-01-{day:02};Snöfall" for day in range(1, 5)))
+
+
+@shows("L031", former=_later)
+def register_of_last_spring(path: Path) -> None:
+    write_lines(path, PLACEMENTS, A_PLACEMENT)
 
 
 @shows("L023", through="2026-06-30", former=_twenty)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 import pytest
 
@@ -125,14 +123,6 @@ def test_a_former_file_that_cannot_be_read_holds_the_new_one(home, tmp_path):
     held = deliver_file(home, placements(tmp_path / "ny.csv", range(10, 20)), Terms(OCTOBER))
     assert not held.accepted
     assert [finding.code for finding in held.findings] == ["L022"]
-
-
-def test_a_register_that_reaches_shorter_than_the_former_is_named(home, tmp_path):
-    deliver(home, placements(tmp_path / "hel.csv", range(10)), received=SEPTEMBER)
-    file = placements(tmp_path / "ny.csv", range(11))
-    (receipt,) = deliver(home, file, received=OCTOBER, through=date(2026, 4, 30))
-    assert receipt.status is DeliveryStatus.ACCEPTED_WITH_WARNINGS
-    assert receipt.warnings == 1
 
 
 WHOLE = (*PLACEMENTS, "hem_id", "avslutsorsak")

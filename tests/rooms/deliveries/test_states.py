@@ -44,6 +44,7 @@ class Deliveries(RuleBasedStateMachine):
         self.clock = SEPTEMBER
         self.standing: dict[str, list[str]] = {}
         self.bytes_standing: dict[str, str] = {}
+        self.bytes_accepted: set[tuple[str, str]] = set()
         self.receipts = 0
         self.archived: set[str] = set()
 
@@ -61,9 +62,10 @@ class Deliveries(RuleBasedStateMachine):
         broken=st.booleans(),
         partial=st.booleans(),
         shrink=st.booleans(),
+        again=st.booleans(),
     )
-    def deliver_register(self, kommun, numbers, broken, partial, shrink):
-        """One kommun's register; one row may be broken, and either reason may be given."""
+    def deliver_register(self, kommun, numbers, broken, partial, shrink, again):
+        """One kommun's register; one row may be broken, and any reason may be given."""
         rows = [
             placement(number, KOMMUNER[kommun], form="slott" if broken and at == 0 else "hvb")
             for at, number in enumerate(numbers)
@@ -71,6 +73,7 @@ class Deliveries(RuleBasedStateMachine):
         terms = {
             "accept_partial": "Utreds." if partial else None,
             "accept_shrink": "Gallrat." if shrink else None,
+            "again": "Den äldre är den rätta." if again else None,
         }
         sha256, (receipt,) = self._deliver(rows, **terms)
         right = [f"P{number}" for number in numbers][1 if broken else 0 :]
@@ -82,11 +85,14 @@ class Deliveries(RuleBasedStateMachine):
         gone = set(self.standing.get(kommun, [])) - set(right)
         former = len(self.standing.get(kommun, []))
         shrunk = (len(gone) >= 5 and len(gone) > 0.05 * former) or len(right) < former / 2
-        stands = (not broken or partial) and (not shrunk or shrink)
+        replaced = (kommun, sha256) in self.bytes_accepted
+        insisted = replaced and again
+        stands = (not broken or partial) and (not shrunk or shrink or insisted) and (not replaced or again)
         assert (receipt.status in ACTIVE_STATUSES) == stands
         if stands:
             self.standing[kommun] = right
             self.bytes_standing[kommun] = sha256
+            self.bytes_accepted.add((kommun, sha256))
             self.archived.add(sha256)
 
     @rule(content=st.sampled_from([b"", b"a;b\r\n1;2\r\n", b"PK\x03\x04trasig"]))

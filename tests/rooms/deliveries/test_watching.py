@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.cli.verbs import run
 from pipelines.deliveries.active import active_deliveries
-from pipelines.deliveries.inbox import Inbox, watch_inbox
+from pipelines.deliveries.inbox import Inbox, rounds
 from pipelines.home import DataHome
 from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
@@ -26,6 +26,11 @@ def home(tmp_path):
 @pytest.fixture
 def inbox(home):
     return Inbox(home, lambda: SEPTEMBER)
+
+
+def settled(inbox):
+    """What is taken of an inbox that nobody has touched between two looks."""
+    return [*inbox.take(), *inbox.take()]
 
 
 def standing(home):
@@ -46,13 +51,13 @@ def test_a_file_is_taken_when_it_no_longer_grows(home, inbox):
 @pytest.mark.parametrize("name", ["a.csv.part", ".a.csv", "~$a.xlsx", "a.tmp"])
 def test_passing_files_are_left_alone(home, inbox, name):
     placements(home.inbox / name, range(3))
-    assert list(inbox.take(settled=True)) == []
+    assert settled(inbox) == []
 
 
 def test_a_bad_file_does_not_keep_the_next_one_out(home, inbox):
     write_csv(home.inbox / "a.csv", PLACEMENTS, [placement(1, "Ånge", form="slott")])
     placements(home.inbox / "b.csv", range(3))
-    taken = list(inbox.take(settled=True))
+    taken = settled(inbox)
     assert [one.delivery.accepted for one in taken if one.delivery] == [False, True]
     assert standing(home) == ["b.csv"]
     assert list(home.inbox.iterdir()) == []
@@ -69,9 +74,9 @@ def test_while_another_command_works_everything_waits_and_is_taken_afterwards(ho
     ) as other:
         assert other.stdout is not None
         other.stdout.readline()
-        assert list(inbox.take(settled=True)) == []
+        assert settled(inbox) == []
         other.communicate("\n")
-    assert len(list(inbox.take(settled=True))) == 1
+    assert len(settled(inbox)) == 1
     assert standing(home) == ["a.csv"]
 
 
@@ -80,9 +85,9 @@ def test_a_file_that_cannot_be_delivered_here_stays_and_is_said_once(tmp_path):
     home.claim("sample")
     inbox = Inbox(home, lambda: SEPTEMBER)
     file = placements(home.inbox / "riktig.csv", range(3))
-    (said,) = inbox.take(settled=True)
+    (said,) = settled(inbox)
     assert getattr(said.error, "code", "") == "H001"
-    assert list(inbox.take(settled=True)) == []
+    assert settled(inbox) == []
     assert file.exists()
 
 
@@ -91,7 +96,7 @@ def test_what_lands_while_watching_is_delivered(home, inbox):
     taken = []
 
     def watching():
-        for arrivals in watch_inbox(inbox, stop):
+        for arrivals in rounds(inbox, stop):
             taken.extend(arrivals)
 
     thread = threading.Thread(target=watching)

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
-from pipelines.publishing.publication import published_file
+from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import REFERRALS
 
 ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"

@@ -1,0 +1,108 @@
+"""The published versions of a home: which files there are, whether they are whole, and whose build they show.
+
+A version that has its name is never replaced: a reader may have it open, and the last meeting may point to it. Only a
+file that is damaged is written anew, under the same name and with the same figures.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.databases import is_sound
+from pipelines.home.durable import sync
+from pipelines.home.ledger import SWEDEN
+from pipelines.publishing.builds import Build, warehouse_file
+from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+
+#: Who gets a published file. The other audiences need their small counts protected first.
+AUDIENCES = ("styrgrupp",)
+
+
+def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
+    """The newest published file of an audience, by its real path; None when nothing is published."""
+    path = home.published / "current" / f"{audience}.duckdb"
+    return path.resolve() if path.exists() else None
+
+
+def version_folder(home: DataHome, build: int) -> Path:
+    return home.published / str(build)
+
+
+def damaged_audiences(folder: Path) -> list[str]:
+    """The audiences whose file of a version is missing or cannot be read."""
+    return [audience for audience in AUDIENCES if not is_sound(folder / f"{audience}.duckdb")]
+
+
+def draft_folder(home: DataHome, build: int) -> Path:
+    """An empty folder to write a version in, under no name that a reader could ask for."""
+    sweep_drafts(home)
+    draft = home.published / ".new" / str(build)
+    draft.mkdir(parents=True)
+    return draft
+
+
+def sweep_drafts(home: DataHome) -> None:
+    """Remove what a killed publication left; call under the writer lock only."""
+    for leftover in (home.published / ".new", *home.published.glob("*.new")):
+        if leftover.is_symlink():
+            leftover.unlink()
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def give_name(draft: Path, folder: Path) -> None:
+    """Make a finished draft the version, or the new files of a version whose old ones are damaged."""
+    if folder.exists():
+        for file in draft.iterdir():
+            file.replace(folder / file.name)
+        sync(folder)
+    else:
+        draft.replace(folder)
+    sync(folder.parent)
+    shutil.rmtree(draft.parent, ignore_errors=True)
+
+
+def published_as(folder: Path, build: Build) -> tuple[datetime, str] | None:
+    """When a version was published and why, as it says itself; None when it is not of this build.
+
+    It may be of another: of a build that a ledger, restored from an older copy, has forgotten.
+    """
+    with duckdb.connect(str(folder / f"{AUDIENCES[0]}.duckdb"), read_only=True) as con:
+        (row,) = con.execute(
+            "select build, as_of, reporting_date, published_at, reason from release"
+        ).fetchall()
+    if row[:3] != (build.build, build.as_of.replace(tzinfo=None), build.reporting_date):
+        return None
+    return row[3].replace(tzinfo=SWEDEN), row[4]
+
+
+def differences_from(home: DataHome, shown: Path, warehouse: Path) -> pl.DataFrame:
+    """What differs in a warehouse from a published file (DIFFERENCE_SCHEMA); none when nothing was published.
+
+    A published file that is damaged or gone is answered for by the warehouse that it was made of; W006 when that is
+    no better.
+    """
+    shown = shown.resolve()
+    if is_sound(shown):
+        return compare_figures(shown, warehouse, new_schema="mart")
+    if not shown.parent.name.isdigit():
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    behind = warehouse_file(home, int(shown.parent.name))
+    return compare_figures(behind, warehouse, old_schema="mart", new_schema="mart")
+
+
+def refuse_foreign(folder: Path, build: Build) -> ReaderError:
+    """P003: the number is taken by figures that this ledger knows nothing of."""
+    return ReaderError(
+        "P003",
+        f"Version {build.build} finns redan bland de publicerade, men är inte den som liggaren känner: liggaren "
+        "är troligen återställd från en äldre kopia.",
+        remedy=f"Flytta undan mappen {folder} om den inte längre behövs, och publicera igen. Inget har ändrats.",
+    )
