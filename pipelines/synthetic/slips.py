@@ -29,7 +29,7 @@ def make_slips(rows: SampleRows, first_day: date, last_day: date) -> tuple[Sampl
     """The registers with what is wrong in them, all of it within the days given, and what is declared about it."""
     referral = _decided_referral(rows.gfo["remisser"], first_day, last_day)
     enquiry = _assessed_enquiry(rows.gfo["rekrytering"], last_day)
-    kommun, stay = _stay_in_sis(rows, last_day)
+    kommun, stay = _stay_in_sis(rows, first_day)
     outcome, wrong = str(referral["utfall"]), _MIXED_UP[str(referral["utfall"])]
     begun = enquiry["kartlaggning_start"]
     assert isinstance(begun, date)  # noqa: S101 - chosen for it
@@ -101,13 +101,13 @@ def _assessed_enquiry(enquiries: list[Row], last_day: date) -> Row:
     return max(assessed, key=lambda found: found[:2])[2]
 
 
-def _stay_in_sis(rows: SampleRows, last_day: date) -> tuple[str, Row]:
-    """The last stay in SiS to begin by the last day, and its kommun."""
+def _stay_in_sis(rows: SampleRows, by: date) -> tuple[str, Row]:
+    """The last stay in SiS that had begun by then, and its kommun: long since registered."""
     stays = [
         (day, str(row["placering_id"]), kommun, row)
         for kommun, placements in sorted(rows.placements.items())
         for row in placements
-        if row["placeringsform"] == "sis" and isinstance(day := row["startdatum"], date) and day <= last_day
+        if row["placeringsform"] == "sis" and isinstance(day := row["startdatum"], date) and day <= by
     ]
     _, _, kommun, row = max(stays, key=lambda found: found[:2])
     return kommun, row
