@@ -42,9 +42,7 @@ _ONE_BYTE = {"cp1252": "Windows", "mac_roman": "Macintosh (MacRoman)", "cp850": 
 _WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _SWEDISH = "åäöÅÄÖéÉ"
 _USUAL = "åäöÅÄÖéÉüÜ\u00a0\u00ad"  # in a word of a Windows file none of these asks for a second look
-_BESIDE_WORDS = "“”„‘’‚…–—»«"
 _NO_LETTERS = [0x81, 0x8D, 0x8F, 0x90, 0x9D]  # in Windows' coding
-_LEAST_LEAD = 2  # one letter of Swedish more than Windows' reading has is a doubt
 _LETTER = np.zeros(256, np.bool_)
 _LETTER[[*range(65, 91), *range(97, 123)]] = True
 
@@ -191,7 +189,7 @@ def _of_one_byte(view: FileBytes, place: Place) -> Coding:
     scores = {codec: _score(counts, codec) for codec in _ONE_BYTE}
     likeliest = max(scores, key=lambda codec: scores[codec])  # the first of equals, so Windows
     chosen = telling[0] if telling else "cp1252"
-    if not telling and scores[likeliest] >= scores["cp1252"] + _LEAST_LEAD:
+    if not telling and scores[likeliest] > scores["cp1252"]:
         at = view.first_row(lambda line: any(not letter.isascii() for letter in line.decode("latin-1")))
         raise Refusal(finding("F017", Place(place.file, row=at)))
     coding = Coding(chosen, words="" if chosen == "cp1252" else _ONE_BYTE[chosen])
@@ -223,12 +221,11 @@ def _decoded(word: bytes, codec: str) -> str:
 
 
 def _score(counts: np.ndarray, codec: str) -> int:
-    """How much the bytes that stand in words are Swedish letters: two a letter, nothing for what else is usual."""
+    """How much the bytes that stand in words are letters of Swedish."""
     score = 0
     for byte in np.flatnonzero(counts).tolist():
         letter = bytes([byte]).decode(codec, "replace")
-        value = 2 if letter in _SWEDISH else 0 if letter.isalpha() or letter in _BESIDE_WORDS else -2
-        score += value * int(counts[byte])
+        score += int(counts[byte]) if letter in _SWEDISH else 0
     return score
 
 

@@ -62,6 +62,16 @@ def personnummer_in_a_comment(path: Path) -> None:
         sheet.write_comment(1, 2, f"egentligen {TWELVE}")
 
 
+@shows("I002", 0, "Ansvarsnamn")
+def column_of_who_is_responsible(path: Path) -> None:
+    write_lines(path, f"{PLACEMENTS};Ansvarsnamn", f"{A_PLACEMENT};{NAME}")
+
+
+@shows("I004", name=f"remiss{TEN[:6]}_{TEN[6:]}.csv")
+def personnummer_after_letters_in_the_name(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL)
+
+
 @shows("I004", name=f"remiss_{TWELVE}.csv")
 def personnummer_in_the_name(path: Path) -> None:
     write_lines(path, REFERRALS, A_REFERRAL)
