@@ -138,9 +138,7 @@ class Dataset:
     """One dataset: who sends it, its contract, what makes a row unique, and which ids are re-keyed.
 
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
-<<<<<<< HEAD
-    `sender_of_row`: the sender's code, where one dataset is several senders' registers; null where a row does not tell.
-=======
+    `sender_of_row`: the sender's code, where a dataset is several senders'; null where a row does not tell.
     `repeated`: what a sender should do about rows of one key that differ, and `repeated_staff` what GFO's staff can;
     `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
     """
