@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,26 +11,13 @@ import duckdb
 import pytest
 
 from pipelines.home import DataHome
-from pipelines.reference import PROJECT_ROOT
+from tests.fixtures.command import run_gfo
 
 
 @pytest.fixture(autouse=True)
 def _no_real_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that names no home gets an empty one of its own, never the project's `data/`."""
     monkeypatch.setenv("GFO_HOME", str(tmp_path_factory.getbasetemp() / "unnamed-home"))
-
-
-def run_gfo(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    """The command as a person runs it, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", *arguments],
-        cwd=PROJECT_ROOT,
-        env={**os.environ, "GFO_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 @dataclass(frozen=True)

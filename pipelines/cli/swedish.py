@@ -1,4 +1,8 @@
-"""What Typer says by itself (help headings, wrong usage), in Swedish."""
+"""What Typer says by itself (help headings, wrong usage), in Swedish.
+
+Typer carries a click of its own, and of the sentences below it passes two through gettext (no command, an unknown
+command); a catalogue of translations would leave the rest in English, so they are known by their words.
+"""
 
 from __future__ import annotations
 

@@ -141,6 +141,8 @@ class Dataset:
     `sender_of_row`: the sender's code, where a dataset is several senders'; null where a row does not tell.
     `repeated`: what a sender should do about rows of one key that differ, and `repeated_staff` what GFO's staff can;
     `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
+    `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
+    `monthly`: whole months, so that a month under way has no row yet.
     """
 
     name: str
@@ -153,6 +155,8 @@ class Dataset:
     repeated: str = ""
     repeated_staff: str = ""
     repeated_adds_up: bool = False
+    while_owner: bool = False
+    monthly: bool = False
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

@@ -49,4 +49,5 @@ DATASET = Dataset(
     ),
     repeated_staff="Eller låt avsändarens mappning summera dem: sum = true under datasets.kostnader.",
     repeated_adds_up=True,
+    monthly=True,
 )

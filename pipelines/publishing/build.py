@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from pipelines.home import DataHome
 from pipelines.home.databases import new_database, point
 from pipelines.home.inputs import inputs_as_of, record_inputs
 from pipelines.home.ledger import open_ledger, stored, swedish_day
+from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.publishing.builds import Build, builds, frozen_keys, record_build, warehouse_file
 from pipelines.publishing.declarations import corrections_declared, waivers_declared
 from pipelines.publishing.history import read_history
@@ -49,12 +50,16 @@ def build_warehouse(
     as_of: datetime,
     reporting_date: date,
     built_at: datetime,
+    definitions: Mapping[str, KpiDefinition] | None = None,
     progress: Callable[[str], None] = lambda words: None,
 ) -> BuildResult:
     """Build what was known at `as_of`, speaking of `reporting_date`; ReaderError when nothing is delivered.
 
+    `definitions` limits the KPIs (with the parts of ratios among them); by default every one is computed.
+
     The new file is complete before `warehouse/current` names it; whatever stops the work, the former one stands.
     """
+    definitions = kpi_definitions() if definitions is None else definitions
     with open_ledger(home) as ledger:
         record_inputs(home, built_at)
         corrections = corrections_as_of(home, as_of)
@@ -77,6 +82,7 @@ def build_warehouse(
             corrections=in_force,
             coverage=coverage,
             received=received,
+            kpis=definitions,
         )
         known = builds(ledger)
         if known and known[-1].inputs_key == key and warehouse_file(home, known[-1].build).exists():
@@ -96,7 +102,14 @@ def build_warehouse(
         home.warehouse.mkdir(exist_ok=True)
         with new_database(path) as con:
             history = read_history(home, ledger, as_of)
-            build_models(con, inputs, frozen_keys=frozen.drop("basis"), history=history, progress=progress)
+            build_models(
+                con,
+                inputs,
+                definitions=definitions,
+                frozen_keys=frozen.drop("basis"),
+                history=history,
+                progress=progress,
+            )
             write_declarations(con, [*corrections_declared(notes), *waivers_declared(ledger, deliveries)])
         record_build(ledger, build)
         point(home.warehouse / "current", path.name)
@@ -130,6 +143,7 @@ def inputs_key(
     corrections: Sequence[Correction] = (),
     coverage: Sequence[CoverageStart] = (),
     received: Sequence[Receipt] = (),
+    kpis: Iterable[str] = (),
 ) -> str:
     """A hash over all that decides the figures and the history shown with them, known before anything is built.
 
@@ -140,6 +154,7 @@ def inputs_key(
     basis = allocation_basis(deliveries)
     parts = {
         "code": code_hash(),
+        "kpis": list(kpis),
         "reporting_date": reporting_date.isoformat(),
         "deliveries": [_identity(delivery) for delivery in deliveries],
         "frozen": [list(map(str, row)) for row in frozen.filter(pl.col("basis") != basis).rows()],

@@ -19,8 +19,31 @@ from pipelines.warehouse.models import create_models
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.stage import write_stage
 
-#: What the engine needs from the marts; the rest are made from the engine's values.
+#: What the engine needs from the marts, and what is made of its values alone.
 _BEFORE_ENGINE = frozenset({"area"})
+_FIGURES = frozenset({"kpi_value"})
+
+
+def build_figures(
+    con: duckdb.DuckDBPyConnection,
+    inputs: WarehouseInputs,
+    definitions: Mapping[str, KpiDefinition],
+    *,
+    progress: Callable[[str], None] = lambda words: None,
+) -> None:
+    """Create in `con` the schemas input, stage, core and kpi, and of mart the figures: all that the audits read.
+
+    `definitions`: the KPIs to compute, with the parts of ratios and differences among them, parts first.
+    """
+    progress("Läser in leveranser")
+    write_inputs(con, inputs)
+    write_stage(con, inputs.stage)
+    register_definitions(con, definitions)
+    progress("Formar tabeller")
+    create_models(con, "core")
+    create_models(con, "mart", only=_BEFORE_ENGINE)
+    resolve_values(con, definitions, progress=lambda kpi: progress(definitions[kpi].name))
+    create_models(con, "mart", only=_FIGURES)
 
 
 def build_models(
@@ -34,19 +57,12 @@ def build_models(
 ) -> None:
     """Create the schemas input, stage, core, kpi and mart in `con`.
 
-    `definitions` limits the KPIs (with the parts of ratios among them); by default every one is computed.
+    `definitions` limits the KPIs, as for `build_figures`; by default every one is computed.
     """
     definitions = kpi_definitions() if definitions is None else definitions
-    progress("Läser in leveranser")
-    write_inputs(con, inputs)
-    write_stage(con, inputs.stage)
-    register_definitions(con, definitions)
-    progress("Formar tabeller")
-    create_models(con, "core")
-    create_models(con, "mart", only=_BEFORE_ENGINE)
-    resolve_values(con, definitions, progress=lambda kpi: progress(definitions[kpi].name))
+    build_figures(con, inputs, definitions, progress=progress)
     progress("Formar sidornas tabeller")
-    create_models(con, "mart", skip=_BEFORE_ENGINE)
+    create_models(con, "mart", skip=_BEFORE_ENGINE | _FIGURES)
     progress("Fördelar kostnader")
     write_allocation(con, inputs.owners, frozen_keys)
     progress("Bedömer förändringar")

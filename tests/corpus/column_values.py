@@ -15,7 +15,7 @@ import xlsxwriter
 
 from tests.corpus.case import At, Corpus
 from tests.corpus.making import PLACEMENTS, write_lines
-from tests.deliveries.registers import write_workbook
+from tests.fixtures.registers import write_workbook
 
 corpus = Corpus()
 shows = corpus.shows

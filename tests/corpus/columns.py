@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.corpus.case import Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, table, write, write_lines
-from tests.deliveries.registers import write_workbook
+from tests.fixtures.registers import write_workbook
 
 corpus = Corpus()
 shows = corpus.shows

@@ -16,8 +16,8 @@ import xlsxwriter
 from tests.corpus.case import Corpus
 from tests.corpus.making import PLACEMENTS, REFERRALS
 from tests.corpus.typed_files import SWEDEN, moments, placements
-from tests.deliveries.reading.workbooks import sheet_xml, text_row, write_package
-from tests.deliveries.registers import write_workbook
+from tests.fixtures.registers import write_workbook
+from tests.fixtures.workbooks import sheet_xml, text_row, write_package
 
 corpus = Corpus()
 accepted = corpus.accepted

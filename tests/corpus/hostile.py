@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.reading.model import Limits
 from tests.corpus.case import Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
-from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
+from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
 corpus = Corpus()
 shows = corpus.shows

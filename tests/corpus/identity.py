@@ -8,7 +8,7 @@ import xlsxwriter
 
 from tests.corpus.case import Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
-from tests.deliveries.identities import COORDINATION, TEN, TWELVE
+from tests.fixtures.identities import COORDINATION, TEN, TWELVE
 
 corpus = Corpus()
 shows = corpus.shows

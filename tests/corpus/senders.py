@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.corpus.case import At, Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
-from tests.deliveries.registers import placements, write_workbook
+from tests.fixtures.registers import placements, write_workbook
 
 corpus = Corpus()
 shows = corpus.shows

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
 from tests.corpus.case import BadFile
-from tests.deliveries.registers import OCTOBER, SEPTEMBER
+from tests.fixtures.registers import OCTOBER, SEPTEMBER
 
 
 def home_after_former(file: BadFile, folder: Path) -> DataHome:

@@ -18,12 +18,12 @@ from pipelines.deliveries.receipts import Receipt
 from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
-from tests.conftest import run_gfo
 from tests.corpus import hostile
 from tests.corpus.all_files import BAD
 from tests.corpus.case import BadFile
 from tests.corpus.making import A_REFERRAL, REFERRALS, write_lines
-from tests.deliveries.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
+from tests.fixtures.command import run_gfo
+from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
 
 EVERY = 6
 """One in so many of the files that are not hostile; the hostile ones all go through the command."""

@@ -20,7 +20,7 @@ from tests.corpus.all_files import BAD, BY_CIRCUMSTANCE, FINE
 from tests.corpus.case import At, BadFile, FineFile
 from tests.corpus.codes import registered_codes
 from tests.corpus.terms import home_after_former, terms_of
-from tests.deliveries.registers import SEPTEMBER, placements
+from tests.fixtures.registers import SEPTEMBER, placements
 
 RECEIVED = SEPTEMBER.date()
 

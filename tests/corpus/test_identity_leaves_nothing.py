@@ -15,9 +15,9 @@ import pytest
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
-from tests.conftest import run_gfo
 from tests.corpus.identity import NAME, VALUES, corpus
-from tests.deliveries.registers import OCTOBER, SEPTEMBER, placements
+from tests.fixtures.command import run_gfo
+from tests.fixtures.registers import OCTOBER, SEPTEMBER, placements
 
 # However it is parted: 120101-9808, 120101 9808, 120101+9808, and the last four alone beside the six.
 FORBIDDEN = re.compile(

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from tests.corpus.case import Corpus
 from tests.corpus.making import A_REFERRAL
-from tests.deliveries.reading.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
+from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
 corpus = Corpus()
 shows = corpus.shows

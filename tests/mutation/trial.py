@@ -19,10 +19,10 @@ from tests.mutation.mutants import UNCHANGED, Mutant
 PROJECT = Path(__file__).resolve().parents[2]
 #: What the comparison with the twin lets through is tried on everything that is worked by hand.
 _BY_HAND = [
-    "tests/kpi/test_engine.py",
-    "tests/kpi/test_twins.py",
+    "tests/rooms/warehouse/test_engine.py",
+    "tests/twins/kpi/test_figures.py",
     "tests/spec",
-    "tests/kpi/test_document.py",
+    "tests/rooms/kpi/test_document.py",
 ]
 #: But the one that looks at the text of the SQL, and would notice any change, and those that draw at random.
 _BUT = "not test_document_is_current and not any_register and not many_registers"
@@ -93,8 +93,8 @@ def _agrees_with_twin(mutant: Mutant) -> bool:
 
     Whatever is raised, by an audit or by SQL that no longer runs, would fail that test too.
     """
-    from tests.kpi.test_twins import computed_figures, disagreements
-    from tests.reference.catalogue import CATALOGUE
+    from tests.fixtures.built_worlds import computed_figures, disagreements
+    from tests.twins.plain.catalogue import CATALOGUE
 
     touched = [
         kpi
@@ -117,10 +117,10 @@ def _agrees_with_twin(mutant: Mutant) -> bool:
 @cache
 def _worlds() -> list[tuple[Any, Any]]:
     """The dense registers and their figures counted by hand, once a worker."""
-    from tests.kpi.test_twins import PERIODS, WORLDS
-    from tests.reference.calendar import started_by
-    from tests.reference.catalogue import CATALOGUE
-    from tests.reference.figures import twin_figures
+    from tests.fixtures.built_worlds import PERIODS, WORLDS
+    from tests.twins.plain.calendar import started_by
+    from tests.twins.plain.catalogue import CATALOGUE
+    from tests.twins.plain.figures import twin_figures
 
     return [
         (world, twin_figures(world, started_by(PERIODS, world.reporting_date), list(CATALOGUE)))

@@ -1,14 +1,20 @@
-"""The `spec` fixture: given these rows, expect these figures."""
+"""Given these rows, expect these figures, or these findings of the cross-checks."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from tests.spec.specification import Spec
+from tests.fixtures.crosschecked import Registers
+from tests.fixtures.specification import spec
+
+__all__ = ["spec"]
 
 
 @pytest.fixture
-def spec(tmp_path: Path) -> Spec:
-    return Spec(tmp_path)
+def registers() -> Iterator[Registers]:
+    found = Registers()
+    yield found
+    if found.con is not None:
+        found.con.close()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.spec import expected
+from tests.fixtures import expected
 
 
 def test_bank_counts_ordinary_homes_and_shows_other_types_as_a_cut(spec):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.spec.expected import preliminary
+from tests.fixtures.expected import preliminary
 
 
 def test_flow_counts_rows_on_the_day_and_adds_up(spec):

@@ -1,0 +1,94 @@
+"""What the styrgrupp saw stays what it sees, and every later difference is told with its cause."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from pipelines.errors import ReaderError
+from pipelines.periods import Period
+from pipelines.publishing.publication import published_file
+from pipelines.publishing.release import release
+from tests.fixtures.workplace import NOW, REFERRALS
+
+T2 = Period.parse("2023T2")
+ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
+
+
+def hold_meeting(workplace, **changes):
+    terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": NOW} | changes
+    return release(workplace.home, T2, **terms)
+
+
+@pytest.fixture
+def seen(workplace):
+    """A home whose first build was shown at a meeting."""
+    workplace.deliver("remisser", REFERRALS)
+    workplace.build()
+    workplace.publish()
+    hold_meeting(workplace)
+    return workplace
+
+
+def test_meeting_names_the_build_until_the_next_meeting(seen):
+    seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+    seen.build()
+    seen.publish(reason="En remiss till.")
+    assert (seen.home.published / "meeting").resolve().name == "1"
+    assert (seen.home.published / "current").resolve().name == "2"
+    hold_meeting(seen, meeting_on=date(2024, 2, 1))
+    assert (seen.home.published / "meeting").resolve().name == "2"
+
+
+def test_every_figure_that_differs_from_the_meeting_is_listed_with_its_cause(seen, rows):
+    seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+    seen.build()
+    seen.publish(reason="En remiss till.")
+    found = rows(
+        published_file(seen.home),
+        "select old_value, new_value, cause from revision "
+        "where kpi = 'referrals_received' and area = '2262' and period = '2023T1' and cut = ''",
+    )
+    assert found == [(1, 2, "remisser från GFO, mottagen 2023-09-15")]
+    unchanged = rows(
+        published_file(seen.home),
+        "select count(*) from revision where kpi = 'referrals_received' and area = '2260'",
+    )
+    assert unchanged == [(0,)]
+
+
+def test_the_meetings_are_published_with_the_next_build(seen, rows):
+    seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+    seen.build()
+    seen.publish(reason="En remiss till.")
+    found = rows(published_file(seen.home), "select period, meeting_on, build from meeting")
+    assert found == [("2023T2", date(2023, 10, 14), 1)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"reason": " "}, "S001"), ({"build": 7}, "S002")],
+    ids=["no reason", "unknown version"],
+)
+def test_a_release_that_cannot_be_made_says_why(seen, changes, code):
+    with pytest.raises(ReaderError) as refused:
+        hold_meeting(seen, **changes)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2023T3", "har inte börjat i version 1"), ("2010T1", "T1 2010 finns inte i version 1")],
+    ids=["not begun", "before the figures"],
+)
+def test_a_period_without_figures_is_refused(seen, period, words):
+    with pytest.raises(ReaderError, match=words) as refused:
+        release(
+            seen.home,
+            Period.parse(period),
+            meeting_on=date(2023, 10, 14),
+            reason="Tertialmöte.",
+            recorded=NOW,
+        )
+    assert refused.value.code == "S003"

@@ -1,0 +1,46 @@
+"""Every sample file is read and checked as any delivery: accepted to the last row, with no finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.checking.sheets import CheckState, check_sheets
+from pipelines.contracts import DATASETS
+from pipelines.reading.files import read_file
+from pipelines.synthetic import write_sample
+from tests.rooms.synthetic.conftest import SEEDS
+
+
+def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
+    parts_found: set[tuple[str, str | None]] = set()
+    for file in write_sample(folder, seed=seed):
+        read = read_file(file.path)
+        assert read.findings == (), file.path.name
+        for check in check_sheets(read.sheets, file_name=read.file_name, received=file.received.date()):
+            assert check.all_findings == (), (file.path.name, check.sheet)
+            for part in check.parts:
+                assert part.rows_refused == 0
+                assert part.accepted.height == part.rows_total > 0
+                # Ånge may have no child in SiS, and then a rule about SiS has nothing to look at.
+                states = {outcome.state for outcome in part.checks if outcome.name != "sis_by_lvu"}
+                assert states == {CheckState.PASSED}
+                assert (part.dataset, part.kommun_code) not in parts_found
+                parts_found.add((part.dataset, part.kommun_code))
+                if part.kommun_code:
+                    assert part.kommun_code == file.sender
+    return parts_found
+
+
+def test_every_row_of_the_sample_is_accepted(tmp_path: Path) -> None:
+    found = check_all(tmp_path, seed=1)
+    assert {dataset for dataset, _ in found} == set(DATASETS)
+    assert sum(dataset == "placeringar" for dataset, _ in found) == 6
+    assert sum(dataset == "kostnader" for dataset, _ in found) == 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed != 1])
+def test_every_row_is_accepted_whatever_the_seed(tmp_path: Path, seed: int) -> None:
+    assert len(check_all(tmp_path, seed)) == len(DATASETS) - 2 + 12
