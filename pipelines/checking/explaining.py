@@ -22,6 +22,9 @@ from pipelines.reading.model import SheetText
 
 # The same fault in more rows than this is one fault; the rest is counted, not listed.
 LISTED = 20_000
+# A register of one kommun needs no column for it, when somebody says which kommun that is.
+_WHOSE = "Lägg till kolumnen, eller skriv vilken kommun hela registret gäller när filen skickas."
+_SAY_WHOSE = "Gäller hela registret avsändaren: ange kommunen med --sender."
 # Suggestions are looked for once for each distinct text, and not for endless many.
 SUGGESTED = 1_000
 
@@ -69,7 +72,10 @@ class Explainer:
                 if (column in match.near)
                 else ""
             )
-            findings.append(self.about_columns("C003", column=column, remedy=remedy))
+            absent = self.about_columns("C003", column=column, remedy=remedy)
+            if column == "kommun" and match.dataset.sender == "kommun" and not remedy:
+                absent = replace(absent, remedy=_WHOSE, staff=_SAY_WHOSE)
+            findings.append(absent)
         for column, positions in match.duplicates.items():
             found = ", ".join(headers[at] for at in positions)
             findings.append(self.about_columns("C004", column=column, found=found))

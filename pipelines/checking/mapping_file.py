@@ -215,11 +215,7 @@ class _Reader:
         return frozenset(given)
 
     def _sum(self, dataset: str, given: Any) -> bool:
-        contract = DATASETS[dataset]
-        others = [name for name in contract.fields if name not in contract.key]
-        if not isinstance(given, bool) or (
-            given and not (contract.key and all(contract.fields[name].kind == "kronor" for name in others))
-        ):
+        if not isinstance(given, bool) or (given and not DATASETS[dataset].repeated_adds_up):
             raise self._option(f"{dataset}.sum", "true eller false, och bara för kostnader")
         return given
 

@@ -65,7 +65,7 @@ def _dataset(draft: DraftedDataset, kommun: str, *, named: bool) -> Iterator[str
 
 
 def _conventions(draft: DraftedDataset) -> Iterator[str]:
-    if draft.dataset == "kostnader" and draft.repeats.rows:
+    if DATASETS[draft.dataset].repeated_adds_up and draft.repeats.rows:
         rows = counted(draft.repeats.rows, "rad", "rader")
         if draft.repeats.alike:
             yield f"# {rows} har samma månad och form, och {draft.repeats.alike} är dessutom helt lika."

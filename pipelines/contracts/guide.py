@@ -25,6 +25,9 @@ rubrikrad. Rubriker och koder får skrivas med stora eller små bokstäver, med 
 understreck och med å, ä och ö. Kolumner som inte står här sparas inte. Namn, personnummer, adress, telefon, e-post och
 fritext om enskilda får aldrig finnas i filen.
 
+En fil är en avsändares register. Har ert system andra rubriker och ord behöver filen inte göras om: GFO kan lägga in
+vad de är hos oss i en mappning, se [mappning.md](mappning.md), där det också står hur SCB:s tabeller levereras.
+
 *Stoppar filen* och *stoppar raden* ska rättas; tills dess gäller den förra leveransen. En *varning* släpper igenom
 raden.
 """

@@ -32,9 +32,10 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _columns(
         "C001",
         Severity.FILE,
-        "Rubrikerna känns inte igen som något dataset.",
+        "Rubrikerna känns inte igen som något dataset: {found}.",
         "Jämför rubrikerna med mallen för det register som skickas, och rätta dem.",
-        "Mallen skrivs av gfo template. Datasetet kan anges med --dataset.",
+        "Är det avsändarens egna ord: skriv en mappning med gfo mapping draft FIL --sender AVSÄNDARE. Mallen skrivs av "
+        "gfo template. Datasetet kan anges med --dataset.",
     ),
     _columns(
         "C002",
@@ -43,7 +44,13 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "Skriv med vilket register det är när filen skickas.",
         "Ange det med --dataset.",
     ),
-    _columns("C003", Severity.FILE, "Kolumnen {column} saknas.", "Lägg till kolumnen och skicka filen igen."),
+    _columns(
+        "C003",
+        Severity.FILE,
+        "Kolumnen {column} saknas.",
+        "Lägg till kolumnen och skicka filen igen.",
+        "Finns den under ett annat namn: skriv en mappning med gfo mapping draft FIL --sender AVSÄNDARE.",
+    ),
     _columns(
         "C004",
         Severity.FILE,
