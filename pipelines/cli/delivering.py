@@ -119,7 +119,6 @@ def _check(
     split: bool = False,
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
-    from pipelines.deliveries.reports import write_check_report
     from pipelines.deliveries.sender_mapping import check_as_sent
     from pipelines.deliveries.senders import sender_code, sender_name
     from pipelines.deliveries.waivers import home_waivers, in_force
@@ -147,6 +146,8 @@ def _check(
         )
     show_findings(console, checked.findings)
     if report is not None:
+        from pipelines.deliveries.reports import write_check_report
+
         write_check_report(report, checked, moment)
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
-from pipelines.deliveries.report_workbook import covered_sentence
+from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.senders import sender_name
 from pipelines.wording import counted
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import typer
 import typer.core
-import typer.rich_utils
 
 _HEADINGS = {
     "OPTIONS_PANEL_TITLE": "Flaggor",
@@ -74,6 +73,14 @@ def _help_option(found: Any) -> Any:
     return found
 
 
+def _speak_headings() -> None:
+    """Let the help's boxes be named in Swedish; imported when there is help to show, since that takes its time."""
+    from typer import rich_utils
+
+    for name, words in _HEADINGS.items():
+        setattr(rich_utils, name, words)
+
+
 class SwedishCommand(typer.core.TyperCommand):
     """A command whose usage line and help flag are Swedish."""
 
@@ -81,6 +88,10 @@ class SwedishCommand(typer.core.TyperCommand):
         super().__init__(*args, **{**kwargs, "options_metavar": "[FLAGGOR]"})
         for parameter in self.params:
             _speak_types(parameter)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _speak_headings()
+        super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:
         return super().get_usage(ctx).replace("Usage:", "Användning:", 1)
@@ -96,6 +107,10 @@ class SwedishGroup(typer.core.TyperGroup):
         words = {"options_metavar": "[FLAGGOR]", "subcommand_metavar": "KOMMANDO …"}
         super().__init__(*args, **{**kwargs, **words})
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _speak_headings()
+        super().format_help(ctx, formatter)
+
     def get_usage(self, ctx: Any) -> str:
         return super().get_usage(ctx).replace("Usage:", "Användning:", 1)
 
@@ -107,8 +122,6 @@ class SwedishTyper(typer.Typer):
     """A Typer application that speaks Swedish throughout."""
 
     def __init__(self, **kwargs: Any) -> None:
-        for name, words in _HEADINGS.items():
-            setattr(typer.rich_utils, name, words)
         super().__init__(cls=SwedishGroup, **kwargs)
 
     def command(self, name: str | None = None, **kwargs: Any) -> Callable[[Any], Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -22,7 +22,7 @@ from pipelines.checking.sheets import CheckedPart, CheckOutcome, CheckState
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
-from pipelines.periods import Period
+from pipelines.deliveries.covered import covered_sentence
 from pipelines.reference import kommuner
 
 # A sheet of Excel ends at 1 048 576 rows; nobody mends half a million one by one.
@@ -102,21 +102,6 @@ def summary_of(
         rows_former,
         through,
         reason,
-    )
-
-
-def covered_sentence(through: date) -> str:
-    """Which periods a register that reaches a day covers whole."""
-    tertial = Period.tertial_of(through)
-    if tertial.last_day > through:
-        tertial = Period.tertial_of(tertial.first_day - timedelta(days=1))
-    month = Period.month(through.year, through.month)
-    if month.last_day > through:
-        before = month.first_day - timedelta(days=1)
-        month = Period.month(before.year, before.month)
-    return (
-        f"Registret når till och med {through.isoformat()}. Hela tertial till och med {tertial.label} "
-        f"och hela månader till och med {month.label} är täckta."
     )
 
 

@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from pipelines.home.durable import sync
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: What a database under way may hold in memory before it spills to a folder beside it; the frames that are read and
 #: written meanwhile come on top. Enough for 290 kommuner and twenty years within 4 GB.
@@ -23,6 +25,8 @@ def new_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     A run that fails or is killed leaves at most a `.new` file and what it spilled, which the next run removes. Tables
     are written in no order: who reads one asks for its order.
     """
+    import duckdb
+
     draft = path.with_name(path.name + ".new")
     for leftover in (draft, draft.with_name(draft.name + ".wal")):
         leftover.unlink(missing_ok=True)
@@ -60,6 +64,8 @@ def read_whole(con: duckdb.DuckDBPyConnection, size: int | None = None) -> None:
     headers and whole blocks; it may end before its last blocks when they are free, and else it has been cut short,
     which a query notices only when it asks for what is missing.
     """
+    import duckdb
+
     ((blocks, free, block_size),) = con.execute(
         "select total_blocks, free_blocks, block_size from pragma_database_size()"
     ).fetchall()
@@ -78,6 +84,8 @@ def read_whole(con: duckdb.DuckDBPyConnection, size: int | None = None) -> None:
 
 def is_sound(path: Path) -> bool:
     """Whether a database file is there and every value in it can be read; it is opened read-only."""
+    import duckdb
+
     if not path.is_file():
         return False
     try:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
-
-import duckdb
+from typing import TYPE_CHECKING, Literal
 
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, stored
+
+if TYPE_CHECKING:
+    import duckdb
 
 InputKind = Literal["mapping", "waivers", "corrections", "coverage"]
 

@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import duckdb
 
 from pipelines.errors import ReaderError
 from pipelines.home.condition import refuse_lost_ledger
 from pipelines.home.databases import read_whole
 from pipelines.home.durable import sync
 from pipelines.home.places import DataHome
+
+if TYPE_CHECKING:
+    import duckdb
 
 # The open ledger of each home, by process and thread: a call inside another shares it.
 _OPEN: dict[tuple[Path, int, int], duckdb.DuckDBPyConnection] = {}
@@ -148,6 +150,9 @@ def open_ledger(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _connect(home: DataHome) -> duckdb.DuckDBPyConnection:
+    # Here and not above: whoever only checks a file opens no database.
+    import duckdb
+
     refuse_lost_ledger(home.root)
     size = home.ledger.stat().st_size if home.ledger.exists() else None
     # A killed command's last words are taken in when it is opened, and then it says that it is longer than it was.

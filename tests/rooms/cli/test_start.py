@@ -1,0 +1,75 @@
+"""A command waits only for what it needs itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pipelines.cli import app
+from pipelines.cli.verbs import VERBS, run
+from pipelines.reference import PROJECT_ROOT
+from tests.fixtures.command import run_gfo
+from tests.fixtures.registers import placements
+
+HEAVY = ("duckdb", "sqlglot", "xlsxwriter", "pyarrow", "watchfiles", "streamlit", "typer.rich_utils")
+
+
+def imported_by(arguments, home):
+    script = (
+        "import sys; from pipelines.cli.verbs import run\n"
+        f"code = run({arguments!r})\n"
+        f"print(code, *[name for name in {HEAVY!r} if name in sys.modules], sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=PROJECT_ROOT,
+        env={"GFO_HOME": str(home), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.stderr.split()
+
+
+def test_checking_a_text_file_loads_neither_database_nor_writers(tmp_path):
+    file = placements(tmp_path / "a.csv", range(3))
+    assert imported_by(["check", str(file)], tmp_path / "hem") == ["0"]
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["serve", "--port", "x"]])
+def test_a_short_command_loads_no_more(tmp_path, arguments):
+    assert set(imported_by(arguments, tmp_path / "hem")) & {"sqlglot", "xlsxwriter", "pyarrow"} == set()
+
+
+def test_every_verb_is_found_where_it_is_said_to_be(capsys):
+    assert run([]) == 2
+    there = {command.name or command.callback.__name__ for command in app.app.registered_commands}
+    said = [verb for verbs in VERBS.values() for verb in verbs]
+    assert there == set(said)
+    assert len(said) == len(set(said))
+    for module, verbs in VERBS.items():
+        for command in app.app.registered_commands:
+            if (command.name or command.callback.__name__) in verbs:
+                assert command.callback.__module__ == f"pipelines.cli.{module}"
+
+
+def test_the_help_lists_the_verbs_in_the_order_of_the_work(tmp_path):
+    shown = run_gfo("--help", home=tmp_path).stdout
+    places = [shown.index(f" {verb} ") for verbs in VERBS.values() for verb in verbs]
+    assert places == sorted(places)
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
+    done = subprocess.run(
+        f"{sys.executable} -c 'from pipelines.cli import command; command()' --help | head -1",
+        shell=True,
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stderr == ""
