@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from benchmarks import page_servers
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from tests.browser.chromium import chromium, settle
 
 COLD_STARTS = 3

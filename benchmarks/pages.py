@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks import page_servers
 from benchmarks.page_client import PageClient, Run
 from benchmarks.page_servers import Server
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from pipelines.home import data_home
 
 KOMMUNER = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")

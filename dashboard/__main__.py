@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from dashboard.server import serve
+from dashboard.server.application import serve
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 

@@ -6,21 +6,22 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import design
-from dashboard.frame import framed, in_meeting
-from dashboard.navigation import PAGES
+from dashboard.blocks.style import style_sheet
+from dashboard.reader.address import in_meeting
+from dashboard.reader.frame import framed
+from dashboard.views.menu import PAGES
 
 # A file of our own: Streamlit fetches named icons from a font host.
-ICON = str(Path(__file__).resolve().parent / "assets" / "gfo.png")
+ICON = str(Path(__file__).resolve().parent / "server" / "assets" / "gfo.png")
 
 
 def main() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="GFO Insikt", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
-    st.html(design.style_sheet(meeting=in_meeting()))
+    st.html(style_sheet(meeting=in_meeting()))
     pages = [
         st.Page(
-            framed(page.view, page.title, page.choosing),
+            framed(page),
             title=page.menu,
             url_path="" if n == 0 else page.path,
             default=n == 0,

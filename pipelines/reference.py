@@ -12,6 +12,9 @@ PROJECT_ROOT = Path(__file__).resolve().parents[1]
 SQL_ROOT = PROJECT_ROOT / "sql"
 REFERENCE_ROOT = PROJECT_ROOT / "data" / "reference"
 
+#: The area of all owners together, beside the codes of the kommuner.
+GFO = "GFO"
+
 
 def read_reference(name: str, folder: Path = REFERENCE_ROOT) -> list[dict[str, str]]:
     """The rows of one `;`-separated file as text, in file order."""

@@ -1,1 +1,4 @@
-"""One module a page; each decides what is shown, and reads as the page does."""
+"""The pages: a page a file, or a folder with `page.py` where a page has parts and sentences of its own.
+
+`menu` lists them. May import every room but `server`; a page imports no other page.
+"""

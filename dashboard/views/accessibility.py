@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard import components
-from dashboard.figures import Figures
-from dashboard.selection import Selection
+from dashboard.blocks import text
+from dashboard.reader.reader import Reader
 
 
-def view(figures: Figures, selection: Selection) -> None:
+def view(reader: Reader) -> None:
     """The statement that DOS-lagen asks for, with the known faults named."""
-    components.lead("Så väl går GFO Insikt att använda för alla, och vad som ännu brister.")
-    components.block(
+    text.lead("Så väl går GFO Insikt att använda för alla, och vad som ännu brister.")
+    text.block(
         "<p>GFO står bakom den här webbplatsen. Den ska uppfylla lagen om tillgänglighet till digital offentlig service"
         " (DOS-lagen), det vill säga EN 301 549 och WCAG 2.1 på nivå AA. Den är delvis förenlig med kraven; det som"
         " brister står nedan. Senast bedömd 2026-11-22.</p>"

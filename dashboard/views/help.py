@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from dashboard import components, formats
-from dashboard.figures import Figures
-from dashboard.selection import Selection
+from dashboard.blocks import text
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, markup
 
 _PAGES = (
     ("Översikt", "Tertialet i tre meningar, nyckeltalen och vad som ändrats sedan förra mötet."),
@@ -34,20 +32,23 @@ _MARKS = (
 _REAL = (
     (
         "Ljust band",
-        "Det normala: så mycket varierar siffran av slump, räknat på de första nio hela tertialen.",
+        "Det vanliga: där de flesta tertial låg under de hela åren före de tre senaste tertialen, högst fem år.",
     ),
-    ("Prickad linje i bandet", "Det vanliga: medel av samma nio tertial."),
+    ("Prickad linje i bandet", "Medel av samma tertial."),
     (
         "Fylld punkt",
-        "Ett tertial som inte är det vanliga. De andra punkterna är ihåliga; den valda är större.",
+        "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",
     ),
-    ("▲ ▼", "När ändringen är större än slumpen ger, eller nivån har flyttat sig. Annars visas ingen pil."),
     (
-        "Högre eller lägre nivå",
+        "▲ ▼",
         (
-            "Minst åtta tertial i rad på samma sida om det vanliga: nivån har flyttat sig, även om varje tertial för"
-            " sig är normalt. Gäller inte antal på en viss dag, där samma barn och hem räknas tertial efter tertial."
+            "En ändring som är större än slumpen ger: de tre senaste tertialen tillsammans, eller det senaste för sig,"
+            " mot åren före. Av allt ett möte ser får högst en av tio sådana ändringar vara slump. Annars sägs inget."
         ),
+    ),
+    (
+        "Antal på en viss dag",
+        "Samma barn och hem räknas tertial efter tertial, så där bedöms hur mycket antalet ändras.",
     ),
     (
         "Med slumpen inräknad",
@@ -56,12 +57,12 @@ _REAL = (
             " 50\u00a0%, men säger inte mer än 15–85\u00a0%."
         ),
     ),
-    ("Kronor", "Bedöms inte: priser stiger, så varje nytt tertial skulle ligga över det normala."),
+    ("Kronor", "Bedöms inte: priser stiger, så varje nytt tertial skulle ligga över de tidigare."),
     (
         "Mellan kommuner",
         (
-            "Ju färre barn en kommun har, desto mer ger slumpen. Innanför linjerna är skillnaden inte större än så;"
-            " utanför är den värd en fråga, inte ett betyg."
+            "Ju färre barn en kommun har, desto mer ger slumpen, och syskon placeras ofta tillsammans. Linjerna gäller"
+            " alla kommuner på en gång: utanför är skillnaden värd en fråga, inte ett betyg."
         ),
     ),
 )
@@ -88,58 +89,51 @@ _WORDS = (
 )
 
 
-def view(figures: Figures, selection: Selection) -> None:
+def view(reader: Reader) -> None:
     """Reading guide; the figures themselves are on the other pages."""
-    components.lead(
+    text.lead(
         "GFO Insikt visar hur det går för de sex kommunernas gemensamma familjehemsorganisation: tertial för tertial,"
         " för hela GFO och för varje kommun."
     )
-    components.block(
+    text.block(
         "<p>Välj område och period högst upp, där sidan har dem. Allt du väljer står i adressen: skicka länken, så ser"
         " andra samma sak. Raden under rubriken säger alltid vems siffror det är, till och med vilken dag, och vilken"
         " version.</p>"
     )
-    components.heading("Hitta rätt")
-    _list(_PAGES)
-    components.heading("Tecken")
-    _list(_MARKS)
-    components.heading(
-        "Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så."
-    )
-    _list(_REAL)
-    components.heading("Fem sätt att räkna", "Siffror som liknar varandra men inte är samma sak.")
-    _list(_MEASURES)
-    components.heading("Tertial")
-    components.block(
+    text.heading("Hitta rätt")
+    text.block(markup.facts(_PAGES))
+    text.heading("Tecken")
+    text.block(markup.facts(_MARKS))
+    text.heading("Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så.")
+    text.block(markup.facts(_REAL))
+    text.heading("Fem sätt att räkna", "Siffror som liknar varandra men inte är samma sak.")
+    text.block(markup.facts(_MEASURES))
+    text.heading("Tertial")
+    text.block(
         "<p>T1 är januari–april, T2 maj–augusti och T3 september–december."
         " Jämförelser görs med samma tertial året före.</p>"
     )
-    components.heading("Versioner")
-    components.block(
+    text.heading("Versioner")
+    text.block(
         "<p>Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser"
         " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
         " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste.</p>"
     )
-    components.heading("På mötet")
-    components.block(
+    text.heading("På mötet")
+    text.block(
         "<p>Mötesläge (högst upp till höger) visar ett ämne i taget med stor text. Höger- och vänsterpil bläddrar,"
         " även mellan sidorna; Esc avslutar. En länk som du kopierar visar samma version också efter nästa"
         " publicering.</p>"
     )
-    components.heading("Ta med siffrorna")
-    components.block(
+    text.heading("Ta med siffrorna")
+    text.block(
         "<p>Under varje diagram finns siffrorna som tabell, som fil (CSV och Excel) och diagrammet som bild. Källa,"
         " version och definition följer med i filen och i bilden.</p>"
     )
-    components.heading("Ord")
-    _list(_WORDS)
-    components.heading("När något ser fel ut")
-    components.block(
+    text.heading("Ord")
+    text.block(markup.facts(_WORDS))
+    text.heading("När något ser fel ut")
+    text.block(
         "<p>Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. Står det en referens på"
         " sidan, säg den till den som sköter servern.</p>"
     )
-
-
-def _list(rows: tuple[tuple[str, str], ...]) -> None:
-    inner = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in rows)
-    components.block(f"<dl>{inner}</dl>")

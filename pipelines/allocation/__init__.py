@@ -12,16 +12,19 @@ from pipelines.allocation.key import (
     membership_months,
     whole_kronor,
 )
+from pipelines.allocation.rows import KeyRow, key_inputs
 from pipelines.allocation.scenario import scenario
 
 __all__ = [
     "EFFECTS",
     "KeyInputs",
+    "KeyRow",
     "KommunChange",
     "KommunShare",
     "allocate",
     "check_inputs",
     "explain_change",
+    "key_inputs",
     "membership_months",
     "scenario",
     "whole_kronor",

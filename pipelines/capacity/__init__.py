@@ -3,7 +3,7 @@
 Pure: frames and a day in, an outlook out. Nothing here reads a file, a database or a clock.
 """
 
-from pipelines.capacity.answer import Expected, Forecast, Measure, Outlook, Trial, Trust
+from pipelines.capacity.answer import Expected, Forecast, Measure, Method, Outlook, Trial, Trust
 from pipelines.capacity.outlook import MORE_HOMES, foresee
 
-__all__ = ["MORE_HOMES", "Expected", "Forecast", "Measure", "Outlook", "Trial", "Trust", "foresee"]
+__all__ = ["MORE_HOMES", "Expected", "Forecast", "Measure", "Method", "Outlook", "Trial", "Trust", "foresee"]

@@ -16,9 +16,23 @@ class Measure(StrEnum):
     """Median days from received to matched, of the tertial's matches."""
 
 
+class Method(StrEnum):
+    """Three ways to foresee a measure; the one that has been least wrong is shown."""
+
+    SIMULATION = "simulation"
+    LAST_YEAR = "last_year"
+    """The same tertial a year earlier."""
+    MEAN_OF_SIX = "mean_of_six"
+    """The mean of the latest six complete tertials."""
+
+
+NAIVE = (Method.LAST_YEAR, Method.MEAN_OF_SIX)
+
+
 @dataclass(frozen=True)
 class Expected:
-    """The middle and the ends (both included) of the middle 80 % of the simulations."""
+    """The middle and the ends (both included) of the middle 80 % of the simulations; of a naive method how far off it
+    was at most in 80 % of what it was tried on."""
 
     median: float
     lower: float
@@ -27,7 +41,8 @@ class Expected:
 
 @dataclass(frozen=True)
 class Forecast:
-    """One tertial at the present number of homes plus `more_homes`; None where the measure is withheld.
+    """One tertial at the present number of homes plus `more_homes`; None where the measure is withheld, or where a
+    naive method, which knows of no homes, is asked of more of them.
 
     `homes_available` is the number of available homes on the tertial's last day.
     """
@@ -41,8 +56,8 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Trial:
-    """One forecast as it would have been made at the end of tertial `made_on` for `period`, `ahead` tertials
-    later, and what came. `last_year` is the same tertial a year earlier; nan when it had nothing to measure."""
+    """One simulated forecast as it would have been made at the end of tertial `made_on` for `period`, `ahead` tertials
+    later, what came, and what the naive methods would have said; nan when there was nothing to measure."""
 
     measure: Measure
     made_on: str
@@ -51,36 +66,47 @@ class Trial:
     expected: Expected
     actual: float
     last_year: float
+    mean_of_six: float
 
     @property
     def inside(self) -> bool:
         return self.expected.lower <= self.actual <= self.expected.upper
 
+    def said(self, method: Method) -> float:
+        """What a method said."""
+        if method is Method.SIMULATION:
+            return self.expected.median
+        return self.last_year if method is Method.LAST_YEAR else self.mean_of_six
+
 
 @dataclass(frozen=True)
 class Trust:
-    """How a measure's forecasts did. `coverage` is the share of trials inside their interval; the errors are
-    mean absolute ones in the measure's unit, over the trials that have a last year; `skill` is 1 − error /
-    error of "same as last year" (0 or less: no better). `withheld` holds the Swedish reason why no forecast is
-    shown, empty when it is."""
+    """How a measure's forecasts did, over `trials` from the ends of `origins` tertials.
+
+    `coverage` is the share of trials inside the simulation's interval, `coverage_lower` and `coverage_upper` what it
+    may be in the long run (95 %, of the origins: neighbouring trials are not independent). The errors are mean
+    absolute ones in the measure's unit, over the trials in which every method had something to say. `method` is the
+    one shown, and `reach` how far off it was at most in 80 % of those trials. `withheld` holds the Swedish reason why
+    no forecast is shown, empty when it is.
+    """
 
     measure: Measure
     trials: int
-    coverage: float | None
-    error: float | None
-    error_last_year: float | None
-    skill: float | None
-    withheld: str
+    origins: int
+    coverage: float | None = None
+    coverage_lower: float | None = None
+    coverage_upper: float | None = None
+    error: float | None = None
+    error_last_year: float | None = None
+    error_mean_of_six: float | None = None
+    method: Method = Method.SIMULATION
+    reach: float | None = None
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """The whole answer, the back-test included.
-
-    `homes_needed` is the smallest of the tried numbers of more homes at which no more referrals are expected to
-    be open at the end of the second tertial than today; None when none is enough or the forecast is withheld.
-    `sentences` say it in plain Swedish, in reading order.
-    """
+    """The whole answer, the back-test included; `sentences` say it in plain Swedish, in reading order."""
 
     as_of: date
     open_now: int
@@ -88,5 +114,4 @@ class Outlook:
     forecasts: tuple[Forecast, ...]
     trials: tuple[Trial, ...]
     trust: tuple[Trust, ...]
-    homes_needed: int | None
     sentences: tuple[str, ...]

@@ -1,24 +1,28 @@
-"""What the forecast would have said on past tertials' last days, beside what came: whether it is to be trusted."""
+"""What the forecast and two naive ones would have said on past tertials' last days, beside what came."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isnan
+from dataclasses import replace
+from math import ceil, isnan, nan
 
 import numpy as np
 
 from pipelines.capacity import sentences
-from pipelines.capacity.answer import Expected, Measure, Trial, Trust
+from pipelines.capacity.answer import NAIVE, Expected, Measure, Method, Trial, Trust
 from pipelines.capacity.rates import measure_rates
 from pipelines.capacity.register import Register, day_number
 from pipelines.capacity.simulate import Paths, simulate
 from pipelines.periods import Period
+from pipelines.signals import wilson_interval
 
 LEVEL = 0.8
-COVERAGE_LEAST, COVERAGE_MOST = 0.65, 0.95
+MEAN_TERTIALS = 6
 HISTORY_TERTIALS = 6
 """Tertials that a forecast learns from before it is tried on the next two."""
 FEWEST_TRIALS = 8
+NO_LESS = 1e-9
+"""Errors this near each other are the same: means of quotients."""
 LATEST_ORIGINS = 24
 """How many of the latest tertials' ends it is tried from: eight years, in which the work is still the same."""
 
@@ -27,10 +31,11 @@ def try_past(register: Register, tertials: Sequence[Period], *, simulations: int
     """Forecast from the end of every tertial that has enough before it and two complete ones after it.
 
     `tertials` are the complete ones that the register covers, in order. Nothing later than the day of the
-    forecast is used. "Same as last year" is the same tertial a year earlier, known when the forecast is made.
+    forecast is used, of the naive ones neither.
     """
     trials = []
     days = [(day_number(period.first_day), day_number(period.last_day)) for period in tertials]
+    observed = {measure: [observe(register, measure, each) for each in days] for measure in Measure}
     earliest = max(HISTORY_TERTIALS - 1, len(tertials) - 2 - LATEST_ORIGINS)
     for origin in range(earliest, len(tertials) - 2):
         today = days[origin][1]
@@ -48,16 +53,28 @@ def try_past(register: Register, tertials: Sequence[Period], *, simulations: int
         for ahead, target in enumerate(targets, start=1):
             for measure in Measure:
                 expected = summarise(paths, measure, ahead - 1)
-                actual = observe(register, measure, days[target])
+                actual = observed[measure][target]
                 if expected is None or isnan(actual):
                     continue
-                last_year = observe(register, measure, days[target - 3])
                 trials.append(
                     Trial(
-                        measure, tertials[origin].id, tertials[target].id, ahead, expected, actual, last_year
+                        measure,
+                        tertials[origin].id,
+                        tertials[target].id,
+                        ahead,
+                        expected,
+                        actual,
+                        last_year=observed[measure][target - 3],
+                        mean_of_six=mean_of(observed[measure][origin - MEAN_TERTIALS + 1 : origin + 1]),
                     )
                 )
     return trials
+
+
+def mean_of(observed: Sequence[float]) -> float:
+    """The mean of what some tertials had to measure; nan when none had anything."""
+    found = [value for value in observed if not isnan(value)]
+    return sum(found) / len(found) if found else nan
 
 
 def observe(register: Register, measure: Measure, days: tuple[int, int]) -> float:
@@ -80,20 +97,31 @@ def summarise(paths: Paths, measure: Measure, tertial: int) -> Expected | None:
 
 
 def weigh(trials: Sequence[Trial], measure: Measure) -> Trust:
-    """Whether a measure's forecast is shown: its intervals must have held 65–95 % of what came."""
+    """How a measure's forecasts did, and which is shown: the simulation only where it was less wrong than both naive
+    ones, else the better of those."""
     mine = [trial for trial in trials if trial.measure is measure]
+    origins = len({trial.made_on for trial in mine})
     if len(mine) < FEWEST_TRIALS:
-        withheld = sentences.too_few(len(mine), FEWEST_TRIALS)
-        return Trust(measure, len(mine), None, None, None, None, withheld)
+        return Trust(measure, len(mine), origins, withheld=sentences.too_few(len(mine), FEWEST_TRIALS))
     coverage = sum(trial.inside for trial in mine) / len(mine)
-    withheld = ""
-    if not COVERAGE_LEAST <= coverage <= COVERAGE_MOST:
-        too_narrow = coverage < COVERAGE_LEAST
-        withheld = sentences.coverage_out_of_bounds(coverage, len(mine), too_narrow=too_narrow)
-    compared = [trial for trial in mine if not isnan(trial.last_year)]
+    # Two trials from one origin, and those of neighbours, hang together: there are no more than origins.
+    likely = wilson_interval(round(coverage * origins), origins)
+    compared = [trial for trial in mine if not any(isnan(trial.said(method)) for method in Method)]
+    misses = {
+        method: sorted(abs(trial.said(method) - trial.actual) for trial in compared) for method in Method
+    }
+    trust = Trust(measure, len(mine), origins, coverage, likely.lower, likely.upper)
     if not compared:
-        return Trust(measure, len(mine), coverage, None, None, None, withheld)
-    error = sum(abs(trial.expected.median - trial.actual) for trial in compared) / len(compared)
-    naive = sum(abs(trial.last_year - trial.actual) for trial in compared) / len(compared)
-    skill = 1 - error / naive if naive else None
-    return Trust(measure, len(mine), coverage, error, naive, skill, withheld)
+        return trust
+    errors = {method: sum(missed) / len(missed) for method, missed in misses.items()}
+    naive = min(NAIVE, key=errors.__getitem__)
+    better = errors[Method.SIMULATION] < errors[naive] - NO_LESS
+    method = Method.SIMULATION if better else naive
+    return replace(
+        trust,
+        error=errors[Method.SIMULATION],
+        error_last_year=errors[Method.LAST_YEAR],
+        error_mean_of_six=errors[Method.MEAN_OF_SIX],
+        method=method,
+        reach=misses[method][ceil(LEVEL * len(compared)) - 1],
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from math import isnan
 
 import numpy as np
 import polars as pl
 
 from pipelines.capacity import sentences
-from pipelines.capacity.answer import Expected, Forecast, Measure, Outlook
-from pipelines.capacity.backtest import summarise, try_past, weigh
+from pipelines.capacity.answer import Expected, Forecast, Measure, Method, Outlook, Trust
+from pipelines.capacity.backtest import MEAN_TERTIALS, mean_of, observe, summarise, try_past, weigh
 from pipelines.capacity.rates import measure_rates
-from pipelines.capacity.register import day_number, read_register
+from pipelines.capacity.register import Register, day_number, read_register
 from pipelines.capacity.simulate import Paths, simulate
 from pipelines.periods import Period
 
@@ -37,8 +38,9 @@ def foresee(
     (tillgangligt, upptaget, vilande), from_date, to_date (date or null: still so), only the homes that count.
     `starts`: the first day that both registers cover. Rows of later days than `as_of` are not used.
 
-    The same arguments give the same answer. A measure whose forecast cannot be tried often enough, or whose
-    intervals did not hold, is withheld: its figures are None, and the reason stands in `trust`.
+    The same arguments give the same answer. A measure whose forecast cannot be tried often enough is withheld: its
+    figures are None, and the reason stands in `trust`. One whose simulation has been no less wrong than the same
+    tertial a year before, or than the mean of six, is foreseen by that instead.
     """
     today = day_number(as_of)
     register = read_register(referrals, homes).as_known(today)
@@ -46,9 +48,8 @@ def foresee(
     coming = _coming_tertials(as_of)
     trials = try_past(register, complete, simulations=TRIAL_SIMULATIONS, seed=seed)
     trust = tuple(weigh(trials, measure) for measure in Measure)
-    shown = {each.measure for each in trust if not each.withheld}
     forecasts: tuple[Forecast, ...] = ()
-    if shown:
+    if any(not each.withheld for each in trust):
         days = [(day_number(period.first_day), day_number(period.last_day)) for period in complete]
         rates = measure_rates(register, days)
         # Without a home to compare with, nothing tells what another would do.
@@ -63,13 +64,26 @@ def foresee(
             simulations=simulations,
             rng=np.random.default_rng([seed, len(complete)]),
         )
-        forecasts = tuple(
-            _forecast(period.id, more, paths, i, shown)
-            for more, paths in zip(tried, runs, strict=True)
-            for i, period in enumerate(coming)
-        )
+        naive = {
+            each.measure: [
+                _naive(register, each, period, days) if not each.withheld else None for period in coming
+            ]
+            for each in trust
+            if each.method is not Method.SIMULATION
+        }
+        simulated = {each.measure for each in trust if not each.withheld and each.method is Method.SIMULATION}
+        for more, paths in zip(tried, runs, strict=True):
+            for i, period in enumerate(coming):
+                of = {
+                    measure: summarise(paths, measure, i)
+                    if measure in simulated
+                    else naive[measure][i]
+                    if measure in naive and not more
+                    else None
+                    for measure in Measure
+                }
+                forecasts += (_forecast(period.id, more, paths, i, of),)
     open_now, homes_now = register.open_on(today), register.available_on(today)
-    needed = _homes_needed(forecasts, coming[-1].id, open_now)
     return Outlook(
         as_of=as_of,
         open_now=open_now,
@@ -77,20 +91,35 @@ def foresee(
         forecasts=forecasts,
         trials=tuple(trials),
         trust=trust,
-        homes_needed=needed,
-        sentences=sentences.outlook(as_of, open_now, homes_now, forecasts, trust, needed),
+        sentences=sentences.outlook(as_of, open_now, homes_now, forecasts, trust),
     )
 
 
-def _forecast(period: str, more: int, paths: Paths, i: int, shown: set[Measure]) -> Forecast:
+def _forecast(
+    period: str, more: int, paths: Paths, i: int, of: Mapping[Measure, Expected | None]
+) -> Forecast:
     middle, low, high = np.quantile(paths.homes[:, i], [0.5, 0.1, 0.9])
     return Forecast(
         period=period,
         more_homes=more,
-        open_referrals=summarise(paths, Measure.OPEN, i) if Measure.OPEN in shown else None,
-        days_to_match=summarise(paths, Measure.DAYS_TO_MATCH, i) if Measure.DAYS_TO_MATCH in shown else None,
+        open_referrals=of[Measure.OPEN],
+        days_to_match=of[Measure.DAYS_TO_MATCH],
         homes_available=Expected(round(float(middle)), round(float(low)), round(float(high))),
     )
+
+
+def _naive(
+    register: Register, trust: Trust, period: Period, complete: Sequence[tuple[int, int]]
+) -> Expected | None:
+    """What the naive method shown says of a coming tertial; None where it has nothing to say it by."""
+    if trust.method is Method.LAST_YEAR:
+        before = period.year_before()
+        said = observe(register, trust.measure, (day_number(before.first_day), day_number(before.last_day)))
+    else:
+        said = mean_of([observe(register, trust.measure, each) for each in complete[-MEAN_TERTIALS:]])
+    if isnan(said) or trust.reach is None:
+        return None
+    return Expected(said, max(0.0, said - trust.reach), said + trust.reach)
 
 
 def _complete_tertials(starts: date, as_of: date) -> list[Period]:
@@ -108,12 +137,3 @@ def _complete_tertials(starts: date, as_of: date) -> list[Period]:
 def _coming_tertials(as_of: date) -> list[Period]:
     first = Period.tertial_of(as_of + timedelta(days=1))
     return [first, Period.tertial_of(first.next_day)]
-
-
-def _homes_needed(forecasts: Sequence[Forecast], last_period: str, open_now: int) -> int | None:
-    enough = [
-        each.more_homes
-        for each in forecasts
-        if each.period == last_period and each.open_referrals and each.open_referrals.median <= open_now
-    ]
-    return min(enough, default=None)

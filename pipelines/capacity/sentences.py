@@ -5,115 +5,87 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.capacity.answer import Expected, Forecast, Measure, Trust
+from pipelines.capacity.answer import Expected, Forecast, Measure, Method, Trust
 from pipelines.periods import Period
-from pipelines.wording import number
+from pipelines.wording import counted, number
 
 NBSP = "\u00a0"
 NAMES = {Measure.OPEN: "Pågående remisser", Measure.DAYS_TO_MATCH: "Mediantid till matchning"}
 UNITS = {Measure.OPEN: "remisser", Measure.DAYS_TO_MATCH: "dagar"}
+METHODS = {
+    Method.SIMULATION: "en simulering av flödet med dagens antal hem",
+    Method.LAST_YEAR: "samma tertial förra året",
+    Method.MEAN_OF_SIX: "snittet av de sex senaste tertialen",
+}
 
 
 def outlook(
-    as_of: date,
-    open_now: int,
-    homes_now: int,
-    forecasts: Sequence[Forecast],
-    trust: Sequence[Trust],
-    homes_needed: int | None,
+    as_of: date, open_now: int, homes_now: int, forecasts: Sequence[Forecast], trust: Sequence[Trust]
 ) -> tuple[str, ...]:
-    """Where we are, what is expected, what more homes would change, and how far to trust it."""
-    referrals = _counted(open_now, "remiss", "remisser")
-    homes = _counted(homes_now, "tillgängligt familjehem", "tillgängliga familjehem")
-    told = [f"{as_of.isoformat()} pågick {referrals}, och det fanns {homes}."]
-    told += _expected_open([each for each in forecasts if each.more_homes == 0])
-    told += _expected_days([each for each in forecasts if each.more_homes == 0])
-    told += _needed(forecasts, homes_needed)
-    told += [trusted(each) for each in trust]
+    """What is expected, by what, what more homes would change if they were as others, and how it did before."""
+    homes = counted(homes_now, "tillgängligt familjehem", "tillgängliga familjehem")
+    told = [f"{as_of.isoformat()} pågick {counted(open_now, 'remiss', 'remisser')}, och det fanns {homes}."]
+    told += [line for each in trust if (line := _expected(each, forecasts))]
+    told += _more_homes(forecasts)
+    told += [tried(each) for each in trust]
     return tuple(told)
 
 
-def trusted(trust: Trust) -> str:
-    """How the forecast did before, or why it is not shown."""
-    name = NAMES[trust.measure]
+def tried(trust: Trust) -> str:
+    """How the forecasts did before, or why none is shown."""
+    name, unit = NAMES[trust.measure], UNITS[trust.measure]
     if trust.withheld:
         return f"{name}: {trust.withheld}"
-    coverage = round((trust.coverage or 0) * 100)
-    told = f"{name}: {coverage}{NBSP}% av {trust.trials} tidigare utfall låg inom prognosens 80-procentsintervall"
-    if trust.error is None or trust.error_last_year is None:
-        return f"{told}."
-    unit = UNITS[trust.measure]
-    errors = f"{number(trust.error, 1)} {unit} mot {number(trust.error_last_year, 1)}"
-    if trust.skill is not None and trust.skill > 0:
-        return f"{told}. Den träffade bättre än ”samma som förra året”: i snitt fel med {errors}."
-    return f"{told}, men den träffade inte bättre än ”samma som förra året”: i snitt fel med {errors}."
+    likely = f"{_percent(trust.coverage_lower)}–{_percent(trust.coverage_upper)}{NBSP}% med slumpen inräknad"
+    told = (
+        f"{name}: av {trust.trials} tidigare utfall, sedda från {trust.origins} tertial, låg "
+        f"{_percent(trust.coverage)}{NBSP}% inom simuleringens intervall ({likely}; 80{NBSP}% är meningen)."
+    )
+    if trust.error is None or trust.error_last_year is None or trust.error_mean_of_six is None:
+        return told
+    return (
+        f"{told} I snitt fel med {number(trust.error, 1)} {unit}; samma tertial förra året "
+        f"{number(trust.error_last_year, 1)}, snittet av de sex senaste {number(trust.error_mean_of_six, 1)}. "
+        f"Därför visas {METHODS[trust.method]}."
+    )
 
 
 def too_few(trials: int, needed: int) -> str:
     return f"prognosen visas inte, för den kan bara prövas mot {trials} tidigare utfall och {needed} behövs."
 
 
-def coverage_out_of_bounds(coverage: float, trials: int, *, too_narrow: bool) -> str:
-    held = f"{round(coverage * 100)}{NBSP}% av {trials} tidigare utfall låg inom dess 80-procentsintervall"
-    if too_narrow:
-        return f"prognosen visas inte, för bara {held}: den är mer osäker än den ser ut."
-    return f"prognosen visas inte, för {held}: intervallet är för brett för att säga något."
-
-
-def _expected_open(forecasts: Sequence[Forecast]) -> list[str]:
+def _expected(trust: Trust, forecasts: Sequence[Forecast]) -> str:
+    """The interval first: the middle alone would promise more than it can."""
+    when = "vid utgången av" if trust.measure is Measure.OPEN else "under"
     parts = [
-        f"{number(each.open_referrals.median)} vid utgången av {_label(each)} {_interval(each.open_referrals)}"
+        f"{_interval(expected)} {when} {Period.parse(each.period).label}"
         for each in forecasts
-        if each.open_referrals
+        if not each.more_homes and (expected := _of(each, trust.measure))
     ]
     if not parts:
+        return ""
+    what = "pågående remisser" if trust.measure is Measure.OPEN else "dagar i mediantid till matchning"
+    return f"Väntat i åtta fall av tio, {what}: {' och '.join(parts)} (efter {METHODS[trust.method]})."
+
+
+def _more_homes(forecasts: Sequence[Forecast]) -> list[str]:
+    """What the most homes tried would change: an assumption, never tried on the past."""
+    last = forecasts[-1] if forecasts else None
+    if last is None or not last.more_homes or last.open_referrals is None:
         return []
-    expected = f"Med dagens antal hem väntas så här många pågående remisser: {' och '.join(parts)}."
-    return [f"{expected} Inom parentes: där 80{NBSP}% av simuleringarna hamnar."]
+    when = Period.parse(last.period).label
+    assumed = f"Om {last.more_homes} fler hem fanns redan i dag, och vart och ett passade lika ofta som de som finns: "
+    expected = f"{_interval(last.open_referrals)} pågående remisser vid utgången av {when}."
+    return [f"{assumed}{expected} Det är ett antagande som inte har kunnat prövas."]
 
 
-def _expected_days(forecasts: Sequence[Forecast]) -> list[str]:
-    parts = [
-        f"{number(each.days_to_match.median)} dagar under {_label(each)} {_interval(each.days_to_match)}"
-        for each in forecasts
-        if each.days_to_match
-    ]
-    return [f"Mediantiden till matchning väntas bli {' och '.join(parts)}."] if parts else []
-
-
-def _needed(forecasts: Sequence[Forecast], homes_needed: int | None) -> list[str]:
-    tried = [each for each in forecasts if each.open_referrals and each.period == forecasts[-1].period]
-    if not tried:
-        return []
-    last = tried[-1]
-    told = []
-    if last.more_homes and last.open_referrals:
-        told.append(
-            f"Med {last.more_homes} fler väntas {number(last.open_referrals.median)} pågående remisser vid utgången "
-            f"av {_label(last)} {_interval(last.open_referrals)}."
-        )
-    if homes_needed == 0:
-        told.append("Dagens antal hem räcker för att inte fler remisser ska pågå då än nu.")
-    elif homes_needed is not None:
-        told.append(
-            f"Det behövs omkring {homes_needed} fler hem för att inte fler remisser ska pågå då än nu."
-        )
-    elif last.more_homes:
-        told.append(
-            f"Inte ens {last.more_homes} fler hem räcker för att inte fler remisser ska pågå då än nu."
-        )
-    else:
-        told.append("Uppgifter om tillgängliga hem saknas, så fler hem har inte kunnat prövas.")
-    return told
+def _of(forecast: Forecast, measure: Measure) -> Expected | None:
+    return forecast.open_referrals if measure is Measure.OPEN else forecast.days_to_match
 
 
 def _interval(expected: Expected) -> str:
-    return f"({number(expected.lower)}–{number(expected.upper)})"
+    return f"{number(expected.lower)}–{number(expected.upper)}"
 
 
-def _label(forecast: Forecast) -> str:
-    return Period.parse(forecast.period).label
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+def _percent(share: float | None) -> str:
+    return number(100 * (share or 0))

@@ -1,14 +1,11 @@
-"""The verbs for what we make of deliveries: build, publish, release, diff, demo."""
+"""The verbs for what we make of deliveries: build, publish, release, diff."""
 
 from __future__ import annotations
 
-import shlex
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from pipelines.cli.app import app, now, out
 from pipelines.cli.days import parse_day, past_day, past_moment
@@ -16,7 +13,6 @@ from pipelines.cli.versions import (
     ROWS_SHOWN,
     build_with_progress,
     print_differences,
-    progress,
     say_build,
     say_publication,
 )
@@ -28,7 +24,6 @@ from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.publication import differences_to_publish, publish
 from pipelines.publishing.release import release
-from pipelines.reference import kommuner
 
 
 def _used_home() -> DataHome:
@@ -141,56 +136,3 @@ def _built(home: DataHome, number: int) -> Path:
             allowed=", ".join(map(str, there[-ROWS_SHOWN:])),
         )
     return path
-
-
-@app.command("demo")
-def demo_command(
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="Sluta när allt är publicerat.")] = False,
-    seed: Annotated[int, typer.Option("--seed", help="Vilken slump exemplet görs av.")] = 1,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Porten på den här datorn.")] = 8501,
-) -> None:
-    """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
-    from pipelines.cli.serving import become_server
-    from pipelines.contracts.findings import ACTIVE_STATUSES
-    from pipelines.deliveries.delivering import deliver
-    from pipelines.synthetic import REPORTING_DATE, write_sample
-
-    home = data_home()
-    home.claim("sample")
-    files = write_sample(home.root / "exempelfiler", seed=seed)
-    table = Table(title="Exempeldata – påhittade rader", title_justify="left")
-    table.add_column("Fil", overflow="fold", ratio=1)
-    for heading in ("Dataset", "Avsändare", "Rader", "Status"):
-        table.add_column(heading, justify="right" if heading == "Rader" else "left", no_wrap=True)
-    refused = 0
-    with progress("Levererar", len(files)) as step:
-        for sample in files:
-            step(sample.path.name)
-            for receipt in deliver(
-                home,
-                sample.path,
-                received=sample.received,
-                sender=sample.sender,
-                through=sample.through,
-                # Made of another seed, or by another version of the program: nothing of the former one remains.
-                accept_shrink="Ny exempeldata ersätter den förra.",
-            ):
-                refused += receipt.status not in ACTIVE_STATUSES
-                table.add_row(
-                    receipt.file_name,
-                    receipt.dataset,
-                    kommuner().get(receipt.sender, receipt.sender),
-                    str(receipt.rows_accepted),
-                    receipt.status.value,
-                )
-    out().print(table)
-    if refused:
-        raise RuntimeError(f"{refused} of the sample's own deliveries were not accepted")
-    as_of = max(sample.received for sample in files) + timedelta(days=1)
-    say_build(build_with_progress(home, as_of, REPORTING_DATE, now()))
-    say_publication(publish(home, published_at=now(), reason="Exempeldata byggdes om."))
-    if no_serve:
-        prefix = f"GFO_HOME={shlex.quote(str(home.root))} "
-        out().print(f"Visa sidorna med: {prefix}uv run gfo serve", soft_wrap=True)
-        return
-    become_server(home, "127.0.0.1", port)

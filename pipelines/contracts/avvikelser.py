@@ -63,4 +63,5 @@ DATASET = Dataset(
     Avvikelser,
     ("deviation_id",),
     (KeyedField("deviation_id", "avvikelse", "GFO"),),
+    while_owner=True,
 )

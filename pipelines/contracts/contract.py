@@ -138,6 +138,8 @@ class Dataset:
     """One dataset: who sends it, its contract, what makes a row unique, and which ids are re-keyed.
 
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
+    `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
+    `monthly`: whole months, so that a month under way has no row yet.
     """
 
     name: str
@@ -146,6 +148,8 @@ class Dataset:
     contract: type[Contract]
     key: tuple[str, ...]
     keyed_ids: tuple[KeyedField, ...] = ()
+    while_owner: bool = False
+    monthly: bool = False
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

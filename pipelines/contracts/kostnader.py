@@ -37,4 +37,6 @@ class Kostnader(Contract):
         return pl.col("amount") <= 50_000_000
 
 
-DATASET = Dataset("kostnader", "Kostnader", "kommun", Kostnader, ("kommun_code", "month", "form"))
+DATASET = Dataset(
+    "kostnader", "Kostnader", "kommun", Kostnader, ("kommun_code", "month", "form"), monthly=True
+)

@@ -140,4 +140,5 @@ DATASET = Dataset(
     Rekrytering,
     ("enquiry_id",),
     (KeyedField("enquiry_id", "arende", "GFO"), KeyedField("home_id", "hem", "GFO")),
+    while_owner=True,
 )

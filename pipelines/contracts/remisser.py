@@ -112,4 +112,5 @@ DATASET = Dataset(
     Remisser,
     ("referral_id",),
     (KeyedField("referral_id", "remiss", "GFO"), KeyedField("child_id", "barn", None)),
+    while_owner=True,
 )

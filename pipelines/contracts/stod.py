@@ -41,4 +41,5 @@ DATASET = Dataset(
     Stod,
     ("assignment_id",),
     (KeyedField("assignment_id", "uppdrag", "GFO"), KeyedField("home_id", "hem", "GFO")),
+    while_owner=True,
 )

@@ -27,4 +27,5 @@ DATASET = Dataset(
     Utbildning,
     ("event_id",),
     (KeyedField("event_id", "tillfalle", "GFO"),),
+    while_owner=True,
 )

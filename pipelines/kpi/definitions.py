@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.reference import SQL_ROOT, codes
+from pipelines.kpi.words import DIRECTIONS
+from pipelines.reference import GFO, SQL_ROOT, codes
 from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.
@@ -28,9 +29,13 @@ MEASURE_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 #: Measures whose months add up to tertials, tertials to years, and kommuner to GFO.
 ADDITIVE = frozenset({"flow", "days", "sum"})
-DIRECTIONS = ("better", "worse", "neither")
 #: Cut dimension → list of `data/reference/codes.csv`; a dimension of the same name needs no entry.
-CUT_LISTS = {"form": "placeringsform"}
+CUT_LISTS = {
+    "form": "placeringsform",
+    "utfall": "avgjort",
+    "status": "hemstatus",
+    "lagrum": "rattslig_grund",
+}
 _HEADER = re.compile(r"\A\s*/\*\s*kpi\b(?P<header>.*?)\*/\s*(?P<query>.*)\Z", re.DOTALL)
 
 
@@ -43,8 +48,8 @@ class KpiDefinition:
     """One KPI as its file states it; `query` is the SQL below the header, exactly as it runs.
 
     `follow_up_days`: how long after a period its figures still change, said in the question as `{follow_up}`.
-    `baseline_from`: the tertial from which what is normal is counted, a decision that the level has changed for
-    good; blank counts it from the series' first.
+    `baseline_from`: the days from which what is normal is counted anew, a decision that the level has changed for
+    good; each with its area, blank for all of them. In the header a day alone, or a table of area and day.
     """
 
     kpi: str
@@ -72,11 +77,17 @@ class KpiDefinition:
     areas: str = "all"
     grain: str = "month"
     follow_up_days: int = 0
-    baseline_from: str = ""
+    baseline_from: tuple[tuple[str, date], ...] = ()
     level_day: str = "period_end"
     within_period: bool = False
+    whole_months: bool = False
     cover: bool = True
     example: str = ""
+
+    @property
+    def of_spans(self) -> bool:
+        """Whether it counts spans of days rather than what happened on a day."""
+        return "last_day" in MEASURE_COLUMNS[self.measure]
 
     @property
     def additive(self) -> bool:
@@ -84,7 +95,7 @@ class KpiDefinition:
 
     @property
     def gfo_only(self) -> bool:
-        return self.areas == "GFO"
+        return self.areas == GFO
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -114,6 +125,8 @@ def parse_definition(kpi: str, text: str) -> KpiDefinition:
         raise DefinitionError(f"{kpi}: unknown keys {unknown}")
     for name in ("source", "cuts"):
         header[name] = tuple(header.get(name, ()))
+    baseline = header.get("baseline_from", {})
+    header["baseline_from"] = tuple((baseline if isinstance(baseline, dict) else {"": baseline}).items())
     try:
         definition = KpiDefinition(kpi=kpi, query=match["query"].strip(), **header)
     except TypeError as error:
@@ -134,8 +147,8 @@ def _check(definition: KpiDefinition) -> None:
         problems.append(f"unknown direction {definition.direction!r}")
     if (definition.measure in ("ratio", "difference")) != (len(definition.parts) == 2):
         problems.append("a ratio or difference names two KPIs, the other measures none")
-    if definition.baseline_from and not re.fullmatch(r"\d{4}T[123]", definition.baseline_from):
-        problems.append(f"baseline_from is no tertial: {definition.baseline_from!r}")
+    if not all(type(day) is date for _, day in definition.baseline_from):
+        problems.append(f"baseline_from is no day, or areas with a day each: {definition.baseline_from!r}")
     days = definition.follow_up_days
     if days and f"{days} dagar" not in definition.caveat:
         problems.append(f"the caveat does not speak of the {days} days of follow-up")
@@ -179,7 +192,7 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
     values = {f.name: getattr(definition, f.name) for f in fields(definition)}
     values["source"] = tuple(dict.fromkeys((*first.source, *second.source)))
     values["cuts"] = tuple(name for name in first.cuts if name in second.cuts)
-    values["areas"] = "GFO" if first.gfo_only or second.gfo_only else "all"
+    values["areas"] = GFO if first.gfo_only or second.gfo_only else "all"
     values["grain"] = "tertial" if "tertial" in (first.grain, second.grain) else "month"
     return KpiDefinition(**values)
 

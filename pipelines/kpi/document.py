@@ -10,29 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pipelines.kpi.definitions import CUT_LISTS, KpiDefinition, kpi_definitions
-from pipelines.kpi.examples import REASONS, Example, ExampleFigure, read_examples
+from pipelines.kpi.examples import Example, ExampleFigure, read_examples
+from pipelines.kpi.words import DIRECTIONS, MEASURES, REASONS
 from pipelines.periods import Period
 from pipelines.reference import PROJECT_ROOT
 
 DOCUMENT = PROJECT_ROOT / "docs" / "indicators.md"
-
-MEASURES = {
-    "flow": "Antal händelser vars dag ligger i perioden. Tertial läggs ihop till år.",
-    "unique_flow": "Antal olika barn med en händelse i perioden. Ett år räknas om och är inte summan av tertialen.",
-    "during": "Antal olika barn någon gång i perioden, första och sista dagen medräknade. Ett år räknas om.",
-    "stock": "Läget på periodens sista dag. Det som slutar den dagen räknas inte längre. Året är läget 31 december.",
-    "days": "Antal dygn i perioden; första dagen räknas, sista inte. Tertial läggs ihop till år.",
-    "sum": "Summan av belopp eller antal vars dag ligger i perioden. Tertial läggs ihop till år.",
-    "median": "Det mittersta värdet av dem vars dag ligger i perioden; vid jämnt antal medel av de två mittersta.",
-    "level": "Det senast kända värdet. Läggs aldrig ihop över tid.",
-    "ratio": "Kvoten av två nyckeltal i samma period.",
-    "difference": "Skillnaden mellan två nyckeltal i samma period.",
-}
-DIRECTIONS = {
-    "better": "Högre är bättre.",
-    "worse": "Lägre är bättre.",
-    "neither": "Varken högre eller lägre är bättre i sig.",
-}
 
 _OPENING = """# Nyckeltal
 
@@ -93,8 +76,8 @@ def _kpi_section(
         ("Gäller", "bara GFO som helhet, per tertial" if definition.gfo_only else ""),
         ("Preliminärt", _follow_up(definition)),
         (
-            "Det normala räknas från",
-            definition.baseline_from and Period.parse(definition.baseline_from).label,
+            "Det vanliga räknas om från",
+            ", ".join(f"{day} ({area})" if area else str(day) for area, day in definition.baseline_from),
         ),
         ("Underlag", ", ".join(definition.source)),
         ("Ansvarig", definition.owner),
@@ -135,7 +118,7 @@ def _follow_up(definition: KpiDefinition) -> str:
 
 def _value(value: float | str, definition: KpiDefinition) -> str:
     if isinstance(value, str):
-        return f"– ({REASONS[value]})"
+        return f"– ({REASONS[value].aside})"
     tail = {"kr": "\u00a0kr", "procent": "\u00a0%"}.get(definition.unit, "")
     return _number(value) + tail
 

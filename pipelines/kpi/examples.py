@@ -15,15 +15,6 @@ from pathlib import Path
 from pipelines.reference import PROJECT_ROOT
 
 EXAMPLES = PROJECT_ROOT / "docs" / "examples"
-#: Why an example's figure is missing, in words.
-REASONS = {
-    "inga_fall": "inga fall att räkna på",
-    "ej_med": "kommunen var inte med i GFO",
-    "fore_start": "före den tid som levererats",
-    "ej_levererat": "inte levererat till periodens slut",
-    "uppgift_saknas": "uppgift saknas",
-    "ej_per_manad": "finns bara per tertial",
-}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Kommuner beside each other: which differ from the whole more than their size explains. Never a ranking.
 
-Limits by exposure, exact Poisson (a rate) or binomial (a share), at 95 % and 99,8 %: Spiegelhalter 2005, "Funnel
-plots for comparing institutional performance", Statistics in Medicine 24. The level compared with is that of
-all the kommuner together. Kommuner also differ for other reasons than chance (their children's circumstances),
-which the limits do not know of: outside means worth asking about, not worse.
+Limits by exposure (Spiegelhalter 2005, "Funnel plots for comparing institutional performance", Statistics in Medicine
+24) that hold for *all* the kommuner shown at once: in 95 (99,8) of 100 comparisons where nobody differs, nobody lies
+outside (Šidák 1967, JASA 62). Limits for one alone put some kommun of six outside in one comparison of seven, and
+since siblings are placed together in nearly every second: so counts are given the variance that siblings make. The
+level compared with is that of all the kommuner together. Kommuner also differ for other reasons than chance (their
+children's circumstances), which the limits do not know of: outside means worth asking about, not worse.
 """
 
 from __future__ import annotations
@@ -14,12 +16,26 @@ from typing import Literal
 
 import numpy as np
 
-from pipelines.signals.distributions import Floats, beta_binomial, central_limits, poisson
-from pipelines.signals.sentences import Shown
+from pipelines.signals.baseline import SIBLINGS
+from pipelines.signals.distributions import Floats, beta_binomial, central_limits, negative_binomial
 from pipelines.signals.series import Kind, Point, Side
+from pipelines.wording import number
 
 LEVELS = (0.95, 0.998)
+"""How often no kommun at all lies outside, when nobody differs."""
 Position = Literal["inside", "outside_95", "outside_998", "not_shown"]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How the figures are shown: per how many, with how many decimals, in which unit (with its own space)."""
+
+    scale: float
+    decimals: int
+    unit: str
+
+    def text(self, value: float) -> str:
+        return number(value, self.decimals) + self.unit
 
 
 @dataclass(frozen=True)
@@ -66,57 +82,77 @@ def compare_kommuner(
     scale: float = 1000,
     decimals: int = 1,
     unit: str = "",
+    dispersion: float = SIBLINGS,
     curve_points: int = 60,
 ) -> Funnel:
     """Compare one period's figure between kommuner; `kommuner` by code, each a point with its exposure.
+
+    `dispersion` is the variance over that of independent children.
 
     A kommun that is missing, hidden or preliminary is left out of the centre too, and its sentence says so.
     ValueError for a kind that has no exposure.
     """
     if kind not in (Kind.RATE, Kind.PROPORTION):
         raise ValueError(f"a funnel needs an exposure, which {kind} has none of")
-    shown = Shown(scale, decimals, unit)
+    shown = _Shown(scale, decimals, unit)
     known = {code: point for code, point in kommuner.items() if point.is_known and point.exposure}
     if not known:
         return Funnel(None, tuple(_not_shown(code, p, names) for code, p in sorted(kommuner.items())), ())
     exposures = [point.exposure or 1.0 for point in known.values()]
     level = sum(point.value or 0 for point in known.values()) / sum(exposures)
+    grid = np.linspace(max(1.0, min(exposures) * 0.6), max(exposures) * 1.1, curve_points).tolist()
+    own, curve = (
+        funnel_limits(level, at, kind=kind, scale=scale, compared=len(known), dispersion=dispersion)
+        for at in (exposures, grid)
+    )
+    limits = dict(zip(known, own, strict=True))
     points = tuple(
-        _placed(code, point, level, names, kind, shown) if code in known else _not_shown(code, point, names)
+        _placed(code, point, level, limits[code], names, shown)
+        if code in known
+        else _not_shown(code, point, names)
         for code, point in sorted(kommuner.items())
     )
-    grid = np.linspace(max(1.0, min(exposures) * 0.6), max(exposures) * 1.1, curve_points)
-    return Funnel(level * scale, points, funnel_limits(level, grid.tolist(), kind=kind, scale=scale))
+    return Funnel(level * scale, points, curve)
 
 
 def funnel_limits(
-    level: float, exposures: Sequence[float], *, kind: Kind = Kind.RATE, scale: float = 1000
+    level: float,
+    exposures: Sequence[float],
+    *,
+    kind: Kind = Kind.RATE,
+    scale: float = 1000,
+    compared: int = 1,
+    dispersion: float = SIBLINGS,
 ) -> tuple[FunnelLimits, ...]:
-    """The funnel's limits at each exposure, for a common level of `level` events per unit of exposure."""
-    return tuple(_limits(level, exposure, kind, scale) for exposure in exposures)
+    """The limits at each exposure, for a common level of `level` events per unit of exposure, that hold for `compared`
+    kommuner at once."""
+    return tuple(_limits(level, exposure, kind, scale, compared, dispersion) for exposure in exposures)
 
 
-def _limits(level: float, exposure: float, kind: Kind, scale: float) -> FunnelLimits:
-    probabilities = _chance(level, exposure, kind)
-    inner, outer = (central_limits(probabilities, (1 - part) / 2) for part in LEVELS)
+def _limits(
+    level: float, exposure: float, kind: Kind, scale: float, compared: int, dispersion: float
+) -> FunnelLimits:
+    chances = _chance(level, exposure, kind, dispersion)
+    inner, outer = (central_limits(chances, (1 - part ** (1 / compared)) / 2) for part in LEVELS)
     per = scale / (round(exposure) if kind is Kind.PROPORTION else exposure)
     return FunnelLimits(exposure, inner.lower * per, inner.upper * per, outer.lower * per, outer.upper * per)
 
 
-def _chance(level: float, exposure: float, kind: Kind) -> Floats:
+def _chance(level: float, exposure: float, kind: Kind, dispersion: float) -> Floats:
     if kind is Kind.RATE:
-        return poisson(level * exposure)
+        return negative_binomial(level * exposure, dispersion * level * exposure)
+    whole = round(exposure)
     if level in (0, 1):
-        return np.ones(1) if level == 0 else np.eye(1, round(exposure) + 1, round(exposure))[0]
-    return beta_binomial(round(exposure), level, 0.0)
+        return np.ones(1) if level == 0 else np.eye(1, whole + 1, whole)[0]
+    # Of few cases no more can come together than there are.
+    return beta_binomial(whole, level, min(0.999, (dispersion - 1) / (whole - 1)) if whole > 1 else 0.0)
 
 
 def _placed(
-    code: str, point: Point, level: float, names: Mapping[str, str], kind: Kind, shown: Shown
+    code: str, point: Point, level: float, limits: FunnelLimits, names: Mapping[str, str], shown: _Shown
 ) -> FunnelPoint:
     exposure = point.exposure or 1.0
-    limits = _limits(level, exposure, kind, shown.scale)
-    value = shown.number(point, point.value or 0)
+    value = (point.value or 0.0) * shown.scale / exposure
     # Both come from whole counts; half a count of room keeps floating point from deciding.
     room = 0.5 * shown.scale / exposure
     position: Position = "inside"
@@ -139,16 +175,20 @@ def _placed(
     )
 
 
-def _sentence(name: str, value: float, level: float, side: Side, position: Position, shown: Shown) -> str:
-    figures = f"{shown.text(value)}{shown.unit}, mot {shown.text(level * shown.scale)}{shown.unit} för alla"
+def _sentence(name: str, value: float, level: float, side: Side, position: Position, shown: _Shown) -> str:
+    figures = f"{shown.text(value)}, mot {shown.text(level * shown.scale)} för alla"
     if position == "inside":
         return f"{name} skiljer sig inte från de andra mer än slumpen kan förklara ({figures})."
     way = "över" if side > 0 else "under"
     if position == "outside_95":
         return (
-            f"{name} ligger något {way} de andra ({figures}); slumpen ger en sådan skillnad en gång av tjugo."
+            f"{name} ligger {way} de andra ({figures}); så långt ifrån hamnar någon kommun av en slump i högst en "
+            "jämförelse av tjugo."
         )
-    return f"{name} ligger tydligt {way} de andra ({figures}), mer än slumpen kan förklara."
+    return (
+        f"{name} ligger långt {way} de andra ({figures}); så långt ifrån hamnar någon kommun av en slump i högst två "
+        "jämförelser av tusen."
+    )
 
 
 def _not_shown(code: str, point: Point, names: Mapping[str, str]) -> FunnelPoint:

@@ -1,100 +1,100 @@
-"""The judgements in plain Swedish; every word a reader sees of them stands here."""
+"""The judgements in plain Swedish; every word a reader sees of them stands here. What is usual is not said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipelines.periods import Period
-from pipelines.signals.series import JudgedPoint, Point, Rule, Signal
+from pipelines.signals.baseline import LONGEST, RECENT
+from pipelines.signals.series import Sheet, State, Verdicts
 from pipelines.wording import number
 
-WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
-LOOK_BACK = 8
+_TERTIALS = [
+    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Shown:
-    """How a figure is shown: per how many, with how many decimals, in which unit (with its own space)."""
+class Subject:
+    """How a series is spoken of: the place, the decimals and unit (with its own space) of its figures, and the words
+    for why its stretch begins where it does ("då Timrå kom med"), empty where it is simply the first known."""
 
-    scale: float = 1
+    place: str
     decimals: int = 0
     unit: str = ""
+    because: str = ""
 
-    def number(self, point: Point, value: float) -> float:
-        """The value in the unit shown: a rate or share of the point's exposure, else the value itself."""
-        return value * self.scale / (point.exposure or 1.0)
-
-    def text(self, value: float) -> str:
+    def text(self, value: float, more_decimals: int = 0) -> str:
         """The figure alone, with the decimals of its unit."""
-        return number(value, self.decimals)
+        return number(value, self.decimals + more_decimals)
 
 
-def judgement(place: str, points: Sequence[JudgedPoint], verdict: Signal | None, shown: Shown) -> str:
-    """What the latest judged point tells, then which points of the latest eight are left out and why."""
-    judged = [point for point in points if not point.skipped]
-    last = points[-1]
-    if verdict is None:
-        told = f"Inom det normala för {place}; {_earlier(judged)}."
-    elif verdict.rule is Rule.OUTSIDE:
-        told = _outside(place, judged[-1], verdict, shown)
-    elif verdict.rule is Rule.RUN:
-        # Of the level, not of the latest tertial, which may well be lower than a year ago.
-        way, over, under = ("Högre", "över", "under") if verdict.side > 0 else ("Lägre", "under", "över")
-        told = (
-            f"{way} nivå för {place} sedan {label(verdict.first_period)}: {_word(verdict.length)} tertial "
-            f"{over} det vanliga, inget {under}."
+def sentence(sheet: Sheet, verdicts: Verdicts, row: int, column: int, subject: Subject) -> str:
+    """What a tertial tells of its series; empty when it tells nothing beyond the figure."""
+    state, side = verdicts.state[row, column], int(verdicts.side[row, column])
+    if not side:
+        return ""
+    known = np.flatnonzero(~np.isnan(sheet.values[row, : column + 1])).tolist()
+    shown = sheet.shown[row]
+    place, unit = subject.place, subject.unit
+    way = "Högre" if side > 0 else "Lägre"
+    if state is State.PAUSE:
+        return _pause(sheet, row, known, place)
+    if state in (State.STEP, State.YEAR):
+        before = known[-2] if state is State.STEP else known[-1 - RECENT]
+        span = "ett tertial" if state is State.STEP else "ett år"
+        return (
+            f"{way} för {place} än {label(sheet.periods[before])}: {subject.text(shown[column])}{unit}, mot "
+            f"{subject.text(shown[before])}{unit}; så mycket brukar det inte ändras på {span}."
         )
-    else:
-        way = "Stigande" if verdict.side > 0 else "Sjunkande"
-        compared = "högre" if verdict.side > 0 else "lägre"
-        told = (
-            f"{way} för {place}: från {label(verdict.first_period)} till {label(verdict.last_period)} ligger "
-            f"varje tertial {compared} än det förra, {_word(verdict.length)} i rad."
-        )
-    if last.skipped:
-        told = (
-            f"{label(last.period)} kan inte bedömas: {last.skipped}. "
-            f"{label(judged[-1].period)}: {told[0].lower()}{told[1:]}"
-        )
-    return told + _left_out(points[:-1])
-
-
-def too_short(place: str, known: int, needed: int) -> str:
-    return (
-        f"Går inte att bedöma för {place} ännu: {_word(known)} av de {_word(needed)} tertial "
-        "som behövs för att veta vad som är normalt."
-    )
+    lower, upper = verdicts.lower[row, column], verdicts.upper[row, column]
+    usual = subject.text(lower) + (f"–{subject.text(upper)}" if upper > lower else "")
+    since = _since(sheet, row, int(verdicts.since[row, column]), known[0], subject)
+    if state is State.OUTSIDE:
+        told = subject.text(shown[column])
+        return f"{way} än vanligt för {place}: {told}{unit}, mot vanligen {usual}{unit} {since}."
+    recent = known[-RECENT:]
+    *earlier, latest = (subject.text(shown[at]) for at in recent)
+    told = f"{', '.join(earlier)} och {latest}"
+    level = _level(sheet, row, recent)
+    compared = f"mot vanligen {usual}{unit}"
+    if lower <= level <= upper:
+        # Each may be usual by itself; that all three lie so is not.
+        mean = verdicts.mean[row, column]
+        compared = f"i snitt {subject.text(level, 1)}{unit} mot {subject.text(mean, 1)}{unit}"
+    return f"{way} nivå för {place}: de tre senaste tertialen {told}{unit}, {compared} {since}."
 
 
 def label(period: str) -> str:
     return Period.parse(period).label
 
 
-def _outside(place: str, point: JudgedPoint, verdict: Signal, shown: Shown) -> str:
-    way = "Högre" if verdict.side > 0 else "Lägre"
-    usual = f"{shown.text(point.lower or 0)}–{shown.text(point.upper or 0)}{shown.unit}"
-    return f"{way} än normalt för {place}: {shown.text(point.value or 0)}{shown.unit}, mot normalt {usual}."
+def _level(sheet: Sheet, row: int, columns: list[int]) -> float:
+    """The mean of some tertials as published; of a share or rate that of all their cases together."""
+    weights = sheet.exposures[row, columns]
+    return float((sheet.shown[row, columns] * weights).sum() / weights.sum())
 
 
-def _earlier(judged: Sequence[JudgedPoint]) -> str:
-    """How the latest tertials lay around the middle; the side with most of them is told."""
-    window = judged[-LOOK_BACK:]
-    higher = sum(point.side > 0 for point in window)
-    lower = sum(point.side < 0 for point in window)
-    number, way = (lower, "lägre") if lower > higher else (higher, "högre")
-    if number == len(window):
-        return f"alla de senaste {_word(number)} tertialen låg {way}"
-    quantity = "inget" if number == 0 else _word(number)
-    return f"{quantity} av de senaste {_word(len(window))} tertialen låg {way}"
+def _since(sheet: Sheet, row: int, first: int, first_known: int, subject: Subject) -> str:
+    period = sheet.periods[first]
+    words = f"sedan {period[:4] if period.endswith('T1') else label(period)}"
+    if subject.because and first == first_known:
+        return f"{words}, {subject.because}"
+    return words
 
 
-def _left_out(points: Sequence[JudgedPoint]) -> str:
-    """The skipped ones among the latest; those before the series began are not worth a word."""
-    first = next((i for i, point in enumerate(points) if not point.skipped), len(points))
-    skipped = [point for point in points[max(first, len(points) - LOOK_BACK) :] if point.skipped]
-    return "".join(f" {label(point.period)} räknas inte: {point.skipped}." for point in skipped)
+def _pause(sheet: Sheet, row: int, known: list[int], place: str) -> str:
+    counts = sheet.values[row, known]
+    length = int(np.argmax(counts[::-1] > 0))
+    before = counts[: len(counts) - length][-LONGEST:]
+    return (
+        f"Längre uppehåll än vanligt för {place}: inget på {_tertials(length)} tertial, mot "
+        f"{number(before.sum())} på de {_tertials(len(before))} dessförinnan."
+    )
 
 
-def _word(number: int) -> str:
-    return WORDS[number] if number < len(WORDS) else str(number)
+def _tertials(count: int) -> str:
+    return _TERTIALS[count] if count < len(_TERTIALS) else str(count)

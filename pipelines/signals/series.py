@@ -1,4 +1,4 @@
-"""What goes into a judgement and what comes out: points of one figure in one area, and what they tell."""
+"""What goes into a judgement and what comes out: the series of a meeting as arrays, and what each tertial tells."""
 
 from __future__ import annotations
 
@@ -6,30 +6,73 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.signals.distributions import Floats
+
 Side = Literal[-1, 0, 1]
 """Below what is usual, on it, above it."""
 
 
 class Kind(StrEnum):
-    """How a figure varies when nothing has changed; decides which limits it gets."""
+    """How a figure varies when nothing has changed."""
 
     COUNT = "count"
-    """A number of events or children: Poisson."""
+    """A number of events or children: Poisson, or somewhat more where they come together."""
     RATE = "rate"
-    """A number of events per exposure (children in the population): Poisson with that exposure."""
+    """A number of events per exposure (children in the population): the same with that exposure."""
     PROPORTION = "proportion"
     """A part of a whole (matched of decided): binomial."""
     AMOUNT = "amount"
-    """Anything measured: kronor, days, a median, a quotient of kronor. The classical individuals chart."""
+    """Anything measured: kronor, days, a median, a quotient of kronor."""
+
+
+class Method(StrEnum):
+    """How a series is judged."""
+
+    COUNTED = "counted"
+    """Counted anew each tertial: exact for counts, with the dispersion of events that come together."""
+    SHARE = "share"
+    """Parts of wholes counted anew each tertial."""
+    MEASURED = "measured"
+    """Measured anew each tertial (a median, participants)."""
+    CARRIED_COUNT = "carried_count"
+    """The same children or homes count in one tertial after another (a stock, days): changes are judged, not levels."""
+    CARRIED_AMOUNT = "carried_amount"
+    """Quotients of kronor or days of the same children: as CARRIED_COUNT, without what is known of counts."""
+
+
+CARRIED = frozenset({Method.CARRIED_COUNT, Method.CARRIED_AMOUNT})
+
+
+class State(StrEnum):
+    """What a tertial says of its series when it is the latest known."""
+
+    TOO_SHORT = "too_short"
+    """Too few earlier tertials to compare with."""
+    NOT_JUDGED = "not_judged"
+    """The tertial is not known or not complete, or no method holds."""
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    """The newest tertial alone."""
+    LEVEL = "level"
+    """The last three tertials together."""
+    PAUSE = "pause"
+    """Nothing for longer than usual."""
+    STEP = "step"
+    """What carries over: the change since the tertial before."""
+    YEAR = "year"
+    """What carries over: the change in a year."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One tertial of a figure, as published.
+    """One figure as published, to compare with others of the same period.
 
-    `value` is the count or amount; for a rate or proportion the numerator, with `exposure` the denominator.
-    `status` is ok, published, missing or hidden; a value is only read when it is ok or published.
-    `preliminary`: the tertial is not complete, so it is shown but not judged. `reason` in Swedish, if missing.
+    `value` is the numerator and `exposure` the denominator. `status` is ok, published, missing or hidden; a value is
+    only read when it is ok or published. `preliminary`: the period is not complete, so it is shown but not compared.
+    `reason` in Swedish, if missing.
     """
 
     period: str
@@ -39,16 +82,9 @@ class Point:
     preliminary: bool = False
     reason: str = "uppgift saknas"
 
-    def __post_init__(self) -> None:
-        # A database hands over Decimal, which does not mix with the floats that limits are made of.
-        if self.value is not None:
-            object.__setattr__(self, "value", float(self.value))
-        if self.exposure is not None:
-            object.__setattr__(self, "exposure", float(self.exposure))
-
     @property
     def is_known(self) -> bool:
-        """Whether the point can be judged; a rate of nothing cannot."""
+        """Whether the point can be compared; a rate of nothing cannot."""
         return (
             self.status in ("ok", "published")
             and self.value is not None
@@ -58,7 +94,7 @@ class Point:
 
     @property
     def why_skipped(self) -> str:
-        """In Swedish, for a point that is not judged."""
+        """In Swedish, for a point that is not compared."""
         if self.status == "hidden":
             return "för få för att visas"
         if self.status == "missing" or self.value is None:
@@ -66,83 +102,38 @@ class Point:
         return "tertialet är inte komplett" if self.preliminary else "inga fall"
 
 
-class Rule(StrEnum):
-    """The three rules that make a signal."""
-
-    OUTSIDE = "outside"
-    RUN = "run"
-    TREND = "trend"
-
-
 @dataclass(frozen=True)
-class Signal:
-    """A change larger than chance: which rule, which way (−1 or 1), and the periods from first to last."""
+class Sheet:
+    """All that a meeting sees: a row a series [S], a column a tertial in time order [T].
 
-    rule: Rule
-    side: Side
-    first_period: str
-    last_period: str
-    length: int
-
-
-class State(StrEnum):
-    """What the latest judged point says."""
-
-    INSIDE = "inside"
-    OUTSIDE = "outside"
-    RUN = "run"
-    TREND = "trend"
-    TOO_SHORT = "too_short"
-
-
-@dataclass(frozen=True)
-class JudgedPoint:
-    """One point of the chart, in the unit shown (a rate already scaled).
-
-    All numbers are None where the point is not judged, and `skipped` then says why, in Swedish.
+    `values`: the count or amount, for a rate or share the numerator; nan where the tertial is missing, hidden,
+    preliminary, or another stretch's (a series whose level is declared to have changed is a row before and a row
+    after). `exposures`: the denominator, 1 where there is none; above 0 wherever the value is known. `shown`: the
+    figure as published, known where the value is. `scales` [S]: how many times value / exposure is shown (1 000, 100).
     """
 
-    period: str
-    value: float | None
-    mean: float | None
-    lower: float | None
-    upper: float | None
-    side: Side
-    in_baseline: bool
-    signal: bool
-    skipped: str
+    periods: tuple[str, ...]
+    values: Floats
+    exposures: Floats
+    shown: Floats
+    scales: Floats
+    methods: tuple[Method, ...]
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What a series told at one tertial, from the tertials up to it; numbers as in `Judgement`."""
+class Verdicts:
+    """What every tertial tells as the latest, each array [S, T].
 
-    period: str
-    state: State
-    side: Side
-    mean: float | None
-    lower: float | None
-    upper: float | None
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What a figure's series tells about its latest known point.
-
-    `mean`, `lower` and `upper` (both limits count as inside) hold for the latest judged point, in the unit
-    shown; None when the series is too short. `side` is the way of a signal (0: inside, or not judged).
-    `dispersion` is 1 for pure chance and more when tertials have differed more than chance lets them.
+    `chance` is the p-value (two-sided; nan where not judged). `state` holds `State` values; `side` is 1 above, −1 below
+    and 0 inside or not judged. `since` is the column of the first tertial compared with (−1: none). `mean` is that of
+    the tertials compared with, and between `lower` and `upper`, both included, most of them lay; as published, nan
+    where there is no such level (what carries over wanders).
     """
 
-    state: State
-    side: Side
-    mean: float | None
-    lower: float | None
-    upper: float | None
-    signals: tuple[Signal, ...]
-    sentence: str
-    points: tuple[JudgedPoint, ...]
-    baseline: tuple[str, ...]
-    dispersion: float
-    seasonal: bool
+    state: NDArray[np.object_]
+    side: NDArray[np.int8]
+    chance: Floats
+    since: NDArray[np.int64]
+    mean: Floats
+    lower: Floats
+    upper: Floats

@@ -86,7 +86,7 @@ def target_rows() -> list[Row]:
         ("bank_homes_available", "GFO", "2026T3", 30),
         ("foster_parents_trained", "GFO", "2025", 30),
         ("foster_parents_trained", "GFO", "2026", 32),
-        ("homes_approved", "GFO", "2026", 28),
+        ("homes_approved", "GFO", "2026", 18),
     )
     return [
         {"nyckeltal": kpi, "omrade": area, "period": period, "mal": target, "kalla": "Exempel på mål"}
@@ -95,34 +95,35 @@ def target_rows() -> list[Row]:
 
 
 def comment_rows() -> list[Row]:
-    """`kommentarer`: a handful, in words that a reader of the sample would expect."""
-    comments = (
+    """`kommentarer`: what happened and when, in words that a reader of the sample would expect."""
+    events = (
         (date(2019, 2, 4), "2019T1", "", "GFO", "Verksamheten startade i februari 2019."),
         (
             date(2020, 4, 15),
             "2020T1",
             "training_participants",
             "GFO",
-            "Utbildningar ställdes om till digitala träffar.",
+            "Utbildningarna ställdes om till digitala träffar.",
         ),
         (date(2022, 9, 1), "2022T3", "", "Timrå", "Timrå gick med i GFO den 1 september 2022."),
         (
-            date(2022, 12, 31),
-            "2022T3",
-            "bank_homes_available",
+            date(2023, 1, 1),
+            "2023T1",
+            "cost_per_care_day",
             "GFO",
-            "Färre tillgängliga hem vid årsskiftet, eftersom flera matchningar gjordes i december.",
+            "Arvoden och omkostnadsersättningar räknades upp med omkring nio procent vid årsskiftet.",
         ),
+        (date(2023, 8, 19), "2023T2", "training_participants", "GFO", "Familjedag den 19 augusti."),
         (
-            date(2024, 8, 31),
-            "2024T2",
-            "referrals_received",
+            date(2025, 10, 1),
+            "2025T3",
+            "days_to_match",
             "GFO",
-            "Som vanligt kom färre remisser in under juli.",
+            "Ny rutin: kommunen får besked om läget för varje remiss var fjortonde dag.",
         ),
         (date(2026, 5, 12), "2026T2", "enquiries_received", "GFO", "Kampanj i sociala medier under maj."),
     )
     return [
         {"datum": day, "period": period, "nyckeltal": kpi, "omrade": area, "text": text}
-        for day, period, kpi, area, text in comments
+        for day, period, kpi, area, text in events
     ]

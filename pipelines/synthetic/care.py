@@ -2,15 +2,17 @@
 
 Classes: fp (the kommun's own, network and GFO foster homes), ko (konsulentstött), re (residential) and em
 (emergency). Within a year every chosen child comes, moves or leaves once, so the year's counts are the plan's;
-leaving days are never in the last or first days of a year, where *during* would count the child in two.
+leaving days are never in the last or first days of a year, where *during* would count the child in two. Siblings
+come, move and most often leave together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.synthetic.children import EMERGENCY, FOSTER_PLAIN, Child
+from pipelines.synthetic.children import EMERGENCY, FOSTER_PLAIN, RESIDENTIAL, Child, Home, make_child
 from pipelines.synthetic.draw import (
     CARE_SEASON,
     FIRST_YEAR,
@@ -21,8 +23,9 @@ from pipelines.synthetic.draw import (
     last_day_of,
     room_random,
     season_day,
+    working_day,
 )
-from pipelines.synthetic.plan import KommunYear, Plan, Slot
+from pipelines.synthetic.plan import CannotBeFilled, KommunYear, Move, Plan, Slot
 from pipelines.synthetic.referral_days import Referral, days_before_move, draw_days
 
 _RETURNING = 0.07
@@ -31,6 +34,15 @@ _MATCH_FORMS = {
     "matchad_kommun": "familjehem_kommun",
     "matchad_natverk": "natverkshem",
 }
+# Days a stay is meant to last: median, shortest and longest.
+_MEANT = {
+    "jourhem": (110, 21, 240),
+    "akutfamilj": (45, 5, 150),
+    "hvb": (230, 40, 700),
+    "stodboende": (300, 60, 700),
+    "sis": (100, 21, 240),
+}
+_RESIDENTIAL_SHARES = (66, 24, 10)
 
 
 class KommunCare:
@@ -43,34 +55,37 @@ class KommunCare:
         self.children: list[Child] = []
         self.matches: list[Referral] = []
         self._numbers = self.rng.sample(range(1000, 9999), 2500)
-        self._homes = 0
         self._open: dict[str, list[Child]] = {"fp": [], "ko": [], "re": [], "em": []}
-        self._due: dict[Child, date] = {}
         self._former: list[Child] = []
 
     def run(self) -> None:
+        """Live through every year; CannotBeFilled when the children there are cannot do what the plan says."""
         self._start()
         for year in YEARS:
             self._live_through(self.plan.years[self.kommun, year])
 
-    def new_child(self) -> Child:
-        child = Child(self.kommun, self._numbers.pop(), self.rng.choice(("flicka", "pojke")))
-        self.children.append(child)
-        return child
+    def new_siblings(self, size: int, form: str = "") -> list[Child]:
+        siblings = [make_child(self.rng, self.kommun, self._numbers.pop(), form) for _ in range(size)]
+        for child in siblings:
+            child.siblings = siblings
+        self.children += siblings
+        return siblings
 
     # -- before 2019
 
     def _start(self) -> None:
         before = date(FIRST_YEAR, 1, 1)
-        longest = {"fp": 3900, "ko": 1500, "re": 600, "em": 80}
+        longest = {"fp": 3900, "ko": 1500, "re": 500, "em": 80}
         for care, count in self.plan.start[self.kommun].items():
-            for _ in range(count):
+            left = count
+            while left:
+                size = 1 if care == "re" else min(left, self.rng.choices((1, 2, 3), (0.8, 0.15, 0.05))[0])
                 days = min(longest[care], 6 + int(self.rng.expovariate(3 / longest[care])))
-                child = self.new_child()
-                self._place(child, care, self._form(care), before - timedelta(days=days))
-                self._open[care].append(child)
-                if care == "em":
-                    self._due[child] = day_between(self.rng, date(FIRST_YEAR, 1, 8), date(FIRST_YEAR, 3, 20))
+                form = self._form(care)
+                self._place(self.new_siblings(size, form), care, form, before - timedelta(days=days))
+                left -= size
+        for child in self._open["em"]:
+            child.current.due = day_between(self.rng, date(FIRST_YEAR, 1, 8), date(FIRST_YEAR, 3, 20))
 
     # -- one year
 
@@ -82,79 +97,127 @@ class KommunCare:
         self._former += self._left_before(date(here.year - 1, 11, 1))
 
         for child in stock["em"]:
-            self._leave(child, "em", self._due[child])
+            self._leave(child, "em", child.current.due or first)
         for slot in here.slots:
-            if slot.outcome in _MATCH_FORMS and not slot.move:
+            if slot.outcome in _MATCH_FORMS:
                 received, decided = draw_days(rng, slot)
-                start = min(decided + timedelta(days=rng.randint(0, 18)), last - timedelta(days=1))
-                child = self._enter("fp", _MATCH_FORMS[slot.outcome], start)
-                entered["fp"].append(child)
-                self._match(slot, child, received, decided)
-        for care, form, count in (
-            ("fp", "familjehem_kommun", here.own),
-            ("fp", "natverkshem", here.network),
-            ("ko", "konsulentstott", here.consultant),
-            ("re", "", here.residential),
+                moved_in = working_day(decided + timedelta(days=rng.randint(0, 18)), last - timedelta(days=1))
+                siblings = self._enter(slot.size, "fp", _MATCH_FORMS[slot.outcome], max(moved_in, decided))
+                entered["fp"] += siblings
+                self._match(slot, siblings, received, decided)
+        for care, form, origin in (
+            ("fp", "familjehem_kommun", "own"),
+            ("fp", "natverkshem", "network"),
+            ("ko", "konsulentstott", "consultant"),
+            ("re", "", "residential"),
         ):
-            for _ in range(count):
+            for size in here.starts[origin]:
                 start = season_day(rng, first, last - timedelta(days=25), CARE_SEASON)
-                entered[care].append(self._enter(care, form or self._form(care), start))
-
-        moves = [slot for slot in here.slots if slot.move]
-        self._emergencies(here, moves)
+                entered[care] += self._enter(size, care, form or self._form(care), start)
+        self._emergencies(here)
         for move in here.moves:
-            if not move.startswith("em_"):
-                opens = date(here.year, 4, 1) if here.year == FIRST_YEAR else date(here.year, 1, 25)
-                day = season_day(rng, opens, last - timedelta(days=12), CARE_SEASON)
-                again = self._matched_lately(entered["fp"], here.year) if move == "fp_fp" else None
-                if again and any(slot.move == move for slot in moves):
-                    day = day_between(rng, date(here.year, 10, 1), last - timedelta(days=15))
-                    self._move_on(again, move, day, moves)
-                else:
-                    self._move_between(move, day, stock, moves)
+            if move.origin != "em":
+                self._move_within(move, here.year, stock, entered)
         for care in ("fp", "ko", "re"):
             self._let_leave(here, care, stock[care], entered[care])
 
-    def _emergencies(self, here: KommunYear, matches: list[Slot]) -> None:
+    def _emergencies(self, here: KommunYear) -> None:
         """Short stays: some over the turn of the year, some on to another home, most home again."""
         rng, last = self.rng, last_day_of(here.year)
-        forms = ["jourhem"] * here.jourhem + ["akutfamilj"] * here.akutfamilj
+        forms = [(form, size) for form in EMERGENCY for size in here.starts[form]]
         rng.shuffle(forms)
-        onward = ["stay"] * here.stays + [move for move in here.moves if move.startswith("em_")]
-        staying = here.end["em"]
-        opens = date(here.year, 3, 1) if here.year == FIRST_YEAR else date(here.year, 1, 4)
-        gone: list[Child] = []
-        for place, form in enumerate(forms):
-            if place < staying:
-                start = day_between(rng, last - timedelta(days=70), last - timedelta(days=3))
-                child = self._enter("em", form, start)
-                self._due[child] = day_between(rng, date(here.year + 1, 1, 8), date(here.year + 1, 3, 25))
-                continue
-            moves_on = place - staying < len(onward)
-            earliest = opens if moves_on else date(here.year, 1, 4)
-            start = season_day(rng, earliest, last - timedelta(days=35), CARE_SEASON, fade=90)
-            due = min(
-                start + timedelta(days=duration(rng, 55, 14, 200)), last - timedelta(days=rng.randint(10, 25))
-            )
-            child = self._enter("em", form, start)
-            if not moves_on:
+        # Those that last longest run over the turn of the year, so the jourhem first.
+        forms.sort(key=lambda group: group[0] != "jourhem" and rng.random() < 0.7)
+        for form, size in _claim(forms, here.end["em"]):
+            start = season_day(
+                rng, last - timedelta(days=110), last - timedelta(days=3), CARE_SEASON
+            ) - timedelta(days=rng.randint(0, 2))
+            siblings = self._enter(size, "em", form, start)
+            due = day_between(rng, date(here.year + 1, 1, 8), date(here.year + 1, 4, 25))
+            for child in siblings:
+                child.current.due = due
+        onward: list[Move | None] = [move for move in here.moves if move.origin == "em"]
+        onward += [None] * here.stays
+        for move in onward:
+            for form, size in _claim(forms, move.size if move else 1):
+                part = move if move is None or size == move.size else _part(move, size)
+                self._emergency(here.year, form, size, part, onward=True)
+        gone = [child for form, size in forms for child in self._emergency(here.year, form, size, None)]
+        alone = [child for child in gone if len(child.siblings) == 1]
+        if len(gone) > 3 and alone:
+            self._come_back(here.year, rng.choice(alone))
+
+    def _emergency(
+        self, year: int, form: str, size: int, move: Move | None, *, onward: bool = False
+    ) -> list[Child]:
+        rng, last = self.rng, last_day_of(year)
+        earliest = date(year, 3, 1) if onward and year == FIRST_YEAR else date(year, 1, 4)
+        start = season_day(rng, earliest, last - timedelta(days=45), CARE_SEASON, fade=90)
+        siblings = self._enter(size, "em", form, start)
+        meant = start + timedelta(days=duration(rng, *_MEANT[form]))
+        due = min(meant, last - timedelta(days=rng.randint(10, 30)))
+        if move:
+            self._move(siblings, move, due)
+        elif onward:
+            self._go_on_in_same_home(siblings, due)
+        else:
+            for child in siblings:
                 self._leave(child, "em", due)
-                gone.append(child)
-            elif onward[place - staying] == "stay":
-                self._move(child, "em", "fp", "familjehem_kommun", due, same_home=True)
-            else:
-                self._move_on(child, onward[place - staying], due, matches)
-        if len(forms) > 3 and gone:
-            self._come_back(here.year, rng.choice(gone))
+        return siblings
 
     def _come_back(self, year: int, child: Child) -> None:
         """A second emergency stay in the same year: the year's unique children are then fewer than its stays."""
-        left = child.current.end
-        start = (left or REPORTING_DATE) + timedelta(days=self.rng.randint(60, 130))
-        end = start + timedelta(days=self.rng.randint(5, 45))
+        left = child.current.end or REPORTING_DATE
+        start = left + timedelta(days=self.rng.randint(12, 120))
+        end = start + timedelta(days=self.rng.randint(12, 60))
         if end < last_day_of(year) - timedelta(days=8):
-            self._place(child, "em", "jourhem", start)
+            child.place("jourhem", start, Home("jourhem", 1))
             child.leave(end)
+
+    def _move_within(
+        self, move: Move, year: int, stock: dict[str, list[Child]], entered: dict[str, list[Child]]
+    ) -> None:
+        """Move children who were in the class when the year began; they do not move or leave again that year."""
+        last = last_day_of(year)
+        opens = date(year, 4, 1) if year == FIRST_YEAR else date(year, 1, 25)
+        day = season_day(self.rng, opens, last - timedelta(days=12), CARE_SEASON)
+        if move.kind == "fp_fp" and move.match and (again := self._matched_lately(entered["fp"], year)):
+            opens = max(date(year, 9, 15), again.current.start + timedelta(days=60))
+            day = working_day(
+                day_between(self.rng, opens, last - timedelta(days=15)), last - timedelta(days=12)
+            )
+            entered["fp"].remove(again)
+            self._move([again], move, day)
+            return
+        form = {"re_re": "stodboende"}.get(move.kind, "hvb" if move.target == "re" else "")
+        able = [
+            unit
+            for child in stock[move.origin]
+            if len(unit := child.together()) == move.size
+            and all(
+                sibling in stock[move.origin] and sibling.can_come_to(form or "familjehem_kommun", day)
+                for sibling in unit
+            )
+        ]
+        if able:
+            unit = self.rng.choice(able)
+            for child in unit:
+                stock[move.origin].remove(child)
+            self._move(unit, move, day, form)
+        elif move.size > 1:
+            for single in move.one_by_one():
+                self._move_within(single, year, stock, entered)
+        else:
+            self._move_one_of_several(move, day, stock[move.origin], form)
+
+    def _move_one_of_several(self, move: Move, day: date, stock: list[Child], form: str) -> None:
+        """Where no child lives alone, one leaves its siblings."""
+        able = [child for child in stock if child.can_come_to(form or "familjehem_kommun", day)]
+        if not able:
+            raise CannotBeFilled(f"no child can make the move {move.kind} in {self.kommun} {day.year}")
+        child = self.rng.choice(able)
+        stock.remove(child)
+        self._move([child], move, day, form)
 
     def _matched_lately(self, entered: list[Child], year: int) -> Child | None:
         """A child matched via GFO in the first half of the year, who could be matched again."""
@@ -162,74 +225,72 @@ class KommunCare:
             (
                 child
                 for child in entered
-                if child.current.form == "familjehem_gfo" and child.current.start < date(year, 6, 1)
+                if child.current.form == "familjehem_gfo"
+                and child.current.start < date(year, 6, 1)
+                and len(child.siblings) == 1
             ),
             None,
         )
-
-    def _move_between(self, move: str, day: date, stock: dict[str, list[Child]], matches: list[Slot]) -> None:
-        """Move a child who was in the class when the year began; it does not move or leave again that year."""
-        origin, target = move.split("_")
-        form = "stodboende" if move == "re_re" else "hvb" if target == "re" else ""
-        able = [
-            child
-            for child in stock[origin]
-            if (span := child.birth_years_if(form, day)) and span[0] <= span[1]
-        ]
-        if not able:
-            raise ValueError(f"no child can make the move {move} in {self.kommun} {day.year}")
-        child = self.rng.choice(able)
-        stock[origin].remove(child)
-        self._move_on(child, move, day, matches, form)
-
-    def _move_on(self, child: Child, move: str, day: date, matches: list[Slot], form: str = "") -> None:
-        origin, target = move.split("_")
-        slot = next((slot for slot in matches if slot.move == move), None)
-        if slot:
-            matches.remove(slot)
-            form = _MATCH_FORMS[slot.outcome]
-            if child.referred:
-                slot = replace(slot, first=max(slot.first, child.referred[-1][1] + timedelta(days=5)))
-            self._match(slot, child, *days_before_move(self.rng, slot, day))
-        elif target == "fp":
-            form = self.rng.choice(("familjehem_kommun", "familjehem_kommun", "natverkshem"))
-        self._move(child, origin, target, form or ("hvb" if target == "re" else "konsulentstott"), day)
 
     def _let_leave(self, here: KommunYear, care: str, stock: list[Child], entered: list[Child]) -> None:
         """As many as the plan says: those who grow too old first, then by chance, the newest seldom."""
         last = last_day_of(here.year)
         count = len(self._open[care]) - here.end[care]
         if count < 0:
-            raise ValueError(f"too few children to end {here.year} in {self.kommun} {care}")
+            raise CannotBeFilled(f"too few children to end {here.year} in {self.kommun} {care}")
 
         def urgency(child: Child) -> float:
             days = (last - child.current.start).days
             if days < 20:
                 return -1.0
             if child.must_leave_in(here.year):
-                return 2.0
-            likely = 0.1 if days < 45 else min(days, 1500) / 300 if care == "re" else 1.0
+                return 3.0
+            if child.current.due:
+                # A short form ends in the order it was meant to, and locked care before the others.
+                return (2.0 if child.current.form == "sis" else 1.5) - (
+                    child.current.due - last
+                ).days / 10_000
+            likely = 0.1 if days < 45 else 0.35 if days < 300 else 1.0
             return self.rng.random() ** (1 / likely)
 
         pool = sorted([*stock, *entered], key=urgency, reverse=True)
-        for child in pool[:count]:
-            opens = max(date(here.year, 1, 6), child.current.start + timedelta(days=10))
-            closes = last - timedelta(days=4)
-            self._leave(child, care, max(season_day(self.rng, opens, closes, CARE_SEASON), opens))
+        while count and pool:
+            child = pool.pop(0)
+            unit = [sibling for sibling in child.together() if sibling is child or sibling in pool]
+            # Siblings leave together when as many may leave; else one of them grows up and goes.
+            unit = unit if len(unit) <= count else [child]
+            day = self._leaving_day(here.year, child)
+            for sibling in unit:
+                if sibling is not child:
+                    pool.remove(sibling)
+                self._leave(sibling, care, day)
+            count -= len(unit)
+        if count or any(child.must_leave_in(here.year) for child in self._open[care]):
+            raise CannotBeFilled(f"the wrong number leave {care} in {self.kommun} {here.year}")
 
-    # -- one child
+    def _leaving_day(self, year: int, child: Child) -> date:
+        opens = max(date(year, 1, 6), child.current.start + timedelta(days=10))
+        closes = last_day_of(year) - timedelta(days=4)
+        due = child.current.due
+        if due and due < opens:
+            # Longer than it was meant to be: it ends early in the year.
+            return day_between(self.rng, opens, min(closes, opens + timedelta(days=75)))
+        if due and due <= closes:
+            return due
+        return max(season_day(self.rng, opens, closes, CARE_SEASON), opens)
 
-    def _enter(self, care: str, form: str, start: date) -> Child:
-        child = self._returning(form, start) or self.new_child()
-        self._place(child, care, form, start)
-        self._open[care].append(child)
-        return child
+    # -- children
+
+    def _enter(self, size: int, care: str, form: str, start: date) -> list[Child]:
+        returning = self._returning(form, start) if size == 1 else None
+        siblings = [returning] if returning else self.new_siblings(size, form)
+        self._place(siblings, care, form, start)
+        return siblings
 
     def _returning(self, form: str, start: date) -> Child | None:
         if self._former and self.rng.random() < _RETURNING:
             child = self.rng.choice(self._former)
-            earliest, latest = child.birth_years_if(form, start)
-            if max(earliest, start.year - 16) <= latest - 1:
+            if child.can_come_to(form, start):
                 self._former.remove(child)
                 return child
         return None
@@ -239,47 +300,83 @@ class KommunCare:
         return [
             child
             for child in self.children
-            if (end := child.current.end)
+            if child.placements
+            and (end := child.current.end)
             and date(year - 1, 11, 1) <= end < day
             and not child.must_leave_in(year)
         ]
 
-    def _place(self, child: Child, care: str, form: str, start: date) -> None:
-        child.place(form, start, self._home(care, form))
+    def _place(
+        self, siblings: Sequence[Child], care: str, form: str, start: date, home: Home | None = None
+    ) -> None:
+        shared = None if form in RESIDENTIAL else home or Home(form, len(siblings))
+        meant = _MEANT.get(form) if care == "re" else None
+        for child in siblings:
+            child.place(form, start, shared)
+            child.current.due = start + timedelta(days=duration(self.rng, *meant)) if meant else None
+            self._open[care].append(child)
 
     def _leave(self, child: Child, care: str, day: date) -> None:
         child.leave(day)
         self._open[care].remove(child)
 
-    def _move(
-        self, child: Child, origin: str, target: str, form: str, day: date, *, same_home: bool = False
-    ) -> None:
+    def _move(self, siblings: Sequence[Child], move: Move, day: date, form: str = "") -> None:
         """The former stay ends on the day the next one starts, or up to three days before."""
-        home = child.current.home
-        self._leave(child, origin, day - timedelta(days=0 if same_home or self.rng.random() < 0.8 else 3))
-        child.place(form, day, home if same_home else self._home(target, form))
-        self._open[target].append(child)
+        if move.match:
+            form = _MATCH_FORMS[move.match.outcome]
+            slot = move.match
+            lately = [child.referred[-1][1] for child in siblings if child.referred]
+            if lately:
+                slot = replace(slot, first=max(slot.first, max(lately) + timedelta(days=5)))
+            self._match(slot, siblings, *days_before_move(self.rng, slot, day))
+        elif move.target == "fp":
+            form = self.rng.choice(("familjehem_kommun", "familjehem_kommun", "natverkshem"))
+        form = form or ("hvb" if move.target == "re" else "konsulentstott")
+        left = day - timedelta(days=0 if self.rng.random() < 0.8 else 3)
+        for child in siblings:
+            self._leave(child, move.origin, max(left, child.current.start))
+        self._place(siblings, move.target, form, day)
 
-    def _match(self, slot: Slot, child: Child, received: date, decided: date) -> None:
-        child.refer(received, decided)
-        self.matches.append(Referral(self.kommun, slot.outcome, received, decided, child))
+    def _go_on_in_same_home(self, siblings: Sequence[Child], day: date) -> None:
+        """The emergency home becomes the kommun's own foster home: a new placement, and no move."""
+        home = siblings[0].current.home
+        for child in siblings:
+            self._leave(child, "em", day)
+        self._place(siblings, "fp", "familjehem_kommun", day, home)
+
+    def _match(self, slot: Slot, siblings: Sequence[Child], received: date, decided: date) -> None:
+        for child in siblings:
+            child.refer(received, decided)
+            self.matches.append(Referral(self.kommun, slot.outcome, received, decided, child))
 
     def _form(self, care: str) -> str:
         if care == "fp":
             return self.rng.choices(FOSTER_PLAIN[1:], (0.72, 0.28))[0]
         if care == "em":
             return self.rng.choices(EMERGENCY, (0.7, 0.3))[0]
-        return (
-            "konsulentstott"
-            if care == "ko"
-            else self.rng.choices(("hvb", "stodboende", "sis"), (62, 28, 10))[0]
-        )
+        if care == "ko":
+            return "konsulentstott"
+        return self.rng.choices(RESIDENTIAL, _RESIDENTIAL_SHARES)[0]
 
-    def _home(self, care: str, form: str) -> str:
-        """A pseudonym of the kommun's own; residential care has none. A few emergency homes take many children."""
-        if care == "re":
-            return ""
-        if care == "em":
-            return f"{form[0]}h{self.rng.randint(1, 9):02d}"
-        self._homes += 1
-        return f"fh{self._homes:03d}"
+
+def _claim(groups: list[tuple[str, int]], children: int) -> list[tuple[str, int]]:
+    """Take groups of exactly so many children out of `groups`; one too large is split."""
+    whole = next((group for group in groups if group[1] == children), None)
+    if whole:
+        groups.remove(whole)
+        return [whole]
+    taken: list[tuple[str, int]] = []
+    while children:
+        if not groups:
+            raise CannotBeFilled("more emergency moves than placements")
+        form, size = groups.pop(0)
+        if size > children:
+            groups.append((form, size - children))
+            size = children
+        taken.append((form, size))
+        children -= size
+    return taken
+
+
+def _part(move: Move, size: int) -> Move:
+    return replace(move, size=size, match=replace(move.match, size=size) if move.match else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from math import prod
 
 from pipelines.synthetic.agreed import net_budget
 from pipelines.synthetic.care import KommunCare
@@ -22,7 +23,8 @@ _PRICE_A_DAY = {
     "stodboende": 1950,
     "sis": 8600,
 }
-_YEARLY_RISE = 1.032
+# Prices and fees rise a little every year, and by much in 2023: the fees follow the year's prisbasbelopp.
+_RISES = {2020: 1.022, 2021: 1.02, 2022: 1.03, 2023: 1.095, 2024: 1.045, 2025: 1.03, 2026: 1.025}
 
 _SHARES = {"personal": 72, "lokaler": 6, "rekrytering": 6, "utbildning": 6, "stod": 5, "ovrigt": 5}
 _INCOME_SHARE = 0.02
@@ -50,7 +52,7 @@ def cost_rows(seed: int, care: KommunCare) -> list[Row]:
     level = {form: price * rng.uniform(0.93, 1.07) for form, price in _PRICE_A_DAY.items()}
     rows: list[Row] = []
     for (month, form), days in sorted(care_days(care).items()):
-        rise = _YEARLY_RISE ** (month.year - FIRST_YEAR)
+        rise = prod(rise for year, rise in _RISES.items() if year <= month.year)
         ören = round(days * level[form] * rise * rng.uniform(0.97, 1.03) * 100)
         rows.append(
             {

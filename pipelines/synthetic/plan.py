@@ -1,15 +1,17 @@
 """The counts of every year and kommun, chosen before any row is made.
 
 Rows are built to fill these counts, so a published figure holds by construction. The levels of all owners
-together stand in `levels`; here they are shared between the kommuner and tied to each other.
+together stand in `levels`; here they vary, are dealt to the kommuner in groups of siblings, and are tied to each other.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from math import sqrt
 
 from pipelines.reference import owners, read_reference
 from pipelines.synthetic.draw import (
@@ -17,88 +19,134 @@ from pipelines.synthetic.draw import (
     GFO_FIRST_DAY,
     TIMRÅ,
     YEARS,
+    deal_groups,
     last_day_of,
     room_random,
     share_out,
-    share_unevenly,
+    sibling_groups,
+    varying_count,
 )
 from pipelines.synthetic.levels import (
+    CONSULTANT_SHARE,
+    EMERGENCIES_OVER_NEW_YEAR,
     FIXED_YEAR,
     GFO_YEARS,
     MATCHED_AGAIN,
     MOVES,
     OUTCOMES,
-    TIMRÅ_CONSULTANT_STARTS,
+    PLACED_AT_ONCE,
+    RESIDENTIAL_SHARE,
     TIMRÅ_FOSTER,
+    TIMRÅ_STARTS,
     TIMRÅ_TERTIALS,
     GfoYear,
 )
 
+_ORIGINS = ("jourhem", "akutfamilj", "own", "network", "consultant", "residential")
+_ATTEMPTS = 400
+# Residential care is for one child at a time; everything else may take siblings together.
+_ALONE = ("residential", "em_re", "fp_re", "re_re")
+
+
+class CannotBeFilled(Exception):
+    """These counts contradict each other or the published figures; others are to be drawn."""
+
 
 @dataclass(frozen=True)
 class Slot:
-    """One referral to be made: its outcome and the days it may be received and decided in."""
+    """Referrals to be made of siblings (`size` children): outcome, and the days to receive and decide them in."""
 
     kommun: str
     outcome: str
     first: date
     last: date
+    size: int = 1
     carried: bool = False
-    move: str = ""  # the move that the match makes, when the child is in care already
+
+
+@dataclass(frozen=True)
+class Move:
+    """Siblings who move from class to class; with `match`, into a home that a referral found."""
+
+    kind: str
+    size: int = 1
+    match: Slot | None = None
+
+    @property
+    def origin(self) -> str:
+        return self.kind.split("_")[0]
+
+    @property
+    def target(self) -> str:
+        return self.kind.split("_")[1]
+
+    def one_by_one(self) -> list[Move]:
+        """The same children, moving on days of their own."""
+        match = replace(self.match, size=1) if self.match else None
+        return [replace(self, size=1, match=match)] * self.size
 
 
 @dataclass
 class KommunYear:
-    """What one kommun's year holds; `end` is its open placements by class on the year's last day."""
+    """What one kommun's year holds.
+
+    `starts`: sibling groups by origin, without a referral; `slots`: referrals that move nobody in care; `end`: open
+    placements by class on the year's last day; `stays`: emergency homes that go on as the kommun's own foster home.
+    """
 
     kommun: str
     year: int
     slots: list[Slot] = field(default_factory=list)
-    jourhem: int = 0
-    akutfamilj: int = 0
-    own: int = 0
-    network: int = 0
-    consultant: int = 0
-    residential: int = 0
-    moves: list[str] = field(default_factory=list)
-    stays: int = 0  # emergency homes that go on as the kommun's own foster home
+    starts: dict[str, list[int]] = field(default_factory=lambda: {origin: [] for origin in _ORIGINS})
+    moves: list[Move] = field(default_factory=list)
+    stays: int = 0
     end: dict[str, int] = field(default_factory=dict)
+
+    def started(self, *origins: str) -> int:
+        return sum(sum(self.starts[origin]) for origin in origins)
 
     @property
     def emergencies(self) -> int:
-        return self.jourhem + self.akutfamilj
+        return self.started("jourhem", "akutfamilj")
 
     @property
-    def matches(self) -> int:
-        return sum(slot.outcome.startswith("matchad") for slot in self.slots)
+    def matched_newcomers(self) -> int:
+        """Children matched who were not in care before."""
+        return sum(slot.size for slot in self.slots if slot.outcome.startswith("matchad"))
 
     def coming(self, care: str) -> int:
         """Children who come into a class during the year, moves within it included."""
-        moved = sum(move.endswith(f"_{care}") for move in self.moves)
-        if care == "fp":
-            by_move = sum(bool(slot.move) for slot in self.slots)
-            return self.matches - by_move + self.own + self.network + self.stays + moved
-        return {"ko": self.consultant, "re": self.residential, "em": self.emergencies}[care] + moved
+        moved = sum(move.size for move in self.moves if move.target == care)
+        starts = {
+            "fp": self.matched_newcomers + self.started("own", "network") + self.stays,
+            "ko": self.started("consultant"),
+            "re": self.started("residential"),
+            "em": self.emergencies,
+        }
+        return starts[care] + moved
 
     def going(self, care: str) -> int:
         """Children who move out of a class to another place of care."""
-        return sum(move.startswith(f"{care}_") for move in self.moves) + (self.stays if care == "em" else 0)
+        return sum(move.size for move in self.moves if move.origin == care) + (
+            self.stays if care == "em" else 0
+        )
 
     @property
     def new_children(self) -> int:
         """Children of the year who were not in care when it began."""
-        by_move = sum(bool(slot.move) for slot in self.slots)
-        starts = self.matches - by_move + self.own + self.network + self.consultant
-        return starts + self.residential + self.emergencies
+        return self.matched_newcomers + self.started(*_ORIGINS)
+
+
+Years = dict[tuple[str, int], KommunYear]
+Stock = dict[tuple[str, int], dict[str, int]]
 
 
 @dataclass(frozen=True)
 class Plan:
     """Every kommun's years, and its open placements by class when 2019 began."""
 
-    years: dict[tuple[str, int], KommunYear]
+    years: Years
     start: dict[str, dict[str, int]]
-    gfo: dict[int, GfoYear]
 
 
 @cache
@@ -113,60 +161,63 @@ def joined() -> dict[str, date]:
     return {owner.kommun_code: owner.joined for owner in owners()}
 
 
-def make_plan(seed: int) -> Plan:
-    """Counts that can be filled, for every seed."""
-    rng = room_random(seed, "plan")
-    gfo = {year: _vary(rng, year, counts) for year, counts in GFO_YEARS.items()}
+def sizes() -> dict[str, float]:
+    """How large a kommun's part is expected to be."""
+    return {kommun: float(children) for kommun, children in placed_2020().items()}
+
+
+def make_plan(seed: int, attempt: int = 0) -> Plan:
+    """Counts that can be filled, for every seed: drawn again until they agree with all that is published.
+
+    `attempt`: another plan of the same seed.
+    """
+    rng = room_random(seed, f"plan {attempt}")
+    for _ in range(_ATTEMPTS):
+        try:
+            return _draw_plan(rng)
+        except CannotBeFilled:
+            continue
+    raise RuntimeError(f"no plan of seed {seed} could be filled")
+
+
+def _draw_plan(rng: random.Random) -> Plan:
     years = {(kommun, year): KommunYear(kommun, year) for year in YEARS for kommun in sorted(joined())}
-    for year in YEARS:
-        _share_starts(rng, gfo[year], year, years)
-        _share_referrals(rng, gfo[year], year, years)
+    for year, expected in GFO_YEARS.items():
+        gfo = expected if year == FIXED_YEAR else _vary(rng, year, expected)
+        _deal_starts(rng, gfo, year, years)
+        _deal_referrals(rng, gfo, year, years)
+        _carry_over(rng, gfo, year, years)
     natural = _natural_stock(rng, years)
-    for year in YEARS:
-        _deal_moves(rng, gfo[year], year, years, natural)
-        _carry_over(rng, gfo[year], year, years)
-    start = _settle_stock(years, natural)
-    return Plan(years, start, gfo)
+    for year, expected in GFO_YEARS.items():
+        moves = expected.moves if year == FIXED_YEAR else varying_count(rng, expected.moves)
+        _deal_moves(rng, moves, year, years, natural)
+    return Plan(years, _settle_stock(years, natural))
 
 
-def _vary(rng: random.Random, year: int, counts: GfoYear) -> GfoYear:
-    if year == FIXED_YEAR:
-        return counts
+def _vary(rng: random.Random, year: int, expected: GfoYear) -> GfoYear:
+    counts = {name: varying_count(rng, getattr(expected, name)) for name in (*OUTCOMES, *_ORIGINS)}
+    counts["carried_in"] = expected.carried_in
     # What is carried out of 2022 is the next year's carried_in: both ends of that year's balance stand.
-    loose = year > FIRST_YEAR and year != FIXED_YEAR + 1
-    return replace(
-        counts,
-        carried_in=counts.carried_in + (rng.randint(-3, 3) if loose else 0),
-        matchad_gfo=counts.matchad_gfo + rng.randint(-2, 2),
-        aterlamnad=counts.aterlamnad + rng.randint(-3, 3),
-        atertagen=counts.atertagen + rng.randint(-2, 2),
-        jourhem=counts.jourhem + rng.randint(-2, 2),
-        akutfamilj=counts.akutfamilj + rng.randint(-1, 2),
-        moves=counts.moves + rng.randint(-2, 2),
-    )
+    if FIRST_YEAR < year != FIXED_YEAR + 1:
+        counts["carried_in"] = varying_count(rng, expected.carried_in)
+    return GfoYear(**counts, moves=0)
 
 
-def _share_starts(
-    rng: random.Random, gfo: GfoYear, year: int, years: dict[tuple[str, int], KommunYear]
-) -> None:
-    sizes = {kommun: float(children) for kommun, children in placed_2020().items()}
-    for name in ("jourhem", "akutfamilj", "own", "network", "consultant", "residential"):
-        for kommun, count in share_unevenly(rng, getattr(gfo, name), sizes).items():
-            setattr(years[kommun, year], name, count)
-    timrå = years[TIMRÅ, year]
-    if year in TIMRÅ_CONSULTANT_STARTS:
-        timrå.consultant = TIMRÅ_CONSULTANT_STARTS[year]
-    if year < 2023:
-        # Without GFO, Timrå found more of its homes itself.
-        timrå.own += 2
-        timrå.network += 2
-    largest = max(sizes, key=lambda kommun: sizes[kommun])
+def _deal_starts(rng: random.Random, gfo: GfoYear, year: int, years: Years) -> None:
+    fixed = TIMRÅ_STARTS.get(year, {})
+    for name in _ORIGINS:
+        children = max(0, getattr(gfo, name) - fixed.get(name, 0))
+        groups = [1] * children if name in _ALONE else sibling_groups(rng, children)
+        others = {kommun: size for kommun, size in sizes().items() if not (kommun == TIMRÅ and name in fixed)}
+        for kommun, dealt in deal_groups(rng, groups, others).items():
+            years[kommun, year].starts[name] = dealt
+        if name in fixed:
+            years[TIMRÅ, year].starts[name] = sibling_groups(rng, fixed[name])
+    largest = max(sizes(), key=sizes().__getitem__)
     years[largest, year].stays = 1
 
 
-def _share_referrals(
-    rng: random.Random, gfo: GfoYear, year: int, years: dict[tuple[str, int], KommunYear]
-) -> None:
+def _deal_referrals(rng: random.Random, gfo: GfoYear, year: int, years: Years) -> None:
     last = last_day_of(year)
     first = max(date(year, 1, 3), GFO_FIRST_DAY)
     fixed = {key: counts for key, counts in TIMRÅ_TERTIALS.items() if key[0] == year}
@@ -174,126 +225,146 @@ def _share_referrals(
         opens = max(date(year, 4 * tertial - 3, 3), joined()[TIMRÅ])
         closes = date(year, 4 * tertial, 28)
         for outcome, count in zip(OUTCOMES, counts, strict=True):
-            years[TIMRÅ, year].slots += [Slot(TIMRÅ, outcome, opens, closes)] * count
-    sizes = {
-        kommun: float(children)
-        for kommun, children in placed_2020().items()
+            years[TIMRÅ, year].slots += [
+                Slot(TIMRÅ, outcome, opens, closes, size) for size in sibling_groups(rng, count)
+            ]
+    taking_part = {
+        kommun: size
+        for kommun, size in sizes().items()
         if joined()[kommun] <= date(year, 1, 1) and not (kommun == TIMRÅ and fixed)
     }
     for place, outcome in enumerate(OUTCOMES):
-        left = getattr(gfo, outcome) - sum(counts[place] for counts in fixed.values())
-        for kommun, count in share_unevenly(rng, left, sizes).items():
-            years[kommun, year].slots += [Slot(kommun, outcome, first, last)] * count
+        left = max(0, getattr(gfo, outcome) - sum(counts[place] for counts in fixed.values()))
+        for kommun, groups in deal_groups(rng, sibling_groups(rng, left), taking_part).items():
+            years[kommun, year].slots += [Slot(kommun, outcome, first, last, size) for size in groups]
 
 
-def _natural_stock(
-    rng: random.Random, years: dict[tuple[str, int], KommunYear]
-) -> dict[tuple[str, int], dict[str, int]]:
-    """Open placements by class at the end of each year, before the exact years are pinned."""
-    stock: dict[tuple[str, int], dict[str, int]] = {}
-    for year in range(FIRST_YEAR - 1, max(YEARS) + 1):
-        for kommun, children in sorted(placed_2020().items()):
-            growth = 1 + 0.011 * (year - 2019) + rng.uniform(-0.01, 0.01)
-            if kommun == TIMRÅ and year >= 2022:
-                growth *= 1.2
-            total = children * 0.685 * growth
-            emergencies = years[kommun, max(year, FIRST_YEAR)].emergencies
-            stock[kommun, year] = {
-                "ko": max(2, round(total * 0.12)),
-                "re": max(2, round(total * 0.16)),
-                "em": round(emergencies * 0.22),
-            }
-            stock[kommun, year]["fp"] = round(total) - sum(stock[kommun, year].values())
+def _carry_over(rng: random.Random, gfo: GfoYear, year: int, years: Years) -> None:
+    """Choose the referrals that were received the year before; Timrå's first ones never are."""
+    free = [
+        (kommun, place)
+        for (kommun, of_year), here in sorted(years.items())
+        if of_year == year and not (kommun == TIMRÅ and year <= FIXED_YEAR + 1)
+        for place in range(len(here.slots))
+    ]
+    rng.shuffle(free)
+    left = gfo.carried_in
+    for kommun, place in free:
+        slots = years[kommun, year].slots
+        if slots[place].size <= left:
+            left -= slots[place].size
+            slots[place] = replace(slots[place], carried=True)
+    if left:
+        raise CannotBeFilled(f"{year}: too few referrals to carry over")
+
+
+def _natural_stock(rng: random.Random, years: Years) -> Stock:
+    """Open placements by class at the end of each year, wandering around a level, before the exact years are pinned."""
+    stock: Stock = {}
+    for kommun, children in sorted(placed_2020().items()):
+        away = {"fp": 0.0, "ko": 0.0, "re": 0.0}
+        for year in range(FIRST_YEAR - 1, max(YEARS) + 1):
+            total = children * PLACED_AT_ONCE * (1.2 if kommun == TIMRÅ and year >= FIXED_YEAR else 1.0)
+            emergencies = round(years[kommun, max(year, FIRST_YEAR)].emergencies * EMERGENCIES_OVER_NEW_YEAR)
+            level = {"ko": total * CONSULTANT_SHARE, "re": total * RESIDENTIAL_SHARE}
+            level["fp"] = total - sum(level.values()) - emergencies
+            stock[kommun, year] = {"em": emergencies}
+            for care, expected in level.items():
+                away[care] = 0.6 * away[care] + rng.gauss(0, 0.6 * sqrt(max(expected, 1.0)))
+                stock[kommun, year][care] = max(2, round(expected + away[care]))
     # Timrå's konsulentstött children of 2021 and 2022 are published: six and ten, starts included.
     for year, (_, consultant) in TIMRÅ_FOSTER.items():
-        stock[TIMRÅ, year - 1]["ko"] = consultant - TIMRÅ_CONSULTANT_STARTS[year]
+        stock[TIMRÅ, year - 1]["ko"] = consultant - TIMRÅ_STARTS[year]["consultant"]
     return stock
 
 
-def _deal_moves(
-    rng: random.Random,
-    gfo: GfoYear,
-    year: int,
-    years: dict[tuple[str, int], KommunYear],
-    natural: dict[tuple[str, int], dict[str, int]],
-) -> None:
-    deck = [kind for kind, count in sorted(share_out(gfo.moves, MOVES).items()) for _ in range(count)]
+def _deal_moves(rng: random.Random, moves: int, year: int, years: Years, natural: Stock) -> None:
+    deck = [kind for kind, count in sorted(share_out(moves, MOVES).items()) for _ in range(count)]
     rng.shuffle(deck)
-    sizes = {kommun: float(children) for kommun, children in placed_2020().items()}
-    shares = share_unevenly(rng, gfo.moves, sizes)
-    for kommun in sorted(shares, key=lambda code: (sizes[code], code)):
+    dealt = deal_groups(rng, sibling_groups(rng, moves), sizes())
+    largest = max(sizes(), key=sizes().__getitem__)
+    for kommun in sorted(dealt, key=lambda code: (sizes()[code], code)):
         here, before = years[kommun, year], natural[kommun, year - 1]
-        for _ in range(shares[kommun]):
+        kinds: list[str] = []
+        for _ in range(sum(dealt[kommun])):
             # A move between foster homes is always possible, so it stands in where no other is.
-            kind = next((kind for kind in deck if _possible(here, before, natural[kommun, year], kind)), "")
+            able = (kind for kind in deck if _possible(here, before, natural[kommun, year], kind, kinds))
+            kind = next(able, "")
             deck.remove(kind or deck[0])
-            here.moves.append(kind or "fp_fp")
-            again = kind == "fp_fp" and year in MATCHED_AGAIN and kommun == max(sizes, key=sizes.__getitem__)
-            if kind in ("em_fp", "ko_fp") or (again and not any(slot.move == kind for slot in here.slots)):
-                _let_a_match_move(here, kind)
+            kinds.append(kind or "fp_fp")
+        for kind in sorted(set(kinds)):
+            together = kinds.count(kind)
+            for size in [1] * together if kind in _ALONE else sibling_groups(rng, together):
+                again = kind == "fp_fp" and year in MATCHED_AGAIN and kommun == largest and size == 1
+                first = again and not any(move.kind == kind and move.match for move in here.moves)
+                matched = kind in ("em_fp", "ko_fp") or first
+                match = _take_match(here, size) if matched else None
+                here.moves.append(Move(kind, size, match))
 
 
-def _possible(here: KommunYear, before: dict[str, int], after: dict[str, int], kind: str) -> bool:
+def _possible(
+    here: KommunYear, before: dict[str, int], after: dict[str, int], kind: str, chosen: Iterable[str]
+) -> bool:
     origin, target = kind.split("_")
     if here.kommun == TIMRÅ and here.year in TIMRÅ_FOSTER and "ko" in (origin, target):
         return False
-    moved = here.going(origin)
+    moved = sum(other.startswith(f"{origin}_") for other in chosen) + (here.stays if origin == "em" else 0)
     if origin == "em":
         return moved < here.emergencies - after["em"] - 1
     return moved < before[origin] * 0.3 - 1 if origin == "fp" else moved < before[origin] / 2 - 1
 
 
-def _let_a_match_move(here: KommunYear, kind: str) -> None:
-    """Tie the move to one of the kommun's matches via GFO, if one is left that is free in time."""
-    for place, slot in enumerate(here.slots):
-        whole_year = slot.first.month <= 2 and slot.last == last_day_of(here.year)
-        if slot.outcome == "matchad_gfo" and whole_year and not slot.move:
-            here.slots[place] = replace(slot, move=kind)
-            return
+def _take_match(here: KommunYear, size: int) -> Slot | None:
+    """One of the kommun's matches via GFO of as many children, if one is left that is free in time."""
+    for slot in here.slots:
+        whole_year = slot.first.month <= 2 and slot.last == last_day_of(here.year) and not slot.carried
+        if slot.outcome == "matchad_gfo" and whole_year and slot.size == size:
+            here.slots.remove(slot)
+            return slot
+    return None
 
 
-def _carry_over(
-    rng: random.Random, gfo: GfoYear, year: int, years: dict[tuple[str, int], KommunYear]
-) -> None:
-    """Choose the referrals that were received the year before; Timrå's first ones never are."""
-    free = [
-        (kommun, place)
-        for (kommun, of_year), here in sorted(years.items())
-        if of_year == year and not (kommun == TIMRÅ and year <= 2023)
-        for place, slot in enumerate(here.slots)
-        if not slot.move
-    ]
-    for kommun, place in rng.sample(free, gfo.carried_in):
-        slots = years[kommun, year].slots
-        slots[place] = replace(slots[place], carried=True)
-
-
-def _settle_stock(
-    years: dict[tuple[str, int], KommunYear], natural: dict[tuple[str, int], dict[str, int]]
-) -> dict[str, dict[str, int]]:
+def _settle_stock(years: Years, natural: Stock) -> dict[str, dict[str, int]]:
     """Set the year-end stocks so that the exact years come out, and no class loses more than it has."""
     for kommun, children in placed_2020().items():
         others = natural[kommun, 2019]
         first_in_2020 = children - years[kommun, 2020].new_children
         others["fp"] = first_in_2020 - others["ko"] - others["re"] - others["em"]
+        if others["fp"] < max(3, 0.25 * children):
+            raise CannotBeFilled(f"{kommun}: too many new children in 2020")
     pinned = {(kommun, 2019) for kommun in placed_2020()}
     for year, (foster, _) in TIMRÅ_FOSTER.items():
         here, before = years[TIMRÅ, year], natural[TIMRÅ, year - 1]
         # A move from one foster home to another brings no new child to foster care.
-        inside = sum(move in ("fp_fp", "fp_ko", "ko_fp") for move in here.moves)
+        inside = sum(move.size for move in here.moves if move.kind in ("fp_fp", "fp_ko", "ko_fp"))
         before["fp"] = foster - before["ko"] - (here.coming("fp") + here.coming("ko") - inside)
         pinned.add((TIMRÅ, year - 1))
     for kommun in sorted(placed_2020()):
         for year in YEARS:
             here, before, after = years[kommun, year], natural[kommun, year - 1], natural[kommun, year]
+            if here.emergencies < here.going("em") + after["em"]:
+                raise CannotBeFilled(f"{kommun} {year}: more emergency moves than placements")
             for care in ("fp", "ko", "re"):
-                room = before[care] + here.coming(care) - here.going(care)
-                if after[care] > room:
-                    if (kommun, year) in pinned and year == FIRST_YEAR:
-                        before[care] += after[care] - room
-                    elif (kommun, year) in pinned:
-                        raise ValueError(f"the plan cannot be filled: {kommun} {year} {care}")
-                    else:
-                        after[care] = room
+                _settle_class(here, before, after, care, pinned)
             here.end = after
     return {kommun: natural[kommun, FIRST_YEAR - 1] for kommun in sorted(placed_2020())}
+
+
+def _settle_class(
+    here: KommunYear,
+    before: dict[str, int],
+    after: dict[str, int],
+    care: str,
+    pinned: set[tuple[str, int]],
+) -> None:
+    room = before[care] + here.coming(care) - here.going(care)
+    if before[care] < here.going(care):
+        raise CannotBeFilled(f"{here.kommun} {here.year}: more moves than children in {care}")
+    if after[care] <= room:
+        return
+    if (here.kommun, here.year) not in pinned:
+        after[care] = room
+    elif here.year == FIRST_YEAR:
+        before[care] += after[care] - room
+    else:
+        raise CannotBeFilled(f"{here.kommun} {here.year}: too few children in {care}")

@@ -1,4 +1,4 @@
-"""Recruitment: from enquiry over talk and assessment to a decision; about half of the approved join the bank."""
+"""Recruitment: from enquiry over talk and assessment to a decision; about one enquiry in ten becomes a home."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.reference import kommuner
+from pipelines.synthetic.approvals import Approval
+from pipelines.synthetic.bank_home import BankHome
 from pipelines.synthetic.draw import (
     GFO_FIRST_DAY,
     REPORTING_DATE,
     SUNDSVALL,
     YEARS,
-    day_between,
     duration,
     last_day_of,
+    poisson,
     room_random,
     season_day,
+    varying,
+    working_day,
 )
-from pipelines.synthetic.homes import Home, HomeBank
 from pipelines.synthetic.plan import placed_2020
 from pipelines.synthetic.rows import Row
 
 # A shorter way than this from enquiry to decision would not be believed.
 _SHORTEST = 95
-_ENQUIRIES_A_YEAR = {2019: 112, 2020: 134, 2021: 152, 2022: 166, 2023: 158, 2024: 171, 2025: 168, 2026: 117}
-_ON_THEIR_WAY = 24
+# Enquiries of a year, approved or not; the last holds January-August.
+_ENQUIRIES = {2019: 130, 2020: 155, 2021: 165, 2022: 166, 2023: 162, 2024: 168, 2025: 166, 2026: 113}
+_ON_THEIR_WAY = 7
 _CHANNELS = {
     "webb": 0.3,
     "sociala_medier": 0.24,
@@ -46,7 +50,7 @@ class _Enquiry:
     decision: str = ""
     decided: date | None = None
     kommun: str = ""
-    home: Home | None = None
+    home: BankHome | None = None
 
     def forget_what_has_not_been(self) -> None:
         """Days after the reporting date have not come; a decision then is not made."""
@@ -58,26 +62,23 @@ class _Enquiry:
             self.decision = ""
 
 
-def recruitment_rows(seed: int, bank: HomeBank) -> list[Row]:
+def recruitment_rows(seed: int, approvals: list[Approval]) -> list[Row]:
     """`rekrytering`, in the order received."""
     rng = room_random(seed, "recruitment")
-    found = [
-        _approved(rng, home.joined - timedelta(days=rng.randint(0, 25)), home)
-        for home in bank.homes
-        if _could_be_recruited(home)
-    ]
-    earliest = GFO_FIRST_DAY + timedelta(days=160)
-    for _ in range(len(found) + rng.randint(-6, 6)):
-        found.append(_approved(rng, day_between(rng, earliest, REPORTING_DATE)))
+    found = [_approved(rng, approval.decided, approval.home) for approval in approvals]
     for _ in range(_ON_THEIR_WAY):
-        soon = REPORTING_DATE + timedelta(days=rng.randint(1, 160))
-        found.append(_approved(rng, soon))
+        found.append(_approved(rng, REPORTING_DATE + timedelta(days=rng.randint(1, 160))))
     found = [enquiry for enquiry in found if enquiry.received <= REPORTING_DATE]
     for year in YEARS:
         already = sum(enquiry.received.year == year for enquiry in found)
-        for _ in range(max(0, _ENQUIRIES_A_YEAR[year] + rng.randint(-5, 5) - already)):
-            received = season_day(rng, max(date(year, 1, 2), GFO_FIRST_DAY), last_day_of(year))
-            found.append(_not_approved(rng, received))
+        for tertial in (1, 2, 3):
+            first = max(date(year, 4 * tertial - 3, 1), GFO_FIRST_DAY)
+            last = min(date(year, 4 * tertial, 30), last_day_of(year))
+            if first < last:
+                share = (last - first).days / (last_day_of(year) - max(date(year, 1, 1), GFO_FIRST_DAY)).days
+                expected = max(1.0, (_ENQUIRIES[year] - already) * share)
+                for _ in range(poisson(rng, varying(rng, expected))):
+                    found.append(_not_approved(rng, season_day(rng, first, last)))
     for enquiry in found:
         enquiry.forget_what_has_not_been()
         enquiry.kommun = enquiry.home.kommun if enquiry.home else _kommun(rng)
@@ -99,19 +100,15 @@ def recruitment_rows(seed: int, bank: HomeBank) -> list[Row]:
     ]
 
 
-def _could_be_recruited(home: Home) -> bool:
-    """The first homes came from the kommuner, not by an enquiry to GFO."""
-    return home.joined >= GFO_FIRST_DAY + timedelta(days=240)
-
-
-def _approved(rng: random.Random, decided: date, home: Home | None = None) -> _Enquiry:
+def _approved(rng: random.Random, decided: date, home: BankHome | None = None) -> _Enquiry:
     """Backwards from the decision, so that a home joins the bank soon after it."""
     longest = (decided - GFO_FIRST_DAY).days
     days = min(duration(rng, 185, _SHORTEST, 480, spread=0.35), longest)
-    received = decided - timedelta(days=days)
-    talk = received + timedelta(days=rng.randint(3, max(4, days // 8)))
-    started = talk + timedelta(days=rng.randint(7, max(8, days // 4)))
-    done = decided - timedelta(days=rng.randint(4, max(5, days // 8)))
+    decided = working_day(decided)
+    received = working_day(decided - timedelta(days=days))
+    talk = working_day(received + timedelta(days=rng.randint(3, max(4, days // 8))))
+    started = working_day(talk + timedelta(days=rng.randint(7, max(8, days // 4))))
+    done = working_day(max(started, decided - timedelta(days=rng.randint(4, max(5, days // 8)))), decided)
     return _Enquiry(received, talk, started, done, "godkand", decided, home=home)
 
 
@@ -120,14 +117,14 @@ def _not_approved(rng: random.Random, received: date) -> _Enquiry:
     enquiry = _Enquiry(received)
     reached = rng.random()
     if reached > 0.28:
-        enquiry.talk = received + timedelta(days=duration(rng, 11, 2, 60))
+        enquiry.talk = working_day(received + timedelta(days=duration(rng, 11, 2, 60)))
     if reached > 0.72 and enquiry.talk:
-        enquiry.started = enquiry.talk + timedelta(days=duration(rng, 24, 5, 90))
+        enquiry.started = working_day(enquiry.talk + timedelta(days=duration(rng, 24, 5, 90)))
     if reached > 0.86 and enquiry.started:
-        enquiry.done = enquiry.started + timedelta(days=duration(rng, 78, 30, 200))
+        enquiry.done = working_day(enquiry.started + timedelta(days=duration(rng, 78, 30, 200)))
     latest = enquiry.done or enquiry.started or enquiry.talk or received
     enquiry.decision = "avslag" if enquiry.done and rng.random() < 0.6 else "avbruten"
-    enquiry.decided = latest + timedelta(days=duration(rng, 24, 3, 120))
+    enquiry.decided = working_day(latest + timedelta(days=duration(rng, 24, 3, 120)))
     return enquiry
 
 

@@ -1,4 +1,4 @@
-"""When a referral of the plan is received and decided."""
+"""When a referral of the plan is received and decided: always on a working day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.synthetic.children import Child
-from pipelines.synthetic.draw import GFO_FIRST_DAY, REPORTING_DATE, day_between, duration, season_day
+from pipelines.synthetic.draw import (
+    GFO_FIRST_DAY,
+    REPORTING_DATE,
+    day_between,
+    duration,
+    season_day,
+    working_day,
+)
 from pipelines.synthetic.plan import Slot, joined
 
 _MEDIAN_DAYS = {
@@ -27,7 +34,7 @@ class Referral:
     outcome: str
     received: date
     decided: date | None
-    child: Child | None = None
+    child: Child
     sought_form: str = "familjehem"
     id: str = ""
 
@@ -44,20 +51,22 @@ def draw_days(rng: random.Random, slot: Slot) -> tuple[date, date]:
         decided = min(max(received + timedelta(days=days), date(year, 1, 4)), date(year, 5, 31))
         if decided == date(year, 1, 4):
             decided = day_between(rng, decided, date(year, 2, 5))
-        return received, decided
+        return received, working_day(decided)
     # As many as are carried over, or open at the end, are received late in the year besides these.
     fade = 0 if (latest - slot.first).days < 200 else 100 if slot.last == REPORTING_DATE else 55
     received = season_day(rng, slot.first, latest - timedelta(days=15), fade=fade)
     decided = received + timedelta(days=days)
     if decided > latest:
         decided = day_between(rng, received + timedelta(days=4), latest)
-    return received, decided
+    return received, working_day(decided, latest)
 
 
 def days_before_move(rng: random.Random, slot: Slot, moved: date) -> tuple[date, date]:
     """Received and decided before a move whose day is given, both within the slot."""
-    decided = max(slot.first + timedelta(days=6), moved - timedelta(days=rng.randint(0, 12)))
+    decided = working_day(
+        max(slot.first + timedelta(days=6), moved - timedelta(days=rng.randint(0, 12))), moved
+    )
     received = decided - timedelta(days=duration(rng, _MEDIAN_DAYS[slot.outcome], 4, 150))
     if received < slot.first:
         received = day_between(rng, slot.first, decided - timedelta(days=4))
-    return received, decided
+    return working_day(received, decided), decided

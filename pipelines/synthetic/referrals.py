@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.synthetic.care import KommunCare
 from pipelines.synthetic.children import Child
-from pipelines.synthetic.draw import REPORTING_DATE, TIMRÅ, YEARS, duration, room_random, share_unevenly
+from pipelines.synthetic.draw import (
+    REPORTING_DATE,
+    TIMRÅ,
+    YEARS,
+    deal_groups,
+    duration,
+    room_random,
+    sibling_groups,
+    varying_count,
+    working_day,
+)
 from pipelines.synthetic.levels import OPEN_AT_THE_END
-from pipelines.synthetic.plan import Plan, placed_2020
+from pipelines.synthetic.plan import Plan, sizes
 from pipelines.synthetic.referral_days import Referral, draw_days
 
 # Timrå's published year: every referral is about another child.
 _ONCE_EACH = (TIMRÅ, date(2022, 9, 1), date(2023, 8, 31))
+_FEWEST_OPEN, _MOST_OPEN = 12, 36
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Referrals of siblings that did not end in a match, before it is said which children."""
+
+    received: date
+    decided: date | None
+    kommun: str
+    outcome: str
+    size: int
 
 
 def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[Referral]:
     """All referrals in the order received, ids given, every one about a child."""
     rng = room_random(seed, "referrals")
     found = [match for kommun in sorted(care) for match in care[kommun].matches]
+    asked: list[_Asked] = []
     for kommun in sorted(care):
         for year in YEARS:
             for slot in plan.years[kommun, year].slots:
                 if not slot.outcome.startswith("matchad"):
-                    received, decided = draw_days(rng, slot)
-                    found.append(Referral(kommun, slot.outcome, received, decided))
-    found += _open_ones(rng)
-    for referral in sorted((r for r in found if r.child is None), key=lambda r: (r.received, r.kommun)):
-        referral.child = _whom(rng, referral, care[referral.kommun])
-    found.sort(key=lambda r: (r.received, r.kommun, r.child.id if r.child else ""))
+                    asked.append(_Asked(*draw_days(rng, slot), kommun, slot.outcome, slot.size))
+    asked += _open_ones(rng)
+    for group in sorted(asked, key=lambda group: (group.received, group.kommun, group.outcome)):
+        found += [
+            Referral(group.kommun, group.outcome, group.received, group.decided, child)
+            for child in _whom(rng, care[group.kommun], group)
+        ]
+    found.sort(key=lambda r: (r.received, r.kommun, r.child.id))
     numbers: dict[int, int] = {}
     for referral in found:
         year = referral.received.year
@@ -40,37 +66,38 @@ def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[R
     return found
 
 
-def _open_ones(rng: random.Random) -> list[Referral]:
+def _open_ones(rng: random.Random) -> list[_Asked]:
     """Not decided on the last day: most of them new, a few that have waited long."""
-    sizes = {kommun: float(children) for kommun, children in placed_2020().items()}
+    children = min(_MOST_OPEN, max(_FEWEST_OPEN, varying_count(rng, OPEN_AT_THE_END)))
     waiting = []
-    for kommun, count in share_unevenly(rng, OPEN_AT_THE_END + rng.randint(-4, 6), sizes).items():
-        for _ in range(count):
+    for kommun, groups in deal_groups(rng, sibling_groups(rng, children), sizes()).items():
+        for size in groups:
             received = REPORTING_DATE - timedelta(days=duration(rng, 42, 1, 230, spread=0.9))
-            waiting.append(Referral(kommun, "pagaende", received, None))
+            waiting.append(_Asked(working_day(received, REPORTING_DATE), None, kommun, "pagaende", size))
     return waiting
 
 
-def _whom(rng: random.Random, referral: Referral, care: KommunCare) -> Child:
-    """Often a child that the kommun soon places elsewhere or refers again; else one never placed."""
-    decided = referral.decided or REPORTING_DATE
+def _whom(rng: random.Random, care: KommunCare, group: _Asked) -> list[Child]:
+    """Often a child that the kommun soon places elsewhere or refers again; else siblings never placed."""
+    received, until = group.received, group.decided or REPORTING_DATE
     kommun, first, last = _ONCE_EACH
-    once = referral.kommun == kommun and first <= referral.received <= last
-    if referral.decided and not once and rng.random() < 0.5:
-        soon = decided + timedelta(days=100)
+    once = care.kommun == kommun and first <= received <= last
+    if group.decided and group.size == 1 and not once and rng.random() < 0.5:
+        soon = until + timedelta(days=100)
         able = [
             child
             for child in care.children
             if child.placements
-            and decided <= child.placements[0].start <= soon
+            and until <= child.placements[0].start <= soon
             and len(child.referred) < 3
-            and child.free_for_referral(referral.received, decided)
+            and child.free_for_referral(received, until)
         ]
         if able:
-            child = rng.choice(able)
-            child.refer(referral.received, decided)
-            return child
-    child = care.new_child()
-    child.earliest_birth, child.latest_birth = referral.received.year - 17, referral.received.year
-    child.refer(referral.received, decided)
-    return child
+            chosen = rng.choice(able)
+            chosen.refer(received, until)
+            return [chosen]
+    siblings = care.new_siblings(group.size)
+    for child in siblings:
+        child.earliest_birth, child.latest_birth = received.year - 17, received.year
+        child.refer(received, until)
+    return siblings

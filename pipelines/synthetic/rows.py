@@ -24,6 +24,7 @@ def placement_rows(seed: int, care: KommunCare) -> list[Row]:
     for child in care.children:
         choose_birth_year(rng, child)
         finish_placements(rng, child)
+        birth_year, sex = child.facts
         for stay in [part for whole in child.placements for part in _decisions(rng.random(), whole)]:
             row: Row = {
                 "placering_id": "",
@@ -32,10 +33,10 @@ def placement_rows(seed: int, care: KommunCare) -> list[Row]:
                 "placeringsform": stay.form,
                 "startdatum": stay.start,
                 "slutdatum": stay.end,
-                "fodelsear": child.birth_year,
-                "kon": child.sex,
+                "fodelsear": birth_year,
+                "kon": sex,
                 "lagrum": stay.legal_basis,
-                "hem_id": stay.home or None,
+                "hem_id": stay.home_id,
                 "avslutsorsak": stay.end_reason or None,
             }
             found.append((stay.start, child.id, stay.form, row))
@@ -67,10 +68,9 @@ def referral_rows(referrals: list[Referral]) -> list[Row]:
             "inkommen": referral.received,
             "utfall": referral.outcome,
             "avslutad": referral.decided,
-            "fodelsear": referral.child.birth_year,
-            "kon": referral.child.sex,
+            "fodelsear": referral.child.facts[0],
+            "kon": referral.child.facts[1],
             "sokt_form": referral.sought_form,
         }
         for referral in referrals
-        if referral.child
     ]

@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import polars as pl
 import xlsxwriter
 
 from pipelines.reading.sample_mark import SAMPLE_WORDS
@@ -101,5 +100,5 @@ def write_workbook(path: Path, sheets: dict[str, Sequence[Row]]) -> None:
 
 def write_parquet(path: Path, rows: Sequence[Row]) -> None:
     """Typed columns: days as days, the rest as text or whole numbers."""
-    table = pa.Table.from_pylist(list(rows)).replace_schema_metadata({"title": SAMPLE_WORDS})
-    pq.write_table(table, path)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    frame.write_parquet(path, metadata={"title": SAMPLE_WORDS})

@@ -10,7 +10,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.allocation import EFFECTS, KeyInputs, allocate, explain_change, membership_months, whole_kronor
+from pipelines.allocation import (
+    EFFECTS,
+    KeyInputs,
+    KeyRow,
+    allocate,
+    explain_change,
+    key_inputs,
+    membership_months,
+)
 from pipelines.errors import ReaderError
 from pipelines.reference import Owner
 from pipelines.warehouse.models import read_query
@@ -62,28 +70,10 @@ def delivered_inputs(con: duckdb.DuckDBPyConnection, owners: Iterable[Owner]) ->
     )
 
 
-def key_inputs(year: int, inputs: pl.DataFrame) -> KeyInputs:
-    """One year's rows of INPUT_SCHEMA as the allocation reads them; ReaderError when a component is missing."""
-    rows = inputs.filter(pl.col("year") == year)
-    single = {r["component"]: r["value"] for r in rows.filter(pl.col("area") == "GFO").iter_rows(named=True)}
-    by_kommun: dict[str, dict[str, int]] = {"population": {}, "placed": {}, "months": {}}
-    base_year = {"population": year, "placed": year}
-    for row in rows.filter(pl.col("area") != "GFO").iter_rows(named=True):
-        by_kommun[row["component"]][row["area"]] = int(row["value"])
-        if row["base_year"] is not None:
-            base_year[row["component"]] = row["base_year"]
-    return KeyInputs(
-        year=year,
-        budget=whole_kronor(single["budget"]),
-        weight_population=Fraction(single["weight_population"]),
-        weight_placed=Fraction(single["weight_placed"]),
-        base_year_population=base_year["population"],
-        base_year_placed=base_year["placed"],
-        age_to=int(single["age_to"]),
-        population=by_kommun["population"],
-        placed=by_kommun["placed"],
-        months=by_kommun["months"],
-    )
+def _key(year: int, inputs: pl.DataFrame) -> KeyInputs:
+    """One year's rows of INPUT_SCHEMA as the allocation reads them. Raises as `key_inputs`."""
+    rows = inputs.filter(pl.col("year") == year).select("component", "base_year", "area", "value")
+    return key_inputs(year, (KeyRow(*row) for row in rows.iter_rows()))
 
 
 def write_allocation(
@@ -101,7 +91,7 @@ def write_allocation(
     keys: dict[int, KeyInputs] = {}
     for year in inputs["year"].unique().sort().to_list():
         try:
-            key = key_inputs(year, inputs)
+            key = _key(year, inputs)
             rows = allocate(key)
         except ReaderError as error:
             problems.append((year, error.code, str(error)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from enum import StrEnum
+
 import duckdb
 import polars as pl
 
@@ -26,15 +29,14 @@ _EXPECTED = {"median": pl.Float64, "lower": pl.Float64, "upper": pl.Float64}
 _FORECAST = {"period": pl.String, "more_homes": pl.Int32, "measure": pl.String, **_EXPECTED}
 _TRIAL = {
     "measure": pl.String, "made_on": pl.String, "period": pl.String, "ahead": pl.Int32, **_EXPECTED,
-    "actual": pl.Float64, "last_year": pl.Float64, "inside": pl.Boolean,
+    "actual": pl.Float64, "last_year": pl.Float64, "mean_of_six": pl.Float64, "inside": pl.Boolean,
 }  # fmt: skip
 _TRUST = {
-    "measure": pl.String, "trials": pl.Int32, "coverage": pl.Float64, "error": pl.Float64,
-    "error_last_year": pl.Float64, "skill": pl.Float64, "withheld": pl.String,
+    "measure": pl.String, "trials": pl.Int32, "origins": pl.Int32, "coverage": pl.Float64,
+    "coverage_lower": pl.Float64, "coverage_upper": pl.Float64, "error": pl.Float64, "error_last_year": pl.Float64,
+    "error_mean_of_six": pl.Float64, "method": pl.String, "reach": pl.Float64, "withheld": pl.String,
 }  # fmt: skip
-_SUMMARY = {
-    "as_of": pl.Date, "open_now": pl.Int32, "homes_now": pl.Int32, "homes_needed": pl.Int32, "sentences": pl.String,
-}  # fmt: skip
+_SUMMARY = {"as_of": pl.Date, "open_now": pl.Int32, "homes_now": pl.Int32, "sentences": pl.String}
 
 
 def write_capacity(con: duckdb.DuckDBPyConnection) -> None:
@@ -72,12 +74,13 @@ def _write(con: duckdb.DuckDBPyConnection, outlook: Outlook | None) -> None:
                 *_figures(t.expected),
                 t.actual,
                 _known(t.last_year),
+                _known(t.mean_of_six),
                 t.inside,
             )
             for t in outlook.trials
         ]
         trust = [
-            (t.measure.value, t.trials, t.coverage, t.error, t.error_last_year, t.skill, t.withheld)
+            tuple(str(value) if isinstance(value, StrEnum) else value for value in astuple(t))
             for t in outlook.trust
         ]
         summary = [
@@ -85,7 +88,6 @@ def _write(con: duckdb.DuckDBPyConnection, outlook: Outlook | None) -> None:
                 outlook.as_of,
                 outlook.open_now,
                 outlook.homes_now,
-                outlook.homes_needed,
                 "\n".join(outlook.sentences),
             )
         ]

@@ -108,6 +108,7 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
         [(k.kommun_code, k.kommun, k.genitive) for k in inputs.kommuner],
     )
     _codes(con)
+    _published_allocation(con)
     create_table(
         con,
         "input.owner",
@@ -123,8 +124,13 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
     create_table(
         con,
         "input.dataset",
-        {"dataset": pl.String, "sent_by_kommun": pl.Boolean},
-        [(d.name, d.sender == "kommun") for d in DATASETS.values()],
+        {
+            "dataset": pl.String,
+            "sent_by_kommun": pl.Boolean,
+            "while_owner": pl.Boolean,
+            "monthly": pl.Boolean,
+        },
+        [(d.name, d.sender == "kommun", d.while_owner, d.monthly) for d in DATASETS.values()],
     )
     create_table(con, "input.delivery", _DELIVERY_COLUMNS, [_delivery_row(d) for d in inputs.deliveries])
     create_table(
@@ -136,9 +142,10 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
             "label": pl.String,
             "first_day": pl.Date,
             "next_day": pl.Date,
+            "compared_with": pl.String,
         },
         [
-            (p.id, p.kind, p.label, p.first_day, p.next_day)
+            (p.id, p.kind, p.label, p.first_day, p.next_day, p.compared_with(inputs.reporting_date).id)
             for p in periods_between(inputs.first_day, inputs.reporting_date)
         ],
     )
@@ -158,7 +165,29 @@ def _delivery_row(delivery: ActiveDelivery) -> tuple[object, ...]:
 
 def _codes(con: duckdb.DuckDBPyConnection) -> None:
     schema = {"list": pl.String, "code": pl.String, "label": pl.String, "position": pl.Int32}
+    words = [(row["list"], row["code"], row["label"]) for row in read_reference("codes")]
+    # What a reader calls a dataset is said in its contract; the pages read it here.
+    words += [("dataset", dataset.name, dataset.label) for dataset in DATASETS.values()]
+    create_table(con, "input.code", schema, [(*word, i) for i, word in enumerate(words, start=1)])
+
+
+#: The year whose amounts an annual report published; its key was worked out from them afterwards.
+_PUBLISHED_YEAR = 2023
+
+
+def _published_allocation(con: duckdb.DuckDBPyConnection) -> None:
+    derived = {
+        row["kommun_code"]: int(row["children_0_17_2020_derived"])
+        for row in read_reference("key_2023_inputs")
+    }
     rows = [
-        (row["list"], row["code"], row["label"], i) for i, row in enumerate(read_reference("codes"), start=1)
+        (_PUBLISHED_YEAR, row["kommun_code"], int(row["amount_sek"]), derived[row["kommun_code"]])
+        for row in read_reference("cost_allocation_2023")
     ]
-    create_table(con, "input.code", schema, rows)
+    schema = {
+        "year": pl.Int32,
+        "kommun_code": pl.String,
+        "amount_sek": pl.Int64,
+        "derived_children": pl.Int32,
+    }
+    create_table(con, "input.published_allocation", schema, rows)

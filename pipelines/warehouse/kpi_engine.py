@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 import duckdb
 import polars as pl
 
+from pipelines.contracts import DATASETS
 from pipelines.kpi.definitions import MEASURE_COLUMNS, DefinitionError, KpiDefinition
 from pipelines.kpi.equations import equations_of
 from pipelines.warehouse.models import read_query
@@ -21,9 +22,10 @@ _KPI_COLUMNS = {
     "direction": pl.String, "caveat": pl.String, "source": pl.String, "owner": pl.String, "reviewed": pl.Date,
     "next_review": pl.Date, "decimals": pl.Int32, "numerator": pl.String, "denominator": pl.String,
     "minuend": pl.String, "subtrahend": pl.String, "scale": pl.Int32, "part_of": pl.String, "sums_to": pl.String,
-    "cuts": pl.String, "total_cut": pl.String,
+    "cuts": pl.String, "total_cut": pl.String, "baseline_from": pl.String,
     "additive": pl.Boolean, "sql": pl.String, "gfo_only": pl.Boolean, "grain": pl.String,
     "follow_up_days": pl.Int32, "level_day": pl.String, "within_period": pl.Boolean, "cover": pl.Boolean,
+    "whole_months": pl.Boolean, "while_owner": pl.Boolean, "monthly": pl.Boolean,
 }  # fmt: skip
 
 
@@ -35,6 +37,8 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
         row["source"] = ", ".join(definition.source)
         row["cuts"] = ", ".join(definition.cuts)
         row["sql"] = definition.query
+        row["while_owner"] = _while_owner(definition)
+        row["monthly"] = any(DATASETS[name].monthly for name in definition.source)
         rows.append(row)
     sources = [(d.kpi, name) for d in definitions.values() for name in d.source]
     cuts = [(d.kpi, cut) for d in definitions.values() for cut in d.cut_values]
@@ -48,6 +52,11 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
     create_table(con, "input.kpi_cut", {"kpi": pl.String, "cut": pl.String}, cuts)
     term_columns = {"term_kpi": pl.String, "cut": pl.String, "opening": pl.Boolean, "sign": pl.Int32}
     create_table(con, "input.kpi_term", {"kpi": pl.String, **term_columns}, terms)
+
+
+def _while_owner(definition: KpiDefinition) -> bool:
+    """Whether it counts GFO's services to a kommun, which begin and end with its ownership."""
+    return any(DATASETS[name].while_owner for name in definition.source)
 
 
 def _quoted(text: str) -> str:
@@ -73,9 +82,37 @@ def observation_query(definition: KpiDefinition) -> str:
         for name in MEASURE_COLUMNS[definition.measure]
     )
     return (
-        f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts\n"
-        f"from (\n{definition.query}\n) as q cross join core.run as r"
+        f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts, "
+        f"{_whose(definition)}\n"
+        f"from (\n{definition.query}\n) as q cross join core.run as r "
+        "left join core.owner as w on q.kommun_code = w.kommun_code"
     )
+
+
+def _whose(definition: KpiDefinition) -> str:
+    """Whose each row is: its kommun's (or `outside`), and whether it counts for GFO; told by the very day."""
+    began = f"q.{_began(definition)}"
+    stayed = f"coalesce({began} < w.left_on, true)"
+    own = "coalesce(w.kommun_code, 'outside')"
+    if _while_owner(definition):
+        own = (
+            f"case when w.kommun_code is null or {began} < w.joined then 'outside' "
+            f"when {stayed} then w.kommun_code end"
+        )
+    whose = f"{own} as own_area, {stayed} as in_gfo"
+    if not definition.of_spans:
+        return whose
+    # `during` counts a span on its last day too; the others no longer.
+    cut = "w.left_on - 1" if definition.measure == "during" else "w.left_on"
+    ended = f"least(coalesce(q.last_day, date '9999-12-31'), coalesce({cut}, date '9999-12-31'))"
+    own_end = ended if _while_owner(definition) else "q.last_day"
+    if definition.measure not in _BY_DAY:
+        ended, own_end = (f"day_read({day}, r.reporting_date)" for day in (ended, own_end))
+    return f"{whose}, {ended} as gfo_last_day, {own_end} as own_last_day"
+
+
+def _began(definition: KpiDefinition) -> str:
+    return "first_day" if definition.of_spans else "day"
 
 
 def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
@@ -84,7 +121,8 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
         con.execute(f"create or replace temp table observation as {observation_query(definition)}")
     except duckdb.Error as error:
         raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
-    con.execute(f"create or replace temp view observed as {read_query('engine', 'observed')}")
+    observed = "observed_spans" if definition.of_spans else "observed"
+    con.execute(f"create or replace temp view observed as {read_query('engine', observed)}")
     con.execute(
         "insert into kpi.measured by name "
         f"select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n "

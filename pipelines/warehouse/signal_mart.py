@@ -2,114 +2,259 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import duckdb
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipelines.kpi.definitions import KpiDefinition
-from pipelines.signals import Judgement, Kind, Point, Standing, how_it_varies, judge_over_time
-from pipelines.warehouse.tables import append_rows, create_table
+from pipelines.signals import Method, Sheet, State, Subject, Verdicts, how_it_is_judged, judge, sentence
+from pipelines.signals.baseline import RECENT
+from pipelines.warehouse.tables import create_from
 
-#: Why a figure is missing, as a sentence about skipped tertials says it.
-_REASONS = {"ej_med": "kommunen var inte med", "inga_fall": "inga fall"}
-
-SIGNAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "kpi": pl.String,
-    "area": pl.String,
-    "period": pl.String,
-    "state": pl.String,
-    "side": pl.Int8,
-    "mean": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-    "sentence": pl.String,
-}
-POINT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "kpi": pl.String,
-    "area": pl.String,
-    "period": pl.String,
-    "mean": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-    "in_baseline": pl.Boolean,
-    "signal": pl.Boolean,
-    "skipped": pl.String,
-}
-
+#: What is not known is not judged; nor is what may still change.
 _SERIES = """
-select v.kpi, v.area, a.name, v.period, v.value, v.numerator, v.denominator, v.status, v.reason, v.preliminary
+select
+    v.area, v.period, v.value::double as value, v.numerator::double as numerator, v.denominator::double as denominator,
+    v.status in ('ok', 'published') and not v.preliminary as known
 from mart.kpi_value as v
 inner join mart.period as p on v.period = p.period and p.kind = 'tertial'
-inner join mart.area as a on v.area = a.area
-inner join input.kpi as k on v.kpi = k.kpi and k.measure <> 'level'
 where v.cut = '' and v.kpi = $kpi
-order by v.area, p.first_day
 """
+_PERIODS = """
+select period, first_day, last_day + 1 as next_day
+from mart.period
+where kind = 'tertial'
+order by first_day
+"""
+_OWNERS = """
+select o.joined as day, false as left_it, a.name
+from core.owner as o
+inner join mart.area as a on o.kommun_code = a.area
+union all
+select o.left_on + 1, true, a.name
+from core.owner as o
+inner join mart.area as a on o.kommun_code = a.area
+cross join core.run as r
+where o.left_on < r.reporting_date
+order by day, left_it, name
+"""
+#: Datasets of what GFO does for its owners: with another owner they are of another whole.
+_SERVICES = frozenset({"remisser", "stod", "avvikelser", "rekrytering", "utbildning"})
+_PARTS = (Method.SHARE, Method.CARRIED_COUNT, Method.COUNTED)
+_UNITS = {"procent": "\u00a0%", "%": "\u00a0%"}
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The column from which a series is of another level than before, and the words for why."""
+
+    column: int
+    because: str
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A row of the sheet: the tertials of a KPI and area from one start to the next."""
+
+    kpi: str
+    area: str
+    subject: Subject
+    method: Method
+    scale: int
+    values: NDArray[np.float64]
+    exposures: NDArray[np.float64]
+    shown: NDArray[np.float64]
+    columns: NDArray[np.int64]
+    """Those of the stretch that stand in `kpi_value`."""
 
 
 def write_signals(con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition]) -> None:
-    """Create `mart.signal` (the judgement as it stood each tertial) and `mart.signal_point` (the latest chart)."""
-    create_table(con, "mart.signal", SIGNAL_SCHEMA, [])
-    create_table(con, "mart.signal_point", POINT_SCHEMA, [])
+    """Create `mart.signal` (the judgement as it stood each tertial) and `mart.signal_point` (the latest chart).
+
+    All of them are judged together: a meeting may be told of no more changes than chance allows over all that it
+    sees. Other files take their judgements from here.
+    """
+    periods = con.execute(_PERIODS).fetchall()
+    stretches = list(_stretches(con, definitions, periods))
+    sheet = Sheet(
+        periods=tuple(period for period, _, _ in periods),
+        values=_stacked(stretches, "values", len(periods)),
+        exposures=_stacked(stretches, "exposures", len(periods)),
+        shown=_stacked(stretches, "shown", len(periods)),
+        scales=np.array([stretch.scale for stretch in stretches], dtype=np.float64),
+        methods=tuple(stretch.method for stretch in stretches),
+    )
+    verdicts = judge(sheet)
+    rows = np.repeat(np.arange(len(stretches)), [len(stretch.columns) for stretch in stretches])
+    columns = np.concatenate([stretch.columns for stretch in stretches] or [np.zeros(0, np.int64)])
+    create_from(con, "mart.signal", _signals(sheet, verdicts, stretches, rows, columns))
+    create_from(con, "mart.signal_point", _points(sheet, verdicts, stretches, rows, columns))
+
+
+def _stacked(stretches: list[_Stretch], part: str, width: int) -> NDArray[np.float64]:
+    return np.array([getattr(stretch, part) for stretch in stretches]).reshape(-1, width)
+
+
+def _stretches(
+    con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition], periods: list[tuple[Any, ...]]
+) -> Iterator[_Stretch]:
+    names = dict(con.execute("select area, name from mart.area").fetchall())
+    column_of = {period: column for column, (period, _, _) in enumerate(periods)}
+    owners = con.execute(_OWNERS).fetchall()
     for definition in definitions.values():
+        measures = [definitions[part].measure for part in definition.parts]
+        method = how_it_is_judged(definition.unit, definition.measure, *measures)
+        if method is None:
+            continue
+        subject = Subject("", definition.decimals, _UNITS.get(definition.unit, ""))
         # One KPI at a time: rows of hundreds of kommuner weigh far more here than in the database.
-        rows = con.execute(_SERIES, {"kpi": definition.kpi}).fetchall()
-        signals: list[tuple[Any, ...]] = []
-        points: list[tuple[Any, ...]] = []
-        for (kpi, area, name), group in groupby(rows, key=lambda row: row[:3]):
-            latest, standing = _judged(definition, definitions, name, group)
-            signals += [
-                (kpi, area, s.period, s.state.value, s.side, s.mean, s.lower, s.upper, s.sentence)
-                for s in standing
-            ]
-            points += [
-                (kpi, area, p.period, p.mean, p.lower, p.upper, p.in_baseline, p.signal, p.skipped)
-                for p in latest.points
-            ]
-        append_rows(con, "mart.signal", SIGNAL_SCHEMA, signals)
-        append_rows(con, "mart.signal_point", POINT_SCHEMA, points)
+        frame = con.sql(_SERIES, params={"kpi": definition.kpi}).pl()
+        areas = {area: row for row, area in enumerate(sorted(frame["area"].unique()))}
+        at = [areas[area] for area in frame["area"]], [column_of[period] for period in frame["period"]]
+        values, exposures, shown = (np.full((len(areas), len(periods)), np.nan) for _ in range(3))
+        stands = np.zeros((len(areas), len(periods)), dtype=bool)
+        stands[at] = True
+        values[at], exposures[at], shown[at] = _figures(definition, method, frame, periods, at[1])
+        for area, row in areas.items():
+            starts = _starts(definition, area, owners, periods)
+            inside = np.flatnonzero(stands[row])
+            for start, end in pairwise([*starts, _Start(len(periods), "")]):
+                mine = (np.arange(len(periods)) >= start.column) & (np.arange(len(periods)) < end.column)
+                # Words for a beginning are due only where something was known before it.
+                new = bool((~np.isnan(values[row, : start.column])).any())
+                yield _Stretch(
+                    kpi=definition.kpi,
+                    area=area,
+                    subject=replace(subject, place=names[area], because=start.because if new else ""),
+                    method=method,
+                    scale=definition.scale if definition.measure == "ratio" and method in _PARTS else 1,
+                    values=np.where(mine, values[row], np.nan),
+                    exposures=np.where(mine, exposures[row], np.nan),
+                    shown=np.where(mine, shown[row], np.nan),
+                    columns=inside[(inside >= start.column) & (inside < end.column)],
+                )
 
 
-def _judged(
+def _figures(
     definition: KpiDefinition,
-    definitions: Mapping[str, KpiDefinition],
-    place: str,
-    rows: Iterable[tuple[Any, ...]],
-) -> tuple[Judgement, list[Standing]]:
-    """The series of one area, from its rows in the order of `_SERIES`."""
-    measures = [definitions[part].measure for part in (definition.numerator, definition.denominator) if part]
-    kind, carries_over = how_it_varies(definition.measure, *measures)
-    return judge_over_time(
-        [_point(kind, *row[3:]) for row in rows],
-        kind=kind,
-        place=place,
-        baseline_from=definition.baseline_from or None,
-        carries_over=carries_over,
-        # An amount is judged as the reader sees it, already scaled.
-        scale=1 if kind is Kind.AMOUNT else definition.scale,
-        decimals=definition.decimals,
-        unit="" if kind is Kind.COUNT else _unit(definition),
+    method: Method,
+    frame: pl.DataFrame,
+    periods: list[tuple[Any, ...]],
+    columns: list[int],
+) -> tuple[NDArray[np.float64], ...]:
+    """What is judged, its exposure, and what is shown, row by row of a KPI's frame; nan where it is not known."""
+    known = frame["known"].to_numpy()
+    shown = np.where(known, frame["value"].to_numpy(), np.nan)
+    values, exposures = shown.copy(), np.ones(len(shown))
+    if definition.measure == "ratio" and method in _PARTS:
+        values, exposures = frame["numerator"].to_numpy().copy(), frame["denominator"].to_numpy().copy()
+        known = known & ~np.isnan(values) & (exposures > 0)
+        if method is Method.SHARE:
+            # A quotient of two counts of which one is no part of the other is no share.
+            known = known & (values <= exposures)
+    elif definition.measure == "days":
+        # As children in care at once, so that they are as certain as the count they come of.
+        lengths = np.array([(after - first).days for _, first, after in periods], dtype=np.float64)
+        values = shown / lengths[columns]
+    known = known & ~np.isnan(values) & ~np.isnan(shown)
+    return np.where(known, values, np.nan), np.where(known, exposures, np.nan), np.where(known, shown, np.nan)
+
+
+def _starts(
+    definition: KpiDefinition, area: str, owners: list[tuple[Any, ...]], periods: list[tuple[Any, ...]]
+) -> list[_Start]:
+    """Where a series' level begins anew: from the first whole tertial of a declared day, and for GFO's services of a
+    new owner's first day or the day after a former one's last."""
+    days: dict[date, list[str]] = {day: [] for place, day in definition.baseline_from if place in ("", area)}
+    if area == "GFO" and definition.source and _SERVICES.issuperset(definition.source):
+        for day, left_it, name in owners:
+            days.setdefault(day, []).append(f"{name} {'lämnade' if left_it else 'kom med'}")
+    found = {0: _Start(0, "")}
+    for day, words in sorted(days.items()):
+        column = next((n for n, (_, first_day, _) in enumerate(periods) if first_day >= day), len(periods))
+        if 0 < column < len(periods):
+            found[column] = _Start(column, f"då {' och '.join(words)}" if words else "")
+    return list(found.values())
+
+
+def _signals(
+    sheet: Sheet,
+    verdicts: Verdicts,
+    stretches: list[_Stretch],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+) -> pl.DataFrame:
+    at = rows, columns
+    words = np.full(len(rows), "", dtype=object)
+    for n in np.flatnonzero(verdicts.side[at]):
+        words[n] = sentence(sheet, verdicts, int(rows[n]), int(columns[n]), stretches[rows[n]].subject)
+    since = verdicts.since[at]
+    names = np.array([*sheet.periods, ""], dtype=object)
+    return _frame(stretches, sheet, rows, columns).with_columns(
+        pl.Series("state", [str(state) for state in verdicts.state[at]], pl.String),
+        pl.Series("side", verdicts.side[at], pl.Int8),
+        pl.Series("chance", verdicts.chance[at], pl.Float64, nan_to_null=True),
+        *_usual(verdicts, at),
+        pl.Series("since", names[since].tolist(), pl.String),
+        pl.Series("sentence", words.tolist(), pl.String),
     )
 
 
-def _unit(definition: KpiDefinition) -> str:
-    return {"procent": "\u00a0%", "%": "\u00a0%", "kr": "\u00a0kr"}.get(definition.unit, "")
+def _points(
+    sheet: Sheet,
+    verdicts: Verdicts,
+    stretches: list[_Stretch],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+) -> pl.DataFrame:
+    known = ~np.isnan(sheet.values)
+    signal = verdicts.side != 0
+    # A level is told of three tertials, and every one of them is part of it.
+    for row, column in np.argwhere(verdicts.state == State.LEVEL):
+        signal[row, np.flatnonzero(known[row, : column + 1])[-RECENT:]] = True
+    latest = np.where(known, np.arange(known.shape[1]), -1).max(axis=1, initial=-1)
+    compared = verdicts.since[np.arange(len(latest)), latest]
+    position = np.cumsum(known, axis=1)
+    of_baseline = (
+        known
+        & (compared >= 0)[:, None]
+        & (np.arange(known.shape[1]) >= compared[:, None])
+        & (position <= position[:, -1:] - RECENT)
+    )
+    at = rows, columns
+    last = rows, latest[rows]
+    return _frame(stretches, sheet, rows, columns).with_columns(
+        *(
+            pl.when(pl.Series(known[at])).then(column).otherwise(None).alias(column.name)
+            for column in _usual(verdicts, last)
+        ),
+        pl.Series("in_baseline", of_baseline[at], pl.Boolean),
+        pl.Series("signal", signal[at], pl.Boolean),
+    )
 
 
-def _point(
-    kind: Kind,
-    period: str,
-    value: Any,
-    numerator: Any,
-    denominator: Any,
-    status: str,
-    reason: str | None,
-    preliminary: bool,
-) -> Point:
-    words = _REASONS.get((reason or "").split(":")[0], "uppgift saknas")
-    if kind in (Kind.RATE, Kind.PROPORTION):
-        return Point(period, numerator, denominator, status, preliminary, words)
-    return Point(period, value, None, status, preliminary, words)
+def _usual(verdicts: Verdicts, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> list[pl.Series]:
+    return [
+        pl.Series(name, getattr(verdicts, name)[at], pl.Float64, nan_to_null=True)
+        for name in ("mean", "lower", "upper")
+    ]
+
+
+def _frame(
+    stretches: list[_Stretch], sheet: Sheet, rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> pl.DataFrame:
+    kpis, areas = ([getattr(stretch, name) for stretch in stretches] for name in ("kpi", "area"))
+    return pl.DataFrame(
+        {
+            "kpi": pl.Series(kpis, dtype=pl.String).gather(rows),
+            "area": pl.Series(areas, dtype=pl.String).gather(rows),
+            "period": pl.Series(sheet.periods, dtype=pl.String).gather(columns),
+        }
+    )

@@ -1,5 +1,6 @@
 -- audit: En siffra saknar status eller skäl, finns två gånger, eller saknas helt.
--- grain of kpi.resolved: KPI, cut, area and period, for every period that has started.
+-- grain of kpi.resolved: KPI, cut, area and period, for every period that has started and is covered.
+-- A figure that is there may have a reason too: what a reader must know of it.
 with area_count as (
     select count(*) as areas
     from mart.area
@@ -9,6 +10,7 @@ with area_count as (
 period_count as (
     select count(*) as periods
     from core.period
+    where covered
 ),
 
 expected as (
@@ -29,11 +31,17 @@ found as (
         count(*) filter (
             where
             (status = 'missing') <> (value is null)
-            or (status = 'missing') <> (reason is not null)
+            or (status = 'missing' and reason is null)
             or status not in ('ok', 'missing', 'published')
             or preliminary is null
         ) as speechless
     from kpi.resolved
+    where
+        period in (
+            select p.period
+            from core.period as p
+            where p.covered
+        )
     group by kpi
 )
 

@@ -4,16 +4,26 @@
 -- smallest and the largest.
 with part as (
     select
-        kpi,
-        cut,
-        period,
-        sum(value) as total,
-        max(value) as largest,
-        min(value) as smallest,
-        count(*) = count(value) as known
-    from kpi.measured
-    where area <> 'GFO'
-    group by kpi, cut, period
+        m.kpi,
+        m.cut,
+        m.period,
+        sum(m.value) as total,
+        max(m.value) as largest,
+        min(m.value) as smallest,
+        count(*) = count(m.value) as known
+    from kpi.measured as m
+    inner join core.period as p on m.period = p.period
+    left join core.owner as w on m.area = w.kommun_code
+    -- What a kommun counts after it left is its own alone.
+    where m.area <> 'GFO' and coalesce(w.left_on > p.first_day, true)
+    group by m.kpi, m.cut, m.period
+),
+
+-- In the period in which a kommun leaves it counts for itself through its end, and for GFO until then.
+parting as (
+    select distinct p.period
+    from core.period as p
+    inner join core.owner as w on p.first_day < w.left_on and p.next_day > w.left_on
 ),
 
 gfo as (
@@ -38,9 +48,11 @@ full join gfo as g
     on p.kpi = g.kpi and p.cut = g.cut and p.period = g.period
 left join input.kpi as k on coalesce(p.kpi, g.kpi) = k.kpi
 where
-    case
-        -- No part without GFO, and no GFO without parts.
-        when p.kpi is null or g.kpi is null then true
+    coalesce(p.period, g.period) not in (select d.period from parting as d)
+    and case
+        -- No part without GFO, and no GFO without parts; of one that has left GFO keeps a nothing.
+        when p.kpi is null then g.value is distinct from 0
+        when g.kpi is null then p.total is distinct from 0
         -- A level is blank for GFO while a kommun waits for its own; a sum is blank where a part of it is.
         when g.value is null then p.known and k.measure <> 'level'
         when k.measure = 'median' then g.value not between p.smallest and p.largest

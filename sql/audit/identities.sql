@@ -41,6 +41,13 @@ figure as (
     where t.opening and (v.status = 'ok' or v.reason = 'ej_med')
 ),
 
+-- What a kommun had open when it left is neither decided nor open afterwards.
+parting as (
+    select distinct p.period
+    from core.period as p
+    inner join core.owner as w on p.first_day <= w.left_on and p.next_day > w.left_on
+),
+
 whole as (
     select
         kpi,
@@ -56,5 +63,6 @@ select
     sum(f.signed) as difference
 from figure as f
 inner join whole as w on f.kpi = w.kpi
+where f.period not in (select d.period from parting as d)
 group by f.kpi, f.area, f.period, w.terms
 having count(*) = w.terms and sum(f.signed) <> 0

@@ -1,5 +1,5 @@
--- audit: Ett år, ett tertial eller tre tertial i rad stämmer inte med perioderna det består av.
--- A tertial is held to its months, a year and three tertials to their tertials. What adds up must be their sum; unique
+-- audit: Ett år, ett tertial eller flera tertial i rad stämmer inte med perioderna det består av.
+-- A tertial is held to its months, what is longer to its tertials. What adds up must be their sum; unique
 -- items lie between the largest and the sum; a stock is the last one's. One without observations is 0 and has no row.
 with part_of as (
     select
@@ -12,7 +12,7 @@ with part_of as (
             p.first_day <= m.first_day
             and p.next_day >= m.next_day
             and m.kind = case p.kind when 'tertial' then 'month' else 'tertial' end
-    where p.kind <> 'month'
+    where p.kind not in ('month', 'same_days')
 ),
 
 part as (
@@ -38,7 +38,7 @@ whole as (
         v.period,
         v.value
     from kpi.measured as v
-    inner join core.period as p on v.period = p.period and p.kind <> 'month'
+    inner join core.period as p on v.period = p.period and p.kind not in ('month', 'same_days')
 )
 
 select

@@ -1,5 +1,5 @@
 -- grain: cut, area and period of the KPI that is asked for, one with observations: its value and status. Hidden is
--- decided when publishing.
+-- decided when publishing. `reason` of a figure that is there is what a reader must know of it.
 with cell as (
     select
         k.kpi,
@@ -11,14 +11,31 @@ with cell as (
         p.kind,
         p.next_day - 1 + k.follow_up_days > r.reporting_date as preliminary,
         -- Amounts of a tertial are told when it has ended: one under way has no figure yet, which is not zero.
-        k.grain = 'tertial' and (p.first_day + interval 4 month)::date - 1 > r.reporting_date as too_early
+        k.grain = 'tertial' and (p.first_day + interval 4 month)::date - 1 > p.last_read as too_early,
+        -- What a reader must know of a figure that is there.
+        case
+            when k.while_owner and w.joined between p.first_day + 1 and p.last_read
+                then 'med_fran:' || w.joined
+            when k.monthly and p.preliminary and p.whole_read < p.last_read
+                then 'hela_manader:' || p.whole_read
+        end as remark
     from input.kpi as k
     inner join input.kpi_cut as c on k.kpi = c.kpi
     cross join core.period as p
     cross join mart.area as a
     cross join core.run as r
+    left join core.owner as w on a.area = w.kommun_code
     where
         k.kpi = (select q.kpi from asked as q)
+        -- Before anything is covered there is nothing but what old reports say.
+        and (
+            p.covered
+            or exists (
+                select 1
+                from core.published_figure as t
+                where t.kpi = k.kpi and t.area = a.area and t.period = p.period and c.cut = ''
+            )
+        )
         and (a.area = 'GFO' or (a.is_owner and not k.gfo_only))
 ),
 
@@ -29,6 +46,7 @@ judged as (
         c.area,
         c.period,
         c.preliminary,
+        c.remark,
         m.value,
         m.n,
         c.measure,
@@ -67,6 +85,9 @@ select
         when reason <> 'inga_fall' and published_value is not null then 'published'
         else 'missing'
     end as status,
-    case when reason = 'inga_fall' or published_value is null then reason end as reason,
+    case
+        when reason is null then remark
+        when reason = 'inga_fall' or published_value is null then reason
+    end as reason,
     preliminary
 from judged

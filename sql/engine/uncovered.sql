@@ -1,26 +1,47 @@
 -- grain: KPI, area and period that the deliveries do not cover, with the reason. Covered ones are not here.
--- A referral KPI of a kommun before it joined is `ej_med`; GFO never waits for a kommun that is no owner in the period.
-with gap as (
+-- GFO's services count for a kommun only while it owns: before and after it is `ej_med`, in the period it joined they
+-- are counted from that day. GFO waits for every owner of the period, never for another, and speaks of none that had no
+-- owner. What is told by the month must reach the period's last whole month.
+with needed as (
     select
         s.kpi,
+        s.dataset,
         c.kommun_code,
+        c.starts,
+        c.through,
+        d.while_owner,
+        w.joined,
+        w.left_on,
         p.period,
-        p.last_read >= w.joined
-        and p.first_day < coalesce(w.left_on, date '9999-12-31')
-        and not (s.dataset = 'remisser' and p.first_day < w.joined) as should_count,
-        case
-            when s.dataset = 'remisser' and p.first_day < w.joined then 'ej_med'
-            when p.first_day >= w.left_on then 'ej_med'
-            when c.through is null then 'ej_levererat'
-            when c.through < least(p.last_read, coalesce(w.left_on - 1, p.last_read)) then 'ej_levererat'
-            when p.first_day < c.starts then 'fore_start'
-        end as reason
+        p.first_day,
+        p.last_read,
+        case when d.monthly then p.whole_read else p.last_read end as read_to,
+        case when d.while_owner then greatest(p.first_day, w.joined) else p.first_day end as counted_from
     from input.kpi_source as s
     inner join input.kpi as k on s.kpi = k.kpi
+    inner join input.dataset as d on s.dataset = d.dataset
     inner join core.coverage as c on s.dataset = c.dataset
     inner join core.owner as w on c.kommun_code = w.kommun_code
     cross join core.period as p
     where k.cover and not k.gfo_only
+),
+
+gap as (
+    select
+        n.kpi,
+        n.kommun_code,
+        n.period,
+        n.last_read >= n.joined and n.first_day < coalesce(n.left_on, date '9999-12-31') as should_count,
+        case
+            when n.while_owner and (n.last_read < n.joined or n.first_day >= n.left_on) then 'ej_med'
+            when n.read_to < n.first_day then 'uppgift_saknas'
+            -- A kommun that has left is expected to deliver nothing more.
+            when n.first_day >= n.left_on and coalesce(n.through < n.read_to, true) then 'ej_med'
+            when n.through is null then 'ej_levererat'
+            when n.through < least(n.read_to, coalesce(n.left_on - 1, n.read_to)) then 'ej_levererat'
+            when n.counted_from < n.starts then 'fore_start'
+        end as reason
+    from needed as n
 ),
 
 gfo_gap as (
@@ -38,6 +59,22 @@ gfo_gap as (
     where k.cover
 ),
 
+without_owner as (
+    select
+        k.kpi,
+        p.period,
+        'fore_start' as reason
+    from input.kpi as k
+    cross join core.period as p
+    where
+        k.cover
+        and not exists (
+            select 1
+            from core.owner as w
+            where p.last_read >= w.joined and p.first_day < coalesce(w.left_on, date '9999-12-31')
+        )
+),
+
 waiting as (
     select
         kpi,
@@ -45,7 +82,7 @@ waiting as (
         reason,
         string_agg(distinct kommun_code, ',' order by kommun_code) as kommun_codes
     from gap
-    where should_count and reason in ('ej_levererat', 'fore_start')
+    where should_count and reason in ('ej_levererat', 'fore_start', 'uppgift_saknas')
     group by kpi, period, reason
 ),
 
@@ -70,7 +107,14 @@ found as (
         kpi,
         'GFO' as area,
         period,
-        reason || ':' || kommun_codes as reason
+        reason
+    from without_owner
+    union all
+    select
+        kpi,
+        'GFO' as area,
+        period,
+        case when reason = 'uppgift_saknas' then reason else reason || ':' || kommun_codes end as reason
     from waiting
 )
 
@@ -83,9 +127,10 @@ select
         reason,
         case
             when reason = 'ej_med' then 1
-            when reason = 'ej_levererat' then 2
-            when reason like 'ej_levererat:%' then 3
-            else 4
+            when reason = 'uppgift_saknas' then 2
+            when reason = 'ej_levererat' then 3
+            when reason like 'ej_levererat:%' then 4
+            else 5
         end
     ) as reason
 from found

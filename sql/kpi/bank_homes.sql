@@ -10,7 +10,7 @@ caveat = """\
     ligger.\
     """
 source = ["familjehem"]
-cuts = ["hemtyp"]
+cuts = ["hemtyp", "status"]
 total_cut = "hemtyp=familjehem"
 owner = "GFO"
 reviewed = 2026-11-21
@@ -21,5 +21,6 @@ select
     from_date as first_day,
     to_date as last_day,
     home_id as item,
-    coalesce(home_type, 'familjehem') as hemtyp
+    coalesce(home_type, 'familjehem') as hemtyp,
+    case when coalesce(home_type, 'familjehem') = 'familjehem' then status end as status
 from core.home_status

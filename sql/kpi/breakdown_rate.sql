@@ -12,6 +12,7 @@ source = ["placeringar"]
 numerator = "breakdowns"
 denominator = "placements_ended"
 scale = 100
+cuts = ["form"]
 owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21

@@ -10,6 +10,7 @@ caveat = """\
     """
 source = ["placeringar"]
 part_of = "placements_ended"
+cuts = ["form"]
 owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21
@@ -17,6 +18,7 @@ next_review = 2027-11-21
 select
     kommun_code,
     end_date as day,
-    placement_id as item
+    placement_id as item,
+    form
 from core.placement
 where end_reason = 'sammanbrott'

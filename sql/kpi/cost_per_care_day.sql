@@ -6,11 +6,12 @@ measure = "ratio"
 direction = "neither"
 caveat = """\
     Påverkas av vilka former som används: HVB och SiS kostar mer än familjehem. Jämför därför form för \
-    form. Kostnader som bokförs sent kan göra den senaste perioden för låg.\
+    form. Kostnader som bokförs sent kan göra den senaste perioden för låg. I en period som pågår räknas bara \
+    hela månader, för både kostnader och dygn.\
     """
 source = ["kostnader", "placeringar"]
 numerator = "placement_cost"
-denominator = "care_days"
+denominator = "care_days_costed"
 scale = 1
 cuts = ["form"]
 owner = "GFO"

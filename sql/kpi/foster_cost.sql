@@ -20,7 +20,8 @@ next_review = 2027-11-21
 */
 select
     kommun_code,
-    month as day,
+    -- A month's cost is known when the month has ended.
+    last_day(month) as day,
     amount as value,
     concat_ws(':', kommun_code, month, form) as item
 from core.cost

@@ -9,7 +9,7 @@ caveat = """\
     tertial och år med år. Små kommuner varierar mycket av en slump.\
     """
 source = ["placeringar", "befolkning"]
-numerator = "placed_children"
+numerator = "placed_children_0_20"
 denominator = "children_0_20"
 scale = 1000
 decimals = 1

@@ -10,6 +10,7 @@ caveat = """\
     """
 source = ["remisser"]
 sums_to = "referrals_decided = matches + referrals_returned_gfo + referrals_withdrawn_kommun"
+cuts = ["utfall"]
 owner = "GFO"
 reviewed = 2026-11-21
 next_review = 2027-11-21
@@ -18,5 +19,6 @@ next_review = 2027-11-21
 select
     kommun_code,
     decided as day,
-    referral_id as item
+    referral_id as item,
+    nullif(outcome, 'pagaende') as utfall
 from core.referral

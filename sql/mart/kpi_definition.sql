@@ -19,5 +19,6 @@ select
     sums_to,
     cuts,
     additive,
+    baseline_from,
     sql
 from input.kpi

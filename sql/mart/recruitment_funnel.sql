@@ -24,6 +24,9 @@ family as (
     cross join core.run as w
     inner join core.period_day as d on e.received = d.day
     left join home as h on e.home_id = h.home_id
+    left join core.owner as o on e.home_kommun_code = o.kommun_code
+    -- Nothing of a kommun counts for GFO once it has left.
+    where coalesce(e.received < o.left_on, true)
 ),
 
 stage as (

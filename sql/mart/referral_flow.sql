@@ -1,40 +1,37 @@
--- grain: area and period that the deliveries cover. A balance: opening + received = the outcomes + closing.
--- Rows are referrals, not children; outcomes are counted where they were decided.
-with counted as (
+-- grain: area and period that the deliveries cover. A balance: opening + received = the outcomes + closing. Figures of the
+-- KPIs, side by side. Rows are referrals, not children; outcomes are counted where they were decided.
+with figure as (
     select
-        a.area,
-        p.period,
-        count(*) filter (where r.received < p.first_day) as opening,
-        count(*) filter (where r.received >= p.first_day) as received,
-        count(*) filter (where r.decided <= p.last_read and r.outcome = 'matchad_gfo') as matched_gfo,
-        count(*) filter (where r.decided <= p.last_read and r.outcome = 'matchad_kommun') as matched_kommun,
-        count(*) filter (where r.decided <= p.last_read and r.outcome = 'matchad_natverk') as matched_network,
-        count(*) filter (where r.decided <= p.last_read and r.outcome = 'aterlamnad') as returned_gfo,
-        count(*) filter (where r.decided <= p.last_read and r.outcome = 'atertagen') as withdrawn_kommun,
-        count(*) filter (where coalesce(r.decided, date '9999-12-31') > p.last_read) as closing
-    from core.referral as r
-    cross join unnest(['GFO', r.kommun_code]) as a (area)
-    inner join core.period as p
-        on
-            r.received <= p.last_read
-            and coalesce(r.decided, date '9999-12-31') >= p.first_day
-    group by a.area, p.period
+        v.area,
+        v.period,
+        max(v.value) filter (where v.kpi = 'referrals_received') as received,
+        max(v.value) filter (where v.kpi = 'referrals_open') as closing,
+        max(v.value) filter (where v.kpi = 'referrals_decided' and v.cut = '') as decided,
+        max(v.value) filter (where v.cut = 'utfall=matchad_gfo') as matched_gfo,
+        max(v.value) filter (where v.cut = 'utfall=matchad_kommun') as matched_kommun,
+        max(v.value) filter (where v.cut = 'utfall=matchad_natverk') as matched_network,
+        max(v.value) filter (where v.cut = 'utfall=aterlamnad') as returned_gfo,
+        max(v.value) filter (where v.cut = 'utfall=atertagen') as withdrawn_kommun
+    from kpi.resolved as v
+    where
+        v.status = 'ok'
+        and (
+            v.kpi = 'referrals_decided'
+            or (v.kpi in ('referrals_received', 'referrals_open') and v.cut = '')
+        )
+    group by v.area, v.period
 )
 
 select
-    v.area,
-    v.period,
-    coalesce(c.opening, 0) as opening,
-    coalesce(c.received, 0) as received,
-    coalesce(c.matched_gfo, 0) as matched_gfo,
-    coalesce(c.matched_kommun, 0) as matched_kommun,
-    coalesce(c.matched_network, 0) as matched_network,
-    coalesce(c.returned_gfo, 0) as returned_gfo,
-    coalesce(c.withdrawn_kommun, 0) as withdrawn_kommun,
-    coalesce(c.closing, 0) as closing
-from kpi.resolved as v
-left join counted as c on v.area = c.area and v.period = c.period
-where
-    v.kpi = 'referrals_received'
-    and v.cut = ''
-    and v.status = 'ok'
+    f.area,
+    f.period,
+    (f.closing + f.decided - f.received)::bigint as opening,
+    f.received::bigint as received,
+    f.matched_gfo::bigint as matched_gfo,
+    f.matched_kommun::bigint as matched_kommun,
+    f.matched_network::bigint as matched_network,
+    f.returned_gfo::bigint as returned_gfo,
+    f.withdrawn_kommun::bigint as withdrawn_kommun,
+    f.closing::bigint as closing
+from figure as f
+where f.received is not null

@@ -1,4 +1,5 @@
--- days: days of the spans inside the period; the last day is not counted, an open span runs through the last day read.
+-- days: days of the spans inside the period; the last day is not counted, an open span runs through the last day read
+-- (of the last whole month, where the KPI says so).
 -- The days of all spans before a day x are Σ (x − first_day) over the spans begun before x, less Σ (x − last_day) over
 -- those ended before x. A period has the days before the day after it, less the days before its first.
 with end_day as (
@@ -43,13 +44,17 @@ asked_for as (
         t.area,
         p.period,
         p.first_day,
-        p.last_read
+        case when k.whole_months then p.whole_read else p.last_read end as last_read
     from (select distinct
         kpi,
         cut,
         area
     from tally) as t
     cross join core.period as p
+    cross join input.kpi as k
+    where
+        k.kpi in (select q.kpi from asked as q)
+        and (not k.whole_months or p.whole_read >= p.first_day)
 )
 
 select

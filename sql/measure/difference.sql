@@ -13,7 +13,11 @@ select
         when 'published' in (a.status, b.status) then 'published'
         else 'ok'
     end as status,
-    coalesce(a.reason, b.reason) as reason,
+    case
+        when a.status = 'missing' then a.reason
+        when b.status = 'missing' then b.reason
+        else coalesce(a.reason, b.reason)
+    end as reason,
     a.preliminary or b.preliminary as preliminary
 from asked as q
 inner join input.kpi as k on q.kpi = k.kpi

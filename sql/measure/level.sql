@@ -34,6 +34,11 @@ latest as (
         on
             o.day <= r.level_day
             and (not r.within_period or o.day >= r.first_day)
+    left join core.owner as w on o.kommun_code = w.kommun_code
+    where
+        -- Nothing of a kommun counts for GFO once it has left.
+        o.area <> 'GFO'
+        or coalesce(w.left_on > r.first_day, true)
     group by o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day
 ),
 

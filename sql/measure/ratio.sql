@@ -17,6 +17,7 @@ select
         when a.status = 'missing' then a.reason
         when b.status = 'missing' then b.reason
         when b.value = 0 then 'inga_fall'
+        else coalesce(a.reason, b.reason)
     end as reason,
     a.preliminary or b.preliminary as preliminary
 from asked as q

@@ -47,12 +47,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def free_port(first: int = 8600, last: int = 8699) -> int:
-    for port in range(first, last + 1):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError("no free port")
+def free_port() -> int:
+    """A port that the kernel says nobody listens on, also when several servers start at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @contextmanager
@@ -60,8 +60,8 @@ def server(home: Path) -> Iterator[str]:
     """Serve a data home; yields the address, and ends the process it started."""
     port = free_port()
     code = (
-        "import sys; from pathlib import Path; from pipelines.home import DataHome; from dashboard.server import serve;"
-        " serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
+        "import sys; from pathlib import Path; from pipelines.home import DataHome;"
+        " from dashboard.server.application import serve; serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
     )
     log = (home.parent / "server.log").open("w")
     process = subprocess.Popen([sys.executable, "-c", code, str(home), str(port)], stdout=log, stderr=log)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from pipelines.home import DataHome
 from tests.browser.chromium import chromium, server
-from tests.pages.published_file import Odd, write_published
+from tests.pages.fixtures.published_file import Odd, write_published
 
 
 @pytest.fixture(scope="session")

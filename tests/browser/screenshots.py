@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from pipelines.home import data_home
 from tests.browser.chromium import chromium, server, settle
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from tests.browser.chromium import browser_or_reason, settle
 
 _path, _reason = browser_or_reason()

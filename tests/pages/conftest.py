@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,8 @@ from streamlit.util import calc_hash
 
 from pipelines.home import DataHome
 from pipelines.reference import PROJECT_ROOT
-from tests.pages.published_file import write_published
-
-OpenPage = Callable[..., AppTest]
+from tests.pages.fixtures.opening import OpenPage
+from tests.pages.fixtures.published_file import write_published
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +39,3 @@ def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPag
         return app
 
     return opened
-
-
-def text_of(app: AppTest) -> str:
-    """Every piece of our own HTML on the page, as it was sent."""
-    return "\n".join(element.proto.body for element in app.get("html"))

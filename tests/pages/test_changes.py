@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.changes import Change, table
+from dashboard.blocks.changed_figures import changes_table
+from dashboard.published.marts import Change
 
 
 def test_figures_that_differ_look_different_and_hidden_keeps_its_mark_in_a_file() -> None:
@@ -12,7 +13,7 @@ def test_figures_that_differ_look_different_and_hidden_keeps_its_mark_in_a_file(
         Change("k", "Namn", "2262", "2026T2", Decimal("3.41"), "ok", Decimal("3.44"), "ok", "ny leverans"),
         Change("k", "Namn", "GFO", "2026", Decimal(4), "ok", None, "hidden", ""),
     ]
-    made = table(found, {}, ("Nyckeltal", "Då", "Nu"), {"2262": "Timrå"})
+    made = changes_table(found, {}, ("Nyckeltal", "Då", "Nu"), {"2262": "Timrå"})
     assert made.rows == (
         ("Namn, Timrå", "T2 2026", "3,41", "3,44", "Ny leverans"),
         ("Namn, GFO", "2026", "4", "..", ""),

@@ -10,17 +10,17 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from dashboard import formats
-from dashboard.charts import axis_top
-from dashboard.comparison_charts import compared
-from dashboard.design import LIGHT
-from dashboard.flow_charts import bank
-from dashboard.navigation import PAGES
-from dashboard.ready_figure import ReadyFigure
-from dashboard.records import Value
-from dashboard.signals import Usual
+from dashboard.blocks.ready_figure import ReadyFigure
+from dashboard.charts.bank import draw_bank
+from dashboard.charts.compared import draw_compared
+from dashboard.charts.palette import LIGHT
+from dashboard.charts.trend import axis_top
+from dashboard.published.marts import BankTertial
+from dashboard.published.records import Usual, Value
+from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.signals import Point, compare_kommuner
-from tests.pages.conftest import OpenPage
+from tests.pages.fixtures.opening import OpenPage
 
 
 def _plain(value: Any) -> Any:
@@ -69,7 +69,7 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
     found = {
         chosen: dict(zip(sent["text"], sent["textposition"], strict=True))
         for chosen in ("GFO", "2280")
-        for sent in [compared(compare_kommuner(points, names), names, chosen, LIGHT)["data"][-1]]
+        for sent in [draw_compared(compare_kommuner(points, names), names, chosen, LIGHT)["data"][-1]]
     }
     for places in found.values():
         assert len({places[name] for name in ("Kramfors", "Timrå", "Härnösand")}) == 3
@@ -80,10 +80,10 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
 
 def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     rows = [
-        {"period": "2026T1", "available": None, "occupied": None, "resting": None},
-        {"period": "2026T2", "available": 5, "occupied": 9, "resting": 0},
+        BankTertial("2026T1", None, None, None, None, None, None),
+        BankTertial("2026T2", 5, 9, 0, 1, 0, None),
     ]
-    sent = bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
+    sent = draw_bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
     assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [
         ("2026T1", formats.MISSING)
     ]

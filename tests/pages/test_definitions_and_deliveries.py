@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import formats, quality_sentences
-from dashboard.navigation import PAGES
+from dashboard.views.deliveries import sentences
+from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.conftest import OpenPage, text_of
-from tests.pages.published_file import expected, write_published
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, expected, write_published
 
 
 def _cells(said: str) -> str:
@@ -20,7 +21,7 @@ def _cells(said: str) -> str:
 
 
 def test_a_kpi_shows_its_worked_example(open_page: OpenPage) -> None:
-    said = _cells(text_of(open_page("nyckeltal", {"sok": "matchade barn"})))
+    said = _cells(text_of(open_page("nyckeltal", {"sok": DEFINITIONS["referrals_matched"].question})))
     assert said.count("Visa ett räknat exempel") == 1
     assert '<th scope="row">R8</th><td>Timrå</td><td>A</td><td>2023-01-05</td>' in said
     assert '<th scope="row">Ånge</th><td>T1 2023</td><td class="n">2</td>' in said
@@ -29,9 +30,9 @@ def test_a_kpi_shows_its_worked_example(open_page: OpenPage) -> None:
 
 
 def test_an_examples_figure_is_exact_and_says_why_it_is_missing(open_page: OpenPage) -> None:
-    said = _cells(text_of(open_page("nyckeltal", {"sok": "dagar till godkännande"})))
+    said = _cells(text_of(open_page("nyckeltal", {"sok": DEFINITIONS["days_to_approval"].question})))
     assert '<td>T1 2023</td><td class="n">365,5</td>' in said
-    said = _cells(text_of(open_page("nyckeltal", {"sok": "andel matchade"})))
+    said = _cells(text_of(open_page("nyckeltal", {"sok": DEFINITIONS["match_rate"].question})))
     assert '<td>T1 2023</td><td class="n">75 %</td>' in said
     assert '<td>T3 2023</td><td class="n">– (inga fall att räkna på)</td>' in said
 
@@ -88,7 +89,7 @@ def test_one_delivery_is_no_trend(open_page: OpenPage, tmp_path: Path) -> None:
 
 
 def _two_versions(home: DataHome) -> None:
-    """`a` then `b`; in b Timrå's homes are far more, Ånge's a few, and Timrå delivered remisser anew."""
+    """`a` then `b`; in b Timrå's homes are far more, Ånge's a few, and GFO delivered familjehem anew."""
     write_published(home, "a")
     with duckdb.connect(str(write_published(home, "b"))) as con:
         homes = "update kpi_value set value = value * ? where kpi = 'bank_homes' and cut = '' and period = '2025T2'"
@@ -96,7 +97,7 @@ def _two_versions(home: DataHome) -> None:
         con.execute(homes + " and area = '2260'", [2])
         con.execute("update kpi_value set value = 1 where kpi = 'bank_homes' and cut = 'hemtyp=jourhem'")
         con.execute(
-            "insert into delivery_status select 'remisser', '2262', '2262', timestamp '2026-10-01', date '2026-08-31',"
+            "insert into delivery_status select 'familjehem', 'GFO', null, timestamp '2026-10-01', date '2026-08-31',"
             " 1, 0, 'Godkänd', '', repeat('b2', 32)"
         )
 
@@ -108,12 +109,12 @@ def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, t
     said = text_of(app)
     before = expected("bank_homes", "2262", Period.parse("2025T2"))
     row = (
-        '<th scope="row">Familjehem i banken, Timrå</th><td>T2 2025</td>'
+        f'<th scope="row">{DEFINITIONS["bank_homes"].name}, Timrå</th><td>T2 2025</td>'
         f'<td class="n">{formats.number(before)}</td><td class="n">{formats.number(before * 3)}</td>'
-        '<td class="t">Remisser från Timrå, mottagen 2026-10-01</td>'
+        '<td class="t">Familjehem från GFO, mottagen 2026-10-01</td>'
     )
     assert row in said
-    assert said.index(row) < said.index('<th scope="row">Familjehem i banken, Ånge</th>')
+    assert said.index(row) < said.index(f'<th scope="row">{DEFINITIONS["bank_homes"].name}, Ånge</th>')
     assert "i version b skiljer sig från version a" in said
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
 
@@ -173,7 +174,7 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
     ],
 )
 def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int, int], said: str) -> None:
-    assert said in quality_sentences.compared("1", "2", *counts)
+    assert said in sentences.compared("1", "2", *counts)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int,
     ],
 )
 def test_title_says_which_way_the_errors_went(latest: list[tuple[str, int, int]], said: str) -> None:
-    assert quality_sentences.trend_title(latest) == said
+    assert sentences.trend_title(latest) == said
 
 
 def test_the_help_names_every_page_of_the_menu(open_page: OpenPage) -> None:

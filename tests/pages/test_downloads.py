@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import fastexcel
 
-from dashboard.downloads import as_csv, as_xlsx
+from dashboard.blocks.downloads import as_csv, as_xlsx
 
 COLUMNS = ("Period", "Omplaceringar", "Anmärkning")
 ROWS = (("T1 2026", Decimal("1234.500000"), ""), ("T2 2026", None, "uppgift saknas"), ("=1+1", -3, "-lägre"))

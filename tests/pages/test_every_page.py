@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.navigation import PAGES
+from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
-from tests.pages.conftest import OpenPage, text_of
-from tests.pages.published_file import Odd, write_published
+from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
 
 AREAS = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")
 PERIODS = {"2026T1": "complete", "2026T2": "preliminary", "2025T3": "empty"}
@@ -98,29 +98,25 @@ def test_comments_and_targets_stand_with_their_figures(open_page: OpenPage) -> N
 
 
 def test_an_arrow_stands_only_where_the_judgement_says_change(open_page: OpenPage) -> None:
-    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}))
-    cards = {
-        card.split("</span>", 1)[0].rsplit(">", 1)[-1]: card for card in said.split('<li class="card">')[1:]
-    }
-    assert "▲" in cards["Godkända hem"]
-    assert "Högre än normalt för Timrå: 9, mot normalt 0–2." in cards["Godkända hem"]
-    assert "▲" not in cards["Inkomna remisser"]
-    assert "Inom det normala för Timrå." in cards["Inkomna remisser"]
-    assert "normala" not in cards["Placeringskostnad"]
+    cards = cards_of(text_of(open_page("", {"kommun": "timra", "period": "2026T2"})))
+    approved, received, cost = (
+        cards[DEFINITIONS[kpi].name] for kpi in ("homes_approved", "referrals_received", "placement_cost")
+    )
+    assert "▲" in approved
+    assert "Högre än normalt för Timrå: 9, mot normalt 0–2." in approved
+    assert "▲" not in received
+    assert "Inom det normala för Timrå." in received
+    assert "normala" not in cost
 
 
 def test_a_figure_with_its_follow_up_ahead_is_neither_compared_nor_judged(open_page: OpenPage) -> None:
-    said = text_of(open_page("familjehem", {"kommun": "timra", "period": "2026T2"}))
-    cards = {
-        card.split("</span>", 1)[0].rsplit(">", 1)[-1]: card for card in said.split('<li class="card">')[1:]
-    }
-    for name in ("Godkända ur kohorten", "Andel godkända"):
-        assert "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre." in cards[name]
-        assert "T2 2025" not in cards[name]
-        assert "normala" not in cards[name]
-    assert "T2 2025" in cards["Intresseanmälningar"]
-    done = text_of(open_page("familjehem", {"kommun": "timra", "period": "2025T1"}))
-    assert "följs upp i ett år" not in done
+    cards = cards_of(text_of(open_page("familjehem", {"kommun": "timra", "period": "2026T2"})))
+    for kpi in ("enquiries_approved_later", "enquiry_conversion"):
+        card = cards[DEFINITIONS[kpi].name]
+        assert "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre." in card
+        assert "T2 2025" not in card
+        assert "normala" not in card
+    assert "T2 2025" in cards[DEFINITIONS["enquiries_received"].name]
 
 
 def test_a_tertial_under_way_is_nowhere_compared_as_if_it_were_over(
@@ -160,7 +156,7 @@ def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPa
     assert '<td class="n">4</td><td class="n">..</td>' in said
 
 
-OUTLOOK = "Med dagens hem väntas 21 pågående remisser vid utgången av T3 2026, mot 17 nu"
+OUTLOOK = "Mellan 15 och 28 pågående remisser väntas vid utgången av T3 2026, mot 17 nu"
 
 
 def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_table(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import formats
+from dashboard.words import formats
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import formats
-from dashboard.access import published_builds
+from dashboard.reader.access import published_builds
+from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.conftest import OpenPage, text_of
-from tests.pages.published_file import Odd, expected, write_published
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 
 
 def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: OpenPage) -> None:
@@ -21,7 +21,8 @@ def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: Open
     before = formats.number(expected("bank_homes_available", "2262", Period.parse("2024T2")))
     said = text_of(app)
     assert "<strong>Timrå</strong> · T2 2025" in said
-    assert f"<b>{now}</b> <small>familjehem, sista dagen</small>" in said
+    unit = DEFINITIONS["bank_homes_available"].unit
+    assert f"<b>{now}</b> <small>{unit}, sista dagen</small>" in said
     assert f"än T2 2024 ({before})" in said or f"som T2 2024 ({before})" in said
 
 
@@ -51,7 +52,7 @@ def test_trend_chart_has_text_alternative_table_and_fixed_axis(open_page: OpenPa
     for kommun in ("timra", "ange"):
         app = open_page("", {"kommun": kommun, "matt": "replacements"})
         chart = app.get("plotly_chart")[0].proto
-        assert "Omplaceringar för" in chart.alt
+        assert f"{DEFINITIONS['replacements'].name} för" in chart.alt
         tops.append(chart.spec.split('"range":', 1)[1].split("]", 1)[0])
         assert "<summary>Visa som tabell</summary>" in text_of(app)
     assert tops[0] == tops[1]

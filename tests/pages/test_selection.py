@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import Selection, parse
+from dashboard.reader.selection import Selection, parse
 
 NAMES = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge", "2284": "Örnsköldsvik"}
 PERIODS = ("2025T3", "2026T1", "2026T2")

@@ -8,9 +8,17 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import page_sentences, sentences, stage_tiles
-from dashboard.formats import Status
-from dashboard.records import Area, Definition, PeriodInfo, Value
+from dashboard.blocks.waiting import ages_title, waiting_text
+from dashboard.published.marts import BankTertial, FunnelStage, TimeToMatch, WaitingClass
+from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
+from dashboard.views.economy.sentences import prognosis
+from dashboard.views.homes import stages
+from dashboard.views.overview.sentences import overview
+from dashboard.views.referrals.sentences import balance
+from dashboard.views.support import sentences as support
+from dashboard.words.absence import absence, why_absent
+from dashboard.words.changes import change, trend_title
+from dashboard.words.series import largest_part
 
 TIMRA = Area("2262", "Timrå", "Timrås", True)
 GFO = Area("GFO", "GFO", "GFO:s", True)
@@ -58,7 +66,7 @@ def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0
 def test_a_change_is_told_in_the_figures_own_words(
     definition: Definition, now: str, before: str, said: str
 ) -> None:
-    assert sentences.change(_value(now), _value(before), definition, "T2 2025") == said
+    assert change(_value(now), _value(before), definition, "T2 2025") == said
 
 
 @pytest.mark.parametrize(
@@ -76,32 +84,30 @@ def test_a_change_is_told_in_the_figures_own_words(
     ],
 )
 def test_an_absent_figure_says_why(value: Value, said: str) -> None:
-    assert sentences.absence(value, TIMRA, "T2 2026", NAMES) == said
+    assert absence(value, TIMRA, "T2 2026", NAMES) == said
 
 
 @pytest.mark.parametrize("status", ["hidden", "missing"])
 def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -> None:
     absent = replace(_value("3"), status=status)
-    assert sentences.change(absent, _value("11"), _definition(), "T2 2025") == ""
-    assert not any(
-        digit in sentences.change(_value("4"), absent, _definition(), "förra året") for digit in "34"
-    )
+    assert change(absent, _value("11"), _definition(), "T2 2025") == ""
+    assert not any(digit in change(_value("4"), absent, _definition(), "förra året") for digit in "34")
 
 
 def test_a_figure_that_is_followed_up_is_not_compared() -> None:
     now = replace(_value("0"), preliminary=True)
-    said = sentences.change(now, _value("15"), _definition(), "T2 2025", followed=True)
+    said = change(now, _value("15"), _definition(), "T2 2025", followed=True)
     assert said == "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 
 
 def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
     now = replace(_value("9"), preliminary=True)
-    assert sentences.change(now, _value("11"), _definition(), "T2 2025") == (
+    assert change(now, _value("11"), _definition(), "T2 2025") == (
         "Färre än T2 2025 (11), men perioden är inte slut."
     )
     absent = _value(None, "missing")
-    assert "inte slut" not in sentences.change(now, absent, _definition(), "T2 2025")
-    title = sentences.trend_title(now, _value("11"), _definition(), "T2 2026", "T2 2025")
+    assert "inte slut" not in change(now, absent, _definition(), "T2 2025")
+    title = trend_title(now, _value("11"), _definition(), "T2 2026", "T2 2025")
     assert title == "Namn: 9 hittills för T2 2026 (preliminärt)"
 
 
@@ -116,12 +122,12 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
     )
 
 
-def _channel(*families: int) -> tuple[stage_tiles.Step, ...]:
+def _channel(*families: int) -> tuple[stages.Step, ...]:
     rows = [
-        {"stage": f"Steg {n}", "families": size, "median_days": Decimal(n) if n > 1 else None}
+        FunnelStage("webb", f"Steg {n}", size, Decimal(n) if n > 1 else None)
         for n, size in enumerate(families, start=1)
     ]
-    return stage_tiles.steps(rows)
+    return stages.steps(rows)
 
 
 def test_a_stage_tells_its_share_of_the_one_before_and_the_days_from_it() -> None:
@@ -132,24 +138,24 @@ def test_a_stage_tells_its_share_of_the_one_before_and_the_days_from_it() -> Non
         "0\u00a0%, 3\u00a0dagar",
     )
     assert _channel(8, 0, 0)[2].share is None
-    assert stage_tiles.Step("x", 1, None, Decimal(1)).told == "1\u00a0dag"
+    assert stages.Step("x", 1, None, Decimal(1)).told == "1\u00a0dag"
 
 
 def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
     found = {"Webb": _channel(53, 4), "Sociala medier": _channel(50, 5), "Annons": _channel(9, 5)}
-    assert stage_tiles.said(found, "2025") == (
+    assert stages.said(found, "2025") == (
         "Flest anmälningar 2025 kom via webb: 53 familjer."
         " Flest hem i banken har det blivit via sociala medier och annons: 5 vardera."
     )
     none_yet = {"Webb": _channel(1, 0)}
-    assert stage_tiles.said(none_yet, "2025") == (
+    assert stages.said(none_yet, "2025") == (
         "Flest anmälningar 2025 kom via webb: 1 familj. Ingen av årets familjer är ett hem i banken ännu."
     )
-    assert stage_tiles.title(none_yet, "2025").endswith("ingen kanal har gett ett hem i banken ännu")
-    assert stage_tiles.title(found, "2025") == (
+    assert stages.title(none_yet, "2025").endswith("ingen kanal har gett ett hem i banken ännu")
+    assert stages.title(found, "2025") == (
         "Webb gav flest anmälningar 2025, sociala medier och annons flest hem i banken"
     )
-    assert stage_tiles.title({"Webb": _channel(53, 4)}, "2025") == (
+    assert stages.title({"Webb": _channel(53, 4)}, "2025") == (
         "Webb gav både flest anmälningar 2025 och flest hem i banken"
     )
 
@@ -183,11 +189,11 @@ def test_homes_that_left_the_bank_are_told_with_their_time_in_it(
 ) -> None:
     labels = {"2026T2": "T2 2026", "2026T1": "T1 2026"}
     rows = [
-        {"period": "2026T2", "left_bank": left, "median_days_stayed": Decimal(days) if days else None},
-        {"period": "2026T1", "left_bank": 3, "median_days_stayed": Decimal(900)},
+        BankTertial("2026T2", 0, 0, 0, 0, left, Decimal(days) if days else None),
+        BankTertial("2026T1", 0, 0, 0, 0, 3, Decimal(900)),
     ]
-    assert page_sentences.left_title(rows, "2026T2", labels) == heading
-    assert page_sentences.left(rows, "2026T2", labels) == said
+    assert support.left_title(rows, "2026T2", labels) == heading
+    assert support.left(rows, "2026T2", labels) == said
 
 
 def _overview(received: Value, matched: Value, through: Value, homes: Value) -> str:
@@ -199,7 +205,7 @@ def _overview(received: Value, matched: Value, through: Value, homes: Value) -> 
     }
     bank = [_value(number, period=period) for period, number in (("2022T3", "26"), ("2023T1", "29"))]
     bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
-    return sentences.overview(figures, [*bank, homes], GFO, T2, "2025T2")
+    return overview(figures, [*bank, homes], GFO, T2, "2025T2")
 
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
@@ -226,7 +232,7 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
         ("Återlämnade av GFO", 13, "out"),
         ("Slut", 47, "level"),
     ]
-    assert "13 återlämnade av GFO" in page_sentences.balance(steps)
+    assert "13 återlämnade av GFO" in balance(steps)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +258,7 @@ def test_a_balance_keeps_the_name_of_gfo() -> None:
     ],
 )
 def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said: str) -> None:
-    times = {"referrals": referrals, "matched": matched, "median_days": Decimal(40), "kaplan_meier_days": 77}
-    assert page_sentences.waiting(times, "T2 2026") == said
+    assert waiting_text(TimeToMatch(referrals, matched, Decimal(40), 77), "T2 2026") == said
 
 
 @pytest.mark.parametrize(
@@ -270,8 +275,9 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
 def test_the_oldest_open_referrals_are_told_in_the_right_number(
     numbers: tuple[int, int, int], said: str
 ) -> None:
-    ages = list(zip(("0–30 dagar", "31–180 dagar", "över 180 dagar"), numbers, strict=True))
-    assert page_sentences.ages_title(ages) == said
+    classes = ("0–30 dagar", "31–180 dagar", "över 180 dagar")
+    ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
+    assert ages_title(ages) == said
 
 
 @pytest.mark.parametrize(
@@ -292,22 +298,22 @@ def test_the_largest_part_is_named_where_every_part_is_known(
         (name, [_value(size, status="ok" if size else "hidden", period="2026T2")])
         for name, size in zip(("Jourhem", "HVB", "SiS"), sizes, strict=True)
     ]
-    assert sentences.largest_part("Var barnen bor", parts, _definition(), "2026T2") == said
+    assert largest_part("Var barnen bor", parts, _definition(), "2026T2") == said
 
 
 def test_a_difference_is_more_or_less_favourable_and_keeps_its_sign() -> None:
     deviation = _definition("kr", "difference")
-    said = sentences.change(_value("71000"), _value("-34000"), deviation, "T2 2025")
+    said = change(_value("71000"), _value("-34000"), deviation, "T2 2025")
     assert said == "Gynnsammare än T2 2025 (−34\u00a0tkr)."
-    assert sentences.change(_value("-1"), _value("34000"), deviation, "T2 2025").endswith("(+34\u00a0tkr).")
+    assert change(_value("-1"), _value("34000"), deviation, "T2 2025").endswith("(+34\u00a0tkr).")
 
 
 def test_an_absent_figure_says_why_wherever_it_stands() -> None:
     absent = [_value(None, "missing", reason) for reason in ("inga_fall", "ej_med", "ej_levererat:2262", "")]
-    assert [sentences.why_absent(value) for value in absent] == [
+    assert [why_absent(value) for value in absent] == [
         "inga fall", "inte med i GFO", "uppgift saknas", "uppgift saknas",
     ]  # fmt: skip
-    assert "T2 2025 – inte med i GFO." in sentences.change(_value("3"), absent[1], _definition(), "T2 2025")
+    assert "T2 2025 – inte med i GFO." in change(_value("3"), absent[1], _definition(), "T2 2025")
 
 
 @pytest.mark.parametrize(
@@ -321,4 +327,4 @@ def test_an_absent_figure_says_why_wherever_it_stands() -> None:
 )
 def test_the_year_is_foreseen_against_its_budget(foreseen: str | None, said: str) -> None:
     value = _value(foreseen, status="ok" if foreseen else "missing")
-    assert page_sentences.prognosis(value, 1000, "2026").replace("\u00a0", " ") == said
+    assert prognosis(value, 1000, "2026").replace("\u00a0", " ") == said

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
 
+import duckdb
 import pytest
 
-from dashboard.server import SECURITY_HEADERS
+from dashboard.server.headers import SECURITY_HEADERS
 from pipelines.home import DataHome
 from tests.browser.chromium import server
-from tests.pages.published_file import write_published
+from tests.pages.fixtures.published_file import write_published
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +52,30 @@ def _get(url: str, **headers: str) -> Answer:
             return Answer(error.code, error.headers, error.read())
 
 
-def test_health_says_whether_there_is_anything_to_read(served: tuple[str, DataHome]) -> None:
+def test_ready_says_whether_the_present_file_can_be_read_and_alive_whether_anybody_answers(
+    served: tuple[str, DataHome],
+) -> None:
     address, home = served
-    empty = _get(f"{address}/halsa")
-    assert empty.status == 503
-    assert json.loads(empty.body)["kod"] == "D001"
+
+    def asked(path: str) -> tuple[int, dict[str, str]]:
+        answer = _get(address + path)
+        return answer.status, json.loads(answer.body)
+
+    nothing_yet = asked("/ready")
+    assert nothing_yet == (503, {"status": "inga siffror", "kod": "G001"})
+    write_published(home, "6").write_bytes(b"broken".ljust(20_000, b"x"))
+    assert asked("/ready") == (503, {"status": "inga siffror", "kod": "G003"})
+    assert asked("/alive") == (200, {"status": "ok"})
     write_published(home, "7")
-    assert json.loads(_get(f"{address}/halsa").body) == {"status": "ok", "version": "7"}
+    assert asked("/ready") == (200, {"status": "ok", "version": "7"})
+    with duckdb.connect(str(write_published(home, "8"))) as con:
+        con.execute("drop table kpi_value")
+    assert asked("/ready") == (503, {"status": "inga siffror", "kod": "G003"})
+    write_published(home, "9")
+    assert asked("/ready") == (200, {"status": "ok", "version": "9"})
 
 
-@pytest.mark.parametrize("path", ["/", "/remisser", "/halsa", "/gfo.js", "/_stcore/health"])
+@pytest.mark.parametrize("path", ["/", "/remisser", "/alive", "/ready", "/gfo.js", "/_stcore/health"])
 def test_every_answer_carries_the_security_headers(served: tuple[str, DataHome], path: str) -> None:
     write = served[1]
     if not (write.published / "current").exists():

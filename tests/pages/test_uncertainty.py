@@ -7,15 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard import uncertainty
-from dashboard.figures import Figures
-from dashboard.records import Source, Value
+from dashboard.published.figures import Figures
+from dashboard.published.records import Value
+from dashboard.words import uncertainty
+from dashboard.words.grammar import lowered
 from pipelines.home import DataHome
+from tests.pages.fixtures.opening import figures_of
 
 
 @pytest.fixture
 def figures(sample_home: DataHome) -> Figures:
-    return Figures(Source(next(sample_home.published.glob("*/styrgrupp.duckdb")), "styrgrupp"))
+    return figures_of(sample_home)
 
 
 def told(figures: Figures, kpi: str, numerator: str, denominator: str, status: str = "ok") -> str:
@@ -23,24 +25,22 @@ def told(figures: Figures, kpi: str, numerator: str, denominator: str, status: s
     held: Value = replace(
         value, value=Decimal(1), numerator=Decimal(numerator), denominator=Decimal(denominator), status=status
     )
-    return uncertainty.told(figures, figures.definition(kpi), held).replace("\u00a0", " ")
+    return uncertainty.told(figures.definitions, figures.definition(kpi), held).replace("\u00a0", " ")
 
 
 def test_a_share_has_wilsons_interval(figures: Figures) -> None:
     # Brown, Cai & DasGupta 2001, and by hand: (0,5 + 1,92/4) / (1 + 3,84/4) ± …
-    assert (
-        told(figures, "match_rate", "2", "4") == "2 av 4 avgjorda remisser; med slumpen inräknad 15,0–85,0 %."
-    )
-    assert (
-        told(figures, "match_rate", "0", "5") == "0 av 5 avgjorda remisser; med slumpen inräknad 0,0–43,4 %."
-    )
+    decided = lowered(figures.definition("referrals_decided").name)
+    assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}; med slumpen inräknad 15–85 %."
+    assert told(figures, "match_rate", "0", "5") == f"0 av 5 {decided}; med slumpen inräknad 0–43 %."
 
 
 def test_a_rate_has_the_exact_poisson_interval(figures: Figures) -> None:
     # Garwood's table: 60 counted leave 45,79 to 77,23 open.
+    children = lowered(figures.definition("children_0_20").name)
     assert (
         told(figures, "placed_per_1000", "60", "4540")
-        == "60 av 4 540 barn 0–20 år; med slumpen inräknad 10,1–17,0."
+        == f"60 av 4 540 {children}; med slumpen inräknad 10,1–17,0."
     )
 
 

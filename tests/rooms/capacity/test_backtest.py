@@ -1,37 +1,41 @@
+from dataclasses import replace
 from math import nan
 
 import pytest
 
-from pipelines.capacity.answer import Expected, Measure, Trial
+from pipelines.capacity.answer import Expected, Measure, Method, Trial
 from pipelines.capacity.backtest import try_past, weigh
 from pipelines.capacity.register import day_number, read_register
-from pipelines.capacity.sentences import trusted
+from pipelines.capacity.sentences import tried
 from pipelines.periods import Period
 from tests.fixtures.capacity_registers import AS_OF, standing_homes, steady_referrals
 
 TERTIALS = [Period.tertial(year, t) for year in range(2019, 2027) for t in (1, 2, 3)][:-1]
 
 
-def trials(held: int, missed: int, *, last_year: float = 15.0) -> list[Trial]:
-    """Forecasts of 20 (16–24): those that held came out at 22, the others at 30."""
+def trials(held: int, missed: int, *, last_year: float = 15.0, mean_of_six: float = 15.0) -> list[Trial]:
+    """Forecasts of 20 (16–24), each from a tertial of its own: those that held came out at 22, the others at 30."""
     return [
-        Trial(Measure.OPEN, "2025T1", "2025T2", 1, Expected(20, 16, 24), actual, last_year)
-        for actual in [22.0] * held + [30.0] * missed
+        Trial(
+            Measure.OPEN, f"{2000 + n}T1", "2025T2", 1, Expected(20, 16, 24), actual, last_year, mean_of_six
+        )
+        for n, actual in enumerate([22.0] * held + [30.0] * missed)
     ]
 
 
-@pytest.mark.parametrize(
-    ("held", "missed", "shown"), [(65, 35, True), (64, 36, False), (95, 5, True), (96, 4, False)]
-)
-def test_a_forecast_is_shown_when_its_intervals_held_65_to_95_of_a_hundred(
-    held: int, missed: int, shown: bool
-) -> None:
-    assert (weigh(trials(held, missed), Measure.OPEN).withheld == "") is shown
+def test_coverage_is_told_with_what_chance_may_have_done_to_it() -> None:
+    trust = weigh(trials(8, 2), Measure.OPEN)
+    assert (trust.coverage, trust.withheld) == (0.8, "")
+    # Wilson's interval for eight of ten.
+    assert (trust.coverage_lower, trust.coverage_upper) == pytest.approx((0.490, 0.943), abs=1e-3)
+    assert "80\u00a0% inom simuleringens intervall (49–94\u00a0% med slumpen inräknad" in tried(trust)
 
 
-def test_a_withheld_forecast_says_whether_it_was_too_sure_or_too_vague() -> None:
-    assert "mer osäker än den ser ut" in weigh(trials(5, 5), Measure.OPEN).withheld
-    assert "för brett" in weigh(trials(10, 0), Measure.OPEN).withheld
+def test_two_outcomes_seen_from_one_tertial_make_coverage_no_surer_than_one() -> None:
+    twice = [replace(trial, made_on=f"{2000 + n // 2}T1") for n, trial in enumerate(trials(16, 4))]
+    trust = weigh(twice, Measure.OPEN)
+    assert (trust.trials, trust.origins) == (20, 10)
+    assert trust.coverage_lower == weigh(trials(8, 2), Measure.OPEN).coverage_lower
 
 
 def test_fewer_than_eight_outcomes_to_try_against_is_too_few() -> None:
@@ -40,27 +44,39 @@ def test_fewer_than_eight_outcomes_to_try_against_is_too_few() -> None:
     assert "7 tidigare utfall" in trust.withheld
 
 
-def test_skill_is_what_the_forecast_saves_of_last_years_error() -> None:
-    # Off by 2 eight times and by 10 twice: 3,6. Last year's 15 was off by 7 and by 15: 8,6.
+def test_the_simulation_is_shown_where_it_was_less_wrong_than_both_naive_methods() -> None:
+    # Off by 2 eight times and by 10 twice: 3,6. Fifteen was off by 7 and by 15: 8,6.
     trust = weigh(trials(8, 2), Measure.OPEN)
-    assert trust.error == pytest.approx(3.6)
-    assert trust.error_last_year == pytest.approx(8.6)
-    assert trust.skill == pytest.approx(1 - 3.6 / 8.6)
-    assert "träffade bättre än ”samma som förra året”" in trusted(trust)
+    errors = (trust.error, trust.error_last_year, trust.error_mean_of_six)
+    assert errors == pytest.approx((3.6, 8.6, 8.6))
+    assert trust.method is Method.SIMULATION
+    assert tried(trust).endswith(
+        "I snitt fel med 3,6 remisser; samma tertial förra året 8,6, snittet av de sex senaste 8,6. Därför visas en "
+        "simulering av flödet med dagens antal hem."
+    )
 
 
-def test_a_forecast_worse_than_last_year_says_so() -> None:
-    trust = weigh(trials(8, 2, last_year=22.0), Measure.OPEN)
-    assert trust.skill is not None
-    assert trust.skill < 0
-    assert trust.withheld == ""
-    assert "inte bättre än ”samma som förra året”" in trusted(trust)
+@pytest.mark.parametrize(
+    ("naive", "method"),
+    [
+        ({"last_year": 22.0}, Method.LAST_YEAR),
+        ({"mean_of_six": 22.0}, Method.MEAN_OF_SIX),
+        ({"mean_of_six": 20.0}, Method.MEAN_OF_SIX),
+    ],
+)
+def test_a_naive_method_that_was_no_more_wrong_is_shown_instead(
+    naive: dict[str, float], method: Method
+) -> None:
+    trust = weigh(trials(8, 2, **naive), Measure.OPEN)
+    assert trust.method is method
+    # Off by 0 or 2 eight times of ten.
+    assert trust.reach == abs(22.0 - next(iter(naive.values())))
 
 
-def test_a_past_without_a_last_year_has_no_skill_but_a_coverage() -> None:
+def test_a_past_without_a_last_year_has_a_coverage_and_no_errors() -> None:
     trust = weigh(trials(8, 2, last_year=nan), Measure.OPEN)
-    assert (trust.skill, trust.error, trust.coverage) == (None, None, 0.8)
-    assert trusted(trust).endswith("80-procentsintervall.")
+    assert (trust.error, trust.coverage, trust.method) == (None, 0.8, Method.SIMULATION)
+    assert tried(trust).endswith("är meningen).")
 
 
 def test_every_trial_compares_with_what_came_and_with_the_year_before() -> None:

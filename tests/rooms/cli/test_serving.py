@@ -19,8 +19,8 @@ except SystemExit as end:
 # Until the server answers.
 SERVER = """
 from importlib import import_module
-from dashboard import server
-for name in server._FIRST_PAGE:
+from dashboard.server import application
+for name in application.FIRST_PAGE:
     import_module(name)
 """
 

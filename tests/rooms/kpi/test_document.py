@@ -9,15 +9,14 @@ import pytest
 
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.kpi.document import (
-    DIRECTIONS,
     DOCUMENT,
-    MEASURES,
     Example,
     indicators_document,
     missing_examples,
     read_examples,
 )
 from pipelines.kpi.review import overdue_reviews
+from pipelines.kpi.words import DIRECTIONS, MEASURES
 from tests.fixtures.tables import area_code, read_table
 from tests.twins.plain.calendar import calendar_of
 from tests.twins.plain.catalogue import CATALOGUE

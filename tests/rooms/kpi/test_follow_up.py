@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,23 @@ def test_a_length_of_time_is_said_as_people_do(days: int, words: str) -> None:
     assert length_of_time(days) == words
 
 
-def test_baseline_starts_with_a_tertial_and_nothing_else():
-    header = LATER.replace("follow_up_days", 'baseline_from = "2022T1"\nfollow_up_days')
-    assert parse_definition("k", header).baseline_from == "2022T1"
-    with pytest.raises(DefinitionError, match="baseline_from is no tertial: '2022'"):
-        parse_definition("k", header.replace("2022T1", "2022"))
+@pytest.mark.parametrize(
+    ("header", "days"),
+    [
+        ("2022-01-01", (("", date(2022, 1, 1)),)),
+        (
+            "{ GFO = 2022-09-01, 2262 = 2024-01-01 }",
+            (("GFO", date(2022, 9, 1)), ("2262", date(2024, 1, 1))),
+        ),
+    ],
+)
+def test_baseline_starts_anew_on_a_day_for_all_or_for_each_area(header, days):
+    told = LATER.replace("follow_up_days", f"baseline_from = {header}\nfollow_up_days")
+    assert parse_definition("k", told).baseline_from == days
+
+
+@pytest.mark.parametrize("header", ['"2022T1"', "2022", "{ GFO = 2022 }"])
+def test_baseline_that_starts_on_no_day_is_refused(header):
+    told = LATER.replace("follow_up_days", f"baseline_from = {header}\nfollow_up_days")
+    with pytest.raises(DefinitionError, match="baseline_from is no day"):
+        parse_definition("k", told)

@@ -1,7 +1,7 @@
 import pytest
 
 from pipelines.signals import Kind, Point, compare_kommuner, funnel_limits
-from pipelines.signals.distributions import poisson
+from pipelines.signals.distributions import negative_binomial, poisson
 
 NAMES = {"2260": "Ånge", "2262": "Timrå", "2280": "Härnösand", "2284": "Örnsköldsvik"}
 
@@ -15,25 +15,38 @@ def kommuner(**placed: tuple[float | None, float]) -> dict[str, Point]:
 
 def test_the_same_rate_is_outside_in_a_large_kommun_and_inside_in_a_small_one() -> None:
     funnel = compare_kommuner(
-        kommuner(k2260=(18, 1500), k2284=(160, 13000), k2280=(40, 6000), k2262=(20, 4300)), NAMES
+        kommuner(k2260=(20, 1500), k2284=(175, 13000), k2280=(40, 6000), k2262=(15, 4300)), NAMES
     )
     by_code = {point.kommun_code: point for point in funnel.points}
-    assert funnel.centre == pytest.approx(238 / 24800 * 1000)
-    assert by_code["2260"].value == pytest.approx(12.0)
+    assert funnel.centre == pytest.approx(250 / 24800 * 1000)
+    assert by_code["2260"].value == pytest.approx(13.3, abs=0.05)
     assert by_code["2260"].position == "inside"
-    assert by_code["2284"].value == pytest.approx(12.3, abs=0.05)
+    assert by_code["2284"].value == pytest.approx(13.5, abs=0.05)
     assert by_code["2284"].position == "outside_95"
     assert by_code["2262"].side == -1
     assert by_code["2262"].position == "outside_998"
 
 
-def test_limits_leave_exactly_the_tails_that_their_level_says() -> None:
-    (limits,) = funnel_limits(0.01, [2000.0])
-    p = poisson(20.0)
+@pytest.mark.parametrize(("compared", "inner"), [(1, 0.05), (6, 1 - 0.95 ** (1 / 6))])
+@pytest.mark.parametrize("dispersion", [1.0, 1.5])
+def test_limits_leave_exactly_what_so_many_kommuner_share_of_the_tails(
+    compared: int, inner: float, dispersion: float
+) -> None:
+    (limits,) = funnel_limits(0.01, [2000.0], compared=compared, dispersion=dispersion)
+    p = poisson(20.0) if dispersion == 1 else negative_binomial(20.0, 30.0)
     lower, upper = round(limits.lower_95 * 2), round(limits.upper_95 * 2)
-    assert p[:lower].sum() < 0.025 <= p[: lower + 1].sum()
-    assert p[upper + 1 :].sum() < 0.025 <= p[upper:].sum()
+    assert p[:lower].sum() < inner / 2 <= p[: lower + 1].sum()
+    assert p[upper + 1 :].sum() < inner / 2 <= p[upper:].sum()
     assert limits.lower_998 < limits.lower_95 < 10 < limits.upper_95 < limits.upper_998
+
+
+def test_limits_widen_with_the_kommuner_compared_and_with_children_that_come_together() -> None:
+    def width(**terms: float) -> float:
+        (limits,) = funnel_limits(0.01, [2000.0], **terms)  # type: ignore[arg-type]
+        return limits.upper_95 - limits.lower_95
+
+    assert width(compared=1) < width(compared=6) < width(compared=20)
+    assert width(dispersion=1.0) < width(dispersion=1.5) < width(dispersion=3.0)
 
 
 def test_limits_narrow_as_the_population_grows() -> None:
@@ -52,7 +65,7 @@ def test_a_missing_kommun_is_named_and_kept_out_of_the_centre() -> None:
 
 def test_a_share_is_compared_by_binomial_limits_that_stay_within_0_and_100() -> None:
     funnel = compare_kommuner(
-        kommuner(k2260=(3, 4), k2262=(2, 30), k2280=(20, 35)),
+        kommuner(k2260=(3, 4), k2262=(1, 30), k2280=(22, 35)),
         NAMES,
         kind=Kind.PROPORTION,
         scale=100,
@@ -63,7 +76,7 @@ def test_a_share_is_compared_by_binomial_limits_that_stay_within_0_and_100() -> 
     assert (by_code["2260"].lower_998, by_code["2260"].upper_998) == (0, 100)
     assert by_code["2260"].position == "inside"
     assert by_code["2262"].position == "outside_998"
-    assert "7\u00a0%, mot 36\u00a0% för alla" in by_code["2262"].sentence
+    assert "3\u00a0%, mot 38\u00a0% för alla" in by_code["2262"].sentence
 
 
 def test_kommuner_without_a_single_case_are_all_inside() -> None:
@@ -85,25 +98,28 @@ def test_a_count_without_children_to_compare_by_is_our_bug() -> None:
         compare_kommuner(kommuner(k2260=(4, 1500)), NAMES, kind=Kind.COUNT)
 
 
-def test_each_position_has_its_own_sentence() -> None:
+def test_each_position_has_its_own_sentence_that_claims_no_more_than_the_limits_hold() -> None:
     funnel = compare_kommuner(
-        kommuner(k2260=(18, 1500), k2284=(160, 13000), k2280=(40, 6000), k2262=(20, 4300)), NAMES
+        kommuner(k2260=(20, 1500), k2284=(175, 13000), k2280=(40, 6000), k2262=(15, 4300)), NAMES
     )
     sentences = {point.kommun_code: point.sentence for point in funnel.points}
     assert sentences["2260"] == (
-        "Ånge skiljer sig inte från de andra mer än slumpen kan förklara (12,0, mot 9,6 för alla)."
+        "Ånge skiljer sig inte från de andra mer än slumpen kan förklara (13,3, mot 10,1 för alla)."
     )
-    assert sentences["2284"].startswith("Örnsköldsvik ligger något över de andra (12,3, mot 9,6 för alla)")
-    assert "en gång av tjugo" in sentences["2284"]
+    assert sentences["2284"] == (
+        "Örnsköldsvik ligger över de andra (13,5, mot 10,1 för alla); så långt ifrån hamnar någon kommun av en slump i "
+        "högst en jämförelse av tjugo."
+    )
     assert sentences["2262"] == (
-        "Timrå ligger tydligt under de andra (4,7, mot 9,6 för alla), mer än slumpen kan förklara."
+        "Timrå ligger långt under de andra (3,5, mot 10,1 för alla); så långt ifrån hamnar någon kommun av en slump i "
+        "högst två jämförelser av tusen."
     )
 
 
 def test_a_kommun_on_the_limit_is_inside_and_the_next_child_puts_it_outside() -> None:
     # A crowd of 1 per cent fixes the centre; 20 are then expected of 2 000.
     crowd = (100_000.0, 10_000_000.0)
-    limits = compare_kommuner(kommuner(k2284=crowd, k2260=(20, 2000)), NAMES).points[0]
+    limits = compare_kommuner(kommuner(k2284=crowd, k2260=(20, 2000)), NAMES, curve_points=1).points[0]
     assert limits.upper_95 is not None
     assert limits.upper_998 is not None
     for limit, inside, beyond in (
@@ -112,7 +128,9 @@ def test_a_kommun_on_the_limit_is_inside_and_the_next_child_puts_it_outside() ->
     ):
         count = round(limit * 2)
         on, past = (
-            compare_kommuner(kommuner(k2284=crowd, k2260=(number, 2000)), NAMES).points[0].position
+            compare_kommuner(kommuner(k2284=crowd, k2260=(number, 2000)), NAMES, curve_points=1)
+            .points[0]
+            .position
             for number in (count, count + 1)
         )
         assert (on, past) == (inside, beyond)

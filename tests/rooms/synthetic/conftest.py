@@ -12,10 +12,10 @@ SEEDS = range(1, 21)
 
 
 @cache
-def _made(seed: int) -> SampleRows:
+def made(seed: int) -> SampleRows:
     return make_rows(seed)
 
 
 @pytest.fixture(params=SEEDS, ids=lambda seed: f"seed{seed}", scope="session")
 def sample(request: pytest.FixtureRequest) -> SampleRows:
-    return _made(request.param)
+    return made(request.param)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from pipelines.kpi.definitions import kpi_definitions
@@ -62,16 +64,89 @@ def test_the_sample_says_that_it_is_synthetic(demo, demo_published):
 
 
 def test_the_demo_says_what_it_did_and_how_to_open_it(demo):
-    for words in ("remisser", "Godkänd", "Version 1 är byggd", "Version 1 är publicerad", "gfo serve"):
+    for words in (
+        "remisser",
+        "Godkänd",
+        "Avvisad",
+        "Version 1 är publicerad",
+        "Styrgruppen såg version 1 på mötet 2026-06-10 om T1 2026",
+        "Version 2 är publicerad",
+        "för perioder som redan var klara har ändrats",
+        "gfo serve",
+    ):
         assert words in demo.result.stdout
+
+
+def test_the_meeting_saw_the_first_tertial_and_the_newest_version_is_of_the_second(demo, demo_published):
+    assert (demo.home.published / "meeting").resolve().name == "1"
+    assert demo_published.execute("select build, reporting_date from release").fetchall() == [
+        (2, date(2026, 8, 31))
+    ]
+    assert demo_published.execute("select period, meeting_on, build from meeting").fetchall() == [
+        ("2026T1", date(2026, 6, 10), 1)
+    ]
+
+
+def test_a_correction_has_changed_a_figure_of_the_first_tertial_and_is_its_cause(demo_published):
+    found = demo_published.execute(
+        "select kpi, new_value - old_value, cause from revision where area = 'GFO' and cut = '' "
+        "and period = '2026T1' and kpi in ('referrals_returned_gfo', 'referrals_withdrawn_kommun')"
+    ).fetchall()
+    assert sorted(change for _, change, _ in found) == [-1, 1]
+    assert all("rättelse i remisser från GFO" in cause for *_, cause in found)
+
+
+def test_placements_registered_late_have_changed_the_first_tertial(demo_published):
+    found = demo_published.execute(
+        "select new_value - old_value from revision "
+        "where kpi = 'placements_started' and cut = '' and period = '2026T1' and area in ('GFO', '2284')"
+    ).fetchall()
+    assert len(found) == 2
+    assert all(change > 0 for (change,) in found)
+
+
+def test_the_meeting_missed_the_costs_of_the_kommun_that_was_late(demo, demo_published):
+    cost = (
+        "select area, status, reason from kpi_value where kpi = 'placement_cost' and cut = '' "
+        "and period = '2026T1' and area in ('GFO', '2282') order by area"
+    )
+    with duckdb.connect(str(demo.home.published / "1" / "styrgrupp.duckdb"), read_only=True) as seen:
+        assert {status for _, status, _ in seen.execute(cost).fetchall()} == {"missing"}
+        late = "select dataset, sender from delivery_expected where timeliness = 'sen'"
+        assert seen.execute(late).fetchall() == [("kostnader", "2282")]
+    assert {status for _, status, _ in demo_published.execute(cost).fetchall()} == {"ok"}
+
+
+def test_refused_files_are_told_and_the_mended_ones_stand(demo_published):
+    refused = demo_published.execute(
+        "select dataset, sender, status from delivery_history where status in ('Avvisad', 'Mottagen') order by all"
+    ).fetchall()
+    assert refused == [("kostnader", "2260", "Mottagen"), ("placeringar", "2283", "Avvisad")]
+    standing = demo_published.execute("select distinct status from delivery_status").fetchall()
+    assert standing == [("Godkänd",)]
+
+
+def test_what_is_declared_is_told(demo_published):
+    found = demo_published.execute("select kind, dataset, outcome from declaration order by all").fetchall()
+    assert found == [
+        ("rattelse", "remisser", "applied"),
+        ("undantag", "placeringar", "applied"),
+        ("undantag", "rekrytering", "applied"),
+    ]
+
+
+def test_events_are_drawn_at_their_dates(demo_published):
+    found = demo_published.execute("select day, text from comment").fetchall()
+    assert {day for day, _ in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
 
 
 def test_the_second_demo_finds_nothing_to_do(demo, tmp_path):
     shutil.copytree(demo.home.root, tmp_path / "home", symlinks=True)
     again = run_gfo("demo", "--no-serve", home=tmp_path / "home")
     assert again.returncode == 0, again.stderr
-    assert "Inget har ändrats sedan version 1" in again.stdout
-    assert "Version 1 är redan publicerad" in again.stdout
+    assert "Inget har ändrats sedan version 2" in again.stdout
+    assert "Version 2 är redan publicerad" in again.stdout
+    assert "Version 1" not in again.stdout
 
 
 @pytest.mark.slow
@@ -79,8 +154,9 @@ def test_a_sample_of_another_seed_replaces_the_former(demo, tmp_path):
     shutil.copytree(demo.home.root, tmp_path / "home", symlinks=True)
     other = run_gfo("demo", "--no-serve", "--seed", "2", home=tmp_path / "home")
     assert other.returncode == 0, other.stderr
-    assert "Version 2 är publicerad" in other.stdout
-    assert "siffror skiljer" in run_gfo("diff", "1", "2", home=tmp_path / "home").stdout
+    assert "Styrgruppen såg version 3" in other.stdout
+    assert "Version 4 är publicerad" in other.stdout
+    assert "siffror skiljer" in run_gfo("diff", "2", "4", home=tmp_path / "home").stdout
 
 
 def test_a_home_with_real_deliveries_refuses_the_sample(tmp_path):

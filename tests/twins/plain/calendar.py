@@ -1,4 +1,4 @@
-"""The twins' own calendar: which days each month, tertial, year and rolling three tertials hold."""
+"""The twins' own calendar: which days each period holds, from a month to three years."""
 
 from __future__ import annotations
 
@@ -52,17 +52,54 @@ def calendar_of(years: range) -> list[Span]:
         Span(third.id + "R3", "rolling", first.first_day, third.last_day)
         for first, _, third in zip(tertials, tertials[1:], tertials[2:], strict=False)
     ]
-    return [*months, *tertials, *whole_years, *rolling]
+    to_date = [
+        Span(tertial.id + "Y", "ytd", date(tertial.first_day.year, 1, 1), tertial.last_day)
+        for tertial in tertials
+    ]
+    blocks = [
+        Span(f"{year}-{year + 2}", "block", date(year, 1, 1), date(year + 2, 12, 31))
+        for year in years
+        if year % 3 == 1  # 2020, 2023, …
+    ]
+    return [*months, *tertials, *whole_years, *rolling, *to_date, *blocks]
 
 
 def started_by(periods: list[Span], reporting_date: date) -> list[Span]:
-    """A period that starts after the reporting date does not exist; a rolling one waits for its last tertial."""
+    """A period that starts after the reporting date does not exist; one made of tertials waits for its last one.
+
+    One under way brings along the same days of the year before, where the calendar reaches that far.
+    """
     found = []
     for period in periods:
         starts = period.first_day
-        if period.kind == "rolling":
+        if period.kind in ("rolling", "ytd"):
             last = period.last_day
             starts = date(last.year, {4: 1, 8: 5, 12: 9}[last.month], 1)
         if starts <= reporting_date:
             found.append(period)
-    return found
+    under_way = [p for p in found if p.last_day > reporting_date and p.kind != "block"]
+    earliest = min(period.first_day for period in periods)
+    shortened = [_same_days_a_year_before(period, reporting_date) for period in under_way]
+    return [*found, *(period for period in shortened if period.first_day >= earliest)]
+
+
+def _same_days_a_year_before(period: Span, reporting_date: date) -> Span:
+    year = str(int(period.id[:4]) - 1)
+    last = _a_year_before(reporting_date)
+    return Span(f"{year}{period.id[4:]}D{last:%m%d}", "same_days", _a_year_before(period.first_day), last)
+
+
+def _a_year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return date(day.year - 1, 2, 28)
+
+
+def compared_with(period: Span, reporting_date: date) -> str:
+    """The id of the period a figure is set beside: a year earlier, as many days; of three years the three before."""
+    if period.kind == "block":
+        return f"{period.first_day.year - 3}-{period.first_day.year - 1}"
+    if period.last_day > reporting_date:
+        return _same_days_a_year_before(period, reporting_date).id
+    return f"{int(period.id[:4]) - 1}{period.id[4:]}"

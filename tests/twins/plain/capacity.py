@@ -6,9 +6,10 @@ The simulations themselves are random and have no twin here: their medians and i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import ceil, sqrt
 from typing import Any
 
 from tests.twins.plain.calendar import DAY, Span, calendar_of
@@ -23,7 +24,8 @@ LEARNS_FROM, TRIED_FROM = 6, 24
 
 @dataclass(frozen=True)
 class Trial:
-    """One tried forecast; `actual` is what came and `last_year` the same tertial a year before, None for no matches.
+    """One tried forecast; `actual` is what came, `last_year` the same tertial a year before, None for no matches, and
+    `mean_of_six` of those learnt from.
 
     `learned_matches`: how many matches the poorest tertial had that it learnt from. Of few or none it may have foreseen
     no match at all.
@@ -35,19 +37,25 @@ class Trial:
     ahead: int
     actual: Fraction | None
     last_year: Fraction | None
+    mean_of_six: Fraction | None
     learned_matches: int
 
 
 @dataclass(frozen=True)
 class Trust:
-    """How one measure's forecasts did."""
+    """How one measure's forecasts did, and which is shown."""
 
     trials: int
-    coverage: Fraction | None
-    error: Fraction | None
-    error_last_year: Fraction | None
-    skill: Fraction | None
-    withheld: str
+    origins: int
+    coverage: Fraction | None = None
+    coverage_lower: float | None = None
+    coverage_upper: float | None = None
+    error: Fraction | None = None
+    error_last_year: Fraction | None = None
+    error_mean_of_six: Fraction | None = None
+    method: str = "simulation"
+    reach: Fraction | None = None
+    withheld: str = ""
 
 
 def open_on(referrals: list[Row], day: date) -> int:
@@ -109,50 +117,88 @@ def trials(referrals: list[Row], starts: date, as_of: date) -> list[Trial]:
         ]
         for ahead in (1, 2):
             target, year_before = tertials[origin + ahead], tertials[origin + ahead - 3]
-            of_measure = {
-                "open": [Fraction(open_on(referrals, period.last_day)) for period in (target, year_before)],
-                "days_to_match": [days_to_match(referrals, period) for period in (target, year_before)],
-            }
             found += [
-                Trial(measure, tertials[origin].id, target.id, ahead, *both, min(matches))
-                for measure, both in of_measure.items()
+                Trial(
+                    measure,
+                    tertials[origin].id,
+                    target.id,
+                    ahead,
+                    measured(measure, referrals, target),
+                    measured(measure, referrals, year_before),
+                    mean_of(measure, referrals, window),
+                    min(matches),
+                )
+                for measure in MEASURES
             ]
     return found
 
 
+def measured(measure: str, referrals: list[Row], period: Span) -> Fraction | None:
+    if measure == "open":
+        return Fraction(open_on(referrals, period.last_day))
+    return days_to_match(referrals, period)
+
+
+def mean_of(measure: str, referrals: list[Row], periods: list[Span]) -> Fraction | None:
+    found = [each for period in periods if (each := measured(measure, referrals, period)) is not None]
+    return sum(found, Fraction(0)) / len(found) if found else None
+
+
+def naive_forecast(
+    trust: Trust, measure: str, referrals: list[Row], complete: list[Span], period: str
+) -> Row | None:
+    """What is told of a coming tertial where the simulation has been no better."""
+    if trust.method == "last_year":
+        (before,) = [
+            p for p in calendar_of(range(int(period[:4]) - 1, int(period[:4]))) if p.id[4:] == period[4:]
+        ]
+        said = measured(measure, referrals, before)
+    else:
+        said = mean_of(measure, referrals, complete[-LEARNS_FROM:])
+    if said is None or trust.reach is None:
+        return None
+    return {"median": said, "lower": max(Fraction(0), said - trust.reach), "upper": said + trust.reach}
+
+
 def trust(told: list[Row]) -> Trust:
-    """What the trials of one measure say of it: rows with median, lower, upper, actual and last_year."""
+    """What the trials of one measure say of it: rows with median, lower, upper, actual and what naive ones said."""
+    origins = len({row["made_on"] for row in told})
     if len(told) < 8:
         few = f"prognosen visas inte, för den kan bara prövas mot {len(told)} tidigare utfall och 8 behövs."
-        return Trust(len(told), None, None, None, None, few)
+        return Trust(len(told), origins, withheld=few)
     inside = [row for row in told if row["lower"] <= row["actual"] <= row["upper"]]
     coverage = Fraction(len(inside), len(told))
-    held = f"{round(float(coverage) * 100)}\u00a0% av {len(told)} tidigare utfall låg inom dess 80-procentsintervall"
-    withheld = ""
-    if coverage < Fraction(65, 100):
-        withheld = f"prognosen visas inte, för bara {held}: den är mer osäker än den ser ut."
-    if coverage > Fraction(95, 100):
-        withheld = f"prognosen visas inte, för {held}: intervallet är för brett för att säga något."
-    compared = [row for row in told if row["last_year"] is not None]
+    lower, upper = wilson(round(float(coverage) * origins), origins)
+    found = Trust(len(told), origins, coverage, lower, upper)
+    compared = [row for row in told if row["last_year"] is not None and row["mean_of_six"] is not None]
     if not compared:
-        return Trust(len(told), coverage, None, None, None, withheld)
-    errors = {
-        name: sum(abs(Fraction(row[name]) - Fraction(row["actual"])) for row in compared) / len(compared)
-        for name in ("median", "last_year")
+        return found
+    names = {"median": "simulation", "last_year": "last_year", "mean_of_six": "mean_of_six"}
+    misses = {
+        name: sorted(abs(Fraction(row[column]) - Fraction(row["actual"])) for row in compared)
+        for column, name in names.items()
     }
-    skill = 1 - errors["median"] / errors["last_year"] if errors["last_year"] else None
-    return Trust(len(told), coverage, errors["median"], errors["last_year"], skill, withheld)
+    errors = {name: sum(missed) / len(missed) for name, missed in misses.items()}
+    method = "last_year" if errors["last_year"] <= errors["mean_of_six"] else "mean_of_six"
+    if errors["simulation"] < errors[method] - Fraction(1, 10**9):
+        method = "simulation"
+    return replace(
+        found,
+        error=errors["simulation"],
+        error_last_year=errors["last_year"],
+        error_mean_of_six=errors["mean_of_six"],
+        method=method,
+        reach=misses[method][ceil(Fraction(8, 10) * len(compared)) - 1],
+    )
 
 
-def homes_needed(forecasts: list[Row], open_now: int) -> int | None:
-    """The fewest more homes at which no more referrals are open at the end of the second tertial than now."""
-    last = max((row["period"] for row in forecasts), default="")
-    enough = [
-        row["more_homes"]
-        for row in forecasts
-        if row["measure"] == "open" and row["period"] == last and row["median"] <= open_now
-    ]
-    return min(enough, default=None)
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """The shares under which so many of so many are no rarer than one in forty either way: score test, solved."""
+    z2 = 1.959963984540054**2
+    # (part − whole·p)² = z²·whole·p·(1 − p), a square equation in p.
+    a, b, c = whole**2 + z2 * whole, -(2 * part * whole + z2 * whole), float(part**2)
+    root = sqrt(b * b - 4 * a * c)
+    return (-b - root) / (2 * a) if part else 0.0, (-b + root) / (2 * a) if part < whole else 1.0
 
 
 def first_sentence(as_of: date, open_now: int, homes_now: int) -> str:

@@ -17,6 +17,13 @@ TRAININGS = ("grundutbildning", "fortbildning", "connect", "natverkstraff", "for
 ITEMS = ("personal", "lokaler", "rekrytering", "utbildning", "stod", "ovrigt", "intakter")
 CATEGORIES = ("samverkan", "matchning", "utredning", "stod", "dokumentation", "annan")
 CUTS = {
+    "utfall": ("matchad_gfo", "matchad_kommun", "matchad_natverk", "aterlamnad", "atertagen"),
+    "vantat": ("0_30", "31_90", "91_180", "over_180"),
+    "alder": ("0_6", "7_14", "15_17", "18_20", "okand"),
+    "kon": ("flicka", "pojke", "okant"),
+    "lagrum": ("sol", "lvu", "okand"),
+    "status": ("tillgangligt", "upptaget", "vilande"),
+    "fran": ("akut", "annan"),
     "form": FORMS,
     "kanal": CHANNELS,
     "hemtyp": HOME_TYPES,
@@ -33,19 +40,24 @@ class Twin:
     measure: str
     datasets: tuple[str, ...]
     observe: Observer | None = None
-    cut: str = ""
+    cuts: tuple[str, ...] = ()
     parts: tuple[str, str] | None = None
     scale: int = 1
     gfo_only: bool = False
     per_tertial: bool = False
     follow_up_days: int = 0
+    whole_months: bool = False
 
 
 REFERRALS, PLACEMENTS = ("remisser",), ("placeringar",)
 
 CATALOGUE: dict[str, Twin] = {
     "referrals_received": Twin("flow", REFERRALS, o.referrals_received),
-    "referrals_decided": Twin("flow", REFERRALS, o.referrals_decided),
+    "referrals_decided": Twin("flow", REFERRALS, o.referrals_decided, cuts=("utfall",)),
+    "days_to_decision": Twin("median", REFERRALS, o.days_to_decision, cuts=("utfall",)),
+    "children_referred": Twin("unique_flow", REFERRALS, o.children_referred),
+    "children_returned_gfo": Twin("unique_flow", REFERRALS, o.children_returned_gfo),
+    "children_withdrawn_kommun": Twin("unique_flow", REFERRALS, o.children_withdrawn_kommun),
     "matches": Twin("flow", REFERRALS, o.matches),
     "referrals_matched": Twin("unique_flow", REFERRALS, o.referrals_matched),
     "referrals_matched_gfo": Twin("unique_flow", REFERRALS, o.referrals_matched_gfo),
@@ -53,19 +65,25 @@ CATALOGUE: dict[str, Twin] = {
     "referrals_matched_network": Twin("unique_flow", REFERRALS, o.referrals_matched_network),
     "referrals_returned_gfo": Twin("flow", REFERRALS, o.referrals_returned_gfo),
     "referrals_withdrawn_kommun": Twin("flow", REFERRALS, o.referrals_withdrawn_kommun),
-    "referrals_open": Twin("stock", REFERRALS, o.referrals_open),
+    "referrals_open": Twin("stock", REFERRALS, o.referrals_open, cuts=("vantat", "alder")),
     "match_rate": Twin("ratio", REFERRALS, parts=("matches", "referrals_decided"), scale=100),
     "days_to_match": Twin("median", REFERRALS, o.days_to_match),
-    "bank_homes_available": Twin("stock", ("familjehem",), o.bank_homes_available, cut="hemtyp"),
-    "bank_homes": Twin("stock", ("familjehem",), o.bank_homes, cut="hemtyp"),
-    "enquiries_received": Twin("flow", ("rekrytering",), o.enquiries_received, cut="kanal"),
+    "bank_homes_available": Twin("stock", ("familjehem",), o.bank_homes_available, cuts=("hemtyp",)),
+    "bank_homes": Twin("stock", ("familjehem",), o.bank_homes, cuts=("hemtyp", "status")),
+    "bank_days": Twin("days", ("familjehem",), o.bank_days),
+    "bank_days_occupied": Twin("days", ("familjehem",), o.bank_days_occupied),
+    "bank_utilisation": Twin("ratio", ("familjehem",), parts=("bank_days_occupied", "bank_days"), scale=100),
+    "homes_joined_bank": Twin("flow", ("familjehem",), o.homes_joined_bank),
+    "homes_left_bank": Twin("flow", ("familjehem",), o.homes_left_bank),
+    "days_in_bank": Twin("median", ("familjehem",), o.days_in_bank),
+    "enquiries_received": Twin("flow", ("rekrytering",), o.enquiries_received, cuts=("kanal",)),
     "enquiries_approved_later": Twin(
-        "flow", ("rekrytering",), o.enquiries_approved_later, cut="kanal", follow_up_days=365
+        "flow", ("rekrytering",), o.enquiries_approved_later, cuts=("kanal",), follow_up_days=365
     ),
     "enquiry_conversion": Twin(
         "ratio",
         ("rekrytering",),
-        cut="kanal",
+        cuts=("kanal",),
         parts=("enquiries_approved_later", "enquiries_received"),
         scale=100,
         follow_up_days=365,
@@ -73,29 +91,47 @@ CATALOGUE: dict[str, Twin] = {
     "homes_approved": Twin("flow", ("rekrytering",), o.homes_approved),
     "days_to_approval": Twin("median", ("rekrytering",), o.days_to_approval),
     "foster_parents_trained": Twin("sum", ("utbildning",), o.foster_parents_trained),
-    "training_participants": Twin("sum", ("utbildning",), o.training_participants, cut="utbildningstyp"),
+    "training_occasions": Twin("flow", ("utbildning",), o.training_occasions, cuts=("utbildningstyp",)),
+    "training_participants": Twin("sum", ("utbildning",), o.training_participants, cuts=("utbildningstyp",)),
     "placed_children": Twin("during", PLACEMENTS, o.placed_children),
-    "children_in_care": Twin("stock", PLACEMENTS, o.children_in_care, cut="form"),
+    "placed_children_0_20": Twin("during", PLACEMENTS, o.placed_children_0_20),
+    "children_in_care": Twin(
+        "stock", PLACEMENTS, o.children_in_care, cuts=("form", "alder", "kon", "lagrum")
+    ),
     "foster_children": Twin("during", PLACEMENTS, o.foster_children),
     "foster_children_consultant": Twin("during", PLACEMENTS, o.foster_children_consultant),
     "emergency_placements_started": Twin("unique_flow", PLACEMENTS, o.emergency_placements_started),
     "emergency_placements_akutfamilj": Twin("unique_flow", PLACEMENTS, o.emergency_placements_akutfamilj),
-    "placements_started": Twin("flow", PLACEMENTS, o.placements_started, cut="form"),
-    "placements_ended": Twin("flow", PLACEMENTS, o.placements_ended, cut="form"),
-    "replacements": Twin("flow", PLACEMENTS, o.replacements),
-    "breakdowns": Twin("flow", PLACEMENTS, o.breakdowns),
-    "breakdown_rate": Twin("ratio", PLACEMENTS, parts=("breakdowns", "placements_ended"), scale=100),
-    "care_days": Twin("days", PLACEMENTS, o.care_days, cut="form"),
+    "placements_started": Twin("flow", PLACEMENTS, o.placements_started, cuts=("form",)),
+    "placements_ended": Twin("flow", PLACEMENTS, o.placements_ended, cuts=("form",)),
+    "replacements": Twin("flow", PLACEMENTS, o.replacements, cuts=("fran",)),
+    "re_entries": Twin("flow", PLACEMENTS, o.re_entries),
+    "custody_transfers": Twin("flow", PLACEMENTS, o.custody_transfers),
+    "breakdowns": Twin("flow", PLACEMENTS, o.breakdowns, cuts=("form",)),
+    "breakdown_rate": Twin(
+        "ratio", PLACEMENTS, cuts=("form",), parts=("breakdowns", "placements_ended"), scale=100
+    ),
+    "care_days": Twin("days", PLACEMENTS, o.care_days, cuts=("form",)),
+    "foster_care_days": Twin("days", PLACEMENTS, o.foster_care_days),
+    "consultant_care_days": Twin("days", PLACEMENTS, o.consultant_care_days),
+    "consultant_day_share": Twin(
+        "ratio", PLACEMENTS, parts=("consultant_care_days", "foster_care_days"), scale=100
+    ),
+    "care_days_costed": Twin("days", PLACEMENTS, o.care_days, cuts=("form",), whole_months=True),
     "children_0_20": Twin("level", (), o.children_0_20),
-    "placed_per_1000": Twin("ratio", PLACEMENTS, parts=("placed_children", "children_0_20"), scale=1000),
+    "placed_per_1000": Twin("ratio", PLACEMENTS, parts=("placed_children_0_20", "children_0_20"), scale=1000),
     "support_assignments": Twin("flow", ("stod",), o.support_assignments),
     "mentorships": Twin("flow", ("stod",), o.mentorships),
     "exit_interviews": Twin("flow", ("stod",), o.exit_interviews),
-    "deviations_reported": Twin("flow", ("avvikelser",), o.deviations_reported, cut="kategori"),
-    "deviations_open": Twin("stock", ("avvikelser",), o.deviations_open, cut="kategori"),
-    "placement_cost": Twin("sum", ("kostnader",), o.placement_cost, cut="form"),
+    "support_ongoing": Twin("stock", ("stod",), o.support_ongoing),
+    "mentorships_ongoing": Twin("stock", ("stod",), o.mentorships_ongoing),
+    "deviations_reported": Twin("flow", ("avvikelser",), o.deviations_reported, cuts=("kategori",)),
+    "deviations_open": Twin("stock", ("avvikelser",), o.deviations_open, cuts=("kategori",)),
+    "deviations_closed": Twin("flow", ("avvikelser",), o.deviations_closed, cuts=("kategori",)),
+    "days_to_close_deviation": Twin("median", ("avvikelser",), o.days_to_close_deviation, cuts=("kategori",)),
+    "placement_cost": Twin("sum", ("kostnader",), o.placement_cost, cuts=("form",)),
     "cost_per_care_day": Twin(
-        "ratio", ("kostnader", "placeringar"), cut="form", parts=("placement_cost", "care_days")
+        "ratio", ("kostnader", "placeringar"), cuts=("form",), parts=("placement_cost", "care_days_costed")
     ),
     "consultant_cost": Twin("sum", ("kostnader",), o.consultant_cost),
     "foster_cost": Twin("sum", ("kostnader",), o.foster_cost),
@@ -103,14 +139,22 @@ CATALOGUE: dict[str, Twin] = {
         "ratio", ("kostnader",), parts=("consultant_cost", "foster_cost"), scale=100
     ),
     "cost_per_child_0_20": Twin("ratio", ("kostnader",), parts=("placement_cost", "children_0_20")),
-    "gfo_budget": Twin("sum", ("ekonomi",), o.gfo_budget, cut="post", gfo_only=True, per_tertial=True),
-    "gfo_outcome": Twin("sum", ("ekonomi",), o.gfo_outcome, cut="post", gfo_only=True, per_tertial=True),
+    "gfo_budget": Twin("sum", ("ekonomi",), o.gfo_budget, cuts=("post",), gfo_only=True, per_tertial=True),
+    "gfo_outcome": Twin("sum", ("ekonomi",), o.gfo_outcome, cuts=("post",), gfo_only=True, per_tertial=True),
     "gfo_prognosis": Twin("level", ("ekonomi",), o.gfo_prognosis, gfo_only=True, per_tertial=True),
     "gfo_deviation": Twin(
         "difference",
         ("ekonomi",),
-        cut="post",
+        cuts=("post",),
         parts=("gfo_budget", "gfo_outcome"),
+        gfo_only=True,
+        per_tertial=True,
+    ),
+    "recruitment_cost": Twin("sum", ("ekonomi",), o.recruitment_cost, gfo_only=True, per_tertial=True),
+    "recruitment_cost_per_home": Twin(
+        "ratio",
+        ("ekonomi", "rekrytering"),
+        parts=("recruitment_cost", "homes_approved"),
         gfo_only=True,
         per_tertial=True,
     ),

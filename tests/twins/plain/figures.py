@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.twins.plain.calendar import Span, last_day_of_month
@@ -15,6 +15,9 @@ from tests.twins.plain.observations import Observation, Register
 #: (kpi, cut, area, period)
 Cell = tuple[str, str, str, str]
 SENT_BY_KOMMUNER = ("placeringar", "kostnader")
+#: GFO's services to a kommun: they count for it from the day it joined and until it left.
+SERVICES = ("remisser", "stod", "avvikelser", "rekrytering", "utbildning")
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,14 @@ def twin_figures(world: World, periods: list[Span], kpis: Iterable[str] = CATALO
             found.update(twin_figures(world, periods, twin.parts))
     for kpi in kpis:
         twin = CATALOGUE[kpi]
-        cuts = ["", *(f"{twin.cut}={code}" for code in CUTS.get(twin.cut, ()))]
+        cuts = ["", *(f"{name}={code}" for name in twin.cuts for code in CUTS[name])]
         areas = ["GFO"] if twin.gfo_only else ["GFO", *(owner.kommun for owner in kommuner_that_own(world))]
         observed = list(twin.observe(world.register, world.reporting_date)) if twin.observe else []
         for cut in cuts:
             for area in areas:
-                counted = [o for o in observed if _counts(o, cut, area)]
+                counted = [
+                    mine for o in observed if _in_cut(o, cut) and (mine := _for_area(world, twin, o, area))
+                ]
                 for period in periods:
                     cell = (kpi, cut, area, period.id)
                     if twin.parts:
@@ -95,9 +100,30 @@ def _or_published(world: World, figure: Figure, cell: Cell) -> Figure:
     return figure
 
 
-def _counts(observation: Observation, cut: str, area: str) -> bool:
-    if area not in ("GFO", observation.kommun):
-        return False
+def _for_area(world: World, twin: Twin, observation: Observation, area: str) -> Observation | None:
+    """The observation as it counts for an area: not at all, whole, or cut where its kommun left GFO."""
+    owner = next((o for o in kommuner_that_own(world) if o.kommun == observation.kommun), None)
+    began = observation.day or observation.first_day
+    assert began is not None
+    is_service = any(dataset in SERVICES for dataset in twin.datasets)
+    if area != "GFO":
+        if owner is None or area != owner.kommun or (is_service and began < owner.joined):
+            return None
+        if not is_service:
+            return observation
+    if owner is None or owner.left is None:
+        return observation
+    if began >= owner.left:
+        return None
+    if observation.first_day is None:
+        return observation
+    # A span counts on its last day only where it is asked whether it touched a period.
+    parting = owner.left - DAY if twin.measure == "during" else owner.left
+    ends = parting if observation.last_day is None else min(observation.last_day, parting)
+    return replace(observation, last_day=ends)
+
+
+def _in_cut(observation: Observation, cut: str) -> bool:
     if cut == "":
         return observation.in_total
     name, code = cut.split("=")
@@ -110,20 +136,43 @@ def _measured(world: World, twin: Twin, counted: list[Observation], area: str, p
     reason = _uncovered(world, twin, area, period)
     if reason:
         return Figure(None, "missing", reason, preliminary)
+    remark = _remark(world, twin, area, period)
     first_tertial_ends = last_day_of_month(period.first_day.year, min(12, period.first_day.month + 3))
-    if twin.per_tertial and first_tertial_ends > world.reporting_date:
+    if twin.per_tertial and first_tertial_ends > min(period.last_day, world.reporting_date):
         return Figure(None, "missing", "uppgift_saknas", preliminary)
     if twin.measure == "level":
         value, n = _level(world, twin, counted, area, period)
         if value is None:
             return Figure(None, "missing", "uppgift_saknas", preliminary)
         return Figure(value, "ok", None, preliminary, n=n)
+    if twin.whole_months:
+        period = replace(period, last_day=_last_whole_month(period, world.reporting_date))
     value, n = MEASURES[twin.measure](counted, period, world.reporting_date)
     if value is None and n == 0:
         return Figure(None, "missing", "inga_fall", preliminary, n=0)
     if value is None:
         return Figure(None, "missing", "uppgift_saknas", preliminary)
-    return Figure(value, "ok", None, preliminary, n=n)
+    return Figure(value, "ok", remark, preliminary, n=n)
+
+
+def _last_whole_month(period: Span, reporting_date: date) -> date:
+    """The last day of the last whole month that has ended by the day the period is read."""
+    read = min(period.last_day, reporting_date)
+    ends = last_day_of_month(read.year, read.month)
+    return read if read == ends else read.replace(day=1) - DAY
+
+
+def _remark(world: World, twin: Twin, area: str, period: Span) -> str | None:
+    """What a reader must know of a figure that is there."""
+    read = min(period.last_day, world.reporting_date)
+    owner = next((o for o in kommuner_that_own(world) if o.kommun == area), None)
+    is_service = any(dataset in SERVICES for dataset in twin.datasets)
+    if owner and is_service and period.first_day < owner.joined <= read:
+        return f"med_fran:{owner.joined}"
+    ends = _last_whole_month(period, world.reporting_date)
+    if "kostnader" in twin.datasets and period.last_day > world.reporting_date and ends < read:
+        return f"hela_manader:{ends}"
+    return None
 
 
 def _level(
@@ -137,6 +186,8 @@ def _level(
         return latest(counted, date.min, year_end), 1
     values = []
     for owner in kommuner_that_own(world):
+        if owner.left is not None and owner.left <= period.first_day:
+            continue
         value = latest([o for o in counted if o.kommun == owner.kommun], date.min, year_end)
         if value is not None:
             values.append(int(value))
@@ -160,6 +211,10 @@ def _uncovered(world: World, twin: Twin, area: str, period: Span) -> str | None:
         reasons = [_gap(world, dataset, owner, period) for dataset in twin.datasets]
         return _nearest([reason for reason in reasons if reason])
     found = []
+    if twin.datasets and not any(
+        _owns_in(owner, period, world.reporting_date) for owner in kommuner_that_own(world)
+    ):
+        found.append("fore_start")
     for dataset in twin.datasets:
         if dataset not in SENT_BY_KOMMUNER:
             through = world.through.get((dataset, "GFO"))
@@ -171,9 +226,9 @@ def _uncovered(world: World, twin: Twin, area: str, period: Span) -> str | None:
         for owner in kommuner_that_own(world):
             if twin.gfo_only or not _owns_in(owner, period, world.reporting_date):
                 continue
-            if dataset == "remisser" and period.first_day < owner.joined:
-                continue
             gap = _gap(world, dataset, owner, period)
+            if gap == "uppgift_saknas":
+                found.append(gap)
             if gap in ("ej_levererat", "fore_start"):
                 waiting.setdefault(gap, []).append(owner.kommun)
         found += [f"{gap}:{','.join(sorted(kommuner))}" for gap, kommuner in waiting.items()]
@@ -181,24 +236,34 @@ def _uncovered(world: World, twin: Twin, area: str, period: Span) -> str | None:
 
 
 def _gap(world: World, dataset: str, owner: Membership, period: Span) -> str | None:
-    if dataset == "remisser" and period.first_day < owner.joined:
-        return "ej_med"
-    if owner.left is not None and period.first_day >= owner.left:
-        return "ej_med"
-    needed = min(period.last_day, world.reporting_date)
-    if owner.left is not None:
+    read = needed = min(period.last_day, world.reporting_date)
+    has_left = owner.left is not None and period.first_day >= owner.left
+    counted_from = period.first_day
+    if dataset in SERVICES:
+        if read < owner.joined or has_left:
+            return "ej_med"
+        counted_from = max(counted_from, owner.joined)
+    if dataset == "kostnader":
+        needed = _last_whole_month(period, world.reporting_date)
+        if needed < period.first_day:
+            return "uppgift_saknas"
+    if has_left:
+        reached = world.through.get((dataset, owner.kommun))
+        if reached is None or reached < needed:
+            return "ej_med"
+    elif owner.left is not None:
         needed = min(needed, date.fromordinal(owner.left.toordinal() - 1))
     through = world.through.get((dataset, owner.kommun))
     if through is None or through < needed:
         return "ej_levererat"
-    if world.starts[dataset, owner.kommun] > period.first_day:
+    if world.starts[dataset, owner.kommun] > counted_from:
         return "fore_start"
     return None
 
 
 def _nearest(reasons: list[str]) -> str | None:
     """Of several reasons the one nearest to the reader."""
-    order = ("ej_med", "ej_levererat", "ej_levererat:", "fore_start", "fore_start:")
+    order = ("ej_med", "uppgift_saknas", "ej_levererat", "ej_levererat:", "fore_start", "fore_start:")
     for wanted in order:
         for reason in reasons:
             if reason == wanted or (wanted.endswith(":") and reason.startswith(wanted)):
@@ -215,9 +280,10 @@ def _made_of(twin: Twin, first: Figure, second: Figure) -> Figure:
     assert first.value is not None
     assert second.value is not None
     status = "published" if "published" in (first.status, second.status) else "ok"
+    remark = first.reason or second.reason
     if twin.measure == "difference":
-        return Figure(Fraction(first.value) - Fraction(second.value), status, None, preliminary)
+        return Figure(Fraction(first.value) - Fraction(second.value), status, remark, preliminary)
     if second.value == 0:
         return Figure(None, "missing", "inga_fall", preliminary, *kept)
     quotient = Fraction(first.value) * twin.scale / Fraction(second.value)
-    return Figure(quotient, status, None, preliminary, *kept)
+    return Figure(quotient, status, remark, preliminary, *kept)

@@ -10,10 +10,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.twins.plain.calendar import DAY, Span
+from tests.twins.plain.calendar import Span
+from tests.twins.plain.figures import Cell, Figure
 from tests.twins.plain.observations import MATCHED
 
 Row = dict[str, Any]
+Figures = dict[Cell, Figure]
 
 
 def _last_read(period: Span, reporting_date: date) -> date:
@@ -33,61 +35,6 @@ def middle(values: Iterable[int]) -> Fraction | None:
     if len(ordered) % 2:
         return Fraction(ordered[half])
     return Fraction(ordered[half - 1] + ordered[half], 2)
-
-
-def referral_flow(referrals: list[Row], period: Span, reporting_date: date) -> dict[str, int]:
-    """The balance of a period: opening, received, the outcomes decided in it, closing."""
-    found = dict.fromkeys(
-        (
-            "opening",
-            "received",
-            "matched_gfo",
-            "matched_kommun",
-            "matched_network",
-            "returned_gfo",
-            "withdrawn_kommun",
-        ),
-        0,
-    )
-    found["closing"] = 0
-    names = {
-        "matchad_gfo": "matched_gfo",
-        "matchad_kommun": "matched_kommun",
-        "matchad_natverk": "matched_network",
-        "aterlamnad": "returned_gfo",
-        "atertagen": "withdrawn_kommun",
-    }
-    for row in referrals:
-        before = period.first_day - DAY
-        if row["received"] <= before and (row["decided"] is None or row["decided"] > before):
-            found["opening"] += 1
-        if _inside(row["received"], period, reporting_date):
-            found["received"] += 1
-        if _inside(row["decided"], period, reporting_date):
-            found[names[row["outcome"]]] += 1
-        last = _last_read(period, reporting_date)
-        if row["received"] <= last and (row["decided"] is None or row["decided"] > last):
-            found["closing"] += 1
-    return found
-
-
-def waiting(referrals: list[Row], period: Span, reporting_date: date) -> dict[str, int]:
-    """Open referrals on the day the period is read, by how long they have waited."""
-    found = {"0–30 dagar": 0, "31–90 dagar": 0, "91–180 dagar": 0, "över 180 dagar": 0}
-    last = _last_read(period, reporting_date)
-    for row in referrals:
-        if row["received"] > last or (row["decided"] is not None and row["decided"] <= last):
-            continue
-        days = (last - row["received"]).days
-        if days <= 30:
-            found["0–30 dagar"] += 1
-        elif days <= 90:
-            found["31–90 dagar"] += 1
-        elif days <= 180:
-            found["91–180 dagar"] += 1
-        else:
-            found["över 180 dagar"] += 1
-    return found
 
 
 def time_to_match(referrals: list[Row], period: Span, reporting_date: date) -> dict[str, Any]:
@@ -152,18 +99,6 @@ def _stage_days(row: Row, statuses: list[Row]) -> list[date | None]:
     ]
 
 
-def deviation_closing(
-    deviations: list[Row], period: Span, reporting_date: date
-) -> tuple[int, Fraction | None]:
-    """Deviations closed in the period, and the median days they had been open."""
-    waits = [
-        (row["closed"] - row["day"]).days
-        for row in deviations
-        if _inside(row["closed"], period, reporting_date)
-    ]
-    return len(waits), middle(waits)
-
-
 def economy(rows: list[Row], started: set[str]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Budget, outcome, prognosis and deviation by year, tertial and item; a deviation is good when it is positive."""
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
@@ -180,54 +115,80 @@ def economy(rows: list[Row], started: set[str]) -> dict[tuple[Any, ...], tuple[A
     return found
 
 
-def home_bank(homes: dict[str, list[Row]], area: str, period: Span, reporting_date: date) -> dict[str, Any]:
-    """Ordinary homes by status on the day the period is read, and those that came and left in it.
+def referral_flow(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
+    """The balance of a period: opening, received, the outcomes decided in it, closing."""
+    received, decided, closing = (
+        figures[kpi, "", area, period].value
+        for kpi in ("referrals_received", "referrals_decided", "referrals_open")
+    )
+    outcomes = [
+        figures["referrals_decided", f"utfall={outcome}", area, period].value
+        for outcome in ("matchad_gfo", "matchad_kommun", "matchad_natverk", "aterlamnad", "atertagen")
+    ]
+    return (closing + decided - received, received, *outcomes, closing)
 
-    `homes`: every status of ordinary homes by home. A home stays in the bank while each day is in some status or is
-    the day after one; it came to and left the kommun that the latest of its statuses names.
+
+def waiting(figures: Figures, area: str, period: str) -> dict[str, Any]:
+    """Open referrals on the day the period is read, by how long they have waited."""
+    words = {
+        "0_30": "0–30 dagar",
+        "31_90": "31–90 dagar",
+        "91_180": "91–180 dagar",
+        "over_180": "Över 180 dagar",
+    }
+    return {
+        word: figures["referrals_open", f"vantat={code}", area, period].value for code, word in words.items()
+    }
+
+
+def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
+    """Ordinary homes by status on the day the period is read, those that came and left, and how long."""
+    standing = [
+        figures["bank_homes", f"status={status}", area, period].value
+        for status in ("tillgangligt", "upptaget", "vilande")
+    ]
+    moved = [
+        figures[kpi, "", area, period].value
+        for kpi in ("homes_joined_bank", "homes_left_bank", "days_in_bank")
+    ]
+    return (*standing, *moved)
+
+
+def deviation_closing(figures: Figures, cut: str, area: str, period: str) -> tuple[Any, ...]:
+    """Deviations closed in the period, and the median days they had been open."""
+    return tuple(
+        figures[kpi, cut, area, period].value for kpi in ("deviations_closed", "days_to_close_deviation")
+    )
+
+
+def partial_gfo(
+    figures: Figures, kpi: str, scale: int | None, areas: list[str], period: str, compared: str
+) -> tuple[Any, ...] | None:
+    """Without whom, of how many how many, and their figure in the period and in the one it is set beside.
+
+    `scale`: of a ratio, which is made of their parts' sums; None for what is summed. None where nobody delivered.
     """
-    last = _last_read(period, reporting_date)
-    found: dict[str, Any] = {"available": 0, "occupied": 0, "resting": 0, "came": 0, "left_bank": 0}
-    names = {"tillgangligt": "available", "upptaget": "occupied", "vilande": "resting"}
-    stayed = []
-    for statuses in homes.values():
-        for status, name in names.items():
-            standing = [
-                row
-                for row in statuses
-                if row["status"] == status
-                and area in ("GFO", row["home_kommun_code"])
-                and row["from_date"] <= last
-                and (row["to_date"] is None or row["to_date"] > last)
-            ]
-            if standing:
-                found[name] += 1
-        for stay in _stays(statuses):
-            known = [row["home_kommun_code"] for row in stay if row["home_kommun_code"] is not None]
-            if area != "GFO" and (not known or area != known[-1]):
-                continue
-            came = stay[0]["from_date"]
-            ends = [row["to_date"] for row in stay]
-            gone = None if None in ends else max(ends)
-            if _inside(came, period, reporting_date):
-                found["came"] += 1
-            if _inside(gone, period, reporting_date):
-                found["left_bank"] += 1
-                stayed.append((gone - came).days)
-    found["median_days_stayed"] = middle(stayed)
-    return found
+    own = {area: figures[kpi, "", area, period] for area in areas}
+    there = [area for area, figure in own.items() if figure.status == "ok"]
+    if not there:
+        return None
+    reason = figures[kpi, "", "GFO", period].reason or ""
+    owners = [area for area, figure in own.items() if figure.reason != "ej_med"]
+    told = [figures.get((kpi, "", area, compared)) for area in there]
+    same = [figure for figure in told if figure is not None and figure.status == "ok"]
+    before = _together(same, scale) if len(same) == len(there) else None
+    return (
+        reason.split(":")[1],
+        len(there),
+        len(owners),
+        _together([own[area] for area in there], scale),
+        before,
+    )
 
 
-def _stays(statuses: list[Row]) -> list[list[Row]]:
-    """The statuses of one home in unbroken runs, in the order they began."""
-    runs: list[list[Row]] = []
-    reached: date | None = None
-    for row in sorted(statuses, key=lambda row: (row["from_date"], row["to_date"] or date.max)):
-        until = row["to_date"] or date.max
-        if reached is None or row["from_date"] > reached:
-            runs.append([row])
-            reached = until
-        else:
-            runs[-1].append(row)
-            reached = max(reached, until)
-    return runs
+def _together(figures: list[Figure], scale: int | None) -> Any:
+    if scale is None:
+        return sum(figure.value for figure in figures if figure.value is not None)
+    above = sum(figure.numerator for figure in figures if figure.numerator is not None)
+    below = sum(figure.denominator for figure in figures if figure.denominator is not None)
+    return Fraction(above) * scale / Fraction(below) if below else None

@@ -33,6 +33,15 @@ def area(kommuner: Path, owning: set[str]) -> set[tuple[str, str, str, bool]]:
     return found | {("GFO", "GFO", "GFO:s", True)}
 
 
+def published_allocation(amounts: Path, key: Path) -> set[tuple[int, str, int, int]]:
+    """year, area, amount_sek, derived_children: the one year whose amounts an annual report published."""
+    children = {row["kommun_code"]: int(row["children_0_17_2020_derived"]) for row in _lines(key)}
+    return {
+        (2023, row["kommun_code"], int(row["amount_sek"]), children[row["kommun_code"]])
+        for row in _lines(amounts)
+    }
+
+
 def period(periods: list[Span], reporting_date: date) -> set[tuple[str, str, str, date, date, bool]]:
     """period, kind, label, first_day, last_day, preliminary: those that have begun."""
     return {
@@ -48,8 +57,26 @@ def _label(span: Span) -> str:
         return f"{MONTHS[span.first_day.month - 1]} {span.first_day.year}"
     if span.kind == "tertial":
         return _tertial(span.last_day)
+    if span.kind == "ytd":
+        return f"januari–{MONTHS[span.last_day.month - 1]} {span.last_day.year}"
+    if span.kind == "block":
+        return f"{span.first_day.year}–{span.last_day.year}"
+    if span.kind == "same_days":
+        return _days(span)
     first_tertial_ends = last_day_of_month(span.first_day.year, min(12, span.first_day.month + 3))
     return f"{_tertial(first_tertial_ends)}–{_tertial(span.last_day)}"
+
+
+def _days(span: Span) -> str:
+    first, last = span.first_day, span.last_day
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year}–{end}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]}–{end}"
+    return f"{first.day}–{end}"
 
 
 def _tertial(last_day: date) -> str:
@@ -101,5 +128,6 @@ def _definition(kpi: str, files: dict[str, Row]) -> Row:
         "sums_to": told.get("sums_to", ""),
         "cuts": ", ".join(cuts),
         "additive": told["measure"] in ("flow", "days", "sum"),
+        "baseline_from": told.get("baseline_from", ""),
         "sql": told["sql"],
     }

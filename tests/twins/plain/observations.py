@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.twins.plain.calendar import last_day_of_month
+from tests.twins.plain.calendar import days_between, last_day_of_month
 
 Register = dict[str, list[dict[str, Any]]]
 
@@ -52,7 +52,31 @@ def referrals_received(register: Register, reporting_date: date) -> Iterator[Obs
 def referrals_decided(register: Register, reporting_date: date) -> Iterator[Observation]:
     for row in register["remisser"]:
         if row["decided"] is not None:
-            yield Observation(row["kommun_code"], row["referral_id"], day=row["decided"])
+            cuts = {"utfall": row["outcome"]}
+            yield Observation(row["kommun_code"], row["referral_id"], day=row["decided"], cuts=cuts)
+
+
+def days_to_decision(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["remisser"]:
+        if row["decided"] is not None:
+            waited = (row["decided"] - row["received"]).days
+            cuts = {"utfall": row["outcome"]}
+            yield Observation(
+                row["kommun_code"], row["referral_id"], day=row["decided"], value=waited, cuts=cuts
+            )
+
+
+def children_referred(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["remisser"]:
+        yield Observation(row["kommun_code"], _child(row), day=row["received"])
+
+
+def children_returned_gfo(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _referrals_with(register, ("aterlamnad",), children=True)
+
+
+def children_withdrawn_kommun(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _referrals_with(register, ("atertagen",), children=True)
 
 
 def _referrals_with(
@@ -93,10 +117,37 @@ def referrals_withdrawn_kommun(register: Register, reporting_date: date) -> Iter
 
 
 def referrals_open(register: Register, reporting_date: date) -> Iterator[Observation]:
+    """Day by day, since a referral passes from one class of waiting and of age to the next."""
     for row in register["remisser"]:
-        yield Observation(
-            row["kommun_code"], row["referral_id"], first_day=row["received"], last_day=row["decided"]
-        )
+        ends = min(row["decided"] or date.max, reporting_date + timedelta(days=1))
+        for day in days_between(row["received"], ends - timedelta(days=1)):
+            yield Observation(
+                row["kommun_code"],
+                row["referral_id"],
+                first_day=day,
+                last_day=day + timedelta(days=1),
+                cuts={
+                    "vantat": _waiting_class((day - row["received"]).days),
+                    "alder": _age_class(row["birth_year"], day.year),
+                },
+            )
+
+
+def _waiting_class(days: int) -> str:
+    if days <= 30:
+        return "0_30"
+    if days <= 90:
+        return "31_90"
+    return "91_180" if days <= 180 else "over_180"
+
+
+def _age_class(birth_year: int | None, year: int) -> str:
+    if birth_year is None:
+        return "okand"
+    for oldest, code in ((6, "0_6"), (14, "7_14"), (17, "15_17")):
+        if year - birth_year <= oldest:
+            return code
+    return "18_20"
 
 
 def days_to_match(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -110,21 +161,94 @@ def days_to_match(register: Register, reporting_date: date) -> Iterator[Observat
 
 
 def bank_homes(register: Register, reporting_date: date) -> Iterator[Observation]:
-    for row in register["familjehem"]:
+    for row in _bank_rows(register):
         home_type = row["home_type"] or "familjehem"
         yield Observation(
             row["home_kommun_code"],
             row["home_id"],
             first_day=row["from_date"],
             last_day=row["to_date"],
-            cuts={"hemtyp": home_type},
+            cuts={"hemtyp": home_type, "status": row["status"] if home_type == "familjehem" else ""},
             in_total=home_type == "familjehem",
         )
 
 
+def _bank_rows(register: Register) -> list[dict[str, Any]]:
+    """The bank's rows, a blank kommun filled from the home's row before, else from its next."""
+    found = []
+    for row in register["familjehem"]:
+        of_home = sorted(
+            (r for r in register["familjehem"] if r["home_id"] == row["home_id"]),
+            key=lambda r: r["from_date"],
+        )
+        at = of_home.index(row)
+        near = [*reversed(of_home[: at + 1]), *of_home[at + 1 :]]
+        known = [r["home_kommun_code"] for r in near if r["home_kommun_code"] is not None]
+        found.append({**row, "home_kommun_code": known[0] if known else None})
+    return found
+
+
+def _bank_days(register: Register, statuses: tuple[str, ...]) -> Iterator[Observation]:
+    for row in _bank_rows(register):
+        if row["status"] in statuses and (row["home_type"] or "familjehem") == "familjehem":
+            yield Observation(
+                row["home_kommun_code"], row["home_id"], first_day=row["from_date"], last_day=row["to_date"]
+            )
+
+
+def bank_days(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _bank_days(register, ("upptaget", "tillgangligt"))
+
+
+def bank_days_occupied(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _bank_days(register, ("upptaget",))
+
+
+def _stays(register: Register) -> list[tuple[str | None, Any, date, date | None]]:
+    """Kommun, home, the day it came and the day it was gone (None: still there), of every stay in the bank."""
+    by_home: dict[Any, list[dict[str, Any]]] = {}
+    for row in _bank_rows(register):
+        if (row["home_type"] or "familjehem") == "familjehem":
+            by_home.setdefault(row["home_id"], []).append(row)
+    found: list[tuple[str | None, Any, date, date | None]] = []
+    for home, rows in by_home.items():
+        came: date | None = None
+        gone = date.min
+        kommun = None
+        for row in sorted(rows, key=lambda r: r["from_date"]):
+            if came is not None and row["from_date"] > gone:
+                found.append((kommun, home, came, None if gone == date.max else gone))
+                came, gone, kommun = None, date.min, None
+            came = row["from_date"] if came is None else came
+            gone = max(gone, row["to_date"] or date.max)
+            kommun = row["home_kommun_code"] or kommun
+        assert came is not None
+        found.append((kommun, home, came, None if gone == date.max else gone))
+    return found
+
+
+def homes_joined_bank(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for kommun, home, came, _ in _stays(register):
+        yield Observation(kommun, (home, came), day=came)
+
+
+def homes_left_bank(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for kommun, home, came, gone in _stays(register):
+        if gone is not None:
+            yield Observation(kommun, (home, came), day=gone)
+
+
+def days_in_bank(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for kommun, home, came, gone in _stays(register):
+        if gone is not None:
+            yield Observation(kommun, (home, came), day=gone, value=(gone - came).days)
+
+
 def bank_homes_available(register: Register, reporting_date: date) -> Iterator[Observation]:
-    available = [row for row in register["familjehem"] if row["status"] == "tillgangligt"]
-    return bank_homes({"familjehem": available}, reporting_date)
+    filled = {"familjehem": _bank_rows(register)}
+    for row, seen in zip(filled["familjehem"], bank_homes(filled, reporting_date), strict=True):
+        if row["status"] == "tillgangligt":
+            yield seen
 
 
 def enquiries_received(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -173,6 +297,12 @@ def training_participants(register: Register, reporting_date: date) -> Iterator[
         )
 
 
+def training_occasions(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["utbildning"]:
+        cuts = {"utbildningstyp": row["training_type"]}
+        yield Observation(row["kommun_code"], row["event_id"], day=row["day"], cuts=cuts)
+
+
 def foster_parents_trained(register: Register, reporting_date: date) -> Iterator[Observation]:
     for row in register["utbildning"]:
         if row["training_type"] == "grundutbildning":
@@ -183,6 +313,25 @@ def _support_of(register: Register, support_type: str) -> Iterator[Observation]:
     for row in register["stod"]:
         if row["support_type"] == support_type:
             yield Observation(row["kommun_code"], row["assignment_id"], day=row["start_date"])
+
+
+def _ongoing(register: Register, support_type: str) -> Iterator[Observation]:
+    for row in register["stod"]:
+        if row["support_type"] == support_type:
+            yield Observation(
+                row["kommun_code"],
+                row["assignment_id"],
+                first_day=row["start_date"],
+                last_day=row["end_date"],
+            )
+
+
+def support_ongoing(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _ongoing(register, "individuellt_stod")
+
+
+def mentorships_ongoing(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _ongoing(register, "mentorskap")
 
 
 def support_assignments(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -214,6 +363,23 @@ def deviations_open(register: Register, reporting_date: date) -> Iterator[Observ
         )
 
 
+def deviations_closed(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["avvikelser"]:
+        if row["closed"] is not None:
+            cuts = {"kategori": row["category"]}
+            yield Observation(row["kommun_code"], row["deviation_id"], day=row["closed"], cuts=cuts)
+
+
+def days_to_close_deviation(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["avvikelser"]:
+        if row["closed"] is not None:
+            was_open = (row["closed"] - row["day"]).days
+            cuts = {"kategori": row["category"]}
+            yield Observation(
+                row["kommun_code"], row["deviation_id"], day=row["closed"], value=was_open, cuts=cuts
+            )
+
+
 # Placements
 
 
@@ -233,8 +399,37 @@ def placed_children(register: Register, reporting_date: date) -> Iterator[Observ
     return _children_placed(register, None)
 
 
+def placed_children_0_20(register: Register, reporting_date: date) -> Iterator[Observation]:
+    """Through the year in which they turn twenty; a child without a year of birth counts."""
+    for row in register["placeringar"]:
+        ends, born = row["end_date"], row["birth_year"]
+        if born is not None:
+            last = date(born + 20, 12, 31)
+            if row["start_date"] > last:
+                continue
+            ends = last if ends is None else min(ends, last)
+        yield Observation(row["kommun_code"], _child(row), first_day=row["start_date"], last_day=ends)
+
+
 def children_in_care(register: Register, reporting_date: date) -> Iterator[Observation]:
-    return _children_placed(register, None)
+    """Year by year, since a child passes from one class of age to the next."""
+    for row in register["placeringar"]:
+        for year in range(row["start_date"].year, reporting_date.year + 1):
+            first = max(row["start_date"], date(year, 1, 1))
+            ends = min(row["end_date"] or date.max, date(year + 1, 1, 1))
+            if ends > first or (ends == first == row["start_date"]):
+                yield Observation(
+                    row["kommun_code"],
+                    _child(row),
+                    first_day=first,
+                    last_day=ends,
+                    cuts={
+                        "form": row["form"],
+                        "alder": _age_class(row["birth_year"], year),
+                        "kon": row["sex"] or "okant",
+                        "lagrum": row["legal_basis"] or "okand",
+                    },
+                )
 
 
 def foster_children(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -272,7 +467,7 @@ def placements_ended(register: Register, reporting_date: date) -> Iterator[Obser
 
 def replacements(register: Register, reporting_date: date) -> Iterator[Observation]:
     for later in register["placeringar"]:
-        moved = False
+        left: list[dict[str, Any]] = []
         for earlier in register["placeringar"]:
             if _child(earlier) != _child(later):
                 continue
@@ -280,16 +475,60 @@ def replacements(register: Register, reporting_date: date) -> Iterator[Observati
                 continue
             gap = (later["start_date"] - earlier["end_date"]).days
             same_home = earlier["home_id"] is not None and earlier["home_id"] == later["home_id"]
-            if 0 <= gap <= 7 and not same_home:
-                moved = True
-        if moved:
+            if -1 <= gap <= 7 and not same_home:
+                left.append(earlier)
+        if left:
+            latest = max((one["end_date"], one["start_date"]) for one in left)
+            forms = {one["form"] for one in left if (one["end_date"], one["start_date"]) == latest}
+            yield Observation(
+                later["kommun_code"],
+                later["placement_id"],
+                day=later["start_date"],
+                cuts={"fran": "akut" if forms & {"jourhem", "akutfamilj"} else "annan"},
+            )
+
+
+def re_entries(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for later in register["placeringar"]:
+        ends = [
+            earlier["end_date"] or date.max
+            for earlier in register["placeringar"]
+            if _child(earlier) == _child(later) and earlier["start_date"] < later["start_date"]
+        ]
+        if ends and 8 <= (later["start_date"] - max(ends)).days <= 365:
             yield Observation(later["kommun_code"], later["placement_id"], day=later["start_date"])
+
+
+def custody_transfers(register: Register, reporting_date: date) -> Iterator[Observation]:
+    for row in register["placeringar"]:
+        if row["end_reason"] == "vardnadsoverflyttning":
+            yield Observation(row["kommun_code"], row["placement_id"], day=row["end_date"])
+
+
+def _days_in(register: Register, forms: tuple[str, ...]) -> Iterator[Observation]:
+    for row in register["placeringar"]:
+        if row["form"] in forms:
+            yield Observation(
+                row["kommun_code"],
+                row["placement_id"],
+                first_day=row["start_date"],
+                last_day=row["end_date"],
+            )
+
+
+def foster_care_days(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _days_in(register, FOSTER)
+
+
+def consultant_care_days(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return _days_in(register, ("konsulentstott",))
 
 
 def breakdowns(register: Register, reporting_date: date) -> Iterator[Observation]:
     for row in register["placeringar"]:
         if row["end_reason"] == "sammanbrott":
-            yield Observation(row["kommun_code"], row["placement_id"], day=row["end_date"])
+            cuts = {"form": row["form"]}
+            yield Observation(row["kommun_code"], row["placement_id"], day=row["end_date"], cuts=cuts)
 
 
 def care_days(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -311,7 +550,8 @@ def _costs_of(register: Register, forms: tuple[str, ...] | None) -> Iterator[Obs
         if forms is None or row["form"] in forms:
             item = (row["kommun_code"], row["month"], row["form"])
             cuts = {"form": row["form"]}
-            yield Observation(row["kommun_code"], item, day=row["month"], value=row["amount"], cuts=cuts)
+            ends = last_day_of_month(row["month"].year, row["month"].month)
+            yield Observation(row["kommun_code"], item, day=ends, value=row["amount"], cuts=cuts)
 
 
 def placement_cost(register: Register, reporting_date: date) -> Iterator[Observation]:
@@ -352,6 +592,10 @@ def gfo_budget(register: Register, reporting_date: date) -> Iterator[Observation
 
 def gfo_outcome(register: Register, reporting_date: date) -> Iterator[Observation]:
     return _economy(register, "outcome")
+
+
+def recruitment_cost(register: Register, reporting_date: date) -> Iterator[Observation]:
+    return (seen for seen in _economy(register, "outcome") if seen.cuts["post"] == "rekrytering")
 
 
 def gfo_prognosis(register: Register, reporting_date: date) -> Iterator[Observation]:

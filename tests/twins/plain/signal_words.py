@@ -1,100 +1,75 @@
-"""Twin of the sentences about a change: the same words put together from the judgement, place and figures."""
+"""Twin of the sentences about a change: the same words put together from the verdict, place and figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.twins.plain.signals import Expected, Told, Verdict, side_of
+from tests.twins.plain.signals import Told, Verdict
 
-NUMBERS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+NUMBERS = [
+    "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Shown:
-    """How the figure is written: `scale` per unit of exposure, decimals, and the unit with its space."""
+    """How the figure is spoken of; `because` why its stretch begins where it does."""
 
-    scale: float
+    place: str
     decimals: int
     unit: str
+    because: str
 
 
-def shown_number(told: Told, value: float, shown: Shown) -> float:
-    """In the unit that is shown."""
-    return value * shown.scale / (1.0 if told.exposure is None else told.exposure)
-
-
-def too_short(place: str, known: int) -> str:
-    return (
-        f"Går inte att bedöma för {place} ännu: {NUMBERS[known]} av de nio tertial som behövs för att veta vad som "
-        "är normalt."
-    )
-
-
-def sentence(
-    place: str, series: list[Told], usual: dict[str, Expected], verdict: Verdict | None, shown: Shown
-) -> str:
-    """What the last tertial of the series is told."""
-    known = [told for told in series if told.known]
-    latest, last = known[-1], series[-1]
-    words = _verdict_words(place, known, usual, verdict, shown)
-    if not last.known:
-        words = f"{_label(last)} kan inte bedömas: {last.skipped}. {_label(latest)}: {words[0].lower()}{words[1:]}"
-    earlier = series[:-1]
-    while earlier and not earlier[0].known:
-        earlier = earlier[1:]
-    for told in earlier[-8:]:
-        if not told.known:
-            words += f" {_label(told)} räknas inte: {told.skipped}."
-    return words
-
-
-def _verdict_words(
-    place: str, known: list[Told], usual: dict[str, Expected], verdict: Verdict | None, shown: Shown
-) -> str:
-    latest = known[-1]
-    if verdict is None:
-        eight = known[-8:]
-        sides = [side_of(told, usual[told.period]) for told in eight]
-        higher, lower = sides.count(1), sides.count(-1)
-        many, way = (lower, "lägre") if lower > higher else (higher, "högre")
-        if many == len(eight):
-            told = f"alla de senaste {_number(many)} tertialen låg {way}"
-        else:
-            told = f"{_number(many) if many else 'inget'} av de senaste {_number(len(eight))} tertialen låg {way}"
-        return f"Inom det normala för {place}; {told}."
-    up = verdict.side > 0
-    if verdict.state == "outside":
-        limits = usual[latest.period]
-        assert latest.value is not None
-        value, lowest, highest = (
-            _written(shown_number(latest, number, shown), shown.decimals)
-            for number in (latest.value, limits.lower, limits.upper)
-        )
+def sentence(until: list[Told], verdict: Verdict, periods: list[str], shown: Shown) -> str:
+    """What the last of these tertials tells."""
+    if not verdict.side:
+        return ""
+    way, place, unit = "Högre" if verdict.side > 0 else "Lägre", shown.place, shown.unit
+    figures = [_written(told.shown, shown.decimals) for told in until]
+    if verdict.state == "pause":
+        something = [n for n, told in enumerate(until) if told.value > 0]
+        nothing, before = until[something[-1] + 1 :], until[: something[-1] + 1][-15:]
         return (
-            f"{'Högre' if up else 'Lägre'} än normalt för {place}: {value}{shown.unit}, "
-            f"mot normalt {lowest}–{highest}{shown.unit}."
+            f"Längre uppehåll än vanligt för {place}: inget på {_count(len(nothing))} tertial, mot "
+            f"{_written(sum(told.value for told in before), 0)} på de {_count(len(before))} dessförinnan."
         )
-    since = _period_label(verdict.since)
-    if verdict.state == "run":
-        many = _number(verdict.length)
-        if up:
-            return f"Högre nivå för {place} sedan {since}: {many} tertial över det vanliga, inget under."
-        return f"Lägre nivå för {place} sedan {since}: {many} tertial under det vanliga, inget över."
+    if verdict.state in ("step", "year"):
+        back, span = (2, "ett tertial") if verdict.state == "step" else (4, "ett år")
+        return (
+            f"{way} för {place} än {_label(periods[until[-back].column])}: {figures[-1]}{unit}, mot {figures[-back]}"
+            f"{unit}; så mycket brukar det inte ändras på {span}."
+        )
+    assert verdict.mean is not None
+    assert verdict.lower is not None
+    assert verdict.upper is not None
+    first = periods[verdict.since]
+    since = "sedan " + (first[:4] if first[4:] == "T1" else _label(first))
+    if shown.because and verdict.since == until[0].column:
+        since += f", {shown.because}"
+    usual = _written(verdict.lower, shown.decimals)
+    if verdict.upper > verdict.lower:
+        usual += f"–{_written(verdict.upper, shown.decimals)}"
+    if verdict.state == "outside":
+        return f"{way} än vanligt för {place}: {figures[-1]}{unit}, mot vanligen {usual}{unit} {since}."
+    three = until[-3:]
+    level = sum(told.shown * told.exposure for told in three) / sum(told.exposure for told in three)
+    compared = f"mot vanligen {usual}{unit}"
+    if verdict.lower <= level <= verdict.upper:
+        one_more = shown.decimals + 1
+        compared = f"i snitt {_written(level, one_more)}{unit} mot {_written(verdict.mean, one_more)}{unit}"
     return (
-        f"{'Stigande' if up else 'Sjunkande'} för {place}: från {since} till {_period_label(verdict.until)} ligger "
-        f"varje tertial {'högre' if up else 'lägre'} än det förra, {_number(verdict.length)} i rad."
+        f"{way} nivå för {place}: de tre senaste tertialen {figures[-3]}, {figures[-2]} och {figures[-1]}{unit}, "
+        f"{compared} {since}."
     )
 
 
-def _number(number: int) -> str:
-    return NUMBERS[number] if number <= 12 else str(number)
+def _count(number: int) -> str:
+    return NUMBERS[number] if number <= 15 else str(number)
 
 
-def _label(told: Told) -> str:
-    return _period_label(told.period)
-
-
-def _period_label(period: str) -> str:
+def _label(period: str) -> str:
     return f"{period[4:]} {period[:4]}"
 
 

@@ -1,275 +1,297 @@
-"""Twin of the judgements over time: is a tertial's figure outside what nine tertials make one expect?
+"""Twin of the judgements over time: is a change larger than chance? Plain Python, one series and tertial at a time.
 
-The rules are those that the definition page tells: a baseline of the first nine known and complete tertials; limits
-that chance exceeds in 0,135 % of cases on either side; eight in a row on one side of the mean; six in a row rising or
-falling. Everything is summed naively, a probability at a time, and every tertial looks back at those before it.
+The last three tertials together, and the newest alone, against the whole years before them (two to five); of all that a
+tertial shows, as many changes are told as hold one false in ten. Every chance is a sum of many small terms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import ceil, exp, floor, fsum, lgamma, log, sqrt
+from math import comb, exp, fsum, inf, lgamma, log, sqrt
+from statistics import NormalDist
 
-BASELINE = 9
-TAIL = 0.00135
-#: Three sigma of a mean moving range taken from nine points (simulated; for a long baseline it is 2,66).
-AMOUNT_FACTOR = 4.41
-ON_THE_MEAN = 1e-9
+MOST_WEIGHT, LEAST_WEIGHT = 0.85, 0.15
+SIBLINGS, STEPS = 1.5, 0.5
+Chance = float | None
 
 
 @dataclass(frozen=True)
 class Told:
-    """One tertial as published: the figure itself, or for a rate or share its two parts."""
+    """One known tertial: its column, the figure that is judged with its exposure, and the figure that is shown."""
 
-    period: str
-    value: float | None
-    exposure: float | None
-    status: str
-    reason: str | None
-    preliminary: bool
-
-    @property
-    def known(self) -> bool:
-        told = self.status in ("ok", "published") and self.value is not None
-        return told and not self.preliminary and self.exposure != 0
-
-    @property
-    def skipped(self) -> str:
-        if self.known:
-            return ""
-        if self.status == "hidden":
-            return "för få för att visas"
-        if self.status == "missing" or self.value is None:
-            words = {"ej_med": "kommunen var inte med", "inga_fall": "inga fall"}
-            return words.get((self.reason or "").partition(":")[0], "uppgift saknas")
-        return "tertialet är inte komplett" if self.preliminary else "inga fall"
+    column: int
+    value: float
+    exposure: float
+    shown: float
 
 
 @dataclass(frozen=True)
-class Expected:
-    """What the baseline makes one expect of a tertial, in its own unit."""
+class Row:
+    """The known tertials of one stretch of one series, in order, how they vary, and the scale they are shown at."""
 
-    mean: float
-    lower: float
-    upper: float
-    above: float
-    below: float
+    method: str
+    scale: float
+    told: list[Told]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Verdict:
-    """What one tertial was told when it was the latest: `length` and `since` of a run or trend."""
+    """What a tertial says; `chance` None where it is not judged."""
 
     state: str
-    side: int
-    since: str
-    until: str
-    length: int
+    side: int = 0
+    chance: Chance = None
+    since: int = -1
+    mean: float | None = None
+    lower: float | None = None
+    upper: float | None = None
 
 
-def kind_of(measure: str, numerator: str, denominator: str) -> tuple[str, bool]:
-    """How a KPI varies by chance, and whether its figures carry over from one tertial to the next."""
-    counted, carried = ("flow", "unique_flow"), ("during", "stock")
-    if measure in counted:
-        return "count", False
-    if measure in carried:
-        return "count", True
-    if measure == "ratio" and numerator in counted + carried:
-        if denominator == "level":
-            return "rate", numerator in carried
-        if denominator in counted:
-            return "share", numerator in carried
-    return "amount", measure in ("level", "days")
+def method_of(unit: str, measure: str, numerator: str, denominator: str) -> str:
+    """How a KPI is judged; empty where it is not."""
+    anew, carried = ("flow", "unique_flow"), ("during", "stock")
+    if unit.startswith("kr ") or unit == "kr" or measure == "level":
+        return ""
+    if measure in anew:
+        return "counted"
+    if measure in (*carried, "days"):
+        return "carried_count"
+    if measure == "ratio":
+        if denominator == "level" and numerator in anew + carried:
+            return "counted" if numerator in anew else "carried_count"
+        if denominator in anew and numerator in anew + carried:
+            return "share" if numerator in anew else "carried_count"
+        return "carried_amount"
+    return "measured"
 
 
-def expectations(series: list[Told], kind: str) -> dict[str, Expected] | None:
-    """What to expect of every known tertial; None while there are too few of them."""
-    known = [told for told in series if told.known]
-    if len(known) < BASELINE:
-        return None
-    baseline = known[:BASELINE]
-    if kind == "amount":
-        values = [_value(told) for told in baseline]
-        mean = fsum(values) / len(values)
-        moves = [abs(one - other) for one, other in pairwise(values)]
-        half = AMOUNT_FACTOR * fsum(moves) / len(moves)
-        lower = mean - half
-        if min(values) >= 0:
-            lower = max(0.0, lower)
-        return {told.period: Expected(mean, lower, mean + half, 0.5, 0.5) for told in known}
-    seasonal = _seasons_differ(baseline, kind)
-    spread = _spread(baseline, kind, seasonal=seasonal)
-    found = {}
-    for told in known:
-        total, base = _level(baseline, told, seasonal=seasonal)
-        found[told.period] = _chance(total, base, _exposure(told), round(spread, 3), kind)
+def judge_meetings(rows: list[Row], tertials: int) -> list[dict[int, Verdict]]:
+    """The verdicts of every row by column, each column judged as a meeting of its own."""
+    found: list[dict[int, Verdict]] = [{} for _ in rows]
+    for column in range(tertials):
+        meeting: dict[int, tuple[Row, list[Told]]] = {}
+        for n, row in enumerate(rows):
+            until = [told for told in row.told if told.column <= column]
+            if until and until[-1].column == column:
+                found[n][column] = Verdict("too_short")
+                if len(until) >= 9:
+                    meeting[n] = (row, until)
+        asked = _asked(meeting)
+        chances = sorted(chance for chance, _, _ in asked.values() if chance is not None)
+        most = max((c for k, c in enumerate(chances, 1) if c <= 0.1 * k / len(chances)), default=-1.0)
+        for n, (row, until) in meeting.items():
+            chance, state, side = asked[n]
+            told = found[n][column]
+            told.since, told.chance = _base(until)[0].column, chance
+            told.state = "not_judged" if chance is None else "inside"
+            if chance is not None and not row.method.startswith("carried"):
+                told.mean, told.lower, told.upper = _usual(row.scale, _base(until))
+            if chance is not None and chance <= most:
+                told.state, told.side = state, side
     return found
 
 
-def _value(told: Told) -> float:
-    assert told.value is not None
-    return told.value
+def _asked(meeting: dict[int, tuple[Row, list[Told]]]) -> dict[int, tuple[Chance, str, int]]:
+    """The smaller chance of each series, what it is of, and the side."""
+    dispersions: dict[int, float] = {}
+    for methods, shares in ((("counted",), False), (("share",), True)):
+        own = {n: _base(until) for n, (row, until) in meeting.items() if row.method in methods}
+        dispersions |= _dispersions(own, shares=shares)
+    steps = _usual_steps({n: until for n, (row, until) in meeting.items() if row.method == "carried_count"})
+    found = {}
+    for n, (row, until) in meeting.items():
+        if row.method == "counted":
+            questions = _counted(until, dispersions[n])
+        elif row.method == "share":
+            questions = _share(until, dispersions[n])
+        elif row.method == "measured":
+            questions = _measured(until)
+        elif row.method == "carried_count":
+            questions = _carried_count(until, steps)
+        else:
+            questions = _carried_amount(until)
+        best: tuple[Chance, str, int] = (None, "", 0)
+        for state, above, weight in questions:
+            chance = min(1.0, 2 * min(above, 1 - above) / weight)
+            if best[0] is None or chance < best[0]:
+                best = (chance, state, 1 if above < 0.5 else -1)
+        found[n] = best
+    return found
 
 
-def _exposure(told: Told) -> float:
-    return 1.0 if told.exposure is None else told.exposure
+def _base(until: list[Told]) -> list[Told]:
+    """Whole years before the last three tertials, five at most."""
+    before = until[:-3]
+    length = min(15, len(before) // 3 * 3)
+    return before[len(before) - length :]
 
 
-def _level(baseline: list[Told], like: Told, *, seasonal: bool) -> tuple[float, float]:
-    """The baseline's events and exposure: of the tertials of the same kind where the year has seasons."""
-    used = [told for told in baseline if not seasonal or told.period[-2:] == like.period[-2:]]
-    return fsum(map(_value, used)), fsum(map(_exposure, used))
+def _usual(scale: float, base: list[Told]) -> tuple[float, float, float]:
+    shown = sorted(told.shown for told in base)
+    out = len(shown) // 6
+    level = fsum(told.value for told in base) / fsum(told.exposure for told in base)
+    return level * scale, shown[out], shown[-1 - out]
 
 
-def _variance(expected: float, exposure: float, kind: str) -> float:
-    return expected * (1 - expected / exposure) if kind == "share" else expected
+def _dispersions(bases: dict[int, list[Told]], *, shares: bool) -> dict[int, float]:
+    """Squares over chance, each series' own drawn towards that of all, that towards siblings."""
+    squares, degrees = {}, {}
+    for n, base in bases.items():
+        rate = fsum(told.value for told in base) / fsum(told.exposure for told in base)
+        used = len(base) - 1
+        loss = used / len(base)
+        total, informs = 0.0, False
+        for told in base:
+            expected = rate * told.exposure
+            variance = expected * (1 - rate) if shares else expected
+            if variance > 0:
+                informs = True
+                total += min((told.value - expected) ** 2 / variance / loss, 13.5) * loss
+        squares[n], degrees[n] = total, used if informs else 0
+    every = (fsum(squares.values()) + 50 * SIBLINGS) / (sum(degrees.values()) + 50)
+    return {n: max(1.0, (squares[n] + 40 * every) / (degrees[n] + 40)) for n in bases}
 
 
-def _seasons_differ(baseline: list[Told], kind: str) -> bool:
-    """Whether T1, T2 and T3 differ beyond chance and beyond how each differs from itself."""
-    by_season = {
-        name: [told for told in baseline if told.period.endswith(name)] for name in ("T1", "T2", "T3")
-    }
-    if fsum(map(_value, baseline)) / len(baseline) < 5:
-        return False
-    if any(len(points) < 3 for points in by_season.values()):
-        return False
-    level = fsum(map(_value, baseline)) / fsum(map(_exposure, baseline))
-    between = within = 0.0
-    for points in by_season.values():
-        total, exposure = fsum(map(_value, points)), fsum(map(_exposure, points))
-        if total == 0:
-            return False
-        variance = _variance(level * exposure, exposure, kind)
-        if variance <= 0:
-            return False
-        between += (total - level * exposure) ** 2 / variance
-        for told in points:
-            expected = total / exposure * _exposure(told)
-            variance = max(_variance(expected, _exposure(told), kind), 1e-12)
-            within += (_value(told) - expected) ** 2 / variance
-    return between > 9.21 * max(1.0, within / (len(baseline) - 3))
+def _counted(until: list[Told], phi: float) -> list[tuple[str, float, float]]:
+    base = _base(until)
+    events, exposure = fsum(told.value for told in base), fsum(told.exposure for told in base)
+    rare = events / len(base) < 1
+
+    def above(recent: list[Told]) -> float:
+        count, during = fsum(told.value for told in recent), fsum(told.exposure for told in recent)
+        return beta_below(during / (during + exposure), (count + 0.5) / phi, (events + 0.5) / phi)
+
+    together = above(until[-3:])
+    questions = [] if rare and together > 0.5 else [("level", together, MOST_WEIGHT)]
+    questions.append(("outside", above(until[-1:]), LEAST_WEIGHT))
+    last = max((n for n, told in enumerate(until) if told.value > 0), default=None)
+    if rare and last is not None and last < len(until) - 1:
+        before = until[max(0, last - 15) : last]
+        if len(before) >= 6:
+            waited = fsum(told.exposure for told in until[last + 1 :]) + until[last].exposure / 2
+            earlier = fsum(told.exposure for told in before)
+            count = fsum(told.value for told in before)
+            sooner = beta_below(waited / (waited + earlier), 1 / phi, (count + 0.5) / phi)
+            if sooner > 0.5:
+                questions.append(("pause", sooner, MOST_WEIGHT))
+    return questions
 
 
-def _spread(baseline: list[Told], kind: str, *, seasonal: bool) -> float:
-    """How many times more than chance the tertials vary; never less than chance."""
-    distances = []
-    for told in baseline:
-        total, base = _level(baseline, told, seasonal=seasonal)
-        expected = total / base * _exposure(told)
-        variance = _variance(expected, _exposure(told), kind)
-        distances.append((_value(told) - expected) / sqrt(variance) if variance > 0 else 0.0)
-    moves = [abs(one - other) for one, other in pairwise(distances)]
-    return max(1.0, (fsum(moves) / len(moves) / 1.128) ** 2)
+def _share(until: list[Told], phi: float) -> list[tuple[str, float, float]]:
+    base = _base(until)
+    parts, wholes = (round(fsum(getattr(told, name) for told in base)) for name in ("value", "exposure"))
+    found = []
+    for state, recent, weight in (("level", until[-3:], MOST_WEIGHT), ("outside", until[-1:], LEAST_WEIGHT)):
+        part, whole = (round(fsum(getattr(told, name) for told in recent)) for name in ("value", "exposure"))
+        of_all = comb(wholes + whole, parts + part)
+
+        def chance(count: int, whole: int = whole, part: int = part, of_all: int = of_all) -> float:
+            rest = parts + part - count
+            return comb(whole, count) * comb(wholes, rest) / of_all if 0 <= rest <= wholes else 0.0
+
+        above = fsum(chance(count) for count in range(part + 1, whole + 1)) + chance(part) / 2
+        below = fsum(chance(count) for count in range(part)) + chance(part) / 2
+        score = NormalDist().inv_cdf(min(max(min(above, below), 1e-300), 0.5)) / sqrt(phi)
+        smaller = NormalDist().cdf(score)
+        found.append((state, smaller if above < below else 1 - smaller, weight))
+    return found
+
+
+def _measured(until: list[Told]) -> list[tuple[str, float, float]]:
+    base, recent = ([told.value for told in part] for part in (_base(until), until[-3:]))
+    if 3 * sum(value == 0 for value in base + recent) > len(base + recent):
+        return []
+    seen: Callable[[float], float] = log if min(base + recent) > 0 else float
+    base, recent = [seen(value) for value in base], [seen(value) for value in recent]
+    mean = fsum(base) / len(base)
+    variance = fsum((value - mean) ** 2 for value in base) / (len(base) - 1)
+    if len(set(base)) == 1:
+        return []
+    found = []
+    for state, part, weight in (("level", recent, MOST_WEIGHT), ("outside", recent[-1:], LEAST_WEIGHT)):
+        width = sqrt(variance * (1 / len(part) + 1 / len(base)))
+        found.append((state, t_above((fsum(part) / len(part) - mean) / width, len(base) - 1), weight))
+    return found
+
+
+def _evened(until: list[Told]) -> tuple[list[float], list[float]]:
+    """Baseline and recent figures, as if every tertial had the baseline's mean exposure."""
+    base = _base(until)
+    usual = fsum(told.exposure for told in base) / len(base)
+    return (
+        [told.value * usual / told.exposure for told in base],
+        [told.value * usual / told.exposure for told in until[-3:]],
+    )
+
+
+def _squared_steps(values: list[float], most: float = inf) -> float:
+    return fsum(min((later - earlier) ** 2, most) for earlier, later in pairwise(values))
+
+
+def _usual_steps(carried: dict[int, list[Told]]) -> float:
+    """Variance of a step over its level, of all the series that have a level to speak of."""
+    squares, number = [50 * STEPS], 50
+    for until in carried.values():
+        base, _ = _evened(until)
+        level = fsum(base) / len(base)
+        if level >= 3:
+            squares.append(_squared_steps(base, 9 * level) / level)
+            number += len(base) - 1
+    return fsum(squares) / number
+
+
+def _carried_count(until: list[Told], usual_step: float) -> list[tuple[str, float, float]]:
+    base, recent = _evened(until)
+    level = fsum(base) / len(base)
+    if level < 3:
+        return []
+    freedom = len(base) - 1 + 10
+    return _changes(
+        base, recent, (_squared_steps(base, 9 * level) + 10 * usual_step * level) / freedom, freedom
+    )
+
+
+def _carried_amount(until: list[Told]) -> list[tuple[str, float, float]]:
+    base, recent = ([told.value for told in part] for part in (_base(until), until[-3:]))
+    still = any(earlier == later for earlier, later in pairwise(base))
+    if still or 0 in base:
+        return []
+    steps = len(base) - 1
+    return _changes(base, recent, _squared_steps(base) / steps, steps / 2)
+
+
+def _changes(
+    base: list[float], recent: list[float], variance: float, freedom: float
+) -> list[tuple[str, float, float]]:
+    if variance <= 0:
+        return []
+    return [
+        ("year", t_above((recent[-1] - base[-1]) / sqrt(4 * variance), freedom), MOST_WEIGHT),
+        ("step", t_above((recent[-1] - recent[-2]) / sqrt(variance), freedom), LEAST_WEIGHT),
+    ]
 
 
 @cache
-def _chance(total: float, base: float, exposure: float, spread: float, kind: str) -> Expected:
-    mean = total * exposure / base
-    if kind == "share":
-        share = (total + 0.5) / (base + 1)
-        inflation = spread * (1 + exposure / base)
-        together = min(0.999, (inflation - 1) / (exposure - 1)) if exposure > 1 else 0.0
-        most = round(exposure)
-        chances = [_share_chance(count, most, share, together) for count in range(most + 1)]
-    else:
-        expected = mean if total > 0 else 0.5 * exposure / base
-        variance = expected * spread * (1 + exposure / base)
-        # Beyond this lies nothing that counts: the tail falls by (1 − mean / variance) a step.
-        most = ceil(expected + 14 * sqrt(variance) + 40 / -log(1 - expected / variance)) + 40
-        chances = [_count_chance(count, expected, variance) for count in range(most)]
-    above = fsum(chances[floor(mean + ON_THE_MEAN) + 1 :])
-    below = fsum(chances[: ceil(mean - ON_THE_MEAN)])
-    return Expected(
-        mean,
-        _surprising(chances),
-        len(chances) - 1 - _surprising(chances[::-1]),
-        above / (above + below) if above > 0 else 1.0,
-        below / (above + below) if below > 0 else 1.0,
-    )
-
-
-def _surprising(chances: list[float]) -> float:
-    """How many counts from this end are together rarer than the tail."""
-    together = 0.0
-    for count, chance in enumerate(chances):
-        together += chance
-        if together >= TAIL:
-            return float(count)
-    raise AssertionError("the chances add up to less than the tail")
-
-
-def _count_chance(count: int, mean: float, variance: float) -> float:
-    """Of a count whose level is itself uncertain (negative binomial)."""
-    held = mean / variance
-    size = mean * held / (1 - held)
-    return exp(
-        lgamma(count + size) - lgamma(size) - lgamma(count + 1) + size * log(held) + count * log(1 - held)
-    )
-
-
-def _share_chance(count: int, most: int, share: float, together: float) -> float:
-    """Of a part of a whole whose cases resemble each other (beta-binomial; binomial when they do not)."""
-    ways = lgamma(most + 1) - lgamma(count + 1) - lgamma(most - count + 1)
-    if together <= 1e-9:
-        return exp(ways + count * log(share) + (most - count) * log(1 - share))
-    strength = 1 / together - 1
-    hits, misses = share * strength, (1 - share) * strength
-    beta = lgamma(count + hits) + lgamma(most - count + misses) - lgamma(most + strength)
-    return exp(ways + beta - lgamma(hits) - lgamma(misses) + lgamma(strength))
-
-
-def side_of(told: Told, usual: Expected) -> int:
-    distance = _value(told) - usual.mean
-    if abs(distance) <= ON_THE_MEAN:
-        return 0
-    return 1 if distance > 0 else -1
-
-
-def verdicts_at(known: list[Told], usual: dict[str, Expected], *, carries_over: bool) -> list[Verdict]:
-    """What the last of these tertials is told, from them alone; the plainest rule first."""
-    last = known[-1]
-    found = []
-    if _value(last) > usual[last.period].upper:
-        found.append(Verdict("outside", 1, last.period, last.period, 1))
-    if _value(last) < usual[last.period].lower:
-        found.append(Verdict("outside", -1, last.period, last.period, 1))
-    if not carries_over:
-        found += [*_run(known, usual), *_trend(known, usual)]
-    return found
-
-
-def _run(known: list[Told], usual: dict[str, Expected]) -> list[Verdict]:
-    sides = [side_of(told, usual[told.period]) for told in known]
-    off_the_mean = [i for i, side in enumerate(sides) if side]
-    if not off_the_mean:
-        return []
-    side = sides[off_the_mean[-1]]
-    of_the_run: list[int] = []
-    for i in reversed(off_the_mean):
-        if sides[i] != side:
+def beta_below(share: float, a: float, b: float) -> float:
+    """P(Beta(a, b) ≤ share), by the power series whose terms are all positive, on the side where it is short."""
+    if share > a / (a + b):
+        return 1 - beta_below(1 - share, b, a)
+    if share <= 0:
+        return 0.0
+    first = exp(lgamma(a + b) - lgamma(a + 1) - lgamma(b) + a * log(share) + b * log(1 - share))
+    terms, n = [first], 0
+    while terms[-1] > 1e-18 * first or n < a + b:
+        n += 1
+        terms.append(terms[-1] * share * (a + b + n - 1) / (a + n))
+        if terms[-1] in (0.0, inf):
             break
-        of_the_run.append(i)
-    chance = fsum(
-        log(usual[known[i].period].above if side > 0 else usual[known[i].period].below) for i in of_the_run
-    )
-    # Eight nearly fair coins; more are needed where that side is the likely one anyway.
-    if len(of_the_run) < 8 or chance > 8 * log(0.55):
-        return []
-    return [Verdict("run", side, known[min(of_the_run)].period, known[-1].period, len(of_the_run))]
+    return fsum(terms)
 
 
-def _trend(known: list[Told], usual: dict[str, Expected]) -> list[Verdict]:
-    levels = []
-    for told in known:
-        mean = usual[told.period].mean
-        levels.append(_value(told) / mean if mean > 0 else _value(told))
-    for side in (1, -1):
-        length = 1
-        while length < len(levels) and (levels[-length] - levels[-length - 1]) * side > 0:
-            length += 1
-        if length >= 6:
-            return [Verdict("trend", side, known[-length].period, known[-1].period, length)]
-    return []
+def t_above(t: float, freedom: float) -> float:
+    """P(T ≥ t) of Student's t."""
+    beyond = beta_below(freedom / (freedom + t * t), freedom / 2, 0.5) / 2
+    return beyond if t > 0 else 1 - beyond

@@ -1,9 +1,10 @@
-"""Every judgement, chart point and sentence of `mart.signal` and `mart.signal_point` is what naive sums give."""
+"""Every judgement, chart point and sentence of `mart.signal` and `mart.signal_point` is what plain Python gives."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import isclose, sin
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
+from pipelines.kpi.definitions import kpi_definitions
 from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.tables import create_table
@@ -22,82 +23,95 @@ from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import signals as twin
 from tests.twins.plain.calendar import calendar_of
 from tests.twins.plain.catalogue import CATALOGUE
-from tests.twins.plain.signal_words import Shown, sentence, shown_number, too_short
+from tests.twins.plain.signal_words import Shown, sentence
 
-#: One or more of each kind: counted anew and carried over, shares, rates, amounts, and a level that is not judged.
+#: One or more of each kind: counted anew and carried over, shares, rates, days, amounts, and what is not judged
+#: (kronor, levels).
 KPIS = (
     "referrals_received", "referrals_matched", "bank_homes", "foster_children", "match_rate", "breakdown_rate",
     "placed_per_1000", "enquiry_conversion", "days_to_match", "cost_per_care_day", "care_days", "gfo_deviation",
-    "placement_cost", "children_0_20",
+    "placement_cost", "children_0_20", "consultant_cost_share", "training_participants", "exit_interviews",
 )  # fmt: skip
-AREAS = {"GFO": "GFO", "2262": "Timrå"}
+UNITS = {"cost_per_care_day": "kr per vårddygn", "gfo_deviation": "kr", "placement_cost": "kr"}
+SERVICES = {"remisser", "stod", "avvikelser", "rekrytering", "utbildning"}
+AREAS = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge"}
+OWNERS = {"2260": (date(2015, 1, 1), None), "2262": (date(2022, 9, 1), None)}
 TERTIALS = [period for period in calendar_of(range(2015, 2027)) if period.kind == "tertial"]
-NONE = {
-    "ej_med": 3,
-    "inga_fall": 2,
-    "fore_start": 2,
-    "ej_levererat": 1,
-    "ej_levererat:2262,2280": 1,
-    "uppgift_saknas": 1,
-}
+NAMES = [period.id for period in TERTIALS]
+REPORTING_DATE = TERTIALS[-1].last_day
+Owners = Mapping[str, tuple[date, date | None]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One tertial as it stands in `kpi_value`."""
+
+    column: int
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str = "ok"
+    preliminary: bool = False
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The tertials of one KPI and area, as they stand in `kpi_value`."""
+    """The tertials of one KPI and area."""
 
     kpi: str
     area: str
-    series: list[twin.Told]
+    cells: list[Cell]
+
+
+def method_of(kpi: str) -> str:
+    """As the assignment's own table says, not as the KPI files do."""
+    entry = CATALOGUE[kpi]
+    measures = [CATALOGUE[part].measure for part in entry.parts or ()]
+    numerator, denominator = measures if entry.measure == "ratio" else ("", "")
+    return twin.method_of(UNITS.get(kpi, ""), entry.measure, numerator, denominator)
 
 
 def random_series(random: Random, kpi: str, area: str) -> Drawn:
-    """A level with chance around it, that may leap, climb or fall; with holes, and a beginning that is missing."""
-    kind = kind_of(kpi)[0]
+    """A level with chance around it, that may leap, climb or cease; with holes, and a beginning that is missing."""
     length = random.choice([4, 9, 12, 20, 34])
-    mean = random.choice([0.0, 0.2, 1.5, 6.0, 30.0, 400.0])
-    waver = random.choice([0.0, 0.2, 1.0])
+    mean = random.choice([0.0, 0.4, 1.5, 6.0, 30.0, 200.0])
     season = random.choice([0.0, 0.0, 0.8])
-    leap, climb = random.choice([0.0, 0.2, 0.6, -0.12, -0.6]), random.choice([0.0, 0.0, 0.12, -0.12])
-    creeps = random.choice([0.0, 0.0, 0.0, 0.03, -0.03])
+    leap = random.choice([0.0, 0.0, 1.0, 4.0, -0.6, -1.0])
+    newest = random.choice([1.0, 1.0, 1.0, 6.0, 0.0])
+    ceases = length // 3 if random.randrange(6) == 0 else length
+    waver = random.choice([0.0, 0.2])
+    whole = random.choice([2, 12, 60])
     missing_first = random.choice([0, 0, 3])
-    whole = random.choice([1, 8, 60, 9000])
+    scale = CATALOGUE[kpi].scale
     found = []
-    for i, period in enumerate(TERTIALS[-length:]):
-        level = (
-            mean * (1 + season * sin(2.1 * i)) * (1 + (leap if i > 14 else 0)) * (1 + climb) ** max(0, i - 12)
-        )
-        level = max(0.0, level * (1 + waver * random.gauss(0, 0.5)))
-        if creeps and i > 9:
-            level = mean * (1 + creeps * (i - 9))
-        value: float | None = round(level) if creeps and i > 9 else _poisson(random, level)
-        exposure = None
-        if kind == "amount":
-            value = round(random.choice([level, level - 5.0 if leap else level]), 2)
-        elif kind == "rate":
-            exposure = float(max(1, whole + random.randrange(-whole // 8, whole // 8 + 1)))
-        elif kind == "share":
-            exposure = float(random.randrange(whole % 500 + 2))
-            assert value is not None
-            value = min(value, exposure)
-        status, reason = "ok", None
+    for i in range(length):
+        level = mean * (1 + season * sin(2.1 * i)) * (1 + (leap if i >= length - 3 else 0))
+        level = max(0.0, level * (1 + waver * random.gauss(0, 1)) * (newest if i == length - 1 else 1))
+        count = _poisson(random, level) if i < ceases else 0.0
+        value: float | None = count
+        numerator = denominator = None
+        if CATALOGUE[kpi].measure == "ratio":
+            if method_of(kpi) in ("share", "counted", "carried_count"):
+                size = whole if method_of(kpi) == "share" else 4000
+                denominator = float(random.randrange(size + 1))
+                numerator = min(count, denominator)
+                value = numerator / denominator * scale if denominator else None
+            else:
+                numerator, denominator = count * 1000, 10_000.0
+                value = round(10 * level + random.gauss(0, 1), 2)
+        elif method_of(kpi) == "measured":
+            value = round(random.choice([level, count]), 1)
+        status = "ok" if value is not None else "missing"
         if i < missing_first or random.randrange(25) == 0:
-            status, reason = (
-                "missing",
-                random.choice([reason for reason, many in NONE.items() for _ in range(many)]),
-            )
-        elif random.randrange(40) == 0:
-            status = "hidden"
+            status = random.choice(["missing", "hidden"])
+            value = numerator = denominator = None
         elif random.randrange(20) == 0:
             # Of an old report only the figure itself is known.
-            status, exposure = "published", None if kind in ("rate", "share") else exposure
-            value = None if kind in ("rate", "share") else value
-        elif exposure == 0 and kind == "share":
-            status, reason = "missing", "inga_fall"
-        if status in ("missing", "hidden"):
-            value = None
-        preliminary = i == length - 1 and random.randrange(2) == 0
-        found.append(twin.Told(period.id, value, exposure, status, reason, preliminary))
+            status, numerator, denominator = "published", None, None
+            value = 12.5
+        preliminary = i == length - 1 and random.randrange(3) == 0
+        column = len(TERTIALS) - length + i
+        found.append(Cell(column, value, numerator, denominator, status, preliminary))
     return Drawn(kpi, area, found)
 
 
@@ -108,37 +122,37 @@ def _poisson(random: Random, level: float) -> float:
     return float(sum(random.random() < level / 200 for _ in range(200)))
 
 
-def kind_of(kpi: str) -> tuple[str, bool]:
-    """As the assignment's own table says, not as the KPI files do."""
-    entry = CATALOGUE[kpi]
-    measures = [CATALOGUE[part].measure for part in entry.parts or ()]
-    numerator, denominator = measures if entry.measure == "ratio" else ("", "")
-    return twin.kind_of(entry.measure, numerator, denominator)
+Baselines = Mapping[str, tuple[tuple[str, date], ...]]
 
 
 def judged_by_product(
-    drawn: list[Drawn], baselines: Mapping[str, str] | None = None
+    drawn: list[Drawn], baselines: Baselines, owners: Owners
 ) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """The two marts of these series, by KPI, area and period; other cuts and periods beside them, not to be judged.
-
-    `baselines`: the tertial from which a KPI's file counts what is normal, by KPI.
-    """
+    """The two marts of these series, by KPI, area and period; other cuts and periods beside them, not to be judged."""
     every = dict(kpi_definitions())
-    for kpi, first in (baselines or {}).items():
-        every[kpi] = replace(every[kpi], baseline_from=first)
-    definitions = {kpi: every[kpi] for kpi in every if kpi in KPIS or kpi in parts_of(KPIS)}
+    for kpi, days in baselines.items():
+        every[kpi] = replace(every[kpi], baseline_from=days)
+    parts = {part for kpi in KPIS for part in CATALOGUE[kpi].parts or ()}
+    definitions = {kpi: every[kpi] for kpi in every if kpi in KPIS or kpi in parts}
     con = duckdb.connect()
-    con.execute("create schema input; create schema mart;")
+    con.execute("create schema input; create schema core; create schema mart;")
     register_definitions(con, definitions)
     create_table(con, "mart.area", {"area": pl.String, "name": pl.String}, list(AREAS.items()))
-    spans = [(p.id, p.kind, p.first_day) for p in [*TERTIALS, *calendar_of(range(2019, 2021))]]
+    create_table(con, "core.run", {"reporting_date": pl.Date}, [(REPORTING_DATE,)])
+    create_table(
+        con,
+        "core.owner",
+        {"kommun_code": pl.String, "joined": pl.Date, "left_on": pl.Date},
+        [(code, *days) for code, days in owners.items()],
+    )
+    spans = [(p.id, p.kind, p.first_day, p.last_day) for p in [*TERTIALS, *calendar_of(range(2019, 2021))]]
     create_table(
         con,
         "mart.period",
-        {"period": pl.String, "kind": pl.String, "first_day": pl.Date},
+        {"period": pl.String, "kind": pl.String, "first_day": pl.Date, "last_day": pl.Date},
         sorted(set(spans), key=lambda row: Random(row[0]).random()),
     )
-    create_table(con, "mart.kpi_value", VALUE_SCHEMA, _value_rows(drawn, definitions))
+    create_table(con, "mart.kpi_value", VALUE_SCHEMA, _value_rows(drawn))
     write_signals(con, definitions)
     signals = con.execute("select * from mart.signal").fetchall()
     points = con.execute("select * from mart.signal_point").fetchall()
@@ -155,91 +169,128 @@ VALUE_SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def parts_of(kpis: tuple[str, ...]) -> set[str]:
-    return {part for kpi in kpis for part in CATALOGUE[kpi].parts or ()}
-
-
-def _value_rows(drawn: list[Drawn], definitions: dict[str, KpiDefinition]) -> list[tuple[Any, ...]]:
+def _value_rows(drawn: list[Drawn]) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     for each in drawn:
-        of_parts = kind_of(each.kpi)[0] in ("rate", "share")
-        for told in each.series:
-            value, above, below = told.value, None, None
-            if of_parts:
-                above, below = told.value, told.exposure
-                value = (
-                    above / below * definitions[each.kpi].scale if above is not None and below else told.value
-                )
-                if told.status == "published":
-                    value = 12.5
-            rest = (value, above, below, told.status, told.reason, told.preliminary)
-            rows.append((each.kpi, "", each.area, told.period, *rest))
-        rows.append((each.kpi, "form=hvb", each.area, TERTIALS[-1].id, 999, None, None, "ok", None, False))
-        rows.append((each.kpi, "", each.area, "2020", 999, None, None, "ok", None, False))
-        rows.append((each.kpi, "", each.area, "2020T2R3", 999, None, None, "ok", None, False))
+        rows += [
+            (
+                each.kpi, "", each.area, NAMES[cell.column], cell.value, cell.numerator, cell.denominator, cell.status,
+                None, cell.preliminary,
+            )
+            for cell in each.cells
+        ]  # fmt: skip
+        for cut, period in (("form=hvb", NAMES[-1]), ("", "2020"), ("", "2020T2R3")):
+            rows.append((each.kpi, cut, each.area, period, 999, None, None, "ok", None, False))
     return sorted(rows, key=lambda row: Random(str(row)).random())
 
 
-def judged_by_hand(each: Drawn) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """What the two marts should say of one series."""
-    definition = kpi_definitions()[each.kpi]
-    kind, carries_over = kind_of(each.kpi)
-    units = {"procent": "\u00a0%", "%": "\u00a0%", "kr": "\u00a0kr"}
-    shown = Shown(
-        1 if kind == "amount" else definition.scale,
-        definition.decimals,
-        "" if kind == "count" else units.get(definition.unit, ""),
-    )
-    place = AREAS[each.area]
-    usual = twin.expectations(each.series, kind)
-    baseline = [told for told in each.series if told.known][: twin.BASELINE]
-    signals, filled = {}, set()
-    for end, last in enumerate(each.series, start=1):
-        known = [told for told in each.series[:end] if told.known]
-        verdicts = []
-        if usual is not None and last.known:
-            verdicts = twin.verdicts_at(known, usual, carries_over=carries_over)
-            filled |= {told.period for v in verdicts for told in known if v.since <= told.period <= v.until}
-        if usual is None or len(known) < twin.BASELINE:
-            words = too_short(place, min(len(known), twin.BASELINE))
-            signals[last.period] = ("too_short", 0, None, None, None, words)
-            continue
-        latest = known[-1]
-        verdict = next(iter(twin.verdicts_at(known, usual, carries_over=carries_over)), None)
-        signals[last.period] = (
-            verdict.state if verdict else "inside",
-            verdict.side if verdict else 0,
-            *_limits(latest, usual[latest.period], shown),
-            sentence(place, each.series[:end], usual, verdict, shown),
-        )
+def judged_by_hand(
+    drawn: list[Drawn], baselines: Baselines, owners: Owners
+) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """What the two marts should say of all these series."""
+    stretches = [
+        (each, start, end, because)
+        for each in drawn
+        if method_of(each.kpi)
+        for start, end, because in _stretches(each, baselines, owners)
+    ]
+    rows = [
+        twin.Row(method_of(each.kpi), CATALOGUE[each.kpi].scale, _told(each, start, end))
+        for each, start, end, _ in stretches
+    ]
+    verdicts = twin.judge_meetings(rows, len(TERTIALS))
+    signals: dict[Any, Any] = {}
     points: dict[Any, Any] = {}
-    for told in each.series:
-        if not told.known or usual is None:
-            points[told.period] = (None, None, None, False, False, told.skipped)
-        else:
-            limits = _limits(told, usual[told.period], shown)
-            points[told.period] = (*limits, told in baseline, told.period in filled, "")
-    cell = (each.kpi, each.area)
-    return {(*cell, p): row for p, row in signals.items()}, {(*cell, p): row for p, row in points.items()}
+    for (each, start, end, because), row, by_column in zip(stretches, rows, verdicts, strict=True):
+        definition = kpi_definitions()[each.kpi]
+        unit = "\u00a0%" if definition.unit == "procent" else ""
+        shown = Shown(AREAS[each.area], definition.decimals, unit, because)
+        last = row.told[-1].column if row.told else -1
+        latest = by_column.get(last, twin.Verdict("not_judged"))
+        compared = {told.column for told in row.told[:-3] if 0 <= latest.since <= told.column}
+        filled = {column for column, verdict in by_column.items() if verdict.side}
+        for column in [column for column in filled if by_column[column].state == "level"]:
+            until = [told.column for told in row.told if told.column <= column]
+            filled |= set(until[-3:])
+        for cell in each.cells:
+            if not start <= cell.column < end:
+                continue
+            key = (each.kpi, each.area, NAMES[cell.column])
+            verdict = by_column.get(cell.column, twin.Verdict("not_judged"))
+            until = [told for told in row.told if told.column <= cell.column]
+            signals[key] = (
+                verdict.state,
+                verdict.side,
+                verdict.chance,
+                verdict.mean,
+                verdict.lower,
+                verdict.upper,
+                NAMES[verdict.since] if verdict.since >= 0 else "",
+                sentence(until, verdict, NAMES, shown),
+            )
+            usual = (
+                (latest.mean, latest.lower, latest.upper) if cell.column in by_column else (None, None, None)
+            )
+            points[key] = (*usual, cell.column in compared, cell.column in filled)
+    return signals, points
 
 
-def _limits(told: twin.Told, usual: twin.Expected, shown: Shown) -> tuple[float, float, float]:
-    mean, lower, upper = (
-        shown_number(told, number, shown) for number in (usual.mean, usual.lower, usual.upper)
-    )
-    return mean, lower, upper
+def _stretches(each: Drawn, baselines: Baselines, owners: Owners) -> list[tuple[int, int, str]]:
+    """From which column to which the level of a series is one, and why it begins where it does."""
+    words: dict[date, list[str]] = {
+        day: [] for area, day in baselines.get(each.kpi, ()) if area in ("", each.area)
+    }
+    if (
+        each.area == "GFO"
+        and set(kpi_definitions()[each.kpi].source) <= SERVICES
+        and CATALOGUE[each.kpi].measure
+    ):
+        events = []
+        for code, (joined, left) in owners.items():
+            events.append((joined, False, AREAS[code]))
+            if left is not None and left < REPORTING_DATE:
+                events.append((left + timedelta(days=1), True, AREAS[code]))
+        for day, gone, name in sorted(events):
+            words.setdefault(day, []).append(f"{name} {'lämnade' if gone else 'kom med'}")
+    because = {0: ""}
+    for day in sorted(words):
+        whole = [n for n, period in enumerate(TERTIALS) if period.first_day >= day]
+        if whole and whole[0]:
+            because[whole[0]] = f"då {' och '.join(words[day])}" if words[day] else ""
+    starts = sorted(because)
+    known = [told.column for told in _told(each, 0, len(TERTIALS))]
+    return [
+        (start, end, because[start] if known and known[0] < start else "")
+        for start, end in zip(starts, [*starts[1:], len(TERTIALS)], strict=True)
+    ]
 
 
-def signal_differences(drawn: list[Drawn]) -> list[str]:
+def _told(each: Drawn, start: int, end: int) -> list[twin.Told]:
+    found = []
+    of_parts = CATALOGUE[each.kpi].measure == "ratio" and method_of(each.kpi) != "carried_amount"
+    for cell in each.cells:
+        known = cell.status in ("ok", "published") and cell.value is not None and not cell.preliminary
+        if not known or not start <= cell.column < end:
+            continue
+        assert cell.value is not None
+        value, exposure = cell.value, 1.0
+        if of_parts:
+            if cell.numerator is None or not cell.denominator:
+                continue
+            value, exposure = cell.numerator, cell.denominator
+        elif CATALOGUE[each.kpi].measure == "days":
+            value /= len(TERTIALS[cell.column].days)
+        found.append(twin.Told(cell.column, value, exposure, round(cell.value, 6)))
+    return found
+
+
+def signal_differences(
+    drawn: list[Drawn], baselines: Baselines | None = None, owners: Owners = OWNERS
+) -> list[str]:
     """Where the marts and the twin disagree, in words."""
     found = []
-    computed = judged_by_product(drawn)
-    expected: tuple[dict[Any, Any], dict[Any, Any]] = ({}, {})
-    for each in drawn:
-        # Levels are agreed numbers or the population: no chance to judge them by.
-        if CATALOGUE[each.kpi].measure != "level":
-            for told, want in zip(expected, judged_by_hand(each), strict=True):
-                told.update(want)
+    computed = judged_by_product(drawn, baselines or {}, owners)
+    expected = judged_by_hand(drawn, baselines or {}, owners)
     for mart, told, want in zip(("signal", "signal_point"), computed, expected, strict=True):
         found += [f"{mart} {cell} in one of the two only" for cell in told.keys() ^ want.keys()]
         for cell in told.keys() & want.keys():
@@ -250,7 +301,7 @@ def signal_differences(drawn: list[Drawn]) -> list[str]:
 
 def _same(told: Any, want: Any) -> bool:
     if isinstance(told, float) and isinstance(want, float):
-        return isclose(told, want, rel_tol=1e-9, abs_tol=1e-9)
+        return isclose(told, want, rel_tol=1e-7, abs_tol=1e-9)
     return bool(told == want)
 
 
@@ -260,26 +311,38 @@ def drawn_series(random: Random) -> list[Drawn]:
 
 def test_random_series_hold_every_state_on_either_side():
     seen = set()
-    for seed in range(40):
-        for each in drawn_series(Random(seed)):
-            if CATALOGUE[each.kpi].measure != "level":
-                signals, _ = judged_by_hand(each)
-                seen |= {(kind_of(each.kpi)[0], row[0], row[1]) for row in signals.values()}
-    for kind in ("count", "rate", "share", "amount"):
-        states = {row[1:] for row in seen if row[0] == kind}
-        assert {("inside", 0), ("too_short", 0), ("outside", 1), ("outside", -1)} <= states, kind
-        # The only rate counts the same children in one tertial after another, so that it has no runs.
-        assert kind == "rate" or {("run", 1), ("run", -1)} & states, kind
-    assert {("trend", 1), ("trend", -1)} <= {row[1:] for row in seen}
+    for seed in range(12):
+        signals, _ = judged_by_hand(drawn_series(Random(seed)), {}, OWNERS)
+        seen |= {(method_of(kpi), row[0], row[1]) for (kpi, _, _), row in signals.items()}
+    states = {
+        "counted": {("level", 1), ("level", -1), ("outside", 1), ("outside", -1), ("pause", -1)},
+        "share": {("level", 1), ("level", -1)},
+        "measured": {("level", 1), ("outside", 1)},
+        "carried_count": {("year", 1), ("year", -1), ("step", 1), ("step", -1)},
+        "carried_amount": {("year", 1), ("step", 1)},
+    }
+    for method, expected in states.items():
+        told = {row[1:] for row in seen if row[0] == method}
+        assert expected | {("inside", 0), ("too_short", 0), ("not_judged", 0)} <= told, method
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_judgements_of_these_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 
 
+def test_judgements_with_owners_that_come_and_go_and_levels_declared_are_those_made_by_hand():
+    owners = {"2260": (date(2015, 1, 1), date(2020, 6, 30)), "2262": (date(2018, 2, 1), None)}
+    baselines = {
+        "bank_homes": (("", date(2019, 1, 1)),),
+        "match_rate": (("GFO", date(2021, 5, 1)), ("2262", date(2022, 3, 3))),
+    }
+    for seed in (50, 51):
+        assert not signal_differences(drawn_series(Random(seed)), baselines, owners)[:5]
+
+
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=8)
+@settings(QUICKLY, max_examples=5)
 def test_judgements_of_any_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 
@@ -291,16 +354,34 @@ def test_judgements_of_many_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 
 
-def test_a_level_declared_to_have_changed_for_good_is_normal_from_then_on() -> None:
-    kpi = "bank_homes"
-    sizes = [20.0] * 9 + [60.0] * 12
-    series = [
-        twin.Told(period.id, size, None, "ok", None, False)
-        for period, size in zip(TERTIALS[-21:], sizes, strict=True)
-    ]
-    last, changed = TERTIALS[-1].id, TERTIALS[-12].id
-    told = {
-        first: judged_by_product([Drawn(kpi, "GFO", series)], {kpi: first})[0][kpi, "GFO", last]
-        for first in ("", changed)
-    }
-    assert [told[first][0] for first in ("", changed)] == ["outside", "inside"]
+def counted(kpi: str, area: str, values: list[float]) -> Drawn:
+    first = len(TERTIALS) - len(values)
+    return Drawn(kpi, area, [Cell(first + n, value, None, None) for n, value in enumerate(values)])
+
+
+def told_last(series: Drawn, baselines: Baselines, owners: Owners) -> tuple[str, str]:
+    """State and sentence of the newest tertial."""
+    state, *_, words = judged_by_product([series], baselines, owners)[0][series.kpi, series.area, NAMES[-1]]
+    return state, words
+
+
+def test_a_level_declared_to_have_changed_for_good_is_usual_from_then_on():
+    series = counted("exit_interviews", "2262", [10.0] * 12 + [30.0] * 3)
+    changed = TERTIALS[-3].first_day
+    assert told_last(series, {}, OWNERS)[0] == "level"
+    assert told_last(series, {"exit_interviews": (("2262", changed),)}, OWNERS)[0] == "too_short"
+    assert told_last(series, {"exit_interviews": (("GFO", changed),)}, OWNERS)[0] == "level"
+
+
+def test_another_owner_gives_what_gfo_does_for_its_owners_another_baseline_and_the_sentence_says_so():
+    values = [20.0] * 20 + [30.0] * 9 + [60.0] * 3
+    joined = {"2260": (date(2015, 1, 1), None), "2262": (TERTIALS[-12].first_day, None)}
+    state, words = told_last(counted("referrals_received", "GFO", values), {}, joined)
+    assert state == "level"
+    assert words == (
+        "Högre nivå för GFO: de tre senaste tertialen 60, 60 och 60, mot vanligen 30 sedan 2023, då Timrå kom med."
+    )
+    gone = {"2260": (date(2015, 1, 1), TERTIALS[-13].last_day)}
+    assert told_last(counted("referrals_received", "GFO", values), {}, gone)[1].endswith("då Ånge lämnade.")
+    # A kommun's own, and what is the kommuner's own and not GFO's work, go on.
+    assert "kom med" not in told_last(counted("referrals_received", "2260", values), {}, joined)[1]

@@ -69,6 +69,14 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
             rows_of(con, "area, name, genitive, is_owner", "area"),
             list(twin.area(REFERENCE / "kommuner.csv", owning)),
         ),
+        "published_allocation": (
+            rows_of(con, "year, area, amount_sek, derived_children", "published_allocation"),
+            list(
+                twin.published_allocation(
+                    REFERENCE / "cost_allocation_2023.csv", REFERENCE / "key_2023_inputs.csv"
+                )
+            ),
+        ),
         "period": (
             rows_of(con, "period, kind, label, first_day, last_day, preliminary", "period"),
             list(twin.period(PERIODS, day)),

@@ -1,0 +1,111 @@
+"""Cards: one KPI's figure in the chosen area and period, its change in words, and its last tertials as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.blocks.definitions import definition_html
+from dashboard.blocks.text import block
+from dashboard.published.records import Definition, Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, uncertainty
+from dashboard.words.absence import absence
+from dashboard.words.changes import change
+from dashboard.words.grammar import capitalised
+from dashboard.words.periods import period_label, year_before
+
+SPARK_PERIODS = 8
+# Two ways of counting that look alike on a card.
+_WHEN = {"stock": ", sista dagen", "during": ", någon gång"}
+_ARROW = '<span class="arrow" aria-hidden="true">{}</span> '
+
+
+def spark_html(values: Sequence[Value]) -> str:
+    """The last tertials as small bars; drawing only, since the card's sentence says the change."""
+    last = list(values)[-SPARK_PERIODS:]
+    sizes = [float(v.value) for v in last if v.shown and v.value is not None]
+    low, high = min([0.0, *sizes]), max([0.0, *sizes])
+    whole = (high - low) or 1.0
+    bars = []
+    for n, value in enumerate(last):
+        if value.status == "hidden":
+            bars.append('<i class="hidden"></i>')
+        elif value.value is None or not value.shown:
+            bars.append('<i class="missing"></i>')
+        else:
+            size = float(value.value)
+            style = f"height:{round(100 * abs(size) / whole)}%"
+            # Below zero hangs from the line of zero, which lies where the deepest one needs it.
+            if low < 0:
+                style += f";bottom:{round(100 * (min(size, 0.0) - low) / whole)}%"
+            kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
+            kind = f' class="{" ".join(kinds)}"' if kinds else ""
+            bars.append(f'<i{kind} style="{style}"></i>')
+    return f'<span class="spark" aria-hidden="true">{"".join(bars)}</span>'
+
+
+def card_html(reader: Reader, kpi: str) -> str:
+    """One KPI in the chosen area and period: value, change in words, sparkline, and its definition."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    definition = figures.definition(kpi)
+    now = figures.value(kpi, area.area, period.period)
+    before_period = year_before(period.period)
+    before = figures.value(kpi, area.area, before_period)
+    series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
+    shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    if definition.measure == "difference" and now.shown:
+        shown = formats.with_sign(now.value, shown)
+    followed = now.preliminary and figures.followed_up(kpi)
+    said = (
+        change(now, before, definition, period_label(before_period), followed=followed)
+        if now.shown
+        else absence(now, area, period.label, figures.names)
+    )
+    tail = ""
+    if now.shown and now.value is not None:
+        tail = formats.unit_for(now.value, formats.unit_tail(definition.unit))
+        tail += _WHEN.get(definition.measure, "") if not now.preliminary else ""
+    unit = f" <small>{escape(tail)}</small>" if tail else ""
+    signal = arrow = ""
+    if now.preliminary and now.shown:
+        signal = "" if followed else "Preliminärt: siffran kan ändras."
+    elif now.shown and period.kind == "tertial":
+        judged = figures.said(kpi, area.area, period.period)
+        if judged is not None:
+            signal = judged.sentence
+            arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side or 0, "")
+    goal = _goal(reader, definition, area.area, period.period)
+    chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
+    if chance:
+        goal = f'<p class="goal">{escape(capitalised(chance))}</p>{goal}'
+    preliminary = " preliminary" if now.preliminary and now.shown else ""
+    return (
+        '<li class="card">'
+        f'<div class="name"><span>{escape(definition.name)}</span>'
+        f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
+        f'<div class="pop">{definition_html(definition)}</div></details></div>'
+        f'<div class="row"><span class="value{preliminary}"><b>{escape(shown)}</b>{unit}</span>'
+        f"{spark_html(series)}</div>"
+        f"<p>{escape(said)} {arrow}{escape(signal)}</p>{goal}</li>"
+    )
+
+
+def _goal(reader: Reader, definition: Definition, area: str, period: str) -> str:
+    """The tertial's target, else the year's with its year."""
+    for asked, words in ((period, "Mål"), (period[:4], f"Mål för {period[:4]}")):
+        target = reader.figures.target(definition.kpi, area, asked)
+        if target is not None:
+            told = formats.amount(target, definition.unit, definition.decimals)
+            return f'<p class="goal">{words}: {escape(told)}</p>'
+    return ""
+
+
+def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
+    """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out."""
+    figures = reader.figures
+    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
+    if known:
+        head = f"<h2>{escape(title)}</h2>" if title else ""
+        found = "".join(card_html(reader, kpi) for kpi in known)
+        block(f'{head}<ul class="cards">{found}</ul>')

@@ -1,0 +1,96 @@
+"""One KPI over the tertials: its chart with what is usual, its sentence, its table and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.blocks import pictures
+from dashboard.blocks.style import palette
+from dashboard.blocks.table import Table
+from dashboard.charts.trend import draw_trend
+from dashboard.published.records import Definition, Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, series
+from dashboard.words.absence import why_absent
+from dashboard.words.changes import trend_title
+from dashboard.words.grammar import capitalised
+from dashboard.words.periods import period_label, year_before
+from pipelines.kpi.words import is_money
+from pipelines.reference import GFO
+
+
+def over_time(reader: Reader, kpi: str, key: str) -> None:
+    """The chosen area in front, its usual limits as a band, the others grey."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    if not figures.has(kpi) or not figures.series(kpi, area.area):
+        return
+    definition, labels = figures.definition(kpi), figures.labels
+    values = figures.series(kpi, area.area)
+    before = year_before(period.period)
+    usual = figures.usual(kpi, area.area)
+    now = figures.value(kpi, area.area, period.period)
+    # What is not final yet is not judged.
+    judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
+    comments = figures.comments(kpi, area.area)
+    others = "; övriga kommuner i grått" if area.area != GFO else ""
+    pictures.chart(
+        reader,
+        draw_trend(
+            figures.all_series(kpi),
+            area.area,
+            definition,
+            figures.names,
+            labels,
+            palette(),
+            chosen=period.period,
+            usual=usual,
+            comments=comments,
+        ),
+        title=trend_title(
+            now, figures.value(kpi, area.area, before), definition, period.label, period_label(before)
+        ),
+        sub=f"{capitalised(_unit(definition))} per tertial, {area.name}{others}{_band(definition) if usual else ''}.",
+        describe=series.trend(values, definition, area, labels),
+        said=judged.sentence if judged else "",
+        notes=series.comments(comments, area.area),
+        table=trend_table(values, definition, labels, period.period),
+        area=area.area,
+        key=key,
+        kpis=[kpi],
+    )
+
+
+def _unit(definition: Definition) -> str:
+    return formats.unit_tail(definition.unit) or ("kronor" if is_money(definition.unit) else "procent")
+
+
+def _band(definition: Definition) -> str:
+    """What the band is, and from when it is counted where that has been decided."""
+    since = definition.baseline_from and f", räknat från {period_label(definition.baseline_from)}"
+    return f"; det vanliga som ljust band{since}"
+
+
+def trend_table(
+    values: Sequence[Value], definition: Definition, labels: Mapping[str, str], chosen: str
+) -> Table:
+    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final."""
+    said = [_remark(value) for value in values]
+    return Table(
+        columns=("Period", definition.name, "Anmärkning"),
+        rows=tuple(
+            (labels[v.period], formats.figure(v.value, v.status, definition.unit, definition.decimals), word)
+            for v, word in zip(values, said, strict=True)
+        ),
+        numeric=frozenset({1}),
+        raw=tuple(
+            (labels[v.period], v.value if v.shown else None, word)
+            for v, word in zip(values, said, strict=True)
+        ),
+        chosen=next((n for n, v in enumerate(values) if v.period == chosen), None),
+    )
+
+
+def _remark(value: Value) -> str:
+    if value.status in ("hidden", "missing"):
+        return why_absent(value)
+    return "ur äldre rapport" if value.status == "published" else "preliminärt" if value.preliminary else ""

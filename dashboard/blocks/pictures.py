@@ -1,0 +1,125 @@
+"""A picture with everything that belongs to it: a title, a text alternative, its figures as a table, and as files.
+
+A picture is a Plotly chart, or small multiples of our own HTML that flow to the width of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.blocks import downloads
+from dashboard.blocks.chart_settings import CONFIG
+from dashboard.blocks.ready_figure import ReadyFigure
+from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.text import block
+from dashboard.charts.drawing import Figure, enlarged
+from dashboard.reader.reader import Reader
+from dashboard.words import formats
+
+
+def chart(
+    reader: Reader,
+    figure: Figure,
+    *,
+    title: str,
+    sub: str,
+    describe: str,
+    table: Table,
+    area: str,
+    key: str,
+    kpis: Sequence[str] = (),
+    said: str = "",
+    notes: Sequence[str] = (),
+    tertials: bool = True,
+) -> None:
+    """A Plotly chart; `describe` is its text alternative, `area` whose figures it shows (blank: every kommun's).
+
+    `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
+    x axis that a narrow screen need not thin out.
+    """
+    block(_head(title, sub))
+    kind = "tertials" if tertials else "chart"
+    shown = enlarged(figure) if reader.meeting else figure
+    st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
+    block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
+    picture = _picture_button(reader, title, sub, kpis, key, area, notes)
+    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub)
+
+
+def tiles(
+    reader: Reader,
+    html: str,
+    *,
+    title: str,
+    sub: str,
+    table: Table,
+    area: str,
+    key: str,
+    kpis: Sequence[str] = (),
+    said: str = "",
+) -> None:
+    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows."""
+    block(
+        f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
+        + _foot(reader, title, table, said=said)
+    )
+    picture = _picture_button(reader, title, sub, kpis, key, area)
+    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub)
+
+
+def _picture_button(
+    reader: Reader,
+    title: str,
+    sub: str,
+    kpis: Sequence[str],
+    key: str,
+    area: str,
+    notes: Sequence[str] = (),
+) -> str:
+    """`server/assets/picture.js` paints the picture; what it says around the chart goes with the button."""
+    numbered = (f"{number}. {text}" for number, text in enumerate(notes, start=1))
+    defined = (f"{name}: {text}" for name, text in downloads.defined(reader, kpis))
+    foot = "\n".join([*numbered, _source(reader), *defined])
+    return (
+        f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
+        f' data-file="{escape(downloads.file_name(reader, key, area))}"'
+        f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
+    )
+
+
+def _head(title: str, sub: str) -> str:
+    return f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>'
+
+
+def _foot(
+    reader: Reader,
+    title: str,
+    table: Table,
+    *,
+    describe: str = "",
+    said: str = "",
+    notes: Sequence[str] = (),
+) -> str:
+    seen = f'<p class="sub">{escape(said)}</p>' if said else ""
+    if notes:
+        seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
+    described = f"<p>{escape(describe)}</p>" if describe else ""
+    wide = len(table.columns) > 3
+    return (
+        f'{seen}<p class="source">{escape(_source(reader))}</p>'
+        f'<details class="table"><summary>Visa som tabell</summary>{described}'
+        f"{table_html(table, title, wide=wide)}</details>"
+    )
+
+
+def _source(reader: Reader) -> str:
+    """Under every picture, so that a photograph of it says where it came from."""
+    release = reader.figures.release
+    sample = " Exempeldata – påhittade rader." if release.sample else ""
+    return (
+        f"Källa: GFO Insikt, version {release.build}, uppgifter t.o.m. {formats.day(release.reporting_date)}."
+        + sample
+    )

@@ -1,0 +1,59 @@
+"""A table as data, and as HTML that a screen reader and a keyboard manage; knows no Streamlit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+# Longer than this, a text may run over several lines.
+_SENTENCE = 28
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a chart shows, as text: rows of ready strings; `numeric` names the right-aligned columns.
+
+    `raw` are the same rows for a spreadsheet (numbers as numbers); the strings are used where it is empty.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    raw: tuple[tuple[Any, ...], ...] = ()
+    chosen: int | None = None
+    total: int | None = None
+
+
+def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
+    """A real table: header cells with scope, its own scroll area that a keyboard reaches."""
+    head = "".join(
+        f'<th scope="col"{_numeric(n in table.numeric)}>{escape(text)}</th>'
+        for n, text in enumerate(table.columns)
+    )
+    body = []
+    for index, row in enumerate(table.rows):
+        kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
+        cells = "".join(
+            f'<th scope="row">{escape(text)}</th>'
+            if n == 0
+            else f"<td{_cell_class(n in table.numeric, text)}>{escape(text)}</td>"
+            for n, text in enumerate(row)
+        )
+        body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
+    return (
+        f'<div class="tablebox" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _numeric(yes: bool) -> str:
+    return ' class="n"' if yes else ""
+
+
+def _cell_class(numeric: bool, text: str) -> str:
+    """Numbers to the right; a sentence may run over several lines, a date or a name may not."""
+    if numeric:
+        return ' class="n"'
+    return ' class="t"' if len(text) > _SENTENCE else ""

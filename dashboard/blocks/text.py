@@ -1,0 +1,46 @@
+"""Text on a page: headings, the lead, notes, calm states, tables in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.blocks.table import Table, table_html
+from dashboard.words import markup
+
+
+def block(inner: str) -> None:
+    """One piece of our own HTML; every value in it must have been escaped.
+
+    A card made of Streamlit's own elements costs ten messages, and its sparkline fails the accessibility check.
+    """
+    st.html(markup.piece(inner))
+
+
+def heading(title: str, lead: str = "") -> None:
+    block(f"<h2>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else ""))
+
+
+def lead(text: str) -> None:
+    """The page's answer in one to three sentences."""
+    if text:
+        block(f'<p class="lead">{escape(text)}</p>')
+
+
+def paragraph(text: str) -> None:
+    block(f"<p>{escape(text)}</p>")
+
+
+def note(text: str) -> None:
+    block(markup.note(text))
+
+
+def calm(title: str, sentences: Sequence[str]) -> None:
+    """A state of the page that is nobody's fault: what it means, and what to do."""
+    block(markup.calm(title, sentences))
+
+
+def show_table(table: Table, caption: str) -> None:
+    block(table_html(table, caption, wide=len(table.columns) > 3))

@@ -1,0 +1,82 @@
+"""How long the open referrals have waited: a section of the pages on referrals and on one kommun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard.blocks import bars, pictures, text
+from dashboard.blocks.table import Table
+from dashboard.published.marts import TimeToMatch, WaitingClass
+from dashboard.reader.reader import Reader
+from dashboard.words import formats
+
+# Fewer referrals than this say nothing of when half of them are matched.
+_ENOUGH = 10
+
+
+def waiting(reader: Reader) -> None:
+    """How old the open referrals are, and how long a match takes when those still open count too."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    ages = figures.waiting(area.area, period.period)
+    if ages:
+        pictures.tiles(
+            reader,
+            bars.whole([(age.age_class, age.referrals, "") for age in ages]),
+            title=ages_title(ages),
+            sub=f"Pågående remisser i {area.name} den sista dagen i {period.label}, efter hur länge de har väntat.",
+            table=Table(
+                ("Väntat", "Remisser"),
+                tuple((age.age_class, formats.number(age.referrals)) for age in ages),
+                frozenset({1}),
+                tuple((age.age_class, age.referrals) for age in ages),
+            ),
+            area=area.area,
+            key="vantat",
+            kpis=["referrals_open"],
+        )
+    times = figures.time_to_match(area.area, period.period)
+    if times is not None:
+        text.note(waiting_text(times, period.label))
+
+
+def ages_title(ages: Sequence[WaitingClass]) -> str:
+    """How many of the open referrals have waited longest, of `ages` with the oldest last."""
+    every, oldest, old = sum(age.referrals for age in ages), ages[-1].age_class, ages[-1].referrals
+    if not every:
+        return "Inga remisser pågår"
+    if every == 1:
+        return f"Den enda pågående remissen har {'' if old else 'inte '}väntat {oldest}"
+    count = formats.number(every)
+    who = (
+        f"Alla {count}"
+        if old == every
+        else f"{formats.number(old) if old else 'Ingen'} av {'' if old else 'de '}{count}"
+    )
+    return f"{who} pågående remisser har väntat {oldest}"
+
+
+def waiting_text(times: TimeToMatch, label: str) -> str:
+    """The median of the matched beside the time by which half of all that came in are matched."""
+    received, matched = times.referrals, times.matched
+    if not received:
+        return f"Inga remisser kom in under {label}."
+    if received == 1:
+        return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
+    word = "matchad" if matched == 1 else "matchade"
+    told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} {word}."
+    if times.median_days is not None:
+        days = formats.number(times.median_days)
+        within = "den efter" if matched == 1 else "hälften av dem inom"
+        told = told.removesuffix(".") + f"; {within} {days} {_days(times.median_days)}."
+    if received < _ENOUGH:
+        return told
+    if times.kaplan_meier_days is not None:
+        days = formats.number(times.kaplan_meier_days)
+        word = _days(times.kaplan_meier_days)
+        return told + f" Räknas även de som inte är matchade beräknas hälften vara det efter {days} {word}."
+    return told + " Så få är matchade att det inte går att säga när hälften är det."
+
+
+def _days(number: Decimal | int) -> str:
+    return "dag" if round(number) == 1 else "dagar"

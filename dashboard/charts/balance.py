@@ -1,0 +1,58 @@
+"""The referrals of a period as a waterfall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts.drawing import (
+    Figure,
+    layout,
+)
+from dashboard.charts.palette import Palette
+from dashboard.words import formats
+
+
+def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
+    """A period's referrals as a waterfall; `steps` are (name, number, `level` | `in` | `out`) in order."""
+    figure = layout(palette, height=330)
+    bases: list[int] = []
+    running = 0
+    for _name, size, kind in steps:
+        if kind == "out":
+            running -= size
+        bases.append(0 if kind == "level" else running)
+        if kind != "out":
+            running = size if kind == "level" else running + size
+    sizes = [size for _name, size, _kind in steps]
+    top = max((base + size for base, size in zip(bases, sizes, strict=True)), default=1)
+    # Lying down, so that six names have room on a phone.
+    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.18 or 1]}
+    figure["yaxis"] |= {
+        "type": "category",
+        "autorange": "reversed",
+        "showgrid": False,
+        "tickfont": {"size": 15, "color": palette.ink},
+    }
+    figure["bargap"] = 0.35
+    figure["margin"]["b"] = 8
+    colours = {"level": palette.ink, "in": palette.accent, "out": palette.mark}
+    signs = {"level": "", "in": "+", "out": formats.MINUS}
+    data: list[Figure] = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": [name for name, _size, _kind in steps],
+            "x": sizes,
+            "base": bases,
+            "marker": {
+                "color": [colours[kind] for _name, _size, kind in steps],
+            },
+            "text": [signs[kind] + formats.number(size) if size else "0" for _name, size, kind in steps],
+            "textposition": "outside",
+            "textfont": {"size": 16, "color": palette.ink},
+            "cliponaxis": False,
+            "hovertext": [f"{name}: {formats.number(size)}" for name, size, _kind in steps],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    ]
+    return {"data": data, "layout": figure}

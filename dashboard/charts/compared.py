@@ -1,0 +1,116 @@
+"""Kommuner by size, with the limits of what chance explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts.drawing import (
+    Figure,
+    layout,
+)
+from dashboard.charts.palette import Palette
+from pipelines.signals import Funnel
+
+# The inside of a chart on a phone, in pixels across and up.
+_PHONE = (310.0, 250.0)
+_Box = tuple[float, float, float, float]
+
+
+def draw_compared(
+    funnel: Funnel,
+    names: Mapping[str, str],
+    chosen: str,
+    palette: Palette,
+) -> Figure:
+    """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
+    figure = layout(palette, height=340)
+    points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
+    points.sort(key=lambda point: point.exposure or 0)
+    largest = max([point.exposure or 0 for point in points], default=1)
+    highest = max(
+        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve[3:]], default=1
+    )
+    figure["xaxis"] |= {
+        "title": {
+            "text": "Barn och unga 0–20 år i kommunen",
+            "font": {"color": palette.secondary, "size": 13},
+        },
+        "range": [0, largest * 1.12],
+        "tickformat": ",d",
+    }
+    figure["margin"]["b"] = 64
+    figure["yaxis"] |= {"range": [0, highest * 1.08]}
+    data: list[Figure] = []
+    for lower, upper, dash in (("lower_95", "upper_95", "dash"), ("lower_998", "upper_998", "dot")):
+        for side in (lower, upper):
+            data.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": [limit.exposure for limit in funnel.curve],
+                    "y": [getattr(limit, side) for limit in funnel.curve],
+                    "line": {"width": 1, "color": palette.context, "dash": dash},
+                    "hoverinfo": "skip",
+                }
+            )
+    if funnel.centre is not None:
+        middle = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": funnel.centre, "y1": funnel.centre}
+        figure["shapes"].append(middle | {"line": {"width": 1, "color": palette.secondary}})
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [point.exposure for point in points],
+            "y": [point.value for point in points],
+            "text": [names.get(point.kommun_code, point.kommun_code) for point in points],
+            "textposition": _label_places(
+                [(point.exposure or 0, point.value or 0) for point in points],
+                [names.get(point.kommun_code, point.kommun_code) for point in points],
+                (largest * 1.12, highest * 1.08),
+                names.get(chosen, chosen),
+            ),
+            "textfont": {"size": 14, "color": palette.ink},
+            "marker": {
+                "opacity": 1,
+                "size": [14 if point.kommun_code == chosen else 10 for point in points],
+                "color": [
+                    palette.accent if point.kommun_code == chosen else palette.mark for point in points
+                ],
+                "line": {"width": 1.5, "color": palette.paper},
+            },
+            "hovertext": [point.sentence for point in points],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+        }
+    )
+    return {"data": data, "layout": figure}
+
+
+def _label_places(
+    points: Sequence[tuple[float, float]], words: Sequence[str], tops: tuple[float, float], first: str
+) -> list[str]:
+    """Beside each point, where its word meets least, as narrow as a phone shows it; `first` chooses first."""
+    across, up = _PHONE[0] / tops[0], _PHONE[1] / tops[1]
+    places = [(x * across, y * up) for x, y in points]
+    marks = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
+    found: dict[int, tuple[str, _Box]] = {}
+    for n in sorted(range(len(words)), key=lambda n: words[n] != first):
+        (x, y), width = places[n], 7.5 * len(words[n])
+        boxes: dict[str, _Box] = {
+            "middle right": (x + 8, y - 8, x + 8 + width, y + 8),
+            "middle left": (x - 8 - width, y - 8, x - 8, y + 8),
+            "top center": (x - width / 2, y + 8, x + width / 2, y + 24),
+            "bottom center": (x - width / 2, y - 24, x + width / 2, y - 8),
+        }
+        others = [*marks[:n], *marks[n + 1 :], *(box for _place, box in found.values())]
+        # Outside the chart is as bad as on somebody else's word.
+        others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
+        place = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in others))
+        found[n] = place, boxes[place]
+    return [found[n][0] for n in range(len(words))]
+
+
+def _overlap(one: _Box, other: _Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    return max(across, 0) * max(up, 0)

@@ -1,0 +1,66 @@
+"""A few lines on one scale, each named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.drawing import (
+    Figure,
+    draw_comments,
+    layout,
+    name_above,
+    number_of,
+    tertial_ticks,
+    unit_ticks,
+    year_lines,
+)
+from dashboard.charts.palette import Palette
+from dashboard.published.records import Comment, Definition, Value
+from dashboard.words import formats
+
+
+def draw_lines(
+    series: Sequence[tuple[str, Sequence[Value], str]],
+    definition: Definition,
+    labels: Mapping[str, str],
+    palette: Palette,
+    comments: Sequence[Comment] = (),
+) -> Figure:
+    """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
+    figure = layout(palette, height=340)
+    periods = [value.period for value in max((values for _n, values, _k in series), key=len, default=())]
+    figure["xaxis"] |= tertial_ticks(periods)
+    figure["shapes"] = year_lines(periods, palette)
+    name_above(figure)
+    draw_comments(figure, comments, periods, palette)
+    numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
+    figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
+    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    styles: dict[str, dict[str, Any]] = {
+        "front": {"color": palette.accent, "width": 2.5},
+        "dash": {"color": palette.ink, "width": 2, "dash": "dash"},
+        "back": {"color": palette.secondary, "width": 2, "dash": "dot"},
+    }
+    data: list[Figure] = []
+    for name, values, kind in series:
+        told = [
+            f"<b>{labels.get(v.period, v.period)}</b><br>{name}: "
+            + formats.figure(v.value, v.status, definition.unit, definition.decimals)
+            for v in values
+        ]
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": [v.period for v in values],
+                "y": [number_of(v) for v in values],
+                "line": styles[kind],
+                "marker": {"size": 5, "color": styles[kind]["color"]},
+                "name": name,
+                "hovertext": told,
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "connectgaps": False,
+            }
+        )
+    return {"data": data, "layout": figure}

@@ -1,0 +1,103 @@
+"""The capacity outlook: referrals that were open, and how many are expected to be, with what the simulations span."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts.drawing import Figure, layout, name_above, number_of, tertial_ticks, year_lines
+from dashboard.charts.palette import Palette
+from dashboard.published.records import Value
+from dashboard.words import formats
+
+# Two assumptions for one tertial stand beside each other, not over each other.
+_ASIDE = 0.13
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected of one tertial under one assumption: the middle, and where 80 % of the simulations end."""
+
+    period: str
+    median: float
+    lower: float
+    upper: float
+
+
+def draw_outlook(
+    past: Sequence[Value],
+    expected: Mapping[str, Sequence[Expected]],
+    labels: Mapping[str, str],
+    palette: Palette,
+) -> Figure:
+    """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first."""
+    coming = [point.period for point in next(iter(expected.values()))]
+    periods = [value.period for value in past] + coming
+    figure = layout(palette, height=350)
+    # Numbers for places, since a point cannot stand beside a category.
+    figure["xaxis"] |= tertial_ticks(periods) | {
+        "type": "linear",
+        "tickvals": list(range(len(periods))),
+        "range": [-0.5, len(periods) - 0.4],
+    }
+    figure["shapes"] = year_lines(periods, palette)
+    name_above(figure)
+    numbers = [number_of(value) for value in past]
+    highest = [n for n in numbers if n is not None] + [
+        p.upper for points in expected.values() for p in points
+    ]
+    figure["yaxis"] |= {"range": [0, max(highest, default=1) * 1.12 or 1]}
+    data: list[Figure] = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": list(range(len(past))),
+            "y": numbers,
+            "name": "Utfall",
+            "line": {"color": palette.accent, "width": 2.5},
+            "marker": {"size": 6, "color": palette.accent},
+            "hovertext": [
+                f"<b>{labels.get(v.period, v.period)}</b><br>{formats.figure(v.value, v.status)}"
+                for v in past
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "connectgaps": False,
+        }
+    ]
+    for n, (name, points) in enumerate(expected.items()):
+        colour = palette.secondary if n else palette.accent
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": [periods.index(point.period) + (2 * n - 1) * _ASIDE for point in points],
+                "y": [point.median for point in points],
+                "error_y": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [point.upper - point.median for point in points],
+                    "arrayminus": [point.median - point.lower for point in points],
+                    "color": colour,
+                    "thickness": 2,
+                    "width": 5,
+                },
+                "marker": {
+                    "size": 11,
+                    "color": palette.paper,
+                    "symbol": "diamond" if n else "circle",
+                    "line": {"width": 2, "color": colour},
+                },
+                "name": name,
+                "text": [formats.number(point.median) for point in points],
+                "textposition": "middle right" if n else "middle left",
+                "textfont": {"size": 14, "color": palette.ink},
+                "cliponaxis": False,
+                "hovertext": [
+                    f"<b>{labels.get(p.period, p.period)}</b><br>{name}: {formats.number(p.median)}"
+                    f" ({formats.number(p.lower)}–{formats.number(p.upper)})"
+                    for p in points
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+    return {"data": data, "layout": figure}

@@ -1,0 +1,217 @@
+"""One KPI over the tertials, with what is usual as a band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from dashboard.charts.drawing import (
+    Figure,
+    absent_mark,
+    draw_comments,
+    layout,
+    number_of,
+    tertial_ticks,
+    unit_ticks,
+    year_lines,
+)
+from dashboard.charts.palette import Palette
+from dashboard.published.records import Comment, Definition, Usual, Value
+from dashboard.words import formats
+from dashboard.words.absence import why_absent
+from pipelines.reference import GFO
+
+# Tertials that have room for words between them.
+_LONG = 5
+# As much of an axis, times its highest figure, may be given to what is usual.
+_ROOM = 2.0
+
+
+def draw_trend(
+    series: Mapping[str, Sequence[Value]],
+    area: str,
+    definition: Definition,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    palette: Palette,
+    *,
+    chosen: str = "",
+    usual: Mapping[str, Usual] | None = None,
+    comments: Sequence[Comment] = (),
+) -> Figure:
+    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
+
+    Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
+    """
+    own = list(series.get(area, ()))
+    periods = [value.period for value in own]
+    figure = layout(palette, height=320)
+    figure["xaxis"] |= tertial_ticks(periods)
+    figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
+    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    figure["shapes"] = year_lines(periods, palette)
+    data: list[Figure] = []
+    if area != GFO:
+        for code, values in series.items():
+            if code not in (GFO, area):
+                data.append(_context_line(values, names.get(code, code), palette))
+    data += _usual_band(usual or {}, periods, palette)
+    data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
+    _mark_absent(figure, own, palette)
+    draw_comments(figure, comments, periods, palette)
+    latest = next((v for v in own if v.period == chosen and v.shown), None)
+    if latest is not None and latest.value is not None:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": [latest.period],
+                "y": [float(latest.value)],
+                "text": [
+                    formats.card_figure(latest.value, latest.status, definition.unit, definition.decimals)
+                ],
+                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
+                "textfont": {"size": 15, "color": palette.ink},
+                # A ring: only what is not usual is filled.
+                "marker": {
+                    "size": 13,
+                    "color": palette.accent if _is_signal(usual, latest.period) else palette.paper,
+                    "line": {"width": 3, "color": palette.accent},
+                },
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+            }
+        )
+    return {"data": data, "layout": figure}
+
+
+def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[str, Usual]) -> float:
+    """The top of a KPI's axis: one for all kommuner, one for GFO, so a switch of kommun never rescales.
+
+    GFO's has room for what is usual too, unless that would press its figures together.
+    """
+    wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
+    numbers = [
+        float(v.value) for code in wanted for v in series.get(code, ()) if v.shown and v.value is not None
+    ]
+    highest = max(numbers, default=1.0)
+    if area == GFO:
+        limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
+        highest = max(highest, min(limit, _ROOM * highest))
+    return highest * 1.12 or 1.0
+
+
+def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [v.period for v in values],
+        "y": [float(v.value) if v.shown and v.value is not None else None for v in values],
+        "line": {"color": palette.context, "width": 1},
+        "opacity": 0.6,
+        "name": name,
+        "hovertemplate": f"{name}<extra></extra>",
+    }
+
+
+def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
+    """What is usual for the area as a band, with its middle as a thin line."""
+    held = [period for period in periods if period in usual and usual[period].upper is not None]
+    if not held:
+        return []
+    line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}
+    return [
+        line | {"y": [usual[period].lower for period in held], "line": {"width": 0}},
+        line
+        | {
+            "y": [usual[period].upper for period in held],
+            "line": {"width": 0},
+            "fill": "tonexty",
+            "fillcolor": "rgba(27,108,168,0.10)",
+        },
+        line
+        | {
+            "y": [usual[period].mean for period in held],
+            "line": {"width": 1, "color": palette.secondary, "dash": "dot"},
+        },
+    ]
+
+
+def _label_side(values: Sequence[Value], latest: Value, top: float) -> str:
+    """Above the point, or below it where the line comes down from above and there is room."""
+    place = values.index(latest)
+    before = number_of(values[place - 1]) if place else None
+    now = number_of(latest) or 0.0
+    falling = before is not None and before > now
+    return "bottom center" if falling and now > 0.12 * top else "top center"
+
+
+def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:
+    return usual is not None and period in usual and usual[period].signal
+
+
+def _own_lines(
+    values: Sequence[Value],
+    definition: Definition,
+    name: str,
+    labels: Mapping[str, str],
+    palette: Palette,
+    usual: Mapping[str, Usual],
+) -> list[Figure]:
+    """The chosen area's line, its points, and a dashed line to what is preliminary."""
+    periods, numbers = [v.period for v in values], [number_of(v) for v in values]
+    first = next((n for n, v in enumerate(values) if v.preliminary), len(values))
+    line: Figure = {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "connectgaps": False,
+        "line": {"color": palette.accent, "width": 2.5},
+    }
+    found = [line | {"x": periods[:first], "y": numbers[:first]}]
+    if first < len(values):
+        dashed = {"color": palette.accent, "width": 2, "dash": "dash"}
+        found.append(
+            line | {"x": periods[max(first - 1, 0) :], "y": numbers[max(first - 1, 0) :], "line": dashed}
+        )
+    signals = [_is_signal(usual, v.period) for v in values]
+    found.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": periods,
+            "y": numbers,
+            # A zero is a whole ring on the axis, not half of one.
+            "cliponaxis": False,
+            "marker": {
+                # Many sizes make Plotly see bubbles, which it draws half transparent.
+                "opacity": 1,
+                # A point that is not what is usual is large and filled; every other one is hollow.
+                "size": [10 if signal else 7 for signal in signals],
+                "color": [palette.accent if signal else palette.paper for signal in signals],
+                "line": {"width": 1.5, "color": palette.accent},
+            },
+            "name": name,
+            "hovertext": [
+                f"<b>{labels[v.period]}</b><br>{name}: "
+                + formats.figure(v.value, v.status, definition.unit, definition.decimals)
+                + ("<br>preliminärt" if v.preliminary else "")
+                for v in values
+            ],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    )
+    return found
+
+
+def _mark_absent(figure: Figure, values: Sequence[Value], palette: Palette) -> None:
+    """A mark for each figure that is not there; a long stretch for one reason gets the reason once, in its middle."""
+    for (status, why), stretch in groupby(values, key=lambda v: ("" if v.shown else v.status, why_absent(v))):
+        absent = list(stretch)
+        if not status:
+            continue
+        if len(absent) < _LONG:
+            figure["annotations"] += [absent_mark(v.period, v.status, palette) for v in absent]
+            continue
+        middle = absent_mark(absent[(len(absent) - 1) // 2].period, absent[0].status, palette)
+        figure["annotations"].append(middle | {"text": f"{middle['text']} {why} {middle['text']}"})

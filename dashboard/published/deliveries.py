@@ -1,0 +1,172 @@
+"""What lies behind the figures of a published file: deliveries, what was found in them, decisions, former versions.
+
+Counts and dates, never a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from dashboard.published.connection import rows
+from dashboard.published.reading import has_table, read
+from dashboard.published.remembering import remembered
+from dashboard.published.source import Source
+
+
+@dataclass(frozen=True)
+class StandingDelivery:
+    """The delivery that stands for a dataset and sender."""
+
+    dataset: str
+    sender: str
+    received: datetime | None
+    through: date | None
+    rows_accepted: int | None
+    rows_refused: int | None
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One of all deliveries so far."""
+
+    delivery_id: int
+    received: datetime
+    dataset: str
+    rows_total: int | None
+
+
+@dataclass(frozen=True)
+class FindingCount:
+    """How often a delivery's column broke a rule; a blank column is the file as a whole."""
+
+    delivery_id: int
+    column_name: str
+    severity: str
+    findings: int
+
+
+@dataclass(frozen=True)
+class ExpectedDelivery:
+    """Whether a sender is in time with a dataset, for the newest tertial that has ended."""
+
+    dataset: str
+    sender: str
+    timeliness: str
+    through: date | None
+
+
+@dataclass(frozen=True)
+class Crosscheck:
+    """One check between datasets of one kommun (or GFO), and what came of it."""
+
+    sentence: str
+    remedy: str
+    kommun_code: str
+    findings: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A correction or a waiver: a decided exception from what was delivered."""
+
+    kind: str
+    dataset: str
+    sender: str
+    reason: str
+    decided_by: str
+    until: date | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class FormerBuild:
+    """A version before this one."""
+
+    build: str
+    built_at: datetime
+    reporting_date: date
+    published_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The day of a meeting at which the styrgrupp saw a version."""
+
+    meeting_on: date
+
+
+@dataclass(frozen=True)
+class ReportDifference:
+    """A figure of an old report that the rows do not give."""
+
+    kpi: str
+    area: str
+    period: str
+    published_value: Decimal | None
+    computed_value: Decimal | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """What pages ask of the deliveries of one file."""
+
+    source: Source
+
+    @property
+    @remembered(8)
+    def figures_changed(self) -> int:
+        """How many figures this version says otherwise than the one published before it."""
+        if not has_table(self.source, "publication_difference"):
+            return 0
+        return int(rows(self.source, "select count(*) from publication_difference")[0][0])
+
+    @property
+    @remembered(8)
+    def former_builds(self) -> tuple[FormerBuild, ...]:
+        """The newest first."""
+        return read(self.source, FormerBuild, "build_history", order="t.build desc")
+
+    @property
+    @remembered(8)
+    def report_differences(self) -> tuple[ReportDifference, ...]:
+        order = "t.kpi, t.area, t.period"
+        return read(self.source, ReportDifference, "published_difference", order=order)
+
+    @property
+    @remembered(8)
+    def standing(self) -> tuple[StandingDelivery, ...]:
+        return read(self.source, StandingDelivery, "delivery_status", order="t.dataset, t.sender")
+
+    @property
+    @remembered(8)
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Every delivery so far, in the order they came."""
+        return read(self.source, Receipt, "delivery_history", order="t.delivery_id")
+
+    @property
+    @remembered(8)
+    def findings(self) -> tuple[FindingCount, ...]:
+        order = "t.delivery_id, t.column_name, t.severity"
+        return read(self.source, FindingCount, "delivery_finding", order=order)
+
+    @property
+    @remembered(8)
+    def expected(self) -> tuple[ExpectedDelivery, ...]:
+        return read(self.source, ExpectedDelivery, "delivery_expected", order="t.dataset, t.sender")
+
+    @property
+    @remembered(8)
+    def crosschecks(self) -> tuple[Crosscheck, ...]:
+        return read(self.source, Crosscheck, "crosscheck", order="t.crosscheck, t.kommun_code")
+
+    @property
+    @remembered(8)
+    def declarations(self) -> tuple[Declaration, ...]:
+        return read(self.source, Declaration, "declaration", order="t.kind, t.dataset")

@@ -1,0 +1,354 @@
+"""The figures of one published file: what pages ask, each question a method with an answer of its own type.
+
+Every answer is immutable and remembered by (file, question): the file and its audience are the key, since what is
+remembered is shared by all readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from dashboard.published.connection import rows
+from dashboard.published.deliveries import (
+    Deliveries,
+    Meeting,
+)
+from dashboard.published.marts import (
+    Allocation,
+    AllocationEffect,
+    AllocationInput,
+    BankTertial,
+    Change,
+    ClosedDeviations,
+    EconomyItem,
+    FunnelStage,
+    OutlookFigure,
+    OutlookSummary,
+    OutlookTrust,
+    PublishedAllocation,
+    ReferralFlow,
+    SignalPoint,
+    TimeToMatch,
+    WaitingClass,
+)
+from dashboard.published.reading import read
+from dashboard.published.records import (
+    Area,
+    Code,
+    Comment,
+    Definition,
+    PeriodInfo,
+    Release,
+    Said,
+    Target,
+    Usual,
+    Value,
+)
+from dashboard.published.remembering import remembered
+from dashboard.published.source import Source
+from pipelines.errors import ReaderError
+from pipelines.reference import GFO
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the pages ask. A figure that the file does not hold comes back as missing, never as zero."""
+
+    source: Source
+
+    @property
+    @remembered(8)
+    def release(self) -> Release:
+        return read(self.source, Release, "release", order="t.build")[0]
+
+    # Areas, periods and the words for codes.
+
+    @property
+    @remembered(8)
+    def areas(self) -> tuple[Area, ...]:
+        """GFO first, then its kommuner in Swedish order."""
+        return read(self.source, Area, "area", order=f"t.area <> '{GFO}', t.name collate sv")
+
+    @property
+    @remembered(8)
+    def owners(self) -> tuple[Area, ...]:
+        """GFO and the kommuner that own it: what a reader can choose."""
+        return tuple(area for area in self.areas if area.is_owner or area.area == GFO)
+
+    @property
+    @remembered(8)
+    def names(self) -> Mapping[str, str]:
+        """Area code → name."""
+        return MappingProxyType({area.area: area.name for area in self.areas})
+
+    def area(self, area: str) -> Area:
+        return next(found for found in self.areas if found.area == area)
+
+    @remembered(32)
+    def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
+        """Every period of a kind, oldest first."""
+        return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
+
+    def period(self, period: str) -> PeriodInfo:
+        for kind in ("tertial", "year", "rolling", "month"):
+            for found in self.periods(kind):
+                if found.period == period:
+                    return found
+        raise KeyError(period)
+
+    @property
+    @remembered(8)
+    def labels(self) -> Mapping[str, str]:
+        """Period id → label, for every tertial."""
+        return MappingProxyType({period.period: period.label for period in self.periods()})
+
+    @property
+    def under_way(self) -> frozenset[str]:
+        """The tertials that are not over."""
+        return frozenset(period.period for period in self.periods() if period.preliminary)
+
+    @remembered(64)
+    def codes(self, code_list: str) -> Mapping[str, str]:
+        """Code → Swedish label, in the list's own order; `dataset` is what the datasets are called."""
+        found = read(self.source, Code, "code", where={"list": code_list}, order="t.position")
+        return MappingProxyType({code.code: code.label for code in found})
+
+    # KPIs: their definitions, figures and judgements.
+
+    @property
+    @remembered(8)
+    def definitions(self) -> Mapping[str, Definition]:
+        """Every KPI by its id, in the Swedish order of their names."""
+        found = read(self.source, Definition, "kpi_definition", order="t.name collate sv")
+        return MappingProxyType({definition.kpi: definition for definition in found})
+
+    def definition(self, kpi: str) -> Definition:
+        """Raises ReaderError G004 for a KPI that this version does not have."""
+        try:
+            return self.definitions[kpi]
+        except KeyError:
+            raise ReaderError(
+                "G004",
+                f"Nyckeltalet ”{kpi}” finns inte i den här versionen.",
+                remedy="Välj ett annat nyckeltal.",
+            ) from None
+
+    def has(self, kpi: str) -> bool:
+        return kpi in self.definitions
+
+    @remembered(2048)
+    def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in every area, by its code: one query serves whichever is chosen next."""
+        found = read(
+            self.source,
+            Value,
+            "kpi_value",
+            joined="inner join period as p on p.period = t.period",
+            where={"p.kind": kind, "t.kpi": kpi, "t.cut": cut},
+            order="t.area, p.first_day",
+        )
+        by_area: dict[str, list[Value]] = {}
+        for value in found:
+            by_area.setdefault(value.area, []).append(value)
+        return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
+
+    def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
+        """One KPI over every period of a kind, oldest first; empty when the file has none."""
+        return self.all_series(kpi, kind, cut).get(area, ())
+
+    def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
+        """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
+        for found in self.series(kpi, area, _kind_of(period), cut):
+            if found.period == period:
+                return found
+        return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
+
+    def followed_up(self, kpi: str) -> bool:
+        """Whether a KPI waits for what comes after its period: preliminary although the period is over."""
+        return kpi in self._followed_up
+
+    @property
+    @remembered(8)
+    def _followed_up(self) -> frozenset[str]:
+        found = rows(
+            self.source,
+            "select distinct v.kpi from kpi_value as v inner join period as p on p.period = v.period"
+            " where v.preliminary and not p.preliminary",
+        )
+        return frozenset(kpi for (kpi,) in found)
+
+    @remembered(512)
+    def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
+        """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
+        found = rows(
+            self.source,
+            "select distinct cut from kpi_value where kpi = ? and starts_with(cut, ? || '=')"
+            " and not contains(cut, ',') order by cut",
+            [kpi, dimension],
+        )
+        return tuple(cut for (cut,) in found)
+
+    @property
+    @remembered(8)
+    def _targets(self) -> Mapping[tuple[str, str, str], Decimal]:
+        found = read(self.source, Target, "target", order="all")
+        return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
+
+    def target(self, kpi: str, area: str, period: str) -> Decimal | None:
+        """The goal set for a figure; None when there is none."""
+        return self._targets.get((kpi, area, period))
+
+    @property
+    @remembered(8)
+    def _comments(self) -> tuple[Comment, ...]:
+        return read(self.source, Comment, "comment", order="t.day")
+
+    def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
+        """The comments on a figure: its own from GFO or the area, and those on every figure of the area itself."""
+        return tuple(
+            comment
+            for comment in self._comments
+            if (comment.kpi == kpi and comment.area in ("", GFO, area))
+            or (not comment.kpi and comment.area == area)
+        )
+
+    @remembered(512)
+    def _said(self, kpi: str) -> Mapping[tuple[str, str], Said]:
+        found = read(self.source, Said, "signal", where={"kpi": kpi}, order="t.area, t.period")
+        return MappingProxyType({(said.area, said.period): said for said in found if said.sentence})
+
+    def said(self, kpi: str, area: str, period: str) -> Said | None:
+        """The judgement of one tertial; None when it says nothing. Kronor are not judged: prices rise."""
+        return self._said(kpi).get((area, period))
+
+    @remembered(2048)
+    def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
+        """What is usual in every judged tertial, by period; empty while the series is too short, and of kronor."""
+        where = {"kpi": kpi, "area": area}
+        found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
+        return MappingProxyType(
+            {point.period: Usual(point.mean, point.lower, point.upper, point.signal) for point in found}
+        )
+
+    # The cost allocation.
+
+    @property
+    @remembered(8)
+    def allocation_years(self) -> tuple[int, ...]:
+        """Newest first."""
+        found = rows(self.source, "select distinct year from cost_allocation order by year desc")
+        return tuple(year for (year,) in found)
+
+    @remembered(64)
+    def allocation(self, year: int) -> tuple[Allocation, ...]:
+        """One row a kommun, the largest amount first."""
+        order = "t.amount_sek desc, t.area"
+        return read(self.source, Allocation, "cost_allocation", where={"year": year}, order=order)
+
+    @remembered(64)
+    def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
+        order = "t.component, t.area"
+        return read(self.source, AllocationInput, "allocation_input", where={"year": year}, order=order)
+
+    @remembered(64)
+    def allocation_effects(self, year: int) -> tuple[AllocationEffect, ...]:
+        """Why each amount differs from the year before; empty for the first year."""
+        order = "t.area, t.effect"
+        return read(self.source, AllocationEffect, "allocation_change", where={"year": year}, order=order)
+
+    @remembered(64)
+    def published_allocation(self, year: int) -> tuple[PublishedAllocation, ...]:
+        """What an annual report published of a year; empty for the years that none did."""
+        where = {"year": year}
+        return read(self.source, PublishedAllocation, "published_allocation", where=where, order="t.area")
+
+    # The page-shaped tables.
+
+    @remembered(256)
+    def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
+        where = {"area": area, "period": period}
+        return next(
+            iter(read(self.source, ReferralFlow, "referral_flow", where=where, order="t.period")), None
+        )
+
+    @remembered(256)
+    def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
+        """The shortest wait first."""
+        where = {"area": area, "period": period}
+        return read(self.source, WaitingClass, "waiting", where=where, order="t.position")
+
+    @remembered(256)
+    def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
+        where = {"area": area, "period": period}
+        return next(
+            iter(read(self.source, TimeToMatch, "time_to_match", where=where, order="t.period")), None
+        )
+
+    @remembered(64)
+    def home_bank(self, area: str) -> tuple[BankTertial, ...]:
+        """The tertials of the bank, oldest first."""
+        found = read(self.source, BankTertial, "home_bank", where={"area": area}, order="t.period")
+        return tuple(row for row in found if row.period in self.labels)
+
+    @remembered(64)
+    def recruitment_funnel(self, period: str) -> tuple[FunnelStage, ...]:
+        """GFO's stages of a period's enquiries: all channels together first (a blank channel), then each."""
+        order = "t.channel, t.position"
+        return read(self.source, FunnelStage, "recruitment_funnel", where={"period": period}, order=order)
+
+    @remembered(256)
+    def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
+        """All categories together first (a blank category), then each."""
+        where = {"area": area, "period": period}
+        return read(self.source, ClosedDeviations, "deviation_closing", where=where, order="t.category")
+
+    @remembered(64)
+    def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
+        return read(self.source, EconomyItem, "economy", where={"period": period}, order="t.item")
+
+    @property
+    @remembered(8)
+    def outlook_summary(self) -> OutlookSummary | None:
+        """None where GFO's registers are not delivered."""
+        return next(iter(read(self.source, OutlookSummary, "capacity_summary", order="t.as_of")), None)
+
+    @property
+    @remembered(8)
+    def outlook(self) -> tuple[OutlookFigure, ...]:
+        """What is expected of the coming tertials, without the measures that are withheld."""
+        trust = read(self.source, OutlookTrust, "capacity_trust", order="t.measure")
+        withheld = {found.measure for found in trust if found.withheld}
+        found = read(
+            self.source, OutlookFigure, "capacity_forecast", order="t.period, t.more_homes, t.measure"
+        )
+        return tuple(figure for figure in found if figure.measure not in withheld)
+
+    # Versions and deliveries.
+
+    @property
+    @remembered(8)
+    def meetings(self) -> tuple[Meeting, ...]:
+        """The newest first."""
+        return read(self.source, Meeting, "meeting", order="t.meeting_on desc")
+
+    @remembered(64)
+    def revisions(self, area: str) -> tuple[Change, ...]:
+        """An area's whole figures that differ from what the last meeting saw, the newest period first."""
+        where = {"area": area, "cut": ""}
+        return read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What lies behind the figures."""
+        return Deliveries(self.source)
+
+
+def _kind_of(period: str) -> str:
+    if period.endswith("R3"):
+        return "rolling"
+    if "T" in period:
+        return "tertial"
+    return "month" if "-" in period else "year"

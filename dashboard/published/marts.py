@@ -1,0 +1,184 @@
+"""The page-shaped tables: one record a table, a field a column of `docs/data-model.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dashboard.published.records import Status
+from pipelines.allocation import KeyRow
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One kommun's part of one year's budget; whole kronor."""
+
+    year: int
+    area: str
+    months: int
+    children: int
+    placed: int
+    population_share: Decimal
+    placed_share: Decimal
+    population_amount_sek: int
+    placed_amount_sek: int
+    amount_sek: int
+
+    @property
+    def per_child(self) -> Decimal | None:
+        return Decimal(self.amount_sek) / self.children if self.children else None
+
+
+@dataclass(frozen=True)
+class AllocationInput(KeyRow):
+    """An input of a year's key, the day it was delivered and where it came from."""
+
+    dated: date | None
+    source: str
+
+
+@dataclass(frozen=True)
+class AllocationEffect:
+    """Why one kommun's amount differs from the year before, by one of the effects; whole kronor."""
+
+    area: str
+    effect: str
+    amount_sek: int
+
+
+@dataclass(frozen=True)
+class PublishedAllocation:
+    """What an annual report published for one kommun, and the children that meet its amounts to the krona."""
+
+    area: str
+    amount_sek: int
+    derived_children: int
+
+
+@dataclass(frozen=True)
+class SignalPoint:
+    """One tertial of a KPI's chart, in the figure's unit; None where it is not judged."""
+
+    period: str
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    signal: bool
+
+
+@dataclass(frozen=True)
+class ReferralFlow:
+    """A period's referrals: opening + received = the five outcomes + closing; None where it is not known."""
+
+    opening: int | None
+    received: int | None
+    matched_gfo: int | None
+    matched_kommun: int | None
+    matched_network: int | None
+    returned_gfo: int | None
+    withdrawn_kommun: int | None
+    closing: int | None
+
+
+@dataclass(frozen=True)
+class WaitingClass:
+    """Open referrals that have waited about as long."""
+
+    age_class: str
+    referrals: int
+
+
+@dataclass(frozen=True)
+class TimeToMatch:
+    """A period's referrals, and in how many days half are matched: of the matched, and of all (Kaplan–Meier)."""
+
+    referrals: int
+    matched: int
+    median_days: Decimal | None
+    kaplan_meier_days: int | None
+
+
+@dataclass(frozen=True)
+class BankTertial:
+    """The homes of the bank on a tertial's last day, those that came and left in it, and the median days of these."""
+
+    period: str
+    available: int | None
+    occupied: int | None
+    resting: int | None
+    came: int | None
+    left_bank: int | None
+    median_days_stayed: Decimal | None
+
+
+@dataclass(frozen=True)
+class FunnelStage:
+    """Families of a year's enquiries that came so far, by channel (blank: all); median days from the stage before."""
+
+    channel: str
+    stage: str
+    families: int
+    median_days: Decimal | None
+
+
+@dataclass(frozen=True)
+class ClosedDeviations:
+    """Deviations of a category (blank: all) that were closed in a period, and the median days it took."""
+
+    category: str
+    closed: int
+    median_days: Decimal | None
+
+
+@dataclass(frozen=True)
+class EconomyItem:
+    """The full year as foreseen for one item of the budget; kronor."""
+
+    item: str
+    prognosis: Decimal | None
+
+
+@dataclass(frozen=True)
+class OutlookSummary:
+    """The day the outlook is seen from, what there was then, and its sentences, one a line."""
+
+    as_of: date
+    open_now: int
+    homes_now: int
+    sentences: str
+
+
+@dataclass(frozen=True)
+class OutlookFigure:
+    """What is expected of a coming tertial with so many more homes: the middle, and where 80 % of simulations end."""
+
+    period: str
+    more_homes: int
+    measure: str
+    median: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class OutlookTrust:
+    """Whether a measure of the outlook did so badly on the past that it is withheld, and why."""
+
+    measure: str
+    withheld: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One whole figure of a tertial or year that two versions say otherwise."""
+
+    kpi: str
+    name: str
+    area: str
+    period: str
+    old_value: Decimal | None
+    old_status: Status
+    new_value: Decimal | None
+    new_status: Status
+    cause: str

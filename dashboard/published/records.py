@@ -1,0 +1,140 @@
+"""Figures, what they mean, and what they are of: one record a table of the published file, immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+Status = Literal["ok", "missing", "hidden", "published"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell of `kpi_value`; a value is only there when the status says `ok` or `published`."""
+
+    kpi: str
+    cut: str
+    area: str
+    period: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n: int | None
+    status: Status
+    reason: str
+    preliminary: bool
+
+    @property
+    def shown(self) -> bool:
+        return self.value is not None and self.status in ("ok", "published")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A KPI's own words, its measure and the SQL that ran.
+
+    `baseline_from`: the tertial from which what is normal is counted; blank: the series' first.
+    """
+
+    kpi: str
+    name: str
+    question: str
+    unit: str
+    measure: str
+    direction: str
+    caveat: str
+    source: str
+    owner: str
+    reviewed: date | None
+    next_review: date | None
+    decimals: int
+    numerator: str
+    denominator: str
+    part_of: str
+    sums_to: str
+    cuts: str
+    additive: bool
+    sql: str
+    baseline_from: str = ""
+
+
+@dataclass(frozen=True)
+class PeriodInfo:
+    period: str
+    kind: str
+    label: str
+    first_day: date
+    last_day: date
+    preliminary: bool
+
+
+@dataclass(frozen=True)
+class Area:
+    area: str
+    name: str
+    genitive: str
+    is_owner: bool
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of a code list, and what a reader calls it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which build this is, and what day its figures speak of."""
+
+    build: str
+    as_of: datetime
+    reporting_date: date
+    published_at: datetime
+    sample: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """The goal set for a figure."""
+
+    kpi: str
+    area: str
+    period: str
+    target: Decimal
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What GFO wrote about a day: shown with the figure, and drawn on the charts; blank means any."""
+
+    day: date
+    period: str
+    kpi: str
+    area: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a tertial's judgement says: 1 above and -1 below what is usual. The rest is not spoken of."""
+
+    area: str
+    period: str
+    state: str
+    side: int | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual in one tertial, in the figure's unit, where anything is; `signal` marks a point that is not."""
+
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    signal: bool

@@ -1,0 +1,64 @@
+"""What differs between two published versions: remembered by the two files, since neither ever changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import duckdb
+
+from dashboard.published.marts import Change
+from dashboard.published.source import Source
+from pipelines.errors import ReaderError
+from pipelines.reference import SQL_ROOT
+
+# More than anybody reads; a file of them is still a file that opens.
+_KEPT = 2000
+# A tertial or a year.
+_WHOLE = re.compile(r"\d{4}(T[123])?")
+_READ = re.compile(r"\b(former|latter)_(\w+)\b")
+
+
+@dataclass(frozen=True)
+class VersionDifference:
+    """All figures that differ, how many of them were settled, and the largest of the `listed` whole ones."""
+
+    count: int
+    settled: int
+    listed: int
+    largest: tuple[Change, ...]
+
+
+@lru_cache(maxsize=32)
+def version_difference(old: Source, new: Source) -> VersionDifference:
+    """Figures of `old` that `new` says otherwise, the largest change first, by `sql/engine/difference.sql`.
+
+    Raises ReaderError G006 when the two cannot be compared.
+    """
+    try:
+        return _compared(old, new)
+    except duckdb.Error as error:
+        raise ReaderError(
+            "G006",
+            "De två versionerna gick inte att jämföra.",
+            remedy="Välj två andra versioner, eller ladda om sidan om en stund.",
+        ) from error
+
+
+def _compared(old: Source, new: Source) -> VersionDifference:
+    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
+    with duckdb.connect() as con:
+        for name, source in (("former", old), ("latter", new)):
+            quoted = str(source.path).replace("'", "''")
+            con.execute(f"attach '{quoted}' as {name} (read_only)")
+        # Each table of either file stands in the query under a name of its own.
+        for name, table in sorted(set(_READ.findall(query))):
+            con.execute(f"create temp view {name}_{table} as select * from {name}.main.{table}")
+        cursor = con.execute(query)
+        names = [column[0] for column in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    whole = [row for row in found if not row["cut"] and _WHOLE.fullmatch(row["period"])]
+    wanted = [field.name for field in fields(Change)]
+    largest = tuple(Change(**{name: row[name] for name in wanted}) for row in whole[:_KEPT])
+    return VersionDifference(len(found), sum(row["settled"] for row in found), len(whole), largest)

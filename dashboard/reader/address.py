@@ -1,0 +1,69 @@
+"""The address is the truth of what is chosen: read before a page, and written by every control.
+
+Streamlit drops it when the page is switched, so the latest selection is remembered in the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.published.figures import Figures
+from dashboard.reader import selection as chosen
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Parsed, Selection
+from pipelines.reference import GFO
+
+_REMEMBERED = "selection"
+
+
+def _remembered() -> Selection | None:
+    found = st.session_state.get(_REMEMBERED)
+    return found if isinstance(found, Selection) else None
+
+
+def in_meeting() -> bool:
+    """Meeting mode, before anything is read."""
+    former = _remembered()
+    return chosen.in_meeting(st.query_params.to_dict(), former is not None and former.meeting)
+
+
+def named_build() -> str | None:
+    """The version asked for, before a file is opened."""
+    former = _remembered()
+    return chosen.named_build(st.query_params.to_dict(), former.build if former is not None else None)
+
+
+def selectable_periods(figures: Figures) -> tuple[str, ...]:
+    """Tertials, newest first: what the period control offers and the address may name."""
+    return tuple(period.period for period in reversed(figures.periods("tertial")))
+
+
+def read(figures: Figures) -> Parsed:
+    """The selection that the address asks for; what it does not say stays as it was on the former page."""
+    names = {area.area: area.name for area in figures.owners}
+    periods = selectable_periods(figures)
+    tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
+    fallback = Selection(GFO, chosen.default_period(tertials), in_meeting(), named_build())
+    former = _remembered()
+    if former is not None and former.area in names and former.period in periods:
+        fallback = replace(fallback, area=former.area, period=former.period)
+    parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback)
+    st.session_state[_REMEMBERED] = parsed.selection
+    return parsed
+
+
+def write(reader: Reader, selection: Selection) -> None:
+    """Put a selection in the address, so that a copied link is this view."""
+    st.session_state[_REMEMBERED] = selection
+    query = reader.query(selection)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def on_choice(reader: Reader, key: str, change: Callable[[Selection, Any], Selection]) -> Callable[[], None]:
+    """What a control does when it is turned: `change` makes of its value the selection that the address gets."""
+    return lambda: write(reader, change(reader.selection, st.session_state[key]))

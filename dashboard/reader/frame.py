@@ -1,0 +1,154 @@
+"""What stands around every page: which file, what was chosen, header, controls, and calm states.
+
+A view gets a reader and nothing else; everything that can go wrong before or in it ends here as a Swedish
+sentence with what to do, and the rest of the app stays alive.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.published.records import Area, PeriodInfo, Release
+from dashboard.reader import access, address
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, markup
+from pipelines.errors import ReaderError
+from pipelines.home import data_home
+
+View = Callable[[Reader], None]
+Choosing = Literal["both", "period", "none"]
+_log = logging.getLogger("gfo.dashboard")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose."""
+
+    path: str
+    menu: str
+    title: str
+    view: View
+    choosing: Choosing = "both"
+
+
+def _show(inner: str) -> None:
+    st.html(markup.piece(inner))
+
+
+def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tuple[str, ...]:
+    """The parts of the header, in order; the page puts dots between them. No period where it changes nothing."""
+    parts = [area.name]
+    if period is not None:
+        parts.append(period.label + (" (preliminärt)" if period.preliminary else ""))
+    parts.append(f"uppgifter t.o.m. {formats.day(release.reporting_date)}")
+    parts.append(f"version {release.build}")
+    return tuple(parts)
+
+
+def _header(reader: Reader, page: Page) -> None:
+    """The page's name, and the one line that always says whose figures, which period and which version."""
+    area = reader.area if page.choosing == "both" else reader.of_gfo.area
+    release = reader.figures.release
+    parts = header_line(area, reader.period if page.choosing != "none" else None, release)
+    line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
+    if release.sample:
+        line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
+    links = ""
+    if not reader.meeting:
+        links = (
+            '<p class="links"><button type="button" class="copy" data-version="'
+            f'{escape(release.build)}">Kopiera länk till den här vyn</button>'
+            f'<a href="{escape(reader.link(meeting=True))}">Mötesläge</a></p>'
+        )
+    _show(f'<div class="top"><div><h1>{escape(page.title)}</h1><p class="head">{line}</p></div>{links}</div>')
+
+
+def _which_version(reader: Reader) -> None:
+    """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
+    shown = reader.version
+    newest, seen = access.newest_build(reader.home), access.meeting_build(reader.home)
+    if shown == seen and newest not in ("", seen):
+        told, other = f"Sidan visar version {shown}, som styrgruppen såg senast.", (access.NEWEST, newest)
+    elif seen and shown == newest and seen != newest:
+        told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
+    elif newest and shown not in (newest, seen):
+        told, other = f"Sidan visar en äldre version, {shown}.", (access.NEWEST, newest)
+    else:
+        return
+    link = escape(reader.link(build=other[0]))
+    way = "" if reader.meeting else f' <a href="{link}">Visa version {escape(other[1])}</a>'
+    _show(f'<p class="sub">{escape(told)}{way}</p>')
+
+
+def _controls(reader: Reader, choosing: Choosing) -> None:
+    """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
+    names = {area.area: area.name for area in reader.figures.owners}
+    # A widget's own memory would win over the address when a reader goes back or pastes a link.
+    st.session_state["kommun"] = reader.selection.area
+    st.session_state["period"] = reader.selection.period
+    with st.container(horizontal=True, key="controls", vertical_alignment="top"):
+        if choosing == "both":
+            st.pills(
+                "Område",
+                list(names),
+                key="kommun",
+                format_func=lambda code: names[code],
+                on_change=address.on_choice(
+                    reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
+                ),
+                required=True,
+            )
+        st.selectbox(
+            "Period",
+            address.selectable_periods(reader.figures),
+            key="period",
+            format_func=lambda period: reader.figures.labels[period],
+            on_change=address.on_choice(
+                reader, "period", lambda chosen, period: replace(chosen, period=period)
+            ),
+            width=140,
+            filter_mode=None,
+        )
+
+
+def framed(page: Page) -> Callable[[], None]:
+    """A page as Streamlit runs it."""
+
+    def run() -> None:
+        try:
+            home = data_home()
+            figures = access.open_figures(home, address.named_build())
+            parsed = address.read(figures)
+            reader = Reader(home, figures, parsed.selection)
+            address.write(reader, parsed.selection)
+            _header(reader, page)
+            if page.choosing != "none" and not reader.meeting:
+                _controls(reader, page.choosing)
+            _which_version(reader)
+            for sentence in parsed.notes:
+                _show(markup.note(sentence))
+            page.view(reader)
+        except ReaderError as error:
+            _show(markup.calm(error.message, [error.remedy], error.code))
+        except Exception:
+            reference = secrets.token_hex(4)
+            _log.exception("page %r failed, reference %s", page.title, reference)
+            _show(
+                markup.calm(
+                    "Sidan kunde inte visas.",
+                    [
+                        "Det är ett fel i programmet, inte i siffrorna. De andra sidorna fungerar som vanligt.",
+                        "Ladda om sidan. Om felet kommer tillbaka: säg referensen till den som sköter servern.",
+                    ],
+                    reference,
+                )
+            )
+
+    return run

@@ -1,0 +1,52 @@
+"""One reader of one page: the figures, and what is chosen of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from dashboard.published.figures import Figures
+from dashboard.published.records import Area, PeriodInfo
+from dashboard.reader.selection import Selection
+from pipelines.home import DataHome
+from pipelines.reference import GFO
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a page, a block and a section get, and nothing else."""
+
+    home: DataHome
+    figures: Figures
+    selection: Selection
+
+    @property
+    def area(self) -> Area:
+        return self.figures.area(self.selection.area)
+
+    @property
+    def period(self) -> PeriodInfo:
+        return self.figures.period(self.selection.period)
+
+    @property
+    def meeting(self) -> bool:
+        """Whether the page is shown on a wall: large, and with nothing to press."""
+        return self.selection.meeting
+
+    @property
+    def version(self) -> str:
+        """The build whose figures these are."""
+        return self.figures.source.build
+
+    @property
+    def of_gfo(self) -> Reader:
+        """The same reader with GFO chosen, for what is only told of GFO as a whole."""
+        return replace(self, selection=replace(self.selection, area=GFO))
+
+    def query(self, selection: Selection) -> dict[str, str]:
+        """The address's parameters of a selection."""
+        return selection.to_query({area.area: area.name for area in self.figures.owners})
+
+    def link(self, **changes: bool | str) -> str:
+        """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
+        return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]

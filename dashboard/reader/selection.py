@@ -1,0 +1,118 @@
+"""What the reader has chosen, and the address that says it: link = view.
+
+`Selection` is frozen and round-trips: `parse(selection.to_query())` gives the same selection. Kommuner are
+written as words in the address (`?kommun=timra`), since a link is read aloud in meetings.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipelines.periods import Period
+
+_OWN_KEYS = ("kommun", "period", "mote", "version")
+
+
+@lru_cache(maxsize=2048)
+def slug(name: str) -> str:
+    """`Örnsköldsvik` → `ornskoldsvik`; also how an address typed by hand is read."""
+    plain = unicodedata.normalize("NFD", name.strip().lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Area code (or GFO), period id, meeting mode, a named version, and the page's own choices."""
+
+    area: str
+    period: str
+    meeting: bool = False
+    build: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
+        """One of a page's own choices; a word that is not allowed reads as the default."""
+        found = dict(self.choices).get(name, default)
+        return found if found in allowed else default
+
+    def choosing(self, name: str, value: str) -> Selection:
+        kept = tuple(pair for pair in self.choices if pair[0] != name)
+        return replace(self, choices=tuple(sorted((*kept, (name, value)))))
+
+    def without(self, name: str) -> Selection:
+        return replace(self, choices=tuple(pair for pair in self.choices if pair[0] != name))
+
+    def to_query(self, area_names: Mapping[str, str]) -> dict[str, str]:
+        """The address's parameters, in one fixed order."""
+        query = {"kommun": slug(area_names[self.area]), "period": self.period}
+        if self.meeting:
+            query["mote"] = "1"
+        if self.build:
+            query["version"] = self.build
+        query.update(self.choices)
+        return query
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A selection, and what in the address could not be followed (whole Swedish sentences)."""
+
+    selection: Selection
+    notes: tuple[str, ...] = ()
+
+
+def in_meeting(query: Mapping[str, str], before: bool) -> bool:
+    """Meeting mode by the address; a page switch drops the address, so only `mote=0` leaves it."""
+    return query["mote"] == "1" if "mote" in query else before
+
+
+def named_build(query: Mapping[str, str], before: str | None) -> str | None:
+    """The version that the address names, else the one named on the former page; None: the reader's usual one."""
+    return query.get("version") or before
+
+
+def default_period(tertials: Iterable[tuple[str, bool]]) -> str:
+    """The newest complete tertial, else the newest; `tertials` are (period id, preliminary), oldest first."""
+    found = list(tertials)
+    complete = [period for period, preliminary in found if not preliminary]
+    return complete[-1] if complete else found[-1][0]
+
+
+def parse(
+    query: Mapping[str, str], area_names: Mapping[str, str], periods: Iterable[str], fallback: Selection
+) -> Parsed:
+    """Read an address; what is not said stays as in `fallback`, what cannot be followed is noted.
+
+    `area_names` maps codes to names (GFO included), `periods` are the ids that the file holds.
+    """
+    notes: list[str] = []
+    area = fallback.area
+    if "kommun" in query:
+        by_slug = {slug(name): code for code, name in area_names.items()}
+        by_slug |= {code.lower(): code for code in area_names}
+        # Cut, since what is slugged is remembered and an address may be of any length.
+        wanted = by_slug.get(slug(query["kommun"][:80]))
+        if wanted is None:
+            notes.append(
+                f"Kommunen ”{query['kommun'][:40]}” i adressen finns inte här. Sidan visar"
+                f" {area_names[area]}; välj kommun i listan."
+            )
+        area = wanted or area
+    period = fallback.period
+    if "period" in query:
+        wanted_period = query["period"].strip().upper()
+        if wanted_period in set(periods):
+            period = wanted_period
+        else:
+            notes.append(
+                f"Perioden ”{query['period'][:40]}” i adressen finns inte i siffrorna. Sidan visar"
+                f" {Period.parse(period).label}; välj period i listan."
+            )
+    choices = tuple(sorted((key, value[:200]) for key, value in query.items() if key not in _OWN_KEYS))
+    selection = Selection(
+        area, period, in_meeting(query, fallback.meeting), named_build(query, fallback.build), choices
+    )
+    return Parsed(selection, tuple(notes))

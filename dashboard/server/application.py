@@ -1,0 +1,133 @@
+"""The web server: Streamlit's app under uvicorn, with what Streamlit leaves out.
+
+On loopback unless told otherwise.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import socket
+import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import streamlit
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from streamlit import config as streamlit_config
+
+from dashboard.server.front import Front
+from dashboard.server.health import alive, ready
+from dashboard.server.streamlit_words import script as swedish_script
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.reference import PROJECT_ROOT
+
+ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
+APP_SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
+FIRST_PAGE = (
+    "dashboard.views.menu",
+    "plotly.tools",
+    "plotly.graph_objs._figure",
+    "PIL.PngImagePlugin",
+    "babel.numbers",
+)
+
+
+async def own_script(_request: Request) -> Response:
+    return Response(
+        swedish_script(), media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"}
+    )
+
+
+async def icon(_request: Request) -> Response:
+    return FileResponse(ICON, headers={"cache-control": "public, max-age=86400"})
+
+
+@asynccontextmanager
+async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Import what the first page would, then freeze it, so that no collection looks through it again.
+
+    Not pandas and pyarrow: no page needs them, and they cost 100 MB and a third of a second.
+    """
+    for module in FIRST_PAGE:
+        import_module(module)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def _settings() -> dict[str, Any]:
+    """Streamlit's options by dotted name, from the project's own config.toml whatever the current folder is."""
+    with (PROJECT_ROOT / ".streamlit" / "config.toml").open("rb") as handle:
+        found: dict[str, Any] = {}
+
+        def flatten(prefix: str, node: dict[str, Any]) -> None:
+            for key, value in node.items():
+                if isinstance(value, dict):
+                    flatten(f"{prefix}{key}.", value)
+                else:
+                    found[prefix + key] = value
+
+        flatten("", tomllib.load(handle))
+    return found
+
+
+def create_app(host: str, port: int) -> streamlit.App:
+    """The ASGI app; one a process, since Streamlit's options are the process's."""
+    for name, value in _settings().items():
+        streamlit_config.set_option(name, value)
+    streamlit_config.set_option("server.address", host)
+    streamlit_config.set_option("server.port", port)
+    streamlit_config.set_option("browser.serverPort", port)
+    middleware = [Middleware(Front)]
+    if host in ("127.0.0.1", "localhost", "::1"):
+        # Another site's name that resolves to this machine must not reach the figures (DNS rebinding).
+        # Streamlit's own setting guards its WebSocket only.
+        streamlit_config.set_option("server.allowedHosts", ["127.0.0.1", "localhost"])
+        middleware.append(
+            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+        )
+    return streamlit.App(
+        APP_SCRIPT,
+        lifespan=_warm,
+        routes=[
+            Route("/alive", alive),
+            Route("/ready", ready),
+            Route("/gfo.js", own_script),
+            Route("/gfo.png", icon),
+        ],
+        middleware=middleware,
+    )
+
+
+def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve the dashboard of one data home until interrupted. Raises ReaderError G005 when the port is taken."""
+    os.environ["GFO_HOME"] = str(home.root)
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ReaderError(
+                "G005",
+                f"Servern kunde inte starta på {host}:{port}: adressen är upptagen eller går inte att lyssna på.",
+                remedy="Välj en annan port med --port, eller stäng det program som använder den.",
+            ) from error
+    uvicorn.run(
+        create_app(host, port),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        ws="auto",
+        lifespan="on",
+    )

@@ -1,0 +1,1 @@
+"""Kostnadsfördelning: what each kommun pays, why, and what another proposal would give."""

@@ -1,0 +1,112 @@
+"""Kostnadsfördelning: what each kommun pays of GFO's budget, by which part of the key, and from which inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks.choices import choose
+from dashboard.blocks.style import palette
+from dashboard.blocks.table import Table, table_html
+from dashboard.charts.allocation import draw_allocation
+from dashboard.reader.reader import Reader
+from dashboard.views.allocation import scenario, sentences, tables
+from dashboard.words import formats
+from dashboard.words.grammar import capitalised
+
+
+def view(reader: Reader) -> None:
+    """The year's answer, one bar a kommun, the table, and where the key's inputs came from."""
+    figures = reader.figures
+    years = [str(year) for year in figures.allocation_years]
+    if not years:
+        text.calm(
+            "Det finns ingen kostnadsfördelning ännu.",
+            [
+                "Den visas när budget och fördelningsnyckel är levererade (fordelning, befolkning, placerade_barn)."
+            ],
+        )
+        return
+    # What is asked for first is the year under way; a later year's key may be decided before it begins.
+    present = str(figures.release.reporting_date.year)
+    year = reader.selection.choice("ar", years, present if present in years else years[0])
+    if len(years) > 1:
+        choose(reader, "ar", "Budgetår", years, year, str)
+    asked = dict(reader.selection.choices).get("ar", year)
+    if asked not in years:
+        text.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
+    rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
+    text.lead(sentences.allocation(rows, inputs, names, year))
+    table = tables.by_kommun(rows, inputs, names, reader.selection.area)
+    pictures.chart(
+        reader,
+        draw_allocation(rows, names, palette()),
+        title=sentences.allocation_title(rows, names, year),
+        sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
+        describe=sentences.allocation_text(rows, names, year),
+        table=table,
+        area="",
+        key=f"fordelning-{year}",
+        tertials=False,
+    )
+    text.heading(f"Fördelningen {year} i siffror")
+    text.show_table(table, f"Kostnadsfördelning {year}, kronor")
+    published = figures.published_allocation(int(year))
+    if published:
+        text.note(sentences.as_published(rows, inputs, published, year))
+    _changed(reader, int(year))
+    scenario.section(reader, int(year))
+    _inputs(reader, int(year))
+
+
+def _changed(reader: Reader, year: int) -> None:
+    """Why each amount differs from the year before; nothing for the first year."""
+    changed = tables.change(reader.figures.allocation_effects(year), reader.figures.names)
+    if changed is None:
+        return
+    text.heading(f"Varför beloppen ändrades från {year - 1}", "Kronor; delarna blir ändringen på kronan.")
+    title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
+    text.show_table(changed, title)
+    downloads.offer(reader, title, changed, f"andring-{year}", area="")
+
+
+_SOURCES = {"owners.csv": "Listan över ägare"}
+_COMPONENTS = {
+    "budget": "Budget",
+    "weight_population": "Vikt, barn i befolkningen",
+    "weight_placed": "Vikt, placerade barn",
+    "population": "Barn i befolkningen",
+    "placed": "Placerade barn",
+    "age_to": "Barn till och med ålder",
+    "months": "Månader som ägare",
+}
+
+
+def _inputs(reader: Reader, year: int) -> None:
+    """What the key was computed from: stored and dated, never recomputed from fresh figures."""
+    text.heading(
+        "Nyckelns underlag", "Låst när året fastställdes; nya befolkningssiffror ändrar inte ett gammalt år."
+    )
+    names, datasets = reader.figures.names, reader.figures.codes("dataset")
+    rows = []
+    for component, word in _COMPONENTS.items():
+        for found in reader.figures.allocation_inputs(year):
+            if found.component == component:
+                place = names.get(found.area, found.area)
+                decimals = 1 if component.startswith("weight") else 0
+                value = (
+                    formats.kronor(found.value)
+                    if component == "budget"
+                    else formats.number(found.value, decimals)
+                )
+                base = str(found.base_year) if found.base_year else formats.MISSING
+                dated = formats.day(found.dated) if found.dated else formats.MISSING
+                rows.append((word, place, base, value, dated, _source(found.source, datasets)))
+    table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows), frozenset({3}))
+    shown = table_html(table, "Nyckelns underlag")
+    text.block(f"<details><summary>Visa underlaget</summary>{shown}</details>")
+
+
+def _source(source: str, datasets: Mapping[str, str]) -> str:
+    """Where an input came from, in a reader's words."""
+    return _SOURCES.get(source) or datasets.get(source) or capitalised(source)

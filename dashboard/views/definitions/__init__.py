@@ -1,0 +1,1 @@
+"""Nyckeltal och definitioner: every KPI with its question, worked example and query."""

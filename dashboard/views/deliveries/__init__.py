@@ -1,0 +1,1 @@
+"""Leveranser och datakvalitet: what was delivered and refused, and what two versions say otherwise."""

@@ -1,0 +1,70 @@
+"""What is said of the deliveries, of their errors over time, and of two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.words import formats
+from dashboard.words.grammar import capitalised
+
+ONE_VERSION = (
+    "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
+    " visas här vilka siffror som ändrades och varför."
+)
+SAME_VERSION = "Samma version är vald på båda ställena. Välj två olika för att se vad som skiljer."
+
+
+def deliveries(number: int, senders: int, refused: int) -> str:
+    """How much lies behind the figures, and whether rows were refused."""
+    if not number:
+        return "Inga leveranser är redovisade i den här versionen."
+    noun = "leverans" if number == 1 else "leveranser"
+    who = "avsändare"
+    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} {who}."
+    if refused == 0:
+        return told + " Inga rader är avvisade."
+    return (
+        told
+        + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
+    )
+
+
+def trend_title(latest: Sequence[tuple[str, int, int]]) -> str:
+    """Whether the newest delivery day had more or fewer findings than the one before it, over (name, now, before)."""
+    worse = sum(now > before for _name, now, before in latest)
+    better = sum(now < before for _name, now, before in latest)
+    if not worse and not better:
+        return "Lika många fel per kolumn den senaste leveransdagen som den förra"
+    fewer = f"färre fel i {_columns(better)}" if better else ""
+    more = f"fler fel i {_columns(worse)}" if worse else ""
+    told = " och ".join(part for part in (more, fewer) if part)
+    return f"{capitalised(told)} den senaste leveransdagen än den förra"
+
+
+def _columns(count: int) -> str:
+    return "1 kolumn" if count == 1 else f"{formats.number(count)} kolumner"
+
+
+def trend_text(name: str, days: Sequence[tuple[date, int]]) -> str:
+    """The text alternative of one column's bars."""
+    told = "; ".join(f"{formats.day(day)}: {formats.number(count)}" for day, count in days)
+    return f"{name}, antal fel och varningar per leveransdag: {told}"
+
+
+def compared(old: str, new: str, count: int, settled: int, listed: int, shown: int) -> str:
+    """How much two versions differ; `listed` are the whole figures per tertial and year, `shown` those in view."""
+    if not count:
+        return f"Version {old} och {new} säger samma sak: ingen siffra skiljer sig."
+    noun = "siffra" if count == 1 else "siffror"
+    said = f"{formats.number(count)} {noun} i version {new} skiljer sig från version {old}"
+    which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
+    said += f"; {which} gäller perioder som var slut." if settled else "."
+    if not listed:
+        return f"{said} Inget helt nyckeltal per tertial eller år har ändrats."
+    if shown < listed:
+        return (
+            f"{said} Här är de {formats.number(shown)} största av {formats.number(listed)}"
+            " som gäller hela nyckeltal per tertial eller år."
+        )
+    return f"{said} Här är de som gäller hela nyckeltal per tertial eller år, störst skillnad först."

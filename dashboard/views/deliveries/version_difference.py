@@ -1,0 +1,66 @@
+"""A section of the deliveries: what any two published versions say otherwise, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dashboard.blocks import downloads, text
+from dashboard.blocks.changed_figures import changes_table
+from dashboard.blocks.choices import choose
+from dashboard.published.version_difference import version_difference
+from dashboard.reader import access
+from dashboard.reader.reader import Reader
+from dashboard.views.deliveries import sentences
+from pipelines.errors import ReaderError
+
+_SHOWN = 25
+_TITLE = "Skillnad mellan två versioner"
+
+
+def section(reader: Reader) -> None:
+    """Two choices of a version, and the figures that differ, the largest change first."""
+    builds = access.published_builds(reader.home, reader.figures.source.audience)
+    text.heading(_TITLE)
+    if len(builds) < 2:
+        text.paragraph(sentences.ONE_VERSION)
+        return
+    # From the version on the page to the newest; on the newest page, from the one before it.
+    place = builds.index(reader.version) if reader.version in builds else 0
+    old = reader.selection.choice("fran", builds, builds[place or 1])
+    new = reader.selection.choice("till", builds, builds[0])
+    words = partial(_version_words, builds[0], access.meeting_build(reader.home))
+    with st.container(horizontal=True, key="versions"):
+        choose(reader, "fran", "Från version", builds, old, words, width=260)
+        choose(reader, "till", "Till version", builds, new, words, width=260)
+    if old == new:
+        text.note(sentences.SAME_VERSION)
+        return
+    try:
+        former, latter = access.open_figures(reader.home, old), access.open_figures(reader.home, new)
+        found = version_difference(former.source, latter.source)
+    except ReaderError as error:
+        text.note(f"{error.message} {error.remedy}")
+        return
+    told = sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
+    text.paragraph(told)
+    if found.largest:
+        table = changes_table(
+            found.largest,
+            {**former.definitions, **latter.definitions},
+            ("Nyckeltal och område", "Från", "Till"),
+            former.names,
+        )
+        title = f"Version {new} jämförd med version {old}"
+        text.show_table(replace(table, rows=table.rows[:_SHOWN], raw=()), title)
+        downloads.offer(replace(reader, figures=latter), title, table, "skillnad", area="")
+
+
+def _version_words(newest: str, meeting: str, build: str) -> str:
+    """`3 – den nyaste`, `1 – styrgruppen såg den`."""
+    said = [
+        word for word, other in (("den nyaste", newest), ("styrgruppen såg den", meeting)) if build == other
+    ]
+    return " – ".join([build, ", ".join(said)]) if said else build

@@ -1,0 +1,1 @@
+"""GFO:s ekonomi: budget, outcome and prognosis."""

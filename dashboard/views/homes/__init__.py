@@ -1,0 +1,1 @@
+"""Familjehemsbanken och rekrytering: the bank, its outlook, and the way into it."""

@@ -1,0 +1,60 @@
+"""The funnel by channel: which way of reaching families gives homes, and where they stop."""
+
+from __future__ import annotations
+
+from dashboard.blocks import pictures
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.homes import stages
+from dashboard.views.homes.stages import Step
+from dashboard.words import formats
+from pipelines.reference import GFO
+
+
+def section(reader: Reader, cohort: str) -> None:
+    """A cohort's channels beside each other, the one with most enquiries first; `cohort` is a year."""
+    found = reader.figures.recruitment_funnel(cohort)
+    codes = dict.fromkeys(row.channel for row in found if row.channel)
+    words = reader.figures.codes("kanal")
+    every = {
+        words.get(code, code): stages.steps([row for row in found if row.channel == code]) for code in codes
+    }
+    asked = {name: steps for name, steps in every.items() if steps[0].families}
+    if not asked:
+        return
+    channels = dict(sorted(asked.items(), key=lambda channel: (-channel[1][0].families, channel[0])))
+    pictures.tiles(
+        reader,
+        stages.html(channels),
+        title=stages.title(channels, cohort),
+        sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."
+        " Av få familjer säger en procentsats lite.",
+        said=stages.said(channels, cohort),
+        table=_table(channels),
+        area=GFO,
+        key="kanal-steg",
+        kpis=["enquiries_received", "enquiries_approved_later"],
+    )
+
+
+def _table(channels: dict[str, tuple[Step, ...]]) -> Table:
+    """A row a channel and stage."""
+    lines = [(name, step) for name, steps in channels.items() for step in steps]
+    return Table(
+        ("Kanal", "Steg", "Familjer", "Av förra steget", "Mediandagar"),
+        tuple(
+            (
+                name,
+                step.stage,
+                formats.number(step.families),
+                formats.MISSING if step.share is None else formats.percent(step.share),
+                formats.MISSING if step.days is None else formats.number(step.days),
+            )
+            for name, step in lines
+        ),
+        frozenset({2, 3, 4}),
+        tuple(
+            (name, s.stage, s.families, None if s.share is None else round(s.share, 1), s.days)
+            for name, s in lines
+        ),
+    )

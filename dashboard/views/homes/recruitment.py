@@ -1,0 +1,37 @@
+"""The way from an enquiry to a home in the bank: a section of the page on the bank and recruitment."""
+
+from __future__ import annotations
+
+from dashboard.blocks import pictures, text
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.homes import channels, stages
+from dashboard.words import formats
+from pipelines.reference import GFO
+
+
+def section(reader: Reader) -> None:
+    """The year's enquiries followed to the reporting date: GFO's whole recruitment, whichever kommun is chosen."""
+    year = str(int(reader.selection.period[:4]) - 1)
+    found = [row for row in reader.figures.recruitment_funnel(year) if not row.channel]
+    if not found or not found[0].families:
+        text.note(f"Det finns inga intresseanmälningar från {year} att följa till godkända hem.")
+        return
+    steps = stages.steps(found)
+    pictures.tiles(
+        reader,
+        stages.whole_html(steps),
+        title=stages.whole_title(steps, year),
+        sub=f"Familjer i hela GFO som anmälde intresse {year}, och hur långt de har kommit."
+        " Procent av förra steget, och mediandagar från det.",
+        table=Table(
+            ("Steg", "Familjer", "Mot förra steget"),
+            tuple((step.stage, formats.number(step.families), step.told) for step in steps),
+            frozenset({1}),
+            tuple((step.stage, step.families, step.told) for step in steps),
+        ),
+        area=GFO,
+        key="vagen-in",
+        kpis=["enquiries_received", "enquiries_approved_later"],
+    )
+    channels.section(reader, year)

@@ -1,0 +1,30 @@
+"""What the bank and its outlook say in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.published.records import Value
+from dashboard.words import formats
+from dashboard.words.series import record
+
+
+def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
+    """How many homes were available, and since when so few or so many."""
+    found = next((v for v in available if v.period == period and v.shown), None)
+    if found is None or found.value is None:
+        return "Tillgängliga hem i familjehemsbanken"
+    now = found.value
+    noun = "tillgängligt hem" if now in (0, 1) else "tillgängliga hem"
+    count = formats.number(now) if now else "Inget"
+    if found.preliminary:
+        return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}"
+    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period)}"
+
+
+def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
+    """Between how many referrals are expected to be open: the middle alone would promise more than it can."""
+    return (
+        f"Mellan {formats.number(lower)} och {formats.number(upper)} pågående remisser väntas vid utgången av {label},"
+        f" mot {formats.number(now)} nu"
+    )

@@ -1,0 +1,116 @@
+"""The way into the bank, for all and channel by channel: words, rows and bars from the funnel's rows.
+
+Knows no Streamlit and no database. A tile is our own HTML, so that a phone gets one column and a screen four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from dashboard.blocks import bars
+from dashboard.published.marts import FunnelStage
+from dashboard.words import formats
+from dashboard.words.grammar import capitalised, joined, lowered
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage: families that came so far, per cent of the former stage, median days from it (None: nobody)."""
+
+    stage: str
+    families: int
+    share: Decimal | None
+    days: Decimal | None
+
+    @property
+    def told(self) -> str:
+        """What stands beside the number: `62 %, 11 dagar`."""
+        parts = []
+        if self.share is not None:
+            parts.append(formats.percent(self.share))
+        if self.days is not None:
+            parts.append(
+                f"{formats.number(self.days)}{formats.NBSP}{'dag' if round(self.days) == 1 else 'dagar'}"
+            )
+        return ", ".join(parts)
+
+
+def steps(rows: Sequence[FunnelStage]) -> tuple[Step, ...]:
+    """A channel's stages, in order, with each stage's share of the one before."""
+    found: list[Step] = []
+    for row in rows:
+        before = found[-1].families if found else 0
+        share = Decimal(100 * row.families) / before if before else None
+        found.append(Step(row.stage, row.families, share, row.median_days))
+    return tuple(found)
+
+
+def said(channels: Mapping[str, Sequence[Step]], cohort: str) -> str:
+    """The channels that gave most enquiries and most homes, with how many; equals are named together."""
+    most, enquiries = _most(channels, 0)
+    best, homes = _most(channels, -1)
+    noun = "familj" if enquiries == 1 else "familjer"
+    each = " vardera" if len(most) > 1 else ""
+    told = f"Flest anmälningar {cohort} kom via {_named(most)}: {formats.number(enquiries)} {noun}{each}."
+    if not homes:
+        return told + " Ingen av årets familjer är ett hem i banken ännu."
+    each = " vardera" if len(best) > 1 else ""
+    return told + f" Flest hem i banken har det blivit via {_named(best)}: {formats.number(homes)}{each}."
+
+
+def title(channels: Mapping[str, Sequence[Step]], cohort: str) -> str:
+    """The same two in one line, without numbers."""
+    most, _enquiries = _most(channels, 0)
+    best, homes = _most(channels, -1)
+    first = capitalised(_named(most))
+    if not homes:
+        return f"{first} gav flest anmälningar {cohort}, ingen kanal har gett ett hem i banken ännu"
+    if most == best:
+        return f"{first} gav både flest anmälningar {cohort} och flest hem i banken"
+    return f"{first} gav flest anmälningar {cohort}, {_named(best)} flest hem i banken"
+
+
+def _most(channels: Mapping[str, Sequence[Step]], stage: int) -> tuple[list[str], int]:
+    top = max(found[stage].families for found in channels.values())
+    return [name for name, found in channels.items() if found[stage].families == top], top
+
+
+def _named(channels: Sequence[str]) -> str:
+    return joined([lowered(channel) for channel in channels])
+
+
+def whole_title(found: Sequence[Step], cohort: str) -> str:
+    """One in how many became a home."""
+    first, last = found[0].families, found[-1].families
+    if not last:
+        return f"Ingen anmälan från {cohort} har blivit ett hem i banken ännu"
+    return f"{formats.number(last)} av {formats.number(first)} anmälningar från {cohort} har blivit ett hem i banken"
+
+
+def whole_html(found: Sequence[Step]) -> str:
+    """All channels together: a bar a stage."""
+    return bars.whole(_lines(found))
+
+
+def html(channels: Mapping[str, Sequence[Step]]) -> str:
+    """A tile a channel, all on one scale: the homes it gave, then each stage as a bar with its words."""
+    top = max((found[0].families for found in channels.values()), default=0) or 1
+    tiles = "".join(_tile(name, found, top) for name, found in channels.items())
+    return f'<ul class="multiples stages">{tiles}</ul>'
+
+
+def _tile(name: str, found: Sequence[Step], top: int) -> str:
+    homes = formats.number(found[-1].families)
+    noun = "anmälan" if found[0].families == 1 else "anmälningar"
+    return (
+        f'<li><div class="name">{escape(name)}</div><div class="value">{homes}'
+        f" <small>hem av {formats.number(found[0].families)} {noun}</small></div>"
+        f"<ol>{bars.rows(_lines(found), top)}</ol></li>"
+    )
+
+
+def _lines(found: Sequence[Step]) -> list[tuple[str, int, str]]:
+    return [(step.stage, step.families, step.told) for step in found]

@@ -1,0 +1,1 @@
+"""Min kommun: one kommun over time, and beside the others by size."""

@@ -1,0 +1,1 @@
+"""Placeringar och kostnader: children, moves and money."""

@@ -1,0 +1,133 @@
+"""Placeringar och kostnader: children by form, starts and ends, quality, cost by form, own homes beside bought ones."""
+
+from __future__ import annotations
+
+from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks.cards import cards
+from dashboard.blocks.definitions import definitions
+from dashboard.blocks.multiples import parts
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.style import palette
+from dashboard.blocks.table import Table
+from dashboard.charts.lines import draw_lines
+from dashboard.reader.reader import Reader
+from dashboard.views.placements import sentences
+from dashboard.words import formats, series
+
+_CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
+_MOVES = ("placements_started", "placements_ended", "replacements", "breakdowns")
+_MONEY = ("placement_cost", "cost_per_care_day", "consultant_cost", "consultant_cost_share")
+
+
+def view(reader: Reader) -> None:
+    """Children, moves, money, and the two kinds of foster home beside each other."""
+    cards(reader, _CHILDREN, "Barnen")
+    parts(
+        reader,
+        "children_in_care",
+        "form",
+        "placeringsform",
+        title="Var barnen bor",
+        sub="Placerade barn den sista dagen i varje tertial, per placeringsform och på samma skala.",
+        key="former",
+    )
+    over_time(reader, "foster_children", "familjehemsbarn")
+    cards(reader, _MOVES, "Början, slut och byten")
+    over_time(reader, "replacements", "omplaceringar")
+    cards(reader, _MONEY, "Kostnader")
+    parts(
+        reader,
+        "placement_cost",
+        "form",
+        "placeringsform",
+        title="Vad formerna kostar",
+        sub="Kronor per tertial och placeringsform, på samma skala.",
+        key="kostnad-form",
+    )
+    _own_and_bought(reader)
+    _by_form(reader)
+    definitions(reader, [*_CHILDREN, *_MOVES, *_MONEY, "care_days"])
+
+
+def _own_and_bought(reader: Reader) -> None:
+    """A care day in an own home beside one in a consultant-supported home."""
+    kpi, figures, area = "cost_per_care_day", reader.figures, reader.area
+    if not figures.has(kpi):
+        return
+    words, labels = figures.codes("placeringsform"), figures.labels
+    lines = [
+        (words.get(form, form), figures.series(kpi, area.area, cut=f"form={form}"), style)
+        for form, style in (
+            ("konsulentstott", "front"),
+            ("familjehem_gfo", "dash"),
+            ("familjehem_kommun", "back"),
+        )
+    ]
+    lines = [line for line in lines if any(value.shown for value in line[1])]
+    if len(lines) < 2:
+        return
+    definition = figures.definition(kpi)
+    first = lines[0][1]
+    comments = figures.comments(kpi, area.area)
+    pictures.chart(
+        reader,
+        draw_lines(lines, definition, labels, palette(), comments),
+        title=sentences.beside_title(lines, reader.selection.period, labels),
+        sub=f"Kronor per vårddygn och tertial, {area.name}.",
+        describe=" ".join(
+            f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
+        ),
+        notes=series.comments(comments, area.area),
+        table=Table(
+            ("Period", *(name for name, _values, _style in lines)),
+            tuple(
+                (
+                    labels[value.period],
+                    *(
+                        formats.figure(values[n].value, values[n].status, definition.unit)
+                        if n < len(values)
+                        else formats.MISSING
+                        for _name, values, _style in lines
+                    ),
+                )
+                for n, value in enumerate(first)
+            ),
+            frozenset(range(1, len(lines) + 1)),
+        ),
+        area=area.area,
+        key="egna-kopta",
+        kpis=[kpi],
+    )
+
+
+def _by_form(reader: Reader) -> None:
+    """The period's forms in one table: children, days, kronor, kronor a day."""
+    figures = reader.figures
+    kpis = [
+        kpi
+        for kpi in ("children_in_care", "care_days", "placement_cost", "cost_per_care_day")
+        if figures.has(kpi)
+    ]
+    words = figures.codes("placeringsform")
+    if not kpis:
+        return
+    period = reader.period
+    rows, raw = [], []
+    for code, word in (*words.items(), ("", "Alla former")):
+        cut = f"form={code}" if code else ""
+        found = [figures.value(kpi, reader.selection.area, period.period, cut) for kpi in kpis]
+        if code and not any(value.value or value.status == "hidden" for value in found):
+            continue
+        cells = [
+            formats.figure(v.value, v.status, figures.definition(kpi).unit)
+            for kpi, v in zip(kpis, found, strict=True)
+        ]
+        rows.append((word, *cells))
+        raw.append((word, *(value.value for value in found)))
+    names = tuple(figures.definition(kpi).name for kpi in kpis)
+    columns, last = ("Placeringsform", *names), len(rows) - 1
+    table = Table(columns, tuple(rows), frozenset(range(1, 5)), tuple(raw), total=last)
+    title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
+    text.heading(f"Placeringsformerna under {period.label}")
+    text.show_table(table, title)
+    downloads.offer(reader, title, table, "former-tabell", area=reader.selection.area, kpis=kpis)

@@ -1,0 +1,1 @@
+"""Remisser: the referrals' balance, how they ended, and how long it took."""

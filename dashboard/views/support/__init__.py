@@ -1,0 +1,1 @@
+"""Stöd, jourhem och samverkan: acute placements, support, homes that left, deviations."""

@@ -1,0 +1,42 @@
+"""Homes that left the bank and how long they had stayed: a section of the page on support and cooperation."""
+
+from __future__ import annotations
+
+from dashboard.blocks import downloads, text
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.support import sentences
+from dashboard.words import formats
+
+_SHOWN = 9
+
+
+def section(reader: Reader) -> None:
+    """The chosen tertial in a sentence, and the three years up to it as a table."""
+    figures, area, chosen = reader.figures, reader.area, reader.selection.period
+    labels = figures.labels
+    shown = [row for row in reversed(figures.home_bank(area.area)) if row.period <= chosen][:_SHOWN]
+    if not shown:
+        return
+    text.heading(
+        sentences.left_title(shown, chosen, labels),
+        f"Hem som lämnade familjehemsbanken per tertial, {area.name}, och mediantiden de hade funnits i den.",
+    )
+    text.paragraph(sentences.left(shown, chosen, labels))
+    rows = []
+    for row in shown:
+        days, label = row.median_days_stayed, labels[row.period]
+        label += " (preliminärt)" if row.period in figures.under_way else ""
+        length = formats.MISSING if days is None else formats.length(days)
+        rows.append((label, row.left_bank, length, days))
+    table = Table(
+        ("Period", "Lämnade", "Mediantid i banken", "Mediantid i dagar"),
+        tuple(
+            (label, formats.count(homes), length, formats.count(days)) for label, homes, length, days in rows
+        ),
+        frozenset({1, 2, 3}),
+        tuple(rows),
+        chosen=next((n for n, row in enumerate(shown) if row.period == chosen), None),
+    )
+    text.show_table(table, "Hem som lämnade banken")
+    downloads.offer(reader, "Hem som lämnade banken", table, "lamnade-hem", area=area.area)

@@ -1,0 +1,69 @@
+"""Stöd, jourhem och samverkan: acute placements, support to homes, homes that left, what went wrong together."""
+
+from __future__ import annotations
+
+from dashboard.blocks import text
+from dashboard.blocks.cards import cards
+from dashboard.blocks.definitions import definitions
+from dashboard.blocks.multiples import beside, parts
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.table import Table
+from dashboard.reader.reader import Reader
+from dashboard.views.support import left_bank
+from dashboard.words import formats
+
+_ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
+_SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
+_COOPERATION = ("deviations_reported", "deviations_open")
+
+
+def view(reader: Reader) -> None:
+    """Jourhem, support, homes that left, deviations."""
+    cards(reader, _ACUTE, "Jourhem och akutfamilj")
+    over_time(reader, "emergency_placements_started", "jourhem")
+    cards(reader, _SUPPORT, "Stöd till familjehem")
+    beside(
+        reader,
+        _SUPPORT,
+        title="Stödet över tid",
+        sub="Påbörjade uppdrag och genomförda samtal per tertial, på samma skala.",
+        key="stod",
+    )
+    left_bank.section(reader)
+    cards(reader, _COOPERATION, "Avvikelser i samverkan")
+    over_time(reader, "deviations_reported", "avvikelser")
+    parts(
+        reader,
+        "deviations_reported",
+        "kategori",
+        "kategori",
+        title="Vad avvikelserna gäller",
+        sub="Rapporterade avvikelser per tertial och kategori, på samma skala.",
+        key="kategori",
+    )
+    _closing(reader)
+    definitions(reader, [*_ACUTE, *_SUPPORT, *_COOPERATION])
+
+
+def _closing(reader: Reader) -> None:
+    """How long it took to close what was closed in the tertial, by category."""
+    found = reader.figures.closed_deviations(reader.selection.area, reader.selection.period)
+    words = reader.figures.codes("kategori")
+    rows = [
+        (
+            words.get(row.category, row.category) if row.category else "Alla kategorier",
+            formats.number(row.closed),
+            formats.count(row.median_days),
+        )
+        for row in found
+        if row.closed
+    ]
+    if rows:
+        text.heading(
+            f"Avslutade avvikelser under {reader.period.label}", "Dagar från rapport till avslut (median)."
+        )
+        # The row of all categories sorts first (its code is blank) and stands last as the total.
+        table = Table(
+            ("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), frozenset({1, 2}), total=len(rows) - 1
+        )
+        text.show_table(table, "Avslutade avvikelser")

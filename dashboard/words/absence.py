@@ -1,0 +1,24 @@
+"""Why a figure is not there, as a whole sentence or in a few words; the words themselves are `pipelines.kpi.words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.published.records import Area, Value
+from dashboard.words.grammar import joined
+from pipelines.kpi.words import reason
+
+
+def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
+    """Why a figure is not there: hidden, or missing with its reason."""
+    if value.status == "hidden":
+        return "För få för att visas."
+    # Who a figure of GFO waits for stands after its reason.
+    _, _, waiting = value.reason.partition(":")
+    who = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
+    return reason(value.reason).sentence.format(area=who, period=label)
+
+
+def why_absent(value: Value) -> str:
+    """A figure that is not there, in a few words for a cell or the end of a sentence."""
+    return "för få för att visas" if value.status == "hidden" else reason(value.reason).short

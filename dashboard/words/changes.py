@@ -1,0 +1,86 @@
+"""How a figure stands against the same period a year earlier: on a card, and as a chart's title."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard.published.records import Definition, Value
+from dashboard.words import formats
+from dashboard.words.absence import why_absent
+from dashboard.words.grammar import capitalised
+from pipelines.kpi.words import is_percent
+
+# Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
+_COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
+FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
+_UNDER_WAY = ", men perioden är inte slut."
+
+
+def change(
+    now: Value, before: Value, definition: Definition, before_label: str, *, followed: bool = False
+) -> str:
+    """How a figure stands against the same period a year earlier; both figures must be shown to be compared.
+
+    `followed` says that the figure's follow-up is not over: it can only rise, so nothing is compared. A period
+    under way is compared with words that it is.
+    """
+    if not now.shown or now.value is None:
+        return ""
+    if followed:
+        return FOLLOWED
+    said = _change(now.value, before, definition, before_label)
+    compared = before.shown and now.preliminary
+    return said.removesuffix(".") + _UNDER_WAY if compared else said
+
+
+def _change(now: Decimal, before: Value, definition: Definition, before_label: str) -> str:
+    if not before.shown or before.value is None:
+        return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
+    unit = definition.unit
+    was = formats.card_figure(before.value, before.status, unit, definition.decimals)
+    difference = round(now, definition.decimals) - round(before.value, definition.decimals)
+    if definition.measure in _COUNTED:
+        if difference == 0:
+            return f"Lika många som {before_label} ({was})."
+        return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
+    if difference == 0:
+        return f"Oförändrat sedan {before_label} ({was})."
+    if definition.measure == "difference":
+        was = formats.with_sign(before.value, was)
+        return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
+    word = _word(difference, unit)
+    if is_percent(unit):
+        points = formats.percentage_points(abs(difference), definition.decimals)
+        return f"{points} {word} än {before_label} ({was})."
+    return f"{capitalised(word)} än {before_label} ({was})."
+
+
+def trend_title(now: Value, before: Value, definition: Definition, label: str, before_label: str) -> str:
+    """A chart's title as a sentence: what it shows now, and against a year earlier unless it is preliminary."""
+    if not now.shown or now.value is None:
+        return f"{definition.name} per tertial"
+    told = formats.figure(now.value, now.status, definition.unit, definition.decimals)
+    if now.preliminary:
+        return f"{definition.name}: {told} hittills för {label} (preliminärt)"
+    if not before.shown or before.value is None:
+        return f"{definition.name}: {told} under {label}"
+    difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)
+    if difference == 0:
+        return f"{definition.name}: {told} under {label}, som {before_label}"
+    if definition.measure in _COUNTED:
+        word = "fler" if difference > 0 else "färre"
+        size = formats.number(abs(difference), definition.decimals)
+    else:
+        word = _word(difference, definition.unit)
+        if is_percent(definition.unit):
+            size = formats.percentage_points(abs(difference), definition.decimals)
+        else:
+            size = formats.amount(abs(difference), definition.unit, definition.decimals)
+    return f"{definition.name}: {told} under {label}, {size} {word} än {before_label}"
+
+
+def _word(difference: Decimal, unit: str) -> str:
+    """Amounts are higher or lower, times longer or shorter."""
+    if unit == "dagar":
+        return "längre" if difference > 0 else "kortare"
+    return "högre" if difference > 0 else "lägre"

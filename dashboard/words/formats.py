@@ -1,0 +1,166 @@
+"""Numbers, money, dates and their absence as a Swedish reader expects them.
+
+The only room that turns figures into strings: decimal comma, U+00A0 between thousands, U+2212 as minus,
+U+00A0 before every unit. Babel decides the grouping; its hyphen-minus is replaced.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.numbers import format_decimal
+
+from dashboard.published.records import Status
+from pipelines.kpi.words import is_money, is_percent
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+HIDDEN = ".."
+MISSING = "\u2013"
+
+Number = int | float | Decimal
+
+
+_ONE = {
+    "anmälningar": "anmälan",
+    "avvikelser": "avvikelse",
+    "dagar": "dag",
+    "matchningar": "matchning",
+    "placeringar": "placering",
+    "remisser": "remiss",
+    "unika barn": "unikt barn",
+}
+
+
+def unit_for(value: Number, unit: str) -> str:
+    """The unit in the right number: `1 avvikelse`, `2 avvikelser`."""
+    return _ONE.get(unit, unit) if value == 1 else unit
+
+
+def unit_tail(unit: str) -> str:
+    """What stands small beside a figure that already carries `kr` or `%`: `per vårddygn`, `unika barn`, nothing."""
+    if is_percent(unit):
+        return ""
+    return unit.removeprefix("kr").strip() if is_money(unit) else unit
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _rounded(value: Number, decimals: int) -> Decimal:
+    """Half up, as a reader rounds; never minus zero."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+@lru_cache(maxsize=4096)
+def number(value: Number, decimals: int = 0) -> str:
+    """`8351119` → `8 351 119`, `-0.5` → `−0,5`, with no-break spaces."""
+    text = format_decimal(_rounded(value, decimals), format=_pattern(decimals), locale="sv_SE")
+    return text.replace("-", MINUS)
+
+
+def count(value: Number | None) -> str:
+    """A whole number in a cell; a dash where there is none."""
+    return MISSING if value is None else number(value)
+
+
+def signed(value: Number, decimals: int = 0) -> str:
+    """A difference: `+6`, `−6`, `0`."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) or _rounded(value, decimals) == 0 else "+" + text
+
+
+def kronor(value: Number) -> str:
+    return number(value) + NBSP + "kr"
+
+
+def tkr(value: Number) -> str:
+    return number(_rounded(Decimal(str(value)) / 1000, 0)) + NBSP + "tkr"
+
+
+def mnkr(value: Number, decimals: int = 1) -> str:
+    return number(Decimal(str(value)) / 1_000_000, decimals) + NBSP + "mnkr"
+
+
+def short_kronor(value: Number) -> str:
+    """Kronor as a card has room for: `9 999 kr`, `712 tkr`, `8,97 mnkr`, `10,6 mnkr`."""
+    size = abs(Decimal(str(value)))
+    if size < 10_000:
+        return kronor(value)
+    if size < 1_000_000:
+        return tkr(value)
+    return mnkr(value, 2 if size < 10_000_000 else 1)
+
+
+def round_kronor(value: Number) -> str:
+    """A round amount on an axis: `5 000 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
+    exact = Decimal(str(value))
+    if exact == 0:
+        return "0"
+    for size, unit in ((1_000_000, "mnkr"), (10_000, "tkr")):
+        if abs(exact) >= size:
+            parts = exact / (size if unit == "mnkr" else 1000)
+            return number(parts, 0 if parts == parts.to_integral_value() else 1) + NBSP + unit
+    return kronor(exact)
+
+
+def percent(value: Number, decimals: int = 0) -> str:
+    """`value` is already in per cent: 47.5 → `48 %`."""
+    return number(value, decimals) + NBSP + "%"
+
+
+def percentage_points(value: Number, decimals: int = 0) -> str:
+    """A difference between two percentages."""
+    word = "procentenhet" if abs(_rounded(value, decimals)) == 1 else "procentenheter"
+    return number(value, decimals) + NBSP + word
+
+
+def length(days: Number) -> str:
+    """A time as a reader thinks of it: days below a year (`156 dagar`), then years (`3,4 år`)."""
+    if days < 365:
+        return number(days) + NBSP + ("dag" if _rounded(Decimal(str(days)), 0) == 1 else "dagar")
+    return number(Decimal(str(days)) / Decimal("365.25"), 1) + NBSP + "år"
+
+
+def day(value: date) -> str:
+    return value.isoformat()
+
+
+def amount(value: Number, unit: str, decimals: int = 0) -> str:
+    """A figure with its unit, as it stands in running text: `15 remisser`, `43 %`, `1 204 kr per vårddygn`."""
+    shown = figure(value, "ok", unit, decimals)
+    tail = unit_for(value, unit_tail(unit))
+    return f"{shown}{NBSP}{tail}" if tail else shown
+
+
+def figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
+    """A figure alone, as a card or a cell shows it; the absence of one is never a number."""
+    if status == "hidden":
+        return HIDDEN
+    if value is None or status == "missing":
+        return MISSING
+    if is_percent(unit):
+        return percent(value, decimals)
+    if is_money(unit):
+        return kronor(value)
+    # A median of days is a whole number or a half: 39 dagar, 49,5 dagar.
+    whole = unit == "dagar" and _rounded(value, decimals) == _rounded(value, 0)
+    return number(value, 0 if whole else decimals)
+
+
+def with_sign(value: Number | None, shown: str) -> str:
+    """`shown` with a plus where the figure is a difference above zero: `+71 tkr`."""
+    return "+" + shown if value is not None and value > 0 else shown
+
+
+def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
+    """As `figure`, with large sums in tkr or mnkr."""
+    if value is not None and status in ("ok", "published") and is_money(unit):
+        return short_kronor(value)
+    return figure(value, status, unit, decimals)

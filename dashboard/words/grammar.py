@@ -1,0 +1,21 @@
+"""The joints of Swedish sentences: lists of words, and their first letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def joined(words: Sequence[str]) -> str:
+    """`Timrå`, `Timrå och Ånge`, `Timrå, Ånge och Kramfors`."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " och " + words[-1]
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The first letter small and the rest as it is, so that GFO stays GFO."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,29 @@
+"""Words as our own HTML, escaped: what every page and every state of one is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+
+def piece(inner: str) -> str:
+    """One piece of a page; every value in it must have been escaped."""
+    return f'<div class="gfo">{inner}</div>'
+
+
+def note(text: str) -> str:
+    """A remark on the page."""
+    return f'<p class="note" role="status">{escape(text)}</p>'
+
+
+def calm(title: str, sentences: Sequence[str], reference: str = "") -> str:
+    """A state that is nobody's fault to the reader: what happened, what it means, what to do."""
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    foot = f'<p class="sub">Referens: {escape(reference)}</p>' if reference else ""
+    return f'<div class="calm" role="status"><h2>{escape(title)}</h2>{told}{foot}</div>'
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> str:
+    """Words and what they mean, or a thing's properties, as a list."""
+    inner = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in rows)
+    return f"<dl>{inner}</dl>"

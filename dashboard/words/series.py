@@ -1,0 +1,100 @@
+"""A figure over time in words: the text alternatives of charts, its record, its largest part, its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard.published.records import Area, Comment, Definition, Value
+from dashboard.words import formats
+from dashboard.words.grammar import joined
+from dashboard.words.periods import period_label
+from pipelines.kpi.words import is_money
+from pipelines.reference import GFO
+
+
+def trend(series: Sequence[Value], definition: Definition, area: Area, labels: Mapping[str, str]) -> str:
+    """The text alternative of a trend chart: span, lowest, highest, latest, and what is not shown."""
+    shown = [value for value in series if value.shown and value.value is not None]
+    if not shown:
+        return f"{definition.name}, {area.name}: inga uppgifter att visa."
+
+    def told(value: Value) -> str:
+        figure = formats.figure(value.value, value.status, definition.unit, definition.decimals)
+        return f"{figure} ({labels[value.period]})"
+
+    lowest = min(shown, key=lambda value: value.value or 0)
+    highest = max(shown, key=lambda value: value.value or 0)
+    parts = [
+        f"{definition.name} för {area.name}, {labels[series[0].period]}–{labels[series[-1].period]}.",
+        f"Lägst {told(lowest)}, högst {told(highest)}, senast {told(shown[-1])}.",
+    ]
+    hidden = [labels[value.period] for value in series if value.status == "hidden"]
+    missing = [labels[value.period] for value in series if value.status == "missing"]
+    if hidden:
+        parts.append(f"För få för att visas: {_span(hidden)}.")
+    if missing:
+        parts.append(f"Uppgift saknas: {_span(missing)}.")
+    return " ".join(parts)
+
+
+def _span(labels: Sequence[str]) -> str:
+    """A few labels in full, many as a count with the first and the last."""
+    if len(labels) <= 4:
+        return joined(labels)
+    return f"{len(labels)} perioder, från {labels[0]} till {labels[-1]}"
+
+
+def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
+    """A series by its first and last shown figure."""
+    known = [v for v in series if v.shown]
+    if not known:
+        return "inga uppgifter att visa"
+    first, last = (
+        f"{formats.figure(v.value, v.status, definition.unit, definition.decimals)} {labels[v.period]}"
+        for v in (known[0], known[-1])
+    )
+    return f"{first}, {last}"
+
+
+def largest_part(
+    title: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
+) -> str:
+    """`Vad formerna kostar – mest: HVB, 27,0 mnkr`; equals are named together, and nothing is said of none."""
+    now = [(name, value) for name, series in parts for value in series if value.period == period]
+    shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
+    top = max((size for _name, size in shown), default=Decimal(0))
+    # Where one of the parts is not shown, it may be the largest.
+    if len(shown) < max(len(parts), 2) or top <= 0:
+        return title
+    largest = [name for name, size in shown if size == top]
+    each = " vardera" if len(largest) > 1 else ""
+    told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
+    most = "mest" if is_money(definition.unit) else "flest"
+    return f"{title} – {most}: {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
+
+
+def record(series: Sequence[Value], period: str) -> str:
+    """`, det lägsta sedan T3 2022` when no figure of more than a year before it reached as far; else nothing."""
+    known = [v for v in series if v.shown and v.value is not None and v.period <= period]
+    if not known or known[-1].period != period:
+        return ""
+    now = known[-1].value or Decimal(0)
+    for word, as_far in (("lägsta", lambda other: other <= now), ("högsta", lambda other: other >= now)):
+        former = [n for n, v in enumerate(known[:-1]) if v.value is not None and as_far(v.value)]
+        since = len(known) - 1 - (former[-1] if former else -1)
+        if since > 3:
+            return (
+                f", det {word} sedan {period_label(known[former[-1]].period)}"
+                if former
+                else f", det {word} hittills"
+            )
+    return ""
+
+
+def comments(found: Sequence[Comment], area: str) -> tuple[str, ...]:
+    """Each comment with its day, in the order they are numbered on the chart; GFO's own is said to be GFO's."""
+    return tuple(
+        f"{formats.day(comment.day)}{', GFO' if comment.area != area != GFO else ''}: {comment.text}"
+        for comment in found
+    )

@@ -1,0 +1,55 @@
+"""How far chance reaches in a share or a rate: the two numbers behind it, and the interval they leave open.
+
+Computed where it is shown, from the published parts: a figure whose parts are not shown has no interval either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dashboard.published.records import Definition, Value
+from dashboard.words import formats
+from dashboard.words.grammar import lowered
+from pipelines.kpi.words import is_percent
+from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
+
+
+def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
+    """`2 av 4 avslutade remisser; med slumpen inräknad 15–85 %.`; of a median, how many cases it is the middle of.
+
+    `definitions` are every KPI's, by id: a share is told by the names of its parts."""
+    if definition.measure == "median" and value.shown and value.n is not None:
+        return f"mitten av {formats.number(value.n)} fall." if value.n > 1 else "ett enda fall."
+    found = interval(definitions, definition, value)
+    if found is None or value.numerator is None or value.denominator is None:
+        return ""
+    whole = lowered(definitions[definition.denominator].name)
+    parts = f"{formats.number(value.numerator)} av {formats.number(value.denominator)} {whole}"
+    return f"{parts}; med slumpen inräknad {between(found, definition)}."
+
+
+def interval(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> Interval | None:
+    """The 95 % interval in the figure's own unit: Wilson's for a share, the exact Poisson one for a rate."""
+    numerator = definitions.get(definition.numerator)
+    denominator = definitions.get(definition.denominator)
+    if numerator is None or denominator is None or not value.shown:
+        return None
+    if value.numerator is None or not value.denominator:
+        return None
+    kind, _carries_over = how_it_varies(definition.measure, numerator.measure, denominator.measure)
+    return _interval(kind, int(value.numerator), int(value.denominator))
+
+
+def between(found: Interval, definition: Definition) -> str:
+    """`15–85 %`, `10,1–17,0`."""
+    lower, upper = (formats.number(end, definition.decimals) for end in (found.lower, found.upper))
+    return f"{lower}–{upper}" + (f"{formats.NBSP}%" if is_percent(definition.unit) else "")
+
+
+@lru_cache(maxsize=4096)
+def _interval(kind: Kind, part: int, whole: int) -> Interval | None:
+    if kind is Kind.PROPORTION:
+        found = wilson_interval(part, whole)
+        return Interval(100 * found.lower, 100 * found.upper)
+    return rate_interval(part, whole) if kind is Kind.RATE else None

@@ -1,0 +1,85 @@
+"""How a KPI is spoken of wherever it stands: its measure, its direction, its unit, and why a figure of it is missing.
+
+One definition of each, for the document of the KPIs, the judgements and the pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEASURES = {
+    "flow": "Antal händelser vars dag ligger i perioden. Tertial läggs ihop till år.",
+    "unique_flow": "Antal olika barn med en händelse i perioden. Ett år räknas om och är inte summan av tertialen.",
+    "during": "Antal olika barn någon gång i perioden, första och sista dagen medräknade. Ett år räknas om.",
+    "stock": "Läget på periodens sista dag. Det som slutar den dagen räknas inte längre. Året är läget 31 december.",
+    "days": "Antal dygn i perioden; första dagen räknas, sista inte. Tertial läggs ihop till år.",
+    "sum": "Summan av belopp eller antal vars dag ligger i perioden. Tertial läggs ihop till år.",
+    "median": "Det mittersta värdet av dem vars dag ligger i perioden; vid jämnt antal medel av de två mittersta.",
+    "level": "Det senast kända värdet. Läggs aldrig ihop över tid.",
+    "ratio": "Kvoten av två nyckeltal i samma period.",
+    "difference": "Skillnaden mellan två nyckeltal i samma period.",
+}
+DIRECTIONS = {
+    "better": "Högre är bättre.",
+    "worse": "Lägre är bättre.",
+    "neither": "Varken högre eller lägre är bättre i sig.",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a figure is missing, in the lengths that are needed.
+
+    `sentence` names `{area}` (who has not delivered, or was not there) and `{period}`; `aside` explains a figure of an
+    example; `short` fits a cell; `skipped` says why a tertial is not judged.
+    """
+
+    sentence: str = "Uppgift saknas."
+    aside: str = "uppgift saknas"
+    short: str = "uppgift saknas"
+    skipped: str = "uppgift saknas"
+
+
+REASONS = {
+    "inga_fall": Reason(
+        sentence="Inga fall under {period}.",
+        aside="inga fall att räkna på",
+        short="inga fall",
+        skipped="inga fall",
+    ),
+    "ej_med": Reason(
+        sentence="Uppgift saknas: {area} var inte med i GFO {period}.",
+        aside="kommunen var inte med i GFO",
+        short="inte med i GFO",
+        skipped="kommunen var inte med",
+    ),
+    "fore_start": Reason(
+        sentence="Uppgift saknas: leveranserna börjar efter {period}.",
+        aside="före den tid som levererats",
+        short="före de första leveranserna",
+    ),
+    "ej_levererat": Reason(
+        sentence="Uppgift saknas: {area} har inte levererat {period}.",
+        aside="inte levererat till periodens slut",
+    ),
+    "uppgift_saknas": Reason(),
+    "ej_per_manad": Reason(
+        sentence="Uppgiften finns bara per tertial.",
+        aside="finns bara per tertial",
+    ),
+}
+
+
+def reason(text: str | None) -> Reason:
+    """The words of a published reason, which may name those it waits for (`ej_levererat:2262`); an unknown one is
+    told as missing."""
+    return REASONS.get((text or "").partition(":")[0], REASONS["uppgift_saknas"])
+
+
+def is_percent(unit: str) -> bool:
+    return unit in ("%", "procent")
+
+
+def is_money(unit: str) -> bool:
+    """Kronor, or kronor per something."""
+    return unit == "kr" or unit.startswith("kr per ")

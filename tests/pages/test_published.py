@@ -1,0 +1,108 @@
+"""The published file as records: whatever version of the program wrote it, and whatever file lies under the name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.published.figures import Figures
+from dashboard.published.source import Source
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.kpi.definitions import kpi_definitions
+from pipelines.warehouse.assemble import build_models
+from pipelines.warehouse.inputs import WarehouseInputs
+from tests.pages.fixtures.opening import OpenPage, figures_of, newest_file, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
+
+_COLUMNS = "select table_name, column_name from duckdb_columns() where not internal and schema_name = ?"
+
+
+def test_the_tests_own_published_file_has_no_column_that_is_not_published(sample_home: DataHome) -> None:
+    kpi = "referrals_received"
+    with duckdb.connect() as con:
+        inputs = WarehouseInputs(datetime(2026, 9, 15), date(2026, 8, 31))
+        build_models(con, inputs, definitions={kpi: kpi_definitions()[kpi]})
+        published = set(con.execute(_COLUMNS, ["mart"]).fetchall())
+    with duckdb.connect(str(newest_file(sample_home)), read_only=True) as con:
+        ours = set(con.execute(_COLUMNS, ["main"]).fetchall())
+    marts = {table for table, _column in published}
+    assert len(marts) > 25
+    assert {cell for cell in ours if cell[0] in marts} <= published
+
+
+def test_a_file_of_an_older_version_opens_without_what_it_lacks(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("alter table kpi_definition drop baseline_from")
+        for table in (
+            "published_allocation",
+            "capacity_summary",
+            "comment",
+            "target",
+            "crosscheck",
+            "signal",
+        ):
+            con.execute(f"drop table {table}")
+    for path in ("", "familjehem", "fordelning", "leveranser", "nyckeltal"):
+        said = text_of(open_page(path, {}, home))
+        assert "Sidan kunde inte visas" not in said, path
+    assert "den publicerade fördelningen" not in text_of(open_page("fordelning", {}, home))
+
+
+def test_another_file_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home, "1")
+    assert figures_of(home).value("bank_homes", "2262", "2026T2").value != Decimal(4711)
+    fresh = path.with_name("fresh.duckdb")
+    fresh.write_bytes(path.read_bytes())
+    with duckdb.connect(str(fresh)) as con:
+        con.execute("update kpi_value set value = 4711 where kpi = 'bank_homes'")
+    fresh.replace(path)
+    assert figures_of(home).value("bank_homes", "2262", "2026T2").value == Decimal(4711)
+
+
+def test_equal_files_are_asked_once_and_a_vanished_one_is_told(sample_home: DataHome, tmp_path: Path) -> None:
+    assert figures_of(sample_home).definitions is figures_of(sample_home).definitions
+    with pytest.raises(ReaderError) as told:
+        Figures(Source.of(tmp_path / "styrgrupp.duckdb", "styrgrupp"))
+    assert told.value.code == "G003"
+
+
+def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, odd=Odd(baselines={"replacements": "2022T1"}))
+    said = text_of(open_page("nyckeltal", {"sok": "replacements"}, home))
+    assert "<dt>Det normala räknas från</dt><dd>T1 2022</dd>" in said
+    said = text_of(open_page("", {"matt": "replacements"}, home))
+    assert "det normala som ljust band, räknat från T1 2022." in said
+    card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
+    assert "<p>Det normala räknas från T1 2022.</p>" in card
+    assert said.count("Det normala räknas från") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "files"),
+    [
+        ("familjehem", {"banken": "-timra", "vagen-in": "-gfo", "hemmen": "-gfo"}),
+        ("kommun", {"jamforelse": "-timra", "vantat": "-timra"}),
+        ("fordelning", {"fordelning-2023": ""}),
+        ("ekonomi", {"ekonomi": "-gfo"}),
+    ],
+)
+def test_a_files_name_has_the_area_whose_figures_it_holds(
+    open_page: OpenPage, path: str, files: dict[str, str]
+) -> None:
+    said = text_of(open_page(path, {"kommun": "timra", "period": "2026T2"}))
+    names = dict(re.findall(r'data-key="([^"]+)" data-file="([^"]+)"', said))
+    version = "version-20261121t2000-test"
+    assert {key: names[key] for key in files} == {
+        key: f"gfo-{key}{area}-{version}" for key, area in files.items()
+    }
