@@ -8,13 +8,12 @@ from html import escape
 from dashboard.blocks.text import block
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
-from dashboard.words.periods import period_label
 from pipelines.kpi.words import DIRECTIONS
 
 
 def definition_html(definition: Definition) -> str:
     """Question, direction, caveat, and from when what is normal is counted where that has been decided."""
-    since = definition.baseline_from and f"Det normala räknas från {period_label(definition.baseline_from)}."
+    since = definition.baseline_from and f"Det normala räknas från {definition.baseline_from}."
     parts = [definition.question, DIRECTIONS.get(definition.direction, ""), definition.caveat, since]
     return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 

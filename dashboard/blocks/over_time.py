@@ -66,7 +66,7 @@ def _unit(definition: Definition) -> str:
 
 def _band(definition: Definition) -> str:
     """What the band is, and from when it is counted where that has been decided."""
-    since = definition.baseline_from and f", räknat från {period_label(definition.baseline_from)}"
+    since = definition.baseline_from and f", räknat från {definition.baseline_from}"
     return f"; det vanliga som ljust band{since}"
 
 

@@ -35,7 +35,7 @@ class Value:
 class Definition:
     """A KPI's own words, its measure and the SQL that ran.
 
-    `baseline_from`: the tertial from which what is normal is counted; blank: the series' first.
+    `baseline_from`: from when what is normal is counted, in words; blank: always.
     """
 
     kpi: str

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.suggestions import nearest
 from pipelines.contracts import DATASETS, Dataset
 from pipelines.contracts.headers import normalise_header, spellings
 
+_THOUSANDS = re.compile(r"[_(\[]*(?:i_)?(tkr|kkr|ksek|tusental(?:_kr|_kronor)?|tusen_kr(?:onor)?)[)\]]*")
+_MILLIONS = re.compile(r"[_(\[]*(?:i_)?(mkr|mnkr|msek|miljoner(?:_kr|_kronor)?)[)\]]*")
+
+
+class InUnits(NamedTuple):
+    """A column of kronor whose header says that it is in something larger: its position, the words, how many kronor."""
+
+    position: int
+    unit: str
+    times: int
+
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """How the headers fit one dataset. Positions are header positions; columns are the delivered names of ours."""
+    """How the headers fit one dataset. Positions are header positions; columns are the delivered names of ours.
+
+    `near`: columns that no header names, and the unknown header that comes nearest. `in_units`: columns of kronor that
+    are delivered in thousands or millions, and of which the sender's mapping says nothing.
+    """
 
     dataset: Dataset
     positions: Mapping[str, tuple[int, ...]]
     unknown: tuple[int, ...]
     missing: tuple[str, ...]
     near: Mapping[str, int]
+    in_units: Mapping[str, InUnits] = field(default_factory=dict)
 
     @property
     def duplicates(self) -> dict[str, tuple[int, ...]]:
@@ -27,37 +45,61 @@ class ColumnMatch:
 
     @property
     def likeness(self) -> float:
-        """How well the headers fit: a column found counts one, a misspelt one a half."""
-        return len(self.positions) + 0.5 * len(self.near)
+        """How well the headers fit: a column found counts one, a misspelt one or one in another unit a half."""
+        return len(self.positions) + 0.5 * len(self.near.keys() | self.in_units.keys())
 
     @property
     def credible(self) -> bool:
         """Whether a person would say that this is the dataset, if a faulty one."""
         required = len(self.dataset.required)
         found = required - len(self.missing)
-        near = sum(column in self.missing for column in self.near)
+        near = sum(column in self.missing for column in self.near.keys() | self.in_units.keys())
         return found > 0 and (found + near) * 2 >= required + 1
 
 
 def match_columns(headers: tuple[str, ...], dataset: Dataset, mapping: SenderMapping | None) -> ColumnMatch:
     """Resolve every header to a column of the dataset: the sender's mapping first, then our names and aliases."""
     known = spellings(dataset.name) | dict((mapping.columns if mapping else {}).get(dataset.name, {}))
+    factors = (mapping.factors if mapping else {}).get(dataset.name, {})
+    kronor = {spec.column for spec in dataset.fields.values() if spec.kind == "kronor"}
+    in_units: dict[str, InUnits] = {}
     positions: dict[str, tuple[int, ...]] = {}
     unknown: list[int] = []
     for at, header in enumerate(headers):
         column = known.get(normalise_header(header))
+        bare, unit, times = _without_unit(header)
+        if times > 1 and (of := column or known.get(bare)) in kronor:
+            if of in factors:
+                column = of
+            else:
+                in_units[str(of)] = InUnits(at, unit, times)
         if column:
             positions[column] = (*positions.get(column, ()), at)
         else:
             unknown.append(at)
     absent = {spelling: column for spelling, column in known.items() if column not in positions}
     near: dict[str, int] = {}
+    told = {one.position for one in in_units.values()}
     for at in unknown:
-        column = nearest(headers[at], absent)
+        column = nearest(headers[at], absent) if at not in told else ""
         if column and column not in near:
             near[column] = at
     missing = tuple(column for column in dataset.required if column not in positions)
-    return ColumnMatch(dataset, positions, tuple(unknown), missing, near)
+    return ColumnMatch(dataset, positions, tuple(unknown), missing, near, in_units)
+
+
+def _without_unit(header: str) -> tuple[str, str, int]:
+    """The header without the unit that it gives, normalised; the unit in words, and its kronor."""
+    plain = normalise_header(header)
+    for pattern, unit, times in (
+        (_THOUSANDS, "tusental kronor", 1000),
+        (_MILLIONS, "miljoner kronor", 1_000_000),
+    ):
+        if match := pattern.search(plain):
+            bare = plain[: match.start()] + plain[match.end() :]
+            if not bare[match.start() :] or bare[match.start()] == "_":
+                return bare.strip("_"), unit, times
+    return plain, "", 1
 
 
 def find_dataset(headers: tuple[str, ...], mapping: SenderMapping | None) -> list[ColumnMatch]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
 from pipelines.checking.columns import ColumnMatch
 from pipelines.checking.parsing import code_spellings, kommun_spellings
-from pipelines.checking.suggestions import nearest
+from pipelines.checking.suggestions import candidates, misspelt
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
 from pipelines.contracts.contract import RuleText
 from pipelines.contracts.fields import allowed_values
-from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
@@ -44,28 +46,24 @@ class Explainer:
         found: str = "",
         allowed: str = "",
         remedy: str = "",
-        dataset: str = "",
+        **fills: Any,
     ) -> Finding:
         """A finding about the sheet's headers."""
-        kind = self._kinds[code]
-        message = kind.message.format(column=column, found=found, dataset=dataset)
         place = Place(self._file, self._sheet, None, column)
-        return Finding(
-            code,
-            kind.category,
-            kind.severity,
-            place,
-            message,
-            remedy or kind.remedy,
-            found=found,
-            allowed=allowed,
-        )
+        said = finding(code, place, found=found, allowed=allowed, column=column, **fills)
+        return replace(said, remedy=remedy) if remedy else said
 
     def columns(self, match: ColumnMatch, sheet: SheetText) -> list[Finding]:
         """Everything that is wrong with the columns of a sheet."""
         findings = []
         headers, dataset = sheet.headers, match.dataset.name
+        for column, (at, unit, times) in match.in_units.items():
+            findings.append(
+                self.about_columns("C011", column=column, found=headers[at], unit=unit, times=times)
+            )
         for column in match.missing:
+            if column in match.in_units:
+                continue
             remedy = (
                 f"Menade ni kolumnen {headers[match.near[column]]}? Döp om den till {column}."
                 if (column in match.near)
@@ -76,16 +74,17 @@ class Explainer:
             found = ", ".join(headers[at] for at in positions)
             findings.append(self.about_columns("C004", column=column, found=found))
         near = {at: column for column, at in match.near.items()}
+        told = {one.position for one in match.in_units.values()}
         for at in match.unknown:
             # One without a header was said by the reading, with its place.
-            if not headers[at].strip() or near.get(at) in match.missing:
+            if not headers[at].strip() or near.get(at) in match.missing or at in told:
                 continue
-            remedy = f"Menade ni {near[at]}? Döp i så fall om kolumnen." if at in near else ""
-            findings.append(
-                self.about_columns(
-                    "C005", column=headers[at], found=headers[at], dataset=dataset, remedy=remedy
+            if at in near:
+                findings.append(self.about_columns("C012", column=near[at], found=headers[at]))
+            else:
+                findings.append(
+                    self.about_columns("C005", column=headers[at], found=headers[at], dataset=dataset)
                 )
-            )
         if not sheet.rows.height:
             findings.append(self.about_columns("C007"))
         return findings
@@ -106,7 +105,18 @@ class Explainer:
             if (at := match.positions.get(spec.column))
         }
 
-    def values(self, code: str, field: str, at: pl.Series) -> list[Finding]:
+    def column(self, code: str, field: str, fills: Mapping[str, str], at: pl.Series) -> list[Finding]:
+        """The one finding about a column that these rows show: how many there are, and the row of its example."""
+        text = self._texts[field]
+        words = dict(fills) | {"count": str(len(at)), "total": str(len(text) - text.null_count())}
+        first = at.filter(text.gather(at).str.strip_chars() == fills["example"]) if "example" in fills else at
+        first = (first if len(first) else at).head(1)
+        place = Place(self._file, self._sheet, self._rows_of(first)[0], self._column(field))
+        return [finding(code, place, found=self._text_of(field, first)[0], **words)]
+
+    def values(
+        self, code: str, field: str, at: pl.Series, *, fills: Mapping[str, str] | None = None
+    ) -> list[Finding]:
         """One finding a row for values of a column that cannot be read, or mean what they cannot."""
         kind, spec = self._kinds[code], self._specs[field]
         listed = at.head(LISTED)
@@ -116,13 +126,10 @@ class Explainer:
         spellings = self._spellings(spec) if code in ("V002", "V009", "V017") else {}
         for text in found:
             if text not in messages:
-                near = nearest(text, spellings) if spellings and len(messages) < SUGGESTED else ""
-                remedy = (
-                    f"Menade ni {near if spec.kind in ('code', 'kpi') else dict(spec.words)[near]}?"
-                    if near
-                    else kind.remedy
-                )
-                messages[text] = (kind.message.format(found=_shortened(text)), remedy)
+                near = spellings and len(messages) < SUGGESTED
+                remedy = (self._suggested(text, spec, spellings) if near else "") or kind.remedy
+                message = kind.message.format(found=_shortened(text), **(fills or {}))
+                messages[text] = (message, remedy)
         column = self._column(field)
         findings = [
             Finding(
@@ -134,10 +141,26 @@ class Explainer:
                 found=text,
                 allowed=allowed,
                 row_id=row_id,
+                staff=kind.staff,
             )
             for row, text, row_id in zip(self._rows_of(listed), found, self.row_ids(listed), strict=True)
         ]
         return findings + self._rest(code, kind.category, column, len(at))
+
+    def _suggested(self, text: str, spec: FieldSpec, spellings: Mapping[str, str]) -> str:
+        """What to write instead of a word that is not known; never a guess between codes that count differently."""
+        words = dict(spec.words)
+        if right := misspelt(text, spellings):
+            return f"Menade ni {right if spec.kind in ('code', 'kpi') else words[right]}?"
+        if spec.kind != "code" or not (may_be := candidates(text, words)):
+            return ""
+        named = [f"{code} ({words[code]})" for code in may_be]
+        if len(named) == 1:
+            return (
+                f"Närmast ligger {named[0]}. Kontrollera att det är vad som menas, och skriv det i så fall."
+            )
+        listed = f"{', '.join(named[:-1])} eller {named[-1]}"
+        return f"Det kan vara flera, som räknas var för sig: {listed}. Skriv det som gäller på varje rad."
 
     def rule(self, text: RuleText, fields: Sequence[str], at: pl.Series) -> list[Finding]:
         """One finding a row that breaks a rule; found are the values the rule looks at."""
@@ -169,7 +192,10 @@ class Explainer:
         shown = [field for field in fields if field in self._texts]
         names = ", ".join(self._specs[field].column for field in (shown if check else self._dataset.key))
         column = self._column(check.field if check else self._dataset.key[0])
-        others = self._rows_of(pl.Series([other[one] for one in listed.to_list()], dtype=pl.UInt32))
+        other_at = pl.Series([other[one] for one in listed.to_list()], dtype=pl.UInt32)
+        others = self._rows_of(other_at)
+        remedies = [kind.remedy] * len(listed) if check else self._of_repeated(listed, other_at, names)
+        staff = kind.staff if check else self._dataset.repeated_staff
         findings = [
             Finding(
                 kind.code,
@@ -177,19 +203,32 @@ class Explainer:
                 kind.severity,
                 Place(self._file, self._sheet, row, column),
                 kind.message.format(other=other_row, column=names),
-                kind.remedy,
+                remedy,
                 found=found,
                 row_id=row_id,
+                staff=staff,
             )
-            for row, other_row, found, row_id in zip(
+            for row, other_row, remedy, found, row_id in zip(
                 self._rows_of(listed),
                 others,
+                remedies,
                 self._found_in(shown, listed),
                 self.row_ids(listed),
                 strict=True,
             )
         ]
         return findings + self._rest(kind.code, kind.category, column, len(at))
+
+    def _of_repeated(self, at: pl.Series, other: pl.Series, key: str) -> list[str]:
+        """What to do about rows of one key: rows that differ are hardly the same thing twice."""
+        kind = self._kinds["B001"]
+        differing = self._dataset.repeated or kind.remedy.format(column=key)
+        if self._dataset.repeated_adds_up:
+            return [differing] * len(at)
+        pairs = [zip(text.gather(at), text.gather(other), strict=True) for text in self._texts.values()]
+        return [
+            _TWICE if all(one == two for one, two in row) else differing for row in zip(*pairs, strict=True)
+        ]
 
     def _rest(self, code: str, category: Category, column: str, rows: int) -> list[Finding]:
         if rows <= LISTED:
@@ -233,6 +272,9 @@ class Explainer:
             ", ".join(f"{name} {text or 'tomt'}" for name, text in zip(names, row, strict=True))
             for row in zip(*texts, strict=True)
         ] or [""] * len(at)
+
+
+_TWICE = "Raden står två gånger: ta bort den ena."
 
 
 def _shortened(text: str) -> str:

@@ -13,13 +13,16 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.checking.areas import named_area
 from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.population_tables import fit_population
 from pipelines.checking.problems import RowWaiver
 from pipelines.checking.sheets import CheckedPart, SheetCheck, check_sheets
 from pipelines.contracts.findings import Finding, Severity
 from pipelines.contracts.headers import KNOWN_HEADERS
+from pipelines.contracts.population_words import TABLE_HEADERS
 from pipelines.reading.files import read_file
-from pipelines.reading.model import ReadFile
+from pipelines.reading.model import Limits, ReadFile
 
 
 @dataclass(frozen=True)
@@ -80,16 +83,23 @@ def check_file(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
+    split: bool = False,
 ) -> CheckedFile:
     """Read and check a file as if it were received on a day; `dataset` when its headers do not tell which.
 
-    `waivers`: those in force on that day.
+    `waivers`: those in force on that day. `sender`: the code that was named, if one was. `split`: whether the file may
+    hold several kommuner's registers; else a row of another kommun stops it.
     """
     read = read_file(
         path,
-        headers_known=KNOWN_HEADERS | (mapping.headers if mapping else frozenset()),
+        headers_known=KNOWN_HEADERS | TABLE_HEADERS | (mapping.headers if mapping else frozenset()),
+        limits=Limits(header_below=mapping.skip_top) if mapping else Limits(),
         case_number_columns=mapping.case_number_headers() if mapping else frozenset(),
+        excused_columns=mapping.excused_headers() if mapping else frozenset(),
     )
+    if not read.identity:
+        read = fit_population(named_area(read, mapping), dataset)
     if read.identity or read.stopped:
         return CheckedFile(read, (), mapping)
     sheets = check_sheets(
@@ -99,6 +109,8 @@ def check_file(
         dataset=dataset,
         mapping=mapping,
         waivers=waivers,
+        sender=sender,
+        split=split,
     )
     return CheckedFile(read, tuple(sheets), mapping)
 

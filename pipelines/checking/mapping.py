@@ -1,30 +1,15 @@
-"""A sender's own words: which columns and codes of theirs are which of ours (`<home>/mappings/<sender>.toml`).
+"""A sender's own words, as they are used: which columns, codes and conventions of theirs are which of ours.
 
-[datasets.placeringar.columns]
-"Insats-ID" = "placering_id"
-
-[datasets.placeringar.codes.placeringsform]
-"Konsulentstött FH" = "konsulentstott"
-
-[[case_numbers]]                       # id columns whose values may look like personnummer
-dataset = "remisser"
-column = "remiss_id"
-reason = "Diarienummer med tio siffror"
-who = "Enhetschefen, 2026-03-02"
+How they are written down (`<home>/mappings/<sender>.toml`) is read by `mapping_file`.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from pipelines.contracts import DATASETS, FieldSpec
-from pipelines.contracts.declared import where_broken
-from pipelines.contracts.headers import DATASET_COLUMNS, normalise_header
-from pipelines.errors import Place, ReaderError
+from pipelines.contracts.headers import normalise_header
 
 
 @dataclass(frozen=True)
@@ -38,9 +23,32 @@ class CaseNumbers:
 
 
 @dataclass(frozen=True)
+class ExcusedColumn:
+    """A column whose name sounds like a person's and is none: `header` as the sender writes it, who says so and why."""
+
+    header: str
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True)
+class TableArea:
+    """Where in a file a dataset stands: its sheet (blank: any), and how many rows at its ends are not its."""
+
+    sheet: str = ""
+    skip_top: int = 0
+    skip_bottom: int = 0
+
+
+@dataclass(frozen=True)
 class SenderMapping:
-    """`columns`: delivered column by normalised header, per dataset. `codes`: code by normalised text, per dataset
-    and delivered column. `text`: the file as it was, for the ledger.
+    """What a sender says of its files; every mapping below is by dataset first.
+
+    `columns`: delivered column by normalised header. `codes`: code by normalised text, per delivered column.
+    `constants`: text by column that the file lacks. `joined`: columns of ours whose texts together make an id.
+    `formats`: how the days of a column are written. `factors`: what a number is multiplied by. `blanks`: normalised
+    words that mean blank, per column. `last_day_included`: columns whose day still counts, so that the end is the
+    day after. `summed`: datasets whose rows of one key are added. `text`: the file as it was, for the ledger.
     """
 
     sender: str
@@ -48,11 +56,25 @@ class SenderMapping:
     codes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     case_numbers: tuple[CaseNumbers, ...] = ()
     text: str = ""
+    constants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joined: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    formats: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    factors: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    blanks: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    last_day_included: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    summed: frozenset[str] = frozenset()
+    areas: Mapping[str, TableArea] = field(default_factory=dict)
+    excused: tuple[ExcusedColumn, ...] = ()
 
     @property
     def headers(self) -> frozenset[str]:
         """The sender's own headers, normalised: known when the header row is looked for."""
         return frozenset(header for columns in self.columns.values() for header in columns)
+
+    @property
+    def skip_top(self) -> int:
+        """How many rows at the top of a sheet hold no header."""
+        return max((area.skip_top for area in self.areas.values()), default=0)
 
     def case_number_headers(self) -> frozenset[str]:
         """Normalised headers, ours and the sender's own, of the columns declared as case numbers."""
@@ -63,106 +85,14 @@ class SenderMapping:
             found |= {header for header, column in own.items() if column == declared.column}
         return frozenset(found)
 
+    def excused_headers(self) -> frozenset[str]:
+        """Normalised headers that somebody has said name no person."""
+        return frozenset(normalise_header(declared.header) for declared in self.excused)
 
-def parse_mapping(text: str, sender: str, path: Path) -> SenderMapping:
-    """Read a mapping's text; everything in it must name a dataset, a column and a code that exist.
-
-    `path` is named in the errors, M001–M005.
-    """
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(
-            "M001", path, f"Mappningsfilen är inte rätt skriven{where_broken(error)}.", "Rätta filen."
-        ) from None
-    columns: dict[str, dict[str, str]] = {}
-    codes: dict[str, dict[str, dict[str, str]]] = {}
-    for dataset, part in _table(content.get("datasets", {}), path).items():
-        _must_be_dataset(dataset, path)
-        words = _table(part, path)
-        columns[dataset] = _columns(dataset, _table(words.get("columns", {}), path), path)
-        codes[dataset] = {
-            column: _codes(dataset, column, _table(own, path), path)
-            for column, own in _table(words.get("codes", {}), path).items()
+    def without_kommun(self) -> SenderMapping:
+        """The mapping without what it says of the kommun: for files whose own rows must tell whose they are."""
+        constants = {
+            dataset: {column: text for column, text in given.items() if column != "kommun"}
+            for dataset, given in self.constants.items()
         }
-    declared = content.get("case_numbers", [])
-    rows = declared if isinstance(declared, list) else [declared]
-    return SenderMapping(sender, columns, codes, tuple(_case_numbers(row, path) for row in rows), text)
-
-
-def _columns(dataset: str, renamed: Mapping[str, Any], path: Path) -> dict[str, str]:
-    for column in renamed.values():
-        _must_be_column(dataset, column, path)
-    return {normalise_header(header): column for header, column in renamed.items()}
-
-
-def _codes(dataset: str, column: str, own: Mapping[str, Any], path: Path) -> dict[str, str]:
-    _must_be_column(dataset, column, path)
-    known = _spec(dataset, column).codes
-    for code in own.values():
-        if code not in known:
-            raise _wrong(
-                "M004", path, f"{code} är ingen kod för {column}.", f"Välj bland {', '.join(known)}."
-            )
-    return {normalise_header(word): code for word, code in own.items()}
-
-
-def _spec(dataset: str, column: str) -> FieldSpec:
-    return next(spec for spec in DATASETS[dataset].fields.values() if spec.column == column)
-
-
-def _case_numbers(row: Any, path: Path) -> CaseNumbers:
-    values = {
-        name: str(row.get(name, "")).strip() if isinstance(row, dict) else "" for name in _CASE_NUMBER_KEYS
-    }
-    if not all(values.values()):
-        raise _wrong(
-            "M005",
-            path,
-            "Ett [[case_numbers]] saknar dataset, column, reason eller who.",
-            "Fyll i alla fyra.",
-        )
-    _must_be_dataset(values["dataset"], path)
-    _must_be_column(values["dataset"], values["column"], path)
-    spec = _spec(values["dataset"], values["column"])
-    if spec.kind != "id" or spec.column == "barn_id":
-        raise _wrong(
-            "M005",
-            path,
-            f"{spec.column} kan inte vara ärendenummer.",
-            "Bara en id-kolumn som inte är barn_id kan förklaras som ärendenummer.",
-        )
-    return CaseNumbers(**values)
-
-
-_CASE_NUMBER_KEYS = ("dataset", "column", "reason", "who")
-
-
-def _table(value: Any, path: Path) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _wrong(
-            "M001",
-            path,
-            "Mappningsfilen har en uppgift på fel nivå.",
-            "Jämför med exemplet i dokumentationen.",
-        )
-    return value
-
-
-def _must_be_dataset(dataset: str, path: Path) -> None:
-    if dataset not in DATASETS:
-        raise _wrong("M002", path, f"Datasetet {dataset} finns inte.", f"Välj bland {', '.join(DATASETS)}.")
-
-
-def _must_be_column(dataset: str, column: Any, path: Path) -> None:
-    if column not in DATASET_COLUMNS[dataset]:
-        raise _wrong(
-            "M003",
-            path,
-            f"Kolumnen {column} finns inte i {dataset}.",
-            f"Välj bland {', '.join(DATASET_COLUMNS[dataset])}.",
-        )
-
-
-def _wrong(code: str, path: Path, message: str, remedy: str) -> ReaderError:
-    return ReaderError(code, message, remedy=remedy, place=Place(path.name))
+        return replace(self, constants=constants)

@@ -1,20 +1,20 @@
-"""One delivered text to one value: dates, numbers, kommuner, periods, in every spelling that is read.
+"""One delivered text to one value, where no other text of its column matters: kommuner, codes, periods, whole numbers.
 
 Plain Python on single texts, because casting calls it once for each distinct text only. A function gives
-(value, "") or (None, the code of the finding); (None, "") means open or blank.
+(value, "") or (None, the code of the finding). Days and amounts are judged by the column: `day_columns`,
+`number_columns`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import polars as pl
-
-from pipelines.contracts.fields import FIRST_DAY, LAST_DAY, FieldSpec
+from pipelines.checking.days import Shape, day_of, serial_day, take_apart
+from pipelines.checking.numbers import plain_minus
+from pipelines.contracts.fields import FieldSpec
 from pipelines.contracts.headers import normalise_header
 from pipelines.periods import Period
 from pipelines.reference import read_reference
@@ -22,102 +22,45 @@ from pipelines.reference import read_reference
 Parsed = tuple[Any, str]
 Parse = Callable[[str], Parsed]
 
-OPEN_END = date(9999, 12, 31)
-_EXCEL_DAY_0 = date(1899, 12, 30)
-
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?")
-_PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SLASH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_SERIAL = re.compile(r"(\d{5,7})(?:\.\d+)?")
 _MONTH = re.compile(r"(\d{4})-?(\d{2})")
-
-_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
-_GROUPED = r"\d{1,3}(?:\s\d{3})+|\d+"
-_COMMA_NUMBER = re.compile(rf"([+-]?)\s?({_GROUPED})(?:,(\d+))?")
-_POINT_NUMBER = re.compile(rf"([+-]?)\s?({_GROUPED})\.(\d+)")
-_POINT_THOUSANDS = re.compile(r"([+-]?)\s?([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?")
-_KRONOR_WORD = re.compile(r"\s*(?:kr|kronor|sek)\.?$", re.IGNORECASE)
+_PERIOD_DAY = re.compile(r"(\d{4}-\d{2})-01(?: 00:00(?::00)?)?")
+_COMMA_NUMBER = re.compile(r"([+-]?)\s?(\d{1,3}(?:\s\d{3})+|\d+)(?:,(\d+))?")
+_POINT_NUMBER = re.compile(r"([+-]?)\s?(\d{1,3}(?:\s\d{3})+|\d+)\.(\d+)")
 _KPI_ID = re.compile(r"[a-z][a-z0-9_]*")
 _LOOSE_PERIOD = re.compile(r"(?:T([123])[ -]?(\d{4})|(\d{4})[ -]?T([123]))", re.IGNORECASE)
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
-def parse_day(text: str) -> Parsed:
-    """A date in any spelling; 9999-12-31 is open."""
-    text = text.strip()
-    if match := _ISO_DAY.fullmatch(text) or _PLAIN_DAY.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups()[:3])
-    elif match := _SLASH_DAY.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := _SERIAL.fullmatch(text):
-        days = int(match[1])
-        found = _EXCEL_DAY_0 + timedelta(days=days) if days <= (OPEN_END - _EXCEL_DAY_0).days else None
-        return _plausible(found)
-    else:
-        return None, "V003"
-    try:
-        return _plausible(date(year, month, day))
-    except ValueError:
-        return None, "V004"
-
-
-def _plausible(found: date | None) -> Parsed:
-    if found == OPEN_END:
-        return None, ""
-    if found is None or not FIRST_DAY <= found <= LAST_DAY:
-        return None, "V004"
-    return found, ""
-
-
 def parse_month(text: str) -> Parsed:
-    """YYYY-MM or YYYYMM, or a date cell on the first of the month; gives the first day."""
-    if match := _MONTH.fullmatch(text.strip()):
-        try:
-            return _plausible(date(int(match[1]), int(match[2]), 1))
-        except ValueError:
-            return None, "V010"
-    found, _ = parse_day(text)
-    if isinstance(found, date) and found.day == 1:
-        return found, ""
-    return None, "V010"
+    """YYYY-MM or YYYYMM, or a day that is the first of the month; gives the first day.
+
+    A cell in which somebody wrote 2026-05 is a day in the workbook: the first of May.
+    """
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        # 200101 is also the first of January 2020, by a program that writes years in two figures.
+        short = "-" not in text and day_of(2000 + int(text[:2]), int(text[2:4]), int(text[4:]))
+        return (day_of(year, month, 1), "") if day_of(year, month, 1) and not short else (None, "V010")
+    written = take_apart(text)
+    found = None
+    if written and written.shape is Shape.YEAR_FIRST:
+        found = day_of(*written.parts[:3])
+    elif written and written.shape is Shape.SERIAL:
+        found = serial_day(written.parts[0])
+    return (found, "") if found and found.day == 1 else (None, "V010")
 
 
 def _whole_part(text: str) -> str:
-    return re.sub(r"[\s.]", "", text)
+    return re.sub(r"\s", "", text)
 
 
-def parse_number(text: str, *, precision: int, scale: int, kronor: bool, native: bool) -> Parsed:
-    """A decimal. In kronor a point parts thousands, and only as 1.234 or 12.345.678(,50); never in a native number."""
-    text = text.strip().translate(_MINUS)
-    unit = Decimal(1).scaleb(-scale)
-    if native:
-        try:
-            # What a cell shows is rounded; a computed one holds more decimals than anybody means.
-            value = Decimal(text).quantize(unit, ROUND_HALF_UP)
-        except InvalidOperation:
-            return None, "V006"
-    else:
-        if kronor:
-            text = _KRONOR_WORD.sub("", text)
-        match = _COMMA_NUMBER.fullmatch(text)
-        if not match and kronor:
-            match = _POINT_THOUSANDS.fullmatch(text)
-        if not match:
-            match = _POINT_NUMBER.fullmatch(text)
-        if not match:
-            return None, "V007" if "." in text and re.fullmatch(r"[+-]?[\d.,\s]+", text) else "V006"
-        sign, whole, decimals = match[1], _whole_part(match[2]), (match[3] or "").rstrip("0")
-        if len(decimals) > scale:
-            return None, "V008"
-        value = Decimal(f"{sign}{whole}.{decimals or '0'}").quantize(unit)
-    if not value.is_finite() or abs(value) >= Decimal(10) ** (precision - scale):
-        return None, "V008"
-    return value, ""
+def _may_be_thousands(whole: str) -> bool:
+    return len(whole) <= 3 and not whole.startswith("0")
 
 
 def parse_whole(text: str, *, low: int, high: int, native: bool) -> Parsed:
-    """A whole number from `low` to `high`. A point never parts thousands here: 1.234 persons are refused."""
-    text = text.strip().translate(_MINUS)
+    """A whole number from `low` to `high`. Neither sign parts thousands here: 1.234 and 1,000 persons are refused."""
+    text = plain_minus(text, kronor=False)
     if native:
         try:
             number = Decimal(text)
@@ -127,6 +70,8 @@ def parse_whole(text: str, *, low: int, high: int, native: bool) -> Parsed:
             return None, "V005"
         value = int(number) if number.adjusted() < 18 else high + 1
     elif match := _COMMA_NUMBER.fullmatch(text):
+        if len(match[3] or "") == 3 and _may_be_thousands(match[2]):
+            return None, "V007"
         if (match[3] or "").strip("0"):
             return None, "V005"
         value = int(match[1] + _whole_part(match[2])[:18])
@@ -140,8 +85,10 @@ def parse_whole(text: str, *, low: int, high: int, native: bool) -> Parsed:
 
 
 def parse_period(text: str) -> Parsed:
-    """A period's id; T2 2026 and 2026-T2 are read too."""
-    text = text.strip().upper()
+    """A period's id; T2 2026 and 2026-T2 are read too, and the first of a month, which a workbook makes of 2026-05."""
+    if match := _PERIOD_DAY.fullmatch(text):
+        text = match[1]
+    text = text.upper()
     if match := _LOOSE_PERIOD.fullmatch(text):
         text = f"{match[2] or match[3]}T{match[1] or match[4]}"
     try:
@@ -186,8 +133,6 @@ def code_spellings(words: Mapping[str, str]) -> dict[str, str]:
 
 def parser(spec: FieldSpec, *, native: bool = False, own_codes: Mapping[str, str] | None = None) -> Parse:
     """The function that reads one text of a column. `own_codes`: a sender's own spellings, normalised, by code."""
-    if spec.kind == "day":
-        return parse_day
     if spec.kind == "month":
         return parse_month
     if spec.kind == "period":
@@ -196,16 +141,6 @@ def parser(spec: FieldSpec, *, native: bool = False, own_codes: Mapping[str, str
         return parse_kpi_id
     if spec.kind == "whole":
         return lambda text: parse_whole(text, low=spec.low, high=spec.high, native=native)
-    if spec.kind in ("kronor", "number"):
-        dtype = spec.dtype
-        assert isinstance(dtype, pl.Decimal)  # noqa: S101 - the builders of fields.py give no other type
-        return lambda text: parse_number(
-            text,
-            precision=dtype.precision or 38,
-            scale=dtype.scale,
-            kronor=spec.kind == "kronor",
-            native=native,
-        )
     words = dict(spec.words)
     spellings = code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
     spellings |= own_codes or {}

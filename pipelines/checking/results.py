@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import polars as pl
@@ -35,7 +35,8 @@ class CheckedPart:
 
     `accepted`: the contract's fields, typed (ids are the sender's texts, trimmed and NFC), and `source_row`; empty when
     the part stops. `kommun_code`: whose register it is; None for GFO's and SCB's, and for rows whose kommun could not
-    be read in a file with several kommuner. `failed_checks`: checks that crashed, our bug.
+    be read in a file with several kommuner. `source_rows`: the row numbers of all its rows, accepted or not.
+    `sender`: whose of several senders' registers of one dataset it is. `failed_checks`: checks that crashed, our bug.
     """
 
     dataset: str
@@ -46,7 +47,9 @@ class CheckedPart:
     rows_refused: int
     findings: tuple[Finding, ...]
     checks: tuple[CheckOutcome, ...] = ()
+    source_rows: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.UInt32))
     file_stopped: bool = False
+    sender: str = ""
 
     @property
     def failed_checks(self) -> tuple[str, ...]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
+from typing import Any
 
 import polars as pl
 
-from pipelines.checking.casting import CastColumn, cast_column, days_after, no_problems
+from pipelines.checking.casting import CastColumn, cast_column, days_after
 from pipelines.checking.columns import ColumnMatch
+from pipelines.checking.conventions import added_up, day_after
 from pipelines.checking.explaining import Explainer
+from pipelines.checking.judging import NO_TERMS, ColumnTerms
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.problems import Problem, RowWaiver, waive
 from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState
@@ -49,6 +52,11 @@ class SheetChecker:
     @property
     def dataset(self) -> Dataset:
         return self.match.dataset
+
+    @property
+    def _summed(self) -> bool:
+        """Whether rows of one key are parts of one amount, as the sender's mapping says."""
+        return self.mapping is not None and self.dataset.name in self.mapping.summed
 
     def parts(self, stopped: bool) -> tuple[CheckedPart, ...]:
         frame = self._cast()
@@ -91,23 +99,47 @@ class SheetChecker:
     def _cast_one(self, name: str, position: int) -> CastColumn:
         spec = self.dataset.fields[name]
         header = f"c{position}"
-        own_codes = (self.mapping.codes if self.mapping else {}).get(self.dataset.name, {}).get(spec.column)
         native = self.sheet.native.get(header)
-        cast = cast_column(self.sheet.rows[header], spec, native=native, own_codes=own_codes)
+        cast = cast_column(self.sheet.rows[header], spec, native=native, terms=self._terms(spec.column))
         if len(cast.problems):
             self.unread[name] = cast.failed
-        later = (
-            days_after(cast.values, spec, self.received) if spec.kind in ("day", "month") else no_problems()
-        )
-        for problems in (cast.problems, later):
-            for (code,), group in problems.group_by("code", maintain_order=True):
+        for (code,), group in cast.problems.group_by("code", maintain_order=True):
+            fills = cast.fills.get(str(code), {})
+            if self.explain.severity(str(code)) is Severity.FILE:
+                self._add_column_problem(str(code), name, group["at"], fills)
+            else:
+                self._add_value_problem(str(code), name, group["at"], {"style": cast.style} | dict(fills))
+        for note in cast.notes:
+            if len(note.at):
+                self._add_column_problem(note.code, name, note.at, note.fills)
+        if spec.kind in ("day", "month"):
+            for (code,), group in days_after(cast.values, spec, self.received).group_by("code"):
                 self._add_value_problem(str(code), name, group["at"])
+        if spec.column in (self.mapping.last_day_included if self.mapping else {}).get(self.dataset.name, ()):
+            return replace(cast, values=day_after(cast.values))
         return cast
 
-    def _add_value_problem(self, code: str, name: str, at: pl.Series) -> None:
-        self.problems.append(
-            Problem(code, at, self.explain.severity(code), partial(self.explain.values, code, name))
+    def _terms(self, column: str) -> ColumnTerms:
+        """What the sender's mapping says of one column."""
+        if self.mapping is None:
+            return NO_TERMS
+
+        def said(part: str) -> Any:
+            return getattr(self.mapping, part).get(self.dataset.name, {}).get(column)
+
+        return ColumnTerms(
+            said("codes") or {}, said("formats") or "", said("factors"), said("blanks") or frozenset()
         )
+
+    def _add_value_problem(
+        self, code: str, name: str, at: pl.Series, fills: Mapping[str, str] | None = None
+    ) -> None:
+        explain = partial(self.explain.values, code, name, fills=fills or {})
+        self.problems.append(Problem(code, at, self.explain.severity(code), explain))
+
+    def _add_column_problem(self, code: str, name: str, at: pl.Series, fills: Mapping[str, str]) -> None:
+        explain = partial(self.explain.column, code, name, fills)
+        self.problems.append(Problem(code, at, self.explain.severity(code), explain))
 
     def _check_kpis(self, frame: pl.DataFrame) -> None:
         """Whether the KPIs that are named exist: a warning, since a definition may come later than its figures."""
@@ -174,6 +206,9 @@ class SheetChecker:
         if not key:
             return
         sentence = "Varje rad har en egen nyckel."
+        if self._summed:
+            self.outcomes.append(CheckOutcome("nyckel", sentence, CheckState.NOT_APPLICABLE))
+            return
         within = (
             ("kommun_code", *key) if self.dataset.sender == "kommun" and "kommun_code" not in key else key
         )
@@ -244,9 +279,10 @@ class SheetChecker:
 
     def _split(self, frame: pl.DataFrame, stopped: bool) -> tuple[CheckedPart, ...]:
         owner = self._owner_of_rows(frame)
+        kommuner = owner if self.dataset.sender == "kommun" else None
         own = [waiver for waiver in self.waivers if waiver.dataset == self.dataset.name]
         if own:
-            self.problems = waive(self.problems, own, row_ids=self.explain.row_ids, owner=owner)
+            self.problems = waive(self.problems, own, row_ids=self.explain.row_ids, owner=kommuner)
         stopping = [problem.at for problem in self.problems if problem.severity is Severity.ROW]
         refused = pl.Series([False], dtype=pl.Boolean).new_from_index(0, frame.height)
         if stopping:
@@ -262,7 +298,13 @@ class SheetChecker:
 
     def _owner_of_rows(self, frame: pl.DataFrame) -> pl.Series | None:
         """Whose register each row is; rows whose kommun cannot be read follow the file's only kommun."""
-        if self.dataset.sender != "kommun" or frame.height == 0:
+        if frame.height == 0:
+            return None
+        if self.dataset.sender_of_row is not None:
+            # A row that does not tell is refused, and counted to the first of them.
+            sender = frame.select(self.dataset.sender_of_row).to_series()
+            return sender.fill_null(next(iter(sender.drop_nulls()), ""))
+        if self.dataset.sender != "kommun":
             return None
         owner = frame["kommun_code"].cast(pl.String)
         codes = owner.drop_nulls().unique()
@@ -278,6 +320,9 @@ class SheetChecker:
     ) -> CheckedPart:
         accepted = frame.filter(~refused if inside is None else inside & ~refused)
         total = frame.height if inside is None else int(inside.sum())
+        rows_refused = total - accepted.height
+        if self._summed:
+            accepted = added_up(accepted, self.dataset)
         findings: list[Finding] = []
         for problem in self.problems:
             at = problem.at if inside is None else problem.at.filter(inside.gather(problem.at))
@@ -286,12 +331,15 @@ class SheetChecker:
         part = CheckedPart(
             self.dataset.name,
             self.sheet.name,
-            code,
+            code if self.dataset.sender == "kommun" else None,
             accepted,
             total,
-            total - accepted.height,
+            rows_refused,
             tuple(findings),
             tuple(self.outcomes),
+            frame["source_row"] if inside is None else frame["source_row"].filter(inside),
             stopped,
         )
+        if self.dataset.sender_of_row is not None:
+            part = replace(part, sender=code or "")
         return replace(part, accepted=accepted.clear()) if part.stops else part

@@ -11,13 +11,17 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns
+from pipelines.checking.conventions import said_of
 from pipelines.checking.explaining import Explainer
+from pipelines.checking.given import with_given
 from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.one_sender import one_sender
 from pipelines.checking.problems import RowWaiver
 from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState, SheetCheck
 from pipelines.checking.rows import SheetChecker, kpi_ids
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import Finding, Severity
+from pipelines.errors import Place
 from pipelines.reading.model import SheetText
 
 __all__ = ["CheckOutcome", "CheckState", "CheckedPart", "SheetCheck", "check_sheet", "check_sheets"]
@@ -31,8 +35,13 @@ def check_sheets(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
+    split: bool = False,
 ) -> list[SheetCheck]:
-    """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one."""
+    """Check every sheet of a file. A sheet that is no dataset is only a note when another sheet is one.
+
+    `sender`: the code that was named, if one was. `split`: whether the file may hold several kommuner's registers.
+    """
     sheets = list(sheets)
     named = _sheets_named(sheets, dataset, mapping)
     checks = [
@@ -43,12 +52,14 @@ def check_sheets(
             dataset=dataset if at in named else None,
             mapping=mapping,
             waivers=waivers,
+            sender=sender,
         )
         for at, sheet in enumerate(sheets)
     ]
     if any(check.dataset for check in checks):
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
-    return _same_dataset_twice(checks, file_name)
+    checks = _same_dataset_twice(checks, file_name)
+    return checks if split else one_sender(checks, sender, file_name)
 
 
 def _sheets_named(
@@ -79,10 +90,10 @@ def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:
 
 def _same_dataset_twice(checks: list[SheetCheck], file_name: str) -> list[SheetCheck]:
     """One register on two sheets: neither is the whole of it. A sheet a kommun is fine."""
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, str]] = set()
     result = []
     for check in checks:
-        registers = {(part.dataset, part.kommun_code) for part in check.parts}
+        registers = {(part.dataset, part.kommun_code or part.sender) for part in check.parts}
         if registers & seen:
             finding = Explainer(file_name, check.sheet).about_columns("C010", found=check.dataset or "")
             parts = tuple(_without_rows(part) for part in check.parts)
@@ -104,11 +115,13 @@ def check_sheet(
     dataset: str | None = None,
     mapping: SenderMapping | None = None,
     waivers: Sequence[RowWaiver] = (),
+    sender: str | None = None,
 ) -> SheetCheck:
     """Check one sheet. `received`: the day of the delivery; what lies after it has not happened.
 
     `dataset`: its name, where the sender says so; by default the headers tell. Nothing is raised for what a sender
-    can do wrong. `waivers`: those in force, which turn findings about single rows into notes.
+    can do wrong. `waivers`: those in force, which turn findings about single rows into notes. `sender`: the code that
+    was named, which tells the kommun of a register without one.
     """
     explain = Explainer(file_name, sheet.name, kpi_ids())
     match: ColumnMatch | None = None
@@ -129,7 +142,8 @@ def check_sheet(
             match = matches[0]
     if match is None:
         return SheetCheck(sheet.name, None, (), tuple(findings))
-    findings = explain.columns(match, sheet)
+    sheet, match, said = with_given(sheet, match, mapping, sender, Place(file_name, sheet.name))
+    findings = [*said, *said_of(match, mapping, Place(file_name, sheet.name)), *explain.columns(match, sheet)]
     stopped = any(finding.severity is Severity.FILE for finding in findings)
     parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
     return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))

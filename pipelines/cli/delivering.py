@@ -33,7 +33,7 @@ SenderName = Annotated[
     typer.Option(
         "--sender",
         metavar="AVSÄNDARE",
-        help="Kommunens namn eller kod, GFO eller SCB. Förval: kommunen i raderna, annars GFO.",
+        help="Kommunens namn eller kod, GFO, SCB eller SCB-CKM. Förval: kommunen i raderna, annars GFO.",
     ),
 ]
 ReceivedAt = Annotated[
@@ -42,6 +42,13 @@ ReceivedAt = Annotated[
         "--received",
         metavar="ÅÅÅÅ-MM-DD",
         help="När filen togs emot, om det inte är nu (dag, eller dag och klockslag: 2026-09-03T14:30).",
+    ),
+]
+
+Split = Annotated[
+    bool,
+    typer.Option(
+        "--split", help="Filen är flera kommuners register: dela den efter kommun. Annars stoppas den."
     ),
 ]
 
@@ -78,6 +85,7 @@ def check(
     sender: SenderName = None,
     dataset: DatasetName = None,
     received: ReceivedAt = None,
+    split: Split = False,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="FIL", help="Skriv rapporten (XLSX) hit; för en fil i taget."),
@@ -94,7 +102,7 @@ def check(
     worst = DONE
     for file in existing(files):
         try:
-            worst = max(worst, _check(file, dataset, sender, moment, report))
+            worst = max(worst, _check(file, dataset, sender, moment, report, split=split))
         except Exception as error:
             # One bad file never keeps the next one out, nor does an error of ours.
             worst = max(worst, show_any(error))
@@ -102,7 +110,13 @@ def check(
 
 
 def _check(
-    file: Path, dataset: str | None, sender: str | None, moment: datetime, report: Path | None = None
+    file: Path,
+    dataset: str | None,
+    sender: str | None,
+    moment: datetime,
+    report: Path | None = None,
+    *,
+    split: bool = False,
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.reports import write_check_report
@@ -122,6 +136,7 @@ def _check(
             dataset=dataset,
             asked=sender_code(sender) if sender else None,
             waivers=in_force(home_waivers(data_home())[0], day),
+            split=split,
         )
     console = out()
     console.print(f"[bold]{escape(checked.read.file_name)}[/]", soft_wrap=True)
@@ -190,6 +205,7 @@ def deliver(
             "--accept-shrink", metavar="SKÄL", help="Låt filen gälla, trots att registret har krympt."
         ),
     ] = None,
+    split: Split = False,
     sample: Annotated[
         bool, typer.Option("--sample", help="Filen är påhittad, och datahemmet är till för exempeldata.")
     ] = False,
@@ -211,6 +227,7 @@ def deliver(
         accept_partial=accept_partial,
         accept_shrink=accept_shrink,
         recorded=now(),
+        split=split,
     )
     home = data_home()
     worst = 0
@@ -224,7 +241,7 @@ def deliver(
             show_error(error)
             if error.code == "H001" and home.kind == "sample":
                 out().print("Är filen påhittad: lägg till --sample. Så här ser den annars ut:")
-                _check(file, dataset, sender, moment)
+                _check(file, dataset, sender, moment, split=split)
             worst = max(worst, REFUSED)
             continue
         except Exception as error:

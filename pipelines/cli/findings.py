@@ -1,4 +1,7 @@
-"""How findings and receipts look in a terminal: grouped by column, since that is how people mend a file."""
+"""How findings and receipts look in a terminal: grouped by column, since that is how people mend a file.
+
+What is the same thing in many rows is one line with its count and first rows; the report lists them all.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
+from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
 from pipelines.deliveries.report_workbook import covered_sentence
 from pipelines.deliveries.senders import sender_name
@@ -19,14 +23,14 @@ if TYPE_CHECKING:
     from pipelines.deliveries.delivering import Delivery
     from pipelines.home import DataHome
 
-ROWS_SHOWN = 10
+LINES_SHOWN, ROWS_SHOWN = 10, 5
 FOUND_SHOWN = 120
 _STYLE = {Severity.FILE: "red", Severity.ROW: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 
 def show_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print findings, gravest first, then by sheet, column and code; long groups are cut and counted."""
+    """Print findings, gravest first, then by sheet, column and code; what is the same in many rows is said once."""
 
     def group(finding: Finding) -> tuple[int, str, str, str]:
         place = finding.place
@@ -40,25 +44,39 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
         console.print(f"{heading} · {len(listed)} st", soft_wrap=True)
         # What to do may differ from row to row: a suggestion is about one value.
         alike = len({finding.remedy for finding in listed}) == 1
-        for finding in listed[:ROWS_SHOWN]:
-            console.print(escape(f"    {_line(finding, with_remedy=not alike)}"), soft_wrap=True)
-        if len(listed) > ROWS_SHOWN:
-            console.print(f"    … och {len(listed) - ROWS_SHOWN} till")
+        groups = gathered(listed)
+        for one in groups[:LINES_SHOWN]:
+            console.print(escape(f"    {_line(one, with_remedy=not alike)}"), soft_wrap=True)
+        if len(groups) > LINES_SHOWN:
+            console.print(f"    … och {len(groups) - LINES_SHOWN} till")
         if listed[0].allowed:
             console.print(escape(f"    Tillåtet: {listed[0].allowed}."), soft_wrap=True)
         if alike and listed[0].remedy:
             console.print(escape(f"    Gör så här: {listed[0].remedy}"), soft_wrap=True)
+        if listed[0].staff:
+            console.print(escape(f"    Hos oss: {listed[0].staff}"), soft_wrap=True)
 
 
-def _line(finding: Finding, *, with_remedy: bool) -> str:
-    """One finding: the row and its id, the message, and the values where the message does not quote them."""
-    row = "" if finding.place.row is None else f"rad {finding.place.row}"
-    row_id = f"({finding.row_id})" if finding.row_id and row else finding.row_id
-    where = " ".join(part for part in (row, row_id) if part)
+def _line(group: FindingGroup, *, with_remedy: bool) -> str:
+    """One group: its rows and their ids, the message, and the values where the message does not quote them."""
+    finding = group.first
+    where = _where(group)
     quoted = finding.found in finding.message or finding.found == finding.row_id
     found = "" if quoted else f" Funnet: {textwrap.shorten(finding.found, FOUND_SHOWN, placeholder=' …')}."
     remedy = f" {finding.remedy}" if with_remedy else ""
     return f"{where + ': ' if where else ''}{finding.message}{found}{remedy}"
+
+
+def _where(group: FindingGroup) -> str:
+    first = group.first
+    if len(group.members) == 1:
+        row = "" if first.place.row is None else f"rad {first.place.row}"
+        row_id = f"({first.row_id})" if first.row_id and row else first.row_id
+        return " ".join(part for part in (row, row_id) if part)
+    rows = group.where(ROWS_SHOWN)
+    if not rows:
+        return f"{group.ids(ROWS_SHOWN)} ({len(group.members)} st)"
+    return f"rad {rows} ({counted(len(group.members), 'rad', 'rader')})"
 
 
 def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:

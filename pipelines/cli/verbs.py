@@ -10,5 +10,5 @@ __all__ = ["run"]
 
 # The help lists them in this order: what is sent to us, what we make of it, all of it
 # with made-up rows, and the pages.
-for room in ("delivering", "watching", "building", "demo", "serving"):
+for room in ("delivering", "mapping", "watching", "building", "demo", "serving"):
     importlib.import_module(f"pipelines.cli.{room}")

@@ -1,4 +1,8 @@
-"""`befolkning`: inhabitants by age on 31 December. Source: SCB, table BefolkningNy (TAB638)."""
+"""`befolkning`: inhabitants by age on 31 December. Source: SCB, tables TAB638 to 2024 and TAB5557 from 2025.
+
+The two are registers of their own: neither replaces the other. Which one a row belongs to is told by its year, so that
+a year never stands in both, however a file was put together.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,8 @@ class Befolkning(Contract):
     """One row a kommun, year and age."""
 
     kommun_code = column.kommun(primary_key=True)
-    year = column.year("ar", "Året; antalet gäller den 31 december.", "2025", primary_key=True)
+    # SCB's table begins in 1968, and is fetched whole by some.
+    year = column.year("ar", "Året; antalet gäller den 31 december.", "2025", low=1968, primary_key=True)
     age = column.whole("alder", "Ålder i år.", "7", low=0, high=20, primary_key=True)
     children = column.whole("antal", "Antal invånare i åldern.", "214", low=0, high=100_000)
 
@@ -28,4 +33,18 @@ class Befolkning(Contract):
         return pl.date(pl.col("year"), 12, 31) <= received
 
 
-DATASET = Dataset("befolkning", "Befolkning", "scb", Befolkning, ("kommun_code", "year", "age"))
+SCB, SCB_CKM = "SCB", "SCB-CKM"
+"""BefolkningNy (TAB638), and BefolkningCKM (TAB5557), whose cells carry noise."""
+FIRST_YEAR_OF_CKM = 2025
+
+DATASET = Dataset(
+    "befolkning",
+    "Befolkning",
+    "scb",
+    Befolkning,
+    ("kommun_code", "year", "age"),
+    sender_of_row=pl.when(pl.col("year") < FIRST_YEAR_OF_CKM)
+    .then(pl.lit(SCB))
+    .when(pl.col("year") >= FIRST_YEAR_OF_CKM)
+    .then(pl.lit(SCB_CKM)),
+)

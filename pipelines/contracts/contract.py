@@ -140,6 +140,9 @@ class Dataset:
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
     `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
     `monthly`: whole months, so that a month under way has no row yet.
+    `sender_of_row`: the sender's code, where one dataset is several senders' registers; null where a row does not tell.
+    `repeated`: what a sender should do about rows of one key that differ, and `repeated_staff` what GFO's staff can;
+    `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
     """
 
     name: str
@@ -150,6 +153,10 @@ class Dataset:
     keyed_ids: tuple[KeyedField, ...] = ()
     while_owner: bool = False
     monthly: bool = False
+    sender_of_row: pl.Expr | None = None
+    repeated: str = ""
+    repeated_staff: str = ""
+    repeated_adds_up: bool = False
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

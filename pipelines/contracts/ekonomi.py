@@ -63,4 +63,14 @@ class Ekonomi(Contract):
         return where(pl.col("outcome").is_not_null(), starts <= received)
 
 
-DATASET = Dataset("ekonomi", "Ekonomi", "gfo", Ekonomi, ("year", "tertial", "item"))
+DATASET = Dataset(
+    "ekonomi",
+    "Ekonomi",
+    "gfo",
+    Ekonomi,
+    ("year", "tertial", "item"),
+    repeated=(
+        "Är det flera konton inom samma post: summera dem till en rad. Är det samma uppgift två gånger: ta bort den "
+        "rad som inte gäller."
+    ),
+)

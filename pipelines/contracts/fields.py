@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import dataframely as dy
@@ -23,6 +24,8 @@ Kind = Literal[
 KRONOR_TYPE = pl.Decimal(14, 2)
 FIGURE_TYPE = pl.Decimal(18, 6)
 WEIGHT_TYPE = pl.Decimal(9, 6)
+# Ten thousand million kronor in one row is a mistake, and a few such would not fit in a total of the warehouse.
+LARGEST_AMOUNT, LARGEST_TOTAL = Decimal(10) ** 10, Decimal(10) ** 11
 ALL_OWNERS = "GFO"
 # Older than any child in the registers, and nearer than any real plan: outside lies a mistyped year.
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)

@@ -61,8 +61,9 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
     FindingKind(
         "F008",
         *_UNREADABLE,
-        "Arbetsboken hämtar uppgifter från andra filer eller källor.",
-        "Bryt länkarna (Data, Redigera länkar), spara och skicka filen igen.",
+        "Arbetsboken har en länk till en annan arbetsbok.",
+        "Bryt länken (Data, Redigera länkar, Bryt länk) och spara. Står ingen länk där: markera tabellen, kopiera "
+        "den till en ny arbetsbok med Klistra in special, Värden, och skicka den.",
     ),
     FindingKind(
         "F009",
@@ -110,8 +111,8 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
     FindingKind(
         "F017",
         *_UNREADABLE,
-        "Filens teckenkodning går inte att tyda.",
-        "Spara filen som CSV UTF-8 och skicka den igen.",
+        "Filens teckenkodning går inte att tyda: bokstäverna å, ä och ö kan inte läsas säkert.",
+        "Öppna filen i programmet som den kommer från, spara den som CSV UTF-8 och skicka den igen.",
     ),
     FindingKind(
         "F018",
@@ -218,6 +219,119 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         *_UNREADABLE,
         "Filen ändrades medan den lästes.",
         "Vänta tills den är färdigkopierad eller stängd i andra program, och leverera den igen.",
+    ),
+    FindingKind(
+        "F037",
+        *_ROW_NOTE,
+        "Filen är skriven i teckenkodningen {words}, och har lästs så.",
+        "Inget behöver göras. Spara gärna som CSV UTF-8 nästa gång.",
+    ),
+    FindingKind(
+        "F038",
+        *_UNREADABLE,
+        "Raden är skriven i en annan teckenkodning än filens övriga rader, och är den första som är det.",
+        "Klistra in raden på nytt i programmet som filen kommer från, spara hela filen som CSV UTF-8 och skicka "
+        "den igen. Bokstäverna å, ä och ö ska se rätt ut på alla rader.",
+    ),
+    FindingKind(
+        "F039",
+        *_ROW_NOTE,
+        "Filen slutar med utfyllnad som inte är text ({count} tecken), och som inte har lästs.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "F040",
+        *_UNREADABLE,
+        "Arbetsboken hämtar uppgifter med Power Query eller en annan dataanslutning.",
+        "Markera tabellen, kopiera den till en ny arbetsbok med Klistra in special, Värden, och skicka den.",
+    ),
+    FindingKind(
+        "F041",
+        *_ROW_WARN,
+        "Här börjar en andra fil som har klistrats in under den första. Båda har lästs som ett register.",
+        "Kontrollera att båda hör till registret och att ingen rad står i båda.",
+    ),
+    FindingKind(
+        "F042",
+        *_UNREADABLE,
+        "Här börjar en andra tabell med andra kolumner än den första.",
+        "Skicka tabellerna som var sin fil, eller gör om exporten så att alla rader har samma kolumner.",
+    ),
+    FindingKind(
+        "F043",
+        *_ROW_NOTE,
+        "Raden är ett sidhuvud eller en sidfot ur en utskrift och har inte lästs som en uppgift.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "F044",
+        *_ROW_NOTE,
+        "Raden under rubrikraden säger hur kolumnerna fylls i och har inte lästs som en uppgift.",
+        "Inget behöver göras.",
+    ),
+    FindingKind(
+        "F045",
+        *_COLUMNS_STOP,
+        "Bokstäver har gått förlorade innan filen kom hit: de är utbytta mot ett frågetecken i en ruta. "
+        "Celler i kolumnen: {count}. Detta är den första.",
+        "Gör om exporten ur programmet som filen kommer från, spara den som CSV UTF-8 och skicka den igen.",
+    ),
+    FindingKind(
+        "F046",
+        *_COLUMNS_STOP,
+        "Alla formler i kolumnen har värdet 0, och inget kalkylprogram har sparat filen: de är inte uträknade. "
+        "Formler: {count}. Detta är den första.",
+        "Öppna filen i Excel, spara och skicka den igen.",
+    ),
+    FindingKind(
+        "F047",
+        *_ROW_NOTE,
+        "Rader som är dolda i arbetsboken (av ett filter eller för hand), och som har lästs: {count}. "
+        "Detta är den första.",
+        "Inget behöver göras om hela registret ska levereras. Annars: ta bort raderna och skicka filen igen.",
+    ),
+    FindingKind(
+        "F048",
+        *_UNREADABLE,
+        "Ett citattecken öppnas på raden och stängs först längre ned, så att rader försvinner: {count}.",
+        'Ta bort citattecknet, eller skriv "" för ett citattecken inuti ett fält, och skicka filen igen.',
+    ),
+    FindingKind(
+        "F049",
+        *_COLUMNS_WARN,
+        "Kolumnen är av en typ som ingen tabell här har ({words}), och har inte lästs.",
+        "Inget behöver göras. Ta gärna bort kolumnen.",
+    ),
+    FindingKind(
+        "F050",
+        *_COLUMNS_STOP,
+        "Kolumnen är av en typ som inte går att läsa som en uppgift per rad ({words}).",
+        "Spara kolumnen som text, tal eller datum och skicka filen igen.",
+    ),
+    FindingKind(
+        "F051",
+        *_ROW_NOTE,
+        "Kolumnens tider är lagrade med tidszonen {words}, och har lästs som dagar där.",
+        "Inget behöver göras. Spara gärna dagar som datum, utan tid och zon.",
+    ),
+    FindingKind(
+        "F052",
+        *_COLUMNS_STOP,
+        "Kolumnens tider är lagrade med tidszonen {words}, och vissa är en annan dag i svensk tid. "
+        "Detta är den första.",
+        "Spara kolumnen som datum, utan tid och zon, och skicka filen igen.",
+    ),
+    FindingKind(
+        "F053",
+        *_UNREADABLE,
+        "Filens kolumner är lagrade med olika tidszoner ({words}).",
+        "Spara dagarna som datum, utan tid och zon, och skicka filen igen.",
+    ),
+    FindingKind(
+        "F054",
+        *_UNREADABLE,
+        "JSON-stat-tabellen är inte hel: den säger inte {what}.",
+        "Hämta tabellen igen med alla delar, eller som CSV.",
     ),
     FindingKind(
         "I001",

@@ -53,4 +53,5 @@ def finding(
         found,
         allowed,
         row_id,
+        kind.staff.format(**words),
     )

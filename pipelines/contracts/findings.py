@@ -51,6 +51,7 @@ class Finding:
 
     `found` is the value as it stands in the file (never one stopped by the identity gate), `allowed` what
     could stand there, `row_id` the sender's own id of the row, so that it can be found in their system.
+    `staff`: what GFO's own staff can do about it at the command line; the report to the sender leaves it out.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Finding:
     found: str = ""
     allowed: str = ""
     row_id: str = ""
+    staff: str = ""
 
     def __str__(self) -> str:
         where = str(self.place)
@@ -71,10 +73,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class FindingKind:
-    """One code: what it means, how grave it is, and its words, which may hold {found}, {column} and the like."""
+    """One code: what it means, how grave it is, and its words, which may hold {found}, {column} and the like.
+
+    `remedy` is for the clerk who sends the file, `staff` for whoever sits at the command line.
+    """
 
     code: str
     category: Category
     severity: Severity
     message: str
     remedy: str
+    staff: str = ""

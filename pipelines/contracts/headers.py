@@ -13,9 +13,12 @@ _LETTERS = str.maketrans("åäöé", "aaoe")
 
 
 def normalise_header(text: str) -> str:
-    """A text as it is compared: `Återlämnad ` and `a\u0308`-spelt forms become `aterlamnad`."""
+    """A text as it is compared: `Återlämnad ` and `a\u0308`-spelt forms become `aterlamnad`.
+
+    A star at the end marks what must be filled in, in a form or a template, and is no part of a name.
+    """
     plain = unicodedata.normalize("NFC", text).replace("\ufeff", "").strip().lower().translate(_LETTERS)
-    return re.sub(r"[\s\u00a0_\-\u2010-\u2015]+", "_", plain).strip("_")
+    return re.sub(r"[\s\u00a0_\-\u2010-\u2015]+", "_", plain.rstrip("* ")).strip("_")
 
 
 def _aliases() -> dict[str, dict[str, str]]:

@@ -38,5 +38,16 @@ class Kostnader(Contract):
 
 
 DATASET = Dataset(
-    "kostnader", "Kostnader", "kommun", Kostnader, ("kommun_code", "month", "form"), monthly=True
+    "kostnader",
+    "Kostnader",
+    "kommun",
+    Kostnader,
+    ("kommun_code", "month", "form"),
+    monthly=True,
+    repeated=(
+        "Summera beloppen till en rad för varje kommun, månad och form. Ta inte bort någon rad: då försvinner "
+        "dess kostnad."
+    ),
+    repeated_staff="Eller låt avsändarens mappning summera dem: sum = true under datasets.kostnader.",
+    repeated_adds_up=True,
 )

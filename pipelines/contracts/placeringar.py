@@ -148,4 +148,12 @@ DATASET = Dataset(
         KeyedField("child_id", "barn", None),
         KeyedField("home_id", "hem", None),
     ),
+    repeated=(
+        "Är det flera beslut om samma placering: behåll alla rader och ge varje rad ett eget placering_id, till "
+        "exempel P-1-1 och P-1-2. Är det samma beslut två gånger: ta bort den rad som inte gäller."
+    ),
+    repeated_staff=(
+        'Eller låt avsändarens mappning göra id:t av två kolumner: placering_id = ["placering_id", "startdatum"] '
+        "under datasets.placeringar.joined."
+    ),
 )

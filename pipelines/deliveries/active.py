@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.checking.files import accepted_digest, check_file
-from pipelines.checking.mapping import parse_mapping
+from pipelines.checking.mapping_file import parse_mapping
 from pipelines.checking.sheets import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
@@ -115,10 +115,13 @@ def reread(
         dataset=receipt.asked_dataset or None,
         mapping=mapping,
         waivers=in_force(waivers, received),
+        # What was said of the sender stands in the receipt; of a file that was split, each register has its own.
+        sender=receipt.kommun_code,
+        split=True,
     )
     for part in checked.parts:
         # An empty register names no kommun; its receipt does.
-        same_sender = part.kommun_code in (receipt.kommun_code, None)
+        same_sender = part.kommun_code in (receipt.kommun_code, None) and part.sender in (receipt.sender, "")
         same_part = same_sender and (part.dataset, part.sheet) == (receipt.dataset, receipt.sheet)
         if same_part and (not exactly or accepted_digest(part.accepted) == receipt.accepted_digest):
             return part

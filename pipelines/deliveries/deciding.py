@@ -11,6 +11,10 @@ from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus, Findin
 from pipelines.deliveries.receipts import Receipt
 from pipelines.wording import counted
 
+_UNUSED = frozenset({"C012"})
+_OF_COLUMNS = _UNUSED | {"L040", "L041"}
+"""What tells of a column that may be another than it was, though the register has lost no rows."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -36,6 +40,11 @@ class Draft:
     @property
     def warnings(self) -> int:
         return sum(finding.severity is Severity.WARNING for finding in self.everything)
+
+    @property
+    def holding(self) -> tuple[Finding, ...]:
+        """What lets the part wait until someone says why: the guard's findings, and a column that stands unused."""
+        return self.shrunk + tuple(finding for finding in self.findings if finding.code in _UNUSED)
 
     @property
     def everything(self) -> tuple[Finding, ...]:
@@ -73,10 +82,16 @@ def _held(
     if any(finding.severity is Severity.ROW for finding in found) and not accept_partial:
         rows = counted(refused, "rad", "rader")
         return DeliveryStatus.RECEIVED, f"{rows} kan inte godtas. {_meanwhile(drafts)}"
-    if any(draft.shrunk for draft in drafts) and not accept_shrink:
-        shrunk = "Registret har krympt så mycket att det kan vara ofullständigt."
-        return DeliveryStatus.RECEIVED, f"{shrunk} {_meanwhile(drafts)}"
+    if any(draft.holding for draft in drafts) and not accept_shrink:
+        return DeliveryStatus.RECEIVED, f"{_why_held(drafts)} {_meanwhile(drafts)}"
     return None, ""
+
+
+def _why_held(drafts: Sequence[Draft]) -> str:
+    codes = {finding.code for draft in drafts for finding in draft.holding}
+    if codes <= _OF_COLUMNS:
+        return "En kolumn kan ha bytt namn eller innehåll."
+    return "Registret har krympt så mycket att det kan vara ofullständigt."
 
 
 def _meanwhile(drafts: Sequence[Draft]) -> str:
@@ -92,7 +107,7 @@ def _standing(draft: Draft, accept_partial: str, accept_shrink: str) -> Receipt:
         nobody = "Raderna säger inte vilken kommun de gäller."
         return replace(receipt, status=DeliveryStatus.REFUSED, reason=nobody)
     partial = accept_partial if receipt.rows_refused else ""
-    shrink = accept_shrink if draft.shrunk else ""
+    shrink = accept_shrink if draft.holding else ""
     if partial:
         status = DeliveryStatus.PARTLY_ACCEPTED
     elif draft.warnings:

@@ -76,9 +76,10 @@ def deliver(
     dataset: str | None = None,
     accept_partial: str | None = None,
     accept_shrink: str | None = None,
+    split: bool = False,
 ) -> list[Receipt]:
     """Deliver one file on the terms given (see `Terms`); one receipt a part (dataset × sender)."""
-    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink)
+    terms = Terms(received, sender, through, dataset, accept_partial, accept_shrink, split=split)
     return list(deliver_file(home, path, terms).receipts)
 
 
@@ -107,6 +108,7 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
             dataset=terms.dataset,
             asked=asked,
             waivers=in_force(waivers, terms.day),
+            split=terms.split,
         )
         used = _note_inputs(home, checked.mapping, waivers_text, terms)
         drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]

@@ -130,7 +130,8 @@ def compare_with_former(
         findings = (*findings, reaches_shorter(receipt.through, standing.through, place))
     try:
         rows = reread(home, ledger, standing, exactly=False).accepted
-        shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place)
+        unknown = [one.found for one in draft.findings if one.code in ("C005", "C012")]
+        shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place, unknown)
     except ReaderError:
         shrunk = (not_comparable(place),)
     return replace(draft, findings=findings, shrunk=shrunk)

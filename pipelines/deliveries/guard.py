@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.contracts import Dataset
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
+from pipelines.deliveries.column_guard import column_findings
 from pipelines.errors import Place
 
 VANISHED_SHARE = 0.05
@@ -37,13 +38,22 @@ def vanished_keys(former: pl.DataFrame, present: pl.DataFrame, key: Sequence[str
 
 
 def shrink_findings(
-    former: pl.DataFrame, present: pl.DataFrame, dataset: Dataset, place: Place
+    former: pl.DataFrame,
+    present: pl.DataFrame,
+    dataset: Dataset,
+    place: Place,
+    unknown: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """One warning a vanished key, and one when half of the rows are gone; none when the register is whole.
+    """One warning a vanished key, one when half of the rows are gone, and those of the columns; none when the
+    register is whole.
 
-    `former`, `present`: accepted rows with the sender's own ids.
+    `former`, `present`: accepted rows with the sender's own ids. `unknown`: headers that are no column of ours.
     """
-    return (*_vanished(former, present, dataset, place), *_halved(former, present, place))
+    return (
+        *_vanished(former, present, dataset, place),
+        *_halved(former, present, place),
+        *column_findings(former, present, dataset, place, unknown),
+    )
 
 
 def _vanished(

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pipelines.contracts import DATASETS
+from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.receipts import Receipt, receipts
-from pipelines.deliveries.senders import GFO, SCB
+from pipelines.deliveries.senders import GFO
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, stored, swedish_day
 from pipelines.periods import Period
@@ -72,9 +73,9 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
 
 
 def expected_registers(today: date) -> list[tuple[str, str]]:
-    """Every (dataset, sender) that should deliver: the owners of the day, GFO and SCB."""
+    """Every (dataset, sender) that should deliver: the owners of the day, GFO and SCB's two tables."""
     owning = [o.kommun_code for o in owners() if o.joined <= today and (o.left is None or today < o.left)]
-    senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB]}
+    senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB, SCB_CKM]}
     return [(name, sender) for name, dataset in DATASETS.items() for sender in senders[dataset.sender]]
 
 

@@ -1,7 +1,9 @@
 """The report back to the sender: an XLSX whose sheets alone are enough to mend the file.
 
 Ids and found values are texts, never formulas or numbers, so that the report shows what the file said. The
-report goes back to its sender only: it holds the sender's own ids.
+report goes back to its sender only: it holds the sender's own ids. Its reader is a clerk who exports registers and has
+never seen our command line: no name of a rule, no option of a command. What is the same in many rows is one line with
+its count and first rows; every row of it stands on the last sheet.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.checking.sheets import CheckedPart, CheckOutcome, CheckState
 from pipelines.contracts import DATASETS
+from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
 from pipelines.periods import Period
 from pipelines.reference import kommuner
@@ -46,7 +49,8 @@ STATUS_SENTENCES: dict[DeliveryStatus, str] = {
 _NOT_DELIVERED = "Filen är kontrollerad men inte levererad, så inget i den gäller. "
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
-    ("Rad", 8),
+    ("Rad", 16),
+    ("Antal", 8),
     ("Id", 22),
     ("Vad som är fel", 60),
     ("Kolumn", 20),
@@ -93,7 +97,7 @@ def summary_of(
         status,
         part.rows_total + unread,
         part.accepted.height,
-        part.rows_total - part.accepted.height + unread,
+        part.rows_refused + unread,
         part.checks,
         rows_former,
         through,
@@ -150,11 +154,14 @@ def write_report(
             summary.line([f"Kontroll: {file_name}"], styles.title)
             summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts)])
         _write_summary(summary, file_name, sha256, received, parts, ordered, delivered=delivered)
-        _write_findings(
-            _Writer(book.add_worksheet("Att rätta"), styles), stopping, "Det finns inget att rätta."
-        )
-        _write_findings(_Writer(book.add_worksheet("Varningar"), styles), others, "Det finns inga varningar.")
+        mend, warned = gathered(stopping), gathered(others)
+        _write_groups(_Writer(book.add_worksheet("Att rätta"), styles), mend, "Det finns inget att rätta.")
+        _write_groups(_Writer(book.add_worksheet("Varningar"), styles), warned, "Det finns inga varningar.")
         _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
+        repeated = [group for group in (*mend, *warned) if len(group.members) > 1]
+        rows = [FindingGroup((finding,)) for group in repeated for finding in group.members]
+        nothing = "Varje fel gäller en enda rad och står på bladen före."
+        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing)
 
 
 def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary]) -> str:
@@ -167,7 +174,7 @@ def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary]) -> 
 
 def _crashed(parts: Sequence[PartSummary]) -> list[str]:
     return sorted(
-        {check.name for part in parts for check in part.checks if check.state is CheckState.CRASHED}
+        {check.sentence for part in parts for check in part.checks if check.state is CheckState.CRASHED}
     )
 
 
@@ -242,7 +249,7 @@ def _write_summary(
     out.line(["Filens kontrollsumma (SHA-256)", sha256])
     out.blank()
     if crashed := _crashed(parts):
-        out.line(["Kontroller som inte kunde köras", ", ".join(crashed)], styles.strong)
+        out.line(["Kontroller som inte kunde köras", " ".join(crashed)], styles.strong)
         out.line(
             [
                 "Felet är vårt, inte ert. Filen kan inte godkännas förrän det är rättat; ni behöver inte göra något."
@@ -263,7 +270,8 @@ def _write_summary(
         styles.head,
     )
     for part in parts:
-        notes = [f"Skäl: {part.reason}"] if part.reason else []
+        # The reason names the checks that crashed, as we know them; above they stand in words.
+        notes = [f"Skäl: {part.reason}"] if part.reason and not _crashed([part]) else []
         notes += [covered_sentence(part.through)] if part.through else []
         former: str | int = "ingen" if part.rows_former is None else part.rows_former
         if not delivered:
@@ -292,21 +300,23 @@ def _write_summary(
             out.line([column, sheet, count])
 
 
-def _write_findings(out: _Writer, findings: Sequence[Finding], nothing: str) -> None:
+def _write_groups(out: _Writer, groups: Sequence[FindingGroup], nothing: str) -> None:
     out.widths([width for _, width in _COLUMNS])
-    if not findings:
+    if not groups:
         out.line([nothing])
         return
     out.sheet.freeze_panes(1, 0)
-    shown = findings[:MOST_ROWS]
+    shown = groups[:MOST_ROWS]
     out.sheet.autofilter(0, 0, len(shown), len(_COLUMNS) - 1)
     out.line([name for name, _ in _COLUMNS], out.styles.head)
-    for finding in shown:
+    for group in shown:
+        finding, many = group.first, len(group.members) > 1
         place = finding.place
         out.line(
             [
-                place.row,
-                finding.row_id,
+                group.where() if many else place.row,
+                len(group.members),
+                group.ids() if many else finding.row_id,
                 finding.message,
                 place.column,
                 finding.found,
@@ -318,14 +328,13 @@ def _write_findings(out: _Writer, findings: Sequence[Finding], nothing: str) -> 
             ],
             out.styles.wrapped,
         )
-    if len(findings) > len(shown):
-        out.line(
-            [None, None, f"Ytterligare {len(findings) - len(shown)} får inte plats här. Rätta dessa först."]
-        )
+    if len(groups) > len(shown):
+        rest = f"Ytterligare {len(groups) - len(shown)} får inte plats här. Rätta dessa först."
+        out.line([None, None, None, rest])
 
 
 def _write_passed(out: _Writer, parts: Sequence[PartSummary]) -> None:
-    out.widths((34, 34, 80, 18, 10))
+    out.widths((34, 80, 18, 10))
     if not parts:
         out.line(["Inget register kunde kontrolleras."])
         return
@@ -333,7 +342,7 @@ def _write_passed(out: _Writer, parts: Sequence[PartSummary]) -> None:
     for part in parts:
         out.line([_register(part), part.rows_accepted])
     out.blank()
-    out.line(["Register", "Kontroll", "Vad den kräver", "Utfall", "Rader"], out.styles.head)
+    out.line(["Register", "Vad som kontrolleras", "Utfall", "Rader"], out.styles.head)
     said: set[tuple[str, str, str]] = set()
     for part in parts:
         # A file with several kommuner was checked as one sheet: its checks are said once.
@@ -341,4 +350,4 @@ def _write_passed(out: _Writer, parts: Sequence[PartSummary]) -> None:
             if (part.dataset, part.sheet, check.name) not in said:
                 said.add((part.dataset, part.sheet, check.name))
                 label = DATASETS[part.dataset].label if part.dataset in DATASETS else part.dataset
-                out.line([label, check.name, check.sentence, check.state.value, check.rows or None])
+                out.line([label, check.sentence, check.state.value, check.rows or None])

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.checking.files import CheckedFile, check_file
-from pipelines.checking.mapping import SenderMapping, parse_mapping
+from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.mapping_file import parse_mapping
 from pipelines.checking.problems import RowWaiver
 from pipelines.contracts.findings import Severity
 from pipelines.deliveries.senders import resolve_sender, sender_code
@@ -16,16 +17,16 @@ from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.home.inputs import read_input
 
-# No known header, the wrong row taken for the header, case numbers that look like persons.
-_A_MAPPING_MENDS = frozenset({"F019", "F035", "I001"})
+# No known header, the wrong row taken for the header, case numbers and columns that sound like persons.
+_A_MAPPING_MENDS = frozenset({"F019", "F035", "I001", "I002"})
 
 
-def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
-    """The mappings that lie in the home now, by sender code, whether a file is named 2262.toml or Timrå.toml.
+def mapping_files(home: DataHome) -> dict[str, Path]:
+    """The mapping files that lie in the home now, by sender code, whether one is named 2262.toml or Timrå.toml.
 
-    M001–M005 when one is wrong, M006 when a file's name is no sender or two files are one sender's.
+    M006 when a file's name is no sender or two files are one sender's.
     """
-    found: dict[str, SenderMapping] = {}
+    found: dict[str, Path] = {}
     files = sorted(home.mappings.glob("*.toml")) if home.mappings.is_dir() else []
     for path in files:
         try:
@@ -34,8 +35,14 @@ def home_mappings(home: DataHome) -> dict[str, SenderMapping]:
             raise _misnamed(path, "Filens namn är ingen avsändare.", error.allowed) from None
         if sender in found:
             raise _misnamed(path, "En annan fil är redan samma avsändares mappning.", "en fil per avsändare")
-        found[sender] = parse_mapping(read_input(path, "mapping"), sender, path)
+        found[sender] = path
     return found
+
+
+def mapping_of(home: DataHome, sender: str) -> SenderMapping | None:
+    """The mapping of a sender (a code), where there is one; M001–M005, M007 or M008 when it is wrong."""
+    path = mapping_files(home).get(sender)
+    return parse_mapping(read_input(path, "mapping"), sender, path) if path else None
 
 
 def _misnamed(path: Path, message: str, allowed: str) -> ReaderError:
@@ -51,23 +58,33 @@ def check_as_sent(
     dataset: str | None = None,
     asked: str | None = None,
     waivers: Sequence[RowWaiver] = (),
+    split: bool = False,
 ) -> CheckedFile:
     """Read and check a file with the mapping of its sender, where there is one.
 
     `asked`: the sender's code when it was named; else the rows tell, read without a mapping first and, when that
-    stops, with each mapping of the home: a mapping counts only for files that turn out to be its own sender's.
+    stops, with each mapping of the home: a mapping counts only for files that turn out to be its own sender's. A
+    mapping that is tried never says which kommun the rows are of, for then it would claim any file with its headers.
     """
-    check = partial(check_file, path, received=received, dataset=dataset, waivers=waivers)
-    mappings = home_mappings(home)
+    check = partial(
+        check_file, path, received=received, dataset=dataset, waivers=waivers, sender=asked, split=split
+    )
+    senders = mapping_files(home)
     if asked is not None:
-        return check(mapping=mappings.get(asked))
+        return check(mapping=mapping_of(home, asked))
     best = plain = check()
     if _beyond_mending(plain):
         return plain
-    for sender, mapping in mappings.items():
+    for sender in senders:
         if not plain.stopped and sender not in _senders(plain):
             continue
-        checked = check(mapping=mapping)
+        try:
+            mapping = mapping_of(home, sender)
+        except ReaderError as error:
+            if error.code == "M007":
+                continue  # nobody's file waits for what another sender has not yet filled in
+            raise
+        checked = check(mapping=mapping.without_kommun() if mapping else None)
         better = not plain.stopped or _stopping(checked) < _stopping(best)
         if better and _senders(checked) == {sender}:
             best = checked

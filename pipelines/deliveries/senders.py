@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from pipelines.checking.sheets import CheckedPart
 from pipelines.contracts import DATASETS
+from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place, ReaderError
 from pipelines.reference import kommuner
 
-GFO, SCB = "GFO", "SCB"
+GFO = "GFO"
 
 
 @dataclass(frozen=True)
 class Sender:
-    """`code`: a kommun code, GFO or SCB ('' when it cannot be told); `findings` stop the file."""
+    """`code`: a kommun code, GFO, SCB or SCB-CKM ('' when it cannot be told); `findings` stop the file."""
 
     code: str
     kommun_code: str | None
@@ -24,19 +25,19 @@ class Sender:
 
 
 def sender_code(text: str) -> str:
-    """A kommun's name or code, GFO or SCB, as its code; L005 when it is none of them."""
+    """A kommun's name or code, GFO, SCB or SCB-CKM, as its code; L005 when it is none of them."""
     plain = text.strip().casefold()
     for code, name in kommuner().items():
         if plain in (code, name.casefold()):
             return code
-    if plain.upper() in (GFO, SCB):
+    if plain.upper() in (GFO, SCB, SCB_CKM):
         return plain.upper()
     raise ReaderError(
         "L005",
         f"Avsändaren ”{text}” känns inte igen.",
-        remedy="Ange en kommun, GFO eller SCB.",
+        remedy="Ange en kommun, GFO, SCB eller SCB-CKM.",
         found=text,
-        allowed=", ".join([*kommuner().values(), GFO, SCB]),
+        allowed=", ".join([*kommuner().values(), GFO, SCB, SCB_CKM]),
     )
 
 
@@ -53,15 +54,16 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
     place = Place(file=file_name, sheet=part.sheet)
     kind = DATASETS[part.dataset].sender
     if kind != "kommun":
-        own = GFO if kind == "gfo" else SCB
-        if asked in (None, GFO, own):
+        own = GFO if kind == "gfo" else part.sender or SCB
+        # Of SCB's two tables the years tell which a row is from: who says SCB has said enough.
+        if asked in (None, GFO, own) or (kind == "scb" and asked == SCB):
             return Sender(own, None)
         return Sender(
             own, None, (_not_theirs(place, part.dataset, own, own, asked or "", f"med --sender {own}"),)
         )
-    if asked == SCB:
+    if asked in (SCB, SCB_CKM):
         names = ", ".join(kommuner().values())
-        found = _not_theirs(place, part.dataset, "kommunerna", names, SCB, "ange kommunen med --sender")
+        found = _not_theirs(place, part.dataset, "kommunerna", names, asked, "ange kommunen med --sender")
         return Sender(part.kommun_code or "", part.kommun_code, (found,))
     if part.kommun_code is None:
         if asked in kommuner():
@@ -71,7 +73,8 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
             return Sender("", None)
         names = ", ".join(kommuner().values())
         return Sender("", None, (finding("L011", place, dataset=part.dataset, allowed=names),))
-    if asked in (None, GFO, part.kommun_code):
+    told = any(one.code == "L013" for one in part.findings)  # row by row
+    if told or asked in (None, GFO, part.kommun_code):
         return Sender(part.kommun_code, part.kommun_code)
     foreign = finding("L012", place, found=sender_name(part.kommun_code), allowed=sender_name(asked or ""))
     return Sender(part.kommun_code, part.kommun_code, (foreign,))

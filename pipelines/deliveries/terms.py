@@ -17,7 +17,8 @@ class Terms:
     `recorded` is when it is written down (by default the same). `through`: the last day the register reaches,
     by default the day before it was received. `sender`: a kommun (name or code), GFO or SCB; by default the
     kommun in the rows, else GFO. `accept_partial`, `accept_shrink`: reasons to let a held file stand. `kind`: what
-    the home must be for; by default what the file says of itself, and any home when it says nothing.
+    the home must be for; by default what the file says of itself, and any home when it says nothing. `split`: the
+    file holds several kommuner's registers.
     """
 
     received: datetime
@@ -28,6 +29,7 @@ class Terms:
     accept_shrink: str | None = None
     recorded: datetime | None = None
     kind: HomeKind | None = None
+    split: bool = False
 
     @property
     def day(self) -> date:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.kpi.words import DIRECTIONS
-from pipelines.reference import GFO, SQL_ROOT, codes
+from pipelines.reference import GFO, SQL_ROOT, codes, kommuner
 from pipelines.wording import length_of_time
 
 #: What each measure's query returns beside its cut columns; `ratio` and `difference` have no query.
@@ -101,6 +101,13 @@ class KpiDefinition:
     def parts(self) -> tuple[str, ...]:
         """The two KPIs a ratio or difference is made of, first the one above or before."""
         return tuple(kpi for kpi in (self.numerator, self.denominator, self.minuend, self.subtrahend) if kpi)
+
+    @property
+    def baseline_words(self) -> str:
+        """From when what is normal is counted, as a reader sees it: `2024-01-01`, `2022-09-01 (GFO)`; blank: always."""
+        return ", ".join(
+            f"{day} ({kommuner().get(area, area)})" if area else str(day) for area, day in self.baseline_from
+        )
 
     @property
     def cut_values(self) -> tuple[str, ...]:

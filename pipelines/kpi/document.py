@@ -77,7 +77,7 @@ def _kpi_section(
         ("Preliminärt", _follow_up(definition)),
         (
             "Det vanliga räknas om från",
-            ", ".join(f"{day} ({area})" if area else str(day) for area, day in definition.baseline_from),
+            definition.baseline_words,
         ),
         ("Underlag", ", ".join(definition.source)),
         ("Ansvarig", definition.owner),

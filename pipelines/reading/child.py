@@ -1,4 +1,4 @@
-"""Running the child process that opens a workbook or a Parquet file, and taking in what it wrote.
+"""Running the child process that opens a packed file, and taking in what it wrote.
 
 A fresh interpreter for every file, with the standard library alone: it starts faster than a fork of a process
 that has Polars and its threads in memory, and a file that breaks it breaks nothing else.
@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,11 +21,13 @@ import polars as pl
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place, ReaderError
+from pipelines.reading.blanks import blank_to_null
+from pipelines.reading.formats import FileFormat
+from pipelines.reading.header import Header
 from pipelines.reading.model import Limits, Refusal
+from pipelines.reading.opened import Located, Opened, RawSheet, StoredZone
 from pipelines.reading.sandbox.main import DISK_FULL
 from pipelines.reading.sandbox.sheet import FIELD, RECORD
-from pipelines.reading.table import RawSheet
-from pipelines.reading.text import blank_to_null, empty_rows
 from pipelines.reference import PROJECT_ROOT
 
 # The child leaves by os._exit once its answer is out: pyarrow's threads, taken down with the interpreter, abort it
@@ -33,43 +36,42 @@ _START = (
     "import os, sys, json; sys.path.insert(0, sys.argv[1]); from pipelines.reading.sandbox.main import main; "
     "code = main(sys.argv[2], json.loads(sys.argv[3])); sys.stderr.flush(); os._exit(code)"
 )
+_BLOCK = 1 << 25
 # What the child's end by a signal says about the file: its limits were reached, or the parser fell.
 _TOO_HEAVY = (signal.SIGXCPU, signal.SIGKILL, signal.SIGXFSZ)
 
 
-@dataclass
-class Opened:
-    """What the child found. `texts`: (part of the file, text) of what is written outside the cells."""
-
-    sheets: list[RawSheet] = field(default_factory=list)
-    headers: list[str] = field(default_factory=list)
-    texts: list[tuple[str, str]] = field(default_factory=list)
-    problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-
-def open_in_child(path: Path, kind: str, place: Place, limits: Limits) -> Opened:
-    """What the child read. Raises Refusal when the child ended without an answer.
+def open_in_child(path: Path, fmt: FileFormat, place: Place, limits: Limits) -> Opened:
+    """What the child read. Raises Refusal when the child ended without an answer, or with nothing but problems.
 
     The tables come through a file that never has a name: a killed run leaves nothing of a delivery behind.
     """
     with path.open("rb") as file, tempfile.TemporaryFile() as tables:
-        meta = _run(file, tables, kind, limits, place)
-        tables.seek(0)
+        size = path.stat().st_size
+        allowed = asdict(limits) | {"grown_bytes": limits.grown_bytes(size)}
+        meta = _run(file, tables, fmt, allowed, limits.child_wall_seconds, place)
+        findings = [
+            finding(code, Place(place.file, **at), **{"kind": fmt.noun} | fills)
+            for code, at, fills in meta["findings"]
+        ]
+        if findings and not meta.get("sheets"):
+            raise Refusal(findings[0])
         opened = Opened(
-            texts=[(part, text) for part, text in meta.get("texts", [])],
-            problems=[(code, fills) for code, fills in meta["problems"]],
+            texts=[(part, text) for part, text in meta["texts"]],
+            findings=findings,
+            looked_through=meta["looked_through"],
         )
-        for number, sheet in enumerate(meta.get("sheets", [])):
-            opened.texts += [(f"bladet {number + 1}", text) for text in sheet["loose"]]
-            opened.sheets.append(_sheet(tables.read(sheet["size"]), sheet))
-        if "headers" in meta:
-            opened.headers = meta["headers"]
-            opened.sheets.append(_columns(tables, meta["numbers"]))
+        tables.seek(0)
+        for number, sheet in enumerate(meta["sheets"]):
+            opened.texts += [(f"bladet {number + 1}", text) for text in sheet.get("loose", ())]
+            opened.sheets.append(_columns(tables, sheet) if "headers" in sheet else _records(tables, sheet))
     return opened
 
 
-def _run(file: BinaryIO, tables: BinaryIO, kind: str, limits: Limits, place: Place) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-c", _START, str(PROJECT_ROOT), kind, json.dumps(asdict(limits))]
+def _run(
+    file: BinaryIO, tables: BinaryIO, fmt: FileFormat, allowed: dict[str, Any], seconds: float, place: Place
+) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-c", _START, str(PROJECT_ROOT), fmt.reader, json.dumps(allowed)]
     try:
         done = subprocess.run(
             command,
@@ -77,7 +79,7 @@ def _run(file: BinaryIO, tables: BinaryIO, kind: str, limits: Limits, place: Pla
             stdout=tables,
             stderr=subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8"},
-            timeout=limits.child_wall_seconds,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -87,8 +89,7 @@ def _run(file: BinaryIO, tables: BinaryIO, kind: str, limits: Limits, place: Pla
         return meta
     if done.returncode < 0:
         code = "F014" if -done.returncode in _TOO_HEAVY else "F001"
-        words = "Excel-arbetsbok" if kind == "xlsx" else "Parquet-fil"
-        raise Refusal(finding(code, place, kind=words))
+        raise Refusal(finding(code, place, kind=fmt.noun))
     if done.returncode == DISK_FULL:
         raise ReaderError(
             "L001",
@@ -100,31 +101,56 @@ def _run(file: BinaryIO, tables: BinaryIO, kind: str, limits: Limits, place: Pla
     raise RuntimeError(f"the reading child failed: {done.stderr.decode('utf-8', 'replace')[-200:]}")
 
 
-def _columns(tables: BinaryIO, numbers: list[int]) -> RawSheet:
+def _columns(tables: BinaryIO, sheet: dict[str, Any]) -> RawSheet:
+    """A table that the child handed over as Arrow: headers of its own, rows numbered from 2."""
     frame = blank_to_null(pl.read_ipc(tables))
     rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32, eager=True).alias("source_row")
     return RawSheet(
-        "", frame.insert_column(0, rows), gives_numbers=frozenset(f"c{index}" for index in numbers)
+        "",
+        frame.insert_column(0, rows),
+        numbers=frozenset(f"c{index}" for index in sheet["numbers"]),
+        days=frozenset(f"c{index}" for index in sheet["days"]),
+        located=Located(Header(tuple(sheet["headers"]), 0, 0), 1, 1),
+        unread=dict(sheet["unread"]),
+        zones=[StoredZone(index, zone, row) for index, zone, row in sheet["zones"]],
     )
 
 
-def _sheet(records: bytes, sheet: dict[str, Any]) -> RawSheet:
+def _records(tables: BinaryIO, sheet: dict[str, Any]) -> RawSheet:
+    """A sheet that the child handed over cell by cell, parted by characters that no cell can hold."""
     width = sheet["width"]
-    kinds = pl.Series("kinds", [], dtype=pl.String)
-    rows = empty_rows(width)
-    if sheet["rows"]:
-        # A first record of full width, since the child's end where their last filled cell does.
-        widest = FIELD.join(["0", *[""] * (width + 1)]) + RECORD
+    schema = {"source_row": pl.UInt32, "kinds": pl.String} | {f"c{i}": pl.String for i in range(width)}
+    # Each block gets a first record of full width, since the child's end where their last filled cell does.
+    widest = (FIELD.join(["0", *[""] * (width + 1)]) + RECORD).encode()
+    frames = [pl.DataFrame(schema=schema)]
+    for block in _blocks(tables, sheet["size"]):
         frame = pl.read_csv(
-            io.BytesIO(widest.encode() + records),
+            io.BytesIO(widest + block),
             has_header=False,
             separator=FIELD,
             eol_char=RECORD,
             quote_char=None,
             infer_schema=False,
-            schema={"source_row": pl.UInt32, "kinds": pl.String} | {f"c{i}": pl.String for i in range(width)},
+            schema=schema,
         )
-        frame = frame.slice(1)
-        kinds, rows = frame.get_column("kinds"), blank_to_null(frame.drop("kinds"))
-    merged = [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]]
-    return RawSheet(sheet["name"], rows, sheet["hidden"], kinds, merged)
+        frames.append(frame.slice(1))
+    whole = pl.concat(frames, rechunk=False)
+    return RawSheet(
+        sheet["name"],
+        blank_to_null(whole.drop("kinds")),
+        sheet["hidden"],
+        whole.get_column("kinds"),
+        [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]],
+        unseen=tuple(sheet["unseen"]),
+        computed=sheet["computed"],
+    )
+
+
+def _blocks(tables: BinaryIO, size: int) -> Iterator[bytes]:
+    """The next so many bytes in blocks of whole records, so that the text is never held twice."""
+    rest = b""
+    while size:
+        read = tables.read(min(_BLOCK, size))
+        size -= len(read)
+        whole, end, rest = (rest + read).rpartition(RECORD.encode())
+        yield whole + end

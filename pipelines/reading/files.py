@@ -1,8 +1,9 @@
-"""From a path to a `ReadFile`: what kind of file it is, who reads it, and what the identity gate says."""
+"""From a path to a `ReadFile`: what format a file has, who reads it, and what the identity gate says."""
 
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from pipelines.contracts.finding_kinds import finding
@@ -10,16 +11,13 @@ from pipelines.contracts.findings import Finding
 from pipelines.contracts.headers import KNOWN_HEADERS
 from pipelines.errors import Place
 from pipelines.reading.child import open_in_child
-from pipelines.reading.encoding import FileBytes
+from pipelines.reading.formats import FileFormat
 from pipelines.reading.gate import Gate
-from pipelines.reading.header import Header, known_count
-from pipelines.reading.kinds import find_kind
+from pipelines.reading.header import known_count
+from pipelines.reading.kinds import find_format
 from pipelines.reading.model import Limits, ReadFile, Refusal, SheetText
-from pipelines.reading.names import kept_name
-from pipelines.reading.ragged import place_ragged
-from pipelines.reading.sample_mark import SAMPLE_WORDS
-from pipelines.reading.table import RawSheet, assemble, locate_header
-from pipelines.reading.text import read_text
+from pipelines.reading.opened import Opened
+from pipelines.reading.table import assemble, locate_header
 
 NO_LIMITS_GIVEN = Limits()
 _NOT_IN_SHEET_NAMES = frozenset("/\\?*[]:")
@@ -31,13 +29,15 @@ def read_file(
     headers_known: frozenset[str] = KNOWN_HEADERS,
     limits: Limits = NO_LIMITS_GIVEN,
     case_number_columns: frozenset[str] = frozenset(),
+    excused_columns: frozenset[str] = frozenset(),
 ) -> ReadFile:
     """Everything a delivered file says, as text; whatever is wrong with it is a finding, never raised.
 
     `headers_known`: normalised headers that may name a column (a mapping's too), by which header rows are found.
-    `case_number_columns`: normalised headers that a mapping declares to hold case numbers.
+    `case_number_columns`: normalised headers that a mapping declares to hold case numbers. `excused_columns`:
+    those that it declares to name nobody, whatever they are called; numbers in them stop the file all the same.
     """
-    gate = Gate(kept_name(path), case_number_columns)
+    gate = Gate(path, case_number_columns, excused_columns)
     before = path.stat()
     size = before.st_size
     with path.open("rb") as file:
@@ -47,9 +47,10 @@ def read_file(
     sheets: list[SheetText] = []
     findings: list[Finding] = []
     try:
-        kind = find_kind(path, size, place, limits)
-        read = _read_text if kind == "csv" else _read_in_child
-        sheets, findings = read(path, kind, place, headers_known, limits, gate)
+        fmt = find_format(path, size, place, limits)
+        kind = fmt.name
+        opened = _open(path, fmt, place, headers_known, limits)
+        sheets, findings = _read_opened(opened, place, headers_known, limits, gate)
     except Refusal as refusal:
         findings = [refusal.finding]
         gate.look_through_bytes(path, size)
@@ -64,33 +65,20 @@ def read_file(
     )
 
 
-def _read_text(
-    path: Path, kind: str, place: Place, known: frozenset[str], limits: Limits, gate: Gate
-) -> tuple[list[SheetText], list[Finding]]:
+def _open(path: Path, fmt: FileFormat, place: Place, known: frozenset[str], limits: Limits) -> Opened:
+    if fmt.sandboxed:
+        return open_in_child(path, fmt, place, limits)
+    module, _, name = fmt.reader.partition(":")
     with path.open("rb") as file:
-        table = read_text(FileBytes(file), place.file, known, limits)
-    for record in (*table.above[:-1], *(fields for _, fields in table.ragged)):
-        for text in record:
-            gate.look_at_text("en rad som inte hör till tabellen", text)
-    rows, said = place_ragged(table, place)
-    raw = RawSheet("", rows)
-    gate.look_at_sheet(raw, table.header.names)
-    # A line that only says that the rows are made up is looked at elsewhere, and is no preamble to tell of.
-    above = sum(
-        "".join(record).strip() not in ("", SAMPLE_WORDS) for record in table.above[: table.header.first]
-    )
-    span = (table.header.first + 1, table.header.last + 1)
-    sheet, found = assemble(raw, table.header, place, span, above, known)
-    return [sheet], [*said, *found]
+        opened: Opened = getattr(import_module(module), name)(file, place, known, limits)
+    return opened
 
 
-def _read_in_child(
-    path: Path, kind: str, place: Place, known: frozenset[str], limits: Limits, gate: Gate
+def _read_opened(
+    opened: Opened, place: Place, known: frozenset[str], limits: Limits, gate: Gate
 ) -> tuple[list[SheetText], list[Finding]]:
-    opened = open_in_child(path, kind, place, limits)
-    findings = [finding(code, place, **fills) for code, fills in opened.problems]
-    if opened.problems and not opened.sheets:
-        raise Refusal(findings[0])
+    findings = list(opened.findings)
+    gate.looked_through = opened.looked_through
     for part, text in opened.texts:
         gate.look_at_text(part, text)
     sheets: list[SheetText] = []
@@ -98,22 +86,17 @@ def _read_in_child(
         there = Place(place.file, gate.sheet_name(raw.name))
         if _NOT_IN_SHEET_NAMES & set(raw.name):
             findings.append(finding("F031", there))
-        located = (
-            (Header(tuple(opened.headers), 0, 0), (1, 1), 0)
-            if kind == "parquet"
-            else locate_header(raw, known, limits)
-        )
-        gate.look_at_sheet(raw, located[0].names if located else ())
+        located = raw.located or locate_header(raw, known, limits)
+        gate.look_at_sheet(raw, located)
         if located is None:
             if raw.rows.height:
                 findings.append(finding("F034", there))
             continue
         if raw.hidden:
             findings.append(finding("F023", there))
-        header, span, above = located
-        sheet, said = assemble(raw, header, there, span, above, known)
+        sheet, said = assemble(raw, located, there, known)
         sheets.append(sheet)
-        if known_count(header.names, known):  # instructions and notes have no rows to mend
+        if known_count(located.header.names, known):  # instructions and notes have no rows to mend
             findings += said
     if not sheets:
         findings.append(finding("F019", place))

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
+from pipelines.contracts.headers import normalise_header
 from pipelines.errors import Place
-from pipelines.reading.identity import (
-    CANDIDATE,
-    MOST_HITS,
-    IdentityKind,
-    is_identity_header,
-    scan_frame,
-    scan_text,
-)
+from pipelines.reading.area_hierarchy import is_area_hierarchy
+from pipelines.reading.identity import IdentityKind, identity_in, plain_digits
+from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, scan_frame
+from pipelines.reading.kinds import is_packed
+from pipelines.reading.name_columns import Naming, names_persons, naming
 from pipelines.reading.names import kept_name
-from pipelines.reading.table import RawSheet
+from pipelines.reading.opened import Located, RawSheet
 
 HIDDEN_FILE_NAME = "(filnamnet döljs)"
 HIDDEN_SHEET_NAME = "(bladnamnet döljs)"
 _SLICE = 1 << 20
+_STAMP = re.compile(r"(?<!\d)(?P<day>20\d{6})[-_T ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)")
+_STAMP_AGE = timedelta(days=400)
 
 # The parts of a workbook, in words that a sender knows.
 _PARTS = (
@@ -46,17 +48,40 @@ _PARTS = (
 def shown_name(path: Path) -> str:
     """A file's name as it may be shown before anybody has looked into the file."""
     name = kept_name(path)
-    return HIDDEN_FILE_NAME if scan_text(name) else name
+    return HIDDEN_FILE_NAME if identity_in_name(path) else name
+
+
+def identity_in_name(path: Path) -> list[IdentityKind]:
+    """The kinds of identity numbers in a file's name. When it was written, to the minute, is no number.
+
+    A day and an hour pass for a person's number one time in ten, so a stamp is known by the file's own age.
+    """
+    try:
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        written = None
+
+    def without(stamp: re.Match[str]) -> str:
+        try:
+            day = datetime.strptime(stamp["day"], "%Y%m%d").replace(tzinfo=UTC)
+        except ValueError:
+            return stamp[0]
+        return "" if written and abs(written - day) < _STAMP_AGE else stamp[0]
+
+    return identity_in(_STAMP.sub(without, plain_digits(kept_name(path))))
 
 
 class Gate:
     """Collects what carries identity in one file. `file_name` is the name as it may be shown."""
 
-    def __init__(self, name: str, case_number_columns: frozenset[str]) -> None:
+    def __init__(
+        self, path: Path, case_number_columns: frozenset[str], excused_columns: frozenset[str] = frozenset()
+    ) -> None:
         self.case_number_columns = case_number_columns
+        self.excused_columns = excused_columns
         self.looked_through = True
-        in_name = scan_text(name)
-        self.file_name = HIDDEN_FILE_NAME if in_name else name
+        in_name = identity_in_name(path)
+        self.file_name = HIDDEN_FILE_NAME if in_name else kept_name(path)
         self._found: dict[tuple[str, str, str, IdentityKind], int] = {}
         self._first: dict[tuple[str, str, str, IdentityKind], int | None] = {}
         for kind in in_name:
@@ -68,28 +93,29 @@ class Gate:
 
     def sheet_name(self, name: str) -> str:
         """A sheet's name as it may be shown."""
-        return HIDDEN_SHEET_NAME if scan_text(name) else name
+        return HIDDEN_SHEET_NAME if identity_in(name) else name
 
     def look_at_text(self, part: str, text: str) -> None:
         """Text outside the cells; `part` is the file's part or a phrase for the place."""
-        for kind in scan_text(text):
+        for kind in identity_in(text):
             where = next(
                 (words for start, words in _PARTS if part.startswith(start)), "i en annan del av filen"
             )
             self._note("I003", "", where, kind)
 
-    def look_at_sheet(self, raw: RawSheet, names: tuple[str, ...]) -> None:
+    def look_at_sheet(self, raw: RawSheet, located: Located | None) -> None:
         """A sheet's name, its headers and every cell, the ones above the header included."""
+        names = located.header.names if located else ()
         sheet = self.sheet_name(raw.name)
-        for kind in scan_text(raw.name):
+        for kind in identity_in(raw.name):
             self._note("I003", "", "i ett bladnamn", kind)
         shown = []
         for index, name in enumerate(names):
-            kinds = scan_text(name)
+            kinds = identity_in(name)
             for kind in kinds:
                 self._note("I003", sheet, f"i rubriken till kolumn {index + 1}", kind)
             shown.append(f"kolumn {index + 1}" if kinds or not name else name)
-            if not kinds and is_identity_header(name):
+            if not kinds and located and self._names_persons(raw, located, index):
                 self._note("I002", sheet, name, IdentityKind.COLUMN)
         shown += [f"kolumn {index + 1}" for index in range(len(names), raw.rows.width - 1)]
         hits = scan_frame(
@@ -101,11 +127,22 @@ class Gate:
         for hit in hits:
             self._note("I001", sheet, hit.place.column, hit.kind, hit.place.row)
 
+    def _names_persons(self, raw: RawSheet, located: Located, index: int) -> bool:
+        name = located.header.names[index]
+        if normalise_header(name) in self.excused_columns or is_area_hierarchy(
+            located.header.names, raw.rows
+        ):
+            return False
+        column = f"c{index}"
+        if naming(name) not in (Naming.BARE, Naming.SOMETHING) or column not in raw.rows.columns:
+            return names_persons(name, ())
+        below = raw.rows.filter(pl.col("source_row") > located.last_row).get_column(column)
+        return names_persons(name, below.drop_nulls().to_list())
+
     def look_through_bytes(self, path: Path, size: int) -> None:
         """What can be seen of a file that nobody could read; a packed one keeps its secrets."""
         with path.open("rb") as file:
-            packed = file.read(4) in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0") or size > (1 << 29)
-            self.looked_through = not packed
+            self.looked_through = not is_packed(file.read(16)) and size <= (1 << 29)
             file.seek(0)
             kept = b""
             for _ in range(512):
@@ -113,10 +150,11 @@ class Gate:
                 if not part:
                     break
                 # UTF-16 without its zeros is readable enough for digits; the overlap is for what a cut parts.
-                text = (kept + part).replace(b"\x00", b"").decode("latin-1")
+                text = (kept + part).replace(b"\x00", b"").decode("utf-8", "replace")
                 kept = part[-64:]
-                matches = pl.Series([text]).str.extract_all(CANDIDATE).explode().drop_nulls().to_list()
-                for kind in {kind for match in matches for kind in scan_text(match)}:
+                lines = pl.Series(text.splitlines(), dtype=pl.String)
+                lines = lines.filter(lines.str.contains(CANDIDATE))
+                for kind in {kind for line in lines.to_list() for kind in identity_in(line)}:
                     self._note("I003", "", "i en fil som annars inte går att läsa", kind)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -138,7 +176,7 @@ class Gate:
 def _number_columns(raw: RawSheet) -> frozenset[str]:
     """Columns where a cell came as a number, and may have lost the zeros it began with."""
     if raw.kinds is None:
-        return raw.gives_numbers
+        return raw.numbers
     letters: Counter[str] = Counter()
     for index in range(raw.rows.width - 1):
         letters[f"c{index}"] = int(raw.kinds.str.slice(index, 1).is_in(["n", "N"]).sum())

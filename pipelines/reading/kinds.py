@@ -6,23 +6,12 @@ from pathlib import Path
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place
+from pipelines.reading.formats import BY_ENDING, FORMATS, FileFormat
 from pipelines.reading.model import Limits, Refusal
 
-ENDINGS = {
-    ".csv": "csv",
-    ".txt": "csv",
-    ".tsv": "csv",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".parquet": "parquet",
-}
-WORDS = {"csv": "text", "xlsx": "en Excel-arbetsbok", "parquet": "en Parquet-fil"}
-
-_SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "xlsx"),
+# What is refused by what it is; the formats that are read have their signs in their own table.
+_OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x05\x06", "ett tomt arkiv"),
-    (b"PAR1", "parquet"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"%PDF", "en PDF-fil"),
     (b"\x1f\x8b", "ett packat arkiv"),
     (b"7z\xbc\xaf", "ett packat arkiv"),
@@ -31,17 +20,20 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "en bild"),
     (b"{\\rtf", "ett textdokument"),
     (b"SQLite format 3", "en databas"),
+    (b"PARE", "en krypterad Parquet-fil"),
     (b"MZ", "ett program"),
     (b"\x7fELF", "ett program"),
 )
-# What tells a workbook from any other zip archive.
-_PARTS_OF_A_WORKBOOK = (b"[Content_Types].xml", b"xl/")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVE = "ett packat arkiv"
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<body")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+PADDING = b"\x00\x1a"  # what old programs fill a file's last block with
+_PACKED = (*(sign for one in FORMATS for sign in one.signs), _OLE, b"PARE", b"PK\x05\x06")
 
 
-def find_kind(path: Path, size: int, place: Place, limits: Limits) -> str:
-    """csv, xlsx or parquet; raises Refusal when the name and the content do not agree on one of them."""
+def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileFormat:
+    """The format of a file; raises Refusal when its name and its content do not agree on one that is read."""
     ending = path.suffix.lower()
     if size == 0:
         raise Refusal(finding("F002", place))
@@ -49,35 +41,51 @@ def find_kind(path: Path, size: int, place: Place, limits: Limits) -> str:
         raise Refusal(finding("F005", place, size=size // 1_000_000, most=limits.file_bytes // 1_000_000))
     with path.open("rb") as file:
         start = file.read(1 << 16)
-    found = _sign(start)
-    if found == "ole":
+    if start.startswith(_OLE):
         with path.open("rb") as file:
             locked = _ENCRYPTED in file.read(1 << 24)
         raise Refusal(finding("F006" if locked else "F015", place))
-    expected = ENDINGS.get(ending)
+    expected = BY_ENDING.get(ending)
     if expected is None:
         code = "F015" if ending == ".xls" else "F004"
         raise Refusal(finding(code, place, ending=ending or "saknas"))
-    if found != expected:
-        if found == "xlsx" and not any(sign in start for sign in _PARTS_OF_A_WORKBOOK):
-            found = "ett packat arkiv"
-        raise Refusal(finding("F003", place, ending=ending, kind=WORDS.get(found, found)))
+    if start.startswith(expected.signs):
+        return expected
+    found = _found(start)
+    # Text carries no sign: it may be any of the formats that have none.
+    if expected.signs or found is not None:
+        words = "text" if found is None else found if isinstance(found, str) else found.words
+        raise Refusal(finding("F003", place, ending=ending, kind=words))
+    if not start.strip(PADDING) and size <= len(start):
+        raise Refusal(finding("F002", place))
     return expected
 
 
-def _sign(start: bytes) -> str:
-    for sign, kind in _SIGNS:
+def is_packed(start: bytes) -> bool:
+    """Whether what begins so keeps its texts packed, and cannot be looked through from outside."""
+    return start.startswith(_PACKED)
+
+
+def _found(start: bytes) -> FileFormat | str | None:
+    """The format whose sign the file carries, what else it is in words, or None for text."""
+    for one in FORMATS:
+        if start.startswith(one.signs):
+            if one.parts and not any(part in start for part in one.parts):
+                return _ARCHIVE
+            return one
+    for sign, words in _OTHER_SIGNS:
         # "MZ" may well begin a text.
         if start.startswith(sign) and (len(sign) > 2 or b"\x00" in start[:512] or sign == b"\x1f\x8b"):
-            return kind
+            return words
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         return "en webbsida eller XML"
-    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")) and not _zeros_alternate(start):
+    content = start.rstrip(PADDING)
+    if b"\x00" in content and not start.startswith((b"\xff\xfe", b"\xfe\xff")) and not zeros_alternate(start):
         return "något annat än text"
-    return "csv"
+    return None
 
 
-def _zeros_alternate(start: bytes) -> bool:
+def zeros_alternate(start: bytes) -> bool:
     """Whether the zero bytes stand as in UTF-16 without its mark."""
     even, odd = start[0::2].count(b"\x00"), start[1::2].count(b"\x00")
     return max(even, odd) > len(start) // 4 and min(even, odd) * 20 < max(even, odd)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-
-from pipelines.reading.encoding import FileBytes, decoded
 
 
 class LinesAreNotRecords(Exception):
     """A quotation holds a delimiter, a line break or a quotation mark."""
 
 
-def blocks_of_lines(view: FileBytes, codec: str) -> Iterator[bytes]:
-    """The file as UTF-8 whose lines end in line feeds, in blocks that end where a line does."""
+def blocks_of_lines(texts: Iterable[str]) -> Iterator[bytes]:
+    """A text in slices as UTF-8 whose lines end in line feeds, in blocks that end where a line does."""
     rest = ""
-    for text in decoded(view, codec):
+    for text in texts:
         text = rest + text
         # A carriage return at the end may be half of a pair.
         kept = 1 if text.endswith("\r") else 0

@@ -24,10 +24,17 @@ class Limits:
     sheets: int = 100
     rows: int = 20_000_000
     ragged_rows: int = 100_000  # beyond that the header is wrong, not the rows
-    child_memory: int = 2 << 30
+    child_memory: int = 1 << 30
     child_cpu_seconds: int = 120
     child_wall_seconds: float = 180.0
     header_rows: int = 40  # how far down the header is looked for
+    header_below: int = 0  # the rows at the top in which it is not
+    grown_floor: int = 256_000_000  # bytes that any packed file may grow to in memory,
+    grown_ratio: int = 40  # or so many times its size: a register of five million rows as Parquet
+
+    def grown_bytes(self, size: int) -> int:
+        """How much a packed file of so many bytes may become as text."""
+        return min(max(self.grown_floor, size * self.grown_ratio), 4 * self.unpacked_bytes)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class SheetText:
     are ISO text, numbers exact text with a decimal point.
     `native`: for every column with at least one cell that came as a number (not as text): a Boolean series as
     long as `rows`, true on those cells. Such a number is never read as having thousands separators.
+    `days`: the same for cells that came as a day, whatever their column should hold: the text is the ISO day.
     """
 
     name: str
@@ -48,6 +56,7 @@ class SheetText:
     header_row: int
     hidden: bool = False
     native: Mapping[str, pl.Series] = field(default_factory=lambda: MappingProxyType({}))
+    days: Mapping[str, pl.Series] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

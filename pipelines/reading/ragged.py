@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place
-from pipelines.reading.table import SUBTOTAL
+from pipelines.reading.asides import SUBTOTAL, why_aside
+from pipelines.reading.header import Cells
 from pipelines.reading.text import TextTable
 
 _SUBTOTAL = re.compile(SUBTOTAL)
 
 
-def place_ragged(table: TextTable, place: Place) -> tuple[pl.DataFrame, list[Finding]]:
+def place_ragged(
+    table: TextTable, place: Place, above: Sequence[Cells], known: frozenset[str]
+) -> tuple[pl.DataFrame, list[Finding]]:
     """The table's rows with those put back that only differ by blank fields at their end, and the findings.
 
     A header line may end in delimiters too (`a;b;c;`): its blank last names need no field in a row.
@@ -29,7 +33,12 @@ def place_ragged(table: TextTable, place: Place) -> tuple[pl.DataFrame, list[Fin
     for number, fields in table.ragged:
         there = Place(place.file, place.sheet, number)
         filled = [field for field in fields if field.strip()]
-        if _SUBTOTAL.match(filled[0]) and (len(fields) < full or len(filled) < full):
+        aside = why_aside(fields, names, above, known)
+        if aside:
+            said.append(finding(aside, there))
+            if aside == "F042":
+                break  # what follows is another table's, and of its width
+        elif _SUBTOTAL.match(filled[0]) and (len(fields) < full or len(filled) < full):
             said.append(finding("F025", there))
         elif len(fields) < named:
             said.append(finding("F020", there, count=len(fields), width=named))

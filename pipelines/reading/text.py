@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +17,9 @@ import polars as pl
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place
-from pipelines.reading.encoding import FileBytes, decoded, find_encoding
+from pipelines.reading.blanks import blank_to_null, empty_rows
+from pipelines.reading.encoding import Coding
+from pipelines.reading.file_bytes import FileBytes
 from pipelines.reading.header import Header, find_header, known_count
 from pipelines.reading.lines import LinesAreNotRecords, blocks_of_lines, count_fields, without_quotation_marks
 from pipelines.reading.model import Limits, Refusal
@@ -42,23 +45,12 @@ class TextTable:
     ragged: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
-def read_text(view: FileBytes, file_name: str, known: frozenset[str], limits: Limits) -> TextTable:
-    """The file as one table; raises Refusal for what stops it."""
-    codec = find_encoding(view)
-    if codec is None:
-        raise Refusal(finding("F017", Place(file_name)))
-    try:
-        return _read_decoded(view, codec, Place(file_name), known, limits)
-    except UnicodeError:
-        # Five bytes are no letters in cp1252, the coding of what is no Unicode.
-        raise Refusal(finding("F017", Place(file_name))) from None
-
-
-def _read_decoded(
-    view: FileBytes, codec: str, place: Place, known: frozenset[str], limits: Limits
+def read_text(
+    view: FileBytes, coding: Coding, place: Place, known: frozenset[str], limits: Limits
 ) -> TextTable:
-    _refuse_long_lines(view, codec, place, limits)
-    head = _head(view, codec)
+    """The file as one table; raises Refusal for what stops it."""
+    _refuse_long_lines(view, coding, place, limits)
+    head = _head(view, coding)
     delimiter, header = _find_delimiter(head, known, limits)
     if header is None:
         raise Refusal(finding("F019", place))
@@ -69,7 +61,7 @@ def _read_decoded(
     for parse in (_parse_lines, _parse_quoted):
         table = TextTable(header, records[: header.last + 1], empty_rows(width))
         try:
-            frames = list(parse(view, codec, delimiter, table, place, limits))
+            frames = list(parse(view, coding, delimiter, table, place, limits))
         except LinesAreNotRecords:
             continue
         if frames:
@@ -78,27 +70,10 @@ def _read_decoded(
     return table
 
 
-def empty_rows(width: int) -> pl.DataFrame:
-    return pl.DataFrame(
-        schema={"source_row": pl.UInt32} | {f"c{index}": pl.String for index in range(width)},
-    )
-
-
-def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells of nothing but blanks (no-break ones too) become null; the others stand as they are."""
-    text = [name for name, kind in frame.schema.items() if kind == pl.String]
-    blank = frame.select(pl.col(text).str.contains(r"^\s*$").any())
-    return frame.with_columns(
-        pl.when(~pl.col(name).str.contains(r"^\s*$")).then(pl.col(name))
-        for name in text
-        if blank.item(0, name)
-    )
-
-
-def _refuse_long_lines(view: FileBytes, codec: str, place: Place, limits: Limits) -> None:
+def _refuse_long_lines(view: FileBytes, coding: Coding, place: Place, limits: Limits) -> None:
     """Before any parser: 200 MB without a line break is a broken export, and would be one field."""
     at = 0
-    longest = limits.line_bytes * (2 if codec.startswith("utf-16") else 1)
+    longest = limits.line_bytes * (2 if coding.codec.startswith("utf-16") else 1)
     while at + longest < view.size:
         window = view.read(at, longest)
         end = max(window.rfind(b"\n"), window.rfind(b"\r"))
@@ -107,8 +82,8 @@ def _refuse_long_lines(view: FileBytes, codec: str, place: Place, limits: Limits
         at += end + 1
 
 
-def _head(view: FileBytes, codec: str) -> str:
-    text = next(iter(decoded(view, codec)))[:HEAD]
+def _head(view: FileBytes, coding: Coding) -> str:
+    text = next(iter(coding.decode(view)))[:HEAD]
     if view.size > HEAD:
         # The last line may be cut in the middle.
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
@@ -132,6 +107,7 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
     best: tuple[tuple[int, int], str, Header] | None = None
     for delimiter in DELIMITERS:
         rows = _records(text, delimiter)[: limits.header_rows]
+        rows[: limits.header_below] = [[] for _ in rows[: limits.header_below]]
         header = find_header(rows, known)
         if header is not None:
             score = known_count(header.names, known), len(header.names)
@@ -141,12 +117,12 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
 
 
 def _parse_lines(
-    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+    view: FileBytes, coding: Coding, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
     """While no quotation hides anything a line is a record: counted by numpy, parsed by Polars, in slices."""
     width = len(table.header.names)
     number = 0
-    for block in blocks_of_lines(view, codec):
+    for block in blocks_of_lines(coding.decode(view)):
         if b'"' in block:
             block = without_quotation_marks(block, ord(delimiter))
         marks = np.frombuffer(block, np.uint8)
@@ -204,7 +180,7 @@ def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:
 
 
 def _parse_quoted(
-    view: FileBytes, codec: str, delimiter: str, table: TextTable, place: Place, limits: Limits
+    view: FileBytes, coding: Coding, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
     """With quotation marks anywhere: the csv module, whose rows are the rows of a spreadsheet."""
     width = len(table.header.names)
@@ -212,7 +188,7 @@ def _parse_quoted(
     numbers: list[int] = []
     records: list[list[str]] = []
     number = 0
-    reader = csv.reader(_lines(view, codec), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(view, coding), delimiter=delimiter, strict=True)
     while True:
         try:
             record = next(reader, None)
@@ -222,6 +198,8 @@ def _parse_quoted(
             number += 1
             if number <= table.header.last + 1:
                 continue
+            if swallowed := swallowed_rows(record, delimiter, width):
+                raise Refusal(finding("F048", Place(place.file, row=number), count=swallowed))
             if len(record) == width:
                 numbers.append(number)
                 records.append(record)
@@ -239,9 +217,27 @@ def _parse_quoted(
             )
 
 
-def _lines(view: FileBytes, codec: str) -> Iterator[str]:
+def swallowed_rows(record: Sequence[str], delimiter: str, width: int) -> int:
+    """How many rows of the table stand inside a quotation of this one; 0 when its line breaks are a text's own."""
+    for value in record:
+        breaks = value.count("\n") or value.count("\r")
+        if not breaks:
+            continue
+        begins = [line.partition(delimiter)[0] for line in value.splitlines()[1:]]
+        alike = any(_shape(begin) == _shape(record[0]) for begin in begins if begin)
+        # Delimiters enough for whole rows. In prose there are commas, and in narrow tables it takes but one.
+        if value.count(delimiter) >= breaks * (width - 1) and (alike or (width > 3 and delimiter != ",")):
+            return breaks
+    return 0
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text.strip()))
+
+
+def _lines(view: FileBytes, coding: Coding) -> Iterator[str]:
     rest = ""
-    for text in decoded(view, codec):
+    for text in coding.decode(view):
         lines = io.StringIO(rest + text, newline="").readlines()
         # The last line goes on in the next slice, or its line feed does.
         rest = lines.pop() if lines else ""

@@ -37,6 +37,7 @@ def register_definitions(con: duckdb.DuckDBPyConnection, definitions: Mapping[st
         row["source"] = ", ".join(definition.source)
         row["cuts"] = ", ".join(definition.cuts)
         row["sql"] = definition.query
+        row["baseline_from"] = definition.baseline_words
         row["while_owner"] = _while_owner(definition)
         row["monthly"] = any(DATASETS[name].monthly for name in definition.source)
         rows.append(row)

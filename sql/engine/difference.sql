@@ -16,8 +16,12 @@ with differing as (
     left join latter_kpi_value as n
         on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
     where
-        o.value is distinct from n.value
-        or o.status <> coalesce(n.status, 'missing')
+        -- A period cut short to be set beside one under way is that build's alone.
+        o.period not similar to '.*D[0-9]{4}'
+        and (
+            o.value is distinct from n.value
+            or o.status <> coalesce(n.status, 'missing')
+        )
 ),
 
 news as (
@@ -70,7 +74,7 @@ caused as (
     inner join news as n
         on
             n.dataset in (select unnest(string_split(k.source, ', ')))
-            and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB'))
+            and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB', 'SCB-CKM'))
     group by d.kpi, d.cut, d.area, d.period
 )
 

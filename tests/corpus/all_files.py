@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from tests.corpus import (
+    against_former,
     between_rows,
+    column_values,
     columns,
     fine_text,
     fine_workbooks,
     hostile,
     identity,
+    population_files,
     rules_of_gfo,
     rules_of_kommuner,
     senders,
     text_files,
+    typed_files,
     values,
     workbooks,
 )
@@ -20,15 +24,19 @@ from tests.corpus.case import BadFile, FineFile
 
 _KINDS = (
     text_files,
+    typed_files,
     workbooks,
     hostile,
     identity,
     columns,
     values,
+    column_values,
+    against_former,
     rules_of_kommuner,
     rules_of_gfo,
     between_rows,
     senders,
+    population_files,
     fine_text,
     fine_workbooks,
 )

@@ -11,15 +11,25 @@ corpus = Corpus()
 shows = corpus.shows
 
 
-@shows("B001", 3, "placering_id", also=[At("B001", 2, "placering_id")])
-def placement_twice(path: Path) -> None:
-    same = {"placering_id": "P-1"}
-    write(path, table("placeringar", same, same))
+@shows("B001", 2, "placering_id", also=[At("B001", row, "placering_id") for row in (3, 4)])
+def placement_decided_again_and_again(path: Path) -> None:
+    rows = (
+        "P-1;Timrå;B1;familjehem_gfo;2024-01-15;2024-07-14",
+        "P-1;Timrå;B1;familjehem_gfo;2024-07-15;2025-01-14",
+        "P-1;Timrå;B1;familjehem_gfo;2025-01-15;",
+        "P-2;Timrå;B2;hvb;2025-01-15;2025-01-15",
+    )
+    write_lines(path, PLACEMENTS, *rows)
 
 
 @shows("B001", 2, "kommun", also=[At("B001", 3, "kommun")])
-def month_of_costs_twice(path: Path) -> None:
-    write(path, table("kostnader", {"manad": "2026-05"}, {"manad": "202605", "kommun": "2282"}))
+def several_invoices_a_month(path: Path) -> None:
+    rows = (
+        "Timrå;2026-05;konsulentstott;45120",
+        "2262;202605;Konsulentstött familjehem;39000",
+        "Timrå;2026-05;hvb;118400,50",
+    )
+    write_lines(path, "kommun;manad;placeringsform;belopp", *rows)
 
 
 @shows("B001", 2, "ar", also=[At("B001", 4, "ar")])

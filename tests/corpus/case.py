@@ -30,7 +30,7 @@ class BadFile:
     """A file that is refused, held or remarked upon. `make` writes it; its name is the function's.
 
     `limits`: read with these instead of the product's. `former`: writes the register that stands before it.
-    `sender`, `dataset`, `through`: as they are given on the command line.
+    `sender`, `dataset`, `through`: as they are given on the command line. `mapping`: the text of the sender's.
     """
 
     name: str
@@ -40,6 +40,7 @@ class BadFile:
     sender: str | None = None
     dataset: str | None = None
     through: str | None = None
+    mapping: str | None = None
     limits: Limits | None = None
     former: Make | None = None
 
@@ -50,13 +51,19 @@ class BadFile:
 
 @dataclass(frozen=True)
 class FineFile:
-    """A file that is accepted to the last row; `rows` are the values of `fields`, in the file's order."""
+    """A file that is accepted to the last row; `rows` are the values of `fields`, in the file's order.
+
+    `sender`, `split`: as they are given on the command line. `mapping`: the text of the sender's.
+    """
 
     name: str
     make: Make
     dataset: str
     fields: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    sender: str | None = None
+    split: bool = False
+    mapping: str | None = None
 
 
 class Corpus:
@@ -87,12 +94,14 @@ class Corpus:
         return declare
 
     def accepted(
-        self, dataset: str, fields: str, *rows: tuple[Any, ...], ending: str = ".csv"
+        self, dataset: str, fields: str, *rows: tuple[Any, ...], ending: str = ".csv", **terms: Any
     ) -> Callable[[Make], Make]:
         """Declare a fine file: its dataset, and the values of some of its fields (parted by blanks)."""
 
         def declare(make: Make) -> Make:
-            self.fine.append(FineFile(make.__name__ + ending, make, dataset, tuple(fields.split()), rows))
+            self.fine.append(
+                FineFile(make.__name__ + ending, make, dataset, tuple(fields.split()), rows, **terms)
+            )
             return make
 
         return declare

@@ -48,6 +48,11 @@ def column_of_their_own(path: Path) -> None:
     write_lines(path, f"{PLACEMENTS};handläggargrupp", f"{A_PLACEMENT};Norr")
 
 
+@shows("C012", 0, "slutdatum")
+def column_nearly_ours(path: Path) -> None:
+    write_lines(path, PLACEMENTS.replace("slutdatum", "Slutdattum"), A_PLACEMENT)
+
+
 @shows("C007")
 def headers_and_no_rows(path: Path) -> None:
     write_lines(path, REFERRALS)
@@ -71,6 +76,21 @@ def one_register_on_two_sheets(path: Path) -> None:
         name: [REFERRALS.split(";"), row.split(";")] for name, row in (("T1", A_REFERRAL), ("T2", other))
     }
     write_workbook(path, sheets)
+
+
+@shows("C011", 0, "belopp")
+def amounts_in_thousands(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;Belopp tkr", "Timrå;2026-05;hvb;118,4")
+
+
+@shows("C011", 0, "prognos")
+def forecast_in_thousands(path: Path) -> None:
+    write_lines(path, "År;Tertial;Post;Budget;Prognos (tkr)", "2026;2;lokaler;1200;3600")
+
+
+@shows("C011", 0, "belopp")
+def amounts_in_millions(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;Kostnad i mnkr", "Timrå;2026-05;hvb;1,2")
 
 
 @shows("C003", 0, "belopp")

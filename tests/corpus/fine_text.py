@@ -127,7 +127,7 @@ def ends_that_have_no_end(path: Path) -> None:
     (date(2026, 5, 1), Decimal("418250.00")),
 )
 def numbers_with_every_blank(path: Path) -> None:
-    amounts = ("1\u00a0234\u00a0567,50", "\u22121 234", "12.345.678,50", "1\u202f234 kr", "418250.00")
+    amounts = ("1\u00a0234\u00a0567,50", "\u22121 234", "12.345.678,50", "1\u202f234 kr", "418250,00")
     rows = (f"Timrå;2026-{month:02};hvb;{amount}" for month, amount in enumerate(amounts, 1))
     write_lines(path, COSTS, *rows, codec="utf-8")
 
@@ -137,10 +137,10 @@ def numbers_with_every_blank(path: Path) -> None:
     "start_date end_date",
     (date(2026, 1, 15), date(2026, 2, 3)),
     (date(2026, 1, 15), None),
-    (date(2026, 1, 15), date(2026, 1, 15)),
+    (date(2026, 1, 15), date(2026, 1, 31)),
 )
 def days_in_every_spelling(path: Path) -> None:
-    days = ("2026-01-15;3/2/2026", "20260115;99991231", "15/01/2026;2026-01-15 00:00:00")
+    days = ("2026-01-15;3/2/2026", "20260115;31/12/9999", "2026-01-15 00:00:00;31/01/2026 00:00")
     write_lines(path, PLACEMENTS, *(f"P{n};Timrå;B{n};hvb;{two}" for n, two in enumerate(days)))
 
 
@@ -177,8 +177,82 @@ def old_line_ends_and_no_last_one(path: Path) -> None:
     ("P1", "2262"),
     ("P2", "2282"),
     ("P3", "2262"),
+    split=True,
 )
 def two_kommuner_in_one_file(path: Path) -> None:
     kommuner = ("Timrå", "Kramfors", "Timrå")
     rows = (f"P{n};{kommun};B{n};hvb;2026-01-15;" for n, kommun in enumerate(kommuner, 1))
     write_lines(path, PLACEMENTS, *rows)
+
+
+@accepted(
+    "remisser",
+    "referral_id kommun_code child_id outcome",
+    ("R1", "2260", "Bå", "aterlamnad"),
+    ("R2", "2280", "Bö", "pagaende"),
+)
+def letters_of_a_macintosh(path: Path) -> None:
+    rows = ("R1;Ånge;Bå;2026-01-15;Återlämnad;2026-02-01", "R2;Härnösand;Bö;2026-01-15;pagaende;")
+    write_lines(path, REFERRALS, *rows, codec="mac_roman", end="\r")
+
+
+@accepted("remisser", "kommun_code child_id", ("2284", "Åsa-1"), ("2283", "Ö2"))
+def letters_of_dos(path: Path) -> None:
+    rows = ("R1;Örnsköldsvik;Åsa-1;2026-01-15;pagaende;", "R2;Sollefteå;Ö2;2026-01-15;pagaende;")
+    write_lines(path, REFERRALS, *rows, codec="cp850")
+
+
+@accepted("remisser", "kommun_code child_id", ("2284", "Åsa-1"), ("2262", "Ö2"))
+def letters_coded_twice(path: Path) -> None:
+    rows = ("R1;Örnsköldsvik;Åsa-1;2026-01-15;pagaende;", "R2;Timrå;Ö2;2026-01-15;pagaende;")
+    twice = "\r\n".join((REFERRALS, *rows)).encode().decode("cp1252")
+    write_lines(path, twice, codec="utf-8-sig")
+
+
+@accepted("remisser", "kommun_code", ("2284",))
+def letters_of_a_macintosh_coded_twice(path: Path) -> None:
+    row = "R1;Örnsköldsvik;B1;2026-01-15;pagaende;"
+    write_lines(path, REFERRALS, row.encode().decode("mac_roman"), codec="utf-8")
+
+
+@accepted("kommentarer", "day text", (date(2026, 1, 1), "Mål: “trygghet” – 5 €…"))
+def signs_of_windows_and_no_swedish_word(path: Path) -> None:
+    write_lines(path, "datum;text", "2026-01-01;Mål: “trygghet” – 5 €…", codec="cp1252")
+
+
+@accepted("placeringar", "placement_id end_date", ("P1", date(2026, 5, 31)), ("P2", None))
+def end_of_the_day_as_a_clock_time(path: Path) -> None:
+    rows = ("P1;Timrå;B1;hvb;2026-01-15;2026-05-31 23:59:59.999", "P2;Timrå;B2;hvb;2026-01-15;")
+    write_lines(path, PLACEMENTS, *rows)
+
+
+@accepted("placeringar", "placement_id form", ("P1", "hvb"), ("P2", "sis"), ("P3", "hvb"))
+def printed_report(path: Path) -> None:
+    write_lines(
+        path,
+        "Timrå kommun;;;;;",
+        PLACEMENTS,
+        "P1;Timrå;B1;hvb;2026-01-15;",
+        "Sida 1 av 2;;;;;",
+        "Timrå kommun;;;;;",
+        PLACEMENTS,
+        "P2;Timrå;B2;sis;2026-01-15;",
+        "P3;Timrå;B3;hvb;2026-01-15;",
+        ";;;Sida 2 av 2;;",
+        "Utskriven 2026-09-03 av socialkontoret",
+    )
+
+
+@accepted("placeringar", "placement_id start_date", ("P1", date(2026, 1, 15)))
+def required_columns_with_stars(path: Path) -> None:
+    header = (
+        "Placering-ID *;Kommun*;Barn-ID (obligatorisk);*Placeringsform;Startdatum (ÅÅÅÅ-MM-DD) *;Slutdatum"
+    )
+    write_lines(path, header, "(löpnr);(välj);(pseudonym);(välj);ÅÅÅÅ-MM-DD;", "P1;Timrå;B1;hvb;2026-01-15;")
+
+
+@accepted("kommentarer", "text", ("Snö, is,\noch halka, mest, i norr",), ("Tö",))
+def prose_with_line_breaks_and_commas(path: Path) -> None:
+    write_lines(
+        path, "datum,text", '2026-01-01,"Snö, is,\noch halka, mest, i norr"', "2026-01-02,Tö", codec="utf-8"
+    )

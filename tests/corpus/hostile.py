@@ -89,9 +89,15 @@ def workbook_that_reads_another(path: Path) -> None:
     write_package(path, extra={"xl/externalLinks/externalLink1.xml": "<externalLink/>"})
 
 
-@shows("F008", ending=".xlsx")
+@shows("F040", ending=".xlsx")
 def workbook_that_asks_a_database(path: Path) -> None:
     write_package(path, extra={"xl/connections.xml": "<connections/>"})
+
+
+@shows("F040", ending=".xlsx")
+def workbook_of_power_query(path: Path) -> None:
+    steps = '<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAA</DataMashup>'
+    write_package(path, extra={"customXml/item1.xml": steps.encode("utf-16")})
 
 
 @shows("F009", ending=".xlsx")

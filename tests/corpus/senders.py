@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.corpus.case import At, Corpus
 from tests.corpus.making import A_PLACEMENT, A_REFERRAL, PLACEMENTS, REFERRALS, write_lines
-from tests.fixtures.registers import placements
+from tests.fixtures.registers import placements, write_workbook
 
 corpus = Corpus()
 shows = corpus.shows
@@ -38,6 +39,74 @@ def empty_register_of_nobody(path: Path) -> None:
 @shows("L012", sender="Kramfors")
 def placements_of_another_kommun(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT)
+
+
+@shows("L013", 5, "kommun", also=[At("L013", 8, "kommun")])
+def rows_of_two_neighbours_among_ones_own(path: Path) -> None:
+    kommuner = ("Timrå", "Timrå", "Timrå", "Ånge", "Timrå", "Timrå", "Kramfors")
+    rows = (f"P{n};{kommun};B{n};hvb;2026-01-15;" for n, kommun in enumerate(kommuner, 1))
+    write_lines(path, PLACEMENTS, *rows)
+
+
+@shows("L013", 2, "kommun", sender="Ånge", also=[At("L013", 3, "kommun")])
+def one_row_of_the_sender_and_two_of_another(path: Path) -> None:
+    kommuner = ("Timrå", "Timrå", "Ånge")
+    rows = (f"P{n};{kommun};B{n};hvb;2026-01-15;" for n, kommun in enumerate(kommuner, 1))
+    write_lines(path, PLACEMENTS, *rows)
+
+
+@shows("L013", 2, "kommun", ending=".xlsx")
+def placements_and_costs_of_two_kommuner(path: Path) -> None:
+    sheets: dict[str, Sequence[Sequence[str]]] = {
+        "Placeringar": [
+            row.split(";") for row in (PLACEMENTS, A_PLACEMENT, A_PLACEMENT.replace("1", "2", 2))
+        ],
+        "Kostnader": [["kommun", "manad", "placeringsform", "belopp"], ["Ånge", "2026-05", "hvb", "100"]],
+    }
+    write_workbook(path, sheets)
+
+
+@shows("L014", sender="Timrå")
+def placements_that_do_not_say_whose_they_are(path: Path) -> None:
+    write_lines(path, "placering_id;barn_id;placeringsform;startdatum", "P1;B1;hvb;2026-01-15")
+
+
+@shows("L014", sender="Timrå")
+def placements_whose_kommun_is_blank_throughout(path: Path) -> None:
+    write_lines(path, PLACEMENTS, A_PLACEMENT.replace("Timrå", ""), "P2;;B2;hvb;2026-01-15;")
+
+
+@shows(
+    "L015",
+    0,
+    "slutdatum",
+    sender="Timrå",
+    mapping='[datasets.placeringar]\nlast_day_included = ["slutdatum"]',
+)
+def placements_to_and_including_a_day(path: Path) -> None:
+    write_lines(path, PLACEMENTS, "P1;Timrå;B1;hvb;2026-01-15;2026-02-14")
+
+
+@shows("L016", sender="Timrå", mapping="[datasets.kostnader]\nsum = true")
+def two_invoices_of_a_month(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;belopp", "Timrå;2026-05;hvb;100", "Timrå;2026-05;hvb;200")
+
+
+@shows(
+    "L017",
+    also=[At("L018")],
+    ending=".xlsx",
+    sender="Timrå",
+    mapping='[datasets.placeringar]\nsheet = "Insatser"',
+)
+def a_sheet_that_has_got_another_name(path: Path) -> None:
+    write_workbook(path, {"Blad1": [PLACEMENTS.split(";"), A_PLACEMENT.split(";")]})
+
+
+@shows("L018", ending=".xlsx", sender="Timrå", mapping='[datasets.placeringar]\nsheet = "Insatser"')
+def the_register_and_a_selection_of_it(path: Path) -> None:
+    rows = [PLACEMENTS.split(";"), A_PLACEMENT.split(";")]
+    write_workbook(path, {"Insatser": rows, "Urval": rows})
 
 
 @shows("L020", 0, "placering_id", former=_twenty)

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines.checking.files import check_file
+from pipelines.checking.mapping_file import parse_mapping
 from pipelines.contracts.findings import Finding, Severity
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.deliveries.senders import resolve_sender, sender_code
@@ -37,8 +38,9 @@ def findings_of(file: BadFile, folder: Path) -> tuple[Finding, ...]:
     if file.former:
         home = home_after_former(file, folder)
         return deliver_file(home, path, terms_of(file)).findings
-    checked = check_file(path, received=RECEIVED, dataset=file.dataset)
     asked = sender_code(file.sender) if file.sender else None
+    mapping = parse_mapping(file.mapping, asked or "", path) if file.mapping else None
+    checked = check_file(path, received=RECEIVED, dataset=file.dataset, mapping=mapping, sender=asked)
     senders = (resolve_sender(part, asked, file_name=file.name) for part in checked.parts)
     return (*checked.findings, *(finding for sender in senders for finding in sender.findings))
 
@@ -56,7 +58,11 @@ def test_bad_file_gives_its_findings_and_no_other(tmp_path: Path, file: BadFile)
 def test_fine_file_is_accepted_to_the_last_row_with_its_values(tmp_path: Path, file: FineFile) -> None:
     path = tmp_path / file.name
     file.make(path)
-    delivery = deliver_file(DataHome(tmp_path / "home"), path, Terms(SEPTEMBER))
+    home = DataHome(tmp_path / "home")
+    if file.mapping:
+        home.mappings.mkdir(parents=True)
+        (home.mappings / f"{file.sender}.toml").write_text(file.mapping, encoding="utf-8")
+    delivery = deliver_file(home, path, Terms(SEPTEMBER, sender=file.sender, split=file.split))
     assert [f for f in delivery.findings if f.severity in (Severity.FILE, Severity.ROW)] == []
     assert delivery.accepted
     assert {receipt.dataset for receipt in delivery.receipts} == {file.dataset}

@@ -16,10 +16,118 @@ def nothing_at_all(path: Path) -> None:
     path.write_bytes(b"")
 
 
-@shows("F017")
+@shows("F038", 3)
 def two_codings_in_one_file(path: Path) -> None:
     line = A_REFERRAL.replace("Ånge", "Örnsköldsvik")
     path.write_bytes(f"{REFERRALS}\r\n{line}\r\n".encode() + b"R2;\xc5nge;B\x8f;2026-01-15;pagaende;\r\n")
+
+
+@shows("F038", 4)
+def one_line_pasted_in_unicode(path: Path) -> None:
+    lines = [REFERRALS, *(A_REFERRAL.replace("1;", f"{number};", 2) for number in range(5))]
+    coded = [line.encode("utf-8" if number == 3 else "cp1252") for number, line in enumerate(lines)]
+    path.write_bytes(b"\r\n".join(coded))
+
+
+@shows("F038", 3)
+def one_line_coded_twice(path: Path) -> None:
+    twice = A_REFERRAL.replace("1;", "2;", 2).encode().decode("cp1252")
+    write_lines(path, REFERRALS, A_REFERRAL, twice, A_REFERRAL.replace("1;", "3;", 2), codec="utf-8")
+
+
+@shows("F017", 2)
+def letters_of_nobody_knows_what_computer(path: Path) -> None:
+    rows = (f"P{number};Kramfors;b{letter}k;hvb;2026-01-15;" for number, letter in enumerate("äöä"))
+    write_lines(path, PLACEMENTS, *rows, codec="mac_roman")
+
+
+@shows("F037")
+def saved_on_a_macintosh(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL, codec="mac_roman", end="\r")
+
+
+@shows("F037")
+def saved_under_dos(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL.replace("Ånge", "Härnösand"), codec="cp850")
+
+
+@shows("F037")
+def coded_twice(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL.encode().decode("cp1252"), codec="utf-8")
+
+
+@shows("F039")
+def end_of_file_sign(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL)
+    path.write_bytes(path.read_bytes() + b"\x1a")
+
+
+@shows("F039")
+def filled_to_whole_blocks(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL)
+    path.write_bytes(path.read_bytes().ljust(4096, b"\x00"))
+
+
+@shows("F041", 3)
+def second_export_pasted_under_the_first(path: Path) -> None:
+    write_lines(
+        path,
+        REFERRALS,
+        A_REFERRAL,
+        f"\ufeff{REFERRALS}",
+        A_REFERRAL.replace("1;", "2;", 2),
+        codec="utf-8-sig",
+    )
+
+
+@shows("F041", 3)
+def second_file_without_a_header_of_its_own(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL, "\ufeff" + A_REFERRAL.replace("1;", "2;", 2), codec="utf-8-sig")
+
+
+@shows("F042", 3)
+def second_export_of_other_columns(path: Path) -> None:
+    other = "placering_id;kommun;barn_id;startdatum;placeringsform;slutdatum"
+    write_lines(path, PLACEMENTS, A_PLACEMENT, other, "P2;Timrå;B2;2026-01-15;hvb;")
+
+
+@shows("F042", 3)
+def second_export_of_fewer_columns(path: Path) -> None:
+    write_lines(path, PLACEMENTS, A_PLACEMENT, "kommun;manad;placeringsform;belopp", "Timrå;2026-05;hvb;1200")
+
+
+@shows("F043", 3, also=[At("F024", 2), At("F032", 4), At("F043", 6)])
+def printed_report_with_pages(path: Path) -> None:
+    lines = (PLACEMENTS, "Sida 1 av 2;;;;;", PLACEMENTS, A_PLACEMENT, "Utskriven 2026-09-03 av kontoret;;;;;")
+    write_lines(path, "Timrå kommun;;;;;", *lines)
+
+
+@shows("F043", 4, also=[At("F024", 2)])
+def heads_of_pages_that_repeat_the_first(path: Path) -> None:
+    two = A_PLACEMENT.replace("1;", "2;", 2)
+    write_lines(path, "Placeringar 2019–2026", PLACEMENTS, A_PLACEMENT, "Placeringar 2019–2026", two)
+
+
+@shows("F044", 2)
+def comments_under_the_header(path: Path) -> None:
+    write_lines(path, PLACEMENTS, "(löpnr);(välj);(pseudonym);(välj);(ÅÅÅÅ-MM-DD);", A_PLACEMENT)
+
+
+@shows("F045", 2, "kommun")
+def letters_lost_on_the_way(path: Path) -> None:
+    write_lines(path, REFERRALS, A_REFERRAL.replace("Å", "\ufffd"), codec="utf-8")
+
+
+@shows("F048", 3)
+def quotation_that_swallows_rows(path: Path) -> None:
+    rows = [f"P{n};Timrå;B{n};hvb;2026-01-15;;ok" for n in range(1, 7)]
+    rows[1], rows[4] = rows[1].replace("ok", '"se beslut'), rows[4].replace("ok", '12"')
+    write_lines(path, f"{PLACEMENTS};handläggning", *rows)
+
+
+@shows("F048", 2)
+def quotation_that_swallows_one_row_in_the_middle(path: Path) -> None:
+    write_lines(path, PLACEMENTS, 'P1;Timrå;"B1;hvb;2026-01-15;', 'P2;Timrå;B2";hvb;2026-01-16;', A_PLACEMENT)
 
 
 @shows("F017", ending=".txt")

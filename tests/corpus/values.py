@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.corpus.case import Corpus
-from tests.corpus.making import faulty
+from tests.corpus.case import At, Corpus
+from tests.corpus.making import PLACEMENTS, faulty, write_lines
 
 corpus = Corpus()
 shows = corpus.shows
@@ -36,14 +36,26 @@ def channel_of_two_words(path: Path) -> None:
     faulty(path, "rekrytering", kanal="webb/annons")
 
 
+@shows(
+    "V002",
+    2,
+    "placeringsform",
+    also=[At("V002", 4, "placeringsform"), *(At("V002", row, "kon") for row in (2, 3, 4))],
+)
+def codes_in_the_words_of_a_case_system(path: Path) -> None:
+    forms = ("Familjehem", "familjehem gfo", "Jourfamilj")
+    rows = (f"P-{n};Timrå;B{n};{form};2026-01-15;;Kvinna" for n, form in enumerate(forms))
+    write_lines(path, f"{PLACEMENTS};kon", *rows)
+
+
 @shows("V003", 3, "startdatum")
 def start_in_words(path: Path) -> None:
     faulty(path, "placeringar", startdatum="i våras")
 
 
 @shows("V003", 3, "inkommen")
-def american_day(path: Path) -> None:
-    faulty(path, "remisser", inkommen="05.04.2026")
+def day_with_its_month_in_letters(path: Path) -> None:
+    faulty(path, "remisser", inkommen="5 april 2026")
 
 
 @shows("V004", 3, "datum")
@@ -91,7 +103,7 @@ def three_decimals_of_a_krona(path: Path) -> None:
     faulty(path, "kostnader", manad="2026-04", belopp="418250,125")
 
 
-@shows("V008", 3, "budget")
+@shows("V032", 3, "budget")
 def more_kronor_than_there_are(path: Path) -> None:
     faulty(path, "ekonomi", post="lokaler", budget="9" * 15)
 

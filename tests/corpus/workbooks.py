@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import xlsxwriter
+
 from tests.corpus.case import Corpus
 from tests.corpus.making import A_REFERRAL
 from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
@@ -39,6 +41,39 @@ def formula_with_its_value(path: Path) -> None:
 @shows("F027", 3, "utfall", ending=".xlsx")
 def formula_never_computed(path: Path) -> None:
     _with_cell(path, '<c r="E3"><f>Z9</f></c>')
+
+
+@shows("F027", 3, "utfall", ending=".xlsx")
+def formula_with_an_empty_value(path: Path) -> None:
+    _with_cell(path, '<c r="E3"><f>1000+234</f><v/></c>')
+
+
+@shows("F046", 2, "belopp", ending=".xlsx")
+def formulas_of_a_library_that_cannot_compute(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Kostnader")
+        sheet.write_row(0, 0, ["kommun", "manad", "placeringsform", "belopp"])
+        sheet.write_row(1, 0, ["Timrå", "2026-05", "hvb", "=31*4500"])
+        sheet.write_row(2, 0, ["Timrå", "2026-06", "hvb", 135000])
+
+
+@shows("F046", 2, "belopp", ending=".xlsx")
+def formulas_of_nobody(path: Path) -> None:
+    cells = '<c r="D2"><f>B9*2</f><v>0</v></c>'
+    row = text_row(2, "Timrå", "2026-05", "hvb").replace("</row>", f"{cells}</row>")
+    write_package(path, {"K": sheet_xml(text_row(1, "kommun", "manad", "placeringsform", "belopp"), row)})
+
+
+@shows("F047", 3, ending=".xlsx")
+def rows_behind_a_filter(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Remisser")
+        sheet.write_row(0, 0, HEADERS)
+        sheet.write_row(1, 0, [*ROW, "pagaende"])
+        sheet.write_row(2, 0, ["r2", "Ånge", "b2", "2026-01-02", "pagaende"])
+        sheet.autofilter("A1:E3")
+        sheet.filter_column("A", "x == r1")
+        sheet.set_row(2, options={"hidden": True})
 
 
 @shows("F028", 3, "utfall", ending=".xlsx")

@@ -17,12 +17,14 @@ _CATALOGUE = frozenset({"file_findings.py", "value_findings.py", "delivery_findi
 
 @pytest.mark.parametrize("kind", finding_kinds().values(), ids=lambda kind: kind.code)
 def test_every_code_says_what_happened_and_what_to_do_in_whole_sentences(kind: FindingKind) -> None:
-    words = kind.message + kind.remedy
+    words = kind.message + kind.remedy + kind.staff
     fills = {name: "x" for _, name, _, _ in string.Formatter().parse(words) if name}
     said = finding(kind.code, Place("a.csv"), **fills)
-    for sentence in (said.message, said.remedy):
+    for sentence in (said.message, said.remedy, *([said.staff] if said.staff else [])):
         assert re.fullmatch(r"[A-ZÅÄÖ\u201dx].*[.?]", sentence)
         assert "{" not in sentence
+    # The sender has a register and a mail program, and no command line.
+    assert not re.search(r"--\w|\bgfo [a-z]", said.message + said.remedy)
     assert said.severity is Severity.FILE or not kind.code.startswith("I")
 
 

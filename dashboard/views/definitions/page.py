@@ -11,7 +11,6 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.definitions.worked_example import worked_example
 from dashboard.words import formats, markup
-from dashboard.words.periods import period_label
 from pipelines.kpi.words import DIRECTIONS, MEASURES
 
 
@@ -49,7 +48,7 @@ def _definition(reader: Reader, definition: Definition, *, unfolded: bool) -> st
         ("Kvot", quotient if definition.measure in ("ratio", "difference") else ""),
         ("Del av", whole.name if whole else ""),
         ("Riktning", DIRECTIONS.get(definition.direction, "")),
-        ("Det normala räknas från", definition.baseline_from and period_label(definition.baseline_from)),
+        ("Det normala räknas från", definition.baseline_from),
         ("Förbehåll", definition.caveat),
         ("Underlag", definition.source.replace(",", ", ")),
         ("Ansvarig", definition.owner),

@@ -9,6 +9,7 @@ from decimal import Decimal
 # Number formats that Excel knows by number alone and that show a day or a time (ECMA-376, 18.8.30).
 DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 LAST_SERIAL = 2_958_465  # 9999-12-31
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -42,6 +43,11 @@ def number_text(raw: str) -> str | None:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def iso_text(raw: str) -> str:
+    """A day as a Strict workbook stores it, without its midnight; an hour with a zone stays as it is."""
+    return _MIDNIGHT.sub("", raw).replace("T", " ")
+
+
 def serial_text(raw: str, starts_1904: bool) -> str | None:
     """A serial day as ISO text, with its time when it has one; None when it is outside Excel's calendar."""
     try:
@@ -50,7 +56,9 @@ def serial_text(raw: str, starts_1904: bool) -> str | None:
         return None
     if not 0 <= serial < LAST_SERIAL + 1:
         return None
-    days, seconds = divmod(round(serial * 86_400), 86_400)
+    # To the thousandth: 23:59:59.999 is still that day, while a sum of fractions a hair from midnight is midnight.
+    days, thousandths = divmod(round(serial * 86_400_000), 86_400_000)
+    seconds = thousandths // 1000
     clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     if starts_1904:
         day = date(1904, 1, 1) + timedelta(days=min(days, LAST_SERIAL - 1462))

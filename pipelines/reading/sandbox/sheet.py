@@ -7,14 +7,15 @@ a merged range and an empty row be told from what they look like.
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import Any, TextIO
 
-from pipelines.reading.sandbox.cells import number_text, serial_text, unescape
-from pipelines.reading.sandbox.package import LocalNames, Problem, new_parser, parse_part, refuse_long_cell
+from pipelines.reading.sandbox.answer import CELL_BYTES, Problem, refuse_grown
+from pipelines.reading.sandbox.cells import iso_text, number_text, serial_text, unescape
+from pipelines.reading.sandbox.package import LocalNames, Package, new_parser, parse_part, refuse_long_cell
 from pipelines.reading.sandbox.workbook import Book, SheetPart
 
 LAST_ROW = 1_048_576
+MOST_UNSEEN = 100_000
 _SILENT = frozenset({"is", "t", "r", "rPr", "worksheet", "dimension", "col", "sheetView", "pageMargins"})
 FIELD, RECORD = "\x1f", "\x1e"  # no XML text can hold them
 _SEPARATORS = str.maketrans({"\x00": "\ufffd", FIELD: "\ufffd", RECORD: "\ufffd"})
@@ -35,15 +36,17 @@ class SheetWriter:
         self.values: list[str] = []
         self.kinds: list[str] = []
         self.type = self.style = ""
-        self.formula = self.has_value = self.listening = False
+        self.formula = self.has_value = self.listening = self.row_hidden = False
         self.phonetic = 0
         self.pieces: list[str] = []
 
-    def write(self, package: zipfile.ZipFile) -> None:
+    def write(self, package: Package) -> None:
         parser = new_parser()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
+        parser.CommentHandler = self.sheet.loose.append
+        parser.ProcessingInstructionHandler = lambda target, data: self.sheet.loose.append(data)
         parse_part(package, self.sheet.part, parser)
 
     def text(self, data: str) -> None:
@@ -68,9 +71,10 @@ class SheetWriter:
             number = attributes.get("r", "")
             self.row = int(number) if number.isdecimal() else self.row + 1
             if not 0 < self.row <= LAST_ROW:
-                raise Problem("F001", kind="Excel-arbetsbok")
+                raise Problem("F001")
             self.column = 0
             self.values, self.kinds = [], []
+            self.row_hidden = attributes.get("hidden", "0") in ("1", "true")
         elif tag == "rPh":
             self.phonetic += 1
         elif tag == "mergeCell":
@@ -94,7 +98,7 @@ class SheetWriter:
             return self.column + 1
         match = _REFERENCE.fullmatch(reference)
         if match is None:
-            raise Problem("F001", kind="Excel-arbetsbok")
+            raise Problem("F001")
         return column_number(match[1])
 
     def _cell(self) -> None:
@@ -107,18 +111,18 @@ class SheetWriter:
             raise Problem("F013", detail=str(self.limits["columns"]), sheet=self.sheet.name)
         missing = self.column - len(self.values)
         if missing <= 0:
-            raise Problem("F001", kind="Excel-arbetsbok")  # two cells in one place
+            raise Problem("F001")  # two cells in one place
         self.values.extend([""] * (missing - 1))
         self.kinds.extend(" " * (missing - 1))
         self.values.append(value.translate(_SEPARATORS))
         self.kinds.append(kind.upper() if self.formula and kind != "x" else kind)
 
     def _said(self, raw: str) -> tuple[str, str]:
-        if not self.has_value:
+        if not self.has_value or (self.formula and not raw and self.type in ("n", "d")):
             return ("x", "") if self.formula else (" ", "")
         if self.type == "s":
             if not raw.isdecimal() or int(raw) >= len(self.book.strings):
-                raise Problem("F001", kind="Excel-arbetsbok")
+                raise Problem("F001")
             raw = self.book.strings[int(raw)]
         elif self.type in ("str", "inlineStr"):
             raw = unescape(raw)
@@ -127,7 +131,7 @@ class SheetWriter:
         elif self.type == "e":
             return "e", raw
         elif self.type == "d":
-            return "d", raw.strip().removesuffix("T00:00:00").replace("T", " ")
+            return "d", iso_text(raw.strip())
         elif raw.strip():
             return self._number(raw.strip())
         return ("t", raw) if raw.strip() else (" ", "")
@@ -145,12 +149,15 @@ class SheetWriter:
         if not self.values:
             return
         self.sheet.rows += 1
+        if self.row_hidden and len(self.sheet.unseen) < MOST_UNSEEN:
+            self.sheet.unseen.append(self.row)
+        self.book.cells += max(0, len(self.values) - self.sheet.width) * self.sheet.rows
         self.sheet.width = max(self.sheet.width, len(self.values))
+        self.book.cells += self.sheet.width
         record = FIELD.join([str(self.row), "".join(self.kinds), *self.values]) + RECORD
         # A million cells may all point at the same long text: what is small packed and unpacked grows here.
         self.book.written += len(record)
-        if self.book.written > self.limits["unpacked_bytes"]:
-            raise Problem("F010", detail=f"{self.book.written // 1_000_000} MB text")
+        refuse_grown(self.book.written + CELL_BYTES * self.book.cells, self.limits)
         self.out.write(record)
 
     def _merge(self, reference: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.checking.casting import cast_column
+from pipelines.checking.judging import ColumnTerms
 from pipelines.contracts import DATASETS
 from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
 from pipelines.reference import kommuner
@@ -79,7 +80,8 @@ def test_a_code_is_read_in_any_case_with_its_letters_or_by_its_label(text: str, 
 
 
 def test_a_senders_own_codes_are_read_beside_ours() -> None:
-    column = cast_column(pl.Series(["Klar", "pagaende"]), OUTCOME, own_codes={"klar": "matchad_gfo"})
+    terms = ColumnTerms(codes={"klar": "matchad_gfo"})
+    column = cast_column(pl.Series(["Klar", "pagaende"]), OUTCOME, terms=terms)
     assert column.values.to_list() == ["matchad_gfo", "pagaende"]
 
 
@@ -108,6 +110,7 @@ def test_a_kpi_is_named_by_its_id(text: str, value: str) -> None:
         ("=HYPERLINK(1)", "V011"),
         ("+46", "V011"),
         ("-1", "V011"),
+        ("#12", "#12"),
         (" @x", "V011"),
         ("  ", "V001"),
     ],
@@ -123,8 +126,8 @@ def test_words_may_begin_as_they_like() -> None:
 def test_words_that_contain_nan_stay_as_they_are() -> None:
     reason = spec_of("placeringar", "avslutsorsak")
     assert cast(reason, "annan") == "annan"
-    assert cast(ID, "nan") == "nan"
-    assert cast(ID, "NULL") == "NULL"
+    assert cast(ID, "nano-1") == "nano-1"
+    assert cast(WORDS, "NULL") == "NULL"
 
 
 def test_a_column_of_no_rows_is_a_column_of_no_rows() -> None:

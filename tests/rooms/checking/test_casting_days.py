@@ -27,7 +27,9 @@ PERIOD = spec_of("publicerat", "period")
         ("2026-8-1", date(2026, 8, 1)),
         ("20260831", date(2026, 8, 31)),
         ("31/8/2026", date(2026, 8, 31)),
-        ("1/12/2026", date(2026, 12, 1)),
+        ("31.8.2026", date(2026, 8, 31)),
+        ("31-08-2026 00:00:00", date(2026, 8, 31)),
+        ("2026/08/31", date(2026, 8, 31)),
         ("46265", date(2026, 8, 31)),
         ("46265.75", date(2026, 8, 31)),
         ("2026-08-31 00:00:00", date(2026, 8, 31)),
@@ -43,27 +45,29 @@ PERIOD = spec_of("publicerat", "period")
         ("1926-08-31", "V004"),
         ("2126-08-31", "V004"),
         ("12345", "V004"),
-        ("31.8.2026", "V003"),
-        ("8/31/26", "V003"),
+        ("8/31/26", "V024"),
+        ("1/12/2026", "V021"),
+        ("12/31/2026", "V023"),
         ("i våras", "V003"),
         ("2026", "V003"),
-        ("-", "V003"),
+        ("-", None),
     ],
 )
 def test_a_date_is_read_in_every_spelling_that_is_sent(text: str | None, value: object) -> None:
     assert cast(OPEN_DAY, text) == value
 
 
-@pytest.mark.parametrize("text", [None, "9999-12-31"])
+@pytest.mark.parametrize("text", [None, "9999-12-31", "9999-12-31T00:00:00Z", "2958465"])
 def test_a_date_that_must_be_there_may_not_be_open(text: str | None) -> None:
     assert cast(DAY, text) == "V001"
 
 
 @settings(deadline=None)
 @given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "serial"]))
-def test_any_day_in_any_spelling_is_the_same_day(day: date, spelling: str) -> None:
+def test_any_day_in_any_spelling_is_the_same_day_or_refused(day: date, spelling: str) -> None:
     serial = str((day - date(1899, 12, 30)).days)
-    assert cast(DAY, serial if spelling == "serial" else day.strftime(spelling)) == day
+    found = cast(DAY, serial if spelling == "serial" else day.strftime(spelling))
+    assert found == day or (found == "V021" and spelling in ("%d/%m/%Y", "serial"))
 
 
 def test_a_serial_of_excel_counts_days_as_excel_does() -> None:
@@ -78,7 +82,10 @@ def test_a_serial_of_excel_counts_days_as_excel_does() -> None:
         ("202605", date(2026, 5, 1)),
         ("2026-05-01", date(2026, 5, 1)),
         ("46143", date(2026, 5, 1)),
+        ("2026-05-01 00:00:00", date(2026, 5, 1)),
         ("2026-05-02", "V010"),
+        ("200101", "V010"),
+        ("1/5/2026", "V010"),
         ("2026-13", "V010"),
         ("maj", "V010"),
     ],
@@ -96,6 +103,8 @@ def test_a_month_is_stored_as_its_first_day(text: str, value: object) -> None:
         ("2026t2r3", "2026T2R3"),
         ("2026", "2026"),
         ("2026-05", "2026-05"),
+        ("2026-05-01", "2026-05"),
+        ("2026-05-15", "V013"),
         ("2026T4", "V013"),
         ("våren", "V013"),
         ("+2026", "V011"),

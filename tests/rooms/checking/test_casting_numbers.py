@@ -38,11 +38,17 @@ YEAR = spec_of("befolkning", "ar")
         ("1 234 kr", "1234.00"),
         ("1 234 SEK", "1234.00"),
         ("1.234.5", "V007"),
-        ("1,234.50", "V007"),
+        ("1,234.50", "V026"),
         ("12.34.567", "V007"),
-        ("1,234", "V008"),
+        ("1,234", "V026"),
+        ("1,200", "V026"),
+        ("118.400", "V026"),
         ("0.125", "V008"),
-        ("1234567890123,00", "V008"),
+        ("1234567890123,00", "V032"),
+        ("7" * 27, "V032"),
+        ("9" * 400, "V032"),
+        ("9999999999,99", "9999999999.99"),
+        ("10000000000", "V032"),
         ("12 34", "V006"),
         ("ca 500", "V006"),
         ("500-600", "V006"),
@@ -69,9 +75,9 @@ def test_a_number_cell_never_has_thousands_points(text: str, value: str) -> None
     assert cast(KRONOR, text, native=True) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["inf", "nan", "1e20"])
+@pytest.mark.parametrize("text", ["inf", "-inf", "1e20"])
 def test_a_number_cell_that_is_no_amount_is_refused(text: str) -> None:
-    assert cast(KRONOR, text, native=True) in ("V006", "V008")
+    assert cast(KRONOR, text, native=True) == ("V032" if text == "1e20" else "V006")
 
 
 def test_cells_that_came_as_numbers_and_as_text_are_each_read_their_own_way() -> None:
@@ -83,7 +89,7 @@ def test_cells_that_came_as_numbers_and_as_text_are_each_read_their_own_way() ->
 
 @settings(deadline=None)
 @given(
-    st.decimals(Decimal("-999999999999.99"), Decimal("999999999999.99"), places=2),
+    st.decimals(Decimal("-9999999999.99"), Decimal("9999999999.99"), places=2),
     st.sampled_from(["", " ", "\u00a0", "\u202f", "."]),
     st.sampled_from(["-", "\u2212"]),
 )
@@ -102,7 +108,8 @@ def test_any_amount_however_it_is_written_is_the_same_amount(amount: Decimal, sp
         ("0,1234567", "V008"),
         ("1.234", "1.234"),
         ("1.234.567", "V007"),
-        ("1000", "V008"),
+        ("1000", "V032"),
+        ("1,234", "V026"),
     ],
 )
 def test_outside_kronor_a_point_is_a_decimal_point(text: str, value: str) -> None:
@@ -118,6 +125,9 @@ def test_outside_kronor_a_point_is_a_decimal_point(text: str, value: str) -> Non
         ("14.0", 14),
         ("1.234", "V007"),
         ("1.234.567", "V007"),
+        ("1,000", "V007"),
+        ("14,000", "V007"),
+        ("0,000", 0),
         ("14,5", "V005"),
         ("fjorton", "V005"),
         ("14 personer", "V005"),

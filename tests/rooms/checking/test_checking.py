@@ -20,7 +20,7 @@ from tests.fixtures.sheets import RECEIVED, REFERRALS, check_rows, check_table, 
 def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
     check = check_sheet(
         sheet_of(
-            "Remiss-ID | Kommun | Barn-ID | Inkommen | Utfall\nr1 | Timrå | b1 | 2026-05-01 | matchd",
+            "Remiss-ID | Kommun | Barn-ID | Inkommen | Utfall\nr1 | Timrå | b1 | 2026-05-01 | matchd_gfo",
             "Remisser",
         ),
         file_name="remisser_T2.xlsx",
@@ -28,11 +28,11 @@ def test_the_example_of_a_finding_reads_as_a_person_would_write_it() -> None:
     )
     finding = next(finding for finding in check.all_findings if finding.code == "V002")
     assert str(finding) == (
-        'remisser_T2.xlsx, blad "Remisser", rad 2, kolumn Utfall: ”matchd” känns inte igen.\n'
+        'remisser_T2.xlsx, blad "Remisser", rad 2, kolumn Utfall: ”matchd_gfo” känns inte igen.\n'
         "Tillåtet: matchad_gfo, matchad_kommun, matchad_natverk, aterlamnad, atertagen, pagaende.\n"
         "Menade ni matchad_gfo?"
     )
-    assert (finding.found, finding.row_id) == ("matchd", "r1")
+    assert (finding.found, finding.row_id) == ("matchd_gfo", "r1")
 
 
 def test_every_problem_of_a_file_is_found_in_one_pass() -> None:
@@ -97,12 +97,12 @@ def test_a_row_whose_kommun_cannot_be_read_follows_the_files_only_kommun() -> No
 
 def test_the_accepted_rows_are_typed_trimmed_and_keep_their_row_numbers() -> None:
     check = check_table(
-        REFERRALS + " å1 | Timrå | B 1 | 1/5/2026 | Återlämnad | 20260512".replace("å", "a\u030a")
+        REFERRALS + " å1 | Timrå | B 1 | 15/5/2026 | Återlämnad | 20260522".replace("å", "a\u030a")
     )
     (part,) = check.parts
     assert part.accepted.select(
         "referral_id", "kommun_code", "child_id", "received", "outcome", "decided"
-    ).rows() == [("å1", "2262", "B 1", date(2026, 5, 1), "aterlamnad", date(2026, 5, 12))]
+    ).rows() == [("å1", "2262", "B 1", date(2026, 5, 15), "aterlamnad", date(2026, 5, 22))]
     assert part.accepted["source_row"].to_list() == [2]
 
 

@@ -52,10 +52,11 @@ def test_an_unknown_column_is_named_and_not_stored() -> None:
     assert check.parts[0].accepted.height == 1
 
 
-def test_an_optional_header_misspelt_is_suggested() -> None:
+def test_an_optional_header_misspelt_is_said_and_holds_the_file_until_someone_says_what_it_is() -> None:
     check = check_table(REFERRALS.strip() + " | födelsår\nr1 | Timrå | b1 | 2026-05-01 | pagaende | | 2012")
     (finding,) = check.all_findings
-    assert (finding.code, finding.remedy) == ("C005", "Menade ni fodelsear? Döp i så fall om kolumnen.")
+    assert (finding.code, finding.place.column, finding.found) == ("C012", "fodelsear", "födelsår")
+    assert finding.remedy.startswith("Är den fodelsear: byt rubriken till det")
 
 
 def test_a_column_given_twice_stops_the_file() -> None:

@@ -54,13 +54,13 @@ def test_the_same_dataset_on_two_sheets_stops_the_file() -> None:
     assert checks[1].parts[0].accepted.height == 0
 
 
-def test_a_sheet_for_each_kommun_is_fine_where_kommuner_send() -> None:
+def test_a_sheet_for_each_kommun_is_fine_when_the_file_is_to_be_split() -> None:
     headers = "placering_id | kommun | barn_id | placeringsform | startdatum\n"
     sheets = [
         sheet_of(headers + f"p1 | {kommun} | b1 | hvb | 2024-01-01", kommun)
         for kommun in ("Timrå", "Ånge", "Timrå")
     ]
-    fine = check_sheets(sheets[:2], file_name="bok.xlsx", received=RECEIVED)
+    fine = check_sheets(sheets[:2], file_name="bok.xlsx", received=RECEIVED, split=True)
     assert [found(check) for check in fine] == [[], []]
-    twice = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED)
+    twice = check_sheets(sheets, file_name="bok.xlsx", received=RECEIVED, split=True)
     assert [finding.code for check in twice for finding in check.all_findings] == ["C010"]

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.contracts.findings import DeliveryStatus
-from pipelines.deliveries.active import active_deliveries
+from pipelines.deliveries.active import active_deliveries, corrected_rows
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.receipts import receipts
 from pipelines.errors import ReaderError
@@ -127,22 +127,43 @@ def test_a_file_with_a_personnummer_is_copied_nowhere_and_leaves_the_inbox(home,
     assert standing(home) == []
 
 
-def test_a_file_of_several_kommuner_is_split_and_stands_or_falls_as_one(home, tmp_path):
+def test_a_file_of_several_kommuner_is_split_when_told_and_stands_or_falls_as_one(home, tmp_path):
     rows = [placement(1, "Timrå"), placement(1, "2260"), placement(2, "Ånge")]
-    deliver(home, write_csv(tmp_path / "tva.csv", PLACEMENTS, rows), received=SEPTEMBER)
+    deliver(home, write_csv(tmp_path / "tva.csv", PLACEMENTS, rows), received=SEPTEMBER, split=True)
     assert [(line[1], line[3]) for line in standing(home)] == [("2260", 2), ("2262", 1)]
 
     worse = [*rows, placement(3, "Ånge", form="slott")]
-    held = deliver(home, write_csv(tmp_path / "samre.csv", PLACEMENTS, worse), received=OCTOBER)
+    held = deliver(home, write_csv(tmp_path / "samre.csv", PLACEMENTS, worse), received=OCTOBER, split=True)
     assert {receipt.status for receipt in held} == {DeliveryStatus.RECEIVED}
     assert {line[2] for line in standing(home)} == {"tva.csv"}
+
+
+def test_one_row_of_another_kommun_never_becomes_a_register_of_its_own(home, tmp_path):
+    rows = [placement(1, "Timrå"), placement(2, "Ånge"), placement(3, "Timrå")]
+    file = write_csv(tmp_path / "slip.csv", PLACEMENTS, rows)
+    for sender in (None, "Timrå", "Ånge", "GFO"):
+        delivery = deliver_file(home, file, Terms(SEPTEMBER, sender=sender, accept_partial="Ändå."))
+        assert {finding.code for finding in delivery.findings} == {"L013"}
+        assert {receipt.status for receipt in delivery.receipts} == {DeliveryStatus.REFUSED}
+    assert standing(home) == []
+
+
+def test_a_register_without_kommun_is_its_senders_and_is_read_again_as_that(home, tmp_path):
+    columns = tuple(column for column in PLACEMENTS if column != "kommun")
+    rows = [placement(1)[:1] + placement(1)[2:], placement(2)[:1] + placement(2)[2:]]
+    file = write_csv(tmp_path / "utan.csv", columns, rows)
+    assert not deliver_file(home, file, Terms(SEPTEMBER)).accepted
+    assert deliver_file(home, file, Terms(SEPTEMBER, sender="Timrå")).accepted
+    (active,) = active_deliveries(home, SEPTEMBER)
+    read_again, _ = corrected_rows(home, active, [], SEPTEMBER.date())
+    assert read_again["kommun_code"].to_list() == ["2262", "2262"]
 
 
 def test_rows_whose_kommun_cannot_be_read_are_nobodys_also_when_the_rest_is_accepted(home, tmp_path):
     rows = [placement(1, "Timrå"), placement(2, "Ånge"), placement(3, "Atlantis")]
     file = write_csv(tmp_path / "okand_kommun.csv", PLACEMENTS, rows)
-    assert not deliver_file(home, file, Terms(SEPTEMBER)).accepted
-    delivery = deliver_file(home, file, Terms(SEPTEMBER, accept_partial="Atlantis rättas sedan."))
+    assert not deliver_file(home, file, Terms(SEPTEMBER, split=True)).accepted
+    delivery = deliver_file(home, file, Terms(SEPTEMBER, accept_partial="Atlantis rättas sedan.", split=True))
     assert delivery.accepted
     assert [(line[1], line[3]) for line in standing(home)] == [("2260", 1), ("2262", 1)]
 

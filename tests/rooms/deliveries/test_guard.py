@@ -32,9 +32,10 @@ def home(tmp_path):
 
 
 def frame(ids):
-    return pl.DataFrame(
-        {"placement_id": [f"P{number}" for number in ids]}, schema={"placement_id": pl.String}
-    )
+    schema = DATASETS["placeringar"].schema
+    ids = pl.Series("placement_id", [f"P{number}" for number in ids], dtype=pl.String)
+    others = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name != "placement_id"]
+    return ids.to_frame().with_columns(others)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,79 @@ def test_a_register_that_reaches_shorter_than_the_former_is_named(home, tmp_path
     (receipt,) = deliver(home, file, received=OCTOBER, through=date(2026, 4, 30))
     assert receipt.status is DeliveryStatus.ACCEPTED_WITH_WARNINGS
     assert receipt.warnings == 1
+
+
+WHOLE = (*PLACEMENTS, "hem_id", "avslutsorsak")
+
+
+def ended(number, *, end="2026-03-01", home="H1"):
+    return (*placement(number, end=end), home, "planerad" if end else "")
+
+
+class TestColumns:
+    def deliver_former(self, home, tmp_path, columns, rows):
+        (former,) = deliver(home, write_csv(tmp_path / "f.csv", columns, rows), received=SEPTEMBER)
+        assert former.status is DeliveryStatus.ACCEPTED
+
+    def test_a_filled_column_that_is_called_something_else_now_holds_the_file(self, home, tmp_path):
+        rows = [ended(number, end="2026-03-01" if number < 12 else "") for number in range(13)]
+        self.deliver_former(home, tmp_path, WHOLE, rows)
+        renamed = [{"slutdatum": "T.o.m.", "avslutsorsak": "Avslut"}.get(name, name) for name in WHOLE]
+        file = write_csv(tmp_path / "n.csv", renamed, rows)
+        held = deliver_file(home, file, Terms(OCTOBER))
+        assert not held.accepted
+        assert {(f.code, f.place.column) for f in held.findings if f.code[0] == "L"} == {
+            ("L040", "slutdatum"),
+            ("L040", "avslutsorsak"),
+        }
+        assert held.receipts[0].reason.startswith("En kolumn kan ha bytt namn eller innehåll.")
+        (said, _) = [f for f in held.findings if f.code == "L040"]
+        assert said.message == (
+            "Kolumnen är ifylld på 0 rader; i den förra leveransen var den det på 12. "
+            "Okända rubriker i filen: T.o.m., Avslut."
+        )
+        (accepted,) = deliver(home, file, received=OCTOBER, accept_shrink="Vi har slutat med avslut.")
+        assert accepted.status is DeliveryStatus.ACCEPTED_WITH_WARNINGS
+
+    def test_a_column_that_has_half_emptied_holds_the_file(self, home, tmp_path):
+        self.deliver_former(home, tmp_path, WHOLE, [ended(number) for number in range(20)])
+        rows = [ended(number, home="H1" if number < 9 else "") for number in range(20)]
+        held = deliver_file(home, write_csv(tmp_path / "n.csv", WHOLE, rows), Terms(OCTOBER))
+        assert [(f.code, f.place.column) for f in held.findings] == [("L040", "hem_id")]
+
+    def test_a_column_a_little_less_full_holds_nothing(self, home, tmp_path):
+        self.deliver_former(home, tmp_path, WHOLE, [ended(number) for number in range(20)])
+        rows = [ended(number, home="H1" if number < 11 else "") for number in range(20)]
+        assert deliver_file(home, write_csv(tmp_path / "n.csv", WHOLE, rows), Terms(OCTOBER)).accepted
+
+    def test_a_column_that_was_never_filled_may_stay_away(self, home, tmp_path):
+        self.deliver_former(home, tmp_path, WHOLE, [ended(number, end="", home="") for number in range(9)])
+        rows = [placement(number) for number in range(9)]
+        assert deliver_file(home, write_csv(tmp_path / "n.csv", PLACEMENTS, rows), Terms(OCTOBER)).accepted
+
+    def test_a_near_match_that_stands_unused_holds_even_the_first_delivery(self, home, tmp_path):
+        columns = [name.replace("slutdatum", "slutdattum") for name in PLACEMENTS]
+        file = write_csv(tmp_path / "n.csv", columns, [placement(1, end="2026-03-01")])
+        held = deliver_file(home, file, Terms(OCTOBER))
+        assert [(f.code, f.place.column) for f in held.findings] == [("C012", "slutdatum")]
+        assert held.receipts[0].status is DeliveryStatus.RECEIVED
+        (accepted,) = deliver(home, file, received=OCTOBER, accept_shrink="En egen kolumn.")
+        assert accepted.reason == "En egen kolumn."
+
+    @pytest.mark.parametrize(
+        ("times", "held"), [(0.001, True), (0.01, True), (1000, True), (0.5, False), (3, False)]
+    )
+    def test_amounts_a_hundred_or_a_thousand_times_what_they_were_hold_the_file(
+        self, home, tmp_path, times, held
+    ):
+        columns = ("kommun", "manad", "placeringsform", "belopp")
+
+        def costs(factor):
+            return [
+                ("Timrå", f"2026-0{month}", "hvb", f"{100_000 * month * factor:.0f}") for month in range(1, 7)
+            ]
+
+        self.deliver_former(home, tmp_path, columns, costs(1))
+        found = deliver_file(home, write_csv(tmp_path / "n.csv", columns, costs(times)), Terms(OCTOBER))
+        assert [f.code for f in found.findings if f.code == "L041"] == ["L041"] * held
+        assert found.accepted is not held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zipfile
 from datetime import date, datetime
@@ -48,10 +49,37 @@ def texts_of(path: Path, sheet: str) -> list[str]:
     return [cell for row in rows_of(path, sheet) for cell in row if cell]
 
 
-def test_the_report_has_four_sheets(tmp_path: Path) -> None:
+def test_the_report_has_five_sheets(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     write(path)
-    assert fastexcel.read_excel(path).sheet_names == ["Sammanfattning", "Att rätta", "Varningar", "Godkänt"]
+    assert fastexcel.read_excel(path).sheet_names == [
+        "Sammanfattning",
+        "Att rätta",
+        "Varningar",
+        "Godkänt",
+        "Alla rader",
+    ]
+
+
+def test_the_same_wrong_word_in_many_rows_is_one_line_and_every_row_stands_last(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.xlsx"
+    rows = [f"r{n} | Timrå | b{n} | 2023-12-20 | slott | 2024-01-10" for n in range(2000)]
+    write(path, table="\n".join(["remiss_id | kommun | barn_id | inkommen | utfall | avslutad", *rows]))
+    _, *lines = rows_of(path, "Att rätta")
+    ((where, count, ids, message, *_),) = lines
+    assert where == "2, 3, 4, 5, 6, 7, 8, 9, 10, 11 och 1990 till"
+    assert (count, ids) == ("2000", "r0, r1, r2, r3, r4, r5, r6, r7, r8, r9 …")
+    assert message == "”slott” känns inte igen."
+    _, *every = rows_of(path, "Alla rader")
+    assert [(row[0], row[2]) for row in every] == [(str(n + 2), f"r{n}") for n in range(2000)]
+
+
+def test_no_name_of_a_rule_and_no_option_of_a_command_reaches_the_sender(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.xlsx"
+    write(path)
+    for sheet in fastexcel.read_excel(path).sheet_names:
+        for text in texts_of(path, sheet):
+            assert not re.search(r"--\w|\bgfo \w|decided_not_before|child_at_most", text), text
 
 
 def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp_path: Path) -> None:
@@ -60,6 +88,7 @@ def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp
     head, *rows = rows_of(path, "Att rätta")
     assert head == (
         "Rad",
+        "Antal",
         "Id",
         "Vad som är fel",
         "Kolumn",
@@ -70,25 +99,25 @@ def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp
         "Kod",
         "Slag",
     )
-    assert [(row[0], row[1], row[3], row[8]) for row in rows] == [
+    assert [(row[0], row[2], row[4], row[9]) for row in rows] == [
         ("4", "009", "avslutad", "R001"),
         ("3", "=1+1", "remiss_id", "V011"),
         ("3", "=1+1", "utfall", "V002"),
         ("5", "010", "utfall", "V002"),
     ]
-    assert rows[2][4] == "matchd"
-    assert "aterlamnad" in (rows[2][5] or "")
-    assert rows[2][6] == "Menade ni matchad_gfo?"
+    assert {row[1] for row in rows} == {"1"}
+    assert rows[3][5] == "mtchad_gfo"
+    assert "aterlamnad" in (rows[3][6] or "")
+    assert rows[3][7] == "Menade ni matchad_gfo?"
 
 
 def test_warnings_stand_on_their_own_sheet(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     write(path)
     _, *rows = rows_of(path, "Varningar")
-    assert [(row[0], row[3], row[8]) for row in rows] == [
-        ("2", "inkommen", "B006"),
-        ("3", "inkommen", "B006"),
-        (None, "övrigt", "C005"),
+    assert [(row[0], row[1], row[4], row[9]) for row in rows] == [
+        ("2, 3", "2", "inkommen", "B006"),
+        (None, "1", "övrigt", "C005"),
     ]
 
 
@@ -106,10 +135,10 @@ def test_the_summary_says_status_counts_before_and_after_hash_and_time(tmp_path:
 def test_what_passed_names_every_check_and_how_it_went(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     write(path)
-    outcomes = {row[1]: row[3] for row in rows_of(path, "Godkänt") if row[1]}
-    assert outcomes["nyckel"] == "godkänd"
-    assert outcomes["värden i utfall"] == "fynd"
-    assert outcomes["värden i kon"] == "ej tillämplig"
+    outcomes = {row[1]: row[2] for row in rows_of(path, "Godkänt") if row[1]}
+    assert outcomes["Varje rad har en egen nyckel."] == "godkänd"
+    assert outcomes["Värdena i utfall går att läsa."] == "fynd"
+    assert outcomes["Värdena i kon går att läsa."] == "ej tillämplig"
 
 
 def test_nothing_in_the_report_is_a_formula_and_ids_are_texts(tmp_path: Path) -> None:
@@ -139,7 +168,8 @@ def test_a_clean_file_has_nothing_to_mend(tmp_path: Path) -> None:
 def test_a_check_that_crashed_is_said_to_be_our_fault(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     checks = (CheckOutcome("some_rule", "Något.", CheckState.CRASHED),)
-    part = PartSummary("remisser", None, "", DeliveryStatus.RECEIVED, 1, 0, 1, checks)
+    reason = "Kontrollen kunde inte köras: some_rule."
+    part = PartSummary("remisser", None, "", DeliveryStatus.RECEIVED, 1, 0, 1, checks, reason=reason)
     write_report(
         path,
         file_name="fil.csv",
@@ -150,7 +180,8 @@ def test_a_check_that_crashed_is_said_to_be_our_fault(tmp_path: Path) -> None:
         findings=[],
     )
     texts = texts_of(path, "Sammanfattning")
-    assert "some_rule" in texts
+    assert "Något." in texts
+    assert not any("some_rule" in text for text in texts)
     assert any("Felet är vårt" in text for text in texts)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
 from pipelines.reading.files import read_file
+from pipelines.reading.gate import shown_name
+from pipelines.reading.identity import identity_in
 from pipelines.reading.model import ReadFile
 from tests.fixtures.identities import COORDINATION, TEN, TWELVE, with_check_digit
 from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
@@ -153,6 +158,11 @@ PARTS = {
     "broken part": ("xl/drawings/vmlDrawing1.vml", f"<a><b>{DASHED}"),
     "utf-16": ("docProps/core.xml", f"<t>{DASHED}</t>".encode("utf-16")),
     "unused string": ("xl/sharedStrings.xml", f"<sst><si><t>{DASHED}</t></si></sst>"),
+    "utf-16 without its mark": ("docProps/core.xml", f"<t>{DASHED}</t>".encode("utf-16-le")),
+    "text that is no xml": ("xl/notes.txt", f"Gäller {DASHED}".encode()),
+    "bytes": ("xl/printerSettings/printerSettings1.bin", b"\x00\x01" + DASHED.encode("utf-16-le") + b"\xff"),
+    "xml under another name": ("customXml/item1", f"<x><!-- {DASHED} --></x>"),
+    "processing instruction": ("docProps/core.xml", f"<?note {DASHED}?><x/>"),
     "member name": (f"xl/media/{DASHED}.png", b"x"),
 }
 
@@ -169,6 +179,7 @@ def test_every_part_of_a_workbook_is_looked_through(tmp_path: Path, part: str) -
         f"<headerFooter><oddHeader>&amp;L{DASHED}</oddHeader></headerFooter>",
         f'<dataValidations><dataValidation prompt="till exempel {DASHED}"/></dataValidations>',
         f'<hyperlinks><hyperlink ref="A1" tooltip="{DASHED}"/></hyperlinks>',
+        f"<!-- {DASHED} -->",
     ],
 )
 def test_page_header_prompt_and_link_of_a_sheet_are_looked_at(tmp_path: Path, after: str) -> None:
@@ -195,6 +206,83 @@ def test_column_and_metadata_of_a_parquet_file_are_looked_at(tmp_path: Path) -> 
         tmp_path / "b.parquet", metadata={"om": f"barn {DASHED}"}
     )
     assert stopped(read_file(tmp_path / "b.parquet"))[0] == "I003"
+
+
+def parquet_of(path: Path, table: pa.Table) -> ReadFile:
+    pq.write_table(table, path)
+    return read_file(path)
+
+
+def test_everything_that_a_parquet_file_says_of_a_column_is_looked_at(tmp_path: Path) -> None:
+    ids = pa.array(["r1"])
+    noted = pa.schema([pa.field("remiss_id", pa.string(), metadata={"om": f"barn {DASHED}"})])
+    assert stopped(parquet_of(tmp_path / "a.parquet", pa.table([ids], schema=noted)))[0] == "I003"
+    inner = pa.struct([pa.field(DASHED, pa.string())])
+    nested = pa.table({"remiss_id": ids, "x": pa.array([None], inner)})
+    assert stopped(parquet_of(tmp_path / "b.parquet", nested))[0] == "I003"
+
+
+def test_value_of_a_dictionary_that_no_row_has_is_looked_at(tmp_path: Path) -> None:
+    words = pa.DictionaryArray.from_arrays(pa.array([0], pa.int32()), pa.array(["r1", DASHED]))
+    assert stopped(parquet_of(tmp_path / "a.parquet", pa.table({"remiss_id": words})))[0] == "I003"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pa.array([[f"x {DASHED}"]]),
+        pa.array([{"a": 1, "b": [TEN]}]),
+        pa.array([b"\xff" + DASHED.encode()]),
+        pa.array([DASHED.encode()]),
+    ],
+)
+def test_column_that_is_not_read_is_looked_at_all_the_same(tmp_path: Path, values: pa.Array) -> None:
+    table = pa.table({"remiss_id": pa.array(["r1"]), "x": values})
+    assert stopped(parquet_of(tmp_path / "a.parquet", table)) == ("I001", 2, "x")
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", " \n "])
+def test_line_break_inside_a_cell_parts_nothing(tmp_path: Path, between: str) -> None:
+    row = ("r2", "Ånge", f'"{TEN[:6]}{between}{TEN[6:]}"', "2026-01-02", "pagaende")
+    assert stopped(read_file(write_csv(tmp_path / "a.csv", HEADERS, ROW, row))) == ("I001", 3, "barn_id")
+
+
+@pytest.mark.parametrize(
+    "name", [f"remiss{TEN}.csv", f"barn_{TEN[:6]}_{TEN[6:]}.csv", f"P{TWELVE}.csv", f"{TEN[:6]}-XXXX.csv"]
+)
+def test_letters_before_the_digits_of_a_file_name_hide_nothing(tmp_path: Path, name: str) -> None:
+    read = read_file(write_csv(tmp_path / name, HEADERS, ROW))
+    assert read.identity
+    assert [found.code for found in read.findings] == ["I004"]
+    assert read.file_name == "(filnamnet döljs)"
+
+
+def test_when_a_file_was_written_is_no_number_in_its_name(tmp_path: Path) -> None:
+    stamps = [
+        f"{datetime.now(UTC):%Y%m%d}{between}14{minute:02d}"
+        for between in ("", "-", "_")
+        for minute in range(60)
+    ]
+    assert any(identity_in(stamp) for stamp in stamps)
+    for stamp in stamps:
+        assert shown_name(write_csv(tmp_path / f"remisser_{stamp}.csv", HEADERS)) != "(filnamnet döljs)"
+
+
+def test_column_that_a_mapping_excuses_passes_and_its_numbers_do_not(tmp_path: Path) -> None:
+    excused = frozenset({"kontaktnamn_barn"})
+    headers = (*HEADERS, "Kontaktnamn barn")
+    path = write_csv(tmp_path / "a.csv", headers, (*ROW, "Enheten"))
+    assert stopped(read_file(path)) == ("I002", None, "Kontaktnamn barn")
+    assert not read_file(path, excused_columns=excused).identity
+    path = write_csv(tmp_path / "b.csv", headers, (*ROW, DASHED))
+    assert stopped(read_file(path, excused_columns=excused)) == ("I001", 2, "Kontaktnamn barn")
+
+
+def test_workbook_with_a_packed_file_in_it_is_not_known_to_hold_nobody(tmp_path: Path) -> None:
+    extra = {"xl/embeddings/doc.docx": b"PK\x03\x04" + bytes(20)}
+    read = read_file(write_package(tmp_path / "a.xlsx", extra=extra))
+    assert [found.code for found in read.findings] == ["F012"]
+    assert not read.may_be_kept
 
 
 def test_declared_case_numbers_let_the_file_through(tmp_path: Path) -> None:

@@ -299,9 +299,9 @@ def test_broken_parquet_is_unreadable(tmp_path: Path) -> None:
         assert only_code(read_file(write(tmp_path, "a.parquet", broken))) == "F001"
 
 
-def test_parquet_of_nested_values_is_no_table(tmp_path: Path) -> None:
+def test_parquet_column_of_lists_that_a_register_needs_is_named(tmp_path: Path) -> None:
     content = parquet(remiss_id=pl.Series([["r1"]]), kommun=pl.Series(["Ånge"]))
-    assert only_code(read_file(write(tmp_path, "a.parquet", content))) == "F001"
+    assert only_code(read_file(write(tmp_path, "a.parquet", content))) == "F050"
 
 
 def test_parquet_that_unpacks_beyond_the_limit_is_refused(tmp_path: Path) -> None:

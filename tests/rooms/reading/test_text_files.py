@@ -158,15 +158,15 @@ def test_inch_mark_inside_a_field_is_a_letter_like_others(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "said"),
     [
-        "kommun;remiss_id\nÖrnsköldsvik;1\n".encode() + "Härnösand;2\n".encode("cp1252"),
-        "kommun;remiss_id\nÅnge;".encode("cp1252") + b"\x81\x8d\n",
-        codecs.BOM_UTF8 + "kommun;remiss_id\nÅnge;1\n".encode("cp1252"),
+        ("kommun;remiss_id\nÖrnsköldsvik;1\n".encode() + "Härnösand;2\n".encode("cp1252"), ("F038", 3)),
+        ("kommun;remiss_id\nÅnge;".encode("cp1252") + b"\x81\x8d\n", ("F017", 2)),
+        (codecs.BOM_UTF8 + "kommun;remiss_id\nÅnge;1\n".encode("cp1252"), ("F038", 2)),
     ],
 )
-def test_mixture_of_codings_is_refused(tmp_path: Path, content: bytes) -> None:
-    assert codes(read_bytes(tmp_path, content)) == [("F017", None)]
+def test_mixture_of_codings_is_refused_at_its_first_row(tmp_path: Path, content: bytes, said) -> None:
+    assert codes(read_bytes(tmp_path, content)) == [said]
 
 
 def test_word_of_a_preamble_is_not_taken_for_the_header(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def cause(kpi: str, area: str, old: Database, new: Database) -> str:
 
 def _rests_on(area: str, sender: str) -> bool:
     """GFO's figures rest on everybody's rows; a kommun's on its own, and on those that GFO and SCB send of it."""
-    return area == "GFO" or sender in (area, "GFO", "SCB")
+    return area == "GFO" or sender in (area, "GFO", "SCB", "SCB-CKM")
 
 
 def _name(sender: str, database: Database) -> str:

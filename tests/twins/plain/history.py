@@ -70,7 +70,7 @@ def delivery_expected(receipts: list[Row], as_of: datetime, owners: Path) -> set
         if dataset in SENT_BY_KOMMUNER:
             senders = owners_on(today, owners)
         if dataset in SENT_BY_SCB:
-            senders = ["SCB"]
+            senders = ["SCB", "SCB-CKM"]
         for sender in senders:
             own = [r for r in known(receipts, as_of) if (r["dataset"], r["sender"]) == (dataset, sender)]
             standing = waiting = None

@@ -34,7 +34,7 @@ TABLES = {
     "area": "area varchar, name varchar",
 }
 SOURCES = {"a": "remisser", "b": "placeringar, befolkning", "c": "kostnader"}
-SENDERS = ("GFO", "SCB", "2260", "2262", "2281")
+SENDERS = ("GFO", "SCB", "SCB-CKM", "2260", "2262", "2281")
 WRONG_ACCOUNT = Correction(
     "kostnader", "2260", "2024-01", "belopp", "1", "2", "Fel konto.", "Enhetschefen", date(2024, 12, 31)
 )

@@ -1,0 +1,48 @@
+"""Findings that say the same thing, told once: the same wrong word in two thousand rows is one thing to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.contracts.findings import Finding
+
+FIRST_ROWS = 10
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one code in one column about one value, with one remedy; `first` stands for them all."""
+
+    members: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        return self.members[0]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of a file that it is about, in order."""
+        return tuple(sorted({one.place.row for one in self.members if one.place.row is not None}))
+
+    def where(self, most: int = FIRST_ROWS) -> str:
+        """The first rows as a sentence names them: 3, 4, 9 och 17 till; empty when it is about none."""
+        rows = self.rows
+        listed = ", ".join(str(row) for row in rows[:most])
+        return f"{listed} och {len(rows) - most} till" if len(rows) > most else listed
+
+    def ids(self, most: int = FIRST_ROWS) -> str:
+        """The first of the sender's own ids of those rows."""
+        ids = list(dict.fromkeys(one.row_id for one in self.members if one.row_id))
+        return ", ".join(ids[:most]) + (" …" if len(ids) > most else "")
+
+
+def gathered(findings: Iterable[Finding]) -> list[FindingGroup]:
+    """The findings in groups, each where its first one stood."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        # What a rule looked at differs from row to row; a value that the sentence quotes is what is wrong.
+        about = one.found if one.found and one.found in one.message and one.row_id != one.found else ""
+        key = (one.severity, one.place.sheet, one.place.column, one.code, about, one.remedy)
+        groups.setdefault(key, []).append(one)
+    return [FindingGroup(tuple(members)) for members in groups.values()]

@@ -1,0 +1,142 @@
+"""A JSON-stat 2.0 table, as statistical offices give it, to one raw sheet: a row a value, a column a dimension.
+
+Row numbers are the values' places in the file's list, from 1. Codes and labels stand together, `2260 Ånge`, as in the
+office's own text files; where a dimension has no labels the code stands alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from pipelines.contracts.finding_kinds import finding
+from pipelines.errors import Place
+from pipelines.reading.header import Header
+from pipelines.reading.model import Limits, Refusal
+from pipelines.reading.opened import Located, Opened, RawSheet
+
+VALUE_HEADER = "value"
+MOST_BYTES = 64 << 20
+"""A table of all kommuner, ages, sexes and years is about 20 MB; a parser holds some ten times that."""
+
+
+class _Broken(ValueError):
+    """The file is JSON, but no whole table."""
+
+
+def read_jsonstat(file: BinaryIO, place: Place, known: frozenset[str], limits: Limits) -> Opened:
+    """The file's one table. Raises Refusal: F001 for what is no JSON-stat, F054 for a table that is not whole."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Refusal(finding("F005", place, size=len(content) // 1_000_000, most=MOST_BYTES // 1_000_000))
+    try:
+        table = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise Refusal(finding("F001", place, kind="JSON")) from None
+    if (
+        not isinstance(table, dict)
+        or table.get("class") != "dataset"
+        or not isinstance(table.get("id"), list)
+    ):
+        raise Refusal(finding("F001", place, kind="en JSON-stat-tabell"))
+    try:
+        headers, columns = _columns(table, limits)
+    except _Broken as broken:
+        raise Refusal(finding("F054", place, what=str(broken))) from None
+    rows = pl.DataFrame([pl.Series(f"c{at}", column, dtype=pl.String) for at, column in enumerate(columns)])
+    rows = rows.insert_column(
+        0, pl.int_range(1, rows.height + 1, dtype=pl.UInt32, eager=True).alias("source_row")
+    )
+    located = Located(Header(tuple(headers), 0, 0), 0, 0)
+    texts = [("filens beskrivning", text) for text in _texts(table)]
+    numbers = frozenset({f"c{len(headers) - 1}"})
+    return Opened([RawSheet("", rows, located=located, numbers=numbers)], texts)
+
+
+def _columns(table: Mapping[str, Any], limits: Limits) -> tuple[list[str], list[list[str | None]]]:
+    names = [str(name) for name in table["id"]]
+    sizes = table.get("size")
+    if (
+        not isinstance(sizes, list)
+        or len(sizes) != len(names)
+        or not all(type(s) is int and s > 0 for s in sizes)
+    ):
+        raise _Broken("hur många värden varje dimension har")
+    total = 1
+    for size in sizes:
+        total *= size
+    if total > limits.rows or len(names) >= limits.columns:
+        raise _Broken("en tabell av rimlig storlek")
+    dimensions = table.get("dimension")
+    categories = [
+        _categories(dimensions.get(name) if isinstance(dimensions, dict) else None, name, size)
+        for name, size in zip(names, sizes, strict=True)
+    ]
+    columns: list[list[str | None]] = []
+    after = total
+    for of_dimension, size in zip(categories, sizes, strict=True):
+        after //= size
+        around = total // (after * size)
+        columns.append([category for category in of_dimension for _ in range(after)] * around)
+    return [*names, VALUE_HEADER], [*columns, _values(table.get("value"), total)]
+
+
+def _categories(dimension: Any, name: str, size: int) -> list[str]:
+    """A dimension's categories in order, code and label."""
+    category = dimension.get("category") if isinstance(dimension, dict) else None
+    category = category if isinstance(category, dict) else {}
+    index, labels = category.get("index"), category.get("label")
+    labels = labels if isinstance(labels, dict) else {}
+    if isinstance(index, dict):
+        if sorted(index.values(), key=str) != sorted(range(size), key=str):
+            raise _Broken(f"vilka värden {name} har")
+        codes = sorted(index, key=lambda code: index[code])
+    else:
+        codes = [str(code) for code in index] if isinstance(index, list) else list(labels)
+    if len(codes) != size:
+        raise _Broken(f"vilka värden {name} har")
+    return [_named(code, str(labels.get(code, ""))) for code in codes]
+
+
+def _named(code: str, label: str) -> str:
+    """2260 Ånge, but 0 år alone: a label that says its own code is the whole of it."""
+    if not label or label == code or label.split()[0] == code:
+        return label or code
+    return f"{code} {label}"
+
+
+def _values(value: Any, total: int) -> list[str | None]:
+    if isinstance(value, dict):
+        # The sparse form: places that are left out have no value.
+        found: list[str | None] = [None] * total
+        for at, one in value.items():
+            if not at.isdecimal() or int(at) >= total:
+                raise _Broken("vilka celler värdena hör till")
+            found[int(at)] = _text(one)
+        return found
+    if not isinstance(value, list) or len(value) != total:
+        raise _Broken("ett värde för varje cell")
+    return [_text(one) for one in value]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _texts(value: Any) -> list[str]:
+    """Every word of the file, for the identity gate: what is not in the table may say who somebody is as well."""
+    found: list[str] = []
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            found += [str(key) for key in one]
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, str):
+            found.append(one)
+    return found

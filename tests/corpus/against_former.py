@@ -1,0 +1,58 @@
+"""Registers that have every row and have lost a column, or its level, since the former delivery."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.corpus.case import At, Corpus
+from tests.corpus.making import PLACEMENTS, write_lines
+
+corpus = Corpus()
+shows = corpus.shows
+
+HEADER = f"{PLACEMENTS};hem_id;avslutsorsak"
+COSTS = "kommun;manad;placeringsform;belopp"
+
+
+def _placements(path: Path, header: str, *, homes: int = 13) -> None:
+    """Twelve placements that have ended and one that goes on; so many of them in a known home."""
+    rows = (
+        f"P-{n};Timrå;B{n};hvb;2025-{n % 12 + 1:02}-05;{'2026-02-20' if n < 13 else ''};"
+        f"{'H1' if n <= homes else ''};{'planerad' if n < 13 else ''}"
+        for n in range(1, 14)
+    )
+    write_lines(path, header, *rows)
+
+
+def whole_register(path: Path) -> None:
+    _placements(path, HEADER)
+
+
+def costs_in_kronor(path: Path) -> None:
+    write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;{118_400 + month}" for month in range(1, 7)))
+
+
+@shows(
+    "L040",
+    0,
+    "slutdatum",
+    also=[At("L040", 0, "avslutsorsak"), At("C005", 0, "T.o.m."), At("C005", 0, "Avslut")],
+    former=whole_register,
+)
+def ends_under_another_header(path: Path) -> None:
+    _placements(path, HEADER.replace("slutdatum", "T.o.m.").replace("avslutsorsak", "Avslut"))
+
+
+@shows("L040", 0, "hem_id", former=whole_register)
+def homes_that_are_seldom_filled_in_now(path: Path) -> None:
+    _placements(path, HEADER, homes=3)
+
+
+@shows("L041", 0, "belopp", former=costs_in_kronor)
+def kronor_that_became_thousands(path: Path) -> None:
+    write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;118,{month}" for month in range(1, 7)))
+
+
+@shows("L041", 0, "belopp", former=costs_in_kronor)
+def kronor_that_became_ore(path: Path) -> None:
+    write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;{11_840_000 + month}" for month in range(1, 7)))
