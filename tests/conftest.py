@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,8 +37,17 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    home = DataHome(tmp_path_factory.mktemp("demo") / "home")
-    return Demo(home, run_gfo("demo", "--no-serve", home=home.root))
+    """Made by the worker that asks first; the others wait for it. A test that writes to it works in a copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    folder.mkdir(exist_ok=True)
+    home, said = DataHome(folder / "home"), folder / "said.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            made = run_gfo("demo", "--no-serve", home=home.root)
+            said.write_text(json.dumps(vars(made)), encoding="utf-8")
+    return Demo(home, subprocess.CompletedProcess(**json.loads(said.read_text("utf-8"))))
 
 
 @pytest.fixture

@@ -46,6 +46,11 @@ def build_figures(
     create_models(con, "mart", only=_FIGURES)
 
 
+def create_page_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the marts that `sql/mart` makes of what `build_figures` left."""
+    create_models(con, "mart", skip=_BEFORE_ENGINE | _FIGURES)
+
+
 def build_models(
     con: duckdb.DuckDBPyConnection,
     inputs: WarehouseInputs,
@@ -62,7 +67,7 @@ def build_models(
     definitions = kpi_definitions() if definitions is None else definitions
     build_figures(con, inputs, definitions, progress=progress)
     progress("Formar sidornas tabeller")
-    create_models(con, "mart", skip=_BEFORE_ENGINE | _FIGURES)
+    create_page_tables(con)
     progress("Fördelar kostnader")
     write_allocation(con, inputs.owners, frozen_keys)
     progress("Bedömer förändringar")

@@ -125,6 +125,7 @@ def test_every_file_takes_seconds_hostile_ones_included(run: Run) -> None:
 ON_OUR_LIMITS = [file for file in hostile.corpus.bad if not file.limits]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ON_OUR_LIMITS, ids=lambda file: file.name)
 def test_hostile_file_is_refused_within_seconds(tmp_path: Path, file: BadFile) -> None:
     file.make(tmp_path / file.name)

@@ -120,6 +120,7 @@ def test_no_referrals_at_all_are_foreseen_as_none() -> None:
     assert all(each.open_referrals is None or each.open_referrals.median == 0 for each in found.forecasts)
 
 
+@pytest.mark.slow
 def test_gfos_flow_is_foreseen_in_under_half_a_second() -> None:
     referrals, homes = steady_referrals(1), standing_homes(27)
     outlook(referrals, homes)

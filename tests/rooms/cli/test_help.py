@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.fixtures.command import run_gfo
+from pipelines.cli.verbs import run
 
 
 @pytest.mark.parametrize("verb", ["serve", "deliver", "diff"])
-def test_help_speaks_of_values_in_swedish(verb: str, tmp_path: Path) -> None:
-    said = run_gfo(verb, "--help", home=tmp_path).stdout
+def test_help_speaks_of_values_in_swedish(home, capsys, verb):
+    assert run([verb, "--help"]) == 0
+    said = capsys.readouterr().out
     assert "Visa den här hjälpen." in said
     assert not re.findall(r"<(?:bool|int|str|list|path|float)\b[^>]*>", said)

@@ -10,6 +10,8 @@ import pytest
 
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.publishing.builds import warehouse_file
+from pipelines.publishing.publication import published_file
 from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import REFERRALS
 
@@ -17,11 +19,9 @@ ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
 AMOUNTS = "select year, sum(amount_sek) from cost_allocation group by year order by year"
 
 
-def test_published_file_holds_figures_definitions_and_the_release(workplace, rows):
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    publication = workplace.publish()
-    path = published_file(workplace.home)
+def test_published_file_holds_figures_definitions_and_the_release(built, rows):
+    publication = built.publish()
+    path = published_file(built.home)
     assert path == (publication.folder / "styrgrupp.duckdb").resolve()
     assert rows(path, "select build, reporting_date, sample from release") == [(1, date(2023, 8, 31), False)]
     figures = rows(
@@ -34,11 +34,8 @@ def test_published_file_holds_figures_definitions_and_the_release(workplace, row
     assert dict(rows(path, "select kpi, sql from kpi_definition")) == definitions
 
 
-def test_no_id_of_a_child_or_home_reaches_the_published_file(workplace):
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    workplace.publish()
-    with duckdb.connect(str(published_file(workplace.home)), read_only=True) as con:
+def test_no_id_of_a_child_or_home_reaches_the_published_file(published):
+    with duckdb.connect(str(published_file(published.home)), read_only=True) as con:
         columns = con.execute(
             "select column_name, data_type from duckdb_columns() where not internal"
         ).fetchall()
@@ -46,24 +43,20 @@ def test_no_id_of_a_child_or_home_reaches_the_published_file(workplace):
     assert "UUID" not in {kind for _, kind in columns}
 
 
-def test_publishing_the_same_build_again_says_so(workplace):
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    assert not workplace.publish().unchanged
-    assert workplace.publish().unchanged
+def test_publishing_the_same_build_again_says_so(built):
+    assert not built.publish().unchanged
+    assert built.publish().unchanged
 
 
-def test_a_changed_figure_of_a_complete_period_needs_a_reason(workplace):
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    former = workplace.publish()
-    workplace.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
-    workplace.build()
+def test_a_changed_figure_of_a_complete_period_needs_a_reason(published):
+    former = published_file(published.home)
+    published.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+    published.build()
     with pytest.raises(ReaderError) as refused:
-        workplace.publish()
+        published.publish()
     assert refused.value.code == "P002"
-    assert published_file(workplace.home).parent == former.folder.resolve()
-    publication = workplace.publish(reason="Timrå lade till en remiss som hade fallit bort.")
+    assert published_file(published.home).parent == former.parent
+    publication = published.publish(reason="Timrå lade till en remiss som hade fallit bort.")
     changed = publication.revisions.filter(kpi="referrals_received", area="2262", period="2023T1", cut="")
     assert changed.select("old_value", "new_value").row(0) == (1, 2)
 
@@ -80,18 +73,16 @@ def test_a_figure_of_a_period_under_way_may_change_without_a_reason(workplace):
     assert publication.differences.filter(kpi="referrals_received", period="2023T2", area="2260").height == 1
 
 
-def test_a_broken_audit_stops_publishing_and_names_the_rows(workplace, monkeypatch):
-    workplace.deliver("remisser", REFERRALS)
-    result = workplace.build()
-    with duckdb.connect(str(result.path)) as con:
+def test_a_broken_audit_stops_publishing_and_names_the_rows(built, monkeypatch):
+    with duckdb.connect(str(warehouse_file(built.home, 1))) as con:
         con.execute(
             "insert into mart.audit_failure values ('x', 'Delarna blev större än helheten.', 1, '[{\"kpi\": \"k\"}]')"
         )
     with pytest.raises(ReaderError) as refused:
-        workplace.publish()
+        built.publish()
     assert refused.value.code == "P001"
     assert "Delarna blev större än helheten." in refused.value.message
-    assert published_file(workplace.home) is None
+    assert published_file(built.home) is None
 
 
 def test_a_key_year_keeps_the_budget_it_was_first_published_with(workplace, rows):
@@ -114,17 +105,14 @@ def test_freezing_a_key_is_no_reason_to_build_again(workplace):
     assert workplace.build().unchanged
 
 
-def test_a_reader_keeps_the_file_it_has_open_while_a_new_one_is_published(workplace):
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    workplace.publish()
-    path = published_file(workplace.home)
+def test_a_reader_keeps_the_file_it_has_open_while_a_new_one_is_published(published):
+    path = published_file(published.home)
     with duckdb.connect(str(path), read_only=True) as reader:
-        workplace.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
-        workplace.build()
-        workplace.publish(reason="En remiss till.")
+        published.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
+        published.build()
+        published.publish(reason="En remiss till.")
         assert reader.execute("select build from release").fetchall() == [(1,)]
-    newest = published_file(workplace.home)
+    newest = published_file(published.home)
     assert isinstance(newest, Path)
     with duckdb.connect(str(newest), read_only=True) as reader:
         assert reader.execute("select build from release").fetchall() == [(2,)]

@@ -21,16 +21,6 @@ def hold_meeting(workplace, **changes):
     return release(workplace.home, T2, **terms)
 
 
-@pytest.fixture
-def seen(workplace):
-    """A home whose first build was shown at a meeting."""
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    workplace.publish()
-    hold_meeting(workplace)
-    return workplace
-
-
 def test_meeting_names_the_build_until_the_next_meeting(seen):
     seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
     seen.build()

@@ -123,6 +123,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_200_megabytes_of_one_line_are_refused_at_once(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", b"remiss_id;kommun;" + b"x" * 200_000_000)
     start = time.process_time()

@@ -140,8 +140,9 @@ def test_events_are_drawn_at_their_dates(demo_published):
     assert {day for day, _ in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
 
 
-def test_the_second_demo_finds_nothing_to_do(demo):
-    again = run_gfo("demo", "--no-serve", home=demo.home.root)
+def test_the_second_demo_finds_nothing_to_do(demo, tmp_path):
+    shutil.copytree(demo.home.root, tmp_path / "home", symlinks=True)
+    again = run_gfo("demo", "--no-serve", home=tmp_path / "home")
     assert again.returncode == 0, again.stderr
     assert "Inget har ändrats sedan version 2" in again.stdout
     assert "Version 2 är redan publicerad" in again.stdout

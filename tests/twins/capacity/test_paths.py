@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.capacity.rates import Rates, measure_rates
 from pipelines.capacity.register import day_number, read_register
-from tests.fixtures.pasts import REGISTERS, Past, foreseen, random_past
+from tests.fixtures.pasts import REGISTERS, Past, foreseen_of, random_past
 from tests.fixtures.quickly import QUICKLY
 from tests.twins.plain import capacity_paths, capacity_rates
 from tests.twins.plain.calendar import Span, calendar_of
@@ -89,8 +89,9 @@ def test_rates_of_any_past_are_those_counted_day_by_day(seed):
     assert not rate_differences(random_past(Random(seed)))[:5]
 
 
-def forecast_differences(past: Past, more_homes: int) -> list[str]:
+def forecast_differences(seed: int, more_homes: int) -> list[str]:
     """Forecasts whose middle or ends lie further from the naive draws' than two samples of one thing do."""
+    past = random_past(Random(seed))
     tertials = complete_tertials(max(past.starts.values()), past.as_of)
     coming = coming_tertials(past.as_of)
     last_days = {
@@ -106,7 +107,7 @@ def forecast_differences(past: Past, more_homes: int) -> list[str]:
         random=Random(1),
         simulations=150,
     )
-    marts = foreseen(past)
+    marts = foreseen_of(seed)
     naive = {row["measure"] for row in marts["capacity_trust"] if row["method"] != "simulation"}
     told = [
         row
@@ -135,4 +136,4 @@ def forecast_differences(past: Past, more_homes: int) -> list[str]:
 
 @pytest.mark.parametrize(("seed", "more_homes"), [(3, 0), (3, 10), (8, 0), (14, 0)])
 def test_forecasts_of_these_pasts_are_what_naive_draws_give(seed, more_homes):
-    assert not forecast_differences(random_past(Random(seed)), more_homes)
+    assert not forecast_differences(seed, more_homes)

@@ -44,8 +44,11 @@ def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, computed):
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 6]))
 @settings(QUICKLY, max_examples=12)
 def test_figures_of_any_register_are_those_counted_by_hand(random, rows):
+    """Of some KPIs drawn with the register; the slow one beside this has every KPI of every register."""
     world = random_world(random, rows=rows)
-    assert not differences(world, computed_figures(world, CATALOGUE), list(CATALOGUE))[:5]
+    kpis = random.sample(list(CATALOGUE), 12)
+    kpis = sorted({*kpis, *(part for kpi in kpis for part in CATALOGUE[kpi].parts or ())})
+    assert not differences(world, computed_figures(world, kpis), kpis)[:5]
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
-from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.built_worlds import PERIODS, world_tables
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.calendar import started_by
 from tests.twins.plain.figures import World, twin_figures
@@ -41,7 +41,7 @@ def reported(random: Random, world: World) -> World:
 
 
 def computed(world: World) -> dict[tuple[str, str, str], Difference]:
-    with world_warehouse(world, KPIS) as con:
+    with world_tables(world, KPIS) as con:
         rows = con.execute(
             "select kpi, area, period, published_value, computed_value from mart.published_difference"
         ).fetchall()

@@ -46,13 +46,20 @@ def foreseen(
     available = len([1 for _, ended in moves.available if ended is None])
     occupied = [(today - first).days for first, ended, _ in moves.occupied if ended is None]
     lasts = [(end - today).days for end in ends]
+    expected_back = [_returned(known, occupied, day) for day in range(1, lasts[-1] + 1)]
     return [
-        _path(known, waiting, available + more_homes, occupied, lasts, random) for _ in range(simulations)
+        _path(known, waiting, available + more_homes, expected_back, lasts, random)
+        for _ in range(simulations)
     ]
 
 
 def _path(
-    known: Rates, waiting: list[int], available: int, occupied: list[int], lasts: list[int], random: Random
+    known: Rates,
+    waiting: list[int],
+    available: int,
+    expected_back: list[float],
+    lasts: list[int],
+    random: Random,
 ) -> Path:
     """One simulation; days are counted from today, which is 0."""
     queue, homes, newly = list(waiting), float(available), 0.0
@@ -89,7 +96,7 @@ def _path(
             back = newly * (1 - exp(-known.returning[0]))
             taken = matches * known.homes_per_match
             newly += taken - back
-            come = _poisson(random, known.entering + _returned(known, occupied, day))
+            come = _poisson(random, known.entering + expected_back[day - 1])
             homes = max(0.0, homes + come + back - taken - lost - lost**0.5 * random.gauss(0, 1))
         median = middle(waits)
         found.open.append(len(queue))

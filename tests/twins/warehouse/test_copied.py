@@ -15,7 +15,7 @@ from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.models import create_models
-from tests.fixtures.built_worlds import PERIODS, world_warehouse
+from tests.fixtures.built_worlds import PERIODS, world_tables
 from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.warehouse import senders
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
@@ -106,7 +106,7 @@ DATASETS = (
 @pytest.mark.parametrize("seed", range(3))
 def test_tables_of_these_registers_carry_over_what_they_should(seed):
     world = random_registers(Random(seed))
-    with world_warehouse(world, REGISTERS) as con:
+    with world_tables(world, REGISTERS) as con:
         assert not differing(con, world)
 
 
@@ -114,7 +114,7 @@ def test_tables_of_these_registers_carry_over_what_they_should(seed):
 @settings(QUICKLY, max_examples=10)
 def test_tables_of_any_registers_carry_over_what_they_should(random):
     world = random_registers(random)
-    with world_warehouse(world, REGISTERS) as con:
+    with world_tables(world, REGISTERS) as con:
         assert not differing(con, world)
 
 
@@ -137,5 +137,5 @@ def test_a_comment_of_a_day_to_come_is_not_told_yet():
     comment = {"period": "2023", "kpi": "matches", "area": "GFO", "text": "Sagt."}
     days = [world.reporting_date, world.reporting_date + timedelta(days=1)]
     world.register["kommentarer"] = [{**comment, "day": day} for day in days]
-    with world_warehouse(world, REGISTERS) as con:
+    with world_tables(world, REGISTERS) as con:
         assert con.execute("select day from mart.comment").fetchall() == [(days[0],)]

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reference import SQL_ROOT
-from tests.fixtures.built_worlds import world_warehouse
+from pipelines.warehouse.crosschecks import run_crosschecks
+from tests.fixtures.built_worlds import world_tables
 from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.twins.plain.crosschecks import CROSSCHECKS, outcomes
@@ -75,7 +76,8 @@ def _agreeing(random: Random, world: World) -> None:
 
 def crosscheck_differences(world: World) -> list[str]:
     """Where the mart and the twin disagree, in words; and where the places kept are not as many as they should be."""
-    with world_warehouse(world, ["care_days"]) as con:
+    with world_tables(world, ["care_days"]) as con:
+        run_crosschecks(con)
         rows = con.execute(
             "select crosscheck, kommun_code, findings, outcome from mart.crosscheck"
         ).fetchall()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fixtures.built_worlds import NEAR, PERIODS, world_warehouse
+from tests.fixtures.built_worlds import NEAR, PERIODS, world_tables
 from tests.fixtures.quickly import QUICKLY
 from tests.fixtures.worlds import OWNERS, random_world
 from tests.twins.plain import catalogue, marts
@@ -210,7 +210,7 @@ def _same(told: Any, want: Any) -> bool:
 @pytest.fixture(scope="module")
 def dense() -> Iterator[tuple[duckdb.DuckDBPyConnection, World]]:
     world = random_world(Random(11), rows=120, reporting_date=date(2024, 12, 30))
-    with world_warehouse(world, (*NEEDED, *PARTIAL)) as con:
+    with world_tables(world, (*NEEDED, *PARTIAL)) as con:
         yield con, world
 
 
@@ -255,7 +255,7 @@ def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
 @settings(QUICKLY, max_examples=10)
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
-    with world_warehouse(world, (*NEEDED, *PARTIAL)) as con:
+    with world_tables(world, (*NEEDED, *PARTIAL)) as con:
         assert not [found for mart in MARTS for found in mart_differences(con, world, mart)][:5]
 
 
@@ -264,5 +264,5 @@ def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
 @settings(QUICKLY, max_examples=40)
 def test_marts_of_many_registers_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
-    with world_warehouse(world, (*NEEDED, *PARTIAL)) as con:
+    with world_tables(world, (*NEEDED, *PARTIAL)) as con:
         assert not [found for mart in MARTS for found in mart_differences(con, world, mart)][:5]
