@@ -241,7 +241,7 @@ class Messy:
 
 
 #: Styles that no reader could tell apart within one column, whatever it is told.
-_NEVER_MIXED = ("DMY", "MDY", "padded", "us clock", "zero lost", "serial", "%Y-%m-%d %H")
+_NEVER_MIXED = ("DMY", "MDY", "padded", "us clock", "zero lost", "serial", "working hours", "%Y-%m-%d %H")
 
 
 def _odd_style(choose: Chooser, start: Style) -> Style | None:
