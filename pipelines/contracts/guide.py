@@ -25,6 +25,12 @@ rubrikrad. Rubriker och koder får skrivas med stora eller små bokstäver, med 
 understreck och med å, ä och ö. Kolumner som inte står här sparas inte. Namn, personnummer, adress, telefon, e-post och
 fritext om enskilda får aldrig finnas i filen.
 
+Datum och tal läses kolumn för kolumn, aldrig cell för cell: ett sätt att skriva i hela kolumnen. Kan kolumnen läsas på
+två sätt (3/2/2026, 418,250) tas filen inte emot, och var datumen skrivna på annat sätt än ÅÅÅÅ-MM-DD säger rapporten
+hur de har lästs. Ord för tomt (NULL, saknas, -, tillsvidare, 9999-12-31) räknas som tomt där en uppgift får saknas. En
+kolumn som var ifylld i den förra leveransen och nu är tom, borta eller har bytt namn håller filen tills någon svarat
+varför.
+
 *Stoppar filen* och *stoppar raden* ska rättas; tills dess gäller den förra leveransen. En *varning* släpper igenom
 raden.
 """
@@ -68,7 +74,8 @@ def _findings(kinds: list[FindingKind]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for kind in kinds:
         message = kind.message.format_map(_Dots())
-        yield f"| {kind.code} | {kind.severity.value} | {message} | {kind.remedy} |"
+        remedy = kind.remedy.format_map(_Dots())
+        yield f"| {kind.code} | {kind.severity.value} | {message} | {remedy} |"
 
 
 class _Dots(dict[str, str]):
