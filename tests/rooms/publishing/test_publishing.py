@@ -11,7 +11,6 @@ import pytest
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.publishing.builds import warehouse_file
-from pipelines.publishing.publication import published_file
 from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import REFERRALS
 
