@@ -197,7 +197,7 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Är beloppen i tusental: ange belopp = 1000 under factors i avsändarens mappning. " + _ACCEPT,
     ),
     FindingKind(
-        "L030",
+        "L042",
         Category.AGAINST_FORMER,
         Severity.FILE,
         "Filen är densamma som leverans {known}, mottagen {found}, som har ersatts av leverans {standing}.",
@@ -205,7 +205,7 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Ska den äldre filen gälla igen: leverera den med --again och ett skäl.",
     ),
     FindingKind(
-        "L031",
+        "L043",
         Category.AGAINST_FORMER,
         Severity.WARNING,
         "Registrets senaste dag är {found}; i den förra leveransen var den {former}.",

@@ -14,7 +14,7 @@ from pipelines.wording import counted
 _UNUSED = frozenset({"C012"})
 _OF_COLUMNS = _UNUSED | {"L040", "L041"}
 """What tells of a column that may be another than it was, though the register has lost no rows."""
-_GOES_BACK = frozenset({"L023", "L031"})
+_GOES_BACK = frozenset({"L023", "L043"})
 """What tells of a register that ends earlier than the former one, though it has lost no rows."""
 
 

@@ -88,13 +88,13 @@ def older_span(last_day: date | None, former_last_day: date | None, place: Place
     if last_day is None or former_last_day is None or last_day >= former_last_day:
         return ()
     allowed = f"{former_last_day} eller senare"
-    return (finding("L031", place, found=str(last_day), allowed=allowed, former=former_last_day),)
+    return (finding("L043", place, found=str(last_day), allowed=allowed, former=former_last_day),)
 
 
 def replaced_bytes(known: Receipt, standing: Receipt, place: Place) -> Finding:
     """The very bytes of a delivery that a later one has replaced: let in, they would take the register back."""
     return finding(
-        "L030",
+        "L042",
         place,
         found=f"{known.received:%Y-%m-%d}",
         known=known.delivery_id,

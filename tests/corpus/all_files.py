@@ -46,6 +46,6 @@ FINE: tuple[FineFile, ...] = tuple(file for kind in _KINDS for file in kind.corp
 
 BY_CIRCUMSTANCE = {
     "F036": "the file changes while it is read: test_file_that_is_still_being_written",
-    "L030": "the bytes were delivered and replaced before: test_bytes_that_a_later_delivery_replaced",
+    "L042": "the bytes were delivered and replaced before: test_bytes_that_a_later_delivery_replaced",
     "L022": "the archive is damaged: test_register_whose_former_file_is_damaged",
 }

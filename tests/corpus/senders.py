@@ -123,7 +123,7 @@ def four_comments_of_ten(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2026-01-{day:02};Snöfall" for day in range(1, 5)))
 
 
-@shows("L031", former=_later)
+@shows("L043", former=_later)
 def register_of_last_spring(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT)
 
