@@ -14,6 +14,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label, year_before
+from pipelines.kpi.words import remarks
 
 SPARK_PERIODS = 8
 # Two ways of counting that look alike on a card.
@@ -79,6 +80,8 @@ def card_html(reader: Reader, kpi: str) -> str:
     chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
     if chance:
         goal = f'<p class="goal">{escape(capitalised(chance))}</p>{goal}'
+    if now.shown and (known := remarks(now.reason)):
+        goal = f'<p class="goal">{escape(" ".join(known))}</p>{goal}'
     preliminary = " preliminary" if now.preliminary and now.shown else ""
     return (
         '<li class="card">'

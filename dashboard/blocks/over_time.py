@@ -15,7 +15,7 @@ from dashboard.words.absence import why_absent
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label, year_before
-from pipelines.kpi.words import is_money
+from pipelines.kpi.words import is_money, remarks
 from pipelines.reference import GFO
 
 
@@ -93,4 +93,6 @@ def trend_table(
 def _remark(value: Value) -> str:
     if value.status in ("hidden", "missing"):
         return why_absent(value)
-    return "ur äldre rapport" if value.status == "published" else "preliminärt" if value.preliminary else ""
+    if value.status == "published":
+        return "ur äldre rapport"
+    return " ".join([*(["Preliminärt."] if value.preliminary else []), *remarks(value.reason)])

@@ -76,6 +76,21 @@ def reason(text: str | None) -> Reason:
     return REASONS.get((text or "").partition(":")[0], REASONS["uppgift_saknas"])
 
 
+REMARKS = {
+    "per": "Bygger på uppgiften per {day}.",
+    "aldre": "Bygger på en äldre uppgift, per {day}: den som borde gälla är inte levererad eller inte hel.",
+    "med_fran": "Räknas från {day}, då kommunen gick med i GFO.",
+    "hela_manader": "Räknas till och med {day}, den senaste hela månaden.",
+}
+
+
+def remarks(text: str | None) -> list[str]:
+    """What a reader must know of a figure that is there, a sentence each: `aldre:2023-12-31`, several with blanks
+    between."""
+    told = [word.partition(":") for word in (text or "").split()]
+    return [REMARKS[kind].format(day=day) for kind, _, day in told if kind in REMARKS]
+
+
 def is_percent(unit: str) -> bool:
     return unit in ("%", "procent")
 

@@ -126,7 +126,8 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
     con.execute(f"create or replace temp view observed as {read_query('engine', observed)}")
     con.execute(
         "insert into kpi.measured by name "
-        f"select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n "
+        "select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n"
+        f"{', remark' if definition.measure == 'level' else ''} "
         f"from ({read_query('measure', definition.measure)})"
     )
 
@@ -152,7 +153,7 @@ def resolve_values(
     con.execute(read_query("engine", "day_read"))
     con.execute(
         "create table kpi.measured "
-        "(kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), n integer)"
+        "(kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), n integer, remark varchar)"
     )
     con.execute(f"create table kpi.uncovered as {read_query('engine', 'uncovered')}")
     resolved = read_query("engine", "resolved")

@@ -49,6 +49,7 @@ judged as (
         c.remark,
         m.value,
         m.n,
+        m.remark as measured_remark,
         c.measure,
         f.value as published_value,
         case
@@ -86,7 +87,7 @@ select
         else 'missing'
     end as status,
     case
-        when reason is null then remark
+        when reason is null then coalesce(remark, measured_remark)
         when reason = 'inga_fall' or published_value is null then reason
     end as reason,
     preliminary

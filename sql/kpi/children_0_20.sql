@@ -5,7 +5,8 @@ unit = "invånare"
 measure = "level"
 direction = "neither"
 caveat = """\
-    Folkmängden den 31 december året före, enligt SCB, annars den senast kända dessförinnan. GFO är de \
+    Folkmängden den 31 december året före, enligt SCB, annars den senast kända dessförinnan; siffran säger \
+    vilken. Ett år räknas först när alla åldrar 0–20 finns. GFO är de \
     kommuner som äger GFO. Från 2025 lägger SCB in små slumpmässiga ändringar, så åldrarna kan avvika något \
     från totalen.\
     """
@@ -26,3 +27,5 @@ where
     -- A neighbour's children are not GFO's to serve: its population may be delivered but never enters a rate.
     and kommun_code in (select owner.kommun_code from core.owner)
 group by kommun_code, year
+-- A year in which an age is missing is no year: the sum of the others would pass for all of them.
+having count(*) = 21

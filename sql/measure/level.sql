@@ -1,6 +1,7 @@
 -- level: the latest value on or before the day the KPI names (31 December of the year before the year of the
 -- period's last day, or the period's last day), made in the period where the KPI says so. GFO is the sum over its
--- kommuner, and has no value while one that should count has none.
+-- kommuner, and has no value while one that should count has none. `remark`: of which year's end the value is, where
+-- the KPI is read at one, and whether it is an older one than it should be.
 with reading as (
     select
         k.kpi,
@@ -9,6 +10,7 @@ with reading as (
         p.last_read,
         k.within_period,
         k.gfo_only,
+        k.level_day = 'year_end_before' as at_year_end,
         case k.level_day
             when 'year_end_before' then make_date(year(p.next_day - 1) - 1, 12, 31)
             else p.last_read
@@ -28,7 +30,10 @@ latest as (
         r.gfo_only,
         r.last_read,
         r.first_day,
-        arg_max(o.value, o.day) as value
+        r.at_year_end,
+        r.level_day,
+        arg_max(o.value, o.day) as value,
+        max(o.day) as day
     from observed as o
     inner join reading as r
         on
@@ -39,7 +44,8 @@ latest as (
         -- Nothing of a kommun counts for GFO once it has left.
         o.area <> 'GFO'
         or coalesce(w.left_on > r.first_day, true)
-    group by o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day
+    group by
+        o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day, r.at_year_end, r.level_day
 ),
 
 required as (
@@ -78,7 +84,11 @@ select
         when l.area <> 'GFO' or any_value(l.gfo_only) then sum(l.value)
         when any_value(o.kommuner) = any_value(q.kommuner) then sum(l.value)
     end as value,
-    count(*) as n
+    count(*) as n,
+    case
+        when any_value(l.at_year_end)
+            then if(min(l.day) < any_value(l.level_day), 'aldre:', 'per:') || min(l.day)
+    end as remark
 from latest as l
 left join required as q on l.period = q.period
 left join owned as o on l.period = o.period and l.cut = o.cut and l.area = o.area

@@ -17,7 +17,9 @@ select
         when a.status = 'missing' then a.reason
         when b.status = 'missing' then b.reason
         when b.value = 0 then 'inga_fall'
-        else coalesce(a.reason, b.reason)
+        when a.reason = b.reason then a.reason
+        -- What a reader must know of either part, a word each.
+        else nullif(concat_ws(' ', a.reason, b.reason), '')
     end as reason,
     a.preliminary or b.preliminary as preliminary
 from asked as q

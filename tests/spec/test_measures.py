@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.fixtures.expected import preliminary
+from tests.fixtures.expected import preliminary, remarked
+from tests.fixtures.tables import every_age
 
 
 def test_flow_counts_rows_on_the_day_and_adds_up(spec):
@@ -237,39 +238,54 @@ def test_median_is_the_middle_or_the_mean_of_the_middle_two_and_of_nothing_is_mi
 
 
 def test_level_is_the_latest_year_end_before_the_year_of_the_period(spec):
-    spec.given(
-        "befolkning",
-        """
-        kommun | ar   | alder | antal
-        Ånge   | 2020 | 0     | 100
-        Ånge   | 2020 | 20    | 30
-        Ånge   | 2022 | 5     | 90
-        Ånge   | 2022 | 6     | 1
-        """,
-    )
+    spec.given("befolkning", every_age("Ånge", 2020, {0: 100, 20: 30}))
+    spec.given("befolkning", every_age("Ånge", 2022, {5: 90, 6: 1}))
     spec.expect(
         "children_0_20",
         "Ånge",
-        {"2020T3": "uppgift_saknas", "2021": 130, "2021-01": 130, "2022T3": 130, "2023": 91, "2023T1R3": 91},
+        {
+            "2020T3": "uppgift_saknas",
+            "2021": remarked(130, "per:2020-12-31"),
+            "2021-01": remarked(130, "per:2020-12-31"),
+            "2022T3": remarked(130, "aldre:2020-12-31"),
+            "2023": remarked(91, "per:2022-12-31"),
+            "2023T1R3": remarked(91, "per:2022-12-31"),
+        },
     )
+
+
+def test_a_year_in_which_an_age_is_missing_is_no_year(spec):
+    spec.given("befolkning", every_age("Ånge", 2021, {0: 130}))
+    spec.given("befolkning", every_age("Ånge", 2022, {0: 91}, oldest=17))
+    spec.expect(
+        "children_0_20",
+        "Ånge",
+        {"2022": remarked(130, "per:2021-12-31"), "2023": remarked(130, "aldre:2021-12-31")},
+    )
+
+
+def test_what_is_divided_by_an_older_population_says_so(spec):
+    spec.given("placeringar", "kommun | barn_id | placeringsform | startdatum\nÅnge | b1 | hvb | 2023-01-01")
+    spec.given("befolkning", every_age("Ånge", 2021, {0: 1000}))
+    spec.expect("placed_per_1000", "Ånge", {"2023T1": remarked(1, "aldre:2021-12-31")})
 
 
 def test_level_of_gfo_is_the_sum_of_its_kommuner_and_missing_while_one_of_them_is(spec):
-    spec.given(
-        "befolkning",
-        """
-        kommun       | ar   | alder | antal
-        Ånge         | 2020 | 0     | 1
-        Härnösand    | 2020 | 0     | 10
-        Kramfors     | 2020 | 0     | 100
-        Sollefteå    | 2020 | 0     | 1000
-        Örnsköldsvik | 2020 | 0     | 10000
-        Sundsvall    | 2020 | 0     | 700000
-        Timrå        | 2022 | 0     | 100000
-        """,
-    )
+    owners = {"Ånge": 1, "Härnösand": 10, "Kramfors": 100, "Sollefteå": 1000, "Örnsköldsvik": 10000}
+    tables = [every_age(name, 2020, {0: children}) for name, children in owners.items()]
+    tables += [every_age("Sundsvall", 2020, {0: 700000}), every_age("Timrå", 2022, {0: 100000})]
+    for table in tables:
+        spec.given("befolkning", table)
     # Timrå owns from September 2022: 2022 waits for it, 2021 does not. Sundsvall never counts.
-    spec.expect("children_0_20", "GFO", {"2021": 11111, "2022": "uppgift_saknas", "2023": 111111})
+    spec.expect(
+        "children_0_20",
+        "GFO",
+        {
+            "2021": remarked(11111, "per:2020-12-31"),
+            "2022": "uppgift_saknas",
+            "2023": remarked(111111, "aldre:2020-12-31"),
+        },
+    )
 
 
 def test_ratio_of_a_year_is_made_of_the_year_and_of_nothing_is_missing(spec):

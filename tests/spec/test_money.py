@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from tests.fixtures.tables import every_age
+
 COSTS = """
     kommun | manad   | placeringsform    | belopp
     Ånge   | 2023-01 | familjehem_gfo    | 100
@@ -48,7 +50,7 @@ def test_cost_per_care_day_divides_form_by_form(spec):
 
 def test_cost_per_child_divides_by_the_children_of_the_year_before(spec):
     spec.given("kostnader", COSTS)
-    spec.given("befolkning", "kommun | ar | alder | antal\nÅnge | 2022 | 0 | 2000")
+    spec.given("befolkning", every_age("Ånge", 2022, {0: 2000}))
     spec.expect("cost_per_child_0_20", "Ånge", {"2023T1": 5, "2023T2": 0, "2022": "uppgift_saknas"})
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from tests.fixtures.tables import every_age
+
 EVERY_FORM = """
     kommun | barn_id | placeringsform    | startdatum | slutdatum  | avslutsorsak
     Ånge   | b1      | familjehem_gfo    | 2023-01-01 | 2023-02-01 | planerad
@@ -119,7 +121,7 @@ def test_end_after_the_reporting_date_has_not_happened(spec):
 
 def test_placed_per_thousand_divides_by_the_children_of_the_year_before(spec):
     spec.given("placeringar", EVERY_FORM)
-    spec.given("befolkning", "kommun | ar | alder | antal\nÅnge | 2022 | 0 | 1500\nÅnge | 2022 | 20 | 500")
+    spec.given("befolkning", every_age("Ånge", 2022, {0: 1500, 20: 500}))
     spec.expect(
         "placed_per_1000", "Ånge", {"2023T1": 4.5, "2023T2": 2, "2023": 4.5, "2022": "uppgift_saknas"}
     )

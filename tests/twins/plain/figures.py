@@ -141,10 +141,12 @@ def _measured(world: World, twin: Twin, counted: list[Observation], area: str, p
     if twin.per_tertial and first_tertial_ends > min(period.last_day, world.reporting_date):
         return Figure(None, "missing", "uppgift_saknas", preliminary)
     if twin.measure == "level":
-        value, n = _level(world, twin, counted, area, period)
+        value, n, day = _level(world, twin, counted, area, period)
         if value is None:
             return Figure(None, "missing", "uppgift_saknas", preliminary)
-        return Figure(value, "ok", None, preliminary, n=n)
+        if day is not None:
+            remark = remark or f"{'per' if day.year == period.last_day.year - 1 else 'aldre'}:{day}"
+        return Figure(value, "ok", remark, preliminary, n=n)
     if twin.whole_months:
         period = replace(period, last_day=_last_whole_month(period, world.reporting_date))
     value, n = MEASURES[twin.measure](counted, period, world.reporting_date)
@@ -177,24 +179,30 @@ def _remark(world: World, twin: Twin, area: str, period: Span) -> str | None:
 
 def _level(
     world: World, twin: Twin, counted: list[Observation], area: str, period: Span
-) -> tuple[Value, int]:
-    """The value, and how many values it is made of."""
+) -> tuple[Value, int, date | None]:
+    """The value, how many values it is made of, and the oldest day of them where they are of the ends of years."""
     if twin.gfo_only:
-        return latest(counted, period.first_day, min(period.last_day, world.reporting_date)), 1
+        return latest(counted, period.first_day, min(period.last_day, world.reporting_date)), 1, None
     year_end = date(period.last_day.year - 1, 12, 31)
     if area != "GFO":
-        return latest(counted, date.min, year_end), 1
-    values = []
+        return latest(counted, date.min, year_end), 1, _newest_day(counted, year_end)
+    values, days = [], []
     for owner in kommuner_that_own(world):
         if owner.left is not None and owner.left <= period.first_day:
             continue
-        value = latest([o for o in counted if o.kommun == owner.kommun], date.min, year_end)
+        own = [o for o in counted if o.kommun == owner.kommun]
+        value = latest(own, date.min, year_end)
         if value is not None:
             values.append(int(value))
+            days.append(_newest_day(own, year_end) or year_end)
         elif _owns_in(owner, period, world.reporting_date):
             # A kommun that owned in the period leaves GFO without a figure; one that did not is added if known.
-            return None, 0
-    return (sum(values), len(values)) if values else (None, 0)
+            return None, 0, None
+    return (sum(values), len(values), min(days)) if values else (None, 0, None)
+
+
+def _newest_day(counted: list[Observation], last: date) -> date | None:
+    return max((o.day for o in counted if o.day and o.day <= last), default=None)
 
 
 def _owns_in(owner: Membership, period: Span, reporting_date: date) -> bool:
@@ -280,10 +288,12 @@ def _made_of(twin: Twin, first: Figure, second: Figure) -> Figure:
     assert first.value is not None
     assert second.value is not None
     status = "published" if "published" in (first.status, second.status) else "ok"
-    remark = first.reason or second.reason
+    remarks = dict.fromkeys(one.reason for one in (first, second) if one.reason)
     if twin.measure == "difference":
-        return Figure(Fraction(first.value) - Fraction(second.value), status, remark, preliminary)
+        return Figure(
+            Fraction(first.value) - Fraction(second.value), status, next(iter(remarks), None), preliminary
+        )
     if second.value == 0:
         return Figure(None, "missing", "inga_fall", preliminary, *kept)
     quotient = Fraction(first.value) * twin.scale / Fraction(second.value)
-    return Figure(quotient, status, remark, preliminary, *kept)
+    return Figure(quotient, status, " ".join(remarks) or None, preliminary, *kept)

@@ -32,13 +32,13 @@ def foster_cost(register: Register, reporting_date: date) -> Iterator[Observatio
 
 
 def children_0_20(register: Register, reporting_date: date) -> Iterator[Observation]:
-    total: dict[tuple[str, int], int] = {}
+    ages: dict[tuple[str, int], dict[int, int]] = {}
     for row in register["befolkning"]:
         if 0 <= row["age"] <= 20:
-            key = (row["kommun_code"], row["year"])
-            total[key] = total.get(key, 0) + row["children"]
-    for (kommun, year), children in total.items():
-        yield Observation(kommun, (kommun, year), day=date(year, 12, 31), value=children)
+            ages.setdefault((row["kommun_code"], row["year"]), {})[row["age"]] = row["children"]
+    for (kommun, year), children in ages.items():
+        if len(children) == 21:
+            yield Observation(kommun, (kommun, year), day=date(year, 12, 31), value=sum(children.values()))
 
 
 def _economy(register: Register, column: str) -> Iterator[Observation]:
