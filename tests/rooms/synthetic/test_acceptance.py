@@ -10,7 +10,7 @@ from pipelines.checking.sheets import CheckState, check_sheets
 from pipelines.contracts import DATASETS
 from pipelines.reading.files import read_file
 from pipelines.synthetic import write_sample
-from tests.rooms.synthetic.conftest import SEEDS
+from tests.fixtures.samples import SEEDS
 
 
 def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
