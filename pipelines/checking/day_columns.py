@@ -177,7 +177,7 @@ def _check_clocks(days: dict[int, DayText], found: Judged) -> None:
         and not is_end_of_day(day.clock)
         and swedish_day_of(found.values[at], day.clock, day.zone) != found.values[at]
     ]
-    times = {at: seconds_of(day.clock) for at, day in timed.items()}
+    times = {at: seconds_of(day.clock) for at, day in timed.items() if not is_end_of_day(day.clock)}
     if not moved and set(times.values()) <= _UTC_MIDNIGHTS | {0}:
         moved = [at for at, seconds in times.items() if seconds]
     if moved:

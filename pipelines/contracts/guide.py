@@ -28,6 +28,12 @@ fritext om enskilda får aldrig finnas i filen.
 En fil är en avsändares register. Har ert system andra rubriker och ord behöver filen inte göras om: GFO kan lägga in
 vad de är hos oss i en mappning, se [mappning.md](mappning.md), där det också står hur SCB:s tabeller levereras.
 
+Datum och tal läses kolumn för kolumn, aldrig cell för cell: ett sätt att skriva i hela kolumnen. Kan kolumnen läsas på
+två sätt (3/2/2026, 418,250) tas filen inte emot, och var datumen skrivna på annat sätt än ÅÅÅÅ-MM-DD säger rapporten
+hur de har lästs. Ord för tomt (NULL, saknas, -, tillsvidare, 9999-12-31) räknas som tomt där en uppgift får saknas. En
+kolumn som var ifylld i den förra leveransen och nu är tom, borta eller har bytt namn håller filen tills någon svarat
+varför.
+
 *Stoppar filen* och *stoppar raden* ska rättas; tills dess gäller den förra leveransen. En *varning* släpper igenom
 raden.
 """
@@ -71,7 +77,8 @@ def _findings(kinds: list[FindingKind]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for kind in kinds:
         message = kind.message.format_map(_Dots())
-        yield f"| {kind.code} | {kind.severity.value} | {message} | {kind.remedy} |"
+        remedy = kind.remedy.format_map(_Dots())
+        yield f"| {kind.code} | {kind.severity.value} | {message} | {remedy} |"
 
 
 class _Dots(dict[str, str]):

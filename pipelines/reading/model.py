@@ -30,11 +30,12 @@ class Limits:
     header_rows: int = 40  # how far down the header is looked for
     header_below: int = 0  # the rows at the top in which it is not
     grown_floor: int = 256_000_000  # bytes that any packed file may grow to in memory,
-    grown_ratio: int = 40  # or so many times its size: a register of five million rows as Parquet
+    grown_ratio: int = 100  # or so many times its size: a register of a million rows as Parquet is 8 MB,
+    grown_most: int = 2_500_000_000  # and one of five million is read
 
     def grown_bytes(self, size: int) -> int:
         """How much a packed file of so many bytes may become as text."""
-        return min(max(self.grown_floor, size * self.grown_ratio), 4 * self.unpacked_bytes)
+        return min(max(self.grown_floor, size * self.grown_ratio), self.grown_most)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ with reading as (
         end as level_day
     from core.period as p
     cross join input.kpi as k
-    where k.kpi in (select q.kpi from asked as q)
+    where k.kpi = getvariable('asked')
 ),
 
 latest as (

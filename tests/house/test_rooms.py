@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "kpi": frozenset(),
     "signals": frozenset(),
     "allocation": frozenset(),
-    "capacity": frozenset(),
+    "capacity": frozenset({"signals"}),
     "warehouse": PURE | {"contracts", "deliveries"},
     "publishing": PURE | _DELIVERING | {"warehouse"},
     "synthetic": PURE | _DELIVERING | {"warehouse", "publishing"},

@@ -143,8 +143,8 @@ def _a(chance: random.Random, digits: int) -> int:
 
 
 class TestFalseAlarms:
-    """Measured: one ten-digit number in 143 is a day with a right check digit; of these registers none is stopped
-    but those of bare numbers of ten digits (half of them, for which a mapping declares case numbers)."""
+    """Measured: 0.66 % of random ten-digit numbers are a day with a right check digit. Of these registers of a hundred
+    rows at most 1 % (UUIDs) are stopped, but 46 % of those of bare ten-digit numbers: a mapping declares those."""
 
     def test_one_random_number_of_ten_digits_in_a_hundred_and_thirty_hits(self) -> None:
         chance = random.Random(2)

@@ -1,19 +1,9 @@
-"""Twenty seeds, each made once."""
-
 from __future__ import annotations
-
-from functools import cache
 
 import pytest
 
-from pipelines.synthetic import SampleRows, make_rows
-
-SEEDS = range(1, 21)
-
-
-@cache
-def made(seed: int) -> SampleRows:
-    return make_rows(seed)
+from pipelines.synthetic import SampleRows
+from tests.fixtures.samples import SEEDS, made
 
 
 @pytest.fixture(params=SEEDS, ids=lambda seed: f"seed{seed}", scope="session")

@@ -1,4 +1,4 @@
-"""Every sample file is read and checked as any delivery: accepted to the last row, with no finding."""
+"""Every sample file is read and checked as any delivery: accepted to the last row, with nothing to mend."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.checking.sheets import CheckState, check_sheets
 from pipelines.contracts import DATASETS
 from pipelines.reading.files import read_file
 from pipelines.synthetic import write_sample
-from tests.rooms.synthetic.conftest import SEEDS
+from tests.fixtures.samples import SEEDS
 
 
 def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
@@ -19,7 +19,9 @@ def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
         read = read_file(file.path)
         assert read.findings == (), file.path.name
         for check in check_sheets(read.sheets, file_name=read.file_name, received=file.received.date()):
-            assert check.all_findings == (), (file.path.name, check.sheet)
+            # One of the kommuner writes its days as eight figures, and is told how they are read.
+            said = {finding.code for finding in check.all_findings}
+            assert said <= {"V020"}, (file.path.name, check.sheet)
             for part in check.parts:
                 assert part.rows_refused == 0
                 assert part.accepted.height == part.rows_total > 0

@@ -25,7 +25,7 @@ from tests.fixtures.counting import (
     tertial_counts,
     touches,
 )
-from tests.rooms.synthetic.conftest import SEEDS, made
+from tests.fixtures.samples import SEEDS, made
 
 # The organisation has grown by 2021, and 2025 is the last whole year.
 STEADY_YEARS = range(2021, 2026)

@@ -19,7 +19,7 @@ from pipelines.reading.files import read_file
 from pipelines.synthetic import Chapter, SampleFile, write_story
 from pipelines.synthetic.snapshot import known_on
 from tests.fixtures.counting import Register
-from tests.rooms.synthetic.conftest import SEEDS, made
+from tests.fixtures.samples import SEEDS, made
 
 T1_ENDS = date(2026, 4, 30)
 
