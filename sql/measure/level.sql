@@ -45,7 +45,8 @@ latest as (
         o.area <> 'GFO'
         or coalesce(w.left_on > r.first_day, true)
     group by
-        o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day, r.at_year_end, r.level_day
+        o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day, r.at_year_end,
+        r.level_day
 ),
 
 required as (
