@@ -99,7 +99,8 @@ def _held(
 
 def _why_held(drafts: Sequence[Draft]) -> str:
     codes = {finding.code for draft in drafts for finding in draft.holding}
-    if codes <= _OF_COLUMNS:
+    # A column that has emptied may take the latest days along.
+    if codes & _OF_COLUMNS and codes <= _OF_COLUMNS | _GOES_BACK:
         return "En kolumn kan ha bytt namn eller innehåll."
     if codes <= _GOES_BACK:
         return "Registret går tillbaka i tiden jämfört med den förra leveransen."

@@ -147,6 +147,7 @@ class TestColumns:
         assert {(f.code, f.place.column) for f in held.findings if f.code[0] == "L"} == {
             ("L040", "slutdatum"),
             ("L040", "avslutsorsak"),
+            ("L043", ""),
         }
         assert held.receipts[0].reason.startswith("En kolumn kan ha bytt namn eller innehåll.")
         (said, _) = [f for f in held.findings if f.code == "L040"]

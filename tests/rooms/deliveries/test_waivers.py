@@ -57,7 +57,7 @@ def backwards(tmp_path):
 
 def test_the_row_stands_the_finding_becomes_a_note_and_other_rows_stay_refused(home, backwards):
     (home.root / "waivers.toml").write_text(toml(), encoding="utf-8")
-    delivery = deliver_file(home, backwards, Terms(SEPTEMBER))
+    delivery = deliver_file(home, backwards, Terms(SEPTEMBER, split=True))
     found = [(f.code, f.severity, f.place.row) for f in delivery.findings if f.code == "R011"]
     assert sorted(found) == [("R011", Severity.NOTE, 2), ("R011", Severity.ROW, 4)]
     assert {r.sender: (r.rows_accepted, r.rows_refused) for r in delivery.receipts} == {
@@ -74,7 +74,7 @@ def test_with_every_broken_row_waived_the_file_stands_and_is_read_the_same_after
 ):
     file = home.root / "waivers.toml"
     file.write_text(toml() + toml(sender="Ånge"), encoding="utf-8")
-    statuses = {receipt.status for receipt in deliver(home, backwards, received=SEPTEMBER)}
+    statuses = {receipt.status for receipt in deliver(home, backwards, received=SEPTEMBER, split=True)}
     assert statuses == {DeliveryStatus.ACCEPTED}
     assert {delivery.note for delivery in active_deliveries(home, NOVEMBER)} == {"1 undantag"}
     file.unlink()
@@ -85,13 +85,13 @@ def test_with_every_broken_row_waived_the_file_stands_and_is_read_the_same_after
 def test_a_waiver_holds_through_its_last_day_of_receiving(home, backwards):
     text = toml(until=date(2026, 9, 3)) + toml(sender="Ånge", until=date(2026, 9, 3))
     (home.root / "waivers.toml").write_text(text, encoding="utf-8")
-    assert not deliver_file(home, backwards, Terms(OCTOBER)).accepted
-    assert deliver_file(home, backwards, Terms(SEPTEMBER)).accepted
+    assert not deliver_file(home, backwards, Terms(OCTOBER, split=True)).accepted
+    assert deliver_file(home, backwards, Terms(SEPTEMBER, split=True)).accepted
 
 
 def test_a_waiver_of_another_rule_changes_nothing(home, backwards):
     (home.root / "waivers.toml").write_text(toml(rule="R012"), encoding="utf-8")
-    delivery = deliver_file(home, backwards, Terms(SEPTEMBER))
+    delivery = deliver_file(home, backwards, Terms(SEPTEMBER, split=True))
     assert [finding.severity for finding in delivery.findings] == [Severity.ROW, Severity.ROW]
 
 
@@ -111,7 +111,7 @@ def test_a_waiver_of_another_rule_changes_nothing(home, backwards):
 def test_a_waiver_that_cannot_be_is_said_and_nothing_is_delivered(home, backwards, changes, words):
     (home.root / "waivers.toml").write_text(toml(**changes), encoding="utf-8")
     with pytest.raises(ReaderError) as error:
-        deliver(home, backwards, received=SEPTEMBER)
+        deliver(home, backwards, received=SEPTEMBER, split=True)
     assert error.value.code == "U001"
     assert words in error.value.message
     assert active_deliveries(home, NOVEMBER) == []
