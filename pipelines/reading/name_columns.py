@@ -71,7 +71,8 @@ def naming(header: str) -> Naming:
     words = [word for word in re.split(r"[^a-z0-9]+", name) if word]
     squeezed = "".join(words)
     if name in KNOWN_HEADERS:
-        return Naming.NOBODY
+        # Another system's word for one of our columns may be a name ("Insatsnamn"), and hold one.
+        return Naming.SOMETHING if any(word.endswith(_NAMES) for word in words) else Naming.NOBODY
     if (
         any(word in _IDENTITY_WORDS or word.endswith(_IDENTITY_ENDS) for word in words)
         or squeezed in _IDENTITY_WORDS

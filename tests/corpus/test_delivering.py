@@ -182,7 +182,7 @@ def test_files_with_odd_names_are_kept_under_plain_ones(tmp_path: Path) -> None:
         assert (home.refused / file_hash(path) / kept).read_bytes() == path.read_bytes()
 
 
-def test_report_that_is_delivered_by_mistake_is_kept_beside_the_report_about_it(tmp_path: Path) -> None:
+def test_report_that_is_delivered_by_mistake_is_told_of_and_kept_nowhere(tmp_path: Path) -> None:
     home = DataHome(tmp_path / "home")
     bad = tmp_path / "a.csv"
     write_lines(bad, REFERRALS, "R2;Ånge")
@@ -190,5 +190,5 @@ def test_report_that_is_delivered_by_mistake_is_kept_beside_the_report_about_it(
     report = home.refused / file_hash(bad) / "rapport.xlsx"
     deliver_file(home, report, Terms(OCTOBER))
     kept = home.refused / file_hash(report)
-    assert sorted(path.name for path in kept.iterdir()) == ["rapport.xlsx", "rapport_om_rapport.xlsx"]
-    assert (kept / "rapport.xlsx").read_bytes() == report.read_bytes()
+    # Its sheets are nobody's register, and what no contract names is not kept.
+    assert [path.name for path in kept.iterdir()] == ["rapport_om_rapport.xlsx"]
