@@ -54,10 +54,12 @@ def _without_bottom(
     if not last:
         return sheet, findings
     kept = sheet.rows["source_row"] < last[0]
-    native = {name: mask.filter(kept) for name, mask in sheet.native.items()}
+    native, days = (
+        {name: mask.filter(kept) for name, mask in masks.items()} for masks in (sheet.native, sheet.days)
+    )
     findings = [
         one
         for one in findings
         if one.place.sheet != sheet.name or one.place.row is None or one.place.row < last[0]
     ]
-    return replace(sheet, rows=sheet.rows.filter(kept), native=native), findings
+    return replace(sheet, rows=sheet.rows.filter(kept), native=native, days=days), findings

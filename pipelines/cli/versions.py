@@ -13,9 +13,9 @@ from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
+from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.publication import Publication
-from pipelines.publishing.versions import AUDIENCES
 from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings

@@ -24,8 +24,8 @@ from pipelines.errors import Place, ReaderError
 from pipelines.reading.model import ReadFile, SheetText
 
 #: Findings that tell of text outside every column: a row longer than the header, a column without a name, a sheet
-#: that is no table.
-_OUTSIDE_COLUMNS = frozenset({"F021", "F030", "F034"})
+#: that is no table or that the mapping leaves out.
+_OUTSIDE_COLUMNS = frozenset({"F021", "F030", "F034", "L018"})
 _FORMAT = "gfo-text-1"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import duckdb
 import polars as pl
@@ -25,10 +26,20 @@ def key_ids(frame: pl.DataFrame, fields: Sequence[KeyedField], key: bytes) -> pl
     present = [field for field in fields if field.field in frame.columns]
     if not present:
         return frame
-    with duckdb.connect(":memory:") as connection:
-        # It draws a bar of its own on the terminal when a query takes over two seconds.
-        connection.execute("set enable_progress_bar = false")
+    connection = _hasher().cursor()
+    try:
         return frame.with_columns([_keyed_column(frame, field, key, connection) for field in present])
+    finally:
+        connection.close()
+
+
+@cache
+def _hasher() -> duckdb.DuckDBPyConnection:
+    """A database in memory that holds nothing: opened once, since a build keys every register."""
+    connection = duckdb.connect(":memory:")
+    # It draws a bar of its own on the terminal when a query takes over two seconds.
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def _keyed_column(

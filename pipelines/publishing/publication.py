@@ -17,6 +17,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
+from pipelines.publishing.audiences import AUDIENCES, MARTS_OF
 from pipelines.publishing.build import allocation_basis, broken_audits
 from pipelines.publishing.builds import (
     Build,
@@ -31,7 +32,6 @@ from pipelines.publishing.builds import (
 )
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
 from pipelines.publishing.versions import (
-    AUDIENCES,
     damaged_audiences,
     differences_from,
     draft_folder,
@@ -45,8 +45,6 @@ from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.tables import Schema, create_from, create_table
 from pipelines.wording import counted
 
-#: Marts that stay in the warehouse.
-_INTERNAL = frozenset({"audit_failure"})
 #: The file whose figures are held against what was shown before.
 _COMPARED = f"{AUDIENCES[0]}.duckdb"
 
@@ -221,13 +219,8 @@ def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Mark
         with new_database(draft / f"{audience}.duckdb") as con:
             quoted = str(warehouse).replace("'", "''")
             con.execute(f"attach '{quoted}' as warehouse (read_only)")
-            tables = con.execute(
-                "select table_name from duckdb_tables() "
-                "where database_name = 'warehouse' and schema_name = 'mart' order by table_name"
-            ).fetchall()
-            for (table,) in tables:
-                if table not in _INTERNAL:
-                    con.execute(f"create table {table} as select * from warehouse.mart.{table} order by all")
+            for mart in MARTS_OF[audience]:
+                con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
             con.execute("detach warehouse")
             _write_release(con, marks)
             create_from(con, "revision", _revisions(home, audience, warehouse))

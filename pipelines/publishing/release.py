@@ -13,8 +13,9 @@ from pipelines.home import DataHome
 from pipelines.home.databases import point
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
+from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.builds import Build, Meeting, builds, is_released, meetings, record_meeting
-from pipelines.publishing.versions import AUDIENCES, damaged_audiences, version_folder
+from pipelines.publishing.versions import damaged_audiences, version_folder
 
 #: Versions that an error lists, the newest of them.
 _SHOWN = 25

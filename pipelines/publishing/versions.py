@@ -18,11 +18,9 @@ from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.home.durable import sync
 from pipelines.home.ledger import SWEDEN
+from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.builds import Build, warehouse_file
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
-
-#: Who gets a published file. The other audiences need their small counts protected first.
-AUDIENCES = ("styrgrupp",)
 
 
 def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:

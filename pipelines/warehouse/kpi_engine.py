@@ -133,8 +133,8 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
 
 
 def _ask(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
-    """The templates that need the KPI's options read its id from the one-row table `asked`."""
-    con.execute("create or replace temp table asked as select $kpi as kpi", {"kpi": definition.kpi})
+    """The templates read the KPI's id from the variable `asked`: a constant to the planner, unlike a row of a table."""
+    con.execute(f"set variable asked = {_quoted(definition.kpi)}")
 
 
 def resolve_values(

@@ -26,7 +26,7 @@ with cell as (
     cross join core.run as r
     left join core.owner as w on a.area = w.kommun_code
     where
-        k.kpi = (select q.kpi from asked as q)
+        k.kpi = getvariable('asked')
         -- Before anything is covered there is nothing but what old reports say.
         and (
             p.covered
@@ -62,11 +62,11 @@ judged as (
         end as reason
     from cell as c
     left join kpi.measured as m
-        on c.kpi = m.kpi and c.cut = m.cut and c.area = m.area and c.period = m.period
+        on m.kpi = getvariable('asked') and c.cut = m.cut and c.area = m.area and c.period = m.period
     left join kpi.uncovered as u
-        on c.kpi = u.kpi and c.area = u.area and c.period = u.period
+        on u.kpi = getvariable('asked') and c.area = u.area and c.period = u.period
     left join core.published_figure as f
-        on c.kpi = f.kpi and c.area = f.area and c.period = f.period and c.cut = ''
+        on f.kpi = getvariable('asked') and c.area = f.area and c.period = f.period and c.cut = ''
 )
 
 select

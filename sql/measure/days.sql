@@ -53,7 +53,7 @@ asked_for as (
     cross join core.period as p
     cross join input.kpi as k
     where
-        k.kpi in (select q.kpi from asked as q)
+        k.kpi = getvariable('asked')
         and (not k.whole_months or p.whole_read >= p.first_day)
 )
 

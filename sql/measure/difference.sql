@@ -19,8 +19,8 @@ select
         else coalesce(a.reason, b.reason)
     end as reason,
     a.preliminary or b.preliminary as preliminary
-from asked as q
-inner join input.kpi as k on q.kpi = k.kpi
+from input.kpi as k
 inner join kpi.resolved as a on k.minuend = a.kpi
 inner join kpi.resolved as b
     on k.subtrahend = b.kpi and a.cut = b.cut and a.area = b.area and a.period = b.period
+where k.kpi = getvariable('asked')

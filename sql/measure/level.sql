@@ -17,7 +17,7 @@ with reading as (
         end as level_day
     from core.period as p
     cross join input.kpi as k
-    where k.kpi in (select q.kpi from asked as q)
+    where k.kpi = getvariable('asked')
 ),
 
 latest as (
@@ -45,7 +45,8 @@ latest as (
         o.area <> 'GFO'
         or coalesce(w.left_on > r.first_day, true)
     group by
-        o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day, r.at_year_end, r.level_day
+        o.kpi, o.cut, o.area, o.kommun_code, r.period, r.gfo_only, r.last_read, r.first_day, r.at_year_end,
+        r.level_day
 ),
 
 required as (

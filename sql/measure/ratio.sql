@@ -22,8 +22,8 @@ select
         else nullif(concat_ws(' ', a.reason, b.reason), '')
     end as reason,
     a.preliminary or b.preliminary as preliminary
-from asked as q
-inner join input.kpi as k on q.kpi = k.kpi
+from input.kpi as k
 inner join kpi.resolved as a on k.numerator = a.kpi
 inner join kpi.resolved as b
     on k.denominator = b.kpi and a.cut = b.cut and a.area = b.area and a.period = b.period
+where k.kpi = getvariable('asked')

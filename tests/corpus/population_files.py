@@ -124,11 +124,6 @@ def the_same_men_twice(path: Path) -> None:
 corpus.shows("F054", name="a_table_without_its_dimensions.json")(as_given("k_jsonstat2.json"))
 
 
-@shows("F001", ending=".json")
-def something_else_in_braces(path: Path) -> None:
-    path.write_text('{"remisser": [1, 2]}', encoding="utf-8")
-
-
 @shows("F054", ending=".json")
 def a_table_with_a_value_too_few(path: Path) -> None:
     cells = values("2019")

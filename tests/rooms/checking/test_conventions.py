@@ -11,9 +11,10 @@ import pytest
 from pipelines.checking.files import CheckedFile, check_file
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.mapping_file import parse_mapping
-from pipelines.deliveries.active import active_deliveries, corrected_rows
+from pipelines.deliveries.active import accepted_rows, active_deliveries, corrected_rows
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
+from pipelines.home.ledger import open_ledger
 from tests.corpus.making import PLACEMENTS, write_lines
 from tests.fixtures.registers import SEPTEMBER, write_workbook
 
@@ -119,6 +120,50 @@ class TestWhatTheFileLacks:
         (home.mappings / "Timrå.toml").write_text(text, encoding="utf-8")
         assert not deliver_file(home, tmp_path / "a.csv", Terms(SEPTEMBER)).accepted
         assert deliver_file(home, tmp_path / "a.csv", Terms(SEPTEMBER, sender="Timrå")).accepted
+
+
+class TestReadAgain:
+    """What a delivery was read to it is read to again from the archive, with the mapping it came with."""
+
+    INVOICES = "[datasets.kostnader]\nsum = true\n[datasets.kostnader.factors]\nbelopp = 1000"
+    DECISIONS = """
+        [datasets.placeringar]
+        sheet = "Insatser"
+        skip_bottom = 1
+        last_day_included = ["slutdatum"]
+        [datasets.placeringar.columns]
+        "Nr" = "placering_id"
+        [datasets.placeringar.joined]
+        placering_id = ["placering_id", "startdatum"]
+        [datasets.placeringar.blanks]
+        slutdatum = ["i vård"]
+    """
+
+    def again(self, folder: Path, name: str, mapping: str) -> None:
+        home = DataHome(folder / "home")
+        home.mappings.mkdir(parents=True)
+        (home.mappings / "Timrå.toml").write_text(mapping, encoding="utf-8")
+        delivery = deliver_file(home, folder / name, Terms(SEPTEMBER, sender="Timrå"))
+        assert delivery.accepted
+        (part,) = delivery.checked.parts
+        (receipt,) = delivery.receipts
+        with open_ledger(home) as ledger:
+            assert accepted_rows(home, ledger, receipt, reread=True).equals(part.accepted)
+
+    def test_a_text_file_with_added_amounts_in_thousands(self, tmp_path: Path) -> None:
+        rows = ["2026-05;hvb;1,5;Norr", "2026-05;hvb;0,25;Syd"]
+        write_lines(tmp_path / "a.csv", "manad;placeringsform;Belopp tkr;Enhet", *rows)
+        self.again(tmp_path, "a.csv", self.INVOICES)
+
+    def test_a_workbook_with_a_sheet_too_many_and_an_id_of_two_columns(self, tmp_path: Path) -> None:
+        rows = [
+            ["Nr", "barn_id", "placeringsform", "startdatum", "slutdatum", "Enhet"],
+            ["P1", "B1", "hvb", "2024-01-15", "2024-07-14", "Norr"],
+            ["P1", "B1", "hvb", "2024-07-15", "i vård", "Norr"],
+            ["Utskrivet", "", "", "", "", ""],
+        ]
+        write_workbook(tmp_path / "a.xlsx", {"Insatser": rows, "Om": [["Begrepp", "Betydelse"], ["a", "b"]]})
+        self.again(tmp_path, "a.xlsx", self.DECISIONS)
 
 
 def test_an_id_joined_of_columns_keeps_every_decision_of_a_placement(tmp_path: Path) -> None:

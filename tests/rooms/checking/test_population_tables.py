@@ -156,6 +156,32 @@ class TestTheSameTableOtherwise:
         assert read_from(path) == sorted(values("2019"))
 
 
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"remisser": [1, 2]}', '{"class": "dataset", "id": 3}', "[" * 100_000]
+)
+def test_json_that_is_no_table_is_refused_as_that(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    assert [one.code for one in checked(tmp_path / "a.json").findings] == ["F001"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"size": [7]},
+        {"size": [7, 1, 21, 1, 1, 0]},
+        {"size": [7, 1, 21, 1, 1, 10**12]},
+        {"value": {"147": 3}},
+        {"value": {"x": 3}},
+        {"dimension": 3},
+    ],
+)
+def test_a_json_table_that_does_not_hold_together_is_refused(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    (tmp_path / "a.json").write_text(json_stat(CELLS, **change), encoding="utf-8")
+    assert [one.code for one in checked(tmp_path / "a.json").findings] == ["F054"]
+
+
 class TestWhatIsLeftOut:
     def test_each_kind_is_told_once_and_how_many(self, tmp_path: Path) -> None:
         more_than_is_asked(tmp_path / "a.csv")

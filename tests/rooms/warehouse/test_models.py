@@ -5,7 +5,10 @@ from __future__ import annotations
 from graphlib import CycleError
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
+from pipelines.reference import SQL_ROOT
 from pipelines.warehouse.models import read_models, tables_read
 
 
@@ -27,6 +30,18 @@ def test_models_in_a_circle_are_refused(tmp_path):
 def test_a_cte_is_no_table():
     query = "with seen as (select 1 as x) select s.x from seen as s inner join core.run as r on s.x = r.x"
     assert tables_read(query) == {"core.run"}
+
+
+def test_what_is_compared_is_no_table():
+    assert tables_read("select a from core.run where a is distinct from b.c -- from core.x") == {"core.run"}
+
+
+@pytest.mark.parametrize("room", ["core", "mart", "engine", "measure", "audit", "crosscheck", "kpi"])
+def test_the_tables_found_are_those_that_a_parser_finds(room):
+    for path in sorted((SQL_ROOT / room).glob("*.sql")):
+        query = path.read_text("utf-8")
+        tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)
+        assert tables_read(query) == {f"{t.db}.{t.name}" for t in tables if t.db}, path.name
 
 
 @pytest.mark.parametrize("schema", ["core", "mart"])

@@ -1,0 +1,87 @@
+"""Killed at every single file operation: what stood stands or the new does, and the same command completes it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from pipelines.deliveries.active import active_deliveries
+from pipelines.deliveries.delivering import deliver
+from pipelines.home import DataHome
+from pipelines.home.archive import file_hash
+from pipelines.home.ledger import open_ledger
+from pipelines.publishing.builds import meetings
+from pipelines.publishing.versions import published_file
+from tests.deliveries.killing import gfo_killed_at, leftovers, operations_of, was_killed
+from tests.fixtures.command import run_gfo
+from tests.fixtures.registers import NOVEMBER, SEPTEMBER, accepted_rows, placements
+
+pytestmark = pytest.mark.slow
+
+DAY = ("--reporting-date", "2026-08-31")
+MEETING = ("release", "2026T1", "--meeting", "2026-10-14", "--reason", "Mötet.")
+#: What has been done before, and the command that is killed.
+VERBS = {
+    "deliver": ((), ("deliver", "{new}")),
+    "build": ((("deliver", "{new}"),), ("build", *DAY)),
+    "publish": ((("build", *DAY),), ("publish", "--reason", "Prov.")),
+    "publish more": (
+        (("build", *DAY), ("publish",), ("deliver", "{new}"), ("build", *DAY)),
+        ("publish", "--reason", "Prov."),
+    ),
+    "release": ((("build", *DAY), ("publish",)), MEETING),
+    "watch": ((("inbox", "{new}"),), ("watch", "--once", "--publish")),
+}
+
+
+def state(home):
+    """What stands, what is published and what the styrgrupp sees."""
+    (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+    file = published_file(home)
+    figures = ()
+    if file is not None:
+        with duckdb.connect(str(file), read_only=True) as con:
+            figures = tuple(con.execute("select * from kpi_value order by all").fetchall())
+    with open_ledger(home) as ledger:
+        held = meetings(ledger)
+    link = home.published / "meeting"
+    return delivery.file_name, accepted_rows(home, delivery).height, figures, held, link.exists()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_killed_at_every_file_operation_and_run_again(tmp_path, verb):
+    home = DataHome(tmp_path / "hem")
+    deliver(home, placements(tmp_path / "gammal.csv", range(20)), received=SEPTEMBER)
+    new = placements(tmp_path / "ny.csv", range(21))
+    earlier, killed = VERBS[verb]
+    for step in earlier:
+        if step[0] == "inbox":
+            shutil.copy(new, home.inbox / new.name)
+        else:
+            assert run_gfo(*(part.format(new=new) for part in step), home=home.root).returncode == 0
+    command = tuple(part.format(new=new) for part in killed)
+    before = state(home)
+    whole = DataHome(tmp_path / "hel")
+    shutil.copytree(home.root, whole.root, symlinks=True)
+    operations = operations_of(gfo_killed_at(whole, 0, *command))
+    after = state(whole)
+    assert operations > 5
+    for at in range(1, operations + 1):
+        copy = DataHome(tmp_path / "kopia")
+        shutil.copytree(home.root, copy.root, symlinks=True)
+        assert was_killed(gfo_killed_at(copy, at, *command)), at
+        found = state(copy)
+        for part, (former, latter) in zip(found, zip(before, after, strict=True), strict=True):
+            assert part in (former, latter), at
+        versions = {path.name for path in copy.published.iterdir() if (path / "styrgrupp.duckdb").exists()}
+        assert all(name.isdigit() or name in ("current", "meeting") for name in versions), at
+        for kept in copy.archive.glob("*/[!.]*"):
+            assert file_hash(kept) == kept.parent.name, at
+        again = gfo_killed_at(copy, 0, *command)
+        assert again.returncode == 0, (at, again.stdout, again.stderr)
+        assert state(copy) == after, at
+        assert leftovers(copy) == [], at
+        shutil.rmtree(copy.root)
