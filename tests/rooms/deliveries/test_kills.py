@@ -15,8 +15,8 @@ from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.builds import meetings
 from pipelines.publishing.versions import published_file
-from tests.deliveries.killing import gfo_killed_at, leftovers, operations_of, was_killed
 from tests.fixtures.command import run_gfo
+from tests.fixtures.killing import gfo_killed_at, leftovers, operations_of, was_killed
 from tests.fixtures.registers import NOVEMBER, SEPTEMBER, accepted_rows, placements
 
 pytestmark = pytest.mark.slow

@@ -15,12 +15,8 @@ from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.aside import aside_folder
 from pipelines.deliveries.inbox import Inbox, rounds
 from pipelines.home import DataHome
-<<<<<<< HEAD:tests/rooms/deliveries/test_watching.py
-from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
-=======
 from pipelines.home.archive import archive_file
-from tests.deliveries.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
->>>>>>> keep:tests/deliveries/test_watching.py
+from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pipelines.publishing.builds import builds, frozen_keys, meetings, releases
 from pipelines.publishing.release import release
 from pipelines.publishing.versions import published_file
 from pipelines.reference import PROJECT_ROOT
-from tests.warehouse.conftest import NOW, REFERRALS
+from tests.fixtures.workplace import NOW, REFERRALS
 
 FIGURES = "select * from mart.kpi_value order by all"
 CORRECTIONS = """[[correction]]
