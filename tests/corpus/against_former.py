@@ -36,7 +36,7 @@ def costs_in_kronor(path: Path) -> None:
     "L040",
     0,
     "slutdatum",
-    also=[At("L040", 0, "avslutsorsak"), At("C005", 0, "T.o.m."), At("C005", 0, "Avslut")],
+    also=[At("L040", 0, "avslutsorsak"), At("C005", 0, "T.o.m."), At("C005", 0, "Avslut"), At("L043")],
     former=whole_register,
 )
 def ends_under_another_header(path: Path) -> None:

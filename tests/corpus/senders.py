@@ -118,7 +118,7 @@ def register_of_this_year_only(path: Path) -> None:
     placements(path, range(8, 20))
 
 
-@shows("L021", former=_ten_comments)
+@shows("L021", also=[At("L043")], former=_ten_comments)
 def four_comments_of_ten(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2026-01-{day:02};Snöfall" for day in range(1, 5)))
 

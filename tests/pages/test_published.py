@@ -78,13 +78,13 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     home = DataHome(tmp_path)
-    write_published(home, odd=Odd(baselines={"replacements": "2022T1"}))
+    write_published(home, odd=Odd(baselines={"replacements": "2022-01-01"}))
     said = text_of(open_page("nyckeltal", {"sok": "replacements"}, home))
-    assert "<dt>Det normala räknas från</dt><dd>T1 2022</dd>" in said
+    assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
     said = text_of(open_page("", {"matt": "replacements"}, home))
-    assert "det normala som ljust band, räknat från T1 2022." in said
+    assert "det vanliga som ljust band, räknat från 2022-01-01." in said
     card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
-    assert "<p>Det normala räknas från T1 2022.</p>" in card
+    assert "<p>Det normala räknas från 2022-01-01.</p>" in card
     assert said.count("Det normala räknas från") == 2
 
 

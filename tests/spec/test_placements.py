@@ -58,7 +58,8 @@ def test_by_form_is_the_same_kpi_cut(spec, kpi):
         ("Ånge  | b1 | hvb     | 2023-03-10 | | h2", 1),  # the same day
         ("Ånge  | b1 | hvb     | 2023-03-17 | | h2", 1),  # seven days after
         ("Ånge  | b1 | hvb     | 2023-03-18 | | h2", 0),  # eight days after
-        ("Ånge  | b1 | hvb     | 2023-03-09 | | h2", 0),  # before the first ended
+        ("Ånge  | b1 | hvb     | 2023-03-09 | | h2", 1),  # a day before the first ended
+        ("Ånge  | b1 | hvb     | 2023-03-08 | | h2", 0),  # two days before
         ("Ånge  | b1 | jourhem | 2023-03-10 | | h1", 0),  # a new decision in the same home
         ("Ånge  | b1 | jourhem | 2023-03-10 | |", 1),  # a home that is not given cannot be the same
         ("Ånge  | b2 | hvb     | 2023-03-10 | | h2", 0),  # another child
