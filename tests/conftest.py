@@ -23,6 +23,16 @@ def _no_real_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     monkeypatch.setenv("GFO_HOME", str(tmp_path_factory.getbasetemp() / "unnamed-home"))
 
 
+@pytest.fixture
+def few_kpis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verbs of the command line build every KPI. A test of what they do and say has enough of these."""
+    from pipelines.publishing import build
+    from tests.fixtures.warehouse import with_parts
+
+    few = with_parts(["placements_started", "children_in_care", "care_days"])
+    monkeypatch.setattr(build, "kpi_definitions", lambda: few)
+
+
 @dataclass(frozen=True)
 class Demo:
     """The home that `gfo demo --no-serve` made, and what it printed."""

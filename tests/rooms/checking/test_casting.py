@@ -150,15 +150,22 @@ ODD = st.text(st.characters(codec="utf-8"), max_size=12) | st.from_regex(
 )
 
 
+#: Columns that are cast in different ways; two ids that may be blank are not.
+UNLIKE = {
+    (spec.kind, spec.low, spec.high, spec.codes, spec.nullable): spec
+    for dataset in DATASETS.values()
+    for spec in dataset.fields.values()
+}.values()
+
+
 @settings(max_examples=60, deadline=None)
 @given(ODD, st.booleans())
 def test_no_text_at_all_is_more_than_a_value_or_a_finding(text: str, native: bool) -> None:
-    for dataset in DATASETS.values():
-        for spec in dataset.fields.values():
-            found = cast(spec, text or None, native=native and spec.kind in ("whole", "kronor", "number"))
-            if isinstance(found, Decimal):
-                assert found.is_finite()
-            if isinstance(found, date):
-                assert FIRST_DAY <= found <= LAST_DAY
-            if isinstance(found, int):
-                assert spec.low <= found <= spec.high
+    for spec in UNLIKE:
+        found = cast(spec, text or None, native=native and spec.kind in ("whole", "kronor", "number"))
+        if isinstance(found, Decimal):
+            assert found.is_finite()
+        if isinstance(found, date):
+            assert FIRST_DAY <= found <= LAST_DAY
+        if isinstance(found, int):
+            assert spec.low <= found <= spec.high

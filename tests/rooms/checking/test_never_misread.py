@@ -130,13 +130,14 @@ def _day(cell: Any, style: Style) -> object:
     return cell.date() if isinstance(cell, datetime) else style.read(cell)
 
 
-def test_two_hundred_messy_registers_are_stored_as_a_plain_reader_reads_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("registers", [50, pytest.param(200, marks=pytest.mark.slow)])
+def test_messy_registers_are_stored_as_a_plain_reader_reads_them(tmp_path: Path, registers: int) -> None:
     taken: Counter[str] = Counter()
-    for seed in range(200):
+    for seed in range(registers):
         messy = messy_register(_Seeded(seed))
         plain = read_plainly(messy, messy.write(tmp_path))
         stored = accepted(messy)
         assert {row: plain[row] for row in stored} == stored, (seed, messy.dress)
         taken["whole" if len(stored) == len(plain) else "in part" if stored else "refused"] += 1
     # Neither all nor nothing: a check that refused everything would misread nothing.
-    assert min(taken["whole"], taken["refused"]) > 40, taken
+    assert min(taken["whole"], taken["refused"]) > registers / 5, taken

@@ -7,6 +7,11 @@ import pytest
 from pipelines.home import DataHome
 
 
+@pytest.fixture(autouse=True)
+def _few_kpis(few_kpis):
+    pass
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GFO_HOME", str(tmp_path / "hem"))

@@ -20,9 +20,9 @@ def said(capsys):
     return " ".join((shown.out + shown.err).split())
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_a_reason_is_shown_as_it_was_written_by_every_verb(home, tmp_path, capsys, monkeypatch, odd):
+def test_a_reason_is_shown_as_it_was_written_by_every_verb(home, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
+    odd = " ".join(ODD)
     rows = [placement(1), placement(2, form="slott")]
     file = write_csv(tmp_path / "a.csv", PLACEMENTS, rows)
     plain = " ".join(odd.split())

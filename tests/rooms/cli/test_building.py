@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.cli.verbs import run
 from pipelines.warehouse.crosschecks import cross_findings
-from tests.fixtures.command import run_gfo
 from tests.fixtures.workplace import Workplace
 
 #: Of a year, every age but the two last; and a key that needs other kommuner's children too.
@@ -16,18 +16,19 @@ ar | budget | basar | basar_placerade | vikt_befolkning | vikt_placerade | alder
 """
 
 
-def test_build_warns_of_each_finding_with_its_remedy_and_exits_0(tmp_path):
+def test_build_warns_of_each_finding_with_its_remedy_and_exits_0(tmp_path, monkeypatch, capsys):
     workplace = Workplace(tmp_path)
     workplace.deliver("befolkning", AGES)
     workplace.deliver("fordelning", KEY)
-    built = run_gfo("build", "--reporting-date", "2023-08-31", home=workplace.home.root)
-    assert built.returncode == 0, built.stderr
-    told = " ".join(built.stderr.split())
+    monkeypatch.setenv("GFO_HOME", str(workplace.home.root))
+    assert run(["build", "--reporting-date", "2023-08-31"]) == 0
+    said = capsys.readouterr()
+    told = " ".join(said.err.split())
     assert "Varning, Timrå: Ett år saknar invånare i någon ålder från 0 till 20 år." in told
     assert "1 fynd, till exempel befolkning 2021, 19 av 21 åldrar. Hämta alla åldrar" in told
     assert "Varning, fördelningsnyckeln: Kostnadsfördelningen för 2023 går inte att räkna:" in told
     assert told.count("Varning") == 2
-    assert "Version 1 är byggd" in built.stdout
+    assert "Version 1 är byggd" in said.out
 
 
 def test_registers_that_agree_are_nothing_to_warn_of(tmp_path):

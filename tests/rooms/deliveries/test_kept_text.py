@@ -24,6 +24,8 @@ from tests.fixtures.registers import (
     write_workbook,
 )
 
+pytestmark = pytest.mark.usefixtures("few_kpis")
+
 SECRET = "Hemligstad"
 """What stands in a column or a sheet that nobody asked for."""
 

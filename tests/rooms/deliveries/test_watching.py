@@ -18,6 +18,8 @@ from pipelines.home import DataHome
 from pipelines.home.archive import archive_file
 from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
+pytestmark = pytest.mark.usefixtures("few_kpis")
+
 
 @pytest.fixture
 def home(tmp_path):

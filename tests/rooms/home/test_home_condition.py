@@ -16,6 +16,8 @@ from pipelines.home import DataHome
 from pipelines.home.condition import FILES, FOLDERS
 from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
 
+pytestmark = pytest.mark.usefixtures("few_kpis")
+
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
