@@ -34,9 +34,12 @@ def test_what_is_no_equation_is_refused(text):
 
 def test_every_identity_of_the_product_can_be_read():
     assert set(equations_of(kpi_definitions())) == {
+        "consultant_care_days",
         "consultant_cost",
+        "foster_care_days",
         "foster_cost",
         "foster_parents_trained",
+        "recruitment_cost",
         "referrals_decided",
         "referrals_open",
     }

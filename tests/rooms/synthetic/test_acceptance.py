@@ -13,8 +13,8 @@ from pipelines.synthetic import write_sample
 from tests.fixtures.samples import SEEDS
 
 
-def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
-    parts_found: set[tuple[str, str | None]] = set()
+def check_all(folder: Path, seed: int) -> set[tuple[str, str, str | None]]:
+    parts_found: set[tuple[str, str, str | None]] = set()
     for file in write_sample(folder, seed=seed):
         read = read_file(file.path)
         assert read.findings == (), file.path.name
@@ -28,8 +28,10 @@ def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
                 # Ånge may have no child in SiS, and then a rule about SiS has nothing to look at.
                 states = {outcome.state for outcome in part.checks if outcome.name != "sis_by_lvu"}
                 assert states == {CheckState.PASSED}
-                assert (part.dataset, part.kommun_code) not in parts_found
-                parts_found.add((part.dataset, part.kommun_code))
+                # Two of SCB's tables of population: each its own sender.
+                key = (part.dataset, part.sender, part.kommun_code)
+                assert key not in parts_found
+                parts_found.add(key)
                 if part.kommun_code:
                     assert part.kommun_code == file.sender
     return parts_found
@@ -37,12 +39,13 @@ def check_all(folder: Path, seed: int) -> set[tuple[str, str | None]]:
 
 def test_every_row_of_the_sample_is_accepted(tmp_path: Path) -> None:
     found = check_all(tmp_path, seed=1)
-    assert {dataset for dataset, _ in found} == set(DATASETS)
-    assert sum(dataset == "placeringar" for dataset, _ in found) == 6
-    assert sum(dataset == "kostnader" for dataset, _ in found) == 6
+    assert {dataset for dataset, *_ in found} == set(DATASETS)
+    assert sum(dataset == "placeringar" for dataset, *_ in found) == 6
+    assert sum(dataset == "kostnader" for dataset, *_ in found) == 6
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [seed for seed in SEEDS if seed != 1])
 def test_every_row_is_accepted_whatever_the_seed(tmp_path: Path, seed: int) -> None:
-    assert len(check_all(tmp_path, seed)) == len(DATASETS) - 2 + 12
+    # Placements and costs come from six kommuner each, the population in two tables.
+    assert len(check_all(tmp_path, seed)) == len(DATASETS) + 5 + 5 + 1

@@ -278,7 +278,11 @@ def _changes(
 def beta_below(share: float, a: float, b: float) -> float:
     """P(Beta(a, b) ≤ share), by the power series whose terms are all positive, on the side where it is short."""
     if share > a / (a + b):
-        return 1 - beta_below(1 - share, b, a)
+        return 1 - _power_series(1 - share, b, a)
+    return _power_series(share, a, b)
+
+
+def _power_series(share: float, a: float, b: float) -> float:
     if share <= 0:
         return 0.0
     first = exp(lgamma(a + b) - lgamma(a + 1) - lgamma(b) + a * log(share) + b * log(1 - share))
