@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,11 @@ import pytest
 
 from pipelines.home import DataHome
 from tests.fixtures.command import run_gfo
+
+# Images for containers often forbid Python to keep what it has compiled. The suite starts hundreds of processes, and
+# each would compile every library anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

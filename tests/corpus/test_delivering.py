@@ -27,7 +27,7 @@ from tests.corpus.making import A_REFERRAL, REFERRALS, write_lines
 from tests.fixtures.command import run_gfo
 from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
 
-EVERY = 6
+EVERY = 12
 """One in so many of the files that are not hostile; the hostile ones all go through the command."""
 
 

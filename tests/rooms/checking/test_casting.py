@@ -16,6 +16,7 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
 from pipelines.reference import kommuner
 from tests.fixtures.casts import cast, spec_of
+from tests.fixtures.quickly import examples
 
 KOMMUN = spec_of("remisser", "kommun")
 AREA = spec_of("publicerat", "omrade")
@@ -158,7 +159,7 @@ UNLIKE = {
 }.values()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25, 200), deadline=None)
 @given(ODD, st.booleans())
 def test_no_text_at_all_is_more_than_a_value_or_a_finding(text: str, native: bool) -> None:
     for spec in UNLIKE:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from pipelines.checking.files import check_file
 from tests.fixtures.messy import FIELDS, HEADERS, Messy, Style, messy_register
+from tests.fixtures.quickly import examples
 
 RECEIVED = date(2026, 9, 3)
 _T = TypeVar("_T")
@@ -77,7 +78,7 @@ def _never_to_other_rows(messy: Messy) -> None:
         assert values == written[row], (messy.dress, messy.cells)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(25, 60), suppress_health_check=[HealthCheck.too_slow])
 @given(registers())
 def test_any_register_in_any_dress_is_read_to_its_rows_or_refused(messy: Messy) -> None:
     _never_to_other_rows(messy)
@@ -130,7 +131,7 @@ def _day(cell: Any, style: Style) -> object:
     return cell.date() if isinstance(cell, datetime) else style.read(cell)
 
 
-@pytest.mark.parametrize("registers", [50, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("registers", [20, pytest.param(200, marks=pytest.mark.slow)])
 def test_messy_registers_are_stored_as_a_plain_reader_reads_them(tmp_path: Path, registers: int) -> None:
     taken: Counter[str] = Counter()
     for seed in range(registers):

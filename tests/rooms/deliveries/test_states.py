@@ -27,6 +27,7 @@ from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.build import build_warehouse
+from tests.fixtures.quickly import examples
 from tests.fixtures.registers import PLACEMENTS, SEPTEMBER, accepted_rows, placement, write_csv
 from tests.fixtures.warehouse import with_parts
 
@@ -126,7 +127,10 @@ class Deliveries(RuleBasedStateMachine):
 
 
 Deliveries.TestCase.settings = settings(
-    max_examples=4, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(2, 10),
+    stateful_step_count=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestDeliveries = Deliveries.TestCase
 

@@ -19,6 +19,7 @@ from pipelines.contracts.findings import Severity
 from pipelines.reading.files import read_file
 from pipelines.reading.model import Limits, ReadFile
 from tests.fixtures.identities import TEN
+from tests.fixtures.quickly import examples
 from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
 FRAGMENTS = [
@@ -232,6 +233,7 @@ def test_cut_off_workbook_is_unreadable(tmp_path: Path, cut: float) -> None:
     assert only_code(read_file(write(tmp_path, "a.xlsx", content[: int(len(content) * cut)]))) == "F001"
 
 
+@pytest.mark.slow
 def test_workbook_with_any_byte_turned_is_read_or_refused_never_raised(tmp_path: Path) -> None:
     content = write_package(tmp_path / "whole.xlsx").read_bytes()
     for at in range(0, len(content), len(content) // 25):
@@ -241,6 +243,7 @@ def test_workbook_with_any_byte_turned_is_read_or_refused_never_raised(tmp_path:
         assert read.sheets or read.stopped
 
 
+@pytest.mark.slow
 def test_cells_that_all_point_at_one_long_text_stop_at_the_limit(tmp_path: Path) -> None:
     cells = '<c t="s"><v>0</v></c>' * 100
     rows = "".join(f"<row>{cells}</row>" for _ in range(1000))
@@ -270,13 +273,17 @@ def test_other_office_file_called_xlsx_is_unreadable(tmp_path: Path) -> None:
     assert only_code(read_file(path)) == "F001"
 
 
+@pytest.mark.slow
 def test_child_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
     shared = f"<si><t>{'x' * 60}</t></si>" * 1_000_000
     path = write_package(tmp_path / "a.xlsx", shared=shared, compression=zipfile.ZIP_STORED)
     assert only_code(read_file(path, limits=Limits(child_memory=150_000_000))) == "F014"
 
 
-@pytest.mark.parametrize("limits", [Limits(child_cpu_seconds=1), Limits(child_wall_seconds=1.0)])
+@pytest.mark.parametrize(
+    "limits",
+    [Limits(child_wall_seconds=1.0), pytest.param(Limits(child_cpu_seconds=1), marks=pytest.mark.slow)],
+)
 def test_child_that_takes_too_long_is_stopped(tmp_path: Path, limits: Limits) -> None:
     rows = (text_row(number, *HEADERS) for number in range(1, 120_000))
     path = write_package(tmp_path / "a.xlsx", {"R": sheet_xml(*rows)})
@@ -325,7 +332,7 @@ def test_file_that_is_refused_unread_says_whether_it_was_looked_through(tmp_path
     st.lists(st.sampled_from(FRAGMENTS) | st.binary(max_size=6), max_size=30).map(b"".join),
     st.sampled_from([b"", b"remiss_id;kommun;barn_id\r\n", codecs.BOM_UTF16_LE, codecs.BOM_UTF8]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(100, 600))
 def test_any_bytes_called_csv_are_read_or_refused_never_raised(body: bytes, start: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"

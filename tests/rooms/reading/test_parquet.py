@@ -113,6 +113,7 @@ class TestOddFiles:
             "F001"
         ]
 
+    @pytest.mark.slow
     def test_any_byte_turned_is_read_or_refused_never_raised(self, tmp_path: Path) -> None:
         self.read(tmp_path, pa.table({"remiss_id": ["r1"] * 50, "kommun": ["Ånge"] * 50}))
         good = (tmp_path / "a.parquet").read_bytes()

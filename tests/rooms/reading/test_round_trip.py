@@ -16,6 +16,7 @@ from pipelines.contracts.headers import DATASET_COLUMNS
 from pipelines.reading.asides import SUBTOTAL
 from pipelines.reading.files import read_file
 from pipelines.reading.model import ReadFile
+from tests.fixtures.quickly import examples
 
 # A letter first, so that no cell is a subtotal's number, a person's number or a blank; anything after it.
 _SWEDISH = "abcåäöÅÄÖé0123 .,-;\t\"'=+@#|/\\_<>&%"
@@ -64,7 +65,7 @@ def written_csv(headers, rows, delimiter: str, end: str, quoting: int) -> str:
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     st.sampled_from(["", "Lifecare{end}", "Urval{delimiter}alla{end}{end}"]),
 )
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(100, 600), suppress_health_check=[HealthCheck.too_slow])
 def test_text_file_in_any_dress_is_read_as_it_was_written(
     register, delimiter, end, codec, quoting, preamble
 ) -> None:
@@ -78,7 +79,7 @@ def test_text_file_in_any_dress_is_read_as_it_was_written(
 
 
 @given(registers(), st.integers(0, 3))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(12, 80), suppress_health_check=[HealthCheck.too_slow])
 def test_workbook_is_read_as_it_was_written(register, skipped: int) -> None:
     headers, rows = register
     with tempfile.TemporaryDirectory() as folder:
@@ -93,7 +94,7 @@ def test_workbook_is_read_as_it_was_written(register, skipped: int) -> None:
 
 
 @given(registers())
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(5, 40), suppress_health_check=[HealthCheck.too_slow])
 def test_parquet_file_is_read_as_it_was_written(register) -> None:
     headers, rows = register
     with tempfile.TemporaryDirectory() as folder:

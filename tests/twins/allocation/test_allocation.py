@@ -20,7 +20,7 @@ from pipelines.warehouse.allocation_mart import INPUT_SCHEMA, write_allocation
 from pipelines.warehouse.inputs import CoverageStart, WarehouseInputs, write_inputs
 from pipelines.warehouse.models import create_models
 from pipelines.warehouse.stage import write_stage
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.tables import stage_frame
 from tests.fixtures.warehouse import delivered
 from tests.twins.plain import allocation as twin
@@ -222,7 +222,7 @@ def test_allocation_of_these_deliveries_is_what_is_shared_by_hand(seed):
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=20)
+@settings(QUICKLY, max_examples=examples(8, 30))
 def test_allocation_of_any_deliveries_is_what_is_shared_by_hand(random):
     assert not allocation_differences(random_deliveries(random))[:5]
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.pasts import REGISTERS, Past, Row, foreseen, foreseen_of, random_past
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import capacity as twin
 
 MORE_HOMES = {0, 3, 5, 10}
@@ -146,7 +146,7 @@ def test_forecasts_of_every_method_and_withheld_ones_are_among_these_pasts():
 
 
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=15)
+@settings(QUICKLY, max_examples=examples(5, 20))
 def test_outlook_of_any_past_tells_what_is_counted_by_hand(seed):
     past = random_past(Random(seed))
     assert not capacity_differences(past, foreseen(past))[:5]

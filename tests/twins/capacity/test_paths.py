@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipelines.capacity.rates import Rates, measure_rates
 from pipelines.capacity.register import day_number, read_register
 from tests.fixtures.pasts import REGISTERS, Past, foreseen_of, random_past
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import capacity_paths, capacity_rates
 from tests.twins.plain.calendar import Span, calendar_of
 from tests.twins.plain.capacity import coming_tertials, complete_tertials
@@ -84,7 +84,7 @@ def test_rates_of_these_pasts_are_those_counted_day_by_day(seed):
 
 
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=6)
+@settings(QUICKLY, max_examples=examples(3, 20))
 def test_rates_of_any_past_are_those_counted_day_by_day(seed):
     assert not rate_differences(random_past(Random(seed)))[:5]
 

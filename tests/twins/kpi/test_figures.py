@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
 from tests.fixtures.built_worlds import WORLDS, computed_figures, differences
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.catalogue import CATALOGUE
 from tests.twins.plain.figures import Cell, World
@@ -29,7 +29,13 @@ def test_every_kpi_has_a_twin_with_the_same_measure_cuts_and_parts():
         assert told.follow_up_days == twin.follow_up_days, kpi
 
 
-@pytest.fixture(scope="module", params=WORLDS)
+#: Every run counts two of the worlds, `.ci/run` all of them.
+_COUNTED = [
+    name if name in ("full", "joining") else pytest.param(name, marks=pytest.mark.slow) for name in WORLDS
+]
+
+
+@pytest.fixture(scope="module", params=_COUNTED)
 def computed(request: pytest.FixtureRequest) -> tuple[World, dict[Cell, tuple[Any, ...]]]:
     world = WORLDS[request.param]
     return world, computed_figures(world, CATALOGUE)
@@ -42,7 +48,7 @@ def test_figures_of_a_dense_register_are_those_counted_by_hand(kpi, computed):
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 6]))
-@settings(QUICKLY, max_examples=12)
+@settings(QUICKLY, max_examples=examples(4, 30))
 def test_figures_of_any_register_are_those_counted_by_hand(random, rows):
     """Of some KPIs drawn with the register; the slow one beside this has every KPI of every register."""
     world = random_world(random, rows=rows)

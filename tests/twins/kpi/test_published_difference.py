@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.kpi.definitions import kpi_definitions
 from tests.fixtures.built_worlds import PERIODS, world_tables
+from tests.fixtures.quickly import examples
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.calendar import started_by
 from tests.twins.plain.figures import World, twin_figures
@@ -75,6 +76,6 @@ def test_differences_of_a_dense_register_are_those_found_by_hand():
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 6]))
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2, 20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_differences_of_any_register_are_those_found_by_hand(random, rows):
     assert same(reported(random, random_world(random, rows=rows)))

@@ -29,7 +29,7 @@ from pipelines.reference import PROJECT_ROOT
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.declarations import write_declarations
 from pipelines.warehouse.history_mart import write_history
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import history as twin
 
 Row = dict[str, Any]
@@ -238,6 +238,6 @@ def test_history_of_these_deliveries_is_what_is_told_by_hand(as_of):
 
 
 @given(random=st.randoms(use_true_random=False), as_of=st.sampled_from(MOMENTS))
-@settings(QUICKLY, max_examples=12)
+@settings(QUICKLY, max_examples=examples(5, 40))
 def test_history_of_any_deliveries_is_what_is_told_by_hand(random, as_of):
     assert not history_differences(random_receipts(random), random_builds(random), as_of)

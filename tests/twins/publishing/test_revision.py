@@ -19,7 +19,7 @@ from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.declarations import corrections_declared
 from pipelines.warehouse.declarations import write_declarations
 from tests.fixtures.built_worlds import world_warehouse
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import random_world
 from tests.twins.plain.comparison import UNTOLD, Database, Row, differences
 from tests.twins.plain.figures import World
@@ -149,7 +149,7 @@ def test_random_databases_hold_every_kind_of_difference():
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=10)
+@settings(QUICKLY, max_examples=examples(4, 40))
 def test_differences_of_any_two_databases_are_those_found_by_hand(random):
     same_differences(random_database(random), random_database(random))
 

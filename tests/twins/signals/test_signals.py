@@ -19,7 +19,7 @@ from pipelines.kpi.definitions import kpi_definitions
 from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.signal_mart import write_signals
 from pipelines.warehouse.tables import create_table
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import signals as twin
 from tests.twins.plain.calendar import calendar_of
 from tests.twins.plain.catalogue import CATALOGUE
@@ -342,7 +342,7 @@ def test_judgements_with_owners_that_come_and_go_and_levels_declared_are_those_m
 
 
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=5)
+@settings(QUICKLY, max_examples=examples(3, 10))
 def test_judgements_of_any_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 

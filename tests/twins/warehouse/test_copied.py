@@ -16,7 +16,7 @@ from pipelines.reference import PROJECT_ROOT, SQL_ROOT
 from pipelines.warehouse.kpi_engine import register_definitions
 from pipelines.warehouse.models import create_models
 from tests.fixtures.built_worlds import PERIODS, world_tables
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.warehouse import senders
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OWNERS, random_world
 from tests.twins.plain import catalogue
@@ -111,7 +111,7 @@ def test_tables_of_these_registers_carry_over_what_they_should(seed):
 
 
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=10)
+@settings(QUICKLY, max_examples=examples(4, 40))
 def test_tables_of_any_registers_carry_over_what_they_should(random):
     world = random_registers(random)
     with world_tables(world, REGISTERS) as con:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.reference import SQL_ROOT
 from pipelines.warehouse.crosschecks import run_crosschecks
 from tests.fixtures.built_worlds import world_tables
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import ALWAYS, JOINS, LEAVES, OUTSIDE, random_world
 from tests.twins.plain.crosschecks import CROSSCHECKS, outcomes
 from tests.twins.plain.figures import World
@@ -120,6 +120,6 @@ def test_crosschecks_of_dense_registers_find_what_is_found_by_hand(reporting_dat
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 8, 30]))
-@settings(QUICKLY, max_examples=12)
+@settings(QUICKLY, max_examples=examples(5, 40))
 def test_crosschecks_of_any_registers_find_what_is_found_by_hand(random, rows):
     assert not crosscheck_differences(random_registers(random, rows=rows))

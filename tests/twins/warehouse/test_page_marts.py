@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.built_worlds import NEAR, PERIODS, world_tables
-from tests.fixtures.quickly import QUICKLY
+from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import OWNERS, random_world
 from tests.twins.plain import catalogue, marts
 from tests.twins.plain.calendar import Span, compared_with, started_by
@@ -252,7 +252,7 @@ def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
 
 
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 8]))
-@settings(QUICKLY, max_examples=10)
+@settings(QUICKLY, max_examples=examples(3, 10))
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
     with world_tables(world, (*NEEDED, *PARTIAL)) as con:
