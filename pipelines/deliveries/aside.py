@@ -73,6 +73,14 @@ def left_aside(home: DataHome) -> list[Path]:
     return sorted(path for path in aside_folder(home).glob("*/*") if path.is_file())
 
 
+def sweep_aside(home: DataHome) -> None:
+    """Remove the empty folders that a killed command left, unless another command is at work just now."""
+    if not aside_folder(home).exists():
+        return
+    with suppress(ReaderError), home.writing():
+        _remove_empty(*aside_folder(home).glob("*"), aside_folder(home))
+
+
 @contextmanager
 def moved_aside(home: DataHome, file: Path) -> Iterator[Path]:
     """The file where it can be read in peace: as it is, unless it lies in the inbox. Call under the writer lock.

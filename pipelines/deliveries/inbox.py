@@ -11,7 +11,14 @@ from threading import Event
 
 from watchfiles import watch
 
-from pipelines.deliveries.aside import STILL_WRITTEN, Signature, has_writer, left_aside, signature
+from pipelines.deliveries.aside import (
+    STILL_WRITTEN,
+    Signature,
+    has_writer,
+    left_aside,
+    signature,
+    sweep_aside,
+)
 from pipelines.deliveries.delivering import Delivery, deliver_file
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import ReaderError
@@ -98,6 +105,7 @@ def rounds(inbox: Inbox, stop: Event, *, once: bool = False) -> Iterator[Iterato
     `once`: what lies there now, after a second look at it.
     """
     inbox.home.inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep_aside(inbox.home)
     yield inbox.take()
     if once:
         time.sleep(LOOK_AGAIN_MS / 1000)
