@@ -206,13 +206,26 @@ class Figures:
     def _comments(self) -> tuple[Comment, ...]:
         return read(self.source, Comment, "comment", order="t.day")
 
-    def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
-        """The comments on a figure: its own from GFO or the area, and those on every figure of the area itself."""
+    def comments(self, kpi: str, area: str, kind: str = "handelse") -> tuple[Comment, ...]:
+        """The comments of a kind on a figure: its own from GFO or the area, and those on every figure of the area
+        itself. Events alone unless another kind is asked for, since these are what charts draw.
+        """
         return tuple(
             comment
             for comment in self._comments
-            if (comment.kpi == kpi and comment.area in ("", GFO, area))
-            or (not comment.kpi and comment.area == area)
+            if comment.kind == kind
+            and (
+                (comment.kpi == kpi and comment.area in ("", GFO, area))
+                or (not comment.kpi and comment.area == area)
+            )
+        )
+
+    def actions(self, area: str) -> tuple[Comment, ...]:
+        """What has been agreed on for an area, whatever the figure, the oldest first; GFO lists every area's."""
+        return tuple(
+            comment
+            for comment in self._comments
+            if comment.kind == "atgard" and (area == GFO or comment.area in ("", GFO, area))
         )
 
     @remembered(512)

@@ -136,8 +136,14 @@ def test_what_is_declared_is_told(demo_published):
 
 
 def test_events_are_drawn_at_their_dates(demo_published):
-    found = demo_published.execute("select day, text from comment").fetchall()
-    assert {day for day, _ in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
+    found = demo_published.execute("select day from comment where kind = 'handelse'").fetchall()
+    assert {day for (day,) in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
+
+
+def test_explanations_and_agreed_actions_stand_beside_the_events_and_few_are_public(demo_published):
+    counted = dict(demo_published.execute("select kind, count(*) from comment group by all").fetchall())
+    assert counted == {"handelse": 7, "forklaring": 2, "atgard": 2}
+    assert demo_published.execute("select count(*) from comment where is_public").fetchone() == (3,)
 
 
 def test_the_second_demo_finds_nothing_to_do(demo, tmp_path):
