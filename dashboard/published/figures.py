@@ -40,6 +40,7 @@ from dashboard.published.records import (
     Code,
     Comment,
     Definition,
+    Goal,
     PeriodInfo,
     Release,
     Said,
@@ -50,6 +51,8 @@ from dashboard.published.records import (
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
+from pipelines.kpi.targets import beside_target, target_periods
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -93,10 +96,10 @@ class Figures:
         return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
 
     def period(self, period: str) -> PeriodInfo:
-        for kind in ("tertial", "year", "rolling", "month"):
-            for found in self.periods(kind):
-                if found.period == period:
-                    return found
+        """Any kind of period by its id; KeyError for one that the file does not have."""
+        for found in self.periods(_kind_of(period)):
+            if found.period == period:
+                return found
         raise KeyError(period)
 
     @property
@@ -200,6 +203,18 @@ class Figures:
     def target(self, kpi: str, area: str, period: str) -> Decimal | None:
         """The goal set for a figure; None when there is none."""
         return self._targets.get((kpi, area, period))
+
+    def goal(self, kpi: str, area: str, tertial: str) -> Goal | None:
+        """The target that speaks of a tertial, nearest first, and the figure that is held to it.
+
+        A year's count is held to the year to date, a year's rate to the last three tertials. None without a target.
+        """
+        for asked in target_periods(tertial):
+            target = self.target(kpi, area, asked)
+            if target is not None:
+                beside = beside_target(self.definition(kpi).measure, asked, tertial)
+                return Goal(target, asked, self.value(kpi, area, beside))
+        return None
 
     @property
     @remembered(8)
@@ -360,8 +375,8 @@ class Figures:
 
 
 def _kind_of(period: str) -> str:
-    if period.endswith("R3"):
-        return "rolling"
-    if "T" in period:
-        return "tertial"
-    return "month" if "-" in period else "year"
+    """What kind of period an id names; blank for what is none."""
+    try:
+        return Period.parse(period).kind
+    except ValueError:
+        return ""

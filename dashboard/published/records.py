@@ -109,6 +109,15 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A target, the period it was set for, and the figure that is held to it so far."""
+
+    target: Decimal
+    period: str
+    beside: Value
+
+
+@dataclass(frozen=True)
 class Comment:
     """What GFO wrote about a day, an area or a figure; blank means any.
 
