@@ -171,6 +171,15 @@ def comment_rows() -> list[Row]:
             "Flera av remisserna gällde syskon, som tar längre tid att matcha till samma hem.",
         ),
         (
+            date(2026, 5, 20),
+            "2026T1",
+            "referrals_received",
+            "Härnösand",
+            "forklaring",
+            "nej",
+            "Kommunen skickar sedan hösten 2025 remiss även när den själv söker ett hem.",
+        ),
+        (
             date(2026, 5, 27),
             "2026T1",
             "bank_homes_available",
