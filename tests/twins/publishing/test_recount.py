@@ -1,8 +1,10 @@
 """The auditor's recount: from the archived files to every published figure, with a reader and a count of its own.
 
-Independent of the product are the way from the archive to rows (`plain/archive.py`: ledger, CSV, workbooks, Parquet,
-corrections), whose each row is, what is covered, and how rows are counted (`plain/`). What is shared is the words: KPI
-ids, code values, the names of the contracts' fields. Which rows the check would refuse is not judged anew.
+Independent of the product are the way from the archive to rows (`fixtures/archived_rows.py`: ledger, CSV, workbooks,
+Parquet, corrections), whose each row is, what is covered, and how rows are counted (`twins/plain/`, spans by another
+way than in the other twins). Shared are the words (KPI ids, code values, names of fields) and two libraries that only
+open a file: DuckDB for the ledger and the published file, polars for Parquet. Which rows the check would refuse is not
+judged anew.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from tests.fixtures.adversarial import (
     owned_by_those_of_the_worlds,
     published_home,
 )
+from tests.fixtures.archived_rows import world_of
 from tests.fixtures.built_worlds import disagreements
-from tests.twins.plain.archive import world_of
 from tests.twins.plain.calendar import calendar_of, started_by
 from tests.twins.plain.catalogue import CATALOGUE
 from tests.twins.plain.figures import Cell, Figure, World, twin_figures
