@@ -7,9 +7,9 @@ from html import escape
 
 from dashboard.blocks.definitions import definition_html
 from dashboard.blocks.text import block
-from dashboard.published.records import Definition, Value
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, uncertainty
+from dashboard.words import formats, targets, uncertainty
 from dashboard.words.absence import absence
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
@@ -76,7 +76,8 @@ def card_html(reader: Reader, kpi: str) -> str:
         if judged is not None:
             signal = judged.sentence
             arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side or 0, "")
-    goal = _goal(reader, definition, area.area, period.period)
+    aim = figures.goal(kpi, area.area, period.period)
+    goal = f'<p class="goal">{escape(targets.told(aim, definition, period.period))}</p>' if aim else ""
     chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
     if chance:
         goal = f'<p class="goal">{escape(capitalised(chance))}</p>{goal}'
@@ -92,16 +93,6 @@ def card_html(reader: Reader, kpi: str) -> str:
         f"{spark_html(series)}</div>"
         f"<p>{escape(said)} {arrow}{escape(signal)}</p>{goal}</li>"
     )
-
-
-def _goal(reader: Reader, definition: Definition, area: str, period: str) -> str:
-    """The tertial's target, else the year's with its year."""
-    for asked, words in ((period, "Mål"), (period[:4], f"Mål för {period[:4]}")):
-        target = reader.figures.target(definition.kpi, area, asked)
-        if target is not None:
-            told = formats.amount(target, definition.unit, definition.decimals)
-            return f'<p class="goal">{words}: {escape(told)}</p>'
-    return ""
 
 
 def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:

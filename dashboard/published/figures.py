@@ -40,6 +40,7 @@ from dashboard.published.records import (
     Code,
     Comment,
     Definition,
+    Goal,
     PeriodInfo,
     Release,
     Said,
@@ -50,6 +51,8 @@ from dashboard.published.records import (
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
+from pipelines.kpi.targets import beside_target, target_periods
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -93,10 +96,10 @@ class Figures:
         return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
 
     def period(self, period: str) -> PeriodInfo:
-        for kind in ("tertial", "year", "rolling", "month"):
-            for found in self.periods(kind):
-                if found.period == period:
-                    return found
+        """Any kind of period by its id; KeyError for one that the file does not have."""
+        for found in self.periods(_kind_of(period)):
+            if found.period == period:
+                return found
         raise KeyError(period)
 
     @property
@@ -201,18 +204,43 @@ class Figures:
         """The goal set for a figure; None when there is none."""
         return self._targets.get((kpi, area, period))
 
+    def goal(self, kpi: str, area: str, tertial: str) -> Goal | None:
+        """The target that speaks of a tertial, nearest first, and the figure that is held to it.
+
+        A year's count is held to the year to date, a year's rate to the last three tertials. None without a target.
+        """
+        for asked in target_periods(tertial):
+            target = self.target(kpi, area, asked)
+            if target is not None:
+                beside = beside_target(self.definition(kpi).measure, asked, tertial)
+                return Goal(target, asked, self.value(kpi, area, beside))
+        return None
+
     @property
     @remembered(8)
     def _comments(self) -> tuple[Comment, ...]:
         return read(self.source, Comment, "comment", order="t.day")
 
-    def comments(self, kpi: str, area: str) -> tuple[Comment, ...]:
-        """The comments on a figure: its own from GFO or the area, and those on every figure of the area itself."""
+    def comments(self, kpi: str, area: str, kind: str = "handelse") -> tuple[Comment, ...]:
+        """The comments of a kind on a figure: its own from GFO or the area, and those on every figure of the area
+        itself. Events alone unless another kind is asked for, since these are what charts draw.
+        """
         return tuple(
             comment
             for comment in self._comments
-            if (comment.kpi == kpi and comment.area in ("", GFO, area))
-            or (not comment.kpi and comment.area == area)
+            if comment.kind == kind
+            and (
+                (comment.kpi == kpi and comment.area in ("", GFO, area))
+                or (not comment.kpi and comment.area == area)
+            )
+        )
+
+    def actions(self, area: str) -> tuple[Comment, ...]:
+        """What has been agreed on for an area, whatever the figure, the oldest first; GFO lists every area's."""
+        return tuple(
+            comment
+            for comment in self._comments
+            if comment.kind == "atgard" and (area == GFO or comment.area in ("", GFO, area))
         )
 
     @remembered(512)
@@ -347,8 +375,8 @@ class Figures:
 
 
 def _kind_of(period: str) -> str:
-    if period.endswith("R3"):
-        return "rolling"
-    if "T" in period:
-        return "tertial"
-    return "month" if "-" in period else "year"
+    """What kind of period an id names; blank for what is none."""
+    try:
+        return Period.parse(period).kind
+    except ValueError:
+        return ""

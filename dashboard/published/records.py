@@ -109,14 +109,29 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A target, the period it was set for, and the figure that is held to it so far."""
+
+    target: Decimal
+    period: str
+    beside: Value
+
+
+@dataclass(frozen=True)
 class Comment:
-    """What GFO wrote about a day: shown with the figure, and drawn on the charts; blank means any."""
+    """What GFO wrote about a day, an area or a figure; blank means any.
+
+    `kind`: an event (`handelse`) is drawn on the charts, an explanation (`forklaring`) is said with the figure, an
+    agreed action (`atgard`) is followed up.
+    """
 
     day: date
     period: str
     kpi: str
     area: str
     text: str
+    kind: str = "handelse"
+    is_public: bool = False
 
 
 @dataclass(frozen=True)

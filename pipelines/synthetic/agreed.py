@@ -95,35 +95,118 @@ def target_rows() -> list[Row]:
 
 
 def comment_rows() -> list[Row]:
-    """`kommentarer`: what happened and when, in words that a reader of the sample would expect."""
-    events = (
-        (date(2019, 2, 4), "2019T1", "", "GFO", "Verksamheten startade i februari 2019."),
+    """`kommentarer`: events, explanations and agreed actions, in words that a reader of the sample would expect."""
+    said = (
+        (date(2019, 2, 4), "2019T1", "", "GFO", "handelse", "ja", "Verksamheten startade i februari 2019."),
         (
             date(2020, 4, 15),
             "2020T1",
             "training_participants",
             "GFO",
+            "handelse",
+            "nej",
             "Utbildningarna ställdes om till digitala träffar.",
         ),
-        (date(2022, 9, 1), "2022T3", "", "Timrå", "Timrå gick med i GFO den 1 september 2022."),
+        (
+            date(2022, 9, 1),
+            "2022T3",
+            "",
+            "Timrå",
+            "handelse",
+            "ja",
+            "Timrå gick med i GFO den 1 september 2022.",
+        ),
         (
             date(2023, 1, 1),
             "2023T1",
             "cost_per_care_day",
             "GFO",
+            "handelse",
+            "nej",
             "Arvoden och omkostnadsersättningar räknades upp med omkring nio procent vid årsskiftet.",
         ),
-        (date(2023, 8, 19), "2023T2", "training_participants", "GFO", "Familjedag den 19 augusti."),
+        (
+            date(2023, 8, 19),
+            "2023T2",
+            "training_participants",
+            "GFO",
+            "handelse",
+            "ja",
+            "Familjedag den 19 augusti.",
+        ),
         (
             date(2025, 10, 1),
             "2025T3",
             "days_to_match",
             "GFO",
+            "handelse",
+            "nej",
             "Ny rutin: kommunen får besked om läget för varje remiss var fjortonde dag.",
         ),
-        (date(2026, 5, 12), "2026T2", "enquiries_received", "GFO", "Kampanj i sociala medier under maj."),
+        (
+            date(2026, 5, 12),
+            "2026T2",
+            "enquiries_received",
+            "GFO",
+            "handelse",
+            "nej",
+            "Kampanj i sociala medier under maj.",
+        ),
+        (
+            date(2024, 2, 5),
+            "2023",
+            "consultant_cost_share",
+            "GFO",
+            None,
+            None,
+            "Andelen räknas på kommunernas egna kostnader; GFO:s gemensamma budget ingår inte.",
+        ),
+        (
+            date(2026, 5, 20),
+            "2026T1",
+            "days_to_match",
+            "GFO",
+            "forklaring",
+            "nej",
+            "Flera av remisserna gällde syskon, som tar längre tid att matcha till samma hem.",
+        ),
+        (
+            date(2026, 5, 20),
+            "2026T1",
+            "referrals_received",
+            "Härnösand",
+            "forklaring",
+            "nej",
+            "Kommunen skickar sedan hösten 2025 remiss även när den själv söker ett hem.",
+        ),
+        (
+            date(2026, 5, 27),
+            "2026T1",
+            "bank_homes_available",
+            "GFO",
+            "atgard",
+            "nej",
+            "Styrgruppen beslutade om två informationsträffar i varje kommun under hösten.",
+        ),
+        (
+            date(2026, 5, 27),
+            "2026T1",
+            "replacements",
+            "",
+            "atgard",
+            "nej",
+            "Varje kommun går igenom sina omplaceringar med GFO före nästa möte.",
+        ),
     )
     return [
-        {"datum": day, "period": period, "nyckeltal": kpi, "omrade": area, "text": text}
-        for day, period, kpi, area, text in events
+        {
+            "datum": day,
+            "period": period,
+            "nyckeltal": kpi,
+            "omrade": area,
+            "text": text,
+            "slag": kind,
+            "offentlig": public,
+        }
+        for day, period, kpi, area, kind, public, text in said
     ]

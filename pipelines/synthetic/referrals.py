@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.synthetic.care import KommunCare
+from pipelines.synthetic.change import CHANGED_KOMMUN, more_referrals
 from pipelines.synthetic.children import Child
 from pipelines.synthetic.draw import (
     REPORTING_DATE,
@@ -55,6 +56,7 @@ def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[R
             Referral(group.kommun, group.outcome, group.received, group.decided, child)
             for child in _whom(rng, care[group.kommun], group)
         ]
+    found += _change(seed, care[CHANGED_KOMMUN], found)
     found.sort(key=lambda r: (r.received, r.kommun, r.child.id))
     numbers: dict[int, int] = {}
     for referral in found:
@@ -64,6 +66,16 @@ def make_referrals(seed: int, plan: Plan, care: dict[str, KommunCare]) -> list[R
         if rng.random() < 0.1:
             referral.sought_form = "jourhem"
     return found
+
+
+def _change(seed: int, care: KommunCare, found: list[Referral]) -> list[Referral]:
+    """Twice as many from one kommun at the end, of children who are placed nowhere."""
+    own = [referral.received for referral in found if referral.kommun == care.kommun]
+    more: list[Referral] = []
+    for received, decided, outcome, size in more_referrals(seed, own):
+        for child in _newcomers(care, size, received, decided):
+            more.append(Referral(care.kommun, outcome, received, decided, child))
+    return more
 
 
 def _open_ones(rng: random.Random) -> list[_Asked]:
@@ -96,7 +108,12 @@ def _whom(rng: random.Random, care: KommunCare, group: _Asked) -> list[Child]:
             chosen = rng.choice(able)
             chosen.refer(received, until)
             return [chosen]
-    siblings = care.new_siblings(group.size)
+    return _newcomers(care, group.size, received, until)
+
+
+def _newcomers(care: KommunCare, size: int, received: date, until: date) -> list[Child]:
+    """Siblings who have not been referred or placed before."""
+    siblings = care.new_siblings(size)
     for child in siblings:
         child.earliest_birth, child.latest_birth = received.year - 17, received.year
         child.refer(received, until)

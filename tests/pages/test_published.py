@@ -56,6 +56,21 @@ def test_a_file_of_an_older_version_opens_without_what_it_lacks(open_page: OpenP
     assert "den publicerade fördelningen" not in text_of(open_page("fordelning", {}, home))
 
 
+def test_events_explanations_and_actions_are_asked_for_apart(sample_home: DataHome) -> None:
+    figures = figures_of(sample_home)
+    told = {
+        kind: [said.day.day for said in figures.comments("enquiries_received", "2260", kind)]
+        for kind in ("handelse", "forklaring", "atgard")
+    }
+    assert told == {"handelse": [12], "forklaring": [20], "atgard": [27, 28]}
+    assert figures.comments("enquiries_received", "2260") == figures.comments(
+        "enquiries_received", "2260", "handelse"
+    )
+    assert [said.day.day for said in figures.actions("2260")] == [27, 28]
+    assert [said.day.day for said in figures.actions("2262")] == [27]
+    assert [said.day.day for said in figures.actions("GFO")] == [27, 28]
+
+
 def test_another_file_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     path = write_published(home, "1")

@@ -35,7 +35,7 @@ COLUMNS = {
     "placerade_barn": "kommun* ar* antal*",
     "publicerat": "nyckeltal* omrade* period* varde* kalla*",
     "mal": "nyckeltal* omrade* period* mal* kalla*",
-    "kommentarer": "datum* period nyckeltal omrade text*",
+    "kommentarer": "datum* period nyckeltal omrade text* slag offentlig",
 }
 CODES = {
     ("remisser", "utfall"): "matchad_gfo matchad_kommun matchad_natverk aterlamnad atertagen pagaende",
@@ -64,6 +64,8 @@ CODES = {
     ("ekonomi", "post"): "personal lokaler rekrytering utbildning stod ovrigt intakter",
     ("avvikelser", "kategori"): "samverkan matchning utredning stod dokumentation annan",
     ("avvikelser", "status"): "oppen atgardad avslutad",
+    ("kommentarer", "slag"): "handelse forklaring atgard",
+    ("kommentarer", "offentlig"): "ja nej",
 }
 KEYS = {
     "familjehem": ("home_id", "from_date"),

@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.periods import Period
 from pipelines.synthetic import SampleRows
+from pipelines.synthetic.change import CHANGED_KOMMUN
 from pipelines.synthetic.rows import Row
 from tests.fixtures.counting import (
     FOSTER,
@@ -290,6 +291,22 @@ def test_the_bank_is_not_a_signal_for_ever() -> None:
         away = [count - mean(free[:9]) for count in free[-8:]]
         one_sided += not min(away) < 0 < max(away)
     assert one_sided <= 2
+
+
+def test_one_kommun_refers_twice_as_many_in_the_last_three_tertials() -> None:
+    """Over all seeds: in one of them by chance less, or more."""
+    before, after = [Period.rolling(2025, 2), Period.rolling(2024, 2)], Period.rolling(2026, 2)
+    grown = defaultdict(list)
+    for seed in SEEDS:
+        for kommun in ("2282", "2283", "2284", CHANGED_KOMMUN):
+            own = [row for row in made(seed).gfo["remisser"] if row["kommun"] == kommun]
+            usual, now = (
+                mean(sum(inside(row["inkommen"], year) for row in own) for year in years)
+                for years in (before, [after])
+            )
+            grown[kommun].append(now / usual)
+    assert {kommun for kommun, times in grown.items() if mean(times) > 1.5} == {CHANGED_KOMMUN}
+    assert 1.7 < mean(grown[CHANGED_KOMMUN]) < 2.6
 
 
 def test_levels_are_believable(sample: SampleRows) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import kommuner, read_reference
+from pipelines.synthetic.change import CHANGED_KOMMUN
 from tests.fixtures.command import run_gfo
 
 CODES = {name: code for code, name in kommuner().items()} | {"GFO": "GFO"}
@@ -136,8 +137,28 @@ def test_what_is_declared_is_told(demo_published):
 
 
 def test_events_are_drawn_at_their_dates(demo_published):
-    found = demo_published.execute("select day, text from comment").fetchall()
-    assert {day for day, _ in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
+    found = demo_published.execute("select day from comment where kind = 'handelse'").fetchall()
+    assert {day for (day,) in found} >= {date(2022, 9, 1), date(2023, 8, 19)}
+
+
+def test_explanations_and_agreed_actions_stand_beside_the_events_and_few_are_public(demo_published):
+    counted = dict(demo_published.execute("select kind, count(*) from comment group by all").fetchall())
+    assert counted == {"handelse": 7, "forklaring": 3, "atgard": 2}
+    assert demo_published.execute("select count(*) from comment where is_public").fetchone() == (3,)
+
+
+def test_the_kommun_that_refers_twice_as_many_is_told_of(demo_published):
+    told = demo_published.execute(
+        "select state, side from signal where kpi = 'referrals_received' and area = $area and period = '2026T2'",
+        {"area": CHANGED_KOMMUN},
+    ).fetchall()
+    assert told == [("level", 1)]
+    others = demo_published.execute(
+        "select count(*) from signal where kpi = 'referrals_received' and period = '2026T2' and sentence <> '' "
+        "and area not in ($area, 'GFO')",
+        {"area": CHANGED_KOMMUN},
+    ).fetchone()
+    assert others == (0,)
 
 
 def test_the_second_demo_finds_nothing_to_do(demo, tmp_path):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.twins.plain.calendar import Span, last_day_of_month
 from tests.twins.plain.catalogue import CATALOGUE, CUTS, Twin
-from tests.twins.plain.measures import MEASURES, Value, latest
+from tests.twins.plain.measures import MEASURES, Measure, Value, latest
 from tests.twins.plain.observations import Observation, Register
 
 #: (kpi, cut, area, period)
@@ -62,13 +62,18 @@ def kommuner_that_own(world: World) -> list[Membership]:
     return [owner for owner in world.owners if owner.joined <= world.reporting_date]
 
 
-def twin_figures(world: World, periods: list[Span], kpis: Iterable[str] = CATALOGUE) -> dict[Cell, Figure]:
+def twin_figures(
+    world: World,
+    periods: list[Span],
+    kpis: Iterable[str] = CATALOGUE,
+    measures: Mapping[str, Measure] = MEASURES,
+) -> dict[Cell, Figure]:
     """Every figure of the KPIs named, and of the parts they are made of."""
     found: dict[Cell, Figure] = {}
     for kpi in kpis:
         twin = CATALOGUE[kpi]
         if twin.parts:
-            found.update(twin_figures(world, periods, twin.parts))
+            found.update(twin_figures(world, periods, twin.parts, measures))
     for kpi in kpis:
         twin = CATALOGUE[kpi]
         cuts = ["", *(f"{name}={code}" for name in twin.cuts for code in CUTS[name])]
@@ -85,7 +90,7 @@ def twin_figures(world: World, periods: list[Span], kpis: Iterable[str] = CATALO
                         first, second = ((part, cut, area, period.id) for part in twin.parts)
                         figure = _made_of(twin, found[first], found[second])
                     else:
-                        figure = _measured(world, twin, counted, area, period)
+                        figure = _measured(world, twin, counted, area, period, measures)
                     found[cell] = _or_published(world, figure, cell)
     return found
 
@@ -130,7 +135,14 @@ def _in_cut(observation: Observation, cut: str) -> bool:
     return observation.cuts[name] == code
 
 
-def _measured(world: World, twin: Twin, counted: list[Observation], area: str, period: Span) -> Figure:
+def _measured(
+    world: World,
+    twin: Twin,
+    counted: list[Observation],
+    area: str,
+    period: Span,
+    measures: Mapping[str, Measure],
+) -> Figure:
     follow_up_ends = period.last_day.toordinal() + twin.follow_up_days
     preliminary = follow_up_ends > world.reporting_date.toordinal()
     reason = _uncovered(world, twin, area, period)
@@ -149,7 +161,7 @@ def _measured(world: World, twin: Twin, counted: list[Observation], area: str, p
         return Figure(value, "ok", remark, preliminary, n=n)
     if twin.whole_months:
         period = replace(period, last_day=_last_whole_month(period, world.reporting_date))
-    value, n = MEASURES[twin.measure](counted, period, world.reporting_date)
+    value, n = measures[twin.measure](counted, period, world.reporting_date)
     if value is None and n == 0:
         return Figure(None, "missing", "inga_fall", preliminary, n=0)
     if value is None:

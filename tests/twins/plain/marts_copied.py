@@ -84,9 +84,17 @@ def _tertial(last_day: date) -> str:
 
 
 def comment(rows: list[Row], reporting_date: date) -> list[tuple[Any, ...]]:
-    """Comments up to the day the figures speak of."""
-    told = [row for row in rows if row["day"] <= reporting_date]
-    return sorted(tuple(row[name] for name in ("day", "period", "kpi", "area", "text")) for row in told)
+    """Comments up to the day the figures speak of. A register without kinds, whatever its days, is all events."""
+    unsaid = "forklaring" if any(row.get("kind") for row in rows) else "handelse"
+    return sorted(
+        (
+            *(row[name] for name in ("day", "period", "kpi", "area", "text")),
+            row.get("kind") or unsaid,
+            row.get("public") == "ja",
+        )
+        for row in rows
+        if row["day"] <= reporting_date
+    )
 
 
 def kpi_definition(folder: Path) -> dict[str, Row]:

@@ -31,6 +31,7 @@ def random_registers(random: Random) -> World:
     """A world with comments, some of days to come; they may be twins of each other."""
     world = random_world(random, rows=2)
     kpis, areas = list(catalogue.CATALOGUE), ("GFO", ALWAYS, JOINS, LEAVES)
+    kinds: list[str | None] = random.choice([[None], ["handelse", "forklaring", "atgard", None]])
     world.register["kommentarer"] = [
         {
             "day": world.reporting_date + timedelta(days=random.choice([-400, -1, 0, 1, 30])),
@@ -38,6 +39,8 @@ def random_registers(random: Random) -> World:
             "kpi": random.choice(kpis),
             "area": random.choice(areas),
             "text": random.choice(["Å, ä och ö; ”citat” och\nen rad till.", "Samma."]),
+            "kind": random.choice(kinds),
+            "public": random.choice(["ja", "nej", None]),
         }
         for _ in range(random.randrange(8))
     ]
@@ -82,7 +85,7 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
             list(twin.period(PERIODS, day)),
         ),
         "comment": (
-            rows_of(con, "day, period, kpi, area, text", "comment"),
+            rows_of(con, "day, period, kpi, area, text, kind, is_public", "comment"),
             twin.comment(world.register["kommentarer"], day),
         ),
         "delivery_status": (
@@ -139,3 +142,22 @@ def test_a_comment_of_a_day_to_come_is_not_told_yet():
     world.register["kommentarer"] = [{**comment, "day": day} for day in days]
     with world_tables(world, REGISTERS) as con:
         assert con.execute("select day from mart.comment").fetchall() == [(days[0],)]
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ([None, None], ["handelse", "handelse"]),
+        (["atgard", None], ["atgard", "forklaring"]),
+        (["handelse", None], ["handelse", "forklaring"]),
+    ],
+)
+def test_comments_are_events_until_the_register_says_kinds(said, kinds):
+    world = random_registers(Random(1))
+    comment = {"day": world.reporting_date, "period": "2023", "kpi": "matches", "area": "GFO"}
+    world.register["kommentarer"] = [
+        {**comment, "text": f"Rad {number}", "kind": kind} for number, kind in enumerate(said)
+    ]
+    with world_tables(world, REGISTERS) as con:
+        told = con.execute("select kind, is_public from mart.comment order by text").fetchall()
+    assert told == [(kind, False) for kind in kinds]
