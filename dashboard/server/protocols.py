@@ -90,8 +90,12 @@ class TimedRequests(H11Protocol):
 
     def on_response_complete(self) -> None:
         self.busy = False
-        self.deadline.set(KEEP_ALIVE_SECONDS + HEAD_SECONDS)
-        self.sockets.turn(self.transport, Doing.WAITING)
+        # A slow line has not taken yet what the application has written: it keeps its place and its time.
+        if self.transport.get_write_buffer_size():
+            self.deadline.set(ANSWER_SECONDS)
+        else:
+            self.deadline.set(KEEP_ALIVE_SECONDS + HEAD_SECONDS)
+            self.sockets.turn(self.transport, Doing.WAITING)
         super().on_response_complete()
         self._follow()
 

@@ -120,6 +120,46 @@ def _from(served: Served, source: str, said: bytes) -> socket.socket:
     return connection
 
 
+def _held_by_the_kernel() -> int:
+    """Bytes that the system takes from a sender whose peer reads nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening, socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect(listening.getsockname())
+        with listening.accept()[0] as sender:
+            sender.setblocking(False)
+            held = 0
+            try:
+                while True:
+                    held += sender.send(b"x" * 65536)
+            except BlockingIOError:
+                return held
+
+
+@pytest.mark.slow
+def test_a_reader_with_a_slow_line_gets_the_whole_of_a_file(narrow: Served) -> None:
+    script = re.search(r'href="\./(static/js/PlotlyChart[^"]+)"', crowd.request(narrow.address).decode())
+    assert script is not None
+    asked = f"GET /{script[1]} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode()
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.settimeout(10)
+        line.connect(("127.0.0.1", narrow.port))
+        line.sendall(asked)
+        head, body = line.recv(4096).split(b"\r\n\r\n", 1)
+        size = re.search(rb"content-length: (\d+)", head)
+        assert size is not None
+        rest = int(size[1]) - len(body)
+        # What is left has been written by the application and lies partly in the server.
+        enough = _held_by_the_kernel() + 50_000
+        assert rest > enough
+        while rest > enough:
+            rest -= len(line.recv(min(4096, rest)))
+        time.sleep(KEEP_ALIVE_SECONDS + HEAD_SECONDS + 2)
+        while rest > 0 and (part := line.recv(65536)):
+            rest -= len(part)
+    assert rest == 0
+
+
 def _comes_in(served: Served, source: str, held: ExitStack, seconds: float = 10) -> bool:
     """Whether somebody new from there is answered within so many seconds."""
     end = time.monotonic() + seconds
