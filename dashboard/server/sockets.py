@@ -34,10 +34,13 @@ def allow_files() -> int:
 
 @dataclass(frozen=True)
 class Limits:
-    """How many sockets: `readers` are open pages (WebSockets), `requests` those that ask for a page or a file."""
+    """How many sockets: `readers` are open pages (WebSockets), `requests` those that ask for a page or a file.
+
+    A browser opens up to six of the latter at once while its page comes, then none.
+    """
 
     readers: int = 800
-    requests: int = 400
+    requests: int = 1600
 
     @property
     def an_address(self) -> Limits:
