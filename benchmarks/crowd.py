@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import resource
 import socket
 import time
@@ -150,7 +151,8 @@ async def _measured(home: Path, reader_count: int, idle: int, odd: int) -> None:
                 print(f"a new reader amid {idle} idle sockets {await new_reader(server.address)}")
         for client in held:
             await client.close()
-        script = "/gfo.js"
+        found = re.search(rb'src="\./(static/js/[^"]+)"', request(server.address))
+        script = f"/{found[1].decode()}" if found else "/gfo.js"
         for _ in range(2):
             await asyncio.to_thread(odd_requests, server.address, odd // 2, script)
             print(f"memory after {odd // 2} odd requests more {server.memory():.0f} MB")
