@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from streamlit import config as streamlit_config
+from uvicorn.config import STARTUP_FAILURE
 
-from dashboard.server.front import Front
+from dashboard.server.front import Front, index_page
+from dashboard.server.guard import Guard
+from dashboard.server.headers import Dressed
 from dashboard.server.health import alive, ready
+from dashboard.server.logs import calm_others, log_config
+from dashboard.server.names import PUBLIC_ADDRESS, Names
+from dashboard.server.protocols import KEEP_ALIVE_SECONDS, SharedState, TimedReaders, TimedRequests
+from dashboard.server.sockets import BACKLOG, Limits, allow_files
 from dashboard.server.streamlit_words import script as swedish_script
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -33,6 +41,9 @@ from pipelines.reference import PROJECT_ROOT
 
 ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
 APP_SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
+# What a page sends is choices: some hundred bytes, and a hash for each part of it that the browser has kept.
+LARGEST_MESSAGE = 256 * 1024
+LARGEST_HEAD = 16 * 1024
 FIRST_PAGE = (
     "dashboard.views.menu",
     "plotly.tools",
@@ -60,6 +71,7 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """
     for module in FIRST_PAGE:
         import_module(module)
+    calm_others()
     gc.collect()
     gc.freeze()
     yield {}
@@ -81,21 +93,25 @@ def _settings() -> dict[str, Any]:
     return found
 
 
-def create_app(host: str, port: int) -> streamlit.App:
+def create_app(host: str, port: int, names: Names) -> streamlit.App:
     """The ASGI app; one a process, since Streamlit's options are the process's."""
     for name, value in _settings().items():
         streamlit_config.set_option(name, value)
     streamlit_config.set_option("server.address", host)
     streamlit_config.set_option("server.port", port)
     streamlit_config.set_option("browser.serverPort", port)
-    middleware = [Middleware(Front)]
-    if host in ("127.0.0.1", "localhost", "::1"):
+    page = index_page()
+    middleware = [Middleware(Dressed, page=page), Middleware(Guard, names=names)]
+    if names.hosts:
         # Another site's name that resolves to this machine must not reach the figures (DNS rebinding).
         # Streamlit's own setting guards its WebSocket only.
-        streamlit_config.set_option("server.allowedHosts", ["127.0.0.1", "localhost"])
-        middleware.append(
-            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
-        )
+        streamlit_config.set_option("server.allowedHosts", list(names.hosts))
+        bracketed = [f"[{name}]" if ":" in name else name for name in names.hosts]
+        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=bracketed))
+    if names.public is not None:
+        # Streamlit judges a WebSocket's Origin once more, by its host.
+        streamlit_config.set_option("browser.serverAddress", names.public.host)
+    middleware.append(Middleware(Front, page=page))
     return streamlit.App(
         APP_SCRIPT,
         lifespan=_warm,
@@ -110,8 +126,12 @@ def create_app(host: str, port: int) -> streamlit.App:
 
 
 def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve the dashboard of one data home until interrupted. Raises ReaderError G005 when the port is taken."""
+    """Serve the dashboard of one data home until interrupted.
+
+    Raises ReaderError G005 when the port is taken, G007 when the public address is none.
+    """
     os.environ["GFO_HOME"] = str(home.root)
+    names = Names.of(host, os.environ.get(PUBLIC_ADDRESS, ""))
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -122,12 +142,38 @@ def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
                 f"Servern kunde inte starta på {host}:{port}: adressen är upptagen eller går inte att lyssna på.",
                 remedy="Välj en annan port med --port, eller stäng det program som använder den.",
             ) from error
-    uvicorn.run(
-        create_app(host, port),
-        host=host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        ws="auto",
-        lifespan="on",
+    _run(create_app(host, port, names), host, port)
+
+
+def _run(app: streamlit.App, host: str, port: int) -> None:
+    limits = Limits.within(allow_files())
+    if limits != Limits():
+        sys.stderr.write(
+            f"Systemet tillåter få öppna filer: högst {limits.readers} läsare på en gång. Höj med ”ulimit -n 8192”.\n"
+        )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=TimedRequests,
+            ws=TimedReaders,
+            ws_max_size=LARGEST_MESSAGE,
+            h11_max_incomplete_event_size=LARGEST_HEAD,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            backlog=BACKLOG,
+            # Who asks and by which name is what the socket and Host say, never a header that anybody can write.
+            proxy_headers=False,
+            log_config=log_config(),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+        )
     )
+    server.server_state = SharedState(limits)
+    # As uvicorn.run does: an interruption is how a server ends.
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)

@@ -1,4 +1,4 @@
-"""What stands before Streamlit: its index page in Swedish, its files compressed once, headers on every answer."""
+"""What stands before Streamlit: its index page in Swedish, and its files compressed once."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import asyncio
 import gzip
 import mimetypes
 import re
-from dataclasses import dataclass, field
+import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from dashboard.server.headers import SECURITY_HEADERS, content_security_policy
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
+_PART = 64 * 1024
 _CHART_SCRIPTS = ("PlotlyChart.*.js", "withFullScreenWrapper.*.js", "Html.*.js", "purify.es.*.js")
 _NOT_PAGES = (
     "/_stcore",
@@ -49,51 +49,50 @@ def index_page() -> str:
     return page.replace("</head>", f'{ahead}    <script src="./gfo.js" defer></script>\n  </head>', 1)
 
 
-@dataclass
-class _Compressed:
-    """Static files as they are sent: compressed once, at first request, then kept in memory (some 3 MB)."""
+class Compressed:
+    """Streamlit's text files as they are sent: compressed once, at first request, then kept (some 3 MB in all).
 
-    kept: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    Found by the one name that each has in the folder: no other spelling leads to a file, so nothing else is kept.
+    """
+
+    def __init__(self) -> None:
+        self._files = {
+            f"/{file.relative_to(STATIC).as_posix()}": file
+            for file in (STATIC / "static").rglob("*")
+            if file.suffix in (".js", ".css", ".svg", ".json") and file.is_file()
+        }
+        self._kept: dict[Path, bytes] = {}
+        self._one_at_a_time = threading.Lock()
 
     def find(self, path: str) -> tuple[bytes, str] | None:
         """The gzip body and media type of `/static/…`; None for what is not a text file in that folder."""
-        found = self.kept.get(path)
-        if found is not None:
-            return found
-        file = (STATIC / path.lstrip("/")).resolve()
-        kind = mimetypes.guess_type(file.name)[0] or ""
-        if not file.is_relative_to(STATIC / "static") or file.suffix not in (".js", ".css", ".svg", ".json"):
+        file = self._files.get(path)
+        if file is None:
             return None
-        if not file.is_file():
-            return None
-        self.kept[path] = gzip.compress(file.read_bytes(), 6, mtime=0), kind
-        return self.kept[path]
+        with self._one_at_a_time:
+            if file not in self._kept:
+                self._kept[file] = gzip.compress(file.read_bytes(), 6, mtime=0)
+            return self._kept[file], mimetypes.guess_type(file.name)[0] or ""
+
+
+async def _in_parts(body: bytes) -> AsyncIterator[bytes]:
+    """A reader that takes a file slowly holds a part of it, not a copy of the whole."""
+    for start in range(0, len(body), _PART):
+        yield body[start : start + _PART]
 
 
 class Front:
-    """ASGI middleware before Streamlit: our index page, compressed files, security headers on every answer."""
+    """ASGI middleware before Streamlit: our index page and the compressed files."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, page: str) -> None:
         self.app = app
-        page = index_page()
         self.index = page.encode()
         self.index_gzip = gzip.compress(self.index, 6, mtime=0)
-        self.headers = SECURITY_HEADERS | {"content-security-policy": content_security_policy(page)}
-        self.files = _Compressed()
+        self.files = Compressed()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(name.encode(), value.encode()) for name, value in self.headers.items()]
-                message["headers"] = [*message.get("headers", []), *extra]
-            await send(message)
-
-        answer = await self._own_answer(scope)
-        await (answer or self.app)(scope, receive, with_headers)
+        answer = await self._own_answer(scope) if scope["type"] == "http" else None
+        await (answer or self.app)(scope, receive, send)
 
     async def _own_answer(self, scope: Scope) -> Response | None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -104,11 +103,12 @@ class Front:
             found = await asyncio.to_thread(self.files.find, path)
             if found is None:
                 return None
-            return Response(
-                found[0],
+            return StreamingResponse(
+                _in_parts(found[0]),
                 media_type=found[1],
                 headers={
                     "content-encoding": "gzip",
+                    "content-length": str(len(found[0])),
                     "vary": "accept-encoding",
                     "cache-control": "public, immutable, max-age=31536000",
                 },

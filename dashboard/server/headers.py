@@ -1,10 +1,13 @@
-"""What every answer carries: nothing from another host, no frame, no guessing of types."""
+"""What every answer carries: nothing from another host, no frame, no guessing of types, and figures kept nowhere."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -39,3 +42,26 @@ def content_security_policy(page: str) -> str:
             "frame-ancestors 'none'",
         ]
     )
+
+
+class Dressed:
+    """ASGI middleware outermost: the headers on every answer, refusals too; what is downloaded stays in no cache."""
+
+    def __init__(self, app: ASGIApp, page: str) -> None:
+        self.app = app
+        self.headers = SECURITY_HEADERS | {"content-security-policy": content_security_policy(page)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if scope["path"].startswith("/media/"):
+                    headers["cache-control"] = "no-store"
+            await send(message)
+
+        await self.app(scope, receive, with_headers)

@@ -19,7 +19,7 @@ async def alive(_request: Request) -> Response:
 
 
 async def ready(_request: Request) -> Response:
-    """`/ready`: 200 when the present file opens and holds figures, 503 with the reason's code when not."""
+    """`/ready`: 200 when the published files open and hold figures, 503 with the reason's code when not."""
     try:
         version = await asyncio.to_thread(_readable_version)
     except ReaderError as error:
@@ -28,7 +28,11 @@ async def ready(_request: Request) -> Response:
 
 
 def _readable_version() -> str:
-    """The version whose figures can be read now. Raises ReaderError G001–G003."""
-    source = access.open_figures(data_home()).source
-    check_readable(source)
-    return source.build
+    """The version that a reader meets first. Raises ReaderError G001–G003 unless that and the newest can be read.
+
+    Between two meetings they are not the same, and a reader may ask for either.
+    """
+    shown, newest = (access.open_figures(data_home(), build).source for build in (None, access.NEWEST))
+    for source in {shown, newest}:
+        check_readable(source)
+    return shown.build

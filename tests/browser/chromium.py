@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.fixtures.serving import serving
 
 ARGUMENTS = [
     "--headless",
@@ -47,45 +44,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def free_port() -> int:
-    """A port that the kernel says nobody listens on, also when several servers start at once."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 @contextmanager
 def server(home: Path) -> Iterator[str]:
     """Serve a data home; yields the address, and ends the process it started."""
-    port = free_port()
-    code = (
-        "import sys; from pathlib import Path; from pipelines.home import DataHome;"
-        " from dashboard.server.application import serve; serve(DataHome(Path(sys.argv[1])), port=int(sys.argv[2]))"
-    )
-    log = (home.parent / "server.log").open("w")
-    process = subprocess.Popen([sys.executable, "-c", code, str(home), str(port)], stdout=log, stderr=log)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
-
-
-def _wait_until_up(address: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not answer in time")
+    with serving(home) as found:
+        yield found.address
 
 
 def settle(page: Page) -> None:

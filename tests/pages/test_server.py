@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -73,6 +74,20 @@ def test_ready_says_whether_the_present_file_can_be_read_and_alive_whether_anybo
     assert asked("/ready") == (503, {"status": "inga siffror", "kod": "G003"})
     write_published(home, "9")
     assert asked("/ready") == (200, {"status": "ok", "version": "9"})
+
+
+def test_ready_asks_for_the_newest_file_too_when_the_styrgrupp_has_seen_another(tmp_path: Path) -> None:
+    home = DataHome(tmp_path / "home")
+    write_published(home, "6")
+    (home.published / "meeting").symlink_to("6")
+    newest = write_published(home, "7")
+    with server(home.root) as address:
+        assert json.loads(_get(f"{address}/ready").body) == {"status": "ok", "version": "6"}
+        newest.write_bytes(b"broken".ljust(20_000, b"x"))
+        answer = _get(f"{address}/ready")
+        assert (answer.status, json.loads(answer.body)) == (503, {"status": "inga siffror", "kod": "G003"})
+        (home.published / "current").unlink()
+        assert _get(f"{address}/ready").status == 503
 
 
 @pytest.mark.parametrize("path", ["/", "/remisser", "/alive", "/ready", "/gfo.js", "/_stcore/health"])
