@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 
 def number(value: Decimal | float, decimals: int = 0) -> str:
-    """8 351 119 or −0,5, with U+00A0 between thousands and U+2212 for minus; never minus zero."""
-    digits = f"{abs(value):,.{decimals}f}".replace(",", "\u00a0").replace(".", ",")
+    """8 351 119 or −0,5, with U+00A0 between thousands and U+2212 for minus; never minus zero. A half is rounded up."""
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    digits = f"{rounded:,}".replace(",", "\u00a0").replace(".", ",")
     return f"\u2212{digits}" if value < 0 and digits.strip("0,") else digits
 
 

@@ -21,6 +21,8 @@ from tests.fixtures.command import run_gfo
 # each would compile every library anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Two workers share the cores already.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,9 @@
-"""Cards: one KPI's figure in the chosen area and period, its change in words, and its last tertials as bars."""
+"""Cards: one KPI's figure in the chosen area and period, its change in words, and its last tertials as bars.
+
+Where the words of a card are made: the figure in `words.formats`, the change in `words.changes`, the goal in
+`words.targets`, the chance in `words.uncertainty`; why a figure is missing, and what it says of itself, in
+`pipelines.kpi.words` (joined by `words.absence`); the judgement in `pipelines.signals.sentences`, when it is built.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 import polars as pl
 
@@ -74,7 +75,7 @@ def _vanished(
 def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequence[Finding]:
     if present.height >= ROWS_SHARE * former.height:
         return ()
-    fewest = f"minst {-(-former.height // 2)} rader"
+    fewest = f"minst {ceil(ROWS_SHARE * former.height)} rader"
     return [finding("L021", place, found=str(present.height), allowed=fewest, former=former.height)]
 
 

@@ -49,9 +49,10 @@ def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileForm
     if expected is None:
         code = "F015" if ending == ".xls" else "F004"
         raise Refusal(finding(code, place, ending=ending or "saknas"))
-    if start.startswith(expected.signs):
-        return expected
     found = _found(start)
+    # Two packed formats begin alike: the parts of the other one say that it is the other.
+    if start.startswith(expected.signs) and (found is expected or not isinstance(found, FileFormat)):
+        return expected
     # Text carries no sign: it may be any of the formats that have none.
     if expected.signs or found is not None:
         words = "text" if found is None else found if isinstance(found, str) else found.words
@@ -68,11 +69,12 @@ def is_packed(start: bytes) -> bool:
 
 def _found(start: bytes) -> FileFormat | str | None:
     """The format whose sign the file carries, what else it is in words, or None for text."""
-    for one in FORMATS:
-        if start.startswith(one.signs):
-            if one.parts and not any(part in start for part in one.parts):
-                return _ARCHIVE
+    signed = [one for one in FORMATS if start.startswith(one.signs)]
+    for one in signed:
+        if not one.parts or any(part in start for part in one.parts):
             return one
+    if signed:
+        return _ARCHIVE
     for sign, words in _OTHER_SIGNS:
         # "MZ" may well begin a text.
         if start.startswith(sign) and (len(sign) > 2 or b"\x00" in start[:512] or sign == b"\x1f\x8b"):

@@ -168,6 +168,7 @@ ODD_NAMES = {
 }
 
 
+@pytest.mark.slow
 def test_files_with_odd_names_are_kept_under_plain_ones(tmp_path: Path) -> None:
     paths = [Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw)) for raw in ODD_NAMES]
     for number, path in enumerate(paths):

@@ -39,6 +39,7 @@ DECIDING = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_that_compares_or_decides_is_left_as_it_is_in_any_file(room):
     paths = sorted((SQL_ROOT / room).rglob("*.sql"))
@@ -53,6 +54,7 @@ def test_nothing_that_compares_or_decides_is_left_as_it_is_in_any_file(room):
         assert (path.stem in tried) == bool(deciding), path.name
 
 
+@pytest.mark.slow
 def test_change_that_is_excused_is_one_that_can_be_made():
     made = {(f"{mutant.room}/{mutant.name}", mutant.change) for mutant in all_mutants()}
     assert not EQUIVALENT.keys() - made

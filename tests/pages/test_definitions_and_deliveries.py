@@ -57,6 +57,7 @@ def _deliver(
         con.executemany("insert into delivery_finding select ?, 'K003', ?, ?, ?", findings)
 
 
+@pytest.mark.slow
 def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
@@ -82,6 +83,7 @@ def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
     assert said.index("Placeringar: placeringsform</div>") < said.index("Placeringar: slutdatum</div>")
 
 
+@pytest.mark.slow
 def test_one_delivery_is_no_trend(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     _deliver(write_published(home), [(1, "2026-01-10", 400)], [(1, "slutdatum", "varning", 4)])
@@ -102,6 +104,7 @@ def _two_versions(home: DataHome) -> None:
         )
 
 
+@pytest.mark.slow
 def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     _two_versions(home)
@@ -119,6 +122,7 @@ def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, t
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
 
 
+@pytest.mark.slow
 def test_the_two_versions_are_in_the_address_and_can_be_turned(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     _two_versions(home)
@@ -140,6 +144,7 @@ def test_only_one_version_is_said_calmly(open_page: OpenPage) -> None:
     assert not app.selectbox
 
 
+@pytest.mark.slow
 def test_equal_versions_say_the_same(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     write_published(home, "a")
@@ -147,6 +152,7 @@ def test_equal_versions_say_the_same(open_page: OpenPage, tmp_path: Path) -> Non
     assert "Version a och b säger samma sak" in text_of(open_page("leveranser", {}, home))
 
 
+@pytest.mark.slow
 def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -183,6 +183,7 @@ def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_
     assert "Dagar till matchning" not in simulated
 
 
+@pytest.mark.slow
 def test_with_the_open_referrals_withheld_the_rest_is_told_without_a_picture(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.words import formats
+from pipelines import wording
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,13 @@ from dashboard.words import formats
 )
 def test_a_number_reads_as_swedish(made: str, expected: str) -> None:
     assert made == expected
+
+
+@pytest.mark.parametrize("text", ["12.5", "62.5", "2.25", "0.5", "-0.5", "-0.04", "0", "1234567.5", "0.05"])
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_card_and_the_sentence_beside_it_round_alike(text: str, decimals: int) -> None:
+    assert formats.number(Decimal(text), decimals) == wording.number(Decimal(text), decimals)
+    assert wording.number(float(text), decimals) == wording.number(Decimal(text), decimals)
 
 
 def test_only_a_difference_above_zero_gets_a_plus() -> None:

@@ -15,6 +15,7 @@ from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 
 
+@pytest.mark.slow
 def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: OpenPage) -> None:
     app = open_page("", {"kommun": "timra", "period": "2025T2"})
     now = formats.number(expected("bank_homes_available", "2262", Period.parse("2025T2")))
@@ -58,6 +59,7 @@ def test_trend_chart_has_text_alternative_table_and_fixed_axis(open_page: OpenPa
     assert tops[0] == tops[1]
 
 
+@pytest.mark.slow
 def test_hidden_and_missing_are_said_and_never_shown_as_numbers(open_page: OpenPage, tmp_path: Path) -> None:
     odd = Odd(
         hidden=frozenset({("replacements", "2262", "2026T2")}),
@@ -100,6 +102,7 @@ def test_no_build_yet_says_what_to_do(open_page: OpenPage, tmp_path: Path) -> No
     assert not app.exception
 
 
+@pytest.mark.slow
 def test_a_vanished_file_is_a_sentence_and_a_new_build_is_picked_up(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
@@ -132,6 +135,7 @@ def test_an_exception_in_a_page_shows_a_reference_that_is_in_the_log(
     assert not app.exception
 
 
+@pytest.mark.slow
 def test_markup_in_a_kpis_name_is_shown_as_text(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     write_published(home, odd=Odd(html_in_names=True))
@@ -147,6 +151,7 @@ def test_a_year_without_an_allocation_is_said_and_the_page_shows_another(open_pa
     assert '<th scope="col" class="n">Placerade barn 2020</th>' in said
 
 
+@pytest.mark.slow
 def test_versions_stand_by_their_numbers_whatever_the_files_dates(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     for build in ("9", "10"):

@@ -37,6 +37,7 @@ def test_the_tests_own_published_file_has_no_column_that_is_not_published(sample
     assert {cell for cell in ours if cell[0] in marts} <= published
 
 
+@pytest.mark.slow
 def test_a_file_of_an_older_version_opens_without_what_it_lacks(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
@@ -71,6 +72,7 @@ def test_events_explanations_and_actions_are_asked_for_apart(sample_home: DataHo
     assert [said.day.day for said in figures.actions("GFO")] == [27, 28]
 
 
+@pytest.mark.slow
 def test_another_file_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     path = write_published(home, "1")
@@ -90,6 +92,7 @@ def test_equal_files_are_asked_once_and_a_vanished_one_is_told(sample_home: Data
     assert told.value.code == "G003"
 
 
+@pytest.mark.slow
 def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

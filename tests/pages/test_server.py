@@ -76,6 +76,7 @@ def test_ready_says_whether_the_present_file_can_be_read_and_alive_whether_anybo
     assert asked("/ready") == (200, {"status": "ok", "version": "9"})
 
 
+@pytest.mark.slow
 def test_ready_asks_for_the_newest_file_too_when_the_styrgrupp_has_seen_another(tmp_path: Path) -> None:
     home = DataHome(tmp_path / "home")
     write_published(home, "6")

@@ -179,6 +179,7 @@ def test_a_websocket_is_opened_by_a_page_of_the_same_scheme_host_and_port_only(s
     assert not _opens(served, f"http://evil.example:{port}", f"evil.example:{port}")
 
 
+@pytest.mark.slow
 def test_a_proxys_public_address_is_a_name_of_the_server_too(home: DataHome) -> None:
     with serving(home.root, {"GFO_PUBLIC_ADDRESS": f"{PUBLIC}/"}) as found:
         # As a proxy passes the reader's Host on, and as one that writes its own.
@@ -191,6 +192,7 @@ def test_a_proxys_public_address_is_a_name_of_the_server_too(home: DataHome) -> 
         assert _status(request(found.address, "/ready", host="annan.example.se")) == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "public", ["insikt.example.se", "ftp://insikt.example.se", "https://insikt.example.se/gfo"]
 )
@@ -202,6 +204,7 @@ def test_a_public_address_that_is_none_is_said_to_be(home: DataHome, public: str
         pass
 
 
+@pytest.mark.slow
 def test_a_foreign_origin_makes_the_server_call_nobody(home: DataHome) -> None:
     """Streamlit asks a host on the internet for this machine's address, to see whether the Origin is it."""
     with socket.create_server(("127.0.0.1", 0)) as outside:

@@ -117,6 +117,7 @@ def by_every_order(before: KeyInputs, after: KeyInputs, code: str) -> dict[str, 
     return {effect: Fraction(number, len(orders)) for effect, number in total.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(keys(CODES[:3]), keys(CODES[:3]))
 def test_every_effect_is_the_mean_over_all_orders_within_a_krona(before: KeyInputs, after: KeyInputs) -> None:

@@ -28,6 +28,7 @@ def of(found: Outlook, period: str, more: int = 0) -> Forecast:
     return next(each for each in found.forecasts if (each.period, each.more_homes) == (period, more))
 
 
+@pytest.mark.slow
 def test_a_steady_flow_is_foreseen_at_its_long_run_level() -> None:
     # 0,3 a day that wait 60 days on average: 18 open in the long run.
     found = [trial for seed in range(4) for trial in outlook(steady_referrals(seed)).trials]
@@ -54,6 +55,7 @@ def test_more_homes_mean_fewer_open_referrals_and_are_told_as_the_assumption_the
     assert assumed.endswith("Det är ett antagande som inte har kunnat prövas.")
 
 
+@pytest.mark.slow
 def test_the_same_arguments_give_the_same_answer_and_another_seed_another() -> None:
     assert outlook(steady_referrals(1)) == outlook(steady_referrals(1))
     assert outlook(steady_referrals(1)).forecasts != outlook(steady_referrals(1), seed=2).forecasts

@@ -20,6 +20,7 @@ def said(capsys):
     return " ".join((shown.out + shown.err).split())
 
 
+@pytest.mark.slow
 def test_a_reason_is_shown_as_it_was_written_by_every_verb(home, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "400")
     odd = " ".join(ODD)

@@ -34,6 +34,7 @@ def imported_by(arguments, home):
     return done.stderr.split()
 
 
+@pytest.mark.slow
 def test_checking_a_text_file_loads_neither_database_nor_writers(tmp_path):
     file = placements(tmp_path / "a.csv", range(3))
     assert imported_by(["check", str(file)], tmp_path / "hem") == ["0"]
@@ -59,12 +60,14 @@ def test_every_verb_is_found_where_it_is_said_to_be(capsys):
     assert there == {verb: f"pipelines.cli.{module}" for module, verbs in VERBS.items() for verb in verbs}
 
 
+@pytest.mark.slow
 def test_the_help_lists_the_verbs_in_the_order_of_the_work(tmp_path):
     shown = run_gfo("--help", home=tmp_path).stdout
     places = [shown.index(f" {verb} ") for verbs in VERBS.values() for verb in verbs]
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
     done = subprocess.run(
         f"{sys.executable} -c 'from pipelines.cli import command; command()' --help | head -1",

@@ -40,6 +40,7 @@ def share_a_day(one: tuple, other: tuple) -> bool:
     return second[0] < first[1]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(spans, max_size=9))
 def test_overlaps_are_those_that_a_loop_over_all_pairs_finds(rows: list[tuple]) -> None:

@@ -227,6 +227,7 @@ def built(home, as_of, built_at=None):
     return ended[0], told
 
 
+@pytest.mark.slow
 def test_a_build_applies_corrections_tells_of_them_without_the_row_and_stops_at_a_third_value(tmp_path):
     home = DataHome(tmp_path / "hem")
     deliver(home, placements(tmp_path / "a.csv", range(3)), received=SEPTEMBER)

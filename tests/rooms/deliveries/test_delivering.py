@@ -139,6 +139,7 @@ def test_a_file_of_several_kommuner_is_split_when_told_and_stands_or_falls_as_on
     assert {line[2] for line in standing(home)} == {"tva.csv"}
 
 
+@pytest.mark.slow
 def test_one_row_of_another_kommun_never_becomes_a_register_of_its_own(home, tmp_path):
     rows = [placement(1, "Timrå"), placement(2, "Ånge"), placement(3, "Timrå")]
     file = write_csv(tmp_path / "slip.csv", PLACEMENTS, rows)

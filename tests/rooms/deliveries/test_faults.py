@@ -52,6 +52,7 @@ def standing(home):
     return delivery.file_name, accepted_rows(home, delivery).height
 
 
+@pytest.mark.slow
 def test_two_deliveries_at_once_end_with_each_whole_or_told_to_wait(home, tmp_path):
     files = [placements(tmp_path / f"{number}.csv", range(200 + number)) for number in range(1, 4)]
     running = [gfo(home, "deliver", str(file)) for file in files]
@@ -117,6 +118,7 @@ def test_kill_9_at_any_moment_leaves_the_former_state_and_a_rerun_completes(home
         shutil.rmtree(copy.root)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_the_former_delivery_stands(home, tmp_path):
     # A limit on file size stands in for a full disk: the write itself fails, wherever it happens to be.
     big = placements(tmp_path / "stor.csv", range(20_000))

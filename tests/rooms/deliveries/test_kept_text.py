@@ -92,6 +92,7 @@ def test_what_is_kept_is_checked_again_to_the_very_same_rows(home, tmp_path, mak
     assert again["source_row"].to_list() == [2, 3, 4]
 
 
+@pytest.mark.slow
 def test_rows_that_were_left_out_by_word_are_left_out_again(home, tmp_path):
     file = csv_with_more(tmp_path / "a.csv", form="slott")
     assert deliver_file(home, file, Terms(SEPTEMBER, accept_partial="Slott utreds.")).accepted

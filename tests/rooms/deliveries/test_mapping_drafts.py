@@ -91,6 +91,7 @@ class TestACaseSystemsExport:
         filled = draft.text.replace('"Annan insats" = ""', '"Annan insats" = "annan_placering"')
         assert accepted(path, filled).equals(accepted(path, BY_HAND))
 
+    @pytest.mark.slow
     def test_from_the_export_to_an_accepted_delivery_in_three_commands(self, tmp_path: Path) -> None:
         path = tmp_path / "insatser.xlsx"
         write_workbook(path, {"Insatser BoU": cells(CASE_SYSTEM)})

@@ -215,6 +215,7 @@ def test_a_file_of_the_inbox_that_is_named_at_the_command_line_is_moved_aside_to
     assert len(file.read_bytes().splitlines()) == 6
 
 
+@pytest.mark.slow
 def test_a_build_that_a_killed_watch_left_undone_is_made_by_the_next(home, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GFO_HOME", str(home.root))
     assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
@@ -227,6 +228,7 @@ def test_a_build_that_a_killed_watch_left_undone_is_made_by_the_next(home, tmp_p
     assert "är byggd" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_publication_that_a_killed_watch_left_undone_is_made_by_the_next(home, monkeypatch, capsys):
     monkeypatch.setenv("GFO_HOME", str(home.root))
     placements(home.inbox / "a.csv", range(3))

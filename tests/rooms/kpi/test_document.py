@@ -35,6 +35,7 @@ def test_every_kpi_has_a_worked_example():
     assert missing_examples(kpi_definitions(), EXAMPLES) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e.title for e in EXAMPLES])
 def test_worked_example_is_what_the_product_says(spec, example):
     spec.reporting_date = example.reporting_date

@@ -6,6 +6,8 @@ import re
 import shutil
 from datetime import date, datetime
 
+import pytest
+
 from pipelines.deliveries.active import active_deliveries
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
@@ -41,6 +43,7 @@ def told(home):
         return builds(ledger), releases(ledger), meetings(ledger), frozen_keys(ledger).rows()
 
 
+@pytest.mark.slow
 def test_a_home_restored_from_the_documented_list_is_the_home_it_was(workplace, rows, tmp_path):
     home = workplace.home
     workplace.deliver("remisser", REFERRALS)

@@ -29,6 +29,7 @@ def test_an_unchanged_state_is_recognised_and_not_built_again(built):
     assert (again.unchanged, again.build.build) == (True, 1)
 
 
+@pytest.mark.slow
 def test_another_reporting_date_is_another_build(built):
     other = built.build(reporting_date=date(2023, 4, 30))
     assert (other.unchanged, other.build.build) == (False, 2)
@@ -39,6 +40,7 @@ def test_other_kpis_are_another_build(built):
     assert (other.unchanged, other.build.build) == (False, 2)
 
 
+@pytest.mark.slow
 def test_two_homes_with_the_same_deliveries_hold_equal_figures(tmp_path, rows):
     found = []
     for name in ("one", "other"):
@@ -51,6 +53,7 @@ def test_two_homes_with_the_same_deliveries_hold_equal_figures(tmp_path, rows):
     assert len(found[0]) > 500
 
 
+@pytest.mark.slow
 def test_as_of_before_a_correction_gives_the_figures_known_then(workplace, rows):
     workplace.deliver("remisser", REFERRALS, received=datetime(2023, 9, 10))
     later = REFERRALS + "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"

@@ -60,6 +60,7 @@ def test_a_changed_figure_of_a_complete_period_needs_a_reason(published):
     assert changed.select("old_value", "new_value").row(0) == (1, 2)
 
 
+@pytest.mark.slow
 def test_a_figure_of_a_period_under_way_may_change_without_a_reason(workplace):
     workplace.deliver("remisser", REFERRALS, through=date(2023, 6, 30))
     workplace.build(reporting_date=date(2023, 6, 30))
@@ -84,6 +85,7 @@ def test_a_broken_audit_stops_publishing_and_names_the_rows(built, monkeypatch):
     assert published_file(built.home) is None
 
 
+@pytest.mark.slow
 def test_a_key_year_keeps_the_budget_it_was_first_published_with(workplace, rows):
     workplace.deliver("remisser", REFERRALS)
     workplace.key_year(2023, "1000000")
@@ -96,6 +98,7 @@ def test_a_key_year_keeps_the_budget_it_was_first_published_with(workplace, rows
     assert rows(published_file(workplace.home), AMOUNTS) == [(2023, 1_000_000)]
 
 
+@pytest.mark.slow
 def test_freezing_a_key_is_no_reason_to_build_again(workplace):
     workplace.deliver("remisser", REFERRALS)
     workplace.key_year(2023, "1000000")

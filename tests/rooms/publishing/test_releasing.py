@@ -21,6 +21,7 @@ def hold_meeting(workplace, **changes):
     return release(workplace.home, T2, **terms)
 
 
+@pytest.mark.slow
 def test_meeting_names_the_build_until_the_next_meeting(seen):
     seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
     seen.build()
@@ -31,6 +32,7 @@ def test_meeting_names_the_build_until_the_next_meeting(seen):
     assert (seen.home.published / "meeting").resolve().name == "2"
 
 
+@pytest.mark.slow
 def test_every_figure_that_differs_from_the_meeting_is_listed_with_its_cause(seen, rows):
     seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
     seen.build()
@@ -48,6 +50,7 @@ def test_every_figure_that_differs_from_the_meeting_is_listed_with_its_cause(see
     assert unchanged == [(0,)]
 
 
+@pytest.mark.slow
 def test_the_meetings_are_published_with_the_next_build(seen, rows):
     seen.deliver("remisser", REFERRALS + ADDED, received=datetime(2023, 9, 15))
     seen.build()

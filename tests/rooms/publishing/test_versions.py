@@ -35,6 +35,7 @@ def restore(home, copy):
     home.ledger.with_name("ledger.duckdb.wal").unlink(missing_ok=True)
 
 
+@pytest.mark.slow
 def test_a_restored_older_ledger_never_lets_a_new_build_take_a_published_number(shown, rows):
     older = shown.home.ledger.read_bytes()
     shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
@@ -50,6 +51,7 @@ def test_a_restored_older_ledger_never_lets_a_new_build_take_a_published_number(
     assert (shown.home.published / "meeting" / "styrgrupp.duckdb").read_bytes() == meant
 
 
+@pytest.mark.slow
 def test_a_number_taken_by_figures_that_the_ledger_does_not_know_is_never_written_over(workplace, rows):
     workplace.deliver("remisser", REFERRALS)
     workplace.build()
@@ -65,6 +67,7 @@ def test_a_number_taken_by_figures_that_the_ledger_does_not_know_is_never_writte
     assert published_file(workplace.home).read_bytes() == taken
 
 
+@pytest.mark.slow
 def test_a_version_that_has_its_name_but_no_line_in_the_ledger_is_taken_up_as_it_is(workplace, rows):
     workplace.deliver("remisser", REFERRALS)
     workplace.key_year(2023, "1000000")
@@ -82,6 +85,7 @@ def test_a_version_that_has_its_name_but_no_line_in_the_ledger_is_taken_up_as_it
         assert ledger.execute("select build, reason from release").fetchall() == [(1, "Första gången.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "empty", "gone", "flipped"])
 def test_a_damaged_published_file_is_written_anew_and_says_what_it_said(shown, rows, damage):
     file = published_file(shown.home)
@@ -93,6 +97,7 @@ def test_a_damaged_published_file_is_written_anew_and_says_what_it_said(shown, r
     assert shown.publish().unchanged
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "gone", "flipped"])
 def test_a_damaged_former_version_neither_stops_publishing_nor_hides_what_changes(shown, damage):
     ruin(published_file(shown.home), damage)
@@ -104,6 +109,7 @@ def test_a_damaged_former_version_neither_stops_publishing_nor_hides_what_change
     assert shown.publish(reason="En remiss till.").revisions.height > 0
 
 
+@pytest.mark.slow
 def test_without_anything_that_tells_what_was_shown_a_reason_is_asked_for(shown):
     ruin(published_file(shown.home), "cut")
     (shown.home.warehouse / "1.duckdb").unlink()
@@ -115,6 +121,7 @@ def test_without_anything_that_tells_what_was_shown_a_reason_is_asked_for(shown)
     assert not shown.publish(reason="Den förra filen är skadad.").unchanged
 
 
+@pytest.mark.slow
 def test_a_damaged_warehouse_is_said_and_built_anew(shown):
     ruin(shown.home.warehouse / "1.duckdb", "cut")
     shutil.rmtree(shown.home.published)
@@ -127,6 +134,7 @@ def test_a_damaged_warehouse_is_said_and_built_anew(shown):
     assert published_file(shown.home).parent.name == "2"
 
 
+@pytest.mark.slow
 def test_what_a_killed_publication_left_is_no_version_and_is_swept(shown, monkeypatch):
     shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
     shown.build()

@@ -64,6 +64,7 @@ def test_a_person_in_a_written_input_stops_delivering_and_building(workplace, re
     assert b"640823" not in everything_in(workplace.home)
 
 
+@pytest.mark.slow
 def test_a_person_in_the_reason_of_a_publication_or_a_meeting_is_refused(workplace):
     workplace.deliver("remisser", REFERRALS)
     workplace.build()
@@ -88,6 +89,7 @@ def hold_meeting(workplace, reason):
     )
 
 
+@pytest.mark.slow
 def test_a_reason_is_shown_in_its_latest_words(workplace, rows):
     workplace.deliver("remisser", REFERRALS)
     workplace.build()

@@ -296,6 +296,7 @@ def parquet(**columns: pl.Series) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_broken_parquet_is_unreadable(tmp_path: Path) -> None:
     content = parquet(remiss_id=pl.Series(["r1"] * 1000), kommun=pl.Series(["Ånge"] * 1000))
     for broken in (

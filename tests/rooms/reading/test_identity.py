@@ -116,6 +116,7 @@ def test_exactly_one_check_digit_passes(nine: str) -> None:
     assert [digit for digit in range(10) if passes_luhn(f"{nine}{digit}")] == [int(with_check_digit(nine)[9])]
 
 
+@pytest.mark.slow
 @given(
     st.dates().filter(lambda day: 1900 <= day.year < 2027),
     st.integers(0, 999),

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import polars as pl
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,7 @@ def test_workbook_is_read_as_it_was_written(register, skipped: int) -> None:
         same(read_file(path), headers, rows, skipped + 2)
 
 
+@pytest.mark.slow
 @given(registers())
 @settings(deadline=None, max_examples=examples(5, 40), suppress_health_check=[HealthCheck.too_slow])
 def test_parquet_file_is_read_as_it_was_written(register) -> None:

@@ -85,6 +85,7 @@ def test_what_a_tertial_told_never_changes_with_those_that_come_after() -> None:
         assert np.array_equal(then.chance[:, -1], whole.chance[:, length - 1])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 40), min_size=14, max_size=14), min_size=1, max_size=8))
 def test_the_order_of_the_series_and_what_else_is_shown_as_missing_change_nothing(

@@ -30,6 +30,7 @@ def digests(files: list[SampleFile]) -> dict[str, str]:
     return {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in files}
 
 
+@pytest.mark.slow
 def test_same_seed_gives_the_same_bytes_in_another_process(files: list[SampleFile], tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from pipelines.synthetic import write_sample;"
@@ -45,6 +46,7 @@ def test_same_seed_gives_the_same_bytes_in_another_process(files: list[SampleFil
     assert again == digests(files)
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_rows(files: list[SampleFile], tmp_path: Path) -> None:
     other = digests(write_sample(tmp_path, seed=2))
     same = {name for name, digest in digests(files).items() if other[name] == digest}

@@ -62,6 +62,7 @@ def flows(sample: SampleRows) -> dict[str, list[list[int]]]:
     }
 
 
+@pytest.mark.slow
 def test_counts_vary_like_poisson_times_one_and_a_half() -> None:
     """Over all seeds for each flow; a seed alone has few tertials to tell it by."""
     found = defaultdict(list)

@@ -161,6 +161,7 @@ def test_the_kommun_that_refers_twice_as_many_is_told_of(demo_published):
     assert others == (0,)
 
 
+@pytest.mark.slow
 def test_the_second_demo_finds_nothing_to_do(demo, tmp_path):
     shutil.copytree(demo.home.root, tmp_path / "home", symlinks=True)
     again = run_gfo("demo", "--no-serve", home=tmp_path / "home")
@@ -180,6 +181,7 @@ def test_a_sample_of_another_seed_replaces_the_former(demo, tmp_path):
     assert "siffror skiljer" in run_gfo("diff", "2", "4", home=tmp_path / "home").stdout
 
 
+@pytest.mark.slow
 def test_a_home_with_real_deliveries_refuses_the_sample(tmp_path):
     from pipelines.home import DataHome
 

@@ -52,6 +52,7 @@ def test_nothing_of_a_later_day_is_known() -> None:
     assert all(row["avslutad"] is None for row in open_now)
 
 
+@pytest.mark.slow
 def test_the_same_seed_tells_the_same_story(story: list[Chapter], tmp_path: Path) -> None:
     def digests(chapters: list[Chapter]) -> list[tuple[str, str]]:
         return [
@@ -125,6 +126,7 @@ def tells_only_its_own(chapters: list[Chapter]) -> None:
     assert {correction.old, correction.new} == {"aterlamnad", "atertagen"}
 
 
+@pytest.mark.slow
 def test_nothing_is_found_but_what_the_story_tells(story: list[Chapter]) -> None:
     tells_only_its_own(story)
 

@@ -191,6 +191,7 @@ def _share_differences(year: int, parts: dict[str, twin.Part], told: dict[str, t
     return found
 
 
+@pytest.mark.slow
 def test_random_deliveries_hold_every_case():
     codes, explained, unexplained, frozen = set(), 0, 0, 0
     for seed in range(200):
@@ -221,6 +222,7 @@ def test_allocation_of_these_deliveries_is_what_is_shared_by_hand(seed):
     assert not allocation_differences(random_deliveries(Random(seed)))[:5]
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
 @settings(QUICKLY, max_examples=examples(8, 30))
 def test_allocation_of_any_deliveries_is_what_is_shared_by_hand(random):

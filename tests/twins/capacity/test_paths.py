@@ -134,6 +134,7 @@ def forecast_differences(seed: int, more_homes: int) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "more_homes"), [(3, 0), (3, 10), (8, 0), (14, 0)])
 def test_forecasts_of_these_pasts_are_what_naive_draws_give(seed, more_homes):
     assert not forecast_differences(seed, more_homes)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_differences_of_a_dense_register_are_those_found_by_hand():
     assert 20 < len(told) < len(world.register["publicerat"])
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 6]))
 @settings(max_examples=examples(2, 20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_differences_of_any_register_are_those_found_by_hand(random, rows):

@@ -137,6 +137,7 @@ def same_differences(old: Database, new: Database) -> list[Row]:
     return computed
 
 
+@pytest.mark.slow
 def test_random_databases_hold_every_kind_of_difference():
     found = [row for seed in range(12) for row in same_differences(*map(random_database, [Random(seed)] * 2))]
     assert {row["settled"] for row in found} == {True, False}
@@ -148,6 +149,7 @@ def test_random_databases_hold_every_kind_of_difference():
     assert any("från Timrå, mottagen 2023-09-30" in cause for cause in causes)
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
 @settings(QUICKLY, max_examples=examples(4, 40))
 def test_differences_of_any_two_databases_are_those_found_by_hand(random):
@@ -180,6 +182,7 @@ def _told(world: World, kpis: list[str], path: Path, declared: list[CorrectionNo
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_revisions_of_two_real_builds_are_those_found_by_hand(seed, tmp_path):
     kpis = ["referrals_received", "match_rate", "placement_cost", "care_days", "gfo_deviation"]

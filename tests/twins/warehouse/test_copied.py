@@ -113,6 +113,7 @@ def test_tables_of_these_registers_carry_over_what_they_should(seed):
         assert not differing(con, world)
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
 @settings(QUICKLY, max_examples=examples(4, 40))
 def test_tables_of_any_registers_carry_over_what_they_should(random):

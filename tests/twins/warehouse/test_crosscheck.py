@@ -119,6 +119,7 @@ def test_crosschecks_of_dense_registers_find_what_is_found_by_hand(reporting_dat
     assert not crosscheck_differences(random_registers(Random(4), rows=150, reporting_date=reporting_date))
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 8, 30]))
 @settings(QUICKLY, max_examples=examples(5, 40))
 def test_crosschecks_of_any_registers_find_what_is_found_by_hand(random, rows):

@@ -251,6 +251,7 @@ def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
     assert set(con.execute(f"select distinct {columns} from mart.{mart}").fetchall()) == want
 
 
+@pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([2, 8]))
 @settings(QUICKLY, max_examples=examples(3, 10))
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
