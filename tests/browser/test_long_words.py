@@ -40,7 +40,7 @@ WIDTHS = """() => [document.documentElement, document.querySelector('[data-testi
 def endless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = DataHome(tmp_path_factory.mktemp("endless") / "home")
     with duckdb.connect(str(write_published(home))) as con:
-        con.execute("insert into comment select day, period, kpi, 'GFO', text from comment")
+        con.execute("insert into comment select * replace ('GFO' as area) from comment")
         for table, columns in WRITTEN.items():
             con.execute(f"update {table} set " + ", ".join(f"{column} = '{WORD}'" for column in columns))
     with server(home.root) as found:

@@ -6,8 +6,10 @@ import asyncio
 import re
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,6 +28,12 @@ FILES = 1100
 LIMITS = Limits.within(FILES)
 
 
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    """What the coroutine returns; run in a thread of its own, since a browser's driver keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
     home = DataHome(tmp_path_factory.mktemp("crowded") / "home")
@@ -38,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
 def narrow(home: DataHome) -> Iterator[Served]:
     """A server that may hold few files."""
     with serving(home.root, files=FILES) as found:
-        asyncio.run(crowd.new_reader(found.address))
+        _run(crowd.new_reader(found.address))
         yield found
 
 
@@ -108,7 +116,7 @@ def test_eleven_hundred_silent_sockets_shut_nobody_out_and_write_no_log(narrow: 
         crowd.idle_sockets(narrow.address, 550),
         crowd.idle_sockets(narrow.address, 550, crowd.HALF_A_HEAD),
     ):
-        waited = asyncio.run(crowd.new_reader(narrow.address))
+        waited = _run(crowd.new_reader(narrow.address))
         assert waited.page < 1
         assert narrow.sockets() < LIMITS.requests + 50
     assert narrow.log.stat().st_size < 10_000
@@ -214,7 +222,7 @@ def test_one_address_takes_half_of_the_readers_places_and_silent_pages_give_way(
         assert refused.value.response.status_code == 503
         assert "Servern har fullt upp" in refused.value.response.body.decode()
         held.enter_context(_page(narrow, "127.0.0.5"))
-        assert asyncio.run(_alive(narrow))
+        assert _run(_alive(narrow))
 
 
 async def _alive(served: Served) -> bool:
@@ -243,7 +251,7 @@ def test_a_new_reader_gets_its_page_amid_two_hundred_readers_and_fifteen_hundred
         return waited
 
     with serving(home.root) as served:
-        waited = asyncio.run(crowded(served))
+        waited = _run(crowded(served))
         assert max(each.page for each in waited) < 1
         assert served.log.stat().st_size < 10_000
 
@@ -251,7 +259,7 @@ def test_a_new_reader_gets_its_page_amid_two_hundred_readers_and_fifteen_hundred
 @pytest.mark.slow
 def test_memory_is_level_after_ten_thousand_odd_requests(home: DataHome) -> None:
     with serving(home.root) as served:
-        asyncio.run(crowd.new_reader(served.address))
+        _run(crowd.new_reader(served.address))
         page = crowd.request(served.address).decode()
         script = re.search(r'src="\./(static/js/[^"]+)"', page)
         assert script is not None
