@@ -60,9 +60,14 @@ def test_change_that_is_excused_is_one_that_can_be_made():
     assert not EQUIVALENT.keys() - made
 
 
+#: One change in so many is tried in `.ci/run`; all of them take half an hour, by `python -m tests.mutation`.
+EVERY = 12
+
+
 @pytest.mark.slow
 def test_every_change_is_noticed():
-    outcome = try_mutants(all_mutants())
+    changes = [mutant for mutant in all_mutants() if mutant.change != UNCHANGED][::EVERY]
+    outcome = try_mutants(changes)
     assert [mutant.label for mutant in outcome.broken] == []
     assert [mutant.label for mutant in outcome.unnoticed] == []
-    assert len(outcome.noticed) > 300
+    assert len(outcome.noticed) > 30
