@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
 from tests.twins.plain.signals import Told, Verdict
 
@@ -74,8 +76,9 @@ def _label(period: str) -> str:
 
 
 def _written(value: float, decimals: int) -> str:
-    """Swedish: a space that does not break between thousands, a decimal comma, a true minus."""
-    whole, _, part = f"{abs(value):.{decimals}f}".partition(".")
+    """Swedish: a half rounded up, a space that does not break between thousands, a decimal comma, a true minus."""
+    digits = str(floor(Fraction(str(abs(value))) * 10**decimals + Fraction(1, 2))).rjust(decimals + 1, "0")
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
     grouped = ""
     while len(whole) > 3:
         whole, grouped = whole[:-3], f"\u00a0{whole[-3:]}{grouped}"
