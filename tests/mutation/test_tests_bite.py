@@ -61,7 +61,7 @@ def test_change_that_is_excused_is_one_that_can_be_made():
 
 
 #: One change in so many is tried in `.ci/run`; all of them take half an hour, by `python -m tests.mutation`.
-EVERY = 12
+EVERY = 40
 
 
 @pytest.mark.slow
@@ -70,4 +70,4 @@ def test_every_change_is_noticed():
     outcome = try_mutants(changes)
     assert [mutant.label for mutant in outcome.broken] == []
     assert [mutant.label for mutant in outcome.unnoticed] == []
-    assert len(outcome.noticed) > 30
+    assert len(outcome.noticed) >= 10

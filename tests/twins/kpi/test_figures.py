@@ -59,7 +59,7 @@ def test_figures_of_any_register_are_those_counted_by_hand(random, rows):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False), rows=st.sampled_from([1, 4, 12, 30]))
-@settings(QUICKLY, max_examples=25)
+@settings(QUICKLY, max_examples=15)
 def test_figures_of_many_registers_are_those_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
     assert not differences(world, computed_figures(world, CATALOGUE), list(CATALOGUE))[:5]
