@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from tests.mutation.mutants import Mutant
 
+_PLACEMENT_ENDS = "COALESCE(placement.end_date, CAST('9999-12-31' AS DATE))"
+_CLASS_BEGINS = "MAKE_DATE(placement.birth_year + age.from_age, 1, 1)"
+_CLASS_IS_LEFT = "MAKE_DATE(placement.birth_year + age.to_age + 1, 1, 1)"
+
+
+def _changed(left: str, right: str, was: str, now: str) -> str:
+    return f"{left} {was} {right} → {left} {now} {right}"
+
+
 #: (room/name, words of the change) → the reason.
 EQUIVALENT: dict[tuple[str, str], str] = {
-    ("measure/days", "a.first_day > e.day → a.first_day >= e.day"): (
+    ("measure/days", _changed("a.first_day", "e.day", ">", ">=")): (
         "an end day on the first day itself adds spans times no days"
+    ),
+    ("kpi/children_in_care", _changed(_PLACEMENT_ENDS, _CLASS_BEGINS, ">", ">=")): (
+        "a placement that ends as the class begins has no day in it"
+    ),
+    ("kpi/children_in_care", _changed("placement.start_date", _CLASS_IS_LEFT, "<", "<=")): (
+        "a placement that begins as the class is left has no day in it"
     ),
 }
 

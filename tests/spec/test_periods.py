@@ -66,6 +66,29 @@ def test_spans_are_cut_on_that_day_too(spec):
     spec.expect("children_in_care", "Ånge", {"2022-07D0715": 1, "2022-07": 0})
 
 
+def test_a_child_changes_its_class_of_age_on_the_first_day_of_the_year(spec):
+    spec.reporting_date = date(2023, 1, 1)
+    spec.given(
+        "placeringar",
+        """
+        kommun | barn_id | placeringsform | fodelsear | startdatum | slutdatum
+        Ånge   | b1      | hvb            | 2015      | 2021-03-01 | 2022-01-02
+        """,
+    )
+    new_year, before = "2022T1D0101", "2021T3"
+    spec.expect("children_in_care", "Ånge", {before: 1, new_year: 0}, cut="alder=0_6")
+    spec.expect("children_in_care", "Ånge", {before: 0, new_year: 1}, cut="alder=7_14")
+    spec.given(
+        "remisser",
+        """
+        kommun | remiss_id | barn_id | fodelsear | inkommen   | utfall        | avslutad
+        Ånge   | r1        | b1      | 2015      | 2021-12-20 | matchad_gfo   | 2022-01-02
+        """,
+    )
+    spec.expect("referrals_open", "Ånge", {before: 1, new_year: 0}, cut="alder=0_6")
+    spec.expect("referrals_open", "Ånge", {before: 0, new_year: 1}, cut="alder=7_14")
+
+
 def test_costs_of_a_period_under_way_are_its_whole_months_and_say_so(spec):
     spec.reporting_date = date(2023, 7, 15)
     spec.through("kostnader", "2023-06-30", sender="Ånge")
