@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.blocks.table import Table
-from dashboard.charts.trend import draw_trend
-from dashboard.published.records import Definition, Value
+from dashboard.charts.trend import draw_trend, has_band
+from dashboard.published.records import Definition, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, series
 from dashboard.words.absence import why_absent
@@ -49,7 +49,7 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
         title=trend_title(
             now, figures.value(kpi, area.area, before), definition, period.label, period_label(before)
         ),
-        sub=f"{capitalised(_unit(definition))} per tertial, {area.name}{others}{_band(definition) if usual else ''}.",
+        sub=f"{capitalised(_unit(definition))} per tertial, {area.name}{others}{_band(usual, definition)}.",
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else "",
         notes=series.comments(comments, area.area),
@@ -64,8 +64,10 @@ def _unit(definition: Definition) -> str:
     return formats.unit_tail(definition.unit) or ("kronor" if is_money(definition.unit) else "procent")
 
 
-def _band(definition: Definition) -> str:
-    """What the band is, and from when it is counted where that has been decided."""
+def _band(usual: Mapping[str, Usual], definition: Definition) -> str:
+    """What the band is, and from when it is counted where that has been decided; nothing where none is drawn."""
+    if not has_band(usual.values()):
+        return ""
     since = definition.baseline_from and f", räknat från {definition.baseline_from}"
     return f"; det vanliga som ljust band{since}"
 

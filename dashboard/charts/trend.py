@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from dashboard.charts.drawing import (
@@ -112,6 +112,11 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
         "name": name,
         "hovertemplate": f"{name}<extra></extra>",
     }
+
+
+def has_band(usual: Iterable[Usual]) -> bool:
+    """Whether what is usual has limits to draw: what carries over from one tertial to the next has none."""
+    return any(point.upper is not None for point in usual)
 
 
 def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:

@@ -92,6 +92,15 @@ def test_equal_files_are_asked_once_and_a_vanished_one_is_told(sample_home: Data
     assert told.value.code == "G003"
 
 
+def test_no_band_is_spoken_of_where_none_can_be_drawn(open_page: OpenPage, tmp_path: Path) -> None:
+    banded, bare = DataHome(tmp_path / "banded"), DataHome(tmp_path / "bare")
+    write_published(banded)
+    with duckdb.connect(str(write_published(bare))) as con:
+        con.execute("update signal_point set mean = null, lower = null, upper = null")
+    assert "ljust band" in text_of(open_page("", {"matt": "replacements"}, banded))
+    assert "ljust band" not in text_of(open_page("", {"matt": "replacements"}, bare))
+
+
 @pytest.mark.slow
 def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     open_page: OpenPage, tmp_path: Path
