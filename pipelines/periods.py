@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+SWEDEN = ZoneInfo("Europe/Stockholm")
 PeriodKind = Literal["month", "tertial", "year", "rolling", "ytd", "block", "same_days"]
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",

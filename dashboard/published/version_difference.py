@@ -11,6 +11,7 @@ import duckdb
 from dashboard.published.marts import Change
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
+from pipelines.home.databases import attach
 from pipelines.reference import SQL_ROOT
 
 # More than anybody reads; a file of them is still a file that opens.
@@ -50,8 +51,7 @@ def _compared(old: Source, new: Source) -> VersionDifference:
     query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
     with duckdb.connect() as con:
         for name, source in (("former", old), ("latter", new)):
-            quoted = str(source.path).replace("'", "''")
-            con.execute(f"attach '{quoted}' as {name} (read_only)")
+            attach(con, source.path, name)
         # Each table of either file stands in the query under a name of its own.
         for name, table in sorted(set(_READ.findall(query))):
             con.execute(f"create temp view {name}_{table} as select * from {name}.main.{table}")

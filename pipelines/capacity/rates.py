@@ -61,7 +61,7 @@ def measure_rates(register: Register, tertials: list[tuple[int, int]]) -> Rates:
     """Rates as known after the last of `tertials` (first and last day of each known tertial, in order).
 
     The register must already be cut off at that day. The season of the last tertial is taken as index
-    (len(tertials) − 1) mod 3 by the caller's order; see `arrivals_by_season`.
+    (len(tertials) − 1) mod 3 by the caller's order; see `_arrivals`.
     """
     window = tertials[-WINDOW_TERTIALS:]
     weights = 0.5 ** (np.arange(len(window))[::-1] / HALF_LIFE_TERTIALS)

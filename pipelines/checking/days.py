@@ -6,12 +6,11 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
+from pipelines.periods import SWEDEN
 
 EXCEL_DAY_0 = date(1899, 12, 30)
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 _CLOCK = (
     r"(?:[T ] ?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"

@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -20,6 +19,7 @@ from rich.text import Text
 from pipelines.cli.swedish import SwedishTyper, usage_error
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
+from pipelines.periods import SWEDEN
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 """Exit codes: done, something refused (and said), wrong usage, our own bug."""
@@ -28,7 +28,6 @@ WIDE = 160
 
 _WRONG = ("Fel", "red bold")
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Every kind of wrong usage; Typer gives the class no public name."""
 _LONG_DIGITS = re.compile(r"\d[\d\-+ ]{4,}\d")

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import typer
 
-from pipelines.cli.app import SWEDEN, now
+from pipelines.cli.app import now
+from pipelines.periods import SWEDEN
 
 FIRST_YEAR = 2000
 """Before the organisation, its registers and whatever a day at the command line could mean: a mistyped year."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.delivering import deliver
 from pipelines.deliveries.receipts import Receipt
 from pipelines.home import DataHome, data_home
+from pipelines.home.archive import file_hash
 from pipelines.home.inputs import CORRECTIONS_FILE, WAIVERS_FILE
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
@@ -78,7 +78,7 @@ def _is_told(home: DataHome, chapter: Chapter) -> bool:
     with open_ledger(home) as ledger:
         standing = {receipt.sha256 for receipt in active_receipts(ledger, chapter.as_of)}
     last = {(file.sender, file.path.name): file for file in chapter.files if file.stands}
-    return {sha256(file.path.read_bytes()).hexdigest() for file in last.values()} <= standing
+    return {file_hash(file.path) for file in last.values()} <= standing
 
 
 def _declare(home: DataHome, chapter: Chapter) -> None:

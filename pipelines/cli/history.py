@@ -21,6 +21,7 @@ from pipelines.home.ledger import open_ledger, swedish_day
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.kpi.review import overdue_reviews
 from pipelines.publishing.builds import builds, is_released
+from pipelines.wording import number
 
 LONGEST_HISTORY = 200
 _STYLES = {Timeliness.LATE: "red", Timeliness.NEVER: "red", Timeliness.IN_TIME: "green"}
@@ -74,7 +75,7 @@ def _cells(line: SenderStatus) -> list[str | Text]:
         standing.status.value,
         f"{standing.received:%Y-%m-%d}",
         str(standing.through),
-        f"{standing.rows_accepted:,}".replace(",", "\u00a0"),
+        number(standing.rows_accepted),
     ]
 
 

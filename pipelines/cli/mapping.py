@@ -9,10 +9,11 @@ import typer
 
 from pipelines.cli.app import DONE, REFUSED, app, out
 from pipelines.cli.delivering import DatasetName, existing, writable
+from pipelines.cli.swedish import SwedishTyper
 from pipelines.errors import Place, ReaderError
 from pipelines.home import data_home
 
-mapping = typer.Typer(help="Skriv en avsändares mappning: vad rubriker och ord i deras export är hos oss.")
+mapping = SwedishTyper(help="Skriv en avsändares mappning: vad rubriker och ord i deras export är hos oss.")
 app.add_typer(mapping, name="mapping")
 
 
@@ -68,11 +69,10 @@ def draft(
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(drafted.text, encoding="utf-8")
-    out().print(f"Utkastet ligger i {path}", soft_wrap=True, markup=False)
+    out().print(f"Utkastet ligger i {path}", soft_wrap=True)
     if drafted.left:
-        out().print(f"Kvar att fylla i: {', '.join(drafted.left)}.", soft_wrap=True, markup=False)
+        out().print(f"Kvar att fylla i: {', '.join(drafted.left)}.", soft_wrap=True)
     out().print(
         f"Kontrollera sedan filen med gfo check {export.name} --sender {sender_name(code)}",
         soft_wrap=True,
-        markup=False,
     )

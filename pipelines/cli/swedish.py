@@ -45,7 +45,14 @@ _USAGE_ERRORS = (
 
 
 # What a value is, in place of Python's names for types; a flag's value and a file's need no word.
-_TYPES = {"<int>": "<tal>", "<int range>": "<tal>", "<str>": "<text>", "<bool>": None, "<list[Path]>": None}
+_TYPES = {
+    "<int>": "<tal>",
+    "<int range>": "<tal>",
+    "<str>": "<text>",
+    "<bool>": None,
+    "<path>": None,
+    "<list[Path]>": None,
+}
 
 
 def _speak_types(parameter: Any) -> None:

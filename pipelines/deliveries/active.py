@@ -14,12 +14,12 @@ import polars as pl
 from pipelines.checking.files import accepted_digest, check_file, check_read
 from pipelines.checking.mapping_file import parse_mapping
 from pipelines.contracts import DATASETS
-from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus
+from pipelines.contracts.findings import DeliveryStatus
 from pipelines.deliveries.checked_once import keep_rows, kept_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
 from pipelines.deliveries.kept_text import read_kept_text
 from pipelines.deliveries.keying import key_ids
-from pipelines.deliveries.receipts import Receipt, receipts
+from pipelines.deliveries.receipts import ACTIVE, Receipt, receipts
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
@@ -27,8 +27,6 @@ from pipelines.home.archive import verified_path, verified_text
 from pipelines.home.inputs import input_text
 from pipelines.home.key import load_or_make_key
 from pipelines.home.ledger import open_ledger, stored, swedish_day
-
-_ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[
     newest = receipts(
         ledger,
         f"""
-        status in ({_ACTIVE}) and received <= $as_of
+        status in ({ACTIVE}) and received <= $as_of
         qualify row_number() over (partition by dataset, sender order by received desc, delivery_id desc) = 1
         """,
         {"as_of": stored(as_of)},
@@ -73,7 +71,7 @@ def accepted_before(ledger: duckdb.DuckDBPyConnection, receipt: Receipt) -> Rece
     known = receipts(
         ledger,
         f"""
-        status in ({_ACTIVE}) and received <= $received
+        status in ({ACTIVE}) and received <= $received
         and sha256 = $sha256 and dataset = $dataset and sender = $sender and sheet = $sheet
         """,
         {

@@ -211,7 +211,7 @@ def _keep(
         ]
         numbers = write_receipts(ledger, fresh, recorded=terms.recorded or terms.received)
         if numbers:
-            written = iter(receipts(ledger, "delivery_id >= $first", {"first": min(numbers)}))
+            written = receipts(ledger, "delivery_id >= $first", {"first": min(numbers)})
             by_number = {receipt.delivery_id: receipt for receipt in written}
             queue = iter(numbers)
             decided = [r if r.repeated else by_number[next(queue)] for r in decided]

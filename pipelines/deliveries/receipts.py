@@ -11,8 +11,11 @@ from typing import Any
 
 import duckdb
 
-from pipelines.contracts.findings import DeliveryStatus, Finding
+from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus, Finding
 from pipelines.home.ledger import amended, shown, stored
+
+#: The statuses of what was taken in, as a list of SQL.
+ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
 
 
 @dataclass(frozen=True)

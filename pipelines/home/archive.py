@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import uuid
-from contextlib import suppress
 from pathlib import Path
 
 from pipelines.errors import Place, ReaderError
@@ -120,8 +119,7 @@ def _copy_verified(path: Path, root: Path, sha256: str, file_name: str) -> Path:
         sync(target.parent)
         sync(root)
     finally:
-        with suppress(FileNotFoundError):
-            passing.unlink()
+        passing.unlink(missing_ok=True)
     return target
 
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "2GB"
 
 
+def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    """Let the connection read the database at `path`, as `name`."""
+    quoted = str(path).replace("'", "''")
+    con.execute(f"attach '{quoted}' as {name} (read_only)")
+
+
 @contextmanager
 def new_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a database that becomes `path` only when the block ends well.

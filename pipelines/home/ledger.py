@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from pipelines.errors import ReaderError
 from pipelines.home.condition import refuse_lost_ledger
 from pipelines.home.databases import read_whole
 from pipelines.home.durable import sync
 from pipelines.home.places import DataHome
+from pipelines.periods import SWEDEN
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # The open ledger of each home, by process and thread: a call inside another shares it.
 _OPEN: dict[tuple[Path, int, int], duckdb.DuckDBPyConnection] = {}
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 # Every statement can be run again; a later version of the program adds statements at the end.
 SCHEMA = (

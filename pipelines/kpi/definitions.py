@@ -196,12 +196,13 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
     first, second = (ordered[part] for part in definition.parts)
     if definition.follow_up_days != max(first.follow_up_days, second.follow_up_days):
         raise DefinitionError(f"{definition.kpi}: its parts are followed for another number of days")
-    values = {f.name: getattr(definition, f.name) for f in fields(definition)}
-    values["source"] = tuple(dict.fromkeys((*first.source, *second.source)))
-    values["cuts"] = tuple(name for name in first.cuts if name in second.cuts)
-    values["areas"] = GFO if first.gfo_only or second.gfo_only else "all"
-    values["grain"] = "tertial" if "tertial" in (first.grain, second.grain) else "month"
-    return KpiDefinition(**values)
+    return replace(
+        definition,
+        source=tuple(dict.fromkeys((*first.source, *second.source))),
+        cuts=tuple(name for name in first.cuts if name in second.cuts),
+        areas=GFO if first.gfo_only or second.gfo_only else "all",
+        grain="tertial" if "tertial" in (first.grain, second.grain) else "month",
+    )
 
 
 @cache

@@ -22,6 +22,8 @@ def target_periods(tertial: str) -> tuple[str, ...]:
 
 def beside_target(measure: str, target_period: str, tertial: str) -> str:
     """The period whose figure is held to a target, seen from a tertial; another target than a year's has its own."""
-    if Period.parse(target_period).kind != "year" or measure in _STANDING:
-        return tertial if target_period == tertial[:4] else target_period
+    if Period.parse(target_period).kind != "year":
+        return target_period
+    if measure in _STANDING:
+        return tertial
     return f"{tertial}R3" if measure in _RATES else f"{tertial}Y"

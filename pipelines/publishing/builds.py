@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.contracts.findings import ACTIVE_STATUSES
+from pipelines.deliveries.receipts import ACTIVE
 from pipelines.home import DataHome
 from pipelines.home.ledger import amended, shown, stored
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
@@ -52,8 +52,7 @@ def builds(ledger: duckdb.DuckDBPyConnection) -> list[Build]:
 
 def is_build_due(ledger: duckdb.DuckDBPyConnection) -> bool:
     """Whether something was accepted after the latest build began, or nothing has been built of it."""
-    accepted = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)
-    (newest,) = ledger.execute(f"select max(recorded) from delivery where status in ({accepted})").fetchall()
+    (newest,) = ledger.execute(f"select max(recorded) from delivery where status in ({ACTIVE})").fetchall()
     (built,) = ledger.execute("select max(built_at) from build").fetchall()
     return newest[0] is not None and (built[0] is None or newest[0] >= built[0])
 

@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from pipelines.errors import ReaderError
-from pipelines.home.databases import is_sound
+from pipelines.home.databases import attach, is_sound
 from pipelines.reference import SQL_ROOT
 
 #: One figure that differs. `settled`: its period was complete in the former one, so a change is a revision.
@@ -48,7 +48,7 @@ def compare_figures(
     query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
     with duckdb.connect() as con:
         for name, path, schema in (("former", old, old_schema), ("latter", new, new_schema)):
-            con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
+            attach(con, path, name)
             for table in _TABLES:
                 con.execute(f"create temp view {name}_{table} as select * from {name}.{schema}.{table}")
         return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)

@@ -12,6 +12,7 @@ from pipelines.home import DataHome
 from pipelines.home.ledger import stored
 from pipelines.publishing.builds import builds, releases
 from pipelines.warehouse.history_mart import History
+from pipelines.warehouse.tables import without_zone
 
 
 def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> History:
@@ -25,14 +26,14 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
     ).fetchall()
     return History(
         receipts=[
-            (r.delivery_id, _naive(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
+            (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
              r.rows_refused, r.warnings, r.status.value, r.reason)
             for r in known
         ],
         findings=findings,
         expected=[
-            (s.dataset, s.sender, s.timeliness.value, _naive(s.standing.received) if s.standing else None,
-             s.standing.through if s.standing else None, _naive(s.waiting.received) if s.waiting else None,
+            (s.dataset, s.sender, s.timeliness.value, without_zone(s.standing.received) if s.standing else None,
+             s.standing.through if s.standing else None, without_zone(s.waiting.received) if s.waiting else None,
              s.waiting.status.value if s.waiting else None)
             for s in sender_statuses(home, as_of)
         ],
@@ -41,13 +42,14 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
 
 
 def _build_rows(ledger: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
-    released = {build: (_naive(at), reason) for build, (at, reason) in releases(ledger).items()}
+    released = {build: (without_zone(at), reason) for build, (at, reason) in releases(ledger).items()}
     return [
-        (b.build, _naive(b.built_at), _naive(b.as_of), b.reporting_date, *released.get(b.build, (None, "")))
+        (
+            b.build,
+            without_zone(b.built_at),
+            without_zone(b.as_of),
+            b.reporting_date,
+            *released.get(b.build, (None, "")),
+        )
         for b in builds(ledger)
     ]
-
-
-def _naive(moment: datetime) -> datetime:
-    """Swedish wall-clock time; the warehouse keeps no time zones."""
-    return moment.replace(tzinfo=None)

@@ -15,7 +15,7 @@ from pipelines.deliveries.active import ActiveDelivery, active_deliveries
 from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.databases import is_sound, new_database, point
+from pipelines.home.databases import attach, is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.audiences import AUDIENCES, MARTS_OF
 from pipelines.publishing.build import allocation_basis, broken_audits
@@ -42,7 +42,7 @@ from pipelines.publishing.versions import (
     version_folder,
 )
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
-from pipelines.warehouse.tables import Schema, create_from, create_table
+from pipelines.warehouse.tables import Schema, create_from, create_table, without_zone
 from pipelines.wording import counted
 
 #: The file whose figures are held against what was shown before.
@@ -217,8 +217,7 @@ def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Mark
     draft = draft_folder(home, marks.build.build)
     for audience in AUDIENCES:
         with new_database(draft / f"{audience}.duckdb") as con:
-            quoted = str(warehouse).replace("'", "''")
-            con.execute(f"attach '{quoted}' as warehouse (read_only)")
+            attach(con, warehouse, "warehouse")
             for mart in MARTS_OF[audience]:
                 con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
             con.execute("detach warehouse")
@@ -249,9 +248,9 @@ def _write_release(con: duckdb.DuckDBPyConnection, marks: _Marks) -> None:
     }
     row = (
         marks.build.build,
-        marks.build.as_of.replace(tzinfo=None),
+        without_zone(marks.build.as_of),
         marks.build.reporting_date,
-        marks.published_at.replace(tzinfo=None),
+        without_zone(marks.published_at),
         marks.sample,
         marks.reason,
         json.dumps(used, ensure_ascii=False),

@@ -17,10 +17,11 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.home.durable import sync
-from pipelines.home.ledger import SWEDEN
+from pipelines.periods import SWEDEN
 from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.builds import Build, warehouse_file
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.warehouse.tables import without_zone
 
 
 def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
@@ -76,7 +77,7 @@ def published_as(folder: Path, build: Build) -> tuple[datetime, str] | None:
         (row,) = con.execute(
             "select build, as_of, reporting_date, published_at, reason from release"
         ).fetchall()
-    if row[:3] != (build.build, build.as_of.replace(tzinfo=None), build.reporting_date):
+    if row[:3] != (build.build, without_zone(build.as_of), build.reporting_date):
         return None
     return row[3].replace(tzinfo=SWEDEN), row[4]
 

@@ -35,7 +35,9 @@ FARTHEST = 9.0
 class Window:
     """The tertials that each series known at one tertial is judged by, newest last.
 
-    `rows`: the series, index into the sheet [R]. `recent` and `recent_exposure` [R, 3]; `base` and `base_exposure`
+    `rows`: the series, index into the sheet [R]. `recent` and `recent_exposure` [R, 3]; `base`, `base_exposure` and
+    `base_shown` (the figure as it is written) [R, 15], 0 where `used` says that the base is shorter. `since` [R]: the
+    column of its first tertial.
     """
 
     rows: NDArray[np.int64]

@@ -16,7 +16,7 @@ def discoveries(chances: Floats, false_share: float = FALSE_SHARE) -> NDArray[np
 
     Benjamini & Hochberg 1995, J. R. Statist. Soc. B 57: the k smallest, for the largest k whose k-th smallest is at
     most false_share · k / n. It holds too where figures rise and fall together, as a kommun and GFO or a part and its
-    whole do (Benjamini & Yekutieli 2001, Ann. Statist. 29); tests/signals/test_false_alarms.py measures it for
+    whole do (Benjamini & Yekutieli 2001, Ann. Statist. 29); tests/rooms/signals/test_false_alarms.py measures it for
     families.
     """
     judged = np.sort(chances[~np.isnan(chances)])

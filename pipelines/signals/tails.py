@@ -1,7 +1,7 @@
 """Tail probabilities for whole arrays at once: the incomplete beta function, and what is made of it.
 
 Written out here, since it is the one special function that the judgements need and everything else of a library
-for such functions would be carried along unused. Correct to 1e-10 (tests/signals/test_tails.py).
+for such functions would be carried along unused. Correct to 1e-10 (tests/rooms/signals/test_tails.py).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pipelines.synthetic.draw import YEARS, room_random
 from pipelines.synthetic.plan import placed_2020
 from pipelines.synthetic.rows import Row
 
-BUDGET_2023 = 8_351_119
+BUDGET_2023 = sum(int(row["amount_sek"]) for row in read_reference("cost_allocation_2023"))
 KEY_YEARS = range(2021, 2027)
 
 

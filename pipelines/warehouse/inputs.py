@@ -14,7 +14,7 @@ from pipelines.contracts import DATASETS
 from pipelines.errors import Place, ReaderError
 from pipelines.periods import Period, periods_between
 from pipelines.reference import REFERENCE_ROOT, Owner, owners, read_reference
-from pipelines.warehouse.tables import Schema, create_table
+from pipelines.warehouse.tables import Schema, create_table, without_zone
 
 if TYPE_CHECKING:
     from pipelines.deliveries.active import ActiveDelivery
@@ -99,7 +99,7 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
     con.execute("create table input.run (as_of timestamp, reporting_date date)")
     con.execute(
         "insert into input.run values ($as_of, $day)",
-        {"as_of": _naive(inputs.as_of), "day": inputs.reporting_date},
+        {"as_of": without_zone(inputs.as_of), "day": inputs.reporting_date},
     )
     create_table(
         con,
@@ -151,14 +151,9 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
     )
 
 
-def _naive(moment: datetime) -> datetime:
-    """Swedish wall-clock time; the warehouse keeps no time zones."""
-    return moment.replace(tzinfo=None)
-
-
 def _delivery_row(delivery: ActiveDelivery) -> tuple[object, ...]:
     values = {name: getattr(delivery, name) for name in _DELIVERY_COLUMNS}
-    values["received"] = _naive(delivery.received)
+    values["received"] = without_zone(delivery.received)
     values["status"] = str(delivery.status)
     return tuple(values.values())
 

@@ -13,7 +13,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from pipelines.contracts import DATASETS
 from pipelines.kpi.definitions import KpiDefinition
+from pipelines.kpi.words import is_percent
+from pipelines.reference import GFO
 from pipelines.signals import Method, Sheet, State, Subject, Verdicts, how_it_is_judged, judge, sentence
 from pipelines.signals.baseline import RECENT
 from pipelines.warehouse.tables import create_from
@@ -38,17 +41,14 @@ select o.joined as day, false as left_it, a.name
 from core.owner as o
 inner join mart.area as a on o.kommun_code = a.area
 union all
-select o.left_on + 1, true, a.name
+select o.left_on, true, a.name
 from core.owner as o
 inner join mart.area as a on o.kommun_code = a.area
 cross join core.run as r
-where o.left_on < r.reporting_date
+where o.left_on <= r.reporting_date
 order by day, left_it, name
 """
-#: Datasets of what GFO does for its owners: with another owner they are of another whole.
-_SERVICES = frozenset({"remisser", "stod", "avvikelser", "rekrytering", "utbildning"})
 _PARTS = (Method.SHARE, Method.CARRIED_COUNT, Method.COUNTED)
-_UNITS = {"procent": "\u00a0%", "%": "\u00a0%"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _stretches(
         method = how_it_is_judged(definition.unit, definition.measure, *measures)
         if method is None:
             continue
-        subject = Subject("", definition.decimals, _UNITS.get(definition.unit, ""))
+        subject = Subject("", definition.decimals, "\u00a0%" if is_percent(definition.unit) else "")
         # One KPI at a time: rows of hundreds of kommuner weigh far more here than in the database.
         frame = con.sql(_SERIES, params={"kpi": definition.kpi}).pl()
         areas = {area: row for row, area in enumerate(sorted(frame["area"].unique()))}
@@ -171,9 +171,9 @@ def _starts(
     definition: KpiDefinition, area: str, owners: list[tuple[Any, ...]], periods: list[tuple[Any, ...]]
 ) -> list[_Start]:
     """Where a series' level begins anew: from the first whole tertial of a declared day, and for GFO's services of a
-    new owner's first day or the day after a former one's last."""
+    new owner's first day or a former one's first day outside: with other owners they are of another whole."""
     days: dict[date, list[str]] = {day: [] for place, day in definition.baseline_from if place in ("", area)}
-    if area == "GFO" and definition.source and _SERVICES.issuperset(definition.source):
+    if area == GFO and definition.source and all(DATASETS[name].while_owner for name in definition.source):
         for day, left_it, name in owners:
             days.setdefault(day, []).append(f"{name} {'lämnade' if left_it else 'kom med'}")
     found = {0: _Start(0, "")}

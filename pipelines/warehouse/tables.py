@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import duckdb
 import polars as pl
 
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+
+
+def without_zone(moment: datetime) -> datetime:
+    """Swedish wall-clock time; the warehouse keeps no time zones."""
+    return moment.replace(tzinfo=None)
 
 
 def create_table(
@@ -21,13 +27,4 @@ def create_from(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame)
     """Create `table` (schema-qualified) from a frame."""
     con.register("incoming", frame)
     con.execute(f"create table {table} as select * from incoming")
-    con.unregister("incoming")
-
-
-def append_rows(
-    con: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: Iterable[tuple[object, ...]]
-) -> None:
-    """Add rows, in the order of `schema`, to a table that `create_table` made with it."""
-    con.register("incoming", pl.DataFrame(list(rows), schema=dict(schema), orient="row"))
-    con.execute(f"insert into {table} select * from incoming")
     con.unregister("incoming")

@@ -1,7 +1,6 @@
 -- audit: Delarna i en uppdelning (till exempel per placeringsform) stämmer inte med totalen.
 -- Unique items may stand in two parts: their total lies between the largest part and the sum; a median lies between
--- the smallest and the largest. The home bank's
--- total is one of its parts.
+-- the smallest and the largest. The home bank's total is one of its parts.
 with part as (
     select
         m.kpi,

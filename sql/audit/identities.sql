@@ -1,17 +1,7 @@
 -- audit: Samband som ska gälla mellan nyckeltal går inte ihop, till exempel inkomna + ingående = avslutade + utgående.
 -- The terms come from `sums_to` in the KPI files; signs and values add up to zero wherever every term is known.
 -- A stock opens as it stood the day before the period; a kommun that was no owner then opened with none.
-with term as (
-    select
-        t.kpi,
-        t.term_kpi,
-        t.cut,
-        t.sign,
-        t.opening
-    from input.kpi_term as t
-),
-
-before as (
+with before as (
     -- The month that ends the day before a period begins.
     select
         p.period,
@@ -26,7 +16,7 @@ figure as (
         v.area,
         v.period,
         t.sign * v.value as signed
-    from term as t
+    from input.kpi_term as t
     inner join kpi.resolved as v on t.term_kpi = v.kpi and t.cut = v.cut
     where not t.opening and v.status = 'ok'
     union all
@@ -35,7 +25,7 @@ figure as (
         v.area,
         b.period,
         t.sign * coalesce(v.value, 0) as signed
-    from term as t
+    from input.kpi_term as t
     inner join kpi.resolved as v on t.term_kpi = v.kpi and t.cut = v.cut
     inner join before as b on v.period = b.period_before
     where t.opening and (v.status = 'ok' or v.reason = 'ej_med')
@@ -52,7 +42,7 @@ whole as (
     select
         kpi,
         count(*) as terms
-    from term
+    from input.kpi_term
     group by kpi
 )
 

@@ -1,5 +1,4 @@
 import time
-from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -129,8 +128,3 @@ def test_gfos_flow_is_foreseen_in_under_half_a_second() -> None:
     start = time.process_time()
     foresee(referrals, homes, as_of=AS_OF, starts=STARTS)
     assert time.process_time() - start < 0.5
-
-
-def test_an_answer_can_be_compared_and_changed_as_any_value() -> None:
-    found = outlook(steady_referrals(1))
-    assert replace(found, homes_now=0) != found

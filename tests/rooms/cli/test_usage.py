@@ -45,8 +45,9 @@ def test_wrong_usage_is_said_in_swedish_with_code_2_and_touches_nothing(home, ca
     assert not home.root.exists()
 
 
-def test_help_is_swedish(home, capsys):
-    assert run(["deliver", "--help"]) == 0
+@pytest.mark.parametrize("verb", ["deliver", "mapping", "mapping draft"])
+def test_help_is_swedish(home, capsys, verb):
+    assert run([*verb.split(), "--help"]) == 0
     shown = capsys.readouterr().out
     assert "Flaggor" in shown
     for english in ("Usage", "Options", "Arguments", "Show this message", "required"):

@@ -13,7 +13,8 @@ from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import deliver
 from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
-from pipelines.home.ledger import SWEDEN, open_ledger
+from pipelines.home.ledger import open_ledger
+from pipelines.periods import SWEDEN
 from pipelines.publishing.builds import meetings
 from pipelines.publishing.versions import published_file
 from tests.fixtures.killing import gfo_killed_at, leftovers

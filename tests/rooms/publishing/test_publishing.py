@@ -12,9 +12,8 @@ from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.versions import published_file
-from tests.fixtures.workplace import REFERRALS
+from tests.fixtures.workplace import ADDED, REFERRALS
 
-ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
 AMOUNTS = "select year, sum(amount_sek) from cost_allocation group by year order by year"
 
 

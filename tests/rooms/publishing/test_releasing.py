@@ -10,10 +10,9 @@ from pipelines.errors import ReaderError
 from pipelines.periods import Period
 from pipelines.publishing.release import release
 from pipelines.publishing.versions import published_file
-from tests.fixtures.workplace import NOW, REFERRALS
+from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
 T2 = Period.parse("2023T2")
-ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
 
 
 def hold_meeting(workplace, **changes):

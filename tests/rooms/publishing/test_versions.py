@@ -14,20 +14,10 @@ from pipelines.periods import Period
 from pipelines.publishing.publication import publish
 from pipelines.publishing.release import release
 from pipelines.publishing.versions import published_file
-from tests.fixtures.workplace import NOW, REFERRALS
+from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
-ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
 LATER = datetime(2023, 9, 15)
 FIGURES = "select * from kpi_value order by all"
-
-
-@pytest.fixture
-def shown(workplace):
-    """Version 1 is published."""
-    workplace.deliver("remisser", REFERRALS)
-    workplace.build()
-    workplace.publish()
-    return workplace
 
 
 def restore(home, copy):
@@ -36,19 +26,21 @@ def restore(home, copy):
 
 
 @pytest.mark.slow
-def test_a_restored_older_ledger_never_lets_a_new_build_take_a_published_number(shown, rows):
-    older = shown.home.ledger.read_bytes()
-    shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
-    shown.build()
-    shown.publish(reason="En remiss till.")
-    release(shown.home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Möte.", recorded=NOW)
-    meant = (shown.home.published / "meeting" / "styrgrupp.duckdb").read_bytes()
-    restore(shown.home, older)
-    shown.deliver("remisser", REFERRALS + ADDED + ADDED.replace("r4", "r5"), received=LATER)
-    assert shown.build().build.build == 3
-    shown.publish(reason="Två remisser till.")
-    assert published_file(shown.home).parent.name == "3"
-    assert (shown.home.published / "meeting" / "styrgrupp.duckdb").read_bytes() == meant
+def test_a_restored_older_ledger_never_lets_a_new_build_take_a_published_number(published, rows):
+    older = published.home.ledger.read_bytes()
+    published.deliver("remisser", REFERRALS + ADDED, received=LATER)
+    published.build()
+    published.publish(reason="En remiss till.")
+    release(
+        published.home, Period.parse("2023T2"), meeting_on=date(2023, 10, 1), reason="Möte.", recorded=NOW
+    )
+    meant = (published.home.published / "meeting" / "styrgrupp.duckdb").read_bytes()
+    restore(published.home, older)
+    published.deliver("remisser", REFERRALS + ADDED + ADDED.replace("r4", "r5"), received=LATER)
+    assert published.build().build.build == 3
+    published.publish(reason="Två remisser till.")
+    assert published_file(published.home).parent.name == "3"
+    assert (published.home.published / "meeting" / "styrgrupp.duckdb").read_bytes() == meant
 
 
 @pytest.mark.slow
@@ -87,73 +79,73 @@ def test_a_version_that_has_its_name_but_no_line_in_the_ledger_is_taken_up_as_it
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "empty", "gone", "flipped"])
-def test_a_damaged_published_file_is_written_anew_and_says_what_it_said(shown, rows, damage):
-    file = published_file(shown.home)
+def test_a_damaged_published_file_is_written_anew_and_says_what_it_said(published, rows, damage):
+    file = published_file(published.home)
     figures, said = rows(file, FIGURES), rows(file, "select reason, published_at from release")
     ruin(file, damage)
-    assert not shown.publish(reason="En annan gång.").unchanged
+    assert not published.publish(reason="En annan gång.").unchanged
     assert rows(file, FIGURES) == figures
     assert rows(file, "select reason, published_at from release") == said
-    assert shown.publish().unchanged
+    assert published.publish().unchanged
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "gone", "flipped"])
-def test_a_damaged_former_version_neither_stops_publishing_nor_hides_what_changes(shown, damage):
-    ruin(published_file(shown.home), damage)
-    shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
-    shown.build()
+def test_a_damaged_former_version_neither_stops_publishing_nor_hides_what_changes(published, damage):
+    ruin(published_file(published.home), damage)
+    published.deliver("remisser", REFERRALS + ADDED, received=LATER)
+    published.build()
     with pytest.raises(ReaderError) as refused:
-        shown.publish()
+        published.publish()
     assert refused.value.code == "P002"
-    assert shown.publish(reason="En remiss till.").revisions.height > 0
+    assert published.publish(reason="En remiss till.").revisions.height > 0
 
 
 @pytest.mark.slow
-def test_without_anything_that_tells_what_was_shown_a_reason_is_asked_for(shown):
-    ruin(published_file(shown.home), "cut")
-    (shown.home.warehouse / "1.duckdb").unlink()
-    shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
-    shown.build()
+def test_without_anything_that_tells_what_was_shown_a_reason_is_asked_for(published):
+    ruin(published_file(published.home), "cut")
+    (published.home.warehouse / "1.duckdb").unlink()
+    published.deliver("remisser", REFERRALS + ADDED, received=LATER)
+    published.build()
     with pytest.raises(ReaderError) as refused:
-        shown.publish()
+        published.publish()
     assert refused.value.code == "W006"
-    assert not shown.publish(reason="Den förra filen är skadad.").unchanged
+    assert not published.publish(reason="Den förra filen är skadad.").unchanged
 
 
 @pytest.mark.slow
-def test_a_damaged_warehouse_is_said_and_built_anew(shown):
-    ruin(shown.home.warehouse / "1.duckdb", "cut")
-    shutil.rmtree(shown.home.published)
-    shown.home.published.mkdir()
+def test_a_damaged_warehouse_is_said_and_built_anew(published):
+    ruin(published.home.warehouse / "1.duckdb", "cut")
+    shutil.rmtree(published.home.published)
+    published.home.published.mkdir()
     with pytest.raises(ReaderError) as refused:
-        shown.publish()
+        published.publish()
     assert refused.value.code == "W002"
-    assert shown.build().build.build == 2
-    shown.publish()
-    assert published_file(shown.home).parent.name == "2"
+    assert published.build().build.build == 2
+    published.publish()
+    assert published_file(published.home).parent.name == "2"
 
 
 @pytest.mark.slow
-def test_what_a_killed_publication_left_is_no_version_and_is_swept(shown, monkeypatch):
-    shown.deliver("remisser", REFERRALS + ADDED, received=LATER)
-    shown.build()
+def test_what_a_killed_publication_left_is_no_version_and_is_swept(published, monkeypatch):
+    published.deliver("remisser", REFERRALS + ADDED, received=LATER)
+    published.build()
     seen = []
 
     def killed(draft, folder):
         seen.extend(
-            path.name for path in shown.home.published.iterdir() if (path / "styrgrupp.duckdb").exists()
+            path.name for path in published.home.published.iterdir() if (path / "styrgrupp.duckdb").exists()
         )
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipelines.publishing.publication.give_name", killed)
     with pytest.raises(KeyboardInterrupt):
-        shown.publish(reason="En remiss till.")
+        published.publish(reason="En remiss till.")
     assert sorted(seen) == ["1", "current"]
     monkeypatch.undo()
-    (shown.home.published / "2.new").mkdir()
-    publish(shown.home, published_at=NOW, reason="En remiss till.")
-    assert sorted(path.name for path in shown.home.published.iterdir()) == ["1", "2", "current"]
+    (published.home.published / "2.new").mkdir()
+    publish(published.home, published_at=NOW, reason="En remiss till.")
+    assert sorted(path.name for path in published.home.published.iterdir()) == ["1", "2", "current"]
 
 
 def test_a_day_before_every_register_is_refused(workplace):

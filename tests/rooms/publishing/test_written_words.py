@@ -14,7 +14,7 @@ from pipelines.publishing.amending import amend
 from pipelines.publishing.builds import meetings, releases
 from pipelines.publishing.release import release
 from pipelines.publishing.versions import published_file
-from tests.fixtures.workplace import NOW, REFERRALS, csv_text
+from tests.fixtures.workplace import ADDED, NOW, REFERRALS, csv_text
 
 PERSON = "19640823-3234"
 LATER = datetime(2023, 9, 15)
@@ -94,7 +94,7 @@ def test_a_reason_is_shown_in_its_latest_words(workplace, rows):
     workplace.deliver("remisser", REFERRALS)
     workplace.build()
     workplace.publish()
-    workplace.deliver("remisser", REFERRALS + "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n", received=LATER)
+    workplace.deliver("remisser", REFERRALS + ADDED, received=LATER)
     workplace.build()
     workplace.publish(reason="För Zebulons skull.")
     hold_meeting(workplace, "Zebulon bad om det.")

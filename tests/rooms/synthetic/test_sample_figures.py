@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.kpi.definitions import kpi_definitions
-from pipelines.reference import kommuner, read_reference
+from pipelines.reference import kommuner, owners, read_reference
 from pipelines.synthetic.change import CHANGED_KOMMUN
 from tests.fixtures.command import run_gfo
 
@@ -51,7 +51,7 @@ def test_every_kpi_speaks_for_every_area_and_period(demo_published):
     assert silent == 0
     (periods,) = demo_published.execute("select count(*) from period").fetchall()[0]
     for kpi, definition in kpi_definitions().items():
-        areas = 1 if definition.gfo_only else 7
+        areas = 1 if definition.gfo_only else 1 + len(owners())
         (rows,) = demo_published.execute(
             "select count(*) from kpi_value where kpi = $kpi and cut = ''", {"kpi": kpi}
         ).fetchall()[0]

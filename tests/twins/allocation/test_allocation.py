@@ -224,13 +224,6 @@ def test_allocation_of_these_deliveries_is_what_is_shared_by_hand(seed):
 
 @pytest.mark.slow
 @given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=examples(8, 30))
+@settings(QUICKLY, max_examples=examples(40, 70))
 def test_allocation_of_any_deliveries_is_what_is_shared_by_hand(random):
-    assert not allocation_differences(random_deliveries(random))[:5]
-
-
-@pytest.mark.slow
-@given(random=st.randoms(use_true_random=False))
-@settings(QUICKLY, max_examples=40)
-def test_allocation_of_many_deliveries_is_what_is_shared_by_hand(random):
     assert not allocation_differences(random_deliveries(random))[:5]

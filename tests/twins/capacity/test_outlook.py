@@ -147,16 +147,8 @@ def test_forecasts_of_every_method_and_withheld_ones_are_among_these_pasts():
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=examples(5, 20))
+@settings(QUICKLY, max_examples=examples(40, 60))
 def test_outlook_of_any_past_tells_what_is_counted_by_hand(seed):
-    past = random_past(Random(seed))
-    assert not capacity_differences(past, foreseen(past))[:5]
-
-
-@pytest.mark.slow
-@given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=40)
-def test_outlook_of_many_pasts_tells_what_is_counted_by_hand(seed):
     past = random_past(Random(seed))
     assert not capacity_differences(past, foreseen(past))[:5]
 

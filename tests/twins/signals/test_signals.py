@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import isclose, sin
 from random import Random
 from typing import Any
@@ -248,8 +248,8 @@ def _stretches(each: Drawn, baselines: Baselines, owners: Owners) -> list[tuple[
         events = []
         for code, (joined, left) in owners.items():
             events.append((joined, False, AREAS[code]))
-            if left is not None and left < REPORTING_DATE:
-                events.append((left + timedelta(days=1), True, AREAS[code]))
+            if left is not None and left <= REPORTING_DATE:
+                events.append((left, True, AREAS[code]))
         for day, gone, name in sorted(events):
             words.setdefault(day, []).append(f"{name} {'lämnade' if gone else 'kom med'}")
     because = {0: ""}
@@ -343,15 +343,8 @@ def test_judgements_with_owners_that_come_and_go_and_levels_declared_are_those_m
 
 @pytest.mark.slow
 @given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=examples(3, 10))
+@settings(QUICKLY, max_examples=examples(30, 40))
 def test_judgements_of_any_series_are_those_made_by_hand(seed):
-    assert not signal_differences(drawn_series(Random(seed)))[:5]
-
-
-@pytest.mark.slow
-@given(seed=st.integers(1_000, 2**32))
-@settings(QUICKLY, max_examples=30)
-def test_judgements_of_many_series_are_those_made_by_hand(seed):
     assert not signal_differences(drawn_series(Random(seed)))[:5]
 
 
@@ -382,7 +375,7 @@ def test_another_owner_gives_what_gfo_does_for_its_owners_another_baseline_and_t
     assert words == (
         "Högre nivå för GFO: de tre senaste tertialen 60, 60 och 60, mot vanligen 30 sedan 2023, då Timrå kom med."
     )
-    gone = {"2260": (date(2015, 1, 1), TERTIALS[-13].last_day)}
+    gone = {"2260": (date(2015, 1, 1), TERTIALS[-12].first_day)}
     assert told_last(counted("referrals_received", "GFO", values), {}, gone)[1].endswith("då Ånge lämnade.")
     # A kommun's own, and what is the kommuner's own and not GFO's work, go on.
     assert "kom med" not in told_last(counted("referrals_received", "2260", values), {}, joined)[1]
