@@ -2,7 +2,7 @@
 
     uv run python -m benchmarks.crowd --home HOME [--readers 200] [--idle 1500] [--odd 10000]
 
-prints how long a new reader waits for its page and what the server holds before, amid and after.
+prints how long a new reader waits for its page, and the server's memory before, amid and after.
 """
 
 from __future__ import annotations
@@ -59,6 +59,14 @@ def request(
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
         connection.sendall(head.encode("latin-1") + body)
         return _read_to_end(connection)
+
+
+def page_script(address: str) -> str:
+    """The path of the script that the first page loads."""
+    found = re.search(rb'src="\./(static/js/[^"]+)"', request(address))
+    if found is None:
+        raise ValueError(f"the first page at {address} loads no script")
+    return f"/{found[1].decode()}"
 
 
 def _read_to_end(connection: socket.socket) -> bytes:
@@ -151,8 +159,7 @@ async def _measured(home: Path, reader_count: int, idle: int, odd: int) -> None:
                 print(f"a new reader amid {idle} idle sockets {await new_reader(server.address)}")
         for client in held:
             await client.close()
-        found = re.search(rb'src="\./(static/js/[^"]+)"', request(server.address))
-        script = f"/{found[1].decode()}" if found else "/gfo.js"
+        script = page_script(server.address)
         for _ in range(2):
             await asyncio.to_thread(odd_requests, server.address, odd // 2, script)
             print(f"memory after {odd // 2} odd requests more {server.memory():.0f} MB")

@@ -10,7 +10,8 @@ from dashboard.blocks.table import Table
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.series import largest_part
+from dashboard.words.series import ends, largest_part
+from pipelines.kpi.definitions import CUT_LISTS
 
 _SHOWN_TERTIALS = 24
 
@@ -19,7 +20,6 @@ def parts(
     reader: Reader,
     kpi: str,
     dimension: str,
-    code_list: str,
     *,
     title: str,
     sub: str,
@@ -29,7 +29,7 @@ def parts(
     figures = reader.figures
     if not figures.has(kpi):
         return
-    definition, words = figures.definition(kpi), figures.codes(code_list)
+    definition, words = figures.definition(kpi), figures.codes(CUT_LISTS.get(dimension, dimension))
     found: list[tuple[str, tuple[Value, ...]]] = []
     for cut in figures.cuts(kpi, dimension):
         series = figures.series(kpi, reader.selection.area, cut=cut)[-_SHOWN_TERTIALS:]
@@ -74,7 +74,7 @@ def _multiples(
         f'<ul class="multiples">{tiles}</ul>',
         title=largest_part(title, found, definition, chosen),
         sub=f"{reader.area.name}. {sub}",
-        table=_parts_table(found, definition, labels),
+        table=parts_table(found, definition, labels),
         area=reader.selection.area,
         key=key,
         kpis=kpis,
@@ -107,27 +107,18 @@ def _tile(
         else:
             height = round(100 * max(float(value.value), 0.0) / top)
         bars.append(f'<i class="{kind}" style="height:{height}%" title="{hint}"></i>')
-    ends = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
-    told = _tile_text(name, series, definition, labels)
+    first, last = (
+        (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
+    )
+    told = f"{name}: {ends(series, definition, labels)}"
     return (
         f'<li><div class="name">{escape(name)}</div><div class="value">{escape(shown)}</div>'
         f'<div class="bars" role="img" aria-label="{escape(told)}">{"".join(bars)}</div>'
-        f'<div class="ends" aria-hidden="true"><span>{escape(ends[0])}</span><span>{escape(ends[1])}</span></div></li>'
+        f'<div class="ends" aria-hidden="true"><span>{escape(first)}</span><span>{escape(last)}</span></div></li>'
     )
 
 
-def _tile_text(name: str, series: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
-    known = [value for value in series if value.shown and value.value is not None]
-    if not known:
-        return f"{name}: inga uppgifter att visa"
-    ends = [
-        f"{formats.figure(v.value, v.status, definition.unit, definition.decimals)} {labels.get(v.period, '')}"
-        for v in (known[0], known[-1])
-    ]
-    return f"{name}: {ends[0]}, {ends[1]}"
-
-
-def _parts_table(
+def parts_table(
     found: Sequence[tuple[str, tuple[Value, ...]]], definition: Definition, labels: Mapping[str, str]
 ) -> Table:
     """A row a period, a column a part."""

@@ -66,17 +66,15 @@ def waiting_text(times: TimeToMatch, label: str) -> str:
     word = "matchad" if matched == 1 else "matchade"
     told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} {word}."
     if times.median_days is not None:
-        days = formats.number(times.median_days)
         within = "den efter" if matched == 1 else "hälften av dem inom"
-        told = told.removesuffix(".") + f"; {within} {days} {_days(times.median_days)}."
+        told = told.removesuffix(".") + f"; {within} {_days(times.median_days)}."
     if received < _ENOUGH:
         return told
     if times.kaplan_meier_days is not None:
-        days = formats.number(times.kaplan_meier_days)
-        word = _days(times.kaplan_meier_days)
-        return told + f" Räknas även de som inte är matchade beräknas hälften vara det efter {days} {word}."
+        days = _days(times.kaplan_meier_days)
+        return told + f" Räknas även de som inte är matchade beräknas hälften vara det efter {days}."
     return told + " Så få är matchade att det inte går att säga när hälften är det."
 
 
 def _days(number: Decimal | int) -> str:
-    return "dag" if round(number) == 1 else "dagar"
+    return f"{formats.number(number)} {formats.unit_for(formats.rounded(number, 0), 'dagar')}"

@@ -25,7 +25,7 @@ def draw_economy(
     palette: Palette,
     comments: Sequence[Comment] = (),
 ) -> Figure:
-    """Outcome solid, budget a dashed frame around it, a pair a tertial."""
+    """Outcome solid, budget a dashed level across it, a pair a tertial."""
     periods = [value.period for value in budget]
     figure = layout(palette, height=320)
     figure["xaxis"] |= tertial_ticks(periods)

@@ -19,7 +19,6 @@ class Palette:
     accent: str
     context: str
     mark: str
-    band: str
 
 
 LIGHT = Palette(
@@ -31,7 +30,6 @@ LIGHT = Palette(
     accent="#1B6CA8",
     context="#9AA7B3",
     mark="#7B8996",
-    band="#EEF2F5",
 )
 DARK = Palette(
     ink="#E8EDF2",
@@ -42,7 +40,6 @@ DARK = Palette(
     accent="#6FB3E3",
     context="#5E6E7D",
     mark="#728393",
-    band="#1B232C",
 )
 # Told apart by colour, direct label and pattern, never by colour alone; the same on every page.
 AREA_COLOURS = {

@@ -91,10 +91,8 @@ def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[st
     GFO's has room for what is usual too, unless that would press its figures together.
     """
     wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
-    numbers = [
-        float(v.value) for code in wanted for v in series.get(code, ()) if v.shown and v.value is not None
-    ]
-    highest = max(numbers, default=1.0)
+    numbers = [number_of(value) for code in wanted for value in series.get(code, ())]
+    highest = max((number for number in numbers if number is not None), default=1.0)
     if area == GFO:
         limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
         highest = max(highest, min(limit, _ROOM * highest))
@@ -106,7 +104,7 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
         "type": "scatter",
         "mode": "lines",
         "x": [v.period for v in values],
-        "y": [float(v.value) if v.shown and v.value is not None else None for v in values],
+        "y": [number_of(value) for value in values],
         "line": {"color": palette.context, "width": 1},
         "opacity": 0.6,
         "name": name,

@@ -33,6 +33,7 @@ from dashboard.published.marts import (
     SignalPoint,
     TimeToMatch,
     WaitingClass,
+    is_listed,
 )
 from dashboard.published.reading import read
 from dashboard.published.records import (
@@ -200,17 +201,13 @@ class Figures:
         found = read(self.source, Target, "target", order="all")
         return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
 
-    def target(self, kpi: str, area: str, period: str) -> Decimal | None:
-        """The goal set for a figure; None when there is none."""
-        return self._targets.get((kpi, area, period))
-
     def goal(self, kpi: str, area: str, tertial: str) -> Goal | None:
         """The target that speaks of a tertial, nearest first, and the figure that is held to it.
 
         A year's count is held to the year to date, a year's rate to the last three tertials. None without a target.
         """
         for asked in target_periods(tertial):
-            target = self.target(kpi, area, asked)
+            target = self._targets.get((kpi, area, asked))
             if target is not None:
                 beside = beside_target(self.definition(kpi).measure, asked, tertial)
                 return Goal(target, asked, self.value(kpi, area, beside))
@@ -364,9 +361,10 @@ class Figures:
 
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
-        """An area's whole figures that differ from what the last meeting saw, the newest period first."""
+        """An area's whole figures of tertials and years that differ from what the last meeting saw, newest first."""
         where = {"area": area, "cut": ""}
-        return read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
+        found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
+        return tuple(change for change in found if is_listed(change.period))
 
     @property
     def deliveries(self) -> Deliveries:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Status
 from pipelines.allocation import KeyRow
+from pipelines.periods import Period
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,11 @@ class OutlookTrust:
 
     measure: str
     withheld: str
+
+
+def is_listed(period: str) -> bool:
+    """Whether a changed figure of the period is listed: of a tertial or a year, which the others are parts of."""
+    return Period.parse(period).kind in ("tertial", "year")
 
 
 @dataclass(frozen=True)

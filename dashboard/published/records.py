@@ -53,9 +53,6 @@ class Definition:
     numerator: str
     denominator: str
     part_of: str
-    sums_to: str
-    cuts: str
-    additive: bool
     sql: str
     baseline_from: str = ""
 
@@ -74,7 +71,6 @@ class PeriodInfo:
 class Area:
     area: str
     name: str
-    genitive: str
     is_owner: bool
 
 
@@ -121,8 +117,7 @@ class Goal:
 class Comment:
     """What GFO wrote about a day, an area or a figure; blank means any.
 
-    `kind`: an event (`handelse`) is drawn on the charts, an explanation (`forklaring`) is said with the figure, an
-    agreed action (`atgard`) is followed up.
+    `kind`: an event (`handelse`), which the charts draw, an explanation (`forklaring`) or an agreed action (`atgard`).
     """
 
     day: date
@@ -140,7 +135,6 @@ class Said:
 
     area: str
     period: str
-    state: str
     side: int | None
     sentence: str
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import duckdb
 
-from dashboard.published.marts import Change
+from dashboard.published.marts import Change, is_listed
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.home.databases import attach
@@ -16,8 +16,6 @@ from pipelines.reference import SQL_ROOT
 
 # More than anybody reads; a file of them is still a file that opens.
 _KEPT = 2000
-# A tertial or a year.
-_WHOLE = re.compile(r"\d{4}(T[123])?")
 _READ = re.compile(r"\b(former|latter)_(\w+)\b")
 
 
@@ -58,7 +56,7 @@ def _compared(old: Source, new: Source) -> VersionDifference:
         cursor = con.execute(query)
         names = [column[0] for column in cursor.description or ()]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    whole = [row for row in found if not row["cut"] and _WHOLE.fullmatch(row["period"])]
+    whole = [row for row in found if not row["cut"] and is_listed(row["period"])]
     wanted = [field.name for field in fields(Change)]
     largest = tuple(Change(**{name: row[name] for name in wanted}) for row in whole[:_KEPT])
     return VersionDifference(len(found), sum(row["settled"] for row in found), len(whole), largest)

@@ -81,11 +81,15 @@ def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:
 
 def newest_build(home: DataHome) -> str:
     """The name of the newest published version; blank when there is none."""
-    found = (home.published / "current").resolve()
-    return found.name if found.is_dir() and found.parent == home.published.resolve() else ""
+    return _linked(home, "current")
 
 
 def meeting_build(home: DataHome) -> str:
     """The name of the version that the styrgrupp saw at its last meeting; blank when none is marked."""
-    found = (home.published / "meeting").resolve()
+    return _linked(home, "meeting")
+
+
+def _linked(home: DataHome, link: str) -> str:
+    """The version that a link leads to; blank where there is none, and for what lies elsewhere."""
+    found = (home.published / link).resolve()
     return found.name if found.is_dir() and found.parent == home.published.resolve() else ""

@@ -25,10 +25,8 @@ _NOT_PAGES = (
     "/component",
     "/auth",
     "/oauth2callback",
-    "/app/",
     "/alive",
     "/ready",
-    "/gfo",
 )
 
 

@@ -25,8 +25,8 @@ _MARKS = (
         "Uppgift saknas, eller inga fall att räkna på. Aldrig detsamma som noll; anledningen står intill.",
     ),
     ("0", "Noll: leveransen täcker perioden och inget inträffade."),
-    ("Streckad kant", "Preliminärt: perioden är inte slut, eller allt är inte levererat."),
-    ("Numrerad linje", "En händelse eller kommentar vid sitt datum; texten står under diagrammet."),
+    ("Streckad kant", "Preliminärt: perioden är inte slut, eller uppföljningen av den är inte slut."),
+    ("Numrerad linje", "En händelse vid sitt datum; texten står under diagrammet."),
     ("i", "Vad siffran räknar, om högre är bättre, och vad man bör tänka på."),
 )
 _REAL = (
@@ -92,7 +92,7 @@ _WORDS = (
 def view(reader: Reader) -> None:
     """Reading guide; the figures themselves are on the other pages."""
     text.lead(
-        "GFO Insikt visar hur det går för de sex kommunernas gemensamma familjehemsorganisation: tertial för tertial,"
+        "GFO Insikt visar hur det går för kommunernas gemensamma familjehemsorganisation: tertial för tertial,"
         " för hela GFO och för varje kommun."
     )
     text.block(

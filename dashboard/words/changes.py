@@ -38,7 +38,9 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = round(now, definition.decimals) - round(before.value, definition.decimals)
+    difference = formats.rounded(now, definition.decimals) - formats.rounded(
+        before.value, definition.decimals
+    )
     if definition.measure in _COUNTED:
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -64,7 +66,9 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
         return f"{definition.name}: {told} hittills för {label} (preliminärt)"
     if not before.shown or before.value is None:
         return f"{definition.name}: {told} under {label}"
-    difference = round(now.value, definition.decimals) - round(before.value, definition.decimals)
+    difference = formats.rounded(now.value, definition.decimals) - formats.rounded(
+        before.value, definition.decimals
+    )
     if difference == 0:
         return f"{definition.name}: {told} under {label}, som {before_label}"
     if definition.measure in _COUNTED:

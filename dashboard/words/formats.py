@@ -51,17 +51,17 @@ def _pattern(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _rounded(value: Number, decimals: int) -> Decimal:
+def rounded(value: Number, decimals: int) -> Decimal:
     """Half up, as a reader rounds; never minus zero."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+    found = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(found) if found == 0 else found
 
 
 @lru_cache(maxsize=4096)
 def number(value: Number, decimals: int = 0) -> str:
     """`8351119` → `8 351 119`, `-0.5` → `−0,5`, with no-break spaces."""
-    text = format_decimal(_rounded(value, decimals), format=_pattern(decimals), locale="sv_SE")
+    text = format_decimal(rounded(value, decimals), format=_pattern(decimals), locale="sv_SE")
     return text.replace("-", MINUS)
 
 
@@ -73,7 +73,7 @@ def count(value: Number | None) -> str:
 def signed(value: Number, decimals: int = 0) -> str:
     """A difference: `+6`, `−6`, `0`."""
     text = number(value, decimals)
-    return text if text.startswith(MINUS) or _rounded(value, decimals) == 0 else "+" + text
+    return text if text.startswith(MINUS) or rounded(value, decimals) == 0 else "+" + text
 
 
 def kronor(value: Number) -> str:
@@ -81,7 +81,7 @@ def kronor(value: Number) -> str:
 
 
 def tkr(value: Number) -> str:
-    return number(_rounded(Decimal(str(value)) / 1000, 0)) + NBSP + "tkr"
+    return number(rounded(Decimal(str(value)) / 1000, 0)) + NBSP + "tkr"
 
 
 def mnkr(value: Number, decimals: int = 1) -> str:
@@ -117,15 +117,20 @@ def percent(value: Number, decimals: int = 0) -> str:
 
 def percentage_points(value: Number, decimals: int = 0) -> str:
     """A difference between two percentages."""
-    word = "procentenhet" if abs(_rounded(value, decimals)) == 1 else "procentenheter"
+    word = "procentenhet" if abs(rounded(value, decimals)) == 1 else "procentenheter"
     return number(value, decimals) + NBSP + word
 
 
-def length(days: Number) -> str:
+def days(value: Number) -> str:
+    """A whole number of days: `1 dag`, `156 dagar`."""
+    return number(value) + NBSP + unit_for(rounded(value, 0), "dagar")
+
+
+def length(time: Number) -> str:
     """A time as a reader thinks of it: days below a year (`156 dagar`), then years (`3,4 år`)."""
-    if days < 365:
-        return number(days) + NBSP + ("dag" if _rounded(Decimal(str(days)), 0) == 1 else "dagar")
-    return number(Decimal(str(days)) / Decimal("365.25"), 1) + NBSP + "år"
+    if time < 365:
+        return days(time)
+    return number(Decimal(str(time)) / Decimal("365.25"), 1) + NBSP + "år"
 
 
 def day(value: date) -> str:
@@ -150,7 +155,7 @@ def figure(value: Number | None, status: Status, unit: str = "", decimals: int =
     if is_money(unit):
         return kronor(value)
     # A median of days is a whole number or a half: 39 dagar, 49,5 dagar.
-    whole = unit == "dagar" and _rounded(value, decimals) == _rounded(value, 0)
+    whole = unit == "dagar" and rounded(value, decimals) == rounded(value, 0)
     return number(value, 0 if whole else decimals)
 
 

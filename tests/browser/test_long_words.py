@@ -17,19 +17,18 @@ _path, _reason = browser_or_reason()
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(_path is None, reason=_reason)]
 
 WORD = "x" * 3000
-# Every text that somebody writes freely, by the table that holds it.
+# Every text that somebody writes freely and a page shows, by the table that holds it.
 WRITTEN = {
     "comment": ("text",),
-    "delivery_history": ("reason",),
+    "delivery_status": ("reason",),
     "declaration": ("reason", "decided_by"),
     "build_history": ("reason",),
-    "meeting": ("reason",),
+    "release": ("reason",),
+    "published_difference": ("source",),
     "revision": ("cause",),
     "crosscheck": ("sentence", "remedy"),
     "capacity_summary": ("sentences",),
     "signal": ("sentence",),
-    "target": ("source",),
-    "economy": ("item",),
 }
 # The screen and the page in it: neither may be moved sideways.
 WIDTHS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
@@ -41,6 +40,7 @@ def endless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = DataHome(tmp_path_factory.mktemp("endless") / "home")
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("insert into comment select * replace ('GFO' as area) from comment")
+        con.execute("insert into published_difference values ('matches', 'GFO', '2023T2', 1, 2, '')")
         for table, columns in WRITTEN.items():
             con.execute(f"update {table} set " + ", ".join(f"{column} = '{WORD}'" for column in columns))
     with server(home.root) as found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +55,6 @@ class Run:
     result: subprocess.CompletedProcess[str]
     before: list[Receipt]
     after: list[Receipt]
-    seconds: float
 
 
 def standing(home: DataHome) -> list[Receipt]:
@@ -76,7 +74,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     for file in SAMPLE:
         file.make(folder / file.name)
     last = placements(folder / "sist.csv", range(3), "Kramfors")
-    began = time.monotonic()
     result = run_gfo(
         "deliver",
         *(str(folder / file.name) for file in SAMPLE),
@@ -84,7 +81,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         f"--received={OCTOBER:%Y-%m-%d}",
         home=home.root,
     )
-    return Run(home, folder, result, before, standing(home), time.monotonic() - began)
+    return Run(home, folder, result, before, standing(home))
 
 
 def test_command_ends_with_1_and_never_with_a_traceback(run: Run) -> None:
@@ -118,32 +115,24 @@ def test_refused_file_is_kept_byte_for_byte_with_its_report(run: Run, file: BadF
     assert not (run.home.archive / sha256).exists()
 
 
-def test_every_file_takes_seconds_hostile_ones_included(run: Run) -> None:
-    assert run.seconds < 5 * len(SAMPLE)  # well under one each on a machine with nothing else to do
-
-
 ON_OUR_LIMITS = [file for file in hostile.corpus.bad if not file.limits]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ON_OUR_LIMITS, ids=lambda file: file.name)
-def test_hostile_file_is_refused_within_seconds(tmp_path: Path, file: BadFile) -> None:
+def test_hostile_file_is_refused(tmp_path: Path, file: BadFile) -> None:
     file.make(tmp_path / file.name)
-    began = time.process_time()
     delivery = deliver_file(DataHome(tmp_path / "home"), tmp_path / file.name, Terms(SEPTEMBER))
-    assert time.process_time() - began < 10
     assert not delivery.accepted
 
 
 @pytest.mark.slow
-def test_two_hundred_megabytes_of_one_line_are_refused_within_seconds(tmp_path: Path) -> None:
+def test_two_hundred_megabytes_of_one_line_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(f"{REFERRALS};".encode() + b"x" * 200_000_000)
     after = placements(tmp_path / "b.csv", range(3))
     home = DataHome(tmp_path / "home")
-    began = time.monotonic()
     result = run_gfo("deliver", str(path), str(after), f"--received={OCTOBER:%Y-%m-%d}", home=home.root)
-    assert time.monotonic() - began < 60
     assert (result.returncode, result.stderr) == (1, "")
     assert "F016" in result.stdout
     assert [receipt.file_name for receipt in standing(home)] == ["b.csv"]

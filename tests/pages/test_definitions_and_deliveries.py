@@ -203,3 +203,16 @@ def test_the_help_names_every_page_of_the_menu(open_page: OpenPage) -> None:
     told = [page.menu for page in PAGES if page.path not in ("hjalp", "tillganglighet")]
     assert told
     assert [word for word in told if f"<dt>{word}</dt>" not in said] == []
+
+
+@pytest.mark.parametrize("outcome", ["applied", "retired", "expired", "waiting"])
+def test_what_became_of_a_correction_is_told_in_swedish(
+    open_page: OpenPage, tmp_path: Path, outcome: str
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        values = f"'rattelse', 'remisser', 'GFO', 'utfall', 'Fel rad.', 'Enhetschefen', date '2026-12-31', '{outcome}'"
+        con.execute(f"insert into declaration values ({values})")
+    said = text_of(open_page("leveranser", home=home))
+    assert "Fel rad." in said
+    assert outcome not in said

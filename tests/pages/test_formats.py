@@ -29,6 +29,8 @@ from pipelines import wording
         (formats.figure(None, "missing"), "–"),
         (formats.figure(Decimal(3), "hidden"), ".."),
         (formats.figure(Decimal(0), "ok"), "0"),
+        (formats.days(Decimal("0.5")), "1\u00a0dag"),
+        (formats.days(Decimal("1.5")), "2\u00a0dagar"),
         (formats.length(1), "1\u00a0dag"),
         (formats.length(Decimal("364")), "364\u00a0dagar"),
         (formats.length(Decimal("1241")), "3,4\u00a0år"),

@@ -20,8 +20,8 @@ from dashboard.words.absence import absence, why_absent
 from dashboard.words.changes import change, trend_title
 from dashboard.words.series import largest_part
 
-TIMRA = Area("2262", "Timrå", "Timrås", True)
-GFO = Area("GFO", "GFO", "GFO:s", True)
+TIMRA = Area("2262", "Timrå", True)
+GFO = Area("GFO", "GFO", True)
 T2 = PeriodInfo("2026T2", "tertial", "T2 2026", date(2026, 5, 1), date(2026, 8, 31), False)
 NAMES = {"2262": "Timrå", "2280": "Härnösand"}
 
@@ -40,10 +40,8 @@ def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0
         "measure": measure,
         "direction": "neither",
     }
-    rest = dict.fromkeys(
-        ("caveat", "source", "owner", "numerator", "denominator", "part_of", "sums_to", "cuts", "sql"), ""
-    )
-    return Definition(**words, **rest, reviewed=None, next_review=None, decimals=decimals, additive=True)  # type: ignore[arg-type]
+    rest = dict.fromkeys(("caveat", "source", "owner", "numerator", "denominator", "part_of", "sql"), "")
+    return Definition(**words, **rest, reviewed=None, next_review=None, decimals=decimals)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +59,14 @@ def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0
         (_definition("dagar", "median", 1), "40", "52.5", "Kortare än T2 2025 (52,5)."),
         (_definition("kr", "sum"), "90000", "80000", "Högre än T2 2025 (80\u00a0tkr)."),
         (_definition("procent", "ratio"), "50.2", "49.9", "Oförändrat sedan T2 2025 (50\u00a0%)."),
+        # A half is rounded up, as on the card.
+        (_definition("procent", "ratio"), "42.5", "42", "1\u00a0procentenhet högre än T2 2025 (42\u00a0%)."),
+        (
+            _definition("procent", "ratio"),
+            "62.5",
+            "50",
+            "13\u00a0procentenheter högre än T2 2025 (50\u00a0%).",
+        ),
     ],
 )
 def test_a_change_is_told_in_the_figures_own_words(

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.crowd import page_script
 from dashboard.server.headers import SECURITY_HEADERS
 from pipelines.home import DataHome
 from tests.browser.chromium import server
@@ -117,11 +118,9 @@ def test_the_page_is_swedish_and_its_inline_script_is_the_one_allowed(served: tu
 
 
 def test_scripts_come_compressed_and_whole(served: tuple[str, DataHome]) -> None:
-    page = _get(f"{served[0]}/").body.decode()
-    script = re.search(r'src="\./(static/js/[^"]+)"', page)
-    assert script is not None
-    plain = _get(f"{served[0]}/{script[1]}").body
-    packed = _get(f"{served[0]}/{script[1]}", Accept_Encoding="gzip")
+    script = served[0] + page_script(served[0])
+    plain = _get(script).body
+    packed = _get(script, Accept_Encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     body = packed.body
     assert gzip.decompress(body) == plain

@@ -14,7 +14,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from benchmarks.crowd import request
+from benchmarks.crowd import page_script, request
 from pipelines.home import DataHome
 from tests.fixtures.serving import Served, serving
 from tests.pages.fixtures.published_file import write_published
@@ -36,19 +36,12 @@ def served(home: DataHome) -> Iterator[Served]:
         yield found
 
 
-def _script(address: str) -> str:
-    page = request(address).decode()
-    found = re.search(r'src="\./(static/js/[^"]+)"', page)
-    assert found is not None
-    return f"/{found[1]}"
-
-
 def _status(answer: bytes) -> int:
     return int(answer.split(b" ", 2)[1])
 
 
 def test_other_spellings_of_a_file_are_not_kept(served: Served) -> None:
-    folder, name = _script(served.address).rsplit("/", 1)
+    folder, name = page_script(served.address).rsplit("/", 1)
     zipped = "Accept-Encoding: gzip\r\n"
     assert _status(request(served.address, f"{folder}/{name}", zipped)) == 200
     before = served.memory()
@@ -63,7 +56,7 @@ def test_other_spellings_of_a_file_are_not_kept(served: Served) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/static/js/", "/media/a.csv", "/ready", "/_stcore/health"])
 def test_no_path_answers_to_another_sites_name(served: Served, path: str) -> None:
-    asked = _script(served.address) if path == "/static/js/" else path
+    asked = page_script(served.address) if path == "/static/js/" else path
     assert _status(request(served.address, asked, "Accept-Encoding: gzip\r\n", host="evil.example")) == 400
 
 

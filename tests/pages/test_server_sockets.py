@@ -147,7 +147,7 @@ def _held_by_the_kernel() -> int:
 def test_a_reader_with_a_slow_line_gets_the_whole_of_a_file(narrow: Served) -> None:
     script = re.search(r'href="\./(static/js/PlotlyChart[^"]+)"', crowd.request(narrow.address).decode())
     assert script is not None
-    asked = f"GET /{script[1]} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode()
+    asked = f"GET {script} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode()
     with socket.socket() as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line.settimeout(10)
@@ -183,11 +183,9 @@ def _comes_in(served: Served, source: str, held: ExitStack, seconds: float = 10)
 
 
 def test_those_who_do_not_take_their_answers_give_way(narrow: Served) -> None:
-    page = crowd.request(narrow.address).decode()
-    script = re.search(r'src="\./(static/js/[^"]+)"', page)
-    assert script is not None
+    script = crowd.page_script(narrow.address)
     # Many answers asked for at once on each socket: more than the kernel takes for a peer that reads nothing.
-    asked = f"GET /{script[1]} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode() * 60
+    asked = f"GET {script} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode() * 60
     with ExitStack() as held:
         for source in ("127.0.0.2", "127.0.0.3"):
             for _ in range(LIMITS.requests):
@@ -222,11 +220,7 @@ def test_one_address_takes_half_of_the_readers_places_and_silent_pages_give_way(
         assert refused.value.response.status_code == 503
         assert "Servern har fullt upp" in refused.value.response.body.decode()
         held.enter_context(_page(narrow, "127.0.0.5"))
-        assert _run(_alive(narrow))
-
-
-async def _alive(served: Served) -> bool:
-    return (await asyncio.to_thread(crowd.request, served.address, "/alive")).startswith(b"HTTP/1.1 200")
+        assert crowd.request(narrow.address, "/alive").startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.slow
@@ -260,11 +254,9 @@ def test_a_new_reader_gets_its_page_amid_two_hundred_readers_and_fifteen_hundred
 def test_memory_is_level_after_ten_thousand_odd_requests(home: DataHome) -> None:
     with serving(home.root) as served:
         _run(crowd.new_reader(served.address))
-        page = crowd.request(served.address).decode()
-        script = re.search(r'src="\./(static/js/[^"]+)"', page)
-        assert script is not None
-        crowd.odd_requests(served.address, 1000, f"/{script[1]}")
+        script = crowd.page_script(served.address)
+        crowd.odd_requests(served.address, 1000, script)
         before = served.memory()
-        crowd.odd_requests(served.address, 10_000, f"/{script[1]}")
+        crowd.odd_requests(served.address, 10_000, script)
         assert served.memory() - before < 5
         assert served.log.stat().st_size < 30_000

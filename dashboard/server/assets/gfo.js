@@ -1,5 +1,5 @@
 // Swedish words for Streamlit's own, keyboard steps in meeting mode, and the link to this view.
-// WORDS and PATTERNS are written before this by dashboard/words.py.
+// WORDS and PATTERNS are written before this by dashboard/server/streamlit_words.py.
 (() => {
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-title"];
   const patterns = PATTERNS.map(([from, to]) => [new RegExp(from), to]);

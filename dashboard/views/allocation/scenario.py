@@ -77,18 +77,21 @@ def _table(compared: proposal.Compared, names: Mapping[str, str]) -> Table:
         before = compared.amount(compared.decided, code)
         after = compared.amount(compared.proposed, code)
         children = compared.proposed[code].children if code in compared.proposed else 0
-        each = formats.kronor(Decimal(after) / children) if children else formats.MISSING
+        each = Decimal(after) / children if children else None
         cells = (
             formats.kronor(before),
             formats.kronor(after),
             formats.signed(after - before) + formats.NBSP + "kr",
         )
-        rows.append((names.get(code, code), *cells, each))
+        rows.append(
+            (names.get(code, code), *cells, formats.MISSING if each is None else formats.kronor(each))
+        )
         raw.append((names.get(code, code), before, after, after - before, each))
     totals = [
         sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
     ]
     difference = formats.signed(totals[1] - totals[0]) + formats.NBSP + "kr"
     rows.append(("Alla", formats.kronor(totals[0]), formats.kronor(totals[1]), difference, ""))
+    raw.append(("Alla", totals[0], totals[1], totals[1] - totals[0], None))
     columns = ("Kommun", "Beslutad", "Förslag", "Skillnad", "Förslag per barn")
     return Table(columns, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)

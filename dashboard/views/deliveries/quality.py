@@ -7,7 +7,12 @@ from dashboard.blocks.table import Table
 from dashboard.published.figures import Figures
 from dashboard.words import formats
 
-_OUTCOMES = {"applied": "gäller", "retired": "behövs inte längre", "expired": "har gått ut"}
+OUTCOMES = {
+    "applied": "gäller",
+    "retired": "behövs inte längre",
+    "expired": "har gått ut",
+    "waiting": "väntar på leverans",
+}
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
@@ -97,7 +102,7 @@ def declarations(figures: Figures) -> None:
             row.reason,
             row.decided_by,
             str(row.until or formats.MISSING),
-            _OUTCOMES.get(row.outcome, row.outcome),
+            OUTCOMES.get(row.outcome, row.outcome),
         )
         for row in figures.deliveries.declarations
     )

@@ -20,8 +20,7 @@ def deliveries(number: int, senders: int, refused: int) -> str:
     if not number:
         return "Inga leveranser är redovisade i den här versionen."
     noun = "leverans" if number == 1 else "leveranser"
-    who = "avsändare"
-    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} {who}."
+    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} avsändare."
     if refused == 0:
         return told + " Inga rader är avvisade."
     return (

@@ -35,7 +35,6 @@ def view(reader: Reader) -> None:
         reader,
         "bank_homes",
         "hemtyp",
-        "hemtyp",
         title="Hem i banken efter slag",
         sub="Antal hem den sista dagen i varje tertial, på samma skala.",
         key="hemtyp",
@@ -48,7 +47,6 @@ def view(reader: Reader) -> None:
         reader,
         "enquiries_received",
         "kanal",
-        "kanal",
         title="Så hittade familjerna till GFO",
         sub="Intresseanmälningar per tertial och kanal, på samma skala.",
         key="kanal",
@@ -56,7 +54,6 @@ def view(reader: Reader) -> None:
     parts(
         reader,
         "training_participants",
-        "utbildningstyp",
         "utbildningstyp",
         title="Utbildning och träffar",
         sub="Deltagare per tertial och slag, på samma skala.",

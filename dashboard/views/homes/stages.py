@@ -32,9 +32,7 @@ class Step:
         if self.share is not None:
             parts.append(formats.percent(self.share))
         if self.days is not None:
-            parts.append(
-                f"{formats.number(self.days)}{formats.NBSP}{'dag' if round(self.days) == 1 else 'dagar'}"
-            )
+            parts.append(formats.days(self.days))
         return ", ".join(parts)
 
 

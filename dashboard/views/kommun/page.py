@@ -92,6 +92,10 @@ def _compared(reader: Reader) -> None:
             ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning"),
             tuple(rows),
             frozenset({1, 2, 3}),
+            raw=tuple(
+                (name, point.value, point.exposure, *words)
+                for (name, _value, _exposure, *words), point in zip(rows, funnel.points, strict=True)
+            ),
             chosen=next((n for n, p in enumerate(funnel.points) if p.kommun_code == chosen), None),
         ),
         area=chosen,

@@ -9,7 +9,7 @@ from pipelines.signals import Funnel
 
 
 def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
-    """The chosen kommun, else who lies outside what chance explains; one in twenty does so at the inner limits."""
+    """The chosen kommun, else who lies outside the limits, as some kommun does by chance in one of twenty."""
     own = [point for point in funnel.points if point.kommun_code == chosen and point.position != "not_shown"]
     far = [
         names.get(p.kommun_code, p.kommun_code) for p in own or funnel.points if p.position == "outside_998"

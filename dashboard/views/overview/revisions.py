@@ -46,13 +46,9 @@ def _revised(reader: Reader) -> tuple[str, list[Change]]:
     meetings = reader.figures.meetings
     if not meetings:
         return "", []
-    # Whole figures of tertials and years, the chosen tertial first.
+    # The chosen tertial first, the years last.
     found = sorted(
-        (
-            change
-            for change in reader.figures.revisions(reader.selection.area)
-            if len(change.period) in (len("2026"), len("2026T2"))
-        ),
+        reader.figures.revisions(reader.selection.area),
         key=lambda change: (change.period != reader.selection.period, len(change.period) == len("2026")),
     )
     return formats.day(meetings[0].meeting_on), found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
-from dashboard.blocks.multiples import parts
+from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.table import Table
@@ -26,7 +26,6 @@ def view(reader: Reader) -> None:
         reader,
         "children_in_care",
         "form",
-        "placeringsform",
         title="Var barnen bor",
         sub="Placerade barn den sista dagen i varje tertial, per placeringsform och på samma skala.",
         key="former",
@@ -39,7 +38,6 @@ def view(reader: Reader) -> None:
         reader,
         "placement_cost",
         "form",
-        "placeringsform",
         title="Vad formerna kostar",
         sub="Kronor per tertial och placeringsform, på samma skala.",
         key="kostnad-form",
@@ -67,7 +65,6 @@ def _own_and_bought(reader: Reader) -> None:
     if len(lines) < 2:
         return
     definition = figures.definition(kpi)
-    first = lines[0][1]
     comments = figures.comments(kpi, area.area)
     pictures.chart(
         reader,
@@ -78,22 +75,7 @@ def _own_and_bought(reader: Reader) -> None:
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),
         notes=series.comments(comments, area.area),
-        table=Table(
-            ("Period", *(name for name, _values, _style in lines)),
-            tuple(
-                (
-                    labels[value.period],
-                    *(
-                        formats.figure(values[n].value, values[n].status, definition.unit)
-                        if n < len(values)
-                        else formats.MISSING
-                        for _name, values, _style in lines
-                    ),
-                )
-                for n, value in enumerate(first)
-            ),
-            frozenset(range(1, len(lines) + 1)),
-        ),
+        table=parts_table([(name, values) for name, values, _style in lines], definition, labels),
         area=area.area,
         key="egna-kopta",
         kpis=[kpi],

@@ -36,7 +36,6 @@ def view(reader: Reader) -> None:
         reader,
         "deviations_reported",
         "kategori",
-        "kategori",
         title="Vad avvikelserna gäller",
         sub="Rapporterade avvikelser per tertial och kategori, på samma skala.",
         key="kategori",

@@ -1,4 +1,3 @@
-import time
 from datetime import date, timedelta
 
 import numpy as np
@@ -119,12 +118,3 @@ def test_no_referrals_at_all_are_foreseen_as_none() -> None:
     found = outlook(referrals_of([]))
     assert found.open_now == 0
     assert all(each.open_referrals is None or each.open_referrals.median == 0 for each in found.forecasts)
-
-
-@pytest.mark.slow
-def test_gfos_flow_is_foreseen_in_under_half_a_second() -> None:
-    referrals, homes = steady_referrals(1), standing_homes(27)
-    outlook(referrals, homes)
-    start = time.process_time()
-    foresee(referrals, homes, as_of=AS_OF, starts=STARTS)
-    assert time.process_time() - start < 0.5
