@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard.reader.address import on_choice
 from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection
 
 
 def choose(
@@ -19,8 +19,9 @@ def choose(
     current: str,
     words: Callable[[str], str],
     width: int = 340,
+    change: Callable[[Selection, str], Selection] | None = None,
 ) -> None:
-    """One of several, as a list. Nothing in meeting mode."""
+    """One of several, as a list; `change` where more than `name` is to follow. Nothing in meeting mode."""
     if reader.meeting:
         return
     key = f"choice-{name}"
@@ -30,54 +31,29 @@ def choose(
         options,
         key=key,
         format_func=words,
-        on_change=on_choice(reader, key, lambda chosen, value: chosen.choosing(name, value)),
+        on_change=on_choice(reader, key, change or (lambda chosen, value: chosen.choosing(name, value))),
         width=width,
         filter_mode=None,
     )
 
 
-@dataclass(frozen=True)
-class Range:
-    """What a whole number may be, and how far a press of its buttons goes."""
-
-    low: int
-    high: int
-    step: int = 1
-
-
-def number(reader: Reader, name: str, label: str, current: int, decided: int, allowed: Range) -> None:
-    """A whole number; back at the decided one, it leaves the address."""
-    key = f"choice-{name}"
+def field(
+    reader: Reader,
+    label: str,
+    current: str,
+    change: Callable[[Selection, str], Selection],
+    key: str,
+    width: int,
+) -> None:
+    """A short text whose name only a screen reader needs, since it stands in a grid or under a heading."""
     st.session_state[key] = current
-    st.number_input(
-        label,
-        allowed.low,
-        allowed.high,
-        step=allowed.step,
-        key=key,
-        on_change=on_choice(
-            reader,
-            key,
-            lambda chosen, value: (
-                chosen.without(name) if int(value) == decided else chosen.choosing(name, str(int(value)))
-            ),
-        ),
-        width=210,
-    )
-
-
-def switch(reader: Reader, name: str, label: str, on: bool) -> None:
-    """A choice that is on (1) or off. Nothing in meeting mode."""
-    if reader.meeting:
-        return
-    key = f"choice-{name}"
-    st.session_state[key] = on
-    st.toggle(
+    st.text_input(
         label,
         key=key,
-        on_change=on_choice(
-            reader, key, lambda chosen, value: chosen.choosing(name, "1") if value else chosen.without(name)
-        ),
+        on_change=on_choice(reader, key, change),
+        label_visibility="collapsed",
+        autocomplete="off",
+        width=width,
     )
 
 

@@ -17,12 +17,18 @@ from dashboard.reader.selection import slug
 from dashboard.words import formats
 
 
-def about(reader: Reader, title: str, sub: str, kpis: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """What a downloaded file says of itself, as (word, text) rows; `sub` is whose figures it shows, and how."""
+def about(
+    reader: Reader, title: str, sub: str, kpis: Sequence[str], given: Sequence[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """What a downloaded file says of itself, as (word, text) rows.
+
+    `sub` is whose figures it shows, and how; `given` what a reader has asked them to be computed from.
+    """
     release = reader.figures.release
     return (
         ("Innehåll", title),
         *((("Visar", sub),) if sub else ()),
+        *given,
         ("Källa", "GFO Insikt" + (" – exempeldata, påhittade rader" if release.sample else "")),
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
@@ -119,16 +125,17 @@ def offer(
     kpis: Sequence[str] = (),
     picture: str = "",
     sub: str = "",
+    given: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Quiet buttons; the files are made when one is pressed, not when the page is.
 
-    `area` as for `file_name`; `picture` is the button (HTML) of what only the reader's browser can make. Nothing in
-    meeting mode, where nothing is in view that is not a figure.
+    `area` as for `file_name`, `given` as for `about`; `picture` is the button (HTML) of what only the reader's browser
+    can make. Nothing in meeting mode, where nothing is in view that is not a figure.
     """
     if reader.meeting:
         return
     columns, rows = table.columns, table.raw or table.rows
-    said, name = about(reader, title, sub, kpis), file_name(reader, key, area)
+    said, name = about(reader, title, sub, kpis, given), file_name(reader, key, area)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         st.download_button(
             "Hämta CSV",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from dashboard.blocks import pictures
@@ -97,7 +98,6 @@ def _tile(
     bars = []
     for value in series:
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
-        hint = escape(f"{labels.get(value.period, value.period)}: {told}")
         kind = "now" if value.period == chosen else ""
         height = 0
         if value.status == "hidden":
@@ -106,15 +106,45 @@ def _tile(
             kind = "missing"
         else:
             height = round(100 * max(float(value.value), 0.0) / top)
-        bars.append(f'<i class="{kind}" style="height:{height}%" title="{hint}"></i>')
+        bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}"))
     first, last = (
         (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     )
-    told = f"{name}: {ends(series, definition, labels)}"
+    return tile_html(name, shown, bars, (first, last), f"{name}: {ends(series, definition, labels)}")
+
+
+@dataclass(frozen=True)
+class TileBar:
+    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height in per cent, and what it says of itself."""
+
+    kind: str
+    height: int
+    hint: str
+
+
+def tile_html(
+    name: str,
+    shown: str,
+    bars: Sequence[TileBar],
+    span: tuple[str, str],
+    told: str,
+    *,
+    beside: str = "",
+    under: str = "",
+) -> str:
+    """A name, the figure now with what is said beside and under it, bars over time and the ends of these.
+
+    `told` is the text alternative of the bars.
+    """
+    small = f" <small>{escape(beside)}</small>" if beside else ""
+    line = f'<div class="sub">{escape(under)}</div>' if under else ""
+    drawn = "".join(
+        f'<i class="{bar.kind}" style="height:{bar.height}%" title="{escape(bar.hint)}"></i>' for bar in bars
+    )
     return (
-        f'<li><div class="name">{escape(name)}</div><div class="value">{escape(shown)}</div>'
-        f'<div class="bars" role="img" aria-label="{escape(told)}">{"".join(bars)}</div>'
-        f'<div class="ends" aria-hidden="true"><span>{escape(first)}</span><span>{escape(last)}</span></div></li>'
+        f'<li><div class="name">{escape(name)}</div><div class="value">{escape(shown)}{small}</div>{line}'
+        f'<div class="bars" role="img" aria-label="{escape(told)}">{drawn}</div>'
+        f'<div class="ends" aria-hidden="true"><span>{escape(span[0])}</span><span>{escape(span[1])}</span></div></li>'
     )
 
 

@@ -34,11 +34,12 @@ def chart(
     said: str = "",
     notes: Sequence[str] = (),
     tertials: bool = True,
+    given: Sequence[tuple[str, str]] = (),
 ) -> None:
     """A Plotly chart; `describe` is its text alternative, `area` whose figures it shows (blank: every kommun's).
 
     `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
-    x axis that a narrow screen need not thin out.
+    x axis that a narrow screen need not thin out; `given` goes to its files.
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
@@ -46,7 +47,7 @@ def chart(
     st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
     picture = _picture_button(reader, title, sub, kpis, key, area, notes)
-    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub)
+    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub, given=given)
 
 
 def tiles(

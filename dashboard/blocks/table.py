@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -23,6 +23,20 @@ class Table:
     raw: tuple[tuple[Any, ...], ...] = ()
     chosen: int | None = None
     total: int | None = None
+
+
+def without_zeros(table: Table) -> Table:
+    """The table without the columns of numbers that say nothing but zero or nothing."""
+    held = table.raw or table.rows
+    empty = {n for n in table.numeric if not any(row[n] not in (0, None, "", "0") for row in held)}
+    kept = [n for n in range(len(table.columns)) if n not in empty]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        numeric=frozenset(place for place, n in enumerate(kept) if n in table.numeric),
+        raw=tuple(tuple(row[n] for n in kept) for row in table.raw),
+    )
 
 
 def table_html(table: Table, caption: str, *, wide: bool = False) -> str:

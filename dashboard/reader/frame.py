@@ -23,7 +23,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
-Choosing = Literal["both", "period", "none"]
+Choosing = Literal["both", "area", "period", "none"]
 _log = logging.getLogger("gfo.dashboard")
 
 
@@ -54,9 +54,9 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tupl
 
 def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
-    area = reader.area if page.choosing == "both" else reader.of_gfo.area
+    area = reader.area if page.choosing in ("both", "area") else reader.of_gfo.area
     release = reader.figures.release
-    parts = header_line(area, reader.period if page.choosing != "none" else None, release)
+    parts = header_line(area, reader.period if page.choosing in ("both", "period") else None, release)
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
@@ -94,7 +94,7 @@ def _controls(reader: Reader, choosing: Choosing) -> None:
     st.session_state["kommun"] = reader.selection.area
     st.session_state["period"] = reader.selection.period
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        if choosing == "both":
+        if choosing in ("both", "area"):
             st.pills(
                 "Område",
                 list(names),
@@ -105,6 +105,8 @@ def _controls(reader: Reader, choosing: Choosing) -> None:
                 ),
                 required=True,
             )
+        if choosing == "area":
+            return
         st.selectbox(
             "Period",
             address.selectable_periods(reader.figures),

@@ -21,7 +21,7 @@ PAGES = (
     Page("remisser", "Remisser", "Remisser", referrals.view),
     Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view),
     Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view),
-    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="none"),
+    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="area"),
     Page("kommun", "Min kommun", "Min kommun", kommun.view),
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
     Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period"),

@@ -10,13 +10,13 @@ from dashboard.blocks.style import palette
 from dashboard.blocks.table import Table, table_html
 from dashboard.charts.allocation import draw_allocation
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import scenario, sentences, tables
+from dashboard.views.allocation import over_years, scenario, sentences, tables
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised
 
 
 def view(reader: Reader) -> None:
-    """The year's answer, one bar a kommun, the table, and where the key's inputs came from."""
+    """The year's answer, one bar a kommun, the years, why they differ, what if, and where the inputs came from."""
     figures = reader.figures
     years = [str(year) for year in figures.allocation_years]
     if not years:
@@ -36,24 +36,23 @@ def view(reader: Reader) -> None:
     if asked not in years:
         text.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
     rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
-    text.lead(sentences.allocation(rows, inputs, names, year))
-    table = tables.by_kommun(rows, inputs, names, reader.selection.area)
+    area = reader.selection.area
+    text.lead(sentences.lead(figures, int(year), area))
     pictures.chart(
         reader,
-        draw_allocation(rows, names, palette()),
+        draw_allocation(rows, names, palette(), area),
         title=sentences.allocation_title(rows, names, year),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
         describe=sentences.allocation_text(rows, names, year),
-        table=table,
+        table=tables.by_kommun(rows, inputs, names, area),
         area="",
         key=f"fordelning-{year}",
         tertials=False,
     )
-    text.heading(f"Fördelningen {year} i siffror")
-    text.show_table(table, f"Kostnadsfördelning {year}, kronor")
     published = figures.published_allocation(int(year))
     if published:
         text.note(sentences.as_published(rows, inputs, published, year))
+    over_years.section(reader, int(year))
     _changed(reader, int(year))
     scenario.section(reader, int(year))
     _inputs(reader, int(year))
@@ -61,7 +60,8 @@ def view(reader: Reader) -> None:
 
 def _changed(reader: Reader, year: int) -> None:
     """Why each amount differs from the year before; nothing for the first year."""
-    changed = tables.change(reader.figures.allocation_effects(year), reader.figures.names)
+    figures, area = reader.figures, reader.selection.area
+    changed = tables.change(figures.allocation_effects(year), figures.names, area)
     if changed is None:
         return
     text.heading(f"Varför beloppen ändrades från {year - 1}", "Kronor; delarna blir ändringen på kronan.")
