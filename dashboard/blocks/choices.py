@@ -39,19 +39,24 @@ def choose(
 
 def field(
     reader: Reader,
+    key: str,
     label: str,
     current: str,
     change: Callable[[Selection, str], Selection],
-    key: str,
+    *,
     width: int,
+    seen: bool = True,
 ) -> None:
-    """A short text whose name only a screen reader needs, since it stands in a grid or under a heading."""
+    """A number as text, since a number field neither spaces thousands nor says in Swedish what is wrong.
+
+    A label that is not `seen`, in a grid, is still heard.
+    """
     st.session_state[key] = current
     st.text_input(
         label,
         key=key,
         on_change=on_choice(reader, key, change),
-        label_visibility="collapsed",
+        label_visibility="visible" if seen else "collapsed",
         autocomplete="off",
         width=width,
     )

@@ -304,6 +304,11 @@ def test_a_key_that_cannot_be_shared_says_why(open_page: OpenPage, small_home: D
                 " placerade barn."
             ),
         ),
+        (
+            "timra",
+            "2023",
+            "Timrå betalar 400 000 kr för 4 månader av GFO:s budget 2023 på 800 000 kr. Budgeten",
+        ),
         ("ange", "2024", "Det är 150 000 kr mindre än 2023 (−37,5 %)."),
         ("kramfors", "2024", "Kramfors är inte med i fördelningen 2024. GFO:s budget 2024 är 1 000 000 kr."),
         ("gfo", "2024", "Timrå betalar mest, 750 000 kr, och Ånge minst, 250 000 kr."),

@@ -33,9 +33,7 @@ def show(reader: Reader, asked: Proposal) -> None:
             )
         with st.container(horizontal=True, key="forslag-nyckel", vertical_alignment="bottom"):
             for name, label in (("budget", "Budget, kr"), ("vikt", "Vikt för barn i befolkningen, %")):
-                with st.container(width=210, gap=None, key=f"forslag-{name}"):
-                    text.block(f'<p class="sub" aria-hidden="true">{escape(label)}</p>')
-                    _field(reader, asked, name, 210)
+                _field(reader, asked, name, label, 210)
             _base_years(reader, asked)
         with st.container(gap="xsmall", key="forslag-rader"):
             _heads(asked)
@@ -55,7 +53,7 @@ def _row(reader: Reader, asked: Proposal, name: str) -> None:
         with st.container(width=_NAME):
             text.block(f'<p class="fieldname" aria-hidden="true">{escape(name)}</p>')
         for part in ("barn", "placerade", "manader"):
-            _field(reader, asked, field_name(part, name), _CELL)
+            _field(reader, asked, field_name(part, name), "", _CELL)
 
 
 def _new_is_unknown(asked: Proposal) -> bool:
@@ -64,9 +62,11 @@ def _new_is_unknown(asked: Proposal) -> bool:
     return asked.based.children.get(code) is None or asked.based.placed.get(code) is None
 
 
-def _field(reader: Reader, asked: Proposal, name: str, width: int) -> None:
+def _field(reader: Reader, asked: Proposal, name: str, label: str, width: int) -> None:
+    """A field under its own label; without one it stands in a row, and is called in full what it is."""
     found = asked.fields[name]
-    field(reader, capitalised(found.label), asked.shown(name), found.written, f"falt-{name}", width)
+    told = label or capitalised(found.label)
+    field(reader, f"falt-{name}", told, asked.shown(name), found.written, width=width, seen=bool(label))
 
 
 def _base_years(reader: Reader, asked: Proposal) -> None:

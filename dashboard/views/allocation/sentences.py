@@ -31,7 +31,10 @@ def lead(figures: Figures, year: int, chosen: str) -> str:
     own = _of(rows, chosen)
     if own is None:
         return f"{names[chosen]} är inte med i fördelningen {year}. GFO:s budget {year} är {total}."
-    said = f"{names[chosen]} betalar {formats.kronor(own.amount_sek)} av GFO:s budget {year} på {total}."
+    part = "" if own.months == 12 else f" för {months_told(own.months)}"
+    said = (
+        f"{names[chosen]} betalar {formats.kronor(own.amount_sek)}{part} av GFO:s budget {year} på {total}."
+    )
     before = _of(figures.allocation(year - 1), chosen)
     if before is not None:
         said += f" {_since(own, before, names[chosen])}"
