@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo
 from dashboard.reader.selection import Selection
+from dashboard.words.periods import so_far
 from pipelines.home import DataHome
 from pipelines.reference import GFO
 
@@ -27,6 +28,16 @@ class Reader:
     @property
     def period(self) -> PeriodInfo:
         return self.figures.period(self.selection.period)
+
+    @property
+    def compared(self) -> PeriodInfo:
+        """What the period's figures are set beside."""
+        return self.figures.compared(self.selection.period)
+
+    @property
+    def period_said(self) -> str:
+        """The period's label, and how far it has come while it is under way."""
+        return so_far(self.period, self.figures.release.reporting_date)
 
     @property
     def meeting(self) -> bool:
