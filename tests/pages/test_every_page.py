@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
@@ -142,7 +143,10 @@ def test_every_page_follows_a_period_of_any_kind_or_says_why_not(
 def test_a_year_is_set_beside_the_year_before_and_is_not_judged(open_page: OpenPage) -> None:
     cards = cards_of(text_of(open_page("remisser", {"kommun": "ornskoldsvik", "period": "2025"})))
     card = cards[DEFINITIONS["referrals_received"].name]
-    value, before = (expected("referrals_received", "2284", Period.whole_year(year)) for year in (2025, 2024))
+    value, before = (
+        formats.number(expected("referrals_received", "2284", Period.whole_year(year)))
+        for year in (2025, 2024)
+    )
     assert f"<b>{value}</b>" in card
     assert f"än 2024 ({before})." in card
 
