@@ -47,8 +47,16 @@ class _Shape:
     values: tuple[tuple[int, str, str], ...]
 
 
+def is_population_table(sheet: SheetText, dataset: str | None = None) -> bool:
+    """Whether a sheet is a table of SCB's that is read as `befolkning`; `dataset`: where the sender names it."""
+    return dataset in (None, DATASET) and _shape_of(sheet) is not None
+
+
 def fit_population(read: ReadFile, dataset: str | None = None) -> ReadFile:
-    """The file with every sheet that is a table of SCB's turned into rows of `befolkning`; other sheets as they are."""
+    """The file with every sheet that is a table of SCB's turned into rows of `befolkning`; other sheets as they are.
+
+    None is where the sender names another `dataset`.
+    """
     if dataset not in (None, DATASET):
         return read
     sheets, findings = [], list(read.findings)
