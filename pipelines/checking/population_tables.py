@@ -252,6 +252,8 @@ class _Table:
 
     def _whole(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Sexes and marital states as one number: their total where it is given, else the sum of every part."""
+        if not rows.height:
+            return rows  # nothing is added, and what is wrong has been said
         added = []
         for at, name in self.shape.dimensions:
             column = f"d{at}"
@@ -263,7 +265,7 @@ class _Table:
             parts = (
                 words.SEXES if name in words.SEX else words.MARITAL_STATES if name in words.MARITAL else ()
             )
-            if not rows.height or self._are_all(rows, given, parts):
+            if self._are_all(rows, given, parts):
                 added.append(self.sheet.headers[at] or name)
             else:
                 found = ", ".join(sorted(given)) or "inget värde"
