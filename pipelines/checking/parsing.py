@@ -92,9 +92,11 @@ def parse_period(text: str) -> Parsed:
     if match := _LOOSE_PERIOD.fullmatch(text):
         text = f"{match[2] or match[3]}T{match[1] or match[4]}"
     try:
-        return Period.parse(text).id, ""
+        period = Period.parse(text)
     except ValueError:
         return _formula(text) or (None, "V013")
+    # One that is cut short on a day is for comparing with; no report or goal is of it.
+    return (None, "V013") if period.kind == "same_days" else (period.id, "")
 
 
 def parse_kpi_id(text: str) -> Parsed:

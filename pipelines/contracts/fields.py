@@ -201,8 +201,11 @@ def text(column: str, about: str, example: str, *, nullable: bool = False) -> dy
 
 
 def period(column: str = "period", *, primary_key: bool = False, nullable: bool = False) -> dy.String:
-    """A period's id, as `pipelines.periods` reads it."""
-    about = "Perioden: tertial (2026T2), år (2026), månad (2026-05) eller rullande tre tertial (2026T2R3)."
+    """A period's id, as `pipelines.periods` reads it; none that is cut short on a day."""
+    about = (
+        "Perioden: tertial (2026T2), år (2026), månad (2026-05), rullande tre tertial (2026T2R3), året till och med "
+        "en tertial (2026T2Y) eller tre år (2023-2025)."
+    )
     spec = FieldSpec(column, "period", about, "2022T1", nullable, pl.String())
     return dy.String(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
@@ -227,5 +230,5 @@ def allowed_values(spec: FieldSpec) -> str:
         "month": "ÅÅÅÅ-MM",
         "kronor": "kronor med högst två decimaler, till exempel 1 234,50",
         "number": "tal med decimalkomma",
-        "period": "2026T2, 2026, 2026-05 eller 2026T2R3",
+        "period": "2026T2, 2026, 2026-05, 2026T2R3, 2026T2Y eller 2023-2025",
     }.get(spec.kind, "")
