@@ -8,6 +8,7 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place
 from pipelines.reading.formats import BY_ENDING, FORMATS, FileFormat
 from pipelines.reading.model import Limits, Refusal
+from pipelines.reading.too_large import too_many_bytes
 
 # What is refused by what it is; the formats that are read have their signs in their own table.
 _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
@@ -38,7 +39,7 @@ def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileForm
     if size == 0:
         raise Refusal(finding("F002", place))
     if size > limits.file_bytes:
-        raise Refusal(finding("F005", place, size=size // 1_000_000, most=limits.file_bytes // 1_000_000))
+        raise too_many_bytes(place, size, limits.file_bytes)
     with path.open("rb") as file:
         start = file.read(1 << 16)
     if start.startswith(_OLE):
