@@ -127,7 +127,7 @@ class Gate:
             case_number_columns=self.case_number_columns,
         )
         for hit in hits:
-            self._note("I001", sheet, hit.place.column, hit.kind, hit.place.row)
+            self._note("I001", sheet, hit.column, hit.kind, hit.row)
 
     def _names_persons(self, raw: RawSheet, located: Located, index: int) -> bool:
         name = located.header.names[index]
