@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pipelines.checking.parsing import kommun_spellings
+from pipelines.checking.parsing import value_spellings
+from pipelines.contracts import befolkning
 from pipelines.contracts import population_words as words
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
@@ -23,9 +24,10 @@ from pipelines.reading.area_hierarchy import is_area_hierarchy
 from pipelines.reading.model import ReadFile, SheetText
 from pipelines.reference import kommuner
 
-DATASET = "befolkning"
-HEADERS = ("kommun", "ar", "alder", "antal")
-OLDEST = 20
+DATASET = befolkning.DATASET.name
+_FIELDS = befolkning.DATASET.fields
+HEADERS = tuple(_FIELDS[name].column for name in ("kommun_code", "year", "age", "children"))
+OLDEST = _FIELDS["age"].high
 UNMARRIED_UNTIL = 18
 """Nobody younger is married: where only the unmarried are given, they are everybody."""
 
@@ -140,7 +142,7 @@ def _is_population(contents: str) -> bool:
 def _named_by_content(sheet: SheetText, plain: list[str], stubs: int) -> list[str]:
     """The names of the columns left of the years, in a workbook that gives them none; a code's word stays nameless."""
     named = list(plain)
-    spellings = kommun_spellings(kommuner())
+    spellings = value_spellings(_FIELDS["kommun_code"])
     for at in range(stubs):
         texts = sheet.rows[f"c{at}"].drop_nulls().unique().to_list()
         cells = {normalise_header(text) for text in texts}
@@ -312,7 +314,7 @@ def _kept_age(text: str) -> str | None:
 
 def _kept_kommun(text: str) -> str | None:
     """A known kommun by any spelling, or by the code before whatever it is called."""
-    code = kommun_spellings(kommuner()).get(normalise_header(text))
+    code = value_spellings(_FIELDS["kommun_code"]).get(normalise_header(text))
     return code or next((first for first in text.split()[:1] if first in kommuner()), None)
 
 
