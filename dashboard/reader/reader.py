@@ -61,3 +61,12 @@ class Reader:
     def link(self, **changes: bool | str) -> str:
         """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
         return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]
+
+    def door(self, path: str, **choices: str) -> str:
+        """The address of another page with the same kommun and period, and choices of that page's own.
+
+        Relative, since pages may stand below a path of their host's; `server/assets/gfo.js` follows it without loading
+        the page anew.
+        """
+        chosen = replace(self.selection, choices=tuple(sorted(choices.items())))
+        return f"{path}?{urlencode(self.query(chosen))}"
