@@ -18,7 +18,6 @@ from dashboard.words import formats, targets, uncertainty
 from dashboard.words.absence import absence
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import period_label, year_before
 from pipelines.kpi.words import remarks
 
 SPARK_PERIODS = 8
@@ -56,15 +55,15 @@ def card_html(reader: Reader, kpi: str) -> str:
     figures, area, period = reader.figures, reader.area, reader.period
     definition = figures.definition(kpi)
     now = figures.value(kpi, area.area, period.period)
-    before_period = year_before(period.period)
-    before = figures.value(kpi, area.area, before_period)
+    compared = reader.compared
+    before = figures.value(kpi, area.area, compared.period)
     series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
     shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
     if definition.measure == "difference" and now.shown:
         shown = formats.with_sign(now.value, shown)
     followed = now.preliminary and figures.followed_up(kpi)
     said = (
-        change(now, before, definition, period_label(before_period), followed=followed)
+        change(now, before, definition, compared, followed=followed)
         if now.shown
         else absence(now, area, period.label, figures.names)
     )

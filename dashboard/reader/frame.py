@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
@@ -18,24 +18,40 @@ import streamlit as st
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address
 from dashboard.reader.reader import Reader
+from dashboard.reader.selection import nearest
 from dashboard.words import formats, markup
+from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
 Choosing = Literal["both", "area", "period", "none"]
+# More areas than this have no room as pills.
+_PILLS = 12
 _log = logging.getLogger("gfo.dashboard")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose."""
+    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose.
+
+    `kinds`: the kinds of period that its figures exist for; of another it shows the nearest of the first kind.
+    """
 
     path: str
     menu: str
     title: str
     view: View
     choosing: Choosing = "both"
+    kinds: tuple[str, ...] = tuple(KINDS)
+
+    @property
+    def by_area(self) -> bool:
+        return self.choosing in ("both", "area")
+
+    @property
+    def by_period(self) -> bool:
+        return self.choosing in ("both", "period")
 
 
 def _show(inner: str) -> None:
@@ -54,9 +70,9 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tupl
 
 def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
-    area = reader.area if page.choosing in ("both", "area") else reader.of_gfo.area
+    area = reader.area if page.by_area else reader.of_gfo.area
     release = reader.figures.release
-    parts = header_line(area, reader.period if page.choosing in ("both", "period") else None, release)
+    parts = header_line(area, reader.period if page.by_period else None, release)
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
@@ -87,37 +103,81 @@ def _which_version(reader: Reader) -> None:
     _show(f'<p class="sub">{escape(told)}{way}</p>')
 
 
-def _controls(reader: Reader, choosing: Choosing) -> None:
+def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
+    """The reader with a period that the page has figures for, and a sentence where it is not the one chosen."""
+    if not page.by_period or reader.period.kind in page.kinds:
+        return reader, ""
+    period = nearest(reader.figures.periods(page.kinds[0]), reader.period)
+    told = f"Sidans siffror finns bara {per(page.kinds[0])}. Den visar {reader.figures.labels[period]}."
+    return replace(reader, selection=replace(reader.selection, period=period)), told
+
+
+def _controls(reader: Reader, page: Page) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
-    names = {area.area: area.name for area in reader.figures.owners}
+    figures = reader.figures
+    names = {area.area: area.name for area in figures.owners}
+    kinds = [kind for kind in page.kinds if figures.periods(kind)]
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = reader.selection.area
+    st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        if choosing in ("both", "area"):
-            st.pills(
-                "Område",
-                list(names),
-                key="kommun",
-                format_func=lambda code: names[code],
-                on_change=address.on_choice(
-                    reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
-                ),
-                required=True,
-            )
-        if choosing == "area":
+        if page.by_area:
+            _areas(reader, names)
+        if not page.by_period:
             return
+        if len(kinds) > 1:
+            st.selectbox(
+                "Visa per",
+                kinds,
+                key="slag",
+                format_func=lambda kind: KINDS[kind],
+                on_change=address.on_choice(
+                    reader,
+                    "slag",
+                    lambda chosen, kind: replace(
+                        chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
+                    ),
+                ),
+                width=190,
+                filter_mode=None,
+            )
         st.selectbox(
             "Period",
-            address.selectable_periods(reader.figures),
+            address.selectable_periods(figures, reader.period.kind),
             key="period",
-            format_func=lambda period: reader.figures.labels[period],
+            format_func=lambda period: figures.labels[period],
             on_change=address.on_choice(
                 reader, "period", lambda chosen, period: replace(chosen, period=period)
             ),
-            width=140,
+            width=210,
             filter_mode=None,
         )
+
+
+def _areas(reader: Reader, names: Mapping[str, str]) -> None:
+    """The kommuner as pills, all in view; a searchable list where they are too many for that."""
+    change = address.on_choice(
+        reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
+    )
+    if len(names) > _PILLS:
+        st.selectbox(
+            "Område",
+            list(names),
+            key="kommun",
+            format_func=lambda code: names[code],
+            on_change=change,
+            width=260,
+        )
+        return
+    st.pills(
+        "Område",
+        list(names),
+        key="kommun",
+        format_func=lambda code: names[code],
+        on_change=change,
+        required=True,
+    )
 
 
 def framed(page: Page) -> Callable[[], None]:
@@ -130,11 +190,12 @@ def framed(page: Page) -> Callable[[], None]:
             parsed = address.read(figures)
             reader = Reader(home, figures, parsed.selection)
             address.write(reader, parsed.selection)
+            reader, told = _followed(reader, page)
             _header(reader, page)
             if page.choosing != "none" and not reader.meeting:
-                _controls(reader, page.choosing)
+                _controls(reader, page)
             _which_version(reader)
-            for sentence in parsed.notes:
+            for sentence in (*parsed.notes, *([told] if told else [])):
                 _show(markup.note(sentence))
             page.view(reader)
         except ReaderError as error:

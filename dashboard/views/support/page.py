@@ -11,6 +11,7 @@ from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.support import left_bank
 from dashboard.words import formats
+from dashboard.words.periods import per
 
 _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
 _SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
@@ -26,7 +27,7 @@ def view(reader: Reader) -> None:
         reader,
         _SUPPORT,
         title="Stödet över tid",
-        sub="Påbörjade uppdrag och genomförda samtal per tertial, på samma skala.",
+        sub=f"Påbörjade uppdrag och genomförda samtal {per(reader.period.kind)}, på samma skala.",
         key="stod",
     )
     left_bank.section(reader)
@@ -37,7 +38,7 @@ def view(reader: Reader) -> None:
         "deviations_reported",
         "kategori",
         title="Vad avvikelserna gäller",
-        sub="Rapporterade avvikelser per tertial och kategori, på samma skala.",
+        sub=f"Rapporterade avvikelser {per(reader.period.kind)} och kategori, på samma skala.",
         key="kategori",
     )
     _closing(reader)
@@ -45,7 +46,7 @@ def view(reader: Reader) -> None:
 
 
 def _closing(reader: Reader) -> None:
-    """How long it took to close what was closed in the tertial, by category."""
+    """How long it took to close what was closed in the period, by category."""
     found = reader.figures.closed_deviations(reader.selection.area, reader.selection.period)
     words = reader.figures.codes("kategori")
     rows = [
