@@ -105,9 +105,13 @@ def test_comments_and_targets_stand_with_their_figures(open_page: OpenPage) -> N
 
 
 def test_an_arrow_stands_only_where_the_judgement_says_change(open_page: OpenPage) -> None:
-    cards = cards_of(text_of(open_page("", {"kommun": "timra", "period": "2026T2"})))
     approved, received, cost = (
-        cards[DEFINITIONS[kpi].name] for kpi in ("homes_approved", "referrals_received", "placement_cost")
+        cards_of(text_of(open_page(page, {"kommun": "timra", "period": "2026T2"})))[DEFINITIONS[kpi].name]
+        for page, kpi in (
+            ("familjehem", "homes_approved"),
+            ("remisser", "referrals_received"),
+            ("placeringar", "placement_cost"),
+        )
     )
     assert "▲" in approved
     assert "Högre än normalt för Timrå: 9, mot normalt 0–2." in approved
@@ -154,7 +158,7 @@ def test_a_year_is_set_beside_the_year_before_and_is_not_judged(open_page: OpenP
 def test_a_tertial_under_way_is_nowhere_compared_as_if_it_were_over(
     open_page: OpenPage, odd_home: DataHome
 ) -> None:
-    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, odd_home))
+    said = text_of(open_page("remisser", {"kommun": "timra", "period": "2026T2"}, odd_home))
     cards = said.split('<li class="card">')[1:]
     compared = [card for card in cards if "2025 (" in card]
     assert compared
@@ -183,7 +187,7 @@ def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: Ope
 
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
     said = text_of(open_page("", {"kommun": "timra"}))
-    assert "dem styrgruppen såg 2026-06-10" in said
+    assert "1 siffra har ändrats sedan mötet 2026-06-10. Visa vilka och varför" in said
     assert "Ny leverans från Timrå" in said
     assert '<td class="n">4</td><td class="n">..</td>' in said
 
