@@ -11,19 +11,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Choosing, Reader
 from dashboard.words import formats, markup
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
-Choosing = Literal["both", "period", "none"]
 _log = logging.getLogger("gfo.dashboard")
 
 
@@ -118,15 +116,15 @@ def _controls(reader: Reader, choosing: Choosing) -> None:
         )
 
 
-def framed(page: Page) -> Callable[[], None]:
-    """A page as Streamlit runs it."""
+def framed(page: Page, foot: View) -> Callable[[], None]:
+    """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         try:
             home = data_home()
             figures = access.open_figures(home, address.named_build())
             parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection)
+            reader = Reader(home, figures, parsed.selection, page.menu, page.choosing)
             address.write(reader, parsed.selection)
             _header(reader, page)
             if page.choosing != "none" and not reader.meeting:
@@ -135,6 +133,7 @@ def framed(page: Page) -> Callable[[], None]:
             for sentence in parsed.notes:
                 _show(markup.note(sentence))
             page.view(reader)
+            foot(reader)
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:

@@ -9,6 +9,16 @@ MONTHS = (
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 
+KINDS = {
+    "tertial": "Tertial",
+    "year": "År",
+    "month": "Månad",
+    "ytd": "Hittills under året",
+    "rolling": "Tre tertial i följd",
+    "block": "Tre år",
+    "same_days": "Samma dagar året före",
+}
+
 
 def period_label(period: str) -> str:
     """`2025T2` → `T2 2025`."""

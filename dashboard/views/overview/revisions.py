@@ -9,6 +9,7 @@ from dashboard.blocks.changed_figures import changes_table
 from dashboard.published.marts import Change
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.tables import Sheet
 
 _SHOWN = 12
 
@@ -34,11 +35,12 @@ def section(reader: Reader) -> None:
         return
     title = f"Ändrade siffror, {reader.area.name}"
     table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"))
-    text.show_table(replace(table, rows=table.rows[:_SHOWN], raw=()), title)
+    text.show_table(replace(table, rows=table.rows[:_SHOWN]), title)
     if len(found) > _SHOWN:
         where = "" if reader.meeting else "; filerna har alla"
         text.paragraph(f"Och {formats.number(len(found) - _SHOWN)} till{where}.")
-    downloads.offer(reader, title, table, "andrat", area=reader.selection.area)
+    sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
+    downloads.offer(reader, sheet, "andrat")
 
 
 def _revised(reader: Reader) -> tuple[str, list[Change]]:
