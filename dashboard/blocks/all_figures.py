@@ -33,6 +33,7 @@ from pipelines.kpi.words import remarks
 
 _IN_WORKBOOK = ("tertial", "year", "month")
 _STATUS = {"ok": "finns", "published": "ur äldre rapport", "hidden": "skyddad", "missing": "saknas"}
+_KINDS = {**KINDS, "same_days": "Samma dagar året före"}
 _NAME = "alla siffror"
 # One at a time, and the latest kept: what a version says never changes.
 _lock = Lock()
@@ -66,7 +67,7 @@ def _made(make: Callable[[Figures], bytes], figures: Figures) -> bytes:
 
 def workbook(figures: Figures) -> bytes:
     """A sheet a table, the whole figures first."""
-    kinds = [KINDS[kind].lower() for kind in _IN_WORKBOOK]
+    kinds = [_KINDS[kind].lower() for kind in _IN_WORKBOOK]
     left_out = (
         f"Bladet Nyckeltal har hela nyckeltal per {joined(kinds)}. Uppdelningar (till exempel per placeringsform)"
         " och andra slags perioder finns i CSV-paketet, som har alla siffror."
@@ -136,12 +137,12 @@ def _pages(figures: Figures, *, whole: bool) -> Iterator[Page]:
     yield _allocation(figures)
     deliveries = standing_deliveries(figures)
     yield Page("Leveranser", deliveries.columns, deliveries.rows)
-    periods = [period for kind in KINDS for period in figures.periods(kind)]
+    periods = [period for kind in _KINDS for period in figures.periods(kind)]
     yield Page(
         "Perioder",
         ("Period", "Slag av period", "Första dag", "Sista dag", "Preliminär", "Periodkod"),
         [
-            (p.label, KINDS[p.kind], p.first_day, p.last_day, _yes_or_no(p.preliminary), p.period)
+            (p.label, _KINDS[p.kind], p.first_day, p.last_day, _yes_or_no(p.preliminary), p.period)
             for p in periods
         ],
     )
@@ -150,7 +151,7 @@ def _pages(figures: Figures, *, whole: bool) -> Iterator[Page]:
 def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, tuple[Cell, ...]]]:
     """Each figure, and its row."""
     areas = {area.area: area for area in figures.areas}
-    periods = {period.period: period for kind in KINDS for period in figures.periods(kind)}
+    periods = {period.period: period for kind in _KINDS for period in figures.periods(kind)}
     definitions, names = figures.definitions, figures.names
     for value in values:
         definition, area, period = definitions[value.kpi], areas[value.area], periods[value.period]
@@ -164,7 +165,7 @@ def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, 
                 definition.name,
                 area.name,
                 period.label,
-                KINDS[period.kind],
+                _KINDS[period.kind],
                 figure(value, definition),
                 definition.unit,
                 _STATUS[value.status],

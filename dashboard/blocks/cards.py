@@ -18,7 +18,6 @@ from dashboard.words import formats, targets, uncertainty
 from dashboard.words.absence import absence, remark
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import period_label, year_before
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import remarks
 
@@ -57,15 +56,15 @@ def card_html(reader: Reader, kpi: str) -> str:
     figures, area, period = reader.figures, reader.area, reader.period
     definition = figures.definition(kpi)
     now = figures.value(kpi, area.area, period.period)
-    before_period = year_before(period.period)
-    before = figures.value(kpi, area.area, before_period)
+    compared = reader.compared
+    before = figures.value(kpi, area.area, compared.period)
     series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
     shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
     if definition.measure == "difference" and now.shown:
         shown = formats.with_sign(now.value, shown)
     followed = now.preliminary and figures.followed_up(kpi)
     said = (
-        change(now, before, definition, period_label(before_period), followed=followed)
+        change(now, before, definition, compared, followed=followed)
         if now.shown
         else absence(now, area, period.label, figures.names)
     )
@@ -115,13 +114,12 @@ def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
 
 
 def _table(reader: Reader, kpis: Sequence[str]) -> Table:
-    """The cards' figures for the page's file: a row a KPI, this period and the same a year earlier."""
-    figures, area, period = reader.figures, reader.selection.area, reader.period
-    before = year_before(period.period)
+    """The cards' figures for the page's file: a row a KPI, its period and what it is set beside."""
+    figures, area, compared = reader.figures, reader.selection.area, reader.compared
     rows = []
     for kpi in kpis:
-        definition, now = figures.definition(kpi), figures.value(kpi, area, period.period)
-        then = figures.value(kpi, area, before)
+        definition, now = figures.definition(kpi), figures.value(kpi, area, reader.period.period)
+        then = figures.value(kpi, area, compared.period)
         unit = formats.unit_tail(definition.unit)
         rows.append((definition.name, unit, figure(now, definition), figure(then, definition), remark(now)))
-    return Table(("Nyckeltal", "Enhet", period.label, period_label(before), "Anmärkning"), tuple(rows))
+    return Table(("Nyckeltal", "Enhet", reader.period_said, compared.label, "Anmärkning"), tuple(rows))

@@ -59,7 +59,7 @@ def chosen(reader: Reader, area: str) -> Said:
         rows.append(("Område", reader.figures.area(area).name))
     if reader.choosing != "none":
         under_way = " (preliminärt)" if reader.period.preliminary else ""
-        rows.append(("Vald period", reader.period.label + under_way))
+        rows.append(("Vald period", reader.period_said + under_way))
     return rows
 
 

@@ -9,11 +9,9 @@ from dashboard.blocks import pictures
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.series import ends, largest_part
+from dashboard.words.series import ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
-
-_SHOWN_TERTIALS = 24
 
 
 def parts(
@@ -32,7 +30,9 @@ def parts(
     definition, words = figures.definition(kpi), figures.codes(CUT_LISTS.get(dimension, dimension))
     found: list[tuple[str, tuple[Value, ...]]] = []
     for cut in figures.cuts(kpi, dimension):
-        series = figures.series(kpi, reader.selection.area, cut=cut)[-_SHOWN_TERTIALS:]
+        series = latest(
+            figures.series(kpi, reader.selection.area, reader.period.kind, cut), reader.selection.period
+        )
         if any(value.value or not value.shown for value in series):
             code = cut.split("=", 1)[1]
             found.append((words.get(code, code), series))
@@ -42,11 +42,14 @@ def parts(
 
 def beside(reader: Reader, kpis: Sequence[str], *, title: str, sub: str, key: str) -> None:
     """Several KPIs with one unit as small multiples on one scale, in the order given."""
-    figures, area = reader.figures, reader.selection.area
-    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area)]
+    figures, area, period = reader.figures, reader.selection.area, reader.period
+    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, period.kind)]
     if not known:
         return
-    found = [(figures.definition(kpi).name, figures.series(kpi, area)[-_SHOWN_TERTIALS:]) for kpi in known]
+    found = [
+        (figures.definition(kpi).name, latest(figures.series(kpi, area, period.kind), period.period))
+        for kpi in known
+    ]
     _multiples(reader, found, figures.definition(known[0]), title=title, sub=sub, key=key, kpis=known)
 
 

@@ -13,7 +13,8 @@ from dashboard.words import formats, series
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import period_label, year_before
+from dashboard.words.periods import per
+from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
@@ -22,24 +23,26 @@ from pipelines.reference import GFO
 def over_time(reader: Reader, kpi: str, key: str) -> None:
     """The chosen area in front, its usual limits as a band, the others grey."""
     figures, area, period = reader.figures, reader.area, reader.period
-    if not figures.has(kpi) or not figures.series(kpi, area.area):
+    if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return
-    definition, labels = figures.definition(kpi), figures.labels
-    values = figures.series(kpi, area.area)
-    before = year_before(period.period)
-    usual = figures.usual(kpi, area.area)
+    definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
+    shown = {
+        code: latest(values, period.period) for code, values in figures.all_series(kpi, period.kind).items()
+    }
+    values = shown[area.area]
+    # Tertials alone are judged, and what is not final yet is not.
+    usual = figures.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
-    # What is not final yet is not judged.
     judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
-    every, names = figures.all_series(kpi), figures.names
-    drawn = {names.get(code, code): found for code, found in every.items() if code not in (GFO, area.area)}
+    names = figures.names
+    drawn = {names.get(code, code): found for code, found in shown.items() if code not in (GFO, area.area)}
     others = drawn if area.area != GFO else {}
     beside = "; övriga kommuner i grått" if others else ""
     pictures.chart(
         reader,
         draw_trend(
-            every,
+            shown,
             area.area,
             definition,
             names,
@@ -51,9 +54,13 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
         ),
         name=definition.name,
         title=trend_title(
-            now, figures.value(kpi, area.area, before), definition, period.label, period_label(before)
+            now,
+            figures.value(kpi, area.area, compared.period),
+            definition,
+            period,
+            compared,
         ),
-        sub=f"{capitalised(_unit(definition))} per tertial, {area.name}{beside}{_band(usual, definition)}.",
+        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{beside}{_band(usual, definition)}.",
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else "",
         notes=series.comments(comments, area.area),
@@ -61,6 +68,7 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
         area=area.area,
         key=key,
         kpis=[kpi],
+        tertials=period.kind not in ("year", "block"),
     )
 
 

@@ -10,17 +10,17 @@ from dashboard.charts.drawing import (
     draw_comments,
     layout,
     name_above,
-    tertial_ticks,
+    period_ticks,
     year_lines,
 )
 from dashboard.charts.palette import Palette
-from dashboard.published.marts import BankTertial
+from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Comment
 from dashboard.words import formats
 
 
 def draw_bank(
-    rows: Sequence[BankTertial],
+    rows: Sequence[BankPeriod],
     labels: Mapping[str, str],
     palette: Palette,
     under_way: Collection[str],
@@ -31,7 +31,7 @@ def draw_bank(
     """Homes by status on the last day of each tertial; oldest first."""
     periods = [row.period for row in rows]
     figure = layout(palette, height=350)
-    figure["xaxis"] |= tertial_ticks(periods)
+    figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"
     figure["bargap"] = 0.3

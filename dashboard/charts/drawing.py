@@ -6,8 +6,10 @@ zero, the axis of a KPI is the same whichever kommun is chosen, and hidden or mi
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.charts.palette import FONT, Palette
@@ -21,6 +23,7 @@ Figure = dict[str, Any]
 _SMALL = 8
 _LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
 _MEETING = 1.4
+_SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
 def number_of(value: Value) -> float | None:
@@ -89,23 +92,37 @@ def enlarged(figure: Figure) -> Figure:
     return larger("", figure)
 
 
-def tertial_ticks(periods: Sequence[str]) -> Figure:
-    """Ticks that name every tertial and, once a year, the year under it."""
-    text = [
-        f"T{period[-1]}<br>{period[:4]}" if period.endswith("T1") or n == 0 else f"T{period[-1]}"
-        for n, period in enumerate(periods)
+def period_ticks(periods: Sequence[str]) -> Figure:
+    """Ticks that name every period and, once a year, the year under it; of months every fourth."""
+    found = [Period.parse(period) for period in periods]
+    named = [
+        period
+        for n, period in enumerate(found)
+        if period.kind != "month" or n == 0 or period.last_day.month % 4 == 1
     ]
     return {
         "tickmode": "array",
-        "tickvals": list(periods),
-        "ticktext": text,
+        "tickvals": [period.id for period in named],
+        "ticktext": [_tick(period, first=n == 0) for n, period in enumerate(named)],
         "type": "category",
         "tickangle": 0,
     }
 
 
+def _tick(period: Period, *, first: bool) -> str:
+    if period.kind in ("year", "block"):
+        return period.label
+    end = period.last_day
+    if period.kind == "month":
+        name, opens = _SHORT_MONTHS[end.month - 1], end.month == 1
+    else:
+        name, opens = Period.tertial_of(end).label[:2], end.month == 4
+    return f"{name}<br>{end.year}" if opens or first else name
+
+
 def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
     """A thin line where a new year begins; bands would fight with the band of what is usual."""
+    ends = [Period.parse(period) for period in periods]
     return [
         {
             "type": "line",
@@ -118,8 +135,8 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
             "line": {"width": 1, "color": palette.rule},
             "layer": "below",
         }
-        for n, period in enumerate(periods)
-        if period.endswith("T1") and n > 0
+        for n, (former, period) in enumerate(itertools.pairwise(ends), start=1)
+        if period.kind not in ("year", "block") and former.last_day.year != period.last_day.year
     ]
 
 
@@ -155,12 +172,10 @@ def draw_comments(
 def _draw_comment(
     figure: Figure, number: int, comment: Comment, periods: Sequence[str], palette: Palette
 ) -> None:
-    """A numbered mark at the comment's day, between the tertials' middles; the text stands under the chart."""
-    tertial = Period.tertial_of(comment.day)
-    if tertial.id not in periods:
+    """A numbered mark at the comment's day, between the periods' middles; the text stands under the chart."""
+    place = _place_of(comment.day, periods)
+    if place is None:
         return
-    length = (tertial.next_day - tertial.first_day).days
-    place = periods.index(tertial.id) - 0.5 + (comment.day - tertial.first_day).days / length
     figure["shapes"].append(
         {
             "type": "line",
@@ -185,6 +200,16 @@ def _draw_comment(
             "font": {"size": 13, "color": palette.secondary},
         }
     )
+
+
+def _place_of(day: date, periods: Sequence[str]) -> float | None:
+    """Where on the axis a day stands; one that reaches over other periods owns its last tertial alone."""
+    for n, text in enumerate(periods):
+        period = Period.parse(text)
+        own = Period.tertial_of(period.last_day) if period.kind in ("rolling", "ytd") else period
+        if own.first_day <= day < own.next_day:
+            return n - 0.5 + (day - own.first_day).days / (own.next_day - own.first_day).days
+    return None
 
 
 def absent_mark(period: str, status: Status, palette: Palette) -> Figure:

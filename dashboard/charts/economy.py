@@ -10,7 +10,7 @@ from dashboard.charts.drawing import (
     layout,
     money_ticks,
     number_of,
-    tertial_ticks,
+    period_ticks,
     year_lines,
 )
 from dashboard.charts.palette import Palette
@@ -28,7 +28,7 @@ def draw_economy(
     """Outcome solid, budget a dashed level across it, a pair a tertial."""
     periods = [value.period for value in budget]
     figure = layout(palette, height=320)
-    figure["xaxis"] |= tertial_ticks(periods)
+    figure["xaxis"] |= period_ticks(periods)
     figure["barmode"] = "overlay"
     figure["bargap"] = 0.3
     numbers = [n for v in (*budget, *outcome) if (n := number_of(v)) is not None]

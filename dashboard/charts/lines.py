@@ -11,7 +11,7 @@ from dashboard.charts.drawing import (
     layout,
     name_above,
     number_of,
-    tertial_ticks,
+    period_ticks,
     unit_ticks,
     year_lines,
 )
@@ -30,7 +30,7 @@ def draw_lines(
     """A few lines on one scale, each named at its end; `series` are (name, values, `front` | `dash` | `back`)."""
     figure = layout(palette, height=340)
     periods = [value.period for value in max((values for _n, values, _k in series), key=len, default=())]
-    figure["xaxis"] |= tertial_ticks(periods)
+    figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     name_above(figure)
     draw_comments(figure, comments, periods, palette)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.drawing import Figure, layout, name_above, number_of, tertial_ticks, year_lines
+from dashboard.charts.drawing import Figure, layout, name_above, number_of, period_ticks, year_lines
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Value
 from dashboard.words import formats
@@ -35,7 +35,7 @@ def draw_outlook(
     periods = [value.period for value in past] + coming
     figure = layout(palette, height=350)
     # Numbers for places, since a point cannot stand beside a category.
-    figure["xaxis"] |= tertial_ticks(periods) | {
+    figure["xaxis"] |= period_ticks(periods) | {
         "type": "linear",
         "tickvals": list(range(len(periods))),
         "range": [-0.5, len(periods) - 0.4],

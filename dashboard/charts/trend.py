@@ -11,7 +11,7 @@ from dashboard.charts.drawing import (
     draw_comments,
     layout,
     number_of,
-    tertial_ticks,
+    period_ticks,
     unit_ticks,
     year_lines,
 )
@@ -46,7 +46,7 @@ def draw_trend(
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
     figure = layout(palette, height=320)
-    figure["xaxis"] |= tertial_ticks(periods)
+    figure["xaxis"] |= period_ticks(periods)
     figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
     figure["shapes"] = year_lines(periods, palette)

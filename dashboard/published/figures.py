@@ -20,7 +20,7 @@ from dashboard.published.marts import (
     Allocation,
     AllocationEffect,
     AllocationInput,
-    BankTertial,
+    BankPeriod,
     Change,
     ClosedDeviations,
     EconomyItem,
@@ -91,28 +91,44 @@ class Figures:
     def area(self, area: str) -> Area:
         return next(found for found in self.areas if found.area == area)
 
+    @property
+    @remembered(8)
+    def _periods(self) -> Mapping[str, PeriodInfo]:
+        found = read(self.source, PeriodInfo, "period", order="t.first_day, t.last_day")
+        return MappingProxyType({period.period: period for period in found})
+
     @remembered(32)
     def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
         """Every period of a kind, oldest first."""
-        return read(self.source, PeriodInfo, "period", where={"kind": kind}, order="t.first_day")
+        return tuple(period for period in self._periods.values() if period.kind == kind)
 
     def period(self, period: str) -> PeriodInfo:
         """Any kind of period by its id; KeyError for one that the file does not have."""
-        for found in self.periods(_kind_of(period)):
-            if found.period == period:
-                return found
-        raise KeyError(period)
+        return self._periods[period]
+
+    def compared(self, period: str) -> PeriodInfo:
+        """What a period's figures are set beside: the year before, as many days of it as have been; of a block the
+        one before it. Its figures are missing where the file does not have it.
+        """
+        asked = self.period(period)
+        if asked.compared_with in self._periods:
+            return self._periods[asked.compared_with]
+        before = Period.parse(period).year_before()
+        return self._periods.get(before.id) or PeriodInfo(
+            before.id, before.kind, before.label, before.first_day, before.last_day, preliminary=False
+        )
 
     @property
     @remembered(8)
     def labels(self) -> Mapping[str, str]:
-        """Period id → label, for every tertial."""
-        return MappingProxyType({period.period: period.label for period in self.periods()})
+        """Period id → label, for periods of every kind."""
+        return MappingProxyType({period.period: period.label for period in self._periods.values()})
 
     @property
+    @remembered(8)
     def under_way(self) -> frozenset[str]:
-        """The tertials that are not over."""
-        return frozenset(period.period for period in self.periods() if period.preliminary)
+        """The periods that are not over, of every kind."""
+        return frozenset(period.period for period in self._periods.values() if period.preliminary)
 
     @remembered(64)
     def codes(self, code_list: str) -> Mapping[str, str]:
@@ -201,15 +217,16 @@ class Figures:
         found = read(self.source, Target, "target", order="all")
         return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
 
-    def goal(self, kpi: str, area: str, tertial: str) -> Goal | None:
-        """The target that speaks of a tertial, nearest first, and the figure that is held to it.
+    def goal(self, kpi: str, area: str, period: str) -> Goal | None:
+        """The target that speaks of a period, nearest first, and the figure that is held to it.
 
-        A year's count is held to the year to date, a year's rate to the last three tertials. None without a target.
+        In a tertial a year's count is held to the year to date, a year's rate to the last three tertials. None without
+        a target.
         """
-        for asked in target_periods(tertial):
+        for asked in target_periods(period):
             target = self._targets.get((kpi, area, asked))
             if target is not None:
-                beside = beside_target(self.definition(kpi).measure, asked, tertial)
+                beside = beside_target(self.definition(kpi).measure, asked, period)
                 return Goal(target, asked, self.value(kpi, area, beside))
         return None
 
@@ -313,10 +330,11 @@ class Figures:
         )
 
     @remembered(64)
-    def home_bank(self, area: str) -> tuple[BankTertial, ...]:
-        """The tertials of the bank, oldest first."""
-        found = read(self.source, BankTertial, "home_bank", where={"area": area}, order="t.period")
-        return tuple(row for row in found if row.period in self.labels)
+    def home_bank(self, area: str, kind: str = "tertial") -> tuple[BankPeriod, ...]:
+        """The bank over every period of a kind, oldest first."""
+        found = read(self.source, BankPeriod, "home_bank", where={"area": area}, order="t.period")
+        of_kind = {period.period for period in self.periods(kind)}
+        return tuple(row for row in found if row.period in of_kind)
 
     @remembered(64)
     def recruitment_funnel(self, period: str) -> tuple[FunnelStage, ...]:

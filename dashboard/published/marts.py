@@ -101,8 +101,8 @@ class TimeToMatch:
 
 
 @dataclass(frozen=True)
-class BankTertial:
-    """The homes of the bank on a tertial's last day, those that came and left in it, and the median days of these."""
+class BankPeriod:
+    """The homes of the bank on a period's last day, those that came and left in it, and the median days of these."""
 
     period: str
     available: int | None

@@ -59,12 +59,16 @@ class Definition:
 
 @dataclass(frozen=True)
 class PeriodInfo:
+    """A period, whether it is still under way, and the id of the one its figures are set beside (blank: the file has
+    none)."""
+
     period: str
     kind: str
     label: str
     first_day: date
     last_day: date
     preliminary: bool
+    compared_with: str = ""
 
 
 @dataclass(frozen=True)

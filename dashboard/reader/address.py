@@ -15,6 +15,7 @@ from dashboard.published.figures import Figures
 from dashboard.reader import selection as chosen
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Parsed, Selection
+from dashboard.words.periods import KINDS
 from pipelines.reference import GFO
 
 _REMEMBERED = "selection"
@@ -37,15 +38,15 @@ def named_build() -> str | None:
     return chosen.named_build(st.query_params.to_dict(), former.build if former is not None else None)
 
 
-def selectable_periods(figures: Figures) -> tuple[str, ...]:
-    """Tertials, newest first: what the period control offers and the address may name."""
-    return tuple(period.period for period in reversed(figures.periods("tertial")))
+def selectable_periods(figures: Figures, kind: str) -> tuple[str, ...]:
+    """The periods of a kind, newest first: what the period control offers."""
+    return tuple(period.period for period in reversed(figures.periods(kind)))
 
 
 def read(figures: Figures) -> Parsed:
     """The selection that the address asks for; what it does not say stays as it was on the former page."""
     names = {area.area: area.name for area in figures.owners}
-    periods = selectable_periods(figures)
+    periods = frozenset(period.period for kind in KINDS for period in figures.periods(kind))
     tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
     fallback = Selection(GFO, chosen.default_period(tertials), in_meeting(), named_build())
     former = _remembered()

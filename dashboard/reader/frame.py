@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -17,23 +17,31 @@ import streamlit as st
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address
 from dashboard.reader.reader import Choosing, Reader
+from dashboard.reader.selection import nearest
 from dashboard.words import formats, markup
+from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
+# More areas than this have no room as pills.
+_PILLS = 12
 _log = logging.getLogger("gfo.dashboard")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose."""
+    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose.
+
+    `kinds`: the kinds of period that its figures exist for; of another it shows the nearest of the first kind.
+    """
 
     path: str
     menu: str
     title: str
     view: View
     choosing: Choosing = "both"
+    kinds: tuple[str, ...] = tuple(KINDS)
 
 
 def _show(inner: str) -> None:
@@ -85,35 +93,79 @@ def _which_version(reader: Reader) -> None:
     _show(f'<p class="sub">{escape(told)}{way}</p>')
 
 
-def _controls(reader: Reader, choosing: Choosing) -> None:
+def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
+    """The reader with a period that the page has figures for, and a sentence where it is not the one chosen."""
+    if page.choosing == "none" or reader.period.kind in page.kinds:
+        return reader, ""
+    period = nearest(reader.figures.periods(page.kinds[0]), reader.period)
+    told = f"Sidans siffror finns bara {per(page.kinds[0])}. Den visar {reader.figures.labels[period]}."
+    return replace(reader, selection=replace(reader.selection, period=period)), told
+
+
+def _controls(reader: Reader, page: Page) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
-    names = {area.area: area.name for area in reader.figures.owners}
+    figures = reader.figures
+    names = {area.area: area.name for area in figures.owners}
+    kinds = [kind for kind in page.kinds if figures.periods(kind)]
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = reader.selection.area
+    st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        if choosing == "both":
-            st.pills(
-                "Område",
-                list(names),
-                key="kommun",
-                format_func=lambda code: names[code],
+        if page.choosing == "both":
+            _areas(reader, names)
+        if len(kinds) > 1:
+            st.selectbox(
+                "Visa per",
+                kinds,
+                key="slag",
+                format_func=lambda kind: KINDS[kind],
                 on_change=address.on_choice(
-                    reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
+                    reader,
+                    "slag",
+                    lambda chosen, kind: replace(
+                        chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
+                    ),
                 ),
-                required=True,
+                width=190,
+                filter_mode=None,
             )
         st.selectbox(
             "Period",
-            address.selectable_periods(reader.figures),
+            address.selectable_periods(figures, reader.period.kind),
             key="period",
-            format_func=lambda period: reader.figures.labels[period],
+            format_func=lambda period: figures.labels[period],
             on_change=address.on_choice(
                 reader, "period", lambda chosen, period: replace(chosen, period=period)
             ),
-            width=140,
+            width=210,
             filter_mode=None,
         )
+
+
+def _areas(reader: Reader, names: Mapping[str, str]) -> None:
+    """The kommuner as pills, all in view; a searchable list where they are too many for that."""
+    change = address.on_choice(
+        reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
+    )
+    if len(names) > _PILLS:
+        st.selectbox(
+            "Område",
+            list(names),
+            key="kommun",
+            format_func=lambda code: names[code],
+            on_change=change,
+            width=260,
+        )
+        return
+    st.pills(
+        "Område",
+        list(names),
+        key="kommun",
+        format_func=lambda code: names[code],
+        on_change=change,
+        required=True,
+    )
 
 
 def framed(page: Page, foot: View) -> Callable[[], None]:
@@ -126,11 +178,12 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
             parsed = address.read(figures)
             reader = Reader(home, figures, parsed.selection, page.menu, page.choosing)
             address.write(reader, parsed.selection)
+            reader, told = _followed(reader, page)
             _header(reader, page)
             if page.choosing != "none" and not reader.meeting:
-                _controls(reader, page.choosing)
+                _controls(reader, page)
             _which_version(reader)
-            for sentence in parsed.notes:
+            for sentence in (*parsed.notes, *([told] if told else [])):
                 _show(markup.note(sentence))
             page.view(reader)
             foot(reader)

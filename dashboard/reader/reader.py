@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo
 from dashboard.reader.selection import Selection
+from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
 from pipelines.reference import GFO
@@ -40,6 +41,16 @@ class Reader:
         return self.figures.period(self.selection.period)
 
     @property
+    def compared(self) -> PeriodInfo:
+        """What the period's figures are set beside."""
+        return self.figures.compared(self.selection.period)
+
+    @property
+    def period_said(self) -> str:
+        """The period's label, and how far it has come while it is under way."""
+        return so_far(self.period, self.figures.release.reporting_date)
+
+    @property
     def meeting(self) -> bool:
         """Whether the page is shown on a wall: large, and with nothing to press."""
         return self.selection.meeting
@@ -61,3 +72,12 @@ class Reader:
     def link(self, **changes: bool | str) -> str:
         """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
         return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]
+
+    def door(self, path: str, **choices: str) -> str:
+        """The address of another page with the same kommun and period, and choices of that page's own.
+
+        Relative, since pages may stand below a path of their host's; `server/assets/gfo.js` follows it without loading
+        the page anew.
+        """
+        chosen = replace(self.selection, choices=tuple(sorted(choices.items())))
+        return f"{path}?{urlencode(self.query(chosen))}"

@@ -7,10 +7,11 @@ written as words in the address (`?kommun=timra`), since a link is read aloud in
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dashboard.published.records import PeriodInfo
 from pipelines.periods import Period
 
 _OWN_KEYS = ("kommun", "period", "mote", "version")
@@ -72,6 +73,21 @@ def in_meeting(query: Mapping[str, str], before: bool) -> bool:
 def named_build(query: Mapping[str, str], before: str | None) -> str | None:
     """The version that the address names, else the one named on the former page; None: the reader's usual one."""
     return query.get("version") or before
+
+
+def nearest(periods: Sequence[PeriodInfo], current: PeriodInfo) -> str:
+    """The period of another kind to go to (`periods`, oldest first, not empty): the shortest way to the current one's
+    last day that is as far come, else the newest that is over by then."""
+    last = current.last_day
+    around = [
+        period
+        for period in periods
+        if period.first_day <= last <= period.last_day and (current.preliminary or not period.preliminary)
+    ]
+    if around:
+        return min(around, key=lambda period: period.last_day).period
+    over = [period for period in periods if period.last_day <= last and not period.preliminary]
+    return (over or periods)[-1].period
 
 
 def default_period(tertials: Iterable[tuple[str, bool]]) -> str:

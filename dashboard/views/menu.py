@@ -24,7 +24,7 @@ PAGES = (
     Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="none"),
     Page("kommun", "Min kommun", "Min kommun", kommun.view),
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
-    Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period"),
+    Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period", kinds=("tertial",)),
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal och definitioner", definitions.view, choosing="none"),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),

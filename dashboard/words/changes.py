@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dashboard.published.records import Definition, Value
+from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
+from dashboard.words.periods import beside, per
 from pipelines.kpi.words import is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -17,20 +18,20 @@ _UNDER_WAY = ", men perioden är inte slut."
 
 
 def change(
-    now: Value, before: Value, definition: Definition, before_label: str, *, followed: bool = False
+    now: Value, before: Value, definition: Definition, compared: PeriodInfo, *, followed: bool = False
 ) -> str:
     """How a figure stands against the same period a year earlier; both figures must be shown to be compared.
 
     `followed` says that the figure's follow-up is not over: it can only rise, so nothing is compared. A period
-    under way is compared with words that it is.
+    under way is compared with as many days (`compared`), or with words that it is not over.
     """
     if not now.shown or now.value is None:
         return ""
     if followed:
         return FOLLOWED
-    said = _change(now.value, before, definition, before_label)
-    compared = before.shown and now.preliminary
-    return said.removesuffix(".") + _UNDER_WAY if compared else said
+    said = _change(now.value, before, definition, beside(compared, definition.measure))
+    shorter = before.shown and now.preliminary and compared.kind != "same_days"
+    return said.removesuffix(".") + _UNDER_WAY if shorter else said
 
 
 def _change(now: Decimal, before: Value, definition: Definition, before_label: str) -> str:
@@ -46,7 +47,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
             return f"Lika många som {before_label} ({was})."
         return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
     if difference == 0:
-        return f"Oförändrat sedan {before_label} ({was})."
+        return f"Samma som {before_label} ({was})."
     if definition.measure == "difference":
         was = formats.with_sign(before.value, was)
         return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
@@ -57,20 +58,23 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     return f"{capitalised(word)} än {before_label} ({was})."
 
 
-def trend_title(now: Value, before: Value, definition: Definition, label: str, before_label: str) -> str:
-    """A chart's title as a sentence: what it shows now, and against a year earlier unless it is preliminary."""
+def trend_title(
+    now: Value, before: Value, definition: Definition, period: PeriodInfo, compared: PeriodInfo
+) -> str:
+    """A chart's title as a sentence: what it shows now, and against as many days a year earlier."""
     if not now.shown or now.value is None:
-        return f"{definition.name} per tertial"
-    told = formats.figure(now.value, now.status, definition.unit, definition.decimals)
-    if now.preliminary:
-        return f"{definition.name}: {told} hittills för {label} (preliminärt)"
-    if not before.shown or before.value is None:
-        return f"{definition.name}: {told} under {label}"
+        return f"{definition.name} {per(period.kind)}"
+    told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
+    so_far = f"{definition.name}: {told} hittills för {label} (preliminärt)" if now.preliminary else ""
+    told = so_far or f"{definition.name}: {told} under {label}"
+    if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
+        return told
+    before_label = beside(compared, definition.measure)
     difference = formats.rounded(now.value, definition.decimals) - formats.rounded(
         before.value, definition.decimals
     )
     if difference == 0:
-        return f"{definition.name}: {told} under {label}, som {before_label}"
+        return f"{told}, som {before_label}"
     if definition.measure in _COUNTED:
         word = "fler" if difference > 0 else "färre"
         size = formats.number(abs(difference), definition.decimals)
@@ -80,7 +84,7 @@ def trend_title(now: Value, before: Value, definition: Definition, label: str, b
             size = formats.percentage_points(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
-    return f"{definition.name}: {told} under {label}, {size} {word} än {before_label}"
+    return f"{told}, {size} {word} än {before_label}"
 
 
 def _word(difference: Decimal, unit: str) -> str:

@@ -1,23 +1,50 @@
-"""Periods as words: what an id is called, the same period a year earlier, and the months."""
+"""Periods as words: their kinds, what an id is called, how far one under way has come, and the months."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from dashboard.published.records import PeriodInfo
 from pipelines.periods import Period
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
-
-KINDS = {
-    "tertial": "Tertial",
-    "year": "År",
-    "month": "Månad",
-    "ytd": "Hittills under året",
-    "rolling": "Tre tertial i följd",
-    "block": "Tre år",
-    "same_days": "Samma dagar året före",
+#: The kinds of period that a reader chooses among, as the control names them.
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "tertial": "Tertial",
+        "month": "Månad",
+        "year": "År",
+        "ytd": "Året hittills",
+        "rolling": "Senaste tre tertialen",
+        "block": "Tre år",
+    }
+)
+_PER = {
+    "tertial": "per tertial",
+    "month": "per månad",
+    "year": "per år",
+    "ytd": "från årets början, tertial för tertial",
+    "rolling": "för tre tertial i taget",
+    "block": "för tre år i taget",
 }
+_EACH = {"month": "varje månad", "year": "varje år", "block": "var tredje år"}
+# What stands on a day is set beside a day.
+_STANDING = frozenset({"stock", "level"})
+
+
+def per(kind: str) -> str:
+    """How a series of the kind is told: `per tertial`, `per månad`."""
+    return _PER.get(kind, "")
+
+
+def each(kind: str) -> str:
+    """At whose ends a stock of the kind is told: `varje tertial`, `varje månad`."""
+    return _EACH.get(kind, "varje tertial")
 
 
 def period_label(period: str) -> str:
@@ -25,6 +52,20 @@ def period_label(period: str) -> str:
     return Period.parse(period).label
 
 
-def year_before(period: str) -> str:
-    """The same period a year earlier, as an id."""
-    return Period.parse(period).year_before().id
+def spoken_day(day: date) -> str:
+    """`31 augusti 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def so_far(period: PeriodInfo, reporting_date: date) -> str:
+    """A period by its label, and how far it has come while it is under way: `T3 2026 till och med 15 oktober`."""
+    if not period.preliminary or reporting_date >= period.last_day:
+        return period.label
+    return f"{period.label} till och med {reporting_date.day} {MONTHS[reporting_date.month - 1]}"
+
+
+def beside(period: PeriodInfo, measure: str) -> str:
+    """What a figure is set beside: `T2 2025`, `1 maj–15 juli 2025`, and of what stands on a day `15 juli 2025`."""
+    if period.kind == "same_days" and measure in _STANDING:
+        return spoken_day(period.last_day)
+    return period.label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from dashboard.published.records import Area, Comment, Definition, Value
 from dashboard.words import formats
@@ -11,6 +12,22 @@ from dashboard.words.grammar import joined
 from dashboard.words.periods import period_label
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
+
+
+class _OfAPeriod(Protocol):
+    @property
+    def period(self) -> str: ...
+
+
+Dated = TypeVar("Dated", bound=_OfAPeriod)
+# The newest months that a chart has room for; the other kinds are fewer.
+_SHOWN = 36
+
+
+def latest(series: Sequence[Dated], chosen: str) -> tuple[Dated, ...]:
+    """The newest of a series, and further back where the chosen period is older than that."""
+    place = next((n for n, value in enumerate(series) if value.period == chosen), len(series))
+    return tuple(series[max(0, min(len(series) - _SHOWN, place)) :])
 
 
 def trend(series: Sequence[Value], definition: Definition, area: Area, labels: Mapping[str, str]) -> str:

@@ -4,44 +4,71 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.checking.mapping import SenderMapping, TableArea
+from pipelines.checking.columns import find_dataset, sheets_named
+from pipelines.checking.mapping import SenderMapping
+from pipelines.checking.population_tables import DATASET as POPULATION
+from pipelines.checking.population_tables import is_population_table
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place
 from pipelines.reading.model import ReadFile, SheetText
 
 
-def named_area(read: ReadFile, mapping: SenderMapping | None) -> ReadFile:
+def named_area(read: ReadFile, mapping: SenderMapping | None, dataset: str | None = None) -> ReadFile:
     """The file with only the sheets and rows that the mapping speaks of, and a finding for a sheet that is not there.
 
-    A file whose only table has no name (a text file) is that table, whatever the sheet is called in a workbook.
+    `dataset`: where the sender names it. What the mapping says of one dataset is about sheets that hold that one, so
+    that no row of another register goes with it. A file whose only table has no name (a text file) is that table,
+    whatever the sheet is called in a workbook.
     """
-    areas = list(mapping.areas.values()) if mapping else []
+    areas = mapping.areas if mapping else {}
     if not areas:
         return read
     findings = list(read.findings)
-    sheets = list(read.sheets)
-    named = {area.sheet.casefold() for area in areas if area.sheet}
-    if named and not (len(sheets) == 1 and not sheets[0].name):
-        there = {sheet.name.strip().casefold() for sheet in sheets}
+    kept: list[SheetText] = []
+    held = _held(read, mapping, dataset)
+    by_name = not (len(read.sheets) == 1 and not read.sheets[0].name)
+    if by_name:
+        there = {_plain(sheet.name) for sheet in read.sheets}
         findings += [
             finding("L017", Place(read.file_name), found=area.sheet)
-            for area in areas
-            if area.sheet and area.sheet.casefold() not in there
+            for name, area in areas.items()
+            if area.sheet
+            and _plain(area.sheet) not in there
+            # A file of other registers alone has no such sheet, and needs none.
+            and any(not holds or name in holds for holds in held)
         ]
-        left_out = [sheet.name for sheet in sheets if sheet.name.strip().casefold() not in named]
-        findings = [one for one in findings if one.place.sheet not in left_out]
-        findings += [finding("L018", Place(read.file_name, name)) for name in left_out]
-        sheets = [sheet for sheet in sheets if sheet.name not in left_out]
-    for at, sheet in enumerate(sheets):
-        area = next((one for one in areas if _speaks_of(one, sheet)), None)
-        if area and area.skip_bottom:
-            sheets[at], findings = _without_bottom(sheet, findings, area.skip_bottom)
-    return replace(read, sheets=tuple(sheets), findings=tuple(findings))
+    for sheet, holds in zip(read.sheets, held, strict=True):
+        # A sheet that its headers do not tell may be any that is named.
+        about = [area for name, area in areas.items() if not holds or name in holds]
+        if by_name and any(area.sheet for area in about):
+            about = [area for area in about if _plain(area.sheet) == _plain(sheet.name)]
+            if not about:
+                findings = [one for one in findings if one.place.sheet != sheet.name]
+                findings.append(finding("L018", Place(read.file_name, sheet.name)))
+                continue
+        if about and about[0].skip_bottom:
+            sheet, findings = _without_bottom(sheet, findings, about[0].skip_bottom)
+        kept.append(sheet)
+    return replace(read, sheets=tuple(kept), findings=tuple(findings))
 
 
-def _speaks_of(area: TableArea, sheet: SheetText) -> bool:
-    return not area.sheet or not sheet.name or sheet.name.strip().casefold() == area.sheet.casefold()
+def _held(read: ReadFile, mapping: SenderMapping | None, dataset: str | None) -> list[set[str]]:
+    """The datasets that each sheet may be, as the check will find them; none where its headers tell nothing."""
+    named = sheets_named([sheet.headers for sheet in read.sheets], dataset, mapping)
+    held = []
+    for at, sheet in enumerate(read.sheets):
+        if is_population_table(sheet, dataset):
+            held.append({POPULATION})
+        elif dataset and at in named:
+            held.append({dataset})
+        else:
+            held.append({match.dataset.name for match in find_dataset(sheet.headers, mapping)})
+    return held
+
+
+def _plain(sheet: str) -> str:
+    return sheet.strip().casefold()
 
 
 def _without_bottom(

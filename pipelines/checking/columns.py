@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -111,3 +111,24 @@ def find_dataset(headers: tuple[str, ...], mapping: SenderMapping | None) -> lis
         return []
     best = max((match.likeness, -len(match.missing)) for match in matches)
     return [match for match in matches if (match.likeness, -len(match.missing)) == best]
+
+
+def sheets_named(
+    headers: Sequence[tuple[str, ...]], dataset: str | None, mapping: SenderMapping | None
+) -> set[int]:
+    """Which sheets, each by its headers, a dataset named by the sender is about: those that fit it, else the likest."""
+    if dataset is None:
+        return set()
+    if len(headers) == 1 or dataset not in DATASETS:
+        return set(range(len(headers)))
+    fits = [find_dataset(one, mapping) for one in headers]
+    fitting = {at for at, matches in enumerate(fits) if dataset in {match.dataset.name for match in matches}}
+    if fitting:
+        return fitting
+    likeness = {
+        at: match_columns(headers[at], DATASETS[dataset], mapping).likeness
+        for at, matches in enumerate(fits)
+        if not matches
+    }
+    best = max(likeness.values(), default=0)
+    return {at for at, one in likeness.items() if one == best and best > 0}

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.checking.columns import ColumnMatch
-from pipelines.checking.parsing import code_spellings, kommun_spellings
+from pipelines.checking.parsing import value_spellings
 from pipelines.checking.suggestions import candidates, misspelt
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
@@ -244,11 +244,10 @@ class Explainer:
         message = kind.message.format(found=rows - LISTED)
         return [Finding("X001", category, kind.severity, place, message, kind.remedy, found=code)]
 
-    def _spellings(self, spec: FieldSpec) -> dict[str, str]:
+    def _spellings(self, spec: FieldSpec) -> Mapping[str, str]:
         if spec.kind == "kpi":
             return {kpi: kpi for kpi in self._kpi_ids}
-        words = dict(spec.words)
-        return code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
+        return value_spellings(spec)
 
     def _column(self, field: str) -> str:
         """The header as the sender wrote it; our own where the column is not there."""

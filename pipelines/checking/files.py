@@ -99,7 +99,7 @@ def check_file(
         excused_columns=mapping.excused_headers() if mapping else frozenset(),
     )
     if not read.identity:
-        read = fit_population(named_area(read, mapping), dataset)
+        read = fit_population(named_area(read, mapping, dataset), dataset)
     return check_read(
         read,
         received=received,

@@ -44,8 +44,7 @@ def with_given(
     height = sheet.rows.height
     for column, text in constants.items():
         values = pl.Series([text], dtype=pl.String).new_from_index(0, height)
-        blank = column == "kommun" and column in match.positions and bool(said)
-        sheet = _put(sheet, column, values, match.positions[column][0] if blank else None)
+        sheet = _put(sheet, column, values, match.positions.get(column))
     match = match_columns(sheet.headers, dataset, mapping)
     for column, of in joined.items():
         sheet = _join(sheet, match, column, of)
@@ -59,10 +58,10 @@ def _no_kommun(sheet: SheetText, match: ColumnMatch) -> bool:
     return sheet.rows.height > 0 and sheet.rows[f"c{at[0]}"].null_count() == sheet.rows.height
 
 
-def _put(sheet: SheetText, header: str, values: pl.Series, at: int | None) -> SheetText:
-    """The sheet with a column more at its end, or with another in the place of one."""
-    if at is not None:
-        return replace(sheet, rows=sheet.rows.with_columns(values.alias(f"c{at}")))
+def _put(sheet: SheetText, header: str, values: pl.Series, at: tuple[int, ...] | None) -> SheetText:
+    """The sheet with a column more at its end, or with another in the place of the one there is."""
+    if at:
+        return replace(sheet, rows=sheet.rows.with_columns(values.alias(f"c{at[0]}")))
     name = f"c{len(sheet.headers)}"
     return replace(sheet, headers=(*sheet.headers, header), rows=sheet.rows.with_columns(values.alias(name)))
 
@@ -73,5 +72,4 @@ def _join(sheet: SheetText, match: ColumnMatch, column: str, of: tuple[str, ...]
         return sheet  # what is missing or twice has a finding of its own
     parts = [pl.col(f"c{places[one][0]}").str.strip_chars() for one in of]
     values = sheet.rows.select(pl.concat_str(parts, separator=JOINER)).to_series()
-    own = places.get(column)
-    return _put(sheet, column, values, own[0] if own else None)
+    return _put(sheet, column, values, places.get(column))

@@ -16,7 +16,7 @@ from pipelines.checking.day_columns import judge_days
 from pipelines.checking.days import take_apart
 from pipelines.checking.export_words import codes_called, columns_called, words_of
 from pipelines.checking.judging import Cell
-from pipelines.checking.parsing import code_spellings, kommun_spellings
+from pipelines.checking.parsing import value_spellings
 from pipelines.checking.suggestions import nearest
 from pipelines.contracts import DATASETS, Dataset, FieldSpec
 from pipelines.contracts.contract import Sender
@@ -220,11 +220,9 @@ def _is_value(text: str, spec: FieldSpec) -> bool:
             spec.kind == "month" and plain.isdecimal() and len(plain) == 6
         )
     if spec.kind == "code":
-        return normalise_header(text) in code_spellings(dict(spec.words)) or bool(
-            codes_called(text, spec.column)
-        )
+        return normalise_header(text) in value_spellings(spec) or bool(codes_called(text, spec.column))
     if spec.kind == "kommun":
-        return normalise_header(text) in kommun_spellings(dict(spec.words))
+        return normalise_header(text) in value_spellings(spec)
     if spec.kind == "whole":
         return text.isdecimal() and spec.low <= int(text[:18]) <= spec.high
     if spec.kind in ("kronor", "number"):
@@ -237,8 +235,7 @@ def _is_value(text: str, spec: FieldSpec) -> bool:
 
 def _unknown_words(text: pl.Series, spec: FieldSpec) -> tuple[Drafted, ...]:
     """The words of a column of codes that are not read as they stand, the commonest first."""
-    words = dict(spec.words)
-    known = code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
+    known = value_spellings(spec)
     counted = text.drop_nulls().str.strip_chars().alias("word").value_counts(sort=True)
     unknown = []
     for word, rows in counted.sort("count", "word", descending=[True, False]).rows()[:_MOST_WORDS]:

@@ -106,14 +106,17 @@ def _constants(draft: DraftedDataset, kommun: str) -> Iterator[str]:
 
 
 def _joined(draft: DraftedDataset) -> Iterator[str]:
-    key = [DATASETS[draft.dataset].fields[name] for name in DATASETS[draft.dataset].key]
-    if not draft.repeats.rows or len(key) != 1 or key[0].kind != "id":
+    fields = DATASETS[draft.dataset].fields
+    key = [fields[name] for name in DATASETS[draft.dataset].key]
+    # A day that every row has: one that may be blank would leave the id blank too.
+    day = next((spec.column for spec in fields.values() if spec.kind == "day" and not spec.nullable), None)
+    if not draft.repeats.rows or len(key) != 1 or key[0].kind != "id" or day is None:
         return
     column = key[0].column
     yield f"# {counted(draft.repeats.rows, 'rad', 'rader')} delar {column} med en annan rad."
-    yield "# Är varje rad ett eget beslut: ta bort # på de två raderna, så får varje rad ett eget id."
+    yield "# Ska varje rad räknas för sig: ta bort # på de två raderna, så får varje rad ett eget id."
     yield f"# [datasets.{draft.dataset}.joined]"
-    yield f'# {column} = ["{column}", "startdatum"]'
+    yield f'# {column} = ["{column}", "{day}"]'
     yield ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from pipelines.checking.days import Shape, day_of, serial_day, take_apart
@@ -92,9 +93,11 @@ def parse_period(text: str) -> Parsed:
     if match := _LOOSE_PERIOD.fullmatch(text):
         text = f"{match[2] or match[3]}T{match[1] or match[4]}"
     try:
-        return Period.parse(text).id, ""
+        period = Period.parse(text)
     except ValueError:
         return _formula(text) or (None, "V013")
+    # One that is cut short on a day is for comparing with; no report or goal is of it.
+    return (None, "V013") if period.kind == "same_days" else (period.id, "")
 
 
 def parse_kpi_id(text: str) -> Parsed:
@@ -107,8 +110,15 @@ def _formula(text: str) -> Parsed | None:
     return (None, "V011") if text.lstrip().startswith(FORMULA_SIGNS) else None
 
 
-def kommun_spellings(words: Mapping[str, str]) -> dict[str, str]:
-    """Code by every accepted spelling, normalised: 2281, Sundsvall, Sundsvalls kommun, 2281 Sundsvall."""
+@cache
+def value_spellings(spec: FieldSpec) -> Mapping[str, str]:
+    """Code by every accepted spelling, normalised, of a column of codes, of kommuner or of areas."""
+    words = dict(spec.words)
+    return _code_spellings(words) if spec.kind == "code" else _kommun_spellings(words)
+
+
+def _kommun_spellings(words: Mapping[str, str]) -> dict[str, str]:
+    """2281, Sundsvall, Sundsvalls kommun, 2281 Sundsvall."""
     genitives = {row["kommun_code"]: row["genitive"] for row in read_reference("kommuner")}
     found: dict[str, str] = {}
     for code, name in words.items():
@@ -125,8 +135,8 @@ def kommun_spellings(words: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def code_spellings(words: Mapping[str, str]) -> dict[str, str]:
-    """Code by every accepted spelling, normalised: the code itself and its Swedish label."""
+def _code_spellings(words: Mapping[str, str]) -> dict[str, str]:
+    """The code itself and its Swedish label."""
     found = {normalise_header(label): code for code, label in words.items()}
     return found | {normalise_header(code): code for code in words}
 
@@ -141,9 +151,7 @@ def parser(spec: FieldSpec, *, native: bool = False, own_codes: Mapping[str, str
         return parse_kpi_id
     if spec.kind == "whole":
         return lambda text: parse_whole(text, low=spec.low, high=spec.high, native=native)
-    words = dict(spec.words)
-    spellings = code_spellings(words) if spec.kind == "code" else kommun_spellings(words)
-    spellings |= own_codes or {}
+    spellings = {**value_spellings(spec), **(own_codes or {})}
     unknown = "V002" if spec.kind == "code" else "V009"
 
     def parse_code(text: str) -> Parsed:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pipelines.checking.parsing import kommun_spellings
+from pipelines.checking.parsing import value_spellings
+from pipelines.contracts import befolkning
 from pipelines.contracts import population_words as words
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
@@ -23,9 +24,10 @@ from pipelines.reading.area_hierarchy import is_area_hierarchy
 from pipelines.reading.model import ReadFile, SheetText
 from pipelines.reference import kommuner
 
-DATASET = "befolkning"
-HEADERS = ("kommun", "ar", "alder", "antal")
-OLDEST = 20
+DATASET = befolkning.DATASET.name
+_FIELDS = befolkning.DATASET.fields
+HEADERS = tuple(_FIELDS[name].column for name in ("kommun_code", "year", "age", "children"))
+OLDEST = _FIELDS["age"].high
 UNMARRIED_UNTIL = 18
 """Nobody younger is married: where only the unmarried are given, they are everybody."""
 
@@ -47,8 +49,16 @@ class _Shape:
     values: tuple[tuple[int, str, str], ...]
 
 
+def is_population_table(sheet: SheetText, dataset: str | None = None) -> bool:
+    """Whether a sheet is a table of SCB's that is read as `befolkning`; `dataset`: where the sender names it."""
+    return dataset in (None, DATASET) and _shape_of(sheet) is not None
+
+
 def fit_population(read: ReadFile, dataset: str | None = None) -> ReadFile:
-    """The file with every sheet that is a table of SCB's turned into rows of `befolkning`; other sheets as they are."""
+    """The file with every sheet that is a table of SCB's turned into rows of `befolkning`; other sheets as they are.
+
+    None is where the sender names another `dataset`.
+    """
     if dataset not in (None, DATASET):
         return read
     sheets, findings = [], list(read.findings)
@@ -132,7 +142,7 @@ def _is_population(contents: str) -> bool:
 def _named_by_content(sheet: SheetText, plain: list[str], stubs: int) -> list[str]:
     """The names of the columns left of the years, in a workbook that gives them none; a code's word stays nameless."""
     named = list(plain)
-    spellings = kommun_spellings(kommuner())
+    spellings = value_spellings(_FIELDS["kommun_code"])
     for at in range(stubs):
         texts = sheet.rows[f"c{at}"].drop_nulls().unique().to_list()
         cells = {normalise_header(text) for text in texts}
@@ -244,6 +254,8 @@ class _Table:
 
     def _whole(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Sexes and marital states as one number: their total where it is given, else the sum of every part."""
+        if not rows.height:
+            return rows  # nothing is added, and what is wrong has been said
         added = []
         for at, name in self.shape.dimensions:
             column = f"d{at}"
@@ -255,7 +267,7 @@ class _Table:
             parts = (
                 words.SEXES if name in words.SEX else words.MARITAL_STATES if name in words.MARITAL else ()
             )
-            if not rows.height or self._are_all(rows, given, parts):
+            if self._are_all(rows, given, parts):
                 added.append(self.sheet.headers[at] or name)
             else:
                 found = ", ".join(sorted(given)) or "inget värde"
@@ -302,7 +314,7 @@ def _kept_age(text: str) -> str | None:
 
 def _kept_kommun(text: str) -> str | None:
     """A known kommun by any spelling, or by the code before whatever it is called."""
-    code = kommun_spellings(kommuner()).get(normalise_header(text))
+    code = value_spellings(_FIELDS["kommun_code"]).get(normalise_header(text))
     return code or next((first for first in text.split()[:1] if first in kommuner()), None)
 
 

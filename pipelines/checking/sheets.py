@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns
+from pipelines.checking.columns import ColumnMatch, find_dataset, match_columns, sheets_named
 from pipelines.checking.conventions import said_of
 from pipelines.checking.explaining import Explainer
 from pipelines.checking.given import with_given
@@ -43,7 +43,7 @@ def check_sheets(
     `sender`: the code that was named, if one was. `split`: whether the file may hold several kommuner's registers.
     """
     sheets = list(sheets)
-    named = _sheets_named(sheets, dataset, mapping)
+    named = sheets_named([sheet.headers for sheet in sheets], dataset, mapping)
     checks = [
         check_sheet(
             sheet,
@@ -60,27 +60,6 @@ def check_sheets(
         checks = [_as_note(check, file_name) if check.dataset is None else check for check in checks]
     checks = _same_dataset_twice(checks, file_name)
     return checks if split else one_sender(checks, sender, file_name)
-
-
-def _sheets_named(
-    sheets: Sequence[SheetText], dataset: str | None, mapping: SenderMapping | None
-) -> set[int]:
-    """Which sheets a dataset named by the sender is about: those that fit it; where none does, the likest."""
-    if dataset is None:
-        return set()
-    if len(sheets) == 1 or dataset not in DATASETS:
-        return set(range(len(sheets)))
-    fits = [find_dataset(sheet.headers, mapping) for sheet in sheets]
-    fitting = {at for at, matches in enumerate(fits) if dataset in {match.dataset.name for match in matches}}
-    if fitting:
-        return fitting
-    likeness = {
-        at: match_columns(sheets[at].headers, DATASETS[dataset], mapping).likeness
-        for at, matches in enumerate(fits)
-        if not matches
-    }
-    best = max(likeness.values(), default=0)
-    return {at for at, one in likeness.items() if one == best and best > 0}
 
 
 def _as_note(check: SheetCheck, file_name: str) -> SheetCheck:

@@ -88,7 +88,7 @@ class _Work:
         if self.home.kind is None:
             return False
         with open_ledger(self.home) as ledger:
-            return is_build_due(ledger) or (self.publish_too and is_release_due(ledger))
+            return is_build_due(ledger) or (self.publish_too and is_release_due(self.home, ledger))
 
     def _rebuild(self, moment: datetime) -> None:
         """Build, and publish when asked to."""

@@ -8,6 +8,7 @@ from pipelines.contracts import fields as column
 from pipelines.contracts.contract import Contract, Dataset, rule, warning, where
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
+from pipelines.reference import GFO
 
 
 class Avvikelser(Contract):
@@ -62,6 +63,6 @@ DATASET = Dataset(
     "gfo",
     Avvikelser,
     ("deviation_id",),
-    (KeyedField("deviation_id", "avvikelse", "GFO"),),
+    (KeyedField("deviation_id", "avvikelse", GFO),),
     while_owner=True,
 )

@@ -9,6 +9,7 @@ from pipelines.contracts.between import Overlap
 from pipelines.contracts.contract import Contract, Dataset, rule
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
+from pipelines.reference import GFO
 
 
 class Familjehem(Contract):
@@ -53,5 +54,5 @@ DATASET = Dataset(
     "gfo",
     Familjehem,
     ("home_id", "from_date"),
-    (KeyedField("home_id", "hem", "GFO"),),
+    (KeyedField("home_id", "hem", GFO),),
 )

@@ -15,7 +15,7 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.contracts.findings import Severity
-from pipelines.reference import codes, kommun_codes, kommuner
+from pipelines.reference import GFO, codes, kommun_codes, kommuner
 
 Kind = Literal[
     "id", "code", "kommun", "day", "month", "whole", "kronor", "number", "text", "period", "kpi", "area"
@@ -26,7 +26,6 @@ FIGURE_TYPE = pl.Decimal(18, 6)
 WEIGHT_TYPE = pl.Decimal(9, 6)
 # Ten thousand million kronor in one row is a mistake, and a few such would not fit in a total of the warehouse.
 LARGEST_AMOUNT, LARGEST_TOTAL = Decimal(10) ** 10, Decimal(10) ** 11
-ALL_OWNERS = "GFO"
 # Older than any child in the registers, and nearer than any real plan: outside lies a mistyped year.
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)
 
@@ -108,10 +107,10 @@ def kommun(
 
 def area(column: str = "omrade", *, primary_key: bool = False, nullable: bool = False) -> dy.Enum:
     """A kommun, or GFO for all of them together."""
-    known = [*kommun_codes(), ALL_OWNERS]
-    words = (*kommuner().items(), (ALL_OWNERS, "GFO"))
+    known = [*kommun_codes(), GFO]
+    words = (*kommuner().items(), (GFO, GFO))
     about = "Kommunens namn eller kod, eller GFO för alla kommuner tillsammans."
-    spec = FieldSpec(column, "area", about, "GFO", nullable, pl.Enum(known), words=words)
+    spec = FieldSpec(column, "area", about, GFO, nullable, pl.Enum(known), words=words)
     return dy.Enum(known, primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
 
@@ -201,8 +200,11 @@ def text(column: str, about: str, example: str, *, nullable: bool = False) -> dy
 
 
 def period(column: str = "period", *, primary_key: bool = False, nullable: bool = False) -> dy.String:
-    """A period's id, as `pipelines.periods` reads it."""
-    about = "Perioden: tertial (2026T2), år (2026), månad (2026-05) eller rullande tre tertial (2026T2R3)."
+    """A period's id, as `pipelines.periods` reads it; none that is cut short on a day."""
+    about = (
+        "Perioden: tertial (2026T2), år (2026), månad (2026-05), rullande tre tertial (2026T2R3), året till och med "
+        "en tertial (2026T2Y) eller tre år (2023-2025)."
+    )
     spec = FieldSpec(column, "period", about, "2022T1", nullable, pl.String())
     return dy.String(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
@@ -227,5 +229,5 @@ def allowed_values(spec: FieldSpec) -> str:
         "month": "ÅÅÅÅ-MM",
         "kronor": "kronor med högst två decimaler, till exempel 1 234,50",
         "number": "tal med decimalkomma",
-        "period": "2026T2, 2026, 2026-05 eller 2026T2R3",
+        "period": "2026T2, 2026, 2026-05, 2026T2R3, 2026T2Y eller 2023-2025",
     }.get(spec.kind, "")

@@ -43,7 +43,7 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
     FindingKind(
         "F005",
         *_UNREADABLE,
-        "Filen är för stor: {size} MB, högst {most} MB tas emot.",
+        "Filen är för stor: {size}, högst {most} tas emot.",
         "Kontrollera att rätt register är exporterat. Är det så stort: skicka det som Parquet.",
     ),
     FindingKind(

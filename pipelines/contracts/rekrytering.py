@@ -8,6 +8,7 @@ from pipelines.contracts import fields as column
 from pipelines.contracts.contract import Contract, Dataset, rule, warning, where
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
+from pipelines.reference import GFO
 
 
 class Rekrytering(Contract):
@@ -139,6 +140,6 @@ DATASET = Dataset(
     "gfo",
     Rekrytering,
     ("enquiry_id",),
-    (KeyedField("enquiry_id", "arende", "GFO"), KeyedField("home_id", "hem", "GFO")),
+    (KeyedField("enquiry_id", "arende", GFO), KeyedField("home_id", "hem", GFO)),
     while_owner=True,
 )

@@ -11,7 +11,7 @@ from pipelines.contracts.between import SameTwice
 from pipelines.contracts.contract import Contract, Dataset, dated_rule, rule, warning, where
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
-from pipelines.reference import owners
+from pipelines.reference import GFO, owners
 
 
 class Remisser(Contract):
@@ -111,6 +111,6 @@ DATASET = Dataset(
     "gfo",
     Remisser,
     ("referral_id",),
-    (KeyedField("referral_id", "remiss", "GFO"), KeyedField("child_id", "barn", None)),
+    (KeyedField("referral_id", "remiss", GFO), KeyedField("child_id", "barn", None)),
     while_owner=True,
 )

@@ -8,6 +8,7 @@ from pipelines.contracts import fields as column
 from pipelines.contracts.contract import Contract, Dataset, rule
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
+from pipelines.reference import GFO
 
 
 class Stod(Contract):
@@ -40,6 +41,6 @@ DATASET = Dataset(
     "gfo",
     Stod,
     ("assignment_id",),
-    (KeyedField("assignment_id", "uppdrag", "GFO"), KeyedField("home_id", "hem", "GFO")),
+    (KeyedField("assignment_id", "uppdrag", GFO), KeyedField("home_id", "hem", GFO)),
     while_owner=True,
 )

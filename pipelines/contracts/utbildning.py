@@ -6,6 +6,7 @@ from pipelines.contracts import fields as column
 from pipelines.contracts.contract import Contract, Dataset
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
+from pipelines.reference import GFO
 
 
 class Utbildning(Contract):
@@ -26,6 +27,6 @@ DATASET = Dataset(
     "gfo",
     Utbildning,
     ("event_id",),
-    (KeyedField("event_id", "tillfalle", "GFO"),),
+    (KeyedField("event_id", "tillfalle", GFO),),
     while_owner=True,
 )

@@ -138,7 +138,8 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _value(
         "V013",
         "\u201d{found}\u201d är inte en period.",
-        "Skriv 2026T2 för en tertial, 2026 för ett år, 2026-05 för en månad.",
+        "Skriv 2026T2 för en tertial, 2026 för ett år, 2026-05 för en månad, 2026T2R3 för rullande tre tertial, "
+        "2026T2Y för året till och med en tertial, 2023-2025 för tre år.",
     ),
     _value(
         "V014",

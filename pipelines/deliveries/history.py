@@ -10,11 +10,10 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.receipts import Receipt, receipts
-from pipelines.deliveries.senders import GFO
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, stored, swedish_day
 from pipelines.periods import Period
-from pipelines.reference import owners
+from pipelines.reference import GFO, owners
 
 EVERY_TERTIAL = frozenset(
     {

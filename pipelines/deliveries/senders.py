@@ -10,9 +10,7 @@ from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place, ReaderError
-from pipelines.reference import kommuner
-
-GFO = "GFO"
+from pipelines.reference import GFO, kommuner
 
 
 @dataclass(frozen=True)

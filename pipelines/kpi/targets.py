@@ -14,16 +14,20 @@ _STANDING = frozenset({"stock", "level"})
 _RATES = frozenset({"ratio", "median"})
 
 
-def target_periods(tertial: str) -> tuple[str, ...]:
-    """The periods whose targets speak of a tertial, the nearest first: its own, three tertials', its year's."""
-    found = Period.parse(tertial)
+def target_periods(period: str) -> tuple[str, ...]:
+    """The periods whose targets speak of a period, the nearest first: its own; of a tertial also that of the year so
+    far, of three tertials, of its year."""
+    found = Period.parse(period)
+    if found.kind != "tertial":
+        return (found.id,)
     return (found.id, f"{found.id}Y", f"{found.id}R3", str(found.last_day.year))
 
 
-def beside_target(measure: str, target_period: str, tertial: str) -> str:
-    """The period whose figure is held to a target, seen from a tertial; another target than a year's has its own."""
-    if Period.parse(target_period).kind != "year":
+def beside_target(measure: str, target_period: str, period: str) -> str:
+    """The period whose figure is held to a target, seen from a period: of a year's, seen from a tertial, the year to
+    date or the last three tertials; of every other the target's own."""
+    if period == target_period or Period.parse(target_period).kind != "year":
         return target_period
     if measure in _STANDING:
-        return tertial
-    return f"{tertial}R3" if measure in _RATES else f"{tertial}Y"
+        return period
+    return f"{period}R3" if measure in _RATES else f"{period}Y"

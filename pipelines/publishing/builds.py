@@ -57,10 +57,15 @@ def is_build_due(ledger: duckdb.DuckDBPyConnection) -> bool:
     return newest[0] is not None and (built[0] is None or newest[0] >= built[0])
 
 
-def is_release_due(ledger: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the latest build waits to be published."""
+def is_release_due(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the latest build waits to be published, or for readers to be led to it: a publication that was killed
+    after the ledger knew of it has left them with the former one."""
     known = builds(ledger)
-    return bool(known) and not is_released(ledger, known[-1].build)
+    if not known:
+        return False
+    newest = known[-1].build
+    current = home.published / "current"
+    return not is_released(ledger, newest) or not current.exists() or current.resolve().name != str(newest)
 
 
 def record_build(ledger: duckdb.DuckDBPyConnection, build: Build) -> None:

@@ -16,7 +16,7 @@ from pipelines.errors import Place
 from pipelines.reading.area_hierarchy import is_area_hierarchy
 from pipelines.reading.identity import IdentityKind, identity_in, plain_digits
 from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, scan_frame
-from pipelines.reading.kinds import is_packed
+from pipelines.reading.kinds import START, is_packed
 from pipelines.reading.name_columns import Naming, names_persons, naming
 from pipelines.reading.names import kept_name
 from pipelines.reading.opened import Located, RawSheet
@@ -27,20 +27,21 @@ _SLICE = 1 << 20
 _STAMP = re.compile(r"(?<!\d)(?P<day>20\d{6})[-_T ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d)")
 _STAMP_AGE = timedelta(days=400)
 
-# The parts of a workbook, in words that a sender knows.
+# The parts of a file, in words that a sender knows; their names come in any case, and are compared in lower case.
 _PARTS = (
-    ("docProps/", "i dokumentets egenskaper"),
+    ("docprops/", "i dokumentets egenskaper"),
     ("xl/comments", "i en kommentar"),
-    ("xl/threadedComments", "i en kommentar"),
+    ("xl/threadedcomments", "i en kommentar"),
     ("xl/persons", "i en kommentar"),
     ("xl/drawings", "i en textruta eller ett diagram"),
     ("xl/charts", "i en textruta eller ett diagram"),
     ("xl/pivot", "i en pivottabells sparade uppgifter"),
     ("xl/tables", "i en tabells namn eller rubriker"),
-    ("xl/sharedStrings", "i arbetsbokens texter"),
+    ("xl/sharedstrings", "i arbetsbokens texter"),
     ("xl/workbook.xml", "i ett bladnamn eller ett namngivet område"),
     ("bladet ", "i en formel, ett sidhuvud eller en inmatningsregel"),
     ("metadata", "i filens metadata"),
+    ("filens beskrivning", "i filens beskrivning av tabellen"),
     ("en rad", "på en rad som inte hör till tabellen"),
 )
 
@@ -99,7 +100,8 @@ class Gate:
         """Text outside the cells; `part` is the file's part or a phrase for the place."""
         for kind in identity_in(text):
             where = next(
-                (words for start, words in _PARTS if part.startswith(start)), "i en annan del av filen"
+                (words for start, words in _PARTS if part.lower().startswith(start)),
+                "i en annan del av filen",
             )
             self._note("I003", "", where, kind)
 
@@ -125,7 +127,7 @@ class Gate:
             case_number_columns=self.case_number_columns,
         )
         for hit in hits:
-            self._note("I001", sheet, hit.place.column, hit.kind, hit.place.row)
+            self._note("I001", sheet, hit.column, hit.kind, hit.row)
 
     def _names_persons(self, raw: RawSheet, located: Located, index: int) -> bool:
         name = located.header.names[index]
@@ -142,7 +144,7 @@ class Gate:
     def look_through_bytes(self, path: Path, size: int) -> None:
         """What can be seen of a file that nobody could read; a packed one keeps its secrets."""
         with path.open("rb") as file:
-            self.looked_through = not is_packed(file.read(16)) and size <= (1 << 29)
+            self.looked_through = not is_packed(file.read(START)) and size <= (1 << 29)
             file.seek(0)
             kept = b""
             for _ in range(512):

@@ -15,7 +15,6 @@ import polars as pl
 
 from pipelines.contracts import DATASETS
 from pipelines.contracts.headers import normalise_header, spellings
-from pipelines.errors import Place
 from pipelines.reading.identity import IdentityKind, identity_in, identity_in_cell
 
 CASE_NUMBER_SHARE = (
@@ -28,9 +27,10 @@ SHORTEST = 10  # a date and four more: nothing shorter is looked at
 
 @dataclass(frozen=True, order=True)
 class IdentityHit:
-    """Where identity stands and what kind it is; never the value itself."""
+    """Where in a frame identity stands, by its header and row, and what kind it is; never the value itself."""
 
-    place: Place
+    column: str
+    row: int
     kind: IdentityKind
 
 
@@ -69,19 +69,16 @@ def _kinds_of_headers() -> dict[str, frozenset[str]]:
 def scan_frame(
     frame: pl.DataFrame,
     *,
-    file: str = "",
-    sheet: str = "",
     headers: tuple[str, ...] = (),
     native: frozenset[str] = frozenset(),
     case_number_columns: frozenset[str] = frozenset(),
-    most: int = MOST_HITS,
 ) -> list[IdentityHit]:
     """Identity numbers in a frame's String columns.
 
     `frame`: `source_row` (or none: rows count from 1) and text columns. `headers` names its text columns in
     order (else their own names stand). `native`: columns with cells that came as numbers. A column whose
     normalised header is in `case_number_columns` passes while under a quarter of its values hit; `barn_id` never
-    does. At most `most` hits a column are given.
+    does. At most `MOST_HITS` hits a column are given.
     """
     hits: list[IdentityHit] = []
     columns = [name for name, kind in frame.schema.items() if kind == pl.String]
@@ -90,12 +87,12 @@ def scan_frame(
         series = frame.get_column(column)
         named = normalise_header(header)
         excused = named in case_number_columns and named != "barn_id"
-        found = _found_in_column(series, named, column in native, most if not excused else series.len())
+        found = _found_in_column(series, named, column in native, MOST_HITS if not excused else series.len())
         if excused and len(found) < CASE_NUMBER_SHARE * (series.len() - series.null_count()):
             continue
-        for position, kind in sorted(found)[:most]:
+        for position, kind in sorted(found)[:MOST_HITS]:
             row = frame.item(position, "source_row") if "source_row" in frame.columns else position + 1
-            hits.append(IdentityHit(Place(file, sheet, row, header), kind))
+            hits.append(IdentityHit(header, row, kind))
     return hits
 
 

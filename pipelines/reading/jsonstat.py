@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from os import SEEK_END
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -17,6 +18,7 @@ from pipelines.errors import Place
 from pipelines.reading.header import Header
 from pipelines.reading.model import Limits, Refusal
 from pipelines.reading.opened import Located, Opened, RawSheet
+from pipelines.reading.too_large import too_many_bytes
 
 VALUE_HEADER = "value"
 MOST_BYTES = 64 << 20
@@ -28,10 +30,12 @@ class _Broken(ValueError):
 
 
 def read_jsonstat(file: BinaryIO, place: Place, known: frozenset[str], limits: Limits) -> Opened:
-    """The file's one table. Raises Refusal: F001 for what is no JSON-stat, F054 for a table that is not whole."""
+    """The file's one table. Raises Refusal: F005 for a file too large, F001 for what is no JSON-stat, F054 for a table
+    that is not whole.
+    """
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Refusal(finding("F005", place, size=len(content) // 1_000_000, most=MOST_BYTES // 1_000_000))
+        raise too_many_bytes(place, file.seek(0, SEEK_END), MOST_BYTES)
     try:
         table = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -69,7 +73,7 @@ def _columns(table: Mapping[str, Any], limits: Limits) -> tuple[list[str], list[
     for size in sizes:
         total *= size
     if total > limits.rows or len(names) >= limits.columns:
-        raise _Broken("en tabell av rimlig storlek")
+        raise _Broken("hur stor den är, i tal som ett register kan ha")
     dimensions = table.get("dimension")
     categories = [
         _categories(dimensions.get(name) if isinstance(dimensions, dict) else None, name, size)
@@ -103,8 +107,10 @@ def _categories(dimension: Any, name: str, size: int) -> list[str]:
 
 def _named(code: str, label: str) -> str:
     """2260 Ånge, but 0 år alone: a label that says its own code is the whole of it."""
-    if not label or label == code or label.split()[0] == code:
-        return label or code
+    if not label.strip():
+        return code
+    if label == code or label.split()[0] == code:
+        return label
     return f"{code} {label}"
 
 
@@ -118,7 +124,7 @@ def _values(value: Any, total: int) -> list[str | None]:
             found[int(at)] = _text(one)
         return found
     if not isinstance(value, list) or len(value) != total:
-        raise _Broken("ett värde för varje cell")
+        raise _Broken("vilket värde varje cell har")
     return [_text(one) for one in value]
 
 
@@ -126,17 +132,17 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _texts(value: Any) -> list[str]:
-    """Every word of the file, for the identity gate: what is not in the table may say who somebody is as well."""
+def _texts(table: Mapping[str, Any]) -> list[str]:
+    """Every word and number around the table's values, for the identity gate: what may say who somebody is as well."""
     found: list[str] = []
-    left = [value]
+    left: list[Any] = [{key: one for key, one in table.items() if key != "value"}]
     while left:
         one = left.pop()
         if isinstance(one, dict):
-            found += [str(key) for key in one]
+            found += one
             left += one.values()
         elif isinstance(one, list):
             left += one
-        elif isinstance(one, str):
-            found.append(one)
+        elif one is not None:
+            found.append(str(one))
     return found

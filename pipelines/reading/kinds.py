@@ -8,14 +8,20 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place
 from pipelines.reading.formats import BY_ENDING, FORMATS, FileFormat
 from pipelines.reading.model import Limits, Refusal
+from pipelines.reading.too_large import too_many_bytes
 
+_ARCHIVE = "ett packat arkiv"
+_MARKED_UP = "en webbsida eller XML"
 # What is refused by what it is; the formats that are read have their signs in their own table.
 _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"PK\x05\x06", "ett tomt arkiv"),
     (b"%PDF", "en PDF-fil"),
-    (b"\x1f\x8b", "ett packat arkiv"),
-    (b"7z\xbc\xaf", "ett packat arkiv"),
-    (b"Rar!", "ett packat arkiv"),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+    (b"Rar!", _ARCHIVE),
+    (b"\xfd7zXZ", _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", _ARCHIVE),
+    *((b"BZh%d1AY&SY" % level, _ARCHIVE) for level in range(1, 10)),
     (b"\x89PNG", "en bild"),
     (b"\xff\xd8\xff", "en bild"),
     (b"{\\rtf", "ett textdokument"),
@@ -25,11 +31,10 @@ _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "ett program"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ARCHIVE = "ett packat arkiv"
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<head", b"<body")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PADDING = b"\x00\x1a"  # what old programs fill a file's last block with
-_PACKED = (*(sign for one in FORMATS for sign in one.signs), _OLE, b"PARE", b"PK\x05\x06")
+START = 1 << 16  # the bytes that tell
 
 
 def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileFormat:
@@ -38,9 +43,9 @@ def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileForm
     if size == 0:
         raise Refusal(finding("F002", place))
     if size > limits.file_bytes:
-        raise Refusal(finding("F005", place, size=size // 1_000_000, most=limits.file_bytes // 1_000_000))
+        raise too_many_bytes(place, size, limits.file_bytes)
     with path.open("rb") as file:
-        start = file.read(1 << 16)
+        start = file.read(START)
     if start.startswith(_OLE):
         with path.open("rb") as file:
             locked = _ENCRYPTED in file.read(1 << 24)
@@ -63,8 +68,8 @@ def find_format(path: Path, size: int, place: Place, limits: Limits) -> FileForm
 
 
 def is_packed(start: bytes) -> bool:
-    """Whether what begins so keeps its texts packed, and cannot be looked through from outside."""
-    return start.startswith(_PACKED)
+    """Whether what begins so is no text, so that nobody can look through its words from outside."""
+    return start.startswith(_OLE) or _found(start) not in (None, _MARKED_UP)
 
 
 def _found(start: bytes) -> FileFormat | str | None:
@@ -76,11 +81,11 @@ def _found(start: bytes) -> FileFormat | str | None:
     if signed:
         return _ARCHIVE
     for sign, words in _OTHER_SIGNS:
-        # "MZ" may well begin a text.
-        if start.startswith(sign) and (len(sign) > 2 or b"\x00" in start[:512] or sign == b"\x1f\x8b"):
+        # Letters alone (MZ, PARE) may well begin a text.
+        if start.startswith(sign) and (not sign.isalpha() or b"\x00" in start[:512]):
             return words
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        return "en webbsida eller XML"
+        return _MARKED_UP
     content = start.rstrip(PADDING)
     if b"\x00" in content and not start.startswith((b"\xff\xfe", b"\xfe\xff")) and not zeros_alternate(start):
         return "något annat än text"

@@ -23,6 +23,7 @@ from pipelines.reading.file_bytes import FileBytes
 from pipelines.reading.header import Header, find_header, known_count
 from pipelines.reading.lines import LinesAreNotRecords, blocks_of_lines, count_fields, without_quotation_marks
 from pipelines.reading.model import Limits, Refusal
+from pipelines.reading.too_large import too_many_rows
 
 DELIMITERS = (";", "\t", ",", "|")
 HEAD = 1 << 18
@@ -131,9 +132,7 @@ def _parse_lines(
         numbers = np.arange(number + 1, number + len(ends) + 1, dtype=np.uint32)
         number += len(ends)
         if number > limits.rows:
-            raise Refusal(
-                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
-            )
+            raise too_many_rows(place, number, limits.rows)
         right = (fields == width) & (numbers > table.header.last + 1)
         if not right.all():
             block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table, place, limits)
@@ -212,9 +211,7 @@ def _parse_quoted(
         if record is None:
             return
         if number > limits.rows:
-            raise Refusal(
-                finding("F005", place, size=view.size // 1_000_000, most=limits.file_bytes // 1_000_000)
-            )
+            raise too_many_rows(place, number, limits.rows)
 
 
 def swallowed_rows(record: Sequence[str], delimiter: str, width: int) -> int:

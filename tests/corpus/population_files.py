@@ -82,6 +82,11 @@ def a_table_of_other_kommuner(path: Path) -> None:
     _lines(path, "region;ålder;år;Folkmängd", ("Umeå;0 år;2019;1400", "Luleå;0 år;2019;800"))
 
 
+@shows("L032", also=[At("L030", 2)])
+def men_and_women_of_other_kommuner(path: Path) -> None:
+    _lines(path, "region;ålder;kön;2019", ("Umeå;0 år;män;700", "Umeå;0 år;kvinnor;700"))
+
+
 @shows("L033")
 def growth_beside_inhabitants(path: Path) -> None:
     _lines(path, "Region;Alder;BE0101N1 2019;BE0101N2 2019", ("2262;0;177;5", "2262;1;181;-3"))
@@ -90,6 +95,12 @@ def growth_beside_inhabitants(path: Path) -> None:
 @shows("L034")
 def growth_instead_of_inhabitants(path: Path) -> None:
     _lines(path, "region;ålder;Folkökning 2019", ("2262 Timrå;0 år;5", "2262 Timrå;1 år;-3"))
+
+
+@shows("L034")
+def growth_by_sex(path: Path) -> None:
+    rows = ("2262 Timrå;0 år;män;5", "2262 Timrå;0 år;kvinnor;-3")
+    _lines(path, "region;ålder;kön;Folkökning 2019", rows)
 
 
 @shows("L035", 0, "kön")

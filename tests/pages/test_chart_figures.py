@@ -15,7 +15,7 @@ from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import draw_compared
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.trend import axis_top
-from dashboard.published.marts import BankTertial
+from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
 from dashboard.words import formats
@@ -80,8 +80,8 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
 
 def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     rows = [
-        BankTertial("2026T1", None, None, None, None, None, None),
-        BankTertial("2026T2", 5, 9, 0, 1, 0, None),
+        BankPeriod("2026T1", None, None, None, None, None, None),
+        BankPeriod("2026T2", 5, 9, 0, 1, 0, None),
     ]
     sent = draw_bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
     assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [

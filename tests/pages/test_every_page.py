@@ -11,9 +11,11 @@ import duckdb
 import pytest
 
 from dashboard.views.menu import PAGES
+from dashboard.words import formats
 from pipelines.home import DataHome
+from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
-from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 
 AREAS = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")
 PERIODS = {"2026T1": "complete", "2026T2": "preliminary", "2025T3": "empty"}
@@ -124,15 +126,40 @@ def test_a_figure_with_its_follow_up_ahead_is_neither_compared_nor_judged(open_p
     assert "T2 2025" in cards[DEFINITIONS["enquiries_received"].name]
 
 
+@pytest.mark.parametrize("period", ["2026-05", "2025", "2026T2Y", "2026T2R3", "2023-2025"])
+@pytest.mark.parametrize("path", [page.path for page in PAGES if page.choosing != "none"])
+def test_every_page_follows_a_period_of_any_kind_or_says_why_not(
+    open_page: OpenPage, path: str, period: str
+) -> None:
+    app = open_page("" if path == PAGES[0].path else path, {"kommun": "timra", "period": period})
+    said, page = text_of(app), next(page for page in PAGES if page.path == path)
+    assert not app.exception
+    assert "Sidan kunde inte visas" not in said
+    followed = Period.parse(period).kind in page.kinds
+    assert (f" · {Period.parse(period).label}" in said.replace("</strong>", "")) == followed
+    assert ("Sidans siffror finns bara per tertial." in said) != followed
+
+
+def test_a_year_is_set_beside_the_year_before_and_is_not_judged(open_page: OpenPage) -> None:
+    cards = cards_of(text_of(open_page("remisser", {"kommun": "ornskoldsvik", "period": "2025"})))
+    card = cards[DEFINITIONS["referrals_received"].name]
+    value, before = (
+        formats.number(expected("referrals_received", "2284", Period.whole_year(year)))
+        for year in (2025, 2024)
+    )
+    assert f"<b>{value}</b>" in card
+    assert f"än 2024 ({before})." in card
+
+
 def test_a_tertial_under_way_is_nowhere_compared_as_if_it_were_over(
     open_page: OpenPage, odd_home: DataHome
 ) -> None:
     said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, odd_home))
     cards = said.split('<li class="card">')[1:]
-    compared = [card for card in cards if "T2 2025 (" in card]
+    compared = [card for card in cards if "2025 (" in card]
     assert compared
-    assert all(", men perioden är inte slut." in card for card in compared)
-    assert "samma tertial" not in said
+    assert all("1 maj–31 juli 2025 (" in card or "31 juli 2025 (" in card for card in compared)
+    assert "än T2 2025" not in said
 
 
 def test_the_way_in_is_shown_for_each_channel_that_gave_an_enquiry(open_page: OpenPage) -> None:

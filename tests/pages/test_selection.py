@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.reader.selection import Selection, parse
+from dashboard.published.records import PeriodInfo
+from dashboard.reader.selection import Selection, nearest, parse
+from pipelines.periods import Period
 
 NAMES = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge", "2284": "Örnsköldsvik"}
 PERIODS = ("2025T3", "2026T1", "2026T2")
@@ -47,3 +50,30 @@ def test_any_address_gives_a_selection_that_can_be_shown(query: dict[str, str]) 
 def test_a_code_a_name_and_a_slug_all_name_the_kommun() -> None:
     for written in ("2284", "Örnsköldsvik", "ornskoldsvik", " ÖRNSKÖLDSVIK "):
         assert parse({"kommun": written}, NAMES, PERIODS, FALLBACK).selection.area == "2284"
+
+
+def _info(text: str, *, preliminary: bool = False) -> PeriodInfo:
+    found = Period.parse(text)
+    return PeriodInfo(found.id, found.kind, found.label, found.first_day, found.last_day, preliminary)
+
+
+@pytest.mark.parametrize(
+    ("current", "periods", "chosen"),
+    [
+        ("2026T2", ("2025", "2026*"), "2025"),
+        ("2026T2", ("2026-07", "2026-08", "2026-09*"), "2026-08"),
+        ("2026T2", ("2026T1R3", "2026T2R3", "2026T3R3*"), "2026T2R3"),
+        ("2026-05", ("2026T1", "2026T2", "2026T3*"), "2026T2"),
+        ("2025", ("2025T2", "2025T3", "2026T1"), "2025T3"),
+        ("2026T3*", ("2026T2Y", "2026T3Y*"), "2026T3Y"),
+        ("2026T3*", ("2026-09", "2026-10*"), "2026-09"),
+        ("2019T1", ("2020-2022", "2023-2025"), "2023-2025"),
+    ],
+)
+def test_another_kind_of_period_begins_where_the_reader_was(
+    current: str, periods: tuple[str, ...], chosen: str
+) -> None:
+    current_info, *others = (
+        _info(text.removesuffix("*"), preliminary=text.endswith("*")) for text in (current, *periods)
+    )
+    assert nearest(others, current_info) == chosen

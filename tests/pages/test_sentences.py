@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
-from dashboard.published.marts import BankTertial, FunnelStage, TimeToMatch, WaitingClass
+from dashboard.published.marts import BankPeriod, FunnelStage, TimeToMatch, WaitingClass
 from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
 from dashboard.views.economy.sentences import prognosis
 from dashboard.views.homes import stages
@@ -23,6 +23,10 @@ from dashboard.words.series import largest_part
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
 T2 = PeriodInfo("2026T2", "tertial", "T2 2026", date(2026, 5, 1), date(2026, 8, 31), False)
+BEFORE = PeriodInfo("2025T2", "tertial", "T2 2025", date(2025, 5, 1), date(2025, 8, 31), False)
+SAME_DAYS = PeriodInfo(
+    "2025T2D0715", "same_days", "1 maj–15 juli 2025", date(2025, 5, 1), date(2025, 7, 15), False
+)
 NAMES = {"2262": "Timrå", "2280": "Härnösand"}
 
 
@@ -58,7 +62,7 @@ def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0
         ),
         (_definition("dagar", "median", 1), "40", "52.5", "Kortare än T2 2025 (52,5)."),
         (_definition("kr", "sum"), "90000", "80000", "Högre än T2 2025 (80\u00a0tkr)."),
-        (_definition("procent", "ratio"), "50.2", "49.9", "Oförändrat sedan T2 2025 (50\u00a0%)."),
+        (_definition("procent", "ratio"), "50.2", "49.9", "Samma som T2 2025 (50\u00a0%)."),
         # A half is rounded up, as on the card.
         (_definition("procent", "ratio"), "42.5", "42", "1\u00a0procentenhet högre än T2 2025 (42\u00a0%)."),
         (
@@ -72,7 +76,7 @@ def _definition(unit: str = "remisser", measure: str = "flow", decimals: int = 0
 def test_a_change_is_told_in_the_figures_own_words(
     definition: Definition, now: str, before: str, said: str
 ) -> None:
-    assert change(_value(now), _value(before), definition, "T2 2025") == said
+    assert change(_value(now), _value(before), definition, BEFORE) == said
 
 
 @pytest.mark.parametrize(
@@ -96,25 +100,36 @@ def test_an_absent_figure_says_why(value: Value, said: str) -> None:
 @pytest.mark.parametrize("status", ["hidden", "missing"])
 def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -> None:
     absent = replace(_value("3"), status=status)
-    assert change(absent, _value("11"), _definition(), "T2 2025") == ""
-    assert not any(digit in change(_value("4"), absent, _definition(), "förra året") for digit in "34")
+    assert change(absent, _value("11"), _definition(), BEFORE) == ""
+    assert not any(digit in change(_value("4"), absent, _definition(), BEFORE) for digit in "34")
 
 
 def test_a_figure_that_is_followed_up_is_not_compared() -> None:
     now = replace(_value("0"), preliminary=True)
-    said = change(now, _value("15"), _definition(), "T2 2025", followed=True)
+    said = change(now, _value("15"), _definition(), BEFORE, followed=True)
     assert said == "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 
 
 def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
     now = replace(_value("9"), preliminary=True)
-    assert change(now, _value("11"), _definition(), "T2 2025") == (
+    assert change(now, _value("11"), _definition(), BEFORE) == (
         "Färre än T2 2025 (11), men perioden är inte slut."
     )
     absent = _value(None, "missing")
-    assert "inte slut" not in change(now, absent, _definition(), "T2 2025")
-    title = trend_title(now, _value("11"), _definition(), "T2 2026", "T2 2025")
+    assert "inte slut" not in change(now, absent, _definition(), BEFORE)
+    title = trend_title(now, _value("11"), _definition(), T2, BEFORE)
     assert title == "Namn: 9 hittills för T2 2026 (preliminärt)"
+
+
+def test_a_period_under_way_is_set_beside_the_same_days_of_the_year_before() -> None:
+    now = replace(_value("9"), preliminary=True)
+    assert change(now, _value("11"), _definition(), SAME_DAYS) == "Färre än 1 maj–15 juli 2025 (11)."
+    assert (
+        change(now, _value("9"), _definition(measure="stock"), SAME_DAYS)
+        == "Lika många som 15 juli 2025 (9)."
+    )
+    title = trend_title(now, _value("11"), _definition(), T2, SAME_DAYS)
+    assert title == "Namn: 9 hittills för T2 2026 (preliminärt), 2 färre än 1 maj–15 juli 2025"
 
 
 def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record() -> None:
@@ -122,7 +137,7 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
         replace(_value(number), preliminary=True) for number in ("5", "2", "1", "2")
     )
     assert _overview(received, matched, through, homes) == (
-        "Under T2 2026 har hittills 5 remisser kommit in; hela T2 2025 kom 44."
+        "Under T2 2026 har hittills 5 remisser kommit in; T2 2025 kom 44."
         " 2 barn har fått ett hem, 1 av dem via GFO."
         " Den senaste dagen med uppgifter fanns 2 tillgängliga familjehem i banken."
     )
@@ -195,8 +210,8 @@ def test_homes_that_left_the_bank_are_told_with_their_time_in_it(
 ) -> None:
     labels = {"2026T2": "T2 2026", "2026T1": "T1 2026"}
     rows = [
-        BankTertial("2026T2", 0, 0, 0, 0, left, Decimal(days) if days else None),
-        BankTertial("2026T1", 0, 0, 0, 0, 3, Decimal(900)),
+        BankPeriod("2026T2", 0, 0, 0, 0, left, Decimal(days) if days else None),
+        BankPeriod("2026T1", 0, 0, 0, 0, 3, Decimal(900)),
     ]
     assert support.left_title(rows, "2026T2", labels) == heading
     assert support.left(rows, "2026T2", labels) == said
@@ -211,12 +226,12 @@ def _overview(received: Value, matched: Value, through: Value, homes: Value) -> 
     }
     bank = [_value(number, period=period) for period, number in (("2022T3", "26"), ("2023T1", "29"))]
     bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
-    return overview(figures, [*bank, homes], GFO, T2, "2025T2")
+    return overview(figures, [*bank, homes], GFO, T2, BEFORE)
 
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
     assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
-        "Under T2 2026 kom 38 remisser in, 6 färre än samma tertial 2025. 21 barn fick ett hem, 14 av dem via GFO."
+        "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025. 21 barn fick ett hem, 14 av dem via GFO."
         " Den sista augusti fanns 27 tillgängliga familjehem i banken, det lägsta sedan T3 2022."
     )
 
@@ -224,7 +239,7 @@ def test_the_overview_speaks_as_in_the_annual_report() -> None:
 def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> None:
     hidden = _value(None, "hidden")
     assert _overview(_value("1"), hidden, hidden, hidden) == (
-        "Under T2 2026 kom 1 remiss in, 43 färre än samma tertial 2025."
+        "Under T2 2026 kom 1 remiss in, 43 färre än T2 2025."
     )
     said = _overview(hidden, _value("1"), _value("1"), _value("1"))
     assert said.startswith("1 barn fick ett hem, via GFO.")
@@ -309,9 +324,9 @@ def test_the_largest_part_is_named_where_every_part_is_known(
 
 def test_a_difference_is_more_or_less_favourable_and_keeps_its_sign() -> None:
     deviation = _definition("kr", "difference")
-    said = change(_value("71000"), _value("-34000"), deviation, "T2 2025")
+    said = change(_value("71000"), _value("-34000"), deviation, BEFORE)
     assert said == "Gynnsammare än T2 2025 (−34\u00a0tkr)."
-    assert change(_value("-1"), _value("34000"), deviation, "T2 2025").endswith("(+34\u00a0tkr).")
+    assert change(_value("-1"), _value("34000"), deviation, BEFORE).endswith("(+34\u00a0tkr).")
 
 
 def test_an_absent_figure_says_why_wherever_it_stands() -> None:
@@ -319,7 +334,7 @@ def test_an_absent_figure_says_why_wherever_it_stands() -> None:
     assert [why_absent(value) for value in absent] == [
         "inga fall", "inte med i GFO", "uppgift saknas", "uppgift saknas",
     ]  # fmt: skip
-    assert "T2 2025 – inte med i GFO." in change(_value("3"), absent[1], _definition(), "T2 2025")
+    assert "T2 2025 – inte med i GFO." in change(_value("3"), absent[1], _definition(), BEFORE)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,16 @@
     if (button) copy(button);
   });
 
+  // A figure is a door to another page: follow it as the menu's links are followed, without loading everything anew.
+  document.addEventListener("click", (event) => {
+    const door = event.target.closest?.(".gfo a.door");
+    if (!door || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState({}, "", door.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    window.scrollTo(0, 0);
+  });
+
   // Meeting mode: one topic a screen. A topic begins at each h2; the page's header stays in view.
   let topic = 0;
   let page = "";

@@ -11,10 +11,11 @@ from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
-from dashboard.published.marts import BankTertial
+from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, recruitment, sentences
 from dashboard.words import series
+from dashboard.words.periods import each, per
 from dashboard.words.tables import Table
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
@@ -36,7 +37,7 @@ def view(reader: Reader) -> None:
         "bank_homes",
         "hemtyp",
         title="Hem i banken efter slag",
-        sub="Antal hem den sista dagen i varje tertial, på samma skala.",
+        sub=f"Antal hem den sista dagen i {each(reader.period.kind)}, på samma skala.",
         key="hemtyp",
     )
     capacity.section(reader)
@@ -48,7 +49,7 @@ def view(reader: Reader) -> None:
         "enquiries_received",
         "kanal",
         title="Så hittade familjerna till GFO",
-        sub="Intresseanmälningar per tertial och kanal, på samma skala.",
+        sub=f"Intresseanmälningar {per(reader.period.kind)} och kanal, på samma skala.",
         key="kanal",
     )
     parts(
@@ -56,7 +57,7 @@ def view(reader: Reader) -> None:
         "training_participants",
         "utbildningstyp",
         title="Utbildning och träffar",
-        sub="Deltagare per tertial och slag, på samma skala.",
+        sub=f"Deltagare {per(reader.period.kind)} och slag, på samma skala.",
         key="utbildning",
     )
     definitions(reader, [*_BANK, *_RECRUITMENT, "training_participants"])
@@ -65,10 +66,11 @@ def view(reader: Reader) -> None:
 def _bank(reader: Reader) -> None:
     """Homes by status on the last day of each tertial, and those that came and left."""
     figures, area, chosen = reader.figures, reader.area, reader.selection.period
-    found, labels = figures.home_bank(area.area), figures.labels
+    kind, labels = reader.period.kind, figures.labels
+    found = series.latest(figures.home_bank(area.area, kind), chosen)
     if not found:
         return
-    available = figures.series("bank_homes_available", area.area)
+    available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
     definition = figures.definition("bank_homes_available")
     comments = figures.comments("bank_homes_available", area.area)
     pictures.chart(
@@ -76,7 +78,7 @@ def _bank(reader: Reader) -> None:
         draw_bank(found, labels, palette(), figures.under_way, chosen=chosen, comments=comments),
         name="Familjehemsbanken",
         title=sentences.bank_title(available, labels, chosen),
-        sub=f"Hem den sista dagen i varje tertial, {area.name}.",
+        sub=f"Hem den sista dagen i {each(kind)}, {area.name}.",
         describe=series.trend(available, definition, area, labels),
         notes=series.comments(comments, area.area),
         table=_bank_table(found, labels, chosen),
@@ -87,13 +89,13 @@ def _bank(reader: Reader) -> None:
     shown = [row for row in found if row.period <= chosen][-_SHOWN:]
     text.heading(
         "In och ut ur banken",
-        "Läget den sista dagen, hem som kom och lämnade under tertialet, och hur länge de som lämnade hade stannat.",
+        "Läget den sista dagen, hem som kom och lämnade under perioden, och hur länge de som lämnade hade stannat.",
     )
-    text.show_table(_bank_table(shown[::-1], labels, chosen), "Familjehemsbanken per tertial")
+    text.show_table(_bank_table(shown[::-1], labels, chosen), f"Familjehemsbanken {per(kind)}")
 
 
-def _bank_table(rows: Sequence[BankTertial], labels: Mapping[str, str], chosen: str) -> Table:
-    """A row a tertial."""
+def _bank_table(rows: Sequence[BankPeriod], labels: Mapping[str, str], chosen: str) -> Table:
+    """A row a period."""
     cells = tuple(
         (
             labels[row.period],

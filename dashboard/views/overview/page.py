@@ -9,7 +9,6 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions, sentences
-from dashboard.words.periods import year_before
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
@@ -27,13 +26,15 @@ _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_g
 def view(reader: Reader) -> None:
     """Summary, cards, one chosen figure over the tertials."""
     figures, area, period = reader.figures, reader.area, reader.period
-    before = year_before(period.period)
+    before = reader.compared
     told = {
-        kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before))
+        kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before.period))
         for kpi in _IN_SENTENCES
     }
     text.lead(
-        sentences.overview(told, figures.series("bank_homes_available", area.area), area, period, before)
+        sentences.overview(
+            told, figures.series("bank_homes_available", area.area, period.kind), area, period, before
+        )
     )
     revisions.notice(reader)
     for topic, kpis in TOPICS:

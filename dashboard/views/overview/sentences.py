@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.periods import MONTHS, period_label
+from dashboard.words.periods import MONTHS
 from dashboard.words.series import record
 from pipelines.reference import GFO
 
@@ -17,7 +17,7 @@ def overview(
     bank: Sequence[Value],
     area: Area,
     period: PeriodInfo,
-    before: str,
+    before: PeriodInfo,
 ) -> str:
     """The tertial in at most three sentences; a figure that is not shown is left out, never guessed.
 
@@ -31,10 +31,10 @@ def overview(
         compared = ""
         under_way = received.preliminary
         if under_way and received_before.shown and received_before.value is not None:
-            compared = f"; hela {period_label(before)} kom {formats.number(received_before.value)}"
+            compared = f"; {before.label} kom {formats.number(received_before.value)}"
         elif received_before.shown and received_before.value is not None:
             against = _fewer_or_more(received.value, received_before.value)
-            compared = f", {against} samma tertial {before[:4]}"
+            compared = f", {against} {before.label}"
         place = "in" if area.area == GFO else f"in från {area.name}"
         came = f"har hittills {count} {noun} kommit" if under_way else f"kom {count} {noun}"
         lines.append(f"Under {period.label} {came} {place}{compared}.")

@@ -12,6 +12,7 @@ from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.views.placements import sentences
 from dashboard.words import series
+from dashboard.words.periods import each, per
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
 _CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
@@ -27,7 +28,7 @@ def view(reader: Reader) -> None:
         "children_in_care",
         "form",
         title="Var barnen bor",
-        sub="Placerade barn den sista dagen i varje tertial, per placeringsform och på samma skala.",
+        sub=f"Placerade barn den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
     over_time(reader, "foster_children", "familjehemsbarn")
@@ -39,7 +40,7 @@ def view(reader: Reader) -> None:
         "placement_cost",
         "form",
         title="Vad formerna kostar",
-        sub="Kronor per tertial och placeringsform, på samma skala.",
+        sub=f"Kronor {per(reader.period.kind)} och placeringsform, på samma skala.",
         key="kostnad-form",
     )
     _own_and_bought(reader)
@@ -49,12 +50,16 @@ def view(reader: Reader) -> None:
 
 def _own_and_bought(reader: Reader) -> None:
     """A care day in an own home beside one in a consultant-supported home."""
-    kpi, figures, area = "cost_per_care_day", reader.figures, reader.area
+    kpi, figures, area, kind = "cost_per_care_day", reader.figures, reader.area, reader.period.kind
     if not figures.has(kpi):
         return
     words, labels = figures.codes("placeringsform"), figures.labels
     lines = [
-        (words.get(form, form), figures.series(kpi, area.area, cut=f"form={form}"), style)
+        (
+            words.get(form, form),
+            series.latest(figures.series(kpi, area.area, kind, f"form={form}"), reader.period.period),
+            style,
+        )
         for form, style in (
             ("konsulentstott", "front"),
             ("familjehem_gfo", "dash"),
@@ -71,7 +76,7 @@ def _own_and_bought(reader: Reader) -> None:
         draw_lines(lines, definition, labels, palette(), comments),
         name="Egna och köpta familjehem",
         title=sentences.beside_title(lines, reader.selection.period, labels),
-        sub=f"Kronor per vårddygn och tertial, {area.name}.",
+        sub=f"Kronor per vårddygn, {per(kind)}, {area.name}.",
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),

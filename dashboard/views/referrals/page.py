@@ -13,6 +13,7 @@ from dashboard.charts.balance import draw_balance
 from dashboard.published.marts import ReferralFlow
 from dashboard.reader.reader import Reader
 from dashboard.views.referrals import sentences
+from dashboard.words.periods import per
 from dashboard.words.tables import Table
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
@@ -33,7 +34,7 @@ def view(reader: Reader) -> None:
         reader,
         _OUTCOMES,
         title="Så slutade remisserna",
-        sub="Avslutade remisser per tertial, på samma skala. Räknas den dag remissen avslutades.",
+        sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
     over_time(reader, "referrals_received", "inkomna")

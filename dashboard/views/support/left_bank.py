@@ -6,21 +6,23 @@ from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
 from dashboard.views.support import sentences
 from dashboard.words import formats
+from dashboard.words.periods import per
 from dashboard.words.tables import Sheet, Table
 
 _SHOWN = 9
 
 
 def section(reader: Reader) -> None:
-    """The chosen tertial in a sentence, and the three years up to it as a table."""
+    """The chosen period in a sentence, and the nine up to it as a table."""
     figures, area, chosen = reader.figures, reader.area, reader.selection.period
+    kind = reader.period.kind
     labels = figures.labels
-    shown = [row for row in reversed(figures.home_bank(area.area)) if row.period <= chosen][:_SHOWN]
+    shown = [row for row in reversed(figures.home_bank(area.area, kind)) if row.period <= chosen][:_SHOWN]
     if not shown:
         return
     text.heading(
         sentences.left_title(shown, chosen, labels),
-        f"Hem som lämnade familjehemsbanken per tertial, {area.name}, och mediantiden de hade funnits i den.",
+        f"Hem som lämnade familjehemsbanken {per(kind)}, {area.name}, och mediantiden de hade funnits i den.",
     )
     text.paragraph(sentences.left(shown, chosen, labels))
     rows = []

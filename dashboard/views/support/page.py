@@ -9,6 +9,7 @@ from dashboard.blocks.multiples import beside, parts
 from dashboard.blocks.over_time import over_time
 from dashboard.reader.reader import Reader
 from dashboard.views.support import left_bank
+from dashboard.words.periods import per
 from dashboard.words.tables import Table
 
 _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
@@ -25,7 +26,7 @@ def view(reader: Reader) -> None:
         reader,
         _SUPPORT,
         title="Stödet över tid",
-        sub="Påbörjade uppdrag och genomförda samtal per tertial, på samma skala.",
+        sub=f"Påbörjade uppdrag och genomförda samtal {per(reader.period.kind)}, på samma skala.",
         key="stod",
     )
     left_bank.section(reader)
@@ -36,7 +37,7 @@ def view(reader: Reader) -> None:
         "deviations_reported",
         "kategori",
         title="Vad avvikelserna gäller",
-        sub="Rapporterade avvikelser per tertial och kategori, på samma skala.",
+        sub=f"Rapporterade avvikelser {per(reader.period.kind)} och kategori, på samma skala.",
         key="kategori",
     )
     _closing(reader)
@@ -44,7 +45,7 @@ def view(reader: Reader) -> None:
 
 
 def _closing(reader: Reader) -> None:
-    """How long it took to close what was closed in the tertial, by category."""
+    """How long it took to close what was closed in the period, by category."""
     found = reader.figures.closed_deviations(reader.selection.area, reader.selection.period)
     words = reader.figures.codes("kategori")
     rows = [

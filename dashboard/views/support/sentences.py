@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.published.marts import BankTertial
+from dashboard.published.marts import BankPeriod
 from dashboard.words import formats
 
 
-def left_title(rows: Sequence[BankTertial], period: str, labels: Mapping[str, str]) -> str:
+def left_title(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str]) -> str:
     """How many homes left the bank in the chosen tertial."""
     now = next((row for row in rows if row.period == period), None)
     if now is None or now.left_bank is None:
@@ -18,7 +18,7 @@ def left_title(rows: Sequence[BankTertial], period: str, labels: Mapping[str, st
     return f"{formats.number(now.left_bank)} hem lämnade banken under {labels[period]}"
 
 
-def left(rows: Sequence[BankTertial], period: str, labels: Mapping[str, str]) -> str:
+def left(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str]) -> str:
     """How long the chosen tertial's homes had stayed, and how many have left in the tertials shown.
 
     `rows` are the tertials up to the chosen one, newest first.

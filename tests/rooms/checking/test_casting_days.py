@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from typing import get_args
 
 import polars as pl
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.checking.casting import days_after
-from pipelines.contracts.fields import FIRST_DAY, LAST_DAY
+from pipelines.contracts.fields import FIRST_DAY, LAST_DAY, allowed_values
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.periods import Period, PeriodKind
 from tests.fixtures.casts import cast, spec_of
 
 OPEN_DAY = spec_of("placeringar", "slutdatum")
@@ -104,7 +108,12 @@ def test_a_month_is_stored_as_its_first_day(text: str, value: object) -> None:
         ("2026", "2026"),
         ("2026-05", "2026-05"),
         ("2026-05-01", "2026-05"),
+        ("2026t2y", "2026T2Y"),
+        ("2023-2025", "2023-2025"),
+        ("2024-2026", "V013"),
         ("2026-05-15", "V013"),
+        ("2025T2D0715", "V013"),
+        ("2025D0715", "V013"),
         ("2026T4", "V013"),
         ("våren", "V013"),
         ("+2026", "V011"),
@@ -112,6 +121,16 @@ def test_a_month_is_stored_as_its_first_day(text: str, value: object) -> None:
 )
 def test_a_period_is_read_as_its_id(text: str, value: str) -> None:
     assert cast(PERIOD, text) == value
+
+
+@pytest.mark.parametrize(
+    "words",
+    [PERIOD.about, allowed_values(PERIOD), finding_kinds()["V013"].remedy],
+    ids=["about", "allowed", "V013"],
+)
+def test_every_kind_of_period_that_is_read_is_told(words: str) -> None:
+    told = {Period.parse(form).kind for form in re.findall(r"\d{4}[0-9A-Z-]*", words)}
+    assert told == set(get_args(PeriodKind)) - {"same_days"}
 
 
 def test_days_after_the_delivery_are_found_where_the_field_minds() -> None:

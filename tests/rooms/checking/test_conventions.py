@@ -218,6 +218,67 @@ class TestWhereInTheFile:
         assert ("L017", None) in codes(file)
         assert file.stopped
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[datasets.placeringar]\nskip_bottom = 2",
+            '[datasets.placeringar]\nsheet = "Blad1"\nskip_bottom = 2',
+            "[datasets.placeringar]\nskip_bottom = 2\n[datasets.kostnader]\nskip_bottom = 0",
+        ],
+    )
+    @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+    def test_the_rows_of_another_register_are_all_left(self, tmp_path: Path, text: str, ending: str) -> None:
+        path = tmp_path / f"a{ending}"
+        costs = [COSTS, *(f"Timrå;2026-0{month};hvb;100" for month in range(1, 6))]
+        if ending == ".csv":
+            write_lines(path, *costs)
+        else:
+            write_workbook(path, {"Blad1": [line.split(";") for line in costs]})
+        file = checked(path, text)
+        assert (codes(file), file.parts[0].accepted.height) == ([], 5)
+        assert checked(path, text, dataset="kostnader").parts[0].accepted.height == 5
+
+    def test_each_sheet_of_a_workbook_loses_its_own_last_rows(self, tmp_path: Path) -> None:
+        placements = [[f"P{n}", "Timrå", f"B{n}", "hvb", "2026-01-15", ""] for n in range(5)]
+        costs = [["Timrå", f"2026-0{month}", "hvb", "100"] for month in range(1, 6)]
+        path = tmp_path / "a.xlsx"
+        write_workbook(path, {"A": [self.HEADER, *placements], "B": [COSTS.split(";"), *costs]})
+        text = "[datasets.placeringar]\nskip_bottom = 2\n[datasets.kostnader]\nskip_bottom = 1"
+        heights = {part.dataset: part.accepted.height for part in checked(path, text).parts}
+        assert heights == {"placeringar": 3, "kostnader": 4}
+        heights = {
+            part.dataset: part.accepted.height for part in checked(path, text, dataset="kostnader").parts
+        }
+        assert heights == {"placeringar": 3, "kostnader": 4}
+
+    def test_a_table_of_scbs_loses_its_last_rows_by_the_mapping_of_population(self, tmp_path: Path) -> None:
+        rows = [f"Timrå;{age} år;{100 + age}" for age in range(5)]
+        write_lines(tmp_path / "a.csv", "region;ålder;2019", *rows)
+        for dataset, left in (("befolkning", 3), ("kostnader", 5)):
+            file = checked(tmp_path / "a.csv", f"[datasets.{dataset}]\nskip_bottom = 2")
+            assert file.parts[0].accepted.height == left
+
+    def test_the_sheet_of_one_register_says_nothing_of_a_file_or_a_sheet_of_another(
+        self, tmp_path: Path
+    ) -> None:
+        text = '[datasets.placeringar]\nsheet = "Insatser"'
+        placements = [self.HEADER, ["P1", "Timrå", "B1", "hvb", "2026-01-15", ""]]
+        costs = [COSTS.split(";"), ["Timrå", "2026-01", "hvb", "100"]]
+        write_workbook(tmp_path / "a.xlsx", {"Blad1": costs})
+        file = checked(tmp_path / "a.xlsx", text)
+        assert (codes(file), [part.dataset for part in file.parts]) == ([], ["kostnader"])
+        write_workbook(tmp_path / "a.xlsx", {"Insatser": placements, "Urval": placements, "Kostnader": costs})
+        file = checked(tmp_path / "a.xlsx", text)
+        assert codes(file) == [("L018", None)]
+        assert [part.dataset for part in file.parts] == ["placeringar", "kostnader"]
+
+    def test_a_named_sheet_is_missed_where_one_that_nobody_knows_may_be_it(self, tmp_path: Path) -> None:
+        costs = [COSTS.split(";"), ["Timrå", "2026-01", "hvb", "100"]]
+        unknown = [["Begrepp", "Betydelse"], ["a", "b"]]
+        write_workbook(tmp_path / "a.xlsx", {"Kostnader": costs, "Nytt": unknown})
+        file = checked(tmp_path / "a.xlsx", '[datasets.placeringar]\nsheet = "Insatser"')
+        assert codes(file) == [("L017", None), ("L018", None)]
+
     def test_a_header_is_looked_for_below_the_rows_to_skip(self, tmp_path: Path) -> None:
         sample = "P0;Timrå;B0;hvb;2020-01-01;"
         good = "P1;Timrå;B1;hvb;2026-01-15;"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pipelines.contracts.findings import Severity
 from pipelines.deliveries.active import active_deliveries, corrected_rows
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
+from pipelines.reading import jsonstat
 from pipelines.reference import kommuner
 from tests.corpus.making import write_lines
 from tests.corpus.population_files import LAYOUTS, Cell, json_stat, values
@@ -104,6 +107,14 @@ def json_with_labels(path: Path) -> None:
     path.write_text(json_stat(CELLS), encoding="utf-8")
 
 
+def json_with_blank_labels(path: Path) -> None:
+    table = json.loads(json_stat(CELLS))
+    for name in ("Region", "Alder", "Tid"):
+        labels = table["dimension"][name]["category"]["label"]
+        labels |= dict.fromkeys(labels, " ")
+    path.write_text(json.dumps(table), encoding="utf-8")
+
+
 def json_with_codes_alone(path: Path) -> None:
     ages = {str(age): age for age in range(21)}
     regions = {code: at for at, code in enumerate(dict.fromkeys(cell[0] for cell in CELLS))}
@@ -141,6 +152,7 @@ MADE: dict[Callable[[Path], None], str] = {
     marital_states_and_sexes: ".csv",
     more_than_is_asked: ".csv",
     json_with_labels: ".json",
+    json_with_blank_labels: ".json",
     json_with_codes_alone: ".json",
     workbook_with_a_region_once: ".xlsx",
 }
@@ -179,7 +191,18 @@ def test_a_json_table_that_does_not_hold_together_is_refused(
     tmp_path: Path, change: dict[str, object]
 ) -> None:
     (tmp_path / "a.json").write_text(json_stat(CELLS, **change), encoding="utf-8")
-    assert [one.code for one in checked(tmp_path / "a.json").findings] == ["F054"]
+    (found,) = checked(tmp_path / "a.json").findings
+    assert found.code == "F054"
+    assert re.search(r"säger inte (hur|vilka|vilket) ", found.message)
+
+
+def test_a_json_table_beyond_reason_is_told_with_the_size_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonstat, "MOST_BYTES", 1_000_000)
+    (tmp_path / "a.json").write_bytes(b" " * 3_000_000)
+    (found,) = checked(tmp_path / "a.json").findings
+    assert (found.code, found.message) == ("F005", "Filen är för stor: 3 MB, högst 1 MB tas emot.")
 
 
 class TestWhatIsLeftOut:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipelines.checking.parsing import code_spellings
+from pipelines.checking.parsing import value_spellings
 from pipelines.contracts import DATASETS
 from pipelines.contracts.headers import (
     ANY_DATASET,
@@ -143,7 +143,7 @@ def test_no_two_columns_of_a_dataset_and_no_two_codes_of_a_list_read_alike() -> 
         assert set(columns) <= KNOWN_HEADERS
         for spec in DATASETS[dataset].fields.values():
             if spec.kind == "code":
-                assert set(code_spellings(dict(spec.words)).values()) == set(spec.codes)
+                assert set(value_spellings(spec).values()) == set(spec.codes)
 
 
 def test_amounts_and_figures_are_exact_decimals() -> None:

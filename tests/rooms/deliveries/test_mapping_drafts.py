@@ -10,14 +10,16 @@ import pytest
 
 from pipelines.checking.files import check_file
 from pipelines.checking.mapping_file import parse_mapping
+from pipelines.contracts import DATASETS
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.deliveries.mapping_drafts import draft_mapping, draft_target
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.corpus.making import PLACEMENTS, write_lines
+from tests.corpus.making import PLACEMENTS, table, write, write_lines
 from tests.fixtures.command import run_gfo
 from tests.fixtures.registers import SEPTEMBER, write_workbook
 
+ONE_ID = [name for name, one in DATASETS.items() if len(one.key) == 1 and one.fields[one.key[0]].kind == "id"]
 CASE_SYSTEM = """
 Insatser barn och unga
 Urval: verkställda
@@ -217,6 +219,19 @@ class TestConventions:
         assert draft.left == ("”startdatum” under placeringar.formats",)
         text = draft.text.replace('startdatum = ""', 'startdatum = "DD/MM/ÅÅÅÅ"')
         assert accepted(tmp_path / "a.csv", text)["start_date"].to_list() == [date(2026, 2, 1)]
+
+    @pytest.mark.parametrize("dataset", ONE_ID)
+    def test_the_way_to_keep_them_all_is_of_the_datasets_own_columns(
+        self, tmp_path: Path, dataset: str
+    ) -> None:
+        key = DATASETS[dataset].fields[DATASETS[dataset].key[0]].column
+        write(tmp_path / "a.csv", table(dataset, {key: "X-1"}, {key: "X-1"}))
+        lines = draft_mapping(tmp_path / "a.csv", "2262", dataset).text.splitlines()
+        at = lines.index(f"# [datasets.{dataset}.joined]")
+        text = "\n".join(line.removeprefix("# ") for line in lines[at : at + 2])
+        (first, day) = parse_mapping(text, "2262", Path("Timrå.toml")).joined[dataset][key]
+        assert first == key
+        assert DATASETS[dataset].fields[DATASETS[dataset].columns[day]].kind == "day"
 
     def test_decisions_with_one_id_are_told_with_the_way_to_keep_them_all(self, tmp_path: Path) -> None:
         rows = ["P1;Timrå;B1;hvb;2024-01-15;2024-07-14", "P1;Timrå;B1;hvb;2024-07-15;"]

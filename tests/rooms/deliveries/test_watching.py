@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from pipelines.deliveries.aside import aside_folder
 from pipelines.deliveries.inbox import Inbox, rounds
 from pipelines.home import DataHome
 from pipelines.home.archive import archive_file
+from pipelines.periods import SWEDEN
 from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
 pytestmark = pytest.mark.usefixtures("few_kpis")
@@ -236,3 +238,23 @@ def test_a_publication_that_a_killed_watch_left_undone_is_made_by_the_next(home,
     assert not (home.published / "current").exists()
     assert run(["watch", "--once", "--publish"]) == 0
     assert "är publicerad" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", ["nothing", "the former version"])
+def test_readers_whom_a_killed_publication_left_behind_are_led_to_it_by_the_next_watch(
+    home, tmp_path, monkeypatch, left
+):
+    monkeypatch.setenv("GFO_HOME", str(home.root))
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(3)))]) == 0
+    # Long after the delivery, so that no build is due for its sake.
+    monkeypatch.setattr("pipelines.cli.watching.now", lambda: datetime.now(SWEDEN) + timedelta(minutes=1))
+    assert run(["watch", "--once", "--publish"]) == 0
+    current = home.published / "current"
+    newest = current.resolve()
+    current.unlink()
+    if left == "the former version":
+        (home.published / "0").mkdir()
+        current.symlink_to("0")
+    assert run(["watch", "--once", "--publish"]) == 0
+    assert current.resolve() == newest

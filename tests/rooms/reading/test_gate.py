@@ -15,6 +15,7 @@ from pipelines.reading.files import read_file
 from pipelines.reading.gate import shown_name
 from pipelines.reading.identity import identity_in
 from pipelines.reading.model import ReadFile
+from tests.corpus.population_files import json_stat
 from tests.fixtures.identities import COORDINATION, TEN, TWELVE, with_check_digit
 from tests.fixtures.workbooks import HEADERS, good_sheet, sheet_xml, text_row, write_package
 
@@ -129,7 +130,7 @@ def test_name_of_a_sheet_is_scanned_and_not_repeated(tmp_path: Path) -> None:
 
 
 def test_comment_and_document_properties_as_excel_writes_them_are_looked_at(tmp_path: Path) -> None:
-    for part in ("comment", "properties"):
+    for part, where in (("comment", "i en kommentar"), ("properties", "i dokumentets egenskaper")):
         path = tmp_path / f"{part}.xlsx"
         with xlsxwriter.Workbook(path) as book:
             sheet = book.add_worksheet("Remisser")
@@ -139,7 +140,9 @@ def test_comment_and_document_properties_as_excel_writes_them_are_looked_at(tmp_
                 sheet.write_comment("A2", f"Gäller {DASHED}")
             else:
                 book.set_properties({"comments": f"Gäller {DASHED}"})
-        assert stopped(read_file(path))[0] == "I003"
+        read = read_file(path)
+        assert stopped(read)[0] == "I003"
+        assert read.findings[0].message == f"Ett personnummer står utanför tabellen: {where}."
 
 
 PARTS = {
@@ -167,10 +170,31 @@ PARTS = {
 }
 
 
+PLACES = {
+    "comment in two fonts": "i en kommentar",
+    "threaded comment": "i en kommentar",
+    "own property": "i dokumentets egenskaper",
+    "drawing": "i en textruta eller ett diagram",
+    "pivot cache": "i en pivottabells sparade uppgifter",
+    "unused string": "i arbetsbokens texter",
+}
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_a_workbook_is_looked_through(tmp_path: Path, part: str) -> None:
     name, content = PARTS[part]
-    assert stopped(read_file(write_package(tmp_path / "a.xlsx", extra={name: content})))[0] == "I003"
+    read = read_file(write_package(tmp_path / "a.xlsx", extra={name: content}))
+    assert stopped(read)[0] == "I003"
+    assert PLACES.get(part, "") in read.findings[0].message
+
+
+@pytest.mark.parametrize("said", [f"barn {DASHED}", int(TWELVE), float(TWELVE), {DASHED: True}])
+def test_everything_around_the_table_of_a_json_file_is_looked_at(tmp_path: Path, said: object) -> None:
+    text = json_stat([("2262", "2019", 0, 177)], extension={"contact": [said]})
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    read = read_file(tmp_path / "a.json")
+    assert stopped(read)[0] == "I003"
+    assert "i filens beskrivning av tabellen" in read.findings[0].message
 
 
 @pytest.mark.parametrize(

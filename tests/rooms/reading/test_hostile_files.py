@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import tempfile
 import threading
@@ -325,6 +326,44 @@ def test_unreadable_text_with_identity_in_it_is_stopped_by_the_gate(tmp_path: Pa
 def test_file_that_is_refused_unread_says_whether_it_was_looked_through(tmp_path: Path) -> None:
     assert read_file(write(tmp_path, "a.csv", b'remiss_id;kommun\n"x\n')).looked_through
     assert not read_file(write(tmp_path, "a.xlsx", b"PK\x03\x04" + b"x" * 100)).looked_through
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\x1f\x8b",
+        b"7z\xbc\xaf",
+        b"Rar!",
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"{\\rtf",
+        b"SQLite format 3",
+        b"BZh91AY&SY",
+        b"\xfd7zXZ",
+        b"\x28\xb5\x2f\xfd",
+        b"\x00\x01 of a program that nobody knows",
+    ],
+)
+def test_file_that_nobody_can_look_into_is_not_kept(tmp_path: Path, start: bytes) -> None:
+    read = read_file(write(tmp_path, "a.csv", start + b"\x08 of what is packed"))
+    assert only_code(read) == "F003"
+    assert not read.may_be_kept
+
+
+def test_packed_register_of_persons_is_not_kept(tmp_path: Path) -> None:
+    read = read_file(write(tmp_path, "a.csv", gzip.compress(f"remiss_id;barn_id\nr1;{TEN}\n".encode())))
+    assert only_code(read) == "F003"
+    assert not read.may_be_kept
+
+
+@pytest.mark.parametrize("first", [b"MZ", b"PARENTES"])
+def test_text_that_begins_as_something_else_does_is_read_and_may_be_kept(
+    tmp_path: Path, first: bytes
+) -> None:
+    read = read_file(write(tmp_path, "a.csv", first + b';remiss_id;kommun\n"x\n'))
+    assert only_code(read) == "F018"
+    assert read.may_be_kept
 
 
 @given(

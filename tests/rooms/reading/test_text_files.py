@@ -222,9 +222,13 @@ def test_text_without_a_header_is_no_table(tmp_path: Path, content: bytes) -> No
     assert codes(read_bytes(tmp_path, content)) == [("F019", None)]
 
 
-def test_more_rows_than_the_limit_is_refused(tmp_path: Path) -> None:
-    read = read_bytes(tmp_path, table(HEADERS, *ROWS).encode(), limits=Limits(rows=2))
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_more_rows_than_the_limit_is_refused(tmp_path: Path, mark: str) -> None:
+    content = table(HEADERS, *ROWS).replace("r1", f"{mark}r1{mark}").encode()
+    read = read_bytes(tmp_path, content, limits=Limits(rows=2))
     assert codes(read) == [("F005", None)]
+    assert read.findings[0].message.startswith("Filen är för stor: minst ")
+    assert read.findings[0].message.endswith(" rader, högst 2 rader tas emot.")
 
 
 def test_rows_across_block_borders_keep_their_order_and_numbers(tmp_path: Path) -> None:
