@@ -43,9 +43,9 @@ def offer(reader: Reader) -> None:
     """Both files, with what tells them apart. Nothing in meeting mode."""
     if reader.meeting:
         return
-    text.note(
-        "Alla siffror i den här versionen går att hämta i en fil. Excelfilen har hela nyckeltal per tertial, år och"
-        " månad; CSV-paketet har dessutom varje uppdelning och alla slags perioder."
+    text.block(
+        '<p class="sub">Alla siffror i den här versionen går att hämta. Excelfilen har hela nyckeltal per tertial, år'
+        " och månad; CSV-paketet har också varje uppdelning och alla slags perioder. Det tar omkring tio sekunder.</p>"
     )
     name = files.file_name(reader, _NAME, "")
     with st.container(horizontal=True, key="downloads-alla"):

@@ -36,8 +36,8 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
     judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
     names = figures.names
-    drawn = {names.get(code, code): found for code, found in shown.items() if code not in (GFO, area.area)}
-    others = drawn if area.area != GFO else {}
+    codes = [code for code in names if code in shown and code not in (GFO, area.area)]
+    others = {names[code]: shown[code] for code in codes} if area.area != GFO else {}
     beside = "; övriga kommuner i grått" if others else ""
     pictures.chart(
         reader,
@@ -64,7 +64,9 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else "",
         notes=series.comments(comments, area.area),
-        table=trend_table(values, definition, labels, period.period, usual=usual, others=others),
+        table=trend_table(
+            values, definition, labels, period.period, usual=usual, area=area.name, others=others
+        ),
         area=area.area,
         key=key,
         kpis=[kpi],
@@ -91,17 +93,19 @@ def trend_table(
     chosen: str,
     *,
     usual: Mapping[str, Usual] | None = None,
+    area: str = "",
     others: Mapping[str, Sequence[Value]] | None = None,
 ) -> Table:
     """A KPI's tertials as rows: period, figure, and in words what is not shown or not final.
 
-    For the file also what the chart draws besides: what is `usual` by period, and the `others` by their names.
+    For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
     """
     usual, others = usual or {}, others or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
     beside = [{value.period: value for value in series} for series in others.values()]
+    own = f"{definition.name}, {area}" if others else definition.name
     return Table(
-        columns=("Period", definition.name, "Anmärkning", *(_BAND[limit] for limit in band), *others),
+        columns=("Period", own, "Anmärkning", *(_BAND[limit] for limit in band), *others),
         rows=tuple(
             (
                 labels[v.period],
