@@ -31,9 +31,9 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
     }
     values = shown[area.area]
     # Tertials alone are judged, and what is not final yet is not.
-    usual = figures.usual(kpi, area.area) if period.kind == "tertial" else {}
+    usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
-    judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
+    judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     comments = figures.comments(kpi, area.area)
     names = figures.names
     codes = [code for code in names if code in shown and code not in (GFO, area.area)]

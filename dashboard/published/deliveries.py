@@ -51,12 +51,14 @@ class FindingCount:
 
 @dataclass(frozen=True)
 class ExpectedDelivery:
-    """Whether a sender is in time with a dataset, for the newest tertial that has ended."""
+    """Whether a sender is in time with a dataset, for the newest tertial that has ended; `waiting_status`: what became
+    of a newer delivery that does not stand."""
 
     dataset: str
     sender: str
     timeliness: str
     through: date | None
+    waiting_status: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from html import unescape
 
+import duckdb
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
@@ -20,13 +21,15 @@ from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_publishe
 from tests.pages.fixtures.workbooks import SheetRead, read_workbook
 
 HIDDEN = ("replacements", "2260", "2026T1")
+JUDGED = "Fler än normalt: 9, mot normalt 0–2."
 Offered = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture(scope="module")
 def odd_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
     home = DataHome(tmp_path_factory.mktemp("odd"))
-    write_published(home, "3", odd=Odd(hidden=frozenset({HIDDEN})))
+    with duckdb.connect(str(write_published(home, "3", odd=Odd(hidden=frozenset({HIDDEN}))))) as con:
+        con.execute("update signal set sentence = ? where kpi = 'referrals_received'", [JUDGED])
     return home
 
 
@@ -113,7 +116,7 @@ def test_a_trend_file_has_what_the_chart_draws(
         *("Härnösand", "Kramfors", "Sollefteå", "Ånge", "Örnsköldsvik"),
     ]
     figures = figures_of(sample_home)
-    usual = figures.usual("referrals_received", "2262")["2026T1"]
+    usual = figures.judgements.usual("referrals_received", "2262")["2026T1"]
     other = figures.value("referrals_received", "2260", "2026T1").value
     row = sheet.column("A").index("T1 2026")
     assert [sheet.column(letter)[row] for letter in "DFJ"] == [usual.mean, usual.upper, float(other or 0)]
@@ -123,17 +126,17 @@ def test_a_trend_file_has_what_the_chart_draws(
     assert lines[0].split(";") == sheet.header
 
 
-def test_a_trend_file_has_the_judgement_and_the_comments(open_page: OpenPage, offered: Offered) -> None:
-    open_page("", {"matt": "homes_approved", "kommun": "timra", "period": "2026T1"})
-    about = _about(
-        read_workbook(next(offered[name]() for name in offered if "godkanda" in name and "xlsx" in name))
-    )
+def test_a_trend_file_has_the_judgement_the_comments_and_the_definition(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("remisser", {"kommun": "timra", "period": "2026T1"}, odd_home)
+    about = _about(read_workbook(offered["gfo-remisser-inkomna-remisser-timra-t1-2026-version-3.xlsx"]()))
     said = [text for word, text in about if word == "I ord"]
-    assert said[0].startswith("Högre än normalt för Timrå: 9")
-    assert "2022-09-01: Timrå gick med i GFO." in said
+    assert said == [JUDGED, "2022-09-01: Timrå gick med i GFO."]
     assert ("Område", "Timrå") in about
     assert ("Vald period", "T1 2026") in about
-    assert dict(about)[DEFINITIONS["homes_approved"].name].startswith(DEFINITIONS["homes_approved"].question)
+    definition = DEFINITIONS["referrals_received"]
+    assert dict(about)[definition.name].startswith(definition.question)
 
 
 def test_a_hidden_figure_is_never_a_number_in_a_file(
