@@ -59,7 +59,8 @@ def test_the_page_stands_for_every_area(
         assert "Sidan kunde inte visas" not in said, area
         assert f"<h1>{info.title}</h1>" in said
         if info.choosing != "none":
-            assert ("(preliminärt)" in said) == (PERIODS[period] == "preliminary")
+            head = said.split('<p class="head">', 1)[1].split("</p>", 1)[0]
+            assert ("(preliminärt)" in head) == (PERIODS[period] == "preliminary")
         charts = app.get("plotly_chart")
         assert all(chart.proto.alt.strip() for chart in charts)
         assert said.count("<summary>Visa som tabell</summary>") >= len(charts)
@@ -172,7 +173,7 @@ def test_the_way_in_is_shown_for_each_channel_that_gave_an_enquiry(open_page: Op
     assert tiles.index(">Webb<") < tiles.index(">Kommun<")
     assert ">Annons<" not in tiles
     assert "<b>30</b> 67 %, 13 dagar" in tiles
-    table = said.split("Av förra steget</th>", 1)[1].split("</table>", 1)[0]
+    table = said.split('<th scope="col">Kanal</th>', 1)[1].split("</table>", 1)[0]
     row = '<th scope="row">Webb</th><td>Kartläggning</td><td class="n">30</td><td class="n">67 %</td>'
     assert row in table
 
@@ -181,7 +182,7 @@ def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: Ope
     said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
     assert "<h2>2 hem lämnade banken under T2 2026</h2>" in said
     assert "Mediantiden i banken var 3,4 år. Sedan T3 2023 har 3 hem lämnat den." in said
-    row = '<th scope="row">T2 2025</th><td class="n">1</td><td class="n">156 dagar</td><td class="n">156</td>'
+    row = '<th scope="row">T2 2025</th><td class="n">1</td><td>156 dagar</td></tr>'
     assert row in said
 
 

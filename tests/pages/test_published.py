@@ -119,18 +119,23 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
 @pytest.mark.parametrize(
     ("path", "files"),
     [
-        ("familjehem", {"banken": "-timra", "vagen-in": "-gfo", "hemmen": "-gfo"}),
-        ("kommun", {"jamforelse": "-timra", "vantat": "-timra"}),
-        ("fordelning", {"fordelning-2023": ""}),
-        ("ekonomi", {"ekonomi": "-gfo"}),
+        (
+            "familjehem",
+            {
+                "banken": "familjehem-familjehemsbanken-timra-t2-2026",
+                "vagen-in": "familjehem-vagen-in-i-banken-gfo-t2-2026",
+                "hemmen": "familjehem-racker-hemmen-gfo-t2-2026",
+            },
+        ),
+        ("kommun", {"jamforelse": "min-kommun-placerade-barn-per-1-000-timra-t2-2026"}),
+        ("fordelning", {"fordelning-2023": "fordelning-2023"}),
+        ("ekonomi", {"ekonomi": "ekonomi-budget-och-utfall-gfo-t2-2026"}),
     ],
 )
-def test_a_files_name_has_the_area_whose_figures_it_holds(
+def test_a_files_name_has_page_what_area_period_and_version(
     open_page: OpenPage, path: str, files: dict[str, str]
 ) -> None:
     said = text_of(open_page(path, {"kommun": "timra", "period": "2026T2"}))
     names = dict(re.findall(r'data-key="([^"]+)" data-file="([^"]+)"', said))
     version = "version-20261121t2000-test"
-    assert {key: names[key] for key in files} == {
-        key: f"gfo-{key}{area}-{version}" for key, area in files.items()
-    }
+    assert {key: names[key] for key in files} == {key: f"gfo-{name}-{version}" for key, name in files.items()}
