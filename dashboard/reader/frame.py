@@ -180,15 +180,15 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
-def framed(page: Page) -> Callable[[], None]:
-    """A page as Streamlit runs it."""
+def framed(page: Page, foot: View) -> Callable[[], None]:
+    """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         try:
             home = data_home()
             figures = access.open_figures(home, address.named_build())
             parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection)
+            reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
             address.write(reader, parsed.selection)
             reader, told = _followed(reader, page)
             _header(reader, page)
@@ -198,6 +198,7 @@ def framed(page: Page) -> Callable[[], None]:
             for sentence in (*parsed.notes, *([told] if told else [])):
                 _show(markup.note(sentence))
             page.view(reader)
+            foot(reader)
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.blocks import pictures
 from dashboard.blocks.multiples import TileBar, tile_html
 from dashboard.blocks.style import palette
@@ -15,6 +17,7 @@ from pipelines.reference import GFO
 
 # As many bars as a phone has room for with their amounts; the table has every year.
 _MOST_BARS = 7
+_NAME = "Fördelning år för år"
 
 
 def section(reader: Reader, year: int) -> None:
@@ -51,16 +54,17 @@ def _one(reader: Reader, year: int) -> None:
         )
         for row in rows
     ]
-    parts = [f"{sentences.months_told(row.months)} {row.year}" for row in rows if row.months != 12]
+    parts = _parts_of_years(rows)
     pictures.chart(
         reader,
         draw_years(bars[-_MOST_BARS:], str(shown), palette()),
+        name=_NAME,
         title=sentences.years_title(rows, totals, area.name, shown),
         sub=f"{area.name}, tusen kronor per år; under talet ändringen från året före.",
         describe=f"{area.name} betalar "
         + joined([f"{formats.kronor(row.amount_sek)} {row.year}" for row in rows])
         + ".",
-        said=f"{area.name} var med i {joined(parts)}." if parts else "",
+        said=f"{area.name} var med i {parts}." if parts else "",
         table=tables.years_of(rows, totals, shown),
         area=area.area,
         key="fordelning-ar",
@@ -74,35 +78,50 @@ def _all(reader: Reader, year: int) -> None:
     if len(years) < 2:
         return
     names = drafts.kommuner(figures)
-    amounts = {code: {row.year: row.amount_sek for row in _rows(reader, code)} for code in names}
-    amounts = {code: own for code, own in amounts.items() if own}
-    total = sum(own.get(year, 0) for own in amounts.values())
-    top = max(amount for own in amounts.values() for amount in own.values()) or 1
+    shares = {code: {row.year: row for row in _rows(reader, code)} for code in names}
+    shares = {code: own for code, own in shares.items() if own}
+    total = sum(own[year].amount_sek for own in shares.values() if year in own)
+    top = max(row.amount_sek for own in shares.values() for row in own.values()) or 1
     tiles = []
-    for code, own in amounts.items():
+    for code, own in shares.items():
         bars = [
             TileBar(
                 "now" if found == year else "" if found in own else "missing",
-                round(100 * own.get(found, 0) / top),
-                f"{found}: {formats.kronor(own[found]) if found in own else 'inte med'}",
+                round(100 * own[found].amount_sek / top) if found in own else 0,
+                f"{found}: {formats.kronor(own[found].amount_sek) if found in own else 'inte med'}",
             )
             for found in years
         ]
         shown, share, change = formats.MISSING, "", "inte med"
         if year in own:
-            shown, share = formats.kronor(own[year]), formats.percent(100 * own[year] / (total or 1), 1)
+            amount = own[year].amount_sek
+            shown, share = formats.kronor(amount), formats.percent(100 * amount / (total or 1), 1)
             change = "ny" if year > years[0] else ""
             if year - 1 in own:
-                change = sentences.difference(own[year - 1], own[year])
+                change = _since(own[year - 1], own[year])
         told = f"{names[code]}: {', '.join(bar.hint for bar in bars)}"
         span = (str(years[0]), str(years[-1]))
         tiles.append(tile_html(names[code], shown, bars, span, told, beside=share, under=change))
     pictures.tiles(
         reader,
         f'<ul class="multiples">{"".join(tiles)}</ul>',
+        name=_NAME,
         title=sentences.change_title(figures.allocation(year), figures.allocation(year - 1), names, year),
         sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}.",
-        table=tables.years_of_all(amounts, names, year),
+        table=tables.years_of_all(shares, names, year),
         area="",
         key="fordelning-ar",
     )
+
+
+def _since(before: Allocation, now: Allocation) -> str:
+    """`+54 379 kr (+4,5 %)`; where the years are not as long for the kommun, `+701 946 kr; 4 månader 2022`."""
+    if before.months == now.months:
+        return sentences.difference(before.amount_sek, now.amount_sek)
+    change = formats.signed(now.amount_sek - before.amount_sek) + formats.NBSP + "kr"
+    return f"{change}; {_parts_of_years([before, now])}"
+
+
+def _parts_of_years(rows: Sequence[Allocation]) -> str:
+    """`4 månader 2022`: the years that a kommun was a part of; blank where it was there all the time."""
+    return joined([f"{sentences.months_told(row.months)} {row.year}" for row in rows if row.months != 12])

@@ -8,13 +8,12 @@ from decimal import Decimal
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table, without_zeros
 from dashboard.charts.allocation import draw_before_after
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, slug
 from dashboard.views.allocation import drafts, fields, proposal, proposal_words, sentences, tables
 from dashboard.views.allocation.proposal import SCENARIO, Compared, Proposal
-from dashboard.words import formats
+from dashboard.words.tables import Amount, Cell, Table, without_zeros
 from pipelines.errors import ReaderError
 
 
@@ -92,6 +91,7 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
     pictures.chart(
         reader,
         draw_before_after([_bar(compared, code, names) for code in compared.codes], palette()),
+        name=f"Förslag till fördelning {year}",
         title=proposal_words.result(compared, names),
         sub=f"{name}, kronor {year}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
@@ -110,27 +110,23 @@ def _bar(compared: Compared, code: str, names: Mapping[str, str]) -> tuple[str, 
 
 def _table(compared: Compared, names: Mapping[str, str], chosen: str) -> Table:
     """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child."""
-    rows, raw = [], []
+    rows: list[tuple[Cell, ...]] = []
     for code in compared.codes:
         before, after = (compared.amount(side, code) for side in (compared.decided, compared.proposed))
         children = compared.proposed[code].children if code in compared.proposed else 0
-        each = round(Decimal(after) / children, 2) if children else None
-        shown, numbers = tables.differing(before, after)
-        per_child = formats.MISSING if each is None else formats.kronor(each)
-        rows.append((names[code], formats.kronor(before), formats.kronor(after), *shown, per_child))
-        raw.append((names[code], before, after, *numbers, each))
+        each = Amount(Decimal(after) / children if children else None, "kr")
+        rows.append((names[code], *_before_and_after(before, after), each))
     before, after = (
         sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
     )
-    shown, numbers = tables.differing(before, after)
-    rows.append(("Alla", formats.kronor(before), formats.kronor(after), *shown, ""))
-    raw.append(("Alla", before, after, *numbers, None))
     table = Table(
         ("Kommun", "Beslutat", "Förslag", "Skillnad, kr", "Skillnad, %", "Förslag per barn"),
-        tuple(rows),
-        frozenset(range(1, 6)),
-        tuple(raw),
+        (*rows, ("Alla", *_before_and_after(before, after), "")),
         chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
-        total=len(rows) - 1,
+        total=len(rows),
     )
     return without_zeros(table)
+
+
+def _before_and_after(before: int, after: int) -> tuple[Amount, Amount, Amount, Amount]:
+    return Amount(before, "kr"), Amount(after, "kr"), *tables.differing(before, after)
