@@ -14,7 +14,8 @@ _SENTENCE = 28
 class Table:
     """What a chart shows, as text: rows of ready strings; `numeric` names the right-aligned columns.
 
-    `raw` are the same rows for a spreadsheet (numbers as numbers); the strings are used where it is empty.
+    `raw` are the same rows for a spreadsheet (numbers as numbers); the strings are used where it is empty. `doors` are
+    addresses of the pages that the rows' names lead to, one a row.
     """
 
     columns: tuple[str, ...]
@@ -23,6 +24,7 @@ class Table:
     raw: tuple[tuple[Any, ...], ...] = ()
     chosen: int | None = None
     total: int | None = None
+    doors: tuple[str, ...] = ()
 
 
 def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
@@ -35,7 +37,7 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
     for index, row in enumerate(table.rows):
         kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
         cells = "".join(
-            f'<th scope="row">{escape(text)}</th>'
+            f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
             else f"<td{_cell_class(n in table.numeric, text)}>{escape(text)}</td>"
             for n, text in enumerate(row)
@@ -46,6 +48,10 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _named(text: str, door: str) -> str:
+    return f'<a class="door" href="{escape(door)}">{escape(text)}</a>' if door else escape(text)
 
 
 def _numeric(yes: bool) -> str:

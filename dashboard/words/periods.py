@@ -54,14 +54,19 @@ def period_label(period: str) -> str:
 
 def spoken_day(day: date) -> str:
     """`31 augusti 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{spoken_day_of_year(day)} {day.year}"
+
+
+def spoken_day_of_year(day: date) -> str:
+    """`31 augusti`, where the year is said already."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def so_far(period: PeriodInfo, reporting_date: date) -> str:
     """A period by its label, and how far it has come while it is under way: `T3 2026 till och med 15 oktober`."""
     if not period.preliminary or reporting_date >= period.last_day:
         return period.label
-    return f"{period.label} till och med {reporting_date.day} {MONTHS[reporting_date.month - 1]}"
+    return f"{period.label} till och med {spoken_day_of_year(reporting_date)}"
 
 
 def beside(period: PeriodInfo, measure: str) -> str:
