@@ -76,7 +76,7 @@ def card_html(reader: Reader, kpi: str) -> str:
     if now.preliminary and now.shown:
         signal = "" if followed else "Preliminärt: siffran kan ändras."
     elif now.shown and period.kind == "tertial":
-        judged = figures.said(kpi, area.area, period.period)
+        judged = figures.judgements.said(kpi, area.area, period.period)
         if judged is not None:
             signal = judged.sentence
             arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side or 0, "")

@@ -32,9 +32,9 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
     }
     values = shown[area.area]
     # Tertials alone are judged, and what is not final yet is not.
-    usual = figures.usual(kpi, area.area) if period.kind == "tertial" else {}
+    usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
-    judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
+    judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     comments = [comment for comment in figures.comments(kpi, area.area) if comment not in told]
     others = "; övriga kommuner i grått" if area.area != GFO else ""
     pictures.chart(

@@ -52,16 +52,15 @@ class FindingCount:
 
 @dataclass(frozen=True)
 class ExpectedDelivery:
-    """Whether a sender is in time with a dataset, for the newest tertial that has ended.
-
-    `waiting`: when the newest delivery came, where it is not accepted.
-    """
+    """Whether a sender is in time with a dataset, for the newest tertial that has ended; `waiting` and
+    `waiting_status`: when a newer delivery came that does not stand, and what became of it."""
 
     dataset: str
     sender: str
     timeliness: str
     through: date | None
     waiting: datetime | None = None
+    waiting_status: str = ""
 
 
 @dataclass(frozen=True)

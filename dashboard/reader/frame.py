@@ -129,7 +129,7 @@ def _controls(reader: Reader, page: Page) -> None:
                         chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
                     ),
                 ),
-                width=190,
+                width=158,
                 filter_mode=None,
             )
         st.selectbox(
@@ -140,7 +140,7 @@ def _controls(reader: Reader, page: Page) -> None:
             on_change=address.on_choice(
                 reader, "period", lambda chosen, period: replace(chosen, period=period)
             ),
-            width=210,
+            width=180,
             filter_mode=None,
         )
 

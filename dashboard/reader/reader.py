@@ -62,11 +62,13 @@ class Reader:
         """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
         return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]
 
-    def door(self, path: str, **choices: str) -> str:
-        """The address of another page with the same kommun and period, and choices of that page's own.
+    def door(self, path: str, area: str = "", **choices: str) -> str:
+        """The address of another page with the same kommun (or another) and period, and choices of that page's own.
 
         Relative, since pages may stand below a path of their host's; `server/assets/gfo.js` follows it without loading
         the page anew.
         """
-        chosen = replace(self.selection, choices=tuple(sorted(choices.items())))
+        chosen = replace(
+            self.selection, area=area or self.selection.area, choices=tuple(sorted(choices.items()))
+        )
         return f"{path}?{urlencode(self.query(chosen))}"

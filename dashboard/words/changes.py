@@ -58,6 +58,27 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     return f"{capitalised(word)} än {before_label} ({was})."
 
 
+def difference(now: Value, before: Value, definition: Definition) -> str:
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown."""
+    size = formats.rounded(now.value or 0, definition.decimals) - formats.rounded(
+        before.value or 0, definition.decimals
+    )
+    if is_percent(definition.unit):
+        shown = formats.percentage_points(size, definition.decimals)
+    else:
+        shown = formats.card_figure(size, "ok", definition.unit, definition.decimals)
+    return formats.with_sign(size, shown)
+
+
+def side_word(side: int, definition: Definition) -> str:
+    """What is not as usual, as a mark and a word: `▲ fler`, `▼ kortare`; a rhombus where it is on no side."""
+    if not side:
+        return "◆ ovanligt"
+    if definition.measure in _COUNTED:
+        return "▲ fler" if side > 0 else "▼ färre"
+    return f"{'▲' if side > 0 else '▼'} {_word(Decimal(side), definition.unit)}"
+
+
 def trend_title(
     now: Value, before: Value, definition: Definition, period: PeriodInfo, compared: PeriodInfo
 ) -> str:

@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "month": "Månad",
         "year": "År",
         "ytd": "Året hittills",
-        "rolling": "Senaste tre tertialen",
+        "rolling": "Tre tertial",
         "block": "Tre år",
     }
 )

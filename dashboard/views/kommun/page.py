@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import text
@@ -40,15 +39,11 @@ def _choose(reader: Reader) -> None:
     if reader.meeting:
         return
     doors = "".join(
-        f'<li><a class="door" href="{escape(_of(reader, area.area).door("kommun"))}">{escape(area.name)}</a></li>'
+        f'<li><a class="door" href="{escape(reader.door("kommun", area=area.area))}">{escape(area.name)}</a></li>'
         for area in reader.figures.owners
         if area.area != GFO
     )
     text.block(f'<p>Välj en kommun för att se dess egen sida.</p><ul class="doors">{doors}</ul>')
-
-
-def _of(reader: Reader, area: str) -> Reader:
-    return replace(reader, selection=replace(reader.selection, area=area))
 
 
 def _aloud(reader: Reader) -> None:

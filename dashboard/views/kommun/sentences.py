@@ -216,21 +216,23 @@ def compared_said(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
 # What waits to be done: each stands after its number, so that the two are read as one sentence.
 
 
-def open_referrals(ages: Sequence[tuple[str, int]], old: Mapping[str, int], limit: int, day: date) -> str:
+def open_referrals(
+    ages: Sequence[tuple[str, int]], old: Sequence[tuple[str, int]], limit: int, day: date
+) -> str:
     """`pågående remisser den 31 augusti 2026: 3 har väntat i 0–30 dagar och 2 i över 90 dagar`.
 
     `ages` are the classes up to `limit` days with their referrals, the shortest wait first, `old` those beyond it.
     """
-    long = sum(old.values())
+    long = sum(count for _label, count in old)
     beyond = f"över {formats.number(limit)} dagar"
     parts = [(count, label) for label, count in ages if count] + ([(long, beyond)] if long else [])
     every = sum(count for count, _label in parts)
+    if not parts:
+        return f"pågående remisser den {spoken_day(day)}"
     if every == 1:
         return f"pågående remiss den {spoken_day(day)}; den har väntat i {parts[0][1]}"
     said = f"pågående remisser den {spoken_day(day)}"
-    oldest = [
-        f"{formats.number(count)} i {lowered(label)}" for label, count in list(old.items())[1:] if count
-    ]
+    oldest = [f"{formats.number(count)} i {lowered(label)}" for label, count in old[1:] if count]
     tail = f" ({joined(oldest)})" if oldest else ""
     if len(parts) == 1:
         who = "båda" if every == 2 else "alla"

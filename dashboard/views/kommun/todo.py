@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +9,12 @@ from decimal import Decimal
 from html import escape
 
 from dashboard.blocks import text
+from dashboard.blocks.attention import LONG_WAIT, LONG_WAIT_DAYS
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
 from dashboard.words import formats
 from dashboard.words.grammar import lowered
-
-#: A referral that has waited more days than this is counted by itself; where two of the file's classes meet.
-LONG_WAIT = 90
 
 
 @dataclass(frozen=True)
@@ -75,27 +72,18 @@ def _door(reader: Reader, page: str, month: PeriodInfo, *, stands: bool) -> str:
 
 def _referrals(reader: Reader) -> Iterator[Line]:
     figures, newest = reader.figures, _newest(reader, "referrals_open")
-    if newest is None:
+    if newest is None or not newest[0]:
         return
-    _value, month = newest
+    count, month = newest
     ages = figures.waiting(reader.selection.area, month.period)
-    every = sum(age.referrals for age in ages)
-    if not every:
-        return
-    beyond = {label for code, label in figures.codes("vantat").items() if _least_days(code) > LONG_WAIT}
+    counted = [(age.age_class, age.referrals) for age in ages]
+    # How long they have waited is told of all of them or of none.
+    if sum(referrals for _label, referrals in counted) != count:
+        counted = []
     words = sentences.open_referrals(
-        [(age.age_class, age.referrals) for age in ages if age.age_class not in beyond],
-        {age.age_class: age.referrals for age in ages if age.age_class in beyond},
-        LONG_WAIT,
-        _day(reader, month),
+        counted[:LONG_WAIT], counted[LONG_WAIT:], LONG_WAIT_DAYS, _day(reader, month)
     )
-    yield Line(formats.number(every), words, "Remisser", _door(reader, "remisser", month, stands=True))
-
-
-def _least_days(code: str) -> int:
-    """The days at which a class of waiting time begins, or that it lies above: `31_90`, `over_180`."""
-    found = re.search(r"\d+", code)
-    return int(found[0]) if found else 0
+    yield Line(formats.number(count), words, "Remisser", _door(reader, "remisser", month, stands=True))
 
 
 def _deviations(reader: Reader) -> Iterator[Line]:

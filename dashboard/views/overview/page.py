@@ -1,12 +1,9 @@
-"""Översikt: the tertial in three sentences, the cards in the order styrgruppen thinks, one figure over time."""
+"""Översikt: what stands out, in sentences and as a list, then every headline figure in one table."""
 
 from __future__ import annotations
 
-from dashboard.blocks import text
-from dashboard.blocks.cards import cards
-from dashboard.blocks.choices import choose
-from dashboard.blocks.definitions import definitions
-from dashboard.blocks.over_time import over_time
+from dashboard.blocks import attention, text
+from dashboard.blocks.headlines import headlines
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions, sentences
 
@@ -20,37 +17,21 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Kvalitet", ("replacements", "breakdowns", "deviations_reported", "deviations_open")),
     ("Pengar", ("placement_cost", "cost_per_care_day", "consultant_cost_share", "gfo_deviation")),
 )
+_KPIS = tuple(kpi for _topic, kpis in TOPICS for kpi in kpis)
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
 
 def view(reader: Reader) -> None:
-    """Summary, cards, one chosen figure over the tertials."""
-    figures, area, period = reader.figures, reader.area, reader.period
-    before = reader.compared
+    """Three sentences, what to look at, one table, and what changed since the last meeting."""
+    figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
     told = {
         kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before.period))
         for kpi in _IN_SENTENCES
     }
-    text.lead(
-        sentences.overview(
-            told, figures.series("bank_homes_available", area.area, period.kind), area, period, before
-        )
-    )
-    revisions.notice(reader)
-    for topic, kpis in TOPICS:
-        cards(reader, kpis, topic)
-    _one_over_time(reader)
-    revisions.section(reader)
-    definitions(reader, [kpi for _topic, kpis in TOPICS for kpi in kpis])
-
-
-def _one_over_time(reader: Reader) -> None:
-    """One of the cards' figures over the tertials, chosen by the reader."""
-    figures, area = reader.figures, reader.selection.area
-    kpis = [kpi for _t, kpis in TOPICS for kpi in kpis if figures.has(kpi) and figures.series(kpi, area)]
-    if not kpis:
-        return
-    kpi = reader.selection.choice("matt", kpis, kpis[0])
-    text.heading("Över tid")
-    choose(reader, "matt", "Nyckeltal", kpis, kpi, lambda found: figures.definition(found).name)
-    over_time(reader, kpi, "overtid")
+    unusual = [(figures.definition(said.kpi), said.side or 0) for said in attention.judged_here(reader)]
+    bank = figures.series("bank_homes_available", area.area, period.kind)
+    reached = figures.release.reporting_date
+    text.lead(sentences.overview(unusual, told, bank, area, period, before, reached))
+    attention.show(attention.lines(reader, _KPIS))
+    headlines(reader, TOPICS)
+    revisions.section(reader, _KPIS)

@@ -1,0 +1,140 @@
+"""One table of headline figures: value, what it is set beside, change, its last periods, and two marks in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dashboard.blocks import downloads
+from dashboard.blocks.sparkline import sparkline
+from dashboard.blocks.table import Table
+from dashboard.blocks.text import block
+from dashboard.published.records import Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, targets
+from dashboard.words.absence import why_absent
+from dashboard.words.changes import difference, side_word
+from pipelines.kpi.words import is_percent
+
+Topics = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure as it stands in the table."""
+
+    kpi: str
+    name: str
+    value: str
+    unit: str
+    before: str
+    change: str
+    spark: str
+    mark: str
+    goal: str
+    preliminary: bool
+    raw: tuple[Any, ...]
+
+
+def headlines(reader: Reader, topics: Topics) -> None:
+    """A row a figure, by topic; a figure that the area has none of (GFO's own) is left out."""
+    body, rows = [], []
+    for topic, kpis in topics:
+        found = [_row(reader, kpi) for kpi in kpis if reader.figures.has(kpi) and _has(reader, kpi)]
+        if found:
+            body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
+            body += [_html(reader, row) for row in found]
+            rows += found
+    if not rows:
+        return
+    now, before = reader.period.label, reader.compared.label
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(word)}</th>'
+        for word, kind in (
+            ("Nyckeltal", ""),
+            (now, "n"),
+            (before, "n before"),
+            ("Skillnad", "n change"),
+            ("Utveckling", "course"),
+            ("Ovanligt", "mark"),
+            ("Mål", "goal"),
+        )
+    )
+    title = f"Nyckeltalen i korthet, {reader.area.name}"
+    block(
+        f"<h2>Nyckeltalen i korthet</h2>"
+        f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
+        f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+    table = Table(
+        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
+        tuple((row.name, row.unit, row.value, row.before, row.change, row.mark, row.goal) for row in rows),
+        raw=tuple(row.raw for row in rows),
+    )
+    kpis = [row.kpi for row in rows]
+    downloads.offer(reader, title, table, "nyckeltalen", area=reader.selection.area, kpis=kpis)
+
+
+def _has(reader: Reader, kpi: str) -> bool:
+    return bool(reader.figures.series(kpi, reader.selection.area, reader.period.kind))
+
+
+def _row(reader: Reader, kpi: str) -> Row:
+    figures, area, period = reader.figures, reader.selection.area, reader.period
+    definition = figures.definition(kpi)
+    now, before = (figures.value(kpi, area, one.period) for one in (period, reader.compared))
+    tertial = period.kind == "tertial"
+    usual = figures.judgements.usual(kpi, area) if tertial else {}
+    series = [value for value in figures.series(kpi, area, period.kind) if value.period <= period.period]
+    followed = now.preliminary and figures.followed_up(kpi)
+    known = now.shown and before.shown and now.value is not None and before.value is not None
+    change = difference(now, before, definition) if known and not followed else ""
+    judged = figures.judgements.said(kpi, area, period.period) if tertial and not now.preliminary else None
+    mark = side_word(judged.side or 0, definition) if judged else ""
+    goal = figures.goal(kpi, area, period.period)
+    standing = targets.standing(goal, definition) if goal else None
+    aim = targets.short(goal, definition, period.period) if goal else ""
+    if standing:
+        aim = f"{standing.shape} {standing.word}: {aim}"
+    unit = formats.unit_tail(definition.unit)
+    exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    return Row(
+        kpi,
+        definition.name,
+        _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
+        unit,
+        _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),
+        change or ("" if now.shown else why_absent(now)),
+        sparkline(series, usual),
+        mark,
+        aim,
+        now.preliminary and now.shown,
+        (
+            definition.name,
+            "procent" if is_percent(definition.unit) else definition.unit,
+            now.value if now.shown else formats.HIDDEN if now.status == "hidden" else None,
+            before.value if before.shown else formats.HIDDEN if before.status == "hidden" else None,
+            exact if not followed else None,
+            mark,
+            aim,
+        ),
+    )
+
+
+def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:
+    shown = formats.card_figure(value.value, value.status, unit, decimals)
+    return formats.with_sign(value.value, shown) if signed and value.shown else shown
+
+
+def _html(reader: Reader, row: Row) -> str:
+    door = escape(reader.door("nyckeltal", visa=row.kpi))
+    soft = ' class="preliminary"' if row.preliminary else ""
+    return (
+        f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
+        f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
+        f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}</td>'
+        f'<td class="course">{row.spark}</td><td class="mark">{escape(row.mark)}</td>'
+        f'<td class="goal">{escape(row.goal)}</td></tr>'
+    )

@@ -1,0 +1,46 @@
+"""Whether the figures are as usual: what was judged of a published file's tertials when it was built.
+
+Tertials alone are judged. Kronor are not: prices rise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dashboard.published.marts import SignalPoint
+from dashboard.published.reading import read
+from dashboard.published.records import Said, Usual
+from dashboard.published.remembering import remembered
+from dashboard.published.source import Source
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """What pages ask of the judgements of one file."""
+
+    source: Source
+
+    @remembered(64)
+    def during(self, period: str) -> tuple[Said, ...]:
+        """Every figure of a tertial that is not as usual, in every area, what chance explains least first."""
+        found = read(self.source, Said, "signal", where={"period": period}, order="t.chance, t.kpi, t.area")
+        return tuple(said for said in found if said.sentence)
+
+    @remembered(64)
+    def _of(self, period: str) -> Mapping[tuple[str, str], Said]:
+        return MappingProxyType({(said.kpi, said.area): said for said in self.during(period)})
+
+    def said(self, kpi: str, area: str, period: str) -> Said | None:
+        """The judgement of one figure of a tertial; None when it says nothing."""
+        return self._of(period).get((kpi, area))
+
+    @remembered(2048)
+    def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
+        """What is usual in every judged tertial, by period; empty while the series is too short."""
+        where = {"kpi": kpi, "area": area}
+        found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
+        return MappingProxyType(
+            {point.period: Usual(point.mean, point.lower, point.upper, point.signal) for point in found}
+        )
