@@ -26,7 +26,7 @@ _LONG = 5
 # A kommun whose figures end so many periods before the newest is not named at the newest's place.
 _RECENT = 3
 # The room for the names, as a part of the lines' own; a name's height in pixels, and the height that lines have.
-_NAMES, _NAME, _INSIDE = 0.1, 16, 230
+_NAMES, _NAME, _INSIDE = 0.1, 16, 220
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
@@ -49,7 +49,7 @@ def draw_trend(
     """
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
-    figure = layout(palette, height=300)
+    figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
     figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])

@@ -33,8 +33,8 @@ _PER = {
     "block": "för tre år i taget",
 }
 _EACH = {"month": "varje månad", "year": "varje år", "block": "var tredje år"}
-# What stands on a day is set beside a day.
-_STANDING = frozenset({"stock", "level"})
+#: The measures of what stands on a day, and is set beside a day.
+STANDING = frozenset({"stock", "level"})
 
 
 def per(kind: str) -> str:
@@ -71,6 +71,6 @@ def so_far(period: PeriodInfo, reporting_date: date) -> str:
 
 def beside(period: PeriodInfo, measure: str) -> str:
     """What a figure is set beside: `T2 2025`, `1 maj–15 juli 2025`, and of what stands on a day `15 juli 2025`."""
-    if period.kind == "same_days" and measure in _STANDING:
+    if period.kind == "same_days" and measure in STANDING:
         return spoken_day(period.last_day)
     return period.label

@@ -120,7 +120,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     ("path", "files"),
     [
         ("familjehem", {"banken": "-timra", "vagen-in": "-gfo", "hemmen": "-gfo"}),
-        ("kommun", {"jamforelse": "-timra", "vantat": "-timra"}),
+        ("kommun", {"jamforelse": "-timra", "kommun-replacements": "-timra"}),
         ("fordelning", {"fordelning-2023": ""}),
         ("ekonomi", {"ekonomi": "-gfo"}),
     ],

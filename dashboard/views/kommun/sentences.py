@@ -10,7 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.grammar import joined, lowered
+from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.signals import Funnel
 
@@ -62,7 +62,7 @@ def _children(
     if former is None:
         return f"{said}."
     ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
-    return f"{said}, {_fewer_or_more(children, former)} {ago}."
+    return f"{said}, {_fewer_or_more(children, former, ago)}."
 
 
 def _referrals(
@@ -77,13 +77,13 @@ def _referrals(
     referrals = "remiss" if received == 1 else "remisser"
     if period.preliminary:
         until = f" till och med {spoken_day_of_year(reporting_date)}"
-        said = f"Under {period.label} har {count} {referrals} kommit in från {area.name}{until}"
+        said = f"{capitalised(_within(period))} har {count} {referrals} kommit in från {area.name}{until}"
     else:
-        said = f"Under {period.label} kom {count} {referrals} in från {area.name}"
+        said = f"{capitalised(_within(period))} kom {count} {referrals} in från {area.name}"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
-    return f"{said}, {_fewer_or_more(received, former)} {_same_days(compared)}."
+    return f"{said}, {_fewer_or_more(received, former, _same_days(compared))}."
 
 
 def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -92,9 +92,9 @@ def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -
         return ""
     kronor = formats.spoken_kronor(cost)
     if period.preliminary:
-        said = f"Placeringarna har hittills kostat {kronor} under {period.label}{_whole_months(now)}"
+        said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{_whole_months(now)}"
     else:
-        said = f"Placeringarna kostade {kronor} under {period.label}"
+        said = f"Placeringarna kostade {kronor} {_within(period)}"
     former = _beside(now, before, period, compared)
     if not former:
         return f"{said}."
@@ -114,14 +114,22 @@ def _whole_months(value: Value) -> str:
     return ""
 
 
+def _within(period: PeriodInfo) -> str:
+    """`i juli 2026`, `under T2 2026`."""
+    return f"{'i' if period.kind == 'month' else 'under'} {period.label}"
+
+
 def _same_days(compared: PeriodInfo) -> str:
-    return f"samma tid {compared.first_day.year}" if compared.kind == "same_days" else compared.label
+    """`samma tid 2025`, `i juli 2025`, `T2 2025`: what stands after *än* and *som*."""
+    if compared.kind == "same_days":
+        return f"samma tid {compared.first_day.year}"
+    return _within(compared) if compared.kind == "month" else compared.label
 
 
-def _fewer_or_more(now: Decimal, before: Decimal) -> str:
+def _fewer_or_more(now: Decimal, before: Decimal, when: str) -> str:
     if now == before:
-        return "lika många som"
-    return f"{formats.number(abs(now - before))} {'fler' if now > before else 'färre'} än"
+        return f"lika många som {when}" if now else f"liksom {when}"
+    return f"{formats.number(abs(now - before))} {'fler' if now > before else 'färre'} än {when}"
 
 
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:
@@ -217,29 +225,27 @@ def compared_said(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
 
 
 def open_referrals(
-    ages: Sequence[tuple[str, int]], old: Sequence[tuple[str, int]], limit: int, day: date
+    count: Decimal, ages: Sequence[tuple[str, int]], old: Sequence[tuple[str, int]], limit: int, day: date
 ) -> str:
     """`pågående remisser den 31 augusti 2026: 3 har väntat i 0–30 dagar och 2 i över 90 dagar`.
 
-    `ages` are the classes up to `limit` days with their referrals, the shortest wait first, `old` those beyond it.
+    `ages` are the classes up to `limit` days with their referrals, the shortest wait first, `old` those beyond it;
+    both empty where it is not known how long they have waited.
     """
-    long = sum(count for _label, count in old)
+    said = f"{'pågående remiss' if count == 1 else 'pågående remisser'} den {spoken_day(day)}"
+    long = sum(number for _label, number in old)
     beyond = f"över {formats.number(limit)} dagar"
-    parts = [(count, label) for label, count in ages if count] + ([(long, beyond)] if long else [])
-    every = sum(count for count, _label in parts)
+    parts = [(number, label) for label, number in ages if number] + ([(long, beyond)] if long else [])
+    oldest = [f"{formats.number(number)} i {lowered(label)}" for label, number in old[1:] if number]
+    tail = f" ({joined(oldest)})" if oldest and long > 1 else ""
     if not parts:
-        return f"pågående remisser den {spoken_day(day)}"
-    if every == 1:
-        return f"pågående remiss den {spoken_day(day)}; den har väntat i {parts[0][1]}"
-    said = f"pågående remisser den {spoken_day(day)}"
-    oldest = [f"{formats.number(count)} i {lowered(label)}" for label, count in old[1:] if count]
-    tail = f" ({joined(oldest)})" if oldest else ""
+        return said
     if len(parts) == 1:
-        who = "båda" if every == 2 else "alla"
+        who = {1: "den", 2: "båda"}.get(int(count), "alla")
         return f"{said}; {who} har väntat i {parts[0][1]}{tail}"
     (first, label), *others = parts
     each = [f"{formats.number(first)} har väntat i {label}"]
-    each += [f"{formats.number(count)} i {label}" for count, label in others]
+    each += [f"{formats.number(number)} i {label}" for number, label in others]
     none = "" if long else f"; ingen har väntat i {beyond}"
     return f"{said}: {joined(each)}{tail}{none}"
 

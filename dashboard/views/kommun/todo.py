@@ -81,7 +81,7 @@ def _referrals(reader: Reader) -> Iterator[Line]:
     if sum(referrals for _label, referrals in counted) != count:
         counted = []
     words = sentences.open_referrals(
-        counted[:LONG_WAIT], counted[LONG_WAIT:], LONG_WAIT_DAYS, _day(reader, month)
+        count, counted[:LONG_WAIT], counted[LONG_WAIT:], LONG_WAIT_DAYS, _day(reader, month)
     )
     yield Line(formats.number(count), words, "Remisser", _door(reader, "remisser", month, stands=True))
 
