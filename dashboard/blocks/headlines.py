@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from dashboard.blocks import downloads
 from dashboard.blocks.sparkline import sparkline
-from dashboard.blocks.table import Table
 from dashboard.blocks.text import block
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.changes import difference, side_word
+from dashboard.words.tables import Amount, Cell, Sheet, Table, figure
 from pipelines.kpi.words import is_percent
 
 Topics = Sequence[tuple[str, Sequence[str]]]
@@ -23,7 +22,7 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as it stands in the table."""
+    """One figure as it stands in the table, and its `cells` for a file."""
 
     kpi: str
     name: str
@@ -35,7 +34,7 @@ class Row:
     mark: str
     goal: str
     preliminary: bool
-    raw: tuple[Any, ...]
+    cells: tuple[Cell, ...]
 
 
 def headlines(reader: Reader, topics: Topics) -> None:
@@ -70,11 +69,11 @@ def headlines(reader: Reader, topics: Topics) -> None:
     )
     table = Table(
         ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
-        tuple((row.name, row.unit, row.value, row.before, row.change, row.mark, row.goal) for row in rows),
-        raw=tuple(row.raw for row in rows),
+        tuple(row.cells for row in rows),
     )
-    kpis = [row.kpi for row in rows]
-    downloads.offer(reader, title, table, "nyckeltalen", area=reader.selection.area, kpis=kpis)
+    kpis = tuple(row.kpi for row in rows)
+    sheet = Sheet("Nyckeltalen i korthet", title, table, reader.selection.area, kpis=kpis)
+    downloads.offer(reader, sheet, "nyckeltalen")
 
 
 def _has(reader: Reader, kpi: str) -> bool:
@@ -100,6 +99,8 @@ def _row(reader: Reader, kpi: str) -> Row:
         aim = f"{standing.shape} {standing.word}: {aim}"
     unit = formats.unit_tail(definition.unit)
     exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    # Between two shares it is per cent of nothing.
+    points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
         definition.name,
@@ -114,9 +115,9 @@ def _row(reader: Reader, kpi: str) -> Row:
         (
             definition.name,
             "procent" if is_percent(definition.unit) else definition.unit,
-            now.value if now.shown else formats.HIDDEN if now.status == "hidden" else None,
-            before.value if before.shown else formats.HIDDEN if before.status == "hidden" else None,
-            exact if not followed else None,
+            figure(now, definition),
+            figure(before, definition),
+            Amount(exact if not followed else None, points, definition.decimals, signed=True),
             mark,
             aim,
         ),

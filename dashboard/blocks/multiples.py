@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.blocks import pictures
-from dashboard.blocks.table import Table
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.series import ends, largest_part, latest
+from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
 
 
@@ -75,6 +75,7 @@ def _multiples(
     pictures.tiles(
         reader,
         f'<ul class="multiples">{tiles}</ul>',
+        name=title,
         title=largest_part(title, found, definition, chosen),
         sub=f"{reader.area.name}. {sub}",
         table=parts_table(found, definition, labels),
@@ -127,20 +128,13 @@ def parts_table(
     """A row a period, a column a part."""
     periods = sorted({value.period for _name, series in found for value in series})
     by_part = [{value.period: value for value in series} for _name, series in found]
-
-    def cell(value: Value | None) -> str:
-        if value is None:
-            return formats.MISSING
-        return formats.figure(value.value, value.status, definition.unit, definition.decimals)
-
+    under_way = {value.period for _name, series in found for value in series if value.preliminary}
     return Table(
         columns=("Period", *(name for name, _series in found)),
-        rows=tuple((labels.get(p, p), *(cell(part.get(p)) for part in by_part)) for p in periods),
-        numeric=frozenset(range(1, len(found) + 1)),
-        raw=tuple(
+        rows=tuple(
             (
-                labels.get(p, p),
-                *(part[p].value if p in part and part[p].shown else cell(part.get(p)) for part in by_part),
+                labels.get(p, p) + (" (preliminärt)" if p in under_way else ""),
+                *(figure(part[p], definition) if p in part else None for part in by_part),
             )
             for p in periods
         ),

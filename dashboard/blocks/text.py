@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.words import markup
+from dashboard.words.tables import Table
 
 
 def block(inner: str) -> None:
@@ -45,6 +46,7 @@ def calm(title: str, sentences: Sequence[str]) -> None:
 
 
 def show_table(table: Table, caption: str) -> None:
+    """A table that a file of the page holds already, or part of one."""
     block(table_html(table, caption, wide=len(table.columns) > 3))
 
 

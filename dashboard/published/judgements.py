@@ -25,8 +25,10 @@ class Judgements:
     @remembered(64)
     def during(self, period: str) -> tuple[Said, ...]:
         """Every figure of a tertial that is not as usual, in every area, what chance explains least first."""
-        found = read(self.source, Said, "signal", where={"period": period}, order="t.chance, t.kpi, t.area")
-        return tuple(said for said in found if said.sentence)
+        found = read(self.source, Said, "signal", where={"period": period}, order="t.kpi, t.area")
+        told = (said for said in found if said.sentence)
+        # Stable: equally likely ones keep their order, and so do those of a file that does not tell how likely.
+        return tuple(sorted(told, key=lambda said: 1.0 if said.chance is None else said.chance))
 
     @remembered(64)
     def _of(self, period: str) -> Mapping[tuple[str, str], Said]:

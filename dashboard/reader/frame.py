@@ -11,13 +11,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Choosing, Reader
 from dashboard.reader.selection import nearest
 from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
@@ -25,7 +24,6 @@ from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
-Choosing = Literal["both", "period", "none"]
 # More areas than this have no room as pills.
 _PILLS = 12
 _log = logging.getLogger("gfo.dashboard")
@@ -170,15 +168,15 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
-def framed(page: Page) -> Callable[[], None]:
-    """A page as Streamlit runs it."""
+def framed(page: Page, foot: View) -> Callable[[], None]:
+    """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         try:
             home = data_home()
             figures = access.open_figures(home, address.named_build())
             parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection)
+            reader = Reader(home, figures, parsed.selection, page.menu, page.choosing)
             address.write(reader, parsed.selection)
             reader, told = _followed(reader, page)
             _header(reader, page)
@@ -188,6 +186,7 @@ def framed(page: Page) -> Callable[[], None]:
             for sentence in (*parsed.notes, *([told] if told else [])):
                 _show(markup.note(sentence))
             page.view(reader)
+            foot(reader)
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo
 from dashboard.reader.selection import Selection
 from dashboard.words.periods import so_far
+from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
 from pipelines.reference import GFO
+
+Choosing = Literal["both", "period", "none"]
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What a page, a block and a section get, and nothing else."""
+    """What a page, a block and a section get, and nothing else.
+
+    `page` is what the menu calls the page and `choosing` what it lets choose; `sheets` are the tables that it has shown
+    so far, for the file of the whole page.
+    """
 
     home: DataHome
     figures: Figures
     selection: Selection
+    page: str
+    choosing: Choosing
+    sheets: list[Sheet] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def area(self) -> Area:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
@@ -128,7 +130,9 @@ def view(reader: Reader) -> None:
     text.heading("Ta med siffrorna")
     text.block(
         "<p>Under varje diagram finns siffrorna som tabell, som fil (CSV och Excel) och diagrammet som bild. Källa,"
-        " version och definition följer med i filen och i bilden.</p>"
+        " version och definition följer med i filen och i bilden. Längst ned på varje sida finns alla sidans siffror i"
+        " en Excelfil. Alla siffror i hela versionen finns på sidan"
+        f' <a href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>.</p>'
     )
     text.heading("Ord")
     text.block(markup.facts(_WORDS))

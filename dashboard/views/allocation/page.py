@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.charts.allocation import draw_allocation
 from dashboard.reader.reader import Reader
 from dashboard.views.allocation import scenario, sentences, tables
-from dashboard.words import formats
 from dashboard.words.grammar import capitalised
+from dashboard.words.tables import Amount, Sheet, Table
 
 
 def view(reader: Reader) -> None:
@@ -41,6 +41,7 @@ def view(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_allocation(rows, names, palette()),
+        name=f"Fördelning {year}",
         title=sentences.allocation_title(rows, names, year),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
         describe=sentences.allocation_text(rows, names, year),
@@ -67,7 +68,7 @@ def _changed(reader: Reader, year: int) -> None:
     text.heading(f"Varför beloppen ändrades från {year - 1}", "Kronor; delarna blir ändringen på kronan.")
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
     text.show_table(changed, title)
-    downloads.offer(reader, title, changed, f"andring-{year}", area="")
+    downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")
 
 
 _SOURCES = {"owners.csv": "Listan över ägare"}
@@ -94,16 +95,13 @@ def _inputs(reader: Reader, year: int) -> None:
             if found.component == component:
                 place = names.get(found.area, found.area)
                 decimals = 1 if component.startswith("weight") else 0
-                value = (
-                    formats.kronor(found.value)
-                    if component == "budget"
-                    else formats.number(found.value, decimals)
-                )
-                base = str(found.base_year) if found.base_year else formats.MISSING
-                dated = formats.day(found.dated) if found.dated else formats.MISSING
-                rows.append((word, place, base, value, dated, _source(found.source, datasets)))
-    table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows), frozenset({3}))
-    shown = table_html(table, "Nyckelns underlag")
+                value = Amount(found.value, "kr" if component == "budget" else "", decimals)
+                base = str(found.base_year) if found.base_year else None
+                rows.append((word, place, base, value, found.dated, _source(found.source, datasets)))
+    table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows))
+    title = "Nyckelns underlag"
+    shown = table_html(table, title)
+    reader.sheets.append(Sheet(f"{title} {year}", title, table))
     text.block(f"<details><summary>Visa underlaget</summary>{shown}</details>")
 
 

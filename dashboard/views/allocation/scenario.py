@@ -9,10 +9,9 @@ import streamlit as st
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import Range, choose, number, switch
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.allocation import proposal, sentences
-from dashboard.words import formats
+from dashboard.words.tables import Amount, Sheet, Table
 from pipelines.errors import ReaderError
 from pipelines.reference import GFO
 
@@ -35,7 +34,8 @@ def section(reader: Reader, year: int) -> None:
     text.lead(sentences.scenario(compared, names))
     table = _table(compared, names)
     text.show_table(table, f"Beslutad fördelning {year} och förslaget, kronor")
-    downloads.offer(reader, f"Förslag till fördelning {year}", table, f"forslag-{year}", area="")
+    name = f"Förslag till fördelning {year}"
+    downloads.offer(reader, Sheet(name, name, table), f"forslag-{year}")
 
 
 def _inputs(reader: Reader, year: int) -> None:
@@ -72,26 +72,20 @@ def _inputs(reader: Reader, year: int) -> None:
 
 def _table(compared: proposal.Compared, names: Mapping[str, str]) -> Table:
     """A row a kommun: decided, proposed, the difference, and the proposed amount per child."""
-    rows, raw = [], []
+    rows = []
     for code in compared.codes:
         before = compared.amount(compared.decided, code)
         after = compared.amount(compared.proposed, code)
         children = compared.proposed[code].children if code in compared.proposed else 0
         each = Decimal(after) / children if children else None
-        cells = (
-            formats.kronor(before),
-            formats.kronor(after),
-            formats.signed(after - before) + formats.NBSP + "kr",
-        )
-        rows.append(
-            (names.get(code, code), *cells, formats.MISSING if each is None else formats.kronor(each))
-        )
-        raw.append((names.get(code, code), before, after, after - before, each))
-    totals = [
+        rows.append((names.get(code, code), *_before_and_after(before, after), Amount(each, "kr")))
+    before, after = (
         sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
-    ]
-    difference = formats.signed(totals[1] - totals[0]) + formats.NBSP + "kr"
-    rows.append(("Alla", formats.kronor(totals[0]), formats.kronor(totals[1]), difference, ""))
-    raw.append(("Alla", totals[0], totals[1], totals[1] - totals[0], None))
+    )
     columns = ("Kommun", "Beslutad", "Förslag", "Skillnad", "Förslag per barn")
-    return Table(columns, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)
+    every = ("Alla", *_before_and_after(before, after), "")
+    return Table(columns, (*rows, every), total=len(rows))
+
+
+def _before_and_after(before: int, after: int) -> tuple[Amount, Amount, Amount]:
+    return Amount(before, "kr"), Amount(after, "kr"), Amount(after - before, "kr", signed=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.table import Table
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput
-from dashboard.words import formats
+from dashboard.words.tables import Amount, Cell, Table
 
 
 def by_kommun(
@@ -19,43 +18,40 @@ def by_kommun(
     """
     children, placed = sum(row.children for row in rows), sum(row.placed for row in rows)
     total = sum(row.amount_sek for row in rows)
-    raw = [
+    cells: list[tuple[Cell, ...]] = [
         (
-            names.get(row.area, row.area), row.amount_sek, _rounded(row.per_child), row.children,
-            _percent(row.population_share), row.population_amount_sek, row.placed, _percent(row.placed_share),
-            row.placed_amount_sek,
+            names.get(row.area, row.area),
+            Amount(row.amount_sek, "kr"),
+            Amount(row.per_child, "kr"),
+            row.children,
+            _percent(row.population_share),
+            Amount(row.population_amount_sek, "kr"),
+            row.placed,
+            _percent(row.placed_share),
+            Amount(row.placed_amount_sek, "kr"),
         )
         for row in rows
-    ]  # fmt: skip
-    raw.append(
+    ]
+    cells.append(
         (
-            "Alla", total, _rounded(Decimal(total) / children if children else None), children, Decimal(100),
-            sum(row.population_amount_sek for row in rows), placed, Decimal(100),
-            sum(row.placed_amount_sek for row in rows),
+            "Alla",
+            Amount(total, "kr"),
+            Amount(Decimal(total) / children if children else None, "kr"),
+            children,
+            _percent(Decimal(1)),
+            Amount(sum(row.population_amount_sek for row in rows), "kr"),
+            placed,
+            _percent(Decimal(1)),
+            Amount(sum(row.placed_amount_sek for row in rows), "kr"),
         )
-    )  # fmt: skip
+    )
     counted = _what_is_counted(inputs)
     return Table(
         columns=(
-            "Kommun", "Belopp", "Per barn", counted["population"], "Andel av barnen, %", "Del efter barn",
-            counted["placed"], "Andel av placerade, %", "Del efter placerade",
+            "Kommun", "Belopp", "Per barn", counted["population"], "Andel av barnen", "Del efter barn",
+            counted["placed"], "Andel av placerade", "Del efter placerade",
         ),
-        rows=tuple(
-            (
-                word,
-                formats.kronor(amount),
-                formats.MISSING if per_child is None else formats.kronor(per_child),
-                formats.number(young),
-                formats.number(young_share, 1),
-                formats.kronor(young_amount),
-                formats.number(out),
-                formats.number(out_share, 1),
-                formats.kronor(out_amount),
-            )
-            for word, amount, per_child, young, young_share, young_amount, out, out_share, out_amount in raw
-        ),
-        numeric=frozenset(range(1, 9)),
-        raw=tuple(raw),
+        rows=tuple(cells),
         chosen=next((n for n, row in enumerate(rows) if row.area == chosen), None),
         total=len(rows),
     )  # fmt: skip
@@ -72,12 +68,8 @@ def _what_is_counted(inputs: Sequence[AllocationInput]) -> dict[str, str]:
     }
 
 
-def _percent(share: Decimal) -> Decimal:
-    return round(share * 100, 4)
-
-
-def _rounded(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else round(Decimal(amount), 2)
+def _percent(share: Decimal) -> Amount:
+    return Amount(share * 100, "%", 1)
 
 
 EFFECTS = {
@@ -102,8 +94,9 @@ def change(found: Sequence[AllocationEffect], names: Mapping[str, str]) -> Table
     words = [*(names.get(area, area) for area, _own in ordered), "Alla"]
     return Table(
         ("Kommun", "Ändring", *EFFECTS.values()),
-        tuple((word, *(formats.signed(n) for n in row)) for word, row in zip(words, numbers, strict=True)),
-        frozenset(range(1, 7)),
-        tuple((word, *row) for word, row in zip(words, numbers, strict=True)),
+        tuple(
+            (word, *(Amount(number, signed=True) for number in row))
+            for word, row in zip(words, numbers, strict=True)
+        ),
         total=len(words) - 1,
     )

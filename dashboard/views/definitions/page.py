@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard.blocks import text
+from dashboard.blocks import all_figures, text
 from dashboard.blocks.choices import search
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.definitions.worked_example import worked_example
 from dashboard.words import formats, markup
-from pipelines.kpi.words import DIRECTIONS, MEASURES
+from dashboard.words.definitions import facts
 
 
 def view(reader: Reader) -> None:
@@ -25,6 +25,7 @@ def view(reader: Reader) -> None:
         if words
         else f'<p class="sub">{total} nyckeltal, i bokstavsordning.</p>'
     )
+    all_figures.offer(reader)
     if not found:
         text.note(f"Inget nyckeltal handlar om ”{words}”. Prova ett kortare ord.")
         return
@@ -37,26 +38,7 @@ def _matches(definition: Definition, words: str) -> bool:
 
 
 def _definition(reader: Reader, definition: Definition, *, unfolded: bool) -> str:
-    every = reader.figures.definitions
-    parts = [definition.numerator, definition.denominator]
-    quotient = " / ".join(every[kpi].name for kpi in parts if kpi in every)
-    whole = every.get(definition.part_of)
-    rows = [
-        ("Fråga", definition.question),
-        ("Enhet", definition.unit),
-        ("Räknas", MEASURES.get(definition.measure, definition.measure)),
-        ("Kvot", quotient if definition.measure in ("ratio", "difference") else ""),
-        ("Del av", whole.name if whole else ""),
-        ("Riktning", DIRECTIONS.get(definition.direction, "")),
-        ("Det normala räknas från", definition.baseline_from),
-        ("Förbehåll", definition.caveat),
-        ("Underlag", definition.source.replace(",", ", ")),
-        ("Ansvarig", definition.owner),
-        ("Granskad", str(definition.reviewed or "")),
-        ("Granskas igen", str(definition.next_review or "")),
-        ("Beteckning", definition.kpi),
-    ]
-    told = markup.facts([row for row in rows if row[1]])
+    told = markup.facts([row for row in facts(definition, reader.figures.definitions) if row[1]])
     sql = ""
     if definition.sql:
         sql = (

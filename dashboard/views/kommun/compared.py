@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.charts.compared import draw_compared
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
-from dashboard.words import formats, uncertainty
+from dashboard.words import uncertainty
+from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
-from pipelines.signals import Point, compare_kommuner
+from pipelines.signals import Funnel, Point, compare_kommuner
 
 _COMPARED = "placed_per_1000"
 
@@ -26,34 +26,16 @@ def section(reader: Reader) -> None:
         return
     names, points = figures.names, _points(reader, year.period)
     funnel = compare_kommuner(points, names, decimals=1)
-    rows = [
-        (
-            names.get(p.kommun_code, p.kommun_code),
-            formats.number(p.value, 1) if p.value is not None else formats.MISSING,
-            formats.number(p.exposure) if p.exposure is not None else formats.MISSING,
-            _interval(reader, p.kommun_code, year.period),
-            p.sentence,
-        )
-        for p in funnel.points
-    ]
     pictures.chart(
         reader,
         draw_compared(funnel, names, chosen, palette()),
+        name="Placerade barn per 1 000",
         title=sentences.compared_title(funnel, names, chosen, year.label),
         sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. Streckat: 95 %, prickat: 99,8 %.",
         describe=" ".join(p.sentence for p in funnel.points),
         said=sentences.compared_said(funnel, names, chosen),
         tertials=False,
-        table=Table(
-            ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning"),
-            tuple(rows),
-            frozenset({1, 2, 3}),
-            raw=tuple(
-                (name, point.value, point.exposure, *words)
-                for (name, _value, _exposure, *words), point in zip(rows, funnel.points, strict=True)
-            ),
-            chosen=next((n for n, p in enumerate(funnel.points) if p.kommun_code == chosen), None),
-        ),
+        table=_table(reader, funnel, year.period),
         area=chosen,
         key="jamforelse",
         kpis=[_COMPARED],
@@ -91,8 +73,30 @@ def _points(reader: Reader, period: str) -> dict[str, Point]:
     return points
 
 
-def _interval(reader: Reader, kommun: str, period: str) -> str:
+def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
+    """A row a kommun, and for the file the limits that are drawn."""
+    figures, chosen = reader.figures, reader.selection.area
+    limits = [f"Gräns {level} %, {side}" for level in ("95", "99,8") for side in ("nedre", "övre")]
+    columns = ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning", *limits)
+    rows = []
+    for p in funnel.points:
+        drawn = (p.lower_95, p.upper_95, p.lower_998, p.upper_998)
+        rows.append(
+            (
+                figures.names.get(p.kommun_code, p.kommun_code),
+                Amount(p.value, decimals=1),
+                p.exposure,
+                _interval(reader, p.kommun_code, year),
+                p.sentence,
+                *(Amount(limit, decimals=1) for limit in drawn),
+            )
+        )
+    own = next((n for n, p in enumerate(funnel.points) if p.kommun_code == chosen), None)
+    return Table(columns, tuple(rows), chosen=own, in_view=5)
+
+
+def _interval(reader: Reader, kommun: str, year: str) -> str | None:
     figures = reader.figures
-    definition = figures.definition(_COMPARED)
-    found = uncertainty.interval(figures.definitions, definition, figures.value(_COMPARED, kommun, period))
-    return formats.MISSING if found is None else uncertainty.between(found, definition)
+    definition, value = figures.definition(_COMPARED), figures.value(_COMPARED, kommun, year)
+    found = uncertainty.interval(figures.definitions, definition, value)
+    return None if found is None else uncertainty.between(found, definition)

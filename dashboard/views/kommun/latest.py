@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.blocks import text
-from dashboard.blocks.table import Table
+from dashboard.blocks import downloads, text
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats
+from dashboard.words import formats, tables
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import so_far
+from dashboard.words.tables import Cell, Table
 
 FIGURES = (
     "referrals_received",
@@ -47,13 +47,12 @@ def section(reader: Reader) -> None:
             )
             for kpi in kpis
         ),
-        frozenset(range(1, len(columns) + 1)),
         doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
     )
     title = f"Senaste månaden och året hittills, {reader.area.name}"
     same_days = [column.label for column in columns if column.kind == "same_days"]
     text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
-    text.show_table(table, title)
+    downloads.listed(reader, table, title, reader.selection.area)
 
 
 def _head(column: PeriodInfo, day: date) -> str:
@@ -86,17 +85,18 @@ def _span(reader: Reader, period: PeriodInfo) -> tuple[object, object]:
     return period.first_day, min(period.last_day, reader.figures.release.reporting_date)
 
 
-def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> str:
+def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell:
     """A figure; as the `newest` one that of the month before where the month's own has not come, with its name."""
     figures = reader.figures
     definition = figures.definition(kpi)
-    value, month = figures.value(kpi, reader.selection.area, period.period), ""
+    value = figures.value(kpi, reader.selection.area, period.period)
     if value.reason == "ej_med":
         return why_absent(value)
     unknown = value.status == "missing" and value.reason != "inga_fall"
     if newest and unknown and (older := _older(reader, kpi, period)):
-        value, month = older, f" ({figures.labels[older.period]})"
-    return formats.card_figure(value.value, value.status, definition.unit, definition.decimals) + month
+        shown = formats.figure(older.value, older.status, definition.unit, definition.decimals)
+        return f"{shown} ({figures.labels[older.period]})"
+    return tables.figure(value, definition)
 
 
 def _older(reader: Reader, kpi: str, month: PeriodInfo) -> Value | None:

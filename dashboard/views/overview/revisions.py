@@ -11,6 +11,7 @@ from dashboard.published.marts import Change
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import formats
+from dashboard.words.tables import Sheet
 
 _SHOWN = 12
 
@@ -27,14 +28,15 @@ def section(reader: Reader, headlines: Sequence[str]) -> None:
         return
     title = f"Ändrade siffror, {reader.area.name}"
     table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"))
-    shown = replace(table, rows=table.rows[:_SHOWN], raw=())
+    shown = replace(table, rows=table.rows[:_SHOWN])
     summary = (
         "Visa vilka och varför"
         if len(found) <= _SHOWN
         else f"Visa {_SHOWN} av dem och varför; filerna har alla"
     )
     text.folded(f"{words.revised(len(found), since)} {summary}", shown, title)
-    downloads.offer(reader, title, table, "andrat", area=reader.selection.area)
+    sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
+    downloads.offer(reader, sheet, "andrat")
 
 
 def _revised(reader: Reader, headlines: Sequence[str]) -> tuple[str, list[Change]]:

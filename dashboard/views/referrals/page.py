@@ -8,14 +8,13 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
 from dashboard.published.marts import ReferralFlow
 from dashboard.reader.reader import Reader
 from dashboard.views.referrals import sentences
-from dashboard.words import formats
 from dashboard.words.periods import per
+from dashboard.words.tables import Table
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
 _CHILDREN = (
@@ -59,13 +58,12 @@ def _balance(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_balance(steps, palette()),
+        name="Remissernas balans",
         title=sentences.balance_title(steps, period.label),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
         describe=sentences.balance(steps),
         table=Table(
             ("Post", "Remisser"),
-            tuple((name, formats.number(size)) for name, size, _kind in steps),
-            frozenset({1}),
             tuple((name, size) for name, size, _kind in steps),
         ),
         area=area.area,
