@@ -28,4 +28,6 @@ def section(reader: Reader) -> None:
     cause = sentences.share_cause(effects) if before is not None else ""
     said = " ".join(sentence for sentence in (sentences.share(own, before, budget), cause) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
-    text.block(f'<h2>{escape(title)}</h2><p>{escape(said)} <a class="door" href="{door}">Fördelning</a></p>')
+    text.block(
+        f'<h2>{escape(title)}</h2><p class="cost">{escape(said)} <a class="door" href="{door}">Fördelning</a></p>'
+    )
