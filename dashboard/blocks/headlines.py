@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,7 +16,17 @@ from dashboard.words.changes import difference, side_word
 from dashboard.words.tables import Amount, Cell, Sheet, Table, figure
 from pipelines.kpi.words import is_percent
 
-Topics = Sequence[tuple[str, Sequence[str]]]
+TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
+    ("Familjehem", ("bank_homes_available", "bank_homes", "enquiries_received", "homes_approved")),
+    (
+        "Placeringar",
+        ("children_in_care", "foster_children", "foster_children_consultant", "placements_started"),
+    ),
+    ("Kvalitet", ("replacements", "breakdowns", "deviations_reported", "deviations_open")),
+    ("Pengar", ("placement_cost", "cost_per_care_day", "consultant_cost_share", "gfo_deviation")),
+)
+HEADLINES = tuple(kpi for _topic, kpis in TOPICS for kpi in kpis)
 
 
 @dataclass(frozen=True)
@@ -37,15 +46,22 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def headlines(reader: Reader, topics: Topics) -> None:
-    """A row a figure, by topic; a figure that the area has none of (GFO's own) is left out."""
+def by_topic(reader: Reader) -> list[tuple[str, list[Row]]]:
+    """The rows of each topic that the area has any of; GFO's own figures are left out of a kommun's."""
+    found = [
+        (topic, [_row(reader, kpi) for kpi in kpis if reader.figures.has(kpi) and _has(reader, kpi)])
+        for topic, kpis in TOPICS
+    ]
+    return [(topic, rows) for topic, rows in found if rows]
+
+
+def headlines(reader: Reader) -> None:
+    """A row a figure, by topic."""
     body, rows = [], []
-    for topic, kpis in topics:
-        found = [_row(reader, kpi) for kpi in kpis if reader.figures.has(kpi) and _has(reader, kpi)]
-        if found:
-            body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
-            body += [_html(reader, row) for row in found]
-            rows += found
+    for topic, found in by_topic(reader):
+        body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
+        body += [_html(reader, row) for row in found]
+        rows += found
     if not rows:
         return
     now, before = reader.period.label, reader.compared.label

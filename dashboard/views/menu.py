@@ -11,6 +11,7 @@ from dashboard.views.deliveries import page as deliveries
 from dashboard.views.economy import page as economy
 from dashboard.views.homes import page as homes
 from dashboard.views.kommun import page as kommun
+from dashboard.views.meeting import page as meeting
 from dashboard.views.overview import page as overview
 from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
@@ -27,6 +28,7 @@ PAGES = (
     Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period", kinds=("tertial",)),
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal och definitioner", definitions.view, choosing="none"),
+    Page("mote", "Möte", "Möte", meeting.view),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
     Page(
         "tillganglighet", "Tillgänglighet", "Tillgänglighetsredogörelse", accessibility.view, choosing="none"

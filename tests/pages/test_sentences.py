@@ -12,14 +12,14 @@ import pytest
 from dashboard.blocks.waiting import ages_title, waiting_text
 from dashboard.published.marts import BankPeriod, FunnelStage, TimeToMatch, WaitingClass
 from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
-from dashboard.views.economy.sentences import prognosis
 from dashboard.views.homes import stages
-from dashboard.views.overview.sentences import overview
-from dashboard.views.referrals.sentences import balance
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
+from dashboard.words.balance import balance
 from dashboard.words.changes import change, trend_title
+from dashboard.words.economy import prognosis
 from dashboard.words.series import largest_part
+from dashboard.words.summary import overview
 
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
@@ -239,7 +239,7 @@ def _overview(
     }
     bank = [_value(number, period=one) for one, number in (("2022T3", "26"), ("2023T1", "29"))]
     bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
-    return overview(unusual, figures, [*bank, homes], GFO, period, before, day)
+    return " ".join(overview(unusual, figures, [*bank, homes], GFO, period, before, day))
 
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:

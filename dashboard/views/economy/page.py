@@ -11,8 +11,7 @@ from dashboard.blocks.style import palette
 from dashboard.charts.economy import draw_economy
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.views.economy import sentences
-from dashboard.words import series
+from dashboard.words import economy, series
 from dashboard.words.absence import remark
 from dashboard.words.tables import Amount, Sheet, Table
 from pipelines.reference import GFO
@@ -26,7 +25,7 @@ def view(reader: Reader) -> None:
     year = period[:4]
     budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
-    text.lead(sentences.prognosis(foreseen, budget_of_year, year))
+    text.lead(economy.prognosis(foreseen, budget_of_year, year))
     cards(reader.of_gfo, _CARDS)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         text.note("Ekonomin visas när GFO har levererat ekonomi.")
@@ -38,7 +37,7 @@ def view(reader: Reader) -> None:
         reader,
         draw_economy(budget, outcome, labels, palette(), comments),
         name="Budget och utfall",
-        title=sentences.economy_title(
+        title=economy.economy_title(
             figures.value("gfo_budget", GFO, period),
             figures.value("gfo_outcome", GFO, period),
             labels.get(period, period),

@@ -12,8 +12,7 @@ from dashboard.charts.outlook import Expected, draw_outlook
 from dashboard.published.marts import OutlookFigure, OutlookSummary
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import sentences
-from dashboard.words import formats
+from dashboard.words import bank, formats
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Cell, Sheet, Table
 from pipelines.reference import GFO
@@ -72,7 +71,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         reader,
         draw_outlook(past, expected, labels, palette()),
         name="Räcker hemmen",
-        title=sentences.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
+        title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
         f" {formats.day(summary.as_of)}; strecken rymmer åtta fall av tio.",
         describe=" ".join(summary.sentences.splitlines()[:2]),

@@ -13,8 +13,9 @@ from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import capacity, recruitment, sentences
+from dashboard.views.homes import capacity, recruitment
 from dashboard.words import series
+from dashboard.words.bank import bank_title
 from dashboard.words.periods import each, per
 from dashboard.words.tables import Table
 
@@ -77,7 +78,7 @@ def _bank(reader: Reader) -> None:
         reader,
         draw_bank(found, labels, palette(), figures.under_way, chosen=chosen, comments=comments),
         name="Familjehemsbanken",
-        title=sentences.bank_title(available, labels, chosen),
+        title=bank_title(available, labels, chosen),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}.",
         describe=series.trend(available, definition, area, labels),
         notes=series.comments(comments, area.area),

@@ -10,8 +10,8 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
-from dashboard.views.placements import sentences
 from dashboard.words import series
+from dashboard.words.own_and_bought import beside_title
 from dashboard.words.periods import each, per
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
@@ -75,7 +75,7 @@ def _own_and_bought(reader: Reader) -> None:
         reader,
         draw_lines(lines, definition, labels, palette(), comments),
         name="Egna och köpta familjehem",
-        title=sentences.beside_title(lines, reader.selection.period, labels),
+        title=beside_title(lines, reader.selection.period, labels),
         sub=f"Kronor per vårddygn, {per(kind)}, {area.name}.",
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines

@@ -10,9 +10,8 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
-from dashboard.published.marts import ReferralFlow
 from dashboard.reader.reader import Reader
-from dashboard.views.referrals import sentences
+from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.periods import per
 from dashboard.words.tables import Table
 
@@ -50,7 +49,7 @@ def _balance(reader: Reader) -> None:
     flow = reader.figures.referral_flow(area.area, period.period)
     if flow is None:
         return
-    steps = _steps(flow)
+    steps = steps_of(flow)
     if steps is None:
         text.heading("Remissernas balans")
         text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
@@ -59,9 +58,9 @@ def _balance(reader: Reader) -> None:
         reader,
         draw_balance(steps, palette()),
         name="Remissernas balans",
-        title=sentences.balance_title(steps, period.label),
+        title=balance_title(steps, reader.period_said, under_way=period.preliminary),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
-        describe=sentences.balance(steps),
+        describe=balance(steps),
         table=Table(
             ("Post", "Remisser"),
             tuple((name, size) for name, size, _kind in steps),
@@ -69,26 +68,6 @@ def _balance(reader: Reader) -> None:
         area=area.area,
         key="balans",
         kpis=["referrals_received", "referrals_open", *_OUTCOMES],
-        said=sentences.balance(steps),
+        said=balance(steps),
         tertials=False,
     )
-
-
-def _steps(flow: ReferralFlow) -> list[tuple[str, int, str]] | None:
-    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known."""
-    own = _sum(flow.matched_kommun, flow.matched_network)
-    steps = [
-        ("Pågående vid start", flow.opening, "level"),
-        ("Inkomna", flow.received, "in"),
-        ("Matchade via GFO", flow.matched_gfo, "out"),
-        ("Matchade av kommun", own, "out"),
-        ("Återlämnade av GFO", flow.returned_gfo, "out"),
-        ("Återtagna av kommun", flow.withdrawn_kommun, "out"),
-        ("Pågående vid slut", flow.closing, "level"),
-    ]
-    known = [(name, size, kind) for name, size, kind in steps if size is not None]
-    return known if len(known) == len(steps) else None
-
-
-def _sum(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other

@@ -25,7 +25,7 @@ def overview(
     period: PeriodInfo,
     before: PeriodInfo,
     reached: date,
-) -> str:
+) -> list[str]:
     """What stands out and how the period went, in at most three sentences; what is not shown is left out.
 
     `unusual`: the figures that are not as usual, with the side they are on; `figures` holds (this period, what it is
@@ -36,7 +36,7 @@ def overview(
         _referrals(figures, area, period, before, reached),
         _homes(figures, bank, area, period, reached),
     ]
-    return " ".join(line for line in lines if line)
+    return [line for line in lines if line]
 
 
 def _unusual(found: Sequence[tuple[Definition, int]]) -> str:
