@@ -372,8 +372,9 @@ class Figures:
 
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
-        """An area's whole figures of tertials and years that differ from what the last meeting saw, newest first."""
-        where = {"area": area, "cut": ""}
+        """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
+        then, newest first: what was under way had to change."""
+        where = {"area": area, "cut": "", "settled": True}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         return tuple(change for change in found if is_listed(change.period))
 

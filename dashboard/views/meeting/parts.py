@@ -20,11 +20,12 @@ def figures(found: Sequence[tuple[str, str, str]]) -> str:
     return f'<div class="large">{each}</div>'
 
 
-def bars(found: Sequence[tuple[str, float, str, str]]) -> str:
-    """Lying bars: (name, size, the figure, words after it); the last words may be blank."""
+def bars(found: Sequence[tuple[str, float, str, str]], front: str = "") -> str:
+    """Lying bars: (name, size, the figure, words after it); `front` is the name of the one that is spoken of."""
     top = max((size for _name, size, _figure, _words in found), default=0) or 1
     each = "".join(
-        f'<li><span>{escape(name)}</span><i style="width:{max(100 * size / top, 0):.1f}%"></i>'
+        f"<li{' class=front' if name == front else ''}><span>{escape(name)}</span>"
+        f'<i style="width:{max(100 * size / top, 0):.1f}%"></i>'
         f"<b>{escape(figure)}</b><small>{escape(words)}</small></li>"
         for name, size, figure, words in found
     )

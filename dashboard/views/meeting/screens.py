@@ -68,7 +68,8 @@ def referrals(reader: Reader) -> Screen | None:
         return None
     under_way = reader.period.preliminary
     title = balance.balance_title(steps, reader.period_said, under_way=under_way)
-    return Screen(title, parts.bars([(name, size, formats.number(size), "") for name, size, _kind in steps]))
+    rows = [(name, size, formats.number(size), "") for name, size, _kind in steps]
+    return Screen(title, parts.bars(rows, steps[-1][0]))
 
 
 def the_bank(reader: Reader) -> Screen | None:
@@ -178,7 +179,7 @@ def allocation(reader: Reader) -> Screen | None:
         name = figures.names.get(row.area, row.area)
         rows.append((name, float(row.amount_sek), formats.kronor(row.amount_sek), change))
     total = sum(row.amount_sek for row in figures.allocation(year))
-    return Screen(f"Kommunerna delar {formats.kronor(total)} för {year}", parts.bars(rows))
+    return Screen(f"Kommunerna delar {formats.kronor(total)} för {year}", parts.bars(rows, reader.area.name))
 
 
 def money(reader: Reader) -> Screen | None:
