@@ -17,7 +17,7 @@ from pipelines.reference import GFO
 
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
-LONG_WAIT_DAYS, _LONG_WAIT = 90, 2
+LONG_WAIT_DAYS, LONG_WAIT = 90, 2
 _REVIEWS = 30
 
 
@@ -102,7 +102,7 @@ def _targets(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
 
 def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
-    old = sum(ages[_LONG_WAIT:])
+    old = sum(ages[LONG_WAIT:])
     if old:
         sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS)
         yield Line("Lång väntan", sentence, reader.door("remisser"), 72)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
-from dashboard.published.records import Definition, Usual, Value
+from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, series
 from dashboard.words.absence import remark
@@ -20,8 +20,9 @@ from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 
-def over_time(reader: Reader, kpi: str, key: str) -> None:
-    """The chosen area in front, its usual limits as a band, the others grey."""
+def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = ()) -> None:
+    """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
+    had already."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return
@@ -34,7 +35,7 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
-    comments = figures.comments(kpi, area.area)
+    comments = [comment for comment in figures.comments(kpi, area.area) if comment not in told]
     names = figures.names
     codes = [code for code in names if code in shown and code not in (GFO, area.area)]
     others = {names[code]: shown[code] for code in codes} if area.area != GFO else {}

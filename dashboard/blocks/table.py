@@ -21,7 +21,7 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
         texts = [shown(cell) for cell in row[: table.in_view]]
         cells = "".join(
-            f'<th scope="row">{escape(text)}</th>'
+            f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
             else f"<td{_cell_class(n in numeric, text)}>{escape(text)}</td>"
             for n, text in enumerate(texts)
@@ -32,6 +32,10 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _named(text: str, door: str) -> str:
+    return f'<a class="door" href="{escape(door)}">{escape(text)}</a>' if door else escape(text)
 
 
 def _numeric(yes: bool) -> str:

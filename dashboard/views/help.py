@@ -14,7 +14,10 @@ _PAGES = (
     ("Familjehem", "Familjehemsbanken, om hemmen räcker, och vägen från intresseanmälan till godkänt hem."),
     ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
-    ("Min kommun", "En kommuns siffror över tid, och kommunen bredvid de andra."),
+    (
+        "Min kommun",
+        "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna och de andra bredvid.",
+    ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),

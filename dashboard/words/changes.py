@@ -8,7 +8,7 @@ from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import beside, per
+from dashboard.words.periods import STANDING, beside, per, spoken_day
 from pipelines.kpi.words import is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -87,7 +87,8 @@ def trend_title(
         return f"{definition.name} {per(period.kind)}"
     told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
     so_far = f"{definition.name}: {told} hittills för {label} (preliminärt)" if now.preliminary else ""
-    told = so_far or f"{definition.name}: {told} under {label}"
+    when = f"den {spoken_day(period.last_day)}" if definition.measure in STANDING else f"under {label}"
+    told = so_far or f"{definition.name}: {told} {when}"
     if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)

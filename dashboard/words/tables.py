@@ -66,6 +66,7 @@ class Table:
     """Rows of cells; `chosen` and `total` are the rows that stand out.
 
     `in_view` is how many columns a page shows: what its picture draws besides stands after them, for the file.
+    `doors` are the addresses of the pages that the rows' names lead to.
     """
 
     columns: tuple[str, ...]
@@ -73,6 +74,7 @@ class Table:
     chosen: int | None = None
     total: int | None = None
     in_view: int | None = None
+    doors: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> frozenset[int]:
