@@ -40,9 +40,7 @@ _lock = Lock()
 
 
 def offer(reader: Reader) -> None:
-    """Both files, with what tells them apart. Nothing in meeting mode."""
-    if reader.meeting:
-        return
+    """Both files, with what tells them apart."""
     text.block(
         '<p class="sub">Alla siffror i den här versionen går att hämta. Excelfilen har hela nyckeltal per tertial, år'
         " och månad; CSV-paketet har också varje uppdelning och alla slags perioder. Det tar omkring tio sekunder.</p>"

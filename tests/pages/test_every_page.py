@@ -68,14 +68,6 @@ def test_the_page_stands_for_every_area(
         assert "nan" not in said.replace("Ånan", "").split()
 
 
-@pytest.mark.parametrize("path", ["remisser", "placeringar", "kommun"])
-def test_meeting_mode_has_no_controls(open_page: OpenPage, path: str) -> None:
-    app = open_page(path, {"kommun": "timra", "mote": "1"})
-    assert not app.selectbox
-    assert not app.get("download_button")
-    assert "Kopiera länk" not in text_of(app)
-
-
 @pytest.mark.parametrize(("words", "found"), [("vårddygn", True), ("xyzzy", False)])
 def test_search_among_the_definitions(open_page: OpenPage, words: str, found: bool) -> None:
     said = text_of(open_page("nyckeltal", {"sok": words}))
