@@ -258,13 +258,13 @@ class Figures:
         )
 
     @remembered(512)
-    def _said(self, kpi: str) -> Mapping[tuple[str, str], Said]:
-        found = read(self.source, Said, "signal", where={"kpi": kpi}, order="t.area, t.period")
-        return MappingProxyType({(said.area, said.period): said for said in found if said.sentence})
+    def _said(self, area: str, period: str) -> Mapping[str, Said]:
+        found = read(self.source, Said, "signal", where={"area": area, "period": period}, order="t.kpi")
+        return MappingProxyType({said.kpi: said for said in found if said.sentence})
 
     def said(self, kpi: str, area: str, period: str) -> Said | None:
         """The judgement of one tertial; None when it says nothing. Kronor are not judged: prices rise."""
-        return self._said(kpi).get((area, period))
+        return self._said(area, period).get(kpi)
 
     @remembered(2048)
     def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:

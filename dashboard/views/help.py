@@ -16,7 +16,7 @@ _PAGES = (
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
-    ("Nyckeltal", "Varje siffras fråga, definition, förbehåll och ett exempel räknat för hand."),
+    ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 _MARKS = (
     (formats.HIDDEN, "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."),

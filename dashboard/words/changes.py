@@ -8,7 +8,7 @@ from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import beside, per
+from dashboard.words.periods import beside, per, when
 from pipelines.kpi.words import is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -66,7 +66,7 @@ def trend_title(
         return f"{definition.name} {per(period.kind)}"
     told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
     so_far = f"{definition.name}: {told} hittills för {label} (preliminärt)" if now.preliminary else ""
-    told = so_far or f"{definition.name}: {told} under {label}"
+    told = so_far or f"{definition.name}: {told} {when(period, definition.measure, period.last_day)}"
     if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)

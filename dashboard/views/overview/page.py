@@ -9,17 +9,8 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions, sentences
+from dashboard.words.topics import HEADLINES
 
-TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
-    ("Familjehem", ("bank_homes_available", "bank_homes", "enquiries_received", "homes_approved")),
-    (
-        "Placeringar",
-        ("children_in_care", "foster_children", "foster_children_consultant", "placements_started"),
-    ),
-    ("Kvalitet", ("replacements", "breakdowns", "deviations_reported", "deviations_open")),
-    ("Pengar", ("placement_cost", "cost_per_care_day", "consultant_cost_share", "gfo_deviation")),
-)
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
 
@@ -37,17 +28,17 @@ def view(reader: Reader) -> None:
         )
     )
     revisions.notice(reader)
-    for topic, kpis in TOPICS:
+    for topic, kpis in HEADLINES:
         cards(reader, kpis, topic)
     _one_over_time(reader)
     revisions.section(reader)
-    definitions(reader, [kpi for _topic, kpis in TOPICS for kpi in kpis])
+    definitions(reader, [kpi for _topic, kpis in HEADLINES for kpi in kpis])
 
 
 def _one_over_time(reader: Reader) -> None:
     """One of the cards' figures over the tertials, chosen by the reader."""
     figures, area = reader.figures, reader.selection.area
-    kpis = [kpi for _t, kpis in TOPICS for kpi in kpis if figures.has(kpi) and figures.series(kpi, area)]
+    kpis = [kpi for _t, kpis in HEADLINES for kpi in kpis if figures.has(kpi) and figures.series(kpi, area)]
     if not kpis:
         return
     kpi = reader.selection.choice("matt", kpis, kpis[0])
