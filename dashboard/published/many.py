@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from dashboard.published.connection import rows
 from dashboard.published.reading import read
 from dashboard.published.records import PartialFigure, Value
 from dashboard.published.source import Source
+from pipelines.reference import GFO
 
 
 @lru_cache(maxsize=64)
@@ -29,6 +31,13 @@ def every_kpi(source: Source, area: str, periods: tuple[str, ...]) -> Mapping[st
     for value in found:
         by_kpi.setdefault(value.kpi, []).append(value)
     return MappingProxyType({kpi: tuple(values) for kpi, values in by_kpi.items()})
+
+
+@lru_cache(maxsize=8)
+def kpis_of_kommuner(source: Source) -> frozenset[str]:
+    """The KPIs that some kommun has figures of; the others are GFO's alone."""
+    found = rows(source, "select distinct kpi from kpi_value where area <> ?", [GFO])
+    return frozenset(kpi for (kpi,) in found)
 
 
 @lru_cache(maxsize=512)

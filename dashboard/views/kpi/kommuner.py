@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
 from dashboard.blocks.table import Table
+from dashboard.published.figures import Figures
 from dashboard.published.many import partial_figure
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
@@ -182,24 +185,23 @@ def _shown(reader: Reader, kpi: str) -> _Shown:
     )
     kommuner, chosen_few = (every, "") if len(every) <= _ROOM else _near(reader, every)
     if every and _as_rates(reader, definition):
-        children = {
-            area: {value.period: value for value in values}
-            for area, values in figures.all_series(per_thousand.CHILDREN, kind).items()
-        }
-        series = {
-            area: tuple(
-                per_thousand.rate(
-                    value,
-                    children.get(area, {}).get(value.period)
-                    or figures.value(per_thousand.CHILDREN, area, ""),
-                )
-                for value in values
-            )
-            for area, values in series.items()
-            if area in (*kommuner, GFO)
-        }
+        series = _rates(figures, kpi, kind, (*kommuner, GFO))
         definition = per_thousand.as_rate(definition)
     return _Shown(definition, series, kommuner, chosen_few)
+
+
+@lru_cache(maxsize=64)
+def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
+    """A KPI's series of these areas per 1 000 children, by area."""
+    found: dict[str, tuple[Value, ...]] = {}
+    for area in areas:
+        children = {value.period: value for value in figures.series(per_thousand.CHILDREN, area, kind)}
+        absent = figures.value(per_thousand.CHILDREN, area, "")
+        found[area] = tuple(
+            per_thousand.rate(value, children.get(value.period, absent))
+            for value in figures.series(kpi, area, kind)
+        )
+    return MappingProxyType(found)
 
 
 def _near(reader: Reader, every: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

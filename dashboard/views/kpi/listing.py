@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from dashboard.blocks import text
 from dashboard.blocks.cards import SPARK_PERIODS, arrow, name_html, spark_html
 from dashboard.blocks.choices import search
-from dashboard.published.many import every_kpi
+from dashboard.published.many import every_kpi, kpis_of_kommuner
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
@@ -50,6 +51,7 @@ def _table(reader: Reader, title: str, rows: list[str]) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _rows(reader: Reader) -> dict[str, str]:
     """A row a KPI, of one query for all of them."""
     figures, area, chosen, compared = reader.figures, reader.selection.area, reader.period, reader.compared
@@ -58,10 +60,9 @@ def _rows(reader: Reader) -> dict[str, str]:
     shown = tuple(of_kind[max(0, place - SPARK_PERIODS) : place])
     asked = tuple(dict.fromkeys((*shown, compared.period)))
     values = every_kpi(figures.source, area, asked)
-    of_gfo = every_kpi(figures.source, GFO, asked)
     found: dict[str, str] = {}
     for kpi, definition in figures.definitions.items():
-        if kpi not in values and kpi in of_gfo:
+        if area != GFO and kpi not in kpis_of_kommuner(figures.source):
             found[kpi] = (
                 f"<tr>{_name(reader, kpi, 'finns bara för hela GFO')}<td></td><td></td><td></td></tr>"
             )
