@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.blocks.downloads import of_page
 from dashboard.blocks.style import style_sheet
 from dashboard.reader.address import in_meeting
 from dashboard.reader.frame import framed
@@ -21,7 +22,7 @@ def main() -> None:
     st.html(style_sheet(meeting=in_meeting()))
     pages = [
         st.Page(
-            framed(page),
+            framed(page, of_page),
             title=page.menu,
             url_path="" if n == 0 else page.path,
             default=n == 0,

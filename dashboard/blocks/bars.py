@@ -39,11 +39,14 @@ class Scale:
         sizes = [float(value.value) for value in values if value.shown and value.value is not None]
         return cls(min([0.0, *sizes]), max([0.0, *sizes]))
 
-    def style(self, number: Decimal) -> str:
-        """How tall a bar is, and from where: below zero it hangs from the line of zero, which lies where the deepest
-        one needs it."""
+    def place(self, number: Decimal) -> tuple[int, int]:
+        """How tall a bar is and what is under it, in per cent: below zero it hangs from the line of zero, which lies
+        where the deepest one needs it."""
         size, reach = float(number), (self.high - self.low) or 1.0
-        style = f"height:{round(100 * abs(size) / reach)}%"
-        return style + (
-            f";bottom:{round(100 * (min(size, 0.0) - self.low) / reach)}%" if self.low < 0 else ""
-        )
+        under = (min(size, 0.0) - self.low) / reach if self.low < 0 else 0.0
+        return round(100 * abs(size) / reach), round(100 * under)
+
+
+def style(height: int, bottom: int) -> str:
+    """A bar's place as CSS."""
+    return f"height:{height}%" + (f";bottom:{bottom}%" if bottom else "")

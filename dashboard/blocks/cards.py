@@ -11,6 +11,9 @@ from dashboard.blocks.text import block
 from dashboard.blocks.told import told
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
+from dashboard.words import formats
+from dashboard.words.absence import remark
+from dashboard.words.tables import Sheet, Table, figure
 
 SPARK_PERIODS = 8
 # Two ways of counting that look alike on a card.
@@ -31,7 +34,7 @@ def spark_html(values: Sequence[Value]) -> str:
         else:
             kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
             kind = f' class="{" ".join(kinds)}"' if kinds else ""
-            found.append(f'<i{kind} style="{scale.style(value.value)}"></i>')
+            found.append(f'<i{kind} style="{bars.style(*scale.place(value.value))}"></i>')
     return f'<span class="spark" aria-hidden="true">{"".join(found)}</span>'
 
 
@@ -78,3 +81,18 @@ def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
         head = f"<h2>{escape(title)}</h2>" if title else ""
         found = "".join(card_html(reader, kpi) for kpi in known)
         block(f'{head}<ul class="cards">{found}</ul>')
+        name = title or "Nyckeltal"
+        told, area = f"{name}, {reader.area.name}", reader.selection.area
+        reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))
+
+
+def _table(reader: Reader, kpis: Sequence[str]) -> Table:
+    """The cards' figures for the page's file: a row a KPI, its period and what it is set beside."""
+    figures, area, compared = reader.figures, reader.selection.area, reader.compared
+    rows = []
+    for kpi in kpis:
+        definition, now = figures.definition(kpi), figures.value(kpi, area, reader.period.period)
+        then = figures.value(kpi, area, compared.period)
+        unit = formats.unit_tail(definition.unit)
+        rows.append((definition.name, unit, figure(now, definition), figure(then, definition), remark(now)))
+    return Table(("Nyckeltal", "Enhet", reader.period_said, compared.label, "Anmärkning"), tuple(rows))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.blocks.table import Table
 from dashboard.published.marts import Change
 from dashboard.published.records import Definition
-from dashboard.words import formats
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label
+from dashboard.words.tables import Amount, Table
 
 
 def changes_table(
@@ -22,30 +21,24 @@ def changes_table(
 
     With `names` (area code to name) the area stands with the figure, in the column that stays in view on a phone.
     """
-    rows, raw = [], []
+    rows = []
     for change in found:
         word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
-        period, cause = period_label(change.period), capitalised(change.cause)
         told = _before_and_now(change, definitions.get(change.kpi))
-        rows.append((word, period, *told, cause))
-        # In a spreadsheet a figure is a number; hidden and missing keep their marks.
-        values = (change.old_value, change.new_value)
-        raw.append((word, period, *(t if v is None else v for v, t in zip(values, told, strict=True)), cause))
+        rows.append((word, period_label(change.period), *told, capitalised(change.cause)))
     what, before, now = columns
-    return Table((what, "Period", before, now, "Orsak"), tuple(rows), frozenset({2, 3}), tuple(raw))
+    return Table((what, "Period", before, now, "Orsak"), tuple(rows))
 
 
-def _before_and_now(change: Change, definition: Definition | None) -> list[str]:
+def _before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:
     """Both figures, with as many more decimals as it takes to see that they differ."""
     unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
-    for more in (0, 2):
-        told = [
-            formats.figure(value, status, unit, decimals + more)
-            for value, status in (
-                (change.old_value, change.old_status),
-                (change.new_value, change.new_status),
-            )
-        ]
-        if told[0] != told[1]:
-            break
-    return told
+
+    def told(more: int) -> tuple[Amount, Amount]:
+        return (
+            Amount(change.old_value, unit, decimals + more, change.old_status),
+            Amount(change.new_value, unit, decimals + more, change.new_status),
+        )
+
+    before, now = told(0)
+    return told(2) if before.text == now.text else (before, now)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard.reader.address import on_choice
 from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection
 
 
 def choose(
@@ -19,8 +19,9 @@ def choose(
     current: str,
     words: Callable[[str], str],
     width: int = 340,
+    change: Callable[[Selection, str], Selection] | None = None,
 ) -> None:
-    """One of several, as a list. Nothing in meeting mode."""
+    """One of several, as a list; `change` where more than `name` is to follow. Nothing in meeting mode."""
     if reader.meeting:
         return
     key = f"choice-{name}"
@@ -30,46 +31,39 @@ def choose(
         options,
         key=key,
         format_func=words,
-        on_change=on_choice(reader, key, lambda chosen, value: chosen.choosing(name, value)),
+        on_change=on_choice(reader, key, change or (lambda chosen, value: chosen.choosing(name, value))),
         width=width,
         filter_mode=None,
     )
 
 
-@dataclass(frozen=True)
-class Range:
-    """What a whole number may be, and how far a press of its buttons goes."""
+def field(
+    reader: Reader,
+    key: str,
+    label: str,
+    current: str,
+    change: Callable[[Selection, str], Selection],
+    *,
+    width: int,
+    seen: bool = True,
+) -> None:
+    """A number as text, since a number field neither spaces thousands nor says in Swedish what is wrong.
 
-    low: int
-    high: int
-    step: int = 1
-
-
-def number(reader: Reader, name: str, label: str, current: int, decided: int, allowed: Range) -> None:
-    """A whole number; back at the decided one, it leaves the address."""
-    key = f"choice-{name}"
+    A label that is not `seen`, in a grid, is still heard.
+    """
     st.session_state[key] = current
-    st.number_input(
+    st.text_input(
         label,
-        allowed.low,
-        allowed.high,
-        step=allowed.step,
         key=key,
-        on_change=on_choice(
-            reader,
-            key,
-            lambda chosen, value: (
-                chosen.without(name) if int(value) == decided else chosen.choosing(name, str(int(value)))
-            ),
-        ),
-        width=210,
+        on_change=on_choice(reader, key, change),
+        label_visibility="visible" if seen else "collapsed",
+        autocomplete="off",
+        width=width,
     )
 
 
-def switch(reader: Reader, name: str, label: str, on: bool) -> None:
-    """A choice that is on (1) or off. Nothing in meeting mode."""
-    if reader.meeting:
-        return
+def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
+    """A choice that is on (1) or off."""
     key = f"choice-{name}"
     st.session_state[key] = on
     st.toggle(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.blocks import pictures
-from dashboard.blocks.bars import Scale
-from dashboard.blocks.table import Table
+from dashboard.blocks.bars import Scale, style
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.cuts import STEPS
 from dashboard.words.series import ends, largest_part, latest
+from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
 
 
@@ -92,6 +92,7 @@ def _with_the_largest(
         reader,
         found,
         definition,
+        name=title,
         title=largest_part(title, named, definition, reader.selection.period),
         sub=f"{reader.area.name}. {sub}",
         area=reader.selection.area,
@@ -105,6 +106,7 @@ def multiples(
     found: Sequence[Part],
     definition: Definition,
     *,
+    name: str,
     title: str,
     sub: str,
     area: str,
@@ -124,6 +126,7 @@ def multiples(
     pictures.tiles(
         reader,
         f'<ul class="multiples{"" if area else " areas"}">{tiles}</ul>',
+        name=name,
         title=title,
         sub=sub,
         table=parts_table([(part.name, part.values) for part in found], definition, labels),
@@ -144,27 +147,60 @@ def _tile(part: Part, scale: Scale, definition: Definition, labels: Mapping[str,
     bars = []
     for value in series:
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
-        hint = escape(f"{labels.get(value.period, value.period)}: {told}")
-        kind, style = "now" if value.period == chosen else "", "height:0%"
+        kind, height, bottom = "now" if value.period == chosen else "", 0, 0
         if value.status == "hidden":
-            kind, style = "hidden", "height:100%"
+            kind, height = "hidden", 100
         elif not value.shown or value.value is None:
             kind = "missing"
         else:
-            style = scale.style(value.value)
-        bars.append(f'<i class="{kind}" style="{style}" title="{hint}"></i>')
-    first, last = (
-        (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
-    )
+            height, bottom = scale.place(value.value)
+        bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
+    span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = f"{part.name}: {ends(series, definition, labels)}"
-    name = escape(part.name)
-    if part.door:
-        name = f'<a class="door" href="{escape(part.door)}">{name}</a>'
+    return tile_html(part.name, shown, bars, span, told, door=part.door, own=part.own)
+
+
+@dataclass(frozen=True)
+class TileBar:
+    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
+    says of itself."""
+
+    kind: str
+    height: int
+    hint: str
+    bottom: int = 0
+
+
+def tile_html(
+    name: str,
+    shown: str,
+    bars: Sequence[TileBar],
+    span: tuple[str, str],
+    told: str,
+    *,
+    beside: str = "",
+    under: str = "",
+    door: str = "",
+    own: bool = False,
+) -> str:
+    """A name, the figure now with what is said beside and under it, bars over time and the ends of these.
+
+    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out.
+    """
+    small = f" <small>{escape(beside)}</small>" if beside else ""
+    line = f'<div class="sub">{escape(under)}</div>' if under else ""
+    drawn = "".join(
+        f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
+        for bar in bars
+    )
+    title = escape(name)
+    if door:
+        title = f'<a class="door" href="{escape(door)}">{title}</a>'
     return (
-        f'<li{" class=own" if part.own else ""}><div class="name">{name}</div>'
-        f'<div class="value">{escape(shown)}</div>'
-        f'<div class="bars" role="img" aria-label="{escape(told)}">{"".join(bars)}</div>'
-        f'<div class="ends" aria-hidden="true"><span>{escape(first)}</span><span>{escape(last)}</span></div></li>'
+        f'<li{" class=own" if own else ""}><div class="name">{title}</div>'
+        f'<div class="value">{escape(shown)}{small}</div>{line}'
+        f'<div class="bars" role="img" aria-label="{escape(told)}">{drawn}</div>'
+        f'<div class="ends" aria-hidden="true"><span>{escape(span[0])}</span><span>{escape(span[1])}</span></div></li>'
     )
 
 
@@ -174,20 +210,13 @@ def parts_table(
     """A row a period, a column a part."""
     periods = sorted({value.period for _name, series in found for value in series})
     by_part = [{value.period: value for value in series} for _name, series in found]
-
-    def cell(value: Value | None) -> str:
-        if value is None:
-            return formats.MISSING
-        return formats.figure(value.value, value.status, definition.unit, definition.decimals)
-
+    under_way = {value.period for _name, series in found for value in series if value.preliminary}
     return Table(
         columns=("Period", *(name for name, _series in found)),
-        rows=tuple((labels.get(p, p), *(cell(part.get(p)) for part in by_part)) for p in periods),
-        numeric=frozenset(range(1, len(found) + 1)),
-        raw=tuple(
+        rows=tuple(
             (
-                labels.get(p, p),
-                *(part[p].value if p in part and part[p].shown else cell(part.get(p)) for part in by_part),
+                labels.get(p, p) + (" (preliminärt)" if p in under_way else ""),
+                *(figure(part[p], definition) if p in part else None for part in by_part),
             )
             for p in periods
         ),

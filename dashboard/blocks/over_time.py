@@ -6,22 +6,23 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.charts.trend import draw_trend, has_band
-from dashboard.published.records import Definition, Usual, Value
+from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, series
-from dashboard.words.absence import why_absent
+from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per
 from dashboard.words.series import latest
-from pipelines.kpi.words import is_money, remarks
+from dashboard.words.tables import Amount, Table, figure
+from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 
-def over_time(reader: Reader, kpi: str, key: str) -> None:
-    """The chosen area in front, its usual limits as a band, the others grey."""
+def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = ()) -> None:
+    """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
+    had already."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return
@@ -31,24 +32,28 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
     }
     values = shown[area.area]
     # Tertials alone are judged, and what is not final yet is not.
-    usual = figures.usual(kpi, area.area) if period.kind == "tertial" else {}
+    usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
-    judged = None if now.preliminary else figures.said(kpi, area.area, period.period)
-    comments = figures.comments(kpi, area.area)
-    others = "; övriga kommuner i grått" if area.area != GFO else ""
+    judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
+    comments = [comment for comment in figures.comments(kpi, area.area) if comment not in told]
+    names = figures.names
+    codes = [code for code in names if code in shown and code not in (GFO, area.area)]
+    others = {names[code]: shown[code] for code in codes} if area.area != GFO else {}
+    beside = "; övriga kommuner i grått" if others else ""
     pictures.chart(
         reader,
         draw_trend(
             shown,
             area.area,
             definition,
-            figures.names,
+            names,
             labels,
             palette(),
             chosen=period.period,
             usual=usual,
             comments=comments,
         ),
+        name=definition.name,
         title=trend_title(
             now,
             figures.value(kpi, area.area, compared.period),
@@ -56,11 +61,13 @@ def over_time(reader: Reader, kpi: str, key: str) -> None:
             period,
             compared,
         ),
-        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{others}{_band(usual, definition)}.",
+        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{beside}{_band(usual, definition)}.",
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else "",
         notes=series.comments(comments, area.area),
-        table=trend_table(values, definition, labels, period.period),
+        table=trend_table(
+            values, definition, labels, period.period, usual=usual, area=area.name, others=others
+        ),
         area=area.area,
         key=key,
         kpis=[kpi],
@@ -81,28 +88,48 @@ def _band(usual: Mapping[str, Usual], definition: Definition) -> str:
 
 
 def trend_table(
-    values: Sequence[Value], definition: Definition, labels: Mapping[str, str], chosen: str
+    values: Sequence[Value],
+    definition: Definition,
+    labels: Mapping[str, str],
+    chosen: str,
+    *,
+    usual: Mapping[str, Usual] | None = None,
+    area: str = "",
+    others: Mapping[str, Sequence[Value]] | None = None,
 ) -> Table:
-    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final."""
-    said = [_remark(value) for value in values]
+    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final.
+
+    For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
+    """
+    usual, others = usual or {}, others or {}
+    band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
+    beside = [{value.period: value for value in series} for series in others.values()]
+    own = f"{definition.name}, {area}" if others else definition.name
     return Table(
-        columns=("Period", definition.name, "Anmärkning"),
+        columns=("Period", own, "Anmärkning", *(_BAND[limit] for limit in band), *others),
         rows=tuple(
-            (labels[v.period], formats.figure(v.value, v.status, definition.unit, definition.decimals), word)
-            for v, word in zip(values, said, strict=True)
-        ),
-        numeric=frozenset({1}),
-        raw=tuple(
-            (labels[v.period], v.value if v.shown else None, word)
-            for v, word in zip(values, said, strict=True)
+            (
+                labels[v.period],
+                figure(v, definition),
+                remark(v),
+                *(_limit(usual.get(v.period), limit, definition) for limit in band),
+                *(figure(by[v.period], definition) if v.period in by else None for by in beside),
+            )
+            for v in values
         ),
         chosen=next((n for n, v in enumerate(values) if v.period == chosen), None),
+        in_view=3,
     )
 
 
-def _remark(value: Value) -> str:
-    if value.status in ("hidden", "missing"):
-        return why_absent(value)
-    if value.status == "published":
-        return "ur äldre rapport"
-    return " ".join([*(["Preliminärt."] if value.preliminary else []), *remarks(value.reason)])
+_BAND = {
+    "mean": "Det vanliga, medel",
+    "lower": "Det vanliga, nedre gräns",
+    "upper": "Det vanliga, övre gräns",
+}
+
+
+def _limit(usual: Usual | None, limit: str, definition: Definition) -> Amount | None:
+    """One decimal more than the figures themselves, as a mean has."""
+    found = None if usual is None else getattr(usual, limit)
+    return None if found is None else Amount(round(found, 6), definition.unit, definition.decimals + 1)

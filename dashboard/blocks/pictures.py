@@ -10,20 +10,22 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.blocks import downloads
+from dashboard.blocks import downloads, files
 from dashboard.blocks.chart_settings import CONFIG
 from dashboard.blocks.ready_figure import ReadyFigure
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.blocks.text import block
 from dashboard.charts.drawing import Figure, enlarged
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.tables import Sheet, Table
 
 
 def chart(
     reader: Reader,
     figure: Figure,
     *,
+    name: str,
     title: str,
     sub: str,
     describe: str,
@@ -34,25 +36,29 @@ def chart(
     said: str = "",
     notes: Sequence[str] = (),
     tertials: bool = True,
+    given: Sequence[tuple[str, str]] = (),
 ) -> None:
     """A Plotly chart; `describe` is its text alternative, `area` whose figures it shows (blank: every kommun's).
 
-    `said` is a sentence in view under it, `notes` the numbered comments drawn on it; `tertials` False for an
-    x axis that a narrow screen need not thin out.
+    `name` is what it shows in two or three words, for its files; `said` a sentence in view under it, `notes` the
+    numbered comments drawn on it; `tertials` False for an x axis that a narrow screen need not thin out; `given` what a
+    reader has asked it to be computed from.
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
     shown = enlarged(figure) if reader.meeting else figure
     st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
-    picture = _picture_button(reader, title, sub, kpis, key, area, notes)
-    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub)
+    told = tuple(text for text in (said, *notes) if text)
+    sheet = Sheet(name, title, table, area, sub, told, tuple(kpis), tuple(given))
+    downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key, notes))
 
 
 def tiles(
     reader: Reader,
     html: str,
     *,
+    name: str,
     title: str,
     sub: str,
     table: Table,
@@ -66,27 +72,20 @@ def tiles(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
         + _foot(reader, title, table, said=said)
     )
-    picture = _picture_button(reader, title, sub, kpis, key, area)
-    downloads.offer(reader, title, table, key, area=area, kpis=kpis, picture=picture, sub=sub)
+    sheet = Sheet(name, title, table, area, sub, (said,) if said else (), tuple(kpis))
+    downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key))
 
 
-def _picture_button(
-    reader: Reader,
-    title: str,
-    sub: str,
-    kpis: Sequence[str],
-    key: str,
-    area: str,
-    notes: Sequence[str] = (),
-) -> str:
+def _picture_button(reader: Reader, sheet: Sheet, key: str, notes: Sequence[str] = ()) -> str:
     """`server/assets/picture.js` paints the picture; what it says around the chart goes with the button."""
     numbered = (f"{number}. {text}" for number, text in enumerate(notes, start=1))
-    defined = (f"{name}: {text}" for name, text in downloads.defined(reader, kpis))
+    defined = (f"{name}: {text}" for name, text in files.defined(reader, sheet.kpis))
     foot = "\n".join([*numbered, _source(reader), *defined])
     return (
         f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
-        f' data-file="{escape(downloads.file_name(reader, key, area))}"'
-        f' data-title="{escape(title)}" data-sub="{escape(sub)}" data-foot="{escape(foot)}">Hämta bild</button></div>'
+        f' data-file="{escape(files.file_name(reader, sheet.name, sheet.area))}"'
+        f' data-title="{escape(sheet.title)}" data-sub="{escape(sheet.sub)}"'
+        f' data-foot="{escape(foot)}">Hämta bild</button></div>'
     )
 
 
@@ -107,7 +106,7 @@ def _foot(
     if notes:
         seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
     described = f"<p>{escape(describe)}</p>" if describe else ""
-    wide = len(table.columns) > 3
+    wide = len(table.columns[: table.in_view]) > 3
     return (
         f'{seen}<p class="source">{escape(_source(reader))}</p>'
         f'<details class="table"><summary>Visa som tabell</summary>{described}'

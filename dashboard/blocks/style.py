@@ -22,7 +22,7 @@ def palette() -> palettes.Palette:
 
 def style_sheet(*, meeting: bool) -> str:
     """The whole style sheet as one `<style>` element; meeting mode adds large type and hides every control."""
-    sheets = [_sheet("pages")]
+    sheets = [_sheet("pages"), _sheet("agenda")]
     if meeting:
         sheets.append(_sheet("meeting"))
     return f"<style>{''.join(sheets)}</style>"

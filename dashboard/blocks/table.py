@@ -1,44 +1,30 @@
-"""A table as data, and as HTML that a screen reader and a keyboard manage; knows no Streamlit."""
+"""A table as HTML that a screen reader and a keyboard manage; knows no Streamlit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
-from typing import Any
+
+from dashboard.words.tables import Table, shown
 
 # Longer than this, a text may run over several lines.
 _SENTENCE = 28
 
 
-@dataclass(frozen=True)
-class Table:
-    """What a chart shows, as text: rows of ready strings; `numeric` names the right-aligned columns.
-
-    `raw` are the same rows for a spreadsheet (numbers as numbers); the strings are used where it is empty.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[int] = frozenset()
-    raw: tuple[tuple[Any, ...], ...] = ()
-    chosen: int | None = None
-    total: int | None = None
-
-
 def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
     """A real table: header cells with scope, its own scroll area that a keyboard reaches."""
+    columns, numeric = table.columns[: table.in_view], table.numeric
     head = "".join(
-        f'<th scope="col"{_numeric(n in table.numeric)}>{escape(text)}</th>'
-        for n, text in enumerate(table.columns)
+        f'<th scope="col"{_numeric(n in numeric)}>{escape(text)}</th>' for n, text in enumerate(columns)
     )
     body = []
     for index, row in enumerate(table.rows):
         kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
+        texts = [shown(cell) for cell in row[: table.in_view]]
         cells = "".join(
-            f'<th scope="row">{escape(text)}</th>'
+            f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
-            else f"<td{_cell_class(n in table.numeric, text)}>{escape(text)}</td>"
-            for n, text in enumerate(row)
+            else f"<td{_cell_class(n in numeric, text)}>{escape(text)}</td>"
+            for n, text in enumerate(texts)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
     return (
@@ -46,6 +32,10 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _named(text: str, door: str) -> str:
+    return f'<a class="door" href="{escape(door)}">{escape(text)}</a>' if door else escape(text)
 
 
 def _numeric(yes: bool) -> str:

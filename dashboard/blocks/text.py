@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.words import markup
+from dashboard.words.tables import Table
 
 
 def block(inner: str) -> None:
@@ -19,8 +20,10 @@ def block(inner: str) -> None:
     st.html(markup.piece(inner))
 
 
-def heading(title: str, lead: str = "") -> None:
-    block(f"<h2>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else ""))
+def heading(title: str, lead: str = "", anchor: str = "") -> None:
+    """A heading; `anchor` is what a link on the page calls it."""
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    block(f"<h2{name}>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else ""))
 
 
 def lead(text: str) -> None:
@@ -43,4 +46,11 @@ def calm(title: str, sentences: Sequence[str]) -> None:
 
 
 def show_table(table: Table, caption: str) -> None:
+    """A table that a file of the page holds already, or part of one."""
     block(table_html(table, caption, wide=len(table.columns) > 3))
+
+
+def folded(summary: str, table: Table, caption: str) -> None:
+    """A long table behind a line that says what it holds."""
+    inner = table_html(table, caption, wide=len(table.columns) > 3)
+    block(f"<details><summary>{escape(summary)}</summary>{inner}</details>")

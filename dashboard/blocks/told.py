@@ -50,7 +50,7 @@ def told(reader: Reader, kpi: str) -> Told:
     if now.preliminary:
         judged = "" if followed else "Preliminärt: siffran kan ändras."
     elif period.kind == "tertial":
-        found = figures.said(kpi, area.area, period.period)
+        found = figures.judgements.said(kpi, area.area, period.period)
         judged, side = (found.sentence, found.side or 0) if found else ("", 0)
     chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
     return Told(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
-from dashboard.blocks.table import Table
 from dashboard.published.marts import TimeToMatch, WaitingClass
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.tables import Table
 
 # Fewer referrals than this say nothing of when half of them are matched.
 _ENOUGH = 10
@@ -23,12 +23,11 @@ def waiting(reader: Reader) -> None:
         pictures.tiles(
             reader,
             bars.whole([(age.age_class, age.referrals, "") for age in ages]),
+            name="Väntetid för pågående remisser",
             title=ages_title(ages),
             sub=f"Pågående remisser i {area.name} den sista dagen i {period.label}, efter hur länge de har väntat.",
             table=Table(
                 ("Väntat", "Remisser"),
-                tuple((age.age_class, formats.number(age.referrals)) for age in ages),
-                frozenset({1}),
                 tuple((age.age_class, age.referrals) for age in ages),
             ),
             area=area.area,

@@ -1,20 +1,22 @@
-"""What each kommun pays, in the two parts of the key."""
+"""What each kommun pays: in the two parts of the key, over the years, and beside what a proposal would give."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.charts.drawing import (
-    Figure,
-    layout,
-)
+from dashboard.charts.drawing import Figure, layout, name_above
 from dashboard.charts.palette import Palette, area_colour
 from dashboard.published.marts import Allocation
 from dashboard.words import formats
 
 
-def draw_allocation(rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette) -> Figure:
-    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end."""
+def draw_allocation(
+    rows: Sequence[Allocation], names: Mapping[str, str], palette: Palette, chosen: str
+) -> Figure:
+    """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end.
+
+    The chosen kommun's name is bold.
+    """
     ordered = list(reversed(rows))
     kommuner = [names.get(row.area, row.area) for row in ordered]
     colours = [area_colour(row.area, palette) for row in ordered]
@@ -24,6 +26,13 @@ def draw_allocation(rows: Sequence[Allocation], names: Mapping[str, str], palett
     top = max((row.amount_sek for row in rows), default=1)
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.55]}
     figure["yaxis"] |= {"type": "category", "showgrid": False, "tickfont": {"size": 15, "color": palette.ink}}
+    figure["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": kommuner,
+        "ticktext": [
+            f"<b>{k}</b>" if row.area == chosen else k for row, k in zip(ordered, kommuner, strict=True)
+        ],
+    }
     figure["margin"]["b"] = 8
     parts = (
         ("Del efter barn i befolkningen", [row.population_amount_sek for row in ordered], ""),
@@ -61,6 +70,79 @@ def draw_allocation(rows: Sequence[Allocation], names: Mapping[str, str], palett
                 "align": "left",
                 "text": f"<b>{formats.kronor(row.amount_sek)}</b><br>{per_child}",
                 "font": {"size": 14, "color": palette.ink},
+            }
+        )
+    return {"data": data, "layout": figure}
+
+
+def draw_years(years: Sequence[tuple[str, int, str]], chosen: str, palette: Palette) -> Figure:
+    """One kommun's amount a year, its change above it; `years` are (year, kronor, change in words), oldest first."""
+    figure = layout(palette, height=280)
+    top = max((amount for _year, amount, _change in years), default=1)
+    figure["xaxis"] |= {"type": "category", "dtick": 1, "tickfont": {"size": 14, "color": palette.ink}}
+    figure["yaxis"] |= {"visible": False, "range": [0, top * 1.3]}
+    figure["bargap"] = 0.35
+    for place, (_year, amount, change) in enumerate(years):
+        figure["annotations"].append(
+            {
+                # By its place: a year would be read as one, 2 022 bars to the right.
+                "x": place,
+                "y": amount,
+                "yanchor": "bottom",
+                "showarrow": False,
+                "text": f"<b>{formats.number(amount / 1000)}</b><br>{change}",
+                "font": {"size": 13, "color": palette.ink},
+            }
+        )
+    bars: Figure = {
+        "type": "bar",
+        "x": [year for year, _amount, _change in years],
+        "y": [amount for _year, amount, _change in years],
+        "marker": {"color": [palette.accent if year == chosen else palette.mark for year, _a, _c in years]},
+        "hovertext": [f"<b>{year}</b><br>{formats.kronor(amount)}" for year, amount, _change in years],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    return {"data": [bars], "layout": figure}
+
+
+def draw_before_after(rows: Sequence[tuple[str, int, int, str]], palette: Palette) -> Figure:
+    """Two bars a kommun, the decided above the proposed; `rows` are (name, before, after, difference in words)."""
+    ordered = list(reversed(rows))
+    names = [name for name, _before, _after, _told in ordered]
+    figure = layout(palette, height=90 + 60 * len(rows))
+    figure["barmode"] = "group"
+    figure["bargap"] = 0.3
+    top = max((max(before, after) for _name, before, after, _told in rows), default=1)
+    figure["xaxis"] |= {"visible": False, "range": [0, top * 1.5]}
+    figure["yaxis"] |= {
+        "type": "category",
+        "showgrid": False,
+        "tickmode": "array",
+        "tickvals": names,
+        "ticktext": [f"<b>{name}</b><br>{told}" for name, _before, _after, told in ordered],
+        "tickfont": {"size": 13, "color": palette.ink},
+    }
+    name_above(figure)
+    # The lower of two bars is the first one drawn, and the first one named the upper.
+    figure["legend"] |= {"traceorder": "reversed", "y": 1}
+    figure["margin"] |= {"b": 8, "t": 40}
+    data: list[Figure] = []
+    for word, side, colour in (("Förslag", 2, palette.accent), ("Beslutat", 1, palette.mark)):
+        amounts = [(row[1], row[2])[side - 1] for row in ordered]
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": word,
+                "y": names,
+                "x": amounts,
+                "marker": {"color": colour},
+                "text": [formats.kronor(amount) for amount in amounts],
+                "textposition": "outside",
+                "textangle": 0,
+                "textfont": {"size": 13, "color": palette.ink},
+                "cliponaxis": False,
+                "hoverinfo": "skip",
             }
         )
     return {"data": data, "layout": figure}

@@ -12,7 +12,7 @@ from dashboard.charts.palette import Palette
 from pipelines.signals import Funnel
 
 # The inside of a chart on a phone, in pixels across and up.
-_PHONE = (310.0, 250.0)
+_PHONE = (310.0, 230.0)
 _Box = tuple[float, float, float, float]
 
 
@@ -23,7 +23,7 @@ def draw_compared(
     palette: Palette,
 ) -> Figure:
     """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
-    figure = layout(palette, height=340)
+    figure = layout(palette, height=320)
     points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
     points.sort(key=lambda point: point.exposure or 0)
     largest = max([point.exposure or 0 for point in points], default=1)

@@ -23,6 +23,10 @@ from pipelines.reference import GFO
 
 # Tertials that have room for words between them.
 _LONG = 5
+# A kommun whose figures end so many periods before the newest is not named at the newest's place.
+_RECENT = 3
+# The room for the names, as a part of the lines' own; a name's height in pixels, and the height that lines have.
+_NAMES, _NAME, _INSIDE = 0.1, 16, 220
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
@@ -45,17 +49,21 @@ def draw_trend(
     """
     own = list(series.get(area, ()))
     periods = [value.period for value in own]
-    figure = layout(palette, height=320)
+    figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     bottom, top = _axis_bottom(series, area), axis_top(series, area, usual or {})
     figure["yaxis"] |= {"range": [bottom, top]}
     figure["yaxis"] |= unit_ticks(definition, top, bottom)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
+    named = False
     if area != GFO:
         for code, values in series.items():
             if code not in (GFO, area):
                 data.append(_context_line(values, names.get(code, code), palette))
+        ends = _names(figure, series, periods, area, names, palette)
+        named = bool(ends) and chosen == periods[-1]
+        data += ends
     data += _usual_band(usual or {}, periods, palette)
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     _mark_absent(figure, own, palette)
@@ -71,7 +79,7 @@ def draw_trend(
                 "text": [
                     formats.card_figure(latest.value, latest.status, definition.unit, definition.decimals)
                 ],
-                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
+                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1], beside_names=named),
                 "textfont": {"size": 15, "color": palette.ink},
                 # A ring: only what is not usual is filled.
                 "marker": {
@@ -120,6 +128,65 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
     }
 
 
+def _names(
+    figure: Figure,
+    series: Mapping[str, Sequence[Value]],
+    periods: Sequence[str],
+    area: str,
+    names: Mapping[str, str],
+    palette: Palette,
+) -> list[Figure]:
+    """Every kommun's name at the end of its line, the chosen one's in the accent; none where they have no room.
+
+    They begin with blanks, by which the style sheet knows them and leaves them out on a narrow screen.
+    """
+    top = figure["yaxis"]["range"][1]
+    ends = {
+        code: shown[-1]
+        for code, values in series.items()
+        if code != GFO and (shown := [value for value in values if value.shown])
+    }
+    recent = periods[-_RECENT:]
+    found = sorted((number_of(value) or 0.0, code) for code, value in ends.items() if value.period in recent)
+    apart = top * _NAME / _INSIDE
+    if len(found) < 2 or apart * len(found) > top:
+        return []
+    figure["xaxis"]["range"] = [-0.5, len(periods) - 0.5 + _NAMES * len(periods)]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [periods[-1]] * len(found),
+            "y": spread([height for height, _code in found], apart, top),
+            "text": [f"{formats.NBSP * 3}{names.get(code, code)}" for _height, code in found],
+            "textposition": "middle right",
+            "textfont": {
+                "size": 13,
+                "color": [palette.accent if code == area else palette.secondary for _height, code in found],
+            },
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+    ]
+
+
+def spread(heights: Sequence[float], apart: float, top: float) -> list[float]:
+    """Heights in rising order moved so that no two are nearer than `apart`, each group round its own middle, and none
+    above `top` or below nothing."""
+    groups: list[tuple[float, int]] = []
+    for height in heights:
+        middle, size = height, 1
+        while True:
+            half = apart * size / 2
+            middle = min(max(middle, half), top - half)
+            if not groups or middle - half >= groups[-1][0] + apart * groups[-1][1] / 2:
+                break
+            below, many = groups.pop()
+            middle, size = (below * many + middle * size) / (many + size), many + size
+        groups.append((middle, size))
+    return [middle + apart * (place - (size - 1) / 2) for middle, size in groups for place in range(size)]
+
+
 def has_band(usual: Iterable[Usual]) -> bool:
     """Whether what is usual has limits to draw: what carries over from one tertial to the next has none."""
     return any(point.upper is not None for point in usual)
@@ -148,13 +215,15 @@ def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Pal
     ]
 
 
-def _label_side(values: Sequence[Value], latest: Value, top: float) -> str:
-    """Above the point, or below it where the line comes down from above and there is room."""
+def _label_side(values: Sequence[Value], latest: Value, top: float, *, beside_names: bool) -> str:
+    """Above the point, or below it where the line comes down from above and there is room; to the left where a name
+    stands to the right."""
     place = values.index(latest)
     before = number_of(values[place - 1]) if place else None
     now = number_of(latest) or 0.0
     falling = before is not None and before > now
-    return "bottom center" if falling and now > 0.12 * top else "top center"
+    side = "bottom" if falling and now > 0.12 * top else "top"
+    return f"{side} {'left' if beside_names else 'center'}"
 
 
 def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
@@ -56,6 +56,20 @@ def rows(source: Source, sql: str, parameters: Sequence[Any] = ()) -> list[tuple
     cursor = _connection(source).cursor()
     try:
         return cursor.execute(sql, list(parameters)).fetchall()
+    finally:
+        cursor.close()
+
+
+_AT_A_TIME = 5_000
+
+
+def streamed(source: Source, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement that has too many to be held at once."""
+    cursor = _connection(source).cursor()
+    try:
+        cursor.execute(sql, list(parameters))
+        while found := cursor.fetchmany(_AT_A_TIME):
+            yield from found
     finally:
         cursor.close()
 

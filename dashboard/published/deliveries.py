@@ -37,6 +37,7 @@ class Receipt:
     received: datetime
     dataset: str
     rows_total: int | None
+    sender: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,15 @@ class FindingCount:
 
 @dataclass(frozen=True)
 class ExpectedDelivery:
-    """Whether a sender is in time with a dataset, for the newest tertial that has ended."""
+    """Whether a sender is in time with a dataset, for the newest tertial that has ended; `waiting` and
+    `waiting_status`: when a newer delivery came that does not stand, and what became of it."""
 
     dataset: str
     sender: str
     timeliness: str
     through: date | None
+    waiting: datetime | None = None
+    waiting_status: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from types import MappingProxyType
 
 from dashboard.published.connection import rows
@@ -16,6 +17,7 @@ from dashboard.published.deliveries import (
     Deliveries,
     Meeting,
 )
+from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
     Allocation,
     AllocationEffect,
@@ -30,7 +32,6 @@ from dashboard.published.marts import (
     OutlookTrust,
     PublishedAllocation,
     ReferralFlow,
-    SignalPoint,
     TimeToMatch,
     WaitingClass,
     is_listed,
@@ -44,9 +45,7 @@ from dashboard.published.records import (
     Goal,
     PeriodInfo,
     Release,
-    Said,
     Target,
-    Usual,
     Value,
 )
 from dashboard.published.remembering import remembered
@@ -170,14 +169,26 @@ class Figures:
             where={"p.kind": kind, "t.kpi": kpi, "t.cut": cut},
             order="t.area, p.first_day",
         )
-        by_area: dict[str, list[Value]] = {}
-        for value in found:
-            by_area.setdefault(value.area, []).append(value)
-        return MappingProxyType({area: tuple(values) for area, values in by_area.items()})
+        return MappingProxyType(
+            {area: tuple(values) for area, values in groupby(found, key=lambda v: v.area)}
+        )
+
+    @remembered(64)
+    def of_area(self, area: str, kind: str = "tertial") -> Mapping[str, tuple[Value, ...]]:
+        """Every KPI of one area over every period of a kind, whole: one query serves a page of many figures."""
+        found = read(
+            self.source,
+            Value,
+            "kpi_value",
+            joined="inner join period as p on p.period = t.period",
+            where={"p.kind": kind, "t.area": area, "t.cut": ""},
+            order="t.kpi, p.first_day",
+        )
+        return MappingProxyType({kpi: tuple(values) for kpi, values in groupby(found, key=lambda v: v.kpi)})
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
-        return self.all_series(kpi, kind, cut).get(area, ())
+        return self.all_series(kpi, kind, cut).get(area, ()) if cut else self.of_area(area, kind).get(kpi, ())
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
@@ -255,24 +266,6 @@ class Figures:
             comment
             for comment in self._comments
             if comment.kind == "atgard" and (area == GFO or comment.area in ("", GFO, area))
-        )
-
-    @remembered(512)
-    def _said(self, area: str, period: str) -> Mapping[str, Said]:
-        found = read(self.source, Said, "signal", where={"area": area, "period": period}, order="t.kpi")
-        return MappingProxyType({said.kpi: said for said in found if said.sentence})
-
-    def said(self, kpi: str, area: str, period: str) -> Said | None:
-        """The judgement of one tertial; None when it says nothing. Kronor are not judged: prices rise."""
-        return self._said(area, period).get(kpi)
-
-    @remembered(2048)
-    def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
-        """What is usual in every judged tertial, by period; empty while the series is too short, and of kronor."""
-        where = {"kpi": kpi, "area": area}
-        found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
-        return MappingProxyType(
-            {point.period: Usual(point.mean, point.lower, point.upper, point.signal) for point in found}
         )
 
     # The cost allocation.
@@ -379,10 +372,16 @@ class Figures:
 
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
-        """An area's whole figures of tertials and years that differ from what the last meeting saw, newest first."""
-        where = {"area": area, "cut": ""}
+        """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
+        then, newest first: what was under way had to change."""
+        where = {"area": area, "cut": "", "settled": True}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         return tuple(change for change in found if is_listed(change.period))
+
+    @property
+    def judgements(self) -> Judgements:
+        """Whether the figures are as usual."""
+        return Judgements(self.source)
 
     @property
     def deliveries(self) -> Deliveries:

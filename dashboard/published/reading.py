@@ -65,25 +65,20 @@ def read(
     order: str,
     joined: str = "",
 ) -> tuple[Record, ...]:
-    """Every row where these columns have these values (a tuple: any of them), in this order; `joined` is a join to the
-    table, called `t`.
+    """Every row where these columns have these values, in this order; `joined` is a join to the table, called `t`.
 
     Empty when the file was published without such a table. Fields with a default stand last in their record.
     """
     if table not in _ALWAYS and not has_table(source, table):
         return ()
-    asked = {
-        column: value if isinstance(value, tuple) else (value,) for column, value in (where or {}).items()
-    }
-    conditions = " and ".join(
-        f"{column} in ({', '.join('?' * len(values))})" for column, values in asked.items()
-    )
+    where = where or {}
+    conditions = " and ".join(f"{column} = ?" for column in where)
     selected = _selected(cast(Hashable, record), _columns(source).get(table, frozenset()))
     found = rows(
         source,
         f"select {selected} from {table} as t {joined}"
         + (f" where {conditions}" if conditions else "")
         + f" order by {order}",
-        [value for values in asked.values() for value in values],
+        list(where.values()),
     )
     return tuple(record(*row) for row in found)

@@ -148,11 +148,14 @@ class Comment:
 
 @dataclass(frozen=True)
 class Said:
-    """What a tertial's judgement says: 1 above and -1 below what is usual. The rest is not spoken of."""
+    """A figure that is not as usual: 1 above and -1 below it, in a sentence, and how often chance does as much."""
 
     kpi: str
+    area: str
+    period: str
     side: int | None
     sentence: str
+    chance: float | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import data_home
 
 View = Callable[[Reader], None]
-Choosing = Literal["both", "period", "none"]
+Choosing = Literal["both", "area", "period", "none"]
 # More areas than this have no room as pills.
 _PILLS = 12
 _log = logging.getLogger("gfo.dashboard")
@@ -45,6 +45,14 @@ class Page:
     choosing: Choosing = "both"
     kinds: tuple[str, ...] = tuple(KINDS)
 
+    @property
+    def by_area(self) -> bool:
+        return self.choosing in ("both", "area")
+
+    @property
+    def by_period(self) -> bool:
+        return self.choosing in ("both", "period")
+
 
 def _show(inner: str) -> None:
     st.html(markup.piece(inner))
@@ -62,9 +70,9 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tupl
 
 def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
-    area = reader.area if page.choosing == "both" else reader.of_gfo.area
+    area = reader.area if page.by_area else reader.of_gfo.area
     release = reader.figures.release
-    parts = header_line(area, reader.period if page.choosing != "none" else None, release)
+    parts = header_line(area, reader.period if page.by_period else None, release)
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
@@ -97,7 +105,7 @@ def _which_version(reader: Reader) -> None:
 
 def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
     """The reader with a period that the page has figures for, and a sentence where it is not the one chosen."""
-    if page.choosing == "none" or reader.period.kind in page.kinds:
+    if not page.by_period or reader.period.kind in page.kinds:
         return reader, ""
     period = nearest(reader.figures.periods(page.kinds[0]), reader.period)
     told = f"Sidans siffror finns bara {per(page.kinds[0])}. Den visar {reader.figures.labels[period]}."
@@ -114,8 +122,10 @@ def _controls(reader: Reader, page: Page) -> None:
     st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        if page.choosing == "both":
+        if page.by_area:
             _areas(reader, names)
+        if not page.by_period:
+            return
         if len(kinds) > 1:
             st.selectbox(
                 "Visa per",
@@ -129,7 +139,7 @@ def _controls(reader: Reader, page: Page) -> None:
                         chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
                     ),
                 ),
-                width=190,
+                width=158,
                 filter_mode=None,
             )
         st.selectbox(
@@ -140,7 +150,7 @@ def _controls(reader: Reader, page: Page) -> None:
             on_change=address.on_choice(
                 reader, "period", lambda chosen, period: replace(chosen, period=period)
             ),
-            width=210,
+            width=180,
             filter_mode=None,
         )
 
@@ -170,15 +180,15 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
-def framed(page: Page) -> Callable[[], None]:
-    """A page as Streamlit runs it."""
+def framed(page: Page, foot: View) -> Callable[[], None]:
+    """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         try:
             home = data_home()
             figures = access.open_figures(home, address.named_build())
             parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection)
+            reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
             address.write(reader, parsed.selection)
             reader, told = _followed(reader, page)
             _header(reader, page)
@@ -188,6 +198,7 @@ def framed(page: Page) -> Callable[[], None]:
             for sentence in (*parsed.notes, *([told] if told else [])):
                 _show(markup.note(sentence))
             page.view(reader)
+            foot(reader)
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:

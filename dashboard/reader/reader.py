@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo
 from dashboard.reader.selection import Selection
 from dashboard.words.periods import so_far
+from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
 from pipelines.reference import GFO
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What a page, a block and a section get, and nothing else."""
+    """What a page, a block and a section get, and nothing else.
+
+    `page` is what the menu calls the page, `by_area` and `by_period` whether its figures follow these choices; `sheets`
+    are the tables that it has shown so far, for the file of the whole page.
+    """
 
     home: DataHome
     figures: Figures
     selection: Selection
+    page: str
+    by_area: bool
+    by_period: bool
+    sheets: list[Sheet] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def area(self) -> Area:
@@ -62,11 +71,13 @@ class Reader:
         """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
         return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]
 
-    def door(self, path: str, **choices: str) -> str:
-        """The address of another page with the same kommun and period, and choices of that page's own.
+    def door(self, path: str, area: str = "", **choices: str) -> str:
+        """The address of another page with the same kommun (or another) and period, and choices of that page's own.
 
         Relative, since pages may stand below a path of their host's; `server/assets/gfo.js` follows it without loading
         the page anew.
         """
-        chosen = replace(self.selection, choices=tuple(sorted(choices.items())))
+        chosen = replace(
+            self.selection, area=area or self.selection.area, choices=tuple(sorted(choices.items()))
+        )
         return f"{path}?{urlencode(self.query(chosen))}"

@@ -99,7 +99,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 def script() -> str:
     """The script as it is served at `/gfo.js`."""
     assets = Path(__file__).resolve().parent / "assets"
-    body = "".join((assets / name).read_text(encoding="utf-8") for name in ("gfo.js", "picture.js"))
+    body = "".join(
+        (assets / name).read_text(encoding="utf-8") for name in ("gfo.js", "picture.js", "agenda.js")
+    )
     return (
         f"const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\n"
         f"const PATTERNS = {json.dumps(_PATTERNS, ensure_ascii=False)};\n{body}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
@@ -12,7 +14,10 @@ _PAGES = (
     ("Familjehem", "Familjehemsbanken, om hemmen räcker, och vägen från intresseanmälan till godkänt hem."),
     ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
-    ("Min kommun", "En kommuns siffror över tid, och kommunen bredvid de andra."),
+    (
+        "Min kommun",
+        "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna och de andra bredvid.",
+    ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
@@ -128,7 +133,9 @@ def view(reader: Reader) -> None:
     text.heading("Ta med siffrorna")
     text.block(
         "<p>Under varje diagram finns siffrorna som tabell, som fil (CSV och Excel) och diagrammet som bild. Källa,"
-        " version och definition följer med i filen och i bilden.</p>"
+        " version och definition följer med i filen och i bilden. Längst ned på varje sida finns alla sidans siffror i"
+        " en Excelfil. Alla siffror i hela versionen finns på sidan"
+        f' <a href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>.</p>'
     )
     text.heading("Ord")
     text.block(markup.facts(_WORDS))

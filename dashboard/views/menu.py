@@ -11,6 +11,7 @@ from dashboard.views.economy import page as economy
 from dashboard.views.homes import page as homes
 from dashboard.views.kommun import page as kommun
 from dashboard.views.kpi import page as kpi
+from dashboard.views.meeting import page as meeting
 from dashboard.views.overview import page as overview
 from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
@@ -21,12 +22,13 @@ PAGES = (
     Page("remisser", "Remisser", "Remisser", referrals.view),
     Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view),
     Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view),
-    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="none"),
+    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="area"),
     Page("kommun", "Min kommun", "Min kommun", kommun.view),
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
     Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period", kinds=("tertial",)),
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view),
+    Page("mote", "Möte", "Möte", meeting.view),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
     Page(
         "tillganglighet", "Tillgänglighet", "Tillgänglighetsredogörelse", accessibility.view, choosing="none"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import joined
-from pipelines.kpi.words import reason
+from pipelines.kpi.words import reason, remarks
 
 
 def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
@@ -22,3 +22,12 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
 def why_absent(value: Value) -> str:
     """A figure that is not there, in a few words for a cell or the end of a sentence."""
     return "för få för att visas" if value.status == "hidden" else reason(value.reason).short
+
+
+def remark(value: Value) -> str:
+    """What a reader must know of a figure, for a cell beside it: why it is absent, or not final, or what it is of."""
+    if value.status in ("hidden", "missing"):
+        return why_absent(value)
+    if value.status == "published":
+        return "ur äldre rapport"
+    return " ".join([*(["Preliminärt."] if value.preliminary else []), *remarks(value.reason)])

@@ -8,7 +8,7 @@ from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import beside, per, when
+from dashboard.words.periods import STANDING, beside, per, spoken_day
 from pipelines.kpi.words import is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -58,6 +58,27 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     return f"{capitalised(word)} än {before_label} ({was})."
 
 
+def difference(now: Value, before: Value, definition: Definition) -> str:
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown."""
+    size = formats.rounded(now.value or 0, definition.decimals) - formats.rounded(
+        before.value or 0, definition.decimals
+    )
+    if is_percent(definition.unit):
+        shown = formats.percentage_points(size, definition.decimals)
+    else:
+        shown = formats.card_figure(size, "ok", definition.unit, definition.decimals)
+    return formats.with_sign(size, shown)
+
+
+def side_word(side: int, definition: Definition) -> str:
+    """What is not as usual, as a mark and a word: `▲ fler`, `▼ kortare`; a rhombus where it is on no side."""
+    if not side:
+        return "◆ ovanligt"
+    if definition.measure in _COUNTED:
+        return "▲ fler" if side > 0 else "▼ färre"
+    return f"{'▲' if side > 0 else '▼'} {_word(Decimal(side), definition.unit)}"
+
+
 def trend_title(
     now: Value, before: Value, definition: Definition, period: PeriodInfo, compared: PeriodInfo
 ) -> str:
@@ -66,7 +87,8 @@ def trend_title(
         return f"{definition.name} {per(period.kind)}"
     told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
     so_far = f"{definition.name}: {told} hittills för {label} (preliminärt)" if now.preliminary else ""
-    told = so_far or f"{definition.name}: {told} {when(period, definition.measure, period.last_day)}"
+    when = f"den {spoken_day(period.last_day)}" if definition.measure in STANDING else f"under {label}"
+    told = so_far or f"{definition.name}: {told} {when}"
     if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)

@@ -98,6 +98,14 @@ def short_kronor(value: Number) -> str:
     return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
+def spoken_kronor(value: Number) -> str:
+    """Kronor as they are said aloud: `9 999 kronor`, `712 000 kronor`, `10,6 miljoner kronor`."""
+    exact = Decimal(str(value))
+    if abs(exact) < 1_000_000:
+        return number(rounded(exact, 0 if abs(exact) < 10_000 else -3)) + " kronor"
+    return number(exact / 1_000_000, 1) + " miljoner kronor"
+
+
 def round_kronor(value: Number) -> str:
     """A round amount on an axis: `5 000 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
     exact = Decimal(str(value))

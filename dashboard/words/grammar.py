@@ -17,5 +17,5 @@ def capitalised(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """The first letter small and the rest as it is, so that GFO stays GFO."""
-    return text[:1].lower() + text[1:]
+    """The first letter small, unless the word is written in capitals: GFO stays GFO."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -20,7 +20,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "month": "Månad",
         "year": "År",
         "ytd": "Året hittills",
-        "rolling": "Senaste tre tertialen",
+        "rolling": "Tre tertial",
         "block": "Tre år",
     }
 )
@@ -33,8 +33,8 @@ _PER = {
     "block": "för tre år i taget",
 }
 _EACH = {"month": "varje månad", "year": "varje år", "block": "var tredje år"}
-# What stands on a day is set beside a day.
-_STANDING = frozenset({"stock", "level"})
+#: The measures of what stands on a day, and is set beside a day.
+STANDING = frozenset({"stock", "level"})
 
 
 def per(kind: str) -> str:
@@ -54,14 +54,19 @@ def period_label(period: str) -> str:
 
 def spoken_day(day: date) -> str:
     """`31 augusti 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{spoken_day_of_year(day)} {day.year}"
+
+
+def spoken_day_of_year(day: date) -> str:
+    """`31 augusti`, where the year is said already."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def so_far(period: PeriodInfo, reporting_date: date) -> str:
     """A period by its label, and how far it has come while it is under way: `T3 2026 till och med 15 oktober`."""
     if not period.preliminary or reporting_date >= period.last_day:
         return period.label
-    return f"{period.label} till och med {reporting_date.day} {MONTHS[reporting_date.month - 1]}"
+    return f"{period.label} till och med {spoken_day_of_year(reporting_date)}"
 
 
 def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
@@ -77,6 +82,6 @@ def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
 
 def beside(period: PeriodInfo, measure: str) -> str:
     """What a figure is set beside: `T2 2025`, `1 maj–15 juli 2025`, and of what stands on a day `15 juli 2025`."""
-    if period.kind == "same_days" and measure in _STANDING:
+    if period.kind == "same_days" and measure in STANDING:
         return spoken_day(period.last_day)
     return period.label

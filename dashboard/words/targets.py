@@ -1,6 +1,9 @@
-"""A target in words, beside the figure that is held to it."""
+"""A target in words, beside the figure that is held to it, and whether it is met."""
 
 from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
 
 from dashboard.published.records import Definition, Goal
 from dashboard.words import formats
@@ -9,38 +12,101 @@ from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
 
 
-def told(goal: Goal, definition: Definition, tertial: str) -> str:
+class Standing(Enum):
+    """How a figure stands to its target: the shape and the word that tell it."""
+
+    REACHED = ("●", "nått")
+    ON_WAY = ("◐", "på väg")
+    BEHIND = ("◔", "efter")
+    MISSED = ("○", "inte nått")
+
+    @property
+    def shape(self) -> str:
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        return self.value[1]
+
+
+def told(goal: Goal, definition: Definition, period: str) -> str:
     """`Mål: 30`, `Mål för 2026: 20 av 28 personer hittills`, `Mål för 2026: 55 % (T3 2025–T2 2026: 48 %)`."""
     target = formats.amount(goal.target, definition.unit, definition.decimals)
-    if goal.period == tertial:
+    if goal.period == period:
         return f"Mål: {target}"
     whose = f"Mål för {period_label(goal.period)}"
     beside = goal.beside
-    if beside.value is None or not beside.shown or beside.period == tertial:
+    if beside.value is None or not beside.shown or beside.period == period:
         return f"{whose}: {target}"
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
-    period = Period.parse(beside.period)
-    if period.kind != "ytd":
-        return f"{whose}: {target} ({period.label}: {reached})"
-    whole = period.last_day == Period.parse(goal.period).last_day and not beside.preliminary
-    return f"{whose}: {reached} av {target}{'' if whole else ' hittills'}"
+    found = Period.parse(beside.period)
+    if found.kind != "ytd":
+        return f"{whose}: {target} ({found.label}: {reached})"
+    return f"{whose}: {reached} av {target}{'' if _is_over(goal) else ' hittills'}"
 
 
-def distance(goal: Goal, definition: Definition) -> str:
-    """How far the figure that is held to a target is from it: `3 hem kvar till målet`, `Målet är nått`; blank where it
-    is not shown, or is told as so many of so many already."""
-    reached = goal.beside
-    if reached.value is None or not reached.shown or Period.parse(reached.period).kind == "ytd":
+def short(goal: Goal, definition: Definition, period: str) -> str:
+    """A target as a cell has room for: `30`, `12 av 18 hittills`, `45 dagar (nu 52)`."""
+    target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
+    beside = goal.beside
+    if beside.value is None or not beside.shown or beside.period == period:
+        return target
+    reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
+    if Period.parse(beside.period).kind == "ytd":
+        return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
+    return f"{target} ({Period.parse(beside.period).label}: {reached})"
+
+
+def standing(goal: Goal, definition: Definition) -> Standing | None:
+    """Whether a target is met; while its period is under way, whether it will be if the pace holds.
+
+    None where neither more nor less is better, and where the figure is not shown.
+    """
+    beside = goal.beside
+    if not beside.shown or beside.value is None or definition.direction not in ("better", "worse"):
+        return None
+    if _is_over(goal):
+        return Standing.REACHED if _meets(beside.value, goal, definition) else Standing.MISSED
+    if Period.parse(beside.period).kind != "ytd":
+        return Standing.ON_WAY if _meets(beside.value, goal, definition) else Standing.BEHIND
+    if _meets(beside.value, goal, definition) == (definition.direction == "better"):
+        # Counts only rise: what has reached its target has, and what has passed its limit has.
+        return Standing.REACHED if definition.direction == "better" else Standing.MISSED
+    return Standing.ON_WAY if _meets(at_this_pace(goal), goal, definition) else Standing.BEHIND
+
+
+def how_far(goal: Goal, definition: Definition) -> str:
+    """`● nått`, `○ inte nått, 3 hem kvar`, `◔ efter, 5 dagar över`; the rest of a count is told as so many of so many
+    already. Blank as `standing` is none."""
+    found, reached = standing(goal, definition), goal.beside
+    if found is None:
         return ""
-    gap = formats.rounded(reached.value, definition.decimals) - formats.rounded(
-        goal.target, definition.decimals
+    told = f"{found.shape} {found.word}"
+    if _meets(reached.value or Decimal(0), goal, definition) or Period.parse(reached.period).kind == "ytd":
+        return told
+    gap = abs(
+        formats.rounded(reached.value or 0, definition.decimals)
+        - formats.rounded(goal.target, definition.decimals)
     )
     if is_percent(definition.unit):
-        size = formats.percentage_points(abs(gap), definition.decimals)
+        size = formats.percentage_points(gap, definition.decimals)
     else:
-        size = formats.amount(abs(gap), definition.unit, definition.decimals)
-    if not gap or (definition.direction == ("better" if gap > 0 else "worse")):
-        return "Målet är nått hittills" if reached.preliminary else "Målet är nått"
-    if definition.direction == "better":
-        return f"{size} kvar till målet"
-    return f"{size} {'över' if gap > 0 else 'under'} målet"
+        size = formats.amount(gap, definition.unit, definition.decimals)
+    return f"{told}, {size} {'kvar' if definition.direction == 'better' else 'över'}"
+
+
+def at_this_pace(goal: Goal) -> Decimal:
+    """What the year so far becomes in the whole of the target's period if it goes on as it has."""
+    sofar, whole = Period.parse(goal.beside.period), Period.parse(goal.period)
+    days = (sofar.next_day - sofar.first_day).days
+    return (goal.beside.value or Decimal(0)) * (whole.next_day - whole.first_day).days / days
+
+
+def _meets(value: Decimal, goal: Goal, definition: Definition) -> bool:
+    return value >= goal.target if definition.direction == "better" else value <= goal.target
+
+
+def _is_over(goal: Goal) -> bool:
+    """Whether the figure beside the target covers the target's period to its end."""
+    reaches = Period.parse(goal.beside.period).last_day >= Period.parse(goal.period).last_day
+    return reaches and not goal.beside.preliminary

@@ -92,8 +92,9 @@ _EVERY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
 )
 TOPICS = tuple((title, headlines + others) for title, headlines, others in _EVERY)
-#: The figures that a topic is known by.
-HEADLINES = tuple((title, headlines) for title, headlines, _others in _EVERY if headlines)
+#: The figures that a topic is known by: each with its topic, and all of them.
+HEADLINE_TOPICS = tuple((title, headlines) for title, headlines, _others in _EVERY if headlines)
+HEADLINES = tuple(kpi for _title, headlines in HEADLINE_TOPICS for kpi in headlines)
 
 
 def by_topic(kpis: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -38,12 +38,12 @@ def test_a_card_leads_to_its_kpi_and_the_list_to_another_without_a_reload(
     settle(page)
     assert "/nyckeltal?kommun=timra&period=2026T1&visa=referrals_received" in page.url
     page.locator("a.door", has_text="Alla nyckeltal").click()
-    page.locator(".figures a.door", has_text="Sammanbrott").first.click()
+    page.locator(".headlines a.door", has_text="Sammanbrott").first.click()
     page.wait_for_function(_HEADING.format("Sammanbrott"))
     settle(page)
     assert page.url.endswith("kommun=timra&period=2026T1&visa=breakdowns")
     page.go_back()
-    page.locator(".figures a.door", has_text="Sammanbrott").first.wait_for()
+    page.locator(".headlines a.door", has_text="Sammanbrott").first.wait_for()
     assert page.evaluate("() => window.unbroken") is True
     page.context.close()
 

@@ -63,7 +63,7 @@ def _url(address: str, path: str) -> str:
 def test_a_page_has_no_fault_that_axe_knows_and_no_sideways_scroll(
     address: str, browser: Browser, path: str, width: int, scheme: str
 ) -> None:
-    query = "?kommun=ange&period=2026T2" + ("&tank=1" if path == "fordelning" else "")
+    query = "?kommun=ange&period=2026T2" + ("&tank=eget" if path == "fordelning" else "")
     page = _open(browser, _url(address, path) + query, width, scheme)
     # Tables, definitions and worked examples too; a card's own note lies over its neighbours, as it should.
     page.evaluate(
@@ -85,7 +85,7 @@ def test_no_english_word_is_left_on_any_page(address: str, browser: Browser, wid
     page = _open(browser, _url(address, PAGES[0].path), width)
     texts: set[str] = set()
     for info in PAGES:
-        page.goto(_url(address, info.path) + ("?tank=1" if info.path == "fordelning" else ""))
+        page.goto(_url(address, info.path) + ("?tank=eget" if info.path == "fordelning" else ""))
         settle(page)
         texts |= set(page.evaluate(_TEXTS))
     menu = page.locator('[data-testid="stMainMenu"] button')
@@ -215,6 +215,35 @@ def test_no_chart_is_cut_in_meeting_mode(address: str, browser: Browser) -> None
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(400)
     assert seen >= 3
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_new_owners_row_is_filled_in_and_the_answer_stands_above_it(
+    address: str, browser: Browser, width: int
+) -> None:
+    page = _open(browser, f"{address}/fordelning?tank=ny-sundsvall", width)
+    for name, typed in (
+        ("Antal barn 0–17 år i Sundsvall", "19 000"),
+        ("Antal placerade barn i Sundsvall", "150"),
+    ):
+        page.get_by_label(name).fill(typed)
+        page.keyboard.press("Tab")
+        settle(page)
+    answer = page.get_by_role("heading", name="Sundsvall betalar 2\u00a0792\u00a0454\u00a0kr")
+    answer.wait_for()
+    settle(page)
+    # What a reader types in stays open and whole, and the link says it.
+    row = page.get_by_label("Antal månader för Sundsvall")
+    assert row.is_visible()
+    box, above = row.bounding_box(), answer.bounding_box()
+    assert box
+    assert above
+    assert above["y"] < box["y"]
+    assert box["x"] + box["width"] <= width
+    assert page.get_by_label("Antal barn 0–17 år i Sundsvall").input_value() == "19\u00a0000"
+    assert "barn-sundsvall=19000" in page.url
+    assert "placerade-sundsvall=150" in page.url
     page.context.close()
 
 

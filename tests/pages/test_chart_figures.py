@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import draw_compared
 from dashboard.charts.palette import LIGHT
-from dashboard.charts.trend import axis_top
+from dashboard.charts.trend import axis_top, spread
 from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
@@ -99,3 +100,31 @@ def test_gfos_axis_has_room_for_what_is_usual_and_a_kommuns_stays_as_it_is() -> 
     assert top("GFO", 15) == pytest.approx(15 * 1.12)
     assert top("GFO", 90) == pytest.approx(20 * 1.12)
     assert top("2262", 15) == pytest.approx(10 * 1.12)
+
+
+def test_names_at_the_lines_ends_keep_their_order_and_never_touch() -> None:
+    for heights in (
+        [0.0, 0.0, 0.0],
+        [5.0, 5.1, 5.2, 90.0],
+        [96.0, 99.0, 100.0],
+        [0.0, 9.0, 12.0, 13.0, 99.0],
+    ):
+        found = spread(heights, 10, 100)
+        assert all(after - before >= 10 - 1e-9 for before, after in itertools.pairwise(found))
+        assert found[0] >= 5
+        assert found[-1] <= 95
+    # What has room stands where its line ends.
+    assert spread([20.0, 50.0], 10, 100) == [20.0, 50.0]
+
+
+@pytest.mark.parametrize(("area", "named"), [("timra", True), ("gfo", False)])
+def test_the_kommuner_are_named_at_their_lines_ends(open_page: OpenPage, area: str, named: bool) -> None:
+    app = open_page("stod", {"kommun": area, "period": "2026T2"})
+    sent = json.loads(app.get("plotly_chart")[0].proto.spec)
+    texts = [trace["text"] for trace in sent["data"] if trace.get("mode") == "text"]
+    assert [sorted(name.strip() for name in text) for text in texts] == (
+        [["Härnösand", "Kramfors", "Sollefteå", "Timrå", "Ånge", "Örnsköldsvik"]] if named else []
+    )
+    # The figure gives way to the names.
+    place = sent["data"][-1]["textposition"]
+    assert place.endswith("left" if named else "center")

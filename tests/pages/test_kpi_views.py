@@ -16,8 +16,8 @@ from dashboard.views.kpi import sentences
 from dashboard.words import formats, per_thousand
 from dashboard.words.cuts import DIMENSIONS
 from dashboard.words.periods import when
-from dashboard.words.targets import distance
-from dashboard.words.topics import HEADLINES, TOPICS, by_topic
+from dashboard.words.targets import how_far
+from dashboard.words.topics import HEADLINE_TOPICS, TOPICS, by_topic
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.reference import SQL_ROOT
@@ -56,7 +56,7 @@ def _opened(open_page: OpenPage, query: dict[str, str], home: DataHome | None = 
 
 def _row(said: str, kpi: str) -> str:
     """A KPI's row of the list."""
-    return next(row for row in said.split("<tr>") if f"<span>{DEFINITIONS[kpi].name}</span>" in row)
+    return said.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]
 
 
 def _tiles(said: str) -> dict[str, str]:
@@ -72,7 +72,7 @@ def test_every_kpi_has_one_topic() -> None:
     files = sorted(path.stem for path in (SQL_ROOT / "kpi").glob("*.sql"))
     assert sorted(kpi for _title, kpis in TOPICS for kpi in kpis) == files
     topics = dict(TOPICS)
-    assert all(topics[title][: len(kpis)] == kpis for title, kpis in HEADLINES)
+    assert all(topics[title][: len(kpis)] == kpis for title, kpis in HEADLINE_TOPICS)
 
 
 def test_a_kpi_without_a_topic_is_told_last() -> None:
@@ -95,60 +95,45 @@ def test_the_list_has_every_kpi_as_a_door_with_its_figure_and_what_it_is_set_bes
         r'<a class="door" href="nyckeltal\?kommun=timra&amp;period=2026T2&amp;visa=(\w+)">', said
     )
     assert sorted(doors) == sorted(DEFINITIONS)
-    row = _row(said, "referrals_received")
     now, before = (
         formats.number(expected("referrals_received", "2262", Period.parse(period)))
         for period in ("2026T2", "2025T2")
     )
-    assert f'<td class="n"><b>{now}</b></td><td class="n">{before}</td>' in row
-    assert row.count("<i") == 8
-    assert [title for title, _kpis in TOPICS] == re.findall("<h2>(.*?)</h2>", said)
+    row = _row(said, "referrals_received")
+    assert f'<td class="n"><b>{now}</b></td><td class="n before">{before}</td>' in row
+    assert 'class="line"' in row
+    assert [title for title, _kpis in TOPICS] == re.findall(r'colspan="7">(.*?)</th>', said)
 
 
 def test_the_list_marks_what_is_judged_unusual_and_what_can_change(open_page: OpenPage) -> None:
     said = _opened(open_page, {})
-    assert "▲</span> högre än vanligt" in _row(said, "homes_approved")
-    assert 'class="mark"></span>' in _row(said, "referrals_received")
-    followed = _row(said, "enquiry_conversion")
-    assert "följs upp, kan stiga" in followed
-    assert '<b class="preliminary">' in followed
-    assert '<td class="n"></td>' in followed
+    assert '<td class="mark">▲ fler</td>' in _row(said, "homes_approved")
+    assert '<td class="mark"></td>' in _row(said, "referrals_received")
+    assert '<b class="preliminary">' in _row(said, "enquiry_conversion")
     # Months are not judged.
-    assert "högre än vanligt" not in _opened(open_page, {"period": "2026-08"})
+    assert "▲" not in _opened(open_page, {"period": "2026-08"})
 
 
 def test_the_list_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     cell = ("children_in_care", "2262", "2026T2")
-    write_published(
-        home, odd=Odd(hidden=frozenset({("replacements", "2262", "2026T2")}), missing={cell: "inga_fall"})
-    )
+    hidden = frozenset({("replacements", "2262", "2026T2")})
+    write_published(home, odd=Odd(hidden=hidden, missing={cell: "inga_fall"}))
     said = _opened(open_page, {}, home)
-    hidden, missing = _row(said, "replacements"), _row(said, "children_in_care")
-    assert "<b>..</b>" in hidden
-    assert "för få för att visas" in hidden
-    assert '<i class="hidden"></i>' in hidden
-    assert "<b>–</b>" in missing
-    assert "inga fall" in missing
-    assert "finns bara för hela GFO" in _row(said, "gfo_budget")
-    assert "finns bara för hela GFO" not in _opened(open_page, {"kommun": "gfo"}, home)
-
-
-def test_a_period_under_way_is_set_beside_the_same_days(open_page: OpenPage, tmp_path: Path) -> None:
-    home = DataHome(tmp_path)
-    write_published(home, odd=Odd(reporting_date=date(2026, 7, 15)))
-    said = _opened(open_page, {}, home)
-    assert '<th scope="col" class="n">1 maj–15 juli 2025</th>' in said
-    assert "(15 juli 2025)</td>" in _row(said, "referrals_open")
-    assert "till och med 15 juli" in _row(said, "referrals_received")
+    assert "<b>..</b>" in _row(said, "replacements")
+    assert "för få för att visas" in _row(said, "replacements")
+    assert "<b>–</b>" in _row(said, "children_in_care")
+    assert "inga fall" in _row(said, "children_in_care")
+    assert "bara för hela GFO" in _row(said, "gfo_budget")
+    assert "bara för hela GFO" not in _opened(open_page, {"kommun": "gfo"}, home)
 
 
 @pytest.mark.parametrize(("words", "found"), [("vårddygn", True), ("xyzzy", False)])
 def test_a_search_leaves_the_kpis_that_it_is_about(open_page: OpenPage, words: str, found: bool) -> None:
     said = _opened(open_page, {"sok": words})
-    assert ("<span>Kostnad per vårddygn</span>" in said) == found
+    assert ("visa=cost_per_care_day" in said) == found
     assert ("Inget nyckeltal handlar om" in said) != found
-    assert "<span>Inkomna remisser</span>" not in said
+    assert "visa=referrals_received" not in said
 
 
 # A KPI's own view.
@@ -289,8 +274,8 @@ def test_a_kpi_of_gfo_alone_leaves_the_kommuner_out(open_page: OpenPage) -> None
 def test_a_target_is_told_with_how_far_it_is(open_page: OpenPage) -> None:
     said = _opened(open_page, {"visa": "bank_homes_available", "kommun": "gfo"})
     gap = 30 - formats.rounded(expected("bank_homes_available", "GFO", Period.parse("2026T2")), 0)
-    far = "Målet är nått." if gap <= 0 else f"{formats.number(gap)} hem kvar till målet."
-    assert f"Mål: 30 hem. {far}" in said
+    far = "● nått" if gap <= 0 else f"○ inte nått, {formats.number(gap)} hem kvar"
+    assert f"Mål: 30 hem. {far}." in said
 
 
 def test_a_judged_figure_says_so(open_page: OpenPage) -> None:
@@ -463,21 +448,23 @@ def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -
 
 
 @pytest.mark.parametrize(
-    ("kpi", "target", "value", "beside", "preliminary", "said"),
+    ("kpi", "aim", "value", "beside", "said"),
     [
-        ("bank_homes_available", 30, 27, "2026T2", False, "3 hem kvar till målet"),
-        ("bank_homes_available", 30, 31, "2026T2", False, "Målet är nått"),
-        ("days_to_match", 45, 50, "2026T2R3", False, "5 dagar över målet"),
-        ("days_to_match", 45, 40, "2026T2R3", True, "Målet är nått hittills"),
-        ("match_rate", 55, 48, "2026T2R3", False, "7 procentenheter kvar till målet"),
-        ("homes_approved", 28, 20, "2026T2Y", False, ""),
-        ("homes_approved", 28, None, "2026", False, ""),
+        ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem kvar"),
+        ("bank_homes_available", ("2026T2", 30), 31, "2026T2", "● nått"),
+        ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ efter, 5 dagar över"),
+        ("days_to_match", ("2026", 45), 40, "2026T2R3", "◐ på väg"),
+        ("match_rate", ("2026", 55), 48, "2026T2R3", "◔ efter, 7 procentenheter kvar"),
+        ("homes_approved", ("2026", 28), 10, "2026T2Y", "◔ efter"),
+        ("homes_approved", ("2026", 28), None, "2026", ""),
+        ("referrals_received", ("2026", 28), 20, "2026", ""),
     ],
 )
 def test_how_far_a_target_is(
-    kpi: str, target: int, value: int | None, beside: str, preliminary: bool, said: str
+    kpi: str, aim: tuple[str, int], value: int | None, beside: str, said: str
 ) -> None:
     status: Status = "missing" if value is None else "ok"
     number = None if value is None else Decimal(value)
-    held = Value(kpi, "", "GFO", beside, number, None, None, None, status, "", preliminary)
-    assert _plain(distance(Goal(Decimal(target), beside, held), DEFINITIONS[kpi])) == said  # type: ignore[arg-type]
+    held = Value(kpi, "", "GFO", beside, number, None, None, None, status, "", False)
+    goal = Goal(Decimal(aim[1]), aim[0], held)
+    assert _plain(how_far(goal, DEFINITIONS[kpi])) == said  # type: ignore[arg-type]

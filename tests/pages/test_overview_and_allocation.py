@@ -16,8 +16,8 @@ from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, writ
 
 
 @pytest.mark.slow
-def test_overview_shows_the_chosen_kommuns_figure_and_last_years(open_page: OpenPage) -> None:
-    app = open_page("", {"kommun": "timra", "period": "2025T2"})
+def test_a_card_shows_the_chosen_kommuns_figure_and_last_years(open_page: OpenPage) -> None:
+    app = open_page("familjehem", {"kommun": "timra", "period": "2025T2"})
     now = formats.number(expected("bank_homes_available", "2262", Period.parse("2025T2")))
     before = formats.number(expected("bank_homes_available", "2262", Period.parse("2024T2")))
     said = text_of(app)
@@ -51,9 +51,9 @@ def test_choosing_a_kommun_writes_the_address(open_page: OpenPage) -> None:
 def test_trend_chart_has_text_alternative_table_and_fixed_axis(open_page: OpenPage) -> None:
     tops = []
     for kommun in ("timra", "ange"):
-        app = open_page("", {"kommun": kommun, "matt": "replacements"})
-        chart = app.get("plotly_chart")[0].proto
-        assert f"{DEFINITIONS['replacements'].name} för" in chart.alt
+        app = open_page("placeringar", {"kommun": kommun})
+        begins = f"{DEFINITIONS['replacements'].name} för"
+        (chart,) = (one.proto for one in app.get("plotly_chart") if begins in one.proto.alt)
         tops.append(chart.spec.split('"range":', 1)[1].split("]", 1)[0])
         assert "<summary>Visa som tabell</summary>" in text_of(app)
     assert tops[0] == tops[1]
@@ -67,7 +67,7 @@ def test_hidden_and_missing_are_said_and_never_shown_as_numbers(open_page: OpenP
     )
     home = DataHome(tmp_path)
     write_published(home, odd=odd)
-    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, home))
+    said = text_of(open_page("placeringar", {"kommun": "timra", "period": "2026T2"}, home))
     assert "För få för att visas." in said
     assert "Uppgift saknas: Timrå har inte levererat T2 2026." in said
 

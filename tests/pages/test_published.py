@@ -97,8 +97,8 @@ def test_no_band_is_spoken_of_where_none_can_be_drawn(open_page: OpenPage, tmp_p
     write_published(banded)
     with duckdb.connect(str(write_published(bare))) as con:
         con.execute("update signal_point set mean = null, lower = null, upper = null")
-    assert "ljust band" in text_of(open_page("", {"matt": "replacements"}, banded))
-    assert "ljust band" not in text_of(open_page("", {"matt": "replacements"}, bare))
+    assert "ljust band" in text_of(open_page("placeringar", {}, banded))
+    assert "ljust band" not in text_of(open_page("placeringar", {}, bare))
 
 
 @pytest.mark.slow
@@ -109,7 +109,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     write_published(home, odd=Odd(baselines={"replacements": "2022-01-01"}))
     said = text_of(open_page("nyckeltal", {"visa": "replacements"}, home))
     assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
-    said = text_of(open_page("", {"matt": "replacements"}, home))
+    said = text_of(open_page("placeringar", {}, home))
     assert "det vanliga som ljust band, räknat från 2022-01-01." in said
     card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
     assert "<p>Det normala räknas från 2022-01-01.</p>" in card
@@ -119,18 +119,23 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
 @pytest.mark.parametrize(
     ("path", "files"),
     [
-        ("familjehem", {"banken": "-timra", "vagen-in": "-gfo", "hemmen": "-gfo"}),
-        ("kommun", {"jamforelse": "-timra", "vantat": "-timra"}),
-        ("fordelning", {"fordelning-2023": ""}),
-        ("ekonomi", {"ekonomi": "-gfo"}),
+        (
+            "familjehem",
+            {
+                "banken": "familjehem-familjehemsbanken-timra-t2-2026",
+                "vagen-in": "familjehem-vagen-in-i-banken-gfo-t2-2026",
+                "hemmen": "familjehem-racker-hemmen-gfo-t2-2026",
+            },
+        ),
+        ("kommun", {"jamforelse": "min-kommun-placerade-barn-per-1-000-timra-t2-2026"}),
+        ("fordelning", {"fordelning-2023": "fordelning-2023"}),
+        ("ekonomi", {"ekonomi": "ekonomi-budget-och-utfall-gfo-t2-2026"}),
     ],
 )
-def test_a_files_name_has_the_area_whose_figures_it_holds(
+def test_a_files_name_has_page_what_area_period_and_version(
     open_page: OpenPage, path: str, files: dict[str, str]
 ) -> None:
     said = text_of(open_page(path, {"kommun": "timra", "period": "2026T2"}))
     names = dict(re.findall(r'data-key="([^"]+)" data-file="([^"]+)"', said))
     version = "version-20261121t2000-test"
-    assert {key: names[key] for key in files} == {
-        key: f"gfo-{key}{area}-{version}" for key, area in files.items()
-    }
+    assert {key: names[key] for key in files} == {key: f"gfo-{name}-{version}" for key, name in files.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,14 +12,14 @@ import pytest
 from dashboard.blocks.waiting import ages_title, waiting_text
 from dashboard.published.marts import BankPeriod, FunnelStage, TimeToMatch, WaitingClass
 from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
-from dashboard.views.economy.sentences import prognosis
 from dashboard.views.homes import stages
-from dashboard.views.overview.sentences import overview
-from dashboard.views.referrals.sentences import balance
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
+from dashboard.words.balance import balance
 from dashboard.words.changes import change, trend_title
+from dashboard.words.economy import prognosis
 from dashboard.words.series import largest_part
+from dashboard.words.summary import overview
 
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
@@ -136,10 +137,12 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
     received, matched, through, homes = (
         replace(_value(number), preliminary=True) for number in ("5", "2", "1", "2")
     )
-    assert _overview(received, matched, through, homes) == (
-        "Under T2 2026 har hittills 5 remisser kommit in; T2 2025 kom 44."
-        " 2 barn har fått ett hem, 1 av dem via GFO."
-        " Den senaste dagen med uppgifter fanns 2 tillgängliga familjehem i banken."
+    now = replace(T2, preliminary=True)
+    assert _overview(
+        received, matched, through, homes, period=now, before=SAME_DAYS, day=date(2026, 7, 15)
+    ) == (
+        "Under T2 2026 till och med 15 juli kom 5 remisser in, 39 färre än 1 maj–15 juli 2025;"
+        " 2 barn fick ett hem, 1 av dem via GFO. Den 15 juli fanns 2 tillgängliga familjehem i banken."
     )
 
 
@@ -217,33 +220,60 @@ def test_homes_that_left_the_bank_are_told_with_their_time_in_it(
     assert support.left(rows, "2026T2", labels) == said
 
 
-def _overview(received: Value, matched: Value, through: Value, homes: Value) -> str:
+def _overview(
+    received: Value,
+    matched: Value,
+    through: Value,
+    homes: Value,
+    *,
+    unusual: Sequence[tuple[Definition, int]] = (),
+    period: PeriodInfo = T2,
+    before: PeriodInfo = BEFORE,
+    day: date = date(2026, 8, 31),
+) -> str:
     figures = {
         "referrals_received": (received, _value("44")),
         "referrals_matched": (matched, _value("1")),
         "referrals_matched_gfo": (through, _value("1")),
         "bank_homes_available": (homes, _value("30")),
     }
-    bank = [_value(number, period=period) for period, number in (("2022T3", "26"), ("2023T1", "29"))]
+    bank = [_value(number, period=one) for one, number in (("2022T3", "26"), ("2023T1", "29"))]
     bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
-    return overview(figures, [*bank, homes], GFO, T2, BEFORE)
+    return " ".join(overview(unusual, figures, [*bank, homes], GFO, period, before, day))
 
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
     assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
-        "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025. 21 barn fick ett hem, 14 av dem via GFO."
-        " Den sista augusti fanns 27 tillgängliga familjehem i banken, det lägsta sedan T3 2022."
+        "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025; 21 barn fick ett hem, 14 av dem via GFO."
+        " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta sedan T3 2022."
+    )
+
+
+def test_the_overview_begins_with_what_is_not_as_usual() -> None:
+    hidden = _value(None, "hidden")
+    one, other, third, fourth = (
+        replace(_definition(), name=name) for name in ("Alla", "Båda", "GFO:s", "Dagar")
+    )
+    assert _overview(hidden, hidden, hidden, hidden, unusual=[(one, 1), (other, -1), (third, 1)]) == (
+        "Högre än vanligt: alla och GFO:s; lägre än vanligt: båda."
+    )
+    many = [(definition, 1) for definition in (one, other, third, fourth)]
+    assert (
+        _overview(hidden, hidden, hidden, hidden, unusual=many) == "Högre än vanligt: alla, båda och 2 till."
     )
 
 
 def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> None:
     hidden = _value(None, "hidden")
-    assert _overview(_value("1"), hidden, hidden, hidden) == (
-        "Under T2 2026 kom 1 remiss in, 43 färre än T2 2025."
+    assert (
+        _overview(_value("1"), hidden, hidden, hidden)
+        == "Under T2 2026 kom 1 remiss in, 43 färre än T2 2025."
     )
     said = _overview(hidden, _value("1"), _value("1"), _value("1"))
     assert said.startswith("1 barn fick ett hem, via GFO.")
     assert "1 tillgängligt familjehem" in said
+    assert "2 barn fick ett hem, båda via GFO." in _overview(hidden, _value("2"), _value("2"), hidden)
+    assert "fanns inga tillgängliga familjehem" in _overview(hidden, hidden, hidden, _value("0"))
 
 
 def test_a_balance_keeps_the_name_of_gfo() -> None:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.charts.allocation import draw_allocation
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import scenario, sentences, tables
-from dashboard.words import formats
+from dashboard.views.allocation import over_years, scenario, sentences, tables
 from dashboard.words.grammar import capitalised
+from dashboard.words.tables import Amount, Sheet, Table
 
 
 def view(reader: Reader) -> None:
-    """The year's answer, one bar a kommun, the table, and where the key's inputs came from."""
+    """The year's answer, one bar a kommun, the years, why they differ, what if, and where the inputs came from."""
     figures = reader.figures
     years = [str(year) for year in figures.allocation_years]
     if not years:
@@ -36,24 +36,24 @@ def view(reader: Reader) -> None:
     if asked not in years:
         text.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
     rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
-    text.lead(sentences.allocation(rows, inputs, names, year))
-    table = tables.by_kommun(rows, inputs, names, reader.selection.area)
+    area = reader.selection.area
+    text.lead(sentences.lead(figures, int(year), area))
     pictures.chart(
         reader,
-        draw_allocation(rows, names, palette()),
+        draw_allocation(rows, names, palette(), area),
+        name=f"Fördelning {year}",
         title=sentences.allocation_title(rows, names, year),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
         describe=sentences.allocation_text(rows, names, year),
-        table=table,
+        table=tables.by_kommun(rows, inputs, names, area),
         area="",
         key=f"fordelning-{year}",
         tertials=False,
     )
-    text.heading(f"Fördelningen {year} i siffror")
-    text.show_table(table, f"Kostnadsfördelning {year}, kronor")
     published = figures.published_allocation(int(year))
     if published:
         text.note(sentences.as_published(rows, inputs, published, year))
+    over_years.section(reader, int(year))
     _changed(reader, int(year))
     scenario.section(reader, int(year))
     _inputs(reader, int(year))
@@ -61,13 +61,14 @@ def view(reader: Reader) -> None:
 
 def _changed(reader: Reader, year: int) -> None:
     """Why each amount differs from the year before; nothing for the first year."""
-    changed = tables.change(reader.figures.allocation_effects(year), reader.figures.names)
+    figures, area = reader.figures, reader.selection.area
+    changed = tables.change(figures.allocation_effects(year), figures.names, area)
     if changed is None:
         return
     text.heading(f"Varför beloppen ändrades från {year - 1}", "Kronor; delarna blir ändringen på kronan.")
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
     text.show_table(changed, title)
-    downloads.offer(reader, title, changed, f"andring-{year}", area="")
+    downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")
 
 
 _SOURCES = {"owners.csv": "Listan över ägare"}
@@ -94,16 +95,13 @@ def _inputs(reader: Reader, year: int) -> None:
             if found.component == component:
                 place = names.get(found.area, found.area)
                 decimals = 1 if component.startswith("weight") else 0
-                value = (
-                    formats.kronor(found.value)
-                    if component == "budget"
-                    else formats.number(found.value, decimals)
-                )
-                base = str(found.base_year) if found.base_year else formats.MISSING
-                dated = formats.day(found.dated) if found.dated else formats.MISSING
-                rows.append((word, place, base, value, dated, _source(found.source, datasets)))
-    table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows), frozenset({3}))
-    shown = table_html(table, "Nyckelns underlag")
+                value = Amount(found.value, "kr" if component == "budget" else "", decimals)
+                base = str(found.base_year) if found.base_year else None
+                rows.append((word, place, base, value, found.dated, _source(found.source, datasets)))
+    table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows))
+    title = "Nyckelns underlag"
+    shown = table_html(table, title)
+    reader.sheets.append(Sheet(f"{title} {year}", title, table))
     text.block(f"<details><summary>Visa underlaget</summary>{shown}</details>")
 
 

@@ -1,22 +1,103 @@
-"""What if: a year's key with some inputs changed, read from the address, computed by the pipelines' own rules.
+"""A proposal: a scenario with what the address changes of it, computed by the pipelines' own rules.
 
-Every change is one parameter, so a link carries the whole scenario: `budget`, `vikt` (the population's weight in
-per cent), `basar-barn`, `basar-placerade`, and per kommun `placerade-2262`, `manader-2262`, `barn-2281`.
+The address names the scenario (`tank`) and only what differs from it: `budget`, `vikt` (the population's weight in per
+cent), `basar-barn`, `basar-placerade`, and per kommun `barn-timra`, `placerade-timra`, `manader-timra`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dashboard.published.figures import Figures
-from dashboard.reader.reader import Reader
-from dashboard.reader.selection import Selection
-from pipelines.allocation import KeyInputs, KommunShare, allocate, key_inputs, scenario
-from pipelines.reference import GFO
+from dashboard.reader.selection import Selection, slug
+from dashboard.views.allocation import drafts
+from dashboard.views.allocation.drafts import Draft
+from dashboard.words import formats
+from pipelines.allocation import KeyInputs, KommunShare, allocate, scenario
 
-MOST = 1_000_000_000
+SCENARIO = "tank"
+BASE_YEARS = {"basar-barn": "population", "basar-placerade": "placed"}
+# No longer text of the address is read as a number, or shown again.
+_LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Field:
+    """One number that can be changed: its name in the address, what it is called, its bounds, and where it begins."""
+
+    name: str
+    label: str
+    low: int
+    high: int
+    start: int | None
+
+    def parse(self, text: str) -> int | None:
+        """A whole number with or without spaces between its thousands; None for anything else, or out of bounds."""
+        digits = "".join(text.split())
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 10):
+            return None
+        return int(digits) if self.low <= int(digits) <= self.high else None
+
+    def written(self, selection: Selection, text: str) -> Selection:
+        """What the address says when a reader has typed `text`; nothing where it is blank, or what it began as."""
+        if not text.strip() or self.parse(text) == self.start is not None:
+            return selection.without(self.name)
+        number = self.parse(text)
+        return selection.choosing(self.name, text.strip()[:_LONGEST] if number is None else str(number))
+
+    def fault(self, text: str) -> str:
+        return (
+            f"”{text[:_LONGEST]}” går inte att använda som {self.label}:"
+            f" ange ett helt tal från {formats.number(self.low)} till {formats.number(self.high)}."
+        )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is asked for: the decided key, the same with the base years asked for, and the scenario as changed.
+
+    `fields` are everything that can be changed, by name in the address, and `values` what they are; `changed` names
+    those that the address changes, `typed` what stands in those that could not be read. `faults` are a sentence for
+    each word of the address that could not be followed.
+    """
+
+    scenario: str
+    decided: KeyInputs
+    based: Draft
+    asked: Draft
+    names: Mapping[str, str]
+    fields: Mapping[str, Field]
+    values: Mapping[str, int | None]
+    changed: frozenset[str]
+    typed: Mapping[str, str]
+    faults: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """(kommun code, `children` | `placed`) of those that take part and have no such figure."""
+        return tuple(
+            (code, part)
+            for code in self.asked.taking_part
+            for part, known in (("children", self.asked.children), ("placed", self.asked.placed))
+            if known[code] is None
+        )
+
+    def shown(self, name: str) -> str:
+        """What stands in a field."""
+        value = self.values[name]
+        if name in self.typed:
+            return self.typed[name]
+        if value is None:
+            return percent(self.asked.weight) if name == "vikt" else ""
+        return formats.number(value)
+
+    def without_changes(self, selection: Selection) -> Selection:
+        """The address of the scenario as it begins."""
+        for name in self.changed:
+            selection = selection.without(name)
+        return selection
 
 
 @dataclass(frozen=True)
@@ -28,9 +109,12 @@ class Compared:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Every kommun in either, the largest proposed amount first."""
+        """Every kommun in either, the largest increase first and the largest decrease last."""
         both = {**self.decided, **self.proposed}
-        return tuple(sorted(both, key=lambda code: (-self.amount(self.proposed, code), code)))
+        return tuple(sorted(both, key=lambda code: (-self.difference(code), code)))
+
+    def difference(self, code: str) -> int:
+        return self.amount(self.proposed, code) - self.amount(self.decided, code)
 
     @staticmethod
     def amount(shares: Mapping[str, KommunShare], code: str) -> int:
@@ -38,73 +122,93 @@ class Compared:
         return shares[code].amount_sek if code in shares else 0
 
 
-def decided_inputs(figures: Figures, year: int) -> KeyInputs:
-    """The year's stored inputs, as they were frozen."""
-    return key_inputs(year, figures.allocation_inputs(year))
+def percent(weight: Fraction) -> str:
+    """A weight in per cent, with a decimal only where it has one."""
+    of_hundred = weight * 100
+    return formats.number(float(of_hundred), 0 if of_hundred.denominator == 1 else 1)
 
 
-def base_years(figures: Figures, component: str) -> dict[int, dict[str, int]]:
-    """Every base year that some stored key has figures for: year → kommun code → children."""
-    found: dict[int, dict[str, int]] = {}
-    for year in figures.allocation_years:
-        for row in figures.allocation_inputs(year):
-            if row.component == component and row.base_year is not None and row.area != GFO:
-                found.setdefault(row.base_year, {})[row.area] = int(row.value)
-    return found
+def field_name(part: str, kommun: str) -> str:
+    """`placerade`, `Timrå` → `placerade-timra`."""
+    return f"{part}-{slug(kommun)}"
 
 
-def whole(selection: Selection, name: str, default: int, low: int = 0, high: int = MOST) -> int:
-    """One whole number of the address; what is no number, or outside, reads as the default."""
-    text = dict(selection.choices).get(name, "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else default
-    return number if low <= number <= high else default
+def read(figures: Figures, year: int, scenario_word: str, selection: Selection) -> Proposal:
+    """The proposal that an address asks for; `scenario_word` is one of `drafts.scenarios`."""
+    inputs = drafts.decided_inputs(figures, year)
+    names, choices = drafts.kommuner(figures), dict(selection.choices)
+    base = {name: _base_year(figures, inputs, name, choices.get(name, "")) for name in BASE_YEARS}
+    based = drafts.decided_draft(figures, inputs, base["basar-barn"], base["basar-placerade"])
+    start = drafts.begun(scenario_word, based, names)
+    fields = {field.name: field for field in _fields(start, names, inputs)}
+    values = {name: field.start for name, field in fields.items()}
+    changed = {name for name in (*BASE_YEARS, *fields) if name in choices}
+    faults = [
+        f"Det finns inga uppgifter för basåret ”{choices[name][:_LONGEST]}”. Välj ett annat basår."
+        for name, found in base.items()
+        if found == 0 and name in choices
+    ]
+    typed: dict[str, str] = {}
+    for name in [name for name in fields if name in changed]:
+        number = fields[name].parse(choices[name])
+        if number is None:
+            typed[name] = choices[name]
+            faults.append(fields[name].fault(choices[name]))
+        values[name] = fields[name].start if number is None else number
+    weight = values["vikt"]
+    asked = replace(
+        start,
+        budget=values["budget"] or start.budget,
+        weight=start.weight if weight is None else Fraction(weight, 100),
+        children={code: values[field_name("barn", name)] for code, name in names.items()},
+        placed={code: values[field_name("placerade", name)] for code, name in names.items()},
+        months={code: values[field_name("manader", name)] or 0 for code, name in names.items()},
+    )
+    return Proposal(
+        scenario_word, inputs, based, asked, names, fields, values, frozenset(changed), typed, tuple(faults)
+    )
 
 
-def compare(reader: Reader, year: int) -> Compared:
-    """The decided allocation beside the one the address asks for. Raises ReaderError when it cannot be allocated."""
-    figures, selection = reader.figures, reader.selection
-    inputs = decided_inputs(figures, year)
-    weight = whole(selection, "vikt", -1, 0, 100)
-    population, placed = dict[str, int](), dict[str, int]()
-    year_population = whole(selection, "basar-barn", inputs.base_year_population)
-    year_placed = whole(selection, "basar-placerade", inputs.base_year_placed)
-    if year_population != inputs.base_year_population:
-        population |= _known(base_years(figures, "population").get(year_population, {}), inputs)
-    if year_placed != inputs.base_year_placed:
-        placed |= _known(base_years(figures, "placed").get(year_placed, {}), inputs)
-    months: dict[str, int] = {}
-    for area in figures.areas:
-        code = area.area
-        if code == GFO:
-            continue
-        present = inputs.months.get(code, 0)
-        asked = whole(selection, f"manader-{code}", present, 0, 12)
-        if asked != present:
-            months[code] = asked
-        if not asked:
-            # A kommun that takes no part has no figures either.
-            population.pop(code, None)
-            placed.pop(code, None)
-            continue
-        children = whole(selection, f"barn-{code}", population.get(code, inputs.population.get(code, 0)))
-        in_care = whole(selection, f"placerade-{code}", placed.get(code, inputs.placed.get(code, 0)))
-        population[code], placed[code] = children, in_care
+def compare(proposal: Proposal) -> Compared:
+    """The decided allocation beside the one asked for, of which nothing may be missing. Raises as `allocate`."""
+    asked, part = proposal.asked, proposal.asked.taking_part
     proposed = scenario(
-        inputs,
-        budget=whole(selection, "budget", inputs.budget, 1),
-        weight_population=Fraction(weight, 100) if weight >= 0 else None,
-        base_year_population=year_population,
-        base_year_placed=year_placed,
-        population=population,
-        placed=placed,
-        months=months,
+        proposal.decided,
+        budget=asked.budget,
+        weight_population=asked.weight,
+        base_year_population=asked.base_population,
+        base_year_placed=asked.base_placed,
+        population={code: asked.children[code] or 0 for code in part},
+        placed={code: asked.placed[code] or 0 for code in part},
+        months=asked.months,
     )
     return Compared(
-        {share.kommun_code: share for share in allocate(inputs)},
+        {share.kommun_code: share for share in allocate(proposal.decided)},
         {share.kommun_code: share for share in allocate(proposed)},
     )
 
 
-def _known(children: Mapping[str, int], inputs: KeyInputs) -> dict[str, int]:
-    """A base year's figures for the kommuner that take part."""
-    return {code: number for code, number in children.items() if code in inputs.months}
+def _base_year(figures: Figures, inputs: KeyInputs, name: str, text: str) -> int:
+    """A base year that the address asks for and the file has figures of; else 0."""
+    known = {str(year) for year in drafts.base_years(figures, inputs, BASE_YEARS[name])}
+    return int(text) if text in known else 0
+
+
+def _fields(start: Draft, names: Mapping[str, str], inputs: KeyInputs) -> Iterator[Field]:
+    """The two of the whole key, and three a kommun."""
+    weight = start.weight * 100
+    yield Field("budget", "budget i kronor", 1, 1_000_000_000, start.budget)
+    yield Field(
+        "vikt",
+        "vikt i procent för barn i befolkningen",
+        0,
+        100,
+        int(weight) if weight.denominator == 1 else None,
+    )
+    for code, name in names.items():
+        for part, label, high, begins in (
+            ("barn", f"antal barn 0–{inputs.age_to} år i {name}", 1_000_000, start.children[code]),
+            ("placerade", f"antal placerade barn i {name}", 100_000, start.placed[code]),
+            ("manader", f"antal månader för {name}", 12, start.months[code]),
+        ):
+            yield Field(field_name(part, name), label, 0, high, begins)

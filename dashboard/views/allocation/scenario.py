@@ -1,97 +1,132 @@
-"""Tänk om: the decided allocation beside one with other weights, base years, budget, children or owners."""
+"""Tänk om: a named scenario, what it would give each kommun, and its numbers to change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-import streamlit as st
-
-from dashboard.blocks import downloads, text
-from dashboard.blocks.choices import Range, choose, number, switch
-from dashboard.blocks.table import Table
+from dashboard.blocks import pictures, text
+from dashboard.blocks.choices import choose
+from dashboard.blocks.style import palette
+from dashboard.charts.allocation import draw_before_after
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import proposal, sentences
-from dashboard.words import formats
+from dashboard.reader.selection import Selection, slug
+from dashboard.views.allocation import drafts, fields, proposal, proposal_words, sentences, tables
+from dashboard.views.allocation.proposal import SCENARIO, Compared, Proposal
+from dashboard.words.tables import Amount, Cell, Table, without_zeros
 from pipelines.errors import ReaderError
-from pipelines.reference import GFO
 
 
 def section(reader: Reader, year: int) -> None:
-    """A switch; when it is on, the inputs to change and the two allocations side by side."""
-    text.heading("Tänk om …", "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.")
-    on = reader.selection.choice("tank", ("0", "1"), "0") == "1"
-    switch(reader, "tank", "Räkna på ett förslag", on)
-    if not on:
+    """The choice first, then what it gives, then its numbers: a phone shows the answer before the fields."""
+    figures, names = reader.figures, drafts.kommuner(reader.figures)
+    offered = drafts.scenarios(figures, drafts.decided_inputs(figures, year))
+    wanted = dict(reader.selection.choices).get(SCENARIO, drafts.DECIDED)
+    chosen = reader.selection.choice(SCENARIO, offered, drafts.DECIDED)
+    if not reader.meeting:
+        text.heading("Tänk om …", "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.")
+        _choose(reader, year, offered, chosen, names)
+    if wanted != chosen:
+        text.note(f"Förslaget ”{wanted[:40]}” i adressen finns inte för {year}. Välj ett förslag i listan.")
+    if chosen == drafts.DECIDED:
+        return
+    asked = proposal.read(figures, year, chosen, reader.selection)
+    _result(reader, year, asked)
+    if not reader.meeting:
+        fields.show(reader, asked)
+
+
+def _choose(
+    reader: Reader, year: int, offered: tuple[str, ...], chosen: str, names: Mapping[str, str]
+) -> None:
+    """The scenario, and which kommun where that is one of several; another scenario begins without changes."""
+    leaving = [word for word in offered if word.partition("-")[0] == drafts.LEAVES]
+    listed = [word for word in offered if word not in leaving[1:]]
+    # The reader's own kommun is the one to begin with.
+    own = f"{drafts.LEAVES}-{slug(reader.area.name)}"
+    first = own if own in leaving else leaving[0] if leaving else ""
+
+    def begin(selection: Selection, word: str) -> Selection:
+        former = proposal.read(reader.figures, year, chosen, selection)
+        selection = former.without_changes(selection)
+        word = first if word in leaving[:1] else word
+        return selection.choosing(SCENARIO, word) if word else selection.without(SCENARIO)
+
+    current = leaving[0] if chosen in leaving else chosen
+    choose(
+        reader,
+        SCENARIO,
+        "Förslag",
+        listed,
+        current,
+        lambda word: proposal_words.kind(word, names),
+        change=begin,
+    )
+    if chosen in leaving:
+        choose(
+            reader,
+            "lamnar",
+            "Kommun som lämnar",
+            leaving,
+            chosen,
+            lambda word: names[drafts.kommun_of(word, names) or ""],
+            change=lambda selection, word: selection.choosing(SCENARIO, word),
+        )
+
+
+def _result(reader: Reader, year: int, asked: Proposal) -> None:
+    """The two allocations beside each other, or in a sentence why there is nothing to show."""
+    if asked.faults or asked.missing:
+        for sentence in asked.faults:
+            text.note(sentence)
+        if asked.missing:
+            text.note(proposal_words.missing(asked))
         return
     try:
-        if not reader.meeting:
-            _inputs(reader, year)
-        compared = proposal.compare(reader, year)
+        compared = proposal.compare(asked)
     except ReaderError as error:
         text.note(f"{error.message} {error.remedy}")
         return
-    names = reader.figures.names
-    text.lead(sentences.scenario(compared, names))
-    table = _table(compared, names)
-    text.show_table(table, f"Beslutad fördelning {year} och förslaget, kronor")
-    downloads.offer(reader, f"Förslag till fördelning {year}", table, f"forslag-{year}", area="")
+    names, name = asked.names, proposal_words.named(asked.scenario, asked.names)
+    pictures.chart(
+        reader,
+        draw_before_after([_bar(compared, code, names) for code in compared.codes], palette()),
+        name=f"Förslag till fördelning {year}",
+        title=proposal_words.result(compared, names),
+        sub=f"{name}, kronor {year}. {proposal_words.assumptions(asked)}",
+        describe=proposal_words.described(compared, names),
+        table=_table(compared, names, reader.selection.area),
+        area="",
+        key=f"forslag-{year}",
+        tertials=False,
+        given=proposal_words.given(asked),
+    )
 
 
-def _inputs(reader: Reader, year: int) -> None:
-    """One field a changeable input, set from the address and written to it."""
-    selection, whole = reader.selection, proposal.whole
-    inputs = proposal.decided_inputs(reader.figures, year)
-    percent = round(inputs.weight_population * 100)
-    with st.container(horizontal=True, key="forslag-nyckel", vertical_alignment="bottom"):
-        budget, most = whole(selection, "budget", inputs.budget, 1), Range(1, proposal.MOST, 100_000)
-        number(reader, "budget", "Budget, kr", budget, inputs.budget, most)
-        weight = whole(selection, "vikt", percent, 0, 100)
-        number(reader, "vikt", "Vikt för barn i befolkningen, %", weight, percent, Range(0, 100, 5))
-        for name, label, component, present in (
-            ("basar-barn", "Basår, barn", "population", inputs.base_year_population),
-            ("basar-placerade", "Basår, placerade", "placed", inputs.base_year_placed),
-        ):
-            years = [str(found) for found in sorted(proposal.base_years(reader.figures, component))]
-            chosen = selection.choice(name, years, str(present))
-            choose(reader, name, label, years, chosen, str, width=150)
-    for area in reader.figures.areas:
-        if area.area == GFO:
-            continue
-        code = area.area
-        months, placed = inputs.months.get(code, 0), inputs.placed.get(code, 0)
-        with st.container(horizontal=True, key=f"forslag-{code}", vertical_alignment="bottom"):
-            name, label = f"manader-{code}", f"{area.name}, månader"
-            number(reader, name, label, whole(selection, name, months, 0, 12), months, Range(0, 12))
-            name, label = f"placerade-{code}", f"{area.name}, placerade barn"
-            number(reader, name, label, whole(selection, name, placed), placed, Range(0, 100_000))
-            if code not in inputs.months:
-                name, label = f"barn-{code}", f"{area.name}, barn 0–{inputs.age_to} år"
-                number(reader, name, label, whole(selection, name, 0), 0, Range(0, 1_000_000, 100))
+def _bar(compared: Compared, code: str, names: Mapping[str, str]) -> tuple[str, int, int, str]:
+    before, after = (compared.amount(side, code) for side in (compared.decided, compared.proposed))
+    return names[code], before, after, sentences.difference(before, after)
 
 
-def _table(compared: proposal.Compared, names: Mapping[str, str]) -> Table:
-    """A row a kommun: decided, proposed, the difference, and the proposed amount per child."""
-    rows, raw = [], []
+def _table(compared: Compared, names: Mapping[str, str], chosen: str) -> Table:
+    """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child."""
+    rows: list[tuple[Cell, ...]] = []
     for code in compared.codes:
-        before = compared.amount(compared.decided, code)
-        after = compared.amount(compared.proposed, code)
+        before, after = (compared.amount(side, code) for side in (compared.decided, compared.proposed))
         children = compared.proposed[code].children if code in compared.proposed else 0
-        each = Decimal(after) / children if children else None
-        cells = (
-            formats.kronor(before),
-            formats.kronor(after),
-            formats.signed(after - before) + formats.NBSP + "kr",
-        )
-        rows.append(
-            (names.get(code, code), *cells, formats.MISSING if each is None else formats.kronor(each))
-        )
-        raw.append((names.get(code, code), before, after, after - before, each))
-    totals = [
+        each = Amount(Decimal(after) / children if children else None, "kr")
+        rows.append((names[code], *_before_and_after(before, after), each))
+    before, after = (
         sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
-    ]
-    difference = formats.signed(totals[1] - totals[0]) + formats.NBSP + "kr"
-    rows.append(("Alla", formats.kronor(totals[0]), formats.kronor(totals[1]), difference, ""))
-    raw.append(("Alla", totals[0], totals[1], totals[1] - totals[0], None))
-    columns = ("Kommun", "Beslutad", "Förslag", "Skillnad", "Förslag per barn")
-    return Table(columns, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)
+    )
+    table = Table(
+        ("Kommun", "Beslutat", "Förslag", "Skillnad, kr", "Skillnad, %", "Förslag per barn"),
+        (*rows, ("Alla", *_before_and_after(before, after), "")),
+        chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
+        total=len(rows),
+    )
+    return without_zeros(table)
+
+
+def _before_and_after(before: int, after: int) -> tuple[Amount, Amount, Amount, Amount]:
+    return Amount(before, "kr"), Amount(after, "kr"), *tables.differing(before, after)

@@ -1,39 +1,106 @@
-"""What the allocation says: who pays what, what a proposal changes, and whether it is the published one."""
+"""What the allocation says: who pays what, what has changed, and whether it is the published one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from dashboard.published.figures import Figures
 from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
-from dashboard.views.allocation.proposal import Compared
 from dashboard.words import formats
 from dashboard.words.grammar import joined
+from pipelines.reference import GFO
 
 
-def allocation(
-    rows: Sequence[Allocation], inputs: Sequence[AllocationInput], names: Mapping[str, str], year: str
-) -> str:
-    """The year's total and how it is shared, the largest and the smallest part."""
+def lead(figures: Figures, year: int, chosen: str) -> str:
+    """The year in two or three sentences: of the chosen kommun, or of all of them when GFO is chosen."""
+    rows, names = figures.allocation(year), figures.names
     if not rows:
         return ""
-    total = sum(row.amount_sek for row in rows)
-    largest, smallest = rows[0], rows[-1]
-    return (
-        f"GFO:s budget {year} är {formats.kronor(total)}{_weights(inputs)}."
-        f" {names.get(largest.area, largest.area)} betalar mest,"
-        f" {formats.kronor(largest.amount_sek)}, och {names.get(smallest.area, smallest.area)} minst,"
-        f" {formats.kronor(smallest.amount_sek)}."
+    total = formats.kronor(sum(row.amount_sek for row in rows))
+    shared = _weights(figures.allocation_inputs(year))
+    if chosen == GFO:
+        largest, smallest = rows[0], rows[-1]
+        budget = f"GFO:s budget {year} är {total}{', fördelad till ' + shared if shared else ''}."
+        if len(rows) == 1:
+            return f"{budget} {names[largest.area]} betalar allt."
+        return (
+            f"{budget} {names[largest.area]} betalar mest, {formats.kronor(largest.amount_sek)},"
+            f" och {names[smallest.area]} minst, {formats.kronor(smallest.amount_sek)}."
+        )
+    own = _of(rows, chosen)
+    if own is None:
+        return f"{names[chosen]} är inte med i fördelningen {year}. GFO:s budget {year} är {total}."
+    part = "" if own.months == 12 else f" för {months_told(own.months)}"
+    said = (
+        f"{names[chosen]} betalar {formats.kronor(own.amount_sek)}{part} av GFO:s budget {year} på {total}."
     )
+    before = _of(figures.allocation(year - 1), chosen)
+    if before is not None:
+        said += f" {_since(own, before, names[chosen])}"
+    return said + (f" Budgeten är fördelad till {shared}." if shared else "")
+
+
+def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:
+    return next((row for row in rows if row.area == area), None)
+
+
+def _since(now: Allocation, before: Allocation, name: str) -> str:
+    """`Det är 54 379 kr mer än 2025 (+4,5 %).`; no per cent of a year that had another number of months."""
+    if now.amount_sek == before.amount_sek:
+        return f"Det är samma belopp som {before.year}."
+    word = "mer" if now.amount_sek > before.amount_sek else "mindre"
+    told = f"Det är {formats.kronor(abs(now.amount_sek - before.amount_sek))} {word} än {before.year}"
+    if now.months != before.months:
+        return f"{told}, då {name} var med i {months_told(before.months)}."
+    return f"{told}{in_brackets(now.amount_sek, before.amount_sek)}."
+
+
+def months_told(count: int) -> str:
+    return "1 månad" if count == 1 else f"{count} månader"
+
+
+def in_brackets(now: int, before: int) -> str:
+    """` (+4,5 %)`; blank where there is nothing to be a part of."""
+    change = percent_change(now, before)
+    return "" if change is None else f" ({formats.signed(change, 1)}{formats.NBSP}%)"
+
+
+def difference(before: int, after: int) -> str:
+    """`+54 379 kr (+4,5 %)`."""
+    return f"{formats.signed(after - before)}{formats.NBSP}kr{in_brackets(after, before)}"
+
+
+def percent_change(now: int, before: int) -> Decimal | None:
+    """A change in per cent of the former amount; None from nothing."""
+    return Decimal(100 * (now - before)) / before if before else None
+
+
+def largest_changes(by_name: Mapping[str, int]) -> list[str]:
+    """A clause on who gets the largest increase, one on the largest decrease; none of what nobody gets."""
+    parts: list[str] = []
+    for word, sign in (("ökningen", 1), ("minskningen", -1)):
+        most = max((sign * change for change in by_name.values()), default=0)
+        if most > 0:
+            who = [name for name, change in by_name.items() if sign * change == most]
+            each = " vardera" if len(who) > 1 else ""
+            gets = "" if parts else " får"
+            parts.append(f"{joined(who)}{gets} den största {word}, {formats.kronor(most)}{each}")
+    return parts
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Clauses as one sentence, without its full stop: they have commas of their own, so `och` has one too."""
+    return joined(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])}, och {parts[-1]}"
 
 
 def _weights(inputs: Sequence[AllocationInput]) -> str:
-    """`, fördelad till 50 % efter barn i befolkningen och 50 % efter placerade barn`."""
+    """`50 % efter barn i befolkningen och 50 % efter placerade barn`; blank where the key does not say."""
     found = {given.component: given.value for given in inputs if given.component.startswith("weight_")}
     if set(found) != {"weight_population", "weight_placed"}:
         return ""
     children, placed = (formats.percent(found[f"weight_{part}"] * 100) for part in ("population", "placed"))
-    return f", fördelad till {children} efter barn i befolkningen och {placed} efter placerade barn"
+    return f"{children} efter barn i befolkningen och {placed} efter placerade barn"
 
 
 def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
@@ -54,26 +121,6 @@ def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: 
     return f"Fördelningen {year}: {joined(each)}."
 
 
-def scenario(compared: Compared, names: Mapping[str, str]) -> str:
-    """Who pays more and who less by the proposal, the largest differences first."""
-    changes = [
-        (compared.amount(compared.proposed, code) - compared.amount(compared.decided, code), code)
-        for code in compared.codes
-    ]
-    more = [(size, code) for size, code in sorted(changes, reverse=True) if size > 0]
-    less = [(size, code) for size, code in sorted(changes) if size < 0]
-    if not more and not less:
-        return "Förslaget ger samma belopp som beslutet."
-    parts = []
-    if more:
-        size, code = more[0]
-        parts.append(f"{names.get(code, code)} betalar mest mer, {formats.kronor(size)}")
-    if less:
-        size, code = less[0]
-        parts.append(f"{names.get(code, code)} minskar mest, {formats.kronor(-size)}")
-    return "Med förslaget: " + joined(parts) + "."
-
-
 def as_published(
     rows: Sequence[Allocation],
     inputs: Sequence[AllocationInput],
@@ -88,7 +135,30 @@ def as_published(
     used = {row.area: int(row.value) for row in inputs if row.component == "population"}
     if used == {row.area: row.derived_children for row in published}:
         told += (
-            " Nyckelns antal barn och placerade barn är härledda, inte publicerade: de är den heltalslösning som"
-            " ger de publicerade beloppen på kronan."
+            " Nyckelns antal barn och placerade barn är härledda, inte publicerade: de är räknade baklänges ur"
+            " beloppen."
         )
     return told
+
+
+def years_title(rows: Sequence[Allocation], totals: Mapping[int, int], name: str, year: int) -> str:
+    """What the share has become by `year`, since the first year that the kommun took part in as much of."""
+
+    def share(row: Allocation) -> str:
+        return formats.percent(Decimal(100 * row.amount_sek) / (totals[row.year] or 1), 1)
+
+    now = next(row for row in rows if row.year == year)
+    first = next(row for row in rows if row.months == now.months)
+    told = f"{name} bär {share(now)} av kostnaden {year}"
+    return told if first.year >= year else f"{told}, mot {share(first)} {first.year}"
+
+
+def change_title(
+    rows: Sequence[Allocation], before: Sequence[Allocation], names: Mapping[str, str], year: int
+) -> str:
+    """Who got the largest increase and decrease since the year before; a plain name where there is none."""
+    former = {row.area: row.amount_sek for row in before}
+    changes = largest_changes(
+        {names[row.area]: row.amount_sek - former[row.area] for row in rows if row.area in former}
+    )
+    return f"{clauses(changes)}, från {year - 1} till {year}" if changes else "Fördelningen år för år"

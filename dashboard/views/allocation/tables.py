@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.table import Table
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput
-from dashboard.words import formats
+from dashboard.views.allocation.sentences import percent_change
+from dashboard.words.tables import Amount, Cell, Table, without_zeros
 
 
 def by_kommun(
@@ -19,46 +19,44 @@ def by_kommun(
     """
     children, placed = sum(row.children for row in rows), sum(row.placed for row in rows)
     total = sum(row.amount_sek for row in rows)
-    raw = [
+    cells: list[tuple[Cell, ...]] = [
         (
-            names.get(row.area, row.area), row.amount_sek, _rounded(row.per_child), row.children,
-            _percent(row.population_share), row.population_amount_sek, row.placed, _percent(row.placed_share),
-            row.placed_amount_sek,
+            names.get(row.area, row.area),
+            Amount(row.amount_sek, "kr"),
+            Amount(row.per_child, "kr"),
+            row.children,
+            _percent(row.population_share),
+            Amount(row.population_amount_sek, "kr"),
+            row.placed,
+            _percent(row.placed_share),
+            Amount(row.placed_amount_sek, "kr"),
         )
         for row in rows
-    ]  # fmt: skip
-    raw.append(
+    ]
+    cells.append(
         (
-            "Alla", total, _rounded(Decimal(total) / children if children else None), children, Decimal(100),
-            sum(row.population_amount_sek for row in rows), placed, Decimal(100),
-            sum(row.placed_amount_sek for row in rows),
+            "Alla",
+            Amount(total, "kr"),
+            Amount(Decimal(total) / children if children else None, "kr"),
+            children,
+            _percent(Decimal(1)),
+            Amount(sum(row.population_amount_sek for row in rows), "kr"),
+            placed,
+            _percent(Decimal(1)),
+            Amount(sum(row.placed_amount_sek for row in rows), "kr"),
         )
-    )  # fmt: skip
+    )
     counted = _what_is_counted(inputs)
-    return Table(
+    table = Table(
         columns=(
-            "Kommun", "Belopp", "Per barn", counted["population"], "Andel av barnen, %", "Del efter barn",
-            counted["placed"], "Andel av placerade, %", "Del efter placerade",
+            "Kommun", "Belopp", "Per barn", counted["population"], "Andel av barnen", "Del efter barn",
+            counted["placed"], "Andel av placerade", "Del efter placerade",
         ),
-        rows=tuple(
-            (
-                word,
-                formats.kronor(amount),
-                formats.MISSING if per_child is None else formats.kronor(per_child),
-                formats.number(young),
-                formats.number(young_share, 1),
-                formats.kronor(young_amount),
-                formats.number(out),
-                formats.number(out_share, 1),
-                formats.kronor(out_amount),
-            )
-            for word, amount, per_child, young, young_share, young_amount, out, out_share, out_amount in raw
-        ),
-        numeric=frozenset(range(1, 9)),
-        raw=tuple(raw),
+        rows=tuple(cells),
         chosen=next((n for n, row in enumerate(rows) if row.area == chosen), None),
         total=len(rows),
     )  # fmt: skip
+    return without_zeros(table)
 
 
 def _what_is_counted(inputs: Sequence[AllocationInput]) -> dict[str, str]:
@@ -72,12 +70,8 @@ def _what_is_counted(inputs: Sequence[AllocationInput]) -> dict[str, str]:
     }
 
 
-def _percent(share: Decimal) -> Decimal:
-    return round(share * 100, 4)
-
-
-def _rounded(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else round(Decimal(amount), 2)
+def _percent(share: Decimal) -> Amount:
+    return Amount(share * 100, "%", 1)
 
 
 EFFECTS = {
@@ -89,7 +83,7 @@ EFFECTS = {
 }
 
 
-def change(found: Sequence[AllocationEffect], names: Mapping[str, str]) -> Table | None:
+def change(found: Sequence[AllocationEffect], names: Mapping[str, str], chosen: str) -> Table | None:
     """Why each amount differs from the year before, effect by effect; None for the first year."""
     effects: dict[str, dict[str, int]] = {}
     for row in found:
@@ -100,10 +94,90 @@ def change(found: Sequence[AllocationEffect], names: Mapping[str, str]) -> Table
     numbers = [[sum(own.values()), *(own.get(effect, 0) for effect in EFFECTS)] for _area, own in ordered]
     numbers.append([sum(column) for column in zip(*numbers, strict=True)])
     words = [*(names.get(area, area) for area, _own in ordered), "Alla"]
-    return Table(
+    table = Table(
         ("Kommun", "Ändring", *EFFECTS.values()),
-        tuple((word, *(formats.signed(n) for n in row)) for word, row in zip(words, numbers, strict=True)),
-        frozenset(range(1, 7)),
-        tuple((word, *row) for word, row in zip(words, numbers, strict=True)),
+        tuple(
+            (word, *(Amount(number, signed=True) for number in row))
+            for word, row in zip(words, numbers, strict=True)
+        ),
+        chosen=next((n for n, (area, _own) in enumerate(ordered) if area == chosen), None),
         total=len(words) - 1,
     )
+    return without_zeros(table)
+
+
+def differing(before: int | None, after: int | None, *, as_long: bool = True) -> tuple[Amount, Amount]:
+    """A difference in kronor and in per cent; a dash where one side is not there.
+
+    No per cent where the two are not for `as_long` a part of the year.
+    """
+    change = None if before is None or after is None else after - before
+    part = percent_change(after, before) if as_long and before is not None and after is not None else None
+    return Amount(change, signed=True), Amount(part, decimals=1, signed=True)
+
+
+def years_of(rows: Sequence[Allocation], totals: Mapping[int, int], chosen: int) -> Table:
+    """One kommun's years, oldest first: amount, share, change from the year before; months unless always twelve."""
+    by_year = {row.year: row for row in rows}
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows:
+        before = by_year.get(row.year - 1)
+        cells.append(
+            (
+                str(row.year),
+                Amount(row.amount_sek, "kr"),
+                _part(row.amount_sek, totals[row.year]),
+                *differing(
+                    None if before is None else before.amount_sek,
+                    row.amount_sek,
+                    as_long=same_months(by_year, row.year),
+                ),
+                row.months,
+            )
+        )
+    columns = ["År", "Belopp", "Andel, %", "Ändring, kr", "Ändring, %"]
+    if any(row.months != 12 for row in rows):
+        columns.append("Månader")
+    table = Table(
+        tuple(columns),
+        tuple(row[: len(columns)] for row in cells),
+        chosen=next((n for n, row in enumerate(rows) if row.year == chosen), None),
+    )
+    return without_zeros(table)
+
+
+def years_of_all(
+    shares: Mapping[str, Mapping[int, Allocation]], names: Mapping[str, str], year: int
+) -> Table:
+    """Every kommun's amount each year, its share of `year`, and its change from the year before; all of them last.
+
+    `shares` are by kommun code and year; a year without the kommun is not there.
+    """
+    amounts = {code: {found: row.amount_sek for found, row in own.items()} for code, own in shares.items()}
+    years = sorted({found for own in amounts.values() for found in own})
+    totals = {found: sum(own.get(found, 0) for own in amounts.values()) for found in years}
+    every = (
+        *((names[code], amounts[code], same_months(own, year)) for code, own in shares.items()),
+        ("Alla", totals, True),
+    )
+    rows = tuple(
+        (
+            name,
+            *(own.get(found) for found in years),
+            _part(own.get(year), totals.get(year)),
+            *differing(own.get(year - 1), own.get(year), as_long=same),
+        )
+        for name, own, same in every
+    )
+    columns = ("Kommun", *map(str, years), f"Andel {year}, %", f"Ändring från {year - 1}, kr", "Ändring, %")
+    return without_zeros(Table(columns, rows, total=len(rows) - 1))
+
+
+def same_months(own: Mapping[int, Allocation], year: int) -> bool:
+    """Whether a kommun was an owner for as many months of a year as of the year before."""
+    return year in own and year - 1 in own and own[year].months == own[year - 1].months
+
+
+def _part(amount: int | None, total: int | None) -> Amount:
+    """An amount in per cent of all; a dash where it is not there, or there is nothing to be a part of."""
+    return Amount(Decimal(100 * amount) / total if amount is not None and total else None, decimals=1)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.blocks import pictures, text
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
 from dashboard.views.deliveries.column_trends import ColumnTrend, column_trends
 from dashboard.words import formats
+from dashboard.words.tables import Table
 
 _SHOWN = 8
 _DAYS = 12
@@ -37,6 +37,7 @@ def section(reader: Reader) -> None:
     pictures.tiles(
         reader,
         f'<ul class="multiples">{"".join(_tile(trend, _name(trend, datasets), top) for trend in shown)}</ul>',
+        name="Fel över tid",
         title=title,
         sub=f"Antal fel och varningar per leveransdag.{rest}",
         table=_table(found, datasets),
@@ -68,11 +69,9 @@ def _tile(trend: ColumnTrend, name: str, top: int) -> str:
 
 
 def _table(found: Sequence[ColumnTrend], datasets: Mapping[str, str]) -> Table:
-    raw = tuple(
-        (_name(trend, datasets), formats.day(day.day), day.rows, day.errors, day.warnings)
+    rows = tuple(
+        (_name(trend, datasets), day.day, day.rows, day.errors, day.warnings)
         for trend in found
         for day in trend.days
     )
-    rows = tuple((*row[:2], *(formats.number(count) for count in row[2:])) for row in raw)
-    columns = ("Kolumn", "Levererad", "Levererade rader", "Fel", "Varningar")
-    return Table(columns, rows, frozenset({2, 3, 4}), raw)
+    return Table(("Kolumn", "Levererad", "Levererade rader", "Fel", "Varningar"), rows)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dashboard.blocks import text
-from dashboard.blocks.table import Table
-from dashboard.published.deliveries import StandingDelivery
-from dashboard.published.figures import Figures
+from dashboard.blocks import downloads, text
+from dashboard.blocks.standing_deliveries import standing_deliveries
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import error_trends, quality, sentences, version_difference
 from dashboard.words import formats, markup
 from dashboard.words.periods import period_label
+from dashboard.words.tables import Amount, Table
 
 
 def view(reader: Reader) -> None:
@@ -23,14 +20,14 @@ def view(reader: Reader) -> None:
     text.lead(sentences.deliveries(len(found), senders, refused))
     if found:
         text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare.")
-        text.show_table(_status_table(figures, found), "Leveranser")
-    quality.late(figures)
-    quality.findings(figures)
+        downloads.listed(reader, standing_deliveries(figures), "Leveranser")
+    quality.late(reader)
+    quality.findings(reader)
     error_trends.section(reader)
-    quality.crosschecks(figures)
-    quality.declarations(figures)
-    _differences(figures)
-    _builds(figures)
+    quality.crosschecks(reader)
+    quality.declarations(reader)
+    _differences(reader)
+    _builds(reader)
     version_difference.section(reader)
     release = figures.release
     rows = (
@@ -44,43 +41,9 @@ def view(reader: Reader) -> None:
     text.block(f"<h2>Den här versionen</h2>{markup.facts(rows)}")
 
 
-def _status_table(figures: Figures, found: Sequence[StandingDelivery]) -> Table:
-    names, labels = figures.names, figures.codes("dataset")
-    # As the datasets are told of everywhere, and the senders in the order of their names.
-    datasets, senders = list(labels), list(names)
-    found = sorted(
-        found,
-        key=lambda row: tuple(
-            order.index(code) if code in order else len(order)
-            for order, code in ((datasets, row.dataset), (senders, row.sender))
-        ),
-    )
-    rows = [
-        (
-            labels.get(row.dataset, row.dataset),
-            names.get(row.sender, row.sender),
-            f"{row.received:%Y-%m-%d}" if row.received else formats.MISSING,
-            str(row.through or formats.MISSING),
-            formats.number(row.rows_accepted or 0),
-            formats.number(row.rows_refused or 0),
-            row.status + (f": {row.reason}" if row.reason else ""),
-        )
-        for row in found
-    ]
-    columns = (
-        "Uppgifter",
-        "Avsändare",
-        "Mottagen",
-        "Täcker t.o.m.",
-        "Godkända rader",
-        "Avvisade rader",
-        "Status",
-    )
-    return Table(columns, tuple(rows), frozenset({4, 5}))
-
-
-def _differences(figures: Figures) -> None:
+def _differences(reader: Reader) -> None:
     """Figures of old reports that the rows do not reproduce."""
+    figures = reader.figures
     found = figures.deliveries.report_differences
     text.heading("Skillnader mot äldre rapporter", "Siffror i publicerade rapporter som raderna inte ger.")
     if not found:
@@ -95,17 +58,18 @@ def _differences(figures: Figures) -> None:
                 definition.name if definition else row.kpi,
                 figures.names.get(row.area, row.area),
                 period_label(row.period),
-                formats.figure(row.published_value, "ok", unit, decimals),
-                formats.figure(row.computed_value, "ok", unit, decimals),
+                Amount(row.published_value, unit, decimals),
+                Amount(row.computed_value, unit, decimals),
                 row.source,
             )
         )
     columns = ("Nyckeltal", "Område", "Period", "I rapporten", "Ur raderna", "Källa")
-    text.show_table(Table(columns, tuple(rows), frozenset({3, 4})), "Skillnader mot äldre rapporter")
+    downloads.listed(reader, Table(columns, tuple(rows)), "Skillnader mot äldre rapporter")
 
 
-def _builds(figures: Figures) -> None:
+def _builds(reader: Reader) -> None:
     """The versions before this one, and how many figures this one changed."""
+    figures = reader.figures
     found = figures.deliveries.former_builds
     if not found:
         return
@@ -114,14 +78,7 @@ def _builds(figures: Figures) -> None:
         f"Den här versionen skiljer sig i {formats.number(figures.deliveries.figures_changed)} siffror från den förra.",
     )
     rows = tuple(
-        (
-            row.build,
-            f"{row.built_at:%Y-%m-%d %H:%M}",
-            str(row.reporting_date),
-            f"{row.published_at:%Y-%m-%d %H:%M}" if row.published_at else formats.MISSING,
-            row.reason,
-        )
-        for row in found[:20]
+        (row.build, row.built_at, row.reporting_date, row.published_at, row.reason) for row in found[:20]
     )
     head = ("Version", "Byggd", "Talar om läget", "Publicerad", "Anledning")
-    text.show_table(Table(head, rows), "Tidigare versioner")
+    downloads.listed(reader, Table(head, rows), "Tidigare versioner")

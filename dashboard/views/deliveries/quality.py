@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import text
-from dashboard.blocks.table import Table
+from dashboard.blocks import downloads, text
 from dashboard.published.figures import Figures
+from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.tables import Table
 
 OUTCOMES = {
     "applied": "gäller",
@@ -16,8 +17,9 @@ OUTCOMES = {
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
-def late(figures: Figures) -> None:
+def late(reader: Reader) -> None:
     """Who is late for the newest tertial that has ended."""
+    figures = reader.figures
     if not figures.deliveries.expected:
         return
     found = [row for row in figures.deliveries.expected if row.timeliness in ("sen", "aldrig levererad")]
@@ -30,15 +32,18 @@ def late(figures: Figures) -> None:
             _dataset(figures, row.dataset),
             _sender(figures, row.sender),
             row.timeliness.capitalize(),
-            str(row.through or formats.MISSING),
+            row.through,
         )
         for row in found
     )
-    text.show_table(Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m."), rows), "Sena leveranser")
+    downloads.listed(
+        reader, Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m."), rows), "Sena leveranser"
+    )
 
 
-def findings(figures: Figures) -> None:
+def findings(reader: Reader) -> None:
     """Errors and warnings per dataset and column, counted over every delivery so far; never which rows."""
+    figures = reader.figures
     deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
     counted: dict[tuple[str, str, str], int] = {}
     for found in figures.deliveries.findings:
@@ -57,14 +62,15 @@ def findings(figures: Figures) -> None:
         return
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = tuple(
-        (_dataset(figures, dataset), column, severity.capitalize(), formats.number(number))
+        (_dataset(figures, dataset), column, severity.capitalize(), number)
         for (dataset, column, severity), number in ordered
     )
-    text.show_table(Table(("Uppgifter", "Kolumn", "Slag", "Antal"), rows, frozenset({3})), "Fel per kolumn")
+    downloads.listed(reader, Table(("Uppgifter", "Kolumn", "Slag", "Antal"), rows), "Fel per kolumn")
 
 
-def crosschecks(figures: Figures) -> None:
+def crosschecks(reader: Reader) -> None:
     """The checks between datasets that found something; how many there were that found nothing."""
+    figures = reader.figures
     every = figures.deliveries.crosschecks
     if not every:
         return
@@ -79,18 +85,18 @@ def crosschecks(figures: Figures) -> None:
             (
                 row.sentence,
                 figures.names.get(row.kommun_code, row.kommun_code),
-                formats.number(row.findings),
+                row.findings,
                 row.remedy,
             )
             for row in found
         )
-        text.show_table(
-            Table(("Fynd", "Område", "Antal", "Åtgärd"), rows, frozenset({2})), "Fynd mellan uppgifterna"
-        )
+        table = Table(("Fynd", "Område", "Antal", "Åtgärd"), rows)
+        downloads.listed(reader, table, "Fynd mellan uppgifterna")
 
 
-def declarations(figures: Figures) -> None:
+def declarations(reader: Reader) -> None:
     """Corrections and waivers, each with its reason and its end."""
+    figures = reader.figures
     if not figures.deliveries.declarations:
         return
     text.heading("Rättelser och undantag", "Beslutade avsteg från det levererade, med skäl och slutdag.")
@@ -101,13 +107,13 @@ def declarations(figures: Figures) -> None:
             _sender(figures, row.sender),
             row.reason,
             row.decided_by,
-            str(row.until or formats.MISSING),
+            row.until,
             OUTCOMES.get(row.outcome, row.outcome),
         )
         for row in figures.deliveries.declarations
     )
     head = ("Slag", "Uppgifter", "Avsändare", "Skäl", "Beslutat av", "Till och med", "Läge")
-    text.show_table(Table(head, rows), "Rättelser och undantag")
+    downloads.listed(reader, Table(head, rows), "Rättelser och undantag")
 
 
 def _dataset(figures: Figures, dataset: str) -> str:

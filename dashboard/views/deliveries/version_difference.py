@@ -14,6 +14,7 @@ from dashboard.published.version_difference import version_difference
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
+from dashboard.words.tables import Sheet
 from pipelines.errors import ReaderError
 
 _SHOWN = 25
@@ -54,8 +55,8 @@ def section(reader: Reader) -> None:
             former.names,
         )
         title = f"Version {new} jämförd med version {old}"
-        text.show_table(replace(table, rows=table.rows[:_SHOWN], raw=()), title)
-        downloads.offer(replace(reader, figures=latter), title, table, "skillnad", area="")
+        text.show_table(replace(table, rows=table.rows[:_SHOWN]), title)
+        downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, table), "skillnad")
 
 
 def _version_words(newest: str, meeting: str, build: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.charts.economy import draw_economy
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.views.economy import sentences
-from dashboard.words import formats, series
+from dashboard.words import economy, series
+from dashboard.words.absence import remark
+from dashboard.words.tables import Amount, Sheet, Table
 from pipelines.reference import GFO
 
 _CARDS = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
@@ -22,7 +25,7 @@ def view(reader: Reader) -> None:
     year = period[:4]
     budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
-    text.lead(sentences.prognosis(foreseen, budget_of_year, year))
+    text.lead(economy.prognosis(foreseen, budget_of_year, year))
     cards(reader.of_gfo, _CARDS)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         text.note("Ekonomin visas när GFO har levererat ekonomi.")
@@ -33,7 +36,8 @@ def view(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_economy(budget, outcome, labels, palette(), comments),
-        title=sentences.economy_title(
+        name="Budget och utfall",
+        title=economy.economy_title(
             figures.value("gfo_budget", GFO, period),
             figures.value("gfo_outcome", GFO, period),
             labels.get(period, period),
@@ -42,17 +46,11 @@ def view(reader: Reader) -> None:
         describe=series.trend(outcome, figures.definition("gfo_outcome"), figures.area(GFO), labels),
         notes=series.comments(comments, GFO),
         table=Table(
-            ("Period", "Budget", "Utfall"),
+            ("Period", "Budget", "Utfall", "Anmärkning"),
             tuple(
-                (
-                    labels[b.period],
-                    formats.figure(b.value, b.status, "kr"),
-                    formats.figure(o.value, o.status, "kr"),
-                )
+                (labels[b.period], _kronor(b), _kronor(o), remark(o))
                 for b, o in zip(budget, outcome, strict=False)
             ),
-            frozenset({1, 2}),
-            tuple((labels[b.period], b.value, o.value) for b, o in zip(budget, outcome, strict=False)),
         ),
         area=GFO,
         key="ekonomi",
@@ -68,7 +66,7 @@ def _items(reader: Reader) -> None:
     words = figures.codes("post")
     foreseen = {row.item: row.prognosis for row in figures.economy_items(period)}
     whole = figures.value("gfo_prognosis", GFO, period)
-    rows, raw = [], []
+    rows = []
     for code, word in (*words.items(), ("", "Summa")):
         cut = f"post={code}" if code else ""
         found = [
@@ -79,21 +77,18 @@ def _items(reader: Reader) -> None:
         prognosis = foreseen.get(code) if code else whole.value
         # Income is negative in the other columns, so that the items add up to the sum.
         signed = -prognosis if code == "intakter" and prognosis is not None else prognosis
-        rows.append(
-            (
-                word,
-                *(formats.figure(v.value, v.status, "kr") for v in found[:2]),
-                formats.with_sign(found[2].value, formats.figure(found[2].value, found[2].status, "kr")),
-                formats.figure(signed, "ok", "kr"),
-            )
-        )
-        raw.append((word, *(v.value for v in found), signed))
+        budget, outcome, deviation = (_kronor(value) for value in found)
+        rows.append((word, budget, outcome, replace(deviation, signed=True), Amount(signed, "kr")))
     if len(rows) > 1:
         label = reader.period.label
         text.heading(f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget.")
         head = ("Post", "Budget", "Utfall", "Avvikelse", "Prognos för helåret")
-        table = Table(head, tuple(rows), frozenset({1, 2, 3, 4}), tuple(raw), total=len(rows) - 1)
+        table = Table(head, tuple(rows), total=len(rows) - 1)
         title = f"GFO:s ekonomi per post, {label}"
         text.show_table(table, title)
-        kpis = ["gfo_budget", "gfo_outcome", "gfo_deviation"]
-        downloads.offer(reader, title, table, "poster", area=GFO, kpis=kpis)
+        kpis = ("gfo_budget", "gfo_outcome", "gfo_deviation")
+        downloads.offer(reader, Sheet("Ekonomin per post", title, table, GFO, kpis=kpis), "poster")
+
+
+def _kronor(value: Value) -> Amount:
+    return Amount(value.value, "kr", status=value.status)

@@ -7,13 +7,14 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.charts.outlook import Expected, draw_outlook
 from dashboard.published.marts import OutlookFigure, OutlookSummary
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import sentences
-from dashboard.words import formats
+from dashboard.words import bank, formats
 from dashboard.words.periods import period_label
+from dashboard.words.tables import Amount, Cell, Sheet, Table
 from pipelines.reference import GFO
 
 _MEASURES = {
@@ -36,8 +37,12 @@ def section(reader: Reader) -> None:
         text.block(f"<h2>Simuleringen i ord</h2><ul>{told}</ul>")
     else:
         title = "Räcker hemmen?"
-        table = table_html(_table(found), title, wide=True) if found else ""
-        shown = f"<details><summary>Visa simuleringarna</summary>{table}</details>" if table else ""
+        shown = ""
+        if found:
+            table = _table(found)
+            html = table_html(table, title, wide=True)
+            shown = f"<details><summary>Visa simuleringarna</summary>{html}</details>"
+            reader.sheets.append(Sheet("Räcker hemmen", title, table, GFO))
         text.block(f'<h2>{title}</h2><p class="sub">Simulering för hela GFO.</p><ul>{told}</ul>{shown}')
 
 
@@ -65,32 +70,44 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     pictures.chart(
         reader,
         draw_outlook(past, expected, labels, palette()),
-        title=sentences.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
+        name="Räcker hemmen",
+        title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
         f" {formats.day(summary.as_of)}; strecken rymmer åtta fall av tio.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
-        table=_table(found),
+        table=_table(found, past),
         area=GFO,
         key="hemmen",
         kpis=["referrals_open"],
     )
 
 
-def _table(found: Sequence[OutlookFigure]) -> Table:
-    """Every simulation that is shown, a row a tertial, assumption and measure."""
-    told = [
+def _table(found: Sequence[OutlookFigure], past: Sequence[Value] = ()) -> Table:
+    """Every simulation that is shown, a row a tertial, assumption and measure; before them what has been."""
+    rows: list[tuple[Cell, ...]] = [
         (
-            period_label(figure.period),
-            f"{formats.number(figure.more_homes)} fler hem" if figure.more_homes else "Dagens hem",
-            _MEASURES.get(figure.measure, figure.measure),
+            period_label(v.period),
+            "Utfall",
+            _MEASURES[_OPEN],
+            Amount(v.value, status=v.status),
+            None,
+            None,
+            None,
         )
-        for figure in found
+        for v in past
     ]
-    spans = [f"{formats.number(figure.lower)}–{formats.number(figure.upper)}" for figure in found]
-    cells = list(zip(told, found, spans, strict=True))
-    return Table(
-        ("Period", "Antagande", "Mått", "Mitten", "80 % av utfallen"),
-        tuple((*words, formats.number(figure.median), span) for words, figure, span in cells),
-        frozenset({3, 4}),
-        tuple((*words, figure.median, span) for words, figure, span in cells),
-    )
+    for simulated in found:
+        more = simulated.more_homes
+        rows.append(
+            (
+                period_label(simulated.period),
+                f"{formats.number(more)} fler hem" if more else "Dagens hem",
+                _MEASURES.get(simulated.measure, simulated.measure),
+                simulated.median,
+                f"{formats.number(simulated.lower)}–{formats.number(simulated.upper)}",
+                simulated.lower,
+                simulated.upper,
+            )
+        )
+    columns = ("Period", "Antagande", "Mått", "Mitten", "80 % av utfallen", "Nedre gräns", "Övre gräns")
+    return Table(columns, tuple(rows), in_view=5)

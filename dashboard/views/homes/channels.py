@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dashboard.blocks import pictures
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import stages
 from dashboard.views.homes.stages import Step
-from dashboard.words import formats
+from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 
@@ -26,6 +25,7 @@ def section(reader: Reader, cohort: str) -> None:
     pictures.tiles(
         reader,
         stages.html(channels),
+        name="Rekrytering per kanal",
         title=stages.title(channels, cohort),
         sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."
         " Av få familjer säger en procentsats lite.",
@@ -42,19 +42,5 @@ def _table(channels: dict[str, tuple[Step, ...]]) -> Table:
     lines = [(name, step) for name, steps in channels.items() for step in steps]
     return Table(
         ("Kanal", "Steg", "Familjer", "Av förra steget", "Mediandagar"),
-        tuple(
-            (
-                name,
-                step.stage,
-                formats.number(step.families),
-                formats.MISSING if step.share is None else formats.percent(step.share),
-                formats.MISSING if step.days is None else formats.number(step.days),
-            )
-            for name, step in lines
-        ),
-        frozenset({2, 3, 4}),
-        tuple(
-            (name, s.stage, s.families, None if s.share is None else round(s.share, 1), s.days)
-            for name, s in lines
-        ),
+        tuple((name, s.stage, s.families, Amount(s.share, "%"), s.days) for name, s in lines),
     )

@@ -10,13 +10,14 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import capacity, recruitment, sentences
-from dashboard.words import formats, series
+from dashboard.views.homes import capacity, recruitment
+from dashboard.words import series
+from dashboard.words.bank import bank_title
 from dashboard.words.periods import each, per
+from dashboard.words.tables import Table
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
 _RECRUITMENT = (
@@ -76,7 +77,8 @@ def _bank(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_bank(found, labels, palette(), figures.under_way, chosen=chosen, comments=comments),
-        title=sentences.bank_title(available, labels, chosen),
+        name="Familjehemsbanken",
+        title=bank_title(available, labels, chosen),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}.",
         describe=series.trend(available, definition, area, labels),
         notes=series.comments(comments, area.area),
@@ -94,8 +96,8 @@ def _bank(reader: Reader) -> None:
 
 
 def _bank_table(rows: Sequence[BankPeriod], labels: Mapping[str, str], chosen: str) -> Table:
-    """A row a tertial; in a spreadsheet the numbers as numbers."""
-    raw = tuple(
+    """A row a period."""
+    cells = tuple(
         (
             labels[row.period],
             row.available,
@@ -109,8 +111,6 @@ def _bank_table(rows: Sequence[BankPeriod], labels: Mapping[str, str], chosen: s
     )
     return Table(
         ("Period", "Tillgängliga", "Upptagna", "Vilande", "Nya", "Lämnade", "Mediandagar"),
-        tuple((label, *(formats.count(number) for number in numbers)) for label, *numbers in raw),
-        frozenset(range(1, 7)),
-        raw,
+        cells,
         chosen=next((n for n, row in enumerate(rows) if row.period == chosen), None),
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dashboard.blocks import pictures, text
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import channels, stages
-from dashboard.words import formats
+from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 
@@ -21,14 +20,13 @@ def section(reader: Reader) -> None:
     pictures.tiles(
         reader,
         stages.whole_html(steps),
+        name="Vägen in i banken",
         title=stages.whole_title(steps, year),
         sub=f"Familjer i hela GFO som anmälde intresse {year}, och hur långt de har kommit."
         " Procent av förra steget, och mediandagar från det.",
         table=Table(
-            ("Steg", "Familjer", "Mot förra steget"),
-            tuple((step.stage, formats.number(step.families), step.told) for step in steps),
-            frozenset({1}),
-            tuple((step.stage, step.families, step.told) for step in steps),
+            ("Steg", "Familjer", "Av förra steget", "Mediandagar"),
+            tuple((step.stage, step.families, Amount(step.share, "%"), step.days) for step in steps),
         ),
         area=GFO,
         key="vagen-in",

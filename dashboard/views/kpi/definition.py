@@ -8,31 +8,13 @@ from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi.worked_example import worked_example
 from dashboard.words import markup
-from pipelines.kpi.words import DIRECTIONS, MEASURES
+from dashboard.words.definitions import facts
 
 
 def definition_section(reader: Reader, kpi: str) -> None:
     """Everything that says what the figure is."""
-    definition, every = reader.figures.definition(kpi), reader.figures.definitions
-    parts = [definition.numerator, definition.denominator]
-    quotient = " / ".join(every[part].name for part in parts if part in every)
-    whole = every.get(definition.part_of)
-    rows = [
-        ("Fråga", definition.question),
-        ("Enhet", definition.unit),
-        ("Räknas", MEASURES.get(definition.measure, definition.measure)),
-        ("Kvot", quotient if definition.measure in ("ratio", "difference") else ""),
-        ("Del av", whole.name if whole else ""),
-        ("Riktning", DIRECTIONS.get(definition.direction, "")),
-        ("Det normala räknas från", definition.baseline_from),
-        ("Förbehåll", definition.caveat),
-        ("Underlag", definition.source.replace(",", ", ")),
-        ("Ansvarig", definition.owner),
-        ("Granskad", str(definition.reviewed or "")),
-        ("Granskas igen", str(definition.next_review or "")),
-        ("Beteckning", definition.kpi),
-    ]
-    told = markup.facts([row for row in rows if row[1]])
+    definition = reader.figures.definition(kpi)
+    told = markup.facts([row for row in facts(definition, reader.figures.definitions) if row[1]])
     sql = ""
     if definition.sql:
         sql = (

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
-from dashboard.blocks.table import Table
 from dashboard.published.figures import Figures
-from dashboard.published.many import partial_figure
+from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
@@ -21,6 +20,7 @@ from dashboard.words import formats, per_thousand
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per, when
 from dashboard.words.series import latest
+from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
@@ -76,7 +76,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
         sentences.of_children(_children(reader, found.kommuner)) if _as_rates(reader, definition) else "",
         sentences.sums(
-            figures.value(kpi, GFO, period.period),
+            _at(reader, whole[GFO]) if GFO in whole else figures.value(kpi, GFO, ""),
             {
                 area.name: _at(reader, whole[area.area])
                 for area in figures.areas
@@ -87,9 +87,8 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     ]
     if own != GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         said.append(sentences.partial(waiting, figures.names, definition, reader.compared))
-    if per_thousand.offered(definition):
-        if not reader.meeting:
-            text.heading("Kommunerna")
+    if per_thousand.offered(definition) and not reader.meeting:
+        text.heading("Kommunerna")
         switch(reader, _SWITCH, capitalised(per_thousand.WORDS), on=_as_rates(reader, definition))
     multiples(
         reader,
@@ -101,6 +100,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         title=title,
         sub=f"{unit(found.definition)} {per(period.kind)}, på samma skala. Talen gäller {period.label}, den mörka"
         f" stapeln.{found.chosen_few}",
+        name="Kommunerna",
         area="",
         key="kommuner",
         kpis=[kpi],
@@ -126,23 +126,18 @@ def every_period(reader: Reader, kpi: str) -> None:
     table = Table(
         columns=("Period", *(figures.names.get(area, area) for area in areas)),
         rows=tuple(
-            (_label(reader, period, row), *(_told(value, definition) for value in row))
-            for period, row in zip(periods, cells, strict=True)
-        ),
-        numeric=frozenset(range(1, len(areas) + 1)),
-        raw=tuple(
-            (
-                figures.labels[period],
-                *(value.value if value and value.shown else _told(value, definition) for value in row),
-            )
+            (_label(reader, period, row), *(figure(value, definition) if value else None for value in row))
             for period, row in zip(periods, cells, strict=True)
         ),
         chosen=periods.index(chosen) if chosen in periods else None,
     )
     title = f"{definition.name}, {per(reader.period.kind)}"
-    text.heading(_BY_KIND[reader.period.kind], f"{unit(definition)}, de nyaste överst.{found.chosen_few}")
+    sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
+    text.heading(_BY_KIND[reader.period.kind], sub)
     text.show_table(table, title)
-    downloads.offer(reader, title, table, "alla-perioder", area="", kpis=[kpi], sub=f"{unit(definition)}.")
+    downloads.offer(
+        reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
+    )
 
 
 def _label(reader: Reader, period: str, row: list[Value | None]) -> str:
@@ -150,15 +145,10 @@ def _label(reader: Reader, period: str, row: list[Value | None]) -> str:
     return f"{label} (preliminärt)" if any(value and value.preliminary for value in row) else label
 
 
-def _told(value: Value | None, definition: Definition) -> str:
-    if value is None:
-        return formats.MISSING
-    return formats.figure(value.value, value.status, definition.unit, definition.decimals)
-
-
 def _children(reader: Reader, kommuner: tuple[str, ...]) -> dict[str, Value]:
-    figures, period = reader.figures, reader.selection.period
-    return {figures.names[code]: figures.value(per_thousand.CHILDREN, code, period) for code in kommuner}
+    """The chosen period's children by kommun's name."""
+    every = reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind)
+    return {reader.figures.names[code]: _at(reader, every[code]) for code in kommuner if code in every}
 
 
 def _at(reader: Reader, values: tuple[Value, ...]) -> Value:
@@ -193,13 +183,13 @@ def _shown(reader: Reader, kpi: str) -> _Shown:
 @lru_cache(maxsize=64)
 def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
     """A KPI's series of these areas per 1 000 children, by area."""
+    counts, every = figures.all_series(kpi, kind), figures.all_series(per_thousand.CHILDREN, kind)
     found: dict[str, tuple[Value, ...]] = {}
-    for area in areas:
-        children = {value.period: value for value in figures.series(per_thousand.CHILDREN, area, kind)}
+    for area in (area for area in areas if area in counts):
+        children = {value.period: value for value in every.get(area, ())}
         absent = figures.value(per_thousand.CHILDREN, area, "")
         found[area] = tuple(
-            per_thousand.rate(value, children.get(value.period, absent))
-            for value in figures.series(kpi, area, kind)
+            per_thousand.rate(value, children.get(value.period, absent)) for value in counts[area]
         )
     return MappingProxyType(found)
 
@@ -208,9 +198,9 @@ def _near(reader: Reader, every: tuple[str, ...]) -> tuple[tuple[str, ...], str]
     """The chosen kommun and those nearest in size, or the largest ones for GFO; and a sentence that says so."""
     own = reader.selection.area
     sizes: dict[str, Decimal] = {}
-    for code in every:
-        children = reader.figures.value(per_thousand.CHILDREN, code, reader.selection.period).value
-        if children is not None:
+    for code, values in reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind).items():
+        children = _at(reader, values).value
+        if code in every and children is not None:
             sizes[code] = children
     if own == GFO or own not in every:
         largest = sorted(sizes, key=lambda code: -sizes[code])[:_FEW]

@@ -11,7 +11,7 @@ from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import told
-from dashboard.published.many import partial_figure
+from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
@@ -48,7 +48,7 @@ def _now(reader: Reader, kpi: str) -> None:
     judged = f"<p>{arrow(said.side)}{escape(said.judged)}</p>" if said.judged else ""
     aim = figures.goal(kpi, area.area, period.period)
     notes = list(said.notes)
-    if aim and (far := targets.distance(aim, definition)):
+    if aim and (far := targets.how_far(aim, definition)):
         # The goal stands last.
         notes[-1] = f"{notes[-1]}. {far}."
     if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):

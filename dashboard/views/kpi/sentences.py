@@ -11,7 +11,6 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import beside
 from pipelines.kpi.words import is_money, remarks
 
-SIDES: Mapping[int, str] = {1: "högre än vanligt", -1: "lägre än vanligt", 0: "inte som vanligt"}
 # What is counted, and so is none rather than 0 in a sentence.
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock", "days", "sum"})
 # What GFO has beside its kommuner, by the dataset that it is counted in.
@@ -26,16 +25,7 @@ _NAMED = 3
 
 def how_many(found: int, every: int, *, searched: bool) -> str:
     """How many KPIs are listed."""
-    if searched:
-        return f"{formats.number(found)} av {formats.number(every)} nyckeltal."
-    return f"{formats.number(every)} nyckeltal. Varje namn leder till nyckeltalets egen sida."
-
-
-def set_beside(period: PeriodInfo, compared: PeriodInfo) -> str:
-    """A warning where a period under way stands beside a whole one."""
-    if not period.preliminary or compared.kind == "same_days":
-        return ""
-    return f"{period.label} är inte slut, men {compared.label} är det: siffrorna kan inte jämföras rakt av."
+    return f"{formats.number(found)} av {formats.number(every)} nyckeltal" if searched else "Alla nyckeltal"
 
 
 def amount(value: Decimal, definition: Definition) -> str:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from html import escape
 
-from dashboard.blocks.table import Table, table_html
+from dashboard.blocks.table import table_html
 from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.words import formats
 from dashboard.words.periods import period_label
+from dashboard.words.tables import Amount, Cell, Table
 from pipelines.kpi.examples import ExampleFigure, ExampleTable, example_of
 from pipelines.kpi.words import reason
 
@@ -52,13 +53,13 @@ def _figures(definition: Definition, figures: tuple[ExampleFigure, ...]) -> str:
         for period, value in figure.values.items()
     )
     columns = ("Område", "Period", definition.name)
-    return table_html(Table(columns, rows, frozenset({2})), "Så blir nyckeltalet")
+    return table_html(Table(columns, rows), "Så blir nyckeltalet")
 
 
-def _figure(value: float | str, unit: str) -> str:
+def _figure(value: float | str, unit: str) -> Cell:
     """As exact as it was worked out by hand, whatever the pages round to."""
     if isinstance(value, str):
         return f"{formats.MISSING} ({reason(value).aside})"
     exact = Decimal(str(value)).normalize()
     exponent = exact.as_tuple().exponent
-    return formats.figure(exact, "ok", unit, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return Amount(exact, unit, max(0, -exponent) if isinstance(exponent, int) else 0)

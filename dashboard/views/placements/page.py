@@ -8,12 +8,12 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
-from dashboard.views.placements import sentences
-from dashboard.words import formats, series
+from dashboard.words import series
+from dashboard.words.own_and_bought import beside_title
 from dashboard.words.periods import each, per
+from dashboard.words.tables import Cell, Sheet, Table, figure
 
 _CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
 _MOVES = ("placements_started", "placements_ended", "replacements", "breakdowns")
@@ -74,7 +74,8 @@ def _own_and_bought(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_lines(lines, definition, labels, palette(), comments),
-        title=sentences.beside_title(lines, reader.selection.period, labels),
+        name="Egna och köpta familjehem",
+        title=beside_title(lines, reader.selection.period, labels),
         sub=f"Kronor per vårddygn, {per(kind)}, {area.name}.",
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
@@ -99,22 +100,17 @@ def _by_form(reader: Reader) -> None:
     if not kpis:
         return
     period = reader.period
-    rows, raw = [], []
+    rows: list[tuple[Cell, ...]] = []
     for code, word in (*words.items(), ("", "Alla former")):
         cut = f"form={code}" if code else ""
         found = [figures.value(kpi, reader.selection.area, period.period, cut) for kpi in kpis]
         if code and not any(value.value or value.status == "hidden" for value in found):
             continue
-        cells = [
-            formats.figure(v.value, v.status, figures.definition(kpi).unit)
-            for kpi, v in zip(kpis, found, strict=True)
-        ]
-        rows.append((word, *cells))
-        raw.append((word, *(value.value for value in found)))
+        rows.append((word, *(figure(value, figures.definition(value.kpi)) for value in found)))
     names = tuple(figures.definition(kpi).name for kpi in kpis)
-    columns, last = ("Placeringsform", *names), len(rows) - 1
-    table = Table(columns, tuple(rows), frozenset(range(1, 5)), tuple(raw), total=last)
+    table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
     text.heading(f"Placeringsformerna under {period.label}")
     text.show_table(table, title)
-    downloads.offer(reader, title, table, "former-tabell", area=reader.selection.area, kpis=kpis)
+    sheet = Sheet("Placeringsformerna", title, table, reader.selection.area, kpis=tuple(kpis))
+    downloads.offer(reader, sheet, "former-tabell")

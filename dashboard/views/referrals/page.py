@@ -8,14 +8,12 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import Table
 from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
-from dashboard.published.marts import ReferralFlow
 from dashboard.reader.reader import Reader
-from dashboard.views.referrals import sentences
-from dashboard.words import formats
+from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.periods import per
+from dashboard.words.tables import Table
 
 _CARDS = ("referrals_received", "referrals_open", "match_rate", "days_to_match")
 _CHILDREN = (
@@ -51,7 +49,7 @@ def _balance(reader: Reader) -> None:
     flow = reader.figures.referral_flow(area.area, period.period)
     if flow is None:
         return
-    steps = _steps(flow)
+    steps = steps_of(flow)
     if steps is None:
         text.heading("Remissernas balans")
         text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
@@ -59,38 +57,17 @@ def _balance(reader: Reader) -> None:
     pictures.chart(
         reader,
         draw_balance(steps, palette()),
-        title=sentences.balance_title(steps, period.label),
+        name="Remissernas balans",
+        title=balance_title(steps, reader.period_said, under_way=period.preliminary),
         sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
-        describe=sentences.balance(steps),
+        describe=balance(steps),
         table=Table(
             ("Post", "Remisser"),
-            tuple((name, formats.number(size)) for name, size, _kind in steps),
-            frozenset({1}),
             tuple((name, size) for name, size, _kind in steps),
         ),
         area=area.area,
         key="balans",
         kpis=["referrals_received", "referrals_open", *_OUTCOMES],
-        said=sentences.balance(steps),
+        said=balance(steps),
         tertials=False,
     )
-
-
-def _steps(flow: ReferralFlow) -> list[tuple[str, int, str]] | None:
-    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known."""
-    own = _sum(flow.matched_kommun, flow.matched_network)
-    steps = [
-        ("Pågående vid start", flow.opening, "level"),
-        ("Inkomna", flow.received, "in"),
-        ("Matchade via GFO", flow.matched_gfo, "out"),
-        ("Matchade av kommun", own, "out"),
-        ("Återlämnade av GFO", flow.returned_gfo, "out"),
-        ("Återtagna av kommun", flow.withdrawn_kommun, "out"),
-        ("Pågående vid slut", flow.closing, "level"),
-    ]
-    known = [(name, size, kind) for name, size, kind in steps if size is not None]
-    return known if len(known) == len(steps) else None
-
-
-def _sum(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other

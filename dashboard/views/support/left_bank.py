@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dashboard.blocks import downloads, text
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.support import sentences
 from dashboard.words import formats
 from dashboard.words.periods import per
+from dashboard.words.tables import Sheet, Table
 
 _SHOWN = 9
 
@@ -29,16 +29,14 @@ def section(reader: Reader) -> None:
     for row in shown:
         days, label = row.median_days_stayed, labels[row.period]
         label += " (preliminärt)" if row.period in figures.under_way else ""
-        length = formats.MISSING if days is None else formats.length(days)
+        length = None if days is None else formats.length(days)
         rows.append((label, row.left_bank, length, days))
     table = Table(
         ("Period", "Lämnade", "Mediantid i banken", "Mediantid i dagar"),
-        tuple(
-            (label, formats.count(homes), length, formats.count(days)) for label, homes, length, days in rows
-        ),
-        frozenset({1, 2, 3}),
         tuple(rows),
         chosen=next((n for n, row in enumerate(shown) if row.period == chosen), None),
+        in_view=3,
     )
-    text.show_table(table, "Hem som lämnade banken")
-    downloads.offer(reader, "Hem som lämnade banken", table, "lamnade-hem", area=area.area)
+    title = "Hem som lämnade banken"
+    text.show_table(table, title)
+    downloads.offer(reader, Sheet(title, title, table, area.area), "lamnade-hem")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import text
+from dashboard.blocks import downloads, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside, parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.table import Table
 from dashboard.reader.reader import Reader
 from dashboard.views.support import left_bank
-from dashboard.words import formats
 from dashboard.words.periods import per
+from dashboard.words.tables import Table
 
 _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
 _SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
@@ -52,8 +51,8 @@ def _closing(reader: Reader) -> None:
     rows = [
         (
             words.get(row.category, row.category) if row.category else "Alla kategorier",
-            formats.number(row.closed),
-            formats.count(row.median_days),
+            row.closed,
+            row.median_days,
         )
         for row in found
         if row.closed
@@ -63,7 +62,5 @@ def _closing(reader: Reader) -> None:
             f"Avslutade avvikelser under {reader.period.label}", "Dagar från rapport till avslut (median)."
         )
         # The row of all categories sorts first (its code is blank) and stands last as the total.
-        table = Table(
-            ("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), frozenset({1, 2}), total=len(rows) - 1
-        )
-        text.show_table(table, "Avslutade avvikelser")
+        table = Table(("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), total=len(rows) - 1)
+        downloads.listed(reader, table, "Avslutade avvikelser", reader.selection.area)

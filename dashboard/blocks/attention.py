@@ -1,0 +1,172 @@
+"""Att uppmärksamma: what stands out of everything a reader could look at, the weightiest first, each with its door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from dashboard.blocks.text import block
+from dashboard.published.records import Said
+from dashboard.reader.reader import Reader
+from dashboard.words import attention as words
+from dashboard.words import formats, targets
+from dashboard.words.grammar import lowered
+from pipelines.reference import GFO
+
+MOST = 7
+#: The first class of open referrals that have waited longer than this many days, of those that the file counts.
+LONG_WAIT_DAYS, LONG_WAIT = 90, 2
+_REVIEWS = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs."""
+
+    what: str
+    sentence: str
+    door: str
+    weight: float
+
+
+def lines(reader: Reader, kpis: Sequence[str]) -> tuple[Line, ...]:
+    """Everything that stands out, the weightiest first; `kpis` are the headline figures, whose judgements go first."""
+    found = [
+        *_judged(reader, kpis),
+        *_targets(reader, kpis),
+        *_waiting(reader),
+        *_deliveries(reader),
+        *_revised(reader),
+        *_deviations(reader),
+        *_reviews(reader),
+    ]
+    return tuple(sorted(found, key=lambda line: -line.weight))
+
+
+def judged_here(reader: Reader) -> tuple[Said, ...]:
+    """What is not as usual in the tertial that ends with the chosen period, in the chosen area; one of those that say
+    the same. Nothing of a tertial under way."""
+    found: dict[str, Said] = {}
+    for said in _judgements(reader):
+        if said.area == reader.selection.area:
+            found.setdefault(said.sentence, said)
+    return tuple(found.values())
+
+
+def _judgements(reader: Reader) -> tuple[Said, ...]:
+    last = reader.period.last_day
+    tertial = next((p for p in reader.figures.periods() if p.last_day == last and not p.preliminary), None)
+    return reader.figures.judgements.during(tertial.period) if tertial else ()
+
+
+def _judged(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
+    """Each judgement of the area; beside GFO's own, the weightiest of each kommun."""
+    figures, area = reader.figures, reader.selection.area
+    for said in judged_here(reader):
+        yield _judgement(reader, said, area, 90 if said.kpi in kpis else 65)
+    if area != GFO:
+        return
+    owners = {owner.area for owner in figures.owners} - {GFO}
+    told: set[str] = set()
+    for said in _judgements(reader):
+        if said.area in owners and said.area not in told and said.kpi in kpis:
+            told.add(said.area)
+            yield _judgement(reader, said, said.area, 80)
+
+
+def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
+    definition = reader.figures.definition(said.kpi)
+    # What has become worse is looked at before what has become better.
+    worse = {"better": -1, "worse": 1}.get(definition.direction) == said.side
+    door = reader.door("nyckeltal", area=area, visa=said.kpi)
+    return Line(definition.name, said.sentence, door, weight + (5 if worse else 0))
+
+
+def _targets(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
+    figures, area, period = reader.figures, reader.selection.area, reader.selection.period
+    for kpi, definition in figures.definitions.items():
+        goal = figures.goal(kpi, area, period)
+        standing = targets.standing(goal, definition) if goal else None
+        if goal is None or standing not in (targets.Standing.MISSED, targets.Standing.BEHIND):
+            continue
+        weight = 75 + 5 * (standing is targets.Standing.MISSED) + (kpi in kpis)
+        yield Line(
+            definition.name,
+            words.target(goal, definition, standing),
+            reader.door("nyckeltal", visa=kpi),
+            weight,
+        )
+
+
+def _waiting(reader: Reader) -> Iterator[Line]:
+    ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
+    old = sum(ages[LONG_WAIT:])
+    if old:
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS)
+        yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
+
+
+def _deliveries(reader: Reader) -> Iterator[Line]:
+    """What is late, and what was refused and has not come again, of the area's own; for GFO of everybody's."""
+    figures, area = reader.figures, reader.selection.area
+    labels, names = figures.codes("dataset"), figures.names
+
+    def named(dataset: str, sender: str) -> str:
+        return f"{lowered(labels.get(dataset, dataset))} från {names.get(sender, sender)}"
+
+    expected = [row for row in figures.deliveries.expected if area in (GFO, row.sender)]
+    late = [
+        named(row.dataset, row.sender) for row in expected if row.timeliness in ("sen", "aldrig levererad")
+    ]
+    refused = [named(row.dataset, row.sender) for row in expected if row.waiting_status]
+    if late or refused:
+        yield Line("Leveranser", words.deliveries(late, refused), reader.door("leveranser"), 60)
+
+
+def _revised(reader: Reader) -> Iterator[Line]:
+    figures = reader.figures
+    changed = figures.revisions(reader.selection.area) if figures.meetings else ()
+    if changed:
+        sentence = words.revised(len(changed), formats.day(figures.meetings[0].meeting_on))
+        yield Line("Ändrade siffror", sentence, "#andrat", 50)
+
+
+def _deviations(reader: Reader) -> Iterator[Line]:
+    value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
+    if value.shown and value.value:
+        sentence = words.deviations(int(value.value))
+        yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
+
+
+def _reviews(reader: Reader) -> Iterator[Line]:
+    day: date = reader.figures.release.as_of.date()
+    due = [
+        one.name for one in reader.figures.definitions.values() if one.next_review and one.next_review <= day
+    ]
+    if due and reader.selection.area == GFO:
+        yield Line("Granskning", words.reviews(due), reader.door("nyckeltal"), _REVIEWS)
+
+
+def show(found: Sequence[Line]) -> None:
+    """The weightiest lines as a list of doors; that nothing stands out is an answer too."""
+    if not found:
+        block('<h2>Att uppmärksamma</h2><p class="calmline">Inget utöver det vanliga.</p>')
+        return
+    items = "".join(
+        f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
+        f" <span>{escape(line.sentence)}</span></li>"
+        for line in found[:MOST]
+    )
+    left = len(found) - MOST
+    more = (
+        f'<p class="sub">Och {formats.number(left)} till, som syns i tabellen och på sina sidor.</p>'
+        if left > 0
+        else ""
+    )
+    block(f'<h2>Att uppmärksamma</h2><ul class="attention">{items}</ul>{more}')
+
+
+def _class(door: str) -> str:
+    return "" if door.startswith("#") else 'class="door" '

@@ -1,0 +1,173 @@
+"""One table of headline figures: value, what it is set beside, change, its last periods, and two marks in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from dashboard.blocks import downloads
+from dashboard.blocks.sparkline import sparkline
+from dashboard.blocks.text import block
+from dashboard.published.figures import Figures
+from dashboard.published.records import Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, targets
+from dashboard.words.absence import why_absent
+from dashboard.words.changes import difference, side_word
+from dashboard.words.tables import Amount, Cell, Sheet, Table, figure
+from dashboard.words.topics import HEADLINE_TOPICS
+from pipelines.kpi.words import is_percent
+from pipelines.reference import GFO
+
+Topics = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure as it stands in the table, and its `cells` for a file."""
+
+    kpi: str
+    name: str
+    value: str
+    unit: str
+    before: str
+    change: str
+    spark: str
+    mark: str
+    goal: str
+    preliminary: bool
+    cells: tuple[Cell, ...]
+
+
+def by_topic(
+    reader: Reader, topics: Topics = HEADLINE_TOPICS, *, every: bool = False
+) -> list[tuple[str, list[Row]]]:
+    """The rows of each topic that the area has any of; GFO's own figures are left out of a kommun's, or with `every`
+    stand there without a figure."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    found = [
+        (
+            topic,
+            [
+                _row(figures, area, period, kpi)
+                for kpi in kpis
+                if figures.has(kpi) and (every or figures.series(kpi, area, reader.period.kind))
+            ],
+        )
+        for topic, kpis in topics
+    ]
+    return [(topic, rows) for topic, rows in found if rows]
+
+
+def headlines(
+    reader: Reader,
+    topics: Topics = HEADLINE_TOPICS,
+    name: str = "Nyckeltalen i korthet",
+    *,
+    every: bool = False,
+) -> None:
+    """A row a figure, by topic."""
+    body, rows = [], []
+    for topic, found in by_topic(reader, topics, every=every):
+        body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
+        body += [_html(reader, row) for row in found]
+        rows += found
+    if not rows:
+        return
+    now, before = reader.period.label, reader.compared.label
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(word)}</th>'
+        for word, kind in (
+            ("Nyckeltal", ""),
+            (now, "n"),
+            (before, "n before"),
+            ("Skillnad", "n change"),
+            ("Utveckling", "course"),
+            ("Ovanligt", "mark"),
+            ("Mål", "goal"),
+        )
+    )
+    title = f"{name}, {reader.area.name}"
+    block(
+        f"<h2>{escape(name)}</h2>"
+        f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
+        f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+    table = Table(
+        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
+        tuple(row.cells for row in rows),
+    )
+    kpis = tuple(row.kpi for row in rows)
+    sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
+    downloads.offer(reader, sheet, "nyckeltalen")
+
+
+@lru_cache(maxsize=2048)
+def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
+    period, compared = figures.period(chosen), figures.compared(chosen)
+    definition = figures.definition(kpi)
+    now, before = (figures.value(kpi, area, one.period) for one in (period, compared))
+    tertial = period.kind == "tertial"
+    usual = figures.judgements.usual(kpi, area) if tertial else {}
+    series = [value for value in figures.series(kpi, area, period.kind) if value.period <= period.period]
+    followed = now.preliminary and figures.followed_up(kpi)
+    known = now.shown and before.shown and now.value is not None and before.value is not None
+    change = difference(now, before, definition) if known and not followed else ""
+    judged = figures.judgements.said(kpi, area, period.period) if tertial and not now.preliminary else None
+    mark = side_word(judged.side or 0, definition) if judged else ""
+    goal = figures.goal(kpi, area, period.period)
+    standing = targets.standing(goal, definition) if goal else None
+    aim = targets.short(goal, definition, period.period) if goal else ""
+    if standing:
+        aim = f"{standing.shape} {standing.word}: {aim}"
+    unit = formats.unit_tail(definition.unit)
+    exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    # Between two shares it is per cent of nothing.
+    points = "" if is_percent(definition.unit) else definition.unit
+    return Row(
+        kpi,
+        definition.name,
+        _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
+        unit,
+        _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),
+        change or ("" if now.shown else _why(figures, now, area, period.kind)),
+        sparkline(series, usual),
+        mark,
+        aim,
+        now.preliminary and now.shown,
+        (
+            definition.name,
+            "procent" if is_percent(definition.unit) else definition.unit,
+            figure(now, definition),
+            figure(before, definition),
+            Amount(exact if not followed else None, points, definition.decimals, signed=True),
+            mark,
+            aim,
+        ),
+    )
+
+
+def _why(figures: Figures, now: Value, area: str, kind: str) -> str:
+    """Why there is no figure: one of GFO's alone is no kommun's."""
+    if area != GFO and not figures.series(now.kpi, area, kind) and figures.series(now.kpi, GFO, kind):
+        return "bara för hela GFO"
+    return why_absent(now)
+
+
+def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:
+    shown = formats.card_figure(value.value, value.status, unit, decimals)
+    return formats.with_sign(value.value, shown) if signed and value.shown else shown
+
+
+def _html(reader: Reader, row: Row) -> str:
+    door = escape(reader.door("nyckeltal", visa=row.kpi))
+    soft = ' class="preliminary"' if row.preliminary else ""
+    return (
+        f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
+        f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
+        f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}</td>'
+        f'<td class="course">{row.spark}</td><td class="mark">{escape(row.mark)}</td>'
+        f'<td class="goal">{escape(row.goal)}</td></tr>'
+    )

@@ -1,0 +1,42 @@
+"""The deliveries behind the figures as a table: on the page of deliveries, and in the file of everything."""
+
+from __future__ import annotations
+
+from dashboard.published.figures import Figures
+from dashboard.words.tables import Table
+
+
+def standing_deliveries(figures: Figures) -> Table:
+    """The latest accepted delivery of every dataset and sender."""
+    names, labels = figures.names, figures.codes("dataset")
+    # As the datasets are told of everywhere, and the senders in the order of their names.
+    datasets, senders = list(labels), list(names)
+    found = sorted(
+        figures.deliveries.standing,
+        key=lambda row: tuple(
+            order.index(code) if code in order else len(order)
+            for order, code in ((datasets, row.dataset), (senders, row.sender))
+        ),
+    )
+    rows = [
+        (
+            labels.get(row.dataset, row.dataset),
+            names.get(row.sender, row.sender),
+            row.received and row.received.date(),
+            row.through,
+            row.rows_accepted or 0,
+            row.rows_refused or 0,
+            row.status + (f": {row.reason}" if row.reason else ""),
+        )
+        for row in found
+    ]
+    columns = (
+        "Uppgifter",
+        "Avsändare",
+        "Mottagen",
+        "Täcker t.o.m.",
+        "Godkända rader",
+        "Avvisade rader",
+        "Status",
+    )
+    return Table(columns, tuple(rows))

@@ -1,0 +1,21 @@
+"""The period in at most three sentences, of what the file holds for the chosen area."""
+
+from __future__ import annotations
+
+from dashboard.blocks.attention import judged_here
+from dashboard.reader.reader import Reader
+from dashboard.words.summary import overview
+
+_IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
+
+
+def sentences(reader: Reader) -> list[str]:
+    """What stands out first, then how the period went."""
+    figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
+    told = {
+        kpi: (figures.value(kpi, area.area, period.period), figures.value(kpi, area.area, before.period))
+        for kpi in _IN_SENTENCES
+    }
+    unusual = [(figures.definition(said.kpi), said.side or 0) for said in judged_here(reader)]
+    bank = figures.series("bank_homes_available", area.area, period.kind)
+    return overview(unusual, told, bank, area, period, before, figures.release.reporting_date)

@@ -1,0 +1,105 @@
+"""The numbers of a proposal as fields, one row a kommun; each is set from the address and writes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from dashboard.blocks import text
+from dashboard.blocks.choices import choose, field
+from dashboard.reader.address import write
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection
+from dashboard.views.allocation import drafts
+from dashboard.views.allocation.proposal import BASE_YEARS, Proposal, field_name
+from dashboard.words.grammar import capitalised
+
+_NAME, _CELL = 94, 72
+
+
+def show(reader: Reader, asked: Proposal) -> None:
+    """Folded unless the scenario cannot be told without them: then they are what it waits for."""
+    # By how the scenario begins: what folds while a reader types in it would take the field away.
+    kind = asked.scenario.partition("-")[0]
+    waits = kind in (drafts.OWN, drafts.WEIGHTS) or (kind == drafts.NEW and _new_is_unknown(asked))
+    with st.expander("Ändra siffrorna", expanded=waits, key=f"andra-{asked.scenario}"):
+        if asked.changed:
+            st.button(
+                "Återställ siffrorna",
+                on_click=lambda: write(reader, asked.without_changes(reader.selection)),
+                key="aterstall",
+            )
+        with st.container(horizontal=True, key="forslag-nyckel", vertical_alignment="bottom"):
+            for name, label in (("budget", "Budget, kr"), ("vikt", "Vikt för barn i befolkningen, %")):
+                _field(reader, asked, name, label, 210)
+            _base_years(reader, asked)
+        with st.container(gap="xsmall", key="forslag-rader"):
+            _heads(asked)
+            for name in asked.names.values():
+                _row(reader, asked, name)
+
+
+def _row(reader: Reader, asked: Proposal, name: str) -> None:
+    """One kommun: its children, its placed children and its months; as wide as a phone has room for."""
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        gap="xxsmall",
+        vertical_alignment="center",
+        key=field_name("forslag", name),
+    ):
+        with st.container(width=_NAME):
+            text.block(f'<p class="fieldname" aria-hidden="true">{escape(name)}</p>')
+        for part in ("barn", "placerade", "manader"):
+            _field(reader, asked, field_name(part, name), "", _CELL)
+
+
+def _new_is_unknown(asked: Proposal) -> bool:
+    """Whether the file lacks a figure of the kommun that the scenario brings in."""
+    code = drafts.kommun_of(asked.scenario, asked.names) or ""
+    return asked.based.children.get(code) is None or asked.based.placed.get(code) is None
+
+
+def _field(reader: Reader, asked: Proposal, name: str, label: str, width: int) -> None:
+    """A field under its own label; without one it stands in a row, and is called in full what it is."""
+    found = asked.fields[name]
+    told = label or capitalised(found.label)
+    field(reader, f"falt-{name}", told, asked.shown(name), found.written, width=width, seen=bool(label))
+
+
+def _base_years(reader: Reader, asked: Proposal) -> None:
+    """Which year's children the key counts; the decided one leaves the address."""
+    inputs = asked.decided
+    for name, label, now, decided in (
+        ("basar-barn", "Basår, barn", asked.asked.base_population, inputs.base_year_population),
+        ("basar-placerade", "Basår, placerade barn", asked.asked.base_placed, inputs.base_year_placed),
+    ):
+        years = [str(year) for year in sorted(drafts.base_years(reader.figures, inputs, BASE_YEARS[name]))]
+        choose(
+            reader,
+            name,
+            label,
+            years,
+            str(now),
+            str,
+            width=190,
+            change=_unless(name, str(decided)),
+        )
+
+
+def _unless(name: str, decided: str) -> Callable[[Selection, str], Selection]:
+    """A choice that stands in the address unless it is the decided one."""
+    return lambda selection, word: (
+        selection.without(name) if word == decided else selection.choosing(name, word)
+    )
+
+
+def _heads(asked: Proposal) -> None:
+    """What the three fields of a row are, over them; each field says it itself to a screen reader."""
+    words = (f"Barn 0–{asked.decided.age_to} år", "Placerade barn", "Månader")
+    cells = "".join(f'<span style="width:{_CELL}px">{escape(word)}</span>' for word in words)
+    text.block(
+        f'<p class="fieldheads" aria-hidden="true"><span style="width:{_NAME}px">Kommun</span>{cells}</p>'
+    )

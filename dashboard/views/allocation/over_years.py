@@ -1,0 +1,127 @@
+"""The allocation over the years: the chosen kommun's amount and share, or every kommun's when GFO is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.blocks import pictures
+from dashboard.blocks.multiples import TileBar, tile_html
+from dashboard.blocks.style import palette
+from dashboard.charts.allocation import draw_years
+from dashboard.published.marts import Allocation
+from dashboard.reader.reader import Reader
+from dashboard.views.allocation import drafts, sentences, tables
+from dashboard.words import formats
+from dashboard.words.grammar import joined
+from pipelines.reference import GFO
+
+# As many bars as a phone has room for with their amounts; the table has every year.
+_MOST_BARS = 7
+_NAME = "Fördelning år för år"
+
+
+def section(reader: Reader, year: int) -> None:
+    """Nothing before there are two years to compare."""
+    if reader.selection.area == GFO:
+        _all(reader, year)
+    else:
+        _one(reader, year)
+
+
+def _rows(reader: Reader, area: str) -> list[Allocation]:
+    """A kommun's years, oldest first."""
+    figures = reader.figures
+    found = (figures.allocation(year) for year in reversed(figures.allocation_years))
+    return [row for rows in found for row in rows if row.area == area]
+
+
+def _one(reader: Reader, year: int) -> None:
+    figures, area = reader.figures, reader.area
+    rows = _rows(reader, area.area)
+    if len(rows) < 2:
+        return
+    shown = year if any(row.year == year for row in rows) else rows[-1].year
+    totals = {
+        found: sum(row.amount_sek for row in figures.allocation(found)) for found in figures.allocation_years
+    }
+    # A change from a year of fewer months says when the kommun came, not what it pays more.
+    before = {(row.year + 1, row.months): row.amount_sek for row in rows}
+    bars = [
+        (
+            str(row.year),
+            row.amount_sek,
+            sentences.in_brackets(row.amount_sek, before.get((row.year, row.months), 0)).strip(" ()"),
+        )
+        for row in rows
+    ]
+    parts = _parts_of_years(rows)
+    pictures.chart(
+        reader,
+        draw_years(bars[-_MOST_BARS:], str(shown), palette()),
+        name=_NAME,
+        title=sentences.years_title(rows, totals, area.name, shown),
+        sub=f"{area.name}, tusen kronor per år; under talet ändringen från året före.",
+        describe=f"{area.name} betalar "
+        + joined([f"{formats.kronor(row.amount_sek)} {row.year}" for row in rows])
+        + ".",
+        said=f"{area.name} var med i {parts}." if parts else "",
+        table=tables.years_of(rows, totals, shown),
+        area=area.area,
+        key="fordelning-ar",
+        tertials=False,
+    )
+
+
+def _all(reader: Reader, year: int) -> None:
+    figures = reader.figures
+    years = sorted(figures.allocation_years)
+    if len(years) < 2:
+        return
+    names = drafts.kommuner(figures)
+    shares = {code: {row.year: row for row in _rows(reader, code)} for code in names}
+    shares = {code: own for code, own in shares.items() if own}
+    total = sum(own[year].amount_sek for own in shares.values() if year in own)
+    top = max(row.amount_sek for own in shares.values() for row in own.values()) or 1
+    tiles = []
+    for code, own in shares.items():
+        bars = [
+            TileBar(
+                "now" if found == year else "" if found in own else "missing",
+                round(100 * own[found].amount_sek / top) if found in own else 0,
+                f"{found}: {formats.kronor(own[found].amount_sek) if found in own else 'inte med'}",
+            )
+            for found in years
+        ]
+        shown, share, change = formats.MISSING, "", "inte med"
+        if year in own:
+            amount = own[year].amount_sek
+            shown, share = formats.kronor(amount), formats.percent(100 * amount / (total or 1), 1)
+            change = "ny" if year > years[0] else ""
+            if year - 1 in own:
+                change = _since(own[year - 1], own[year])
+        told = f"{names[code]}: {', '.join(bar.hint for bar in bars)}"
+        span = (str(years[0]), str(years[-1]))
+        tiles.append(tile_html(names[code], shown, bars, span, told, beside=share, under=change))
+    pictures.tiles(
+        reader,
+        f'<ul class="multiples">{"".join(tiles)}</ul>',
+        name=_NAME,
+        title=sentences.change_title(figures.allocation(year), figures.allocation(year - 1), names, year),
+        sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}.",
+        table=tables.years_of_all(shares, names, year),
+        area="",
+        key="fordelning-ar",
+    )
+
+
+def _since(before: Allocation, now: Allocation) -> str:
+    """`+54 379 kr (+4,5 %)`; where the years are not as long for the kommun, `+701 946 kr; 4 månader 2022`."""
+    if before.months == now.months:
+        return sentences.difference(before.amount_sek, now.amount_sek)
+    change = formats.signed(now.amount_sek - before.amount_sek) + formats.NBSP + "kr"
+    return f"{change}; {_parts_of_years([before, now])}"
+
+
+def _parts_of_years(rows: Sequence[Allocation]) -> str:
+    """`4 månader 2022`: the years that a kommun was a part of; blank where it was there all the time."""
+    return joined([f"{sentences.months_told(row.months)} {row.year}" for row in rows if row.months != 12])

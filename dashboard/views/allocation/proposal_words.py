@@ -1,0 +1,157 @@
+"""A proposal in words: its name, what it assumes, what is missing, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.views.allocation import drafts
+from dashboard.views.allocation.drafts import Draft
+from dashboard.views.allocation.proposal import Compared, Proposal, percent
+from dashboard.views.allocation.sentences import clauses, largest_changes, months_told
+from dashboard.words import formats
+from dashboard.words.grammar import joined
+
+_KINDS = {
+    drafts.DECIDED: "Som beslutat",
+    drafts.LEAVES: "En kommun lämnar 1 juli",
+    drafts.WEIGHTS: "Andra vikter",
+    drafts.OWN: "Egna siffror",
+}
+
+
+def kind(scenario: str, names: Mapping[str, str]) -> str:
+    """A scenario as the list offers it: `Ny ägare: Sundsvall`, and one line for whichever kommun leaves."""
+    word = scenario.partition("-")[0]
+    code = drafts.kommun_of(scenario, names)
+    return f"Ny ägare: {names[code]}" if word == drafts.NEW and code is not None else _KINDS[word]
+
+
+def named(scenario: str, names: Mapping[str, str]) -> str:
+    """A scenario by its full name."""
+    code = drafts.kommun_of(scenario, names)
+    if scenario.partition("-")[0] == drafts.LEAVES and code is not None:
+        return f"{names[code]} lämnar 1 juli"
+    return kind(scenario, names)
+
+
+def assumptions(proposal: Proposal) -> str:
+    """Everything that differs from what was decided, in one line."""
+    asked, inputs = proposal.asked, proposal.decided
+    parts = []
+    if asked.budget != inputs.budget:
+        parts.append(f"budget {formats.kronor(asked.budget)} (beslutat {formats.kronor(inputs.budget)})")
+    if asked.weight != inputs.weight_population:
+        young, before = percent(asked.weight), percent(inputs.weight_population)
+        placed, placed_before = percent(1 - asked.weight), percent(1 - inputs.weight_population)
+        parts.append(
+            f"{young}{formats.NBSP}% efter barn i befolkningen och {placed}{formats.NBSP}% efter placerade barn"
+            f" (beslutat {before} och {placed_before}{formats.NBSP}%)"
+        )
+    for word, year, decided in (
+        ("barn i befolkningen", asked.base_population, inputs.base_year_population),
+        ("placerade barn", asked.base_placed, inputs.base_year_placed),
+    ):
+        if year != decided:
+            parts.append(f"{word} räknas {year} (beslutat {decided})")
+    for code, name in proposal.names.items():
+        parts += _of_kommun(name, code, asked, proposal.based)
+    return "Antar: " + "; ".join(parts) + "." if parts else "Antar samma siffror som beslutet."
+
+
+def _of_kommun(name: str, code: str, asked: Draft, decided: Draft) -> list[str]:
+    """What is assumed of one kommun: a new owner in full, of the others what differs."""
+    months, before = asked.months[code], decided.months[code]
+    if not months:
+        return [f"{name} är inte med"] if before else []
+    children, placed = _children(asked.children[code]), _placed(asked.placed[code])
+    if not before:
+        return [f"{name} är med {months_told(months)} med {children} och {placed}"]
+    parts = []
+    if months != before:
+        parts.append(f"är med {months_told(months)} (beslutat {before})")
+    if asked.children[code] != decided.children[code]:
+        parts.append(f"har {children}{_was(decided.children[code])}")
+    if asked.placed[code] != decided.placed[code]:
+        parts.append(f"har {placed}{_was(decided.placed[code])}")
+    return [f"{name} {joined(parts)}"] if parts else []
+
+
+def _was(count: int | None) -> str:
+    """The figure that the proposal changes; blank where the file has none."""
+    return "" if count is None else f" (beslutat {_none(count)})"
+
+
+def _none(count: int) -> str:
+    return formats.number(count) if count else "inga"
+
+
+def _children(count: int | None) -> str:
+    return "okänt antal barn" if count is None else f"{_none(count)} barn"
+
+
+def _placed(count: int | None) -> str:
+    if count is None:
+        return "okänt antal placerade barn"
+    return "1 placerat barn" if count == 1 else f"{_none(count)} placerade barn"
+
+
+def given(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """The proposal's inputs for a downloaded file, as (word, text) rows."""
+    asked, age = proposal.asked, proposal.decided.age_to
+    rows = [
+        ("Förslag", named(proposal.scenario, proposal.names)),
+        ("Skiljer sig från beslutet", assumptions(proposal)),
+        ("Budget", formats.kronor(asked.budget)),
+        ("Vikt, barn i befolkningen", f"{percent(asked.weight)}{formats.NBSP}%"),
+        ("Vikt, placerade barn", f"{percent(1 - asked.weight)}{formats.NBSP}%"),
+        ("Basår, barn i befolkningen", str(asked.base_population)),
+        ("Basår, placerade barn", str(asked.base_placed)),
+    ]
+    for code in asked.taking_part:
+        counts = f"{_children(asked.children[code])} 0–{age} år, {_placed(asked.placed[code])}"
+        rows.append((proposal.names[code], f"{months_told(asked.months[code])}, {counts}"))
+    return tuple(rows)
+
+
+def missing(proposal: Proposal) -> str:
+    """What has to be filled in before the proposal can be computed, and why it is not there."""
+    asked, age = proposal.asked, proposal.decided.age_to
+    what = {
+        "children": f"antal barn 0–{age} år {asked.base_population}",
+        "placed": f"antal placerade barn {asked.base_placed}",
+    }
+    each: dict[str, list[str]] = {}
+    for code, part in proposal.missing:
+        each.setdefault(code, []).append(what[part])
+    told = joined([f"{joined(parts)} för {proposal.names[code]}" for code, parts in each.items()])
+    return (
+        f"Förslaget går inte att räkna ännu. De levererade uppgifterna saknar {told}."
+        " Fyll i under ”Ändra siffrorna”."
+    )
+
+
+def result(compared: Compared, names: Mapping[str, str]) -> str:
+    """Who comes, who goes, and who gets the largest increase and decrease of the others; a chart's title."""
+    parts = []
+    for code in compared.codes:
+        if code not in compared.decided:
+            parts.append(f"{names[code]} betalar {formats.kronor(compared.amount(compared.proposed, code))}")
+        elif code not in compared.proposed:
+            parts.append(f"{names[code]} betalar inget")
+    others = {
+        names[code]: compared.difference(code)
+        for code in compared.codes
+        if code in compared.decided and code in compared.proposed
+    }
+    parts += largest_changes(others)
+    return clauses(parts) if parts else "Förslaget ger samma belopp som beslutet"
+
+
+def described(compared: Compared, names: Mapping[str, str]) -> str:
+    """The text alternative of the two bars a kommun."""
+    each = [
+        f"{names[code]} {formats.kronor(compared.amount(compared.decided, code))} beslutat och"
+        f" {formats.kronor(compared.amount(compared.proposed, code))} enligt förslaget"
+        for code in compared.codes
+    ]
+    return f"{joined(each)}."

@@ -1,0 +1,102 @@
+"""The kommuner beside each other by size, over a whole year; limits say how much chance alone explains."""
+
+from __future__ import annotations
+
+from dashboard.blocks import pictures
+from dashboard.blocks.style import palette
+from dashboard.charts.compared import draw_compared
+from dashboard.published.records import PeriodInfo
+from dashboard.reader.reader import Reader
+from dashboard.views.kommun import sentences
+from dashboard.words import uncertainty
+from dashboard.words.tables import Amount, Table
+from pipelines.reference import GFO
+from pipelines.signals import Funnel, Point, compare_kommuner
+
+_COMPARED = "placed_per_1000"
+
+
+def section(reader: Reader) -> None:
+    """Placed children per 1 000, of the chosen period's year; nothing where no kommun's is known."""
+    figures, chosen = reader.figures, reader.selection.area
+    if not figures.has(_COMPARED):
+        return
+    year = _year(reader)
+    if year is None:
+        return
+    names, points = figures.names, _points(reader, year.period)
+    funnel = compare_kommuner(points, names, decimals=1)
+    pictures.chart(
+        reader,
+        draw_compared(funnel, names, chosen, palette()),
+        name="Placerade barn per 1 000",
+        title=sentences.compared_title(funnel, names, chosen, year.label),
+        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. Streckat: 95 %, prickat: 99,8 %.",
+        describe=" ".join(p.sentence for p in funnel.points),
+        said=sentences.compared_said(funnel, names, chosen),
+        tertials=False,
+        table=_table(reader, funnel, year.period),
+        area=chosen,
+        key="jamforelse",
+        kpis=[_COMPARED],
+    )
+
+
+def _year(reader: Reader) -> PeriodInfo | None:
+    """The year that the chosen period ends in; while that is under way, or not known, the newest before it that is."""
+    return next(
+        (
+            year
+            for year in reversed(reader.figures.periods("year"))
+            if not year.preliminary
+            and year.first_day <= reader.period.last_day
+            and _points(reader, year.period)
+        ),
+        None,
+    )
+
+
+def _points(reader: Reader, period: str) -> dict[str, Point]:
+    """Each kommun whose two counts are known."""
+    points: dict[str, Point] = {}
+    for area in reader.figures.areas:
+        value = reader.figures.value(_COMPARED, area.area, period)
+        if area.area == GFO or value.numerator is None or value.denominator is None:
+            continue
+        points[area.area] = Point(
+            period=period,
+            value=float(value.numerator),
+            exposure=float(value.denominator),
+            status=value.status,
+            preliminary=value.preliminary,
+        )
+    return points
+
+
+def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
+    """A row a kommun, and for the file the limits that are drawn."""
+    figures, chosen = reader.figures, reader.selection.area
+    limits = [f"Gräns {level} %, {side}" for level in ("95", "99,8") for side in ("nedre", "övre")]
+    columns = ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning", *limits)
+    rows = []
+    for p in funnel.points:
+        drawn = (p.lower_95, p.upper_95, p.lower_998, p.upper_998)
+        rows.append(
+            (
+                figures.names.get(p.kommun_code, p.kommun_code),
+                Amount(p.value, decimals=1),
+                p.exposure,
+                _interval(reader, p.kommun_code, year),
+                p.sentence,
+                *(Amount(limit, decimals=1) for limit in drawn),
+            )
+        )
+    own = next((n for n, p in enumerate(funnel.points) if p.kommun_code == chosen), None)
+    return Table(columns, tuple(rows), chosen=own, in_view=5)
+
+
+def _interval(reader: Reader, kommun: str, year: str) -> str | None:
+    figures = reader.figures
+    definition, value = figures.definition(_COMPARED), figures.value(_COMPARED, kommun, year)
+    found = uncertainty.interval(figures.definitions, definition, value)
+    return None if found is None else uncertainty.between(found, definition)

@@ -1,0 +1,109 @@
+"""A kommun's main figures: the newest month, the year so far beside the same days last year, and the chosen period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.blocks import downloads, text
+from dashboard.published.records import PeriodInfo, Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, tables
+from dashboard.words.absence import why_absent
+from dashboard.words.grammar import capitalised
+from dashboard.words.periods import so_far
+from dashboard.words.tables import Cell, Table
+
+FIGURES = (
+    "referrals_received",
+    "referrals_open",
+    "children_in_care",
+    "placements_started",
+    "placements_ended",
+    "replacements",
+    "breakdowns",
+    "deviations_open",
+    "placement_cost",
+    "cost_per_care_day",
+)
+
+
+def section(reader: Reader) -> None:
+    """One table; each figure's name is the way to its page."""
+    figures = reader.figures
+    kpis = [kpi for kpi in FIGURES if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
+    month = _newest_month(reader, kpis)
+    if month is None:
+        return
+    day = figures.release.reporting_date
+    columns = [month, *_years(reader)]
+    if all(_span(reader, reader.period) != _span(reader, column) for column in columns):
+        columns.append(reader.period)
+    table = Table(
+        ("Nyckeltal", *(_head(column, day) for column in columns)),
+        tuple(
+            (
+                figures.definition(kpi).name,
+                *(_cell(reader, kpi, column, newest=n == 0) for n, column in enumerate(columns)),
+            )
+            for kpi in kpis
+        ),
+        doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
+    )
+    title = f"Senaste månaden och året hittills, {reader.area.name}"
+    same_days = [column.label for column in columns if column.kind == "same_days"]
+    text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
+    downloads.listed(reader, table, title, reader.selection.area)
+
+
+def _head(column: PeriodInfo, day: date) -> str:
+    """What a column is of, in few words: `Augusti 2026`, `Hittills 2026`, `Samma tid 2025`, `T2 2026`."""
+    if column.kind == "same_days":
+        return f"Samma tid {column.first_day.year}"
+    if column.kind == "year" and column.preliminary:
+        return f"Hittills {column.label}"
+    return capitalised(so_far(column, day))
+
+
+def _newest_month(reader: Reader, kpis: list[str]) -> PeriodInfo | None:
+    """The newest month that is over and has a figure; else the newest of all."""
+    figures, area = reader.figures, reader.selection.area
+    shown = {value.period for kpi in kpis for value in figures.series(kpi, area, "month") if value.shown}
+    known = [month for month in figures.periods("month") if month.period in shown]
+    whole = [month for month in known if not month.preliminary]
+    return next(reversed(whole or known), None)
+
+
+def _years(reader: Reader) -> list[PeriodInfo]:
+    """The year of the newest figures, and as much of the one before it."""
+    year = str(reader.figures.release.reporting_date.year)
+    found = [period for period in reader.figures.periods("year") if period.period == year]
+    return [*found, *(reader.figures.compared(period.period) for period in found)]
+
+
+def _span(reader: Reader, period: PeriodInfo) -> tuple[object, object]:
+    """The days that a period's figures are of."""
+    return period.first_day, min(period.last_day, reader.figures.release.reporting_date)
+
+
+def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell:
+    """A figure; as the `newest` one that of the month before where the month's own has not come, with its name."""
+    figures = reader.figures
+    definition = figures.definition(kpi)
+    value = figures.value(kpi, reader.selection.area, period.period)
+    if value.reason == "ej_med":
+        return why_absent(value)
+    unknown = value.status == "missing" and value.reason != "inga_fall"
+    if newest and unknown and (older := _older(reader, kpi, period)):
+        shown = formats.figure(older.value, older.status, definition.unit, definition.decimals)
+        return f"{shown} ({figures.labels[older.period]})"
+    return tables.figure(value, definition)
+
+
+def _older(reader: Reader, kpi: str, month: PeriodInfo) -> Value | None:
+    """The newest figure before a month that has none."""
+    before = [
+        value
+        for value in reader.figures.series(kpi, reader.selection.area, "month")
+        if value.shown and value.period < month.period
+    ]
+    return before[-1] if before else None

@@ -1,0 +1,99 @@
+"""Which screens a meeting has, in which order, and what whoever holds it may want to say.
+
+`agenda.toml` in the data home, where there is one; else the agenda below. A `[[skarm]]` names what it shows with
+`visa`; `rubrik` replaces the heading that is made of the figures, and `anteckning` the note.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.deliveries.written import refuse_identity
+from pipelines.errors import Place, ReaderError
+
+AGENDA_FILE = "agenda.toml"
+_MOST = 30
+_WORDS = frozenset({"visa", "rubrik", "anteckning"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """One screen as it was asked for; blank words are made of the figures, or are none."""
+
+    shows: str
+    title: str = ""
+    note: str = ""
+
+
+DEFAULT = (
+    Item("laget", note="Börja här: vad som skiljer sig, och hur perioden har varit."),
+    Item("uppmarksamma", note="Ta upp det som kräver ett beslut. Resten finns att läsa på sidorna."),
+    Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
+    Item(
+        "remisser",
+        note="Det som pågick vid start och det som kom in är lika med det som slutade och det som pågår.",
+    ),
+    Item("banken", note="Tillgängliga hem är de som kan ta emot ett barn. Vilande hem räknas inte dit."),
+    Item(
+        "framat", note="En simulering av hur det brukar gå, inte ett löfte. Strecket rymmer åtta fall av tio."
+    ),
+    Item("placeringar", note="Barnen räknas den sista dagen, efter var de bor."),
+    Item(
+        "dygnskostnad",
+        note="Kostnaden per dygn är ett medel: enskilda placeringar kan kosta mer eller mindre.",
+    ),
+    Item(
+        "fordelning",
+        note="Hälften efter barn i kommunen och hälften efter placerade barn, om inget annat sägs.",
+    ),
+    Item("ekonomi", note="Positiv avvikelse är gynnsam: det kostade mindre än budget."),
+    Item("avvikelser", note="Få avvikelser kan betyda att få rapporteras."),
+    Item("andrat", note="Varför siffrorna har ändrats står på Översikt, med en fil som har alla."),
+)
+
+
+def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
+    """The home's agenda, else the default; `known` are the words that a screen can be made of.
+
+    Raises ReaderError G009 for a file that cannot be followed, and as deliveries do for a personal number in it.
+    """
+    path = home / AGENDA_FILE
+    if not path.exists():
+        return DEFAULT
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text).get("skarm", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refused("Filen går inte att läsa som TOML.") from error
+    refuse_identity(text, "Mötets agenda")
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise _refused("Varje skärm skrivs som [[skarm]].")
+    if not 0 < len(found) <= _MOST:
+        raise _refused(f"Agendan ska ha mellan 1 och {_MOST} skärmar.")
+    return tuple(_item(one, number, known) for number, one in enumerate(found, start=1))
+
+
+def _item(words: dict[str, object], number: int, known: Collection[str]) -> Item:
+    for word, value in words.items():
+        if word not in _WORDS or not isinstance(value, str):
+            raise _refused(
+                f"Skärm {number}: ”{word[:40]}” kan inte följas. En skärm har visa, rubrik och anteckning."
+            )
+    shows = str(words.get("visa", ""))
+    if shows not in known:
+        raise _refused(
+            f"Skärm {number}: visa = ”{shows[:40]}” finns inte. Det som finns är {', '.join(sorted(known))}."
+        )
+    return Item(shows, str(words.get("rubrik", ""))[:120], str(words.get("anteckning", ""))[:300])
+
+
+def _refused(why: str) -> ReaderError:
+    return ReaderError(
+        "G009",
+        f"Mötets agenda kan inte visas. {why}",
+        remedy=f"Rätta {AGENDA_FILE} i datahemmet, eller ta bort filen så visas den vanliga agendan.",
+        place=Place(file=AGENDA_FILE),
+    )

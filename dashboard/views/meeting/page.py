@@ -1,0 +1,67 @@
+"""Möte: the agenda's screens after each other; the reader's browser shows one at a time where it is wide enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.blocks.text import block, calm
+from dashboard.reader.reader import Reader
+from dashboard.views.meeting.agenda import Item, read_agenda
+from dashboard.views.meeting.screens import SCREENS, Screen
+from dashboard.words import formats
+
+
+def view(reader: Reader) -> None:
+    """Every screen that the chosen area and period have figures for."""
+    asked = [(item, SCREENS[item.shows](reader)) for item in read_agenda(reader.home.root, SCREENS)]
+    found = [(item, screen) for item, screen in asked if screen is not None]
+    if not found:
+        calm("Agendan har inget att visa.", ["Välj en annan period eller ett annat område på Översikt."])
+        return
+    foot = _foot(reader)
+    screens = "".join(
+        _section(n, item, screen, foot, len(found)) for n, (item, screen) in enumerate(found, start=1)
+    )
+    block(f'<div class="agenda">{_steps(reader, found)}{screens}</div>')
+
+
+def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> str:
+    note = f'<p class="speaker" hidden>{escape(item.note)}</p>' if item.note else ""
+    return (
+        f'<section class="screen" data-screen="{number}" aria-label="Skärm {number} av {every}">'
+        f"<h2>{escape(item.title or screen.title)}</h2>"
+        f'<div class="fill">{screen.body}</div>{note}'
+        f"<footer>{escape(foot)}<span>{number} av {every}</span></footer></section>"
+    )
+
+
+def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
+    """The way between the screens for who has a mouse; `server/assets/agenda.js` answers to it and to the keys."""
+    buttons = "".join(
+        f'<button type="button" data-step="{step}">{word}</button>'
+        for step, word in (
+            ("back", "Förra"), ("on", "Nästa"), ("jump", "Innehåll (I)"), ("note", "Anteckning (A)"),
+        )
+    )  # fmt: skip
+    titles = "".join(
+        f'<li><button type="button" data-go="{n}">{n}. {escape(item.title or screen.title)}</button></li>'
+        for n, (item, screen) in enumerate(found, start=1)
+    )
+    leave = f'<a class="door" href="{escape(reader.door("./"))}">Avsluta (Esc)</a>'
+    return (
+        f'<nav class="steps" aria-label="Skärmar">{buttons}{leave}</nav><ol class="jump" hidden>{titles}</ol>'
+    )
+
+
+def _foot(reader: Reader) -> str:
+    """Whose figures, which period and which version: on every screen, since a photograph of it may be all there is."""
+    release = reader.figures.release
+    parts = [
+        reader.area.name,
+        reader.period.label + (" (preliminärt)" if reader.period.preliminary else ""),
+        f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
+        f"version {release.build}",
+        *(["exempeldata, påhittade rader"] if release.sample else []),
+    ]
+    return " · ".join(parts)

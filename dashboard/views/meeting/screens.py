@@ -1,0 +1,282 @@
+"""The screens of a meeting: each one message, made of the figures that the reader has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard.blocks import attention, summary
+from dashboard.blocks.headlines import Row, by_topic
+from dashboard.published.records import Value
+from dashboard.reader.reader import Reader
+from dashboard.views.meeting import parts
+from dashboard.words import balance, bank, economy, formats
+from dashboard.words.changes import difference
+from dashboard.words.own_and_bought import beside_title
+from dashboard.words.periods import period_label
+from dashboard.words.series import latest
+from dashboard.words.topics import HEADLINES
+from pipelines.reference import GFO
+
+_COLUMNS = 9
+_ROWS = 9
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A heading that says what happened, and what fills the wall under it (HTML)."""
+
+    title: str
+    body: str
+
+
+def situation(reader: Reader) -> Screen | None:
+    """The three sentences."""
+    return Screen(f"Läget {reader.period_said}", parts.lines(summary.sentences(reader)))
+
+
+def attend(reader: Reader) -> Screen | None:
+    """What stands out, the weightiest first."""
+    found = attention.lines(reader, HEADLINES)[: attention.MOST]
+    if not found:
+        return Screen("Att uppmärksamma", parts.lines(["Inget utöver det vanliga."]))
+    return Screen("Att uppmärksamma", parts.table(("", ""), [(line.what, line.sentence) for line in found]))
+
+
+def in_brief(reader: Reader) -> Screen | None:
+    """Every headline figure, in two tables beside each other."""
+    topics = by_topic(reader)
+    rows = [row for _topic, found in topics for row in found]
+    if not rows:
+        return None
+    half = (len(rows) + 1) // 2
+    head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
+
+    def told(row: Row) -> tuple[str, str, str, str]:
+        return (row.name, row.value, row.before, row.mark or row.goal.partition(":")[0])
+
+    left, right = (
+        parts.table(head, [told(row) for row in one], numbers=(1, 2)) for one in (rows[:half], rows[half:])
+    )
+    return Screen("Nyckeltalen i korthet", parts.side_by_side(left, right))
+
+
+def referrals(reader: Reader) -> Screen | None:
+    """The period's referrals as a balance."""
+    flow = reader.figures.referral_flow(reader.selection.area, reader.selection.period)
+    steps = balance.steps_of(flow) if flow else None
+    if steps is None:
+        return None
+    under_way = reader.period.preliminary
+    title = balance.balance_title(steps, reader.period_said, under_way=under_way)
+    rows = [(name, size, formats.number(size), "") for name, size, _kind in steps]
+    return Screen(title, parts.bars(rows, steps[-1][0]))
+
+
+def the_bank(reader: Reader) -> Screen | None:
+    """Homes by status, the latest periods."""
+    figures, area, chosen = reader.figures, reader.selection.area, reader.selection.period
+    kind = reader.period.kind
+    found = [row for row in figures.home_bank(area, kind) if row.period <= chosen][-_COLUMNS:]
+    if not found:
+        return None
+    available = latest(figures.series("bank_homes_available", area, kind), chosen)
+    told = [
+        (
+            figures.labels[row.period],
+            [
+                (status, float(homes or 0), formats.number(homes or 0))
+                for status, homes in (
+                    ("available", row.available), ("occupied", row.occupied), ("resting", row.resting),
+                )
+            ],
+        )
+        for row in found
+    ]  # fmt: skip
+    words = [("available", "Tillgängliga"), ("occupied", "Upptagna"), ("resting", "Vilande")]
+    return Screen(bank.bank_title(available, figures.labels, chosen), parts.columns(told, words))
+
+
+def ahead(reader: Reader) -> Screen | None:
+    """What is expected of the coming tertials, for GFO as a whole."""
+    outlook_of, found = reader.figures.outlook_summary, reader.figures.outlook
+    expected = [one for one in found if one.measure == "open" and not one.more_homes]
+    if outlook_of is None or not expected:
+        return None
+    last = expected[-1]
+    title = bank.outlook_title(last.lower, last.upper, outlook_of.open_now, period_label(last.period))
+    rows = [("Nu", formats.number(outlook_of.open_now), "")] + [
+        (
+            period_label(one.period),
+            formats.number(one.median),
+            f"{formats.number(one.lower)}–{formats.number(one.upper)}",
+        )
+        for one in expected
+    ]
+    table = parts.table(("Pågående remisser", "Mitten", "Åtta fall av tio"), rows, numbers=(1, 2))
+    told = [line for line in outlook_of.sentences.splitlines() if line][:2]
+    return Screen(title, parts.side_by_side(table, parts.lines(told)))
+
+
+def placements(reader: Reader) -> Screen | None:
+    """The children by form, beside the compared period."""
+    kpi, figures = "children_in_care", reader.figures
+    value, before = _pair(reader, kpi)
+    if not value.shown or value.value is None:
+        return None
+    words = figures.codes("placeringsform")
+    rows = []
+    for form, word in words.items():
+        now, was = _pair(reader, kpi, f"form={form}")
+        if now.status == "hidden" or now.value or was.value:
+            told = formats.figure(now.value, now.status)
+            against = f"{reader.compared.label}: {formats.figure(was.value, was.status)}"
+            rows.append((word, float(now.value) if now.shown and now.value else 0.0, told, against))
+    rows.sort(key=lambda row: -row[1])
+    title = f"{formats.number(value.value)} barn i vård"
+    if before.shown and before.value is not None:
+        step = difference(value, before, figures.definition(kpi))
+        same = value.value == before.value
+        title += (
+            f", lika många som {reader.compared.label}" if same else f", {step} mot {reader.compared.label}"
+        )
+    return Screen(title, parts.bars(rows))
+
+
+def daily_cost(reader: Reader) -> Screen | None:
+    """A care day in a bought home beside an own one."""
+    figures, area, kind = reader.figures, reader.selection.area, reader.period.kind
+    words, kpi = figures.codes("placeringsform"), "cost_per_care_day"
+    forms = [
+        (words.get(form, form), figures.series(kpi, area, kind, f"form={form}"), form)
+        for form in ("konsulentstott", "familjehem_gfo", "familjehem_kommun")
+    ]
+    shown = []
+    for name, _series, form in forms:
+        now, was = _pair(reader, kpi, f"form={form}")
+        if now.shown and now.value is not None:
+            against = f"{reader.compared.label}: {formats.figure(was.value, was.status, 'kr')}"
+            shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
+    if not shown:
+        return None
+    title = beside_title(forms, reader.selection.period, figures.labels)
+    return Screen(title, parts.figures(shown))
+
+
+def allocation(reader: Reader) -> Screen | None:
+    """The newest year's cost a kommun, and its change."""
+    figures = reader.figures
+    year = next(iter(figures.allocation_years), None)
+    if year is None:
+        return None
+    former = {row.area: row.amount_sek for row in figures.allocation(year - 1)}
+    rows = []
+    for row in figures.allocation(year):
+        was = former.get(row.area)
+        change = ""
+        if was:
+            step = row.amount_sek - was
+            change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
+        name = figures.names.get(row.area, row.area)
+        rows.append((name, float(row.amount_sek), formats.kronor(row.amount_sek), change))
+    total = sum(row.amount_sek for row in figures.allocation(year))
+    return Screen(f"Kommunerna delar {formats.kronor(total)} för {year}", parts.bars(rows, reader.area.name))
+
+
+def money(reader: Reader) -> Screen | None:
+    """GFO's tertial against its budget, and the year as it is foreseen."""
+    figures, period = reader.figures, reader.selection.period
+    budget, outcome, foreseen = (
+        figures.value(kpi, GFO, period) for kpi in ("gfo_budget", "gfo_outcome", "gfo_prognosis")
+    )
+    if not budget.shown or not outcome.shown:
+        return None
+    found = [
+        (formats.short_kronor(one.value), word, "")
+        for one, word in (
+            (outcome, f"utfall {reader.period.label}"),
+            (budget, f"budget {reader.period.label}"),
+            (foreseen, "väntat för helåret"),
+        )
+        if one.shown and one.value is not None
+    ]
+    year = int(period[:4])
+    told = economy.prognosis(foreseen, sum(row.amount_sek for row in figures.allocation(year)), str(year))
+    body = parts.figures(found) + (parts.lines([told]) if told else "")
+    return Screen(economy.economy_title(budget, outcome, reader.period.label), body)
+
+
+def deviations(reader: Reader) -> Screen | None:
+    """What went wrong in the cooperation, by category."""
+    figures, kpi = reader.figures, "deviations_reported"
+    now, was = _pair(reader, kpi)
+    still, _ = _pair(reader, "deviations_open")
+    if not now.shown or now.value is None:
+        return None
+    noun = "avvikelse" if now.value == 1 else "avvikelser"
+    count = formats.number(now.value) if now.value else "Inga"
+    title = f"{count} {noun} rapporterades under {reader.period_said}"
+    if was.shown and was.value is not None:
+        title += f", mot {formats.number(was.value)} {reader.compared.label}"
+    rows = []
+    for code, word in figures.codes("kategori").items():
+        part, _ = _pair(reader, kpi, f"kategori={code}")
+        if part.value or part.status == "hidden":
+            size = float(part.value) if part.shown and part.value else 0.0
+            rows.append((word, size, formats.figure(part.value, part.status), ""))
+    rows.sort(key=lambda row: -row[1])
+    said = []
+    if still.shown and still.value is not None:
+        many = formats.number(still.value) if still.value else "Inga"
+        said = [f"{many} är inte avslutade." if still.value != 1 else "En är inte avslutad."]
+    return Screen(title, parts.bars(rows) + parts.lines(said))
+
+
+def changed(reader: Reader) -> Screen | None:
+    """The figures that differ from what the last meeting saw, the headline ones first."""
+    figures = reader.figures
+    if not figures.meetings:
+        return None
+    since = formats.day(figures.meetings[0].meeting_on)
+    found = sorted(figures.revisions(reader.selection.area), key=lambda one: one.kpi not in HEADLINES)
+    if not found:
+        return Screen(
+            "Ändrat sedan förra mötet", parts.lines([f"Inga siffror har ändrats sedan mötet {since}."])
+        )
+    rows = []
+    for one in found[:_ROWS]:
+        definition = figures.definitions.get(one.kpi)
+        unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
+        was = formats.card_figure(one.old_value, one.old_status, unit, decimals)
+        now = formats.card_figure(one.new_value, one.new_status, unit, decimals)
+        rows.append((one.name, period_label(one.period), was, now))
+    left = len(found) - len(rows)
+    more = parts.lines([f"Och {formats.number(left)} till, på Översikt."]) if left else ""
+    noun = "siffra har" if len(found) == 1 else "siffror har"
+    title = f"{formats.number(len(found))} {noun} ändrats sedan mötet {since}"
+    return Screen(title, parts.table(("Nyckeltal", "Period", "Då", "Nu"), rows, numbers=(2, 3)) + more)
+
+
+def _pair(reader: Reader, kpi: str, cut: str = "") -> tuple[Value, Value]:
+    """A figure of the chosen period, and of what it is set beside."""
+    figures, area = reader.figures, reader.selection.area
+    return (
+        figures.value(kpi, area, reader.period.period, cut),
+        figures.value(kpi, area, reader.compared.period, cut),
+    )
+
+
+SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
+    "laget": situation,
+    "uppmarksamma": attend,
+    "nyckeltal": in_brief,
+    "remisser": referrals,
+    "banken": the_bank,
+    "framat": ahead,
+    "placeringar": placements,
+    "dygnskostnad": daily_cost,
+    "fordelning": allocation,
+    "ekonomi": money,
+    "avvikelser": deviations,
+    "andrat": changed,
+}

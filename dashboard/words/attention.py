@@ -1,0 +1,71 @@
+"""What needs attention, a sentence each: short, with the numbers it rests on, and what they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.published.records import Definition, Goal
+from dashboard.words import formats
+from dashboard.words.grammar import joined
+from dashboard.words.periods import period_label
+from dashboard.words.targets import Standing, at_this_pace
+from pipelines.periods import Period
+
+
+def target(goal: Goal, definition: Definition, standing: Standing) -> str:
+    """A target that is missed or falls behind: `12 av målets 18 hittills i år; i den takten blir det 16.`"""
+    unit, decimals = definition.unit, definition.decimals
+    aim = formats.amount(goal.target, unit, decimals)
+    reached = formats.amount(goal.beside.value or 0, unit, decimals)
+    whose = period_label(goal.period)
+    if standing is Standing.MISSED:
+        return f"Målet för {whose} nåddes inte: {reached}, målet var {aim}."
+    if Period.parse(goal.beside.period).kind == "ytd":
+        pace = formats.figure(at_this_pace(goal), "ok", unit, 0)
+        return f"Målet för {whose} är {aim}. Hittills {reached}; i den takten blir det {pace}."
+    return f"Målet för {whose} är {aim}. {period_label(goal.beside.period)}: {reached}."
+
+
+def waiting(old: int, every: int, days: int) -> str:
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar.`"""
+    if every == 1:
+        return f"Den enda pågående remissen har väntat mer än {days} dagar."
+    who = (
+        f"Alla {formats.number(every)}"
+        if old == every
+        else f"{formats.number(old)} av de {formats.number(every)}"
+    )
+    who = "Båda" if (old, every) == (2, 2) else who
+    return f"{who} pågående remisserna har väntat mer än {days} dagar."
+
+
+def deviations(number: int) -> str:
+    if number == 1:
+        return "En avvikelse i samverkan är inte avslutad."
+    return f"{formats.number(number)} avvikelser i samverkan är inte avslutade."
+
+
+def deliveries(late: Sequence[str], refused: Sequence[str]) -> str:
+    """`Sena: kostnader från Ånge. Väntar på rättelse: placeringar från Sollefteå.`; the first three of each by name."""
+    parts = [
+        f"{word}: {_some(names)}."
+        for word, names in (("Sena", late), ("Väntar på en rättad fil", refused))
+        if names
+    ]
+    return " ".join(parts)
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= 3:
+        return joined(names)
+    return joined([*names[:2], f"{formats.number(len(names) - 2)} till"])
+
+
+def revised(number: int, since: str) -> str:
+    one = number == 1
+    return f"{formats.number(number)} {'siffra' if one else 'siffror'} har ändrats sedan mötet {since}."
+
+
+def reviews(names: Sequence[str]) -> str:
+    what = "nyckeltal" if len(names) > 1 else "nyckeltalet"
+    return f"Dags att granska {what}: {_some(names)}."

@@ -1,0 +1,52 @@
+"""What the balance of a period's referrals says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.published.marts import ReferralFlow
+from dashboard.words import formats
+from dashboard.words.grammar import joined, lowered
+
+Step = tuple[str, int, str]
+
+
+def steps_of(flow: ReferralFlow) -> list[Step] | None:
+    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known."""
+    own = _sum(flow.matched_kommun, flow.matched_network)
+    steps = [
+        ("Pågående vid start", flow.opening, "level"),
+        ("Inkomna", flow.received, "in"),
+        ("Matchade via GFO", flow.matched_gfo, "out"),
+        ("Matchade av kommun", own, "out"),
+        ("Återlämnade av GFO", flow.returned_gfo, "out"),
+        ("Återtagna av kommun", flow.withdrawn_kommun, "out"),
+        ("Pågående vid slut", flow.closing, "level"),
+    ]
+    known = [(name, size, kind) for name, size, kind in steps if size is not None]
+    return known if len(known) == len(steps) else None
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def balance_title(steps: Sequence[Step], label: str, *, under_way: bool = False) -> str:
+    """Whether the open referrals grew or shrank over the period; `label` says how far one under way has come."""
+    start, end = steps[0][1], steps[-1][1]
+    when = f"under {label}" if under_way else f"efter {label}"
+    if end == start:
+        return f"Lika många pågående remisser {when} som före"
+    word = "Fler" if end > start else "Färre"
+    return f"{word} pågående remisser {when}: {formats.number(end)}, mot {formats.number(start)} före"
+
+
+def balance(steps: Sequence[Step]) -> str:
+    """The text alternative of a referral balance."""
+    (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
+    told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
+    noun = "remiss" if start == 1 else "remisser"
+    return (
+        f"{formats.number(start)} {noun} pågick vid start och {formats.number(received)} kom in."
+        f" {told}. Vid slutet pågick {formats.number(end)}."
+    )

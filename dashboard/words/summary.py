@@ -1,0 +1,118 @@
+"""The period in three sentences, what stands out first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dashboard.published.records import Area, Definition, PeriodInfo, Value
+from dashboard.words import formats
+from dashboard.words.grammar import capitalised, joined, lowered
+from dashboard.words.periods import MONTHS, so_far
+from dashboard.words.series import record
+from pipelines.reference import GFO
+
+# Figures that are named in the lead; the others are in the list below it.
+_NAMED = 3
+
+
+def overview(
+    unusual: Sequence[tuple[Definition, int]],
+    figures: Mapping[str, tuple[Value, Value]],
+    bank: Sequence[Value],
+    area: Area,
+    period: PeriodInfo,
+    before: PeriodInfo,
+    reached: date,
+) -> list[str]:
+    """What stands out and how the period went, in at most three sentences; what is not shown is left out.
+
+    `unusual`: the figures that are not as usual, with the side they are on; `figures` holds (this period, what it is
+    set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the figures speak of.
+    """
+    lines = [
+        _unusual(unusual),
+        _referrals(figures, area, period, before, reached),
+        _homes(figures, bank, area, period, reached),
+    ]
+    return [line for line in lines if line]
+
+
+def _unusual(found: Sequence[tuple[Definition, int]]) -> str:
+    """`Högre än vanligt: återlämnade remisser. Lägre: andel matchade.` as one sentence; a few by name."""
+    parts = []
+    for word, side in (("högre än vanligt", 1), ("lägre än vanligt", -1)):
+        names = [lowered(definition.name) for definition, on in found if on == side]
+        if names:
+            few = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} till"]
+            parts.append(f"{word}: {joined(few)}")
+    return capitalised("; ".join(parts)) + "." if parts else ""
+
+
+def _referrals(
+    figures: Mapping[str, tuple[Value, Value]],
+    area: Area,
+    period: PeriodInfo,
+    before: PeriodInfo,
+    reached: date,
+) -> str:
+    """How many came, against last year, and how many children got a home."""
+    received, was = figures["referrals_received"]
+    if received.reason == "ej_med":
+        return f"{area.name} var inte med i GFO {period.label}."
+    if not received.shown or received.value is None:
+        return _matched(figures)
+    noun = "remiss" if received.value == 1 else "remisser"
+    place = "in" if area.area == GFO else f"in från {area.name}"
+    compared = ""
+    if was.shown and was.value is not None:
+        compared = f", {_fewer_or_more(received.value, was.value)} {before.label}"
+    came = f"Under {so_far(period, reached)} kom {formats.number(received.value)} {noun} {place}{compared}"
+    matched = _matched(figures)
+    return f"{came}; {lowered(matched)}" if matched else f"{came}."
+
+
+def _matched(figures: Mapping[str, tuple[Value, Value]]) -> str:
+    matched, _ = figures["referrals_matched"]
+    through, _ = figures["referrals_matched_gfo"]
+    if not matched.shown or matched.value is None:
+        return ""
+    children = formats.number(matched.value) if matched.value else "Inget"
+    sentence = f"{children} barn fick ett hem"
+    if through.shown and through.value is not None and matched.value > 0:
+        sentence += _through_gfo(matched.value, through.value)
+    return sentence + "."
+
+
+def _homes(
+    figures: Mapping[str, tuple[Value, Value]],
+    bank: Sequence[Value],
+    area: Area,
+    period: PeriodInfo,
+    reached: date,
+) -> str:
+    """The available homes on the last day, and since when there were as few or as many."""
+    homes, _ = figures["bank_homes_available"]
+    if not homes.shown or homes.value is None:
+        return ""
+    noun = "tillgängligt familjehem" if homes.value == 1 else "tillgängliga familjehem"
+    many = formats.number(homes.value) if homes.value else "inga"
+    where = "banken" if area.area == GFO else area.name
+    day = min(period.last_day, reached)
+    # The lowest figure of a period under way may be yet to come.
+    rank = "" if homes.preliminary else record(bank, period.period)
+    return f"Den {day.day} {MONTHS[day.month - 1]} fanns {many} {noun} i {where}{rank}."
+
+
+def _fewer_or_more(now: Decimal, before: Decimal) -> str:
+    difference = now - before
+    if difference == 0:
+        return "lika många som"
+    return f"{formats.number(abs(difference))} {'fler' if difference > 0 else 'färre'} än"
+
+
+def _through_gfo(matched: Decimal, through: Decimal) -> str:
+    if through == matched:
+        return {1: ", via GFO", 2: ", båda via GFO"}.get(int(matched), ", alla via GFO")
+    return ", inget via GFO" if through == 0 else f", {formats.number(through)} av dem via GFO"

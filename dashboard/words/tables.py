@@ -1,0 +1,122 @@
+"""A table as data: one value a cell, from which a page makes its text and a file its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from dashboard.published.records import Definition, Status, Value
+from dashboard.words import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there."""
+
+    value: formats.Number | None
+    unit: str = ""
+    decimals: int = 0
+    status: Status = "ok"
+    signed: bool = False
+
+    @property
+    def number(self) -> formats.Number | None:
+        """The number that a reader may have; None for what is hidden or missing."""
+        return self.value if self.status in ("ok", "published") else None
+
+    @property
+    def text(self) -> str:
+        """As a page shows it."""
+        told = formats.figure(self.value, self.status, self.unit, self.decimals)
+        above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
+        return "+" + told if self.signed and above else told
+
+
+# A bare number is a whole one on a page; None is what there is none of.
+Cell = str | date | Decimal | int | float | Amount | None
+
+
+def figure(value: Value, definition: Definition) -> Amount:
+    """A published figure as its definition writes it."""
+    return Amount(value.value, definition.unit, definition.decimals, value.status)
+
+
+def as_amount(cell: Cell) -> Amount | None:
+    """A cell that holds a number; None for every other."""
+    if isinstance(cell, Amount):
+        return cell
+    return Amount(cell) if isinstance(cell, Decimal | int | float) else None
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a page shows it."""
+    if cell is None:
+        return formats.MISSING
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, date):
+        return formats.day(cell)
+    amount = as_amount(cell)
+    return str(cell) if amount is None else amount.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells; `chosen` and `total` are the rows that stand out.
+
+    `in_view` is how many columns a page shows: what its picture draws besides stands after them, for the file.
+    `doors` are the addresses of the pages that the rows' names lead to.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    chosen: int | None = None
+    total: int | None = None
+    in_view: int | None = None
+    doors: tuple[str, ...] = ()
+
+    @property
+    def numeric(self) -> frozenset[int]:
+        """The columns that hold numbers."""
+        return frozenset(n for row in self.rows for n, cell in enumerate(row) if as_amount(cell) is not None)
+
+
+def without_zeros(table: Table) -> Table:
+    """The table without the columns of numbers that say nothing but zero or nothing."""
+    kept = [
+        n
+        for n in range(len(table.columns))
+        if n not in table.numeric or any(_says_something(row[n]) for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        in_view=None if table.in_view is None else sum(n < table.in_view for n in kept),
+    )
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell is other than zero and empty; what is hidden is."""
+    if isinstance(cell, Amount):
+        return cell.status == "hidden" or bool(cell.number)
+    return bool(cell)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a page and what the page says of it, on its way to a file.
+
+    `name` is two or three words, for the file and the sheet; `area` whose figures it holds (blank: every kommun's);
+    `given` what a reader has asked it to be computed from, as (word, text) rows.
+    """
+
+    name: str
+    title: str
+    table: Table
+    area: str = ""
+    sub: str = ""
+    said: tuple[str, ...] = ()
+    kpis: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()

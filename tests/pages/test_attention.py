@@ -1,0 +1,224 @@
+"""What the overview says needs attention, how targets stand, and its one table."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.blocks.sparkline import sparkline
+from dashboard.published.records import Definition, Goal, Usual, Value
+from dashboard.words import attention, formats
+from dashboard.words.changes import difference, side_word
+from dashboard.words.targets import Standing, short, standing
+from dashboard.words.topics import HEADLINES
+from pipelines.home import DataHome
+from pipelines.periods import Period
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
+
+
+def _definition(measure: str = "flow", direction: str = "better", unit: str = "hem") -> Definition:
+    words = dict.fromkeys(
+        ("question", "caveat", "source", "owner", "numerator", "denominator", "part_of", "sql"), ""
+    )
+    return Definition(
+        kpi="k", name="Namn", unit=unit, measure=measure, direction=direction, reviewed=None, next_review=None,
+        decimals=0, **words,
+    )  # fmt: skip
+
+
+def _value(number: str | None, period: str = "2026T2", *, preliminary: bool = False) -> Value:
+    status = "ok" if number is not None else "missing"
+    value = Decimal(number) if number is not None else None
+    return Value("k", "", "GFO", period, value, None, None, None, status, "", preliminary)
+
+
+def _goal(target: str, period: str, beside: Value) -> Goal:
+    return Goal(Decimal(target), period, beside)
+
+
+@pytest.mark.parametrize(
+    ("goal", "direction", "found"),
+    [
+        (_goal("30", "2026T2", _value("30")), "better", Standing.REACHED),
+        (_goal("30", "2026T2", _value("29")), "better", Standing.MISSED),
+        (_goal("30", "2026T2", _value("31")), "worse", Standing.MISSED),
+        (_goal("30", "2026T2", _value("31")), "neither", None),
+        (_goal("30", "2026T2", _value(None)), "better", None),
+        # A year's count beside the year so far: what it becomes if the pace holds, by days.
+        (_goal("18", "2026", _value("18", "2026T2Y")), "better", Standing.REACHED),
+        (_goal("18", "2026", _value("12", "2026T2Y")), "better", Standing.ON_WAY),
+        (_goal("18", "2026", _value("11", "2026T2Y")), "better", Standing.BEHIND),
+        (_goal("18", "2026", _value("19", "2026T2Y")), "worse", Standing.MISSED),
+        (_goal("18", "2026", _value("11", "2026T2Y")), "worse", Standing.ON_WAY),
+        (_goal("18", "2026", _value("13", "2026T2Y")), "worse", Standing.BEHIND),
+        (_goal("18", "2026", _value("17", "2026T3Y")), "better", Standing.MISSED),
+        # A year's rate beside the last three tertials.
+        (_goal("45", "2026", _value("44", "2026T2R3")), "worse", Standing.ON_WAY),
+        (_goal("45", "2026", _value("46", "2026T2R3")), "worse", Standing.BEHIND),
+        (_goal("45", "2026", _value("46", "2026T3R3", preliminary=True)), "worse", Standing.BEHIND),
+    ],
+)  # fmt: skip
+def test_a_target_is_met_missed_or_on_its_way(goal: Goal, direction: str, found: Standing | None) -> None:
+    assert standing(goal, _definition(direction=direction)) is found
+
+
+def test_a_target_that_is_not_met_is_told_with_the_numbers_it_rests_on() -> None:
+    behind = _goal("18", "2026", _value("10", "2026T2Y"))
+    assert attention.target(behind, _definition(), Standing.BEHIND) == (
+        "Målet för 2026 är 18\u00a0hem. Hittills 10\u00a0hem; i den takten blir det 15."
+    )
+    missed = _goal("30", "2026T2", _value("23"))
+    assert attention.target(missed, _definition(), Standing.MISSED) == (
+        "Målet för T2 2026 nåddes inte: 23\u00a0hem, målet var 30\u00a0hem."
+    )
+    assert short(behind, _definition(), "2026T2") == "10 av 18 hittills"
+    assert short(missed, _definition(), "2026T2") == "30"
+
+
+@pytest.mark.parametrize(
+    ("old", "every", "said"),
+    [
+        (1, 1, "Den enda pågående remissen har väntat mer än 90 dagar."),
+        (2, 2, "Båda pågående remisserna har väntat mer än 90 dagar."),
+        (3, 3, "Alla 3 pågående remisserna har väntat mer än 90 dagar."),
+        (1, 12, "1 av de 12 pågående remisserna har väntat mer än 90 dagar."),
+    ],
+)
+def test_long_waits_are_counted(old: int, every: int, said: str) -> None:
+    assert attention.waiting(old, every, 90) == said
+
+
+def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
+    assert attention.deliveries(["stöd från GFO"], []) == "Sena: stöd från GFO."
+    assert (
+        attention.deliveries(["a", "b", "c", "d"], ["e"])
+        == "Sena: a, b och 2 till. Väntar på en rättad fil: e."
+    )
+    assert attention.deviations(1) == "En avvikelse i samverkan är inte avslutad."
+    assert attention.deviations(4) == "4 avvikelser i samverkan är inte avslutade."
+    assert attention.revised(1, "2026-06-10") == "1 siffra har ändrats sedan mötet 2026-06-10."
+
+
+def test_a_difference_says_its_unit_and_its_sign() -> None:
+    def told(now: str, before: str, **words: str) -> str:
+        return difference(_value(now), _value(before), _definition(**words)).replace("\u00a0", " ")
+
+    assert (told("5", "2"), told("2", "5"), told("2", "2")) == ("+3", "−3", "0")
+    assert told("47", "48", unit="procent", measure="ratio") == "−1 procentenhet"
+    assert told("2000000", "1500000", unit="kr", measure="sum") == "+500 tkr"
+    assert [side_word(side, _definition()) for side in (1, -1, 0)] == ["▲ fler", "▼ färre", "◆ ovanligt"]
+    assert side_word(1, _definition("median", unit="dagar")) == "▲ längre"
+    assert side_word(-1, _definition("ratio", unit="procent")) == "▼ lägre"
+
+
+def test_a_small_line_has_its_band_its_gaps_and_its_signals() -> None:
+    periods = ["2025T1", "2025T2", "2025T3", "2026T1", "2026T2"]
+    values = [
+        _value(number, period) for number, period in zip(("0", "10", None, "4", "8"), periods, strict=True)
+    ]
+    usual = {period: Usual(5.0, 0.0, 10.0, period == "2025T2") for period in periods}
+    drawn = sparkline(values, usual)
+    assert drawn.count('class="band"') == 1
+    assert drawn.count('class="trace"') == 2
+    assert re.findall(r'<i class="(now|signal)" style="left:([\d.]+)px;top:([\d.]+)px">', drawn) == [
+        ("signal", "31.0", "4.0"),
+        ("now", "112.0", "7.6"),
+    ]
+    assert sparkline([_value(None)], {}) == ""
+
+
+@pytest.fixture(scope="module")
+def unusual_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """A file where each kind of line has something to say, and one judgement far less likely than the other."""
+    home = DataHome(tmp_path_factory.mktemp("unusual"))
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("alter table signal add column chance double")
+        con.execute("update signal set sentence = '', chance = 0.5")
+        con.execute(
+            "update signal set side = 1, chance = 1e-9, sentence = 'Högre nivå för Ånge: 9.'"
+            " where kpi = 'replacements' and area = '2260' and period = '2026T2'"
+        )
+        con.execute(
+            "update signal set side = -1, chance = 0.001, sentence = 'Lägre för Ånge: 1.'"
+            " where kpi = 'exit_interviews' and area = '2260' and period = '2026T2'"
+        )
+        con.execute("update kpi_definition set next_review = date '2026-01-01' where kpi = 'breakdowns'")
+    return home
+
+
+def _lines(said: str) -> list[str]:
+    listed = said.split('<ul class="attention">', 1)[1].split("</ul>", 1)[0]
+    return [re.sub(r"<[^>]+>", "", line).replace("\u00a0", " ") for line in listed.split("<li>")[1:]]
+
+
+def test_the_weightiest_stands_first_and_leads_to_its_figure(
+    open_page: OpenPage, unusual_home: DataHome
+) -> None:
+    said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, unusual_home))
+    found = _lines(said)
+    assert found[0] == "Omplaceringar Högre nivå för Ånge: 9."
+    assert len(found) <= 7
+    less = next(n for n, line in enumerate(found) if line.startswith(DEFINITIONS["exit_interviews"].name))
+    assert less < next(n for n, line in enumerate(found) if line.startswith("Ändrade siffror"))
+    assert 'href="nyckeltal?kommun=ange&amp;period=2026T2&amp;visa=replacements"' in said
+    assert not any(line.startswith("Granskning") for line in found)
+
+
+def test_gfos_page_tells_of_a_kommun_and_of_reviews(open_page: OpenPage, unusual_home: DataHome) -> None:
+    said = text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, unusual_home))
+    assert "Omplaceringar Högre nivå för Ånge: 9." in _lines(said)
+    assert 'href="nyckeltal?kommun=ange&amp;period=2026T2&amp;visa=replacements"' in said
+    # What only a kommun's less asked for figures say stays on the kommun's own page.
+    assert "Lägre för Ånge" not in said
+
+
+def test_nothing_of_another_period_is_told(open_page: OpenPage, unusual_home: DataHome) -> None:
+    assert "Högre nivå för Ånge" not in text_of(
+        open_page("", {"kommun": "ange", "period": "2026T1"}, unusual_home)
+    )
+
+
+def test_that_nothing_stands_out_is_an_answer(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        for table in ("target", "meeting", "waiting", "delivery_expected"):
+            con.execute(f"delete from {table}")
+        con.execute("update signal set sentence = ''")
+        con.execute("update kpi_value set value = 0 where kpi = 'deviations_open'")
+    assert "Inget utöver det vanliga." in text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home))
+
+
+def test_the_table_holds_every_headline_figure_beside_last_years(open_page: OpenPage) -> None:
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
+    rows = dict(
+        re.findall(r'visa=(\w+)">[^<]+</a></th>(.*?)</tr>', said.split('<table class="headlines">', 1)[1])
+    )
+    shared = [kpi for kpi in HEADLINES if not DEFINITIONS[kpi].gfo_only]
+    assert list(rows) == shared
+    now, before = (expected("referrals_received", "2262", Period.parse(one)) for one in ("2026T2", "2025T2"))
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", rows["referrals_received"])
+    assert cells[0] == f"<b>{formats.number(now)}</b>"
+    assert cells[1] == formats.number(before)
+    assert cells[2].replace("−", "-").removeprefix("+") == str(int(now - before))
+
+
+def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    odd = Odd(
+        hidden=frozenset({("replacements", "2262", "2026T2")}),
+        missing={("children_in_care", "2262", "2026T2"): "ej_levererat"},
+    )
+    write_published(home, odd=odd)
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, home))
+    for kpi, shown, why in (
+        ("replacements", "..", "för få för att visas"),
+        ("children_in_care", "–", "uppgift saknas"),
+    ):
+        row = said.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]
+        assert f"<b>{shown}</b>" in row
+        assert re.search(rf'<td class="n change">[^<]*{why}', row)

@@ -1,0 +1,99 @@
+"""The meeting's agenda: its file, its screens, and what they say when a figure is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.views.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
+from dashboard.views.meeting.screens import SCREENS
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from tests.fixtures.identities import TWELVE
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import Odd, write_published
+
+
+def _written(tmp_path: Path, text: str) -> Path:
+    (tmp_path / AGENDA_FILE).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_file_the_default_agenda_has_every_screen_once(tmp_path: Path) -> None:
+    assert read_agenda(tmp_path, SCREENS) == DEFAULT
+    assert sorted(item.shows for item in DEFAULT) == sorted(SCREENS)
+    assert all(item.note for item in DEFAULT)
+
+
+def test_the_homes_own_file_says_which_screens_in_which_order(tmp_path: Path) -> None:
+    text = '[[skarm]]\nvisa = "remisser"\nrubrik = "Det viktiga"\n[[skarm]]\nvisa = "laget"\nanteckning = "Först."'
+    home = _written(tmp_path, text)
+    first, second = read_agenda(home, SCREENS)
+    assert (first.shows, first.title, first.note) == ("remisser", "Det viktiga", "")
+    assert (second.shows, second.note) == ("laget", "Först.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[skarm", "går inte att läsa"),
+        ("", "mellan 1 och 30 skärmar"),
+        ("skarm = 3", "skrivs som [[skarm]]"),
+        ('[[skarm]]\nvisa = "vädret"', "”vädret” finns inte. Det som finns är andrat"),
+        ('[[skarm]]\nvisa = "laget"\nstorlek = "9"', "”storlek” kan inte följas"),
+        ("[[skarm]]\nvisa = 3", "”visa” kan inte följas"),
+        ('[[skarm]]\nvisa = "laget"\n' * 31, "mellan 1 och 30 skärmar"),
+    ],
+)
+def test_an_agenda_that_cannot_be_followed_says_why(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ReaderError) as raised:
+        read_agenda(_written(tmp_path, text), SCREENS)
+    assert raised.value.code == "G009"
+    assert said in raised.value.message
+
+
+def test_an_agenda_that_names_a_person_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError) as raised:
+        read_agenda(_written(tmp_path, f'[[skarm]]\nvisa = "laget"\nanteckning = "{TWELVE}"'), SCREENS)
+    assert TWELVE not in raised.value.message + raised.value.remedy
+
+
+def test_every_screen_of_gfo_has_a_heading_a_note_and_says_whose_figures_it_shows(
+    open_page: OpenPage,
+) -> None:
+    said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}))
+    screens = said.split('<section class="screen"')[1:]
+    assert len(screens) >= 10
+    for screen in screens:
+        assert '<p class="speaker" hidden>' in screen
+        assert (
+            "GFO · T2 2026 · uppgifter t.o.m. 2026-08-31 · version 20261121T2000-test · exempeldata" in screen
+        )
+
+
+def test_a_screen_without_figures_is_left_out_and_a_hidden_one_is_no_number(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(
+        home,
+        odd=Odd(
+            hidden=frozenset({("children_in_care", "2262", "2026T2")}),
+            missing={("deviations_reported", "2262", "2026T2"): "ej_levererat"},
+        ),
+    )
+    said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+    titles = [part.split("</h2>", 1)[0] for part in said.split("<h2>")[1:]]
+    assert not any("barn i vård" in title or "rapporterades" in title for title in titles)
+
+
+def test_the_homes_agenda_is_what_the_page_shows(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    _written(home.root, '[[skarm]]\nvisa = "nyckeltal"\nrubrik = "Siffrorna <i korthet>"')
+    said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+    assert said.count('<section class="screen"') == 1
+    assert "<h2>Siffrorna &lt;i korthet&gt;</h2>" in said
+    _written(home.root, "[[skarm]]\nvisa = 'fel'")
+    assert "Mötets agenda kan inte visas." in text_of(open_page("mote", {}, home))

@@ -1,0 +1,435 @@
+"""Min kommun: what waits, what is said aloud, the cost and the newest figures; each by its rule, and on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.published.marts import Allocation, AllocationEffect
+from dashboard.published.records import Area, PeriodInfo, Status, Value
+from dashboard.views.kommun import sentences
+from dashboard.words import formats
+from pipelines.home import DataHome
+from pipelines.periods import Period
+from pipelines.signals import Funnel, Point, compare_kommuner
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import Odd, expected, write_published
+
+TIMRA = Area("2262", "Timrå", True)
+DAY = date(2026, 8, 31)
+
+
+def _period(text: str, *, preliminary: bool = False) -> PeriodInfo:
+    period = Period.parse(text)
+    return PeriodInfo(text, period.kind, period.label, period.first_day, period.last_day, preliminary)
+
+
+T2, BEFORE = _period("2026T2"), _period("2025T2")
+
+
+def _value(number: str | None, status: Status = "ok", reason: str = "") -> Value:
+    value = None if number is None else Decimal(number)
+    return Value("k", "", "2262", "2026T2", value, None, None, None, status, reason, False)
+
+
+ABSENT = _value(None, "missing", "ej_levererat")
+
+
+def _aloud(
+    children: tuple[Value, Value] = (ABSENT, ABSENT),
+    referrals: tuple[Value, Value] = (ABSENT, ABSENT),
+    cost: tuple[Value, Value] = (ABSENT, ABSENT),
+    period: PeriodInfo = T2,
+    compared: PeriodInfo = BEFORE,
+    day: date = DAY,
+) -> str:
+    figures = {"children_in_care": children, "referrals_received": referrals, "placement_cost": cost}
+    return sentences.aloud(figures, TIMRA, period, compared, day).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("43", "42", "Den 31 augusti 2026 var 43 barn från Timrå placerade, 1 fler än ett år tidigare."),
+        ("1", "3", "Den 31 augusti 2026 var 1 barn från Timrå placerat, 2 färre än ett år tidigare."),
+        ("0", "0", "Den 31 augusti 2026 var inget barn från Timrå placerat, liksom ett år tidigare."),
+        ("2", "2", "Den 31 augusti 2026 var 2 barn från Timrå placerade, lika många som ett år tidigare."),
+        ("2", None, "Den 31 augusti 2026 var 2 barn från Timrå placerade."),
+    ],
+)
+def test_the_children_are_told_by_their_day(now: str, before: str | None, said: str) -> None:
+    assert _aloud(children=(_value(now), ABSENT if before is None else _value(before))) == said
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (_value("4"), _value("9"), "Under T2 2026 kom 4 remisser in från Timrå, 5 färre än T2 2025."),
+        (_value("1"), _value("1"), "Under T2 2026 kom 1 remiss in från Timrå, lika många som T2 2025."),
+        (_value("0"), _value("0"), "Under T2 2026 kom inga remisser in från Timrå, liksom T2 2025."),
+        (_value("4"), _value(None, "hidden"), "Under T2 2026 kom 4 remisser in från Timrå."),
+        # As many days of the year before there were none of while the kommun was not there yet.
+        (
+            _value("4"),
+            _value("1", reason="med_fran:2022-09-01"),
+            "Under T2 2026 kom 4 remisser in från Timrå.",
+        ),
+        (_value(None, "missing", "ej_med"), ABSENT, "Timrå var inte med i GFO T2 2026."),
+    ],
+)
+def test_the_referrals_are_told_beside_the_year_before(now: Value, before: Value, said: str) -> None:
+    assert _aloud(referrals=(now, before)) == said
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("10639747", "8180000", "10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025."),
+        ("712400", "800000", "712 000 kronor under T2 2026, 11 procent mindre än T2 2025."),
+        ("1000000", "1000900", "1,0 miljoner kronor under T2 2026, ungefär lika mycket som T2 2025."),
+        ("1000000", "0", "1,0 miljoner kronor under T2 2026."),
+    ],
+)
+def test_the_cost_is_told_in_words_that_can_be_said(now: str, before: str, said: str) -> None:
+    assert _aloud(cost=(_value(now), _value(before))) == f"Placeringarna kostade {said}"
+
+
+def test_a_period_under_way_is_told_to_its_day_and_set_beside_as_many_days() -> None:
+    days = replace(BEFORE, kind="same_days", last_day=date(2025, 7, 15))
+    asked = {
+        "children": (_value("43"), _value("40")),
+        "referrals": (_value("3"), _value("5")),
+        "cost": (_value("5000000", reason="hela_manader:2026-06-30"), _value("4000000")),
+        "period": replace(T2, preliminary=True),
+        "day": date(2026, 7, 15),
+    }
+    assert _aloud(**asked, compared=days) == (
+        "Den 15 juli 2026 var 43 barn från Timrå placerade, 3 fler än ett år tidigare. Under T2 2026 har 3 remisser"
+        " kommit in från Timrå till och med 15 juli, 2 färre än samma tid 2025. Placeringarna har hittills kostat"
+        " 5,0 miljoner kronor under T2 2026, till och med 30 juni, 25 procent mer än samma tid 2025."
+    )
+    # Without as many days nothing is compared.
+    assert "än" not in _aloud(**asked).split()
+
+
+def test_months_are_spoken_of_as_months_and_blocks_as_three_years() -> None:
+    month, before = _period("2026-07"), _period("2025-07")
+    said = _aloud(
+        referrals=(_value("0"), _value("2")),
+        cost=(_value("2000000"), _value("1000000")),
+        period=month,
+        compared=before,
+    )
+    assert said == (
+        "I juli 2026 kom inga remisser in från Timrå, 2 färre än i juli 2025."
+        " Placeringarna kostade 2,0 miljoner kronor i juli 2026, 100 procent mer än i juli 2025."
+    )
+    block = _aloud(
+        children=(_value("4"), _value("5")), period=_period("2023-2025"), compared=_period("2020-2022")
+    )
+    assert block == "Den 31 december 2025 var 4 barn från Timrå placerade, 1 färre än tre år tidigare."
+
+
+def test_with_nothing_to_say_the_reason_is_said() -> None:
+    assert _aloud() == "Uppgift saknas: Timrå har inte levererat T2 2026."
+
+
+@pytest.mark.parametrize(
+    ("ages", "said"),
+    [
+        ((1, 0, 0, 0), "remiss {DAY}; den har väntat i 0–30 dagar"),
+        ((0, 0, 0, 1), "remiss {DAY}; den har väntat i över 90 dagar"),
+        ((0, 2, 0, 0), "remisser {DAY}; båda har väntat i 31–90 dagar"),
+        (
+            (0, 0, 2, 1),
+            "remisser {DAY}; alla har väntat i över 90 dagar (1 i över 180 dagar)",
+        ),
+        (
+            (3, 1, 0, 0),
+            "remisser {DAY}: 3 har väntat i 0–30 dagar och 1 i 31–90 dagar; ingen har väntat i över 90 dagar",
+        ),
+        (
+            (1, 2, 1, 1),
+            "remisser {DAY}: 1 har väntat i 0–30 dagar, 2 i 31–90 dagar och 2 i över 90 dagar (1 i över 180 dagar)",
+        ),
+    ],
+)
+def test_open_referrals_are_told_by_their_wait(ages: tuple[int, ...], said: str) -> None:
+    classes = list(zip(("0–30 dagar", "31–90 dagar", "91–180 dagar", "Över 180 dagar"), ages, strict=True))
+    found = sentences.open_referrals(Decimal(sum(ages)), classes[:2], classes[2:], 90, DAY)
+    assert found == f"pågående {said}".replace("{DAY}", "den 31 augusti 2026")
+
+
+def test_open_referrals_of_unknown_wait_are_told_without_it() -> None:
+    assert sentences.open_referrals(Decimal(1), [], [], 90, DAY) == "pågående remiss den 31 augusti 2026"
+
+
+@pytest.mark.parametrize(
+    ("count", "broken", "said"),
+    [
+        (1, 0, "placering avslutades i juli 2026, inte genom sammanbrott"),
+        (1, 1, "placering avslutades i juli 2026, genom sammanbrott"),
+        (2, 2, "placeringar avslutades i juli 2026, båda genom sammanbrott"),
+        (3, 3, "placeringar avslutades i juli 2026, alla genom sammanbrott"),
+        (3, 1, "placeringar avslutades i juli 2026, 1 av dem genom sammanbrott"),
+        (3, 0, "placeringar avslutades i juli 2026, ingen av dem genom sammanbrott"),
+        (3, None, "placeringar avslutades i juli 2026"),
+    ],
+)
+def test_ended_placements_are_told_with_those_that_broke_down(
+    count: int, broken: int | None, said: str
+) -> None:
+    assert sentences.ended(Decimal(count), None if broken is None else Decimal(broken), "juli 2026") == said
+
+
+def test_deliveries_and_reviews_are_spoken_of_as_one_or_many() -> None:
+    april = date(2026, 4, 30)
+    assert sentences.late([("Kostnader", april)]) == (
+        "leverans är sen: kostnader (finns till och med 30 april 2026)"
+    )
+    assert sentences.late([("Kostnader", april), ("Placeringar", None)]) == (
+        "leveranser är sena: kostnader (finns till och med 30 april 2026) och placeringar (har aldrig kommit)"
+    )
+    assert sentences.not_accepted([("Kostnader", april)]) == (
+        "leverans är inte godkänd: kostnader från den 30 april 2026"
+    )
+    assert sentences.refused(1, "Placeringar") == "rad i placeringar avvisades och räknas inte"
+    assert sentences.warned(2, "Placeringar") == "varningar i leveransen av placeringar"
+    assert sentences.reviews(["Matchningar"]) == "definition ska granskas igen: Matchningar"
+    assert sentences.reviews(["A", "B", "C", "D"]) == "definitioner ska granskas igen"
+    assert sentences.open_deviations(Decimal(1), april) == "öppen avvikelse den 30 april 2026"
+
+
+def _part(year: int, amount: int, months: int = 12) -> Allocation:
+    return Allocation(year, "2262", months, 100, 10, Decimal(0), Decimal(0), 0, 0, amount)
+
+
+def test_the_share_is_told_with_its_change() -> None:
+    now, before = _part(2026, 1_268_130), _part(2025, 1_213_751)
+
+    def plain(said: str) -> str:
+        return said.replace("\u00a0", " ")
+
+    assert plain(sentences.share_title(now, before, "Timrå", "betalar")) == (
+        "Timrå betalar 54 379 kr mer till GFO 2026 än 2025"
+    )
+    assert plain(sentences.share(now, before, 9_155_000)) == (
+        "Beloppet är 1 268 130 kr, 13,9 % av GFO:s budget på 9 155 000 kr. Det är 4,5 % mer än 2025."
+    )
+    same = replace(before, amount_sek=now.amount_sek)
+    assert (
+        sentences.share_title(now, same, "Timrå", "betalar")
+        == "Timrå betalar lika mycket till GFO 2026 som 2025"
+    )
+    assert "än 2025" not in sentences.share(now, same, 9_155_000)
+    first = _part(2022, 371_127, months=4)
+    assert (
+        plain(sentences.share_title(first, None, "Timrå", "betalade"))
+        == "Timrå betalade 371 127 kr till GFO 2022"
+    )
+    assert plain(sentences.share(first, None, 8_080_980)) == (
+        "Det är 4,6 % av GFO:s budget på 8 080 980 kr, för 4 av årets månader."
+    )
+
+
+def test_the_cause_names_what_drew_the_change_and_what_drew_the_other_way() -> None:
+    def said(**effects: int) -> str:
+        found = [AllocationEffect("2283", effect, amount) for effect, amount in effects.items()]
+        return sentences.share_cause(found).replace("\u00a0", " ")
+
+    assert said(budget=32_408, placed=-49_159, population=-1_146, weights=0) == (
+        "Det beror på andelen av de placerade barnen (−49 159 kr) och andelen av barnen i befolkningen (−1 146 kr);"
+        " åt andra hållet drog GFO:s budget (+32 408 kr)."
+    )
+    assert said(budget=5) == "Det beror på GFO:s budget (+5 kr)."
+    assert said(budget=5, placed=-5) == ""
+    assert said() == ""
+
+
+def test_the_comparison_says_where_the_kommun_lies_and_whether_chance_explains_it() -> None:
+    names = {"2262": "Timrå", "2280": "Härnösand", "2284": "Örnsköldsvik"}
+
+    def funnel(timra: int) -> Funnel:
+        counts = {"2262": (timra, 4000), "2280": (56, 4000), "2284": (140, 10000)}
+        return compare_kommuner({code: Point("2025", *pair) for code, pair in counts.items()}, names)
+
+    def title(timra: int, chosen: str = "2262") -> str:
+        return sentences.compared_title(funnel(timra), names, chosen, "2025")
+
+    assert title(60) == (
+        "Timrå hade fler placerade barn per 1 000 än alla tillsammans 2025, men inte mer än slumpen kan förklara"
+    )
+    assert title(50).startswith(
+        "Timrå hade färre placerade barn per 1 000 än alla tillsammans 2025, men inte"
+    )
+    assert title(56) == "Timrå hade lika många placerade barn per 1 000 som alla tillsammans 2025"
+    assert title(400).endswith("2025, mer än slumpen kan förklara")
+    assert title(60, "GFO") == "Kommunerna skilde sig inte 2025 mer än slumpen kan förklara"
+    assert title(400, "GFO").startswith("Timrå")
+    said = sentences.compared_said(funnel(56), names, "2262")
+    assert said == "Timrå: 14,0, mot 14,0 för alla tillsammans."
+
+
+# On the page.
+
+
+def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
+    with duckdb.connect(str(write_published(folder))) as con:
+        for statement in statements:
+            con.execute(statement)
+    return folder
+
+
+def _counts(**counts: int) -> tuple[str, ...]:
+    return tuple(
+        f"update kpi_value set value = {count} where kpi = '{kpi}' and area = '2262' and period = '2026-08'"
+        for kpi, count in counts.items()
+    )
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """Everything waits in Timrå."""
+    statements = (
+        *_counts(referrals_open=5, deviations_open=3, placements_ended=2, breakdowns=1),
+        "update waiting set referrals = [1, 2, 1, 1][position] where area = '2262' and period = '2026-08'",
+        "alter table delivery_expected add column waiting timestamp",
+        "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null)",
+        "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', date '2026-08-31', '2026-09-05')",
+        "update delivery_status set sender = '2262'",
+        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2)",
+        "update kpi_definition set next_review = date '2026-09-01' where kpi = 'matches'",
+    )
+    return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """Nothing waits in Timrå, though something does in Ånge."""
+    statements = (
+        *_counts(referrals_open=0, deviations_open=0, placements_ended=0, breakdowns=0),
+        "delete from crosscheck where kommun_code = '2262'",
+    )
+    return _written(DataHome(tmp_path_factory.mktemp("calm")), statements)
+
+
+def _todo(said: str) -> dict[str, str]:
+    """The words of each line, and its door."""
+    found = re.findall(r'<li><b>(\d+)</b><span>(.*?)\. <a class="door" href="([^"]+)">', said)
+    return {f"{number} {words}": door.replace("&amp;", "&") for number, words, door in found}
+
+
+def test_every_line_of_what_waits_has_its_figure_and_its_door(open_page: OpenPage, busy: DataHome) -> None:
+    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T1"}, busy)))
+    august = "?kommun=timra&period=2026-08"
+    assert found == {
+        "5 pågående remisser den 31 augusti 2026: 1 har väntat i 0–30 dagar, 2 i 31–90 dagar och 2 i över 90 dagar"
+        " (1 i över 180 dagar)": f"remisser{august}",
+        "3 öppna avvikelser den 31 augusti 2026": f"stod{august}",
+        "2 placeringar avslutades i augusti 2026, 1 av dem genom sammanbrott": f"placeringar{august}",
+        "1 leverans är sen: kostnader (finns till och med 30 april 2026)": "leveranser?kommun=timra&period=2026T1",
+        "1 leverans är inte godkänd: placeringar från den 5 september 2026": "leveranser?kommun=timra&period=2026T1",
+        "3 rader i placeringar avvisades och räknas inte": "leveranser?kommun=timra&period=2026T1",
+        "2 varningar i leveransen av placeringar": "leveranser?kommun=timra&period=2026T1",
+        "1 fynd mellan uppgifterna: en månad saknar kostnad": "leveranser?kommun=timra&period=2026T1",
+        "1 definition ska granskas igen: Matchningar": "nyckeltal?kommun=timra&period=2026T1",
+    }
+
+
+def test_a_chosen_period_that_ends_on_the_day_is_kept_by_the_doors(
+    open_page: OpenPage, busy: DataHome
+) -> None:
+    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, busy)))
+    assert found["3 öppna avvikelser den 31 augusti 2026"] == "stod?kommun=timra&period=2026T2"
+
+
+def test_where_nothing_waits_that_is_said(open_page: OpenPage, calm: DataHome) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra"}, calm))
+    assert "<p>Inget väntar på åtgärd.</p>" in said
+    assert not _todo(said)
+
+
+def test_what_is_not_known_is_never_called_calm(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _written(
+        DataHome(tmp_path),
+        (
+            *_counts(deviations_open=0, placements_ended=0),
+            "delete from crosscheck",
+            "update kpi_value set value = null, status = 'missing' where kpi = 'referrals_open'",
+        ),
+    )
+    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "Inget väntar på åtgärd i de uppgifter som finns. Uppgift saknas om pågående remisser." in said
+
+
+def _heads(said: str) -> list[str]:
+    table = said.split("<caption>Senaste månaden och året hittills, Timrå", 1)[1]
+    return re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table.split("</thead>", 1)[0])
+
+
+def _row(said: str, kpi: str) -> list[str]:
+    row = said.split(f"visa={kpi}", 1)[1].split("</tr>", 1)[0]
+    return re.findall(r"<td[^>]*>(.*?)</td>", row)
+
+
+def test_the_newest_month_and_the_year_so_far_stand_beside_the_chosen_period(
+    open_page: OpenPage,
+) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2025T1"}))
+    assert _heads(said) == ["Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025", "T1 2025"]
+    assert "Samma tid är 1 januari–31 augusti 2025." in said
+    wanted = [Period.parse(text) for text in ("2026-08", "2026", "2025D0831", "2025T1")]
+    assert _row(said, "replacements") == [
+        formats.number(expected("replacements", "2262", period)) for period in wanted
+    ]
+    # The chosen period is told once.
+    assert _heads(text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}))) == [
+        "Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025",
+    ]  # fmt: skip
+
+
+def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_membership_is_zero(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, odd=Odd(missing={("placement_cost", "2262", "2026-08"): "ej_levererat"}))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}, home))
+    july = formats.figure(expected("placement_cost", "2262", Period.parse("2026-07")), "ok", "kr")
+    assert _row(said, "placement_cost")[0] == f"{july} (juli 2026)"
+    assert _row(said, "referrals_received")[-1] == "inte med i GFO"
+    assert "Timrå var inte med i GFO T2 2021." in said
+
+
+def test_the_comparison_is_of_the_year_and_of_the_latest_whole_one_while_that_is_under_way(
+    open_page: OpenPage,
+) -> None:
+    for period, year in (("2026T2", "2025"), ("2023T1", "2023"), ("2026", "2025"), ("2024", "2024")):
+        said = text_of(open_page("kommun", {"kommun": "timra", "period": period}))
+        assert f"per 1 000 barn och unga 0–20 år under {year}." in said
+
+
+def test_the_cost_is_of_the_periods_year_and_leads_to_the_allocation(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2023T2"})).replace("\u00a0", " ")
+    assert "<h2>Timrå betalade 1 073 073 kr till GFO 2023</h2>" in said
+    assert "fordelning?kommun=timra&amp;period=2023T2&amp;ar=2023" in said
+    # A year without an allocation has no section.
+    assert "Timrå betal" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}))
+
+
+def test_gfo_is_asked_to_choose_and_has_the_comparison_alone(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
+    assert "Välj en kommun för att se dess egen sida." in said
+    assert len(re.findall(r'<a class="door" href="kommun\?kommun=\w+&amp;period=2025T2">', said)) == 6
+    assert "Att göra" not in said
+    assert said.count('class="figuretitle"') == 1
+
+
+def test_an_event_is_told_once(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
+    assert len(re.findall(r"<li>[^<]*Timrå gick med i GFO\.</li>", said)) == 1

@@ -1,0 +1,209 @@
+"""The files that the pages offer: of one picture, of a whole page and of a whole version."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from html import unescape
+
+import duckdb
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+from dashboard.published.connection import rows
+from dashboard.views.menu import PAGES
+from pipelines.home import DataHome
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
+from tests.pages.fixtures.workbooks import SheetRead, read_workbook
+
+HIDDEN = ("replacements", "2260", "2026T1")
+JUDGED = "Fler än normalt: 9, mot normalt 0–2."
+Offered = dict[str, Callable[[], bytes]]
+
+
+@pytest.fixture(scope="module")
+def odd_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    home = DataHome(tmp_path_factory.mktemp("odd"))
+    with duckdb.connect(str(write_published(home, "3", odd=Odd(hidden=frozenset({HIDDEN}))))) as con:
+        con.execute("update signal set sentence = ? where kpi = 'referrals_received'", [JUDGED])
+    return home
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """What the buttons of the opened page would make, by file name."""
+    found: Offered = {}
+    add = MediaFileManager.add_deferred
+
+    def noted(
+        self: MediaFileManager, made: Callable[[], bytes], *rest: str, file_name: str, element_id: str = ""
+    ) -> str:
+        found[file_name] = made
+        return add(self, made, *rest, file_name=file_name, element_id=element_id)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return found
+
+
+def _about(book: dict[str, SheetRead]) -> list[tuple[str, str]]:
+    cells = book["Om siffrorna"].cells
+    return [(str(cells[f"A{n}"]), str(cells.get(f"B{n}", ""))) for n in range(1, 500) if f"A{n}" in cells]
+
+
+def _count(home: DataHome, table: str) -> int:
+    return int(rows(figures_of(home).source, f"select count(*) from {table}")[0][0])
+
+
+# Shown twice, or a part of what the picture above has: the file has these rows once.
+_AGAIN = ("Familjehemsbanken per tertial",)
+
+
+@pytest.mark.parametrize(
+    "path", [page.path for page in PAGES if page.path not in ("nyckeltal", "hjalp", "tillganglighet")]
+)
+def test_a_pages_file_has_every_table_and_card_of_the_page(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered, path: str
+) -> None:
+    first = PAGES[0].path
+    said = text_of(
+        open_page("" if path == first else path, {"kommun": "timra", "period": "2026T1"}, odd_home)
+    )
+    (name,) = [name for name in offered if "alla-siffror" in name]
+    area = "" if path in ("leveranser", "ekonomi") else "-timra"
+    period = "" if path in ("fordelning", "leveranser") else "-t1-2026"
+    menu = {"kommun": "min-kommun"}.get(path, path)
+    assert name == f"gfo-{menu}-alla-siffror{area}{period}-version-3.xlsx"
+    book = read_workbook(offered[name]())
+    about = _about(book)
+    titles = [text for word, text in about if word == "Innehåll"]
+    captions = {unescape(found) for found in re.findall(r"<caption>(.*?)</caption>", said)}
+    assert captions - set(titles) <= set(_AGAIN)
+    assert [text for word, text in about if word == "Blad"] == list(book)[:-1]
+    assert len(titles) == len(book) - 1
+    written = {cell for sheet in book.values() for cell in sheet.cells.values()}
+    assert {unescape(card) for card in re.findall(r'summary aria-label="Om (.*?)"', said)} <= written
+    assert ("Källa", "GFO Insikt – exempeldata, påhittade rader") in about
+    assert ("Version", "3") in about
+
+
+@pytest.mark.parametrize(("path", "query"), [("hjalp", {}), ("", {"mote": "1"})])
+def test_no_file_where_there_is_no_table_and_on_the_wall(
+    open_page: OpenPage, offered: Offered, path: str, query: dict[str, str]
+) -> None:
+    open_page(path, query)
+    assert not offered
+
+
+def test_a_trend_file_has_what_the_chart_draws(
+    open_page: OpenPage, sample_home: DataHome, offered: Offered
+) -> None:
+    said = text_of(open_page("remisser", {"kommun": "timra", "period": "2026T1"}))
+    name = "gfo-remisser-inkomna-remisser-timra-t1-2026-version-20261121t2000-test"
+    assert f'data-file="{name}"' in said
+    book = read_workbook(offered[f"{name}.xlsx"]())
+    sheet = book[DEFINITIONS["referrals_received"].name]
+    assert sheet.header == [
+        "Period",
+        f"{DEFINITIONS['referrals_received'].name}, Timrå",
+        "Anmärkning",
+        "Det vanliga, medel",
+        "Det vanliga, nedre gräns",
+        "Det vanliga, övre gräns",
+        *("Härnösand", "Kramfors", "Sollefteå", "Ånge", "Örnsköldsvik"),
+    ]
+    figures = figures_of(sample_home)
+    usual = figures.judgements.usual("referrals_received", "2262")["2026T1"]
+    other = figures.value("referrals_received", "2260", "2026T1").value
+    row = sheet.column("A").index("T1 2026")
+    assert [sheet.column(letter)[row] for letter in "DFJ"] == [usual.mean, usual.upper, float(other or 0)]
+    # A reader of the page has the three that matter; the rest is for the file.
+    assert "Det vanliga, medel" not in said
+    lines = offered[f"{name}.csv"]().decode("utf-8-sig").split("\r\n")
+    assert lines[0].split(";") == sheet.header
+
+
+def test_a_trend_file_has_the_judgement_the_comments_and_the_definition(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("remisser", {"kommun": "timra", "period": "2026T1"}, odd_home)
+    about = _about(read_workbook(offered["gfo-remisser-inkomna-remisser-timra-t1-2026-version-3.xlsx"]()))
+    said = [text for word, text in about if word == "I ord"]
+    assert said == [JUDGED, "2022-09-01: Timrå gick med i GFO."]
+    assert ("Område", "Timrå") in about
+    assert ("Vald period", "T1 2026") in about
+    definition = DEFINITIONS["referrals_received"]
+    assert dict(about)[definition.name].startswith(definition.question)
+
+
+def test_a_hidden_figure_is_never_a_number_in_a_file(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("placeringar", {"kommun": "ange", "period": "2026T1"}, odd_home)
+    word = DEFINITIONS["replacements"].name
+    sheet = read_workbook(offered["gfo-placeringar-omplaceringar-ange-t1-2026-version-3.xlsx"]())[word]
+    row = sheet.column("A").index("T1 2026")
+    assert (sheet.column("B")[row], sheet.column("C")[row]) == ("..", "för få för att visas")
+    whole = read_workbook(offered["gfo-placeringar-alla-siffror-ange-t1-2026-version-3.xlsx"]())
+    cards = whole["Början, slut och byten"]
+    assert cards.column("C")[cards.column("A").index(word)] == ".."
+    assert whole[word].column("B")[row] == ".."
+
+
+def test_the_package_of_a_version_has_every_figure_with_its_words(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("nyckeltal", {}, odd_home)
+    with zipfile.ZipFile(io.BytesIO(offered["gfo-nyckeltal-alla-siffror-version-3.zip"]())) as package:
+        assert set(package.namelist()) == {
+            "las-mig.txt", "nyckeltal.csv", "definitioner.csv", "fordelning.csv", "leveranser.csv", "perioder.csv",
+        }  # fmt: skip
+        told = package.read("las-mig.txt").decode("utf-8-sig")
+        tables = {
+            name.removesuffix(".csv"): list(
+                csv.DictReader(io.StringIO(package.read(name).decode("utf-8-sig"), newline=""), delimiter=";")
+            )
+            for name in package.namelist()
+            if name.endswith(".csv")
+        }
+    for word in ("version 3", "exempeldata, påhittade rader", "2026-08-31", ".. = för få"):
+        assert word in told
+    assert len(tables["nyckeltal"]) == _count(odd_home, "kpi_value")
+    assert len(tables["perioder"]) == _count(odd_home, "period")
+    assert [row["Beteckning"] for row in tables["definitioner"]].count("replacements") == 1
+    assert {row["Kommun"] for row in tables["fordelning"]} >= {"Timrå", "Ånge"}
+    assert tables["leveranser"][0]["Avsändare"] == "Timrå"
+    kpi, area, period = HIDDEN
+    (hidden,) = [
+        row
+        for row in tables["nyckeltal"]
+        if (row["Beteckning"], row["Områdeskod"], row["Periodkod"], row["Uppdelning"])
+        == (kpi, area, period, "")
+    ]
+    assert [hidden[word] for word in ("Område", "Period", "Värde", "Läge", "Orsak eller förbehåll")] == [
+        "Ånge", "T1 2026", "..", "skyddad", "För få för att visas.",
+    ]  # fmt: skip
+    cut = next(row for row in tables["nyckeltal"] if row["Uppdelning"] == "form=hvb")
+    assert (cut["Del"], re.fullmatch(r"-?\d+(,\d+)?", cut["Värde"]) is not None) == ("HVB", True)
+    assert {row["Preliminär"] for row in tables["nyckeltal"]} == {"ja", "nej"}
+
+
+@pytest.mark.slow
+def test_the_workbook_of_a_version_has_the_whole_figures_and_says_what_it_lacks(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("nyckeltal", {}, odd_home)
+    book = read_workbook(offered["gfo-nyckeltal-alla-siffror-version-3.xlsx"]())
+    assert list(book) == ["Nyckeltal", "Definitioner", "Fördelning", "Leveranser", "Perioder", "Om siffrorna"]
+    values = book["Nyckeltal"].column("E")
+    assert len(values) == _count(
+        odd_home,
+        "kpi_value inner join period using (period) where cut = '' and kind in ('tertial', 'year', 'month')",
+    )
+    assert [value for value in values if isinstance(value, str)] == [".."]
+    about = dict(_about(book))
+    assert "tertial, år och månad" in about["Utelämnat"]
+    assert about["Källa"].endswith("påhittade rader")
