@@ -1,10 +1,13 @@
-"""Lying bars as our own HTML: names, numbers and words that flow to a phone's width."""
+"""Bars as our own HTML, flowing to a phone's width: lying ones with names and words, and how tall standing ones are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
+from dashboard.published.records import Value
 from dashboard.words import formats
 
 
@@ -22,3 +25,28 @@ def rows(lines: Sequence[tuple[str, int, str]], top: int) -> str:
         f'<i aria-hidden="true" style="--share:{round(100 * size / (top or 1))}"></i></li>'
         for name, size, words in lines
     )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The lowest and highest that standing bars beside each other reach; zero is always between them."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> Scale:
+        sizes = [float(value.value) for value in values if value.shown and value.value is not None]
+        return cls(min([0.0, *sizes]), max([0.0, *sizes]))
+
+    def place(self, number: Decimal) -> tuple[int, int]:
+        """How tall a bar is and what is under it, in per cent: below zero it hangs from the line of zero, which lies
+        where the deepest one needs it."""
+        size, reach = float(number), (self.high - self.low) or 1.0
+        under = (min(size, 0.0) - self.low) / reach if self.low < 0 else 0.0
+        return round(100 * abs(size) / reach), round(100 * under)
+
+
+def style(height: int, bottom: int) -> str:
+    """A bar's place as CSS."""
+    return f"height:{height}%" + (f";bottom:{bottom}%" if bottom else "")

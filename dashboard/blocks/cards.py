@@ -1,102 +1,73 @@
-"""Cards: one KPI's figure in the chosen area and period, its change in words, and its last tertials as bars.
-
-Where the words of a card are made: the figure in `words.formats`, the change in `words.changes`, the goal in
-`words.targets`, the chance in `words.uncertainty`; why a figure is missing, and what it says of itself, in
-`pipelines.kpi.words` (joined by `words.absence`); the judgement in `pipelines.signals.sentences`, when it is built.
-"""
+"""Cards: one KPI's figure in the chosen area and period, its change in words, and its last periods as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
+from dashboard.blocks import bars
 from dashboard.blocks.definitions import definition_html
 from dashboard.blocks.text import block
+from dashboard.blocks.told import told
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, targets, uncertainty
-from dashboard.words.absence import absence, remark
-from dashboard.words.changes import change
-from dashboard.words.grammar import capitalised
+from dashboard.words import formats
+from dashboard.words.absence import remark
 from dashboard.words.tables import Sheet, Table, figure
-from pipelines.kpi.words import remarks
 
 SPARK_PERIODS = 8
 # Two ways of counting that look alike on a card.
 _WHEN = {"stock": ", sista dagen", "during": ", någon gång"}
-_ARROW = '<span class="arrow" aria-hidden="true">{}</span> '
+_ARROWS = {1: "▲", -1: "▼"}
 
 
 def spark_html(values: Sequence[Value]) -> str:
-    """The last tertials as small bars; drawing only, since the card's sentence says the change."""
+    """The last periods as small bars; drawing only, since the card's sentence says the change."""
     last = list(values)[-SPARK_PERIODS:]
-    sizes = [float(v.value) for v in last if v.shown and v.value is not None]
-    low, high = min([0.0, *sizes]), max([0.0, *sizes])
-    whole = (high - low) or 1.0
-    bars = []
+    scale = bars.Scale.of(last)
+    found = []
     for n, value in enumerate(last):
         if value.status == "hidden":
-            bars.append('<i class="hidden"></i>')
+            found.append('<i class="hidden"></i>')
         elif value.value is None or not value.shown:
-            bars.append('<i class="missing"></i>')
+            found.append('<i class="missing"></i>')
         else:
-            size = float(value.value)
-            style = f"height:{round(100 * abs(size) / whole)}%"
-            # Below zero hangs from the line of zero, which lies where the deepest one needs it.
-            if low < 0:
-                style += f";bottom:{round(100 * (min(size, 0.0) - low) / whole)}%"
             kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
             kind = f' class="{" ".join(kinds)}"' if kinds else ""
-            bars.append(f'<i{kind} style="{style}"></i>')
-    return f'<span class="spark" aria-hidden="true">{"".join(bars)}</span>'
+            found.append(f'<i{kind} style="{bars.style(*scale.place(value.value))}"></i>')
+    return f'<span class="spark" aria-hidden="true">{"".join(found)}</span>'
+
+
+def arrow(side: int) -> str:
+    """The mark of a figure that is judged above or below what is usual; blank for every other."""
+    return f'<span class="arrow" aria-hidden="true">{_ARROWS[side]}</span> ' if side in _ARROWS else ""
+
+
+def name_html(reader: Reader, kpi: str) -> str:
+    """A KPI's name as the door to its own view."""
+    name = f"<span>{escape(reader.figures.definition(kpi).name)}</span>"
+    return f'<a class="door" href="{escape(reader.door("nyckeltal", visa=kpi))}">{name}</a>'
 
 
 def card_html(reader: Reader, kpi: str) -> str:
     """One KPI in the chosen area and period: value, change in words, sparkline, and its definition."""
     figures, area, period = reader.figures, reader.area, reader.period
-    definition = figures.definition(kpi)
-    now = figures.value(kpi, area.area, period.period)
-    compared = reader.compared
-    before = figures.value(kpi, area.area, compared.period)
+    definition, said = figures.definition(kpi), told(reader, kpi)
     series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
-    shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
-    if definition.measure == "difference" and now.shown:
-        shown = formats.with_sign(now.value, shown)
-    followed = now.preliminary and figures.followed_up(kpi)
-    said = (
-        change(now, before, definition, compared, followed=followed)
-        if now.shown
-        else absence(now, area, period.label, figures.names)
-    )
-    tail = ""
-    if now.shown and now.value is not None:
-        tail = formats.unit_for(now.value, formats.unit_tail(definition.unit))
-        tail += _WHEN.get(definition.measure, "") if not now.preliminary else ""
+    tail = said.unit
+    if said.unit and not said.preliminary:
+        tail += _WHEN.get(definition.measure, "")
     unit = f" <small>{escape(tail)}</small>" if tail else ""
-    signal = arrow = ""
-    if now.preliminary and now.shown:
-        signal = "" if followed else "Preliminärt: siffran kan ändras."
-    elif now.shown and period.kind == "tertial":
-        judged = figures.judgements.said(kpi, area.area, period.period)
-        if judged is not None:
-            signal = judged.sentence
-            arrow = {1: _ARROW.format("▲"), -1: _ARROW.format("▼")}.get(judged.side or 0, "")
-    aim = figures.goal(kpi, area.area, period.period)
-    goal = f'<p class="goal">{escape(targets.told(aim, definition, period.period))}</p>' if aim else ""
-    chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
-    if chance:
-        goal = f'<p class="goal">{escape(capitalised(chance))}</p>{goal}'
-    if now.shown and (known := remarks(now.reason)):
-        goal = f'<p class="goal">{escape(" ".join(known))}</p>{goal}'
-    preliminary = " preliminary" if now.preliminary and now.shown else ""
+    notes = "".join(f'<p class="goal">{escape(note)}</p>' for note in said.notes)
+    preliminary = " preliminary" if said.preliminary else ""
     return (
         '<li class="card">'
-        f'<div class="name"><span>{escape(definition.name)}</span>'
+        f'<div class="name">{name_html(reader, kpi)}'
         f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
-        f'<div class="row"><span class="value{preliminary}"><b>{escape(shown)}</b>{unit}</span>'
+        f'<div class="row"><span class="value{preliminary}"><b>{escape(said.shown)}</b>{unit}</span>'
         f"{spark_html(series)}</div>"
-        f"<p>{escape(said)} {arrow}{escape(signal)}</p>{goal}</li>"
+        f"<p>{escape(said.change)} {arrow(said.side)}{escape(said.judged)}</p>{notes}</li>"
     )
 
 

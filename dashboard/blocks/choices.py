@@ -60,6 +60,19 @@ def field(
     )
 
 
+def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
+    """A choice that is on (1) or off."""
+    key = f"choice-{name}"
+    st.session_state[key] = on
+    st.toggle(
+        label,
+        key=key,
+        on_change=on_choice(
+            reader, key, lambda chosen, value: chosen.choosing(name, "1") if value else chosen.without(name)
+        ),
+    )
+
+
 def search(reader: Reader, name: str, label: str, current: str, example: str) -> None:
     """Words to look for."""
     st.session_state[name] = current

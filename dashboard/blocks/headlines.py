@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from dashboard.blocks import downloads
 from dashboard.blocks.sparkline import sparkline
 from dashboard.blocks.text import block
+from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.changes import difference, side_word
 from dashboard.words.tables import Amount, Cell, Sheet, Table, figure
+from dashboard.words.topics import HEADLINE_TOPICS
 from pipelines.kpi.words import is_percent
+from pipelines.reference import GFO
 
-TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Remisser", ("referrals_received", "referrals_matched", "referrals_open", "days_to_match")),
-    ("Familjehem", ("bank_homes_available", "bank_homes", "enquiries_received", "homes_approved")),
-    (
-        "Placeringar",
-        ("children_in_care", "foster_children", "foster_children_consultant", "placements_started"),
-    ),
-    ("Kvalitet", ("replacements", "breakdowns", "deviations_reported", "deviations_open")),
-    ("Pengar", ("placement_cost", "cost_per_care_day", "consultant_cost_share", "gfo_deviation")),
-)
-HEADLINES = tuple(kpi for _topic, kpis in TOPICS for kpi in kpis)
+Topics = Sequence[tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -46,19 +41,36 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def by_topic(reader: Reader) -> list[tuple[str, list[Row]]]:
-    """The rows of each topic that the area has any of; GFO's own figures are left out of a kommun's."""
+def by_topic(
+    reader: Reader, topics: Topics = HEADLINE_TOPICS, *, every: bool = False
+) -> list[tuple[str, list[Row]]]:
+    """The rows of each topic that the area has any of; GFO's own figures are left out of a kommun's, or with `every`
+    stand there without a figure."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period.period
     found = [
-        (topic, [_row(reader, kpi) for kpi in kpis if reader.figures.has(kpi) and _has(reader, kpi)])
-        for topic, kpis in TOPICS
+        (
+            topic,
+            [
+                _row(figures, area, period, kpi)
+                for kpi in kpis
+                if figures.has(kpi) and (every or figures.series(kpi, area, reader.period.kind))
+            ],
+        )
+        for topic, kpis in topics
     ]
     return [(topic, rows) for topic, rows in found if rows]
 
 
-def headlines(reader: Reader) -> None:
+def headlines(
+    reader: Reader,
+    topics: Topics = HEADLINE_TOPICS,
+    name: str = "Nyckeltalen i korthet",
+    *,
+    every: bool = False,
+) -> None:
     """A row a figure, by topic."""
     body, rows = [], []
-    for topic, found in by_topic(reader):
+    for topic, found in by_topic(reader, topics, every=every):
         body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
         body += [_html(reader, row) for row in found]
         rows += found
@@ -77,9 +89,9 @@ def headlines(reader: Reader) -> None:
             ("Mål", "goal"),
         )
     )
-    title = f"Nyckeltalen i korthet, {reader.area.name}"
+    title = f"{name}, {reader.area.name}"
     block(
-        f"<h2>Nyckeltalen i korthet</h2>"
+        f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -88,18 +100,15 @@ def headlines(reader: Reader) -> None:
         tuple(row.cells for row in rows),
     )
     kpis = tuple(row.kpi for row in rows)
-    sheet = Sheet("Nyckeltalen i korthet", title, table, reader.selection.area, kpis=kpis)
+    sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
     downloads.offer(reader, sheet, "nyckeltalen")
 
 
-def _has(reader: Reader, kpi: str) -> bool:
-    return bool(reader.figures.series(kpi, reader.selection.area, reader.period.kind))
-
-
-def _row(reader: Reader, kpi: str) -> Row:
-    figures, area, period = reader.figures, reader.selection.area, reader.period
+@lru_cache(maxsize=2048)
+def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
+    period, compared = figures.period(chosen), figures.compared(chosen)
     definition = figures.definition(kpi)
-    now, before = (figures.value(kpi, area, one.period) for one in (period, reader.compared))
+    now, before = (figures.value(kpi, area, one.period) for one in (period, compared))
     tertial = period.kind == "tertial"
     usual = figures.judgements.usual(kpi, area) if tertial else {}
     series = [value for value in figures.series(kpi, area, period.kind) if value.period <= period.period]
@@ -123,7 +132,7 @@ def _row(reader: Reader, kpi: str) -> Row:
         _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
         unit,
         _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),
-        change or ("" if now.shown else why_absent(now)),
+        change or ("" if now.shown else _why(figures, now, area, period.kind)),
         sparkline(series, usual),
         mark,
         aim,
@@ -138,6 +147,13 @@ def _row(reader: Reader, kpi: str) -> Row:
             aim,
         ),
     )
+
+
+def _why(figures: Figures, now: Value, area: str, kind: str) -> str:
+    """Why there is no figure: one of GFO's alone is no kommun's."""
+    if area != GFO and not figures.series(now.kpi, area, kind) and figures.series(now.kpi, GFO, kind):
+        return "bara för hela GFO"
+    return why_absent(now)
 
 
 def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:

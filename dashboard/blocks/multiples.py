@@ -1,4 +1,4 @@
-"""Small multiples on one scale: a KPI by one of its cuts, or several KPIs with one unit, beside each other."""
+"""Small multiples on one scale: a KPI by one of its cuts or by kommun, or several KPIs with one unit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.blocks import pictures
+from dashboard.blocks.bars import Scale, style
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.cuts import STEPS
 from dashboard.words.series import ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several series beside each other; `door` is where its name leads, `own` the one to look at."""
+
+    name: str
+    values: tuple[Value, ...]
+    door: str = ""
+    own: bool = False
 
 
 def parts(
@@ -24,39 +36,49 @@ def parts(
     sub: str,
     key: str,
 ) -> None:
-    """A KPI by one of its cuts as small multiples on one scale, the largest part first."""
+    """A KPI by one of its cuts as small multiples on one scale, the largest part first; steps in their order."""
     figures = reader.figures
     if not figures.has(kpi):
         return
     definition, words = figures.definition(kpi), figures.codes(CUT_LISTS.get(dimension, dimension))
-    found: list[tuple[str, tuple[Value, ...]]] = []
+    found: list[Part] = []
     for cut in figures.cuts(kpi, dimension):
         series = latest(
             figures.series(kpi, reader.selection.area, reader.period.kind, cut), reader.selection.period
         )
         if any(value.value or not value.shown for value in series):
             code = cut.split("=", 1)[1]
-            found.append((words.get(code, code), series))
-    found.sort(key=lambda part: -max((float(v.value) for v in part[1] if v.shown and v.value), default=0))
-    _multiples(reader, found, definition, title=title, sub=sub, key=key, kpis=[kpi])
+            found.append(Part(words.get(code, code), series))
+    if dimension in STEPS:
+        steps = list(words.values())
+        found.sort(key=lambda part: steps.index(part.name) if part.name in steps else len(steps))
+    else:
+        found.sort(
+            key=lambda part: -max((float(v.value) for v in part.values if v.shown and v.value), default=0)
+        )
+    _with_the_largest(reader, found, definition, title=title, sub=sub, key=key, kpis=[kpi])
 
 
 def beside(reader: Reader, kpis: Sequence[str], *, title: str, sub: str, key: str) -> None:
-    """Several KPIs with one unit as small multiples on one scale, in the order given."""
+    """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, period.kind)]
     if not known:
         return
     found = [
-        (figures.definition(kpi).name, latest(figures.series(kpi, area, period.kind), period.period))
+        Part(
+            figures.definition(kpi).name,
+            latest(figures.series(kpi, area, period.kind), period.period),
+            door=reader.door("nyckeltal", visa=kpi),
+        )
         for kpi in known
     ]
-    _multiples(reader, found, figures.definition(known[0]), title=title, sub=sub, key=key, kpis=known)
+    _with_the_largest(reader, found, figures.definition(known[0]), title=title, sub=sub, key=key, kpis=known)
 
 
-def _multiples(
+def _with_the_largest(
     reader: Reader,
-    found: Sequence[tuple[str, tuple[Value, ...]]],
+    found: Sequence[Part],
     definition: Definition,
     *,
     title: str,
@@ -64,37 +86,60 @@ def _multiples(
     key: str,
     kpis: Sequence[str],
 ) -> None:
-    """Small multiples as blocks that flow to the width of the screen: a phone gets one column, a screen four."""
-    if not found:
-        return
-    labels, chosen = reader.figures.labels, reader.selection.period
-    top = (
-        max((float(v.value) for _n, s in found for v in s if v.shown and v.value is not None), default=0.0)
-        or 1.0
-    )
-    tiles = "".join(_tile(name, series, top, definition, labels, chosen) for name, series in found)
-    pictures.tiles(
+    """Parts of the chosen area, with the largest of them in the title."""
+    named = [(part.name, part.values) for part in found]
+    multiples(
         reader,
-        f'<ul class="multiples">{tiles}</ul>',
+        found,
+        definition,
         name=title,
-        title=largest_part(title, found, definition, chosen),
+        title=largest_part(title, named, definition, reader.selection.period),
         sub=f"{reader.area.name}. {sub}",
-        table=parts_table(found, definition, labels),
         area=reader.selection.area,
         key=key,
         kpis=kpis,
     )
 
 
-def _tile(
-    name: str,
-    series: Sequence[Value],
-    top: float,
+def multiples(
+    reader: Reader,
+    found: Sequence[Part],
     definition: Definition,
-    labels: Mapping[str, str],
-    chosen: str,
-) -> str:
+    *,
+    name: str,
+    title: str,
+    sub: str,
+    area: str,
+    key: str,
+    kpis: Sequence[str],
+    said: str = "",
+) -> None:
+    """Small multiples as blocks that flow to the width of the screen: a phone gets one column, a screen four.
+
+    `area` whose figures they are; blank: every kommun's, where the one that is `own` stands out.
+    """
+    if not found:
+        return
+    labels, chosen = reader.figures.labels, reader.selection.period
+    scale = Scale.of(value for part in found for value in part.values)
+    tiles = "".join(_tile(part, scale, definition, labels, chosen) for part in found)
+    pictures.tiles(
+        reader,
+        f'<ul class="multiples{"" if area else " areas"}">{tiles}</ul>',
+        name=name,
+        title=title,
+        sub=sub,
+        table=parts_table([(part.name, part.values) for part in found], definition, labels),
+        area=area,
+        key=key,
+        kpis=kpis,
+        said=said,
+    )
+
+
+def _tile(part: Part, scale: Scale, definition: Definition, labels: Mapping[str, str], chosen: str) -> str:
     """One part: its name, the chosen period's figure, its bars, and the ends of its time axis."""
+    series = part.values
     now = next((value for value in series if value.period == chosen), None)
     shown = formats.MISSING
     if now is not None:
@@ -102,28 +147,28 @@ def _tile(
     bars = []
     for value in series:
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
-        kind = "now" if value.period == chosen else ""
-        height = 0
+        kind, height, bottom = "now" if value.period == chosen else "", 0, 0
         if value.status == "hidden":
             kind, height = "hidden", 100
         elif not value.shown or value.value is None:
             kind = "missing"
         else:
-            height = round(100 * max(float(value.value), 0.0) / top)
-        bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}"))
-    first, last = (
-        (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
-    )
-    return tile_html(name, shown, bars, (first, last), f"{name}: {ends(series, definition, labels)}")
+            height, bottom = scale.place(value.value)
+        bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
+    span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
+    told = f"{part.name}: {ends(series, definition, labels)}"
+    return tile_html(part.name, shown, bars, span, told, door=part.door, own=part.own)
 
 
 @dataclass(frozen=True)
 class TileBar:
-    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height in per cent, and what it says of itself."""
+    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
+    says of itself."""
 
     kind: str
     height: int
     hint: str
+    bottom: int = 0
 
 
 def tile_html(
@@ -135,18 +180,25 @@ def tile_html(
     *,
     beside: str = "",
     under: str = "",
+    door: str = "",
+    own: bool = False,
 ) -> str:
     """A name, the figure now with what is said beside and under it, bars over time and the ends of these.
 
-    `told` is the text alternative of the bars.
+    `told` is the text alternative of the bars, `door` where the name leads; the one that is `own` stands out.
     """
     small = f" <small>{escape(beside)}</small>" if beside else ""
     line = f'<div class="sub">{escape(under)}</div>' if under else ""
     drawn = "".join(
-        f'<i class="{bar.kind}" style="height:{bar.height}%" title="{escape(bar.hint)}"></i>' for bar in bars
+        f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
+        for bar in bars
     )
+    title = escape(name)
+    if door:
+        title = f'<a class="door" href="{escape(door)}">{title}</a>'
     return (
-        f'<li><div class="name">{escape(name)}</div><div class="value">{escape(shown)}{small}</div>{line}'
+        f'<li{" class=own" if own else ""}><div class="name">{title}</div>'
+        f'<div class="value">{escape(shown)}{small}</div>{line}'
         f'<div class="bars" role="img" aria-label="{escape(told)}">{drawn}</div>'
         f'<div class="ends" aria-hidden="true"><span>{escape(span[0])}</span><span>{escape(span[1])}</span></div></li>'
     )

@@ -65,7 +65,7 @@ def draw_bank(
         )
     draw_comments(figure, comments, periods, palette)
     figure["annotations"] += [
-        absent_mark(row.period, "missing", palette) for row in rows if row.available is None
+        absent_mark(place, "missing", palette) for place, row in enumerate(rows) if row.available is None
     ]
     free = next((row.available for row in rows if row.period == chosen), None)
     if free:

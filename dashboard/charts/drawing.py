@@ -125,23 +125,23 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
     ]
 
 
-def unit_ticks(definition: Definition, top: float) -> Figure:
+def unit_ticks(definition: Definition, top: float, bottom: float = 0.0) -> Figure:
     """The axis in the figure's own unit; a small count has no halves."""
     if top <= _SMALL and not is_percent(definition.unit) and definition.decimals == 0:
         return {"dtick": 1}
     if is_percent(definition.unit):
         return {"ticksuffix": "\u00a0%"}
-    return money_ticks(top) if is_money(definition.unit) else {}
+    return money_ticks(top, bottom) if is_money(definition.unit) else {}
 
 
-def money_ticks(top: float) -> Figure:
-    """Some four round amounts up to `top`, written as a reader says them: `500 tkr`, `2 mnkr`."""
+def money_ticks(top: float, bottom: float = 0.0) -> Figure:
+    """Some four round amounts up to `top`, and as far apart down to `bottom`: `500 tkr`, `2 mnkr`."""
     step = 10.0 ** math.floor(math.log10(max(top, 1.0)))
     while top / step < 4:
         step /= 2
     while top / step > 8:
         step *= 2
-    values = [step * n for n in range(int(top / step) + 1)]
+    values = [step * n for n in range(math.ceil(bottom / step), int(top / step) + 1)]
     texts = [formats.round_kronor(value) for value in values]
     return {"tickmode": "array", "tickvals": values, "ticktext": texts}
 
@@ -197,10 +197,13 @@ def _place_of(day: date, periods: Sequence[str]) -> float | None:
     return None
 
 
-def absent_mark(period: str, status: Status, palette: Palette) -> Figure:
-    """On the axis where a figure would stand: hidden and missing are neither zero nor a gap without a word."""
+def absent_mark(place: int, status: Status, palette: Palette) -> Figure:
+    """On the axis where a figure would stand: hidden and missing are neither zero nor a gap without a word.
+
+    By its place among the periods, since Plotly takes the name of a year for a place.
+    """
     return {
-        "x": period,
+        "x": place,
         "y": 0,
         "yanchor": "bottom",
         "text": formats.HIDDEN if status == "hidden" else formats.MISSING,

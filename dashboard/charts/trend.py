@@ -51,8 +51,9 @@ def draw_trend(
     periods = [value.period for value in own]
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
-    figure["yaxis"] |= {"range": [0, axis_top(series, area, usual or {})]}
-    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    bottom, top = _axis_bottom(series, area), axis_top(series, area, usual or {})
+    figure["yaxis"] |= {"range": [bottom, top]}
+    figure["yaxis"] |= unit_ticks(definition, top, bottom)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
     named = False
@@ -105,6 +106,13 @@ def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[st
         limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
         highest = max(highest, min(limit, _ROOM * highest))
     return highest * 1.12 or 1.0
+
+
+def _axis_bottom(series: Mapping[str, Sequence[Value]], area: str) -> float:
+    """Zero, or below the deepest figure of those that the axis is for: a deviation may be on either side."""
+    wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
+    numbers = [number_of(value) or 0.0 for code in wanted for value in series.get(code, ())]
+    return 1.12 * min([0.0, *numbers])
 
 
 def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figure:
@@ -278,12 +286,14 @@ def _own_lines(
 
 def _mark_absent(figure: Figure, values: Sequence[Value], palette: Palette) -> None:
     """A mark for each figure that is not there; a long stretch for one reason gets the reason once, in its middle."""
+    after = 0
     for (status, why), stretch in groupby(values, key=lambda v: ("" if v.shown else v.status, why_absent(v))):
-        absent = list(stretch)
+        absent, first = list(stretch), after
+        after += len(absent)
         if not status:
             continue
         if len(absent) < _LONG:
-            figure["annotations"] += [absent_mark(v.period, v.status, palette) for v in absent]
+            figure["annotations"] += [absent_mark(first + n, v.status, palette) for n, v in enumerate(absent)]
             continue
-        middle = absent_mark(absent[(len(absent) - 1) // 2].period, absent[0].status, palette)
+        middle = absent_mark(first + (len(absent) - 1) // 2, absent[0].status, palette)
         figure["annotations"].append(middle | {"text": f"{middle['text']} {why} {middle['text']}"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 
 from dashboard.published.marts import SignalPoint
@@ -14,6 +15,8 @@ from dashboard.published.reading import read
 from dashboard.published.records import Said, Usual
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
+
+_NOTHING: Mapping[str, Usual] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,17 @@ class Judgements:
         """The judgement of one figure of a tertial; None when it says nothing."""
         return self._of(period).get((kpi, area))
 
-    @remembered(2048)
     def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
         """What is usual in every judged tertial, by period; empty while the series is too short."""
-        where = {"kpi": kpi, "area": area}
-        found = read(self.source, SignalPoint, "signal_point", where=where, order="t.period")
+        return self._usual_of(area).get(kpi, _NOTHING)
+
+    @remembered(64)
+    def _usual_of(self, area: str) -> Mapping[str, Mapping[str, Usual]]:
+        """By KPI: one query serves a page of many figures."""
+        found = read(self.source, SignalPoint, "signal_point", where={"area": area}, order="t.kpi, t.period")
         return MappingProxyType(
-            {point.period: Usual(point.mean, point.lower, point.upper, point.signal) for point in found}
+            {
+                kpi: MappingProxyType({p.period: Usual(p.mean, p.lower, p.upper, p.signal) for p in points})
+                for kpi, points in groupby(found, key=lambda point: point.kpi)
+            }
         )

@@ -61,6 +61,7 @@ class PublishedAllocation:
 class SignalPoint:
     """One tertial of a KPI's chart, in the figure's unit; None where it is not judged."""
 
+    kpi: str
     period: str
     mean: float | None
     lower: float | None

@@ -32,10 +32,22 @@ class Value:
 
 
 @dataclass(frozen=True)
+class PartialFigure:
+    """GFO's figure while it waits for some of its kommuner (`without`, with commas between): that of the others, and
+    theirs in the period it is compared with."""
+
+    without: str
+    kommuner: int
+    value: Decimal | None
+    compared_value: Decimal | None
+
+
+@dataclass(frozen=True)
 class Definition:
     """A KPI's own words, its measure and the SQL that ran.
 
-    `baseline_from`: from when what is normal is counted, in words; blank: always.
+    `baseline_from`: from when what is normal is counted, in words; blank: always. `cuts`: the dimensions it is cut by,
+    with commas between.
     """
 
     kpi: str
@@ -55,6 +67,7 @@ class Definition:
     part_of: str
     sql: str
     baseline_from: str = ""
+    cuts: str = ""
 
 
 @dataclass(frozen=True)

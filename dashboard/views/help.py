@@ -25,7 +25,7 @@ _PAGES = (
         "Möte",
         "Mötets skärmar, en i taget: läget, det som kräver ett beslut, siffrorna och vad som har ändrats.",
     ),
-    ("Nyckeltal", "Varje siffras fråga, definition, förbehåll och ett exempel räknat för hand."),
+    ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 _MARKS = (
     (formats.HIDDEN, "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."),

@@ -6,11 +6,11 @@ from dashboard.reader.frame import Page
 from dashboard.views import accessibility
 from dashboard.views import help as help_view
 from dashboard.views.allocation import page as allocation
-from dashboard.views.definitions import page as definitions
 from dashboard.views.deliveries import page as deliveries
 from dashboard.views.economy import page as economy
 from dashboard.views.homes import page as homes
 from dashboard.views.kommun import page as kommun
+from dashboard.views.kpi import page as kpi
 from dashboard.views.meeting import page as meeting
 from dashboard.views.overview import page as overview
 from dashboard.views.placements import page as placements
@@ -27,7 +27,7 @@ PAGES = (
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
     Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period", kinds=("tertial",)),
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
-    Page("nyckeltal", "Nyckeltal", "Nyckeltal och definitioner", definitions.view, choosing="none"),
+    Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view),
     Page("mote", "Möte", "Möte", meeting.view),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
     Page(

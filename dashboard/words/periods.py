@@ -69,6 +69,17 @@ def so_far(period: PeriodInfo, reporting_date: date) -> str:
     return f"{period.label} till och med {spoken_day_of_year(reporting_date)}"
 
 
+def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
+    """When a figure is of: `under T2 2026`, `under T3 2026 till och med 15 oktober`, and of what stands on a day
+    `den 31 augusti 2026`."""
+    if measure == "stock":
+        return f"den {spoken_day(min(period.last_day, reporting_date))}"
+    label = so_far(period, reporting_date)
+    if measure == "level":
+        return f"för {label}"
+    return f"någon gång under {label}" if measure == "during" else f"under {label}"
+
+
 def beside(period: PeriodInfo, measure: str) -> str:
     """What a figure is set beside: `T2 2025`, `1 maj–15 juli 2025`, and of what stands on a day `15 juli 2025`."""
     if period.kind == "same_days" and measure in STANDING:

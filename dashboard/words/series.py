@@ -88,6 +88,8 @@ def largest_part(
     each = " vardera" if len(largest) > 1 else ""
     told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
     most = "mest" if is_money(definition.unit) else "flest"
+    if definition.measure in ("ratio", "median", "difference"):
+        most = "högst"
     return f"{title} – {most}: {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
 
 

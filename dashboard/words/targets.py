@@ -8,6 +8,7 @@ from enum import Enum
 from dashboard.published.records import Definition, Goal
 from dashboard.words import formats
 from dashboard.words.periods import period_label
+from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
 
 
@@ -72,6 +73,26 @@ def standing(goal: Goal, definition: Definition) -> Standing | None:
         # Counts only rise: what has reached its target has, and what has passed its limit has.
         return Standing.REACHED if definition.direction == "better" else Standing.MISSED
     return Standing.ON_WAY if _meets(at_this_pace(goal), goal, definition) else Standing.BEHIND
+
+
+def how_far(goal: Goal, definition: Definition) -> str:
+    """`● nått`, `○ inte nått, 3 hem kvar`, `◔ efter, 5 dagar över`; the rest of a count is told as so many of so many
+    already. Blank as `standing` is none."""
+    found, reached = standing(goal, definition), goal.beside
+    if found is None:
+        return ""
+    told = f"{found.shape} {found.word}"
+    if _meets(reached.value or Decimal(0), goal, definition) or Period.parse(reached.period).kind == "ytd":
+        return told
+    gap = abs(
+        formats.rounded(reached.value or 0, definition.decimals)
+        - formats.rounded(goal.target, definition.decimals)
+    )
+    if is_percent(definition.unit):
+        size = formats.percentage_points(gap, definition.decimals)
+    else:
+        size = formats.amount(gap, definition.unit, definition.decimals)
+    return f"{told}, {size} {'kvar' if definition.direction == 'better' else 'över'}"
 
 
 def at_this_pace(goal: Goal) -> Decimal:

@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.blocks.headlines import HEADLINES
 from dashboard.blocks.sparkline import sparkline
 from dashboard.published.records import Definition, Goal, Usual, Value
 from dashboard.words import attention, formats
 from dashboard.words.changes import difference, side_word
 from dashboard.words.targets import Standing, short, standing
+from dashboard.words.topics import HEADLINES
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, text_of

@@ -85,9 +85,7 @@ def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
         BankPeriod("2026T2", 5, 9, 0, 1, 0, None),
     ]
     sent = draw_bank(rows, {"2026T1": "T1 2026", "2026T2": "T2 2026"}, LIGHT, (), chosen="2026T2")
-    assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [
-        ("2026T1", formats.MISSING)
-    ]
+    assert [(mark["x"], mark["text"]) for mark in sent["layout"]["annotations"]] == [(0, formats.MISSING)]
     assert sent["data"][0]["text"] == ["", "<b>5</b>"]
     assert [trace["y"] for trace in sent["data"]] == [[None, 5], [None, 9], [None, 0]]
 

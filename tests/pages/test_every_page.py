@@ -68,13 +68,6 @@ def test_the_page_stands_for_every_area(
         assert "nan" not in said.replace("Ånan", "").split()
 
 
-@pytest.mark.parametrize(("words", "found"), [("vårddygn", True), ("xyzzy", False)])
-def test_search_among_the_definitions(open_page: OpenPage, words: str, found: bool) -> None:
-    said = text_of(open_page("nyckeltal", {"sok": words}))
-    assert ("Visa frågan som kördes" in said) == found
-    assert ("Inget nyckeltal handlar om" in said) != found
-
-
 def test_comments_and_targets_stand_with_their_figures(open_page: OpenPage) -> None:
     said = text_of(open_page("familjehem", {"kommun": "gfo", "period": "2026T2"}))
     assert "2026-05-12: Kampanj i sociala medier." in said

@@ -107,7 +107,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
 ) -> None:
     home = DataHome(tmp_path)
     write_published(home, odd=Odd(baselines={"replacements": "2022-01-01"}))
-    said = text_of(open_page("nyckeltal", {"sok": "replacements"}, home))
+    said = text_of(open_page("nyckeltal", {"visa": "replacements"}, home))
     assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
     said = text_of(open_page("placeringar", {}, home))
     assert "det vanliga som ljust band, räknat från 2022-01-01." in said

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks import attention, summary
-from dashboard.blocks.headlines import HEADLINES, Row, by_topic
+from dashboard.blocks.headlines import Row, by_topic
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
@@ -15,6 +15,7 @@ from dashboard.words.changes import difference
 from dashboard.words.own_and_bought import beside_title
 from dashboard.words.periods import period_label
 from dashboard.words.series import latest
+from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
 
 _COLUMNS = 9

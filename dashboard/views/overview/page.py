@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dashboard.blocks import attention, summary, text
-from dashboard.blocks.headlines import HEADLINES, headlines
+from dashboard.blocks.headlines import headlines
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
+from dashboard.words.topics import HEADLINES
 
 
 def view(reader: Reader) -> None:

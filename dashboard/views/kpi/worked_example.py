@@ -19,7 +19,7 @@ from pipelines.kpi.words import reason
 
 
 @lru_cache(maxsize=256)
-def worked_example(definition: Definition, figures: Figures, *, unfolded: bool = False) -> str:
+def worked_example(definition: Definition, figures: Figures) -> str:
     """The example as a fold-out of HTML, everything in it escaped; blank when the KPI has none."""
     datasets = [word.strip() for word in definition.source.split(",")]
     example = example_of(definition.kpi, datasets)
@@ -27,7 +27,7 @@ def worked_example(definition: Definition, figures: Figures, *, unfolded: bool =
         return ""
     told = " ".join(dict.fromkeys(figure.why for figure in example.figures))
     return (
-        f"<details{' open' if unfolded else ''}><summary>Visa ett räknat exempel</summary>"
+        "<details><summary>Visa ett räknat exempel</summary>"
         f'<p class="sub">{escape(_about(example.reporting_date))}</p>'
         f"{''.join(_rows(table, figures.codes('dataset')) for table in example.tables)}"
         f"{_figures(definition, example.figures)}<p>{escape(told)}</p></details>"

@@ -1,0 +1,64 @@
+"""One KPI's figure in the chosen area and period, in all the words that belong to it.
+
+Where they are made: the figure in `words.formats`, the change in `words.changes`, the goal in `words.targets`, the
+chance in `words.uncertainty`; why a figure is missing, and what it says of itself, in `pipelines.kpi.words` (joined by
+`words.absence`); the judgement in `pipelines.signals.sentences`, when it is built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.reader.reader import Reader
+from dashboard.words import formats, targets, uncertainty
+from dashboard.words.absence import absence
+from dashboard.words.changes import change
+from dashboard.words.grammar import capitalised
+from pipelines.kpi.words import remarks
+
+
+@dataclass(frozen=True)
+class Told:
+    """`shown` and its `unit` (blank where none is said), the change or why there is no figure, the judgement and which
+    way it goes (0: none), and what else a reader must know of it."""
+
+    shown: str
+    unit: str
+    change: str
+    judged: str
+    side: int
+    notes: tuple[str, ...]
+    preliminary: bool
+
+
+def told(reader: Reader, kpi: str) -> Told:
+    """A figure that is not there has its reason in place of the change, and neither unit nor judgement."""
+    figures, area, period, compared = reader.figures, reader.area, reader.period, reader.compared
+    definition = figures.definition(kpi)
+    now = figures.value(kpi, area.area, period.period)
+    shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    aim = figures.goal(kpi, area.area, period.period)
+    goal = [targets.told(aim, definition, period.period)] if aim else []
+    if not now.shown or now.value is None:
+        why = absence(now, area, period.label, figures.names)
+        return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
+    if definition.measure == "difference":
+        shown = formats.with_sign(now.value, shown)
+    followed = now.preliminary and figures.followed_up(kpi)
+    before = figures.value(kpi, area.area, compared.period)
+    judged, side = "", 0
+    if now.preliminary:
+        judged = "" if followed else "Preliminärt: siffran kan ändras."
+    elif period.kind == "tertial":
+        found = figures.judgements.said(kpi, area.area, period.period)
+        judged, side = (found.sentence, found.side or 0) if found else ("", 0)
+    chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
+    return Told(
+        shown,
+        formats.unit_for(now.value, formats.unit_tail(definition.unit)),
+        change(now, before, definition, compared, followed=followed),
+        judged,
+        side,
+        tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
+        preliminary=now.preliminary,
+    )

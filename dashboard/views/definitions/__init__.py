@@ -1,1 +1,0 @@
-"""Nyckeltal och definitioner: every KPI with its question, worked example and query."""

@@ -1,0 +1,25 @@
+"""How a KPI is counted: its definition, a worked example, and the SQL that ran."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.blocks import text
+from dashboard.reader.reader import Reader
+from dashboard.views.kpi.worked_example import worked_example
+from dashboard.words import markup
+from dashboard.words.definitions import facts
+
+
+def definition_section(reader: Reader, kpi: str) -> None:
+    """Everything that says what the figure is."""
+    definition = reader.figures.definition(kpi)
+    told = markup.facts([row for row in facts(definition, reader.figures.definitions) if row[1]])
+    sql = ""
+    if definition.sql:
+        sql = (
+            "<details><summary>Visa frågan som kördes (SQL)</summary>"
+            f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
+        )
+    example = worked_example(definition, reader.figures)
+    text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")

@@ -1,0 +1,217 @@
+"""A KPI's kommuner: beside each other on one scale, as counts or per 1 000 children, and every period in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+
+from dashboard.blocks import downloads, text
+from dashboard.blocks.choices import switch
+from dashboard.blocks.multiples import Part, multiples
+from dashboard.published.figures import Figures
+from dashboard.published.partial import partial_figure
+from dashboard.published.records import Definition, Value
+from dashboard.reader.reader import Reader
+from dashboard.views.kpi import sentences
+from dashboard.words import formats, per_thousand
+from dashboard.words.grammar import capitalised
+from dashboard.words.periods import per, when
+from dashboard.words.series import latest
+from dashboard.words.tables import Sheet, Table, figure
+from pipelines.kpi.words import is_money
+from pipelines.reference import GFO
+
+_SWITCH = "per1000"
+# More kommuner than this have no room beside each other; then as many as GFO has are shown.
+_ROOM, _FEW = 12, 6
+_BY_KIND = {
+    "tertial": "Alla tertial",
+    "month": "Alla månader",
+    "year": "Alla år",
+    "ytd": "Alla år hittills",
+    "rolling": "Alla perioder om tre tertial",
+    "block": "Alla perioder om tre år",
+}
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The series by area as the reader wants them, GFO's too, and their definition; `chosen_few` says which kommuner
+    where not all of them are shown."""
+
+    definition: Definition
+    series: Mapping[str, tuple[Value, ...]]
+    kommuner: tuple[str, ...]
+    chosen_few: str
+
+
+def unit(definition: Definition) -> str:
+    """What the figures are, as the first word of a line."""
+    tail = formats.unit_tail(definition.unit)
+    money = is_money(definition.unit)
+    return capitalised(f"{'kronor ' if money else ''}{tail}".strip() or "procent")
+
+
+def beside_each_other(reader: Reader, kpi: str) -> None:
+    """The kommuner as small multiples, the chosen one in the accent; and why they do not add up to GFO."""
+    figures, period = reader.figures, reader.period
+    definition = figures.definition(kpi)
+    found = _shown(reader, kpi)
+    if not found.kommuner:
+        return
+    by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
+    own = reader.selection.area
+    title = sentences.kommuner_title(
+        (figures.names[own], by_area[own]) if own in by_area else None,
+        [value for code, value in by_area.items() if code != own],
+        found.definition,
+        when(period, definition.measure, figures.release.reporting_date),
+        "de andra som visas" if found.chosen_few else "övriga kommuner",
+    )
+    whole = figures.all_series(kpi, period.kind)
+    said = [
+        sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
+        sentences.of_children(_children(reader, found.kommuner)) if _as_rates(reader, definition) else "",
+        sentences.sums(
+            _at(reader, whole[GFO]) if GFO in whole else figures.value(kpi, GFO, ""),
+            {
+                area.name: _at(reader, whole[area.area])
+                for area in figures.areas
+                if area.area != GFO and area.area in whole
+            },
+            definition,
+        ),
+    ]
+    if own != GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
+        said.append(sentences.partial(waiting, figures.names, definition, reader.compared))
+    if per_thousand.offered(definition):
+        text.heading("Kommunerna")
+        switch(reader, _SWITCH, capitalised(per_thousand.WORDS), on=_as_rates(reader, definition))
+    multiples(
+        reader,
+        [
+            Part(figures.names[code], latest(found.series[code], period.period), own=code == own)
+            for code in found.kommuner
+        ],
+        found.definition,
+        title=title,
+        sub=f"{unit(found.definition)} {per(period.kind)}, på samma skala. Talen gäller {period.label}, den mörka"
+        f" stapeln.{found.chosen_few}",
+        name="Kommunerna",
+        area="",
+        key="kommuner",
+        kpis=[kpi],
+        said=" ".join(sentence for sentence in said if sentence),
+    )
+
+
+def every_period(reader: Reader, kpi: str) -> None:
+    """A row a period, the newest first, a column a kommun, and GFO last."""
+    figures, chosen = reader.figures, reader.selection.period
+    found = _shown(reader, kpi)
+    areas = [*found.kommuner, *([GFO] if GFO in found.series else [])]
+    by_area = [{value.period: value for value in found.series[area]} for area in areas]
+    periods = [
+        period.period
+        for period in reversed(figures.periods(reader.period.kind))
+        if any(period.period in values for values in by_area)
+    ]
+    if not periods:
+        return
+    definition = found.definition
+    cells = [[values.get(period) for values in by_area] for period in periods]
+    table = Table(
+        columns=("Period", *(figures.names.get(area, area) for area in areas)),
+        rows=tuple(
+            (_label(reader, period, row), *(figure(value, definition) if value else None for value in row))
+            for period, row in zip(periods, cells, strict=True)
+        ),
+        chosen=periods.index(chosen) if chosen in periods else None,
+    )
+    title = f"{definition.name}, {per(reader.period.kind)}"
+    sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
+    text.heading(_BY_KIND[reader.period.kind], sub)
+    text.show_table(table, title)
+    downloads.offer(
+        reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
+    )
+
+
+def _label(reader: Reader, period: str, row: list[Value | None]) -> str:
+    label = reader.figures.labels[period]
+    return f"{label} (preliminärt)" if any(value and value.preliminary for value in row) else label
+
+
+def _children(reader: Reader, kommuner: tuple[str, ...]) -> dict[str, Value]:
+    """The chosen period's children by kommun's name."""
+    every = reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind)
+    return {reader.figures.names[code]: _at(reader, every[code]) for code in kommuner if code in every}
+
+
+def _at(reader: Reader, values: tuple[Value, ...]) -> Value:
+    """The chosen period's figure of a series."""
+    chosen = reader.selection.period
+    found = next((value for value in values if value.period == chosen), None)
+    return found or reader.figures.value(values[0].kpi, values[0].area, "")
+
+
+def _as_rates(reader: Reader, definition: Definition) -> bool:
+    return per_thousand.offered(definition) and reader.selection.choice(_SWITCH, ("0", "1"), "0") == "1"
+
+
+def _shown(reader: Reader, kpi: str) -> _Shown:
+    """Counts or rates, of all kommuner or of those near the chosen one in size."""
+    figures, kind = reader.figures, reader.period.kind
+    definition, series = figures.definition(kpi), figures.all_series(kpi, kind)
+    every = tuple(
+        area.area
+        for area in figures.areas
+        if area.area != GFO
+        and area.area in series
+        and (area.is_owner or any(value.shown for value in series[area.area]))
+    )
+    kommuner, chosen_few = (every, "") if len(every) <= _ROOM else _near(reader, every)
+    if every and _as_rates(reader, definition):
+        series = _rates(figures, kpi, kind, (*kommuner, GFO))
+        definition = per_thousand.as_rate(definition)
+    return _Shown(definition, series, kommuner, chosen_few)
+
+
+@lru_cache(maxsize=64)
+def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
+    """A KPI's series of these areas per 1 000 children, by area."""
+    counts, every = figures.all_series(kpi, kind), figures.all_series(per_thousand.CHILDREN, kind)
+    found: dict[str, tuple[Value, ...]] = {}
+    for area in (area for area in areas if area in counts):
+        children = {value.period: value for value in every.get(area, ())}
+        absent = figures.value(per_thousand.CHILDREN, area, "")
+        found[area] = tuple(
+            per_thousand.rate(value, children.get(value.period, absent)) for value in counts[area]
+        )
+    return MappingProxyType(found)
+
+
+def _near(reader: Reader, every: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The chosen kommun and those nearest in size, or the largest ones for GFO; and a sentence that says so."""
+    own = reader.selection.area
+    sizes: dict[str, Decimal] = {}
+    for code, values in reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind).items():
+        children = _at(reader, values).value
+        if code in every and children is not None:
+            sizes[code] = children
+    if own == GFO or own not in every:
+        largest = sorted(sizes, key=lambda code: -sizes[code])[:_FEW]
+        return _in_order(every, largest), f" Bara de {_FEW} kommuner som har flest barn visas."
+    if own not in sizes:
+        return (own,), " De andra kommunerna visas inte, eftersom antalet barn saknas."
+    nearest = sorted(sizes, key=lambda code: abs(sizes[code] - sizes[own]))[:_FEW]
+    return _in_order(every, nearest), (
+        f" Bara {reader.area.name} och de {_FEW - 1} kommuner som är närmast i antal barn visas."
+    )
+
+
+def _in_order(every: tuple[str, ...], few: list[str]) -> tuple[str, ...]:
+    return tuple(code for code in every if code in few)

@@ -1,0 +1,86 @@
+"""One KPI's own view: its figure in a sentence, over time, by kommun, by its parts, every period, and how it is
+counted."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.blocks import text
+from dashboard.blocks.cards import arrow
+from dashboard.blocks.choices import choose
+from dashboard.blocks.multiples import parts
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.told import told
+from dashboard.published.partial import partial_figure
+from dashboard.reader.reader import Reader
+from dashboard.views.kpi import kommuner, sentences
+from dashboard.views.kpi.definition import definition_section
+from dashboard.words import targets
+from dashboard.words.cuts import DIMENSIONS, dimensions
+from dashboard.words.grammar import lowered
+from dashboard.words.periods import each, per, when
+from pipelines.reference import GFO
+
+
+def one(reader: Reader, kpi: str) -> None:
+    """Top to bottom as a reader asks: what it is now, how it has gone, who, what of, when, and what it means."""
+    every = reader.figures.all_series(kpi, reader.period.kind)
+    only_gfo = not every.keys() - {GFO}
+    shown = reader.of_gfo if only_gfo else reader
+    _now(shown, kpi)
+    if only_gfo and reader.selection.area != GFO and every:
+        text.note(f"Nyckeltalet finns bara för hela GFO, inte för {reader.area.name}.")
+    over_time(shown, kpi, "over-tid")
+    kommuner.beside_each_other(shown, kpi)
+    _parts(shown, kpi)
+    kommuner.every_period(shown, kpi)
+    definition_section(shown, kpi)
+
+
+def _now(reader: Reader, kpi: str) -> None:
+    """The figure, its change, its judgement, its target and how far it is."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    definition, said = figures.definition(kpi), told(reader, kpi)
+    now = figures.value(kpi, area.area, period.period)
+    at = when(period, definition.measure, figures.release.reporting_date)
+    lead = f"{sentences.opening(area.name, now, definition, at)} {said.change}".strip()
+    judged = f"<p>{arrow(said.side)}{escape(said.judged)}</p>" if said.judged else ""
+    aim = figures.goal(kpi, area.area, period.period)
+    notes = list(said.notes)
+    if aim and (far := targets.how_far(aim, definition)):
+        # The goal stands last.
+        notes[-1] = f"{notes[-1]}. {far}."
+    if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
+        notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
+    text.block(
+        f'<h2 class="kpi">{escape(definition.name)}</h2><p class="sub">{escape(definition.question)}</p>'
+        f'<p class="lead">{escape(lead)}</p>{judged}'
+        + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
+    )
+
+
+def _parts(reader: Reader, kpi: str) -> None:
+    """The KPI by one of its dimensions, chosen by the reader where there are several."""
+    figures, kind, area = reader.figures, reader.period.kind, reader.selection.area
+    definition = figures.definition(kpi)
+    known = [
+        dimension
+        for dimension in dimensions(definition.cuts)
+        if any(figures.series(kpi, area, kind, cut) for cut in figures.cuts(kpi, dimension))
+    ]
+    if not known:
+        return
+    dimension = reader.selection.choice("del", known, known[0])
+    word = DIMENSIONS.get(dimension, dimension)
+    if len(known) > 1:
+        text.heading("Uppdelat")
+        choose(reader, "del", "Dela upp efter", known, dimension, lambda name: DIMENSIONS.get(name, name))
+    span = f"den sista dagen i {each(kind)}" if definition.measure == "stock" else per(kind)
+    parts(
+        reader,
+        kpi,
+        dimension,
+        title=f"{definition.name} efter {lowered(word)}",
+        sub=f"{kommuner.unit(definition)} {span}, på samma skala.",
+        key="delar",
+    )

@@ -1,0 +1,139 @@
+"""What the list and a KPI's own view say: a figure in a sentence, its kommuner beside each other, and their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard.published.records import Definition, PartialFigure, PeriodInfo, Value
+from dashboard.words import formats
+from dashboard.words.grammar import joined, lowered
+from dashboard.words.periods import beside
+from pipelines.kpi.words import is_money, remarks
+
+# What is counted, and so is none rather than 0 in a sentence.
+_COUNTED = frozenset({"flow", "unique_flow", "during", "stock", "days", "sum"})
+# What GFO has beside its kommuner, by the dataset that it is counted in.
+_BEYOND = {
+    "familjehem": "till exempel hem som ligger utanför dem",
+    "rekrytering": "till exempel familjer som bor utanför dem",
+    "utbildning": "till exempel GFO:s egna tillfällen",
+}
+# More names than this are counted instead.
+_NAMED = 3
+
+
+def how_many(found: int, every: int, *, searched: bool) -> str:
+    """How many KPIs are listed."""
+    return f"{formats.number(found)} av {formats.number(every)} nyckeltal" if searched else "Alla nyckeltal"
+
+
+def amount(value: Decimal, definition: Definition) -> str:
+    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,4 mnkr`, `+71 tkr`."""
+    tail = formats.unit_for(value, formats.unit_tail(definition.unit))
+    if not value and definition.measure in _COUNTED and not is_money(definition.unit):
+        return f"inga {tail}"
+    shown = formats.card_figure(value, "ok", definition.unit, definition.decimals)
+    if definition.measure == "difference":
+        shown = formats.with_sign(value, shown)
+    return f"{shown}{formats.NBSP}{tail}" if tail else shown
+
+
+def opening(name: str, value: Value, definition: Definition, when: str) -> str:
+    """`Timrå: 5 remisser under 2022.`; nothing for a figure that is not shown."""
+    if not value.shown or value.value is None:
+        return ""
+    return f"{name}: {amount(value.value, definition)} {when}."
+
+
+def kommuner_title(
+    own: tuple[str, Value] | None, others: Sequence[Value], definition: Definition, when: str, word: str
+) -> str:
+    """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`: never an order of kommuner. `word` is who the others
+    are; without a kommun of one's own they are all."""
+    sizes = [value.value for value in others if value.shown and value.value is not None]
+    span = _span(sizes, definition) if sizes else ""
+    if own is None or not own[1].shown or own[1].value is None:
+        unit = formats.unit_tail(definition.unit)
+        return f"Kommunerna {when}: {span} {unit}".strip() if span else "Kommunerna var för sig"
+    told = f"{own[0]}: {amount(own[1].value, definition)} {when}"
+    return f"{told}; {word} {span}" if span else told
+
+
+def _span(sizes: Sequence[Decimal], definition: Definition) -> str:
+    low, high = min(sizes), max(sizes)
+    lowest, highest = (
+        formats.card_figure(n, "ok", definition.unit, definition.decimals) for n in (low, high)
+    )
+    if lowest == highest:
+        return f"{highest if high else 'inga'}{' vardera' if len(sizes) > 1 and high else ''}"
+    return f"från {lowest} till {highest}" if low else f"högst {highest}"
+
+
+def remarks_of(values: Mapping[str, Value]) -> str:
+    """What must be known of single kommuner's figures, each with the kommun's name; the same remark of all is said
+    once."""
+    told: dict[str, list[str]] = {}
+    for name, value in values.items():
+        for remark in remarks(value.reason) if value.shown else []:
+            told.setdefault(remark, []).append(name)
+    every = sum(value.shown for value in values.values())
+    return " ".join(
+        remark if len(names) == every else f"{joined(names)}: {lowered(remark)}"
+        for remark, names in told.items()
+    )
+
+
+def of_children(values: Mapping[str, Value]) -> str:
+    """Of which day the children are that a rate is counted by."""
+    said = remarks_of(values)
+    return f"Antalet barn: {lowered(said)}" if said else ""
+
+
+def sums(gfo: Value, kommuner: Mapping[str, Value], definition: Definition) -> str:
+    """Why the kommuner do not add up to GFO; blank where they do, and for what is never added up."""
+    if definition.measure not in _COUNTED or not gfo.shown or gfo.value is None or not kommuner:
+        return ""
+    away = [
+        name
+        for name, value in kommuner.items()
+        if not value.shown and value.reason not in ("ej_med", "inga_fall")
+    ]
+    if away:
+        who = joined(away) if len(away) <= _NAMED else f"{formats.number(len(away))} kommuner"
+        return f"{who} visas inte, så kommunerna går inte att lägga ihop till GFO:s siffra."
+    shown = [value.value for value in kommuner.values() if value.shown and value.value is not None]
+    whole = sum(shown, Decimal(0))
+    if whole == gfo.value:
+        return ""
+    told = f"Kommunerna har tillsammans {amount(whole, definition)}, GFO {_bare(gfo.value, definition)}."
+    if any(value.status == "published" for value in (gfo, *kommuner.values())):
+        return f"{told} Någon av siffrorna är ur en äldre rapport."
+    if gfo.value < whole:
+        return told
+    beyond = [why for dataset, why in _BEYOND.items() if dataset in definition.source]
+    gap = _bare(gfo.value - whole, definition)
+    return f"{told} Skillnaden, {gap}, hör inte till någon av kommunerna{f', {beyond[0]}' if beyond else ''}."
+
+
+def _bare(value: Decimal, definition: Definition) -> str:
+    return formats.card_figure(value, "ok", definition.unit, definition.decimals)
+
+
+def partial(
+    found: PartialFigure, names: Mapping[str, str], definition: Definition, compared: PeriodInfo
+) -> str:
+    """GFO's figure of those that have delivered, beside the same kommuner's a year earlier."""
+    if found.value is None:
+        return ""
+    who = joined([names.get(code, code) for code in found.without.split(",")])
+    if found.kommuner == 1:
+        told = f"Den kommun som har levererat har {amount(found.value, definition)}"
+    else:
+        word = "sammantaget" if definition.measure == "ratio" else "tillsammans"
+        count = formats.number(found.kommuner)
+        told = f"De {count} kommuner som har levererat har {word} {amount(found.value, definition)}"
+    if found.compared_value is not None:
+        label = beside(compared, definition.measure)
+        told += f" ({label}: {_bare(found.compared_value, definition)})"
+    return f"GFO:s siffra väntar på {who}. {told}."
