@@ -33,6 +33,7 @@ def parts(
     dimension: str,
     *,
     title: str,
+    largest: str,
     sub: str,
     key: str,
 ) -> None:
@@ -56,10 +57,10 @@ def parts(
         found.sort(
             key=lambda part: -max((float(v.value) for v in part.values if v.shown and v.value), default=0)
         )
-    _with_the_largest(reader, found, definition, title=title, sub=sub, key=key, kpis=[kpi])
+    _with_the_largest(reader, found, definition, title=title, largest=largest, sub=sub, key=key, kpis=[kpi])
 
 
-def beside(reader: Reader, kpis: Sequence[str], *, title: str, sub: str, key: str) -> None:
+def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub: str, key: str) -> None:
     """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, period.kind)]
@@ -73,7 +74,16 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, sub: str, key: st
         )
         for kpi in known
     ]
-    _with_the_largest(reader, found, figures.definition(known[0]), title=title, sub=sub, key=key, kpis=known)
+    _with_the_largest(
+        reader,
+        found,
+        figures.definition(known[0]),
+        title=title,
+        largest=largest,
+        sub=sub,
+        key=key,
+        kpis=known,
+    )
 
 
 def _with_the_largest(
@@ -82,6 +92,7 @@ def _with_the_largest(
     definition: Definition,
     *,
     title: str,
+    largest: str,
     sub: str,
     key: str,
     kpis: Sequence[str],
@@ -93,7 +104,7 @@ def _with_the_largest(
         found,
         definition,
         name=title,
-        title=largest_part(title, named, definition, reader.selection.period),
+        title=largest_part(title, largest, named, definition, reader.selection.period),
         sub=f"{reader.area.name}. {sub}",
         area=reader.selection.area,
         key=key,

@@ -8,9 +8,8 @@ from typing import Protocol, TypeVar
 
 from dashboard.published.records import Area, Comment, Definition, Value
 from dashboard.words import formats
-from dashboard.words.grammar import joined
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import period_label
-from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 
@@ -75,22 +74,20 @@ def ends(series: Sequence[Value], definition: Definition, labels: Mapping[str, s
 
 
 def largest_part(
-    title: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
+    title: str, said: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
 ) -> str:
-    """`Vad formerna kostar – mest: HVB, 27,0 mnkr`; equals are named together, and nothing is said of none."""
+    """A heading that says which part is largest: `said` with its name, as `Flest barn bor i {}`. Equals are named
+    together; where nothing can be said of the parts, it is `title`."""
     now = [(name, value) for name, series in parts for value in series if value.period == period]
     shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
     top = max((size for _name, size in shown), default=Decimal(0))
+    largest = [lowered(name) for name, size in shown if size == top]
     # Where one of the parts is not shown, it may be the largest.
-    if len(shown) < max(len(parts), 2) or top <= 0:
+    if len(shown) < max(len(parts), 2) or top <= 0 or len(largest) == len(shown):
         return title
-    largest = [name for name, size in shown if size == top]
     each = " vardera" if len(largest) > 1 else ""
     told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
-    most = "mest" if is_money(definition.unit) else "flest"
-    if definition.measure in ("ratio", "median", "difference"):
-        most = "högst"
-    return f"{title} – {most}: {joined(largest)}, {told}{each}" if len(largest) < len(shown) else title
+    return f"{said.format(joined(largest))}: {told}{each}"
 
 
 def record(series: Sequence[Value], period: str) -> str:

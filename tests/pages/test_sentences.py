@@ -350,8 +350,8 @@ def test_the_oldest_open_referrals_are_told_in_the_right_number(
 @pytest.mark.parametrize(
     ("sizes", "said"),
     [
-        (("3", "5", "1"), "Var barnen bor – flest: HVB, 5"),
-        (("5", "5", "1"), "Var barnen bor – flest: Jourhem och HVB, 5 vardera"),
+        (("3", "5", "1"), "Flest barn bor i HVB: 5"),
+        (("5", "5", "1"), "Flest barn bor i jourhem och HVB: 5 vardera"),
         (("5", "5", "5"), "Var barnen bor"),
         (("0", "0", "0"), "Var barnen bor"),
         # One that is not shown may be the largest.
@@ -365,7 +365,7 @@ def test_the_largest_part_is_named_where_every_part_is_known(
         (name, [_value(size, status="ok" if size else "hidden", period="2026T2")])
         for name, size in zip(("Jourhem", "HVB", "SiS"), sizes, strict=True)
     ]
-    assert largest_part("Var barnen bor", parts, _definition(), "2026T2") == said
+    assert largest_part("Var barnen bor", "Flest barn bor i {}", parts, _definition(), "2026T2") == said
 
 
 def test_a_difference_is_more_or_less_favourable_and_keeps_its_sign() -> None:

@@ -23,7 +23,6 @@ _RECRUITMENT = (
     "enquiries_approved_later",
     "enquiry_conversion",
     "foster_parents_trained",
-    "training_participants",
 )
 
 

@@ -81,6 +81,7 @@ def _parts(reader: Reader, kpi: str) -> None:
         kpi,
         dimension,
         title=f"{definition.name} efter {lowered(word)}",
+        largest=f"{definition.name} efter {lowered(word)}, störst för {{}}",
         sub=f"{kommuner.unit(definition)} {span}, på samma skala.",
         key="delar",
     )

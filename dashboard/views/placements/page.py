@@ -28,6 +28,7 @@ def view(reader: Reader) -> None:
         "children_in_care",
         "form",
         title="Var barnen bor",
+        largest="Flest barn bor i {}",
         sub=f"Placerade barn den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
@@ -40,6 +41,7 @@ def view(reader: Reader) -> None:
         "placement_cost",
         "form",
         title="Vad formerna kostar",
+        largest="Mest kostar {}",
         sub=f"Kronor {per(reader.period.kind)} och placeringsform, på samma skala.",
         key="kostnad-form",
     )

@@ -33,6 +33,7 @@ def view(reader: Reader) -> None:
         reader,
         _OUTCOMES,
         title="Så slutade remisserna",
+        largest="Vanligast är {}",
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )

@@ -26,6 +26,7 @@ def view(reader: Reader) -> None:
         reader,
         _SUPPORT,
         title="Stödet över tid",
+        largest="Vanligast är {}",
         sub=f"Påbörjade uppdrag och genomförda samtal {per(reader.period.kind)}, på samma skala.",
         key="stod",
     )
@@ -37,6 +38,7 @@ def view(reader: Reader) -> None:
         "deviations_reported",
         "kategori",
         title="Vad avvikelserna gäller",
+        largest="Flest avvikelser gäller {}",
         sub=f"Rapporterade avvikelser {per(reader.period.kind)} och kategori, på samma skala.",
         key="kategori",
     )
