@@ -88,6 +88,9 @@ def test_no_english_word_is_left_on_any_page(address: str, browser: Browser, wid
         page.goto(_url(address, info.path) + ("?tank=eget" if info.path == "fordelning" else ""))
         settle(page)
         texts |= set(page.evaluate(_TEXTS))
+    page.goto(f"{address}/nyckeltal?visa=children_in_care&del=form")
+    settle(page)
+    texts |= set(page.evaluate(_TEXTS))
     menu = page.locator('[data-testid="stMainMenu"] button')
     if menu.count() and menu.first.is_visible():
         menu.first.click()
@@ -123,6 +126,25 @@ def test_keys_alone_reach_the_kommun_the_table_and_the_next_page(
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('.gfo h1')?.innerText === 'Remisser'")
     assert "kommun=ange" in page.url
+    page.context.close()
+
+
+def test_an_explanation_gives_way_to_escape_and_to_a_click_beside_it(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2")
+    first, second = (
+        page.locator("details.info > summary").nth(0),
+        page.locator("details.info > summary").nth(1),
+    )
+    opened = page.locator("details.info[open]")
+    first.click()
+    assert opened.count() == 1
+    second.click()
+    assert opened.count() == 1
+    page.keyboard.press("Escape")
+    assert opened.count() == 0
+    first.click()
+    page.locator(".gfo h1").click()
+    assert opened.count() == 0
     page.context.close()
 
 

@@ -55,6 +55,18 @@
     if (button) copy(button);
   });
 
+  // An explanation that lies over the page gives way to Esc and to a click beside it.
+  const close = (kept) => document.querySelectorAll(".gfo details.info[open]").forEach((info) => {
+    if (!info.contains(kept)) info.open = false;
+  });
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const summary = document.activeElement?.closest?.("details.info[open]")?.querySelector("summary");
+    close(null);
+    summary?.focus();
+  });
+
   // A figure is a door to another page: follow it as the menu's links are followed, without loading everything anew.
   document.addEventListener("click", (event) => {
     const door = event.target.closest?.(".gfo a.door");
