@@ -10,6 +10,7 @@ import codecs
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from threading import Lock
 
@@ -47,7 +48,8 @@ def offer(reader: Reader) -> None:
         '<p class="sub">Alla siffror i den här versionen går att hämta. Excelfilen har hela nyckeltal per tertial, år'
         " och månad; CSV-paketet har också varje uppdelning och alla slags perioder. Det tar omkring tio sekunder.</p>"
     )
-    name = files.file_name(reader, _NAME, "")
+    # Every area and period is in it, whichever is chosen.
+    name = files.file_name(replace(reader, by_area=False, by_period=False), _NAME, "")
     with st.container(horizontal=True, key="downloads-alla"):
         xlsx, package = partial(made, workbook, reader.figures), partial(made, csv_package, reader.figures)
         downloads.button("Hämta alla siffror (Excel)", xlsx, f"{name}.xlsx", "xlsx-alla")
