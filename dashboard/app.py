@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.blocks.downloads import of_page
 from dashboard.blocks.style import style_sheet
-from dashboard.reader.address import in_meeting
 from dashboard.reader.frame import framed
 from dashboard.views.menu import PAGES
 
@@ -19,7 +18,7 @@ ICON = str(Path(__file__).resolve().parent / "server" / "assets" / "gfo.png")
 def main() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="GFO Insikt", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
-    st.html(style_sheet(meeting=in_meeting()))
+    st.html(style_sheet())
     pages = [
         st.Page(
             framed(page, of_page),

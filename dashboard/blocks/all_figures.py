@@ -41,15 +41,13 @@ _lock = Lock()
 
 
 def offer(reader: Reader) -> None:
-    """Both files, with what tells them apart. Nothing in meeting mode."""
-    if reader.meeting:
-        return
+    """Both files, with what tells them apart."""
     text.block(
         '<p class="sub">Alla siffror i den här versionen går att hämta. Excelfilen har hela nyckeltal per tertial, år'
         " och månad; CSV-paketet har också varje uppdelning och alla slags perioder. Det tar omkring tio sekunder.</p>"
     )
-    # Every area and period is in it, whichever is chosen.
-    name = files.file_name(replace(reader, by_area=False, by_period=False), _NAME, "")
+    # Whatever is chosen on the page, the files hold every area and period.
+    name = files.file_name(replace(reader, by_period=False), _NAME, "")
     with st.container(horizontal=True, key="downloads-alla"):
         xlsx, package = partial(made, workbook, reader.figures), partial(made, csv_package, reader.figures)
         downloads.button("Hämta alla siffror (Excel)", xlsx, f"{name}.xlsx", "xlsx-alla")

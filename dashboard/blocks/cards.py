@@ -44,10 +44,8 @@ def arrow(side: int) -> str:
 
 
 def name_html(reader: Reader, kpi: str) -> str:
-    """A KPI's name as the door to its own view; on a wall there is nothing to press."""
+    """A KPI's name as the door to its own view."""
     name = f"<span>{escape(reader.figures.definition(kpi).name)}</span>"
-    if reader.meeting:
-        return name
     return f'<a class="door" href="{escape(reader.door("nyckeltal", visa=kpi))}">{name}</a>'
 
 

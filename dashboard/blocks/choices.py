@@ -21,9 +21,7 @@ def choose(
     width: int = 340,
     change: Callable[[Selection, str], Selection] | None = None,
 ) -> None:
-    """One of several, as a list; `change` where more than `name` is to follow. Nothing in meeting mode."""
-    if reader.meeting:
-        return
+    """One of several, as a list; `change` where more than `name` is to follow."""
     key = f"choice-{name}"
     st.session_state[key] = current
     st.selectbox(
@@ -76,9 +74,7 @@ def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
 
 
 def search(reader: Reader, name: str, label: str, current: str, example: str) -> None:
-    """Words to look for. Nothing in meeting mode."""
-    if reader.meeting:
-        return
+    """Words to look for."""
     st.session_state[name] = current
     st.text_input(
         label,

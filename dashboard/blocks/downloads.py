@@ -17,12 +17,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def offer(reader: Reader, sheet: Sheet, key: str, *, picture: str = "") -> None:
     """Quiet buttons for a table that is in view, which goes into the page's own file as well.
 
-    `picture` is the button (HTML) of what only the reader's browser can make. Nothing in meeting mode, where nothing
-    is in view that is not a figure.
+    `picture` is the button (HTML) of what only the reader's browser can make.
     """
     reader.sheets.append(sheet)
-    if reader.meeting:
-        return
     name = files.file_name(reader, sheet.name, sheet.area)
     with st.container(horizontal=True, key=f"downloads-{key}"):
         button("Hämta CSV", partial(files.csv_of, reader, sheet), f"{name}.csv", f"csv-{key}")
@@ -44,8 +41,8 @@ def listed(reader: Reader, table: Table, title: str, area: str = "") -> None:
 
 
 def of_page(reader: Reader) -> None:
-    """At the foot of a page: all its tables as one workbook; nothing where it has none, and in meeting mode."""
-    if reader.meeting or not reader.sheets:
+    """At the foot of a page: all its tables as one workbook; nothing where it has none."""
+    if not reader.sheets:
         return
     area = reader.selection.area if reader.by_area else ""
     with st.container(horizontal=True, key="downloads-page"):

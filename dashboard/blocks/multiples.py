@@ -69,7 +69,7 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, sub: str, key: st
         Part(
             figures.definition(kpi).name,
             latest(figures.series(kpi, area, period.kind), period.period),
-            door="" if reader.meeting else reader.door("nyckeltal", visa=kpi),
+            door=reader.door("nyckeltal", visa=kpi),
         )
         for kpi in known
     ]

@@ -15,7 +15,7 @@ from dashboard.blocks.chart_settings import CONFIG
 from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.blocks.table import table_html
 from dashboard.blocks.text import block
-from dashboard.charts.drawing import Figure, enlarged
+from dashboard.charts.drawing import Figure
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
@@ -46,8 +46,7 @@ def chart(
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
-    shown = enlarged(figure) if reader.meeting else figure
-    st.plotly_chart(ReadyFigure(shown), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
+    st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
     told = tuple(text for text in (said, *notes) if text)
     sheet = Sheet(name, title, table, area, sub, told, tuple(kpis), tuple(given))

@@ -20,14 +20,8 @@ def palette() -> palettes.Palette:
     return palettes.palette(st.context.theme.type)
 
 
-def style_sheet(*, meeting: bool) -> str:
-    """The whole style sheet as one `<style>` element; meeting mode adds large type and hides every control."""
-    sheets = [_sheet("pages"), _sheet("agenda")]
-    if meeting:
-        sheets.append(_sheet("meeting"))
-    return f"<style>{''.join(sheets)}</style>"
-
-
 @cache
-def _sheet(name: str) -> str:
-    return (_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+def style_sheet() -> str:
+    """The whole style sheet as one `<style>` element."""
+    sheets = ((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ("pages", "agenda"))
+    return f"<style>{''.join(sheets)}</style>"

@@ -9,6 +9,8 @@ from dashboard.blocks import bars, pictures, text
 from dashboard.published.marts import TimeToMatch, WaitingClass
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.grammar import lowered
+from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Table
 
 # Fewer referrals than this say nothing of when half of them are matched.
@@ -20,12 +22,13 @@ def waiting(reader: Reader) -> None:
     figures, area, period = reader.figures, reader.area, reader.period
     ages = figures.waiting(area.area, period.period)
     if ages:
+        day = min(period.last_day, figures.release.reporting_date)
         pictures.tiles(
             reader,
             bars.whole([(age.age_class, age.referrals, "") for age in ages]),
             name="Väntetid för pågående remisser",
             title=ages_title(ages),
-            sub=f"Pågående remisser i {area.name} den sista dagen i {period.label}, efter hur länge de har väntat.",
+            sub=f"Pågående remisser i {area.name} den {spoken_day(day)}, efter hur länge de har väntat.",
             table=Table(
                 ("Väntat", "Remisser"),
                 tuple((age.age_class, age.referrals) for age in ages),
@@ -41,18 +44,17 @@ def waiting(reader: Reader) -> None:
 
 def ages_title(ages: Sequence[WaitingClass]) -> str:
     """How many of the open referrals have waited longest, of `ages` with the oldest last."""
-    every, oldest, old = sum(age.referrals for age in ages), ages[-1].age_class, ages[-1].referrals
+    every, oldest, old = sum(age.referrals for age in ages), lowered(ages[-1].age_class), ages[-1].referrals
     if not every:
         return "Inga remisser pågår"
     if every == 1:
         return f"Den enda pågående remissen har {'' if old else 'inte '}väntat {oldest}"
     count = formats.number(every)
-    who = (
-        f"Alla {count}"
-        if old == every
-        else f"{formats.number(old) if old else 'Ingen'} av {'' if old else 'de '}{count}"
-    )
-    return f"{who} pågående remisser har väntat {oldest}"
+    if old == every:
+        who = "Båda" if every == 2 else f"Alla {count}"
+    else:
+        who = f"{formats.number(old) if old else 'Ingen'} av de {count}"
+    return f"{who} pågående remisserna har väntat {oldest}"
 
 
 def waiting_text(times: TimeToMatch, label: str) -> str:

@@ -21,8 +21,6 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # An axis of counts that reaches no higher has a line for each.
 _SMALL = 8
-_LENGTHS = frozenset({"size", "height", "width", "thickness", "l", "r", "t", "b", "xshift", "yshift"})
-_MEETING = 1.4
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -77,19 +75,6 @@ def name_above(figure: Figure) -> None:
     figure["legend"] = {"orientation": "h", "x": 0, "y": 1.15, "yanchor": "bottom", "font": {"size": 14}}
     figure["legend"] |= {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
     figure["margin"]["t"] = 74
-
-
-def enlarged(figure: Figure) -> Figure:
-    """The same chart for a wall: letters, marks, lines, margins and height 1.4 times as large."""
-
-    def larger(name: str, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {inner: larger(inner, held) for inner, held in value.items()}
-        if isinstance(value, list):
-            return [larger(name, held) for held in value]
-        return value * _MEETING if name in _LENGTHS and isinstance(value, int | float) else value
-
-    return larger("", figure)
 
 
 def period_ticks(periods: Sequence[str]) -> Figure:

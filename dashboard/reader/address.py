@@ -26,12 +26,6 @@ def _remembered() -> Selection | None:
     return found if isinstance(found, Selection) else None
 
 
-def in_meeting() -> bool:
-    """Meeting mode, before anything is read."""
-    former = _remembered()
-    return chosen.in_meeting(st.query_params.to_dict(), former is not None and former.meeting)
-
-
 def named_build() -> str | None:
     """The version asked for, before a file is opened."""
     former = _remembered()
@@ -48,7 +42,7 @@ def read(figures: Figures) -> Parsed:
     names = {area.area: area.name for area in figures.owners}
     periods = frozenset(period.period for kind in KINDS for period in figures.periods(kind))
     tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
-    fallback = Selection(GFO, chosen.default_period(tertials), in_meeting(), named_build())
+    fallback = Selection(GFO, chosen.default_period(tertials), named_build())
     former = _remembered()
     if former is not None and former.area in names and former.period in periods:
         fallback = replace(fallback, area=former.area, period=former.period)

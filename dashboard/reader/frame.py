@@ -76,13 +76,10 @@ def _header(reader: Reader, page: Page) -> None:
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
-    links = ""
-    if not reader.meeting:
-        links = (
-            '<p class="links"><button type="button" class="copy" data-version="'
-            f'{escape(release.build)}">Kopiera länk till den här vyn</button>'
-            f'<a href="{escape(reader.link(meeting=True))}">Mötesläge</a></p>'
-        )
+    links = (
+        '<p class="links"><button type="button" class="copy" data-version="'
+        f'{escape(release.build)}">Kopiera länk till den här vyn</button></p>'
+    )
     _show(f'<div class="top"><div><h1>{escape(page.title)}</h1><p class="head">{line}</p></div>{links}</div>')
 
 
@@ -98,9 +95,8 @@ def _which_version(reader: Reader) -> None:
         told, other = f"Sidan visar en äldre version, {shown}.", (access.NEWEST, newest)
     else:
         return
-    link = escape(reader.link(build=other[0]))
-    way = "" if reader.meeting else f' <a href="{link}">Visa version {escape(other[1])}</a>'
-    _show(f'<p class="sub">{escape(told)}{way}</p>')
+    link = escape(reader.in_version(other[0]))
+    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a></p>')
 
 
 def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
@@ -192,7 +188,7 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
             address.write(reader, parsed.selection)
             reader, told = _followed(reader, page)
             _header(reader, page)
-            if page.choosing != "none" and not reader.meeting:
+            if page.choosing != "none":
                 _controls(reader, page)
             _which_version(reader)
             for sentence in (*parsed.notes, *([told] if told else [])):

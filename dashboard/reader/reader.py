@@ -49,11 +49,6 @@ class Reader:
         return so_far(self.period, self.figures.release.reporting_date)
 
     @property
-    def meeting(self) -> bool:
-        """Whether the page is shown on a wall: large, and with nothing to press."""
-        return self.selection.meeting
-
-    @property
     def version(self) -> str:
         """The build whose figures these are."""
         return self.figures.source.build
@@ -67,9 +62,9 @@ class Reader:
         """The address's parameters of a selection."""
         return selection.to_query({area.area: area.name for area in self.figures.owners})
 
-    def link(self, **changes: bool | str) -> str:
-        """The address of this view with something of the selection otherwise: `?kommun=timra&period=2026T2&mote=1`."""
-        return "?" + urlencode(self.query(replace(self.selection, **changes)))  # type: ignore[arg-type]
+    def in_version(self, build: str) -> str:
+        """The address of this view in another version: `?kommun=timra&period=2026T2&version=3`."""
+        return "?" + urlencode(self.query(replace(self.selection, build=build)))
 
     def door(self, path: str, area: str = "", **choices: str) -> str:
         """The address of another page with the same kommun (or another) and period, and choices of that page's own.

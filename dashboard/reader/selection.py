@@ -14,7 +14,7 @@ from functools import lru_cache
 from dashboard.published.records import PeriodInfo
 from pipelines.periods import Period
 
-_OWN_KEYS = ("kommun", "period", "mote", "version")
+_OWN_KEYS = ("kommun", "period", "version")
 
 
 @lru_cache(maxsize=2048)
@@ -26,11 +26,10 @@ def slug(name: str) -> str:
 
 @dataclass(frozen=True)
 class Selection:
-    """Area code (or GFO), period id, meeting mode, a named version, and the page's own choices."""
+    """Area code (or GFO), period id, a named version, and the page's own choices."""
 
     area: str
     period: str
-    meeting: bool = False
     build: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -49,8 +48,6 @@ class Selection:
     def to_query(self, area_names: Mapping[str, str]) -> dict[str, str]:
         """The address's parameters, in one fixed order."""
         query = {"kommun": slug(area_names[self.area]), "period": self.period}
-        if self.meeting:
-            query["mote"] = "1"
         if self.build:
             query["version"] = self.build
         query.update(self.choices)
@@ -63,11 +60,6 @@ class Parsed:
 
     selection: Selection
     notes: tuple[str, ...] = ()
-
-
-def in_meeting(query: Mapping[str, str], before: bool) -> bool:
-    """Meeting mode by the address; a page switch drops the address, so only `mote=0` leaves it."""
-    return query["mote"] == "1" if "mote" in query else before
 
 
 def named_build(query: Mapping[str, str], before: str | None) -> str | None:
@@ -128,7 +120,5 @@ def parse(
                 f" {Period.parse(period).label}; välj period i listan."
             )
     choices = tuple(sorted((key, value[:200]) for key, value in query.items() if key not in _OWN_KEYS))
-    selection = Selection(
-        area, period, in_meeting(query, fallback.meeting), named_build(query, fallback.build), choices
-    )
+    selection = Selection(area, period, named_build(query, fallback.build), choices)
     return Parsed(selection, tuple(notes))

@@ -9,7 +9,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
 
 _PAGES = (
-    ("Översikt", "Tertialet i tre meningar, nyckeltalen och vad som ändrats sedan förra mötet."),
+    ("Översikt", "Perioden i tre meningar, det som är att uppmärksamma, och nyckeltalen i en tabell."),
     ("Remisser", "Vad som kom in, hur det slutade, vad som väntar och hur länge."),
     ("Familjehem", "Familjehemsbanken, om hemmen räcker, och vägen från intresseanmälan till godkänt hem."),
     ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
@@ -21,6 +21,10 @@ _PAGES = (
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
+    (
+        "Möte",
+        "Mötets skärmar, en i taget: läget, det som kräver ett beslut, siffrorna och vad som har ändrats.",
+    ),
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 _MARKS = (
@@ -126,9 +130,9 @@ def view(reader: Reader) -> None:
     )
     text.heading("På mötet")
     text.block(
-        "<p>Mötesläge (högst upp till höger) visar ett ämne i taget med stor text. Höger- och vänsterpil bläddrar,"
-        " även mellan sidorna; Esc avslutar. En länk som du kopierar visar samma version också efter nästa"
-        " publicering.</p>"
+        "<p>Sidan Möte visar mötets skärmar en i taget, med stor text. Höger- och vänsterpil bläddrar, I visar"
+        " innehållet, A visar en anteckning till den som håller i mötet, och Esc avslutar. Vilka skärmarna är kan"
+        " GFO ändra i en fil. En länk som du kopierar visar samma version också efter nästa publicering.</p>"
     )
     text.heading("Ta med siffrorna")
     text.block(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from dashboard.published.marts import ReferralFlow
 from dashboard.words import formats
-from dashboard.words.grammar import joined, lowered
+from dashboard.words.grammar import joined
 
 Step = tuple[str, int, str]
 
 
-def steps_of(flow: ReferralFlow) -> list[Step] | None:
-    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known."""
+def steps_of(flow: ReferralFlow, *, under_way: bool = False) -> list[Step] | None:
+    """(name, number, `level` | `in` | `out`) in order; None when any of them is not known. The end of a period under
+    way is now."""
     own = _sum(flow.matched_kommun, flow.matched_network)
     steps = [
         ("Pågående vid start", flow.opening, "level"),
@@ -21,7 +22,7 @@ def steps_of(flow: ReferralFlow) -> list[Step] | None:
         ("Matchade av kommun", own, "out"),
         ("Återlämnade av GFO", flow.returned_gfo, "out"),
         ("Återtagna av kommun", flow.withdrawn_kommun, "out"),
-        ("Pågående vid slut", flow.closing, "level"),
+        ("Pågående nu" if under_way else "Pågående vid slut", flow.closing, "level"),
     ]
     known = [(name, size, kind) for name, size, kind in steps if size is not None]
     return known if len(known) == len(steps) else None
@@ -41,12 +42,27 @@ def balance_title(steps: Sequence[Step], label: str, *, under_way: bool = False)
     return f"{word} pågående remisser {when}: {formats.number(end)}, mot {formats.number(start)} före"
 
 
-def balance(steps: Sequence[Step]) -> str:
-    """The text alternative of a referral balance."""
+# What became of referrals, of one and of several.
+_ENDED = {
+    "Matchade via GFO": "matchades via GFO",
+    "Matchade av kommun": "matchades av kommunen",
+    "Återlämnade av GFO": "lämnades tillbaka av GFO",
+    "Återtagna av kommun": "återtogs av kommunen",
+}
+
+
+def balance(steps: Sequence[Step], *, under_way: bool = False) -> str:
+    """The text alternative of a referral balance: what there was, what came, what became of it, what there is."""
     (_s, start, _k), (_r, received, _i), *outcomes, (_e, end, _l) = steps
-    told = joined([f"{formats.number(size)} {lowered(name)}" for name, size, _kind in outcomes])
     noun = "remiss" if start == 1 else "remisser"
+    ended = [f"{formats.number(size)} {_ENDED[name]}" for name, size, _kind in outcomes if size]
+    told = joined(ended) if ended else "Ingen avslutades"
+    left = "Nu pågår" if under_way else "Vid slutet pågick"
     return (
-        f"{formats.number(start)} {noun} pågick vid start och {formats.number(received)} kom in."
-        f" {told}. Vid slutet pågick {formats.number(end)}."
+        f"{_many(start)} {noun} pågick vid start och {_many(received).lower()} kom in."
+        f" {told}. {left} {_many(end).lower()}."
     )
+
+
+def _many(number: int) -> str:
+    return formats.number(number) if number else "Inga"

@@ -9,7 +9,7 @@ from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import STANDING, beside, per, spoken_day
-from pipelines.kpi.words import is_percent
+from pipelines.kpi.words import is_money, is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
@@ -42,7 +42,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     difference = formats.rounded(now, definition.decimals) - formats.rounded(
         before.value, definition.decimals
     )
-    if definition.measure in _COUNTED:
+    if _is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
         return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
@@ -74,7 +74,7 @@ def side_word(side: int, definition: Definition) -> str:
     """What is not as usual, as a mark and a word: `▲ fler`, `▼ kortare`; a rhombus where it is on no side."""
     if not side:
         return "◆ ovanligt"
-    if definition.measure in _COUNTED:
+    if _is_counted(definition):
         return "▲ fler" if side > 0 else "▼ färre"
     return f"{'▲' if side > 0 else '▼'} {_word(Decimal(side), definition.unit)}"
 
@@ -97,7 +97,7 @@ def trend_title(
     )
     if difference == 0:
         return f"{told}, som {before_label}"
-    if definition.measure in _COUNTED:
+    if _is_counted(definition):
         word = "fler" if difference > 0 else "färre"
         size = formats.number(abs(difference), definition.decimals)
     else:
@@ -107,6 +107,11 @@ def trend_title(
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
     return f"{told}, {size} {word} än {before_label}"
+
+
+def _is_counted(definition: Definition) -> bool:
+    """Counted participants are a sum, as kronor are."""
+    return definition.measure in _COUNTED or (definition.measure == "sum" and not is_money(definition.unit))
 
 
 def _word(difference: Decimal, unit: str) -> str:

@@ -20,7 +20,7 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
     if definition.measure == "median" and value.shown and value.n is not None:
-        return f"mitten av {formats.number(value.n)} fall." if value.n > 1 else "ett enda fall."
+        return f"median av {formats.number(value.n)} fall." if value.n > 1 else "ett enda fall."
     found = interval(definitions, definition, value)
     if found is None or value.numerator is None or value.denominator is None:
         return ""

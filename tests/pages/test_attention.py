@@ -137,7 +137,6 @@ def unusual_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
     """A file where each kind of line has something to say, and one judgement far less likely than the other."""
     home = DataHome(tmp_path_factory.mktemp("unusual"))
     with duckdb.connect(str(write_published(home))) as con:
-        con.execute("alter table signal add column chance double")
         con.execute("update signal set sentence = '', chance = 0.5")
         con.execute(
             "update signal set side = 1, chance = 1e-9, sentence = 'Högre nivå för Ånge: 9.'"

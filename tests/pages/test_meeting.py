@@ -10,7 +10,6 @@ from dashboard.views.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
 from dashboard.views.meeting.screens import SCREENS
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.fixtures.identities import TWELVE
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import Odd, write_published
 
@@ -51,12 +50,6 @@ def test_an_agenda_that_cannot_be_followed_says_why(tmp_path: Path, text: str, s
         read_agenda(_written(tmp_path, text), SCREENS)
     assert raised.value.code == "G009"
     assert said in raised.value.message
-
-
-def test_an_agenda_that_names_a_person_is_not_shown(tmp_path: Path) -> None:
-    with pytest.raises(ReaderError) as raised:
-        read_agenda(_written(tmp_path, f'[[skarm]]\nvisa = "laget"\nanteckning = "{TWELVE}"'), SCREENS)
-    assert TWELVE not in raised.value.message + raised.value.remedy
 
 
 def test_every_screen_of_gfo_has_a_heading_a_note_and_says_whose_figures_it_shows(

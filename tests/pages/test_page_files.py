@@ -63,7 +63,7 @@ _AGAIN = ("Familjehemsbanken per tertial",)
 
 
 @pytest.mark.parametrize(
-    "path", [page.path for page in PAGES if page.path not in ("nyckeltal", "hjalp", "tillganglighet")]
+    "path", [page.path for page in PAGES if page.path not in ("nyckeltal", "mote", "hjalp", "tillganglighet")]
 )
 def test_a_pages_file_has_every_table_and_card_of_the_page(
     open_page: OpenPage, odd_home: DataHome, offered: Offered, path: str
@@ -90,11 +90,11 @@ def test_a_pages_file_has_every_table_and_card_of_the_page(
     assert ("Version", "3") in about
 
 
-@pytest.mark.parametrize(("path", "query"), [("hjalp", {}), ("", {"mote": "1"})])
+@pytest.mark.parametrize("path", ["hjalp", "mote"])
 def test_no_file_where_there_is_no_table_and_on_the_wall(
-    open_page: OpenPage, offered: Offered, path: str, query: dict[str, str]
+    open_page: OpenPage, offered: Offered, path: str
 ) -> None:
-    open_page(path, query)
+    open_page(path)
     assert not offered
 
 

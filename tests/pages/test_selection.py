@@ -14,7 +14,7 @@ NAMES = {"GFO": "GFO", "2262": "Timrå", "2260": "Ånge", "2284": "Örnsköldsvi
 PERIODS = ("2025T3", "2026T1", "2026T2")
 FALLBACK = Selection("GFO", "2026T2")
 words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=9).filter(lambda word: word != "period")
-# "kommun", "version" and "mote" are the selection's own words and cannot name a page's choice.
+# "kommun" and "version" are the selection's own words and cannot name a page's choice.
 choices = st.dictionaries(
     words.filter(lambda word: word not in ("kommun", "version")), st.text(max_size=200), max_size=4
 )
@@ -23,14 +23,13 @@ choices = st.dictionaries(
 @given(
     area=st.sampled_from(sorted(NAMES)),
     period=st.sampled_from(PERIODS),
-    meeting=st.booleans(),
     build=st.none() | st.text("abc123-", min_size=1, max_size=20),
     pairs=choices,
 )
 def test_every_selection_survives_its_address(
-    area: str, period: str, meeting: bool, build: str | None, pairs: dict[str, str]
+    area: str, period: str, build: str | None, pairs: dict[str, str]
 ) -> None:
-    selection = Selection(area, period, meeting, build, tuple(sorted(pairs.items())))
+    selection = Selection(area, period, build, tuple(sorted(pairs.items())))
     parsed = parse(selection.to_query(NAMES), NAMES, PERIODS, FALLBACK)
     assert parsed.selection == selection
     assert parsed.notes == ()

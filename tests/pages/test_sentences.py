@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
-from dashboard.published.marts import BankPeriod, FunnelStage, TimeToMatch, WaitingClass
+from dashboard.published.marts import BankPeriod, FunnelStage, ReferralFlow, TimeToMatch, WaitingClass
 from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
-from dashboard.words.balance import balance
+from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.changes import change, trend_title
 from dashboard.words.economy import prognosis
 from dashboard.words.series import largest_part
@@ -276,14 +276,29 @@ def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> No
     assert "fanns inga tillgängliga familjehem" in _overview(hidden, hidden, hidden, _value("0"))
 
 
-def test_a_balance_keeps_the_name_of_gfo() -> None:
-    steps = [
-        ("Vid start", 25, "level"),
-        ("Inkomna", 35, "in"),
-        ("Återlämnade av GFO", 13, "out"),
-        ("Slut", 47, "level"),
-    ]
-    assert "13 återlämnade av GFO" in balance(steps)
+def test_a_balance_says_what_came_and_what_became_of_it() -> None:
+    flow = ReferralFlow(25, 35, 7, 1, 0, 13, 0, 39)
+    steps = steps_of(flow)
+    assert steps is not None
+    assert balance(steps) == (
+        "25 remisser pågick vid start och 35 kom in. 7 matchades via GFO, 1 matchades av kommunen och 13 lämnades"
+        " tillbaka av GFO. Vid slutet pågick 39."
+    )
+    none = steps_of(ReferralFlow(1, 0, 0, 0, 0, 0, 0, 1), under_way=True)
+    assert none is not None
+    assert (
+        balance(none, under_way=True)
+        == "1 remiss pågick vid start och inga kom in. Ingen avslutades. Nu pågår 1."
+    )
+    assert steps_of(ReferralFlow(1, 0, None, 0, 0, 0, 0, 1)) is None
+
+
+def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
+    steps = steps_of(ReferralFlow(25, 35, 7, 1, 0, 13, 0, 39), under_way=True)
+    assert steps is not None
+    assert steps[-1][0] == "Pågående nu"
+    said = balance_title(steps, "T3 2026 till och med 15 oktober", under_way=True)
+    assert said == "Fler pågående remisser under T3 2026 till och med 15 oktober: 39, mot 25 före"
 
 
 @pytest.mark.parametrize(
@@ -315,9 +330,10 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((5, 4, 3), "3 av 12 pågående remisser har väntat över 180 dagar"),
-        ((5, 0, 0), "Ingen av de 5 pågående remisser har väntat över 180 dagar"),
-        ((0, 0, 2), "Alla 2 pågående remisser har väntat över 180 dagar"),
+        ((5, 4, 3), "3 av de 12 pågående remisserna har väntat över 180 dagar"),
+        ((5, 0, 0), "Ingen av de 5 pågående remisserna har väntat över 180 dagar"),
+        ((0, 0, 3), "Alla 3 pågående remisserna har väntat över 180 dagar"),
+        ((0, 0, 2), "Båda pågående remisserna har väntat över 180 dagar"),
         ((1, 0, 0), "Den enda pågående remissen har inte väntat över 180 dagar"),
         ((0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
         ((0, 0, 0), "Inga remisser pågår"),
@@ -326,7 +342,7 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
 def test_the_oldest_open_referrals_are_told_in_the_right_number(
     numbers: tuple[int, int, int], said: str
 ) -> None:
-    classes = ("0–30 dagar", "31–180 dagar", "över 180 dagar")
+    classes = ("0–30 dagar", "31–180 dagar", "Över 180 dagar")
     ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
     assert ages_title(ages) == said
 

@@ -1,4 +1,4 @@
-// Swedish words for Streamlit's own, keyboard steps in meeting mode, and the link to this view.
+// Swedish words for Streamlit's own, doors from figure to page, and the link to this view.
 // WORDS and PATTERNS are written before this by dashboard/server/streamlit_words.py.
 (() => {
   const attributes = ["aria-label", "title", "placeholder", "alt", "data-title"];
@@ -41,7 +41,6 @@
   const copy = async (button) => {
     const link = new URL(location.href);
     link.searchParams.set("version", button.dataset.version);
-    link.searchParams.delete("mote");
     try {
       await navigator.clipboard.writeText(link.href);
       button.textContent = "Länken är kopierad";
@@ -66,69 +65,6 @@
     window.scrollTo(0, 0);
   });
 
-  // Meeting mode: one topic a screen. A topic begins at each h2; the page's header stays in view.
-  let topic = 0;
-  let page = "";
-  const meeting = () => new URLSearchParams(location.search).get("mote") === "1";
-  // A heading over a control or a fold-out, which meeting mode hides, is no topic.
-  const told = "p:not(.sub, .source), ul, ol, dl, table, .stPlotlyChart";
-  const isTopic = (group) => group.some((child) =>
-    [...child.querySelectorAll(told)].some((node) => !node.closest("details")));
-  const groups = () => {
-    const main = document.querySelector(".stMainBlockContainer > .stVerticalBlock");
-    if (!main) return [];
-    const found = [[]];
-    for (const child of main.children) {
-      if (child.querySelector("h1")) continue;
-      if (child.querySelector("h2")) found.push([]);
-      found.at(-1).push(child);
-    }
-    return found;
-  };
-  const show = () => {
-    if (!meeting()) return;
-    if (page !== location.pathname) { page = location.pathname; topic = fromEnd ? Infinity : 0; fromEnd = false; }
-    const all = groups();
-    const found = all.filter(isTopic);
-    if (!found.length) return;
-    topic = Math.max(0, Math.min(topic, found.length - 1));
-    let changed = false;
-    all.forEach((group) => group.forEach((child) => {
-      const off = group !== found[topic];
-      // An attribute of our own: Streamlit writes an element's classes anew when it has run.
-      if (child.hasAttribute("data-gfo-off") !== off) { child.toggleAttribute("data-gfo-off", off); changed = true; }
-    }));
-    let place = document.querySelector(".gfo-place");
-    if (!place) {
-      place = document.createElement("div");
-      place.className = "gfo-place";
-      place.setAttribute("aria-live", "polite");
-      document.body.append(place);
-    }
-    const words = `${topic + 1} av ${found.length} · piltangenter bläddrar, Esc avslutar`;
-    if (place.textContent !== words) place.textContent = words;
-    if (changed) { window.scrollTo(0, 0); window.dispatchEvent(new Event("resize")); }
-  };
-  let fromEnd = false;
-  const turn = (step) => {
-    const found = groups().filter(isTopic);
-    if (topic + step >= 0 && topic + step < found.length) { topic += step; show(); return; }
-    const links = [...document.querySelectorAll('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')];
-    const here = links.findIndex((link) => new URL(link.href).pathname === location.pathname);
-    const next = links[here + step];
-    if (here >= 0 && next) { fromEnd = step < 0; next.click(); }
-  };
-  document.addEventListener("keydown", (event) => {
-    if (!meeting() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (["ArrowRight", "PageDown", " "].includes(event.key)) { event.preventDefault(); turn(1); }
-    else if (["ArrowLeft", "PageUp"].includes(event.key)) { event.preventDefault(); turn(-1); }
-    else if (event.key === "Escape") {
-      const link = new URL(location.href);
-      link.searchParams.delete("mote");
-      location.assign(link);
-    }
-  });
-
   // Plotly draws for the screen's width, and paper is narrower: let each drawing shrink instead of being cut.
   window.addEventListener("beforeprint", () => {
     for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
@@ -140,12 +76,9 @@
     for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) drawing.removeAttribute("viewBox");
   });
 
-  let waiting = 0;
   const watch = () => {
     translate(document.body);
-    show();
     new MutationObserver((changes) => {
-      if (meeting() && !waiting) waiting = setTimeout(() => { waiting = 0; show(); }, 60);
       for (const change of changes) {
         if (change.type === "childList") change.addedNodes.forEach(translate);
         else translate(change.target);

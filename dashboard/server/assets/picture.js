@@ -96,6 +96,8 @@
     const shown = document.querySelector(
       `[data-picture="${key}"], .st-key-tertials-${key} .js-plotly-plot, .st-key-chart-${key} .js-plotly-plot`,
     );
+    // What is folded away has no size: it is unfolded to be painted.
+    shown.querySelectorAll("details").forEach((fold) => { fold.open = true; });
     const box = shown.getBoundingClientRect();
     const width = Math.max(box.width, LEAST);
     const family = getComputedStyle(button).fontFamily;

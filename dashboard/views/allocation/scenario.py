@@ -23,17 +23,15 @@ def section(reader: Reader, year: int) -> None:
     offered = drafts.scenarios(figures, drafts.decided_inputs(figures, year))
     wanted = dict(reader.selection.choices).get(SCENARIO, drafts.DECIDED)
     chosen = reader.selection.choice(SCENARIO, offered, drafts.DECIDED)
-    if not reader.meeting:
-        text.heading("Tänk om …", "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.")
-        _choose(reader, year, offered, chosen, names)
+    text.heading("Tänk om …", "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.")
+    _choose(reader, year, offered, chosen, names)
     if wanted != chosen:
         text.note(f"Förslaget ”{wanted[:40]}” i adressen finns inte för {year}. Välj ett förslag i listan.")
     if chosen == drafts.DECIDED:
         return
     asked = proposal.read(figures, year, chosen, reader.selection)
     _result(reader, year, asked)
-    if not reader.meeting:
-        fields.show(reader, asked)
+    fields.show(reader, asked)
 
 
 def _choose(

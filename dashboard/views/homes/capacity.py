@@ -34,7 +34,7 @@ def section(reader: Reader) -> None:
     told = "".join(f"<li>{escape(line)}</li>" for line in summary.sentences.splitlines() if line)
     if any(figure.measure == _OPEN for figure in found):
         _picture(reader, found, summary)
-        text.block(f"<h2>Simuleringen i ord</h2><ul>{told}</ul>")
+        text.block(f"<details><summary>Simuleringen i ord</summary><ul>{told}</ul></details>")
     else:
         title = "Räcker hemmen?"
         shown = ""

@@ -24,7 +24,7 @@ def section(reader: Reader, cohort: str) -> None:
     channels = dict(sorted(asked.items(), key=lambda channel: (-channel[1][0].families, channel[0])))
     pictures.tiles(
         reader,
-        stages.html(channels),
+        f"<details><summary>Visa varje kanal steg för steg</summary>{stages.html(channels)}</details>",
         name="Rekrytering per kanal",
         title=stages.title(channels, cohort),
         sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.blocks import pictures, text
+from dashboard.blocks import pictures
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
-from dashboard.blocks.multiples import parts
-from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
@@ -16,7 +14,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, recruitment
 from dashboard.words import series
 from dashboard.words.bank import bank_title
-from dashboard.words.periods import each, per
+from dashboard.words.periods import each
 from dashboard.words.tables import Table
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
@@ -25,43 +23,18 @@ _RECRUITMENT = (
     "enquiries_approved_later",
     "enquiry_conversion",
     "foster_parents_trained",
+    "training_participants",
 )
-_SHOWN = 6
 
 
 def view(reader: Reader) -> None:
-    """The bank, recruitment by channel, and training."""
+    """The bank, whether it is enough, and the way into it; each figure over time stands on its own page."""
     cards(reader, _BANK, "Familjehemsbanken")
     _bank(reader)
-    parts(
-        reader,
-        "bank_homes",
-        "hemtyp",
-        title="Hem i banken efter slag",
-        sub=f"Antal hem den sista dagen i {each(reader.period.kind)}, på samma skala.",
-        key="hemtyp",
-    )
     capacity.section(reader)
     cards(reader, _RECRUITMENT, "Rekrytering")
     recruitment.section(reader)
-    over_time(reader, "enquiries_received", "anmalningar")
-    parts(
-        reader,
-        "enquiries_received",
-        "kanal",
-        title="Så hittade familjerna till GFO",
-        sub=f"Intresseanmälningar {per(reader.period.kind)} och kanal, på samma skala.",
-        key="kanal",
-    )
-    parts(
-        reader,
-        "training_participants",
-        "utbildningstyp",
-        title="Utbildning och träffar",
-        sub=f"Deltagare {per(reader.period.kind)} och slag, på samma skala.",
-        key="utbildning",
-    )
-    definitions(reader, [*_BANK, *_RECRUITMENT, "training_participants"])
+    definitions(reader, [*_BANK, *_RECRUITMENT])
 
 
 def _bank(reader: Reader) -> None:
@@ -87,12 +60,6 @@ def _bank(reader: Reader) -> None:
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
     )
-    shown = [row for row in found if row.period <= chosen][-_SHOWN:]
-    text.heading(
-        "In och ut ur banken",
-        "Läget den sista dagen, hem som kom och lämnade under perioden, och hur länge de som lämnade hade stannat.",
-    )
-    text.show_table(_bank_table(shown[::-1], labels, chosen), f"Familjehemsbanken {per(kind)}")
 
 
 def _bank_table(rows: Sequence[BankPeriod], labels: Mapping[str, str], chosen: str) -> Table:

@@ -10,8 +10,9 @@ from pipelines.reference import GFO
 
 
 def section(reader: Reader) -> None:
-    """The year's enquiries followed to the reporting date: GFO's whole recruitment, whichever kommun is chosen."""
-    year = str(int(reader.selection.period[:4]) - 1)
+    """The newest year's enquiries that have been followed to their end: GFO's whole recruitment, whichever kommun is
+    chosen."""
+    year = _followed_year(reader)
     found = [row for row in reader.figures.recruitment_funnel(year) if not row.channel]
     if not found or not found[0].families:
         text.note(f"Det finns inga intresseanmälningar från {year} att följa till godkända hem.")
@@ -33,3 +34,14 @@ def section(reader: Reader) -> None:
         kpis=["enquiries_received", "enquiries_approved_later"],
     )
     channels.section(reader, year)
+
+
+def _followed_year(reader: Reader) -> str:
+    """The newest year, up to the chosen period's, whose follow-up is over; else the one before the period's."""
+    figures, last = reader.figures, reader.period.last_day.year
+    over = [
+        value.period
+        for value in figures.series("enquiries_approved_later", GFO, "year")
+        if value.shown and not value.preliminary and int(value.period) <= last
+    ]
+    return over[-1] if over else str(last - 1)

@@ -35,9 +35,7 @@ def view(reader: Reader) -> None:
 
 
 def _choose(reader: Reader) -> None:
-    """The kommuner as doors; a wall has nobody to press them."""
-    if reader.meeting:
-        return
+    """The kommuner as doors."""
     doors = "".join(
         f'<li><a class="door" href="{escape(reader.door("kommun", area=area.area))}">{escape(area.name)}</a></li>'
         for area in reader.figures.owners

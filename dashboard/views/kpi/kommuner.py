@@ -87,7 +87,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     ]
     if own != GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         said.append(sentences.partial(waiting, figures.names, definition, reader.compared))
-    if per_thousand.offered(definition) and not reader.meeting:
+    if per_thousand.offered(definition):
         text.heading("Kommunerna")
         switch(reader, _SWITCH, capitalised(per_thousand.WORDS), on=_as_rates(reader, definition))
     multiples(

@@ -33,9 +33,8 @@ def one(reader: Reader, kpi: str) -> None:
     over_time(shown, kpi, "over-tid")
     kommuner.beside_each_other(shown, kpi)
     _parts(shown, kpi)
-    if not reader.meeting:
-        kommuner.every_period(shown, kpi)
-        definition_section(shown, kpi)
+    kommuner.every_period(shown, kpi)
+    definition_section(shown, kpi)
 
 
 def _now(reader: Reader, kpi: str) -> None:
@@ -73,7 +72,7 @@ def _parts(reader: Reader, kpi: str) -> None:
         return
     dimension = reader.selection.choice("del", known, known[0])
     word = DIMENSIONS.get(dimension, dimension)
-    if len(known) > 1 and not reader.meeting:
+    if len(known) > 1:
         text.heading("Uppdelat")
         choose(reader, "del", "Dela upp efter", known, dimension, lambda name: DIMENSIONS.get(name, name))
     span = f"den sista dagen i {each(kind)}" if definition.measure == "stock" else per(kind)

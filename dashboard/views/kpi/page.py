@@ -16,8 +16,7 @@ def view(reader: Reader) -> None:
     if not kpi:
         listing(reader)
         return
-    if not reader.meeting:
-        text.block(f'<p><a class="door" href="{escape(reader.door("nyckeltal"))}">← Alla nyckeltal</a></p>')
+    text.block(f'<p><a class="door" href="{escape(reader.door("nyckeltal"))}">← Alla nyckeltal</a></p>')
     if reader.figures.has(kpi):
         one(reader, kpi)
         return

@@ -11,7 +11,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import Place, ReaderError
 
 AGENDA_FILE = "agenda.toml"
@@ -58,17 +57,15 @@ DEFAULT = (
 def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     """The home's agenda, else the default; `known` are the words that a screen can be made of.
 
-    Raises ReaderError G009 for a file that cannot be followed, and as deliveries do for a personal number in it.
+    Raises ReaderError G009 for a file that cannot be followed.
     """
     path = home / AGENDA_FILE
     if not path.exists():
         return DEFAULT
     try:
-        text = path.read_text(encoding="utf-8")
-        found = tomllib.loads(text).get("skarm", [])
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("skarm", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused("Filen går inte att läsa som TOML.") from error
-    refuse_identity(text, "Mötets agenda")
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _refused("Varje skärm skrivs som [[skarm]].")
     if not 0 < len(found) <= _MOST:

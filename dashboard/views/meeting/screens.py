@@ -64,10 +64,10 @@ def in_brief(reader: Reader) -> Screen | None:
 def referrals(reader: Reader) -> Screen | None:
     """The period's referrals as a balance."""
     flow = reader.figures.referral_flow(reader.selection.area, reader.selection.period)
-    steps = balance.steps_of(flow) if flow else None
+    under_way = reader.period.preliminary
+    steps = balance.steps_of(flow, under_way=under_way) if flow else None
     if steps is None:
         return None
-    under_way = reader.period.preliminary
     title = balance.balance_title(steps, reader.period_said, under_way=under_way)
     rows = [(name, size, formats.number(size), "") for name, size, _kind in steps]
     return Screen(title, parts.bars(rows, steps[-1][0]))

@@ -1,1 +1,1 @@
-"""Översikt: the tertial in three sentences, the cards, and what changed since the last meeting."""
+"""Översikt: what stands out, every headline figure in one table, and what changed since the last meeting."""

@@ -49,18 +49,19 @@ def _balance(reader: Reader) -> None:
     flow = reader.figures.referral_flow(area.area, period.period)
     if flow is None:
         return
-    steps = steps_of(flow)
+    steps = steps_of(flow, under_way=period.preliminary)
     if steps is None:
         text.heading("Remissernas balans")
         text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
         return
+    end = "pågående nu" if period.preliminary else "vid slut"
     pictures.chart(
         reader,
         draw_balance(steps, palette()),
         name="Remissernas balans",
         title=balance_title(steps, reader.period_said, under_way=period.preliminary),
-        sub=f"Remisser, {area.name}, {period.label}. Vid start + inkomna = avslutade + vid slut.",
-        describe=balance(steps),
+        sub=f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}.",
+        describe=balance(steps, under_way=period.preliminary),
         table=Table(
             ("Post", "Remisser"),
             tuple((name, size) for name, size, _kind in steps),
@@ -68,6 +69,6 @@ def _balance(reader: Reader) -> None:
         area=area.area,
         key="balans",
         kpis=["referrals_received", "referrals_open", *_OUTCOMES],
-        said=balance(steps),
+        said=balance(steps, under_way=period.preliminary),
         tertials=False,
     )
