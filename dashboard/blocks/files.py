@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
@@ -195,6 +197,9 @@ def workbook(pages: Iterable[Page], said: Said) -> bytes:
     buffer = io.BytesIO()
     # Not row by row (constant_memory): that writes every text anew, in twice the time.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # Not at the first page of a server, which makes no file.
+    import xlsxwriter
+
     with xlsxwriter.Workbook(buffer, options) as book:
         looks = _Looks(book)
         taken: set[str] = set()
