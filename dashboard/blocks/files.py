@@ -15,18 +15,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import xlsxwriter
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
-
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Sheet, as_amount, shown
 from pipelines.kpi.words import is_money, is_percent
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Said = Sequence[tuple[str, str]]
 SIGNS = (
