@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 
+# The share of a column that has room for a figure.
+_ROOM = 0.055
+
+
 def lines(found: Sequence[str]) -> str:
     """A few sentences, one under the other."""
     return '<div class="say">' + "".join(f"<p>{escape(line)}</p>" for line in found) + "</div>"
@@ -40,7 +44,8 @@ def columns(
     each = "".join(
         "<li><div>"
         + "".join(
-            f'<i class="{escape(kind)}" style="height:{100 * size / top:.1f}%"><b>{escape(figure)}</b></i>'
+            f'<i class="{escape(kind)}" style="height:{100 * size / top:.1f}%">'
+            f"<b>{escape(figure) if size > _ROOM * top else ''}</b></i>"
             for kind, size, figure in reversed(parts)
             if size
         )
