@@ -46,8 +46,8 @@ def lines(reader: Reader, kpis: Sequence[str]) -> tuple[Line, ...]:
 
 
 def judged_here(reader: Reader) -> tuple[Said, ...]:
-    """What is not as usual in the tertial that ends with the chosen period, in the chosen area; one of those that say
-    the same. Nothing of a tertial under way."""
+    """What is not as usual in the chosen tertial and area; one of those that say the same. Nothing of a tertial under
+    way, nor of another kind of period."""
     found: dict[str, Said] = {}
     for said in _judgements(reader):
         if said.area == reader.selection.area:
@@ -56,9 +56,9 @@ def judged_here(reader: Reader) -> tuple[Said, ...]:
 
 
 def _judgements(reader: Reader) -> tuple[Said, ...]:
-    last = reader.period.last_day
-    tertial = next((p for p in reader.figures.periods() if p.last_day == last and not p.preliminary), None)
-    return reader.figures.judgements.during(tertial.period) if tertial else ()
+    period = reader.period
+    judged = period.kind == "tertial" and not period.preliminary
+    return reader.figures.judgements.during(period.period) if judged else ()
 
 
 def _judged(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
@@ -149,7 +149,7 @@ def _reviews(reader: Reader) -> Iterator[Line]:
         yield Line("Granskning", words.reviews(due), reader.door("nyckeltal"), _REVIEWS)
 
 
-def show(found: Sequence[Line]) -> None:
+def show(reader: Reader, found: Sequence[Line]) -> None:
     """The weightiest lines as a list of doors; that nothing stands out is an answer too."""
     if not found:
         block('<h2>Att uppmärksamma</h2><p class="calmline">Inget utöver det vanliga.</p>')
@@ -160,11 +160,10 @@ def show(found: Sequence[Line]) -> None:
         for line in found[:MOST]
     )
     left = len(found) - MOST
-    more = (
-        f'<p class="sub">Och {formats.number(left)} till, som syns i tabellen och på sina sidor.</p>'
-        if left > 0
-        else ""
-    )
+    more = ""
+    if left > 0:
+        way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
+        more = f'<p class="sub">Och {formats.number(left)} till. Alla siffror står på {way}.</p>'
     block(f'<h2>Att uppmärksamma</h2><ul class="attention">{items}</ul>{more}')
 
 

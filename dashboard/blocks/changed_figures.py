@@ -24,13 +24,13 @@ def changes_table(
     rows = []
     for change in found:
         word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
-        told = _before_and_now(change, definitions.get(change.kpi))
+        told = before_and_now(change, definitions.get(change.kpi))
         rows.append((word, period_label(change.period), *told, capitalised(change.cause)))
     what, before, now = columns
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
 
 
-def _before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:
+def before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:
     """Both figures, with as many more decimals as it takes to see that they differ."""
     unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
 

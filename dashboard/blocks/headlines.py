@@ -132,7 +132,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
         unit,
         _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),
-        change or ("" if now.shown else _why(figures, now, area, period.kind)),
+        change or _no_change(figures, now, before, followed=followed),
         sparkline(series, usual),
         mark,
         aim,
@@ -149,11 +149,14 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     )
 
 
-def _why(figures: Figures, now: Value, area: str, kind: str) -> str:
-    """Why there is no figure: one of GFO's alone is no kommun's."""
-    if area != GFO and not figures.series(now.kpi, area, kind) and figures.series(now.kpi, GFO, kind):
+def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -> str:
+    """Why a figure is not there, or is set beside nothing: one of GFO's alone is no kommun's."""
+    kind = figures.period(now.period).kind
+    if now.area != GFO and not figures.series(now.kpi, now.area, kind) and figures.series(now.kpi, GFO, kind):
         return "bara för hela GFO"
-    return why_absent(now)
+    if now.shown and followed:
+        return "följs ännu upp"
+    return why_absent(before if now.shown else now)
 
 
 def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:

@@ -33,9 +33,9 @@ def parts(
     dimension: str,
     *,
     title: str,
-    largest: str,
     sub: str,
     key: str,
+    largest: str = "",
 ) -> None:
     """A KPI by one of its cuts as small multiples on one scale, the largest part first; steps in their order."""
     figures = reader.figures

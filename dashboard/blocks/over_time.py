@@ -35,7 +35,8 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
-    comments = [comment for comment in figures.comments(kpi, area.area) if comment not in told]
+    known = series.since(figures.comments(kpi, area.area), values)
+    comments = [comment for comment in known if comment not in told]
     names = figures.names
     codes = [code for code in names if code in shown and code not in (GFO, area.area)]
     others = {names[code]: shown[code] for code in codes} if area.area != GFO else {}

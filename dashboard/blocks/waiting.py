@@ -64,8 +64,9 @@ def waiting_text(times: TimeToMatch, label: str) -> str:
         return f"Inga remisser kom in under {label}."
     if received == 1:
         return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
-    word = "matchad" if matched == 1 else "matchade"
-    told = f"Av {formats.number(received)} remisser som kom in {label} är {formats.number(matched)} {word}."
+    word = "matchad" if matched <= 1 else "matchade"
+    many = formats.number(matched) if matched else "ingen"
+    told = f"Av {formats.number(received)} remisser som kom in {label} är {many} {word}."
     if times.median_days is not None:
         within = "den efter" if matched == 1 else "hälften av dem inom"
         told = told.removesuffix(".") + f"; {within} {_days(times.median_days)}."

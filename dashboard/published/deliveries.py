@@ -100,9 +100,10 @@ class FormerBuild:
 
 @dataclass(frozen=True)
 class Meeting:
-    """The day of a meeting at which the styrgrupp saw a version."""
+    """The day of a meeting at which the styrgrupp saw a version, and the period it was about."""
 
     meeting_on: date
+    period: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dashboard.published.deliveries import (
     Deliveries,
     Meeting,
 )
+from dashboard.published.goals import seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
     Allocation,
@@ -27,15 +28,13 @@ from dashboard.published.marts import (
     ClosedDeviations,
     EconomyItem,
     FunnelStage,
-    OutlookFigure,
-    OutlookSummary,
-    OutlookTrust,
     PublishedAllocation,
     ReferralFlow,
     TimeToMatch,
     WaitingClass,
     is_listed,
 )
+from dashboard.published.outlook import Outlook
 from dashboard.published.reading import read
 from dashboard.published.records import (
     Area,
@@ -231,13 +230,14 @@ class Figures:
     def goal(self, kpi: str, area: str, period: str) -> Goal | None:
         """The target that speaks of a period, nearest first, and the figure that is held to it.
 
-        In a tertial a year's count is held to the year to date, a year's rate to the last three tertials. None without
-        a target.
+        In a tertial a year's count is held to the year to date, a year's rate to the last three tertials; a year under
+        way, and a period that ends with a tertial, are held to what the tertial is. None without a target.
         """
-        for asked in target_periods(period):
+        seen = seen_from(self.period(period), self.periods())
+        for asked in target_periods(seen):
             target = self._targets.get((kpi, area, asked))
             if target is not None:
-                beside = beside_target(self.definition(kpi).measure, asked, period)
+                beside = beside_target(self.definition(kpi).measure, asked, seen)
                 return Goal(target, asked, self.value(kpi, area, beside))
         return None
 
@@ -346,21 +346,9 @@ class Figures:
         return read(self.source, EconomyItem, "economy", where={"period": period}, order="t.item")
 
     @property
-    @remembered(8)
-    def outlook_summary(self) -> OutlookSummary | None:
-        """None where GFO's registers are not delivered."""
-        return next(iter(read(self.source, OutlookSummary, "capacity_summary", order="t.as_of")), None)
-
-    @property
-    @remembered(8)
-    def outlook(self) -> tuple[OutlookFigure, ...]:
-        """What is expected of the coming tertials, without the measures that are withheld."""
-        trust = read(self.source, OutlookTrust, "capacity_trust", order="t.measure")
-        withheld = {found.measure for found in trust if found.withheld}
-        found = read(
-            self.source, OutlookFigure, "capacity_forecast", order="t.period, t.more_homes, t.measure"
-        )
-        return tuple(figure for figure in found if figure.measure not in withheld)
+    def outlook(self) -> Outlook:
+        """What is expected of the coming tertials."""
+        return Outlook(self.source)
 
     # Versions and deliveries.
 
@@ -373,10 +361,17 @@ class Figures:
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
-        then, newest first: what was under way had to change."""
-        where = {"area": area, "cut": "", "settled": True}
+        then, newest first: what was under way had to change. One that was missing then and has come is among them."""
+        where = {"area": area, "cut": ""}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
-        return tuple(change for change in found if is_listed(change.period))
+        reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
+
+        def counts(change: Change) -> bool:
+            if change.settled or reached is None:
+                return change.settled
+            return change.old_status == "missing" and Period.parse(change.period).last_day <= reached
+
+        return tuple(change for change in found if is_listed(change.period) and counts(change))
 
     @property
     def judgements(self) -> Judgements:

@@ -169,6 +169,7 @@ class OutlookTrust:
 
     measure: str
     withheld: str
+    coverage: float | None = None
 
 
 def is_listed(period: str) -> bool:
@@ -189,3 +190,4 @@ class Change:
     new_value: Decimal | None
     new_status: Status
     cause: str
+    settled: bool = True

@@ -88,7 +88,8 @@ def _which_version(reader: Reader) -> None:
     shown = reader.version
     newest, seen = access.newest_build(reader.home), access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
-        told, other = f"Sidan visar version {shown}, som styrgruppen såg senast.", (access.NEWEST, newest)
+        told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
+        other = (access.NEWEST, newest)
     elif seen and shown == newest and seen != newest:
         told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
     elif newest and shown not in (newest, seen):

@@ -28,7 +28,13 @@ _PAGES = (
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 _MARKS = (
-    (formats.HIDDEN, "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."),
+    (
+        formats.HIDDEN,
+        (
+            "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."
+            " Styrgruppens fil visar även små tal."
+        ),
+    ),
     (
         formats.MISSING,
         "Uppgift saknas, eller inga fall att räkna på. Aldrig detsamma som noll; anledningen står intill.",

@@ -8,6 +8,9 @@ from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.series import record
 
+# From here on an interval holds about what it is meant to.
+_HELD = 0.75
+
 
 def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
     """How many homes were available, and since when so few or so many."""
@@ -28,3 +31,11 @@ def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
         f"Mellan {formats.number(lower)} och {formats.number(upper)} pågående remisser väntas vid utgången av {label},"
         f" mot {formats.number(now)} nu"
     )
+
+
+def interval_said(coverage: float | None) -> str:
+    """What an interval is meant to hold, and where it has held less, what it has."""
+    meant = "strecken ska rymma åtta fall av tio"
+    if coverage is None or coverage >= _HELD:
+        return meant
+    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * coverage)}"

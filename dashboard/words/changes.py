@@ -13,6 +13,8 @@ from pipelines.kpi.words import is_money, is_percent
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
+# Of fewer a share is not set beside another.
+_FEW = 5
 FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 _UNDER_WAY = ", men perioden är inte slut."
 
@@ -29,12 +31,14 @@ def change(
         return ""
     if followed:
         return FOLLOWED
-    said = _change(now.value, before, definition, beside(compared, definition.measure))
+    said = _change(
+        now.value, before, definition, beside(compared, definition.measure), few=_of_few(now, before)
+    )
     shorter = before.shown and now.preliminary and compared.kind != "same_days"
     return said.removesuffix(".") + _UNDER_WAY if shorter else said
 
 
-def _change(now: Decimal, before: Value, definition: Definition, before_label: str) -> str:
+def _change(now: Decimal, before: Value, definition: Definition, before_label: str, *, few: bool) -> str:
     if not before.shown or before.value is None:
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     unit = definition.unit
@@ -52,6 +56,8 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         was = formats.with_sign(before.value, was)
         return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
     word = _word(difference, unit)
+    if is_percent(unit) and few:
+        return f"{before_label}: {was}."
     if is_percent(unit):
         points = formats.percentage_points(abs(difference), definition.decimals)
         return f"{points} {word} än {before_label} ({was})."
@@ -102,11 +108,19 @@ def trend_title(
         size = formats.number(abs(difference), definition.decimals)
     else:
         word = _word(difference, definition.unit)
+        if is_percent(definition.unit) and _of_few(now, before):
+            was = formats.figure(before.value, before.status, definition.unit, definition.decimals)
+            return f"{told}, mot {was} {before_label}"
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
     return f"{told}, {size} {word} än {before_label}"
+
+
+def _of_few(now: Value, before: Value) -> bool:
+    """Whether either is a share of so few that percentage points would say more than is known."""
+    return any(value.denominator is not None and value.denominator < _FEW for value in (now, before))
 
 
 def _is_counted(definition: Definition) -> bool:

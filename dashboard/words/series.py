@@ -10,6 +10,7 @@ from dashboard.published.records import Area, Comment, Definition, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import period_label
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -77,13 +78,13 @@ def largest_part(
     title: str, said: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
 ) -> str:
     """A heading that says which part is largest: `said` with its name, as `Flest barn bor i {}`. Equals are named
-    together; where nothing can be said of the parts, it is `title`."""
+    together; where nothing can be said of the parts, or `said` is blank, it is `title`."""
     now = [(name, value) for name, series in parts for value in series if value.period == period]
     shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
     top = max((size for _name, size in shown), default=Decimal(0))
     largest = [lowered(name) for name, size in shown if size == top]
     # Where one of the parts is not shown, it may be the largest.
-    if len(shown) < max(len(parts), 2) or top <= 0 or len(largest) == len(shown):
+    if not said or len(shown) < max(len(parts), 2) or top <= 0 or len(largest) == len(shown):
         return title
     each = " vardera" if len(largest) > 1 else ""
     told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
@@ -106,6 +107,12 @@ def record(series: Sequence[Value], period: str) -> str:
                 else f", det {word} hittills"
             )
     return ""
+
+
+def since(found: Sequence[Comment], values: Sequence[Value]) -> tuple[Comment, ...]:
+    """The comments that a chart of these values has room for: none from before it begins."""
+    first = Period.parse(values[0].period).first_day
+    return tuple(comment for comment in found if comment.day >= first)
 
 
 def comments(found: Sequence[Comment], area: str) -> tuple[str, ...]:

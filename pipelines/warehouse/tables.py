@@ -8,12 +8,14 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
+from pipelines.periods import SWEDEN
+
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
 
 def without_zone(moment: datetime) -> datetime:
-    """Swedish wall-clock time; the warehouse keeps no time zones."""
-    return moment.replace(tzinfo=None)
+    """Swedish wall-clock time; the warehouse keeps no time zones. A time without zone is taken as Swedish."""
+    return (moment.astimezone(SWEDEN) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def create_table(

@@ -28,7 +28,7 @@ _YEARS_BEFORE = 2
 
 def section(reader: Reader) -> None:
     """The outlook as a picture and in sentences with its back-test; nothing that is withheld."""
-    summary, found = reader.figures.outlook_summary, reader.figures.outlook
+    summary, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     if summary is None:
         return
     told = "".join(f"<li>{escape(line)}</li>" for line in summary.sentences.splitlines() if line)
@@ -73,7 +73,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         name="Räcker hemmen",
         title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" {formats.day(summary.as_of)}; strecken rymmer åtta fall av tio.",
+        f" {formats.day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.coverage)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
         table=_table(found, past),
         area=GFO,

@@ -69,6 +69,7 @@ def _parts(reader: Reader, kpi: str) -> None:
         if any(figures.series(kpi, area, kind, cut) for cut in figures.cuts(kpi, dimension))
     ]
     if not known:
+        text.paragraph(f"{definition.name} delas inte upp efter kön, ålder eller något annat.")
         return
     dimension = reader.selection.choice("del", known, known[0])
     word = DIMENSIONS.get(dimension, dimension)
@@ -81,7 +82,6 @@ def _parts(reader: Reader, kpi: str) -> None:
         kpi,
         dimension,
         title=f"{definition.name} efter {lowered(word)}",
-        largest=f"{definition.name} efter {lowered(word)}, störst för {{}}",
         sub=f"{kommuner.unit(definition)} {span}, på samma skala.",
         key="delar",
     )

@@ -36,9 +36,7 @@ DEFAULT = (
         note="Det som pågick vid start och det som kom in är lika med det som slutade och det som pågår.",
     ),
     Item("banken", note="Tillgängliga hem är de som kan ta emot ett barn. Vilande hem räknas inte dit."),
-    Item(
-        "framat", note="En simulering av hur det brukar gå, inte ett löfte. Strecket rymmer åtta fall av tio."
-    ),
+    Item("framat", note="En simulering av hur det brukar gå, inte ett löfte."),
     Item("placeringar", note="Barnen räknas den sista dagen, efter var de bor."),
     Item(
         "dygnskostnad",

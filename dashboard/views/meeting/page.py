@@ -19,9 +19,9 @@ def view(reader: Reader) -> None:
     if not found:
         calm("Agendan har inget att visa.", ["Välj en annan period eller ett annat område på Översikt."])
         return
-    foot = _foot(reader)
     screens = "".join(
-        _section(n, item, screen, foot, len(found)) for n, (item, screen) in enumerate(found, start=1)
+        _section(n, item, screen, _foot(reader, screen), len(found))
+        for n, (item, screen) in enumerate(found, start=1)
     )
     block(f'<div class="agenda">{_steps(reader, found)}{screens}</div>')
 
@@ -54,11 +54,11 @@ def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
     )
 
 
-def _foot(reader: Reader) -> str:
+def _foot(reader: Reader, screen: Screen) -> str:
     """Whose figures, which period and which version: on every screen, since a photograph of it may be all there is."""
     release = reader.figures.release
     parts = [
-        reader.area.name,
+        "hela GFO" if screen.of_gfo else reader.area.name,
         reader.period.label + (" (preliminärt)" if reader.period.preliminary else ""),
         f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
         f"version {release.build}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-
 # The share of a column that has room for a figure.
 _ROOM = 0.055
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks import attention, summary
+from dashboard.blocks.changed_figures import before_and_now
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
 from dashboard.words import balance, bank, economy, formats
-from dashboard.words.changes import difference
+from dashboard.words.grammar import capitalised
 from dashboard.words.own_and_bought import beside_title
-from dashboard.words.periods import period_label
+from dashboard.words.periods import beside, period_label
 from dashboard.words.series import latest
 from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
@@ -24,10 +25,12 @@ _ROWS = 9
 
 @dataclass(frozen=True)
 class Screen:
-    """A heading that says what happened, and what fills the wall under it (HTML)."""
+    """A heading that says what happened, and what fills the wall under it (HTML); `of_gfo`: of GFO as a whole,
+    whichever kommun is chosen."""
 
     title: str
     body: str
+    of_gfo: bool = False
 
 
 def situation(reader: Reader) -> Screen | None:
@@ -99,7 +102,7 @@ def the_bank(reader: Reader) -> Screen | None:
 
 def ahead(reader: Reader) -> Screen | None:
     """What is expected of the coming tertials, for GFO as a whole."""
-    outlook_of, found = reader.figures.outlook_summary, reader.figures.outlook
+    outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     expected = [one for one in found if one.measure == "open" and not one.more_homes]
     if outlook_of is None or not expected:
         return None
@@ -114,8 +117,9 @@ def ahead(reader: Reader) -> Screen | None:
         for one in expected
     ]
     table = parts.table(("Pågående remisser", "Mitten", "Åtta fall av tio"), rows, numbers=(1, 2))
-    told = [line for line in outlook_of.sentences.splitlines() if line][:2]
-    return Screen(title, parts.side_by_side(table, parts.lines(told)))
+    told = [line for line in outlook_of.sentences.splitlines() if line][:1]
+    told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage)) + ".")
+    return Screen(title, parts.side_by_side(table, parts.lines(told)), of_gfo=True)
 
 
 def placements(reader: Reader) -> Screen | None:
@@ -124,22 +128,20 @@ def placements(reader: Reader) -> Screen | None:
     value, before = _pair(reader, kpi)
     if not value.shown or value.value is None:
         return None
-    words = figures.codes("placeringsform")
+    words, when = figures.codes("placeringsform"), beside(reader.compared, "stock")
     rows = []
     for form, word in words.items():
         now, was = _pair(reader, kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
             told = formats.figure(now.value, now.status)
-            against = f"{reader.compared.label}: {formats.figure(was.value, was.status)}"
+            against = f"{when}: {formats.figure(was.value, was.status)}"
             rows.append((word, float(now.value) if now.shown and now.value else 0.0, told, against))
     rows.sort(key=lambda row: -row[1])
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
-        step = difference(value, before, figures.definition(kpi))
-        same = value.value == before.value
-        title += (
-            f", lika många som {reader.compared.label}" if same else f", {step} mot {reader.compared.label}"
-        )
+        step = value.value - before.value
+        word = "fler" if step > 0 else "färre"
+        title += f", {formats.number(abs(step))} {word} än {when}" if step else f", lika många som {when}"
     return Screen(title, parts.bars(rows))
 
 
@@ -180,7 +182,11 @@ def allocation(reader: Reader) -> Screen | None:
         name = figures.names.get(row.area, row.area)
         rows.append((name, float(row.amount_sek), formats.kronor(row.amount_sek), change))
     total = sum(row.amount_sek for row in figures.allocation(year))
-    return Screen(f"Kommunerna delar {formats.kronor(total)} för {year}", parts.bars(rows, reader.area.name))
+    return Screen(
+        f"Kommunerna delar {formats.kronor(total)} för {year}",
+        parts.bars(rows, reader.area.name),
+        of_gfo=True,
+    )
 
 
 def money(reader: Reader) -> Screen | None:
@@ -194,8 +200,8 @@ def money(reader: Reader) -> Screen | None:
     found = [
         (formats.short_kronor(one.value), word, "")
         for one, word in (
-            (outcome, f"utfall {reader.period.label}"),
-            (budget, f"budget {reader.period.label}"),
+            (outcome, f"utfall {reader.period_said}"),
+            (budget, f"budget {reader.period_said}"),
             (foreseen, "väntat för helåret"),
         )
         if one.shown and one.value is not None
@@ -203,7 +209,7 @@ def money(reader: Reader) -> Screen | None:
     year = int(period[:4])
     told = economy.prognosis(foreseen, sum(row.amount_sek for row in figures.allocation(year)), str(year))
     body = parts.figures(found) + (parts.lines([told]) if told else "")
-    return Screen(economy.economy_title(budget, outcome, reader.period.label), body)
+    return Screen(economy.economy_title(budget, outcome, reader.period_said), body, of_gfo=True)
 
 
 def deviations(reader: Reader) -> Screen | None:
@@ -217,7 +223,7 @@ def deviations(reader: Reader) -> Screen | None:
     count = formats.number(now.value) if now.value else "Inga"
     title = f"{count} {noun} rapporterades under {reader.period_said}"
     if was.shown and was.value is not None:
-        title += f", mot {formats.number(was.value)} {reader.compared.label}"
+        title += f", mot {formats.number(was.value) if was.value else 'inga'} {reader.compared.label}"
     rows = []
     for code, word in figures.codes("kategori").items():
         part, _ = _pair(reader, kpi, f"kategori={code}")
@@ -245,11 +251,8 @@ def changed(reader: Reader) -> Screen | None:
         )
     rows = []
     for one in found[:_ROWS]:
-        definition = figures.definitions.get(one.kpi)
-        unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
-        was = formats.card_figure(one.old_value, one.old_status, unit, decimals)
-        now = formats.card_figure(one.new_value, one.new_status, unit, decimals)
-        rows.append((one.name, period_label(one.period), was, now))
+        was, now = before_and_now(one, figures.definitions.get(one.kpi))
+        rows.append((one.name, period_label(one.period), was.text, now.text))
     left = len(found) - len(rows)
     more = parts.lines([f"Och {formats.number(left)} till, på Översikt."]) if left else ""
     noun = "siffra har" if len(found) == 1 else "siffror har"

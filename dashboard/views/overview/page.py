@@ -12,6 +12,6 @@ from dashboard.words.topics import HEADLINES
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
     text.lead(" ".join(summary.sentences(reader)))
-    attention.show(attention.lines(reader, HEADLINES))
+    attention.show(reader, attention.lines(reader, HEADLINES))
     headlines(reader)
     revisions.section(reader, HEADLINES)

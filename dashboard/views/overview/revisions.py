@@ -13,7 +13,7 @@ from dashboard.words import attention as words
 from dashboard.words import formats
 from dashboard.words.tables import Sheet
 
-_SHOWN = 12
+_SHOWN = 20
 
 
 def section(reader: Reader, headlines: Sequence[str]) -> None:
