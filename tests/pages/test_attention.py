@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from dashboard.blocks.sparkline import sparkline
-from dashboard.published.records import Definition, Goal, Usual, Value
+from dashboard.published.goals import seen_from
+from dashboard.published.records import Definition, Goal, PeriodInfo, Usual, Value
 from dashboard.words import attention, formats
 from dashboard.words.changes import difference, side_word
 from dashboard.words.targets import Standing, short, standing
@@ -221,3 +222,56 @@ def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Pat
         row = said.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]
         assert f"<b>{shown}</b>" in row
         assert re.search(rf'<td class="n change">[^<]*{why}', row)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "seen"),
+    [
+        ("2026T2", "2026T2"),
+        ("2026T2Y", "2026T2"),
+        ("2026T2R3", "2026T2"),
+        ("2026*", "2026T2"),
+        ("2025", "2025"),
+        ("2026-08", "2026-08"),
+    ],
+)
+def test_a_target_has_one_verdict_whichever_period_is_chosen(chosen: str, seen: str) -> None:
+    tertials = [_info(text) for text in ("2025T3", "2026T1", "2026T2", "2026T3*")]
+    assert seen_from(_info(chosen), tertials) == seen
+
+
+def _info(text: str) -> PeriodInfo:
+    found = Period.parse(text.removesuffix("*"))
+    return PeriodInfo(
+        found.id, found.kind, found.label, found.first_day, found.last_day, preliminary=text.endswith("*")
+    )
+
+
+def test_the_year_under_way_says_of_a_target_what_its_newest_tertial_says(open_page: OpenPage) -> None:
+    aims = []
+    for period in ("2026", "2026T2"):
+        said = text_of(open_page("", {"kommun": "gfo", "period": period}))
+        row = said.split('visa=bank_homes_available">', 1)[1].split("</tr>", 1)[0]
+        aims.append(re.findall(r'<td class="goal">(.*?)</td>', row))
+    # The year has no homes of its own to show yet, so it says whose they are.
+    assert aims == [["● nått: 30 (T2 2026: 51)"], ["● nått: 30"]]
+
+
+def test_what_was_missing_at_the_meeting_and_has_come_is_told_as_changed(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update revision set old_status = 'missing', old_value = null, settled = false, new_value = 7"
+        )
+    assert "1 siffra har ändrats sedan mötet" in text_of(open_page("", {"kommun": "timra"}, home))
+
+
+def test_what_was_under_way_at_the_meeting_is_not_told_as_changed(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update revision set settled = false, period = '2026'")
+    assert "Inga siffror för området har ändrats" in text_of(open_page("", {"kommun": "timra"}, home))

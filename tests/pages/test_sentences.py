@@ -11,14 +11,15 @@ import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
 from dashboard.published.marts import BankPeriod, FunnelStage, ReferralFlow, TimeToMatch, WaitingClass
-from dashboard.published.records import Area, Definition, PeriodInfo, Status, Value
+from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Status, Value
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
 from dashboard.words.balance import balance, balance_title, steps_of
+from dashboard.words.bank import interval_said
 from dashboard.words.changes import change, trend_title
 from dashboard.words.economy import prognosis
-from dashboard.words.series import largest_part
+from dashboard.words.series import largest_part, since
 from dashboard.words.summary import overview
 
 TIMRA = Area("2262", "Timrå", True)
@@ -395,3 +396,25 @@ def test_an_absent_figure_says_why_wherever_it_stands() -> None:
 def test_the_year_is_foreseen_against_its_budget(foreseen: str | None, said: str) -> None:
     value = _value(foreseen, status="ok" if foreseen else "missing")
     assert prognosis(value, 1000, "2026").replace("\u00a0", " ") == said
+
+
+def test_a_share_of_very_few_is_not_set_beside_another_in_percentage_points() -> None:
+    share = _definition("procent", "ratio")
+    now, before = (replace(_value(number), denominator=Decimal(3)) for number in ("0", "100"))
+    assert change(now, before, share, BEFORE) == "T2 2025: 100\u00a0%."
+    assert (
+        trend_title(now, before, share, T2, BEFORE) == "Namn: 0\u00a0% under T2 2026, mot 100\u00a0% T2 2025"
+    )
+    many = [replace(value, denominator=Decimal(30)) for value in (now, before)]
+    assert "procentenheter" in change(*many, share, BEFORE)
+
+
+def test_an_interval_that_has_not_held_says_so() -> None:
+    assert interval_said(0.8) == "strecken ska rymma åtta fall av tio"
+    assert interval_said(None) == interval_said(0.8)
+    assert interval_said(0.59).endswith("men av tidigare prognoser rymde de 59\u00a0%")
+
+
+def test_events_before_a_chart_begins_are_not_told_under_it() -> None:
+    events = [Comment(date(2026, month, 3), "", "", "GFO", "x") for month in (1, 6)]
+    assert since(events, [_value("1", period="2026T2")]) == (events[1],)
