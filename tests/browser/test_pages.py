@@ -202,7 +202,7 @@ def test_a_picture_has_the_chart_and_the_words_around_it(
     button = page.locator(f'button.picture[data-key="{key}"]')
     with page.expect_download() as told:
         button.press("Enter")
-    assert re.fullmatch(rf"gfo-{key}-(timra|gfo)-version-.+\.png", told.value.suggested_filename)
+    assert re.fullmatch(rf"gfo-{path}-.+-(timra|gfo)-t2-2026-version-.+\.png", told.value.suggested_filename)
     told.value.save_as(tmp_path / "bild.png")
     with Image.open(tmp_path / "bild.png") as found:
         bild = found.convert("RGB")

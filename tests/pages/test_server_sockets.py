@@ -147,7 +147,7 @@ def _held_by_the_kernel() -> int:
 def test_a_reader_with_a_slow_line_gets_the_whole_of_a_file(narrow: Served) -> None:
     script = re.search(r'href="\./(static/js/PlotlyChart[^"]+)"', crowd.request(narrow.address).decode())
     assert script is not None
-    asked = f"GET {script} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode()
+    asked = f"GET /{script[1]} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode()
     with socket.socket() as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line.settimeout(10)
@@ -185,7 +185,7 @@ def _comes_in(served: Served, source: str, held: ExitStack, seconds: float = 10)
 def test_those_who_do_not_take_their_answers_give_way(narrow: Served) -> None:
     script = crowd.page_script(narrow.address)
     # Many answers asked for at once on each socket: more than the kernel takes for a peer that reads nothing.
-    asked = f"GET {script} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode() * 60
+    asked = f"GET /{script[1]} HTTP/1.1\r\nHost: {urlsplit(narrow.address).netloc}\r\n\r\n".encode() * 60
     with ExitStack() as held:
         for source in ("127.0.0.2", "127.0.0.3"):
             for _ in range(LIMITS.requests):
