@@ -6,11 +6,13 @@ import contextlib
 import io
 import multiprocessing
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tests.mutation.equivalent import is_equivalent
@@ -46,6 +48,7 @@ def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
     context = multiprocessing.get_context("spawn")
     outcome = Outcome([], [], [], [])
     with (
+        _without_a_main(),
         tempfile.TemporaryDirectory(prefix="mutants-") as folder,
         context.Pool(workers, initializer=_read_a_copy, initargs=(folder,)) as pool,
     ):
@@ -58,6 +61,18 @@ def try_mutants(mutants: Iterable[Mutant], *, workers: int = 2) -> Outcome:
             elif mutant.change != UNCHANGED:
                 outcome.unnoticed.append(mutant)
     return outcome
+
+
+@contextlib.contextmanager
+def _without_a_main() -> Iterator[None]:
+    """A spawned process runs its parent's main module again. A test that opened a page in this one has left the pages'
+    script as that, which would read the real `sql/` before the copy is made."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _read_a_copy(folder: str) -> None:
