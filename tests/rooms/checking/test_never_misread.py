@@ -85,7 +85,7 @@ def test_any_register_in_any_dress_is_read_to_its_rows_or_refused(messy: Messy) 
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=1500, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 @given(registers())
 def test_any_register_in_any_dress_is_read_to_its_rows_or_refused_at_length(messy: Messy) -> None:
     _never_to_other_rows(messy)
