@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from dashboard.blocks.text import block
@@ -13,12 +12,12 @@ from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import formats, targets
 from dashboard.words.grammar import lowered
+from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
 
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
-_REVIEWS = 30
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Line:
     weight: float
 
 
-def lines(reader: Reader, kpis: Sequence[str]) -> tuple[Line, ...]:
-    """Everything that stands out, the weightiest first; `kpis` are the headline figures, whose judgements go first."""
+def lines(reader: Reader) -> tuple[Line, ...]:
+    """Everything that stands out, the weightiest first; of judgements those of the headline figures."""
     found = [
-        *_judged(reader, kpis),
-        *_targets(reader, kpis),
+        *_judged(reader),
+        *_targets(reader),
         *_waiting(reader),
         *_deliveries(reader),
         *_revised(reader),
@@ -61,17 +60,17 @@ def _judgements(reader: Reader) -> tuple[Said, ...]:
     return reader.figures.judgements.during(period.period) if judged else ()
 
 
-def _judged(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
+def _judged(reader: Reader) -> Iterator[Line]:
     """Each judgement of the area; beside GFO's own, the weightiest of each kommun."""
     figures, area = reader.figures, reader.selection.area
     for said in judged_here(reader):
-        yield _judgement(reader, said, area, 90 if said.kpi in kpis else 65)
+        yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else 65)
     if area != GFO:
         return
     owners = {owner.area for owner in figures.owners} - {GFO}
     told: set[str] = set()
     for said in _judgements(reader):
-        if said.area in owners and said.area not in told and said.kpi in kpis:
+        if said.area in owners and said.area not in told and said.kpi in HEADLINES:
             told.add(said.area)
             yield _judgement(reader, said, said.area, 80)
 
@@ -84,14 +83,14 @@ def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     return Line(definition.name, said.sentence, door, weight + (5 if worse else 0))
 
 
-def _targets(reader: Reader, kpis: Sequence[str]) -> Iterator[Line]:
+def _targets(reader: Reader) -> Iterator[Line]:
     figures, area, period = reader.figures, reader.selection.area, reader.selection.period
     for kpi, definition in figures.definitions.items():
         goal = figures.goal(kpi, area, period)
         standing = targets.standing(goal, definition) if goal else None
         if goal is None or standing not in (targets.Standing.MISSED, targets.Standing.BEHIND):
             continue
-        weight = 75 + 5 * (standing is targets.Standing.MISSED) + (kpi in kpis)
+        weight = 75 + 5 * (standing is targets.Standing.MISSED) + (kpi in HEADLINES)
         yield Line(
             definition.name,
             words.target(goal, definition, standing),
@@ -117,9 +116,7 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
         return f"{lowered(labels.get(dataset, dataset))} från {names.get(sender, sender)}"
 
     expected = [row for row in figures.deliveries.expected if area in (GFO, row.sender)]
-    late = [
-        named(row.dataset, row.sender) for row in expected if row.timeliness in ("sen", "aldrig levererad")
-    ]
+    late = [named(row.dataset, row.sender) for row in expected if row.is_late]
     refused = [named(row.dataset, row.sender) for row in expected if row.waiting_status]
     if late or refused:
         yield Line("Leveranser", words.deliveries(late, refused), reader.door("leveranser"), 60)
@@ -141,18 +138,16 @@ def _deviations(reader: Reader) -> Iterator[Line]:
 
 
 def _reviews(reader: Reader) -> Iterator[Line]:
-    day: date = reader.figures.release.as_of.date()
-    due = [
-        one.name for one in reader.figures.definitions.values() if one.next_review and one.next_review <= day
-    ]
+    day = reader.figures.release.as_of.date()
+    due = [one.name for one in reader.figures.definitions.values() if one.is_due(day)]
     if due and reader.selection.area == GFO:
-        yield Line("Granskning", words.reviews(due), reader.door("nyckeltal"), _REVIEWS)
+        yield Line("Granskning", words.reviews(due), reader.door("nyckeltal"), 30)
 
 
 def show(reader: Reader, found: Sequence[Line]) -> None:
     """The weightiest lines as a list of doors; that nothing stands out is an answer too."""
     if not found:
-        block('<h2>Att uppmärksamma</h2><p class="calmline">Inget utöver det vanliga.</p>')
+        block("<h2>Att uppmärksamma</h2><p>Inget utöver det vanliga.</p>")
         return
     items = "".join(
         f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'

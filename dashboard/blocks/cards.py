@@ -86,11 +86,10 @@ def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
 
 def _table(reader: Reader, kpis: Sequence[str]) -> Table:
     """The cards' figures for the page's file: a row a KPI, its period and what it is set beside."""
-    figures, area, compared = reader.figures, reader.selection.area, reader.compared
+    figures, compared = reader.figures, reader.compared
     rows = []
     for kpi in kpis:
-        definition, now = figures.definition(kpi), figures.value(kpi, area, reader.period.period)
-        then = figures.value(kpi, area, compared.period)
+        definition, (now, then) = figures.definition(kpi), reader.now_and_before(kpi)
         unit = formats.unit_tail(definition.unit)
         rows.append((definition.name, unit, figure(now, definition), figure(then, definition), remark(now)))
     return Table(("Nyckeltal", "Enhet", reader.period_said, compared.label, "Anmärkning"), tuple(rows))

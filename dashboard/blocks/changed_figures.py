@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.published.marts import Change
 from dashboard.published.records import Definition
+from dashboard.reader.reader import Reader
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
+from dashboard.words.topics import HEADLINES
+from pipelines.periods import Period
 
 
 def changes_table(
@@ -28,6 +31,21 @@ def changes_table(
         rows.append((word, period_label(change.period), *told, capitalised(change.cause)))
     what, before, now = columns
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
+
+
+def headlines_first(reader: Reader) -> list[Change]:
+    """What differs in the chosen area from what the last meeting saw: the chosen period first, then the headline
+    figures, the years last; nothing before there was a meeting."""
+    if not reader.figures.meetings:
+        return []
+    return sorted(
+        reader.figures.revisions(reader.selection.area),
+        key=lambda change: (
+            change.period != reader.selection.period,
+            Period.parse(change.period).kind == "year",
+            change.kpi not in HEADLINES,
+        ),
+    )
 
 
 def before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:

@@ -37,6 +37,7 @@ class Row:
     spark: str
     mark: str
     goal: str
+    standing: str
     preliminary: bool
     cells: tuple[Cell, ...]
 
@@ -120,8 +121,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     goal = figures.goal(kpi, area, period.period)
     standing = targets.standing(goal, definition) if goal else None
     aim = targets.short(goal, definition, period.period) if goal else ""
-    if standing:
-        aim = f"{standing.shape} {standing.word}: {aim}"
+    met = f"{standing.shape} {standing.word}" if standing else ""
+    aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
     exact = now.value - before.value if known and now.value is not None and before.value is not None else None
     # Between two shares it is per cent of nothing.
@@ -136,6 +137,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         sparkline(series, usual),
         mark,
         aim,
+        met,
         now.preliminary and now.shown,
         (
             definition.name,

@@ -62,6 +62,10 @@ class ExpectedDelivery:
     waiting: datetime | None = None
     waiting_status: str = ""
 
+    @property
+    def is_late(self) -> bool:
+        return self.timeliness in ("sen", "aldrig levererad")
+
 
 @dataclass(frozen=True)
 class Crosscheck:

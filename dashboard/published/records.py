@@ -67,6 +67,11 @@ class Definition:
     part_of: str
     sql: str
     baseline_from: str = ""
+
+    def is_due(self, day: date) -> bool:
+        """Whether it should have been reviewed again by a day."""
+        return self.next_review is not None and self.next_review <= day
+
     cuts: str = ""
 
 

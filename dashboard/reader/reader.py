@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
-from dashboard.published.records import Area, PeriodInfo
+from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.reader.selection import Selection
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
@@ -42,6 +42,14 @@ class Reader:
     def compared(self) -> PeriodInfo:
         """What the period's figures are set beside."""
         return self.figures.compared(self.selection.period)
+
+    def now_and_before(self, kpi: str, cut: str = "") -> tuple[Value, Value]:
+        """A figure of the chosen area and period, and the one it is set beside."""
+        now, before = (
+            self.figures.value(kpi, self.selection.area, one.period, cut)
+            for one in (self.period, self.compared)
+        )
+        return now, before
 
     @property
     def period_said(self) -> str:

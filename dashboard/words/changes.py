@@ -43,9 +43,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = formats.rounded(now, definition.decimals) - formats.rounded(
-        before.value, definition.decimals
-    )
+    difference = _step(now, before.value, definition)
     if _is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -64,11 +62,21 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     return f"{capitalised(word)} än {before_label} ({was})."
 
 
+def fewer_or_more(now: Decimal, before: Decimal) -> str:
+    """`6 färre än`, `lika många som`: of two counts, before what they are compared with."""
+    if now == before:
+        return "lika många som"
+    return f"{formats.number(abs(now - before))} {'fler' if now > before else 'färre'} än"
+
+
+def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
+    """The difference as a reader sees it: of the figures as they are shown."""
+    return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
+
+
 def difference(now: Value, before: Value, definition: Definition) -> str:
     """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown."""
-    size = formats.rounded(now.value or 0, definition.decimals) - formats.rounded(
-        before.value or 0, definition.decimals
-    )
+    size = _step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     else:
@@ -98,9 +106,7 @@ def trend_title(
     if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)
-    difference = formats.rounded(now.value, definition.decimals) - formats.rounded(
-        before.value, definition.decimals
-    )
+    difference = _step(now.value, before.value, definition)
     if difference == 0:
         return f"{told}, som {before_label}"
     if _is_counted(definition):

@@ -8,6 +8,9 @@ from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.grammar import lowered
 
+#: Bought homes, then own ones.
+FORMS = ("konsulentstott", "familjehem_gfo", "familjehem_kommun")
+
 
 def beside_title(
     lines: Sequence[tuple[str, Sequence[Value], str]], period: str, labels: Mapping[str, str]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
+from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
@@ -67,7 +68,7 @@ def _referrals(
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
     if was.shown and was.value is not None:
-        compared = f", {_fewer_or_more(received.value, was.value)} {before.label}"
+        compared = f", {fewer_or_more(received.value, was.value)} {before.label}"
     came = f"Under {so_far(period, reached)} kom {formats.number(received.value)} {noun} {place}{compared}"
     matched = _matched(figures)
     return f"{came}; {lowered(matched)}" if matched else f"{came}."
@@ -103,13 +104,6 @@ def _homes(
     # The lowest figure of a period under way may be yet to come.
     rank = "" if homes.preliminary else record(bank, period.period)
     return f"Den {day.day} {MONTHS[day.month - 1]} fanns {many} {noun} i {where}{rank}."
-
-
-def _fewer_or_more(now: Decimal, before: Decimal) -> str:
-    difference = now - before
-    if difference == 0:
-        return "lika många som"
-    return f"{formats.number(abs(difference))} {'fler' if difference > 0 else 'färre'} än"
 
 
 def _through_gfo(matched: Decimal, through: Decimal) -> str:

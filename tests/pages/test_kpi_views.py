@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from dashboard.published.records import Definition, Goal, PartialFigure, PeriodInfo, Status, Value
-from dashboard.views.kpi import sentences
 from dashboard.words import formats, per_thousand
 from dashboard.words.cuts import DIMENSIONS
-from dashboard.words.periods import when
-from dashboard.words.targets import how_far
 from dashboard.words.topics import HEADLINE_TOPICS, TOPICS, by_topic
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.reference import SQL_ROOT
 from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
-
-T2 = PeriodInfo("2026T2", "tertial", "T2 2026", date(2026, 5, 1), date(2026, 8, 31), False)
-T3 = PeriodInfo("2026T3", "tertial", "T3 2026", date(2026, 9, 1), date(2026, 12, 31), True)
-BEFORE = PeriodInfo("2025T2", "tertial", "T2 2025", date(2025, 5, 1), date(2025, 8, 31), False)
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
-
-
-def _value(number: str | None, status: Status = "ok", reason: str = "", kpi: str = "k") -> Value:
-    value = None if number is None else Decimal(number)
-    return Value(kpi, "", "2262", "2026T2", value, None, None, None, status, reason, False)
-
-
-def _definition(
-    unit: str = "remisser", measure: str = "flow", decimals: int = 0, source: str = ""
-) -> Definition:
-    words: dict[str, Any] = dict.fromkeys(Definition.__dataclass_fields__, "")
-    words |= {"name": "Namn", "unit": unit, "measure": measure, "decimals": decimals, "source": source}
-    return Definition(**words)
+from tests.pages.fixtures.records import plain, value_of
 
 
 def _opened(open_page: OpenPage, query: dict[str, str], home: DataHome | None = None) -> str:
@@ -51,7 +25,7 @@ def _opened(open_page: OpenPage, query: dict[str, str], home: DataHome | None = 
     said = text_of(app)
     assert not app.exception
     assert "Sidan kunde inte visas" not in said
-    return _plain(said)
+    return plain(said)
 
 
 def _row(said: str, kpi: str) -> str:
@@ -169,7 +143,7 @@ def test_counts_are_told_per_1000_children_when_the_reader_asks(open_page: OpenP
     app = open_page("nyckeltal", {"kommun": "timra", "period": "2026T2", "visa": "children_in_care"})
     app.toggle(key="choice-per1000").set_value(True).run()
     assert app.query_params["per1000"] == "1"
-    said = _plain(text_of(app))
+    said = plain(text_of(app))
     count, children = (
         expected(kpi, "2262", Period.parse("2026T2")) for kpi in ("children_in_care", "children_0_20")
     )
@@ -204,15 +178,15 @@ def test_a_rate_is_offered_where_it_means_something(open_page: OpenPage, kpi: st
 
 
 def test_a_rate_by_hand_and_none_of_what_is_hidden_or_missing() -> None:
-    assert per_thousand.rate(_value("43"), _value("4177")).value == pytest.approx(
+    assert per_thousand.rate(value_of("43"), value_of("4177")).value == pytest.approx(
         Decimal("10.2945"), abs=Decimal("0.0001")
     )
-    assert per_thousand.rate(_value("0"), _value("4177")).value == 0
+    assert per_thousand.rate(value_of("0"), value_of("4177")).value == 0
     for count, children, status in (
-        (_value(None, "hidden"), _value("4177"), "hidden"),
-        (_value("43"), _value(None, "missing", "uppgift_saknas", "children_0_20"), "missing"),
-        (_value(None, "missing", "ej_med"), _value("4177"), "missing"),
-        (_value("43"), _value("0"), "missing"),
+        (value_of(None, "hidden"), value_of("4177"), "hidden"),
+        (value_of("43"), value_of(None, "missing", "uppgift_saknas", "children_0_20"), "missing"),
+        (value_of(None, "missing", "ej_med"), value_of("4177"), "missing"),
+        (value_of("43"), value_of("0"), "missing"),
     ):
         found = per_thousand.rate(count, children)
         assert (found.status, found.value, found.shown, found.kpi) == (status, None, False, "k")
@@ -338,132 +312,3 @@ def test_cards_and_small_multiples_are_doors(open_page: OpenPage) -> None:
     door = '<a class="door" href="nyckeltal?kommun=timra&amp;period=2026T1&amp;visa='
     assert f'{door}referrals_received">' in cards_of(said)["Inkomna remisser"]
     assert f'<li><div class="name">{door}matches">Matchningar</a></div>' in said
-
-
-# Its sentences.
-
-
-@pytest.mark.parametrize(
-    ("period", "measure", "said"),
-    [
-        (T2, "flow", "under T2 2026"),
-        (T2, "during", "någon gång under T2 2026"),
-        (T2, "stock", "den 31 augusti 2026"),
-        (T2, "level", "för T2 2026"),
-        (T3, "flow", "under T3 2026 till och med 15 oktober"),
-        (T3, "stock", "den 15 oktober 2026"),
-    ],
-)
-def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> None:
-    assert when(period, measure, date(2026, 10, 15)) == said
-
-
-@pytest.mark.parametrize(
-    ("definition", "number", "said"),
-    [
-        (_definition(), "5", "5 remisser"),
-        (_definition(), "1", "1 remiss"),
-        (_definition(), "0", "inga remisser"),
-        (_definition("kr", "sum"), "21400000", "21,4 mnkr"),
-        (_definition("kr", "sum"), "0", "0 kr"),
-        (_definition("kr", "difference"), "71021", "+71 tkr"),
-        (_definition("procent", "ratio"), "0", "0 %"),
-        (_definition("dagar", "median", 1), "42.5", "42,5 dagar"),
-    ],
-)
-def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) -> None:
-    assert _plain(sentences.amount(Decimal(number), definition)) == said
-
-
-@pytest.mark.parametrize(
-    ("own", "others", "said"),
-    [
-        ("5", ("0", "14", "3"), "Timrå: 5 remisser under 2022; övriga kommuner högst 14"),
-        ("0", ("2", "14"), "Timrå: inga remisser under 2022; övriga kommuner från 2 till 14"),
-        ("5", ("3", "3"), "Timrå: 5 remisser under 2022; övriga kommuner 3 vardera"),
-        ("5", ("0", "0"), "Timrå: 5 remisser under 2022; övriga kommuner inga"),
-        ("5", (None,), "Timrå: 5 remisser under 2022"),
-        (None, ("2", "14"), "Kommunerna under 2022: från 2 till 14 remisser"),
-        (None, (None,), "Kommunerna var för sig"),
-    ],
-)
-def test_kommuner_are_told_without_an_order(
-    own: str | None, others: tuple[str | None, ...], said: str
-) -> None:
-    values = [_value(number, "ok" if number else "missing") for number in others]
-    chosen = None if own is None else ("Timrå", _value(own))
-    found = sentences.kommuner_title(chosen, values, _definition(), "under 2022", "övriga kommuner")
-    assert _plain(found) == said
-
-
-@pytest.mark.parametrize(
-    ("gfo", "kommuner", "said"),
-    [
-        (_value("8"), (_value("5"), _value("3")), ""),
-        (_value("8"), (_value("8"), _value(None, "missing", "ej_med")), ""),
-        (
-            _value("9"),
-            (_value("5"), _value("3")),
-            (
-                "Kommunerna har tillsammans 8 hem, GFO 9. Skillnaden, 1, hör inte till någon av kommunerna, till"
-                " exempel hem som ligger utanför dem."
-            ),
-        ),
-        (
-            _value("9"),
-            (_value("5", "published"), _value("3")),
-            "Kommunerna har tillsammans 8 hem, GFO 9. Någon av siffrorna är ur en äldre rapport.",
-        ),
-        (
-            _value("9"),
-            (_value("5"), _value(None, "hidden")),
-            "B visas inte, så kommunerna går inte att lägga ihop till GFO:s siffra.",
-        ),
-        (_value(None, "missing"), (_value("5"), _value("3")), ""),
-    ],
-)
-def test_why_kommuner_do_not_add_up(gfo: Value, kommuner: tuple[Value, Value], said: str) -> None:
-    homes = _definition("hem", "stock", source="familjehem")
-    assert _plain(sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), homes)) == said
-    assert sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), _definition("procent", "ratio")) == ""
-
-
-def test_one_kommun_that_has_delivered_is_told_in_the_singular() -> None:
-    found = PartialFigure("2262", 1, Decimal(3), None)
-    assert _plain(sentences.partial(found, {"2262": "Timrå"}, _definition(), BEFORE)) == (
-        "GFO:s siffra väntar på Timrå. Den kommun som har levererat har 3 remisser."
-    )
-
-
-def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -> None:
-    values = {
-        "Timrå": _value("5", reason="med_fran:2022-09-01"),
-        "Ånge": _value("2"),
-        "Kramfors": _value(None, "missing", "ej_med"),
-    }
-    assert sentences.remarks_of(values) == "Timrå: räknas från 2022-09-01, då kommunen gick med i GFO."
-    everyone = dict.fromkeys(("A", "B"), _value("1", reason="per:2025-12-31"))
-    assert sentences.of_children(everyone) == "Antalet barn: bygger på uppgiften per 2025-12-31."
-
-
-@pytest.mark.parametrize(
-    ("kpi", "aim", "value", "beside", "said"),
-    [
-        ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem kvar"),
-        ("bank_homes_available", ("2026T2", 30), 31, "2026T2", "● nått"),
-        ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ efter, 5 dagar över"),
-        ("days_to_match", ("2026", 45), 40, "2026T2R3", "◐ på väg"),
-        ("match_rate", ("2026", 55), 48, "2026T2R3", "◔ efter, 7 procentenheter kvar"),
-        ("homes_approved", ("2026", 28), 10, "2026T2Y", "◔ efter"),
-        ("homes_approved", ("2026", 28), None, "2026", ""),
-        ("referrals_received", ("2026", 28), 20, "2026", ""),
-    ],
-)
-def test_how_far_a_target_is(
-    kpi: str, aim: tuple[str, int], value: int | None, beside: str, said: str
-) -> None:
-    status: Status = "missing" if value is None else "ok"
-    number = None if value is None else Decimal(value)
-    held = Value(kpi, "", "GFO", beside, number, None, None, None, status, "", False)
-    goal = Goal(Decimal(aim[1]), aim[0], held)
-    assert _plain(how_far(goal, DEFINITIONS[kpi])) == said  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ def late(reader: Reader) -> None:
     figures = reader.figures
     if not figures.deliveries.expected:
         return
-    found = [row for row in figures.deliveries.expected if row.timeliness in ("sen", "aldrig levererad")]
+    found = [row for row in figures.deliveries.expected if row.is_late]
     text.heading("Sena leveranser", "Mot det senaste tertial som är slut.")
     if not found:
         text.paragraph("Inget saknas: alla har levererat.")

@@ -10,6 +10,7 @@ from dashboard.blocks.style import palette
 from dashboard.blocks.table import table_html
 from dashboard.charts.outlook import Expected, draw_outlook
 from dashboard.published.marts import OutlookFigure, OutlookSummary
+from dashboard.published.outlook import OPEN
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import bank, formats
@@ -18,11 +19,10 @@ from dashboard.words.tables import Amount, Cell, Sheet, Table
 from pipelines.reference import GFO
 
 _MEASURES = {
-    "open": "Pågående remisser",
+    OPEN: "Pågående remisser",
     "days_to_match": "Dagar till matchning",
     "homes_available": "Tillgängliga hem",
 }
-_OPEN = "open"
 _YEARS_BEFORE = 2
 
 
@@ -32,7 +32,7 @@ def section(reader: Reader) -> None:
     if summary is None:
         return
     told = "".join(f"<li>{escape(line)}</li>" for line in summary.sentences.splitlines() if line)
-    if any(figure.measure == _OPEN for figure in found):
+    if any(figure.measure == OPEN for figure in found):
         _picture(reader, found, summary)
         text.block(f"<details><summary>Simuleringen i ord</summary><ul>{told}</ul></details>")
     else:
@@ -48,7 +48,7 @@ def section(reader: Reader) -> None:
 
 def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSummary) -> None:
     """Open referrals so far, and with the present homes beside the most that were tried."""
-    forecast = [figure for figure in found if figure.measure == _OPEN]
+    forecast = [figure for figure in found if figure.measure == OPEN]
     most = max(figure.more_homes for figure in forecast)
     # What last year's or the usual number foresees assumes nothing of the homes.
     assumptions = {0: f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat"}
@@ -88,7 +88,7 @@ def _table(found: Sequence[OutlookFigure], past: Sequence[Value] = ()) -> Table:
         (
             period_label(v.period),
             "Utfall",
-            _MEASURES[_OPEN],
+            _MEASURES[OPEN],
             Amount(v.value, status=v.status),
             None,
             None,

@@ -45,13 +45,7 @@ def _choose(reader: Reader) -> None:
 
 
 def _aloud(reader: Reader) -> None:
-    figures, area = reader.figures, reader.selection.area
-    told = {
-        kpi: (
-            figures.value(kpi, area, reader.period.period),
-            figures.value(kpi, area, reader.compared.period),
-        )
-        for kpi in _ALOUD
-    }
+    figures = reader.figures
+    told = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
     said = sentences.aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
     text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')

@@ -10,6 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
+from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.signals import Funnel
@@ -127,9 +128,7 @@ def _same_days(compared: PeriodInfo) -> str:
 
 
 def _fewer_or_more(now: Decimal, before: Decimal, when: str) -> str:
-    if now == before:
-        return f"lika många som {when}" if now else f"liksom {when}"
-    return f"{formats.number(abs(now - before))} {'fler' if now > before else 'färre'} än {when}"
+    return f"{fewer_or_more(now, before)} {when}" if now or before else f"liksom {when}"
 
 
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:

@@ -115,11 +115,7 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
         return Line(formats.number(count), words, "Leveranser", door)
 
     own = [row for row in deliveries.expected if row.sender == area]
-    late = [
-        (labels.get(row.dataset, row.dataset), row.through)
-        for row in own
-        if row.timeliness in ("sen", "aldrig levererad")
-    ]
+    late = [(labels.get(row.dataset, row.dataset), row.through) for row in own if row.is_late]
     if late:
         yield line(len(late), sentences.late(late))
     waiting = [(labels.get(row.dataset, row.dataset), row.waiting.date()) for row in own if row.waiting]
@@ -152,11 +148,7 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
 def _reviews(reader: Reader) -> Iterator[Line]:
     """The definitions that should have been read again by the day the version was made."""
     day = reader.figures.release.as_of.date()
-    due = [
-        definition.name
-        for definition in reader.figures.definitions.values()
-        if definition.next_review is not None and definition.next_review <= day
-    ]
+    due = [definition.name for definition in reader.figures.definitions.values() if definition.is_due(day)]
     if due:
         yield Line(formats.number(len(due)), sentences.reviews(due), "Nyckeltal", reader.door("nyckeltal"))
 

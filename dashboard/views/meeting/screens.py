@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks import attention, summary
-from dashboard.blocks.changed_figures import before_and_now
+from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
-from dashboard.published.records import Value
+from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
 from dashboard.words import balance, bank, economy, formats
+from dashboard.words.attention import revised
+from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
-from dashboard.words.own_and_bought import beside_title
+from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import beside, period_label
 from dashboard.words.series import latest
-from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
 
 _COLUMNS = 9
@@ -40,7 +41,7 @@ def situation(reader: Reader) -> Screen | None:
 
 def attend(reader: Reader) -> Screen | None:
     """What stands out, the weightiest first."""
-    found = attention.lines(reader, HEADLINES)[: attention.MOST]
+    found = attention.lines(reader)[: attention.MOST]
     if not found:
         return Screen("Att uppmärksamma", parts.lines(["Inget utöver det vanliga."]))
     return Screen("Att uppmärksamma", parts.table(("", ""), [(line.what, line.sentence) for line in found]))
@@ -56,7 +57,7 @@ def in_brief(reader: Reader) -> Screen | None:
     head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
 
     def told(row: Row) -> tuple[str, str, str, str]:
-        return (row.name, row.value, row.before, row.mark or row.goal.partition(":")[0])
+        return (row.name, row.value, row.before, row.mark or row.standing)
 
     left, right = (
         parts.table(head, [told(row) for row in one], numbers=(1, 2)) for one in (rows[:half], rows[half:])
@@ -103,7 +104,7 @@ def the_bank(reader: Reader) -> Screen | None:
 def ahead(reader: Reader) -> Screen | None:
     """What is expected of the coming tertials, for GFO as a whole."""
     outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
-    expected = [one for one in found if one.measure == "open" and not one.more_homes]
+    expected = [one for one in found if one.measure == OPEN and not one.more_homes]
     if outlook_of is None or not expected:
         return None
     last = expected[-1]
@@ -125,13 +126,13 @@ def ahead(reader: Reader) -> Screen | None:
 def placements(reader: Reader) -> Screen | None:
     """The children by form, beside the compared period."""
     kpi, figures = "children_in_care", reader.figures
-    value, before = _pair(reader, kpi)
+    value, before = reader.now_and_before(kpi)
     if not value.shown or value.value is None:
         return None
     words, when = figures.codes("placeringsform"), beside(reader.compared, "stock")
     rows = []
     for form, word in words.items():
-        now, was = _pair(reader, kpi, f"form={form}")
+        now, was = reader.now_and_before(kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
             told = formats.figure(now.value, now.status)
             against = f"{when}: {formats.figure(was.value, was.status)}"
@@ -139,9 +140,7 @@ def placements(reader: Reader) -> Screen | None:
     rows.sort(key=lambda row: -row[1])
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
-        step = value.value - before.value
-        word = "fler" if step > 0 else "färre"
-        title += f", {formats.number(abs(step))} {word} än {when}" if step else f", lika många som {when}"
+        title += f", {fewer_or_more(value.value, before.value)} {when}"
     return Screen(title, parts.bars(rows))
 
 
@@ -149,13 +148,10 @@ def daily_cost(reader: Reader) -> Screen | None:
     """A care day in a bought home beside an own one."""
     figures, area, kind = reader.figures, reader.selection.area, reader.period.kind
     words, kpi = figures.codes("placeringsform"), "cost_per_care_day"
-    forms = [
-        (words.get(form, form), figures.series(kpi, area, kind, f"form={form}"), form)
-        for form in ("konsulentstott", "familjehem_gfo", "familjehem_kommun")
-    ]
+    forms = [(words.get(form, form), figures.series(kpi, area, kind, f"form={form}"), form) for form in FORMS]
     shown = []
     for name, _series, form in forms:
-        now, was = _pair(reader, kpi, f"form={form}")
+        now, was = reader.now_and_before(kpi, f"form={form}")
         if now.shown and now.value is not None:
             against = f"{reader.compared.label}: {formats.figure(was.value, was.status, 'kr')}"
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
@@ -171,13 +167,14 @@ def allocation(reader: Reader) -> Screen | None:
     year = next(iter(figures.allocation_years), None)
     if year is None:
         return None
-    former = {row.area: row.amount_sek for row in figures.allocation(year - 1)}
+    former = {row.area: row for row in figures.allocation(year - 1)}
     rows = []
     for row in figures.allocation(year):
         was = former.get(row.area)
         change = ""
-        if was:
-            step = row.amount_sek - was
+        # A part of a year says nothing of a whole one.
+        if was and was.months == row.months:
+            step = row.amount_sek - was.amount_sek
             change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
         name = figures.names.get(row.area, row.area)
         rows.append((name, float(row.amount_sek), formats.kronor(row.amount_sek), change))
@@ -215,8 +212,8 @@ def money(reader: Reader) -> Screen | None:
 def deviations(reader: Reader) -> Screen | None:
     """What went wrong in the cooperation, by category."""
     figures, kpi = reader.figures, "deviations_reported"
-    now, was = _pair(reader, kpi)
-    still, _ = _pair(reader, "deviations_open")
+    now, was = reader.now_and_before(kpi)
+    still, _ = reader.now_and_before("deviations_open")
     if not now.shown or now.value is None:
         return None
     noun = "avvikelse" if now.value == 1 else "avvikelser"
@@ -226,7 +223,7 @@ def deviations(reader: Reader) -> Screen | None:
         title += f", mot {formats.number(was.value) if was.value else 'inga'} {reader.compared.label}"
     rows = []
     for code, word in figures.codes("kategori").items():
-        part, _ = _pair(reader, kpi, f"kategori={code}")
+        part, _ = reader.now_and_before(kpi, f"kategori={code}")
         if part.value or part.status == "hidden":
             size = float(part.value) if part.shown and part.value else 0.0
             rows.append((word, size, formats.figure(part.value, part.status), ""))
@@ -244,7 +241,7 @@ def changed(reader: Reader) -> Screen | None:
     if not figures.meetings:
         return None
     since = formats.day(figures.meetings[0].meeting_on)
-    found = sorted(figures.revisions(reader.selection.area), key=lambda one: one.kpi not in HEADLINES)
+    found = headlines_first(reader)
     if not found:
         return Screen(
             "Ändrat sedan förra mötet", parts.lines([f"Inga siffror har ändrats sedan mötet {since}."])
@@ -255,18 +252,8 @@ def changed(reader: Reader) -> Screen | None:
         rows.append((one.name, period_label(one.period), was.text, now.text))
     left = len(found) - len(rows)
     more = parts.lines([f"Och {formats.number(left)} till, på Översikt."]) if left else ""
-    noun = "siffra har" if len(found) == 1 else "siffror har"
-    title = f"{formats.number(len(found))} {noun} ändrats sedan mötet {since}"
+    title = revised(len(found), since).removesuffix(".")
     return Screen(title, parts.table(("Nyckeltal", "Period", "Då", "Nu"), rows, numbers=(2, 3)) + more)
-
-
-def _pair(reader: Reader, kpi: str, cut: str = "") -> tuple[Value, Value]:
-    """A figure of the chosen period, and of what it is set beside."""
-    figures, area = reader.figures, reader.selection.area
-    return (
-        figures.value(kpi, area, reader.period.period, cut),
-        figures.value(kpi, area, reader.compared.period, cut),
-    )
 
 
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {

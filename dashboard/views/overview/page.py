@@ -6,12 +6,11 @@ from dashboard.blocks import attention, summary, text
 from dashboard.blocks.headlines import headlines
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
-from dashboard.words.topics import HEADLINES
 
 
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
     text.lead(" ".join(summary.sentences(reader)))
-    attention.show(reader, attention.lines(reader, HEADLINES))
+    attention.show(reader, attention.lines(reader))
     headlines(reader)
-    revisions.section(reader, HEADLINES)
+    revisions.section(reader)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks import downloads, text
-from dashboard.blocks.changed_figures import changes_table
-from dashboard.published.marts import Change
+from dashboard.blocks.changed_figures import changes_table, headlines_first
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import formats
@@ -16,12 +14,13 @@ from dashboard.words.tables import Sheet
 _SHOWN = 20
 
 
-def section(reader: Reader, headlines: Sequence[str]) -> None:
+def section(reader: Reader) -> None:
     """The chosen area's whole figures that changed, the chosen period and the headline figures first; nothing before
     there was a meeting."""
-    since, found = _revised(reader, headlines)
-    if not since:
+    meetings, found = reader.figures.meetings, headlines_first(reader)
+    if not meetings:
         return
+    since = formats.day(meetings[0].meeting_on)
     text.heading("Ändrat sedan förra mötet", anchor="andrat")
     if not found:
         text.paragraph(f"Inga siffror för området har ändrats sedan mötet {since}.")
@@ -37,20 +36,3 @@ def section(reader: Reader, headlines: Sequence[str]) -> None:
     text.folded(f"{words.revised(len(found), since)} {summary}", shown, title)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")
-
-
-def _revised(reader: Reader, headlines: Sequence[str]) -> tuple[str, list[Change]]:
-    """The day of the last meeting (blank: there was none), and what the pages show otherwise than it did."""
-    meetings = reader.figures.meetings
-    if not meetings:
-        return "", []
-    # The years last.
-    found = sorted(
-        reader.figures.revisions(reader.selection.area),
-        key=lambda change: (
-            change.period != reader.selection.period,
-            len(change.period) == len("2026"),
-            change.kpi not in headlines,
-        ),
-    )
-    return formats.day(meetings[0].meeting_on), found

@@ -11,7 +11,7 @@ from dashboard.blocks.style import palette
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.words import series
-from dashboard.words.own_and_bought import beside_title
+from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import each, per
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
@@ -62,11 +62,7 @@ def _own_and_bought(reader: Reader) -> None:
             series.latest(figures.series(kpi, area.area, kind, f"form={form}"), reader.period.period),
             style,
         )
-        for form, style in (
-            ("konsulentstott", "front"),
-            ("familjehem_gfo", "dash"),
-            ("familjehem_kommun", "back"),
-        )
+        for form, style in zip(FORMS, ("front", "dash", "back"), strict=True)
     ]
     lines = [line for line in lines if any(value.shown for value in line[1])]
     if len(lines) < 2:

@@ -1,0 +1,150 @@
+"""What is said of one KPI on its own view: when, how much, and of which kommuner."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dashboard.published.records import Definition, Goal, PartialFigure, PeriodInfo, Status, Value
+from dashboard.views.kpi import sentences
+from dashboard.words.periods import when
+from dashboard.words.targets import how_far
+from tests.pages.fixtures.published_file import DEFINITIONS
+from tests.pages.fixtures.records import BEFORE, T2, T3, plain, value_of
+
+
+def _definition(
+    unit: str = "remisser", measure: str = "flow", decimals: int = 0, source: str = ""
+) -> Definition:
+    words: dict[str, Any] = dict.fromkeys(Definition.__dataclass_fields__, "")
+    words |= {"name": "Namn", "unit": unit, "measure": measure, "decimals": decimals, "source": source}
+    return Definition(**words)
+
+
+@pytest.mark.parametrize(
+    ("period", "measure", "said"),
+    [
+        (T2, "flow", "under T2 2026"),
+        (T2, "during", "någon gång under T2 2026"),
+        (T2, "stock", "den 31 augusti 2026"),
+        (T2, "level", "för T2 2026"),
+        (T3, "flow", "under T3 2026 till och med 15 oktober"),
+        (T3, "stock", "den 15 oktober 2026"),
+    ],
+)
+def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> None:
+    assert when(period, measure, date(2026, 10, 15)) == said
+
+
+@pytest.mark.parametrize(
+    ("definition", "number", "said"),
+    [
+        (_definition(), "5", "5 remisser"),
+        (_definition(), "1", "1 remiss"),
+        (_definition(), "0", "inga remisser"),
+        (_definition("kr", "sum"), "21400000", "21,4 mnkr"),
+        (_definition("kr", "sum"), "0", "0 kr"),
+        (_definition("kr", "difference"), "71021", "+71 tkr"),
+        (_definition("procent", "ratio"), "0", "0 %"),
+        (_definition("dagar", "median", 1), "42.5", "42,5 dagar"),
+    ],
+)
+def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) -> None:
+    assert plain(sentences.amount(Decimal(number), definition)) == said
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "said"),
+    [
+        ("5", ("0", "14", "3"), "Timrå: 5 remisser under 2022; övriga kommuner högst 14"),
+        ("0", ("2", "14"), "Timrå: inga remisser under 2022; övriga kommuner från 2 till 14"),
+        ("5", ("3", "3"), "Timrå: 5 remisser under 2022; övriga kommuner 3 vardera"),
+        ("5", ("0", "0"), "Timrå: 5 remisser under 2022; övriga kommuner inga"),
+        ("5", (None,), "Timrå: 5 remisser under 2022"),
+        (None, ("2", "14"), "Kommunerna under 2022: från 2 till 14 remisser"),
+        (None, (None,), "Kommunerna var för sig"),
+    ],
+)
+def test_kommuner_are_told_without_an_order(
+    own: str | None, others: tuple[str | None, ...], said: str
+) -> None:
+    values = [value_of(number, "ok" if number else "missing") for number in others]
+    chosen = None if own is None else ("Timrå", value_of(own))
+    found = sentences.kommuner_title(chosen, values, _definition(), "under 2022", "övriga kommuner")
+    assert plain(found) == said
+
+
+@pytest.mark.parametrize(
+    ("gfo", "kommuner", "said"),
+    [
+        (value_of("8"), (value_of("5"), value_of("3")), ""),
+        (value_of("8"), (value_of("8"), value_of(None, "missing", "ej_med")), ""),
+        (
+            value_of("9"),
+            (value_of("5"), value_of("3")),
+            (
+                "Kommunerna har tillsammans 8 hem, GFO 9. Skillnaden, 1, hör inte till någon av kommunerna, till"
+                " exempel hem som ligger utanför dem."
+            ),
+        ),
+        (
+            value_of("9"),
+            (value_of("5", "published"), value_of("3")),
+            "Kommunerna har tillsammans 8 hem, GFO 9. Någon av siffrorna är ur en äldre rapport.",
+        ),
+        (
+            value_of("9"),
+            (value_of("5"), value_of(None, "hidden")),
+            "B visas inte, så kommunerna går inte att lägga ihop till GFO:s siffra.",
+        ),
+        (value_of(None, "missing"), (value_of("5"), value_of("3")), ""),
+    ],
+)
+def test_why_kommuner_do_not_add_up(gfo: Value, kommuner: tuple[Value, Value], said: str) -> None:
+    homes = _definition("hem", "stock", source="familjehem")
+    assert plain(sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), homes)) == said
+    assert sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), _definition("procent", "ratio")) == ""
+
+
+def test_one_kommun_that_has_delivered_is_told_in_the_singular() -> None:
+    found = PartialFigure("2262", 1, Decimal(3), None)
+    assert plain(sentences.partial(found, {"2262": "Timrå"}, _definition(), BEFORE)) == (
+        "GFO:s siffra väntar på Timrå. Den kommun som har levererat har 3 remisser."
+    )
+
+
+def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -> None:
+    values = {
+        "Timrå": value_of("5", reason="med_fran:2022-09-01"),
+        "Ånge": value_of("2"),
+        "Kramfors": value_of(None, "missing", "ej_med"),
+    }
+    assert sentences.remarks_of(values) == "Timrå: räknas från 2022-09-01, då kommunen gick med i GFO."
+    everyone = dict.fromkeys(("A", "B"), value_of("1", reason="per:2025-12-31"))
+    assert sentences.of_children(everyone) == "Antalet barn: bygger på uppgiften per 2025-12-31."
+
+
+@pytest.mark.parametrize(
+    ("kpi", "aim", "value", "beside", "said"),
+    [
+        ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem kvar"),
+        ("bank_homes_available", ("2026T2", 30), 31, "2026T2", "● nått"),
+        ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ efter, 5 dagar över"),
+        ("days_to_match", ("2026", 45), 40, "2026T2R3", "◐ på väg"),
+        ("match_rate", ("2026", 55), 48, "2026T2R3", "◔ efter, 7 procentenheter kvar"),
+        ("homes_approved", ("2026", 28), 10, "2026T2Y", "◔ efter"),
+        ("homes_approved", ("2026", 28), None, "2026", ""),
+        ("referrals_received", ("2026", 28), 20, "2026", ""),
+    ],
+)
+def test_how_far_a_target_is(
+    kpi: str, aim: tuple[str, int], value: int | None, beside: str, said: str
+) -> None:
+    status: Status = "missing" if value is None else "ok"
+    number = None if value is None else Decimal(value)
+    held = Value(kpi, "", "GFO", beside, number, None, None, None, status, "", False)
+    goal = Goal(Decimal(aim[1]), aim[0], held)
+    assert plain(how_far(goal, DEFINITIONS[kpi])) == said  # type: ignore[arg-type]

@@ -1,0 +1,171 @@
+"""Min kommun as a page: what waits in a busy kommun and in a calm one, its months and its doors."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.words import formats
+from pipelines.home import DataHome
+from pipelines.periods import Period
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import Odd, expected, write_published
+
+
+def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
+    with duckdb.connect(str(write_published(folder))) as con:
+        for statement in statements:
+            con.execute(statement)
+    return folder
+
+
+def _counts(**counts: int) -> tuple[str, ...]:
+    return tuple(
+        f"update kpi_value set value = {count} where kpi = '{kpi}' and area = '2262' and period = '2026-08'"
+        for kpi, count in counts.items()
+    )
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """Everything waits in Timrå."""
+    statements = (
+        *_counts(referrals_open=5, deviations_open=3, placements_ended=2, breakdowns=1),
+        "update waiting set referrals = [1, 2, 1, 1][position] where area = '2262' and period = '2026-08'",
+        "alter table delivery_expected add column waiting timestamp",
+        "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null)",
+        "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', date '2026-08-31', '2026-09-05')",
+        "update delivery_status set sender = '2262'",
+        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2)",
+        "update kpi_definition set next_review = date '2026-09-01' where kpi = 'matches'",
+    )
+    return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """Nothing waits in Timrå, though something does in Ånge."""
+    statements = (
+        *_counts(referrals_open=0, deviations_open=0, placements_ended=0, breakdowns=0),
+        "delete from crosscheck where kommun_code = '2262'",
+    )
+    return _written(DataHome(tmp_path_factory.mktemp("calm")), statements)
+
+
+def _todo(said: str) -> dict[str, str]:
+    """The words of each line, and its door."""
+    found = re.findall(r'<li><b>(\d+)</b><span>(.*?)\. <a class="door" href="([^"]+)">', said)
+    return {f"{number} {words}": door.replace("&amp;", "&") for number, words, door in found}
+
+
+def test_every_line_of_what_waits_has_its_figure_and_its_door(open_page: OpenPage, busy: DataHome) -> None:
+    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T1"}, busy)))
+    august = "?kommun=timra&period=2026-08"
+    assert found == {
+        "5 pågående remisser den 31 augusti 2026: 1 har väntat i 0–30 dagar, 2 i 31–90 dagar och 2 i över 90 dagar"
+        " (1 i över 180 dagar)": f"remisser{august}",
+        "3 öppna avvikelser den 31 augusti 2026": f"stod{august}",
+        "2 placeringar avslutades i augusti 2026, 1 av dem genom sammanbrott": f"placeringar{august}",
+        "1 leverans är sen: kostnader (finns till och med 30 april 2026)": "leveranser?kommun=timra&period=2026T1",
+        "1 leverans är inte godkänd: placeringar från den 5 september 2026": "leveranser?kommun=timra&period=2026T1",
+        "3 rader i placeringar avvisades och räknas inte": "leveranser?kommun=timra&period=2026T1",
+        "2 varningar i leveransen av placeringar": "leveranser?kommun=timra&period=2026T1",
+        "1 fynd mellan uppgifterna: en månad saknar kostnad": "leveranser?kommun=timra&period=2026T1",
+        "1 definition ska granskas igen: Matchningar": "nyckeltal?kommun=timra&period=2026T1",
+    }
+
+
+def test_a_chosen_period_that_ends_on_the_day_is_kept_by_the_doors(
+    open_page: OpenPage, busy: DataHome
+) -> None:
+    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, busy)))
+    assert found["3 öppna avvikelser den 31 augusti 2026"] == "stod?kommun=timra&period=2026T2"
+
+
+def test_where_nothing_waits_that_is_said(open_page: OpenPage, calm: DataHome) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra"}, calm))
+    assert "<p>Inget väntar på åtgärd.</p>" in said
+    assert not _todo(said)
+
+
+def test_what_is_not_known_is_never_called_calm(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _written(
+        DataHome(tmp_path),
+        (
+            *_counts(deviations_open=0, placements_ended=0),
+            "delete from crosscheck",
+            "update kpi_value set value = null, status = 'missing' where kpi = 'referrals_open'",
+        ),
+    )
+    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "Inget väntar på åtgärd i de uppgifter som finns. Uppgift saknas om pågående remisser." in said
+
+
+def _heads(said: str) -> list[str]:
+    table = said.split("<caption>Senaste månaden och året hittills, Timrå", 1)[1]
+    return re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table.split("</thead>", 1)[0])
+
+
+def _row(said: str, kpi: str) -> list[str]:
+    row = said.split(f"visa={kpi}", 1)[1].split("</tr>", 1)[0]
+    return re.findall(r"<td[^>]*>(.*?)</td>", row)
+
+
+def test_the_newest_month_and_the_year_so_far_stand_beside_the_chosen_period(
+    open_page: OpenPage,
+) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2025T1"}))
+    assert _heads(said) == ["Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025", "T1 2025"]
+    assert "Samma tid är 1 januari–31 augusti 2025." in said
+    wanted = [Period.parse(text) for text in ("2026-08", "2026", "2025D0831", "2025T1")]
+    assert _row(said, "replacements") == [
+        formats.number(expected("replacements", "2262", period)) for period in wanted
+    ]
+    # The chosen period is told once.
+    assert _heads(text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}))) == [
+        "Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025",
+    ]  # fmt: skip
+
+
+def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_membership_is_zero(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, odd=Odd(missing={("placement_cost", "2262", "2026-08"): "ej_levererat"}))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}, home))
+    july = formats.figure(expected("placement_cost", "2262", Period.parse("2026-07")), "ok", "kr")
+    assert _row(said, "placement_cost")[0] == f"{july} (juli 2026)"
+    assert _row(said, "referrals_received")[-1] == "inte med i GFO"
+    assert "Timrå var inte med i GFO T2 2021." in said
+
+
+def test_the_comparison_is_of_the_year_and_of_the_latest_whole_one_while_that_is_under_way(
+    open_page: OpenPage,
+) -> None:
+    for period, year in (("2026T2", "2025"), ("2023T1", "2023"), ("2026", "2025"), ("2024", "2024")):
+        said = text_of(open_page("kommun", {"kommun": "timra", "period": period}))
+        assert f"per 1 000 barn och unga 0–20 år under {year}." in said
+
+
+def test_the_cost_is_of_the_periods_year_and_leads_to_the_allocation(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2023T2"})).replace("\u00a0", " ")
+    assert "<h2>Timrå betalade 1 073 073 kr till GFO 2023</h2>" in said
+    assert "fordelning?kommun=timra&amp;period=2023T2&amp;ar=2023" in said
+    # A year without an allocation has no section.
+    assert "Timrå betal" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}))
+
+
+def test_gfo_is_asked_to_choose_and_has_the_comparison_alone(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
+    assert "Välj en kommun för att se dess egen sida." in said
+    assert len(re.findall(r'<a class="door" href="kommun\?kommun=\w+&amp;period=2025T2">', said)) == 6
+    assert "Att göra" not in said
+    assert said.count('class="figuretitle"') == 1
+
+
+def test_an_event_is_told_once(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
+    assert len(re.findall(r"<li>[^<]*Timrå gick med i GFO\.</li>", said)) == 1
