@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.views.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
@@ -90,3 +91,20 @@ def test_the_homes_agenda_is_what_the_page_shows(open_page: OpenPage, tmp_path: 
     assert "<h2>Siffrorna &lt;i korthet&gt;</h2>" in said
     _written(home.root, "[[skarm]]\nvisa = 'fel'")
     assert "Mötets agenda kan inte visas." in text_of(open_page("mote", {}, home))
+
+
+@pytest.mark.parametrize(("months", "told"), [(12, True), (4, False)])
+def test_a_part_of_a_year_is_set_beside_no_whole_one(
+    open_page: OpenPage, tmp_path: Path, months: int, told: bool
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "insert into cost_allocation select * replace (2022 as year) from cost_allocation where year = 2023"
+        )
+        con.execute("update cost_allocation set months = ? where year = 2022 and area = '2262'", [months])
+        con.execute("delete from cost_allocation where year not in (2022, 2023)")
+    said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+    bars = said.split("<h2>Kommunerna delar", 1)[1].split("</section>", 1)[0]
+    assert ("mot 2022" in bars.split("<span>Timrå</span>", 1)[1].split("</li>", 1)[0]) == told
+    assert "mot 2022" in bars.split("<span>Kramfors</span>", 1)[1].split("</li>", 1)[0]
