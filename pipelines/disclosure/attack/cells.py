@@ -43,15 +43,15 @@ class Span:
 class Kpi:
     """What `kpi_definition` says that an equation can be made of."""
 
+    sources: frozenset[str]
     measure: str
     unit: str
     additive: bool
-    part_of: str = ""
-    sums_to: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    scale: int = 1
-    sources: frozenset[str] = frozenset()
+    part_of: str
+    sums_to: str
+    numerator: str
+    denominator: str
+    scale: int
 
     @property
     def money(self) -> bool:

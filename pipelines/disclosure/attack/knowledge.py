@@ -91,8 +91,8 @@ def _cut_rule(
 ) -> CutRule:
     cases: list[tuple[float, list[float]]] = []
     for sight in sights:
-        for cell, whole in sight.values.items():
-            if cell.kpi == name and not cell.cut:
+        for cell, whole in sight.shown.get(name, ()):
+            if not cell.cut:
                 parts = [sight.values.get(cell._replace(cut=cut)) for cut in cuts]
                 if None not in parts:
                     cases.append((whole, [part for part in parts if part is not None]))
@@ -118,7 +118,7 @@ def _learn_medians(sights: Sequence[Sight], kpis: dict[str, Kpi], knowledge: Kno
         matched: dict[str, list[float]] = {kpi: [] for kpi in counts}
         for sight in sights:
             shown = [(cell, n) for cell, n in sight.counts.items() if cell.kpi == median]
-            for kpi in list(matched):
+            for kpi in list(matched) if shown else ():
                 pairs = [(n, sight.values.get(Cell(kpi, *cell[1:]))) for cell, n in shown]
                 if any(value is not None and value != n for n, value in pairs):
                     del matched[kpi]

@@ -149,6 +149,15 @@ class Listing:
         stock = self.sight.kpis[term.kpi].measure == "stock"
         return Cell(term.kpi, term.cut, area, f"@{span.last}" if stock else period)
 
+    def instances(self, equation: tuple[Term, ...]) -> Iterator[list[Cell]]:
+        """The cells of its terms, in every area and period where one of them is unknown."""
+        kpis = {term.kpi for term in equation}
+        for area in {cell.area for cell in self.unknown if cell.kpi in kpis}:
+            for period in self.long_periods:
+                cells = [self.term_cell(term, area, period) for term in equation]
+                if not self.unknown.isdisjoint(cells):
+                    yield cells
+
     def _between(self) -> Iterator[Cell]:
         periods_of: dict[_Group, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for cells in (self.sight.values, self.sight.hidden):
@@ -172,11 +181,8 @@ class Listing:
 
     def _of_equations(self) -> Iterator[Cell]:
         for equation in self.equations:
-            for area in self.areas:
-                for period in self.long_periods:
-                    cells = [self.term_cell(term, area, period) for term in equation]
-                    if any(cell in self.unknown for cell in cells):
-                        yield from (cell for cell in cells if cell not in self)
+            for cells in self.instances(equation):
+                yield from (cell for cell in cells if cell not in self)
 
 
 def _wholes(kpis: dict[str, Kpi], kpi: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,7 +114,16 @@ class Book:
 
 
 def read_book(path: Path, owner: str = "") -> Book:
-    """Read one published file; `owner`: the area of which it holds every kind of row: the long periods will do."""
+    """Read one published file; `owner`: the area of which it holds every kind of row: the long periods will do.
+
+    A file that seven adversaries read is read once.
+    """
+    stat = path.stat()
+    return _read(path.resolve(), owner, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, owner: str, mtime_ns: int, size: int) -> Book:
     con = duckdb.connect(str(path), read_only=True)
     try:
         tables: dict[str, set[str]] = {}
@@ -149,11 +159,10 @@ def _owners(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def _kpis(con: duckdb.DuckDBPyConnection) -> dict[str, Kpi]:
     rows = con.execute(
-        "select kpi, measure, unit, additive, coalesce(part_of, ''), coalesce(sums_to, ''), "
-        "coalesce(numerator, ''), coalesce(denominator, ''), coalesce(scale, 1), coalesce(source, '') "
-        "from kpi_definition"
+        "select kpi, coalesce(source, ''), measure, unit, additive, coalesce(part_of, ''), coalesce(sums_to, ''), "
+        "coalesce(numerator, ''), coalesce(denominator, ''), coalesce(scale, 1) from kpi_definition"
     ).fetchall()
-    return {row[0]: Kpi(*row[1:-1], frozenset(row[-1].split(", "))) for row in rows}
+    return {kpi: Kpi(frozenset(sources.split(", ")), *told) for kpi, sources, *told in rows}
 
 
 def _figures(con: duckdb.DuckDBPyConnection, spans: dict[str, Span], owner: str) -> list[Figure]:

@@ -76,9 +76,11 @@ def _periods(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
         kpi = listing.sight.kpis[group[0]]
         if kpi.measure not in GROWING:
             continue
-        for area in {cell.area for cell in unknown}:
+        for area, periods in _by_area(unknown).items():
             for whole, partitions in listing.partitions.items():
                 if Cell(*group, area, whole) not in listing:
+                    continue
+                if whole not in periods and all(periods.isdisjoint(parts) for parts in partitions):
                     continue
                 for parts in partitions:
                     cells = [Cell(*group, area, part) for part in parts]
@@ -92,6 +94,13 @@ def _periods(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
                         yield from (
                             Row(0.0, inf, [terms[0], (-1.0, cell)]) for cell in cells if cell in listing
                         )
+
+
+def _by_area(cells: list[Cell]) -> dict[str, set[str]]:
+    periods: dict[str, set[str]] = {}
+    for cell in cells:
+        periods.setdefault(cell.area, set()).add(cell.period)
+    return periods
 
 
 def _cuts(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
@@ -147,11 +156,8 @@ def _moves(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
 
 
 def _of_terms(listing: Listing, lower: float, upper: float, terms: tuple[Term, ...]) -> Iterator[Row]:
-    for area in listing.areas:
-        for period in listing.long_periods:
-            cells = [(term.sign, listing.term_cell(term, area, period)) for term in terms]
-            if sum(cell in listing for _, cell in cells) > 1:
-                yield Row(lower, upper, [(float(sign), cell) for sign, cell in cells])
+    for cells in listing.instances(terms):
+        yield Row(lower, upper, [(float(term.sign), cell) for term, cell in zip(terms, cells, strict=True)])
 
 
 def _ratios(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:

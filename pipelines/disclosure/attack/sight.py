@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from pipelines.disclosure.attack.cells import COUNTED, Cell, Kpi, Span
@@ -29,6 +30,14 @@ class Sight:
     def see(self, cell: Cell, value: float) -> None:
         """What is seen first stands: the public file before what it is joined with."""
         self.values.setdefault(cell, value)
+
+    @cached_property
+    def shown(self) -> dict[str, list[tuple[Cell, float]]]:
+        """KPI → its cells with their values, once all is seen."""
+        found: dict[str, list[tuple[Cell, float]]] = {}
+        for cell, value in self.values.items():
+            found.setdefault(cell.kpi, []).append((cell, value))
+        return found
 
     def cell(self, kpi: str, cut: str, area: str, period: str) -> Cell | None:
         """The cell, where its KPI and its days are known."""
