@@ -1,4 +1,4 @@
-"""Protects small counts before they are published, and tries to find them again as a reader would.
+"""Small counts: what must not be told of them, and what a reader of published files can prove all the same.
 
-Pure calculations without a data home; the adversary alone opens files, the published ones.
+Pure calculations without a data home. The adversary (`attack`) alone opens files: the published ones.
 """
