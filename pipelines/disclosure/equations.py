@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import groupby
 
@@ -36,13 +37,16 @@ class Bindings:
         definitions: Mapping[str, KpiDefinition],
         catalogue: Catalogue,
         typed: Collection[Key] = (),
+        left: Mapping[str, date] | None = None,
     ) -> None:
         """`figures`: complete tertials, years and blocks of every KPI that is no ratio and no median.
 
-        `typed`: those that stand in an old report, where nothing says what they are the sum of.
+        `typed`: those that stand in an old report, where nothing says what they are the sum of. `left`: the day from
+        which a kommun that has left is not in GFO's figures.
         """
         self._definitions = definitions
         self._typed = frozenset(typed)
+        self._left = left or {}
         self._spread = _spread_kpis(definitions, catalogue)
         self.figures = {key: value for key, value in figures.items() if self._wanted(key, catalogue)}
         self._areas = sorted({key.area for key in self.figures} - {GFO})
@@ -76,22 +80,30 @@ class Bindings:
 
     def _areas_add_up(self) -> None:
         """The kommuner, and what lies outside them, are GFO; where nothing ever lies outside, everybody knows that."""
-        kommuner: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        counted: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        partly: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for key in self.figures:
             if key.area != GFO and not key.cut:
-                kommuner[key.kpi, key.period].append(key)
+                how = _counted(key, self._definitions[key.kpi].measure, self._left.get(key.area))
+                {"whole": counted, "part": partly}.get(how, {}).setdefault((key.kpi, key.period), []).append(
+                    key
+                )
         rests: dict[str, dict[str, float]] = defaultdict(dict)
-        for (kpi, period), keys in kommuner.items():
+        for (kpi, period), keys in counted.items():
             whole = Key(kpi, "", GFO, period)
-            if whole in self.figures and whole not in self._typed:
-                rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
-        for kpi, by_period in rests.items():
-            if min(by_period.values()) < -1e-6:
+            if whole not in self.figures or whole in self._typed:
                 continue
+            if (kpi, period) in partly:
+                # Of the year it left in nobody can tell how much of it is GFO's.
+                every = [(key, 1.0) for key in keys]
+                self.rows.extend(self._row("areas", [*every, (whole, -1.0)], lower=-_FREE))
+                continue
+            rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
+        for kpi, by_period in rests.items():
             outside = any(rest > 1e-6 for rest in by_period.values())
             for period, rest in by_period.items():
-                terms = [(key, 1.0) for key in kommuner[kpi, period]]
-                if outside:
+                terms = [(key, 1.0) for key in counted[kpi, period]]
+                if outside and rest > -1e-6:
                     self.figures[Key(kpi, "", OUTSIDE, period)] = rest
                     terms.append((Key(kpi, "", OUTSIDE, period), 1.0))
                 self.rows.extend(self._row("areas", [*terms, (Key(kpi, "", GFO, period), -1.0)]))
@@ -191,6 +203,15 @@ class Bindings:
                     yield from self._row(
                         "equal", [(Key(*first, GFO, period), 1.0), (Key(*other, GFO, period), -1.0)]
                     )
+
+
+def _counted(key: Key, measure: str, left: date | None) -> str:
+    """Whether a kommun's figure is in GFO's: whole, part (of a period in which it left), none."""
+    period = Period.parse(key.period)
+    if left is None or period.next_day <= left:
+        return "whole"
+    at_the_end = measure in ("stock", "level")
+    return "none" if period.first_day >= left or at_the_end else "part"
 
 
 def complements(

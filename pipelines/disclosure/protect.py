@@ -19,14 +19,13 @@ import polars as pl
 from pipelines.disclosure.catalogue import Catalogue
 from pipelines.disclosure.equations import complements
 from pipelines.disclosure.keys import Key
+from pipelines.disclosure.refusals import nothing_left, shown_and_small
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
 from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, shown_in
-from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import KpiDefinition
-from pipelines.periods import Period
-from pipelines.reference import GFO, kommuner
+from pipelines.reference import GFO, Owner, owners
 
 TARGET_SCHEMA = {
     "kpi": pl.String,
@@ -40,17 +39,6 @@ _CLOSE = 1e-6
 _EVERY = "*"
 #: What it costs to hide a figure of GFO, in figures of a kommun: everybody reads them.
 _GFO_COST = 3.0
-
-
-class ProtectionConflict(ReaderError):
-    """P010: what was shown before would now point somebody out, or nothing is left to hide.
-
-    `key`: the figure that must be withdrawn if its change is right.
-    """
-
-    def __init__(self, code: str, message: str, *, remedy: str, key: Key) -> None:
-        super().__init__(code, message, remedy=remedy)
-        self.key = key
 
 
 @dataclass(frozen=True)
@@ -96,17 +84,20 @@ def protect(
     formers: Sequence[Former] = (),
     known: pl.DataFrame | None = None,
     seed: bytes = b"",
+    members: Sequence[Owner] | None = None,
     without: Collection[str] = (),
 ) -> Protected:
     """The public `kpi_value` of a build (`truth`: its whole one), after `formers`, the oldest first.
 
     `known`: kpi, cut, area, period, lower, upper of what is public elsewhere; a figure known exactly is shown. `seed`
     varies which of equally cheap figures is hidden, so that nobody can do the choice again. `without`: kinds of rows
-    left out (for trials). ProtectionConflict when former releases leave no way.
+    left out (for trials). `members`: the owners, also those who have left. ProtectionConflict when former releases
+    leave no way.
     """
     started = time.perf_counter()
     outside = _known(known)
-    table = Table(definitions, catalogue)
+    left = {owner.kommun_code: owner.left for owner in members or owners() if owner.left is not None}
+    table = Table(definitions, catalogue, left)
     for former in formers:
         table.add(former.truth, former.shown, tuple(without))
     now = table.add(truth, None, tuple(without))
@@ -180,7 +171,7 @@ class _Work:
             small = self._is_count(key) and self._rule.is_small(self._now.figures[key])
             if small and key not in self._pinned:
                 if key in self._shown_before:
-                    raise self._shown_and_small(key)
+                    raise shown_and_small(key, self._table.definitions)
                 self.hidden.add(key)
             elif key in self._hidden_before or key in self._withdrawn:
                 self.hidden.add(key)
@@ -254,7 +245,9 @@ class _Work:
                 while held := self._holds(target, parts, slack):
                     key = self._cheapest(target, held, parts, insider)
                     if key is None and self._holds(target, parts):
-                        raise self._nothing_left(target, held)
+                        raise nothing_left(
+                            target.key, self._to_withdraw(target, held), self._table.definitions
+                        )
                     if key is None:
                         break
                     self._hide(key, insider, target)
@@ -334,6 +327,15 @@ class _Work:
                 return min(choice, key=self._cost)
         return None
 
+    def _to_withdraw(self, target: _Target, held: Sequence[Extreme]) -> Key:
+        """The cheapest of the figures shown before that hold a target: with it withdrawn, there is a way."""
+        numbers = {self._now.variables[key]: key for key in self._now.cells & self._shown_before}
+        beside = {
+            numbers[v] for extreme in held for v in shown_in(extreme.rows, self._table.constraints, numbers)
+        }
+        beside |= {numbers[v] for v, _ in target.terms if v in numbers}
+        return min(beside, key=self._cost) if beside else target.key
+
     def _cost(self, key: Key) -> float:
         """What readers lose with a figure: more with a large one; never quite equal, and different in every home."""
         digest = hmac.new(self._seed, "|".join(key).encode(), hashlib.sha256).digest()
@@ -347,45 +349,6 @@ class _Work:
         for insider, parts in self._attackers.items():
             if key.area != insider:
                 parts.forget(self._now.variables[key])
-
-    def _shown_and_small(self, key: Key) -> ProtectionConflict:
-        return ProtectionConflict(
-            "P010",
-            f"{self._named(key)} visades vid en tidigare publicering och är nu så liten att den skulle kunna peka ut "
-            "ett barn. Det som en gång har visats kan inte döljas i efterhand.",
-            remedy="De offentliga siffrorna står kvar som de var. Är rättelsen fel: rätta underlaget. Är den riktig: "
-            + _withdraw(key),
-            key=key,
-        )
-
-    def _nothing_left(self, target: _Target, held: Sequence[Extreme]) -> ProtectionConflict:
-        """Names the figure that holds a target and was shown before: with that withdrawn, there is a way."""
-        numbers = {self._now.variables[key]: key for key in self._now.cells & self._shown_before}
-        beside = {
-            numbers[v] for extreme in held for v in shown_in(extreme.rows, self._table.constraints, numbers)
-        }
-        beside |= {numbers[v] for v, _ in target.terms if v in numbers}
-        key = min(beside, key=self._cost) if beside else target.key
-        return ProtectionConflict(
-            "P010",
-            f"{self._named(target.key)} går inte längre att skydda, för {self._named(key, inner=True)} visas bredvid "
-            "och har visats förut.",
-            remedy="De offentliga siffrorna står kvar som de var. Är en rättelse fel: rätta underlaget. Är den riktig: "
-            + _withdraw(key),
-            key=key,
-        )
-
-    def _named(self, key: Key, *, inner: bool = False) -> str:
-        cut = f", {key.cut}" if key.cut else ""
-        area = kommuner().get(key.area, key.area)
-        of = f"”{self._table.definitions[key.kpi].name}{cut}” för {area} {Period.parse(key.period).label}"
-        return of if inner else f"Siffran {of}"
-
-
-def _withdraw(key: Key) -> str:
-    """What makes a figure public no more, as it is written in `protection.toml`."""
-    words = ", ".join(f'{name} = "{word}"' for name, word in zip(Key._fields, key, strict=True))
-    return f"dra tillbaka den ena siffran med raden withdrawn = [{{{words}}}] i protection.toml i datahemmet."
 
 
 def _extreme(

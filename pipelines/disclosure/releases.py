@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
@@ -42,7 +43,13 @@ class Release:
 class Table:
     """Variables and rows of all releases, the last one being the one that is made."""
 
-    def __init__(self, definitions: Mapping[str, KpiDefinition], catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        definitions: Mapping[str, KpiDefinition],
+        catalogue: Catalogue,
+        left: Mapping[str, date] | None = None,
+    ) -> None:
+        self._left = left
         self.definitions = definitions
         self.catalogue = catalogue
         self.releases: list[Release] = []
@@ -59,7 +66,7 @@ class Table:
         unit = dict.fromkeys(self.catalogue.amounts, _AMOUNT_UNIT)
         figures = {key: value / unit.get(key.kpi, 1.0) for key, value in _numbers(complete)}
         typed = {key for key, _ in _numbers(complete.filter(pl.col("status") == "published"))}
-        bindings = Bindings(figures, self.definitions, self.catalogue, typed)
+        bindings = Bindings(figures, self.definitions, self.catalogue, typed, self._left)
         listed = _keys(self.catalogue.cells(complete))
         seen = _keys(shown.filter(pl.col("status").is_in(SHOWN))) if shown is not None else set()
         cells = frozenset(key for key in listed if key in figures and key.kpi not in self.catalogue.open)

@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from pipelines.disclosure.catalogue import read_catalogue
-from pipelines.disclosure.protect import Former, Protected, ProtectionConflict, protect
+from pipelines.disclosure.protect import Former, Protected, protect
+from pipelines.disclosure.refusals import ProtectionConflict
 from pipelines.disclosure.rule import Rule
 from pipelines.kpi.definitions import kpi_definitions
 from tests.fixtures.handmade_files import Handmade
