@@ -1,13 +1,14 @@
 """The figures of every release as one table of variables and rows: what an attacker who kept them all can put together.
 
-A figure whose rows show no change from one release to the next is one variable: whoever keeps both takes it for
-unchanged. Where something that is shown has changed, nobody can tell which of the hidden figures did, and each release
-speaks for itself. What is known of each is by release: shown then, or known outside.
+A figure is one variable in two releases where nothing shown beside it has changed, nor beside what it hangs together
+with: whoever keeps both takes it for unchanged. Where something shown has changed, nobody can tell which of the hidden
+figures did, and each release speaks for itself. What is known of each is by release: shown then, or known outside.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,11 +96,21 @@ class Table:
         def differs(key: Key) -> bool:
             return abs(former.figures[key] - release.figures.get(key, math.inf)) > _CLOSE
 
-        touched: set[Key] = set()
         kept = set(release.rows)
+        beside: dict[Key, list[Row]] = defaultdict(list)
+        touched: set[Key] = set()
         for row in former.rows:
+            for key, _ in row.terms:
+                beside[key].append(row)
             if row not in kept or any(key in former.shown and differs(key) for key, _ in row.terms):
                 touched |= {key for key, _ in row.terms}
+        # Any of the hidden figures that hang together with a change may be the one that changed.
+        waiting = list(touched - former.shown)
+        while waiting:
+            for row in beside[waiting.pop()]:
+                reached = {key for key, _ in row.terms} - former.shown - touched
+                touched |= reached
+                waiting += reached
         return {
             key: variable
             for key, variable in former.variables.items()

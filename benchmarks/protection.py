@@ -1,0 +1,74 @@
+"""Many releases one after another, with corrections between them: leaks, what is shown, and what it costs.
+
+    uv run python -m benchmarks.protection --seeds 10 --releases 20
+
+For each register, from sparse to dense: how many of the public cells are shown, how many figures had to be withdrawn
+after a correction, the seconds of the last protection and of the attack on all releases, and how many small counts somebody
+learnt (none, or the command ends with 1).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import polars as pl
+
+from tests.fixtures.protected_releases import Releases, revised_truths
+
+
+def month_ends(count: int) -> list[date]:
+    """The last days of as many months, from December 2023 on."""
+    found = []
+    for number in range(count):
+        year, month = divmod(12 + number, 12)
+        found.append(date(2023 + year, month + 1, 1) - timedelta(days=1))
+    return found
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--seeds", type=int, default=10)
+    asked.add_argument("--first", type=int, default=0)
+    asked.add_argument("--releases", type=int, default=20)
+    options = asked.parse_args()
+    leaks = 0
+    print("seed rows cells shown% kommun-shown% withdrawn protect-s attack-s leaks", flush=True)
+    for seed in range(options.first, options.first + options.seeds):
+        rows = Random(seed).choice([10, 40, 150, 500])
+        with tempfile.TemporaryDirectory() as folder:
+            releases = Releases(Path(folder))
+            for truth in revised_truths(seed, rows, days=month_ends(options.releases), lost=0.003):
+                found = releases.release(truth)
+            started = time.process_time()
+            learnt = releases.leaks().height
+            attacked = time.process_time() - started
+        leaks += learnt
+        known = found.values.filter(pl.col("status") != "missing")
+        of_kommuner = known.filter(pl.col("area") != "GFO")
+        print(
+            seed,
+            rows,
+            known.height,
+            _shown(known),
+            _shown(of_kommuner),
+            len(releases.rule.withdrawn),
+            f"{found.seconds:.1f}",
+            f"{attacked:.1f}",
+            learnt,
+            flush=True,
+        )
+    return 1 if leaks else 0
+
+
+def _shown(values: pl.DataFrame) -> str:
+    share = 1 - values.filter(pl.col("status") == "hidden").height / max(1, values.height)
+    return f"{100 * share:.0f}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
