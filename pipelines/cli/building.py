@@ -14,6 +14,7 @@ from pipelines.cli.versions import (
     build_with_progress,
     print_differences,
     say_build,
+    say_public,
     say_publication,
 )
 from pipelines.errors import ReaderError
@@ -85,7 +86,10 @@ def publish_command(
     differences = differences_to_publish(home)
     if differences.height:
         print_differences(differences)
-    say_publication(publish(home, published_at=now(), reason=reason))
+    publication = publish(home, published_at=now(), reason=reason)
+    say_publication(publication)
+    if publication.forgotten:
+        raise typer.Exit(1)
 
 
 @app.command("release")
@@ -114,7 +118,11 @@ def release_command(
         recorded=now(),
         build=version or None,
     )
-    out().print(f"Styrgruppen ser version {held.build} från mötet {held.meeting_on} om {about.label}.")
+    seen = held.meeting
+    out().print(f"Styrgruppen ser version {seen.build} från mötet {seen.meeting_on} om {about.label}.")
+    say_public(held)
+    if held.stopped:
+        raise typer.Exit(1)
 
 
 @app.command("amend")

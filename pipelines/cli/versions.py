@@ -13,9 +13,9 @@ from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
-from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.publication import Publication
+from pipelines.publishing.release import Held
 from pipelines.reference import kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -84,10 +84,25 @@ def say_publication(publication: Publication) -> None:
     if publication.unchanged:
         out().print(f"Version {build} är redan publicerad.")
         return
-    out().print(f"Version {build} är publicerad för: {', '.join(AUDIENCES)}.")
+    out().print(f"Version {build} är publicerad för styrgruppen och för varje kommun.")
+    if publication.forgotten:
+        err().print(str(publication.forgotten))
     if publication.frozen:
         years = ", ".join(map(str, publication.frozen))
         out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
+
+
+def say_public(held: Held) -> None:
+    """What became of the public figures at a meeting."""
+    if held.stopped:
+        err().print(str(held.stopped))
+    elif held.public:
+        count = held.public.count
+        shown = round(100 * (count.cells - count.hidden) / count.cells) if count.cells else 0
+        out().print(
+            f"De offentliga siffrorna är gjorda av version {held.public.build}: {number(count.cells)} siffror, "
+            f"{number(count.hidden)} av dem skyddade ({shown}\u00a0% visas)."
+        )
 
 
 def print_differences(differences: pl.DataFrame) -> None:

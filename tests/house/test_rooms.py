@@ -22,8 +22,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "signals": frozenset(),
     "allocation": frozenset(),
     "capacity": frozenset({"signals"}),
+    "disclosure": frozenset({"kpi"}),
     "warehouse": PURE | {"contracts", "deliveries"},
-    "publishing": PURE | _DELIVERING | {"warehouse"},
+    "publishing": PURE | _DELIVERING | {"warehouse", "disclosure"},
     "synthetic": PURE | _DELIVERING | {"warehouse", "publishing"},
     "cli": PURE | _DELIVERING | {"warehouse", "publishing", "synthetic"},
 }

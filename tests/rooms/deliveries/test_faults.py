@@ -18,7 +18,7 @@ from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import deliver
 from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
-from pipelines.publishing.versions import published_file
+from pipelines.publishing.audience_files import published_file
 from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, accepted_rows, placements
 
 GFO = [sys.executable, "-c", "from pipelines.cli import main; main()"]
