@@ -10,6 +10,7 @@ from pipelines.reference import PROJECT_ROOT
 
 LOOSE = frozenset({"errors", "periods", "reference", "wording"})
 PURE = frozenset({"kpi", "signals", "allocation", "capacity"})
+_PROTECTING = frozenset({"disclosure"})
 _DELIVERING = frozenset({"home", "contracts", "reading", "checking", "deliveries"})
 #: What each room may import of the others; the loose modules are everybody's.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -24,9 +25,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "capacity": frozenset({"signals"}),
     "disclosure": frozenset({"kpi"}),
     "warehouse": PURE | {"contracts", "deliveries"},
-    "publishing": PURE | _DELIVERING | {"warehouse", "disclosure"},
-    "synthetic": PURE | _DELIVERING | {"warehouse", "publishing"},
-    "cli": PURE | _DELIVERING | {"warehouse", "publishing", "synthetic"},
+    "publishing": PURE | _PROTECTING | _DELIVERING | {"warehouse"},
+    "synthetic": PURE | _PROTECTING | _DELIVERING | {"warehouse", "publishing"},
+    "cli": PURE | _PROTECTING | _DELIVERING | {"warehouse", "publishing", "synthetic"},
 }
 
 

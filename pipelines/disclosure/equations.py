@@ -1,0 +1,279 @@
+"""Everything that binds figures which the public may get, to each other and to what is not shown, as linear rows.
+
+An attacker who knows how the figures are made knows these rows. They are taken from the KPI files (measure, `part_of`,
+`sums_to`, cuts) and from the calendar; a row that does not hold in the true figures (a typed figure, a kommun that
+joined in the middle of a year) binds nothing and is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+from pipelines.disclosure.catalogue import KINDS, Catalogue
+from pipelines.disclosure.keys import OUTSIDE, Key, Row
+from pipelines.kpi.definitions import KpiDefinition
+from pipelines.kpi.equations import equations_of
+from pipelines.periods import Period
+from pipelines.reference import GFO
+
+#: Counts each item once in a period, however long that is.
+_ONCE = frozenset({"unique_flow", "during"})
+#: As many different values as make two figures that are always equal more than a coincidence.
+_TELLING = 3
+_FREE = math.inf
+
+
+class Bindings:
+    """The rows of one release. `figures`: true values by key, `OUTSIDE` added; what is latent is in it as well."""
+
+    def __init__(
+        self,
+        figures: Mapping[Key, float],
+        definitions: Mapping[str, KpiDefinition],
+        catalogue: Catalogue,
+        typed: Collection[Key] = (),
+    ) -> None:
+        """`figures`: complete tertials, years and blocks of every KPI that is no ratio and no median.
+
+        `typed`: those that stand in an old report, where nothing says what they are the sum of.
+        """
+        self._definitions = definitions
+        self._typed = frozenset(typed)
+        self._spread = _spread_kpis(definitions, catalogue)
+        self.figures = {key: value for key, value in figures.items() if self._wanted(key, catalogue)}
+        self._areas = sorted({key.area for key in self.figures} - {GFO})
+        self.rows: list[Row] = []
+        self._areas_add_up()
+        self._series = _series(self.figures)
+        for rows in (
+            self._periods(),
+            self._cuts(),
+            self._parts(),
+            self._sums(),
+            self._always_equal(),
+        ):
+            self.rows.extend(rows)
+
+    def _wanted(self, key: Key, catalogue: Catalogue) -> bool:
+        if not key.cut and (key.kpi, _kind(key.period)) in self._spread:
+            return True
+        return key.area == GFO and any(catalogue.covers(GFO, kind, key.kpi, key.cut) for kind in KINDS)
+
+    def _row(
+        self, kind: str, terms: Sequence[tuple[Key, float]], lower: float = 0.0, upper: float = 0.0
+    ) -> Iterator[Row]:
+        """The row, if it speaks of figures that exist and is true of them."""
+        if not all(key in self.figures for key, _ in terms):
+            return
+        total = sum(self.figures[key] * factor for key, factor in terms)
+        slack = 1e-9 * sum(abs(self.figures[key]) for key, _ in terms) + 1e-6
+        if lower - slack <= total <= upper + slack:
+            yield Row(kind, tuple(terms), lower, upper)
+
+    def _areas_add_up(self) -> None:
+        """The kommuner, and what lies outside them, are GFO; where nothing ever lies outside, everybody knows that."""
+        kommuner: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        for key in self.figures:
+            if key.area != GFO and not key.cut:
+                kommuner[key.kpi, key.period].append(key)
+        rests: dict[str, dict[str, float]] = defaultdict(dict)
+        for (kpi, period), keys in kommuner.items():
+            whole = Key(kpi, "", GFO, period)
+            if whole in self.figures and whole not in self._typed:
+                rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
+        for kpi, by_period in rests.items():
+            if min(by_period.values()) < -1e-6:
+                continue
+            outside = any(rest > 1e-6 for rest in by_period.values())
+            for period, rest in by_period.items():
+                terms = [(key, 1.0) for key in kommuner[kpi, period]]
+                if outside:
+                    self.figures[Key(kpi, "", OUTSIDE, period)] = rest
+                    terms.append((Key(kpi, "", OUTSIDE, period), 1.0))
+                self.rows.extend(self._row("areas", [*terms, (Key(kpi, "", GFO, period), -1.0)]))
+
+    def _periods(self) -> Iterator[Row]:
+        """Tertials and years, years and blocks: sums, the last of them, or bounds."""
+        for (kpi, cut, area), periods in self._series.items():
+            measure = self._definitions[kpi].measure
+            if measure in ("stock", "level"):
+                for one, other in _ending_together(periods):
+                    yield from self._row(
+                        "last_day", [(Key(kpi, cut, area, one), 1.0), (Key(kpi, cut, area, other), -1.0)]
+                    )
+                continue
+            for period in periods:
+                parts = [part for part in _within(period) if part in periods]
+                if not parts:
+                    continue
+                whole = (Key(kpi, cut, area, period), -1.0)
+                terms = [(Key(kpi, cut, area, part), 1.0) for part in parts]
+                if measure not in _ONCE:
+                    yield from self._row("periods", [*terms, whole])
+                    continue
+                yield from self._row("once", [*terms, whole], upper=_FREE)
+                for term in terms:
+                    yield from self._row("once", [term, whole], lower=-_FREE)
+
+    def _cuts(self) -> Iterator[Row]:
+        """The values of a cut make the total, or each lies within it."""
+        by_cut: dict[tuple[str, str, str, str], list[Key]] = defaultdict(list)
+        for kpi, cut, area in self._series:
+            if cut:
+                for period in self._series[kpi, cut, area]:
+                    by_cut[kpi, cut.partition("=")[0], area, period].append(Key(kpi, cut, area, period))
+        by_dimension: dict[tuple[str, str], list[tuple[Key, list[Key]]]] = defaultdict(list)
+        for (kpi, dimension, area, period), keys in by_cut.items():
+            whole = Key(kpi, "", area, period)
+            if whole in self.figures:
+                by_dimension[kpi, dimension].append((whole, keys))
+        for tables in by_dimension.values():
+            adds_up = all(
+                abs(sum(self.figures[key] for key in keys) - self.figures[whole]) < 1e-6
+                for whole, keys in tables
+            )
+            for whole, keys in tables:
+                terms = [*((key, 1.0) for key in keys), (whole, -1.0)]
+                if adds_up:
+                    yield from self._row("cuts", terms)
+                    continue
+                yield from self._row("cuts", terms, upper=_FREE)
+                for key in keys:
+                    yield from self._row("cuts", [(key, 1.0), (whole, -1.0)], lower=-_FREE)
+
+    def _parts(self) -> Iterator[Row]:
+        """A *varav* is at most its whole, and so is it in a shorter period where the whole counts each once."""
+        for (kpi, cut, area), periods in self._series.items():
+            whole = self._definitions[kpi].part_of
+            if not whole or (whole, cut, area) not in self._series:
+                continue
+            within = self._definitions[whole].measure == "during"
+            for period in periods:
+                part = (Key(kpi, cut, area, period), 1.0)
+                for longer in (period, *(_longer(period) if within else ())):
+                    yield from self._row("parts", [part, (Key(whole, cut, area, longer), -1.0)], lower=-_FREE)
+
+    def _sums(self) -> Iterator[Row]:
+        """The identities that KPI files state; an opening is the stock at the end of the period before."""
+        for terms in equations_of(self._definitions).values():
+            first = terms[0]
+            opens = any(term.opening for term in terms)
+            for area in (*self._areas, OUTSIDE, GFO):
+                for period in self._series.get((first.kpi, first.cut, area), ()):
+                    before = _before(period)
+                    yield from self._row(
+                        "openings" if opens else "sums",
+                        [
+                            (
+                                Key(term.kpi, term.cut, area, before if term.opening else period),
+                                float(term.sign),
+                            )
+                            for term in terms
+                        ],
+                    )
+
+    def _always_equal(self) -> Iterator[Row]:
+        """Two series of GFO's that are always equal: whoever sees them in other years knows one from the other."""
+        found: dict[tuple[tuple[str, float], ...], list[tuple[str, str]]] = defaultdict(list)
+        for (kpi, cut, area), periods in self._series.items():
+            if area == GFO:
+                vector = tuple((period, self.figures[Key(kpi, cut, area, period)]) for period in periods)
+                if len({value for _, value in vector}) >= _TELLING:
+                    found[vector].append((kpi, cut))
+        for vector, series in found.items():
+            first, *others = series
+            for other in others:
+                for period, _ in vector:
+                    yield from self._row(
+                        "equal", [(Key(*first, GFO, period), 1.0), (Key(*other, GFO, period), -1.0)]
+                    )
+
+
+def complements(
+    figures: Mapping[Key, float], definitions: Mapping[str, KpiDefinition]
+) -> Iterator[tuple[Key, Key]]:
+    """Every *varav* beside its whole, where both are there."""
+    for key in figures:
+        whole = Key(definitions[key.kpi].part_of, key.cut, key.area, key.period)
+        if whole.kpi and whole in figures:
+            yield key, whole
+
+
+def _spread_kpis(
+    definitions: Mapping[str, KpiDefinition], catalogue: Catalogue
+) -> frozenset[tuple[str, str]]:
+    """(KPI, kind of period) that is told by kommun: what is listed so, and what an identity or a *varav* ties to it.
+
+    Finer periods of a kommun that nobody shows bind nothing: whatever is shown above them, they can be filled in.
+    """
+    listed = {
+        (kpi, kind) for areas, kind, kpi, _ in catalogue.listed if areas != GFO and kpi not in catalogue.open
+    }
+    ties = [{term.kpi for term in terms} for terms in equations_of(definitions).values()]
+    ties += [{kpi, known.part_of} for kpi, known in definitions.items() if known.part_of in definitions]
+    tied = {
+        (kpi, kind)
+        for tie in ties
+        if not tie & catalogue.open
+        for kind in {kind for kpi, kind in listed if kpi in tie}
+        for kpi in tie
+    }
+    return frozenset(listed | tied)
+
+
+def _series(figures: Mapping[Key, float]) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """The periods of every KPI, cut and area, in their order."""
+    found = sorted((key.kpi, key.cut, key.area, key.period) for key in figures)
+    return {
+        series: tuple(period for *_, period in rows)
+        for series, rows in groupby(found, key=lambda row: row[:3])
+    }
+
+
+@cache
+def _kind(period: str) -> str:
+    return Period.parse(period).kind
+
+
+@cache
+def _within(period: str) -> tuple[str, ...]:
+    """The periods one step finer: a year's tertials, a block's years."""
+    whole = Period.parse(period)
+    if whole.kind == "year":
+        return tuple(f"{period}T{number}" for number in (1, 2, 3))
+    if whole.kind == "block":
+        return tuple(str(year) for year in range(whole.first_day.year, whole.next_day.year))
+    return ()
+
+
+@cache
+def _longer(period: str) -> tuple[str, ...]:
+    """The longer periods that one lies in."""
+    span = Period.parse(period)
+    year = str(span.first_day.year)
+    block = Period.block(span.first_day.year).id
+    return {"tertial": (year, block), "year": (block,)}.get(span.kind, ())
+
+
+@cache
+def _before(period: str) -> str:
+    """The period of the same kind before this one."""
+    span = Period.parse(period)
+    if span.kind != "tertial":
+        return span.year_before().id
+    year, number = span.first_day.year, int(period[-1])
+    return f"{year}T{number - 1}" if number > 1 else f"{year - 1}T3"
+
+
+def _ending_together(periods: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of periods with the same last day."""
+    by_day: dict[object, str] = {}
+    for period in periods:
+        day = Period.parse(period).next_day
+        if day in by_day:
+            yield by_day[day], period
+        by_day[day] = period

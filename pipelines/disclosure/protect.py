@@ -1,0 +1,366 @@
+"""Which of the public figures are hidden, so that nobody can tell who is behind a small one.
+
+Small counts are hidden. Then, for an outsider and for each kommun's own people, a linear program says how little can be
+proved of each; while that is too much, the cheapest figure that holds it there is hidden as well. At last what turns
+out to be needless is given back, the dearest first. An exact integer program hid not one figure fewer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.disclosure.catalogue import Catalogue
+from pipelines.disclosure.equations import complements
+from pipelines.disclosure.keys import Key
+from pipelines.disclosure.releases import Release, Table
+from pipelines.disclosure.rule import Rule
+from pipelines.disclosure.shaping import hidden_before, public_values
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, shown_in
+from pipelines.errors import ReaderError
+from pipelines.kpi.definitions import KpiDefinition
+from pipelines.reference import GFO
+
+TARGET_SCHEMA = {
+    "kpi": pl.String,
+    "cut": pl.String,
+    "area": pl.String,
+    "period": pl.String,
+    "of": pl.String,
+    "value": pl.Float64,
+}
+_CLOSE = 1e-6
+_EVERY = "*"
+#: What it costs to hide a figure of GFO, in figures of a kommun: everybody reads them.
+_GFO_COST = 3.0
+
+
+class ProtectionConflict(ReaderError):
+    """P010: what was shown before would now point somebody out, or nothing is left to hide."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """One former release: `shown`, the public `kpi_value` it had; `truth`, the whole one of the same build."""
+
+    shown: pl.DataFrame
+    truth: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Protected:
+    """`values`: the public `kpi_value`. `targets` (TARGET_SCHEMA): the small counts that nobody may learn.
+
+    `of`: blank, or the whole whose rest beside this figure is small. `complements`: figures hidden to guard others.
+    """
+
+    values: pl.DataFrame
+    targets: pl.DataFrame
+    cells: int
+    hidden: int
+    complements: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A sum of figures that must stay uncertain; `width` of an amount (None: a count, which must reach `least`)."""
+
+    key: Key
+    of: str
+    terms: tuple[tuple[int, float], ...]
+    value: float
+    width: float | None = None
+
+
+def protect(
+    truth: pl.DataFrame,
+    definitions: Mapping[str, KpiDefinition],
+    catalogue: Catalogue,
+    rule: Rule,
+    *,
+    formers: Sequence[Former] = (),
+    known: pl.DataFrame | None = None,
+    seed: bytes = b"",
+    without: Collection[str] = (),
+) -> Protected:
+    """The public `kpi_value` of a build (`truth`: its whole one), after `formers`, the oldest first.
+
+    `known`: kpi, cut, area, period, lower, upper of what is public elsewhere; a figure known exactly is shown. `seed`
+    varies which of equally cheap figures is hidden, so that nobody can do the choice again. `without`: kinds of rows
+    left out (for trials). ProtectionConflict when former releases leave no way.
+    """
+    started = time.perf_counter()
+    outside = _known(known)
+    table = Table(definitions, catalogue)
+    for former in formers:
+        table.add(former.truth, former.shown, tuple(without))
+    now = table.add(truth, None, tuple(without))
+    work = _Work(table, now, rule, outside, formers, seed)
+    work.hide_small()
+    work.guard(work.count_targets())
+    work.give_back()
+    work.hide_amounts()
+    work.guard(work.amount_targets())
+    cells = catalogue.cells(truth)
+    values = public_values(
+        cells, definitions, catalogue, rule, work.hidden, hidden_before([former.shown for former in formers])
+    )
+    targets = [(*target.key, target.of, target.value) for target in work.count_targets()]
+    hidden = values.filter(pl.col("status") == "hidden").height
+    return Protected(
+        values,
+        pl.DataFrame(targets, schema=TARGET_SCHEMA, orient="row"),
+        values.height,
+        hidden,
+        len(work.complements),
+        time.perf_counter() - started,
+    )
+
+
+def _known(known: pl.DataFrame | None) -> dict[Key, Bounds]:
+    if known is None:
+        return {}
+    columns = known.select(
+        "kpi", "cut", "area", "period", pl.col("lower").cast(pl.Float64), pl.col("upper").cast(pl.Float64)
+    )
+    return {
+        Key(kpi, cut, area, period): (lower, math.inf if upper is None else upper)
+        for kpi, cut, area, period, lower, upper in columns.iter_rows()
+    }
+
+
+class _Work:
+    """One protection under way: what is hidden, and what each attacker can tell."""
+
+    def __init__(
+        self,
+        table: Table,
+        now: Release,
+        rule: Rule,
+        known: Mapping[Key, Bounds],
+        formers: Sequence[Former],
+        seed: bytes,
+    ) -> None:
+        self._table, self._now, self._rule, self._seed = table, now, rule, seed
+        # What is known outside but is not so here is somebody else's figure.
+        self._known = {
+            key: bounds
+            for key, bounds in known.items()
+            if bounds[0] - _CLOSE <= now.figures.get(key, bounds[0]) <= bounds[1] + _CLOSE
+        }
+        self._pinned = {key for key, (lower, upper) in self._known.items() if lower == upper}
+        self._shown_before = frozenset().union(*(release.shown for release in table.releases[:-1]))
+        self._hidden_before = hidden_before([former.shown for former in formers])
+        self.hidden: set[Key] = set()
+        #: Every figure hidden to guard another, with the attacker and the target it was first hidden for.
+        self.complements: dict[Key, tuple[str, _Target | None]] = {}
+        self._attackers: dict[str, Parts] = {}
+
+    def hide_small(self) -> None:
+        """Hide every small count, and what was hidden before; then put up the attackers."""
+        for key in sorted(self._now.cells):
+            small = self._is_count(key) and self._rule.is_small(self._now.figures[key])
+            if small and key not in self._pinned:
+                if key in self._shown_before:
+                    raise self._shown_and_small(key)
+                self.hidden.add(key)
+            elif key in self._hidden_before:
+                self.hidden.add(key)
+        touching = self._table.touching()
+        owners = sorted({key.area for key in self._now.cells} - {GFO})
+        shown = {
+            self._now.variables[key]: self._now.figures[key]
+            for key in self._now.cells
+            if key not in self.hidden
+        }
+        shared: dict[tuple[object, ...], Part] = {}
+        for insider in ("", *owners):
+            certain, bounds = self._table.known_to(insider, self._known)
+            self._attackers[insider] = Parts(
+                self._table.constraints, touching, shown | certain, bounds, shared
+            )
+
+    def _is_count(self, key: Key) -> bool:
+        return key.kpi not in self._table.catalogue.amounts
+
+    def count_targets(self) -> list[_Target]:
+        """The small counts of every release, and the small rests of a whole beside its *varav*."""
+        found: dict[tuple[tuple[int, float], ...], _Target] = {}
+        for release in self._table.releases:
+            cells = {key: release.figures[key] for key in sorted(release.cells) if self._is_count(key)}
+            for key, value in cells.items():
+                if self._rule.is_small(value) and key not in self._pinned and key not in release.shown:
+                    terms = ((release.variables[key], 1.0),)
+                    found.setdefault(terms, _Target(key, "", terms, value))
+            for part, whole in complements(cells, self._table.definitions):
+                rest = cells[whole] - cells[part]
+                if self._rule.is_small_rest(rest) and not {part, whole} <= self._pinned:
+                    both = ((release.variables[whole], 1.0), (release.variables[part], -1.0))
+                    found.setdefault(both, _Target(part, whole.kpi, both, rest))
+        return list(found.values())
+
+    def hide_amounts(self) -> None:
+        """Hide every amount whose count is hidden, unless it was shown before."""
+        for key in sorted(self._now.cells):
+            counted = self._table.catalogue.amounts.get(key.kpi)
+            if counted is None or key in self._shown_before:
+                continue
+            if key._replace(kpi=counted) in self.hidden and key not in self.hidden:
+                self._hide(key, "", None)
+
+    def amount_targets(self) -> list[_Target]:
+        """The amounts of this release behind small counts."""
+        found = []
+        for key in sorted(self._now.cells & self.hidden):
+            counted = self._table.catalogue.amounts.get(key.kpi)
+            if counted is None:
+                continue
+            count = self._now.figures.get(key._replace(kpi=counted), 0.0)
+            if self._rule.is_small(count) or self._rule.is_small_rest(count):
+                value, variable = self._now.figures[key], self._now.variables[key]
+                whole = key._replace(area=GFO)
+                of_gfo = self._now.figures.get(whole._replace(kpi=counted), 0.0)
+                each = self._now.figures.get(whole, 0.0) / of_gfo if of_gfo else 0.0
+                width = self._rule.amount * max(value, each)
+                found.append(_Target(key, "", ((variable, 1.0),), value, width))
+        return found
+
+    def guard(self, targets: Sequence[_Target]) -> None:
+        """Hide more until no attacker can tell too much of any target. Hiding never makes another target worse."""
+        for insider, parts in self._attackers.items():
+            for target in targets:
+                if target.key.area == insider:
+                    continue
+                while held := self._holds(target, parts):
+                    self._hide(self._cheapest(target, held, parts, insider), insider, target)
+
+    def give_back(self) -> None:
+        """Show again, the dearest first, every complement that no target needs."""
+        targets = self.count_targets()
+        for key in sorted(self.complements, key=self._cost, reverse=True):
+            variable = self._now.variables[key]
+            reached = {
+                insider: {variable, *parts.of(variable).variables}
+                for insider, parts in self._attackers.items()
+                if not parts.knows(variable)
+            }
+            for insider in reached:
+                self._attackers[insider].learn(variable, self._now.figures[key])
+            if self._is_needed(reached, [self.complements[key], *((_EVERY, target) for target in targets)]):
+                for insider in reached:
+                    self._attackers[insider].forget(variable)
+            else:
+                self.hidden.discard(key)
+                del self.complements[key]
+
+    def _is_needed(
+        self, reached: Mapping[str, set[int]], asked: Sequence[tuple[str, _Target | None]]
+    ) -> bool:
+        """Whether some target in reach of a figure that is shown again has become too certain to some attacker."""
+        for named, target in asked:
+            for insider in reached if named == _EVERY else (named,):
+                if (
+                    target is not None
+                    and target.key.area != insider
+                    and any(term in reached.get(insider, ()) for term, _ in target.terms)
+                    and self._holds(target, self._attackers[insider])
+                ):
+                    return True
+        return False
+
+    def _holds(self, target: _Target, parts: Parts) -> list[Extreme]:
+        """What keeps a target too certain; nothing when it is uncertain enough."""
+        constant = sum(self._table.truth[v] * factor for v, factor in target.terms if parts.knows(v))
+        unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
+        if not unknown:
+            return [Extreme(constant, ())]
+        greatest = _extreme(unknown, parts, constant, greatest=True)
+        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
+        sure = math.ceil(target.value - _CLOSE)
+        if target.width is None and upper >= self._rule.least and upper - sure + 1 >= self._rule.width:
+            return []
+        least = _extreme(unknown, parts, constant, greatest=False)
+        if target.width is not None:
+            enough = greatest.value - least.value >= target.width - _CLOSE
+        else:
+            lower = math.ceil(least.value - _CLOSE)
+            enough = upper >= self._rule.least and upper - lower + 1 >= self._rule.width
+        return [] if enough else [greatest, least]
+
+    def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key:
+        """The figure to hide: of those that hold the greatest value, else the least, the one that costs least."""
+        free = {
+            self._now.variables[key]: key
+            for key in self._now.cells - self.hidden - self._shown_before - self._pinned
+            if key.area != insider and self._is_count(key) == (target.width is None)
+        }
+        own = {free[v] for v, _ in target.terms if v in free and parts.knows(v)}
+        choices = [own, *({free[v] for v in shown_in(e.rows, self._table.constraints, free)} for e in held)]
+        for choice in choices:
+            if choice:
+                return min(choice, key=self._cost)
+        raise self._nothing_left(target)
+
+    def _cost(self, key: Key) -> float:
+        """What readers lose with a figure: more with a large one; never quite equal, and different in every home."""
+        digest = hmac.new(self._seed, "|".join(key).encode(), hashlib.sha256).digest()
+        chance = 1.0 + int.from_bytes(digest[:4], "big") / 2**32 / 10
+        weight = _GFO_COST if key.area == GFO else 1.0
+        return weight * math.log2(2.0 + self._now.figures[key]) * chance
+
+    def _hide(self, key: Key, insider: str, target: _Target | None) -> None:
+        self.hidden.add(key)
+        self.complements[key] = (insider, target)
+        for insider, parts in self._attackers.items():
+            if key.area != insider:
+                parts.forget(self._now.variables[key])
+
+    def _shown_and_small(self, key: Key) -> ProtectionConflict:
+        return ProtectionConflict(
+            "P010",
+            f"{self._named(key)} visades vid en tidigare publicering och är nu så liten att den skulle kunna peka ut "
+            "ett barn. Det som en gång har visats kan inte döljas i efterhand.",
+            remedy="De offentliga siffrorna står kvar som de var. Är rättelsen fel: rätta underlaget och publicera "
+            "igen. Är den riktig: stryk siffran ur listan över vad som får vara offentligt.",
+        )
+
+    def _nothing_left(self, target: _Target) -> ProtectionConflict:
+        return ProtectionConflict(
+            "P010",
+            f"{self._named(target.key)} kan inte skyddas: det som redan har visats räcker för att räkna ut den.",
+            remedy="De offentliga siffrorna står kvar som de var. Rätta underlaget om det är fel, eller stryk siffror "
+            "i samma tabell ur listan över vad som får vara offentligt.",
+        )
+
+    def _named(self, key: Key) -> str:
+        cut = f", {key.cut}" if key.cut else ""
+        return f"Siffran {self._table.definitions[key.kpi].name}{cut} ({key.area}, {key.period})"
+
+
+def _extreme(
+    unknown: Sequence[tuple[int, float]], parts: Parts, constant: float, *, greatest: bool
+) -> Extreme:
+    """The extreme of a sum whose figures may lie in parts that do not touch."""
+    value, rows = constant, list[int]()
+    for part, terms in _by_part(unknown, parts):
+        found = part.extreme(terms, greatest=greatest)
+        value += found.value
+        rows += found.rows
+    return Extreme(value, tuple(rows))
+
+
+def _by_part(
+    unknown: Sequence[tuple[int, float]], parts: Parts
+) -> Iterator[tuple[Part, list[tuple[int, float]]]]:
+    grouped: dict[int, tuple[Part, list[tuple[int, float]]]] = {}
+    for variable, factor in unknown:
+        part = parts.of(variable)
+        grouped.setdefault(id(part), (part, []))[1].append((variable, factor))
+    yield from grouped.values()

@@ -1,0 +1,131 @@
+"""The figures of every release as one table of variables and rows: what an attacker who kept them all can put together.
+
+A figure that is the same in two releases is one variable (whoever keeps both will guess so); one that was revised is
+two. What is known of each is by release: shown then, or known outside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.disclosure.catalogue import KINDS, Catalogue
+from pipelines.disclosure.equations import Bindings
+from pipelines.disclosure.keys import Key
+from pipelines.disclosure.solving import Bounds, Constraint, rows_by_variable
+from pipelines.kpi.definitions import KpiDefinition
+from pipelines.periods import Period
+
+SHOWN = ("ok", "published")
+_DERIVED = frozenset({"ratio", "difference", "median"})
+#: Amounts in tens of thousands: a solver holds its rows to a ten-millionth.
+_AMOUNT_UNIT = 10_000.0
+
+
+@dataclass
+class Release:
+    """One release. `figures`: its numbers by key, amounts in their unit; `cells`: those that the catalogue lists."""
+
+    figures: dict[Key, float]
+    cells: frozenset[Key]
+    shown: frozenset[Key]
+    variables: dict[Key, int] = field(default_factory=dict)
+
+
+class Table:
+    """Variables and rows of all releases, the last one being the one that is made."""
+
+    def __init__(self, definitions: Mapping[str, KpiDefinition], catalogue: Catalogue) -> None:
+        self.definitions = definitions
+        self.catalogue = catalogue
+        self.releases: list[Release] = []
+        self.constraints: list[Constraint] = []
+        self.truth: list[float] = []
+        self._numbers: dict[tuple[Key, float], int] = {}
+        self._rows: set[Constraint] = set()
+        self._counts: dict[str, bool] = {}
+
+    def add(self, truth: pl.DataFrame, shown: pl.DataFrame | None, without: Sequence[str] = ()) -> Release:
+        """One more release: its true `kpi_value`, and the public one (None: the one to be made).
+
+        `without`: kinds of rows to leave out, to try what each is good for.
+        """
+        complete = _complete(truth, self.definitions)
+        unit = dict.fromkeys(self.catalogue.amounts, _AMOUNT_UNIT)
+        figures = {key: value / unit.get(key.kpi, 1.0) for key, value in _numbers(complete)}
+        typed = {key for key, _ in _numbers(complete.filter(pl.col("status") == "published"))}
+        bindings = Bindings(figures, self.definitions, self.catalogue, typed)
+        listed = _keys(self.catalogue.cells(complete))
+        seen = _keys(shown.filter(pl.col("status").is_in(SHOWN))) if shown is not None else set()
+        cells = frozenset(key for key in listed if key in figures and key.kpi not in self.catalogue.open)
+        release = Release(figures | bindings.figures, cells, frozenset(seen & cells))
+        for key in (*bindings.figures, *cells):
+            release.variables[key] = self._number(key, release.figures[key])
+        for row in bindings.rows:
+            if row.kind not in without:
+                self._constrain(
+                    tuple((release.variables[key], factor) for key, factor in row.terms), row.lower, row.upper
+                )
+        self.releases.append(release)
+        return release
+
+    def _number(self, key: Key, value: float) -> int:
+        found = self._numbers.setdefault((key, round(value, 6)), len(self._numbers))
+        if found == len(self.truth):
+            self.truth.append(value)
+        return found
+
+    def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> None:
+        constraint = Constraint(terms, lower, upper)
+        if constraint not in self._rows:
+            self._rows.add(constraint)
+            self.constraints.append(constraint)
+
+    def touching(self) -> dict[int, list[int]]:
+        return rows_by_variable(self.constraints)
+
+    def known_to(
+        self, insider: str, known: Mapping[Key, Bounds]
+    ) -> tuple[dict[int, float], dict[int, Bounds]]:
+        """What an attacker knows before anything is shown now: former releases, what is known outside, its own rows.
+
+        The values that are certain, and bounds of others, by variable. Blank `insider`: somebody of no kommun.
+        """
+        certain: dict[int, float] = {}
+        bounds: dict[int, Bounds] = {}
+        for release in self.releases:
+            for key, variable in release.variables.items():
+                if key in release.shown or (insider and key.area == insider):
+                    certain[variable] = self.truth[variable]
+                    continue
+                lower, upper = known.get(key, (0.0, math.inf))
+                if lower == upper:
+                    certain[variable] = lower
+                    continue
+                own = Key(key.kpi, key.cut, insider, key.period)
+                if insider and release.figures.get(own, math.inf) <= self.truth[variable]:
+                    lower = max(lower, release.figures[own])
+                if (lower, upper) != (0.0, math.inf):
+                    bounds[variable] = (lower, upper)
+        return certain, bounds
+
+
+def _complete(truth: pl.DataFrame, definitions: Mapping[str, KpiDefinition]) -> pl.DataFrame:
+    """Complete tertials, years and blocks, of figures that are counted or summed and not made of others."""
+    kpis = [kpi for kpi, known in definitions.items() if known.measure not in _DERIVED]
+    periods = [period for period in truth["period"].unique() if Period.parse(period).kind in KINDS]
+    return truth.filter(~pl.col("preliminary") & pl.col("kpi").is_in(kpis) & pl.col("period").is_in(periods))
+
+
+def _numbers(values: pl.DataFrame) -> Iterator[tuple[Key, float]]:
+    found = values.filter(pl.col("status").is_in(SHOWN) & pl.col("value").is_not_null())
+    columns = found.select("kpi", "cut", "area", "period", pl.col("value").cast(pl.Float64))
+    for *name, value in columns.iter_rows():
+        yield Key(*name), value
+
+
+def _keys(values: pl.DataFrame) -> set[Key]:
+    return {Key(*row) for row in values.select("kpi", "cut", "area", "period").iter_rows()}

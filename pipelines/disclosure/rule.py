@@ -1,0 +1,28 @@
+"""What is a small count, and how little of it may be learnt: settings of a data home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Counts below `least` are one class and hidden (zeros too, unless `show_zeros`).
+
+    Nobody may be able to prove that such a count is below `least`, nor fewer than `width` values that it can have.
+    A ratio whose denominator counts fewer than `denominator` is hidden. `amount`: the least width of what may be learnt
+    of an amount behind a small count, as a share of itself.
+    """
+
+    least: int = 5
+    width: int = 5
+    denominator: int = 21
+    show_zeros: bool = False
+    amount: float = 0.5
+
+    def is_small(self, count: float) -> bool:
+        return count < self.least and not (self.show_zeros and count == 0)
+
+    def is_small_rest(self, count: float) -> bool:
+        """Whether what is left of a whole beside a part would point somebody out: none at all does not."""
+        return 0 < count < self.least
