@@ -1,0 +1,195 @@
+"""The cells of one release that an adversary places: what is shown, what is hidden, and what lies unpublished between.
+
+A figure that is in no file binds those that are where it lies between them: a kommun's tertials between GFO's tertials
+and the kommun's year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from pipelines.disclosure.attack.cells import GFO, GROWING, Cell, Kpi, Span
+from pipelines.disclosure.attack.sight import Sight
+from pipelines.disclosure.attack.sums import Term, read_sum
+
+_Group = tuple[str, str]
+_FINER = ("month", "tertial", "year")
+_LONG = frozenset({"tertial", "year", "block"})
+
+
+class Listing:
+    """An index of one release's cells; `unknown`: those without a value."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.unknown: set[Cell] = set(sight.hidden) - sight.values.keys()
+        self.areas = (GFO, *sight.owners)
+        self.spans = {period: span for period, span in sight.spans.items() if span.kind != "month"}
+        self.wholes = {kpi: wholes for kpi in sight.kpis if (wholes := _wholes(sight.kpis, kpi))}
+        self.unknown |= set(self._between())
+        self.unknown |= set(self._of_ratios())
+        # Twice: what one equation leaves over may be in another.
+        for _ in range(2):
+            self.unknown |= set(self._of_equations())
+
+    def __contains__(self, cell: Cell) -> bool:
+        return cell in self.unknown or cell in self.sight.values
+
+    @cached_property
+    def unknown_groups(self) -> dict[_Group, list[Cell]]:
+        found: dict[_Group, list[Cell]] = defaultdict(list)
+        for cell in self.unknown:
+            found[cell.kpi, cell.cut].append(cell)
+        return dict(found)
+
+    @cached_property
+    def _by_kpi(self) -> dict[str, list[Cell]]:
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for cells in (self.unknown, self.sight.values):
+            for cell in cells:
+                found[cell.kpi].append(cell)
+        return found
+
+    def cells_of(self, kpi: str) -> list[Cell]:
+        return self._by_kpi.get(kpi, [])
+
+    def whole_of(self, cell: Cell, kpi: str) -> list[Cell]:
+        """The whole that a part is of, in the same days; of a cut that the whole has not, its total."""
+        found = []
+        for period in self._same_days(cell, kpi):
+            for cut in (cell.cut, ""):
+                whole = Cell(kpi, cut, cell.area, period)
+                if whole in self:
+                    found.append(whole)
+                    break
+        return found
+
+    def _same_days(self, cell: Cell, kpi: str) -> tuple[str, ...]:
+        """How the whole writes the period of a part: a stock's day is the last one of several periods."""
+        stock = self.sight.kpis[kpi].measure == "stock"
+        if cell.period.startswith("@"):
+            return (cell.period,) if stock else tuple(self._ending.get(cell.period, ()))
+        return () if stock else (cell.period,)
+
+    @cached_property
+    def _ending(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for period, span in self.spans.items():
+            found[f"@{span.last}"].append(period)
+        return found
+
+    def around(self, cell: Cell) -> tuple[str, ...]:
+        """The periods that hold the days of a cell, but are longer."""
+        return self._around(cell.period)
+
+    def _around(self, period: str) -> tuple[str, ...]:
+        if period not in self._holding:
+            self._holding[period] = tuple(self._find_around(period))
+        return self._holding[period]
+
+    @cached_property
+    def _holding(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _find_around(self, period: str) -> Iterator[str]:
+        if period.startswith("@"):
+            day = date.fromisoformat(period[1:])
+            inner = Span("", day, day)
+        else:
+            inner = self.sight.spans[period]
+        for other, span in self.spans.items():
+            if span.holds(inner) and (span.first, span.last) != (inner.first, inner.last):
+                yield other
+
+    @cached_property
+    def long_periods(self) -> list[str]:
+        return [period for period, span in self.spans.items() if span.kind in _LONG]
+
+    @cached_property
+    def tertials(self) -> dict[str, int]:
+        """Tertials in order, each with its number."""
+        ordered = sorted(
+            (span.first, period) for period, span in self.spans.items() if span.kind == "tertial"
+        )
+        return {period: number for number, (_, period) in enumerate(ordered)}
+
+    @cached_property
+    def partitions(self) -> dict[str, list[tuple[str, ...]]]:
+        """Period → the ways in which shorter periods of one kind make it up."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for whole, span in self.sight.spans.items():
+            for kind in _FINER:
+                if kind == span.kind or (kind == "month" and span.kind != "tertial"):
+                    continue
+                inside = [
+                    (part.first, part.last, period)
+                    for period, part in self.sight.spans.items()
+                    if part.kind == kind and span.holds(part)
+                ]
+                days = sum((last - first).days + 1 for first, last, _ in inside)
+                if len(inside) > 1 and days == (span.last - span.first).days + 1:
+                    found.setdefault(whole, []).append(tuple(period for _, _, period in sorted(inside)))
+        return found
+
+    @cached_property
+    def equations(self) -> list[tuple[Term, ...]]:
+        """What the definitions state, of KPIs that are known."""
+        stated = {kpi.sums_to for kpi in self.sight.kpis.values() if kpi.sums_to}
+        read = [read_sum(text) for text in sorted(stated)]
+        return [terms for terms in read if all(term.kpi in self.sight.kpis for term in terms)]
+
+    def term_cell(self, term: Term, area: str, period: str) -> Cell:
+        """The cell of a term of `equations` in a period of `long_periods`."""
+        span = self.spans[period]
+        if term.opening:
+            return Cell(term.kpi, term.cut, area, f"@{span.first - timedelta(days=1)}")
+        stock = self.sight.kpis[term.kpi].measure == "stock"
+        return Cell(term.kpi, term.cut, area, f"@{span.last}" if stock else period)
+
+    def instances(self, equation: tuple[Term, ...]) -> Iterator[list[Cell]]:
+        """The cells of its terms, in every area and period where one of them is unknown."""
+        kpis = {term.kpi for term in equation}
+        for area in {cell.area for cell in self.unknown if cell.kpi in kpis}:
+            for period in self.long_periods:
+                cells = [self.term_cell(term, area, period) for term in equation]
+                if not self.unknown.isdisjoint(cells):
+                    yield cells
+
+    def _between(self) -> Iterator[Cell]:
+        periods_of: dict[_Group, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for cells in (self.sight.values, self.sight.hidden):
+            for cell in cells:
+                if self.sight.kpis[cell.kpi].measure in GROWING:
+                    periods_of[cell.kpi, cell.cut][cell.area].add(cell.period)
+        for group, periods in periods_of.items():
+            for area in self.sight.owners:
+                own = periods.get(area, set())
+                for period in periods.get(GFO, set()) - own:
+                    if own.intersection(self._around(period)):
+                        yield Cell(*group, area, period)
+
+    def _of_ratios(self) -> Iterator[Cell]:
+        for cell in self.sight.ratios:
+            kpi = self.sight.kpis[cell.kpi]
+            for part in (kpi.numerator, kpi.denominator):
+                found = self.sight.cell(part, cell.cut, cell.area, cell.period)
+                if found is not None and found not in self:
+                    yield found
+
+    def _of_equations(self) -> Iterator[Cell]:
+        for equation in self.equations:
+            for cells in self.instances(equation):
+                yield from (cell for cell in cells if cell not in self)
+
+
+def _wholes(kpis: dict[str, Kpi], kpi: str) -> list[str]:
+    """What a KPI is a part of, and what that is a part of; not of money, which may be credited."""
+    found: list[str] = []
+    whole = kpis[kpi].part_of
+    while whole in kpis and whole not in found and not kpis[whole].money:
+        found.append(whole)
+        whole = kpis[whole].part_of
+    return found

@@ -1,0 +1,107 @@
+"""What one adversary sees of one release: the public file, joined with an insider's own files of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from pipelines.disclosure.attack.cells import COUNTED, Cell, Kpi, Span
+from pipelines.disclosure.attack.reading import Book, Figure
+
+_SHOWN = frozenset({"ok", "published"})
+
+
+@dataclass
+class Sight:
+    """The cells of one release, and what the columns beside a value tell of other cells."""
+
+    kpis: dict[str, Kpi]
+    spans: dict[str, Span]
+    owners: tuple[str, ...]
+    books: list[Book]
+    values: dict[Cell, float] = field(default_factory=dict)
+    hidden: dict[Cell, list[Figure]] = field(default_factory=dict)
+    counts: dict[Cell, float] = field(default_factory=dict)
+    """How many a median is of."""
+    ratios: dict[Cell, float] = field(default_factory=dict)
+
+    def see(self, cell: Cell, value: float) -> None:
+        """What is seen first stands: the public file before what it is joined with."""
+        self.values.setdefault(cell, value)
+
+    @cached_property
+    def shown(self) -> dict[str, list[tuple[Cell, float]]]:
+        """KPI → its cells with their values, once all is seen."""
+        found: dict[str, list[tuple[Cell, float]]] = {}
+        for cell, value in self.values.items():
+            found.setdefault(cell.kpi, []).append((cell, value))
+        return found
+
+    def cell(self, kpi: str, cut: str, area: str, period: str) -> Cell | None:
+        """The cell, where its KPI and its days are known."""
+        if kpi not in self.kpis or period not in self.spans:
+            return None
+        if self.kpis[kpi].measure == "stock":
+            return Cell(kpi, cut, area, f"@{self.spans[period].last}")
+        return Cell(kpi, cut, area, period)
+
+
+def look(public: Book, own: Sequence[Book], insider: str) -> Sight:
+    """The public file joined with an insider's own, the nearest in time first."""
+    books = [public, *own]
+    sight = Sight({}, {}, public.owners, books)
+    for book in reversed(books):
+        sight.kpis.update(book.kpis)
+        sight.spans.update(book.spans)
+    for book in books:
+        for figure in book.figures:
+            _take(sight, figure)
+        for cell, value in book.said:
+            sight.see(cell, value)
+    allocated = list(chain.from_iterable(book.allocated for book in books))
+    # A decided document may be older than the figures: it tells them only where it agrees wherever both are shown.
+    if all(sight.values.get(cell, value) == value for cell, value in allocated):
+        for cell, value in allocated:
+            sight.see(cell, value)
+    for cell in [cell for cell in sight.hidden if cell.area == insider]:
+        del sight.hidden[cell]
+    return sight
+
+
+def _take(sight: Sight, figure: Figure) -> None:
+    kpi = sight.kpis.get(figure.kpi)
+    cell = sight.cell(figure.kpi, figure.cut, figure.area, figure.period)
+    if kpi is None or cell is None:
+        return
+    if figure.status == "hidden":
+        # A quotient and a median are bound by their parts, and bind nothing themselves.
+        if kpi.measure in COUNTED:
+            sight.hidden.setdefault(cell, []).append(figure)
+    elif figure.status in _SHOWN and figure.value is not None:
+        _take_shown(sight, kpi, cell, figure.value, figure)
+    elif figure.reason == "ej_med":
+        sight.see(cell, 0.0)
+    elif figure.reason == "inga_fall" and kpi.measure == "median":
+        sight.counts.setdefault(cell, 0.0)
+    elif figure.reason == "inga_fall" and kpi.measure == "ratio":
+        _see_part(sight, kpi.denominator, figure, 0.0)
+
+
+def _take_shown(sight: Sight, kpi: Kpi, cell: Cell, value: float, figure: Figure) -> None:
+    if kpi.measure == "median":
+        if figure.n is not None:
+            sight.counts.setdefault(cell, float(figure.n))
+    elif kpi.measure == "ratio":
+        sight.ratios.setdefault(cell, value)
+        _see_part(sight, kpi.numerator, figure, figure.numerator)
+        _see_part(sight, kpi.denominator, figure, figure.denominator)
+    elif kpi.measure != "difference":
+        sight.see(cell, value)
+
+
+def _see_part(sight: Sight, kpi: str, figure: Figure, value: float | None) -> None:
+    cell = sight.cell(kpi, figure.cut, figure.area, figure.period)
+    if cell is not None and value is not None:
+        sight.see(cell, value)

@@ -1,0 +1,136 @@
+"""All releases as one system of unknowns and constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from math import inf
+
+import polars as pl
+
+from pipelines.disclosure.attack.cells import Cell, Kpi
+from pipelines.disclosure.attack.knowledge import CLOSE, learn
+from pipelines.disclosure.attack.listing import Listing
+from pipelines.disclosure.attack.relations import Row, relations
+from pipelines.disclosure.attack.releases import Timeline
+from pipelines.disclosure.attack.solving import Constraint, Interval, Objective, prove
+
+Sum = tuple[tuple[float, Cell], ...]
+
+
+class World:
+    """What may be as the files say. `apart`: releases tell nothing of each other; `trusting`: see `learn`."""
+
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        *,
+        apart: bool,
+        trusting: bool,
+        known: pl.DataFrame | None,
+        without: Collection[str],
+    ) -> None:
+        self._listings = listings
+        self._timeline = Timeline(listings, apart=apart or "revisions" in without)
+        kpis: dict[str, Kpi] = {}
+        for listing in listings:
+            kpis.update(listing.sight.kpis)
+        of = [kpis[kpi] for kpi in self._timeline.kpi_of]
+        self._lower = [-inf if kpi.money else 0.0 for kpi in of]
+        self._upper = [inf] * len(of)
+        self._whole = [kpi.whole_numbers for kpi in of]
+        self._kpis = kpis
+        self._constraints: dict[tuple[Objective, float, float], None] = {}
+        knowledge = learn([listing.sight for listing in listings], trusting=trusting)
+        for release, listing in enumerate(listings):
+            for row in relations(listing, knowledge, without):
+                self._add(release, row)
+        if not apart and "revisions" not in without:
+            self._add_revisions()
+        if known is not None:
+            self._add_known(known)
+
+    def prove(self, sums: Iterable[tuple[int, Sum]]) -> dict[tuple[int, Sum], Interval]:
+        """Release and sum of cells → its interval; none where the figures contradict each other."""
+        found: dict[tuple[int, Sum], Interval] = {}
+        asked: dict[tuple[int, Sum], tuple[float, Objective]] = {}
+        for release, terms in sums:
+            constant, objective = self._resolved(release, terms)
+            if objective:
+                asked[release, terms] = constant, objective
+            else:
+                found[release, terms] = constant, constant
+        constraints = [Constraint(low, high, terms) for terms, low, high in self._constraints]
+        objectives = {objective for _, objective in asked.values()}
+        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives))
+        for question, (constant, objective) in asked.items():
+            interval = proved[objective]
+            if interval is not None:
+                found[question] = interval[0] + constant, interval[1] + constant
+        return found
+
+    def _value(self, release: int, cell: Cell) -> float | int | None:
+        """A float: the cell's value. An int: its unknown. None: it is nowhere."""
+        value = self._listings[release].sight.values.get(cell)
+        if value is not None:
+            return value
+        node = self._timeline.nodes[release].get(cell)
+        return self._timeline.fixed.get(node, node) if node is not None else None
+
+    def _resolved(self, release: int, terms: Sum) -> tuple[float, Objective]:
+        constant = 0.0
+        objective: list[tuple[int, float]] = []
+        for coefficient, cell in terms:
+            value = self._value(release, cell)
+            if isinstance(value, int):
+                objective.append((value, coefficient))
+            elif value is not None:
+                constant += coefficient * value
+        return constant, tuple(objective)
+
+    def _add(self, release: int, row: Row) -> None:
+        lower, upper, terms = row
+        unknown: dict[int, float] = {}
+        for coefficient, cell in terms:
+            value = self._value(release, cell)
+            if isinstance(value, int):
+                unknown[value] = unknown.get(value, 0.0) + coefficient
+            elif value is not None:
+                lower, upper = lower - coefficient * value, upper - coefficient * value
+            else:
+                # It is nothing or more; an amount of money may even be less.
+                if coefficient > 0 or self._kpis[cell.kpi].money:
+                    lower = -inf
+                if coefficient < 0 or self._kpis[cell.kpi].money:
+                    upper = inf
+        self._constrain(lower, upper, unknown)
+
+    def _constrain(self, lower: float, upper: float, unknown: dict[int, float]) -> None:
+        terms = tuple(sorted((node, coefficient) for node, coefficient in unknown.items() if coefficient))
+        if not terms or (lower == -inf and upper == inf):
+            return
+        if any(not self._whole[node] for node, _ in terms):
+            lower, upper = lower - CLOSE, upper + CLOSE
+        self._constraints[terms, lower, upper] = None
+
+    def _add_revisions(self) -> None:
+        for release, cell, low, high in self._timeline.revisions():
+            now, before = self._value(release, cell), self._value(release - 1, cell)
+            unknown: dict[int, float] = {}
+            for value, sign in ((now, 1.0), (before, -1.0)):
+                if isinstance(value, int):
+                    unknown[value] = sign
+                elif value is not None:
+                    low, high = low - sign * value, high - sign * value
+            self._constrain(low, high, unknown)
+
+    def _add_known(self, known: pl.DataFrame) -> None:
+        columns = ("kpi", "cut", "area", "period", "lower", "upper")
+        for kpi, cut, area, period, lower, upper in known.select(columns).iter_rows():
+            for release, listing in enumerate(self._listings):
+                cell = listing.sight.cell(kpi, cut, area, period)
+                if cell is not None:
+                    low, high = (
+                        -inf if lower is None else float(lower),
+                        inf if upper is None else float(upper),
+                    )
+                    self._add(release, Row(low, high, [(1.0, cell)]))
