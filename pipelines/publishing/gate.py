@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.disclosure.attack import attack
-from pipelines.disclosure.protect import Rule
+from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
 from pipelines.reference import kommuner
 from pipelines.wording import counted

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hmac
 import tomllib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue, read_catalogue
-from pipelines.disclosure.protect import Rule
+from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.key import load_or_make_key
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.reference import SQL_ROOT, kommuner, read_reference
 
 SETTINGS_FILE = "protection.toml"
 _SEED_OF = b"which figures the public is not shown"
@@ -35,7 +38,7 @@ _KNOWN: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class Protecting:
-    """`known`: kpi, cut, area, period, lower, upper (null: no bound) of what can be known elsewhere."""
+    """`known`: what the home says can be known elsewhere: kpi, cut, area, period, lower, upper (null: no bound)."""
 
     catalogue: Catalogue
     rule: Rule
@@ -58,6 +61,31 @@ def protecting(home: DataHome) -> Protecting:
     except tomllib.TOMLDecodeError as error:
         raise _refused(f"Filen går inte att läsa: {error}.") from error
     return replace(usual_protecting(), rule=_rule(found), known=_known(found))
+
+
+def known_outside(whole: Path, settings: Protecting) -> pl.DataFrame:
+    """What anybody can know of a version's figures from elsewhere: kpi, cut, area, period, lower, upper.
+
+    That is what the home's settings list, what the decided allocations rest on, and what old reports say: of these the
+    figures that are the same today.
+    """
+    with duckdb.connect(str(whole), read_only=True) as con:
+        found = con.sql((SQL_ROOT / "audience" / "known_outside.sql").read_text("utf-8")).pl().cast(_KNOWN)
+        figures = con.sql("select kpi, cut, area, period, value::double as value from kpi_value").pl()
+    codes = {name: code for code, name in kommuner().items()}
+    reported = pl.DataFrame(
+        [
+            (row["figure"], "", codes.get(row["area"], row["area"]), row["period"], float(row["value"]))
+            for row in read_reference("published_figures")
+        ],
+        schema=["kpi", "cut", "area", "period", "value"],
+        orient="row",
+    )
+    same = reported.join(figures, on=["kpi", "cut", "area", "period", "value"]).select(
+        "kpi", "cut", "area", "period", pl.col("value").alias("lower"), pl.col("value").alias("upper")
+    )
+    given = [] if settings.known is None else [settings.known]
+    return pl.concat([*given, found, same]).unique(["kpi", "cut", "area", "period"], keep="first")
 
 
 def secret_seed(home: DataHome) -> bytes:

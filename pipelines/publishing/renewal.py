@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines.disclosure.protect import Protected, protect
+from pipelines.disclosure.rule import Rule
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
@@ -39,7 +40,7 @@ from pipelines.publishing.memory import (
     protected_releases,
     targets_of,
 )
-from pipelines.publishing.protecting import Protecting, protecting, secret_seed
+from pipelines.publishing.protecting import Protecting, known_outside, protecting, secret_seed
 from pipelines.publishing.shaping import Sources, write_shaped
 
 
@@ -63,21 +64,21 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     settings = protecting(home)
     folder = version_folder(home, meeting.build)
     whole = file_of(folder, STYRGRUPP)
-    truth = figures_of(whole)
+    outside = known_outside(whole, settings)
     protected = protect(
-        truth,
+        figures_of(whole),
         _definitions(whole),
         settings.catalogue,
         settings.rule,
         formers=former_releases(home, known),
-        known=settings.known,
+        known=outside,
         seed=secret_seed(home),
     )
     number = known[-1].number + 1 if known else 1
     try:
         release = _write(home, ledger, meeting, number, protected, settings)
-        targets = protected.targets.rename({"of": "part_of"})
-        seconds = _try_out(home, ledger, (*known, release), targets, settings)
+        targets = protected.targets.rename({"of": "part_of"}).cast({"value": pl.Decimal(18, 6)})
+        seconds = _try_out(home, ledger, (*known, release), targets, settings.rule, outside)
     except BaseException:
         for path, of_release in numbered_files(home):
             if of_release == number:
@@ -149,7 +150,8 @@ def _try_out(
     ledger: duckdb.DuckDBPyConnection,
     releases: tuple[ProtectedRelease, ...],
     newest: pl.DataFrame,
-    settings: Protecting,
+    rule: Rule,
+    outside: pl.DataFrame,
 ) -> float:
     targets = [targets_of(ledger, release.number) for release in releases[:-1]]
     given: dict[str, list[Path]] = {kommun_of(audience): [] for audience in KOMMUN_AUDIENCES}
@@ -160,7 +162,7 @@ def _try_out(
     return guard(
         [release.file(home) for release in releases],
         given,
-        [*targets, newest.cast({"value": pl.Decimal(18, 6)})],
-        settings.rule,
-        settings.known,
+        [*targets, newest],
+        rule,
+        outside,
     )

@@ -15,8 +15,8 @@ from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import SWEDEN
-from pipelines.publishing.builds import meetings
 from pipelines.publishing.audience_files import published_file
+from pipelines.publishing.builds import meetings
 from tests.fixtures.killing import gfo_killed_at, leftovers
 from tests.fixtures.registers import (
     NOVEMBER,

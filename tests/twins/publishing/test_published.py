@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from pipelines.periods import Period
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.release import release
-from pipelines.publishing.audience_files import published_file
 from tests.fixtures.workplace import NOW, REFERRALS, REPORTING_DATE, Workplace
 from tests.twins.plain.comparison import Database, differences
 
