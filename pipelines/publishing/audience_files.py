@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pipelines.home import DataHome
 from pipelines.home.databases import point
-from pipelines.publishing.audiences import AUDIENCES, PUBLIK, STYRGRUPP
+from pipelines.publishing.audiences import AUDIENCES
+from pipelines.reference import PUBLIK, STYRGRUPP
 
 _NUMBERED = re.compile(r"(?P<audience>[a-z0-9-]+)\.m(?P<number>\d+)\.duckdb")
 

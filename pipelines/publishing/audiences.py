@@ -10,15 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipelines.reference import owners
+from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_audiences
 
-STYRGRUPP = "styrgrupp"
-PUBLIK = "publik"
-_KOMMUN = "kommun-"
-
-#: The audiences that do not get everything, a kommun for each owner first.
-KOMMUN_AUDIENCES = tuple(f"{_KOMMUN}{owner.kommun_code}" for owner in owners())
-AUDIENCES = (STYRGRUPP, *KOMMUN_AUDIENCES, PUBLIK)
+KOMMUN_AUDIENCES = kommun_audiences()
+AUDIENCES = audiences()
 
 Piece = Literal["all", "own", "public", "figures", "shaped", "foreseen"]
 """`all`: every row. `own`: the kommun's own. `public`: what the public file of the last release has, of others than
@@ -89,11 +84,6 @@ TABLES: dict[str, Table] = {
     "comment": Table(SHAPED, SHAPED),
     "declaration": Table(OWN, NOTHING, owner="sender"),
 }
-
-
-def kommun_of(audience: str) -> str:
-    """The code of the kommun whose audience it is; blank for the others."""
-    return audience.removeprefix(_KOMMUN) if audience in KOMMUN_AUDIENCES else ""
 
 
 def pieces_of(audience: str, table: str) -> Pieces:

@@ -28,8 +28,8 @@ from pipelines.publishing.audience_files import (
     shown_files,
     version_folder,
 )
-from pipelines.publishing.audiences import STYRGRUPP
 from pipelines.publishing.marks import ProtectedCount
+from pipelines.reference import STYRGRUPP
 
 #: A small count that nobody may learn; `part_of`: the whole whose rest it is, blank for a figure of its own.
 TARGET_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {

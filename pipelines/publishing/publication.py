@@ -21,7 +21,7 @@ from pipelines.home import DataHome
 from pipelines.home.databases import attach, is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.audience_files import file_of, lead_kommuner, version_folder
-from pipelines.publishing.audiences import PUBLIK, STYRGRUPP, TABLES
+from pipelines.publishing.audiences import TABLES
 from pipelines.publishing.build import allocation_basis, broken_audits
 from pipelines.publishing.builds import (
     Build,
@@ -50,6 +50,7 @@ from pipelines.publishing.versions import (
     refuse_foreign,
     sweep_drafts,
 )
+from pipelines.reference import PUBLIK, STYRGRUPP
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
 from pipelines.warehouse.tables import create_from, without_zone
 from pipelines.wording import counted

@@ -19,10 +19,10 @@ from pipelines.home.databases import is_sound, point
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import file_of, version_folder
-from pipelines.publishing.audiences import STYRGRUPP
 from pipelines.publishing.builds import Build, Meeting, builds, is_released, meetings, record_meeting
 from pipelines.publishing.memory import ProtectedRelease, protected_releases, record_protected
 from pipelines.publishing.renewal import Renewal, lead_readers, renew_public
+from pipelines.reference import STYRGRUPP
 
 #: Versions that an error lists, the newest of them.
 _SHOWN = 25

@@ -26,7 +26,7 @@ from pipelines.publishing.audience_files import (
     public_file,
     version_folder,
 )
-from pipelines.publishing.audiences import KOMMUN_AUDIENCES, PUBLIK, STYRGRUPP, kommun_of
+from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import Meeting, meetings, released_before
 from pipelines.publishing.gate import guard
 from pipelines.publishing.kommun_files import write_kommuner
@@ -42,6 +42,7 @@ from pipelines.publishing.memory import (
 )
 from pipelines.publishing.protecting import Protecting, known_outside, protecting, secret_seed
 from pipelines.publishing.shaping import Sources, write_shaped
+from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ import duckdb
 import polars as pl
 
 from pipelines.home.databases import attach, new_database
-from pipelines.publishing.audiences import TABLES, Piece, kommun_of, pieces_of
+from pipelines.publishing.audiences import TABLES, Piece, pieces_of
 from pipelines.publishing.comparison import changed_within
 from pipelines.publishing.marks import Marks, write_marks
-from pipelines.reference import SQL_ROOT
+from pipelines.reference import SQL_ROOT, kommun_of
 from pipelines.warehouse.tables import create_from
 
 #: Grain and words: sql/audience/protection.sql.

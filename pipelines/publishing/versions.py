@@ -19,9 +19,10 @@ from pipelines.home.databases import is_sound
 from pipelines.home.durable import sync
 from pipelines.periods import SWEDEN
 from pipelines.publishing.audience_files import file_of
-from pipelines.publishing.audiences import KOMMUN_AUDIENCES, STYRGRUPP
+from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import Build, warehouse_file
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.reference import STYRGRUPP
 from pipelines.warehouse.tables import without_zone
 
 #: The audiences whose file is made of a version when it is published; the public one is made when it is released.

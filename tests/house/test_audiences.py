@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from pipelines.publishing.audiences import AUDIENCES, EVERYTHING, TABLES, kommun_of, pieces_of
-from pipelines.reference import SQL_ROOT, owners
+from pipelines.publishing.audiences import AUDIENCES, EVERYTHING, TABLES, pieces_of
+from pipelines.reference import SQL_ROOT, kommun_of, owners
 from tests.fixtures.built_worlds import world_warehouse
 from tests.fixtures.worlds import random_world
 

@@ -38,7 +38,7 @@ def _choose(reader: Reader) -> None:
     """The kommuner as doors."""
     doors = "".join(
         f'<li><a class="door" href="{escape(reader.door("kommun", area=area.area))}">{escape(area.name)}</a></li>'
-        for area in reader.figures.owners
+        for area in reader.areas
         if area.area != GFO
     )
     text.block(f'<p>Välj en kommun för att se dess egen sida.</p><ul class="doors">{doors}</ul>')

@@ -1,0 +1,48 @@
+"""Whose figures they are, and how many of the public ones are protected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.published.records import Release
+from dashboard.words import formats
+from dashboard.words.grammar import genitive
+from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
+
+_WHY = "de visas inte, för siffran skulle kunna peka ut ett barn"
+
+
+def reader_name(audience: str, names: Mapping[str, str]) -> str:
+    """Who an audience is: `Styrgruppen`, `Timrå`, `Allmänheten`."""
+    if audience == PUBLIK:
+        return "Allmänheten"
+    return "Styrgruppen" if audience == STYRGRUPP else names[kommun_of(audience)]
+
+
+def whose(audience: str, names: Mapping[str, str]) -> str:
+    """Whose file it is: `Ånges fil`, `Kramfors fil`, `Offentliga siffror`; blank for the styrgrupp, which has all."""
+    if audience == PUBLIK:
+        return "Offentliga siffror"
+    kommun = names.get(kommun_of(audience), "")
+    return f"{genitive(kommun)} fil" if kommun else ""
+
+
+def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
+    """How many figures are protected and why, in a sentence or two; blank for the styrgrupp."""
+    if audience == STYRGRUPP:
+        return ""
+    cells, hidden = release.protected_cells, release.protected_hidden
+    own = names.get(kommun_of(audience), "")
+    if cells is None or hidden is None:
+        return (
+            f"Här visas {genitive(own)} egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft "
+            "sitt första möte."
+        )
+    counted = f"{formats.number(hidden)} av {formats.number(cells)}"
+    verb = "är skyddad" if hidden == 1 else "är skyddade"
+    if own:
+        return (
+            f"{own} visas i sin helhet. Av det som är offentligt om GFO och de andra kommunerna {verb} {counted} "
+            f"siffror: {_WHY}."
+        )
+    return f"{counted} siffror {verb}: {_WHY}."
