@@ -12,6 +12,8 @@ from pipelines.reference import codes
 
 #: Amounts have two decimals.
 CLOSE = 0.005
+#: Datasets whose guide lets a row be of no kommun.
+_WITHOUT_KOMMUN = frozenset({"familjehem", "rekrytering", "utbildning"})
 #: So many cases without an exception are no coincidence.
 _ENOUGH, _ENOUGH_COUNTS = 3, 5
 
@@ -68,9 +70,9 @@ def _learn_areas(sights: Sequence[Sight], kpis: dict[str, Kpi], knowledge: Knowl
                 with_outside.add(cell.kpi)
             elif sum(known) > value + CLOSE and not kpis[cell.kpi].money:
                 knowledge.shared.add(cell.kpi)
-    sources = frozenset().union(*(kpis[kpi].sources for kpi in with_outside))
+    sources = _WITHOUT_KOMMUN.union(*(kpis[kpi].sources for kpi in with_outside))
     for kpi, definition in kpis.items():
-        # A register with rows of no kommun has them for every figure that is made of it.
+        # A register with rows of no kommun may have them in every figure that is made of it.
         if definition.sources & sources:
             knowledge.outside.add(kpi)
         if definition.measure == "stock" and definition.unit == "hem":

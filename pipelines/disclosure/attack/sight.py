@@ -26,6 +26,8 @@ class Sight:
     counts: dict[Cell, float] = field(default_factory=dict)
     """How many a median is of."""
     ratios: dict[Cell, float] = field(default_factory=dict)
+    reported: set[Cell] = field(default_factory=set)
+    """Cells whose value stands in an old report: it may be of other rows than the register's."""
 
     def see(self, cell: Cell, value: float) -> None:
         """What is seen first stands: the public file before what it is joined with."""
@@ -98,6 +100,10 @@ def _take_shown(sight: Sight, kpi: Kpi, cell: Cell, value: float, figure: Figure
         _see_part(sight, kpi.numerator, figure, figure.numerator)
         _see_part(sight, kpi.denominator, figure, figure.denominator)
     elif kpi.measure != "difference":
+        if figure.status == "published":
+            cell = cell._replace(period=figure.period)
+            if cell not in sight.values:
+                sight.reported.add(cell)
         sight.see(cell, value)
 
 

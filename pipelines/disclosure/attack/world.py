@@ -90,11 +90,14 @@ class World:
     def _add(self, release: int, row: Row) -> None:
         lower, upper, terms = row
         unknown: dict[int, float] = {}
+        reported = self._listings[release].sight.reported
+        known = []
         for coefficient, cell in terms:
             value = self._value(release, cell)
             if isinstance(value, int):
                 unknown[value] = unknown.get(value, 0.0) + coefficient
             elif value is not None:
+                known.append(cell in reported)
                 lower, upper = lower - coefficient * value, upper - coefficient * value
             else:
                 # It is nothing or more; an amount of money may even be less.
@@ -102,7 +105,9 @@ class World:
                     lower = -inf
                 if coefficient < 0 or self._kpis[cell.kpi].money:
                     upper = inf
-        self._constrain(lower, upper, unknown)
+        # What an old report says binds what is of the same report, and need not go together with the registers.
+        if not any(known) or (all(known) and len(known) > 1):
+            self._constrain(lower, upper, unknown)
 
     def _constrain(self, lower: float, upper: float, unknown: dict[int, float]) -> None:
         terms = tuple(sorted((node, coefficient) for node, coefficient in unknown.items() if coefficient))

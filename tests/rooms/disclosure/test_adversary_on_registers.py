@@ -1,0 +1,68 @@
+"""On registers: what an adversary proves is true, and hiding small cells alone does not hide them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.disclosure.attack import attack
+from pipelines.kpi.definitions import kpi_definitions
+from tests.conftest import Demo
+from tests.fixtures.built_worlds import WORLDS, world_tables
+from tests.fixtures.naive_hiding import SMALL, out_of_bounds, publish_naively
+
+#: Small ones, and a third of all others without any order.
+ALSO_OTHERS = f"({SMALL} or hash(v.kpi || v.cut || v.area || v.period) % 3 = 0)"
+
+
+@pytest.fixture(scope="module", params=["full", "joining", "broken off"])
+def world(request: pytest.FixtureRequest) -> tuple[duckdb.DuckDBPyConnection, str]:
+    chosen = WORLDS[request.param]
+    return world_tables(chosen, kpi_definitions()), str(chosen.reporting_date)
+
+
+@pytest.mark.parametrize("hidden", [SMALL, ALSO_OTHERS])
+def test_no_true_figure_lies_outside_what_is_proved(
+    world: tuple[duckdb.DuckDBPyConnection, str], tmp_path: Path, hidden: str
+) -> None:
+    con, day = world
+    public, own = tmp_path / "publik.duckdb", tmp_path / "kommun.duckdb"
+    truth = publish_naively(con, public, reporting_date=day, hidden=hidden)
+    insider = sorted(set(truth["area"]) - {"GFO"})[0]
+    publish_naively(con, own, reporting_date=day, hidden=hidden, insider=insider)
+    for found in (attack([public]), attack([public], [own], insider)):
+        assert found.height
+        assert out_of_bounds(found, truth).is_empty()
+
+
+@pytest.mark.slow
+def test_hiding_small_cells_alone_leaks_on_the_sample(demo: Demo, tmp_path: Path) -> None:
+    con = duckdb.connect()
+    con.execute(f"attach '{demo.published}' as sample (read_only)")
+    public = tmp_path / "publik.duckdb"
+    truth = publish_naively(con, public, reporting_date="2026-08-31", schema="sample.main")
+    narrow = (pl.col("of") == "") & ((pl.col("upper") < 5) | (pl.col("upper") - pl.col("lower") < 4))
+    leaks = {}
+    for insider in ("", *sorted(set(truth["area"]) - {"GFO"})):
+        own = []
+        if insider:
+            own = [tmp_path / f"kommun-{insider}.duckdb"]
+            publish_naively(con, own[0], reporting_date="2026-08-31", schema="sample.main", insider=insider)
+        found = attack([public], own, insider)
+        assert out_of_bounds(found, truth).is_empty()
+        leaks[insider] = found.filter(narrow).height
+    assert all(leaks.values())
+    assert all(leaks[insider] > leaks[""] for insider in leaks if insider)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["areas", "periods", "cuts", "parts", "sums", "moves"])
+def test_every_kind_of_relation_tells_something_on_the_sample(demo: Demo, tmp_path: Path, kind: str) -> None:
+    con = duckdb.connect()
+    con.execute(f"attach '{demo.published}' as sample (read_only)")
+    public = tmp_path / "publik.duckdb"
+    publish_naively(con, public, reporting_date="2026-08-31", schema="sample.main")
+    assert not attack([public]).equals(attack([public], without=[kind]))
