@@ -11,7 +11,7 @@ from dashboard.reader.selection import Selection
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
-from pipelines.reference import GFO, PUBLIK, kommun_of
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 
 def areas_of(figures: Figures) -> tuple[Area, ...]:
@@ -44,6 +44,11 @@ class Reader:
     @property
     def is_public(self) -> bool:
         return self.audience == PUBLIK
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the file has all there is of the chosen area; else it has what is public."""
+        return self.audience == STYRGRUPP or self.selection.area == kommun_of(self.audience)
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -31,8 +31,8 @@ _MARKS = (
     (
         formats.HIDDEN,
         (
-            "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."
-            " Styrgruppens fil visar även små tal."
+            "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn. Den är liten, eller så kunde någon räkna"
+            " ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil allt om den kommunen."
         ),
     ),
     (

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from dashboard.published.records import Release
 from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import genitive
 from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
 
-_WHY = "de visas inte, för siffran skulle kunna peka ut ett barn"
+_WHY = f"de {PROTECTED}"
 
 
 def reader_name(audience: str, names: Mapping[str, str]) -> str:
@@ -41,8 +42,5 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
     counted = f"{formats.number(hidden)} av {formats.number(cells)}"
     verb = "är skyddad" if hidden == 1 else "är skyddade"
     if own:
-        return (
-            f"{own} visas i sin helhet. Av det som är offentligt om GFO och de andra kommunerna {verb} {counted} "
-            f"siffror: {_WHY}."
-        )
+        return f"{own} visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: {_WHY}."
     return f"{counted} siffror {verb}: {_WHY}."

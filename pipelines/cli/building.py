@@ -13,6 +13,7 @@ from pipelines.cli.versions import (
     ROWS_SHOWN,
     build_with_progress,
     print_differences,
+    print_shown,
     say_build,
     say_public,
     say_publication,
@@ -26,6 +27,7 @@ from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.publication import differences_to_publish, publish
 from pipelines.publishing.release import release
+from pipelines.publishing.usefulness import shown_in
 
 
 def _used_home() -> DataHome:
@@ -159,6 +161,7 @@ def diff_command(
         out().print(f"Version {former} och {latter} har samma siffror.")
     else:
         print_differences(differences)
+    print_shown(former, shown_in(home, former), latter, shown_in(home, latter))
 
 
 def _built(home: DataHome, number: int) -> Path:

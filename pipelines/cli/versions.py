@@ -16,7 +16,8 @@ from pipelines.home import DataHome
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.publication import Publication
 from pipelines.publishing.release import Held
-from pipelines.reference import kommuner
+from pipelines.publishing.usefulness import Shown, seen_by_audience
+from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
 from pipelines.wording import counted, number
@@ -124,6 +125,36 @@ def print_differences(differences: pl.DataFrame) -> None:
     out().print(table)
     if differences.height > ROWS_SHOWN:
         out().print(f"… och {differences.height - ROWS_SHOWN} till.")
+
+
+def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[Shown, ...]) -> None:
+    """How much of what is offered the public sees in two versions, and each kommun; nothing before a meeting."""
+    if not now:
+        return
+    table = Table(title="Offentliga siffror som visas", title_justify="left")
+    table.add_column("Område")
+    for heading in ("Siffror", f"Visas i {former}", f"Visas i {latter}", "Av det räknade"):
+        table.add_column(heading, justify="right")
+    earlier = {one.area: one for one in before}
+    for one in now:
+        was = earlier.get(one.area)
+        table.add_row(
+            kommuner().get(one.area, one.area),
+            number(one.cells),
+            _part(was.visible, was.cells) if was else "–",
+            _part(one.visible, one.cells),
+            _part(one.counted_visible, one.counted),
+        )
+    out().print(table)
+    seen = [
+        f"{kommuner().get(kommun_of(audience), 'allmänheten')} {share}\u00a0%"
+        for audience, share in seen_by_audience(now).items()
+    ]
+    out().print(f"Av alla siffror ser {', '.join(seen)}.", soft_wrap=True)
+
+
+def _part(some: int, of: int) -> str:
+    return f"{round(100 * some / of)}\u00a0%" if of else "–"
 
 
 def _shown(*sides: tuple[Decimal | None, str]) -> list[str]:

@@ -9,7 +9,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, latest, sentences, share, todo
+from dashboard.views.kommun import compared, latest, public, sentences, share, todo
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -22,10 +22,14 @@ def view(reader: Reader) -> None:
         _choose(reader)
         compared.section(reader)
         return
-    todo.section(reader)
+    if not reader.is_public:
+        todo.section(reader)
     _aloud(reader)
     share.section(reader)
-    latest.section(reader)
+    if reader.is_public:
+        public.section(reader)
+    else:
+        latest.section(reader)
     compared.section(reader)
     told: list[Comment] = []
     for kpi in _TRENDS:
