@@ -25,7 +25,8 @@ from pipelines.disclosure.shaping import hidden_before, public_values
 from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, shown_in
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import KpiDefinition
-from pipelines.reference import GFO
+from pipelines.periods import Period
+from pipelines.reference import GFO, kommuner
 
 TARGET_SCHEMA = {
     "kpi": pl.String,
@@ -42,7 +43,14 @@ _GFO_COST = 3.0
 
 
 class ProtectionConflict(ReaderError):
-    """P010: what was shown before would now point somebody out, or nothing is left to hide."""
+    """P010: what was shown before would now point somebody out, or nothing is left to hide.
+
+    `key`: the figure that must be withdrawn if its change is right.
+    """
+
+    def __init__(self, code: str, message: str, *, remedy: str, key: Key) -> None:
+        super().__init__(code, message, remedy=remedy)
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,10 @@ class _Work:
             if bounds[0] - _CLOSE <= now.figures.get(key, bounds[0]) <= bounds[1] + _CLOSE
         }
         self._pinned = {key for key, (lower, upper) in self._known.items() if lower == upper}
-        self._shown_before = frozenset().union(*(release.shown for release in table.releases[:-1]))
+        self._withdrawn = frozenset(Key(*name) for name in rule.withdrawn)
+        self._shown_before = (
+            frozenset().union(*(release.shown for release in table.releases[:-1])) - self._withdrawn
+        )
         self._hidden_before = hidden_before([former.shown for former in formers])
         self.hidden: set[Key] = set()
         #: Every figure hidden to guard another, with the attacker and the target it was first hidden for.
@@ -171,7 +182,7 @@ class _Work:
                 if key in self._shown_before:
                     raise self._shown_and_small(key)
                 self.hidden.add(key)
-            elif key in self._hidden_before:
+            elif key in self._hidden_before or key in self._withdrawn:
                 self.hidden.add(key)
         touching = self._table.touching()
         owners = sorted({key.area for key in self._now.cells} - {GFO})
@@ -234,12 +245,26 @@ class _Work:
 
     def guard(self, targets: Sequence[_Target]) -> None:
         """Hide more until no attacker can tell too much of any target. Hiding never makes another target worse."""
+        current = set(self._now.variables.values())
         for insider, parts in self._attackers.items():
             for target in targets:
-                if target.key.area == insider:
+                if target.key.area == insider or not self._is_reached(target, parts, current):
                     continue
-                while held := self._holds(target, parts):
-                    self._hide(self._cheapest(target, held, parts, insider), insider, target)
+                slack = 0 if target.key in self._hidden_before else self._rule.slack
+                while held := self._holds(target, parts, slack):
+                    key = self._cheapest(target, held, parts, insider)
+                    if key is None and self._holds(target, parts):
+                        raise self._nothing_left(target, held)
+                    if key is None:
+                        break
+                    self._hide(key, insider, target)
+
+    def _is_reached(self, target: _Target, parts: Parts, current: set[int]) -> bool:
+        """Whether what is shown now says anything of a target; of a former release it may be nothing."""
+        return any(
+            parts.knows(variable) or not current.isdisjoint(parts.of(variable).variables)
+            for variable, _ in target.terms
+        )
 
     def give_back(self) -> None:
         """Show again, the dearest first, every complement that no target needs."""
@@ -275,8 +300,8 @@ class _Work:
                     return True
         return False
 
-    def _holds(self, target: _Target, parts: Parts) -> list[Extreme]:
-        """What keeps a target too certain; nothing when it is uncertain enough."""
+    def _holds(self, target: _Target, parts: Parts, slack: int = 0) -> list[Extreme]:
+        """What keeps a target too certain; nothing when it is uncertain enough, with `slack` more."""
         constant = sum(self._table.truth[v] * factor for v, factor in target.terms if parts.knows(v))
         unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
         if not unknown:
@@ -284,17 +309,18 @@ class _Work:
         greatest = _extreme(unknown, parts, constant, greatest=True)
         upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
         sure = math.ceil(target.value - _CLOSE)
-        if target.width is None and upper >= self._rule.least and upper - sure + 1 >= self._rule.width:
+        reach = upper - slack
+        if target.width is None and reach >= self._rule.least and reach - sure + 1 >= self._rule.width:
             return []
         least = _extreme(unknown, parts, constant, greatest=False)
         if target.width is not None:
             enough = greatest.value - least.value >= target.width - _CLOSE
         else:
             lower = math.ceil(least.value - _CLOSE)
-            enough = upper >= self._rule.least and upper - lower + 1 >= self._rule.width
+            enough = reach >= self._rule.least and reach - lower + 1 >= self._rule.width
         return [] if enough else [greatest, least]
 
-    def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key:
+    def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key | None:
         """The figure to hide: of those that hold the greatest value, else the least, the one that costs least."""
         free = {
             self._now.variables[key]: key
@@ -306,7 +332,7 @@ class _Work:
         for choice in choices:
             if choice:
                 return min(choice, key=self._cost)
-        raise self._nothing_left(target)
+        return None
 
     def _cost(self, key: Key) -> float:
         """What readers lose with a figure: more with a large one; never quite equal, and different in every home."""
@@ -327,21 +353,39 @@ class _Work:
             "P010",
             f"{self._named(key)} visades vid en tidigare publicering och är nu så liten att den skulle kunna peka ut "
             "ett barn. Det som en gång har visats kan inte döljas i efterhand.",
-            remedy="De offentliga siffrorna står kvar som de var. Är rättelsen fel: rätta underlaget och publicera "
-            "igen. Är den riktig: stryk siffran ur listan över vad som får vara offentligt.",
+            remedy="De offentliga siffrorna står kvar som de var. Är rättelsen fel: rätta underlaget. Är den riktig: "
+            + _withdraw(key),
+            key=key,
         )
 
-    def _nothing_left(self, target: _Target) -> ProtectionConflict:
+    def _nothing_left(self, target: _Target, held: Sequence[Extreme]) -> ProtectionConflict:
+        """Names the figure that holds a target and was shown before: with that withdrawn, there is a way."""
+        numbers = {self._now.variables[key]: key for key in self._now.cells & self._shown_before}
+        beside = {
+            numbers[v] for extreme in held for v in shown_in(extreme.rows, self._table.constraints, numbers)
+        }
+        beside |= {numbers[v] for v, _ in target.terms if v in numbers}
+        key = min(beside, key=self._cost) if beside else target.key
         return ProtectionConflict(
             "P010",
-            f"{self._named(target.key)} kan inte skyddas: det som redan har visats räcker för att räkna ut den.",
-            remedy="De offentliga siffrorna står kvar som de var. Rätta underlaget om det är fel, eller stryk siffror "
-            "i samma tabell ur listan över vad som får vara offentligt.",
+            f"{self._named(target.key)} går inte längre att skydda, för {self._named(key, inner=True)} visas bredvid "
+            "och har visats förut.",
+            remedy="De offentliga siffrorna står kvar som de var. Är en rättelse fel: rätta underlaget. Är den riktig: "
+            + _withdraw(key),
+            key=key,
         )
 
-    def _named(self, key: Key) -> str:
+    def _named(self, key: Key, *, inner: bool = False) -> str:
         cut = f", {key.cut}" if key.cut else ""
-        return f"Siffran {self._table.definitions[key.kpi].name}{cut} ({key.area}, {key.period})"
+        area = kommuner().get(key.area, key.area)
+        of = f"”{self._table.definitions[key.kpi].name}{cut}” för {area} {Period.parse(key.period).label}"
+        return of if inner else f"Siffran {of}"
+
+
+def _withdraw(key: Key) -> str:
+    """What makes a figure public no more, as it is written in `protection.toml`."""
+    words = ", ".join(f'{name} = "{word}"' for name, word in zip(Key._fields, key, strict=True))
+    return f"dra tillbaka den ena siffran med raden withdrawn = [{{{words}}}] i protection.toml i datahemmet."
 
 
 def _extreme(

@@ -1,7 +1,8 @@
 """The figures of every release as one table of variables and rows: what an attacker who kept them all can put together.
 
-A figure that is the same in two releases is one variable (whoever keeps both will guess so); one that was revised is
-two. What is known of each is by release: shown then, or known outside.
+A figure whose rows show no change from one release to the next is one variable: whoever keeps both takes it for
+unchanged. Where something that is shown has changed, nobody can tell which of the hidden figures did, and each release
+speaks for itself. What is known of each is by release: shown then, or known outside.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ import polars as pl
 
 from pipelines.disclosure.catalogue import KINDS, Catalogue
 from pipelines.disclosure.equations import Bindings
-from pipelines.disclosure.keys import Key
+from pipelines.disclosure.keys import Key, Row
 from pipelines.disclosure.solving import Bounds, Constraint, rows_by_variable
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.periods import Period
+from pipelines.reference import GFO
 
 SHOWN = ("ok", "published")
 _DERIVED = frozenset({"ratio", "difference", "median"})
+_CLOSE = 1e-6
 #: Amounts in tens of thousands: a solver holds its rows to a ten-millionth.
 _AMOUNT_UNIT = 10_000.0
 
@@ -32,6 +35,7 @@ class Release:
     figures: dict[Key, float]
     cells: frozenset[Key]
     shown: frozenset[Key]
+    rows: tuple[Row, ...] = ()
     variables: dict[Key, int] = field(default_factory=dict)
 
 
@@ -44,9 +48,7 @@ class Table:
         self.releases: list[Release] = []
         self.constraints: list[Constraint] = []
         self.truth: list[float] = []
-        self._numbers: dict[tuple[Key, float], int] = {}
         self._rows: set[Constraint] = set()
-        self._counts: dict[str, bool] = {}
 
     def add(self, truth: pl.DataFrame, shown: pl.DataFrame | None, without: Sequence[str] = ()) -> Release:
         """One more release: its true `kpi_value`, and the public one (None: the one to be made).
@@ -61,22 +63,40 @@ class Table:
         listed = _keys(self.catalogue.cells(complete))
         seen = _keys(shown.filter(pl.col("status").is_in(SHOWN))) if shown is not None else set()
         cells = frozenset(key for key in listed if key in figures and key.kpi not in self.catalogue.open)
-        release = Release(figures | bindings.figures, cells, frozenset(seen & cells))
+        rows = tuple(row for row in bindings.rows if row.kind not in without)
+        release = Release(figures | bindings.figures, cells, frozenset(seen & cells), rows)
+        former = self._unchanged(release)
         for key in (*bindings.figures, *cells):
-            release.variables[key] = self._number(key, release.figures[key])
-        for row in bindings.rows:
-            if row.kind not in without:
-                self._constrain(
-                    tuple((release.variables[key], factor) for key, factor in row.terms), row.lower, row.upper
-                )
+            release.variables[key] = former[key] if key in former else self._number(release.figures[key])
+        for row in rows:
+            self._constrain(
+                tuple((release.variables[key], factor) for key, factor in row.terms), row.lower, row.upper
+            )
         self.releases.append(release)
         return release
 
-    def _number(self, key: Key, value: float) -> int:
-        found = self._numbers.setdefault((key, round(value, 6)), len(self._numbers))
-        if found == len(self.truth):
-            self.truth.append(value)
-        return found
+    def _number(self, value: float) -> int:
+        self.truth.append(value)
+        return len(self.truth) - 1
+
+    def _unchanged(self, release: Release) -> dict[Key, int]:
+        """The variables of the release before that a reader of both takes for the same figure now, and rightly."""
+        if not self.releases:
+            return {}
+        former = self.releases[-1]
+
+        def differs(key: Key) -> bool:
+            return abs(former.figures[key] - release.figures.get(key, math.inf)) > _CLOSE
+
+        touched: set[Key] = set()
+        for row in former.rows:
+            if any(key in former.shown and differs(key) for key, _ in row.terms):
+                touched |= {key for key, _ in row.terms}
+        return {
+            key: variable
+            for key, variable in former.variables.items()
+            if key not in touched and not differs(key)
+        }
 
     def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> None:
         constraint = Constraint(terms, lower, upper)
@@ -106,7 +126,7 @@ class Table:
                     certain[variable] = lower
                     continue
                 own = Key(key.kpi, key.cut, insider, key.period)
-                if insider and release.figures.get(own, math.inf) <= self.truth[variable]:
+                if insider and key.area == GFO and release.figures.get(own, math.inf) <= self.truth[variable]:
                     lower = max(lower, release.figures[own])
                 if (lower, upper) != (0.0, math.inf):
                     bounds[variable] = (lower, upper)

@@ -11,7 +11,9 @@ class Rule:
 
     Nobody may be able to prove that such a count is below `least`, nor fewer than `width` values that it can have.
     A ratio whose denominator counts fewer than `denominator` is hidden. `amount`: the least width of what may be learnt
-    of an amount behind a small count, as a share of itself.
+    of an amount behind a small count, as a share of itself. `slack`: how much more than `least` a new pattern leaves
+    possible, so that a later correction of one or two does not bring it under. `withdrawn`: (kpi, cut, area, period) of
+    figures that were public once and shall not be any more.
     """
 
     least: int = 5
@@ -19,6 +21,8 @@ class Rule:
     denominator: int = 21
     show_zeros: bool = False
     amount: float = 0.5
+    slack: int = 2
+    withdrawn: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def is_small(self, count: float) -> bool:
         return count < self.least and not (self.show_zeros and count == 0)

@@ -57,6 +57,7 @@ def public_values(
     decided = pl.Series("_hidden", [is_hidden(key) for key in rows], dtype=pl.Boolean)
     is_ratio = pl.col("kpi").is_in([kpi for kpi, known in definitions.items() if known.measure == "ratio"])
     is_median = pl.col("kpi").is_in(list(catalogue.medians))
+    withdrawn = pl.DataFrame(sorted(rule.withdrawn), schema=dict.fromkeys(_NAME, pl.String), orient="row")
     return (
         cells.with_columns(decided)
         .with_columns(
@@ -68,6 +69,7 @@ def public_values(
             *(pl.when(~pl.col("_hidden")).then(pl.col(name)).alias(name) for name in _FIGURES),
             pl.when("_hidden").then(pl.lit("hidden")).otherwise("status").alias("status"),
         )
+        .join(withdrawn, on=_NAME, how="anti")
         .select(cells.columns)
     )
 
