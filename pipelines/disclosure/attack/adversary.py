@@ -76,19 +76,18 @@ def _open(bound: float | None) -> float | None:
 
 def _questions(release: int, listing: Listing, insider: str) -> Iterator[_Question]:
     sight = listing.sight
-    listed = {figure[:4] for figure in sight.books[0].figures if figure.status in _LISTED}
-    for figure in sight.books[0].figures:
-        if figure.status not in _LISTED or figure.area == insider:
-            continue
-        cell = sight.cell(*figure[:4])
-        if cell is None or cell not in listing:
+    listed = {figure[:4]: figure for figure in sight.books[0].figures if figure.status in _LISTED}
+    for key, figure in listed.items():
+        cell = sight.cell_of(figure)
+        if figure.area == insider or cell is None or cell not in listing:
             continue
         if figure.status == "hidden":
-            yield _Question(release, *figure[:4], "", ((1.0, cell),))
+            yield _Question(release, *key, "", ((1.0, cell),))
         for of in listing.wholes.get(figure.kpi, ()):
-            whole = sight.cell(of, *figure[1:4])
-            if whole is not None and (of, *figure[1:4]) in listed and whole in listing:
-                yield _Question(release, *figure[:4], of, ((1.0, whole), (-1.0, cell)))
+            other = listed.get((of, *key[1:]))
+            whole = sight.cell_of(other) if other else None
+            if whole is not None and whole in listing:
+                yield _Question(release, *key, of, ((1.0, whole), (-1.0, cell)))
 
 
 def _sights(public: Sequence[Book], own: Sequence[Book], insider: str) -> list[Sight]:

@@ -15,7 +15,7 @@ CLOSE = 0.005
 #: Datasets whose guide lets a row be of no kommun.
 _WITHOUT_KOMMUN = frozenset({"familjehem", "rekrytering", "utbildning"})
 #: So many cases without an exception are no coincidence.
-_ENOUGH, _ENOUGH_COUNTS = 3, 5
+_ENOUGH = 5
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ def _learn_medians(sights: Sequence[Sight], kpis: dict[str, Kpi], knowledge: Kno
                 else:
                     matched[kpi] += [n for n, value in pairs if value is not None and n > 0]
         best = max(matched, key=lambda kpi: len(matched[kpi]), default="")
-        if best and len(matched[best]) >= _ENOUGH_COUNTS and len(set(matched[best])) > 2:
+        if best and len(matched[best]) >= _ENOUGH and len(set(matched[best])) > 2:
             knowledge.medians[median] = best

@@ -65,12 +65,15 @@ class Timeline:
         return 0 if abs(left) < CLOSE else left
 
     def revisions(self) -> Iterator[tuple[int, Cell, float, float]]:
-        """Release, cell, and between what it changed since the release before: all hidden ones the same way."""
+        """Release, cell, and between what it changed since the release before.
+
+        Of cells that were shown before: what changed in the row went the same way in each that is hidden now. Of those
+        that were hidden before and are now nothing is taken: a corrected row says of itself what it says.
+        """
         for release in range(1, len(self.listings)):
-            former = self.nodes[release - 1]
-            before = self.listings[release - 1].sight
+            before = self.listings[release - 1].sight.values
             for cell in self.listings[release].sight.hidden:
-                if cell in before.values or cell in former:
+                if cell in before:
                     change = self.change(release, cell)
                     if change:
                         yield release, cell, min(0.0, change), max(0.0, change)

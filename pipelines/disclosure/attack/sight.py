@@ -41,6 +41,11 @@ class Sight:
             found.setdefault(cell.kpi, []).append((cell, value))
         return found
 
+    def cell_of(self, figure: Figure) -> Cell | None:
+        """The cell of a row; what an old report says of a stock is of that period alone."""
+        cell = self.cell(figure.kpi, figure.cut, figure.area, figure.period)
+        return cell._replace(period=figure.period) if cell and figure.status == "published" else cell
+
     def cell(self, kpi: str, cut: str, area: str, period: str) -> Cell | None:
         """The cell, where its KPI and its days are known."""
         if kpi not in self.kpis or period not in self.spans:
@@ -57,9 +62,12 @@ def look(public: Book, own: Sequence[Book], insider: str) -> Sight:
     for book in reversed(books):
         sight.kpis.update(book.kpis)
         sight.spans.update(book.spans)
+    listed = {(figure.kpi, figure.cut, figure.period) for figure in public.figures}
     for book in books:
         for figure in book.figures:
-            _take(sight, figure)
+            # What is listed for nobody else binds nothing of others.
+            if (figure.kpi, figure.cut, figure.period) in listed:
+                _take(sight, figure)
         for cell, value in book.said:
             sight.see(cell, value)
     allocated = list(chain.from_iterable(book.allocated for book in books))
@@ -74,7 +82,7 @@ def look(public: Book, own: Sequence[Book], insider: str) -> Sight:
 
 def _take(sight: Sight, figure: Figure) -> None:
     kpi = sight.kpis.get(figure.kpi)
-    cell = sight.cell(figure.kpi, figure.cut, figure.area, figure.period)
+    cell = sight.cell_of(figure)
     if kpi is None or cell is None:
         return
     if figure.status == "hidden":
@@ -100,10 +108,8 @@ def _take_shown(sight: Sight, kpi: Kpi, cell: Cell, value: float, figure: Figure
         _see_part(sight, kpi.numerator, figure, figure.numerator)
         _see_part(sight, kpi.denominator, figure, figure.denominator)
     elif kpi.measure != "difference":
-        if figure.status == "published":
-            cell = cell._replace(period=figure.period)
-            if cell not in sight.values:
-                sight.reported.add(cell)
+        if figure.status == "published" and cell not in sight.values:
+            sight.reported.add(cell)
         sight.see(cell, value)
 
 
