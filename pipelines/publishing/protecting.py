@@ -25,7 +25,8 @@ from pipelines.reference import SQL_ROOT, kommuner, read_reference
 
 SETTINGS_FILE = "protection.toml"
 _SEED_OF = b"which figures the public is not shown"
-_RULE = {"least": int, "width": int, "denominator": int, "show_zeros": bool}
+_RULE = {"least": int, "width": int, "denominator": int, "slack": int, "show_zeros": bool, "amount": float}
+_NAMED = ("kpi", "cut", "area", "period")
 _KNOWN: dict[str, pl.DataType | type[pl.DataType]] = {
     "kpi": pl.String,
     "cut": pl.String,
@@ -94,14 +95,22 @@ def secret_seed(home: DataHome) -> bytes:
 
 
 def _rule(found: dict[str, Any]) -> Rule:
-    given = found.get("rule", {})
+    given: dict[str, Any] = dict(found.get("rule", {}))
+    # Written last in the file it would belong to whatever table stands before it.
+    withdrawn = [*found.get("withdrawn", []), *given.pop("withdrawn", [])]
     for name, value in given.items():
-        if type(value) is not _RULE.get(name) or (isinstance(value, int) and value < 0):
+        if type(value) is not _RULE.get(name) or float(value) < 0:
             raise _refused(f"[rule] {name} = {value!r} går inte att följa.")
-    unknown = found.keys() - {"rule", "known"}
+    unknown = found.keys() - {"rule", "known", "withdrawn"}
     if unknown:
-        raise _refused(f"[{min(unknown)}] är okänd.")
-    return Rule(**given)
+        raise _refused(f"{min(unknown)} är okänt.")
+    for row in withdrawn:
+        if not isinstance(row, dict) or row.keys() - set(_NAMED) or {"kpi", "area", "period"} - row.keys():
+            raise _refused(f"withdrawn: {row} går inte att följa.")
+    names = frozenset(tuple(str(row.get(name, "")) for name in _NAMED) for row in withdrawn)
+    return replace(
+        Rule(**given), withdrawn=frozenset((kpi, cut, area, period) for kpi, cut, area, period in names)
+    )
 
 
 def _known(found: dict[str, Any]) -> pl.DataFrame | None:
@@ -124,7 +133,7 @@ def _refused(what: str) -> ReaderError:
     return ReaderError(
         "P013",
         f"{SETTINGS_FILE} i datahemmet: {what}",
-        remedy="Skriv [rule] med least, width, denominator och show_zeros, och [[known]] med kpi, area, period och "
-        "lower eller upper. De offentliga siffror som visas står kvar.",
-        allowed="least, width, denominator, show_zeros; kpi, cut, area, period, lower, upper",
+        remedy="Skriv [rule] med least, width, denominator, slack, amount och show_zeros, [[known]] med kpi, area, "
+        "period och lower eller upper, och [[withdrawn]] med kpi, cut, area och period. De offentliga siffror som "
+        "visas står kvar.",
     )

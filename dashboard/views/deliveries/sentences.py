@@ -73,11 +73,14 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
 
 def protected(release: Release) -> str:
     """What the public gets, how much of it is protected and, for the styrgrupp, how that was tried."""
-    cells, hidden = release.protected_cells or 0, release.protected_hidden or 0
-    told = f"Allmänheten får {formats.number(cells)} siffror. {formats.number(hidden)} av dem är skyddade: de {PROTECTED}."
+    cells, hidden = (
+        formats.number(count or 0) for count in (release.protected_cells, release.protected_hidden)
+    )
+    told = f"Allmänheten får {cells} siffror. {hidden} av dem är skyddade: de {PROTECTED}."
     if release.protected_targets is None or release.gate_seconds is None:
         return told
+    small, seconds = formats.number(release.protected_targets), formats.number(release.gate_seconds, 1)
     return (
-        f"{told} Innan de visades prövades om någon kunde räkna ut någon av {formats.number(release.protected_targets)} "
-        f"små siffror: ingen kunde det. Prövningen tog {formats.number(release.gate_seconds, 1)} sekunder."
+        f"{told} Innan de visades prövades om någon kunde räkna ut någon av {small} små siffror: ingen kunde det. "
+        f"Prövningen tog {seconds} sekunder."
     )

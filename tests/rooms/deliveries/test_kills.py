@@ -17,6 +17,7 @@ from pipelines.home.ledger import open_ledger
 from pipelines.periods import SWEDEN
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import meetings
+from pipelines.publishing.memory import protected_releases
 from tests.fixtures.killing import gfo_killed_at, leftovers
 from tests.fixtures.registers import (
     NOVEMBER,
@@ -47,7 +48,11 @@ VERBS = {
 
 
 #: The long ones are killed at one operation in so many; KILL_AT=every asks for all of them.
-STRIDES = {} if os.environ.get("KILL_AT") == "every" else {"publish more": 3, "watch": 4}
+STRIDES = (
+    {}
+    if os.environ.get("KILL_AT") == "every"
+    else {"publish": 4, "publish more": 9, "release": 6, "watch": 12}
+)
 
 
 def state(home):
@@ -60,8 +65,11 @@ def state(home):
             figures = tuple(con.execute("select * from kpi_value order by all").fetchall())
     with open_ledger(home) as ledger:
         held = meetings(ledger)
+        public = tuple(made.number for made in protected_releases(ledger))
     link = home.published / "meeting"
-    return delivery.file_name, accepted_rows(home, delivery).height, figures, held, link.exists()
+    led = tuple(link.resolve().name for link in sorted(home.published.glob("*/*.duckdb")) if link.is_symlink())
+    stands = delivery.file_name, accepted_rows(home, delivery).height
+    return *stands, figures, (held, public), link.exists(), led
 
 
 def left_alone(tmp_path, home, command):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 
 import duckdb
@@ -17,14 +18,19 @@ from pipelines.publishing.builds import meetings
 from pipelines.publishing.memory import protected_releases
 from pipelines.publishing.release import release
 from pipelines.reference import audiences, kommun_audiences
-from tests.fixtures.workplace import NOW, REFERRALS, REPORTING_DATE, csv_text
+from tests.fixtures.workplace import ADDED, NOW, REFERRALS, REPORTING_DATE, csv_text
 
 LATER = datetime(2023, 9, 15)
-TIMRA, ANGE = "2262", "2260"
-ADDED = "r4 | Timrå | b9 | 2023-01-20 | pagaende |\n"
+TIMRA = "2262"
 PUBLIC_BLOCK = (
     "select value, status from kpi_value where kpi = 'referrals_received' and area = '2284' "
     "and period = '2020-2022'"
+)
+
+
+OWN = (
+    "select value from kpi_value where kpi = 'referrals_received' and cut = '' and area = '2262' "
+    "and period = '2023T1'"
 )
 
 
@@ -128,14 +134,13 @@ def test_what_is_public_changes_at_a_meeting_only(public, rows):
     assert newest(public, "publik").resolve() == first
     assert first.read_bytes() == content
     path = newest(public, "kommun-2262")
-    own = "select value from kpi_value where kpi = 'referrals_received' and cut = '' and area = '2262' and period = '2023T1'"
-    assert rows(path, own) == [(2,)]
+    assert rows(path, OWN) == [(2,)]
     assert rows(path, PUBLIC_BLOCK) == [(9, "ok")]
     hold_meeting(public, meeting_on=date(2024, 2, 1))
     assert rows(newest(public, "publik"), PUBLIC_BLOCK) == [(10, "ok")]
     assert rows(newest(public, "kommun-2262"), PUBLIC_BLOCK) == [(10, "ok")]
     # Its own two files: what was and what is, as the public saw it.
-    changed = "select old_value, new_value from revision where kpi = 'referrals_received' and area = '2284' and period = '2020-2022'"
+    changed = PUBLIC_BLOCK.replace("value, status from kpi_value", "old_value, new_value from revision")
     assert rows(newest(public, "publik"), changed) == [(9, 10)]
 
 
@@ -156,10 +161,9 @@ def test_a_meeting_that_sees_an_older_version_renews_the_newest_too(told, rows):
     held = hold_meeting(told, build=1)
     assert held.public.build == 1
     assert newest(told, "publik").resolve() == told.home.published / "1" / "publik.m1.duckdb"
-    own = "select value from kpi_value where kpi = 'referrals_received' and cut = '' and area = '2262' and period = '2023T1'"
-    assert rows(newest(told, "kommun-2262"), own) == [(2,)]
+    assert rows(newest(told, "kommun-2262"), OWN) == [(2,)]
     assert rows(newest(told, "kommun-2262"), PUBLIC_BLOCK) == [(9, "ok")]
-    assert rows(file_of(told.home.published / "1", "kommun-2262"), own) == [(1,)]
+    assert rows(file_of(told.home.published / "1", "kommun-2262"), OWN) == [(1,)]
 
 
 def test_the_same_meeting_told_twice_makes_no_second_public_file(public):
@@ -222,6 +226,11 @@ def test_a_figure_that_was_shown_and_is_small_now_stops_what_is_public_and_is_na
     assert held.public.number == 1
     assert (public.home.published / "meeting").resolve().name == "2"
     assert not list(public.home.published.glob("*/*.m2.duckdb"))
+    # What is right all the same is withdrawn by the line that is told.
+    (line,) = re.findall(r"withdrawn = \[.*\]", str(held.stopped))
+    (public.home.root / "protection.toml").write_text(line, encoding="utf-8")
+    assert hold_meeting(public, meeting_on=date(2024, 2, 1)).stopped is None
+    assert rows(newest(public, "publik"), PUBLIC_BLOCK) == []
 
 
 def test_the_home_may_change_the_rule_and_a_mistyped_one_is_said(told):
@@ -246,10 +255,8 @@ def test_how_much_is_shown_stands_in_every_file_and_the_counted_share_in_the_sty
     query = "select area, cells, visible, hidden, share_cells from protection order by area"
     told = rows(newest(public, "publik"), query)
     counted = "select count(*) from kpi_value where area = 'GFO' and status = 'hidden'"
-    assert (
-        dict((area, hidden) for area, _, _, hidden, _ in told)["GFO"]
-        == rows(newest(public, "publik"), counted)[0][0]
-    )
+    (of_gfo,) = [hidden for area, _, _, hidden, _ in told if area == "GFO"]
+    assert [(of_gfo,)] == rows(newest(public, "publik"), counted)
     assert told == rows(newest(public, "styrgrupp"), query) == rows(newest(public, "kommun-2260"), query)
     shares = "select distinct counted is null, share_counted is null from protection where area = '2284'"
     assert rows(newest(public, "publik"), shares) == [(True, True)]
