@@ -99,7 +99,7 @@ def _rule(found: dict[str, Any]) -> Rule:
     # Written last in the file it would belong to whatever table stands before it.
     withdrawn = [*found.get("withdrawn", []), *given.pop("withdrawn", [])]
     for name, value in given.items():
-        if type(value) is not _RULE.get(name) or float(value) < 0:
+        if type(value) is not _RULE.get(name) or (isinstance(value, int | float) and value < 0):
             raise _refused(f"[rule] {name} = {value!r} går inte att följa.")
     unknown = found.keys() - {"rule", "known", "withdrawn"}
     if unknown:

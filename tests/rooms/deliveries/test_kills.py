@@ -67,9 +67,14 @@ def state(home):
         held = meetings(ledger)
         public = tuple(made.number for made in protected_releases(ledger))
     link = home.published / "meeting"
-    led = tuple(link.resolve().name for link in sorted(home.published.glob("*/*.duckdb")) if link.is_symlink())
     stands = delivery.file_name, accepted_rows(home, delivery).height
-    return *stands, figures, (held, public), link.exists(), led
+    return *stands, figures, (held, public), link.exists()
+
+
+def led(home):
+    """The file that each audience's name leads to in each version."""
+    links = (path for path in sorted(home.published.glob("*/*.duckdb")) if path.is_symlink())
+    return [(link.parent.name, link.name, link.resolve().name) for link in links]
 
 
 def left_alone(tmp_path, home, command):
@@ -78,7 +83,7 @@ def left_alone(tmp_path, home, command):
     shutil.rmtree(whole.root, ignore_errors=True)
     shutil.copytree(home.root, whole.root, symlinks=True)
     day = datetime.now(SWEDEN).date()
-    return gfo_killed_at(whole, 0, *command).operations, state(whole), day
+    return gfo_killed_at(whole, 0, *command).operations, (state(whole), led(whole)), day
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -101,12 +106,12 @@ def test_killed_at_every_file_operation_and_run_again(tmp_path, verb):
             assert done.code == 0, done.told
     command = killed[0]
     before = state(home)
-    operations, after, day = left_alone(tmp_path, home, command)
+    operations, (after, links), day = left_alone(tmp_path, home, command)
     assert operations > 5
     for at in range(1, operations + 1, STRIDES.get(verb, 1)):
         if day != datetime.now(SWEDEN).date():
             # What a watch builds speaks of today.
-            _, after, day = left_alone(tmp_path, home, command)
+            _, (after, links), day = left_alone(tmp_path, home, command)
         copy = DataHome(tmp_path / "kopia")
         shutil.copytree(home.root, copy.root, symlinks=True)
         assert gfo_killed_at(copy, at, *command).killed, at
@@ -121,5 +126,6 @@ def test_killed_at_every_file_operation_and_run_again(tmp_path, verb):
         assert again.code == 0, (at, again.told)
         for part, latter in zip(state(copy), after, strict=True):
             assert part == latter, (at, again.told)
+        assert led(copy) == links, at
         assert leftovers(copy) == [], at
         shutil.rmtree(copy.root)
