@@ -79,8 +79,11 @@ def write_shaped(
         write_marks(con, marks.for_audience(own))
         for database in ("released", "whole"):
             con.execute(f"detach {database}")
-        create_from(con, "revision", changed_within(con, seen))
-        create_from(con, "publication_difference", changed_within(con, before))
+        revised = changed_within(con, seen)
+        # After a meeting the two are one file, until the next version is published.
+        same = seen is not None and before is not None and seen.resolve() == before.resolve()
+        create_from(con, "revision", revised)
+        create_from(con, "publication_difference", revised if same else changed_within(con, before))
 
 
 def write_protection(con: duckdb.DuckDBPyConnection, *, tell_counted: bool) -> None:
