@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipelines.home import DataHome
@@ -19,11 +19,13 @@ def write_kommuner(
     marks: Marks,
     *,
     number: int,
+    seen: Callable[[str], Path],
     before: int | None,
 ) -> None:
     """Write kommuner's files in a folder, by the number of the release whose public figures they hold.
 
-    `marks` are the styrgrupp's of the version, `before` is the version that was published before it.
+    `marks` are the styrgrupp's of the version, `seen` gives the file of an audience that the version's revisions are
+    counted from, and `before` is the version that was published before it.
     """
     for audience in audiences:
         write_shaped(
@@ -31,6 +33,6 @@ def write_kommuner(
             audience,
             sources,
             marks,
-            seen=file_of(home.published / "meeting", audience),
+            seen=seen(audience),
             before=None if before is None else file_of(version_folder(home, before), audience),
         )

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -269,6 +270,7 @@ def _write_audiences(
         Sources(whole, released, sorted(usual.catalogue.open), usual.rule.least),
         version.marks,
         number=number,
+        seen=partial(file_of, home.published / "meeting"),
         before=version.before,
     )
     lead_kommuner(draft, kommuner, number)

@@ -7,6 +7,7 @@ nobody's until the ledger knows of them and the names of the audiences lead to t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -118,20 +119,24 @@ def _write(
     settings: Protecting,
 ) -> ProtectedRelease:
     count = ProtectedCount(protected.cells, protected.targets.height, protected.hidden, None)
-    held = meetings(ledger)
-    if meeting not in held[-1:]:
-        held = (*held, meeting)
+    former = tuple(held for held in meetings(ledger) if held != meeting)
     public = public_file(home, meeting.build, number)
     for folder in _folders(home, meeting.build):
         whole = file_of(folder, STYRGRUPP)
         if not is_sound(whole):
             # The newest version is damaged: publishing it anew gives its kommuner their files.
             continue
-        marks = replace(read_marks(whole), meetings=held, protected=count)
+        marks = replace(read_marks(whole), meetings=former, protected=count)
         sources = Sources(whole, protected.values, sorted(settings.catalogue.open), settings.rule.least)
         if marks.build == meeting.build:
-            seen = file_of(home.published / "meeting", PUBLIK)
-            write_shaped(public, PUBLIK, sources, marks, seen=seen, before=seen)
+            made = [release.file(home) for release in protected_releases(ledger)]
+            last = next(reversed(made), None)
+            write_shaped(public, PUBLIK, sources, marks, seen=last, before=last)
+            seen = partial(file_of, version_folder(home, former[-1].build) if former else home.published)
+        else:
+            # A newer version tells what differs from the one that this meeting sees.
+            marks = replace(marks, meetings=(*former, meeting))
+            seen = partial(numbered_file, version_folder(home, meeting.build), number=number)
         write_kommuner(
             home,
             folder,
@@ -139,6 +144,7 @@ def _write(
             replace(sources, released=public),
             marks,
             number=number,
+            seen=seen,
             before=released_before(ledger, marks.build),
         )
     return ProtectedRelease(
