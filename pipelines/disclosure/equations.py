@@ -22,8 +22,8 @@ from pipelines.reference import GFO
 
 #: Counts each item once in a period, however long that is.
 _ONCE = frozenset({"unique_flow", "during"})
-#: As many different values as make two figures that are always equal more than a coincidence.
-_TELLING = 3
+#: As many different values, each of a count that is shown, make two equal series of one register no coincidence.
+_TELLING, _SHOWN = 3, 5
 _FREE = math.inf
 
 
@@ -178,16 +178,16 @@ class Bindings:
 
     def _always_equal(self) -> Iterator[Row]:
         """Two series of GFO's that are always equal: whoever sees them in other years knows one from the other."""
-        found: dict[tuple[tuple[str, float], ...], list[tuple[str, str]]] = defaultdict(list)
+        found: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]], list[tuple[str, str]]]
+        found = defaultdict(list)
         for (kpi, cut, area), periods in self._series.items():
             if area == GFO:
-                vector = tuple((period, self.figures[Key(kpi, cut, area, period)]) for period in periods)
-                if len({value for _, value in vector}) >= _TELLING:
-                    found[vector].append((kpi, cut))
-        for vector, series in found.items():
-            first, *others = series
+                values = tuple(self.figures[Key(kpi, cut, area, period)] for period in periods)
+                if len({value for value in values if value >= _SHOWN}) >= _TELLING:
+                    found[self._definitions[kpi].source, periods, values].append((kpi, cut))
+        for (_, periods, _), (first, *others) in found.items():
             for other in others:
-                for period, _ in vector:
+                for period in periods:
                     yield from self._row(
                         "equal", [(Key(*first, GFO, period), 1.0), (Key(*other, GFO, period), -1.0)]
                     )

@@ -89,8 +89,9 @@ class Table:
             return abs(former.figures[key] - release.figures.get(key, math.inf)) > _CLOSE
 
         touched: set[Key] = set()
+        kept = set(release.rows)
         for row in former.rows:
-            if any(key in former.shown and differs(key) for key, _ in row.terms):
+            if row not in kept or any(key in former.shown and differs(key) for key, _ in row.terms):
                 touched |= {key for key, _ in row.terms}
         return {
             key: variable

@@ -97,6 +97,10 @@ class Part:
         for variable, factor in terms:
             self._solver.changeColCost(self._column[variable], sign * factor)
         self._solver.run()
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            # Where the last question ended is at times no place to begin the next one.
+            self._solver.clearSolver()
+            self._solver.run()
         status = self._solver.getModelStatus()
         value = math.nan
         rows: tuple[int, ...] = ()

@@ -69,7 +69,8 @@ def look(public: Book, own: Sequence[Book], insider: str) -> Sight:
             if (figure.kpi, figure.cut, figure.period) in listed:
                 _take(sight, figure)
         for cell, value in book.said:
-            sight.see(cell, value)
+            if not insider or cell.area != insider:
+                sight.see(cell, value)
     allocated = list(chain.from_iterable(book.allocated for book in books))
     # A decided document may be older than the figures: it tells them only where it agrees wherever both are shown.
     if all(sight.values.get(cell, value) == value for cell, value in allocated):

@@ -50,11 +50,13 @@ def prove(
     """
     least, most = np.array(lower, dtype=float), np.array(upper, dtype=float)
     integral = np.array(whole, dtype=bool)
-    parts = _Parts(len(least), constraints)
+    asked_for = list(objectives)
+    # What is asked of together is one part too, so that contradictions anywhere in it are heeded.
+    parts = _Parts(len(least), constraints, asked_for)
     rows = _rows(constraints)
     _propagate(least, most, integral, rows)
     wanted: dict[int, list[Objective]] = {}
-    for objective in objectives:
+    for objective in asked_for:
         wanted.setdefault(parts.part_of(objective[0][0]), []).append(objective)
     found: dict[Objective, Interval | None] = {}
     for part, asked in wanted.items():
@@ -113,11 +115,13 @@ def _others(extremes: NDArray[np.float64], rows: _Rows, unbounded: float) -> NDA
 class _Parts:
     """Which unknowns hang together."""
 
-    def __init__(self, unknowns: int, constraints: Sequence[Constraint]) -> None:
+    def __init__(
+        self, unknowns: int, constraints: Sequence[Constraint], together: Sequence[Objective] = ()
+    ) -> None:
         self._root = list(range(unknowns))
-        for row in constraints:
-            first = self.part_of(row.terms[0][0])
-            for unknown, _ in row.terms[1:]:
+        for terms in (*(row.terms for row in constraints), *together):
+            first = self.part_of(terms[0][0])
+            for unknown, _ in terms[1:]:
                 self._root[self.part_of(unknown)] = first
         self._members: dict[int, list[int]] = {}
         for unknown in range(unknowns):

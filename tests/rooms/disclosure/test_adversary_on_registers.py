@@ -59,7 +59,7 @@ def test_hiding_small_cells_alone_leaks_on_the_sample(demo: Demo, tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["areas", "periods", "cuts", "parts", "sums", "moves"])
+@pytest.mark.parametrize("kind", ["areas", "periods", "cuts", "parts", "sums"])
 def test_every_kind_of_relation_tells_something_on_the_sample(demo: Demo, tmp_path: Path, kind: str) -> None:
     con = duckdb.connect()
     con.execute(f"attach '{demo.published}' as sample (read_only)")
