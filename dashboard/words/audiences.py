@@ -10,8 +10,6 @@ from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import genitive
 from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
 
-_WHY = f"de {PROTECTED}"
-
 
 def reader_name(audience: str, names: Mapping[str, str]) -> str:
     """Who an audience is: `Styrgruppen`, `Timrå`, `Allmänheten`."""
@@ -40,7 +38,12 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
             "sitt första möte."
         )
     counted = f"{formats.number(hidden)} av {formats.number(cells)}"
-    verb = "är skyddad" if hidden == 1 else "är skyddade"
-    if own:
-        return f"{own} visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: {_WHY}."
-    return f"{counted} siffror {verb}: {_WHY}."
+    if not hidden:
+        told = f"Ingen av de {formats.number(cells)} siffrorna behöver skyddas."
+    elif own:
+        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: de {PROTECTED}."
+    elif hidden == 1:
+        told = f"{counted} siffror är skyddad: den {PROTECTED}."
+    else:
+        told = f"{counted} siffror är skyddade: de {PROTECTED}."
+    return f"{own} visas i sin helhet. {told}" if own else told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -19,7 +20,7 @@ NOT_PUBLIC = {"stod", "leveranser", "mote"}
 
 def shown(app: object) -> str:
     """The page's own words, without the style sheet."""
-    return text_of(app).rsplit("</style>", 1)[-1]
+    return re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL)
 
 
 def opened(open_page: OpenPage, demo: Demo, page: str, audience: str, **query: str) -> str:
