@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.blocks import all_figures
 from dashboard.published.figures import Figures
@@ -34,6 +35,12 @@ def texts_of(payload: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(payload)) as package:
             found += [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
     return found
+
+
+def sent_by(app: AppTest) -> list[str]:
+    """Every message of a page: text, tables, charts and what controls offer."""
+    messages = [element.proto for element in app.main if element.proto is not None]
+    return [message.SerializeToString().decode("utf-8", "replace") for message in messages]
 
 
 def test_the_canaries_are_there_to_be_found(marked):
@@ -70,13 +77,11 @@ def test_no_file_of_a_whole_version_holds_one(marked, audience):
 def test_no_message_of_a_page_holds_one(open_page, marked, audience, page):
     app = open_page("" if page == PAGES[0] else page.path, {"som": audience, "kommun": "ange"}, marked)
     assert not app.exception
-    for element in app.main:
-        sent = element.proto.SerializeToString().decode("utf-8", "replace")
+    for sent in sent_by(app):
         assert WORD not in sent
         assert not NUMBER.search(sent), NUMBER.search(sent)
 
 
 def test_the_styrgrupps_page_does_hold_one_so_that_the_search_can_find(open_page, marked):
     app = open_page("remisser", {"som": "styrgrupp", "kommun": "timra"}, marked)
-    sent = "".join(element.proto.SerializeToString().decode("utf-8", "replace") for element in app.main)
-    assert NUMBER.search(sent)
+    assert any(NUMBER.search(sent) for sent in sent_by(app))
