@@ -1,0 +1,229 @@
+"""What is hidden, by hand: small counts, what would give them away, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from random import Random
+
+import polars as pl
+import pytest
+
+from pipelines.disclosure.catalogue import read_catalogue
+from pipelines.disclosure.protect import Former, Protected, ProtectionConflict, protect
+from pipelines.disclosure.rule import Rule
+from pipelines.kpi.definitions import kpi_definitions
+from tests.fixtures.handmade_files import Handmade
+
+EXACT = Rule(slack=0)
+STARTED = """
+           | 2024
+    Ånge   | 3
+    Timrå  | 9
+    Kramfors | 12
+    Härnösand | 30
+    GFO    | 54
+"""
+
+
+def protected(
+    file: Handmade, rule: Rule = EXACT, *, formers: tuple[Former, ...] = (), **more: object
+) -> Protected:
+    definitions = kpi_definitions()
+    return protect(
+        file.values(),
+        definitions,
+        read_catalogue(definitions),
+        rule,
+        formers=formers,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def grid(kpi: str, text: str) -> Handmade:
+    return Handmade().grid(kpi, text)
+
+
+def hidden(found: Protected) -> set[str]:
+    """Kpi, area and period of what is hidden."""
+    rows = found.values.filter(pl.col("status") == "hidden")
+    return {" ".join(row) for row in rows.select("kpi", "area", "period").iter_rows()}
+
+
+def test_a_small_count_takes_the_two_cheapest_of_its_row_with_it() -> None:
+    # With one alone, Timrå's own people would know Ånge's three.
+    found = protected(grid("placements_started", STARTED))
+    assert hidden(found) == {f"placements_started {area} 2024" for area in ("2260", "2262", "2282")}
+    assert (found.hidden, found.complements) == (3, 2)
+
+
+def test_what_is_shown_is_true_and_what_is_hidden_has_nothing_but_its_name() -> None:
+    file = grid("placements_started", STARTED)
+    found = protected(file).values
+    shown = found.filter(pl.col("status") != "hidden").join(
+        file.values(), on=["kpi", "cut", "area", "period"], suffix="_true"
+    )
+    assert shown.height == 2
+    assert shown.filter(pl.col("value") != pl.col("value_true")).is_empty()
+    blank = found.filter(pl.col("status") == "hidden").select(
+        "value", "numerator", "denominator", "n", "reason"
+    )
+    assert blank.null_count().row(0) == (3,) * 5
+
+
+def test_a_row_without_small_counts_is_shown_whole() -> None:
+    assert (
+        hidden(protected(grid("placements_started", STARTED.replace("| 3", "| 5").replace("54", "56"))))
+        == set()
+    )
+
+
+def test_two_small_counts_whose_sum_is_small_take_others() -> None:
+    found = protected(
+        grid("placements_started", "| 2024\nÅnge | 1\nTimrå | 2\nKramfors | 12\nHärnösand | 30\nGFO | 45")
+    )
+    assert {"placements_started 2260 2024", "placements_started 2262 2024"} < hidden(found)
+
+
+def test_a_small_tertial_takes_another_of_its_year() -> None:
+    found = protected(grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 2 | 9 | 8 | 19"))
+    assert "breakdowns GFO 2024T1" in hidden(found)
+    assert len(hidden(found)) == 2
+
+
+def test_the_rest_of_a_whole_beside_its_part_is_a_target() -> None:
+    file = grid("foster_children", "| 2024\nGFO | 40").grid("placed_children", "| 2024\nGFO | 42")
+    found = protected(file)
+    assert found.targets.filter(pl.col("of") != "").select("kpi", "of", "value").rows() == [
+        ("foster_children", "placed_children", 2.0)
+    ]
+    assert len(hidden(found)) == 1
+
+
+def test_an_amount_goes_with_its_count() -> None:
+    file = grid("placed_children", STARTED).grid(
+        "placement_cost",
+        "| 2024\nÅnge | 900000\nTimrå | 2700000\nKramfors | 3600000\nHärnösand | 9000000\nGFO | 16200000",
+    )
+    by_kpi: dict[str, set[str]] = {"placed_children": set(), "placement_cost": set()}
+    for row in hidden(protected(file)):
+        by_kpi[row.split()[0]].add(row.split()[1])
+    assert by_kpi["placed_children"] == by_kpi["placement_cost"] == {"2260", "2262", "2282"}
+
+
+def test_a_ratio_goes_with_its_parts_and_a_median_with_its_cases() -> None:
+    file = (
+        grid("matches", "| 2023 | 2024\nGFO | 30 | 3")
+        .grid("referrals_decided", "| 2023 | 2024\nGFO | 60 | 50")
+        .grid("match_rate", "| 2023 | 2024\nGFO | 50 | 6")
+        .grid("days_to_match", "| 2023 | 2024\nGFO | 44 n 30 | 51 n 3")
+    )
+    assert hidden(protected(file)) == {"matches GFO 2024", "match_rate GFO 2024", "days_to_match GFO 2024"}
+
+
+def test_a_rate_of_few_is_hidden_though_its_parts_are_shown() -> None:
+    file = (
+        grid("matches", "| 2024\nGFO | 8")
+        .grid("referrals_decided", "| 2024\nGFO | 20")
+        .grid("match_rate", "| 2024\nGFO | 40")
+    )
+    assert hidden(protected(file)) == {"match_rate GFO 2024"}
+
+
+def test_zeros_are_small_unless_the_home_says_otherwise() -> None:
+    file = grid("placements_started", "| 2024\nÅnge | 0\nTimrå | 9\nKramfors | 12\nGFO | 21")
+    assert "placements_started 2260 2024" in hidden(protected(file))
+    assert hidden(protected(file, replace(EXACT, show_zeros=True))) == set()
+
+
+def test_what_is_public_elsewhere_is_shown_and_is_nobodys_secret() -> None:
+    known = pl.DataFrame(
+        [("placements_started", "", "2260", "2024", 3.0, 3.0)],
+        schema=["kpi", "cut", "area", "period", "lower", "upper"],
+        orient="row",
+    )
+    found = protected(grid("placements_started", STARTED), known=known)
+    assert hidden(found) == set()
+    assert found.targets.is_empty()
+
+
+def test_bounds_from_elsewhere_ask_for_more_to_be_hidden() -> None:
+    at_least = pl.DataFrame(
+        [("placements_started", "", "2262", "2024", 8.0, 10.0)],
+        schema=["kpi", "cut", "area", "period", "lower", "upper"],
+        orient="row",
+    )
+    assert len(hidden(protected(grid("placements_started", STARTED), known=at_least))) > 2
+
+
+def test_what_was_hidden_stays_hidden_though_it_has_grown() -> None:
+    before = grid("placements_started", STARTED)
+    first = protected(before)
+    after = grid("placements_started", STARTED.replace("| 3", "| 8").replace("54", "59"))
+    assert hidden(protected(after, formers=(Former(first.values, before.values()),))) == hidden(first)
+
+
+def test_a_new_period_hides_nothing_that_was_shown() -> None:
+    before = grid("breakdowns", "| 2024T1 | 2024T2\nGFO | 2 | 9")
+    first = protected(before)
+    after = grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 2 | 9 | 8 | 19")
+    second = protected(after, formers=(Former(first.values, before.values()),))
+    assert hidden(first) == {"breakdowns GFO 2024T1"}
+    assert hidden(second) - hidden(first) <= {"breakdowns GFO 2024T3", "breakdowns GFO 2024"}
+    assert len(hidden(second)) == 2
+
+
+def test_what_was_shown_and_has_become_small_is_a_conflict_until_it_is_withdrawn() -> None:
+    before = grid("breakdowns", "| 2024T1 | 2024T2\nGFO | 5 | 9")
+    former = Former(protected(before).values, before.values())
+    after = grid("breakdowns", "| 2024T1 | 2024T2\nGFO | 4 | 9")
+    with pytest.raises(
+        ProtectionConflict, match=r"Sammanbrott.*GFO T1 2024.*visades vid en tidigare"
+    ) as refused:
+        protected(after, formers=(former,))
+    assert refused.value.code == "P010"
+    assert "withdrawn = [" in refused.value.remedy
+    withdrawn = replace(EXACT, withdrawn=frozenset({tuple(refused.value.key)}))
+    found = protected(after, withdrawn, formers=(former,))
+    assert found.values["period"].to_list() == ["2024T2"]
+
+
+def test_equally_cheap_figures_are_chosen_by_the_homes_secret() -> None:
+    file = grid(
+        "placements_started",
+        "| 2024\nÅnge | 3\nTimrå | 9\nKramfors | 9\nHärnösand | 9\nSollefteå | 9\nÖrnsköldsvik | 9\nGFO | 48",
+    )
+    chosen = {frozenset(hidden(protected(file, seed=bytes([seed])))) for seed in range(12)}
+    assert {len(one) for one in chosen} == {3}
+    assert len(chosen) > 1
+
+
+def _patterns(counts: dict[str, int]) -> Iterator[frozenset[str]]:
+    """Every set of kommuner, the smallest sets first, that hides the small ones of one row for everybody."""
+    small = {area for area, count in counts.items() if count < EXACT.least}
+    others = sorted(counts.keys() - small)
+    for size in range(len(others) + 1):
+        for more in combinations(others, size):
+            pattern = small | set(more)
+            if all(
+                sum(counts[area] for area in pattern - {insider}) >= EXACT.least
+                for insider in ("", *counts)
+                if small - {insider}
+            ):
+                yield frozenset(pattern)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_other_choice_hides_more_than_one_figure_fewer(seed: int) -> None:
+    random = Random(seed)
+    names = ["Ånge", "Timrå", "Kramfors", "Härnösand", "Sollefteå", "Örnsköldsvik"]
+    counts = {name: random.choice([0, 1, 3, 4, 6, 9, 20, 60]) for name in names}
+    lines = "\n".join(f"{name} | {count}" for name, count in counts.items())
+    found = protected(grid("placements_started", f"| 2024\n{lines}\nGFO | {sum(counts.values())}"))
+    best = next(_patterns(counts), None)
+    shown_total = "placements_started GFO 2024" not in hidden(found)
+    if best is None or not shown_total:
+        assert found.hidden <= len(counts) + 1
+    else:
+        assert found.hidden <= len(best) + 1
