@@ -51,7 +51,7 @@ VERBS = {
 STRIDES = (
     {}
     if os.environ.get("KILL_AT") == "every"
-    else {"publish": 4, "publish more": 9, "release": 6, "watch": 12}
+    else {"publish": 8, "publish more": 15, "release": 12, "watch": 20}
 )
 
 
