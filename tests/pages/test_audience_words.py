@@ -12,7 +12,10 @@ from dashboard.words import audiences as words
 from pipelines.reference import kommuner
 
 NAMES = kommuner()
-NOTHING_YET = "Här visas Kramfors egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft sitt första möte."
+NOTHING_YET = (
+    "Här visas Kramfors egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft sitt "
+    "första möte."
+)
 OF_THE_REST = (
     "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade: de visas inte, för "
     "siffran skulle kunna peka ut ett barn."
