@@ -57,18 +57,17 @@ STRIDES = (
 
 def state(home):
     """What stands, what is published and what the styrgrupp sees."""
-    (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+    with open_ledger(home) as ledger:
+        (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+        rows = accepted_rows(home, delivery).height
+        held = meetings(ledger), tuple(made.number for made in protected_releases(ledger))
     file = published_file(home)
     figures = ()
     if file is not None:
         with duckdb.connect(str(file), read_only=True) as con:
             figures = tuple(con.execute("select * from kpi_value order by all").fetchall())
-    with open_ledger(home) as ledger:
-        held = meetings(ledger)
-        public = tuple(made.number for made in protected_releases(ledger))
     link = home.published / "meeting"
-    stands = delivery.file_name, accepted_rows(home, delivery).height
-    return *stands, figures, (held, public), link.exists()
+    return delivery.file_name, rows, figures, held, link.exists()
 
 
 def led(home):
