@@ -74,6 +74,26 @@ def owners() -> tuple[Owner, ...]:
     )
 
 
+#: The audiences that a published file is made for, beside one for each owner: `kommun-2260`.
+STYRGRUPP, PUBLIK = "styrgrupp", "publik"
+_KOMMUN = "kommun-"
+
+
+@cache
+def kommun_audiences() -> tuple[str, ...]:
+    return tuple(f"{_KOMMUN}{owner.kommun_code}" for owner in owners())
+
+
+@cache
+def audiences() -> tuple[str, ...]:
+    return (STYRGRUPP, *kommun_audiences(), PUBLIK)
+
+
+def kommun_of(audience: str) -> str:
+    """The code of the kommun whose audience it is; blank for the others."""
+    return audience.removeprefix(_KOMMUN) if audience in kommun_audiences() else ""
+
+
 @cache
 def codes(name: str) -> dict[str, str]:
     """One code list of `codes.csv`: code → Swedish label, in the order a reader expects."""

@@ -24,7 +24,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
-from dashboard.words.absence import absence
+from dashboard.words.absence import PROTECTED, absence
 from dashboard.words.definitions import facts
 from dashboard.words.grammar import joined
 from dashboard.words.periods import KINDS
@@ -104,7 +104,7 @@ def _read_me(figures: Figures) -> Said:
         ("Leveranser", "Den senast godkända leveransen från varje avsändare."),
         ("Perioder", "Varje period med första och sista dag."),
         ("Preliminär", "Siffran kan ändras: perioden är inte slut, eller uppföljningen av den är inte slut."),
-        ("Läge", "finns; ur äldre rapport; skyddad (för få för att visas); saknas (orsaken står intill)."),
+        ("Läge", f"finns; ur äldre rapport; skyddad ({PROTECTED}); saknas (orsaken står intill)."),
     )
 
 

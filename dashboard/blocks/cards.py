@@ -74,13 +74,14 @@ def card_html(reader: Reader, kpi: str) -> str:
 def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
     """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out."""
     figures = reader.figures
-    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
+    kind, area = reader.period.kind, reader.selection.area
+    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, kind)]
     if known:
         head = f"<h2>{escape(title)}</h2>" if title else ""
         found = "".join(card_html(reader, kpi) for kpi in known)
         block(f'{head}<ul class="cards">{found}</ul>')
         name = title or "Nyckeltal"
-        told, area = f"{name}, {reader.area.name}", reader.selection.area
+        told = f"{name}, {reader.area.name}"
         reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))
 
 

@@ -19,6 +19,7 @@ from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
 from dashboard.words.tables import Amount, Cell, Sheet, as_amount, shown
 from pipelines.kpi.words import is_money, is_percent
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 Said = Sequence[tuple[str, str]]
 SIGNS = (
-    f"{formats.HIDDEN} = för få för att visas; tom cell = uppgift saknas, eller inga fall att räkna på."
+    f"{formats.HIDDEN} = skyddad, {PROTECTED}; tom cell = uppgift saknas, eller inga fall att räkna på."
     " Procent skrivs i procent: 47,5 betyder 47,5 %."
 )
 ABOUT = "Om siffrorna"

@@ -123,6 +123,18 @@ class ReportDifference:
 
 
 @dataclass(frozen=True)
+class PublicShare:
+    """Of an area's public figures how many there are and are hidden, and the per cent shown, of the figures and of what
+    they count; the last for the styrgrupp alone."""
+
+    area: str
+    cells: int
+    hidden: int
+    share_cells: int
+    share_counted: int | None
+
+
+@dataclass(frozen=True)
 class Deliveries:
     """What pages ask of the deliveries of one file."""
 
@@ -174,6 +186,12 @@ class Deliveries:
     @remembered(8)
     def crosschecks(self) -> tuple[Crosscheck, ...]:
         return read(self.source, Crosscheck, "crosscheck", order="t.crosscheck, t.kommun_code")
+
+    @property
+    @remembered(8)
+    def public_shares(self) -> tuple[PublicShare, ...]:
+        """GFO first; empty before anything was public."""
+        return read(self.source, PublicShare, "protection", order="t.area <> 'GFO', t.area")
 
     @property
     @remembered(8)

@@ -52,7 +52,7 @@ from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
 from pipelines.periods import Period
-from pipelines.reference import GFO
+from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 
 @dataclass(frozen=True)
@@ -190,11 +190,14 @@ class Figures:
         return self.all_series(kpi, kind, cut).get(area, ()) if cut else self.of_area(area, kind).get(kpi, ())
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
-        """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
+        """One figure; a period or area without a row is missing: not known, or not for this audience."""
         for found in self.series(kpi, area, _kind_of(period), cut):
             if found.period == period:
                 return found
-        return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
+        audience = self.source.audience
+        ours = audience == STYRGRUPP or area == kommun_of(audience)
+        reason = "uppgift_saknas" if ours else "ej_offentlig"
+        return Value(kpi, cut, area, period, None, None, None, None, "missing", reason, False)
 
     def followed_up(self, kpi: str) -> bool:
         """Whether a KPI waits for what comes after its period: preliminary although the period is over."""

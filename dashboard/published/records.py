@@ -106,7 +106,9 @@ class Code:
 
 @dataclass(frozen=True)
 class Release:
-    """Which build this is, and what day its figures speak of."""
+    """Which build this is, and what day its figures speak of; of the public file of the last meeting, how many figures
+    it offers and how many of them it hides (None before the first), and for the styrgrupp the small counts that nobody
+    may learn and the CPU seconds in which it was tried whether anybody can."""
 
     build: str
     as_of: datetime
@@ -114,6 +116,10 @@ class Release:
     published_at: datetime
     sample: bool
     reason: str
+    protected_cells: int | None = None
+    protected_hidden: int | None = None
+    protected_targets: int | None = None
+    gate_seconds: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pipelines.errors import ReaderError
 
-Audience = Literal["styrgrupp"]
+#: One of `pipelines.reference.audiences()`: `styrgrupp`, `kommun-2260`, `publik`.
+Audience = str
 
 
 def unreadable() -> ReaderError:

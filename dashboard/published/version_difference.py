@@ -12,7 +12,7 @@ from dashboard.published.marts import Change, is_listed
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.home.databases import attach
-from pipelines.reference import SQL_ROOT
+from pipelines.reference import SQL_ROOT, kommun_of
 
 # More than anybody reads; a file of them is still a file that opens.
 _KEPT = 2000
@@ -53,6 +53,8 @@ def _compared(old: Source, new: Source) -> VersionDifference:
         # Each table of either file stands in the query under a name of its own.
         for name, table in sorted(set(_READ.findall(query))):
             con.execute(f"create temp view {name}_{table} as select * from {name}.main.{table}")
+        if own := kommun_of(new.audience):
+            con.execute("set variable own = $own", {"own": own})
         cursor = con.execute(query)
         names = [column[0] for column in cursor.description or ()]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

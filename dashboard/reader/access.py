@@ -5,6 +5,7 @@ Access control is the choice of a file, and it is made in `published_file` alone
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -13,26 +14,52 @@ from dashboard.published.figures import Figures
 from dashboard.published.source import Audience, Source
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_of
 
 NEWEST = "senaste"
+#: Whom the server was started for.
+READER = "GFO_READER"
 _BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
 
 
-def audience() -> Audience:
-    """The reader's audience. One so far: whoever reaches the server on this machine is the styrgrupp."""
-    return "styrgrupp"
+def audience(home: DataHome, named: str | None = None) -> Audience:
+    """The reader's audience: whoever reaches the server is what it was started for (`gfo serve --as`).
+
+    With made-up rows anybody may read as anybody: `named` is the audience that the reader asks for.
+    """
+    if named in audiences() and is_sample(home):
+        return str(named)
+    started_for = os.environ.get(READER, STYRGRUPP)
+    if started_for not in audiences():
+        raise ReaderError(
+            "G008",
+            "Servern är startad för en läsare som inte finns.",
+            remedy="Starta om den med ”gfo serve --as” och styrgrupp, publik eller en kommun.",
+            allowed=", ".join(audiences()),
+        )
+    return started_for
+
+
+def is_sample(home: DataHome) -> bool:
+    """Whether the home holds made-up rows; not so where nobody can tell."""
+    try:
+        return (home.root / "kind").read_text("ascii").strip() == "sample"
+    except (OSError, UnicodeError):
+        return False
 
 
 def published_file(home: DataHome, reader: Audience, build: str | None = None) -> Path:
     """The file this audience reads, with every link resolved; `build` names a version.
 
-    None: what the styrgrupp saw at its last meeting before the newest one, so that no figure changes silently
-    between two meetings; NEWEST: the newest whatever they saw. Raises ReaderError G001 (nothing published) or
-    G002 (no such version).
+    None: for the styrgrupp what it saw at its last meeting before the newest one, so that no figure changes silently
+    between two meetings; for a kommun the newest, and for the public what was made at the last meeting. NEWEST: the
+    newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version) or G009 (nothing is
+    public yet).
     """
-    if build == NEWEST:
-        candidates = [home.published / "current"]
-    elif build is not None:
+    newest, seen = home.published / "current", home.published / "meeting"
+    if build == NEWEST and reader != PUBLIK:
+        candidates = [newest]
+    elif build is not None and build != NEWEST:
         folder = home.published / build
         # A build's name comes from the address bar: it may name a folder here and nothing else.
         if not _BUILD.fullmatch(build) or folder.is_symlink() or not folder.is_dir():
@@ -42,12 +69,20 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
                 remedy="Ta bort version ur adressen för att se den senaste.",
             )
         candidates = [folder]
+    elif kommun_of(reader):
+        candidates = [newest]
     else:
-        candidates = [home.published / "meeting", home.published / "current"]
+        candidates = [seen, newest]
     for folder in candidates:
         found = (folder / f"{reader}.duckdb").resolve()
         if found.is_file():
             return found
+    if reader == PUBLIK:
+        raise ReaderError(
+            "G009",
+            "De offentliga siffrorna kommer när styrgruppen har haft sitt första möte.",
+            remedy="Titta in igen efter det.",
+        )
     raise ReaderError(
         "G001",
         "Det finns inga publicerade siffror ännu.",
@@ -55,9 +90,8 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
     )
 
 
-def open_figures(home: DataHome, build: str | None = None) -> Figures:
-    """The figures that this reader may see. Raises ReaderError as `published_file`, and G003 when it cannot be read."""
-    reader = audience()
+def open_figures(home: DataHome, reader: Audience, build: str | None = None) -> Figures:
+    """The figures that a reader may see. Raises ReaderError as `published_file`, and G003 when it cannot be read."""
     return _figures(Source.of(published_file(home, reader, build), reader))
 
 
@@ -82,6 +116,11 @@ def published_builds(home: DataHome, reader: Audience) -> tuple[str, ...]:
 def newest_build(home: DataHome) -> str:
     """The name of the newest published version; blank when there is none."""
     return _linked(home, "current")
+
+
+def newest_for(home: DataHome, reader: Audience) -> str:
+    """The name of the newest version that an audience has a file of: the public's is made at a meeting only."""
+    return published_file(home, reader).parent.name if reader == PUBLIK else newest_build(home)
 
 
 def meeting_build(home: DataHome) -> str:

@@ -5,18 +5,19 @@ Streamlit drops it when the page is switched, so the latest selection is remembe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.published.figures import Figures
+from dashboard.published.records import Area
 from dashboard.reader import selection as chosen
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Parsed, Selection
 from dashboard.words.periods import KINDS
-from pipelines.reference import GFO
+from pipelines.reference import GFO, kommun_of
 
 _REMEMBERED = "selection"
 
@@ -32,17 +33,33 @@ def named_build() -> str | None:
     return chosen.named_build(st.query_params.to_dict(), former.build if former is not None else None)
 
 
+def named_audience() -> str | None:
+    """As whom the reader asks to read, before a file is opened; heeded with made-up rows only."""
+    former = _remembered()
+    return chosen.named_audience(st.query_params.to_dict(), former.audience if former is not None else None)
+
+
+def begin_as(audience: str) -> None:
+    """Read as another audience from now on; what was chosen may be nothing that it has."""
+    st.session_state.pop(_REMEMBERED, None)
+    st.query_params.from_dict({"som": audience})
+
+
 def selectable_periods(figures: Figures, kind: str) -> tuple[str, ...]:
     """The periods of a kind, newest first: what the period control offers."""
     return tuple(period.period for period in reversed(figures.periods(kind)))
 
 
-def read(figures: Figures) -> Parsed:
-    """The selection that the address asks for; what it does not say stays as it was on the former page."""
-    names = {area.area: area.name for area in figures.owners}
+def read(figures: Figures, areas: Sequence[Area], audience: str | None = None) -> Parsed:
+    """The selection that the address asks for; what it does not say stays as it was on the former page.
+
+    `areas`: those that the reader can choose among; `audience`: as whom, where that is chosen.
+    """
+    names = {area.area: area.name for area in areas}
     periods = frozenset(period.period for kind in KINDS for period in figures.periods(kind))
     tertials = [(period.period, period.preliminary) for period in figures.periods("tertial")]
-    fallback = Selection(GFO, chosen.default_period(tertials), named_build())
+    usual = chosen.default_period(tertials or [(period, False) for period in sorted(periods)])
+    fallback = Selection(kommun_of(figures.source.audience) or GFO, usual, named_build(), audience=audience)
     former = _remembered()
     if former is not None and former.area in names and former.period in periods:
         fallback = replace(fallback, area=former.area, period=former.period)

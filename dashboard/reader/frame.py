@@ -9,58 +9,36 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
+from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address
-from dashboard.reader.reader import Reader
+from dashboard.reader.page import Page, View
+from dashboard.reader.reader import Reader, areas_of
 from dashboard.reader.selection import nearest
+from dashboard.words import audiences as words
 from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
-from pipelines.home import data_home
+from pipelines.home import DataHome, data_home
+from pipelines.reference import STYRGRUPP, audiences, kommuner
 
-View = Callable[[Reader], None]
-Choosing = Literal["both", "area", "period", "none"]
 # More areas than this have no room as pills.
 _PILLS = 12
 _log = logging.getLogger("gfo.dashboard")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose.
-
-    `kinds`: the kinds of period that its figures exist for; of another it shows the nearest of the first kind.
-    """
-
-    path: str
-    menu: str
-    title: str
-    view: View
-    choosing: Choosing = "both"
-    kinds: tuple[str, ...] = tuple(KINDS)
-
-    @property
-    def by_area(self) -> bool:
-        return self.choosing in ("both", "area")
-
-    @property
-    def by_period(self) -> bool:
-        return self.choosing in ("both", "period")
 
 
 def _show(inner: str) -> None:
     st.html(markup.piece(inner))
 
 
-def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tuple[str, ...]:
+def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: str = "") -> tuple[str, ...]:
     """The parts of the header, in order; the page puts dots between them. No period where it changes nothing."""
-    parts = [area.name]
+    parts = [area.name, *([whose] if whose else [])]
     if period is not None:
         parts.append(period.label + (" (preliminärt)" if period.preliminary else ""))
     parts.append(f"uppgifter t.o.m. {formats.day(release.reporting_date)}")
@@ -72,7 +50,9 @@ def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
     area = reader.area if page.by_area else reader.of_gfo.area
     release = reader.figures.release
-    parts = header_line(area, reader.period if page.by_period else None, release)
+    names, audience = reader.figures.names, reader.audience
+    period = reader.period if page.by_period else None
+    parts = header_line(area, period, release, words.whose(audience, names))
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
@@ -80,13 +60,19 @@ def _header(reader: Reader, page: Page) -> None:
         '<p class="links"><button type="button" class="copy" data-version="'
         f'{escape(release.build)}">Kopiera länk till den här vyn</button></p>'
     )
-    _show(f'<div class="top"><div><h1>{escape(page.title)}</h1><p class="head">{line}</p></div>{links}</div>')
+    told = words.protected(audience, names, release)
+    why = f'<p class="sub">{escape(told)}</p>' if told else ""
+    _show(
+        f'<div class="top"><div><h1>{escape(page.title)}</h1><p class="head">{line}</p>{why}</div>{links}</div>'
+    )
 
 
 def _which_version(reader: Reader) -> None:
     """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
     shown = reader.version
-    newest, seen = access.newest_build(reader.home), access.meeting_build(reader.home)
+    newest, seen = access.newest_for(reader.home, reader.audience), ""
+    if reader.audience == STYRGRUPP:
+        seen = access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
         told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
         other = (access.NEWEST, newest)
@@ -112,7 +98,7 @@ def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
 def _controls(reader: Reader, page: Page) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
     figures = reader.figures
-    names = {area.area: area.name for area in figures.owners}
+    names = {area.area: area.name for area in reader.areas}
     kinds = [kind for kind in page.kinds if figures.periods(kind)]
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = reader.selection.area
@@ -177,25 +163,80 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
+def _reading_as(home: DataHome, audience: str, names: Mapping[str, str]) -> None:
+    """With made-up rows: whose file is read. The address says it, and nothing else of it holds for another reader."""
+    if not access.is_sample(home):
+        return
+    st.session_state["som"] = audience
+    st.selectbox(
+        "Läs som",
+        audiences(),
+        key="som",
+        format_func=lambda one: words.reader_name(one, names),
+        on_change=lambda: address.begin_as(st.session_state["som"]),
+        width=180,
+        filter_mode=None,
+    )
+
+
+def _run(page: Page, foot: View) -> None:
+    home = data_home()
+    named = address.named_audience()
+    audience = access.audience(home, named)
+    page = page.seen_by(audience)
+    if not page.is_for(audience):
+        _show(
+            markup.calm(
+                f"{page.title} finns inte bland de offentliga siffrorna.", ["Välj en annan sida i menyn."]
+            )
+        )
+        _reading_as(home, audience, kommuner())
+        return
+    figures = _opened(home, audience)
+    if figures is None:
+        return
+    parsed = address.read(figures, areas_of(figures), named if access.is_sample(home) else None)
+    reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
+    address.write(reader, parsed.selection)
+    if reader.is_public and not page.by_area:
+        reader = reader.of_gfo
+    reader, told = _followed(reader, page)
+    _header(reader, page)
+    _reading_as(home, audience, figures.names)
+    if page.choosing != "none":
+        _controls(reader, page)
+    _which_version(reader)
+    for sentence in (*parsed.notes, *([told] if told else [])):
+        _show(markup.note(sentence))
+    page.view(reader)
+    foot(reader)
+
+
+def _opened(home: DataHome, audience: str) -> Figures | None:
+    """The reader's file; None, and the reason on the page, where there is none."""
+    try:
+        return access.open_figures(home, audience, address.named_build())
+    except ReaderError as error:
+        _show(markup.calm(error.message, [error.remedy], error.code))
+        # Whoever chose to read as somebody who has nothing yet finds the way back.
+        _reading_as(home, audience, kommuner())
+        return None
+
+
+def shown_to() -> str:
+    """The audience that the menu is made for; what is wrong about it is said on the page."""
+    try:
+        return access.audience(data_home(), address.named_audience())
+    except ReaderError:
+        return STYRGRUPP
+
+
 def framed(page: Page, foot: View) -> Callable[[], None]:
     """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         try:
-            home = data_home()
-            figures = access.open_figures(home, address.named_build())
-            parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
-            address.write(reader, parsed.selection)
-            reader, told = _followed(reader, page)
-            _header(reader, page)
-            if page.choosing != "none":
-                _controls(reader, page)
-            _which_version(reader)
-            for sentence in (*parsed.notes, *([told] if told else [])):
-                _show(markup.note(sentence))
-            page.view(reader)
-            foot(reader)
+            _run(page, foot)
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:

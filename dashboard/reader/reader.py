@@ -11,7 +11,13 @@ from dashboard.reader.selection import Selection
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
-from pipelines.reference import GFO
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
+
+
+def areas_of(figures: Figures) -> tuple[Area, ...]:
+    """GFO and its kommuner; a kommun's own people choose between GFO and their own."""
+    own = kommun_of(figures.source.audience)
+    return tuple(area for area in figures.owners if not own or area.area in (GFO, own))
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,25 @@ class Reader:
     by_area: bool
     by_period: bool
     sheets: list[Sheet] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def audience(self) -> str:
+        """Whose file it is."""
+        return self.figures.source.audience
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == PUBLIK
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the file has all there is of the chosen area; else it has what is public."""
+        return self.audience == STYRGRUPP or self.selection.area == kommun_of(self.audience)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """What the reader can choose among."""
+        return areas_of(self.figures)
 
     @property
     def area(self) -> Area:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from dashboard.published.records import PeriodInfo
 from pipelines.periods import Period
 
-_OWN_KEYS = ("kommun", "period", "version")
+_OWN_KEYS = ("kommun", "period", "version", "som")
 
 
 @lru_cache(maxsize=2048)
@@ -26,12 +26,13 @@ def slug(name: str) -> str:
 
 @dataclass(frozen=True)
 class Selection:
-    """Area code (or GFO), period id, a named version, and the page's own choices."""
+    """Area code (or GFO), period id, a named version, the page's own choices, and in a sample as whom it is read."""
 
     area: str
     period: str
     build: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    audience: str | None = None
 
     def choice(self, name: str, allowed: Iterable[str], default: str) -> str:
         """One of a page's own choices; a word that is not allowed reads as the default."""
@@ -50,6 +51,8 @@ class Selection:
         query = {"kommun": slug(area_names[self.area]), "period": self.period}
         if self.build:
             query["version"] = self.build
+        if self.audience:
+            query["som"] = self.audience
         query.update(self.choices)
         return query
 
@@ -65,6 +68,11 @@ class Parsed:
 def named_build(query: Mapping[str, str], before: str | None) -> str | None:
     """The version that the address names, else the one named on the former page; None: the reader's usual one."""
     return query.get("version") or before
+
+
+def named_audience(query: Mapping[str, str], before: str | None) -> str | None:
+    """As whom the address asks to read, else as on the former page; None: as the server was started for."""
+    return query.get("som") or before
 
 
 def nearest(periods: Sequence[PeriodInfo], current: PeriodInfo) -> str:
@@ -120,5 +128,5 @@ def parse(
                 f" {Period.parse(period).label}; välj period i listan."
             )
     choices = tuple(sorted((key, value[:200]) for key, value in query.items() if key not in _OWN_KEYS))
-    selection = Selection(area, period, named_build(query, fallback.build), choices)
+    selection = Selection(area, period, named_build(query, fallback.build), choices, fallback.audience)
     return Parsed(selection, tuple(notes))

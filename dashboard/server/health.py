@@ -32,7 +32,9 @@ def _readable_version() -> str:
 
     Between two meetings they are not the same, and a reader may ask for either.
     """
-    shown, newest = (access.open_figures(data_home(), build).source for build in (None, access.NEWEST))
+    home = data_home()
+    reader = access.audience(home)
+    shown, newest = (access.open_figures(home, reader, build).source for build in (None, access.NEWEST))
     for source in {shown, newest}:
         check_readable(source)
     return shown.build

@@ -27,12 +27,31 @@ _PAGES = (
     ),
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
+#: What the menu of the public does not have.
+_NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte"})
+_READERS = (
+    ("Styrgruppen", "Alla siffror, också små."),
+    (
+        "En kommun",
+        (
+            "Den egna kommunens siffror i sin helhet, och om GFO och de andra kommunerna det som är offentligt."
+            " Det egna förnyas med varje version, det offentliga när styrgruppen har haft möte."
+        ),
+    ),
+    (
+        "Allmänheten",
+        (
+            "Hela perioder: GFO per tertial och år, och kommunerna per år och tre år i taget. Siffror som skulle kunna"
+            " peka ut ett barn är skyddade, och ingen kan räkna ut dem av det andra som visas."
+        ),
+    ),
+)
 _MARKS = (
     (
         formats.HIDDEN,
         (
-            "För få för att visas. Siffran finns, men är så liten att den kan peka ut ett barn."
-            " Styrgruppens fil visar även små tal."
+            "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn. Den är liten, eller så kunde någon räkna"
+            " ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil allt om den kommunen."
         ),
     ),
     (
@@ -116,7 +135,7 @@ def view(reader: Reader) -> None:
         " version.</p>"
     )
     text.heading("Hitta rätt")
-    text.block(markup.facts(_PAGES))
+    text.block(markup.facts([page for page in _PAGES if not (reader.is_public and page[0] in _NOT_PUBLIC)]))
     text.heading("Tecken")
     text.block(markup.facts(_MARKS))
     text.heading("Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så.")
@@ -134,12 +153,10 @@ def view(reader: Reader) -> None:
         " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
         " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste.</p>"
     )
-    text.heading("På mötet")
-    text.block(
-        "<p>Sidan Möte visar mötets skärmar en i taget, med stor text. Höger- och vänsterpil bläddrar, I visar"
-        " innehållet, A visar en anteckning till den som håller i mötet, och Esc avslutar. Vilka skärmarna är kan"
-        " GFO ändra i en fil. En länk som du kopierar visar samma version också efter nästa publicering.</p>"
-    )
+    text.heading("Vem ser vad", "Raden under rubriken säger vems fil det är.")
+    text.block(markup.facts(_READERS))
+    if not reader.is_public:
+        _of_meetings()
     text.heading("Ta med siffrorna")
     text.block(
         "<p>Under varje diagram finns siffrorna som tabell, som fil (CSV och Excel) och diagrammet som bild. Källa,"
@@ -150,7 +167,18 @@ def view(reader: Reader) -> None:
     text.heading("Ord")
     text.block(markup.facts(_WORDS))
     text.heading("När något ser fel ut")
+    first = "" if reader.is_public else _SENDERS
+    text.block(f"<p>{first}Står det en referens på sidan, säg den till den som sköter servern.</p>")
+
+
+_SENDERS = "Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. "
+
+
+def _of_meetings() -> None:
+    """How a meeting is held."""
+    text.heading("På mötet")
     text.block(
-        "<p>Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. Står det en referens på"
-        " sidan, säg den till den som sköter servern.</p>"
+        "<p>Sidan Möte visar mötets skärmar en i taget, med stor text. Höger- och vänsterpil bläddrar, I visar"
+        " innehållet, A visar en anteckning till den som håller i mötet, och Esc avslutar. Vilka skärmarna är kan"
+        " GFO ändra i en fil. En länk som du kopierar visar samma version också efter nästa publicering.</p>"
     )

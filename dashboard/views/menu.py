@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.reader.frame import Page
+from dashboard.reader.page import Page
 from dashboard.views import accessibility
 from dashboard.views import help as help_view
 from dashboard.views.allocation import page as allocation
@@ -17,20 +17,34 @@ from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
 from dashboard.views.support import page as support
 
+#: A public page says GFO's figures alone, but for the one where a kommun is chosen: by whole years.
 PAGES = (
-    Page("oversikt", "Översikt", "Översikt", overview.view),
-    Page("remisser", "Remisser", "Remisser", referrals.view),
-    Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view),
-    Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view),
-    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="area"),
-    Page("kommun", "Min kommun", "Min kommun", kommun.view),
+    Page("oversikt", "Översikt", "Översikt", overview.view, public="period"),
+    Page("remisser", "Remisser", "Remisser", referrals.view, public="period"),
+    Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view, public="period"),
+    Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view, public="period"),
+    Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="area", public="none"),
+    Page("kommun", "Min kommun", "Min kommun", kommun.view, public="both", public_kinds=("year", "block")),
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
-    Page("ekonomi", "Ekonomi", "GFO:s ekonomi", economy.view, choosing="period", kinds=("tertial",)),
-    Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
-    Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view),
-    Page("mote", "Möte", "Möte", meeting.view),
-    Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
     Page(
-        "tillganglighet", "Tillgänglighet", "Tillgänglighetsredogörelse", accessibility.view, choosing="none"
+        "ekonomi",
+        "Ekonomi",
+        "GFO:s ekonomi",
+        economy.view,
+        choosing="period",
+        kinds=("tertial",),
+        public="period",
+    ),
+    Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
+    Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view, public="period"),
+    Page("mote", "Möte", "Möte", meeting.view),
+    Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none", public="none"),
+    Page(
+        "tillganglighet",
+        "Tillgänglighet",
+        "Tillgänglighetsredogörelse",
+        accessibility.view,
+        choosing="none",
+        public="none",
     ),
 )

@@ -8,11 +8,14 @@ from dashboard.published.records import Area, Value
 from dashboard.words.grammar import joined
 from pipelines.kpi.words import reason, remarks
 
+#: Why a figure is hidden, the same of a small one and of one that would give a small one away.
+PROTECTED = "visas inte, för siffran skulle kunna peka ut ett barn"
+
 
 def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
     """Why a figure is not there: hidden, or missing with its reason."""
     if value.status == "hidden":
-        return "För få för att visas."
+        return f"Skyddad: {PROTECTED}."
     # Who a figure of GFO waits for stands after its reason.
     _, _, waiting = value.reason.partition(":")
     who = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
@@ -21,7 +24,7 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
 
 def why_absent(value: Value) -> str:
     """A figure that is not there, in a few words for a cell or the end of a sentence."""
-    return "för få för att visas" if value.status == "hidden" else reason(value.reason).short
+    return "skyddad" if value.status == "hidden" else reason(value.reason).short
 
 
 def remark(value: Value) -> str:

@@ -19,3 +19,8 @@ def capitalised(text: str) -> str:
 def lowered(text: str) -> str:
     """The first letter small, unless the word is written in capitals: GFO stays GFO."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def genitive(name: str) -> str:
+    """Whose a kommun's thing is: `Timrås`, `Kramfors`."""
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"

@@ -49,7 +49,7 @@ def trend(series: Sequence[Value], definition: Definition, area: Area, labels: M
     hidden = [labels[value.period] for value in series if value.status == "hidden"]
     missing = [labels[value.period] for value in series if value.status == "missing"]
     if hidden:
-        parts.append(f"För få för att visas: {_span(hidden)}.")
+        parts.append(f"Skyddad: {_span(hidden)}.")
     if missing:
         parts.append(f"Uppgift saknas: {_span(missing)}.")
     return " ".join(parts)

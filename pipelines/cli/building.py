@@ -13,7 +13,9 @@ from pipelines.cli.versions import (
     ROWS_SHOWN,
     build_with_progress,
     print_differences,
+    print_shown,
     say_build,
+    say_public,
     say_publication,
 )
 from pipelines.errors import ReaderError
@@ -25,6 +27,7 @@ from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.publication import differences_to_publish, publish
 from pipelines.publishing.release import release
+from pipelines.publishing.usefulness import shown_in
 
 
 def _used_home() -> DataHome:
@@ -85,7 +88,10 @@ def publish_command(
     differences = differences_to_publish(home)
     if differences.height:
         print_differences(differences)
-    say_publication(publish(home, published_at=now(), reason=reason))
+    publication = publish(home, published_at=now(), reason=reason)
+    say_publication(publication)
+    if publication.forgotten:
+        raise typer.Exit(1)
 
 
 @app.command("release")
@@ -114,7 +120,11 @@ def release_command(
         recorded=now(),
         build=version or None,
     )
-    out().print(f"Styrgruppen ser version {held.build} från mötet {held.meeting_on} om {about.label}.")
+    seen = held.meeting
+    out().print(f"Styrgruppen ser version {seen.build} från mötet {seen.meeting_on} om {about.label}.")
+    say_public(held)
+    if held.stopped:
+        raise typer.Exit(1)
 
 
 @app.command("amend")
@@ -151,6 +161,7 @@ def diff_command(
         out().print(f"Version {former} och {latter} har samma siffror.")
     else:
         print_differences(differences)
+    print_shown(former, shown_in(home, former), latter, shown_in(home, latter))
 
 
 def _built(home: DataHome, number: int) -> Path:

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from pipelines.cli.app import app, out
-from pipelines.cli.versions import build_with_progress, progress, say_build, say_publication
+from pipelines.cli.versions import build_with_progress, progress, say_build, say_public, say_publication
 from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.delivering import deliver
@@ -73,7 +73,9 @@ def _tell(home: DataHome, chapter: Chapter) -> None:
         meeting = chapter.meeting
         period = Period.parse(meeting.period)
         held = release(home, period, meeting_on=meeting.held, reason=meeting.reason, recorded=chapter.as_of)
-        out().print(f"Styrgruppen såg version {held.build} på mötet {held.meeting_on} om {period.label}.")
+        seen = held.meeting
+        out().print(f"Styrgruppen såg version {seen.build} på mötet {seen.meeting_on} om {period.label}.")
+        say_public(held)
 
 
 def _is_told(home: DataHome, chapter: Chapter) -> bool:

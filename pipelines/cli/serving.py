@@ -13,20 +13,32 @@ import typer
 
 from pipelines.cli.app import app, out
 from pipelines.home import DataHome, data_home
+from pipelines.reference import STYRGRUPP, audiences
 
 
 @app.command("serve")
 def serve_command(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Porten på den här datorn.")] = 8501,
     host: Annotated[str, typer.Option("--host", help="Adressen att lyssna på.")] = "127.0.0.1",
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--as", metavar="LÄSARE", help="Vems fil som visas: styrgrupp, publik eller kommun-2262."
+        ),
+    ] = STYRGRUPP,
 ) -> None:
     """Visa sidorna i webbläsaren."""
-    become_server(data_home(), host, port)
+    if reader not in audiences():
+        raise typer.BadParameter(
+            f"{reader} är ingen läsare. Välj bland: {', '.join(audiences())}.", param_hint="--as"
+        )
+    become_server(data_home(), host, port, reader)
 
 
-def become_server(home: DataHome, host: str, port: int) -> None:
-    """Become the server: the pipelines know no web and never import the pages."""
+def become_server(home: DataHome, host: str, port: int, reader: str = STYRGRUPP) -> None:
+    """Become the server: the pipelines know no web and never import the pages. `reader`: whose file everybody reads."""
     out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
     sys.stdout.flush()
     os.environ["GFO_HOME"] = str(home.root)
+    os.environ["GFO_READER"] = reader
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606

@@ -13,10 +13,11 @@ from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
-from pipelines.publishing.audiences import AUDIENCES
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.publication import Publication
-from pipelines.reference import kommuner
+from pipelines.publishing.release import Held
+from pipelines.publishing.usefulness import Shown, seen_by_audience
+from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
 from pipelines.wording import counted, number
@@ -84,10 +85,25 @@ def say_publication(publication: Publication) -> None:
     if publication.unchanged:
         out().print(f"Version {build} är redan publicerad.")
         return
-    out().print(f"Version {build} är publicerad för: {', '.join(AUDIENCES)}.")
+    out().print(f"Version {build} är publicerad för styrgruppen och för varje kommun.")
+    if publication.forgotten:
+        err().print(str(publication.forgotten))
     if publication.frozen:
         years = ", ".join(map(str, publication.frozen))
         out().print(f"Fördelningsnyckelns underlag är nu låst för {years}.")
+
+
+def say_public(held: Held) -> None:
+    """What became of the public figures at a meeting."""
+    if held.stopped:
+        err().print(str(held.stopped))
+    elif held.public:
+        count = held.public.count
+        shown = round(100 * (count.cells - count.hidden) / count.cells) if count.cells else 0
+        out().print(
+            f"De offentliga siffrorna är gjorda av version {held.public.build}: {number(count.cells)} siffror, "
+            f"{number(count.hidden)} av dem skyddade ({shown}\u00a0% visas)."
+        )
 
 
 def print_differences(differences: pl.DataFrame) -> None:
@@ -109,6 +125,36 @@ def print_differences(differences: pl.DataFrame) -> None:
     out().print(table)
     if differences.height > ROWS_SHOWN:
         out().print(f"… och {differences.height - ROWS_SHOWN} till.")
+
+
+def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[Shown, ...]) -> None:
+    """How much of what is offered the public sees in two versions, and each kommun; nothing before a meeting."""
+    if not now:
+        return
+    table = Table(title="Offentliga siffror som visas", title_justify="left")
+    table.add_column("Område")
+    for heading in ("Siffror", f"Visas i {former}", f"Visas i {latter}", "Av det räknade"):
+        table.add_column(heading, justify="right")
+    earlier = {one.area: one for one in before}
+    for one in now:
+        was = earlier.get(one.area)
+        table.add_row(
+            kommuner().get(one.area, one.area),
+            number(one.cells),
+            _part(was.visible, was.cells) if was else "–",
+            _part(one.visible, one.cells),
+            _part(one.counted_visible, one.counted),
+        )
+    out().print(table)
+    seen = [
+        f"{kommuner().get(kommun_of(audience), 'allmänheten')} {share}\u00a0%"
+        for audience, share in seen_by_audience(now).items()
+    ]
+    out().print(f"Av alla siffror ser {', '.join(seen)}.", soft_wrap=True)
+
+
+def _part(some: int, of: int) -> str:
+    return f"{round(100 * some / of)}\u00a0%" if of else "–"
 
 
 def _shown(*sides: tuple[Decimal | None, str]) -> list[str]:

@@ -124,6 +124,22 @@ SCHEMA = (
     "alter table delivery add column if not exists kept_sha256 varchar default ''",
     # Why bytes that a later delivery had replaced were let in once more.
     "alter table delivery add column if not exists again varchar default ''",
+    # The public files that have been made, written by pipelines.publishing.memory: what was shown stays shown and what
+    # was hidden stays hidden, so each must be there as it was. `sha256` is over its figures and marks.
+    """
+    create table if not exists protected_release (
+        number integer primary key, build integer not null, period varchar not null, meeting_on date not null,
+        sha256 varchar not null, recorded timestamp not null, cells integer not null, targets integer not null,
+        hidden integer not null, gate_seconds double not null
+    )
+    """,
+    # The small counts that each of them hides, for the gate of the next. `part_of`: the whole that a part's rest is of.
+    """
+    create table if not exists protected_target (
+        number integer not null, kpi varchar not null, cut varchar not null, area varchar not null,
+        period varchar not null, part_of varchar not null, value decimal(18, 6) not null
+    )
+    """,
 )
 
 

@@ -63,6 +63,10 @@ REASONS = {
         aside="inte levererat till periodens slut",
     ),
     "uppgift_saknas": Reason(),
+    "ej_offentlig": Reason(
+        sentence="Inte offentlig: det som är offentligt om {area} förnyas när styrgruppen har haft möte.",
+        aside="inte offentlig",
+    ),
     "ej_per_manad": Reason(
         sentence="Uppgiften finns bara per tertial.",
         aside="finns bara per tertial",

@@ -94,6 +94,11 @@ def releases(ledger: duckdb.DuckDBPyConnection) -> dict[int, tuple[datetime, str
     return {build: (shown(at), words.get(build, reason)) for build, at, reason in rows}
 
 
+def released_before(ledger: duckdb.DuckDBPyConnection, build: int) -> int | None:
+    """The version that was published before a build; None for the first."""
+    return max((number for number in releases(ledger) if number < build), default=None)
+
+
 def record_release(
     ledger: duckdb.DuckDBPyConnection,
     build: int,

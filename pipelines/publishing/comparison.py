@@ -45,10 +45,36 @@ def compare_figures(
                 f"Filen {path} är skadad eller saknas.",
                 remedy="Återställ den från en säkerhetskopia, eller bygg och publicera en ny version.",
             )
-    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
     with duckdb.connect() as con:
         for name, path, schema in (("former", old, old_schema), ("latter", new, new_schema)):
             attach(con, path, name)
-            for table in _TABLES:
-                con.execute(f"create temp view {name}_{table} as select * from {name}.{schema}.{table}")
-        return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)
+            _name_sides(con, name, f"{name}.{schema}")
+        return _compared(con)
+
+
+def changed_within(con: duckdb.DuckDBPyConnection, former: Path | None) -> pl.DataFrame:
+    """What the file that the connection is writing says otherwise than an earlier file of the same audience.
+
+    Only figures that neither hides; none where there is no earlier file, or it is damaged (DIFFERENCE_SCHEMA).
+    """
+    if former is None or not is_sound(former):
+        return pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+    attach(con, former.resolve(), "former")
+    _name_sides(con, "former", "former.main")
+    _name_sides(con, "latter", "main")
+    found = _compared(con)
+    for side in ("former", "latter"):
+        for table in _TABLES:
+            con.execute(f"drop view {side}_{table}")
+    con.execute("detach former")
+    return found.filter((pl.col("old_status") != "hidden") & (pl.col("new_status") != "hidden"))
+
+
+def _name_sides(con: duckdb.DuckDBPyConnection, side: str, schema: str) -> None:
+    for table in _TABLES:
+        con.execute(f"create temp view {side}_{table} as select * from {schema}.{table}")
+
+
+def _compared(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
+    return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)

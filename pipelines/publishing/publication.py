@@ -1,11 +1,15 @@
-"""`gfo publish`: a warehouse's marts become one read-only file an audience, beside the files of former builds."""
+"""`gfo publish`: a warehouse's marts become one read-only file an audience, beside the files of former builds.
+
+The public file is not made here but by `gfo release`; what it holds is carried over.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,21 +21,28 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import attach, is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
-from pipelines.publishing.audiences import AUDIENCES, MARTS_OF
+from pipelines.publishing.audience_files import file_of, lead_kommuner, version_folder
+from pipelines.publishing.audiences import TABLES
 from pipelines.publishing.build import allocation_basis, broken_audits
 from pipelines.publishing.builds import (
     Build,
-    Meeting,
     builds,
     frozen_keys,
     is_released,
     meetings,
     record_release,
+    released_before,
     releases,
     warehouse_file,
 )
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
+from pipelines.publishing.kommun_files import write_kommuner
+from pipelines.publishing.marks import Marks, write_marks
+from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases
+from pipelines.publishing.protecting import usual_protecting
+from pipelines.publishing.shaping import PROTECTION_SCHEMA, Sources, write_protection
 from pipelines.publishing.versions import (
+    PUBLISHED_FOR,
     damaged_audiences,
     differences_from,
     draft_folder,
@@ -39,25 +50,29 @@ from pipelines.publishing.versions import (
     published_as,
     refuse_foreign,
     sweep_drafts,
-    version_folder,
 )
+from pipelines.reference import PUBLIK, STYRGRUPP
 from pipelines.warehouse.allocation_mart import INPUT_SCHEMA
-from pipelines.warehouse.tables import Schema, create_from, create_table, without_zone
+from pipelines.warehouse.tables import create_from, without_zone
 from pipelines.wording import counted
 
 #: The file whose figures are held against what was shown before.
-_COMPARED = f"{AUDIENCES[0]}.duckdb"
+_COMPARED = f"{STYRGRUPP}.duckdb"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """`differences` from what was published before (DIFFERENCE_SCHEMA); `frozen`: key years released now."""
+    """`differences` from what was published before (DIFFERENCE_SCHEMA); `frozen`: key years released now.
+
+    `forgotten`: why no file has anything of what is public (P012).
+    """
 
     build: Build
     folder: Path
     unchanged: bool
     differences: pl.DataFrame
     frozen: tuple[int, ...] = ()
+    forgotten: ReaderError | None = None
 
     @property
     def revisions(self) -> pl.DataFrame:
@@ -83,6 +98,7 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
         if released and not damaged:
             point(home.published / "current", folder.name)
             return Publication(build, folder, True, pl.DataFrame(schema=DIFFERENCE_SCHEMA))
+        public, forgotten = _made_public(home, ledger)
         deliveries = active_deliveries(home, build.as_of)
         if folder.exists() and not released:
             # Killed after the version had its name and before the ledger knew of it.
@@ -99,16 +115,19 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
                 (published_at, reason), former = _former_release(home, ledger, build)
             differences = _differences(home, former, warehouse, reason)
             _demand_reason(differences, reason)
-            marks = _Marks(
-                build,
+            marks = Marks(
+                build.build,
+                without_zone(build.as_of),
+                build.reporting_date,
+                without_zone(published_at),
                 home.kind == "sample",
-                published_at,
                 reason,
-                tuple(deliveries),
+                tuple(_told(delivery) for delivery in deliveries),
                 meetings(ledger),
-                differences,
+                public.count if public else None,
             )
-            _write_audiences(home, warehouse, folder, marks)
+            version = _Version(marks, differences, public, released_before(ledger, build.build))
+            _write_audiences(home, warehouse, folder, damaged or PUBLISHED_FOR, version)
         snapshots = _first_released(warehouse, frozen_keys(ledger))
         if not released:
             record_release(
@@ -121,7 +140,7 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
             )
         point(home.published / "current", folder.name)
         years = tuple(snapshots["year"].unique().sort().to_list())
-        return Publication(build, folder, False, differences, years)
+        return Publication(build, folder, False, differences, years, forgotten)
 
 
 def _newest_build(home: DataHome, known: Sequence[Build]) -> Build:
@@ -199,70 +218,88 @@ def _demand_reason(differences: pl.DataFrame, reason: str) -> None:
         )
 
 
+def _made_public(
+    home: DataHome, ledger: duckdb.DuckDBPyConnection
+) -> tuple[ProtectedRelease | None, ReaderError | None]:
+    """The public figures of the last release; none, and why, when the memory of them is not whole."""
+    known = protected_releases(ledger)
+    try:
+        demand_memory(home, known)
+    except ReaderError as forgotten:
+        return None, forgotten
+    return next(reversed(known), None), None
+
+
+def _told(delivery: ActiveDelivery) -> dict[str, str]:
+    """What a file says of a delivery that it is made of."""
+    return {
+        "dataset": delivery.dataset,
+        "sender": delivery.kommun_code or delivery.sender,
+        "sha256": delivery.sha256,
+        "reason": delivery.reason,
+    }
+
+
 @dataclass(frozen=True)
-class _Marks:
-    """What a published file says of itself."""
+class _Version:
+    """What is written of a version beside its marts; `before`: the version published before it."""
 
-    build: Build
-    sample: bool
-    published_at: datetime
-    reason: str
-    deliveries: tuple[ActiveDelivery, ...]
-    meetings: tuple[Meeting, ...]
+    marks: Marks
     differences: pl.DataFrame
+    public: ProtectedRelease | None
+    before: int | None
 
 
-def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Marks) -> None:
-    """Write every audience's file in a folder that gets its name when all are whole."""
-    draft = draft_folder(home, marks.build.build)
-    for audience in AUDIENCES:
-        with new_database(draft / f"{audience}.duckdb") as con:
-            attach(con, warehouse, "warehouse")
-            for mart in MARTS_OF[audience]:
-                con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
-            con.execute("detach warehouse")
-            _write_release(con, marks)
-            create_from(con, "revision", _revisions(home, audience, warehouse))
-            create_from(con, "publication_difference", marks.differences)
+def _write_audiences(
+    home: DataHome, warehouse: Path, folder: Path, audiences: Sequence[str], version: _Version
+) -> None:
+    """Write audiences' files in a folder that gets its name when all are whole."""
+    draft = draft_folder(home, version.marks.build)
+    whole = file_of(draft if STYRGRUPP in audiences else folder, STYRGRUPP)
+    if STYRGRUPP in audiences:
+        _write_whole(home, whole, warehouse, version)
+    usual = usual_protecting()
+    public = version.public
+    released = public.file(home) if public else None
+    number = public.number if public else 0
+    kommuner = [audience for audience in audiences if audience != STYRGRUPP]
+    write_kommuner(
+        home,
+        draft,
+        kommuner,
+        Sources(whole, released, sorted(usual.catalogue.open), usual.rule.least),
+        version.marks,
+        number=number,
+        seen=partial(file_of, home.published / "meeting"),
+        before=version.before,
+    )
+    lead_kommuner(draft, kommuner, number)
+    if released:
+        # As seen from where the draft will lie.
+        point(file_of(draft, PUBLIK), os.path.relpath(released, folder))
     give_name(draft, folder)
 
 
-def _revisions(home: DataHome, audience: str, warehouse: Path) -> pl.DataFrame:
-    """Every figure that differs from what the styrgrupp saw at its last meeting; none before its first."""
-    return differences_from(home, home.published / "meeting" / f"{audience}.duckdb", warehouse)
-
-
-def _write_release(con: duckdb.DuckDBPyConnection, marks: _Marks) -> None:
-    used = [
-        {"dataset": d.dataset, "sender": d.kommun_code or d.sender, "sha256": d.sha256, "reason": d.reason}
-        for d in marks.deliveries
-    ]
-    schema: Schema = {
-        "build": pl.Int32,
-        "as_of": pl.Datetime("us"),
-        "reporting_date": pl.Date,
-        "published_at": pl.Datetime("us"),
-        "sample": pl.Boolean,
-        "reason": pl.String,
-        "deliveries": pl.String,
-    }
-    row = (
-        marks.build.build,
-        without_zone(marks.build.as_of),
-        marks.build.reporting_date,
-        without_zone(marks.published_at),
-        marks.sample,
-        marks.reason,
-        json.dumps(used, ensure_ascii=False),
-    )
-    create_table(con, "release", schema, [row])
-    held = [(m.period, m.meeting_on, m.build, m.reason) for m in marks.meetings]
-    create_table(
-        con,
-        "meeting",
-        {"period": pl.String, "meeting_on": pl.Date, "build": pl.Int32, "reason": pl.String},
-        held,
-    )
+def _write_whole(home: DataHome, path: Path, warehouse: Path, version: _Version) -> None:
+    """The styrgrupp's file: every mart as it is."""
+    with new_database(path) as con:
+        attach(con, warehouse, "warehouse")
+        for mart in TABLES:
+            con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
+        con.execute("detach warehouse")
+        write_marks(con, version.marks)
+        create_from(
+            con, "revision", differences_from(home, home.published / "meeting" / _COMPARED, warehouse)
+        )
+        create_from(con, "publication_difference", version.differences)
+        if version.public is None:
+            create_from(con, "protection", pl.DataFrame(schema=PROTECTION_SCHEMA))
+            return
+        attach(con, version.public.file(home), "released")
+        attach(con, file_of(version_folder(home, version.public.build), STYRGRUPP), "behind")
+        write_protection(con, tell_counted=True)
+        for database in ("released", "behind"):
+            con.execute(f"detach {database}")
 
 
 def _first_released(warehouse: Path, frozen: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,12 @@
-"""`gfo release`: which published build the styrgrupp saw at a meeting; `published/meeting` names it until the next."""
+"""`gfo release`: which published build the styrgrupp saw at a meeting; `published/meeting` names it until the next.
+
+With the meeting the public figures are renewed, the only time that they are: published every week they would give away
+each child who came in between. What stops them never stops the meeting.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,15 +15,26 @@ import duckdb
 from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.databases import point
+from pipelines.home.databases import is_sound, point
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
-from pipelines.publishing.audiences import AUDIENCES
+from pipelines.publishing.audience_files import file_of, version_folder
 from pipelines.publishing.builds import Build, Meeting, builds, is_released, meetings, record_meeting
-from pipelines.publishing.versions import damaged_audiences, version_folder
+from pipelines.publishing.memory import ProtectedRelease, protected_releases, record_protected
+from pipelines.publishing.renewal import Renewal, lead_readers, renew_public
+from pipelines.reference import STYRGRUPP
 
 #: Versions that an error lists, the newest of them.
 _SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting, and the public figures from then on; `stopped`: why they are those of a former one, or none."""
+
+    meeting: Meeting
+    public: ProtectedRelease | None
+    stopped: ReaderError | None = None
 
 
 def release(
@@ -29,8 +45,8 @@ def release(
     reason: str,
     recorded: datetime,
     build: int | None = None,
-) -> Meeting:
-    """Mark a published build (default: the newest) as what the styrgrupp saw.
+) -> Held:
+    """Mark a published build (default: the newest) as what the styrgrupp saw, and make its public figures.
 
     ReaderError: no reason (S001), nothing published or no such published build (S002), or a period that does not
     exist in that build (S003). The ledger knows it before the link changes, so an interrupted command can be run again.
@@ -55,18 +71,51 @@ def release(
             )
         latest = chosen[-1]
         folder = version_folder(home, latest.build)
-        if damaged_audiences(folder):
+        if not is_sound(file_of(folder, STYRGRUPP)):
             raise ReaderError(
                 "S002",
                 f"Filerna för version {latest.build} är skadade eller finns inte kvar.",
                 remedy="Kör gfo publish igen, eller ange en annan version.",
             )
-        _refuse_unknown(period, latest, folder / f"{AUDIENCES[0]}.duckdb")
+        _refuse_unknown(period, latest, file_of(folder, STYRGRUPP))
         meeting = Meeting(period.id, meeting_on, latest.build, reason)
+        renewal, stopped = _renewed(home, ledger, meeting)
+        _record(ledger, meeting, renewal, recorded)
+        public = next(reversed(protected_releases(ledger)), None)
+        if public is not None:
+            lead_readers(home, public, latest.build)
+        point(home.published / "meeting", folder.name)
+        return Held(meeting, public, stopped)
+
+
+def _renewed(
+    home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Meeting
+) -> tuple[Renewal | None, ReaderError | None]:
+    """The public figures of a meeting; nothing where they are made already, by a command that was killed after that."""
+    made = next(reversed(protected_releases(ledger)), None)
+    asked = (meeting.build, meeting.period, meeting.meeting_on)
+    if made is not None and (made.build, made.period, made.meeting_on) == asked:
+        return None, None
+    try:
+        return renew_public(home, ledger, meeting), None
+    except ReaderError as stopped:
+        return None, stopped
+
+
+def _record(
+    ledger: duckdb.DuckDBPyConnection, meeting: Meeting, renewal: Renewal | None, recorded: datetime
+) -> None:
+    """The ledger knows the meeting and its public figures together, before any reader is led to them."""
+    ledger.begin()
+    try:
         if meeting not in meetings(ledger)[-1:]:
             record_meeting(ledger, meeting, recorded)
-        point(home.published / "meeting", folder.name)
-        return meeting
+        if renewal is not None:
+            record_protected(ledger, renewal.release, renewal.targets, recorded)
+        ledger.commit()
+    except BaseException:
+        ledger.rollback()
+        raise
 
 
 def _refuse_unknown(period: Period, build: Build, published: Path) -> None:

@@ -18,25 +18,20 @@ from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.home.durable import sync
 from pipelines.periods import SWEDEN
-from pipelines.publishing.audiences import AUDIENCES
+from pipelines.publishing.audience_files import file_of
+from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import Build, warehouse_file
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA, compare_figures
+from pipelines.reference import STYRGRUPP
 from pipelines.warehouse.tables import without_zone
 
-
-def published_file(home: DataHome, audience: str = "styrgrupp") -> Path | None:
-    """The newest published file of an audience, by its real path; None when nothing is published."""
-    path = home.published / "current" / f"{audience}.duckdb"
-    return path.resolve() if path.exists() else None
+#: The audiences whose file is made of a version when it is published; the public one is made when it is released.
+PUBLISHED_FOR = (STYRGRUPP, *KOMMUN_AUDIENCES)
 
 
-def version_folder(home: DataHome, build: int) -> Path:
-    return home.published / str(build)
-
-
-def damaged_audiences(folder: Path) -> list[str]:
-    """The audiences whose file of a version is missing or cannot be read."""
-    return [audience for audience in AUDIENCES if not is_sound(folder / f"{audience}.duckdb")]
+def damaged_audiences(folder: Path) -> tuple[str, ...]:
+    """The audiences whose file of a published version is missing or cannot be read."""
+    return tuple(audience for audience in PUBLISHED_FOR if not is_sound(file_of(folder, audience)))
 
 
 def draft_folder(home: DataHome, build: int) -> Path:
@@ -59,7 +54,8 @@ def sweep_drafts(home: DataHome) -> None:
 def give_name(draft: Path, folder: Path) -> None:
     """Make a finished draft the version, or the new files of a version whose old ones are damaged."""
     if folder.exists():
-        for file in draft.iterdir():
+        # The files before the links that lead to them.
+        for file in sorted(draft.iterdir(), key=Path.is_symlink):
             file.replace(folder / file.name)
         sync(folder)
     else:
@@ -73,7 +69,7 @@ def published_as(folder: Path, build: Build) -> tuple[datetime, str] | None:
 
     It may be of another: of a build that a ledger, restored from an older copy, has forgotten.
     """
-    with duckdb.connect(str(folder / f"{AUDIENCES[0]}.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(file_of(folder, STYRGRUPP)), read_only=True) as con:
         (row,) = con.execute(
             "select build, as_of, reporting_date, published_at, reason from release"
         ).fetchall()

@@ -96,7 +96,7 @@ class Point:
     def why_skipped(self) -> str:
         """In Swedish, for a point that is not compared."""
         if self.status == "hidden":
-            return "för få för att visas"
+            return "skyddad"
         if self.status == "missing" or self.value is None:
             return self.reason
         return "tertialet är inte komplett" if self.preliminary else "inga fall"

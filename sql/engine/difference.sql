@@ -75,6 +75,8 @@ caused as (
         on
             n.dataset in (select unnest(string_split(k.source, ', ')))
             and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB', 'SCB-CKM'))
+            -- A kommun's file (`own`) tells of its own deliveries alone, which need not be why another figure changed.
+            and d.area = coalesce(getvariable('own'), d.area)
     group by d.kpi, d.cut, d.area, d.period
 )
 

@@ -1,4 +1,4 @@
--- grain: area and period that the deliveries cover. Ordinary foster homes by status on the day the period is read, homes
+-- grain: area and period of which a figure is known. Ordinary foster homes by status on the day the period is read, homes
 -- that came into or left the bank in it, and how long those that left had stayed. Figures of the KPIs, side by side.
 with figure as (
     select
@@ -30,4 +30,3 @@ select
     f.left_bank::bigint as left_bank,
     f.median_days_stayed
 from figure as f
-where f.available is not null

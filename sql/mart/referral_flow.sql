@@ -1,4 +1,4 @@
--- grain: area and period that the deliveries cover. A balance: opening + received = the outcomes + closing. Figures of the
+-- grain: area and period of which a figure is known. A balance: opening + received = the outcomes + closing. Figures of the
 -- KPIs, side by side. Rows are referrals, not children; outcomes are counted where they were decided.
 with figure as (
     select
@@ -34,4 +34,3 @@ select
     f.withdrawn_kommun::bigint as withdrawn_kommun,
     f.closing::bigint as closing
 from figure as f
-where f.received is not null

@@ -216,7 +216,7 @@ def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Pat
     write_published(home, odd=odd)
     said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, home))
     for kpi, shown, why in (
-        ("replacements", "..", "för få för att visas"),
+        ("replacements", "..", "skyddad"),
         ("children_in_care", "–", "uppgift saknas"),
     ):
         row = said.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]

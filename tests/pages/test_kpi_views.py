@@ -95,7 +95,7 @@ def test_the_list_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: 
     write_published(home, odd=Odd(hidden=hidden, missing={cell: "inga_fall"}))
     said = _opened(open_page, {}, home)
     assert "<b>..</b>" in _row(said, "replacements")
-    assert "för få för att visas" in _row(said, "replacements")
+    assert "skyddad" in _row(said, "replacements")
     assert "<b>–</b>" in _row(said, "children_in_care")
     assert "inga fall" in _row(said, "children_in_care")
     assert "bara för hela GFO" in _row(said, "gfo_budget")

@@ -146,7 +146,7 @@ def test_a_hidden_figure_is_never_a_number_in_a_file(
     word = DEFINITIONS["replacements"].name
     sheet = read_workbook(offered["gfo-placeringar-omplaceringar-ange-t1-2026-version-3.xlsx"]())[word]
     row = sheet.column("A").index("T1 2026")
-    assert (sheet.column("B")[row], sheet.column("C")[row]) == ("..", "för få för att visas")
+    assert (sheet.column("B")[row], sheet.column("C")[row]) == ("..", "skyddad")
     whole = read_workbook(offered["gfo-placeringar-alla-siffror-ange-t1-2026-version-3.xlsx"]())
     cards = whole["Början, slut och byten"]
     assert cards.column("C")[cards.column("A").index(word)] == ".."
@@ -169,7 +169,7 @@ def test_the_package_of_a_version_has_every_figure_with_its_words(
             for name in package.namelist()
             if name.endswith(".csv")
         }
-    for word in ("version 3", "exempeldata, påhittade rader", "2026-08-31", ".. = för få"):
+    for word in ("version 3", "exempeldata, påhittade rader", "2026-08-31", ".. = skyddad"):
         assert word in told
     assert len(tables["nyckeltal"]) == _count(odd_home, "kpi_value")
     assert len(tables["perioder"]) == _count(odd_home, "period")
@@ -184,7 +184,7 @@ def test_the_package_of_a_version_has_every_figure_with_its_words(
         == (kpi, area, period, "")
     ]
     assert [hidden[word] for word in ("Område", "Period", "Värde", "Läge", "Orsak eller förbehåll")] == [
-        "Ånge", "T1 2026", "..", "skyddad", "För få för att visas.",
+        "Ånge", "T1 2026", "..", "skyddad", "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn.",
     ]  # fmt: skip
     cut = next(row for row in tables["nyckeltal"] if row["Uppdelning"] == "form=hvb")
     assert (cut["Del"], re.fullmatch(r"-?\d+(,\d+)?", cut["Värde"]) is not None) == ("HVB", True)

@@ -55,7 +55,8 @@ def view(reader: Reader) -> None:
         text.note(sentences.as_published(rows, inputs, published, year))
     over_years.section(reader, int(year))
     _changed(reader, int(year))
-    scenario.section(reader, int(year))
+    if not reader.is_public:
+        scenario.section(reader, int(year))
     _inputs(reader, int(year))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import downloads, text
 from dashboard.blocks.standing_deliveries import standing_deliveries
 from dashboard.reader.reader import Reader
-from dashboard.views.deliveries import error_trends, quality, sentences, version_difference
+from dashboard.views.deliveries import error_trends, protection, quality, sentences, version_difference
 from dashboard.words import formats, markup
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
@@ -29,6 +29,7 @@ def view(reader: Reader) -> None:
     _differences(reader)
     _builds(reader)
     version_difference.section(reader)
+    protection.section(reader)
     release = figures.release
     rows = (
         ("Version", release.build),

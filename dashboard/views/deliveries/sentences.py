@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.published.records import Release
 from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import capitalised
 
 ONE_VERSION = (
@@ -67,3 +69,18 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
             " som gäller hela nyckeltal per tertial eller år."
         )
     return f"{said} Här är de som gäller hela nyckeltal per tertial eller år, störst skillnad först."
+
+
+def protected(release: Release) -> str:
+    """What the public gets, how much of it is protected and, for the styrgrupp, how that was tried."""
+    cells, hidden = (
+        formats.number(count or 0) for count in (release.protected_cells, release.protected_hidden)
+    )
+    told = f"Allmänheten får {cells} siffror. {hidden} av dem är skyddade: de {PROTECTED}."
+    if release.protected_targets is None or release.gate_seconds is None:
+        return told
+    small, seconds = formats.number(release.protected_targets), formats.number(release.gate_seconds, 1)
+    return (
+        f"{told} Innan de visades prövades om någon kunde räkna ut någon av {small} små siffror: ingen kunde det. "
+        f"Prövningen tog {seconds} sekunder."
+    )

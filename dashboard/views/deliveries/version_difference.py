@@ -23,7 +23,7 @@ _TITLE = "Skillnad mellan två versioner"
 
 def section(reader: Reader) -> None:
     """Two choices of a version, and the figures that differ, the largest change first."""
-    builds = access.published_builds(reader.home, reader.figures.source.audience)
+    builds = access.published_builds(reader.home, reader.audience)
     text.heading(_TITLE)
     if len(builds) < 2:
         text.paragraph(sentences.ONE_VERSION)
@@ -40,7 +40,7 @@ def section(reader: Reader) -> None:
         text.note(sentences.SAME_VERSION)
         return
     try:
-        former, latter = access.open_figures(reader.home, old), access.open_figures(reader.home, new)
+        former, latter = (access.open_figures(reader.home, reader.audience, build) for build in (old, new))
         found = version_difference(former.source, latter.source)
     except ReaderError as error:
         text.note(f"{error.message} {error.remedy}")

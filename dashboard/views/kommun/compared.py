@@ -25,6 +25,8 @@ def section(reader: Reader) -> None:
     if year is None:
         return
     names, points = figures.names, _points(reader, year.period)
+    if len(points) < 2:
+        return
     funnel = compare_kommuner(points, names, decimals=1)
     pictures.chart(
         reader,

@@ -9,7 +9,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, latest, sentences, share, todo
+from dashboard.views.kommun import compared, latest, public, sentences, share, todo
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -22,10 +22,14 @@ def view(reader: Reader) -> None:
         _choose(reader)
         compared.section(reader)
         return
-    todo.section(reader)
+    if not reader.is_public:
+        todo.section(reader)
     _aloud(reader)
     share.section(reader)
-    latest.section(reader)
+    if reader.is_public:
+        public.section(reader)
+    else:
+        latest.section(reader)
     compared.section(reader)
     told: list[Comment] = []
     for kpi in _TRENDS:
@@ -38,7 +42,7 @@ def _choose(reader: Reader) -> None:
     """The kommuner as doors."""
     doors = "".join(
         f'<li><a class="door" href="{escape(reader.door("kommun", area=area.area))}">{escape(area.name)}</a></li>'
-        for area in reader.figures.owners
+        for area in reader.areas
         if area.area != GFO
     )
     text.block(f'<p>Välj en kommun för att se dess egen sida.</p><ul class="doors">{doors}</ul>')

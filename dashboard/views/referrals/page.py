@@ -52,8 +52,9 @@ def _balance(reader: Reader) -> None:
         return
     steps = steps_of(flow, under_way=period.preliminary)
     if steps is None:
-        text.heading("Remissernas balans")
-        text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
+        if reader.is_own:
+            text.heading("Remissernas balans")
+            text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
         return
     end = "pågående nu" if period.preliminary else "vid slut"
     pictures.chart(

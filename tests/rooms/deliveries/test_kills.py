@@ -15,8 +15,9 @@ from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import SWEDEN
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import meetings
-from pipelines.publishing.versions import published_file
+from pipelines.publishing.memory import protected_releases
 from tests.fixtures.killing import gfo_killed_at, leftovers
 from tests.fixtures.registers import (
     NOVEMBER,
@@ -47,21 +48,32 @@ VERBS = {
 
 
 #: The long ones are killed at one operation in so many; KILL_AT=every asks for all of them.
-STRIDES = {} if os.environ.get("KILL_AT") == "every" else {"publish more": 3, "watch": 4}
+STRIDES = (
+    {}
+    if os.environ.get("KILL_AT") == "every"
+    else {"publish": 8, "publish more": 15, "release": 12, "watch": 20}
+)
 
 
 def state(home):
     """What stands, what is published and what the styrgrupp sees."""
-    (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+    with open_ledger(home) as ledger:
+        (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+        rows = accepted_rows(home, delivery).height
+        held = meetings(ledger), tuple(made.number for made in protected_releases(ledger))
     file = published_file(home)
     figures = ()
     if file is not None:
         with duckdb.connect(str(file), read_only=True) as con:
             figures = tuple(con.execute("select * from kpi_value order by all").fetchall())
-    with open_ledger(home) as ledger:
-        held = meetings(ledger)
     link = home.published / "meeting"
-    return delivery.file_name, accepted_rows(home, delivery).height, figures, held, link.exists()
+    return delivery.file_name, rows, figures, held, link.exists()
+
+
+def led(home):
+    """The file that each audience's name leads to in each version."""
+    links = (path for path in sorted(home.published.glob("*/*.duckdb")) if path.is_symlink())
+    return [(link.parent.name, link.name, link.resolve().name) for link in links]
 
 
 def left_alone(tmp_path, home, command):
@@ -70,7 +82,7 @@ def left_alone(tmp_path, home, command):
     shutil.rmtree(whole.root, ignore_errors=True)
     shutil.copytree(home.root, whole.root, symlinks=True)
     day = datetime.now(SWEDEN).date()
-    return gfo_killed_at(whole, 0, *command).operations, state(whole), day
+    return gfo_killed_at(whole, 0, *command).operations, (state(whole), led(whole)), day
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -93,12 +105,12 @@ def test_killed_at_every_file_operation_and_run_again(tmp_path, verb):
             assert done.code == 0, done.told
     command = killed[0]
     before = state(home)
-    operations, after, day = left_alone(tmp_path, home, command)
+    operations, (after, links), day = left_alone(tmp_path, home, command)
     assert operations > 5
     for at in range(1, operations + 1, STRIDES.get(verb, 1)):
         if day != datetime.now(SWEDEN).date():
             # What a watch builds speaks of today.
-            _, after, day = left_alone(tmp_path, home, command)
+            _, (after, links), day = left_alone(tmp_path, home, command)
         copy = DataHome(tmp_path / "kopia")
         shutil.copytree(home.root, copy.root, symlinks=True)
         assert gfo_killed_at(copy, at, *command).killed, at
@@ -113,5 +125,6 @@ def test_killed_at_every_file_operation_and_run_again(tmp_path, verb):
         assert again.code == 0, (at, again.told)
         for part, latter in zip(state(copy), after, strict=True):
             assert part == latter, (at, again.told)
+        assert led(copy) == links, at
         assert leftovers(copy) == [], at
         shutil.rmtree(copy.root)

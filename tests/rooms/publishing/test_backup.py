@@ -11,9 +11,9 @@ import pytest
 from pipelines.deliveries.active import active_deliveries
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import builds, frozen_keys, meetings, releases
 from pipelines.publishing.release import release
-from pipelines.publishing.versions import published_file
 from pipelines.reference import PROJECT_ROOT
 from tests.fixtures.workplace import NOW, REFERRALS
 

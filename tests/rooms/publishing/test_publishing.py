@@ -10,8 +10,8 @@ import pytest
 
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import warehouse_file
-from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import ADDED, REFERRALS
 
 AMOUNTS = "select year, sum(amount_sek) from cost_allocation group by year order by year"

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.errors import ReaderError
 from pipelines.periods import Period
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.release import release
-from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
 T2 = Period.parse("2023T2")

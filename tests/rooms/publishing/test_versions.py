@@ -11,9 +11,9 @@ import pytest
 from pipelines.errors import ReaderError
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.publication import publish
 from pipelines.publishing.release import release
-from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import ADDED, NOW, REFERRALS
 
 LATER = datetime(2023, 9, 15)

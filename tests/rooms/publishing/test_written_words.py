@@ -11,9 +11,9 @@ from pipelines.errors import ReaderError
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.amending import amend
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import meetings, releases
 from pipelines.publishing.release import release
-from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import ADDED, NOW, REFERRALS, csv_text
 
 PERSON = "19640823-3234"

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from pipelines.periods import Period
+from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.release import release
-from pipelines.publishing.versions import published_file
 from tests.fixtures.workplace import NOW, REFERRALS, REPORTING_DATE, Workplace
 from tests.twins.plain.comparison import Database, differences
 
@@ -21,7 +21,7 @@ from tests.twins.plain.comparison import Database, differences
 pytestmark = pytest.mark.slow
 READ = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
 #: What publishing adds to the marts, and the one mart that stays in the warehouse.
-ADDED = {"release", "meeting", "revision", "publication_difference"}
+ADDED = {"release", "meeting", "revision", "publication_difference", "protection"}
 KEPT = {"audit_failure"}
 MEETING = date(2023, 10, 14)
 

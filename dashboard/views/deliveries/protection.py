@@ -1,0 +1,33 @@
+"""A section of the deliveries: how much of what is public of each area is shown, and how much is protected."""
+
+from __future__ import annotations
+
+from dashboard.blocks import downloads, text
+from dashboard.reader.reader import Reader
+from dashboard.views.deliveries import sentences
+from dashboard.words.tables import Amount, Table
+
+_TITLE = "Offentliga siffror"
+
+
+def section(reader: Reader) -> None:
+    """A row an area; nothing before the first meeting."""
+    figures = reader.figures
+    found, release = figures.deliveries.public_shares, figures.release
+    if not found or release.protected_cells is None or release.protected_hidden is None:
+        return
+    text.heading(_TITLE)
+    text.paragraph(sentences.protected(release))
+    counted = any(row.share_counted is not None for row in found)
+    head = ("Område", "Siffror", "Skyddade", "Visas", *(("Visas av det räknade",) if counted else ()))
+    rows = tuple(
+        (
+            figures.names.get(row.area, row.area),
+            row.cells,
+            row.hidden,
+            Amount(row.share_cells, "%"),
+            *((Amount(row.share_counted, "%"),) if counted else ()),
+        )
+        for row in found
+    )
+    downloads.listed(reader, Table(head, rows), _TITLE)

@@ -1,0 +1,37 @@
+"""What is public of a kommun: whole years and three-year blocks, one table a kind."""
+
+from __future__ import annotations
+
+from dashboard.blocks import downloads, text
+from dashboard.reader.reader import Reader
+from dashboard.words.tables import Table, figure
+
+_NEWEST = 4
+_HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
+_WHY = "Små tal visas över tre år i taget, där de sällan är så små att de måste skyddas."
+
+
+def section(reader: Reader) -> None:
+    """The newest periods of each kind beside each other; each figure's name is the way to its page."""
+    figures, area = reader.figures, reader.selection.area
+    for kind, heading in _HEADINGS.items():
+        periods = figures.periods(kind)[-_NEWEST:]
+        kpis = [kpi for kpi in figures.definitions if figures.series(kpi, area, kind)]
+        if not periods or not kpis:
+            continue
+        table = Table(
+            ("Nyckeltal", *(period.label for period in periods)),
+            tuple(
+                (
+                    figures.definition(kpi).name,
+                    *(
+                        figure(figures.value(kpi, area, period.period), figures.definition(kpi))
+                        for period in periods
+                    ),
+                )
+                for kpi in kpis
+            ),
+            doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
+        )
+        text.heading(heading, *([_WHY] if kind == "block" else []))
+        downloads.listed(reader, table, f"{heading}, {reader.area.name}", area)

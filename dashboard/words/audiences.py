@@ -1,0 +1,49 @@
+"""Whose figures they are, and how many of the public ones are protected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.published.records import Release
+from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
+from dashboard.words.grammar import genitive
+from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
+
+
+def reader_name(audience: str, names: Mapping[str, str]) -> str:
+    """Who an audience is: `Styrgruppen`, `Timrå`, `Allmänheten`."""
+    if audience == PUBLIK:
+        return "Allmänheten"
+    return "Styrgruppen" if audience == STYRGRUPP else names[kommun_of(audience)]
+
+
+def whose(audience: str, names: Mapping[str, str]) -> str:
+    """Whose file it is: `Ånges fil`, `Kramfors fil`, `Offentliga siffror`; blank for the styrgrupp, which has all."""
+    if audience == PUBLIK:
+        return "Offentliga siffror"
+    kommun = names.get(kommun_of(audience), "")
+    return f"{genitive(kommun)} fil" if kommun else ""
+
+
+def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
+    """How many figures are protected and why, in a sentence or two; blank for the styrgrupp."""
+    if audience == STYRGRUPP:
+        return ""
+    cells, hidden = release.protected_cells, release.protected_hidden
+    own = names.get(kommun_of(audience), "")
+    if cells is None or hidden is None:
+        return (
+            f"Här visas {genitive(own)} egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft "
+            "sitt första möte."
+        )
+    counted = f"{formats.number(hidden)} av {formats.number(cells)}"
+    if not hidden:
+        told = f"Ingen av de {formats.number(cells)} siffrorna behöver skyddas."
+    elif own:
+        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: de {PROTECTED}."
+    elif hidden == 1:
+        told = f"{counted} siffror är skyddad: den {PROTECTED}."
+    else:
+        told = f"{counted} siffror är skyddade: de {PROTECTED}."
+    return f"{own} visas i sin helhet. {told}" if own else told

@@ -1,0 +1,94 @@
+"""Whose file it is, and how many figures are protected, as the header says it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from dashboard.published.records import Release
+from dashboard.views.menu import PAGES
+from dashboard.words import audiences as words
+from pipelines.reference import kommuner
+
+NAMES = kommuner()
+NOTHING_YET = (
+    "Här visas Kramfors egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft sitt "
+    "första möte."
+)
+OF_THE_REST = (
+    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade: de visas inte, för "
+    "siffran skulle kunna peka ut ett barn."
+)
+
+
+def release(cells: int | None = None, hidden: int | None = None) -> Release:
+    moment = datetime(2026, 9, 11)
+    return Release(
+        "2",
+        moment,
+        date(2026, 8, 31),
+        moment,
+        sample=False,
+        reason="",
+        protected_cells=cells,
+        protected_hidden=hidden,
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "file", "reader"),
+    [
+        ("styrgrupp", "", "Styrgruppen"),
+        ("kommun-2260", "Ånges fil", "Ånge"),
+        ("kommun-2282", "Kramfors fil", "Kramfors"),
+        ("publik", "Offentliga siffror", "Allmänheten"),
+    ],
+)
+def test_a_file_and_its_reader_have_names(audience, file, reader):
+    assert words.whose(audience, NAMES) == file
+    assert words.reader_name(audience, NAMES) == reader
+
+
+@pytest.mark.parametrize(
+    ("audience", "counts", "said"),
+    [
+        ("styrgrupp", (340, 12), ""),
+        (
+            "publik",
+            (340, 12),
+            "12 av 340 siffror är skyddade: de visas inte, för siffran skulle kunna peka ut ett barn.",
+        ),
+        (
+            "publik",
+            (340, 1),
+            "1 av 340 siffror är skyddad: den visas inte, för siffran skulle kunna peka ut ett barn.",
+        ),
+        ("publik", (340, 0), "Ingen av de 340 siffrorna behöver skyddas."),
+        (
+            "kommun-2282",
+            (None, None),
+            NOTHING_YET,
+        ),
+        (
+            "kommun-2260",
+            (340, 12),
+            OF_THE_REST,
+        ),
+    ],
+)
+def test_the_sentence_says_how_many_are_protected_and_why(audience, counts, said):
+    assert words.protected(audience, NAMES, release(*counts)) == said
+
+
+def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():
+    hidden = {page.path for page in PAGES if not page.is_for("publik")}
+    assert hidden == {"stod", "leveranser", "mote"}
+    assert all(page.is_for(audience) for page in PAGES for audience in ("styrgrupp", "kommun-2260"))
+
+
+def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():
+    by_area = [
+        page for page in (page.seen_by("publik") for page in PAGES) if page.by_area and page.is_for("publik")
+    ]
+    assert [(page.path, page.kinds) for page in by_area] == [("kommun", ("year", "block"))]

@@ -1,0 +1,109 @@
+"""Every page for every audience, on the sample as it was published: it speaks, and of nothing that its file lacks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from dashboard.views.menu import PAGES
+from pipelines.reference import audiences, kommun_of, kommuner
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, text_of
+
+pytestmark = pytest.mark.slow
+#: As whom the pages are read: the public, the smallest kommun and the styrgrupp say all there is to say.
+READERS = ("styrgrupp", "kommun-2260", "publik")
+NOT_PUBLIC = {"stod", "leveranser", "mote"}
+
+
+def shown(app: object) -> str:
+    """The page's own words, without the style sheet."""
+    return re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL)
+
+
+def opened(open_page: OpenPage, demo: Demo, page: str, audience: str, **query: str) -> str:
+    app = open_page("" if page == "oversikt" else page, {"som": audience, **query}, demo.home)
+    assert not app.exception
+    said = shown(app)
+    assert "Sidan kunde inte visas" not in said
+    return said
+
+
+@pytest.mark.parametrize("audience", READERS)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_page, demo, page, audience):
+    for area in ("gfo", "ange") if page.by_area else ("gfo",):
+        said = opened(open_page, demo, page.path, audience, kommun=area)
+        if audience == "publik" and page.path in NOT_PUBLIC:
+            assert "finns inte bland de offentliga siffrorna" in said
+            assert "<table" not in said
+        else:
+            assert f"<h1>{page.title}</h1>" in said
+            assert "None" not in said
+
+
+@pytest.mark.parametrize("audience", audiences())
+def test_the_header_says_whose_file_it_is_and_how_many_figures_are_protected(open_page, demo, audience):
+    head = opened(open_page, demo, "oversikt", audience).split("</h1>", 1)[1].split("</div>", 1)[0]
+    own = kommuner().get(kommun_of(audience), "")
+    if own:
+        assert f"{own}{'' if own.endswith('s') else 's'} fil" in head
+    assert ("Offentliga siffror" in head) == (audience == "publik")
+    assert ("skulle kunna peka ut ett barn" in head) == (audience != "styrgrupp")
+
+
+def test_a_kommun_chooses_between_gfo_and_its_own(open_page, demo):
+    app = open_page("", {"som": "kommun-2260"}, demo.home)
+    (areas,) = [pills for pills in app.get("button_group") if pills.label == "Område"]
+    assert [option.content for option in areas.proto.options] == ["GFO", "Ånge"]
+    assert "Kommunen ”timra” i adressen finns inte här." in opened(
+        open_page, demo, "oversikt", "kommun-2260", kommun="timra"
+    )
+
+
+def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open_page, demo):
+    said = opened(open_page, demo, "kommun", "publik", kommun="timra", period="2026T1")
+    assert "<strong>Timrå</strong> · Offentliga siffror · 2025" in said
+    assert "<h2>År för år</h2>" in said
+    assert "Tre år i taget" in said
+    assert "Att göra" not in said
+    assert "<strong>GFO</strong>" in opened(open_page, demo, "remisser", "publik", kommun="timra")
+
+
+def test_what_if_is_not_for_the_public(open_page, demo):
+    assert "Tänk om" in opened(open_page, demo, "fordelning", "kommun-2260")
+    assert "Tänk om" not in opened(open_page, demo, "fordelning", "publik")
+
+
+def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "publik")
+    assert "skyddad" in said
+    assert "för få" not in said
+
+
+def test_what_is_not_public_yet_is_said_so(open_page, demo):
+    said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
+    assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
+
+
+def test_in_a_home_of_real_deliveries_nobody_chooses_as_whom_to_read(open_page, demo, tmp_path, monkeypatch):
+    home = type(demo.home)(tmp_path / "home")
+    home.root.mkdir()
+    shutil.copytree(demo.home.published, home.published, symlinks=True)
+    (home.root / "kind").write_text("real\n", encoding="ascii")
+    app = open_page("", {"som": "publik"}, home)
+    assert "Offentliga siffror" not in shown(app)
+    assert not [box for box in app.selectbox if box.label == "Läs som"]
+    monkeypatch.setenv("GFO_READER", "publik")
+    assert "Offentliga siffror" in shown(open_page("", {}, home))
+
+
+def test_before_the_first_meeting_the_public_is_told_when_the_figures_come(open_page, demo, tmp_path):
+    home = type(demo.home)(tmp_path / "home")
+    shutil.copytree(demo.home.published / "1", home.published / "1", ignore=shutil.ignore_patterns("publik*"))
+    (home.published / "current").symlink_to("1")
+    (home.root / "kind").write_text("sample\n", encoding="ascii")
+    said = shown(open_page("", {"som": "publik"}, home))
+    assert "De offentliga siffrorna kommer när styrgruppen har haft sitt första möte." in said
