@@ -3,8 +3,8 @@
     uv run python -m benchmarks.protection --seeds 10 --releases 20
 
 For each register, from sparse to dense: how many of the public cells are shown, how many figures had to be withdrawn
-after a correction, the seconds of the last protection and of the attack on all releases, and how many small counts somebody
-learnt (none, or the command ends with 1).
+after a correction, the seconds of the last protection and of the attack on all releases, and how many small counts
+somebody learnt (none, or the command ends with 1).
 """
 
 from __future__ import annotations

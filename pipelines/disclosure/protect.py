@@ -309,7 +309,7 @@ class _Work:
         if target.width is not None:
             enough = greatest.value - least.value >= target.width - _CLOSE
         else:
-            lower = math.ceil(least.value - _CLOSE)
+            lower = math.ceil(least.value - _CLOSE) if math.isfinite(least.value) else -math.inf
             enough = reach >= self._rule.least and reach - lower + 1 >= self._rule.width
         return [] if enough else [greatest, least]
 

@@ -47,11 +47,16 @@ def guard(
 
 
 def _learnt(found: pl.DataFrame, wanted: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    """The targets that the attack proves to be small, or to be one of too few values."""
+    """The targets that the attack proves to be small, or to be one of too few values.
+
+    What it believes and is not so (of figures that were corrected between two releases) is nobody's secret.
+    """
     keys = ["release", "kpi", "cut", "area", "period", "part_of"]
     proved = found.rename({"of": "part_of"}).cast({"release": pl.Int64})
     return wanted.join(proved, on=keys, how="inner").filter(
         pl.col("upper").is_not_null()
+        & (pl.col("upper") >= pl.col("value"))
+        & (pl.col("lower").fill_null(0) <= pl.col("value"))
         & ((pl.col("upper") < rule.least) | (pl.col("upper") - pl.col("lower") + 1 < rule.width))
     )
 
