@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,8 @@ class Period:
     next_day: date
 
     @classmethod
+    # A page asks some two hundred times of the same few.
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Period:
         """Read an id; ValueError when it is none."""
         match = _PATTERN.fullmatch(text.strip())

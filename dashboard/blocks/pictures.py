@@ -16,6 +16,7 @@ from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.blocks.table import table_html
 from dashboard.blocks.text import block
 from dashboard.charts.drawing import Figure
+from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
@@ -46,6 +47,7 @@ def chart(
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
+    pieces.send()
     st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
     told = tuple(text for text in (said, *notes) if text)
@@ -81,10 +83,10 @@ def _picture_button(reader: Reader, sheet: Sheet, key: str, notes: Sequence[str]
     defined = (f"{name}: {text}" for name, text in files.defined(reader, sheet.kpis))
     foot = "\n".join([*numbered, _source(reader), *defined])
     return (
-        f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
+        f'<button type="button" class="picture" data-key="{escape(key)}"'
         f' data-file="{escape(files.file_name(reader, sheet.name, sheet.area))}"'
         f' data-title="{escape(sheet.title)}" data-sub="{escape(sheet.sub)}"'
-        f' data-foot="{escape(foot)}">Hämta bild</button></div>'
+        f' data-foot="{escape(foot)}">Hämta bild</button>'
     )
 
 

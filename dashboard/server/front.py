@@ -16,12 +16,14 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
+_ASSETS = Path(__file__).resolve().parent / "assets"
 _PART = 64 * 1024
 _CHART_SCRIPTS = ("PlotlyChart.*.js", "withFullScreenWrapper.*.js", "Html.*.js", "purify.es.*.js")
 _NOT_PAGES = (
     "/_stcore",
     "/static",
     "/media",
+    "/filer",
     "/component",
     "/auth",
     "/oauth2callback",
@@ -31,7 +33,7 @@ _NOT_PAGES = (
 
 
 def index_page() -> str:
-    """Streamlit's index page in Swedish, with our own script beside its."""
+    """Streamlit's index page in Swedish, with our own script and style sheet beside its."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', '<html lang="sv">').replace(
         "<title>Streamlit</title>", "<title>GFO Insikt</title>"
@@ -44,7 +46,14 @@ def index_page() -> str:
         for pattern in _CHART_SCRIPTS
         for file in sorted((STATIC / "static" / "js").glob(pattern))
     )
+    # Last in the body, so that it comes after what Streamlit puts in the head as it goes.
+    page = page.replace("</body>", f"    <style>{_style_sheet()}</style>\n  </body>", 1)
     return page.replace("</head>", f'{ahead}    <script src="./gfo.js" defer></script>\n  </head>', 1)
+
+
+def _style_sheet() -> str:
+    """Colours follow the theme by `light-dark()`, since Streamlit sets `color-scheme` on the app."""
+    return "".join((_ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in ("pages", "agenda"))
 
 
 class Compressed:

@@ -11,7 +11,7 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import changes_table
 from dashboard.blocks.choices import choose
 from dashboard.published.version_difference import version_difference
-from dashboard.reader import access
+from dashboard.reader import access, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
 from dashboard.words.tables import Sheet
@@ -33,6 +33,7 @@ def section(reader: Reader) -> None:
     old = reader.selection.choice("fran", builds, builds[place or 1])
     new = reader.selection.choice("till", builds, builds[0])
     words = partial(_version_words, builds[0], access.meeting_build(reader.home))
+    pieces.send()
     with st.container(horizontal=True, key="versions"):
         choose(reader, "fran", "Från version", builds, old, words, width=260)
         choose(reader, "till", "Till version", builds, new, words, width=260)
