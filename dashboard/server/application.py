@@ -120,7 +120,7 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
             Route("/alive", alive),
             Route("/ready", ready),
             Route("/gfo.js", own_script),
-            Route("/gfo.png", icon),
+            Route("/favicon.png", icon),
             Route(FILES, hand_out),
         ],
         middleware=middleware,

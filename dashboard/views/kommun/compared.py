@@ -59,11 +59,10 @@ def _year(reader: Reader) -> PeriodInfo | None:
 def _points(reader: Reader, period: str) -> dict[str, Point]:
     """Each kommun whose two counts are known."""
     points: dict[str, Point] = {}
-    for area in reader.figures.areas:
-        value = reader.figures.value(_COMPARED, area.area, period)
-        if area.area == GFO or value.numerator is None or value.denominator is None:
+    for area, value in reader.figures.across(_COMPARED, period).items():
+        if area == GFO or value.numerator is None or value.denominator is None:
             continue
-        points[area.area] = Point(
+        points[area] = Point(
             period=period,
             value=float(value.numerator),
             exposure=float(value.denominator),
@@ -97,6 +96,6 @@ def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
 
 def _interval(reader: Reader, kommun: str, year: str) -> str | None:
     figures = reader.figures
-    definition, value = figures.definition(_COMPARED), figures.value(_COMPARED, kommun, year)
+    definition, value = figures.definition(_COMPARED), figures.across(_COMPARED, year)[kommun]
     found = uncertainty.interval(figures.definitions, definition, value)
     return None if found is None else uncertainty.between(found, definition)
