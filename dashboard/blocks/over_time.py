@@ -61,6 +61,7 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
             definition,
             period,
             compared,
+            figures.release.reporting_date,
         ),
         sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{grey}{_band(usual, definition)}."
         + (f" {few}" if few else ""),

@@ -67,11 +67,15 @@ def tiles(
     key: str,
     kpis: Sequence[str] = (),
     said: str = "",
+    below: tuple[str, str] | None = None,
 ) -> None:
-    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows."""
+    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows.
+
+    `below`: the anchor and the name of a table of the page that has their figures in view already.
+    """
     block(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
-        + _foot(reader, title, table, said=said)
+        + _foot(reader, title, table, said=said, below=below)
     )
     sheet = Sheet(name, title, table, area, sub, (said,) if said else (), tuple(kpis))
     downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key))
@@ -102,10 +106,15 @@ def _foot(
     describe: str = "",
     said: str = "",
     notes: Sequence[str] = (),
+    below: tuple[str, str] | None = None,
 ) -> str:
     seen = f'<p class="sub">{escape(said)}</p>' if said else ""
     if notes:
         seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
+    if below:
+        anchor, name = (escape(word) for word in below)
+        where = f'<p class="sub">Siffrorna står i tabellen <a href="#{anchor}">{name}</a>.</p>'
+        return f'{seen}<p class="source">{escape(_source(reader))}</p>{where}'
     described = f"<p>{escape(describe)}</p>" if describe else ""
     wide = len(table.columns[: table.in_view]) > 3
     return (

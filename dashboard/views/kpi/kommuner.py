@@ -25,6 +25,7 @@ from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 _SWITCH = "per1000"
+_ANCHOR = "alla-perioder"
 _BY_KIND = {
     "tertial": "Alla tertial",
     "month": "Alla månader",
@@ -103,6 +104,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         key="kommuner",
         kpis=[kpi],
         said=" ".join(sentence for sentence in said if sentence),
+        below=(_ANCHOR, _BY_KIND[period.kind]),
     )
 
 
@@ -131,7 +133,7 @@ def every_period(reader: Reader, kpi: str) -> None:
     )
     title = f"{definition.name}, {per(reader.period.kind)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
-    text.heading(_BY_KIND[reader.period.kind], sub)
+    text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
     text.show_table(table, title)
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
