@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
-from dashboard.reader import access, address
+from dashboard.reader import access, address, pieces, shelf
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
 from dashboard.reader.selection import nearest
@@ -33,7 +33,7 @@ _log = logging.getLogger("gfo.dashboard")
 
 
 def _show(inner: str) -> None:
-    st.html(markup.piece(inner))
+    pieces.add(markup.piece(inner))
 
 
 def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: str = "") -> tuple[str, ...]:
@@ -104,6 +104,7 @@ def _controls(reader: Reader, page: Page) -> None:
     st.session_state["kommun"] = reader.selection.area
     st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
+    pieces.send()
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
         if page.by_area:
             _areas(reader, names)
@@ -168,6 +169,7 @@ def _reading_as(home: DataHome, audience: str, names: Mapping[str, str]) -> None
     if not access.is_sample(home):
         return
     st.session_state["som"] = audience
+    pieces.send()
     st.selectbox(
         "Läs som",
         audiences(),
@@ -196,7 +198,15 @@ def _run(page: Page, foot: View) -> None:
     if figures is None:
         return
     parsed = address.read(figures, areas_of(figures), named if access.is_sample(home) else None)
-    reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
+    reader = Reader(
+        home,
+        figures,
+        parsed.selection,
+        page.menu,
+        page.by_area,
+        page.by_period,
+        shelf=shelf.begin(),
+    )
     address.write(reader, parsed.selection)
     if reader.is_public and not page.by_area:
         reader = reader.of_gfo
@@ -235,6 +245,7 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
     """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
+        pieces.begin()
         try:
             _run(page, foot)
         except ReaderError as error:
@@ -252,5 +263,6 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
                     reference,
                 )
             )
+        pieces.send()
 
     return run

@@ -40,6 +40,9 @@ class Table:
 
 
 #: The figures first: others are made of them.
+#: How a table lies in a file, others as they sort: a page asks for one area's figures, and the database steps over the
+#: stretches that hold none of them.
+ORDER = {"kpi_value": "area, kpi, cut, period", "signal_point": "area, kpi, period"}
 TABLES: dict[str, Table] = {
     "kpi_value": Table(SHAPED, SHAPED),
     "kpi_definition": Table(EVERYTHING, SHAPED),

@@ -22,7 +22,7 @@ from pipelines.home import DataHome
 from pipelines.home.databases import attach, is_sound, new_database, point
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.audience_files import file_of, lead_kommuner, version_folder
-from pipelines.publishing.audiences import TABLES
+from pipelines.publishing.audiences import ORDER, TABLES
 from pipelines.publishing.build import allocation_basis, broken_audits
 from pipelines.publishing.builds import (
     Build,
@@ -285,7 +285,8 @@ def _write_whole(home: DataHome, path: Path, warehouse: Path, version: _Version)
     with new_database(path) as con:
         attach(con, warehouse, "warehouse")
         for mart in TABLES:
-            con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
+            order = ORDER.get(mart, "all")
+            con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by {order}")
         con.execute("detach warehouse")
         write_marks(con, version.marks)
         create_from(

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from pipelines.home.databases import attach, new_database
-from pipelines.publishing.audiences import TABLES, Piece, pieces_of
+from pipelines.publishing.audiences import ORDER, TABLES, Piece, pieces_of
 from pipelines.publishing.comparison import changed_within
 from pipelines.publishing.marks import Marks, write_marks
 from pipelines.reference import SQL_ROOT, kommun_of
@@ -119,7 +119,9 @@ def _write_tables(con: duckdb.DuckDBPyConnection, audience: str) -> None:
         con.execute('set variable "table" = $name', {"name": f"whole.{table}"})
         for piece in pieces_of(audience, table):
             rows = _rows_of(piece, table)
-            con.execute(f"insert into {table} by name select * from ({rows}) order by all")
+            con.execute(
+                f"insert into {table} by name select * from ({rows}) order by {ORDER.get(table, 'all')}"
+            )
     for database in ("kpi", "input"):
         con.execute(f"detach {database}")
 
