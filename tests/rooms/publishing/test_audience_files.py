@@ -230,10 +230,14 @@ def test_a_figure_that_was_shown_and_is_small_now_stops_what_is_public_and_is_na
     assert held.public.number == 1
     assert (public.home.published / "meeting").resolve().name == "2"
     assert not list(public.home.published.glob("*/*.m2.duckdb"))
-    # What is right all the same is withdrawn by the line that is told.
-    (line,) = re.findall(r"withdrawn = \[.*\]", str(held.stopped))
-    (public.home.root / "protection.toml").write_text(line, encoding="utf-8")
-    assert hold_meeting(public, meeting_on=date(2024, 2, 1)).stopped is None
+    # What is right all the same is withdrawn by the lines that are told, of GFO's figures of the same referrals too.
+    found: list[str] = []
+    while held.stopped and len(found) < 6:
+        found += re.findall(r"withdrawn = \[(.*?)\]", str(held.stopped))
+        text = f"withdrawn = [{', '.join(found)}]\n"
+        (public.home.root / "protection.toml").write_text(text, encoding="utf-8")
+        held = hold_meeting(public, meeting_on=date(2024, 2, 1))
+    assert held.stopped is None
     assert rows(newest(public, "publik"), PUBLIC_BLOCK) == []
 
 
