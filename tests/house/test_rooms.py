@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reading": frozenset({"contracts"}),
     "checking": frozenset({"reading", "contracts"}),
     "deliveries": frozenset({"home", "contracts", "reading", "checking"}),
+    "fetching": frozenset({"home", "contracts", "reading", "deliveries"}),
     "kpi": frozenset(),
     "signals": frozenset(),
     "allocation": frozenset(),
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "warehouse": PURE | {"contracts", "deliveries"},
     "publishing": PURE | _DELIVERING | {"warehouse"},
     "synthetic": PURE | _DELIVERING | {"warehouse", "publishing"},
-    "cli": PURE | _DELIVERING | {"warehouse", "publishing", "synthetic"},
+    "cli": PURE | _DELIVERING | {"fetching", "warehouse", "publishing", "synthetic"},
 }
 
 
