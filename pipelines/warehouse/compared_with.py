@@ -21,7 +21,7 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
         {
             "kolada_kpi": pl.String, "name": pl.String, "title": pl.String, "unit": pl.String,
             "decimals": pl.Int32, "direction": pl.String, "compared": pl.Boolean,
-            "published_month": pl.Int32, "twin": pl.String, "page": pl.String,
+            "published_month": pl.Int32, "published_after": pl.Int32, "twin": pl.String, "page": pl.String,
             "bound": pl.Decimal(18, 6), "position": pl.Int32,
         },
         [
@@ -34,6 +34,7 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
                 row["direction"],
                 row["compared"] == "ja",
                 int(row["published_month"]),
+                int(row["published_after"]),
                 row["twin"],
                 row["page"],
                 Decimal(row["bound"]) if row["bound"] else None,

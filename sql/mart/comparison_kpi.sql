@@ -8,6 +8,7 @@ select
     k.direction,
     k.compared,
     k.published_month,
+    k.published_after,
     k.twin,
     k.page,
     k.position,
