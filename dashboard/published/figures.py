@@ -13,6 +13,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from dashboard.published.connection import rows
+from dashboard.published.country import Country
 from dashboard.published.deliveries import (
     Deliveries,
     Meeting,
@@ -344,6 +345,11 @@ class Figures:
     @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
         return read(self.source, EconomyItem, "economy", where={"period": period}, order="t.item")
+
+    @property
+    def country(self) -> Country:
+        """What Kolada publishes of the kommuner, their like, the county and the country."""
+        return Country(self.source)
 
     @property
     def outlook(self) -> Outlook:

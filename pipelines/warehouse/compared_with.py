@@ -22,7 +22,7 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
             "kolada_kpi": pl.String, "name": pl.String, "title": pl.String, "unit": pl.String,
             "decimals": pl.Int32, "direction": pl.String, "compared": pl.Boolean,
             "published_month": pl.Int32, "published_after": pl.Int32, "twin": pl.String, "page": pl.String,
-            "bound": pl.Decimal(18, 6), "position": pl.Int32,
+            "bound": pl.Decimal(18, 6), "about": pl.String, "position": pl.Int32,
         },
         [
             (
@@ -38,6 +38,7 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
                 row["twin"],
                 row["page"],
                 Decimal(row["bound"]) if row["bound"] else None,
+                row["about"],
                 position,
             )
             for position, row in enumerate(read_reference("kolada"), start=1)

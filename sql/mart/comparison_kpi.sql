@@ -11,6 +11,7 @@ select
     k.published_after,
     k.twin,
     k.page,
+    k.about,
     k.position,
     d.received::date as received
 from input.kolada_kpi as k
