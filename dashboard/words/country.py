@@ -112,7 +112,10 @@ def where_from(
         listed = joined(
             [f"{word} ({few if few == many else f'{few}–{many}'} kommuner)" for word, few, many in means]
         )
-        said.append(f"Medelvärdet för {listed} har GFO Insikt räknat; det är inte Koladas.")
+        whose = "Medelvärdena" if len(means) > 1 else "Medelvärdet"
+        said.append(
+            f"{whose} för {listed} har GFO Insikt räknat; {'de' if len(means) > 1 else 'det'} är inte Koladas."
+        )
     said.append(figure.about)
     if "invånare" in figure.unit and years and max(years) >= FIRST_YEAR_OF_NOISE:
         said.append(

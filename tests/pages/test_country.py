@@ -101,7 +101,7 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
     assert "RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora." in said
     assert "ovägda: varje kommun räknas lika" in said
     assert (
-        "Medelvärdet för länet (5–7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
+        "Medelvärdena för länet (5–7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
         in said
     )
     assert "Källa: Kolada" not in said
