@@ -8,6 +8,7 @@ from dashboard.published.country import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined
+from pipelines.kpi.words import FIRST_NOISY_DAY, NOISE
 
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -15,7 +16,6 @@ _MONTHS = (
 )  # fmt: skip
 _AFTER = {1: "året efter", 2: "två år efter"}
 ALIKE, COUNTY, COUNTRY = "liknande kommuner", "länet", "riket"
-FIRST_YEAR_OF_NOISE = 2025
 
 
 def shown(value: CountryValue, figure: CountryFigure) -> str:
@@ -117,11 +117,8 @@ def where_from(
             f"{whose} för {listed} har GFO Insikt räknat; {'de' if len(means) > 1 else 'det'} är inte Koladas."
         )
     said.append(figure.about)
-    if "invånare" in figure.unit and years and max(years) >= FIRST_YEAR_OF_NOISE:
-        said.append(
-            f"Från {FIRST_YEAR_OF_NOISE} lägger SCB in små slumpmässiga ändringar i folkmängden, så siffror per "
-            "invånare kan avvika något."
-        )
+    if "invånare" in figure.unit and years and f"{max(years)}-12-31" >= FIRST_NOISY_DAY:
+        said.append(NOISE)
     return " ".join(sentence for sentence in said if sentence)
 
 
