@@ -70,7 +70,8 @@ Series = Mapping[int, CountryValue]
 
 @dataclass(frozen=True)
 class Beside:
-    """A kommun's figure of the newest year that it has one for, beside the others'; None where there is none."""
+    """A kommun's figure of the newest year that it has or is denied one for, beside the others'; None where there is
+    none."""
 
     figure: CountryFigure
     kommun: str
@@ -102,9 +103,10 @@ class Country:
 
     @remembered(64)
     def series(self, kolada_kpi: str) -> Mapping[str, Series]:
-        """A figure by area and year."""
+        """A figure by area and year; a year that an area has none for is not among them."""
         where = {"kolada_kpi": kolada_kpi}
-        found = read(self.source, CountryValue, "comparison", where=where, order="t.area, t.year")
+        every = read(self.source, CountryValue, "comparison", where=where, order="t.area, t.year")
+        found = [value for value in every if value.status != "missing"]
         return MappingProxyType(
             {
                 area: MappingProxyType({value.year: value for value in values})

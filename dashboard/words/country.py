@@ -25,10 +25,8 @@ def shown(value: CountryValue, figure: CountryFigure) -> str:
 
 def title(beside: Beside) -> str:
     """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`."""
-    if beside.own.status == "withheld":
-        return f"Kolada visar inte siffran för {beside.kommun} {beside.year}"
     if beside.own.value is None:
-        return f"Kolada har ingen siffra för {beside.kommun} {beside.year}"
+        return f"Kolada visar inte siffran för {beside.kommun} {beside.year}"
     own = formats.rounded(beside.own.value, beside.figure.decimals)
     sides: dict[int, list[str]] = {1: [], -1: [], 0: []}
     for value, word in ((beside.country, COUNTRY), (beside.alike, ALIKE)):

@@ -57,7 +57,6 @@ def beside(
         (beside("9.1", "7.7"), "Timrå ligger högre än riket 2024"),
         (beside("9.1"), "Timrå: 9,1 2024"),
         (beside(None, "7.7", status="withheld"), "Kolada visar inte siffran för Timrå 2024"),
-        (beside(None, "7.7", status="missing"), "Kolada har ingen siffra för Timrå 2024"),
     ],
 )
 def test_the_title_says_on_which_side_of_the_country_and_its_like_a_kommun_lies(
@@ -178,6 +177,18 @@ def test_a_figure_that_kolada_withholds_is_marked_and_said(open_page: OpenPage, 
     assert words.WITHHELD in said
     twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
     assert "hos oss, .. i Kolada" in twin
+
+
+def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _changed(
+        tmp_path,
+        "update comparison set value = null, status = 'missing' where area = '2262' and year = 2025",
+    )
+    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "2024: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
+    twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
+    assert "hos oss, 42 i Kolada" in twin
+    assert "Timrå 2025" not in twin
 
 
 @pytest.mark.parametrize(
