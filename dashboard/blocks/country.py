@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.country import Kind, YearLine, draw_years
-from dashboard.published.country import COUNTRY, COUNTY, CountryFigure, CountryValue, Series
+from dashboard.published.country_records import COUNTRY, COUNTY, CountryFigure, CountryValue, Series
 from dashboard.published.records import Status
 from dashboard.reader.reader import Reader
 from dashboard.words import country as words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.published.country import Beside, CountryFigure, CountryValue
+from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.published.country import Beside, CountryFigure, CountryValue
+from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.words import country as words
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of

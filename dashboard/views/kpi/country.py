@@ -8,7 +8,7 @@ from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.country import beside_the_country
 from dashboard.blocks.style import palette
 from dashboard.charts.country import YearLine, draw_years
-from dashboard.published.country import CountryFigure, CountryValue
+from dashboard.published.country_records import CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import country as words
