@@ -8,6 +8,7 @@ from decimal import Decimal
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.country import Kind, YearLine, draw_years
+from dashboard.published.country import Country
 from dashboard.published.country_records import COUNTRY, COUNTY, CountryFigure, CountryValue, Series
 from dashboard.published.records import Status
 from dashboard.reader.reader import Reader
@@ -22,7 +23,7 @@ _EVERY = "GFO:s kommuner"
 
 def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
     """The chart with its sentence, where its figures come from, and its table; nothing where no kommun has any."""
-    found = reader.figures.country
+    found = Country(reader.figures.source)
     series, own = found.series(figure.kolada_kpi), reader.selection.area
     kommuner = [area for area in reader.figures.owners if area.area != GFO and area.area in series]
     if not kommuner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.country import beside_the_country
+from dashboard.published.country import Country
 from dashboard.reader.reader import Reader
 
 _CHOICE = "jamfor"
@@ -12,7 +13,9 @@ _CHOICE = "jamfor"
 
 def section(reader: Reader) -> None:
     """*Jämför*; nothing where Kolada's figures have never been fetched."""
-    figures = {figure.kolada_kpi: figure for figure in reader.figures.country.figures if figure.compared}
+    figures = {
+        figure.kolada_kpi: figure for figure in Country(reader.figures.source).figures if figure.compared
+    }
     if not figures:
         return
     known = list(figures)

@@ -8,6 +8,7 @@ from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.country import beside_the_country
 from dashboard.blocks.style import palette
 from dashboard.charts.country import YearLine, draw_years
+from dashboard.published.country import Country
 from dashboard.published.country_records import CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
@@ -21,7 +22,7 @@ _OURS, _THEIRS = "Vår siffra", "Kolada"
 
 def sections(reader: Reader, kpi: str) -> None:
     """Whichever of the two the KPI has; nothing where Kolada's figures have never been fetched."""
-    found = reader.figures.country
+    found = Country(reader.figures.source)
     compared, twin = found.on_page_of(kpi), found.twin_of(kpi)
     if compared or twin:
         text.heading("Jämför", anchor="jamfor")
@@ -46,7 +47,7 @@ def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     """The chosen kommun's two figures as two lines that are never mixed."""
     area = reader.area
     ours = _whole_years(reader, kpi, area.area)
-    theirs = dict(reader.figures.country.series(twin.kolada_kpi).get(area.area, {}))
+    theirs = dict(Country(reader.figures.source).series(twin.kolada_kpi).get(area.area, {}))
     if not ours or not theirs:
         return
     definition = reader.figures.definition(kpi)
@@ -107,7 +108,7 @@ def _amount(value: CountryValue, twin: CountryFigure) -> Amount:
 def _of_every_kommun(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     """The kommuner's two figures, the newest year that both have."""
     figures = reader.figures
-    definition, theirs = figures.definition(kpi), figures.country.series(twin.kolada_kpi)
+    definition, theirs = figures.definition(kpi), Country(figures.source).series(twin.kolada_kpi)
     ours = {area.area: _whole_years(reader, kpi, area.area) for area in figures.owners if area.area != GFO}
     common = {year for area, values in ours.items() for year in values if year in theirs.get(area, {})}
     if not common:
