@@ -53,6 +53,18 @@ def kommun_codes() -> tuple[str, ...]:
     return tuple(kommuner())
 
 
+@cache
+def kolada_kpis() -> dict[str, str]:
+    """Names of the figures that we compare with, by Kolada's id."""
+    return {row["kpi"]: row["name"] for row in read_reference("kolada")}
+
+
+@cache
+def kolada_areas() -> dict[str, str]:
+    """Names of the areas that we compare with, by Kolada's id: the country, the county, groups and kommuner."""
+    return {row["area"]: row["name"] for row in read_reference("kolada_areas")}
+
+
 @dataclass(frozen=True)
 class Owner:
     """A kommun that owns GFO from `joined`, until the day before `left` (None: still)."""

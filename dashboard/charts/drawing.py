@@ -10,10 +10,10 @@ import itertools
 import math
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from dashboard.charts.palette import FONT, Palette
-from dashboard.published.records import Comment, Definition, Status, Value
+from dashboard.published.records import Comment, Status, Value
 from dashboard.words import formats
 from pipelines.kpi.words import is_money, is_percent
 from pipelines.periods import Period
@@ -125,7 +125,16 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
     ]
 
 
-def unit_ticks(definition: Definition, top: float, bottom: float = 0.0) -> Figure:
+class Written(Protocol):
+    """What says how a figure is written: a KPI's definition, or a figure of somebody else's."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+
+
+def unit_ticks(definition: Written, top: float, bottom: float = 0.0) -> Figure:
     """The axis in the figure's own unit; a small count has no halves."""
     if top <= _SMALL and not is_percent(definition.unit) and definition.decimals == 0:
         return {"dtick": 1}

@@ -15,6 +15,7 @@ from dashboard.charts.drawing import (
     unit_ticks,
     year_lines,
 )
+from dashboard.charts.ends import End, names_at_ends
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
@@ -25,8 +26,6 @@ from pipelines.reference import GFO
 _LONG = 5
 # A kommun whose figures end so many periods before the newest is not named at the newest's place.
 _RECENT = 3
-# The room for the names, as a part of the lines' own; a name's height in pixels, and the height that lines have.
-_NAMES, _NAME, _INSIDE = 0.1, 16, 220
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
@@ -61,7 +60,7 @@ def draw_trend(
         for code, values in series.items():
             if code not in (GFO, area):
                 data.append(_context_line(values, names.get(code, code), palette))
-        ends = _names(figure, series, periods, area, names, palette)
+        ends = names_at_ends(figure, _ends(series, periods, area, names), periods, palette)
         named = bool(ends) and chosen == periods[-1]
         data += ends
     data += _usual_band(usual or {}, periods, palette)
@@ -128,63 +127,20 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
     }
 
 
-def _names(
-    figure: Figure,
-    series: Mapping[str, Sequence[Value]],
-    periods: Sequence[str],
-    area: str,
-    names: Mapping[str, str],
-    palette: Palette,
-) -> list[Figure]:
-    """Every kommun's name at the end of its line, the chosen one's in the accent; none where they have no room.
-
-    They begin with blanks, by which the style sheet knows them and leaves them out on a narrow screen.
-    """
-    top = figure["yaxis"]["range"][1]
-    ends = {
+def _ends(
+    series: Mapping[str, Sequence[Value]], periods: Sequence[str], area: str, names: Mapping[str, str]
+) -> list[End]:
+    """Where the kommuner's lines end, of those that reach near the newest period."""
+    last = {
         code: shown[-1]
         for code, values in series.items()
         if code != GFO and (shown := [value for value in values if value.shown])
     }
-    recent = periods[-_RECENT:]
-    found = sorted((number_of(value) or 0.0, code) for code, value in ends.items() if value.period in recent)
-    apart = top * _NAME / _INSIDE
-    if len(found) < 2 or apart * len(found) > top:
-        return []
-    figure["xaxis"]["range"] = [-0.5, len(periods) - 0.5 + _NAMES * len(periods)]
     return [
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [periods[-1]] * len(found),
-            "y": spread([height for height, _code in found], apart, top),
-            "text": [f"{formats.NBSP * 3}{names.get(code, code)}" for _height, code in found],
-            "textposition": "middle right",
-            "textfont": {
-                "size": 13,
-                "color": [palette.accent if code == area else palette.secondary for _height, code in found],
-            },
-            "hoverinfo": "skip",
-            "cliponaxis": False,
-        }
+        (number_of(value) or 0.0, names.get(code, code), code == area)
+        for code, value in last.items()
+        if value.period in periods[-_RECENT:]
     ]
-
-
-def spread(heights: Sequence[float], apart: float, top: float) -> list[float]:
-    """Heights in rising order moved so that no two are nearer than `apart`, each group round its own middle, and none
-    above `top` or below nothing."""
-    groups: list[tuple[float, int]] = []
-    for height in heights:
-        middle, size = height, 1
-        while True:
-            half = apart * size / 2
-            middle = min(max(middle, half), top - half)
-            if not groups or middle - half >= groups[-1][0] + apart * groups[-1][1] / 2:
-                break
-            below, many = groups.pop()
-            middle, size = (below * many + middle * size) / (many + size), many + size
-        groups.append((middle, size))
-    return [middle + apart * (place - (size - 1) / 2) for middle, size in groups for place in range(size)]
 
 
 def has_band(usual: Iterable[Usual]) -> bool:

@@ -16,7 +16,7 @@ _PAGES = (
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
     (
         "Min kommun",
-        "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna och de andra bredvid.",
+        "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna, och de andra och riket bredvid.",
     ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),

@@ -52,6 +52,7 @@ _TYPES = {
     "<bool>": None,
     "<path>": None,
     "<list[Path]>": None,
+    "<list[kolada|scb]>": None,
 }
 
 

@@ -11,6 +11,7 @@ from pipelines.cli import app
 # made-up rows, and the pages; and last what is a group of verbs.
 VERBS: dict[str, tuple[str, ...]] = {
     "delivering": ("check", "template", "deliver", "status"),
+    "fetching": ("fetch",),
     "watching": ("watch",),
     "building": ("build", "publish", "release", "amend", "diff"),
     "demo": ("demo",),

@@ -14,7 +14,7 @@ from rich.table import Table
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
-from pipelines.publishing.publication import Publication
+from pipelines.publishing.publication import Publication, publish
 from pipelines.publishing.release import Held
 from pipelines.publishing.usefulness import Shown, seen_by_audience
 from pipelines.reference import kommun_of, kommuner
@@ -53,6 +53,13 @@ def build_with_progress(
         return build_warehouse(
             home, as_of=as_of, reporting_date=reporting_date, built_at=built_at, reread=reread, progress=step
         )
+
+
+def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
+    """Build what is known at a time, and publish it when asked to."""
+    say_build(build_with_progress(home, moment, moment.date(), moment))
+    if publish_too:
+        say_publication(publish(home, published_at=moment))
 
 
 def say_build(result: BuildResult) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,6 +55,7 @@ class _Work:
     def take(self, arrivals: Iterable[Ingested]) -> int:
         """Say what became of a round of files, and build once when any of them was accepted."""
         from pipelines.cli.findings import show_delivery
+        from pipelines.cli.versions import rebuild
 
         worst = DONE
         for arrived in arrivals:
@@ -69,7 +69,7 @@ class _Work:
             if self.due is None:
                 self.due = self._left_undone()
             if self.due:
-                self._rebuild(now())
+                rebuild(self.home, now(), publish_too=self.publish_too)
         except ReaderError as error:
             if error.code == BUSY:
                 # Said by nobody: it is done as soon as the other command has ended.
@@ -89,12 +89,3 @@ class _Work:
             return False
         with open_ledger(self.home) as ledger:
             return is_build_due(ledger) or (self.publish_too and is_release_due(self.home, ledger))
-
-    def _rebuild(self, moment: datetime) -> None:
-        """Build, and publish when asked to."""
-        from pipelines.cli.versions import build_with_progress, say_build, say_publication
-        from pipelines.publishing.publication import publish
-
-        say_build(build_with_progress(self.home, moment, moment.date(), moment))
-        if self.publish_too:
-            say_publication(publish(self.home, published_at=moment))

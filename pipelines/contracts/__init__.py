@@ -11,6 +11,7 @@ from pipelines.contracts import (
     ekonomi,
     familjehem,
     fordelning,
+    jamforelse,
     kommentarer,
     kostnader,
     mal,
@@ -43,6 +44,7 @@ DATASETS: dict[str, Dataset] = {
         publicerat,
         mal,
         kommentarer,
+        jamforelse,
     )
 }
 

@@ -47,4 +47,5 @@ DATASET = Dataset(
     .then(pl.lit(SCB))
     .when(pl.col("year") >= FIRST_YEAR_OF_CKM)
     .then(pl.lit(SCB_CKM)),
+    whole=(("kommun_code", "year"),),
 )

@@ -20,7 +20,9 @@ from pipelines.contracts.fields import FieldSpec
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.keyed import KeyedField
 
-Sender = Literal["gfo", "kommun", "scb"]
+Sender = Literal["gfo", "kommun", "scb", "kolada"]
+STATISTICS: frozenset[Sender] = frozenset({"scb", "kolada"})
+"""Who publishes statistics that we fetch: public, about no single person, and with columns of their own."""
 Expression = Callable[[Any], pl.Expr]
 DatedExpression = Callable[[Any, date], pl.Expr]
 
@@ -143,6 +145,7 @@ class Dataset:
     `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
     `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
     `monthly`: whole months, so that a month under way has no row yet.
+    `whole`: fields whose values together never go away from one delivery to the next, such as a year that was there.
     """
 
     name: str
@@ -157,6 +160,7 @@ class Dataset:
     repeated_adds_up: bool = False
     while_owner: bool = False
     monthly: bool = False
+    whole: tuple[tuple[str, ...], ...] = ()
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

@@ -212,4 +212,13 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Kontrollera att det är det senaste utdraget, och skicka filen igen. Är det rätt: svara med ett skäl.",
         "Är det rätt: leverera igen med --accept-shrink och ett skäl.",
     ),
+    FindingKind(
+        "L044",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "{found} fanns i den förra leveransen och saknas nu helt.",
+        "Hämta statistiken igen med samma år och områden som förut. Är de indragna av den som publicerar: svara med "
+        "ett skäl.",
+        "Är de indragna av den som publicerar: leverera igen med --accept-shrink och ett skäl.",
+    ),
 )

@@ -6,6 +6,7 @@ read nothing else about a column.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,6 +89,14 @@ def code(
         words=tuple(words.items()),
     )
     return dy.Enum(list(words), primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+
+
+def listed(
+    column: str, about: str, words: Mapping[str, str], example: str, *, primary_key: bool = False
+) -> dy.Enum:
+    """A value of a list of reference data: its names by id."""
+    spec = FieldSpec(column, "code", about, example, False, pl.Enum(list(words)), words=tuple(words.items()))
+    return dy.Enum(list(words), primary_key=primary_key, metadata=_metadata(spec))
 
 
 def kommun(
@@ -181,10 +190,10 @@ def kronor(column: str, about: str, example: str, *, nullable: bool = False) -> 
     return dy.Decimal(14, 2, nullable=nullable, metadata=_metadata(spec))
 
 
-def figure(column: str, about: str, example: str) -> dy.Decimal:
+def figure(column: str, about: str, example: str, nullable: bool = False) -> dy.Decimal:
     """Any figure, at most six decimals."""
-    spec = FieldSpec(column, "number", about, example, False, FIGURE_TYPE)
-    return dy.Decimal(18, 6, metadata=_metadata(spec))
+    spec = FieldSpec(column, "number", about, example, nullable, FIGURE_TYPE)
+    return dy.Decimal(18, 6, nullable=nullable, metadata=_metadata(spec))
 
 
 def weight(column: str, about: str, example: str) -> dy.Decimal:

@@ -334,6 +334,12 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         "Hämta tabellen igen med alla delar, eller som CSV.",
     ),
     FindingKind(
+        "F055",
+        *_UNREADABLE,
+        "Svaret från Kolada är inte helt: det säger inte {what}.",
+        "Hämta svaret igen, eller skicka siffrorna som CSV.",
+    ),
+    FindingKind(
         "I001",
         *_UNREADABLE,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",

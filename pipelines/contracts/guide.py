@@ -14,7 +14,12 @@ from pipelines.contracts.finding_kinds import FindingKind, finding_kinds
 from pipelines.reference import PROJECT_ROOT
 
 GUIDE = PROJECT_ROOT / "docs" / "leveranser.md"
-_SENDERS = {"gfo": "GFO", "kommun": "varje kommun", "scb": "GFO, ur SCB:s statistik"}
+_SENDERS = {
+    "gfo": "GFO",
+    "kommun": "varje kommun",
+    "scb": "GFO, ur SCB:s statistik",
+    "kolada": "GFO, ur Kolada",
+}
 _INTRODUCTION = """\
 # Vad som levereras, och vad som kontrolleras
 

@@ -17,7 +17,9 @@ from pipelines.errors import ReaderError
 
 # How far down the checks while typing reach; rows below are checked on delivery like any others.
 _ROWS = 20_000
-_SENDERS = {"gfo": "GFO", "kommun": "kommunen", "scb": "GFO, ur SCB:s statistik"}
+# A longer list stands in the instruction alone.
+_LONGEST_LIST = 255
+_SENDERS = {"gfo": "GFO", "kommun": "kommunen", "scb": "GFO, ur SCB:s statistik", "kolada": "GFO, ur Kolada"}
 _INTRODUCTION = (
     "Skriv en rad per post på bladet {label}. Ändra inte rubrikerna på rad 1; kolumner som inte krävs får tas bort.",
     "Skicka alltid hela registret, inte bara det som är nytt: leveransen ersätter den förra.",
@@ -72,7 +74,7 @@ def _typing_check(spec: FieldSpec) -> dict[str, Any]:
         "error_title": "Värdet går inte att använda",
         "error_message": f"Tillåtet: {allowed_values(spec)}."[:255] if allowed_values(spec) else "",
     }
-    if spec.kind == "code":
+    if spec.kind == "code" and len(",".join(spec.codes)) <= _LONGEST_LIST:
         return said | {"validate": "list", "source": list(spec.codes)}
     if spec.kind in ("kommun", "area"):
         return said | {"validate": "list", "source": [name for _, name in spec.words]}

@@ -46,14 +46,15 @@ def shrink_findings(
     place: Place,
     unknown: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """One warning a vanished key, one when half of the rows are gone, and those of the columns; none when the
-    register is whole.
+    """One warning a vanished key, one when half of the rows are gone, one for each value that never goes away, and
+    those of the columns; none when the register is whole.
 
     `former`, `present`: accepted rows with the sender's own ids. `unknown`: headers that are no column of ours.
     """
     return (
         *_vanished(former, present, dataset, place),
         *_halved(former, present, place),
+        *_no_longer_whole(former, present, dataset, place),
         *column_findings(former, present, dataset, place, unknown),
     )
 
@@ -77,6 +78,19 @@ def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequen
         return ()
     fewest = f"minst {ceil(ROWS_SHARE * former.height)} rader"
     return [finding("L021", place, found=str(present.height), allowed=fewest, former=former.height)]
+
+
+def _no_longer_whole(
+    former: pl.DataFrame, present: pl.DataFrame, dataset: Dataset, place: Place
+) -> Sequence[Finding]:
+    """However few rows they are: a year that was published, or a kommun, does not go away."""
+    said = []
+    for fields in dataset.whole:
+        there = Place(
+            place.file, place.sheet, None, " + ".join(dataset.fields[field].column for field in fields)
+        )
+        said += [finding("L044", there, found=text) for text in vanished_keys(former, present, fields)]
+    return said
 
 
 def not_comparable(place: Place) -> Finding:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pipelines.contracts import DATASETS
 from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.findings import ACTIVE_STATUSES
+from pipelines.contracts.jamforelse import KOLADA
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, stored, swedish_day
@@ -72,9 +73,9 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
 
 
 def expected_registers(today: date) -> list[tuple[str, str]]:
-    """Every (dataset, sender) that should deliver: the owners of the day, GFO and SCB's two tables."""
+    """Every (dataset, sender) that should deliver: the owners of the day, GFO, SCB's two tables and Kolada."""
     owning = [o.kommun_code for o in owners() if o.joined <= today and (o.left is None or today < o.left)]
-    senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB, SCB_CKM]}
+    senders = {"kommun": owning, "gfo": [GFO], "scb": [SCB, SCB_CKM], "kolada": [KOLADA]}
     return [(name, sender) for name, dataset in DATASETS.items() for sender in senders[dataset.sender]]
 
 

@@ -20,6 +20,7 @@ from pipelines.checking.columns import match_columns
 from pipelines.checking.files import CheckedFile, check_read
 from pipelines.checking.problems import RowWaiver
 from pipelines.contracts import DATASETS
+from pipelines.contracts.contract import STATISTICS
 from pipelines.errors import Place, ReaderError
 from pipelines.reading.model import ReadFile, SheetText
 
@@ -40,11 +41,13 @@ class _NamedSheet:
 def holds_more(checked: CheckedFile) -> bool:
     """Whether a file that was read holds columns or sheets that no contract and no mapping names.
 
-    Statistics are public, and come with columns of their own: an SCB file is kept as it is.
+    Statistics are public, and come with columns of their own: such a file is kept as it is.
     """
     read = checked.read
     datasets = {sheet.dataset for sheet in checked.sheets}
-    if not read.sheets or (None not in datasets and all(DATASETS[d].sender == "scb" for d in datasets if d)):
+    if not read.sheets or (
+        None not in datasets and all(DATASETS[d].sender in STATISTICS for d in datasets if d)
+    ):
         return False
     named = _named_sheets(checked)
     if len(named) < len(read.sheets) or any(one.code in _OUTSIDE_COLUMNS for one in read.findings):

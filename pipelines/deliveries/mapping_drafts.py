@@ -13,13 +13,14 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.contract import Sender
 from pipelines.contracts.findings import Finding
+from pipelines.contracts.jamforelse import KOLADA
 from pipelines.deliveries.senders import sender_name
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.reading.files import read_file
 from pipelines.reference import GFO, kommuner
 
-_KINDS: dict[str, Sender] = {GFO: "gfo", SCB: "scb", SCB_CKM: "scb"}
+_KINDS: dict[str, Sender] = {GFO: "gfo", SCB: "scb", SCB_CKM: "scb", KOLADA: "kolada"}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whose register a part of a file is: the kommun in the rows, else GFO; population comes from SCB."""
+"""Whose register a part of a file is: the kommun in the rows, else GFO; statistics come from who publishes them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
+from pipelines.contracts.jamforelse import KOLADA
 from pipelines.errors import Place, ReaderError
 from pipelines.reference import GFO, kommuner
+
+_NOT_KOMMUNER = (GFO, SCB, SCB_CKM, KOLADA)
 
 
 @dataclass(frozen=True)
 class Sender:
-    """`code`: a kommun code, GFO, SCB or SCB-CKM ('' when it cannot be told); `findings` stop the file."""
+    """`code`: a kommun code, GFO, SCB, SCB-CKM or Kolada ('' when it cannot be told); `findings` stop the file."""
 
     code: str
     kommun_code: str | None
@@ -23,19 +26,20 @@ class Sender:
 
 
 def sender_code(text: str) -> str:
-    """A kommun's name or code, GFO, SCB or SCB-CKM, as its code; L005 when it is none of them."""
+    """A kommun's name or code, GFO, SCB, SCB-CKM or Kolada, as its code; L005 when it is none of them."""
     plain = text.strip().casefold()
     for code, name in kommuner().items():
         if plain in (code, name.casefold()):
             return code
-    if plain.upper() in (GFO, SCB, SCB_CKM):
-        return plain.upper()
+    for code in _NOT_KOMMUNER:
+        if plain == code.casefold():
+            return code
     raise ReaderError(
         "L005",
         f"Avsändaren ”{text}” känns inte igen.",
-        remedy="Ange en kommun, GFO, SCB eller SCB-CKM.",
+        remedy="Ange en kommun, GFO, SCB, SCB-CKM eller Kolada.",
         found=text,
-        allowed=", ".join([*kommuner().values(), GFO, SCB, SCB_CKM]),
+        allowed=", ".join([*kommuner().values(), *_NOT_KOMMUNER]),
     )
 
 
@@ -59,7 +63,7 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
         return Sender(
             own, None, (_not_theirs(place, part.dataset, own, own, asked or "", f"med --sender {own}"),)
         )
-    if asked in (SCB, SCB_CKM):
+    if asked in (SCB, SCB_CKM, KOLADA):
         names = ", ".join(kommuner().values())
         found = _not_theirs(place, part.dataset, "kommunerna", names, asked, "ange kommunen med --sender")
         return Sender(part.kommun_code or "", part.kommun_code, (found,))

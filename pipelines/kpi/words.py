@@ -88,11 +88,19 @@ REMARKS = {
 }
 
 
+#: From the year that SCB's table TAB5557 begins with.
+FIRST_NOISY_DAY = "2025-12-31"
+NOISE = "Från 2025 lägger SCB in små slumpmässiga ändringar i folkmängden."
+_OF_POPULATION = frozenset({"per", "aldre"})
+
+
 def remarks(text: str | None) -> list[str]:
     """What a reader must know of a figure that is there, a sentence each: `aldre:2023-12-31`, several with blanks
     between."""
     told = [word.partition(":") for word in (text or "").split()]
-    return [REMARKS[kind].format(day=day) for kind, _, day in told if kind in REMARKS]
+    said = [REMARKS[kind].format(day=day) for kind, _, day in told if kind in REMARKS]
+    noisy = any(kind in _OF_POPULATION and day >= FIRST_NOISY_DAY for kind, _, day in told)
+    return [*said, NOISE] if noisy else said
 
 
 def is_percent(unit: str) -> bool:

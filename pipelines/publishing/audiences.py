@@ -39,10 +39,10 @@ class Table:
     owner: str = ""
 
 
-#: The figures first: others are made of them.
 #: How a table lies in a file, others as they sort: a page asks for one area's figures, and the database steps over the
 #: stretches that hold none of them.
 ORDER = {"kpi_value": "area, kpi, cut, period", "signal_point": "area, kpi, period"}
+#: The figures first: others are made of them.
 TABLES: dict[str, Table] = {
     "kpi_value": Table(SHAPED, SHAPED),
     "kpi_definition": Table(EVERYTHING, SHAPED),
@@ -86,6 +86,10 @@ TABLES: dict[str, Table] = {
     "build_history": Table(SHAPED, NOTHING),
     "comment": Table(SHAPED, SHAPED),
     "declaration": Table(OWN, NOTHING, owner="sender"),
+    # Published by RKA and SCB for everybody.
+    "comparison": Table(EVERYTHING, EVERYTHING),
+    "comparison_area": Table(EVERYTHING, EVERYTHING),
+    "comparison_kpi": Table(EVERYTHING, EVERYTHING),
 }
 
 

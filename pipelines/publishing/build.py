@@ -228,7 +228,7 @@ def allocation_basis(deliveries: Iterable[ActiveDelivery]) -> str:
 
 
 #: The rooms of `pipelines` in which no figure takes shape: a changed help text or sample is no new build.
-_ROOMS_WITHOUT_FIGURES = frozenset({"cli", "synthetic"})
+_ROOMS_WITHOUT_FIGURES = frozenset({"cli", "synthetic", "fetching"})
 
 
 @cache

@@ -19,6 +19,7 @@ from pipelines.disclosure.catalogue import Catalogue, read_catalogue
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.databases import is_sound
 from pipelines.home.key import load_or_make_key
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import SQL_ROOT, kommuner, read_reference
@@ -64,11 +65,12 @@ def protecting(home: DataHome) -> Protecting:
     return replace(usual_protecting(), rule=_rule(found), known=_known(found))
 
 
-def known_outside(whole: Path, settings: Protecting) -> pl.DataFrame:
+def known_outside(whole: Path, warehouse: Path, settings: Protecting) -> pl.DataFrame:
     """What anybody can know of a version's figures from elsewhere: kpi, cut, area, period, lower, upper.
 
     That is what the home's settings list, what the decided allocations rest on, and what old reports say: of these the
-    figures that are the same today.
+    figures that are the same today. From the `warehouse` that the version was built as: between what Kolada's figures
+    say that ours lie.
     """
     with duckdb.connect(str(whole), read_only=True) as con:
         found = con.sql((SQL_ROOT / "audience" / "known_outside.sql").read_text("utf-8")).pl().cast(_KNOWN)
@@ -86,7 +88,17 @@ def known_outside(whole: Path, settings: Protecting) -> pl.DataFrame:
         "kpi", "cut", "area", "period", pl.col("value").alias("lower"), pl.col("value").alias("upper")
     )
     given = [] if settings.known is None else [settings.known]
-    return pl.concat([*given, found, same]).unique(["kpi", "cut", "area", "period"], keep="first")
+    return pl.concat([*given, found, same, _bounds(warehouse)]).unique(
+        ["kpi", "cut", "area", "period"], keep="first"
+    )
+
+
+def _bounds(warehouse: Path) -> pl.DataFrame:
+    """The narrowest bounds that outside sources leave of each figure; none where the build is not kept any more."""
+    if not is_sound(warehouse):
+        return pl.DataFrame(schema=_KNOWN)
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        return con.sql((SQL_ROOT / "audience" / "outside_bounds.sql").read_text("utf-8")).pl().cast(_KNOWN)
 
 
 def secret_seed(home: DataHome) -> bytes:

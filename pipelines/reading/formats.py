@@ -51,7 +51,7 @@ FORMATS: tuple[FileFormat, ...] = (
     FileFormat(
         "parquet", (".parquet",), "en Parquet-fil", (b"PAR1",), f"{_SANDBOX}.columnar:read_parquet", True
     ),
-    FileFormat("json", (".json",), "en JSON-fil", (), "pipelines.reading.jsonstat:read_jsonstat", False),
+    FileFormat("json", (".json",), "en JSON-fil", (), "pipelines.reading.json_file:read_json", False),
 )
 
 BY_ENDING: dict[str, FileFormat] = {ending: one for one in FORMATS for ending in one.endings}

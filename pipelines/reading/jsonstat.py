@@ -6,58 +6,38 @@ office's own text files; where a dimension has no labels the code stands alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from os import SEEK_END
-from typing import Any, BinaryIO
-
-import polars as pl
+from typing import Any
 
 from pipelines.contracts.finding_kinds import finding
 from pipelines.errors import Place
-from pipelines.reading.header import Header
 from pipelines.reading.model import Limits, Refusal
-from pipelines.reading.opened import Located, Opened, RawSheet
-from pipelines.reading.too_large import too_many_bytes
+from pipelines.reading.opened import Opened, sheet_of
 
 VALUE_HEADER = "value"
-MOST_BYTES = 64 << 20
-"""A table of all kommuner, ages, sexes and years is about 20 MB; a parser holds some ten times that."""
 
 
 class _Broken(ValueError):
     """The file is JSON, but no whole table."""
 
 
-def read_jsonstat(file: BinaryIO, place: Place, known: frozenset[str], limits: Limits) -> Opened:
-    """The file's one table. Raises Refusal: F005 for a file too large, F001 for what is no JSON-stat, F054 for a table
-    that is not whole.
-    """
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise too_many_bytes(place, file.seek(0, SEEK_END), MOST_BYTES)
-    try:
-        table = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise Refusal(finding("F001", place, kind="JSON")) from None
-    if (
-        not isinstance(table, dict)
-        or table.get("class") != "dataset"
-        or not isinstance(table.get("id"), list)
-    ):
-        raise Refusal(finding("F001", place, kind="en JSON-stat-tabell"))
+def is_jsonstat(content: object) -> bool:
+    """Whether what a JSON file holds calls itself such a table."""
+    return (
+        isinstance(content, dict)
+        and content.get("class") == "dataset"
+        and isinstance(content.get("id"), list)
+    )
+
+
+def open_jsonstat(table: Mapping[str, Any], place: Place, limits: Limits) -> Opened:
+    """The one table. Raises Refusal F054 for a table that is not whole."""
     try:
         headers, columns = _columns(table, limits)
     except _Broken as broken:
         raise Refusal(finding("F054", place, what=str(broken))) from None
-    rows = pl.DataFrame([pl.Series(f"c{at}", column, dtype=pl.String) for at, column in enumerate(columns)])
-    rows = rows.insert_column(
-        0, pl.int_range(1, rows.height + 1, dtype=pl.UInt32, eager=True).alias("source_row")
-    )
-    located = Located(Header(tuple(headers), 0, 0), 0, 0)
     texts = [("filens beskrivning", text) for text in _texts(table)]
-    numbers = frozenset({f"c{len(headers) - 1}"})
-    return Opened([RawSheet("", rows, located=located, numbers=numbers)], texts)
+    return Opened([sheet_of(headers, columns, numbers=len(headers) - 1)], texts)
 
 
 def _columns(table: Mapping[str, Any], limits: Limits) -> tuple[list[str], list[list[str | None]]]:

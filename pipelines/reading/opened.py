@@ -66,3 +66,13 @@ class Opened:
     texts: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     looked_through: bool = True
+
+
+def sheet_of(headers: Sequence[str], columns: Sequence[Sequence[str | None]], *, numbers: int) -> RawSheet:
+    """Columns of texts as a nameless sheet whose header stands above its rows; `numbers`: the column of numbers."""
+    rows = pl.DataFrame([pl.Series(f"c{at}", column, dtype=pl.String) for at, column in enumerate(columns)])
+    rows = rows.insert_column(
+        0, pl.int_range(1, rows.height + 1, dtype=pl.UInt32, eager=True).alias("source_row")
+    )
+    located = Located(Header(tuple(headers), 0, 0), 0, 0)
+    return RawSheet("", rows, located=located, numbers=frozenset({f"c{numbers}"}))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from pipelines.contracts.jamforelse import KOLADA
 from pipelines.reference import kommuner
 from pipelines.synthetic.draw import HÄRNÖSAND, KRAMFORS, SOLLEFTEÅ, TIMRÅ, ÅNGE, ÖRNSKÖLDSVIK
 from pipelines.synthetic.registers import SampleRows
@@ -23,7 +24,7 @@ _STYLES = {
 
 @dataclass(frozen=True)
 class Export:
-    """A file before it is written; `sender` is a kommun code, GFO or SCB, the name's ending tells the form.
+    """A file before it is written; `sender` is a kommun code, GFO, SCB or Kolada, the name's ending tells the form.
 
     `sheets`: rows by the name of their sheet; a CSV or Parquet file has one.
     """
@@ -122,6 +123,7 @@ def exports(rows: SampleRows) -> list[Export]:
         Export("exempel_gfo_mål.csv", "GFO", {"Mål": gfo["mal"]}),
         Export("exempel_gfo_kommentarer.csv", "GFO", {"Kommentarer": gfo["kommentarer"]}),
         Export("exempel_scb_befolkning.csv", "SCB", {"Befolkning": rows.population}),
+        Export("exempel_kolada_jämförelse.csv", KOLADA, {"Jämförelse": rows.comparison}),
     ]
 
 

@@ -15,6 +15,7 @@ from pipelines.synthetic.approvals import make_approvals
 from pipelines.synthetic.breakdowns import return_after_breakdowns
 from pipelines.synthetic.care import KommunCare
 from pipelines.synthetic.care_homes import name_homes
+from pipelines.synthetic.comparison import comparison_rows
 from pipelines.synthetic.economy import cost_rows, economy_rows
 from pipelines.synthetic.homes import HomeBank
 from pipelines.synthetic.plan import CannotBeFilled, Plan, joined, make_plan
@@ -29,12 +30,13 @@ _ATTEMPTS = 50
 
 @dataclass(frozen=True)
 class SampleRows:
-    """The registers before they are written: one for each kommun, one for GFO and SCB."""
+    """The registers before they are written: one for each kommun, one for GFO, SCB and Kolada."""
 
     placements: dict[str, list[Row]]
     costs: dict[str, list[Row]]
     gfo: dict[str, list[Row]]
     population: list[Row]
+    comparison: list[Row]
 
 
 def make_rows(seed: int) -> SampleRows:
@@ -63,7 +65,9 @@ def make_rows(seed: int) -> SampleRows:
         "kommentarer": comment_rows(),
     }
     costs = {code: cost_rows(seed, kommun) for code, kommun in care.items()}
-    return SampleRows(placements, costs, gfo, population_rows(seed))
+    population = population_rows(seed)
+    comparison = comparison_rows(seed, placements, costs, population)
+    return SampleRows(placements, costs, gfo, population, comparison)
 
 
 def _make_care(seed: int) -> tuple[Plan, dict[str, KommunCare]]:

@@ -44,6 +44,7 @@ def make_slips(rows: SampleRows, first_day: date, last_day: date) -> tuple[Sampl
             ),
         },
         rows.population,
+        rows.comparison,
     )
     corrections = _table(
         "correction",

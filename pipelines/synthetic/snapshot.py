@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.synthetic.comparison import published_by
 from pipelines.synthetic.registers import SampleRows
 from pipelines.synthetic.rows import Row, Value
 
@@ -53,6 +54,7 @@ def known_on(rows: SampleRows, day: date) -> SampleRows:
         },
         gfo,
         rows.population,
+        published_by(rows.comparison, day),
     )
 
 

@@ -14,6 +14,7 @@ from pipelines.contracts import DATASETS
 from pipelines.errors import Place, ReaderError
 from pipelines.periods import Period, periods_between
 from pipelines.reference import REFERENCE_ROOT, Owner, owners, read_reference
+from pipelines.warehouse.compared_with import write_compared_with
 from pipelines.warehouse.tables import Schema, create_table, without_zone
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def write_inputs(con: duckdb.DuckDBPyConnection, inputs: WarehouseInputs) -> Non
     )
     _codes(con)
     _published_allocation(con)
+    write_compared_with(con)
     create_table(
         con,
         "input.owner",

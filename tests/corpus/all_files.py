@@ -11,6 +11,7 @@ from tests.corpus import (
     fine_workbooks,
     hostile,
     identity,
+    kolada_files,
     population_files,
     rules_of_gfo,
     rules_of_kommuner,
@@ -37,6 +38,7 @@ _KINDS = (
     between_rows,
     senders,
     population_files,
+    kolada_files,
     fine_text,
     fine_workbooks,
 )

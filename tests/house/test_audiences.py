@@ -12,10 +12,10 @@ from tests.fixtures.worlds import random_world
 
 #: Written by a build of a home, not by one in memory.
 OF_A_HOME = {"declaration"}
-#: What the audits found: for whoever mends it.
-KEPT_IN_THE_WAREHOUSE = {"audit_failure"}
+#: What the audits found, for whoever mends it; and what is known from outside, for protecting what is published.
+KEPT_IN_THE_WAREHOUSE = {"audit_failure", "outside_bound"}
 #: Shaping that is of no one table.
-OF_NO_TABLE = {"foreseen", "known_outside", "protection"}
+OF_NO_TABLE = {"foreseen", "known_outside", "outside_bounds", "protection"}
 
 
 def test_every_mart_is_on_the_list_or_kept_in_the_warehouse_by_word():

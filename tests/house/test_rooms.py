@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reading": frozenset({"contracts"}),
     "checking": frozenset({"reading", "contracts"}),
     "deliveries": frozenset({"home", "contracts", "reading", "checking"}),
+    "fetching": frozenset({"home", "contracts", "reading", "deliveries"}),
     "kpi": frozenset(),
     "signals": frozenset(),
     "allocation": frozenset(),
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "warehouse": PURE | {"contracts", "deliveries"},
     "publishing": PURE | _PROTECTING | _DELIVERING | {"warehouse"},
     "synthetic": PURE | _PROTECTING | _DELIVERING | {"warehouse", "publishing"},
-    "cli": PURE | _PROTECTING | _DELIVERING | {"warehouse", "publishing", "synthetic"},
+    "cli": PURE | _PROTECTING | _DELIVERING | {"fetching", "warehouse", "publishing", "synthetic"},
 }
 
 

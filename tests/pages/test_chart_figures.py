@@ -14,8 +14,9 @@ import pytest
 from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import draw_compared
+from dashboard.charts.ends import spread
 from dashboard.charts.palette import LIGHT
-from dashboard.charts.trend import axis_top, spread
+from dashboard.charts.trend import axis_top
 from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES

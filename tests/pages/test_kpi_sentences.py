@@ -124,7 +124,10 @@ def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -
     }
     assert sentences.remarks_of(values) == "Timrå: räknas från 2022-09-01, då kommunen gick med i GFO."
     everyone = dict.fromkeys(("A", "B"), value_of("1", reason="per:2025-12-31"))
-    assert sentences.of_children(everyone) == "Antalet barn: bygger på uppgiften per 2025-12-31."
+    assert sentences.of_children(everyone) == (
+        "Antalet barn: bygger på uppgiften per 2025-12-31."
+        " Från 2025 lägger SCB in små slumpmässiga ändringar i folkmängden."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Min kommun: what waits to be done, what can be said aloud, the cost, the newest figures, the others, the trends."""
+"""Min kommun: what waits to be done, what can be said aloud, the cost, the newest figures, the others, the country,
+the trends."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, latest, public, sentences, share, todo
+from dashboard.views.kommun import compared, country, latest, public, sentences, share, todo
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -21,6 +22,7 @@ def view(reader: Reader) -> None:
     if reader.selection.area == GFO:
         _choose(reader)
         compared.section(reader)
+        country.section(reader)
         return
     if not reader.is_public:
         todo.section(reader)
@@ -31,6 +33,7 @@ def view(reader: Reader) -> None:
     else:
         latest.section(reader)
     compared.section(reader)
+    country.section(reader)
     told: list[Comment] = []
     for kpi in _TRENDS:
         over_time(reader, kpi, f"kommun-{kpi}", told=told)

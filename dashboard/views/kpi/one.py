@@ -13,7 +13,7 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import told
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
-from dashboard.views.kpi import kommuner, sentences
+from dashboard.views.kpi import country, kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
 from dashboard.words import targets
 from dashboard.words.cuts import DIMENSIONS, dimensions
@@ -32,6 +32,7 @@ def one(reader: Reader, kpi: str) -> None:
         text.note(f"Nyckeltalet finns bara för hela GFO, inte för {reader.area.name}.")
     over_time(shown, kpi, "over-tid")
     kommuner.beside_each_other(shown, kpi)
+    country.sections(shown, kpi)
     _parts(shown, kpi)
     kommuner.every_period(shown, kpi)
     definition_section(shown, kpi)

@@ -14,7 +14,7 @@ from pipelines.contracts.findings import Severity
 from pipelines.deliveries.active import active_deliveries, corrected_rows
 from pipelines.deliveries.delivering import Terms, deliver_file
 from pipelines.home import DataHome
-from pipelines.reading import jsonstat
+from pipelines.reading import json_file
 from pipelines.reference import kommuner
 from tests.corpus.making import write_lines
 from tests.corpus.population_files import LAYOUTS, Cell, json_stat, values
@@ -199,7 +199,7 @@ def test_a_json_table_that_does_not_hold_together_is_refused(
 def test_a_json_table_beyond_reason_is_told_with_the_size_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonstat, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(json_file, "MOST_BYTES", 1_000_000)
     (tmp_path / "a.json").write_bytes(b" " * 3_000_000)
     (found,) = checked(tmp_path / "a.json").findings
     assert (found.code, found.message) == ("F005", "Filen är för stor: 3 MB, högst 1 MB tas emot.")

@@ -82,4 +82,4 @@ def test_rules_that_stop_a_row_are_known_to_dataframely_unless_they_need_the_day
         known = set(dataset.contract._schema_validation_rules())
         for rule in row_rules(dataset.contract):
             if rule.text.severity is Severity.ROW and rule.name not in known:
-                assert rule.text.code in {"R005", "R016", "R064", "R081", "R101", "R111"}
+                assert rule.text.code in {"R005", "R016", "R064", "R081", "R101", "R111", "R121"}

@@ -91,6 +91,8 @@ RULES: dict[str, tuple[str, Row, Row]] = {
     "R095": ("fordelning", {"budget": "8351119,50"}, {"budget": "8351119,00"}),
     "R101": ("placerade_barn", {"ar": "2027"}, {"ar": "2026"}),
     "R111": ("publicerat", {"period": "2027"}, {"period": "2026"}),
+    "R121": ("jamforelse", {"ar": "2026"}, {"ar": "2025"}),
+    "R122": ("jamforelse", {"status": "Private"}, {"status": "Private", "varde": ""}),
 }
 
 

@@ -14,6 +14,13 @@ from pipelines.kpi.words import remarks
         ("", []),
         ("per:2024-12-31", ["Bygger på uppgiften per 2024-12-31."]),
         (
+            "per:2025-12-31",
+            [
+                "Bygger på uppgiften per 2025-12-31.",
+                "Från 2025 lägger SCB in små slumpmässiga ändringar i folkmängden.",
+            ],
+        ),
+        (
             "hela_manader:2026-07-31 aldre:2023-12-31",
             [
                 "Räknas till och med 2026-07-31, den senaste hela månaden.",

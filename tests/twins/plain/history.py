@@ -16,11 +16,20 @@ Row = dict[str, Any]
 STANDS = ("Godkänd", "Godkänd med varningar", "Delvis godkänd")
 SENT_BY_KOMMUNER = ("placeringar", "kostnader")
 SENT_BY_SCB = ("befolkning",)
+SENT_BY_KOLADA = ("jamforelse",)
 EVERY_TERTIAL = (
     "remisser", "placeringar", "familjehem", "rekrytering", "utbildning", "stod", "kostnader", "ekonomi",
     "avvikelser",
 )  # fmt: skip
-NOW_AND_THEN = ("befolkning", "fordelning", "placerade_barn", "publicerat", "mal", "kommentarer")
+NOW_AND_THEN = (
+    "befolkning",
+    "fordelning",
+    "placerade_barn",
+    "publicerat",
+    "mal",
+    "kommentarer",
+    "jamforelse",
+)
 
 
 def known(receipts: list[Row], as_of: datetime) -> list[Row]:
@@ -71,6 +80,8 @@ def delivery_expected(receipts: list[Row], as_of: datetime, owners: Path) -> set
             senders = owners_on(today, owners)
         if dataset in SENT_BY_SCB:
             senders = ["SCB", "SCB-CKM"]
+        if dataset in SENT_BY_KOLADA:
+            senders = ["Kolada"]
         for sender in senders:
             own = [r for r in known(receipts, as_of) if (r["dataset"], r["sender"]) == (dataset, sender)]
             standing = waiting = None

@@ -218,6 +218,7 @@ def test_every_dataset_is_expected_from_its_sender():
     assert kinds.keys() == {*twin.EVERY_TERTIAL, *twin.NOW_AND_THEN}
     assert {name for name, kind in kinds.items() if kind == "kommun"} == {*twin.SENT_BY_KOMMUNER}
     assert {name for name, kind in kinds.items() if kind == "scb"} == {*twin.SENT_BY_SCB}
+    assert {name for name, kind in kinds.items() if kind == "kolada"} == {*twin.SENT_BY_KOLADA}
 
 
 def test_random_receipts_hold_every_case():

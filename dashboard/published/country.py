@@ -1,0 +1,83 @@
+"""Kolada's figures of the kommuner beside their like, the county and the country, a figure a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+
+from dashboard.published.country_records import (
+    COUNTRY,
+    COUNTY,
+    Beside,
+    CountryArea,
+    CountryFigure,
+    CountryValue,
+    Series,
+)
+from dashboard.published.reading import read
+from dashboard.published.remembering import remembered
+from dashboard.published.source import Source
+
+
+@dataclass(frozen=True)
+class Country:
+    """What pages ask of one file; empty where Kolada's figures have never been fetched."""
+
+    source: Source
+
+    @property
+    @remembered(8)
+    def figures(self) -> tuple[CountryFigure, ...]:
+        """Those that any area has, in the order of the reference data."""
+        found = read(self.source, CountryFigure, "comparison_kpi", order="t.position")
+        return tuple(figure for figure in found if self.series(figure.kolada_kpi))
+
+    @property
+    @remembered(8)
+    def areas(self) -> Mapping[str, CountryArea]:
+        found = read(self.source, CountryArea, "comparison_area", order="t.area")
+        return MappingProxyType({area.area: area for area in found})
+
+    @remembered(64)
+    def series(self, kolada_kpi: str) -> Mapping[str, Series]:
+        """A figure by area and year; a year that an area has none for is not among them."""
+        where = {"kolada_kpi": kolada_kpi}
+        every = read(self.source, CountryValue, "comparison", where=where, order="t.area, t.year")
+        found = [value for value in every if value.status != "missing"]
+        return MappingProxyType(
+            {
+                area: MappingProxyType({value.year: value for value in values})
+                for area, values in groupby(found, key=lambda value: value.area)
+            }
+        )
+
+    def twin_of(self, kpi: str) -> CountryFigure | None:
+        """The figure that counts much the same as one of our KPIs."""
+        return next((figure for figure in self.figures if figure.twin == kpi), None)
+
+    def on_page_of(self, kpi: str) -> CountryFigure | None:
+        """The figure that shows a KPI's kommuner beside the country."""
+        return next((figure for figure in self.figures if figure.page == kpi), None)
+
+    def group_of(self, kommun: str) -> CountryArea | None:
+        """The group of kommuner that are like one."""
+        return next((area for area in self.areas.values() if area.alike == kommun), None)
+
+    def beside(self, kolada_kpi: str, kommun: str, name: str) -> Beside | None:
+        """A kommun, called `name`, beside its like, the county and the country, the newest year that it has."""
+        figure = next((one for one in self.figures if one.kolada_kpi == kolada_kpi), None)
+        series = self.series(kolada_kpi)
+        own = series.get(kommun)
+        if figure is None or not own:
+            return None
+        year = max(own)
+        group = self.group_of(kommun)
+
+        def of(area: str) -> CountryValue | None:
+            return series.get(area, {}).get(year)
+
+        return Beside(
+            figure, name, year, own[year], of(group.area) if group else None, of(COUNTY), of(COUNTRY)
+        )

@@ -1,0 +1,141 @@
+"""What is said of a kommun beside its like, the county and the country, and of our figure beside Kolada's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.published.country_records import Beside, CountryFigure, CountryValue
+from dashboard.published.records import Definition, Value
+from dashboard.words import formats
+from dashboard.words.grammar import joined
+from pipelines.kpi.words import FIRST_NOISY_DAY, NOISE
+
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_AFTER = {1: "året efter", 2: "två år efter"}
+ALIKE, COUNTY, COUNTRY = "liknande kommuner", "länet", "riket"
+
+
+def shown(value: CountryValue, figure: CountryFigure) -> str:
+    """A figure as a cell has it: `9,1`, `5 899 kr`, `38 %`, `..`, `–`."""
+    return formats.figure(value.value, value.shown_as, figure.unit, figure.decimals)
+
+
+def title(beside: Beside) -> str:
+    """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`."""
+    if beside.own.value is None:
+        return f"Kolada visar inte siffran för {beside.kommun} {beside.year}"
+    own = formats.rounded(beside.own.value, beside.figure.decimals)
+    sides: dict[int, list[str]] = {1: [], -1: [], 0: []}
+    for value, word in ((beside.country, COUNTRY), (beside.alike, ALIKE)):
+        if value is not None and value.value is not None:
+            other = formats.rounded(value.value, beside.figure.decimals)
+            sides[(own > other) - (own < other)].append(word)
+    told = [
+        *([f"högre än {_both(sides[1])}"] if sides[1] else []),
+        *([f"lägre än {_both(sides[-1])}"] if sides[-1] else []),
+        *([f"på samma nivå som {_both(sides[0])}"] if sides[0] else []),
+    ]
+    if not told:
+        return f"{beside.kommun}: {shown(beside.own, beside.figure)} {beside.year}"
+    return f"{beside.kommun} ligger {(' och ' if sides[0] else ' men ').join(told)} {beside.year}"
+
+
+def _both(words: Sequence[str]) -> str:
+    return f"både {joined(words)}" if len(words) > 1 else words[0]
+
+
+def numbers(beside: Beside) -> str:
+    """`2024: Timrå 9,1, liknande kommuner 9,5, länet 10,4 och riket 7,7.`"""
+    pairs = (
+        (beside.kommun, beside.own),
+        (ALIKE, beside.alike),
+        (COUNTY, beside.county),
+        (COUNTRY, beside.country),
+    )
+    told = [f"{word} {shown(value, beside.figure)}" for word, value in pairs if value is not None]
+    return f"{beside.year}: {joined(told)}."
+
+
+def sentence(beside: Beside) -> str:
+    """One sentence for a paper: what is counted, the kommun's figure, and those beside it."""
+    told = numbers(beside)
+    return f"{beside.figure.name} {told[0].lower()}{told[1:]}"
+
+
+def beside_kolada(
+    name: str,
+    definition: Definition,
+    ours: Mapping[int, Value],
+    theirs: Mapping[int, CountryValue],
+    figure: CountryFigure,
+) -> str:
+    """`Timrå 2024: 39 hos oss, 38 i Kolada`, the newest year that both have."""
+    common = ours.keys() & theirs.keys()
+    if not common:
+        return f"{name}: vår siffra och Koladas"
+    own = ours[year := max(common)]
+    told = formats.figure(own.value, own.status, definition.unit, definition.decimals)
+    return f"{name} {year}: {told} hos oss, {shown(theirs[year], figure)} i Kolada"
+
+
+def of_kommuner(above: int, known: int, year: int) -> str:
+    """With no kommun chosen: `4 av 6 kommuner ligger högre än riket 2024`."""
+    if not above:
+        return f"Ingen av {known} kommuner ligger högre än riket {year}"
+    if above == known:
+        return f"Alla {known} kommuner ligger högre än riket {year}"
+    return f"{above} av {known} kommuner ligger högre än riket {year}"
+
+
+def where_from(
+    figure: CountryFigure, means: Sequence[tuple[str, int, int]], members: str, years: Sequence[int]
+) -> str:
+    """Where the figures come from, when they come, and which of them are ours to have computed.
+
+    `means`: the areas whose figures are means of ours, and of how many kommuner at least and at most.
+    """
+    fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
+    month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]
+    said = [
+        f"Siffrorna är Koladas (RKA){fetched}. Ett års siffror publiceras i {month} {after}.",
+        f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
+        if members
+        else "",
+        "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten.",
+    ]
+    if means:
+        listed = joined(
+            [f"{word} ({few if few == many else f'{few}–{many}'} kommuner)" for word, few, many in means]
+        )
+        whose = "Medelvärdena" if len(means) > 1 else "Medelvärdet"
+        said.append(
+            f"{whose} för {listed} har GFO Insikt räknat; {'de' if len(means) > 1 else 'det'} är inte Koladas."
+        )
+    said.append(figure.about)
+    if "invånare" in figure.unit and years and f"{max(years)}-12-31" >= FIRST_NOISY_DAY:
+        said.append(NOISE)
+    return " ".join(sentence for sentence in said if sentence)
+
+
+WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, eftersom den rör för få."
+
+DIFFERS = {
+    "foster_children": (
+        "Varför de kan skilja sig: Kolada bygger på Socialstyrelsens register, som inte har med barn utan fullständigt "
+        "personnummer och bara barn och unga till och med 20 år. Därför kan vår siffra vara högre. Kolada kommer "
+        "dessutom senare, och det som en kommun registrerar i efterhand syns först hos oss."
+    ),
+    "placed_per_1000": (
+        "Varför de skiljer sig: vår siffra rymmer alla placeringsformer, Koladas bara HVB och familjehem, utan barn "
+        "som saknar fullständigt personnummer."
+    ),
+    "cost_per_child_0_20": (
+        "Varför de skiljer sig: vår siffra är placeringarnas kostnad i alla former, ur kommunens leverans, fördelad på "
+        "folkmängden den 31 december året före. Koladas är kostnaden för familjehem och HVB enligt kommunens bokslut "
+        "och kan räkna på folkmängden en annan dag."
+    ),
+}
+"""By our KPI: why its figure and Kolada's differ."""

@@ -1,0 +1,65 @@
+"""`jamforelse`: what Kolada publishes of the kommuner, their like, the county and the country. Source: Kolada (RKA).
+
+The figures and areas that are compared are those of `data/reference/kolada.csv` and `kolada_areas.csv`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from pipelines.contracts import fields as column
+from pipelines.contracts.contract import Contract, Dataset, dated_rule, warning, where
+from pipelines.reference import kolada_areas, kolada_kpis
+
+KOLADA = "Kolada"
+"""The sender's code."""
+
+
+class Jamforelse(Contract):
+    """One row a figure, area, year and gender; without a value where Kolada has none or withholds it."""
+
+    kolada_kpi = column.listed(
+        "nyckeltal", "Nyckeltalets id i Kolada.", kolada_kpis(), "N33817", primary_key=True
+    )
+    area = column.listed(
+        "omrade",
+        "Områdets id i Kolada: en kommun, en grupp av liknande kommuner, länet (0022) eller riket (0000).",
+        kolada_areas(),
+        "2282",
+        primary_key=True,
+    )
+    year = column.year("ar", "Året som siffran gäller.", "2025", primary_key=True)
+    gender = column.code("kon", "T är alla, K kvinnor och M män.", "kolada_kon", primary_key=True)
+    value = column.figure("varde", "Siffran. Tom när Kolada inte har den eller inte visar den.", "6,4", True)
+    status = column.text("status", "Koladas ord om varför siffran är tom.", "", nullable=True)
+
+    @dated_rule(
+        "R121",
+        "Året var inte slut när leveransen togs emot.",
+        remedy="Rätta året, eller ta bort raden.",
+        field="year",
+    )
+    def year_is_over(cls, received: date) -> pl.Expr:
+        return pl.col("year") < received.year
+
+    @warning(
+        "R122",
+        "Siffran har en status och visas därför inte.",
+        remedy="Inget behöver göras. Ska siffran visas: fråga Kolada vad statusen betyder.",
+        field="status",
+    )
+    def a_value_has_no_status(cls) -> pl.Expr:
+        return where(pl.col("value").is_not_null(), pl.col("status").is_null())
+
+
+DATASET = Dataset(
+    "jamforelse",
+    "Jämförelse med landet",
+    "kolada",
+    Jamforelse,
+    ("kolada_kpi", "area", "year", "gender"),
+    sender_of_row=pl.lit(KOLADA),
+    whole=(("kolada_kpi", "year"), ("area",)),
+)

@@ -1,0 +1,209 @@
+"""The country beside us: what is said of it by its rules, and the section on Min kommun and on a KPI's page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.published.country_records import Beside, CountryFigure, CountryValue
+from dashboard.words import country as words
+from pipelines.home import DataHome
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.published_file import write_published
+
+RATE = CountryFigure(
+    "N33817", "Barn i familjehem per 1 000 invånare 0–20 år", "per 1 000 invånare 0–20 år", 1, True, 9, 1, "",
+    "foster_children", "", date(2026, 9, 25),
+)  # fmt: skip
+COST = replace(RATE, name="Kostnad för HVB", unit="kr per invånare 0–20 år", decimals=0, published_month=8)
+
+
+def value(number: str | None, status: str = "ok", kommuner: int | None = None) -> CountryValue:
+    found = None if number is None else Decimal(number)
+    return CountryValue("N33817", "x", 2024, found, status, kommuner)  # type: ignore[arg-type]
+
+
+def beside(
+    own: str | None, country: str | None = None, alike: str | None = None, status: str = "ok", figure=RATE
+) -> Beside:
+    return Beside(
+        figure,
+        "Timrå",
+        2024,
+        value(own, status),
+        None if alike is None else value(alike),
+        None,
+        None if country is None else value(country),
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (beside("9.1", "7.7", "9.5"), "Timrå ligger högre än riket men lägre än liknande kommuner 2024"),
+        (beside("9.9", "7.7", "9.5"), "Timrå ligger högre än både riket och liknande kommuner 2024"),
+        (beside("2.0", "7.7", "9.5"), "Timrå ligger lägre än både riket och liknande kommuner 2024"),
+        # What rounds to the same reads as the same.
+        (
+            beside("7.69", "7.66", "9.5"),
+            "Timrå ligger lägre än liknande kommuner och på samma nivå som riket 2024",
+        ),
+        (beside("7.7", "7.7", "7.7"), "Timrå ligger på samma nivå som både riket och liknande kommuner 2024"),
+        (beside("9.1", "7.7"), "Timrå ligger högre än riket 2024"),
+        (beside("9.1"), "Timrå: 9,1 2024"),
+        (beside(None, "7.7", status="withheld"), "Kolada visar inte siffran för Timrå 2024"),
+    ],
+)
+def test_the_title_says_on_which_side_of_the_country_and_its_like_a_kommun_lies(
+    told: Beside, said: str
+) -> None:
+    assert words.title(told) == said
+
+
+def test_the_numbers_stand_in_one_sentence_with_their_marks() -> None:
+    told = beside("5899.22", "3728.46", "4828.57", figure=COST)
+    assert words.numbers(told).replace("\u00a0", " ") == (
+        "2024: Timrå 5 899 kr, liknande kommuner 4 829 kr och riket 3 728 kr."
+    )
+    assert words.numbers(beside(None, "1.0", status="withheld")) == "2024: Timrå .. och riket 1,0."
+    assert words.sentence(beside("9.07", "7.67")) == (
+        "Barn i familjehem per 1 000 invånare 0–20 år 2024: Timrå 9,1 och riket 7,7."
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "known", "said"),
+    [
+        (4, 6, "4 av 6 kommuner ligger högre än riket 2024"),
+        (1, 6, "1 av 6 kommuner ligger högre än riket 2024"),
+        (0, 6, "Ingen av 6 kommuner ligger högre än riket 2024"),
+        (6, 6, "Alla 6 kommuner ligger högre än riket 2024"),
+    ],
+)
+def test_with_no_kommun_chosen_those_above_the_country_are_counted(above: int, known: int, said: str) -> None:
+    assert words.of_kommuner(above, known, 2024) == said
+
+
+def test_where_figures_come_from_tells_ours_from_koladas() -> None:
+    said = words.where_from(
+        RATE, [("länet", 5, 7), ("liknande kommuner", 7, 7)], "Gnesta, Mora", [2023, 2024]
+    )
+    assert (
+        "Siffrorna är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september året efter."
+        in said
+    )
+    assert "RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora." in said
+    assert "ovägda: varje kommun räknas lika" in said
+    assert (
+        "Medelvärdena för länet (5–7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
+        in said
+    )
+    assert "Källa: Kolada" not in said
+    assert "SCB" not in said
+
+
+def test_the_noise_in_the_population_is_told_from_2025() -> None:
+    assert "Från 2025 lägger SCB in små slumpmässiga ändringar" in words.where_from(
+        RATE, [], "", [2024, 2025]
+    )
+    assert "SCB" not in words.where_from(replace(RATE, unit="%"), [], "", [2025])
+
+
+def test_min_kommun_has_the_chosen_kommun_beside_the_country(open_page: OpenPage) -> None:
+    app = open_page("kommun", {"kommun": "timra"})
+    assert not app.exception
+    said = text_of(app)
+    # Timrå is the second of the six: 2 + 4.
+    assert "Timrå ligger högre än riket men lägre än liknande kommuner 2025" in said
+    assert "2025: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
+    assert "Medelvärdet för länet (7 kommuner) har GFO Insikt räknat" in said
+    assert "<td>Kolada</td>" in said
+    assert "<td>egen beräkning</td>" in said
+
+
+def test_another_figure_is_chosen_by_the_address(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "jamfor": "N33022"})).replace("\u00a0", " ")
+    assert "2025: Timrå 2 000 kr, liknande kommuner 2 600 kr, länet 3 200 kr och riket 2 000 kr." in said
+    assert "Timrå ligger lägre än liknande kommuner och på samma nivå som riket 2025" in said
+
+
+def test_for_gfo_the_kommuner_above_the_country_are_counted(open_page: OpenPage) -> None:
+    # 5, 6, 7, 8, 9 and 10 beside 5.
+    assert "5 av 6 kommuner ligger högre än riket 2025" in text_of(open_page("kommun"))
+
+
+def test_a_kpi_with_a_twin_shows_both_figures_and_why_they_differ(
+    open_page: OpenPage, sample_home: DataHome
+) -> None:
+    said = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}))
+    ours = figures_of(sample_home).value("foster_children", "2262", "2025")
+    assert ours.value is not None
+    assert f"Timrå 2025: {ours.value:.0f} hos oss, 42 i Kolada" in said
+    assert "barn utan fullständigt personnummer" in said
+    assert "Timrå ligger högre än riket" in said
+
+
+def test_for_gfo_a_twin_is_a_table_of_the_kommuner(open_page: OpenPage) -> None:
+    said = text_of(open_page("nyckeltal", {"visa": "foster_children"}))
+    assert "Vår siffra och Koladas 2025" in said
+    assert "Varför de kan skilja sig" in said
+
+
+def test_a_kpi_without_a_twin_has_no_such_section(open_page: OpenPage) -> None:
+    assert "Jämför</h2>" not in text_of(open_page("nyckeltal", {"visa": "referrals_received"}))
+
+
+def _changed(folder: Path, *statements: str) -> DataHome:
+    home = DataHome(folder)
+    with duckdb.connect(str(write_published(home))) as con:
+        for statement in statements:
+            con.execute(statement)
+    return home
+
+
+def test_a_figure_that_kolada_withholds_is_marked_and_said(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _changed(
+        tmp_path,
+        "update comparison set value = null, status = 'withheld' where area = '2262' and year = 2025",
+    )
+    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "Kolada visar inte siffran för Timrå 2025" in said
+    assert "2025: Timrå .., liknande kommuner 6,5" in said
+    assert words.WITHHELD in said
+    twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
+    assert "hos oss, .. i Kolada" in twin
+
+
+def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _changed(
+        tmp_path,
+        "update comparison set value = null, status = 'missing' where area = '2262' and year = 2025",
+    )
+    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "2024: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
+    twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
+    assert "hos oss, 42 i Kolada" in twin
+    assert "Timrå 2025" not in twin
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("delete from comparison",),
+        ("drop table comparison", "drop table comparison_kpi", "drop table comparison_area"),
+    ],
+    ids=["never fetched", "published before there was any"],
+)
+def test_without_koladas_figures_there_is_no_section(
+    open_page: OpenPage, tmp_path: Path, statements: tuple[str, ...]
+) -> None:
+    home = _changed(tmp_path, *statements)
+    for path, query in (("kommun", {"kommun": "timra"}), ("nyckeltal", {"visa": "foster_children"})):
+        app = open_page(path, query, home)
+        assert not app.exception
+        assert "Jämför</h2>" not in text_of(app)
