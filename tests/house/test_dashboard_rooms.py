@@ -21,10 +21,11 @@ ROOMS: dict[str, set[str]] = {
     "reader": {"published", "words"},
     "server": {"published", "reader"},
     "blocks": {"published", "words", "charts", "reader"},
-    "views": {"published", "words", "charts", "reader", "blocks"},
+    "briefings": {"published", "words", "charts", "reader", "blocks"},
+    "views": {"published", "words", "charts", "reader", "blocks", "briefings"},
 }
 # The pages get figures as published: definitions and words, calculations that a reader may ask for, and places.
-FROM_PIPELINES = {"kpi", "allocation", "signals", "periods", "reference", "errors", "home"}
+FROM_PIPELINES = {"kpi", "allocation", "signals", "periods", "reference", "errors", "home", "identity"}
 
 
 def _imported(path: Path) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.blocks import all_figures, text
 from dashboard.blocks.choices import search
-from dashboard.blocks.headlines import headlines
+from dashboard.blocks.headline_table import headlines
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from dashboard.published.figures import Figures
 from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 from pipelines.reference import GFO
+
+if TYPE_CHECKING:
+    from dashboard.published.figures import Figures
 
 
 def lead(figures: Figures, year: int, chosen: str) -> str:
