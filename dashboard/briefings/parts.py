@@ -4,14 +4,14 @@ format's: HTML in `views/meeting`, SVG and PDF, PowerPoint and Word beside this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.words.tables import Amount, Cell, Table
 
-# lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series; line.
-Form = Literal["lying", "stacked", "beside", "line"]
+# lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
+Form = Literal["lying", "stacked", "beside"]
 Look = Literal["front", "back", "pale", "dash"]
 
 
@@ -154,3 +154,17 @@ def cells(parts: Iterable[Part]) -> Iterator[Cell]:
         if isinstance(part, Chart | Grid):
             for row in part.table.rows:
                 yield from row
+
+
+def column_shares(rows: Sequence[Sequence[str]]) -> list[int]:
+    """How much of the room each column wants: its longest text, but of its heading (the first row) the longest word."""
+    heads, body = rows[0], rows[1:]
+    return [
+        max(
+            min(max((len(row[n]) for row in body), default=0), 44),
+            *(len(word) for word in head.replace("–", "– ").split(" ")),
+            4,
+        )
+        + 2
+        for n, head in enumerate(heads)
+    ]

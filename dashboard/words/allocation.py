@@ -113,6 +113,14 @@ def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year:
     return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
 
 
+def both_parts(own: Allocation) -> str:
+    """A kommun's amount by what it comes from."""
+    return (
+        f"{formats.kronor(own.population_amount_sek)} efter barnen i kommunen och"
+        f" {formats.kronor(own.placed_amount_sek)} efter de placerade barnen."
+    )
+
+
 def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
     """The text alternative of the bars."""
     each = [

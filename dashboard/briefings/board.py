@@ -1,0 +1,77 @@
+"""Nämndinformation: one kommun's figures for its socialnämnd, as a presentation and as two printed pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.briefings import gfo_pages, kommun_pages
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.parts import Beside, Chart, Document, Grid, Lines, Page, Part
+from dashboard.briefings.presentation import Presentation
+
+_DEFINED = (*kommun_pages.OUTCOMES, *kommun_pages.CHILDREN, "placement_cost", "cost_per_care_day")
+
+
+def slides(facts: Facts, said: Presentation) -> Document:
+    """A matter a slide; what is counted stands in the notes."""
+    found = [
+        gfo_pages.what_it_is(said),
+        kommun_pages.brief(facts),
+        gfo_pages.year_in_figures(facts),
+        kommun_pages.referrals(facts),
+        kommun_pages.children(facts),
+        kommun_pages.costs(facts),
+        kommun_pages.share(facts),
+        kommun_pages.services(facts),
+        _comments_and_ahead(facts, said),
+    ]
+    pages = [_two_halves(page) for page in found if page is not None]
+    return _document(facts, (*pages, facts.method(pages, _DEFINED)))
+
+
+def printed(facts: Facts, said: Presentation) -> Document:
+    """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
+    found = [
+        kommun_pages.brief(facts),
+        kommun_pages.referrals(facts),
+        kommun_pages.children(facts),
+        kommun_pages.comments(facts, most=3),
+        kommun_pages.costs(facts),
+        kommun_pages.share(facts),
+        gfo_pages.year_in_figures(facts),
+    ]
+    pages = [_two_halves(page) for page in found if page is not None]
+    return _document(facts, (*pages, facts.method(pages, ())))
+
+
+def _document(facts: Facts, pages: tuple[Page, ...]) -> Document:
+    return Document(
+        title=f"Information till socialnämnden i {facts.area.name}",
+        subtitle=f"Familjehemsvården och GFO, {facts.spoken}",
+        mark=facts.mark,
+        foot=facts.foot,
+        pages=pages,
+    )
+
+
+def _comments_and_ahead(facts: Facts, said: Presentation) -> Page | None:
+    """What has been written of the year, and what comes next."""
+    written, ahead = kommun_pages.comments(facts), Lines(said.framat, listed=True)
+    if written is None or not said.framat:
+        return written or (Page("Det här kommer sedan", (ahead,)) if said.framat else None)
+    return Page(
+        f"{written.title}, och det som kommer", (*written.parts, Lines(("Det här kommer sedan:",)), ahead)
+    )
+
+
+def _two_halves(page: Page) -> Page:
+    """A chart and the first table, or the sentences, beside each other: a page is wider than they are."""
+    charts = [part for part in page.parts if isinstance(part, Chart)]
+    others: list[Part] = [part for part in page.parts if isinstance(part, Grid)]
+    others = others or [part for part in page.parts if isinstance(part, Lines)]
+    if not charts or not others:
+        return page
+    halves: tuple[Part, Part] = (charts[0], others[0])
+    above = [part for part in page.parts if part not in halves and isinstance(part, Lines)]
+    below = [part for part in page.parts if part not in halves and not isinstance(part, Lines)]
+    return replace(page, parts=(*above, Beside(*halves), *below))
