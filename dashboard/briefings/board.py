@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.briefings import gfo_pages, kommun_pages
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Beside, Chart, Document, Grid, Lines, Page, Part
+from dashboard.briefings.parts import Document, Lines, Page, halved
 from dashboard.briefings.presentation import Presentation
 
-_DEFINED = (*kommun_pages.OUTCOMES, *kommun_pages.CHILDREN, "placement_cost", "cost_per_care_day")
+_DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
 
 def slides(facts: Facts, said: Presentation) -> Document:
@@ -25,7 +23,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         kommun_pages.services(facts),
         _comments_and_ahead(facts, said),
     ]
-    pages = [_two_halves(page) for page in found if page is not None]
+    pages = [halved(page) for page in found if page is not None]
     return _document(facts, (*pages, facts.method(pages, _DEFINED)))
 
 
@@ -36,11 +34,11 @@ def printed(facts: Facts, said: Presentation) -> Document:
         kommun_pages.referrals(facts),
         kommun_pages.children(facts),
         kommun_pages.comments(facts, most=3),
-        kommun_pages.costs(facts),
+        kommun_pages.costs(facts, in_brief=True),
         kommun_pages.share(facts),
         gfo_pages.year_in_figures(facts),
     ]
-    pages = [_two_halves(page) for page in found if page is not None]
+    pages = [halved(page) for page in found if page is not None]
     return _document(facts, (*pages, facts.method(pages, ())))
 
 
@@ -62,16 +60,3 @@ def _comments_and_ahead(facts: Facts, said: Presentation) -> Page | None:
     return Page(
         f"{written.title}, och det som kommer", (*written.parts, Lines(("Det här kommer sedan:",)), ahead)
     )
-
-
-def _two_halves(page: Page) -> Page:
-    """A chart and the first table, or the sentences, beside each other: a page is wider than they are."""
-    charts = [part for part in page.parts if isinstance(part, Chart)]
-    others: list[Part] = [part for part in page.parts if isinstance(part, Grid)]
-    others = others or [part for part in page.parts if isinstance(part, Lines)]
-    if not charts or not others:
-        return page
-    halves: tuple[Part, Part] = (charts[0], others[0])
-    above = [part for part in page.parts if part not in halves and isinstance(part, Lines)]
-    below = [part for part in page.parts if part not in halves and not isinstance(part, Lines)]
-    return replace(page, parts=(*above, Beside(*halves), *below))

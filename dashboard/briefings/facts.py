@@ -17,6 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import joined
+from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import is_money
 from pipelines.periods import Period
@@ -123,7 +124,12 @@ class Facts:
         """The whole year before the one that the period ends in; for everybody the newest one that is shown."""
         if self.public and self.years:
             return self.years[-1]
-        return self.figures.period(str(self.period.last_day.year - 1))
+        before = Period.parse(str(self.period.last_day.year - 1))
+        found = [year for year in self.figures.periods("year") if year.period == before.id]
+        blank = PeriodInfo(
+            before.id, "year", before.label, before.first_day, before.last_day, preliminary=False
+        )
+        return found[0] if found else blank
 
     # Figures.
 
@@ -247,7 +253,7 @@ class Facts:
         if self.period.preliminary and not self.public:
             said.append("Perioden är inte slut: dess siffror är preliminära och kan ändras.")
         defined = self.definitions(kpis)
-        parts = [Lines(tuple(said)), *([Lines(defined, listed=True)] if defined else [])]
+        parts = [Lines((" ".join(said),)), *([Lines(defined, listed=True)] if defined else [])]
         return Page("Så är siffrorna räknade", tuple(parts))
 
 
@@ -258,3 +264,10 @@ def told(amount: Amount) -> str:
     if amount.number is None:
         return "uppgift saknas"
     return formats.short_kronor(amount.number) if is_money(amount.unit) else amount.text
+
+
+def short_label(period: PeriodInfo) -> str:
+    """A period at the head of a narrow column: `2025`, `T2 2026`, `jan–aug 2026`."""
+    if period.kind != "ytd":
+        return period.label
+    return f"jan–{MONTHS[period.last_day.month - 1][:3]} {period.last_day.year}"

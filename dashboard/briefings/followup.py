@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.briefings import kommun_pages
-from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Series
+from dashboard.briefings.facts import Facts, short_label
+from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Series, halved
 from dashboard.published.records import PeriodInfo
 from dashboard.words import formats
 from dashboard.words.grammar import lowered
@@ -39,7 +39,7 @@ def follow_up(facts: Facts) -> Document:
         _deliveries(facts),
         _agreed(facts),
     ]
-    pages = [page for page in found if page is not None]
+    pages = [halved(page) for page in found if page is not None]
     return Document(
         title=f"Uppföljningsmöte {facts.area.name} och GFO",
         subtitle=facts.spoken,
@@ -58,7 +58,7 @@ def _columns(facts: Facts) -> list[PeriodInfo]:
 
 def _years(facts: Facts) -> Page | None:
     columns = _columns(facts)
-    grid = facts.table("Åren i siffror", _FIGURES, [(period.label, period, "") for period in columns])
+    grid = facts.table("Åren i siffror", _FIGURES, [(short_label(period), period, "") for period in columns])
     return Page(f"{facts.area.name} år för år", (grid,)) if grid else None
 
 
@@ -76,7 +76,7 @@ def _deviations(facts: Facts) -> Page | None:
             rows.append((word, *found))
     total = tuple(facts.cell(kpi, period) for period in known)
     rows.append(("Alla", *total))
-    labels = tuple(period.label for period in known)
+    labels = tuple(short_label(period) for period in known)
     last = total[-1]
     noun = "avvikelse" if last.number == 1 else "avvikelser"
     many = (last.text if last.number else "Inga") if last.number is not None else "Okänt antal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.briefings.facts import Facts
+from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Beside, Grid, Lines, Page
 from dashboard.briefings.presentation import Presentation
 from dashboard.published.records import PeriodInfo
@@ -48,7 +48,7 @@ def year_in_figures(facts: Facts) -> Page | None:
     right = [*_bank(facts, columns), *_rows(facts, _HOMES, columns)]
     if not left and not right:
         return None
-    head = ("Hela GFO", *(period.label for period in columns))
+    head = ("Hela GFO", *(short_label(period) for period in columns))
     numbers = tuple(range(1, len(head)))
     grids = [
         Grid(name, Table(head, tuple(rows)), numbers)

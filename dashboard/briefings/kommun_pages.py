@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.briefings.facts import Facts, Line, told
+from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import PeriodInfo
@@ -153,8 +153,8 @@ def _consultant(facts: Facts, year: PeriodInfo) -> str:
     return f"{said}, {bought.text if bought.number else 'inget'} av dem i konsulentstödda hem{share}."
 
 
-def costs(facts: Facts) -> Page | None:
-    """What the placements cost, over three like periods, and a care day in own and bought homes."""
+def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
+    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too."""
     periods = facts.years[-3:] if facts.public else _alike(facts)
     periods = facts.known(COSTS[:1], periods)
     if not periods:
@@ -186,7 +186,7 @@ def costs(facts: Facts) -> Page | None:
                 tuple(range(1, len(head))),
             )
         )
-    if share:
+    if share and not in_brief:
         parts.append(share)
     return Page(title, tuple(parts), facts.note(COSTS))
 
@@ -286,7 +286,10 @@ def services(facts: Facts) -> Page | None:
     own = facts.area.name
     columns = [(f"{own} {last.label}", last, facts.area.area), (f"GFO {last.label}", last, GFO)]
     if now != last:
-        columns += [(f"{own} {now.label}", now, facts.area.area), (f"GFO {now.label}", now, GFO)]
+        columns += [
+            (f"{own} {short_label(now)}", now, facts.area.area),
+            (f"GFO {short_label(now)}", now, GFO),
+        ]
     grid = facts.table("Stöd och utbildning", SERVICES, columns)
     if grid is None:
         return None

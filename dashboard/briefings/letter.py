@@ -69,7 +69,7 @@ def _table(paper: Any, part: Grid) -> None:
     grid = paper.add_table(rows=len(rows), cols=len(table.columns))
     grid.style = "Table Grid"
     _pale(grid)
-    shares = column_shares(rows)
+    shares = column_shares(rows, 90)
     for n, row in enumerate(rows):
         for place, text in enumerate(row):
             cell = grid.cell(n, place)
@@ -85,7 +85,6 @@ def _table(paper: Any, part: Grid) -> None:
     described = OxmlElement("w:tblDescription")
     described.set(qn("w:val"), part.name)
     grid._tbl.tblPr.append(described)
-    paper.add_paragraph()
 
 
 def _pale(grid: Any) -> None:
@@ -140,9 +139,9 @@ def _set_look(paper: Any, document: Document) -> None:
 
 def _field(paragraph: Any, word: str) -> None:
     """A number that Word keeps right."""
-    run = paragraph.add_run()
-    run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(LIGHT.secondary[1:])
     for kind in ("begin", "", "end"):
+        run = paragraph.add_run()
+        run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(LIGHT.secondary[1:])
         if kind:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)

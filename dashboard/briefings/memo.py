@@ -29,11 +29,11 @@ def memo(facts: Facts) -> Document:
         Page("Sammanfattning", (Lines(_summary(facts)), *grids[:1])),
         Page("Beslutsunderlag", (Lines(_sources(facts, grids[:1]), listed=True),)),
         Page("Barnperspektiv", (Lines((_CHILDREN,)),)),
+        Page("Underskrifter", (Lines(("[namn], förvaltningschef", "[namn], enhetschef barn och unga")),)),
         Page(
             "Beslut sänds till",
             (Lines(("Gemensam familjehemsorganisation (GFO)", "[fler mottagare]"), listed=True),),
         ),
-        Page("Underskrifter", (Lines(("[namn], förvaltningschef", "[namn], enhetschef barn och unga")),)),
     )
     return Document(
         title=f"Familjehemsvården och GFO i {facts.area.name}",

@@ -5,7 +5,7 @@ format's: HTML in `views/meeting`, SVG and PDF, PowerPoint and Word beside this 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dashboard.words.tables import Amount, Cell, Table
@@ -139,6 +139,19 @@ def one_series(
     )
 
 
+def halved(page: Page) -> Page:
+    """A chart and the first table, or the sentences, beside each other: a page is wider than they are."""
+    charts = [part for part in page.parts if isinstance(part, Chart)]
+    others: list[Part] = [part for part in page.parts if isinstance(part, Grid)]
+    others = others or [part for part in page.parts if isinstance(part, Lines)]
+    if not charts or not others:
+        return page
+    halves: tuple[Part, Part] = (charts[0], others[0])
+    above = [part for part in page.parts if part not in halves and isinstance(part, Lines)]
+    below = [part for part in page.parts if part not in halves and not isinstance(part, Lines)]
+    return replace(page, parts=(*above, Beside(*halves), *below))
+
+
 def every(parts: Iterable[Part]) -> Iterator[Lines | Big | Chart | Grid]:
     """The parts, halves by themselves, in reading order."""
     for part in parts:
@@ -156,15 +169,17 @@ def cells(parts: Iterable[Part]) -> Iterator[Cell]:
                 yield from row
 
 
-def column_shares(rows: Sequence[Sequence[str]]) -> list[int]:
-    """How much of the room each column wants: its longest text, but of its heading (the first row) the longest word."""
-    heads, body = rows[0], rows[1:]
-    return [
-        max(
-            min(max((len(row[n]) for row in body), default=0), 44),
-            *(len(word) for word in head.replace("–", "– ").split(" ")),
-            4,
-        )
-        + 2
-        for n, head in enumerate(heads)
-    ]
+def column_shares(rows: Sequence[Sequence[str]], room: float) -> list[float]:
+    """How the room (in letters) is shared between the columns: each has its longest word, and what is left goes to
+    those that have longer texts. The first row is the heading, which may always be folded."""
+    words = [_longest_word(row[n] for row in rows) + 2 for n in range(len(rows[0]))]
+    whole = [max((len(row[n]) for row in rows[1:]), default=0) + 2 for n in range(len(rows[0]))]
+    wants = [max(longest - least, 0) for longest, least in zip(whole, words, strict=True)]
+    left = max(room - sum(words), 0)
+    part = min(1.0, left / (sum(wants) or 1))
+    return [least + want * part for least, want in zip(words, wants, strict=True)]
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    """Of what is folded at blanks and after dashes; a no-break space does not fold."""
+    return max((len(word) for text in texts for word in text.replace("–", "– ").split(" ")), default=0)

@@ -23,6 +23,8 @@ _LOOK = Path(__file__).resolve().parent / "assets" / "look.typ"
 WIDE, HALF = 481.0, 229.0
 # What typst says of a sign that no font of ours has.
 _NO_SIGN = re.compile(r'the text `?"(.{1,8})"`? could not be displayed')
+# About what a letter of a table takes, in points.
+_LETTER = 4.35
 _WEIGHTS = ("Regular", "Semibold", "Bold")
 
 
@@ -103,12 +105,12 @@ def _part(part: Part, width: float) -> dict[str, Any]:
                 "width": width,
             }
         case Grid():
-            return _grid(part)
+            return _grid(part, width)
         case Beside():
             return {"kind": "beside", "left": _part(part.left, HALF), "right": _part(part.right, HALF)}
 
 
-def _grid(grid: Grid) -> dict[str, Any]:
+def _grid(grid: Grid, width: float) -> dict[str, Any]:
     table = grid.table
     rows = [[shown(cell) for cell in row] for row in table.rows]
     right = sorted(grid.right)
@@ -117,7 +119,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "head": table.columns,
         "rows": rows,
         "right": right,
-        "columns": column_shares([table.columns, *rows]),
+        "columns": column_shares([table.columns, *rows], width / _LETTER),
         "bold": [] if table.total is None else [table.total],
         "marked": [] if table.chosen is None else [table.chosen],
     }

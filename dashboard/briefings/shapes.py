@@ -22,9 +22,13 @@ from dashboard.words.tables import shown
 #: Left, top, width, height; and the air between two parts.
 Box = tuple[int, int, int, int]
 GAP = Emu(150000)
+# The height of large figures with what they are, where they stand under or over sentences.
+_BIG = int(Pt(170))
 # Of the longest bar or highest column, the part that has room for its figure.
 _ROOM = {"lying": 0.2, "stacked": 0.055, "beside": 0.0}
 _STANDING = {"stacked": XL_CHART_TYPE.COLUMN_STACKED, "beside": XL_CHART_TYPE.COLUMN_CLUSTERED}
+# A letter takes about so much of its size.
+_LETTER = 0.54
 # PowerPoint's own style without fills and lines.
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -34,11 +38,15 @@ def fill(slide: Any, parts: Sequence[Part], box: Box) -> None:
     left, top, width, height = box
     only_words = all(isinstance(part, Lines | Big) for part in parts)
     size = (
-        next((s for s in (24, 22, 20, 18) if _words_high(parts, width, s) < 0.8 * height), 16)
+        next((s for s in (24, 22, 20, 18, 16, 14) if _words_high(parts, width, s) < 0.8 * height), 12)
         if only_words
         else 16
     )
     own = [_high(part, width, size) if isinstance(part, Lines) else 0 for part in parts]
+    if only_words:
+        # From above, figures as high as they are.
+        own = [high or _BIG for high in own]
+        top += height // 12
     if own.count(0) > 1:
         # A table under a chart takes what its rows need, so that the chart has the rest.
         own = [
@@ -54,7 +62,7 @@ def fill(slide: Any, parts: Sequence[Part], box: Box) -> None:
 
 
 def _words_high(parts: Sequence[Part], width: int, size: float) -> int:
-    return sum(_high(part, width, size) if isinstance(part, Lines) else int(Pt(150)) for part in parts)
+    return sum(_high(part, width, size) if isinstance(part, Lines) else _BIG for part in parts)
 
 
 def _high(part: Lines, width: int, size: float) -> int:
@@ -117,7 +125,7 @@ def _large(slide: Any, part: Big, box: Box) -> None:
     for n, (figure, what, beside) in enumerate(part.figures):
         frame = frame_in(slide, (left + n * (each + GAP), top, each, height))
         for text, size, bold, colour in (
-            (figure, 48 if len(part.figures) < 4 else 36, True, LIGHT.accent),
+            (figure, 60 if len(part.figures) < 4 else 40, True, LIGHT.accent),
             (what, 20, False, LIGHT.ink),
             (beside, 16, False, LIGHT.secondary),
         ):
@@ -137,9 +145,8 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     lying = part.form == "lying"
     shape_of = _label_format(part)
     data = CategoryChartData(number_format=shape_of)
-    # Lying bars are drawn from below.
     order = range(len(part.labels))
-    data.categories = [part.labels[n] for n in order]
+    data.categories = [label_of(part, n) for n in order]
     for one in part.series:
         numbers = [one.values[n].number for n in order]
         data.add_series(one.name, [None if number is None else float(number) for number in numbers])
@@ -195,6 +202,12 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
         _label_inside(part, plot, shape_of)
 
 
+def label_of(part: Chart, place: int) -> str:
+    """A label, and the words that stand after its figure: a native chart has no other place for them."""
+    said = part.words[place] if part.words else ""
+    return f"{part.labels[place]} ({said})" if said else part.labels[place]
+
+
 def _label_inside(part: Chart, plot: Any, shape_of: str) -> None:
     """A figure in each part that has room for it."""
     top = max(
@@ -248,19 +261,21 @@ def _table(slide: Any, part: Grid, box: Box) -> None:
     left, top, width, height = box
     table = part.table
     rows = [list(table.columns), *([shown(cell) for cell in row] for row in table.rows)]
-    # Rows of words that need two lines count as two.
-    size = max(10.0, min(18.0, height / Pt(1) / (len(rows) * 1.8), _fits(rows, width)))
+    headed = any(table.columns)
+    rows = rows if headed else rows[1:]
+    size, widths, highs = _fitting(rows, width, height)
     frame = slide.shapes.add_table(
-        len(rows), len(table.columns), Emu(left), Emu(top), Emu(width), Emu(int(Pt(size * 1.7)) * len(rows))
+        len(rows), len(table.columns), *(Emu(n) for n in (left, top, width, sum(highs)))
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", part.name)
     frame.name = part.name
     grid = frame.table
     _plain_style(grid)
-    for place, wide in enumerate(_widths(rows, width)):
+    grid.first_row = headed
+    for place, wide in enumerate(widths):
         grid.columns[place].width = Emu(wide)
     for n, row in enumerate(rows):
-        grid.rows[n].height = Emu(int(Pt(size * 1.7)))
+        grid.rows[n].height = Emu(highs[n])
         for place, text in enumerate(row):
             cell = grid.cell(n, place)
             cell.margin_left = cell.margin_right = Pt(4)
@@ -271,18 +286,26 @@ def _table(slide: Any, part: Grid, box: Box) -> None:
             run = paragraph.add_run()
             run.text = text
             run.font.size, run.font.color.rgb = Pt(size), colour_of(LIGHT.ink)
-            run.font.bold = n == 0 or n - 1 in (table.total, table.chosen)
-            _underline(cell, LIGHT.ink if n == 0 else LIGHT.rule)
+            run.font.bold = (headed and n == 0) or n - headed in (table.total, table.chosen)
+            _underline(cell, LIGHT.ink if headed and n == 0 else LIGHT.rule)
 
 
-def _fits(rows: Sequence[Sequence[str]], width: int) -> float:
-    """The largest size at which most columns have their texts on one line."""
-    return max(12.0, width / Pt(1) / (sum(column_shares(rows)) * 0.56))
-
-
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    wants = column_shares(rows)
-    return [int(width * want / sum(wants)) for want in wants]
+def _fitting(rows: Sequence[Sequence[str]], width: int, height: int) -> tuple[float, list[int], list[int]]:
+    """The largest size at which the rows have room, with the columns' widths and the rows' heights."""
+    for size in (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0):
+        letter = Pt(size * _LETTER)
+        wants = column_shares(rows, width / letter)
+        widths = [int(width * want / sum(wants)) for want in wants]
+        lines = [
+            max(
+                -(-len(text) * letter // max(wide - Pt(8), 1)) for text, wide in zip(row, widths, strict=True)
+            )
+            for row in rows
+        ]
+        highs = [int(Pt(size * 1.25) * max(n, 1) + Pt(size * 0.6)) for n in lines]
+        if sum(highs) <= height and sum(wants) * letter <= 1.02 * width:
+            break
+    return size, widths, highs
 
 
 def _plain_style(grid: Any) -> None:

@@ -102,7 +102,7 @@ def _key_figures(facts: Facts) -> Page:
     rows: list[tuple[Cell, ...]] = [
         (
             row.name,
-            f"{row.value} {row.unit}".strip(),
+            row.value,
             row.before,
             row.change,
             _in_words(row.mark),
