@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,7 +11,15 @@ from dashboard.blocks import files, text
 from dashboard.reader.reader import Reader
 from dashboard.words.tables import Sheet, Table
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    "csv": "text/csv",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 
 
 def offer(reader: Reader, sheet: Sheet, key: str, *, picture: str = "") -> None:
@@ -30,8 +38,15 @@ def offer(reader: Reader, sheet: Sheet, key: str, *, picture: str = "") -> None:
 
 def button(label: str, made: Callable[[], bytes], name: str, key: str) -> None:
     """A quiet button for one file; what kind it is stands at the end of its name."""
-    mime = {"csv": "text/csv", "xlsx": _XLSX, "zip": "application/zip"}[name.rsplit(".", 1)[-1]]
+    mime = _KINDS[name.rsplit(".", 1)[-1]]
     st.download_button(label, made, file_name=name, mime=mime, key=key, on_click="ignore", type="tertiary")
+
+
+def buttons(found: Sequence[tuple[str, Callable[[], bytes], str]], key: str) -> None:
+    """A button a file, beside each other: (label, how it is made, the file's name)."""
+    with st.container(horizontal=True, key=f"downloads-{key}"):
+        for label, made, name in found:
+            button(label, made, name, f"{name.rsplit('.', 1)[-1]}-{key}")
 
 
 def listed(reader: Reader, table: Table, title: str, area: str = "") -> None:

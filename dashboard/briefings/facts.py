@@ -149,10 +149,12 @@ class Facts:
     def over(self, kpi: str, periods: Sequence[PeriodInfo], area: str = "") -> tuple[Amount, ...]:
         return tuple(self.cell(kpi, period, area) for period in periods)
 
-    def known(self, kpis: Iterable[str], periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, ...]:
+    def known(
+        self, kpis: Iterable[str], periods: Sequence[PeriodInfo], area: str = ""
+    ) -> tuple[PeriodInfo, ...]:
         """The periods that any of these figures is there for; what is hidden is there."""
         found = [kpi for kpi in kpis if self.has(kpi)]
-        return tuple(p for p in periods if any(self.value(kpi, p).status != "missing" for kpi in found))
+        return tuple(p for p in periods if any(self._is_there(kpi, p, area) for kpi in found))
 
     def heading(self, kpi: str, period: PeriodInfo) -> str:
         """What a figure shows in a period, as its chart's heading on its page."""
@@ -168,10 +170,10 @@ class Facts:
         title: str,
         sub: str = "",
     ) -> Chart | None:
-        """Columns beside each other: (KPI, what it is called here, look); None where nothing is there to draw."""
+        """Columns beside each other, a group a period; None where there is nothing to compare."""
         found = [line for line in lines if self.has(line[0])]
         shown = self.known([kpi for kpi, _name, _look in found], periods)
-        if not shown:
+        if len(shown) < 2:
             return None
         series = tuple(Series(name, self.over(kpi, shown), look) for kpi, name, look in found)
         said = [
@@ -184,18 +186,22 @@ class Facts:
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]
     ) -> Grid | None:
-        """A row a figure; `columns` are (heading, period, area code)."""
-        rows: list[tuple[Cell, ...]] = []
-        for kpi in kpis:
-            if not self.has(kpi):
-                continue
-            found = tuple(self.cell(kpi, period, area) for _word, period, area in columns)
-            if any(amount.status != "missing" for amount in found):
-                rows.append((self.definition(kpi).name, *found))
+        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out."""
+        found = [kpi for kpi in kpis if self.has(kpi)]
+        shown = [c for c in columns if any(self._is_there(kpi, c[1], c[2]) for kpi in found)]
+        rows: list[tuple[Cell, ...]] = [
+            (self.definition(kpi).name, *(self.cell(kpi, period, area) for _word, period, area in shown))
+            for kpi in found
+            if any(self._is_there(kpi, period, area) for _word, period, area in shown)
+        ]
         if not rows:
             return None
-        head = ("Nyckeltal", *(word for word, _period, _area in columns))
+        head = ("Nyckeltal", *(word for word, _period, _area in shown))
         return Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head))))
+
+    def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
+        """Whether a figure is shown or hidden."""
+        return self.value(kpi, period, area).status != "missing"
 
     # Words.
 

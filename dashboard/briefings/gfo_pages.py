@@ -6,6 +6,7 @@ from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Beside, Grid, Lines, Page
 from dashboard.briefings.presentation import Presentation
 from dashboard.published.records import PeriodInfo
+from dashboard.words.grammar import joined
 from dashboard.words.periods import spoken_day_of_year
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
@@ -43,7 +44,7 @@ def what_it_is(said: Presentation) -> Page:
 def year_in_figures(facts: Facts) -> Page | None:
     """The last whole year and this one so far: the figures of an annual report."""
     last, now = facts.last_year, facts.so_far
-    columns = [last] if now == last else [last, now]
+    columns = list(facts.known(FIGURES, [last] if now == last else [last, now], GFO))
     left = _rows(facts, _REFERRALS, columns)
     right = [*_bank(facts, columns), *_rows(facts, _HOMES, columns)]
     if not left and not right:
@@ -55,7 +56,7 @@ def year_in_figures(facts: Facts) -> Page | None:
         for name, rows in (("GFO: remisser", left), ("GFO: hem, stöd och barn", right))
         if rows
     ]
-    title = f"GFO {last.label}" if now == last else f"GFO {last.label} och {now.label}"
+    title = f"GFO {joined([period.label for period in columns])}"
     parts = (Beside(*grids),) if len(grids) == 2 else tuple(grids)
     return Page(title, parts, facts.note(FIGURES))
 

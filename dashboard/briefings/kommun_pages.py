@@ -131,10 +131,9 @@ def children(facts: Facts) -> Page | None:
         title="Barn i familjehem",
         sub=f"Unika barn någon gång under året, {facts.area.name}.",
     )
-    if chart is None:
-        return None
     said = [_consultant(facts, year) for year in years[-2:]]
-    return Page(title, (Lines(tuple(line for line in said if line)), chart), facts.note(CHILDREN))
+    lines = Lines(tuple(line for line in said if line))
+    return Page(title, (lines, *([chart] if chart else [])), facts.note(CHILDREN))
 
 
 def _consultant(facts: Facts, year: PeriodInfo) -> str:

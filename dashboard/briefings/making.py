@@ -100,7 +100,7 @@ def _audience_file(home: DataHome, asked: Asked, area: str, styrgrupp: Source, *
             raise ReaderError(
                 "G016",
                 f"Version {styrgrupp.build} har inga offentliga siffror, så ingen offentlig rapport kan göras.",
-                remedy="Publicera en version med offentliga siffror, eller välj intern.",
+                remedy="Publicera en version med offentliga siffror, eller gör rapporten som internt arbetsmaterial.",
             )
         return _file(home, "publik", styrgrupp.build)
     own = f"kommun-{area}"

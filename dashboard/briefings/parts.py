@@ -171,9 +171,9 @@ def cells(parts: Iterable[Part]) -> Iterator[Cell]:
 
 def column_shares(rows: Sequence[Sequence[str]], room: float) -> list[float]:
     """How the room (in letters) is shared between the columns: each has its longest word, and what is left goes to
-    those that have longer texts. The first row is the heading, which may always be folded."""
+    those that have longer texts."""
     words = [_longest_word(row[n] for row in rows) + 2 for n in range(len(rows[0]))]
-    whole = [max((len(row[n]) for row in rows[1:]), default=0) + 2 for n in range(len(rows[0]))]
+    whole = [max(len(row[n]) for row in rows) + 2 for n in range(len(rows[0]))]
     wants = [max(longest - least, 0) for longest, least in zip(whole, words, strict=True)]
     left = max(room - sum(words), 0)
     part = min(1.0, left / (sum(wants) or 1))

@@ -65,14 +65,14 @@ def report(facts: Facts) -> Document:
             ),
         ),
         _of_screen(facts, screens.the_bank, _table(facts, "Bank och rekrytering", _RECRUITMENT)),
-        _of_screen(facts, screens.ahead),
+        _of_screen(facts, screens.ahead) if _is_newest(facts) else None,
         _of_screen(facts, screens.placements, _table(facts, "Kostnader", _COSTS)),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
         _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
-        _of_screen(facts, screens.changed),
+        _changed(facts) if _is_newest(facts) else None,
         _latest(facts),
     ]
     pages = [page for page in found if page is not None]
@@ -133,6 +133,18 @@ def _of_screen(
         for part in found.body
     )
     return Page(found.title, (*body, *(part for part in more if part is not None)))
+
+
+def _is_newest(facts: Facts) -> bool:
+    """Whether the report is of where the figures end: what is expected, and what has changed since a meeting, is of
+    then."""
+    return facts.period.last_day >= facts.figures.release.reporting_date
+
+
+def _changed(facts: Facts) -> Page | None:
+    """How many more there are before the table, so that no page begins with it."""
+    found = _of_screen(facts, screens.changed)
+    return replace(found, parts=found.parts[::-1]) if found else None
 
 
 def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:

@@ -15,6 +15,7 @@ from dashboard.views.meeting import page as meeting
 from dashboard.views.overview import page as overview
 from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
+from dashboard.views.reports import page as reports
 from dashboard.views.support import page as support
 
 PAGES = (
@@ -29,6 +30,7 @@ PAGES = (
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view),
     Page("mote", "Möte", "Möte", meeting.view),
+    Page("rapporter", "Rapporter", "Rapporter", reports.view, kinds=("tertial", "year")),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none"),
     Page(
         "tillganglighet", "Tillgänglighet", "Tillgänglighetsredogörelse", accessibility.view, choosing="none"
