@@ -58,11 +58,16 @@ def _areas(facts: Facts) -> list[str]:
 
 
 def _values(facts: Facts, *, cuts: bool) -> Iterator[Value]:
-    """The figures of periods that are over by the chosen one's end."""
-    figures, last = facts.figures, facts.period.last_day
+    """The figures of periods that are over by the chosen one's end; of GFO beside a kommun the whole ones alone, and of
+    parts those that there are."""
+    figures, last, own = facts.figures, facts.period.last_day, facts.area.area
     over = {p.period for kind in _KINDS for p in figures.periods(kind) if p.last_day <= last}
     found = every_value(figures.source, cuts=cuts, kinds=_KINDS, areas=_areas(facts))
-    return (value for value in found if value.period in over)
+    return (
+        value
+        for value in found
+        if value.period in over and (not value.cut or (value.area == own and value.status != "missing"))
+    )
 
 
 def _tidy(facts: Facts) -> SheetPage:

@@ -16,7 +16,6 @@ from dashboard.published.records import Area, Comment, Definition, PeriodInfo, V
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.changes import trend_title
-from dashboard.words.grammar import joined
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import is_money
@@ -176,12 +175,8 @@ class Facts:
         if len(shown) < 2:
             return None
         series = tuple(Series(name, self.over(kpi, shown), look) for kpi, name, look in found)
-        said = [
-            f"{one.name}: {joined([f'{told(a)} {p.label}' for a, p in zip(one.values, shown, strict=True)])}."
-            for one in series
-        ]
         labels = tuple(period.label for period in shown)
-        return Chart("beside", labels, series, title, sub, " ".join([f"{title}.", *said]), what="Period")
+        return Chart("beside", labels, series, title, sub, what="Period")
 
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]

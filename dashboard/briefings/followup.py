@@ -81,20 +81,7 @@ def _deviations(facts: Facts) -> Page | None:
     noun = "avvikelse" if last.number == 1 else "avvikelser"
     many = (last.text if last.number else "Inga") if last.number is not None else "Okänt antal"
     title = f"{many} {noun} rapporterades {known[-1].label}"
-    described = (
-        f"{title}. Per period: "
-        + ", ".join(f"{p} {a.text}" for p, a in zip(labels, total, strict=True))
-        + "."
-    )
-    chart = Chart(
-        "beside",
-        labels,
-        (Series("Avvikelser", total),),
-        "Rapporterade avvikelser",
-        "",
-        described,
-        what="Period",
-    )
+    chart = Chart("beside", labels, (Series("Avvikelser", total),), "Rapporterade avvikelser", what="Period")
     table = Table(("Kategori", *labels), tuple(rows), total=len(rows) - 1)
     return Page(title, (chart, Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))))
 

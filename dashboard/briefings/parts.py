@@ -64,6 +64,18 @@ class Chart:
         )
         return Table((self.what, *(series.name for series in self.series)), rows)
 
+    @property
+    def alternative(self) -> str:
+        """The chart without eyes: as it is described, or every figure in its order."""
+        if self.described:
+            return self.described
+        each = []
+        for n, label in enumerate(self.labels):
+            parts = [(one.name, one.values[n].text) for one in self.series]
+            told = ", ".join(f"{name} {figure}" for name, figure in parts) if len(parts) > 1 else parts[0][1]
+            each.append(f"{label}: {told}")
+        return f"{self.title or self.sub} {'; '.join(each)}.".strip()
+
     def figure(self, place: int) -> str:
         """What stands at a lying bar's end: its one figure, or the sum of its parts."""
         parts = [series.values[place] for series in self.series]

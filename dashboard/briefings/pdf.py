@@ -95,7 +95,7 @@ def _part(part: Part, width: float) -> dict[str, Any]:
             return {"kind": "big", "figures": part.figures}
         case Chart():
             drawn = svg(part, width)
-            alt = part.described or part.title
+            alt = part.alternative
             return {
                 "kind": "chart",
                 "title": part.title,

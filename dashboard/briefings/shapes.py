@@ -157,7 +157,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
         else _STANDING[part.form]
     )
     frame = slide.shapes.add_chart(kind, *(Emu(n) for n in box), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", part.described or part.title)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", part.alternative)
     frame.name = part.title or "Diagram"
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(13), colour_of(LIGHT.ink)

@@ -161,7 +161,7 @@ def _slide(slide: Any, page: Page, document: Document, number: int, show: Any) -
 
 def _untitled(part: Part, title: str) -> Part:
     if isinstance(part, Chart) and part.title == title:
-        return replace(part, title="", described=part.described or title)
+        return replace(part, title="", described=part.alternative)
     return part
 
 

@@ -129,7 +129,7 @@ def _of_screen(
         return None
     # The heading is the page's own: a chart below it does not repeat it.
     body = tuple(
-        replace(part, title="", described=part.described or found.title) if isinstance(part, Chart) else part
+        replace(part, title="", described=part.alternative) if isinstance(part, Chart) else part
         for part in found.body
     )
     return Page(found.title, (*body, *(part for part in more if part is not None)))

@@ -100,7 +100,6 @@ def the_bank(reader: Reader) -> Screen | None:
         tuple(figures.labels[row.period] for row in found),
         tuple(Series(word, tuple(Amount(n) for n in homes), look) for word, look, homes in kinds),
         title=title,
-        described=title,
     )
     return Screen(title, (chart,))
 
@@ -145,7 +144,7 @@ def placements(reader: Reader) -> Screen | None:
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
-    return Screen(title, (one_series(rows, title=title, described=title),))
+    return Screen(title, (one_series(rows, title=title),))
 
 
 def daily_cost(reader: Reader) -> Screen | None:
@@ -184,7 +183,7 @@ def allocation(reader: Reader) -> Screen | None:
         rows.append((name, Amount(row.amount_sek, "kr"), change))
     total = sum(row.amount_sek for row in figures.allocation(year))
     title = f"Kommunerna delar {formats.kronor(total)} för {year}"
-    bars = one_series(rows, title=title, described=title, front=reader.area.name)
+    bars = one_series(rows, title=title, front=reader.area.name)
     return Screen(title, (bars,), of_gfo=True)
 
 
@@ -229,7 +228,7 @@ def deviations(reader: Reader) -> Screen | None:
         if part.value or part.status == "hidden":
             rows.append((word, Amount(part.value, status=part.status), ""))
     rows.sort(key=lambda row: -(row[1].number or 0))
-    body: list[Part] = [one_series(rows, title=title, described=title)] if rows else []
+    body: list[Part] = [one_series(rows, title=title)] if rows else []
     if still.shown and still.value is not None:
         many = formats.number(still.value) if still.value else "Inga"
         body.append(Lines((f"{many} är inte avslutade." if still.value != 1 else "En är inte avslutad.",)))
