@@ -12,6 +12,7 @@ import pytest
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.making import Asked, facts_of, make
 from pipelines.home import DataHome
+from tests.conftest import Demo
 
 Made = Callable[..., bytes]
 FactsOf = Callable[..., Facts]
@@ -21,7 +22,7 @@ OwnHome = Callable[..., DataHome]
 
 @pytest.fixture(scope="session")
 def sample(demo: Demo) -> DataHome:
-    # assert demo.result.returncode == 0, demo.result.stderr
+    assert demo.result.returncode == 0, demo.result.stderr
     return demo.home
 
 
