@@ -106,5 +106,9 @@ def test_charts_and_words_know_neither_streamlit_nor_the_database(room: str) -> 
     assert not _loaded(_modules(room)) & {"streamlit", "duckdb", "polars"}
 
 
+def test_documents_are_made_without_streamlit() -> None:
+    assert "streamlit" not in _loaded(["dashboard.briefings.__main__", *_modules("briefings")])
+
+
 def test_a_table_and_a_published_file_know_no_streamlit() -> None:
     assert "streamlit" not in _loaded(["dashboard.blocks.table", *_modules("published")])
