@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.briefings import gfo_pages, kommun_pages
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Document, Lines, Page, halved
@@ -20,8 +22,8 @@ def slides(facts: Facts, said: Presentation) -> Document:
         kommun_pages.children(facts),
         kommun_pages.costs(facts),
         kommun_pages.share(facts),
-        kommun_pages.services(facts),
-        _comments_and_ahead(facts, said),
+        _services_and_ahead(facts, said),
+        kommun_pages.comments(facts),
     ]
     pages = [halved(page) for page in found if page is not None]
     return _document(facts, (*pages, facts.method(pages, _DEFINED)))
@@ -52,11 +54,9 @@ def _document(facts: Facts, pages: tuple[Page, ...]) -> Document:
     )
 
 
-def _comments_and_ahead(facts: Facts, said: Presentation) -> Page | None:
-    """What has been written of the year, and what comes next."""
-    written, ahead = kommun_pages.comments(facts), Lines(said.framat, listed=True)
-    if written is None or not said.framat:
-        return written or (Page("Det här kommer sedan", (ahead,)) if said.framat else None)
-    return Page(
-        f"{written.title}, och det som kommer", (*written.parts, Lines(("Det här kommer sedan:",)), ahead)
-    )
+def _services_and_ahead(facts: Facts, said: Presentation) -> Page | None:
+    """What GFO did for the homes, and what comes next."""
+    done, ahead = kommun_pages.services(facts), Lines(said.framat, listed=True)
+    if done is None or not said.framat:
+        return done or (Page("Det här kommer sedan", (ahead,)) if said.framat else None)
+    return replace(done, parts=(*done.parts, Lines(("Det här kommer sedan:",)), ahead))

@@ -150,14 +150,14 @@ def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: fl
         if high:
             found += _box(x + 1, ground - high, wide - 2, high, FILLS[series.look], edge=_edged(series))
         absent = amount.number is None
-        figure = _short(amount, wide)
+        figure = _short(amount)
         found += _text(x + wide / 2, ground - high - 3, figure, anchor="middle", bold=not absent, soft=absent)
         x += wide
     return found
 
 
-def _short(amount: Amount, room: float) -> str:
-    """The figure as its column has room for it: kronor in tkr or mnkr."""
-    if amount.number is not None and amount.unit == "kr" and _wide(amount.text) > room + 14:
+def _short(amount: Amount) -> str:
+    """The figure as a column has room for it: kronor in tkr or mnkr."""
+    if amount.number is not None and amount.unit == "kr":
         return formats.short_kronor(amount.number)
     return amount.text

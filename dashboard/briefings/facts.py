@@ -110,6 +110,12 @@ class Facts:
         )
 
     @property
+    def is_newest(self) -> bool:
+        """Whether the document is of where the figures end: what is expected, what lies ready and what has changed is of
+        then."""
+        return self.period.last_day >= self.figures.release.reporting_date
+
+    @property
     def so_far(self) -> PeriodInfo:
         """The year up to the period's end: the whole year when it is over."""
         last = self.period.last_day
@@ -172,9 +178,9 @@ class Facts:
         """Columns beside each other, a group a period; None where there is nothing to compare."""
         found = [line for line in lines if self.has(line[0])]
         shown = self.known([kpi for kpi, _name, _look in found], periods)
-        if len(shown) < 2:
-            return None
         series = tuple(Series(name, self.over(kpi, shown), look) for kpi, name, look in found)
+        if len(shown) < 2 or not any(amount.number for one in series for amount in one.values):
+            return None
         labels = tuple(period.label for period in shown)
         return Chart("beside", labels, series, title, sub, what="Period")
 

@@ -36,7 +36,7 @@ def follow_up(facts: Facts) -> Document:
         _years(facts),
         kommun_pages.children(facts),
         _deviations(facts),
-        _deliveries(facts),
+        _deliveries(facts) if facts.is_newest else None,
         _agreed(facts),
     ]
     pages = [halved(page) for page in found if page is not None]
@@ -83,7 +83,10 @@ def _deviations(facts: Facts) -> Page | None:
     title = f"{many} {noun} rapporterades {known[-1].label}"
     chart = Chart("beside", labels, (Series("Avvikelser", total),), "Rapporterade avvikelser", what="Period")
     table = Table(("Kategori", *labels), tuple(rows), total=len(rows) - 1)
-    return Page(title, (chart, Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))))
+    grid = Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))
+    # Of one year, or of none at all, there is nothing to draw.
+    drawn = len(known) > 1 and any(amount.number for amount in total)
+    return Page(title, (chart, grid) if drawn else (grid,))
 
 
 def _deliveries(facts: Facts) -> Page | None:
@@ -126,12 +129,11 @@ def _deliveries(facts: Facts) -> Page | None:
 
 def _agreed(facts: Facts) -> Page:
     """What has been agreed so far, and empty rows."""
-    said = [f"{formats.day(one.day)}: {one.text}" for one in facts.figures.actions(facts.area.area)]
-    reached = facts.period.last_day
+    reached = facts.period.last_day.year
     said = [
-        line
-        for line, one in zip(said, facts.figures.actions(facts.area.area), strict=True)
-        if one.day.year >= reached.year - 1
+        f"{formats.day(one.day)}: {one.text}"
+        for one in facts.figures.actions(facts.area.area)
+        if one.day.year in (reached - 1, reached)
     ]
     empty = tuple(("", "", "") for _row in range(_EMPTY_ROWS))
     grid = Grid("Nya överenskommelser", Table(("Vi ska", "Vem", "Senast"), empty))

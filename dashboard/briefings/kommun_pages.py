@@ -50,13 +50,13 @@ def brief(facts: Facts) -> Page:
     shown = []
     for kpi, (now, before) in both.items():
         definition = facts.definition(kpi)
-        amount, was = facts.cell(kpi, period), facts.cell(kpi, compared)
+        was = facts.cell(kpi, compared)
         figure = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
         if now.status == "hidden":
-            figure = "skyddad"
+            figure = "Skyddad"
         if now.shown or now.status == "hidden":
             beside = f"{compared.label}: {told(was)}" if before.status != "missing" else period.label
-            shown.append((figure if amount.number is not None else told(amount), definition.name, beside))
+            shown.append((figure, definition.name, beside))
     parts: list[Part] = [Lines((said,))]
     if shown:
         parts.append(Big(tuple(shown)))
@@ -103,13 +103,15 @@ def _outcomes(facts: Facts, period: PeriodInfo) -> str:
         ("referrals_returned_gfo", "lämnades tillbaka av GFO"),
         ("referrals_withdrawn_kommun", "återtogs av kommunen"),
     )
-    ended = []
+    ended, hidden = [], []
     for kpi, verb in verbs:
         amount = facts.cell(kpi, period)
         if amount.status == "hidden":
-            ended.append(f"hur många som {verb} är skyddat")
+            hidden.append(verb)
         elif amount.number is not None:
             ended.append(f"{amount.text if amount.number else 'ingen'} {verb}")
+    if hidden:
+        ended.append(f"hur många som {joined(hidden)} är skyddat")
     count = received.text if received.number else "inga"
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 

@@ -180,7 +180,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     if lying:
         names.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = 45 if len(part.labels) > 2 else 250
     if part.form != "beside" and several:
         plot.overlap = 100
     elif several:
@@ -203,9 +203,15 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
 
 
 def label_of(part: Chart, place: int) -> str:
-    """A label, and the words that stand after its figure: a native chart has no other place for them."""
-    said = part.words[place] if part.words else ""
-    return f"{part.labels[place]} ({said})" if said else part.labels[place]
+    """A label, and what a native chart has no other place for: the words that stand after its figure, and the marks of
+    figures that are not shown, since an empty place reads as nought."""
+    said = [part.words[place]] if part.words and part.words[place] else []
+    absent = [(one.name, one.values[place]) for one in part.series if one.values[place].number is None]
+    if len(absent) == len(part.series):
+        said += [absent[0][1].text]
+    else:
+        said += [f"{name} {amount.text}" for name, amount in absent]
+    return f"{part.labels[place]} ({', '.join(said)})" if said else part.labels[place]
 
 
 def _label_inside(part: Chart, plot: Any, shape_of: str) -> None:

@@ -48,7 +48,7 @@ _QUALITY = (
     "support_assignments",
     "exit_interviews",
 )
-_LATEST = 6
+_LATEST = 5
 MARK = "Internt arbetsmaterial: för GFO:s styrgrupp"
 
 
@@ -65,14 +65,14 @@ def report(facts: Facts) -> Document:
             ),
         ),
         _of_screen(facts, screens.the_bank, _table(facts, "Bank och rekrytering", _RECRUITMENT)),
-        _of_screen(facts, screens.ahead) if _is_newest(facts) else None,
+        _of_screen(facts, screens.ahead) if facts.is_newest else None,
         _of_screen(facts, screens.placements, _table(facts, "Kostnader", _COSTS)),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
         _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
-        _changed(facts) if _is_newest(facts) else None,
+        _changed(facts) if facts.is_newest else None,
         _latest(facts),
     ]
     pages = [page for page in found if page is not None]
@@ -112,7 +112,9 @@ def _key_figures(facts: Facts) -> Page:
         for row in found
     ]
     head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt", "Mål")
-    return Page("Nyckeltalen", (Grid("Nyckeltalen", Table(head, tuple(rows)), (1, 2, 3)),))
+    said = [n for n in range(len(head)) if n < 4 or any(row[n] for row in rows)]
+    table = Table(tuple(head[n] for n in said), tuple(tuple(row[n] for n in said) for row in rows))
+    return Page("Nyckeltalen", (Grid("Nyckeltalen", table, (1, 2, 3)),))
 
 
 def _in_words(marked: str) -> str:
@@ -133,12 +135,6 @@ def _of_screen(
         for part in found.body
     )
     return Page(found.title, (*body, *(part for part in more if part is not None)))
-
-
-def _is_newest(facts: Facts) -> bool:
-    """Whether the report is of where the figures end: what is expected, and what has changed since a meeting, is of
-    then."""
-    return facts.period.last_day >= facts.figures.release.reporting_date
 
 
 def _changed(facts: Facts) -> Page | None:
