@@ -111,8 +111,7 @@ class Facts:
 
     @property
     def is_newest(self) -> bool:
-        """Whether the document is of where the figures end: what is expected, what lies ready and what has changed is of
-        then."""
+        """Whether the document is of where the figures end, as what is expected and what has changed is."""
         return self.period.last_day >= self.figures.release.reporting_date
 
     @property

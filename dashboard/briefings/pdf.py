@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -28,13 +28,17 @@ _LETTER = 4.35
 _WEIGHTS = ("Regular", "Semibold", "Bold")
 
 
+# As long as the program runs, since a font is read when it is first used.
+_FOLDER = TemporaryDirectory(prefix="gfo-typsnitt-")
+
+
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The TTFs alone: their folder has the same family as OTF, and both would be embedded."""
     found = find_spec("font_source_sans_pro")
     if found is None or found.origin is None:
         raise RuntimeError("font-source-sans-pro is not installed")
-    folder = Path(mkdtemp(prefix="gfo-typsnitt-"))
+    folder = Path(_FOLDER.name)
     for weight in _WEIGHTS:
         name = f"SourceSansPro-{weight}.ttf"
         (folder / name).symlink_to(Path(found.origin).parent / "files" / name)

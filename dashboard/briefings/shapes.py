@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 
 from dashboard.blocks.files import number_format
 from dashboard.briefings.drawing import FILLS
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, column_shares
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, Series, column_shares
 from dashboard.charts.palette import LIGHT
 from dashboard.words.tables import shown
 
@@ -149,7 +149,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     data.categories = [label_of(part, n) for n in order]
     for one in part.series:
         numbers = [one.values[n].number for n in order]
-        data.add_series(one.name, [None if number is None else float(number) for number in numbers])
+        data.add_series(name_of(part, one), [None if number is None else float(number) for number in numbers])
     several = len(part.series) > 1
     kind = (
         (XL_CHART_TYPE.BAR_STACKED if several else XL_CHART_TYPE.BAR_CLUSTERED)
@@ -203,15 +203,23 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
 
 
 def label_of(part: Chart, place: int) -> str:
-    """A label, and what a native chart has no other place for: the words that stand after its figure, and the marks of
-    figures that are not shown, since an empty place reads as nought."""
+    """A label, and what a native chart has no other place for: the words that stand after its figure, or the mark of a
+    figure that is not shown, since an empty place reads as nought."""
     said = [part.words[place]] if part.words and part.words[place] else []
-    absent = [(one.name, one.values[place]) for one in part.series if one.values[place].number is None]
-    if len(absent) == len(part.series):
-        said += [absent[0][1].text]
-    else:
-        said += [f"{name} {amount.text}" for name, amount in absent]
+    figures = [one.values[place] for one in part.series]
+    if all(figure.number is None for figure in figures):
+        said.append(figures[0].text)
     return f"{part.labels[place]} ({', '.join(said)})" if said else part.labels[place]
+
+
+def name_of(part: Chart, series: Series) -> str:
+    """What a series is called, and where its figures are not shown although those beside them are."""
+    absent = [
+        f"{part.labels[n]} {amount.text}"
+        for n, amount in enumerate(series.values)
+        if amount.number is None and any(one.values[n].number is not None for one in part.series)
+    ]
+    return f"{series.name} ({', '.join(absent)})" if absent else series.name
 
 
 def _label_inside(part: Chart, plot: Any, shape_of: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pypdf import PdfReader
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf, Made, OwnHome
-from tests.documents.reading import every_part, pdf_text, plain, slides_text, structure
+from tests.documents.reading import every_part, pdf_text, plain, shapes, slides_text, structure, workbook_of
 
 # A figure that only the styrgrupp's file has, as it may be written.
 _CANARY = ("48127", "48 127", "48\u00a0127", "48,127")
@@ -73,9 +74,30 @@ def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home
     assert "Internt" not in printed
 
 
+def test_a_native_chart_says_which_of_its_figures_are_protected(made: Made, public_home: DataHome) -> None:
+    data = made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home)
+    heads = [workbook_of(shape.chart) for _number, shape in shapes(data) if shape.has_chart]
+    of_years = next(rows for rows in heads if rows[0][1] == "Barn i familjehem")
+    hidden = [row[0] for row in of_years[1:] if row[2] is None]
+    assert len(hidden) >= 3
+    assert of_years[0][2] == f"varav konsulentstödda ({', '.join(f'{year} ..' for year in hidden)})"
+
+
 def test_what_is_written_for_the_few_is_not_in_it(made: Made, public_home: DataHome) -> None:
     said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
     assert "Styrgruppen beslutade" not in said
+
+
+def test_an_internal_document_is_of_the_kommuns_own_file_where_there_is_one(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
+    home = own_home()
+    assert facts("namndinformation", "Ånge", home=home).figures.source.path.name == "styrgrupp.duckdb"
+    newest = home.published / "2"
+    shutil.copyfile(newest / "styrgrupp.duckdb", newest / "kommun-2260.duckdb")
+    assert facts("namndinformation", "Ånge", home=home).figures.source.path.name == "kommun-2260.duckdb"
+    assert facts("namndinformation", "Timrå", home=home).figures.source.path.name == "styrgrupp.duckdb"
+    assert facts("tertialrapport", home=home).figures.source.path.name == "styrgrupp.duckdb"
 
 
 def test_without_a_file_for_everybody_there_is_no_document_for_everybody(facts: FactsOf) -> None:
