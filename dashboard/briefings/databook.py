@@ -47,7 +47,8 @@ def _about(facts: Facts) -> list[tuple[str, str]]:
         ("Saknas", MISSING_SAID),
         (
             "Alla siffror",
-            "Bladet Alla siffror har en rad för varje siffra: filtrera och räkna vidare på det.",
+            "Bladet Alla siffror har en rad för varje siffra: filtrera och räkna vidare på det. Uppdelningar (till"
+            " exempel per placeringsform) finns per år; en utan rad saknar uppgift.",
         ),
     ]
 
@@ -58,15 +59,21 @@ def _areas(facts: Facts) -> list[str]:
 
 
 def _values(facts: Facts, *, cuts: bool) -> Iterator[Value]:
-    """The figures of periods that are over by the chosen one's end; of GFO beside a kommun the whole ones alone, and of
-    parts those that there are."""
+    """The figures of periods that are over by the chosen one's end. Of the parts those that there are, by year: of a
+    kommun's tertial most are nought or one; and none of GFO's beside a kommun."""
     figures, last, own = facts.figures, facts.period.last_day, facts.area.area
-    over = {p.period for kind in _KINDS for p in figures.periods(kind) if p.last_day <= last}
+    over = {
+        period.period: kind != "tertial"
+        for kind in _KINDS
+        for period in figures.periods(kind)
+        if period.last_day <= last
+    }
     found = every_value(figures.source, cuts=cuts, kinds=_KINDS, areas=_areas(facts))
     return (
         value
         for value in found
-        if value.period in over and (not value.cut or (value.area == own and value.status != "missing"))
+        if value.period in over
+        and (not value.cut or (over[value.period] and value.area == own and value.status != "missing"))
     )
 
 
