@@ -47,8 +47,10 @@ def _about(facts: Facts) -> list[tuple[str, str]]:
         ("Saknas", MISSING_SAID),
         (
             "Alla siffror",
-            "Bladet Alla siffror har en rad för varje siffra: filtrera och räkna vidare på det. Uppdelningar (till"
-            " exempel per placeringsform) finns per år; en utan rad saknar uppgift.",
+            (
+                "Bladet Alla siffror har en rad för varje siffra: filtrera och räkna vidare på det. Uppdelningar (till"
+                " exempel per placeringsform) finns per år; en utan rad saknar uppgift."
+            ),
         ),
     ]
 
