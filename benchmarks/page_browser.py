@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks import page_servers
 from dashboard.views.menu import PAGES
-from tests.browser.chromium import chromium, settle
+from tests.browser.chromium import READY, chromium, settle
 
 COLD_STARTS = 3
 ROUNDS = 3
@@ -104,9 +104,69 @@ def _switches(browser: Browser, home: Path) -> list[tuple[float, float, float]]:
     return found
 
 
+# When a figure was first painted, and how many bytes had come by then.
+_PAINTED = """(figure) => new Promise((resolve) => {
+  const look = () => {
+    if (!document.querySelector(figure)) { requestAnimationFrame(look); return; }
+    const bytes = performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.encodedBodySize, 0);
+    resolve([performance.now(), bytes]);
+  };
+  look();
+})"""
+# A choice, from the click until the run is over and the charts stand.
+_CHOSEN = """([option, figure]) => new Promise((resolve) => {
+  const before = document.querySelector(figure).innerText, start = performance.now();
+  const look = () => {
+    const over = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning';
+    const drawn = [...document.querySelectorAll('.stPlotlyChart')].every((one) => one.querySelector('.main-svg'));
+    const stale = document.querySelector('[data-stale="true"]');
+    const other = document.querySelector(figure).innerText !== before;
+    if (over && drawn && !stale && other) resolve(performance.now() - start);
+    else requestAnimationFrame(look);
+  };
+  [...document.querySelectorAll('[role="radio"], [role="option"]')].find((one) => one.innerText === option).click();
+  requestAnimationFrame(look);
+})"""
+
+
+def _beside_a_peer(browser: Browser, home: Path) -> None:
+    """Warm servers, cold browsers, in turn: when the first figures stand, and what a choice of kommun takes."""
+    sides = (
+        ("ours", page_servers.ours(home), ".gfo table.headlines tbody b", ".gfo .head"),
+        (
+            "well-made Streamlit",
+            page_servers.peer(home, "pages_well_made.py"),
+            '[data-testid="stMetricValue"]',
+            '[data-testid="stMetricValue"]',
+        ),
+    )
+    for name, serving, figure, changed in sides:
+        with serving as server:
+            figures, chosen = [], []
+            for _turn in range(COLD_STARTS + 1):
+                page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+                page.goto(server.address)
+                figures.append(page.evaluate(_PAINTED, figure))
+                page.wait_for_selector(READY, state="attached")
+                for option in ("Timrå", "Ånge", "Kramfors"):
+                    if name != "ours":
+                        page.get_by_role("combobox").first.click()
+                    page.get_by_role("radio" if name == "ours" else "option", name=option).wait_for()
+                    chosen.append(page.evaluate(_CHOSEN, [option, changed]))
+                page.context.close()
+            times, sizes = zip(*figures[1:], strict=True)
+        print(
+            f"{name}: first figures on a cold browser after {statistics.median(times):.0f} ms,"
+            f" {statistics.median(sizes) / 1e6:.1f} MB; a choice until all is drawn"
+            f" median {statistics.median(chosen[3:]):.0f} ms",
+            flush=True,
+        )
+
+
 def measure(home: Path) -> None:
     """Print what a reader waits for the first page of a cold server and for every switch between two pages."""
     with chromium() as browser:
+        _beside_a_peer(browser, home)
         for _start in range(COLD_STARTS):
             _cold_start(browser, home)
         text, charts, busy = zip(*_switches(browser, home), strict=True)

@@ -45,10 +45,10 @@ def ours(home: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def usual(home: Path) -> Iterator[Server]:
-    """The overview done the usual way, under `streamlit run` with its defaults."""
+def peer(home: Path, script_name: str) -> Iterator[Server]:
+    """The overview done another way (`pages_usual.py`, `pages_well_made.py`), under `streamlit run` as it is."""
     port = _free_port()
-    script = Path(__file__).with_name("pages_usual.py")
+    script = Path(__file__).with_name(script_name)
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
     command += ["--browser.gatherUsageStats", "false"]

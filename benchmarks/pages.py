@@ -1,9 +1,9 @@
-"""How fast the pages are: `uv run python -m benchmarks.pages --home HOME [--runs 40] [--seconds 30] [--browser]`.
+"""How fast the pages are: `uv run python -m benchmarks.pages --home HOME [--runs 40] [--seconds 30]`.
 
 By a client of Streamlit's own protocol against real servers in their own processes: every page warm, with another
-kommun or tertial each time; the overview beside the same page done the usual way; twenty readers who choose every
-2–4 s. With --browser also a real one. Wall time is what a reader waits, CPU time what the run costs the server: the
-second hardly moves with what else the machine does.
+kommun or tertial each time; the overview beside the same page as well-made Streamlit and done the usual way; twenty
+readers who choose every 2–4 s. With --browser also a real one, with --national 290 kommuner in the file. Wall time is
+what a reader waits, CPU time what the run costs the server: the second hardly moves with what else the machine does.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import asyncio
 import os
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import page_servers
+from benchmarks.national_file import write_national
 from benchmarks.page_client import PageClient, Run
 from benchmarks.page_servers import Server
 from dashboard.views.menu import PAGES
@@ -129,29 +131,57 @@ async def every_page(server: Server, number: int) -> None:
     print(told("every page", every, statistics.mean(costs)), flush=True)
 
 
-async def beside_the_usual_way(ours: Server, home: Path, number: int, rounds: int = 4) -> None:
+async def beside_others(ours: Server, home: Path, number: int, rounds: int = 4) -> None:
     """Both servers up, turn by turn, so that what else the machine does falls on both."""
-    found: dict[str, list[Run]] = {"overview, ours": [], "overview, the usual way": []}
+    found: dict[str, list[Run]] = {"overview, ours": [], "well-made Streamlit": [], "the usual way": []}
     costs: dict[str, list[float]] = {name: [] for name in found}
-    with page_servers.usual(home) as usual:
+    with (
+        page_servers.peer(home, "pages_well_made.py") as well_made,
+        page_servers.peer(home, "pages_usual.py") as usual,
+    ):
         for _round in range(rounds):
-            for name, server in zip(found, (ours, usual), strict=True):
+            for name, server in zip(found, (ours, well_made, usual), strict=True):
                 runs, cpu = await chosen(server, max(5, number // rounds))
                 found[name] += runs
                 costs[name].append(cpu)
     for name, runs in found.items():
         print(told(name, runs, statistics.mean(costs[name])))
-    ours_ms, usual_ms = (statistics.median(run.milliseconds for run in runs) for runs in found.values())
-    ours_cpu, usual_cpu = (statistics.mean(values) for values in costs.values())
-    print(
-        f"the usual way takes {usual_ms / ours_ms:.1f} times the time and {usual_cpu / ours_cpu:.1f} times the CPU"
+    (ours_ms, *other_ms), (ours_cpu, *other_cpu) = (
+        [statistics.median(run.milliseconds for run in runs) for runs in found.values()],
+        [statistics.mean(values) for values in costs.values()],
     )
+    for name, wall, cpu in zip(list(found)[1:], other_ms, other_cpu, strict=True):
+        print(f"{name} takes {wall / ours_ms:.1f} times the time and {cpu / ours_cpu:.1f} times the CPU")
+
+
+NATIONAL_CHOICES = 10
+
+
+async def national(home: Path) -> None:
+    """290 kommuner in the file: each page's first run on a fresh server, then choices of kommuner not seen before."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_national(home, Path(folder))
+        with page_servers.ours(Path(folder)) as server:
+            client, choices = await PageClient.connected(server.address), random.Random(3)
+            for n, page in enumerate(PAGES):
+                path = page.path if n else ""
+                before = server.cpu_seconds()
+                first = await client.open(path, "kommun=kommun-1&period=2026T1")
+                print(told(f"290: {page.path}, first", [first], 1000 * (server.cpu_seconds() - before)))
+                before = server.cpu_seconds()
+                runs = [
+                    await client.open(path, f"kommun=kommun-{number}&period={choices.choice(PERIODS)}")
+                    for number in choices.sample(range(2, 280), NATIONAL_CHOICES)
+                ]
+                cpu = 1000 * (server.cpu_seconds() - before) / NATIONAL_CHOICES
+                print(told(f"290: {page.path}, choices", runs, cpu), flush=True)
+            await client.close()
 
 
 async def measure(home: Path, number: int, seconds: float) -> None:
     with page_servers.ours(home) as server:
         await every_page(server, number)
-        await beside_the_usual_way(server, home, number)
+        await beside_others(server, home, number)
     with page_servers.ours(home) as server:
         client = await PageClient.connected(server.address)
         await client.open("")
@@ -172,9 +202,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--runs", type=int, default=40)
     parser.add_argument("--browser", action="store_true", help="also time a real Chromium")
+    parser.add_argument("--national", action="store_true", help="also with 290 kommuner in the file")
     arguments = parser.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     asyncio.run(measure(arguments.home, arguments.runs, arguments.seconds))
+    if arguments.national:
+        asyncio.run(national(arguments.home))
     if arguments.browser:
         from benchmarks import page_browser
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 PeriodKind = Literal["month", "tertial", "year", "rolling", "ytd", "block", "same_days"]
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -42,6 +43,8 @@ class Period:
     next_day: date
 
     @classmethod
+    # A page asks some two hundred times of the same few.
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Period:
         """Read an id; ValueError when it is none."""
         match = _PATTERN.fullmatch(text.strip())
@@ -119,12 +122,12 @@ class Period:
             case "tertial":
                 return f"T{self.id[-1]} {self.id[:4]}"
             case "month":
-                return f"{_MONTHS[self.first_day.month - 1]} {self.first_day.year}"
+                return f"{MONTHS[self.first_day.month - 1]} {self.first_day.year}"
             case "rolling":
                 first = Period.tertial_of(self.first_day)
                 return f"{first.label}–{Period.tertial_of(self.last_day).label}"
             case "ytd":
-                return f"januari–{_MONTHS[self.last_day.month - 1]} {self.last_day.year}"
+                return f"januari–{MONTHS[self.last_day.month - 1]} {self.last_day.year}"
             case "block":
                 return f"{self.first_day.year}–{self.last_day.year}"
             case "same_days":
@@ -152,12 +155,12 @@ def _a_year_before(day: date) -> date:
 
 
 def _span_of_days(first: date, last: date) -> str:
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
-    start = f"{first.day} {_MONTHS[first.month - 1]}"
+    start = f"{first.day} {MONTHS[first.month - 1]}"
     return f"{start}–{end}" if first.year == last.year else f"{start} {first.year}–{end}"
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from threading import Lock
 
-import streamlit as st
-
 from dashboard.blocks import downloads, files, text
 from dashboard.blocks.all_figures import csv_package, workbook
 from dashboard.published.figures import Figures
@@ -27,10 +25,11 @@ def offer(reader: Reader) -> None:
     )
     # Whatever is chosen on the page, the files hold every area and period.
     name = files.file_name(replace(reader, by_period=False), _NAME, "")
-    with st.container(horizontal=True, key="downloads-alla"):
-        xlsx, package = partial(made, workbook, reader.figures), partial(made, csv_package, reader.figures)
-        downloads.button("Hämta alla siffror (Excel)", xlsx, f"{name}.xlsx", "xlsx-alla")
-        downloads.button("Hämta alla siffror (CSV-paket)", package, f"{name}.zip", "zip-alla")
+    xlsx, package = partial(made, workbook, reader.figures), partial(made, csv_package, reader.figures)
+    downloads.row(
+        downloads.link(reader, "Hämta alla siffror (Excel)", xlsx, f"{name}.xlsx", "xlsx-alla"),
+        downloads.link(reader, "Hämta alla siffror (CSV-paket)", package, f"{name}.zip", "zip-alla"),
+    )
 
 
 def made(make: Callable[[Figures], bytes], figures: Figures) -> bytes:

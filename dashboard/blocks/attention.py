@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboard.blocks.near import beside
 from dashboard.published.records import Said
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
-from dashboard.words import formats, targets
+from dashboard.words import targets
 from dashboard.words.grammar import lowered
+from dashboard.words.periods import spoken_day
 from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
 
@@ -105,7 +107,20 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     old = sum(ages[LONG_WAIT:])
     if old:
         sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS)
+        if reader.selection.area == GFO:
+            sentence = f"{sentence} {words.where(_waiting_by_kommun(reader))}".rstrip()
         yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
+
+
+def _waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
+    """The kommuner whose referrals have waited long, and how many of each, the most first."""
+    figures, period = reader.figures, reader.selection.period
+    kommuner, few = beside(reader)
+    counts = [
+        (figures.names[code], sum(age.referrals for age in figures.waiting(code, period)[LONG_WAIT:]))
+        for code in ([] if few else kommuner)
+    ]
+    return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
 
 
 def _deliveries(reader: Reader) -> Iterator[Line]:
@@ -127,7 +142,7 @@ def _revised(reader: Reader) -> Iterator[Line]:
     figures = reader.figures
     changed = figures.revisions(reader.selection.area) if figures.meetings else ()
     if changed:
-        sentence = words.revised(len(changed), formats.day(figures.meetings[0].meeting_on))
+        sentence = words.revised(len(changed), f"den {spoken_day(figures.meetings[0].meeting_on)}")
         yield Line("Ändrade siffror", sentence, "#andrat", 50)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.reader import pieces
 from dashboard.reader.address import on_choice
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection
@@ -24,6 +25,7 @@ def choose(
     """One of several, as a list; `change` where more than `name` is to follow."""
     key = f"choice-{name}"
     st.session_state[key] = current
+    pieces.send()
     st.selectbox(
         label,
         options,
@@ -50,6 +52,7 @@ def field(
     A label that is not `seen`, in a grid, is still heard.
     """
     st.session_state[key] = current
+    pieces.send()
     st.text_input(
         label,
         key=key,
@@ -64,6 +67,7 @@ def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
     """A choice that is on (1) or off."""
     key = f"choice-{name}"
     st.session_state[key] = on
+    pieces.send()
     st.toggle(
         label,
         key=key,
@@ -76,6 +80,7 @@ def switch(reader: Reader, name: str, label: str, *, on: bool) -> None:
 def search(reader: Reader, name: str, label: str, current: str, example: str) -> None:
     """Words to look for."""
     st.session_state[name] = current
+    pieces.send()
     st.text_input(
         label,
         key=name,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.blocks.sparkline import sparkline
+from dashboard.blocks.told import only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
@@ -115,6 +116,8 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
         return "bara för hela GFO"
     if now.shown and followed:
         return "följs ännu upp"
+    if only_per_tertial(figures, now, kind):
+        return "bara per tertial"
     return why_absent(before if now.shown else now)
 
 

@@ -124,6 +124,7 @@ def multiples(
     key: str,
     kpis: Sequence[str],
     said: str = "",
+    below: tuple[str, str] | None = None,
 ) -> None:
     """Small multiples as blocks that flow to the width of the screen: a phone gets one column, a screen four.
 
@@ -145,6 +146,7 @@ def multiples(
         key=key,
         kpis=kpis,
         said=said,
+        below=below,
     )
 
 

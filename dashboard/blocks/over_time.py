@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.blocks import pictures
+from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.records import Comment, Definition, Usual, Value
@@ -27,9 +28,9 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
-    shown = {
-        code: latest(values, period.period) for code, values in figures.all_series(kpi, period.kind).items()
-    }
+    near, few = ((), "") if area.area == GFO else beside(reader)
+    every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])))
+    shown = {code: latest(values, period.period) for code, values in every.items()}
     values = shown[area.area]
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
@@ -38,9 +39,8 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
     known = series.since(figures.comments(kpi, area.area), values)
     comments = [comment for comment in known if comment not in told]
     names = figures.names
-    codes = [code for code in names if code in shown and code not in (GFO, area.area)]
-    others = {names[code]: shown[code] for code in codes} if area.area != GFO else {}
-    beside = "; övriga kommuner i grått" if others else ""
+    others = {names[code]: values for code, values in shown.items() if code != area.area}
+    grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
     pictures.chart(
         reader,
         draw_trend(
@@ -61,8 +61,10 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
             definition,
             period,
             compared,
+            figures.release.reporting_date,
         ),
-        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{beside}{_band(usual, definition)}.",
+        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{grey}{_band(usual, definition)}."
+        + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else "",
         notes=series.comments(comments, area.area),

@@ -16,6 +16,7 @@ from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.blocks.table import table_html
 from dashboard.blocks.text import block
 from dashboard.charts.drawing import Figure
+from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
@@ -46,6 +47,7 @@ def chart(
     """
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
+    pieces.send()
     st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
     told = tuple(text for text in (said, *notes) if text)
@@ -65,11 +67,15 @@ def tiles(
     key: str,
     kpis: Sequence[str] = (),
     said: str = "",
+    below: tuple[str, str] | None = None,
 ) -> None:
-    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows."""
+    """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows.
+
+    `below`: the anchor and the name of a table of the page that has their figures in view already.
+    """
     block(
         f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
-        + _foot(reader, title, table, said=said)
+        + _foot(reader, title, table, said=said, below=below)
     )
     sheet = Sheet(name, title, table, area, sub, (said,) if said else (), tuple(kpis))
     downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key))
@@ -81,10 +87,10 @@ def _picture_button(reader: Reader, sheet: Sheet, key: str, notes: Sequence[str]
     defined = (f"{name}: {text}" for name, text in files.defined(reader, sheet.kpis))
     foot = "\n".join([*numbered, _source(reader), *defined])
     return (
-        f'<div class="gfo"><button type="button" class="picture" data-key="{escape(key)}"'
+        f'<button type="button" class="picture" data-key="{escape(key)}"'
         f' data-file="{escape(files.file_name(reader, sheet.name, sheet.area))}"'
         f' data-title="{escape(sheet.title)}" data-sub="{escape(sheet.sub)}"'
-        f' data-foot="{escape(foot)}">Hämta bild</button></div>'
+        f' data-foot="{escape(foot)}">Hämta bild</button>'
     )
 
 
@@ -100,10 +106,15 @@ def _foot(
     describe: str = "",
     said: str = "",
     notes: Sequence[str] = (),
+    below: tuple[str, str] | None = None,
 ) -> str:
     seen = f'<p class="sub">{escape(said)}</p>' if said else ""
     if notes:
         seen += '<ol class="notes">' + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ol>"
+    if below:
+        anchor, name = (escape(word) for word in below)
+        where = f'<p class="sub">Siffrorna står i tabellen <a href="#{anchor}">{name}</a>.</p>'
+        return f'{seen}<p class="source">{escape(_source(reader))}</p>{where}'
     described = f"<p>{escape(describe)}</p>" if describe else ""
     wide = len(table.columns[: table.in_view]) > 3
     return (

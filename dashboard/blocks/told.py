@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.published.figures import Figures
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets, uncertainty
 from dashboard.words.absence import absence
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
+from dashboard.words.periods import per
 from pipelines.kpi.words import remarks
 
 
@@ -40,7 +43,8 @@ def told(reader: Reader, kpi: str) -> Told:
     aim = figures.goal(kpi, area.area, period.period)
     goal = [targets.told(aim, definition, period.period)] if aim else []
     if not now.shown or now.value is None:
-        why = absence(now, area, period.label, figures.names)
+        only = only_per_tertial(figures, now, period.kind)
+        why = only or absence(now, area, period.label, figures.names)
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
     if definition.measure == "difference":
         shown = formats.with_sign(now.value, shown)
@@ -62,3 +66,13 @@ def told(reader: Reader, kpi: str) -> Told:
         tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
         preliminary=now.preliminary,
     )
+
+
+def only_per_tertial(figures: Figures, value: Value, kind: str) -> str:
+    """Why no period of a kind has a figure that tertials have; blank where one has, or none, or for another reason."""
+    if kind == "tertial" or value.reason != "uppgift_saknas":
+        return ""
+    if any(one.shown for one in figures.series(value.kpi, value.area, kind)):
+        return ""
+    known = any(one.shown for one in figures.series(value.kpi, value.area))
+    return f"Siffran finns per tertial, inte {per(kind)}." if known else ""

@@ -70,6 +70,7 @@ def waiting_text(times: TimeToMatch, label: str) -> str:
     if times.median_days is not None:
         within = "den efter" if matched == 1 else "hälften av dem inom"
         told = told.removesuffix(".") + f"; {within} {_days(times.median_days)}."
+        told += f" Dagar till matchning gäller i stället de remisser som matchades {label}, när de än kom in."
     if received < _ENOUGH:
         return told
     if times.kaplan_meier_days is not None:

@@ -164,7 +164,8 @@ class Facts:
         """What a figure shows in a period, as its chart's heading on its page."""
         compared = self.figures.compared(period.period)
         now, before = self.value(kpi, period), self.value(kpi, compared)
-        return trend_title(now, before, self.definition(kpi), period, compared)
+        reached = self.figures.release.reporting_date
+        return trend_title(now, before, self.definition(kpi), period, compared, reached)
 
     def chart(
         self,

@@ -13,6 +13,8 @@ from pipelines.signals import Funnel
 
 # The inside of a chart on a phone, in pixels across and up.
 _PHONE = (310.0, 230.0)
+# More kommuner than this have no room for their names: the chosen one has, and the others say it when pointed at.
+_NAMED = 12
 _Box = tuple[float, float, float, float]
 
 
@@ -56,16 +58,22 @@ def draw_compared(
     if funnel.centre is not None:
         middle = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": funnel.centre, "y1": funnel.centre}
         figure["shapes"].append(middle | {"line": {"width": 1, "color": palette.secondary}})
+    words = [
+        names.get(point.kommun_code, point.kommun_code)
+        if len(points) <= _NAMED or point.kommun_code == chosen
+        else ""
+        for point in points
+    ]
     data.append(
         {
             "type": "scatter",
             "mode": "markers+text",
             "x": [point.exposure for point in points],
             "y": [point.value for point in points],
-            "text": [names.get(point.kommun_code, point.kommun_code) for point in points],
+            "text": words,
             "textposition": _label_places(
                 [(point.exposure or 0, point.value or 0) for point in points],
-                [names.get(point.kommun_code, point.kommun_code) for point in points],
+                words,
                 (largest * 1.12, highest * 1.08),
                 names.get(chosen, chosen),
             ),
@@ -94,7 +102,7 @@ def _label_places(
     places = [(x * across, y * up) for x, y in points]
     marks = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
     found: dict[int, tuple[str, _Box]] = {}
-    for n in sorted(range(len(words)), key=lambda n: words[n] != first):
+    for n in sorted((n for n, word in enumerate(words) if word), key=lambda n: words[n] != first):
         (x, y), width = places[n], 7.5 * len(words[n])
         boxes: dict[str, _Box] = {
             "middle right": (x + 8, y - 8, x + 8 + width, y + 8),
@@ -107,7 +115,7 @@ def _label_places(
         others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
         place = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in others))
         found[n] = place, boxes[place]
-    return [found[n][0] for n in range(len(words))]
+    return [found[n][0] if n in found else "middle right" for n in range(len(words))]
 
 
 def _overlap(one: _Box, other: _Box) -> float:

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 from dashboard.published.connection import rows
-from dashboard.published.deliveries import (
-    Deliveries,
-    Meeting,
-)
+from dashboard.published.deliveries import Deliveries, Meeting
 from dashboard.published.goals import seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
@@ -53,6 +52,8 @@ from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
 from pipelines.periods import Period
 from pipelines.reference import GFO
+
+OfAPeriod = TypeVar("OfAPeriod", ReferralFlow, WaitingClass, TimeToMatch, ClosedDeviations)
 
 
 @dataclass(frozen=True)
@@ -157,41 +158,53 @@ class Figures:
     def has(self, kpi: str) -> bool:
         return kpi in self.definitions
 
-    @remembered(2048)
-    def all_series(self, kpi: str, kind: str = "tertial", cut: str = "") -> Mapping[str, tuple[Value, ...]]:
-        """One KPI over every period of a kind in every area, by its code: one query serves whichever is chosen next."""
-        found = read(
-            self.source,
-            Value,
-            "kpi_value",
-            joined="inner join period as p on p.period = t.period",
-            where={"p.kind": kind, "t.kpi": kpi, "t.cut": cut},
-            order="t.area, p.first_day",
-        )
+    @remembered(512)
+    def series_of(self, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in some areas, by code, in their order; without those that have none."""
+        found = self._series({"p.kind": kind, "t.kpi": kpi, "t.area": areas, "t.cut": ""}, "area")
+        return MappingProxyType({area: found[area] for area in areas if area in found})
+
+    @remembered(1024)
+    def across(self, kpi: str, period: str) -> Mapping[str, Value]:
+        """One figure of a period in every area that has it, by code."""
+        where = {"t.kpi": kpi, "t.period": period, "t.cut": ""}
         return MappingProxyType(
-            {area: tuple(values) for area, values in groupby(found, key=lambda v: v.area)}
+            {
+                value.area: value
+                for value in read(self.source, Value, "kpi_value", where=where, order="t.area")
+            }
         )
 
     @remembered(64)
     def of_area(self, area: str, kind: str = "tertial") -> Mapping[str, tuple[Value, ...]]:
         """Every KPI of one area over every period of a kind, whole: one query serves a page of many figures."""
+        return MappingProxyType(self._series({"p.kind": kind, "t.area": area, "t.cut": ""}, "kpi"))
+
+    def _series(self, where: Mapping[str, object], by: str) -> dict[str, tuple[Value, ...]]:
+        """Figures with their periods in order, by one of their columns."""
         found = read(
             self.source,
             Value,
             "kpi_value",
             joined="inner join period as p on p.period = t.period",
-            where={"p.kind": kind, "t.area": area, "t.cut": ""},
-            order="t.kpi, p.first_day",
+            where=where,
+            order=f"t.{by}, p.first_day",
         )
-        return MappingProxyType({kpi: tuple(values) for kpi, values in groupby(found, key=lambda v: v.kpi)})
+        return {key: tuple(values) for key, values in groupby(found, key=attrgetter(by))}
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
-        return self.all_series(kpi, kind, cut).get(area, ()) if cut else self.of_area(area, kind).get(kpi, ())
+        return self._parts(kpi, area, kind).get(cut, ()) if cut else self.of_area(area, kind).get(kpi, ())
+
+    @remembered(1024)
+    def _parts(self, kpi: str, area: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI of one area, by cut."""
+        return MappingProxyType(self._series({"p.kind": kind, "t.area": area, "t.kpi": kpi}, "cut"))
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing with the reason `uppgift_saknas`."""
-        for found in self.series(kpi, area, _kind_of(period), cut):
+        kind = self._periods[period].kind if period in self._periods else ""
+        for found in self.series(kpi, area, kind, cut):
             if found.period == period:
                 return found
         return Value(kpi, cut, area, period, None, None, None, None, "missing", "uppgift_saknas", False)
@@ -212,12 +225,12 @@ class Figures:
 
     @remembered(512)
     def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
-        """The cuts of a KPI along one dimension: `form=hvb`, …; empty when it has none."""
+        """The cuts of a KPI along one dimension: `form=hvb`, …, all of which GFO has; empty when it has none."""
         found = rows(
             self.source,
-            "select distinct cut from kpi_value where kpi = ? and starts_with(cut, ? || '=')"
+            "select distinct cut from kpi_value where area = ? and kpi = ? and starts_with(cut, ? || '=')"
             " and not contains(cut, ',') order by cut",
-            [kpi, dimension],
+            [GFO, kpi, dimension],
         )
         return tuple(cut for (cut,) in found)
 
@@ -303,25 +316,27 @@ class Figures:
 
     # The page-shaped tables.
 
-    @remembered(256)
-    def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
-        where = {"area": area, "period": period}
-        return next(
-            iter(read(self.source, ReferralFlow, "referral_flow", where=where, order="t.period")), None
+    @remembered(512)
+    def _by_period(
+        self, record: type[OfAPeriod], table: str, area: str, order: str
+    ) -> Mapping[str, tuple[OfAPeriod, ...]]:
+        """An area's rows of a table: one query serves whichever period is chosen next."""
+        found = read(self.source, record, table, where={"area": area}, order=order)
+        return MappingProxyType(
+            {period: tuple(of) for period, of in groupby(found, key=lambda row: row.period)}
         )
 
-    @remembered(256)
+    def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
+        found = self._by_period(ReferralFlow, "referral_flow", area, "t.period")
+        return found[period][0] if period in found else None
+
     def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
         """The shortest wait first."""
-        where = {"area": area, "period": period}
-        return read(self.source, WaitingClass, "waiting", where=where, order="t.position")
+        return self._by_period(WaitingClass, "waiting", area, "t.period, t.position").get(period, ())
 
-    @remembered(256)
     def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
-        where = {"area": area, "period": period}
-        return next(
-            iter(read(self.source, TimeToMatch, "time_to_match", where=where, order="t.period")), None
-        )
+        found = self._by_period(TimeToMatch, "time_to_match", area, "t.period")
+        return found[period][0] if period in found else None
 
     @remembered(64)
     def home_bank(self, area: str, kind: str = "tertial") -> tuple[BankPeriod, ...]:
@@ -336,11 +351,11 @@ class Figures:
         order = "t.channel, t.position"
         return read(self.source, FunnelStage, "recruitment_funnel", where={"period": period}, order=order)
 
-    @remembered(256)
     def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
         """All categories together first (a blank category), then each."""
-        where = {"area": area, "period": period}
-        return read(self.source, ClosedDeviations, "deviation_closing", where=where, order="t.category")
+        return self._by_period(ClosedDeviations, "deviation_closing", area, "t.period, t.category").get(
+            period, ()
+        )
 
     @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
@@ -383,11 +398,3 @@ class Figures:
     def deliveries(self) -> Deliveries:
         """What lies behind the figures."""
         return Deliveries(self.source)
-
-
-def _kind_of(period: str) -> str:
-    """What kind of period an id names; blank for what is none."""
-    try:
-        return Period.parse(period).kind
-    except ValueError:
-        return ""

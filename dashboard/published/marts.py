@@ -81,6 +81,7 @@ class ReferralFlow:
     returned_gfo: int | None
     withdrawn_kommun: int | None
     closing: int | None
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class WaitingClass:
 
     age_class: str
     referrals: int
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class TimeToMatch:
     matched: int
     median_days: Decimal | None
     kaplan_meier_days: int | None
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ class ClosedDeviations:
     category: str
     closed: int
     median_days: Decimal | None
+    period: str = ""
 
 
 @dataclass(frozen=True)

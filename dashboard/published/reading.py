@@ -64,21 +64,22 @@ def read(
     where: Mapping[str, object] | None = None,
     order: str,
     joined: str = "",
+    only: str = "true",
 ) -> tuple[Record, ...]:
-    """Every row where these columns have these values, in this order; `joined` is a join to the table, called `t`.
+    """Every row where these columns have these values (a tuple: one of them), in this order; `joined` is a join to the
+    table, called `t`, and `only` a further condition.
 
     Empty when the file was published without such a table. Fields with a default stand last in their record.
     """
     if table not in _ALWAYS and not has_table(source, table):
         return ()
     where = where or {}
-    conditions = " and ".join(f"{column} = ?" for column in where)
+    asked = {column: value if isinstance(value, tuple) else (value,) for column, value in where.items()}
+    conditions = [only, *(f"{column} in ({', '.join('?' * len(of))})" for column, of in asked.items())]
     selected = _selected(cast(Hashable, record), _columns(source).get(table, frozenset()))
     found = rows(
         source,
-        f"select {selected} from {table} as t {joined}"
-        + (f" where {conditions}" if conditions else "")
-        + f" order by {order}",
-        list(where.values()),
+        f"select {selected} from {table} as t {joined} where {' and '.join(conditions)} order by {order}",
+        [value for of in asked.values() for value in of],
     )
     return tuple(record(*row) for row in found)

@@ -41,6 +41,10 @@ class Source:
             raise unreadable() from error
         return cls(real, audience, (found.st_ino, found.st_mtime_ns, found.st_size))
 
+    def __hash__(self) -> int:
+        # Asked for at every figure of a page, and a path's own hash is slow.
+        return hash(self.marks)
+
     @property
     def build(self) -> str:
         """The version, by the folder that it was published in."""

@@ -16,7 +16,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.published.records import Area, PeriodInfo, Release
-from dashboard.reader import access, address
+from dashboard.reader import access, address, pieces, shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import nearest
 from dashboard.words import formats, markup
@@ -55,7 +55,7 @@ class Page:
 
 
 def _show(inner: str) -> None:
-    st.html(markup.piece(inner))
+    pieces.add(markup.piece(inner))
 
 
 def header_line(area: Area, period: PeriodInfo | None, release: Release) -> tuple[str, ...]:
@@ -118,6 +118,7 @@ def _controls(reader: Reader, page: Page) -> None:
     st.session_state["kommun"] = reader.selection.area
     st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
+    pieces.send()
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
         if page.by_area:
             _areas(reader, names)
@@ -181,11 +182,20 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
     """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
+        pieces.begin()
         try:
             home = data_home()
             figures = access.open_figures(home, address.named_build())
             parsed = address.read(figures)
-            reader = Reader(home, figures, parsed.selection, page.menu, page.by_area, page.by_period)
+            reader = Reader(
+                home,
+                figures,
+                parsed.selection,
+                page.menu,
+                page.by_area,
+                page.by_period,
+                shelf=shelf.begin(st.session_state),
+            )
             address.write(reader, parsed.selection)
             reader, told = _followed(reader, page)
             _header(reader, page)
@@ -211,5 +221,6 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
                     reference,
                 )
             )
+        pieces.send()
 
     return run

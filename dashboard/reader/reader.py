@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.reader.selection import Selection
+from dashboard.reader.shelf import Shelf
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
@@ -19,7 +20,7 @@ class Reader:
     """What a page, a block and a section get, and nothing else.
 
     `page` is what the menu calls the page, `by_area` and `by_period` whether its figures follow these choices; `sheets`
-    are the tables that it has shown so far, for the file of the whole page.
+    are the tables that it has shown so far, for the file of the whole page, and `shelf` where its files stand.
     """
 
     home: DataHome
@@ -29,6 +30,7 @@ class Reader:
     by_area: bool
     by_period: bool
     sheets: list[Sheet] = field(default_factory=list, compare=False, repr=False)
+    shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
 
     @property
     def area(self) -> Area:

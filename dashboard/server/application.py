@@ -26,6 +26,8 @@ from starlette.routing import Route
 from streamlit import config as streamlit_config
 from uvicorn.config import STARTUP_FAILURE
 
+from dashboard.server.files import ROUTE as FILES
+from dashboard.server.files import hand_out
 from dashboard.server.front import Front, index_page
 from dashboard.server.guard import Guard
 from dashboard.server.headers import Dressed
@@ -48,7 +50,6 @@ FIRST_PAGE = (
     "dashboard.views.menu",
     "plotly.tools",
     "plotly.graph_objs._figure",
-    "PIL.PngImagePlugin",
     "babel.numbers",
 )
 
@@ -119,7 +120,8 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
             Route("/alive", alive),
             Route("/ready", ready),
             Route("/gfo.js", own_script),
-            Route("/gfo.png", icon),
+            Route("/favicon.png", icon),
+            Route(FILES, hand_out),
         ],
         middleware=middleware,
     )

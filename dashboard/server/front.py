@@ -16,12 +16,14 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
+_ASSETS = Path(__file__).resolve().parent / "assets"
 _PART = 64 * 1024
-_CHART_SCRIPTS = ("PlotlyChart.*.js", "withFullScreenWrapper.*.js", "Html.*.js", "purify.es.*.js")
+_FIRST_SCRIPTS = ("Html.*.js", "purify.es.*.js")
 _NOT_PAGES = (
     "/_stcore",
     "/static",
     "/media",
+    "/filer",
     "/component",
     "/auth",
     "/oauth2callback",
@@ -31,20 +33,27 @@ _NOT_PAGES = (
 
 
 def index_page() -> str:
-    """Streamlit's index page in Swedish, with our own script beside its."""
+    """Streamlit's index page in Swedish, with our own script and style sheet beside its."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     page = page.replace('<html lang="en">', '<html lang="sv">').replace(
         "<title>Streamlit</title>", "<title>GFO Insikt</title>"
     )
     page = re.sub(r'<link rel="service-desc"[^>]*/>', "", page)
-    page = page.replace('href="./favicon.png"', 'href="./gfo.png"')
-    # Asked for with the page: the app itself would find out two seconds later, when the first chart comes.
+    # What figures are painted with is asked for with the page: the app itself would find out two seconds later. Not
+    # Plotly, half of all bytes: it comes after the figures, and only where there is a chart.
     ahead = "".join(
-        f'    <link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{file.name}">\n'
-        for pattern in _CHART_SCRIPTS
+        f'    <link rel="modulepreload" crossorigin href="./static/js/{file.name}">\n'
+        for pattern in _FIRST_SCRIPTS
         for file in sorted((STATIC / "static" / "js").glob(pattern))
     )
+    # Last in the body, so that it comes after what Streamlit puts in the head as it goes.
+    page = page.replace("</body>", f"    <style>{_style_sheet()}</style>\n  </body>", 1)
     return page.replace("</head>", f'{ahead}    <script src="./gfo.js" defer></script>\n  </head>', 1)
+
+
+def _style_sheet() -> str:
+    """Colours follow the theme by `light-dark()`, since Streamlit sets `color-scheme` on the app."""
+    return "".join((_ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in ("pages", "agenda"))
 
 
 class Compressed:

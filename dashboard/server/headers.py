@@ -1,4 +1,4 @@
-"""What every answer carries: nothing from another host, no frame, no guessing of types, and figures kept nowhere."""
+"""What every answer carries: nothing from another host, no frame, no guessing of types."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def content_security_policy(page: str) -> str:
 
 
 class Dressed:
-    """ASGI middleware outermost: the headers on every answer, refusals too; what is downloaded stays in no cache."""
+    """ASGI middleware outermost: the headers on every answer, refusals too."""
 
     def __init__(self, app: ASGIApp, page: str) -> None:
         self.app = app
@@ -60,8 +60,6 @@ class Dressed:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.headers)
-                if scope["path"].startswith("/media/"):
-                    headers["cache-control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -39,6 +39,18 @@ def waiting(old: int, every: int, days: int) -> str:
     return f"{who} pågående remisserna har väntat mer än {days} dagar."
 
 
+def where(counts: Sequence[tuple[str, int]]) -> str:
+    """`De är från Härnösand (3), Timrå (2) och 2 kommuner till.`"""
+    told = [f"{name} ({formats.number(count)})" for name, count in counts]
+    if len(told) > 3:
+        told = [*told[:2], f"{formats.number(len(told) - 2)} kommuner till"]
+    return (
+        f"{'De är' if sum(count for _name, count in counts) > 1 else 'Den är'} från {joined(told)}."
+        if told
+        else ""
+    )
+
+
 def deviations(number: int) -> str:
     if number == 1:
         return "En avvikelse i samverkan är inte avslutad."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Definition, PeriodInfo, Value
@@ -94,16 +95,22 @@ def side_word(side: int, definition: Definition) -> str:
 
 
 def trend_title(
-    now: Value, before: Value, definition: Definition, period: PeriodInfo, compared: PeriodInfo
+    now: Value,
+    before: Value,
+    definition: Definition,
+    period: PeriodInfo,
+    compared: PeriodInfo,
+    reporting_date: date,
 ) -> str:
     """A chart's title as a sentence: what it shows now, and against as many days a year earlier."""
     if not now.shown or now.value is None:
         return f"{definition.name} {per(period.kind)}"
     told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
-    so_far = f"{definition.name}: {told} hittills för {label} (preliminärt)" if now.preliminary else ""
-    when = f"den {spoken_day(period.last_day)}" if definition.measure in STANDING else f"under {label}"
-    told = so_far or f"{definition.name}: {told} {when}"
-    if not before.shown or before.value is None or (so_far and compared.kind != "same_days"):
+    when = f"hittills för {label}" if now.preliminary else f"under {label}"
+    if definition.measure in STANDING:
+        when = f"den {spoken_day(min(period.last_day, reporting_date))}"
+    told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
+    if not before.shown or before.value is None or (now.preliminary and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)
     difference = _step(now.value, before.value, definition)

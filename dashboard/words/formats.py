@@ -152,6 +152,7 @@ def amount(value: Number, unit: str, decimals: int = 0) -> str:
     return f"{shown}{NBSP}{tail}" if tail else shown
 
 
+@lru_cache(maxsize=8192)
 def figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
     """A figure alone, as a card or a cell shows it; the absence of one is never a number."""
     if status == "hidden":

@@ -7,12 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from dashboard.published.records import PeriodInfo
-from pipelines.periods import Period
+from pipelines.periods import MONTHS, Period
 
-MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 #: The kinds of period that a reader chooses among, as the control names them.
 KINDS: Mapping[str, str] = MappingProxyType(
     {

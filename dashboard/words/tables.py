@@ -12,13 +12,17 @@ from dashboard.words import formats
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there."""
+    """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there.
+
+    `short`: a page has room for tkr or mnkr only; a file has every krona.
+    """
 
     value: formats.Number | None
     unit: str = ""
     decimals: int = 0
     status: Status = "ok"
     signed: bool = False
+    short: bool = False
 
     @property
     def number(self) -> formats.Number | None:
@@ -28,7 +32,8 @@ class Amount:
     @property
     def text(self) -> str:
         """As a page shows it."""
-        told = formats.figure(self.value, self.status, self.unit, self.decimals)
+        write = formats.card_figure if self.short else formats.figure
+        told = write(self.value, self.status, self.unit, self.decimals)
         above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
         return "+" + told if self.signed and above else told
 

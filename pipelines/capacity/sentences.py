@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.capacity.answer import Expected, Forecast, Measure, Method, Trust
-from pipelines.periods import Period
+from pipelines.periods import MONTHS, Period
 from pipelines.wording import counted, number
 
 NBSP = "\u00a0"
@@ -24,7 +24,8 @@ def outlook(
 ) -> tuple[str, ...]:
     """What is expected, by what, what more homes would change if they were as others, and how it did before."""
     homes = counted(homes_now, "tillgängligt familjehem", "tillgängliga familjehem")
-    told = [f"{as_of.isoformat()} pågick {counted(open_now, 'remiss', 'remisser')}, och det fanns {homes}."]
+    day = f"{as_of.day} {MONTHS[as_of.month - 1]} {as_of.year}"
+    told = [f"Den {day} pågick {counted(open_now, 'remiss', 'remisser')}, och det fanns {homes}."]
     told += [line for each in trust if (line := _expected(each, forecasts))]
     told += _more_homes(forecasts)
     told += [tried(each) for each in trust]

@@ -59,7 +59,7 @@ class ColumnMatch:
 
 def match_columns(headers: tuple[str, ...], dataset: Dataset, mapping: SenderMapping | None) -> ColumnMatch:
     """Resolve every header to a column of the dataset: the sender's mapping first, then our names and aliases."""
-    known = spellings(dataset.name) | dict((mapping.columns if mapping else {}).get(dataset.name, {}))
+    known = {**spellings(dataset.name), **(mapping.columns if mapping else {}).get(dataset.name, {})}
     factors = (mapping.factors if mapping else {}).get(dataset.name, {})
     kronor = {spec.column for spec in dataset.fields.values() if spec.kind == "kronor"}
     in_units: dict[str, InUnits] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from pipelines.contracts import DATASETS
 from pipelines.reference import read_reference
@@ -12,6 +14,7 @@ ANY_DATASET = "*"
 _LETTERS = str.maketrans("åäöé", "aaoe")
 
 
+@lru_cache(maxsize=4096)
 def normalise_header(text: str) -> str:
     """A text as it is compared: `Återlämnad ` and `a\u0308`-spelt forms become `aterlamnad`.
 
@@ -35,7 +38,8 @@ DATASET_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def spellings(dataset: str) -> dict[str, str]:
+@cache
+def spellings(dataset: str) -> Mapping[str, str]:
     """Delivered column by normalised header, for one dataset, aliases included."""
     columns = DATASET_COLUMNS[dataset]
     aliases = ALIASES.get(ANY_DATASET, {}) | ALIASES.get(dataset, {})

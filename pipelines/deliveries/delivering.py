@@ -134,11 +134,12 @@ def deliver_file(home: DataHome, path: Path, terms: Terms) -> Delivery:
                 sender=asked,
                 split=terms.split,
             )
-        used = _note_inputs(home, checked.mapping, waivers_text, terms)
-        drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
-        if not drafts:
-            drafts = [draft_of_nothing(checked, terms, asked)]
-        return _keep(home, file, checked, drafts, terms, text)
+        with open_ledger(home) as ledger:
+            used = _note_inputs(ledger, checked.mapping, waivers_text, terms)
+            drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
+            if not drafts:
+                drafts = [draft_of_nothing(checked, terms, asked)]
+            return _keep(home, ledger, file, checked, drafts, terms, text)
 
 
 def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
@@ -150,19 +151,19 @@ def _claim(home: DataHome, path: Path, kind: HomeKind | None) -> None:
 
 
 def _note_inputs(
-    home: DataHome, mapping: SenderMapping | None, waivers_text: str, terms: Terms
+    ledger: duckdb.DuckDBPyConnection, mapping: SenderMapping | None, waivers_text: str, terms: Terms
 ) -> UsedInputs:
     """Keep the texts in the ledger, so that the file is read the same way however they are edited later."""
     recorded = terms.recorded or terms.received
-    with open_ledger(home) as ledger:
-        return UsedInputs(
-            note_input(ledger, "mapping", mapping.sender, mapping.text, recorded) if mapping else None,
-            note_input(ledger, "waivers", "", waivers_text, recorded) if waivers_text else None,
-        )
+    return UsedInputs(
+        note_input(ledger, "mapping", mapping.sender, mapping.text, recorded) if mapping else None,
+        note_input(ledger, "waivers", "", waivers_text, recorded) if waivers_text else None,
+    )
 
 
 def _keep(
     home: DataHome,
+    ledger: duckdb.DuckDBPyConnection,
     path: Path,
     checked: CheckedFile,
     drafts: Sequence[Draft],
@@ -176,50 +177,49 @@ def _keep(
     file_findings = checked.read.findings
     sha256 = checked.read.sha256
     may_be_kept = checked.read.may_be_kept and text is None
-    with open_ledger(home) as ledger:
-        former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
-        drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
-        # A sheet's own findings stand with each of its parts; shown, they are said once.
-        said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
-        findings = tuple(dict.fromkeys(said))
-        decided = mark_repeated(
-            decide(
-                drafts,
-                file_findings,
-                accept_partial=(terms.accept_partial or "").strip(),
-                accept_shrink=(terms.accept_shrink or "").strip(),
-                again=(terms.again or "").strip(),
-            ),
-            former,
-        )
-        # Also a file that already stands: that heals an archived copy that has been damaged since.
-        decided = _archive(home, path, checked, decided, text)
-        summaries = [
-            summarise(draft, receipt)
-            for draft, receipt in zip(drafts, decided, strict=True)
-            if draft.part is not None
-        ]
-        if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
-            if may_be_kept:
-                keep_refused(home, path, sha256, checked.read.file_name)
-            report = home.refused / sha256 / report_name(checked.read.file_name)
-            write_file_report(report, checked, terms.received, summaries, findings)
-        fresh = [
-            (receipt, findings_of(draft, file_findings))
-            for receipt, draft in zip(decided, drafts, strict=True)
-            if not receipt.repeated
-        ]
-        numbers = write_receipts(ledger, fresh, recorded=terms.recorded or terms.received)
-        if numbers:
-            written = receipts(ledger, "delivery_id >= $first", {"first": min(numbers)})
-            by_number = {receipt.delivery_id: receipt for receipt in written}
-            queue = iter(numbers)
-            decided = [r if r.repeated else by_number[next(queue)] for r in decided]
-        for receipt, draft in zip(decided, drafts, strict=True):
-            # The next build reads no file again.
-            if draft.part is not None and receipt.status in ACTIVE_STATUSES:
-                keep_rows(home, ledger, receipt, draft.part.accepted)
-        outlived = _outlived(ledger, decided)
+    former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
+    drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
+    # A sheet's own findings stand with each of its parts; shown, they are said once.
+    said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
+    findings = tuple(dict.fromkeys(said))
+    decided = mark_repeated(
+        decide(
+            drafts,
+            file_findings,
+            accept_partial=(terms.accept_partial or "").strip(),
+            accept_shrink=(terms.accept_shrink or "").strip(),
+            again=(terms.again or "").strip(),
+        ),
+        former,
+    )
+    # Also a file that already stands: that heals an archived copy that has been damaged since.
+    decided = _archive(home, path, checked, decided, text)
+    summaries = [
+        summarise(draft, receipt)
+        for draft, receipt in zip(drafts, decided, strict=True)
+        if draft.part is not None
+    ]
+    if any(receipt.status not in ACTIVE_STATUSES for receipt in decided):
+        if may_be_kept:
+            keep_refused(home, path, sha256, checked.read.file_name)
+        report = home.refused / sha256 / report_name(checked.read.file_name)
+        write_file_report(report, checked, terms.received, summaries, findings)
+    fresh = [
+        (receipt, findings_of(draft, file_findings))
+        for receipt, draft in zip(decided, drafts, strict=True)
+        if not receipt.repeated
+    ]
+    numbers = write_receipts(ledger, fresh, recorded=terms.recorded or terms.received)
+    if numbers:
+        written = receipts(ledger, "delivery_id >= $first", {"first": min(numbers)})
+        by_number = {receipt.delivery_id: receipt for receipt in written}
+        queue = iter(numbers)
+        decided = [r if r.repeated else by_number[next(queue)] for r in decided]
+    for receipt, draft in zip(decided, drafts, strict=True):
+        # The next build reads no file again.
+        if draft.part is not None and receipt.status in ACTIVE_STATUSES:
+            keep_rows(home, ledger, receipt, draft.part.accepted)
+    outlived = _outlived(ledger, decided)
     if all(receipt.status in ACTIVE_STATUSES for receipt in decided):
         forget_refused(home, sha256)
     return Delivery(checked, tuple(decided), findings, tuple(summaries), outlived, may_be_kept)

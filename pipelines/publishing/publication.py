@@ -212,6 +212,10 @@ class _Marks:
     differences: pl.DataFrame
 
 
+# A page asks for one area's figures, and the database steps over the stretches that hold none of them.
+_ORDER = {"kpi_value": "area, kpi, cut, period", "signal_point": "area, kpi, period"}
+
+
 def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Marks) -> None:
     """Write every audience's file in a folder that gets its name when all are whole."""
     draft = draft_folder(home, marks.build.build)
@@ -219,7 +223,8 @@ def _write_audiences(home: DataHome, warehouse: Path, folder: Path, marks: _Mark
         with new_database(draft / f"{audience}.duckdb") as con:
             attach(con, warehouse, "warehouse")
             for mart in MARTS_OF[audience]:
-                con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by all")
+                order = _ORDER.get(mart, "all")
+                con.execute(f"create table {mart} as select * from warehouse.mart.{mart} order by {order}")
             con.execute("detach warehouse")
             _write_release(con, marks)
             create_from(con, "revision", _revisions(home, audience, warehouse))

@@ -23,11 +23,11 @@ def run_audits(con: duckdb.DuckDBPyConnection, folder: Path = SQL_ROOT / "audit"
     )
     for path in sorted(folder.glob("*.sql")):
         query = path.read_text("utf-8")
-        con.execute(f"create or replace temp table broken as {query}")
-        failures = con.execute("select count(*) from broken").fetchall()[0][0]
-        if failures:
-            found = con.sql(f"select * from broken limit {_SHOWN}")
-            rows = [dict(zip(found.columns, map(str, row), strict=True)) for row in found.fetchall()]
+        found = con.execute(query)
+        if broken := found.fetchmany(_SHOWN):
+            columns = [column[0] for column in found.description]
+            rows = [dict(zip(columns, map(str, row), strict=True)) for row in broken]
+            failures = con.execute(f"select count(*) from ({query}\n)").fetchall()[0][0]
             con.execute(
                 "insert into mart.audit_failure values ($audit, $sentence, $failures, $rows)",
                 {
@@ -37,7 +37,6 @@ def run_audits(con: duckdb.DuckDBPyConnection, folder: Path = SQL_ROOT / "audit"
                     "rows": json.dumps(rows, ensure_ascii=False),
                 },
             )
-    con.execute("drop table if exists broken")
 
 
 def _sentence(name: str, query: str) -> str:

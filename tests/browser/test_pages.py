@@ -218,6 +218,44 @@ def test_a_picture_has_the_chart_and_the_words_around_it(
     page.context.close()
 
 
+def test_a_files_link_gives_the_file_and_leaves_the_page(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2")
+    link = page.get_by_role("link", name="Hämta CSV").first
+    with page.expect_download() as told:
+        link.press("Enter")
+    assert re.fullmatch(r"gfo-remisser-.+-timra-t2-2026-version-.+\.csv", told.value.suggested_filename)
+    told.value.save_as(tmp_path / "fil.csv")
+    assert (tmp_path / "fil.csv").read_text("utf-8-sig").count("\n") > 5
+    assert page.url.startswith(f"{address}/remisser")
+    page.context.close()
+
+
+def test_a_kommuns_main_figures_fit_a_phone(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/kommun?kommun=timra&period=2026T2", 390)
+    wide, room = page.evaluate(
+        "() => { const box = document.querySelector('.tablebox:has(a.door)');"
+        " return [box.scrollWidth, box.clientWidth]; }"
+    )
+    assert wide <= room
+    page.context.close()
+
+
+def test_the_first_page_asks_for_no_chart_script(address: str, browser: Browser) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/")
+    settle(page)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "Plotly" in url]
+    page.goto(f"{address}/remisser")
+    settle(page)
+    assert [url for url in asked if "Plotly" in url]
+    page.context.close()
+
+
 def test_the_copied_link_names_the_version_and_opens_the_same_view(address: str, browser: Browser) -> None:
     page = _open(browser, f"{address}/remisser?kommun=timra&period=2025T3")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)

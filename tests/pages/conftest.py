@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -35,6 +36,8 @@ def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPag
             app.query_params[key] = value
         # AppTest switches between page files only; ours are functions, known by the hash of their path.
         app._page_hash = calc_hash(path) if path else ""
+        # Else each opened page looks through every installed package for components, and we have none.
+        app._bidi_component_manager = BidiComponentManager()
         app.run()
         return app
 

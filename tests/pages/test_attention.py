@@ -94,6 +94,22 @@ def test_long_waits_are_counted(old: int, every: int, said: str) -> None:
     assert attention.waiting(old, every, 90) == said
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([], ""),
+        ([("Timrå", 1)], "Den är från Timrå (1)."),
+        ([("Härnösand", 3), ("Timrå", 2)], "De är från Härnösand (3) och Timrå (2)."),
+        (
+            [("Härnösand", 3), ("Timrå", 2), ("Ånge", 1), ("Kramfors", 1)],
+            "De är från Härnösand (3), Timrå (2) och 2 kommuner till.",
+        ),
+    ],
+)
+def test_whose_referrals_wait_long_is_told(counts: list[tuple[str, int]], said: str) -> None:
+    assert attention.where(counts) == said
+
+
 def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     assert attention.deliveries(["stöd från GFO"], []) == "Sena: stöd från GFO."
     assert (
@@ -102,7 +118,7 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     )
     assert attention.deviations(1) == "En avvikelse i samverkan är inte avslutad."
     assert attention.deviations(4) == "4 avvikelser i samverkan är inte avslutade."
-    assert attention.revised(1, "2026-06-10") == "1 siffra har ändrats sedan mötet 2026-06-10."
+    assert attention.revised(1, "den 10 juni 2026") == "1 siffra har ändrats sedan mötet den 10 juni 2026."
 
 
 def test_a_difference_says_its_unit_and_its_sign() -> None:

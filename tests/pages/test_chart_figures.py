@@ -79,6 +79,17 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
     assert found["2280"]["Härnösand"] == "middle right"
 
 
+def test_of_very_many_kommuner_the_chosen_one_alone_is_named() -> None:
+    codes = [str(1000 + n) for n in range(13)]
+    points = {code: Point("2025", 20.0 + n, 1000.0 * (n + 1)) for n, code in enumerate(codes)}
+    names = {code: f"Kommun {code}" for code in codes}
+    for count, named in ((12, 12), (13, 1)):
+        few = {code: points[code] for code in codes[:count]}
+        sent = draw_compared(compare_kommuner(few, names), names, "1003", LIGHT)["data"][-1]
+        assert len([text for text in sent["text"] if text]) == named
+        assert "Kommun 1003" in sent["text"]
+
+
 def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     rows = [
         BankPeriod("2026T1", None, None, None, None, None, None),

@@ -312,3 +312,25 @@ def test_cards_and_small_multiples_are_doors(open_page: OpenPage) -> None:
     door = '<a class="door" href="nyckeltal?kommun=timra&amp;period=2026T1&amp;visa='
     assert f'{door}referrals_received">' in cards_of(said)["Inkomna remisser"]
     assert f'<li><div class="name">{door}matches">Matchningar</a></div>' in said
+
+
+def test_a_figure_of_tertials_alone_says_so_of_a_month_and_not_that_it_is_missing(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update kpi_value set value = null, status = 'missing', reason = 'uppgift_saknas'"
+            " where kpi = 'gfo_deviation' and period like '____-__'"
+        )
+    said = _opened(open_page, {"visa": "gfo_deviation", "kommun": "gfo", "period": "2026-05"}, home)
+    assert "Siffran finns per tertial, inte per månad." in said
+    listed = _opened(open_page, {"kommun": "gfo", "period": "2026-05"}, home)
+    assert "bara per tertial" in _row(listed, "gfo_deviation")
+    assert "bara per tertial" not in _row(listed, "referrals_received")
+
+
+def test_the_kommuners_figures_stand_once_below_their_small_multiples(open_page: OpenPage) -> None:
+    said = _opened(open_page, {"visa": "referrals_received"})
+    assert 'Siffrorna står i tabellen <a href="#alla-perioder">Alla tertial</a>.' in said
+    assert said.count('id="alla-perioder"') == 1

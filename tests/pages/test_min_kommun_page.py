@@ -124,6 +124,9 @@ def test_the_newest_month_and_the_year_so_far_stand_beside_the_chosen_period(
     assert _row(said, "replacements") == [
         formats.number(expected("replacements", "2262", period)) for period in wanted
     ]
+    # As a card has room for.
+    cost = expected("placement_cost", "2262", wanted[0])
+    assert _row(said, "placement_cost")[0] == formats.short_kronor(cost)
     # The chosen period is told once.
     assert _heads(text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}))) == [
         "Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025",
@@ -136,7 +139,7 @@ def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_
     home = DataHome(tmp_path)
     write_published(home, odd=Odd(missing={("placement_cost", "2262", "2026-08"): "ej_levererat"}))
     said = text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}, home))
-    july = formats.figure(expected("placement_cost", "2262", Period.parse("2026-07")), "ok", "kr")
+    july = formats.card_figure(expected("placement_cost", "2262", Period.parse("2026-07")), "ok", "kr")
     assert _row(said, "placement_cost")[0] == f"{july} (juli 2026)"
     assert _row(said, "referrals_received")[-1] == "inte med i GFO"
     assert "Timrå var inte med i GFO T2 2021." in said

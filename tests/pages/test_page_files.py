@@ -11,9 +11,9 @@ from html import unescape
 
 import duckdb
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from dashboard.published.connection import rows
+from dashboard.reader.shelf import Shelf
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
@@ -35,17 +35,15 @@ def odd_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
-    """What the buttons of the opened page would make, by file name."""
+    """What the links of the opened page would give, by file name."""
     found: Offered = {}
-    add = MediaFileManager.add_deferred
+    offer = Shelf.offer
 
-    def noted(
-        self: MediaFileManager, made: Callable[[], bytes], *rest: str, file_name: str, element_id: str = ""
-    ) -> str:
-        found[file_name] = made
-        return add(self, made, *rest, file_name=file_name, element_id=element_id)
+    def noted(self: Shelf, key: str, name: str, made: Callable[[], bytes]) -> str:
+        found[name] = made
+        return offer(self, key, name, made)
 
-    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    monkeypatch.setattr(Shelf, "offer", noted)
     return found
 
 

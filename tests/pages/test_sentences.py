@@ -29,6 +29,7 @@ BEFORE = PeriodInfo("2025T2", "tertial", "T2 2025", date(2025, 5, 1), date(2025,
 SAME_DAYS = PeriodInfo(
     "2025T2D0715", "same_days", "1 maj–15 juli 2025", date(2025, 5, 1), date(2025, 7, 15), False
 )
+UNTIL = date(2026, 7, 15)
 NAMES = {"2262": "Timrå", "2280": "Härnösand"}
 
 
@@ -119,7 +120,7 @@ def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
     )
     absent = _value(None, "missing")
     assert "inte slut" not in change(now, absent, _definition(), BEFORE)
-    title = trend_title(now, _value("11"), _definition(), T2, BEFORE)
+    title = trend_title(now, _value("11"), _definition(), T2, BEFORE, UNTIL)
     assert title == "Namn: 9 hittills för T2 2026 (preliminärt)"
 
 
@@ -130,8 +131,10 @@ def test_a_period_under_way_is_set_beside_the_same_days_of_the_year_before() -> 
         change(now, _value("9"), _definition(measure="stock"), SAME_DAYS)
         == "Lika många som 15 juli 2025 (9)."
     )
-    title = trend_title(now, _value("11"), _definition(), T2, SAME_DAYS)
+    title = trend_title(now, _value("11"), _definition(), T2, SAME_DAYS, UNTIL)
     assert title == "Namn: 9 hittills för T2 2026 (preliminärt), 2 färre än 1 maj–15 juli 2025"
+    title = trend_title(now, _value("11"), _definition(measure="stock"), T2, SAME_DAYS, UNTIL)
+    assert title == "Namn: 9 den 15 juli 2026 (preliminärt), 2 färre än 15 juli 2025"
 
 
 def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record() -> None:
@@ -313,6 +316,7 @@ def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
             2,
             (
                 "Av 15 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
+                " Dagar till matchning gäller i stället de remisser som matchades T2 2026, när de än kom in."
                 " Räknas även de som inte är matchade beräknas hälften vara det efter 77 dagar."
             ),
         ),
@@ -320,7 +324,10 @@ def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
         (
             3,
             1,
-            "Av 3 remisser som kom in T2 2026 är 1 matchad; den efter 40 dagar.",
+            (
+                "Av 3 remisser som kom in T2 2026 är 1 matchad; den efter 40 dagar."
+                " Dagar till matchning gäller i stället de remisser som matchades T2 2026, när de än kom in."
+            ),
         ),
     ],
 )
@@ -403,7 +410,8 @@ def test_a_share_of_very_few_is_not_set_beside_another_in_percentage_points() ->
     now, before = (replace(_value(number), denominator=Decimal(3)) for number in ("0", "100"))
     assert change(now, before, share, BEFORE) == "T2 2025: 100\u00a0%."
     assert (
-        trend_title(now, before, share, T2, BEFORE) == "Namn: 0\u00a0% under T2 2026, mot 100\u00a0% T2 2025"
+        trend_title(now, before, share, T2, BEFORE, UNTIL)
+        == "Namn: 0\u00a0% under T2 2026, mot 100\u00a0% T2 2025"
     )
     many = [replace(value, denominator=Decimal(30)) for value in (now, before)]
     assert "procentenheter" in change(*many, share, BEFORE)

@@ -215,7 +215,7 @@ def test_a_foreign_origin_makes_the_server_call_nobody(home: DataHome) -> None:
                 outside.accept()
 
 
-def _downloads(served: Served) -> set[str]:
+def _files(served: Served) -> set[str]:
     """The addresses of files that the overview offers."""
     message = BackMsg()
     message.rerun_script.query_string = ""
@@ -227,13 +227,20 @@ def _downloads(served: Served) -> set[str]:
     ) as page:
         page.send(message.SerializeToString())
         received, end = b"", time.monotonic() + 20
-        while not (found := re.findall(rb"/media/[0-9a-f]+\.\w+", received)) and time.monotonic() < end:
+        while not (found := re.findall(rb"filer/[\w-]+/[\w-]+", received)) and time.monotonic() < end:
             received += page.recv(timeout=20, decode=False)
-        return {each.decode() for each in found if _status(request(served.address, each.decode())) == 200}
+        paths = {f"/{each.decode()}" for each in found}
+        assert all(_status(request(served.address, path)) == 200 for path in paths)
+        return paths
 
 
-def test_what_is_downloaded_stays_in_no_cache(served: Served) -> None:
-    found = _downloads(served)
-    assert found
-    for path in (*found, "/media/finns-inte.csv"):
-        assert re.findall(rb"cache-control: ([^\r]+)", request(served.address, path)) == [b"no-store"]
+def test_a_file_stays_in_no_cache_and_goes_when_its_reader_goes(served: Served) -> None:
+    found = sorted(_files(served))
+    assert any("/csv-" in path for path in found)
+    # Another key, another reader's address, and a path below it.
+    shelf = found[0].rsplit("/", 1)[0]
+    for path in (*found, f"{shelf}/finns-inte", "/filer/gissad/csv-nyckeltalen"):
+        answer = request(served.address, path)
+        assert re.findall(rb"cache-control: ([^\r]+)", answer) == [b"no-store"]
+    assert _status(request(served.address, f"{shelf}/finns-inte")) == 404
+    assert _status(request(served.address, "/filer/gissad/csv-nyckeltalen")) == 404

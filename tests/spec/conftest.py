@@ -8,13 +8,12 @@ import pytest
 
 from tests.fixtures.crosschecked import Registers
 from tests.fixtures.specification import spec
+from tests.fixtures.warehouse import empty_database
 
 __all__ = ["spec"]
 
 
 @pytest.fixture
 def registers() -> Iterator[Registers]:
-    found = Registers()
-    yield found
-    if found.con is not None:
-        found.con.close()
+    with empty_database() as con:
+        yield Registers(con)

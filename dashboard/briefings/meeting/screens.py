@@ -16,7 +16,7 @@ from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
 from dashboard.words.own_and_bought import FORMS, beside_title
-from dashboard.words.periods import beside, period_label
+from dashboard.words.periods import beside, period_label, spoken_day
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
@@ -240,7 +240,7 @@ def changed(reader: Reader) -> Screen | None:
     figures = reader.figures
     if not figures.meetings:
         return None
-    since = formats.day(figures.meetings[0].meeting_on)
+    since = f"den {spoken_day(figures.meetings[0].meeting_on)}"
     found = headlines_first(reader)
     if not found:
         return Screen(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.blocks import text
 from dashboard.blocks.choices import choose, field
+from dashboard.reader import pieces
 from dashboard.reader.address import write
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection
@@ -24,6 +25,7 @@ def show(reader: Reader, asked: Proposal) -> None:
     # By how the scenario begins: what folds while a reader types in it would take the field away.
     kind = asked.scenario.partition("-")[0]
     waits = kind in (drafts.OWN, drafts.WEIGHTS) or (kind == drafts.NEW and _new_is_unknown(asked))
+    pieces.send()
     with st.expander("Ändra siffrorna", expanded=waits, key=f"andra-{asked.scenario}"):
         if asked.changed:
             st.button(
@@ -43,6 +45,7 @@ def show(reader: Reader, asked: Proposal) -> None:
 
 def _row(reader: Reader, asked: Proposal, name: str) -> None:
     """One kommun: its children, its placed children and its months; as wide as a phone has room for."""
+    pieces.send()
     with st.container(
         horizontal=True,
         wrap=False,
@@ -52,6 +55,7 @@ def _row(reader: Reader, asked: Proposal, name: str) -> None:
     ):
         with st.container(width=_NAME):
             text.block(f'<p class="fieldname" aria-hidden="true">{escape(name)}</p>')
+            pieces.send()
         for part in ("barn", "placerade", "manader"):
             _field(reader, asked, field_name(part, name), "", _CELL)
 

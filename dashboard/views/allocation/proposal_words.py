@@ -55,6 +55,9 @@ def assumptions(proposal: Proposal) -> str:
             parts.append(f"{word} räknas {year} (beslutat {decided})")
     for code, name in proposal.names.items():
         parts += _of_kommun(name, code, asked, proposal.based)
+    if asked.budget == inputs.budget and asked.months != proposal.based.months:
+        # Who reads that others pay less asks whether there is less to do.
+        parts.append(f"oförändrad budget, {formats.kronor(asked.budget)}")
     return "Antar: " + "; ".join(parts) + "." if parts else "Antar samma siffror som beslutet."
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import changes_table
 from dashboard.blocks.choices import choose
+from dashboard.published.figures import Figures
 from dashboard.published.version_difference import version_difference
-from dashboard.reader import access
+from dashboard.reader import access, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
-from dashboard.words.tables import Sheet
+from dashboard.words.tables import Sheet, Table
 from pipelines.errors import ReaderError
 
 _SHOWN = 25
@@ -33,6 +34,7 @@ def section(reader: Reader) -> None:
     old = reader.selection.choice("fran", builds, builds[place or 1])
     new = reader.selection.choice("till", builds, builds[0])
     words = partial(_version_words, builds[0], access.meeting_build(reader.home))
+    pieces.send()
     with st.container(horizontal=True, key="versions"):
         choose(reader, "fran", "Från version", builds, old, words, width=260)
         choose(reader, "till", "Till version", builds, new, words, width=260)
@@ -48,15 +50,21 @@ def section(reader: Reader) -> None:
     told = sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
     text.paragraph(told)
     if found.largest:
-        table = changes_table(
-            found.largest,
-            {**former.definitions, **latter.definitions},
-            ("Nyckeltal och område", "Från", "Till"),
-            former.names,
-        )
+        table = _table(former, latter)
         title = f"Version {new} jämförd med version {old}"
         text.show_table(replace(table, rows=table.rows[:_SHOWN]), title)
         downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, table), "skillnad")
+
+
+@lru_cache(maxsize=32)
+def _table(former: Figures, latter: Figures) -> Table:
+    """The largest changes, for the file some two thousand."""
+    return changes_table(
+        version_difference(former.source, latter.source).largest,
+        {**former.definitions, **latter.definitions},
+        ("Nyckeltal och område", "Från", "Till"),
+        former.names,
+    )
 
 
 def _version_words(newest: str, meeting: str, build: str) -> str:

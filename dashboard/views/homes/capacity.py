@@ -14,7 +14,7 @@ from dashboard.published.outlook import OPEN
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import bank, formats
-from dashboard.words.periods import period_label
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Amount, Cell, Sheet, Table
 from pipelines.reference import GFO
 
@@ -73,7 +73,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         name="Räcker hemmen",
         title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" {formats.day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.coverage)}.",
+        f" den {spoken_day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.coverage)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
         table=_table(found, past),
         area=GFO,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.compared import draw_compared
+from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
@@ -24,8 +27,7 @@ def section(reader: Reader) -> None:
     year = _year(reader)
     if year is None:
         return
-    names, points = figures.names, _points(reader, year.period)
-    funnel = compare_kommuner(points, names, decimals=1)
+    names, funnel = figures.names, _compared(figures, year.period)
     pictures.chart(
         reader,
         draw_compared(funnel, names, chosen, palette()),
@@ -50,20 +52,25 @@ def _year(reader: Reader) -> PeriodInfo | None:
             for year in reversed(reader.figures.periods("year"))
             if not year.preliminary
             and year.first_day <= reader.period.last_day
-            and _points(reader, year.period)
+            and _points(reader.figures, year.period)
         ),
         None,
     )
 
 
-def _points(reader: Reader, period: str) -> dict[str, Point]:
+@lru_cache(maxsize=64)
+def _compared(figures: Figures, year: str) -> Funnel:
+    """The kommuner with their limits: some thousand quantiles, the same whichever kommun is chosen."""
+    return compare_kommuner(_points(figures, year), figures.names, decimals=1)
+
+
+def _points(figures: Figures, period: str) -> dict[str, Point]:
     """Each kommun whose two counts are known."""
     points: dict[str, Point] = {}
-    for area in reader.figures.areas:
-        value = reader.figures.value(_COMPARED, area.area, period)
-        if area.area == GFO or value.numerator is None or value.denominator is None:
+    for area, value in figures.across(_COMPARED, period).items():
+        if area == GFO or value.numerator is None or value.denominator is None:
             continue
-        points[area.area] = Point(
+        points[area] = Point(
             period=period,
             value=float(value.numerator),
             exposure=float(value.denominator),
@@ -97,6 +104,6 @@ def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
 
 def _interval(reader: Reader, kommun: str, year: str) -> str | None:
     figures = reader.figures
-    definition, value = figures.definition(_COMPARED), figures.value(_COMPARED, kommun, year)
+    definition, value = figures.definition(_COMPARED), figures.across(_COMPARED, year)[kommun]
     found = uncertainty.interval(figures.definitions, definition, value)
     return None if found is None else uncertainty.between(found, definition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.blocks import downloads, text
@@ -94,9 +95,9 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell
         return why_absent(value)
     unknown = value.status == "missing" and value.reason != "inga_fall"
     if newest and unknown and (older := _older(reader, kpi, period)):
-        shown = formats.figure(older.value, older.status, definition.unit, definition.decimals)
+        shown = formats.card_figure(older.value, older.status, definition.unit, definition.decimals)
         return f"{shown} ({figures.labels[older.period]})"
-    return tables.figure(value, definition)
+    return replace(tables.figure(value, definition), short=True)
 
 
 def _older(reader: Reader, kpi: str, month: PeriodInfo) -> Value | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
+from dashboard.blocks.near import beside
 from dashboard.published.figures import Figures
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
@@ -25,8 +25,7 @@ from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
 _SWITCH = "per1000"
-# More kommuner than this have no room beside each other; then as many as GFO has are shown.
-_ROOM, _FEW = 12, 6
+_ANCHOR = "alla-perioder"
 _BY_KIND = {
     "tertial": "Alla tertial",
     "month": "Alla månader",
@@ -71,14 +70,14 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         when(period, definition.measure, figures.release.reporting_date),
         "de andra som visas" if found.chosen_few else "övriga kommuner",
     )
-    whole = figures.all_series(kpi, period.kind)
+    whole = figures.across(kpi, period.period)
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
         sentences.of_children(_children(reader, found.kommuner)) if _as_rates(reader, definition) else "",
         sentences.sums(
-            _at(reader, whole[GFO]) if GFO in whole else figures.value(kpi, GFO, ""),
+            whole.get(GFO) or figures.value(kpi, GFO, ""),
             {
-                area.name: _at(reader, whole[area.area])
+                area.name: whole[area.area]
                 for area in figures.areas
                 if area.area != GFO and area.area in whole
             },
@@ -105,6 +104,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         key="kommuner",
         kpis=[kpi],
         said=" ".join(sentence for sentence in said if sentence),
+        below=(_ANCHOR, _BY_KIND[period.kind]),
     )
 
 
@@ -133,7 +133,7 @@ def every_period(reader: Reader, kpi: str) -> None:
     )
     title = f"{definition.name}, {per(reader.period.kind)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
-    text.heading(_BY_KIND[reader.period.kind], sub)
+    text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
     text.show_table(table, title)
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
@@ -147,8 +147,8 @@ def _label(reader: Reader, period: str, row: list[Value | None]) -> str:
 
 def _children(reader: Reader, kommuner: tuple[str, ...]) -> dict[str, Value]:
     """The chosen period's children by kommun's name."""
-    every = reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind)
-    return {reader.figures.names[code]: _at(reader, every[code]) for code in kommuner if code in every}
+    every = reader.figures.across(per_thousand.CHILDREN, reader.selection.period)
+    return {reader.figures.names[code]: every[code] for code in kommuner if code in every}
 
 
 def _at(reader: Reader, values: tuple[Value, ...]) -> Value:
@@ -165,53 +165,29 @@ def _as_rates(reader: Reader, definition: Definition) -> bool:
 def _shown(reader: Reader, kpi: str) -> _Shown:
     """Counts or rates, of all kommuner or of those near the chosen one in size."""
     figures, kind = reader.figures, reader.period.kind
-    definition, series = figures.definition(kpi), figures.all_series(kpi, kind)
-    every = tuple(
-        area.area
-        for area in figures.areas
-        if area.area != GFO
-        and area.area in series
-        and (area.is_owner or any(value.shown for value in series[area.area]))
+    definition = figures.definition(kpi)
+    near, chosen_few = beside(reader)
+    series = figures.series_of(kpi, kind, (*near, GFO))
+    kommuner = tuple(
+        code
+        for code in near
+        if code in series and (figures.area(code).is_owner or any(value.shown for value in series[code]))
     )
-    kommuner, chosen_few = (every, "") if len(every) <= _ROOM else _near(reader, every)
-    if every and _as_rates(reader, definition):
+    if kommuner and _as_rates(reader, definition):
         series = _rates(figures, kpi, kind, (*kommuner, GFO))
         definition = per_thousand.as_rate(definition)
-    return _Shown(definition, series, kommuner, chosen_few)
+    return _Shown(definition, series, kommuner, f" {chosen_few}" if chosen_few else "")
 
 
 @lru_cache(maxsize=64)
 def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
     """A KPI's series of these areas per 1 000 children, by area."""
-    counts, every = figures.all_series(kpi, kind), figures.all_series(per_thousand.CHILDREN, kind)
+    counts, every = (figures.series_of(one, kind, areas) for one in (kpi, per_thousand.CHILDREN))
     found: dict[str, tuple[Value, ...]] = {}
-    for area in (area for area in areas if area in counts):
+    for area in counts:
         children = {value.period: value for value in every.get(area, ())}
         absent = figures.value(per_thousand.CHILDREN, area, "")
         found[area] = tuple(
             per_thousand.rate(value, children.get(value.period, absent)) for value in counts[area]
         )
     return MappingProxyType(found)
-
-
-def _near(reader: Reader, every: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The chosen kommun and those nearest in size, or the largest ones for GFO; and a sentence that says so."""
-    own = reader.selection.area
-    sizes: dict[str, Decimal] = {}
-    for code, values in reader.figures.all_series(per_thousand.CHILDREN, reader.period.kind).items():
-        children = _at(reader, values).value
-        if code in every and children is not None:
-            sizes[code] = children
-    if own == GFO or own not in every:
-        largest = sorted(sizes, key=lambda code: -sizes[code])[:_FEW]
-        return _in_order(every, largest), f" Bara de {_FEW} kommuner som har flest barn visas."
-    if own not in sizes:
-        return (own,), " De andra kommunerna visas inte, eftersom antalet barn saknas."
-    nearest = sorted(sizes, key=lambda code: abs(sizes[code] - sizes[own]))[:_FEW]
-    return _in_order(every, nearest), (
-        f" Bara {reader.area.name} och de {_FEW - 1} kommuner som är närmast i antal barn visas."
-    )
-
-
-def _in_order(every: tuple[str, ...], few: list[str]) -> tuple[str, ...]:
-    return tuple(code for code in every if code in few)

@@ -24,11 +24,11 @@ from pipelines.reference import GFO
 
 def one(reader: Reader, kpi: str) -> None:
     """Top to bottom as a reader asks: what it is now, how it has gone, who, what of, when, and what it means."""
-    every = reader.figures.all_series(kpi, reader.period.kind)
-    only_gfo = not every.keys() - {GFO}
+    figures, kind = reader.figures, reader.period.kind
+    only_gfo = bool(not figures.series(kpi, reader.selection.area, kind) and figures.series(kpi, GFO, kind))
     shown = reader.of_gfo if only_gfo else reader
     _now(shown, kpi)
-    if only_gfo and reader.selection.area != GFO and every:
+    if only_gfo:
         text.note(f"Nyckeltalet finns bara för hela GFO, inte för {reader.area.name}.")
     over_time(shown, kpi, "over-tid")
     kommuner.beside_each_other(shown, kpi)

@@ -8,7 +8,7 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import changes_table, headlines_first
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
-from dashboard.words import formats
+from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Sheet
 
 _SHOWN = 20
@@ -20,7 +20,7 @@ def section(reader: Reader) -> None:
     meetings, found = reader.figures.meetings, headlines_first(reader)
     if not meetings:
         return
-    since = formats.day(meetings[0].meeting_on)
+    since = f"den {spoken_day(meetings[0].meeting_on)}"
     text.heading("Ändrat sedan förra mötet", anchor="andrat")
     if not found:
         text.paragraph(f"Inga siffror för området har ändrats sedan mötet {since}.")

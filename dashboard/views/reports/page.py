@@ -54,10 +54,17 @@ def view(reader: Reader) -> None:
     text.heading(f"{KINDS[word].name}, {facts.area.name} {facts.spoken}", f"{facts.mark}.")
     stem = file_stem(facts, word)
     endings = formats_of(KINDS[word], facts)
-    downloads.buttons(
-        [(f"Hämta {_FORMATS[e]}", partial(_made, reader.home, asked, e), f"{stem}.{e}") for e in endings],
-        "rapport",
-    )
+    files = [
+        downloads.link(
+            reader,
+            f"Hämta {_FORMATS[e]}",
+            partial(_made, reader.home, asked, e),
+            f"{stem}.{e}",
+            f"rapport-{e}",
+        )
+        for e in endings
+    ]
+    downloads.row(*files)
     if picture:
         alt = f"Första sidan av {KINDS[word].name.lower()} för {facts.area.name}, {facts.spoken}."
         text.block(f'<img class="preview" alt="{escape(alt)}" src="data:image/png;base64,{picture}">')

@@ -105,7 +105,10 @@ def test_too_short_a_past_is_withheld_and_what_is_known_is_still_told() -> None:
     )
     assert found.forecasts == ()
     assert all("prövas mot 0 tidigare utfall" in each.withheld for each in found.trust)
-    assert found.sentences[0] == "2021-04-30 pågick 19 remisser, och det fanns 20 tillgängliga familjehem."
+    assert (
+        found.sentences[0]
+        == "Den 30 april 2021 pågick 19 remisser, och det fanns 20 tillgängliga familjehem."
+    )
 
 
 def test_without_a_register_of_homes_more_homes_are_not_tried() -> None:

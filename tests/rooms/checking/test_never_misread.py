@@ -72,23 +72,12 @@ def as_written(messy: Messy) -> dict[int, tuple[object, ...]]:
     return dict(enumerate(messy.rows, messy.first_row))
 
 
-def _never_to_other_rows(messy: Messy) -> None:
+@settings(deadline=None, max_examples=examples(25, 500), suppress_health_check=[HealthCheck.too_slow])
+@given(registers())
+def test_any_register_in_any_dress_is_read_to_its_rows_or_refused(messy: Messy) -> None:
     written = as_written(messy)
     for row, values in accepted(messy).items():
         assert values == written[row], (messy.dress, messy.cells)
-
-
-@settings(deadline=None, max_examples=examples(25, 60), suppress_health_check=[HealthCheck.too_slow])
-@given(registers())
-def test_any_register_in_any_dress_is_read_to_its_rows_or_refused(messy: Messy) -> None:
-    _never_to_other_rows(messy)
-
-
-@pytest.mark.slow
-@settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
-@given(registers())
-def test_any_register_in_any_dress_is_read_to_its_rows_or_refused_at_length(messy: Messy) -> None:
-    _never_to_other_rows(messy)
 
 
 # What a plain reader, told everything, reads out of the same file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,12 +22,20 @@ from pipelines.home.ledger import open_ledger
 from tests.fixtures.registers import NOVEMBER, OCTOBER, PLACEMENTS, SEPTEMBER, placement, write_csv
 
 
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
+@pytest.fixture(scope="module")
+def _delivered(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("delivered")
+    home = DataHome(folder / "hem")
     rows = [placement(1, end="2026-03-01"), placement(2), placement(3, form="slott")]
-    file = write_csv(tmp_path / "register.csv", PLACEMENTS, rows)
+    file = write_csv(folder / "register.csv", PLACEMENTS, rows)
     assert deliver_file(home, file, Terms(SEPTEMBER, accept_partial="Slott utreds.")).accepted
+    return home
+
+
+@pytest.fixture
+def home(_delivered, tmp_path):
+    home = DataHome(tmp_path / "hem")
+    shutil.copytree(_delivered.root, home.root, symlinks=True)
     return home
 
 

@@ -52,16 +52,17 @@ STRIDES = {} if os.environ.get("KILL_AT") == "every" else {"publish more": 3, "w
 
 def state(home):
     """What stands, what is published and what the styrgrupp sees."""
-    (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+    with open_ledger(home) as ledger:
+        (delivery,) = active_deliveries(home, NOVEMBER + timedelta(days=365))
+        rows = accepted_rows(home, delivery).height
+        held = meetings(ledger)
     file = published_file(home)
     figures = ()
     if file is not None:
         with duckdb.connect(str(file), read_only=True) as con:
             figures = tuple(con.execute("select * from kpi_value order by all").fetchall())
-    with open_ledger(home) as ledger:
-        held = meetings(ledger)
     link = home.published / "meeting"
-    return delivery.file_name, accepted_rows(home, delivery).height, figures, held, link.exists()
+    return delivery.file_name, rows, figures, held, link.exists()
 
 
 def left_alone(tmp_path, home, command):

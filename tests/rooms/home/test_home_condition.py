@@ -19,11 +19,19 @@ from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, placements
 pytestmark = pytest.mark.usefixtures("few_kpis")
 
 
+@pytest.fixture(scope="module")
+def _delivered(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("delivered")
+    home = DataHome(folder / "hem")
+    deliver(home, placements(folder / "a.csv", range(3)), received=SEPTEMBER)
+    return home
+
+
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(_delivered, tmp_path, monkeypatch):
     home = DataHome(tmp_path / "hem")
     monkeypatch.setenv("GFO_HOME", str(home.root))
-    deliver(home, placements(tmp_path / "a.csv", range(3)), received=SEPTEMBER)
+    shutil.copytree(_delivered.root, home.root, symlinks=True)
     return home
 
 

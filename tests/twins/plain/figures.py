@@ -42,7 +42,7 @@ class Membership:
     left: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """What the figures are made of: rows, owners, the days covered, and the day they speak of.
 

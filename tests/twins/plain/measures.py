@@ -65,7 +65,14 @@ def during(observations: list[Observation], period: Span, reporting_date: date) 
 
 def stock(observations: list[Observation], period: Span, reporting_date: date) -> tuple[Value, int]:
     read_on = min(period.last_day, reporting_date)
-    items = {o.item for o in observations if read_on in _counted_days(o, reporting_date)}
+    # As `_counted_days` has it, asked of one day: an open referral is an observation a day, and there are many.
+    items = {
+        o.item
+        for o in observations
+        if o.first_day is not None
+        and o.first_day <= read_on
+        and (o.last_day is None or o.last_day > read_on or o.last_day > reporting_date)
+    }
     return len(items), len(items)
 
 

@@ -1,0 +1,33 @@
+"""Which kommuner stand beside each other: all of them while they have room, else those near the chosen one in size."""
+
+from __future__ import annotations
+
+from dashboard.reader.reader import Reader
+from dashboard.words import per_thousand
+from pipelines.reference import GFO
+
+# More kommuner than this have no room beside each other; then as many as GFO has are shown.
+_ROOM, _FEW = 12, 6
+
+
+def beside(reader: Reader) -> tuple[tuple[str, ...], str]:
+    """Their codes in Swedish order, the chosen one's among them, and a sentence where they are not all."""
+    figures, own = reader.figures, reader.selection.area
+    every = tuple(area.area for area in figures.areas if area.area != GFO)
+    if len(every) <= _ROOM:
+        return every, ""
+    children = figures.across(per_thousand.CHILDREN, reader.selection.period)
+    sizes = {
+        code: value.value
+        for code, value in children.items()
+        if code != GFO and value.shown and value.value is not None
+    }
+    if own == GFO:
+        few = sorted(sizes, key=lambda code: -sizes[code])[:_FEW]
+        told = f"Bara de {_FEW} kommuner som har flest barn visas."
+    elif own in sizes:
+        few = sorted(sizes, key=lambda code: (code != own, abs(sizes[code] - sizes[own])))[:_FEW]
+        told = f"Bara {reader.area.name} och de {_FEW - 1} kommuner som är närmast i antal barn visas."
+    else:
+        few, told = [own], "De andra kommunerna visas inte, eftersom antalet barn saknas."
+    return tuple(code for code in every if code in few), told

@@ -1,0 +1,43 @@
+"""`/filer/…`: the files that pages offer, made when a reader asks for one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import PurePath
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from dashboard.reader import shelf
+
+ROUTE = f"/{shelf.PATH}/{{token}}/{{key}}"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+_KEPT_NOWHERE = {"cache-control": "no-store"}
+
+
+async def hand_out(request: Request) -> Response:
+    """The file at an address; 404 when the page it stood on is gone."""
+    found = shelf.find(request.path_params["token"], request.path_params["key"])
+    if found is None:
+        return PlainTextResponse(
+            "Filen finns inte längre. Ladda om sidan och hämta den igen.", 404, headers=_KEPT_NOWHERE
+        )
+    return StreamingResponse(
+        _made(found.made),
+        media_type=KINDS[PurePath(found.name).suffix],
+        headers={"content-disposition": f'attachment; filename="{found.name}"', **_KEPT_NOWHERE},
+    )
+
+
+async def _made(make: Callable[[], bytes]) -> AsyncIterator[bytes]:
+    """Made once the head is sent, so that the browser says at once that a file is coming."""
+    yield await asyncio.to_thread(make)
