@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd  # type: ignore[import-untyped]
 
-from pipelines.reading.identity import passes_luhn
+from pipelines.identity import passes_luhn
 from pipelines.reference import codes
 
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{6})[-+ ]?(\d{4})(?!\d)")

@@ -1,4 +1,4 @@
-"""Every figure of the published file, as one workbook and as a package of CSV files; made when asked for.
+"""Every figure of the published file, as one workbook and as a package of CSV files. Knows no Streamlit.
 
 A workbook of all of them would take a minute and have more rows than anyone scrolls. It has the whole figures of
 tertials, years and months; the package has everything, with the codes that other files are joined by.
@@ -9,18 +9,14 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache, partial
-from threading import Lock
+from collections.abc import Iterable, Iterator
 
-from dashboard.blocks import downloads, files, text
+from dashboard.blocks import files
 from dashboard.blocks.files import Page, Said
 from dashboard.blocks.standing_deliveries import standing_deliveries
 from dashboard.published.every_value import every_value
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
-from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words.absence import PROTECTED, absence
 from dashboard.words.definitions import facts
@@ -33,35 +29,6 @@ from pipelines.kpi.words import remarks
 _IN_WORKBOOK = ("tertial", "year", "month")
 _STATUS = {"ok": "finns", "published": "ur äldre rapport", "hidden": "skyddad", "missing": "saknas"}
 _KINDS = {**KINDS, "same_days": "Samma dagar året före"}
-_NAME = "alla siffror"
-# One at a time, and the latest kept: what a version says never changes.
-_lock = Lock()
-
-
-def offer(reader: Reader) -> None:
-    """Both files, with what tells them apart."""
-    text.block(
-        '<p class="sub">Alla siffror i den här versionen går att hämta. Excelfilen har hela nyckeltal per tertial, år'
-        " och månad; CSV-paketet har också varje uppdelning och alla slags perioder. Det tar omkring tio sekunder.</p>"
-    )
-    # Whatever is chosen on the page, the files hold every area and period.
-    name = files.file_name(replace(reader, by_period=False), _NAME, "")
-    xlsx, package = partial(made, workbook, reader.figures), partial(made, csv_package, reader.figures)
-    downloads.row(
-        downloads.link(reader, "Hämta alla siffror (Excel)", xlsx, f"{name}.xlsx", "xlsx-alla"),
-        downloads.link(reader, "Hämta alla siffror (CSV-paket)", package, f"{name}.zip", "zip-alla"),
-    )
-
-
-def made(make: Callable[[Figures], bytes], figures: Figures) -> bytes:
-    """The file of a version: whoever asks while it is made waits for the same one."""
-    with _lock:
-        return _made(make, figures)
-
-
-@lru_cache(maxsize=2)
-def _made(make: Callable[[Figures], bytes], figures: Figures) -> bytes:
-    return make(figures)
 
 
 def workbook(figures: Figures) -> bytes:
@@ -124,15 +91,8 @@ def _pages(figures: Figures, *, whole: bool) -> Iterator[Page]:
         yield Page("Nyckeltal", ("Nyckeltal", *told), (row for _value, row in _values(figures, values)))
     else:
         columns = ("Nyckeltal", "Del", *told, "Beteckning", "Uppdelning", "Områdeskod", "Periodkod")
-        yield Page("Nyckeltal", columns, _with_codes(figures))
-    every = figures.definitions
-    described = [(definition.name, facts(definition, every)) for definition in every.values()]
-    words = next((tuple(word for word, _text in rows) for _name, rows in described), ())
-    yield Page(
-        "Definitioner",
-        ("Nyckeltal", *words),
-        [(name, *(text for _word, text in rows)) for name, rows in described],
-    )
+        yield Page("Nyckeltal", columns, tidy_rows(figures, every_value(figures.source, cuts=True)))
+    yield definitions_page(figures)
     yield _allocation(figures)
     deliveries = standing_deliveries(figures)
     yield Page("Leveranser", deliveries.columns, deliveries.rows)
@@ -174,10 +134,19 @@ def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, 
         )
 
 
-def _with_codes(figures: Figures) -> Iterator[tuple[Cell, ...]]:
+def definitions_page(figures: Figures) -> Page:
+    """What each KPI counts, a row each."""
+    every = figures.definitions
+    described = [(definition.name, facts(definition, every)) for definition in every.values()]
+    words = next((tuple(word for word, _text in rows) for _name, rows in described), ())
+    rows = [(name, *(text for _word, text in told)) for name, told in described]
+    return Page("Definitioner", ("Nyckeltal", *words), rows)
+
+
+def tidy_rows(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Cell, ...]]:
     """A row a figure, with what part it is of and the codes behind the words."""
     parts = {"": ""}
-    for value, (name, *told) in _values(figures, every_value(figures.source, cuts=True)):
+    for value, (name, *told) in _values(figures, values):
         if value.cut not in parts:
             parts[value.cut] = _part(figures, value.cut)
         yield (name, parts[value.cut], *told, value.kpi, value.cut, value.area, value.period)

@@ -1,17 +1,18 @@
-"""Att uppmärksamma: what stands out of everything a reader could look at, the weightiest first, each with its door."""
+"""Att uppmärksamma: what stands out of everything a reader could look at, the weightiest first, each with its door.
+
+Knows no Streamlit: documents say it too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from dashboard.blocks.near import beside
-from dashboard.blocks.text import block
 from dashboard.published.records import Said
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
-from dashboard.words import formats, targets
+from dashboard.words import targets
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.topics import HEADLINES
@@ -157,25 +158,3 @@ def _reviews(reader: Reader) -> Iterator[Line]:
     due = [one.name for one in reader.figures.definitions.values() if one.is_due(day)]
     if due and reader.selection.area == GFO:
         yield Line("Granskning", words.reviews(due), reader.door("nyckeltal"), 30)
-
-
-def show(reader: Reader, found: Sequence[Line]) -> None:
-    """The weightiest lines as a list of doors; that nothing stands out is an answer too."""
-    if not found:
-        block("<h2>Att uppmärksamma</h2><p>Inget utöver det vanliga.</p>")
-        return
-    items = "".join(
-        f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
-        f" <span>{escape(line.sentence)}</span></li>"
-        for line in found[:MOST]
-    )
-    left = len(found) - MOST
-    more = ""
-    if left > 0:
-        way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
-        more = f'<p class="sub">Och {formats.number(left)} till. Alla siffror står på {way}.</p>'
-    block(f'<h2>Att uppmärksamma</h2><ul class="attention">{items}</ul>{more}')
-
-
-def _class(door: str) -> str:
-    return "" if door.startswith("#") else 'class="door" '

@@ -192,8 +192,8 @@ def as_xlsx(sheets: Iterable[Sheet], said: Said) -> bytes:
     return workbook(pages, said)
 
 
-def workbook(pages: Iterable[Page], said: Said) -> bytes:
-    """One sheet after another, and what they are."""
+def workbook(pages: Iterable[Page], said: Said, *, made: datetime | None = None) -> bytes:
+    """One sheet after another, and what they are; `made` is when the file says that it was made, else now."""
     buffer = io.BytesIO()
     # Not row by row (constant_memory): that writes every text anew, in twice the time.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -201,6 +201,8 @@ def workbook(pages: Iterable[Page], said: Said) -> bytes:
     import xlsxwriter
 
     with xlsxwriter.Workbook(buffer, options) as book:
+        if made is not None:
+            book.set_properties({"created": made, "author": "GFO Insikt"})
         looks = _Looks(book)
         taken: set[str] = set()
         for page in pages:

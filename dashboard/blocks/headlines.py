@@ -1,15 +1,15 @@
-"""One table of headline figures: value, what it is set beside, change, its last periods, and two marks in words."""
+"""The rows of the table of headline figures: value, what it is set beside, change, course, and two marks in words.
+
+Knows no Streamlit: documents have the same rows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
-from dashboard.blocks import downloads
 from dashboard.blocks.sparkline import sparkline
-from dashboard.blocks.text import block
 from dashboard.blocks.told import only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
@@ -17,7 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.changes import difference, side_word
-from dashboard.words.tables import Amount, Cell, Sheet, Table, figure
+from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINE_TOPICS
 from pipelines.kpi.words import is_percent
 from pipelines.reference import GFO
@@ -61,49 +61,6 @@ def by_topic(
         for topic, kpis in topics
     ]
     return [(topic, rows) for topic, rows in found if rows]
-
-
-def headlines(
-    reader: Reader,
-    topics: Topics = HEADLINE_TOPICS,
-    name: str = "Nyckeltalen i korthet",
-    *,
-    every: bool = False,
-) -> None:
-    """A row a figure, by topic."""
-    body, rows = [], []
-    for topic, found in by_topic(reader, topics, every=every):
-        body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
-        body += [_html(reader, row) for row in found]
-        rows += found
-    if not rows:
-        return
-    now, before = reader.period.label, reader.compared.label
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(word)}</th>'
-        for word, kind in (
-            ("Nyckeltal", ""),
-            (now, "n"),
-            (before, "n before"),
-            ("Skillnad", "n change"),
-            ("Utveckling", "course"),
-            ("Ovanligt", "mark"),
-            ("Mål", "goal"),
-        )
-    )
-    title = f"{name}, {reader.area.name}"
-    block(
-        f"<h2>{escape(name)}</h2>"
-        f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
-        f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
-    table = Table(
-        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
-        tuple(row.cells for row in rows),
-    )
-    kpis = tuple(row.kpi for row in rows)
-    sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
-    downloads.offer(reader, sheet, "nyckeltalen")
 
 
 @lru_cache(maxsize=2048)
@@ -167,15 +124,3 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
 def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:
     shown = formats.card_figure(value.value, value.status, unit, decimals)
     return formats.with_sign(value.value, shown) if signed and value.shown else shown
-
-
-def _html(reader: Reader, row: Row) -> str:
-    door = escape(reader.door("nyckeltal", visa=row.kpi))
-    soft = ' class="preliminary"' if row.preliminary else ""
-    return (
-        f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
-        f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
-        f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}</td>'
-        f'<td class="course">{row.spark}</td><td class="mark">{escape(row.mark)}</td>'
-        f'<td class="goal">{escape(row.goal)}</td></tr>'
-    )

@@ -10,11 +10,16 @@ from dashboard.published.source import Source
 from pipelines.reference import GFO
 
 
-def every_value(source: Source, *, cuts: bool, kinds: Collection[str] = ()) -> Iterator[Value]:
-    """The figures by KPI, part, area and time; without `cuts` the whole ones alone, with `kinds` of these periods."""
+def every_value(
+    source: Source, *, cuts: bool, kinds: Collection[str] = (), areas: Collection[str] = ()
+) -> Iterator[Value]:
+    """The figures by KPI, part, area and time; without `cuts` the whole ones alone, with `kinds` of these periods, with
+    `areas` of these alone."""
     conditions = [] if cuts else ["v.cut = ''"]
     if kinds:
         conditions.append(f"p.kind in ({', '.join('?' for _kind in kinds)})")
+    if areas:
+        conditions.append(f"v.area in ({', '.join('?' for _area in areas)})")
     found = streamed(
         source,
         "select v.kpi, v.cut, v.area, v.period, v.value, v.numerator, v.denominator, v.n, v.status,"
@@ -23,6 +28,6 @@ def every_value(source: Source, *, cuts: bool, kinds: Collection[str] = ()) -> I
         " inner join period as p on p.period = v.period"
         + (f" where {' and '.join(conditions)}" if conditions else "")
         + f" order by d.name collate sv, v.cut, a.area <> '{GFO}', a.name collate sv, p.kind, p.first_day",
-        list(kinds),
+        [*kinds, *areas],
     )
     return (Value(*row) for row in found)

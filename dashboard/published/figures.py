@@ -259,7 +259,8 @@ class Figures:
 
     @property
     @remembered(8)
-    def _comments(self) -> tuple[Comment, ...]:
+    def every_comment(self) -> tuple[Comment, ...]:
+        """All that has been written, the oldest first."""
         return read(self.source, Comment, "comment", order="t.day")
 
     def comments(self, kpi: str, area: str, kind: str = "handelse") -> tuple[Comment, ...]:
@@ -268,7 +269,7 @@ class Figures:
         """
         return tuple(
             comment
-            for comment in self._comments
+            for comment in self.every_comment
             if comment.kind == kind
             and (
                 (comment.kpi == kpi and comment.area in ("", GFO, area))
@@ -280,7 +281,7 @@ class Figures:
         """What has been agreed on for an area, whatever the figure, the oldest first; GFO lists every area's."""
         return tuple(
             comment
-            for comment in self._comments
+            for comment in self.every_comment
             if comment.kind == "atgard" and (area == GFO or comment.area in ("", GFO, area))
         )
 

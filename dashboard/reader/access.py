@@ -53,7 +53,7 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
 
     None: for the styrgrupp what it saw at its last meeting before the newest one, so that no figure changes silently
     between two meetings; for a kommun the newest, and for the public what was made at the last meeting. NEWEST: the
-    newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version) or G009 (nothing is
+    newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version) or G021 (nothing is
     public yet).
     """
     newest, seen = home.published / "current", home.published / "meeting"
@@ -79,7 +79,7 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
             return found
     if reader == PUBLIK:
         raise ReaderError(
-            "G009",
+            "G021",
             "De offentliga siffrorna kommer när styrgruppen har haft sitt första möte.",
             remedy="Titta in igen efter det.",
         )

@@ -205,7 +205,7 @@ def _run(page: Page, foot: View) -> None:
         page.menu,
         page.by_area,
         page.by_period,
-        shelf=shelf.begin(),
+        shelf=shelf.begin(st.session_state),
     )
     address.write(reader, parsed.selection)
     if reader.is_public and not page.by_area:

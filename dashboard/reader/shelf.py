@@ -6,12 +6,11 @@ Links of our own and not Streamlit's buttons, which cost a third of a page's tim
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 from weakref import WeakValueDictionary
-
-import streamlit as st
 
 PATH = "filer"
 _SHELF = "shelf"
@@ -42,11 +41,11 @@ class Shelf:
 _shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
 
 
-def begin() -> Shelf:
-    """The reader's shelf, empty: a page begins."""
-    if _SHELF not in st.session_state:
-        st.session_state[_SHELF] = Shelf()
-    shelf: Shelf = st.session_state[_SHELF]
+def begin(session: MutableMapping[Any, Any]) -> Shelf:
+    """The shelf of a reader's session, empty: a page begins."""
+    if _SHELF not in session:
+        session[_SHELF] = Shelf()
+    shelf: Shelf = session[_SHELF]
     shelf.files = {}
     _shelves[shelf.token] = shelf
     return shelf

@@ -12,9 +12,13 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from dashboard.reader import shelf
 
 ROUTE = f"/{shelf.PATH}/{{token}}/{{key}}"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     ".csv": "text/csv; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
 _KEPT_NOWHERE = {"cache-control": "no-store"}

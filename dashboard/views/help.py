@@ -25,6 +25,10 @@ _PAGES = (
         "Möte",
         "Mötets skärmar, en i taget: läget, det som kräver ett beslut, siffrorna och vad som har ändrats.",
     ),
+    (
+        "Rapporter",
+        "Papper till styrgrupp, nämnd och möten: PDF, PowerPoint, Word och Excel av samma siffror.",
+    ),
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 #: What the menu of the public does not have.

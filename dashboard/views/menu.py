@@ -15,6 +15,7 @@ from dashboard.views.meeting import page as meeting
 from dashboard.views.overview import page as overview
 from dashboard.views.placements import page as placements
 from dashboard.views.referrals import page as referrals
+from dashboard.views.reports import page as reports
 from dashboard.views.support import page as support
 
 #: A public page says GFO's figures alone, but for the one where a kommun is chosen: by whole years.
@@ -38,6 +39,7 @@ PAGES = (
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view, public="period"),
     Page("mote", "Möte", "Möte", meeting.view),
+    Page("rapporter", "Rapporter", "Rapporter", reports.view, kinds=("tertial", "year")),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none", public="none"),
     Page(
         "tillganglighet",

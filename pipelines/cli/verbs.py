@@ -15,6 +15,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "watching": ("watch",),
     "building": ("build", "publish", "release", "amend", "diff"),
     "demo": ("demo",),
+    "reporting": ("report",),
     "serving": ("serve",),
     "mapping": ("mapping",),
 }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.home.inputs import input_files, read_input
+from pipelines.identity import identity_in
 from pipelines.reading.gate import shown_name
-from pipelines.reading.identity import identity_in
 
 
 def refuse_identity(text: str | None, what: str, place: Place | None = None) -> None:

@@ -13,8 +13,8 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.contracts.headers import normalise_header
 from pipelines.errors import Place
+from pipelines.identity import IdentityKind, identity_in, plain_digits
 from pipelines.reading.area_hierarchy import is_area_hierarchy
-from pipelines.reading.identity import IdentityKind, identity_in, plain_digits
 from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, scan_frame
 from pipelines.reading.kinds import START, is_packed
 from pipelines.reading.name_columns import Naming, names_persons, naming

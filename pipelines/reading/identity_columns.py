@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.contracts import DATASETS
 from pipelines.contracts.headers import normalise_header, spellings
-from pipelines.reading.identity import IdentityKind, identity_in, identity_in_cell
+from pipelines.identity import IdentityKind, identity_in, identity_in_cell
 
 CASE_NUMBER_SHARE = (
     0.25  # one in 130 random ids of ten digits passes date and check digit; a quarter never do

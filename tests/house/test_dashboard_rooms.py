@@ -21,10 +21,11 @@ ROOMS: dict[str, set[str]] = {
     "reader": {"published", "words"},
     "server": {"published", "reader"},
     "blocks": {"published", "words", "charts", "reader"},
-    "views": {"published", "words", "charts", "reader", "blocks"},
+    "briefings": {"published", "words", "charts", "reader", "blocks"},
+    "views": {"published", "words", "charts", "reader", "blocks", "briefings"},
 }
 # The pages get figures as published: definitions and words, calculations that a reader may ask for, and places.
-FROM_PIPELINES = {"kpi", "allocation", "signals", "periods", "reference", "errors", "home"}
+FROM_PIPELINES = {"kpi", "allocation", "signals", "periods", "reference", "errors", "home", "identity"}
 
 
 def _imported(path: Path) -> frozenset[str]:
@@ -103,6 +104,10 @@ def _modules(room: str) -> list[str]:
 @pytest.mark.parametrize("room", ["charts", "words"])
 def test_charts_and_words_know_neither_streamlit_nor_the_database(room: str) -> None:
     assert not _loaded(_modules(room)) & {"streamlit", "duckdb", "polars"}
+
+
+def test_documents_are_made_without_streamlit() -> None:
+    assert "streamlit" not in _loaded(["dashboard.briefings.__main__", *_modules("briefings")])
 
 
 def test_a_table_and_a_published_file_know_no_streamlit() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.reference import PROJECT_ROOT
 
-LOOSE = frozenset({"errors", "periods", "reference", "wording"})
+LOOSE = frozenset({"errors", "identity", "periods", "reference", "wording"})
 PURE = frozenset({"kpi", "signals", "allocation", "capacity"})
 _PROTECTING = frozenset({"disclosure"})
 _DELIVERING = frozenset({"home", "contracts", "reading", "checking", "deliveries"})

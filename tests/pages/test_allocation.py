@@ -11,8 +11,9 @@ from dashboard.blocks.files import csv_of
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, parse
-from dashboard.views.allocation import drafts, proposal, proposal_words, sentences
+from dashboard.views.allocation import drafts, proposal, proposal_words
 from dashboard.views.allocation.proposal import Compared
+from dashboard.words import allocation as sentences
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
 from pipelines.home import DataHome

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.views.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
-from dashboard.views.meeting.screens import SCREENS
+from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
+from dashboard.briefings.meeting.screens import SCREENS
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, text_of

@@ -11,6 +11,7 @@ import pytest
 from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Status, Value
 from dashboard.views.kommun import sentences
+from dashboard.words import kommun as words
 from pipelines.periods import Period
 from pipelines.signals import Funnel, Point, compare_kommuner
 
@@ -43,7 +44,7 @@ def _aloud(
     day: date = DAY,
 ) -> str:
     figures = {"children_in_care": children, "referrals_received": referrals, "placement_cost": cost}
-    return sentences.aloud(figures, TIMRA, period, compared, day).replace("\u00a0", " ")
+    return words.aloud(figures, TIMRA, period, compared, day).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -209,24 +210,23 @@ def test_the_share_is_told_with_its_change() -> None:
     def plain(said: str) -> str:
         return said.replace("\u00a0", " ")
 
-    assert plain(sentences.share_title(now, before, "Timrå", "betalar")) == (
+    assert plain(words.share_title(now, before, "Timrå", "betalar")) == (
         "Timrå betalar 54 379 kr mer till GFO 2026 än 2025"
     )
-    assert plain(sentences.share(now, before, 9_155_000)) == (
+    assert plain(words.share(now, before, 9_155_000)) == (
         "Beloppet är 1 268 130 kr, 13,9 % av GFO:s budget på 9 155 000 kr. Det är 4,5 % mer än 2025."
     )
     same = replace(before, amount_sek=now.amount_sek)
     assert (
-        sentences.share_title(now, same, "Timrå", "betalar")
-        == "Timrå betalar lika mycket till GFO 2026 som 2025"
+        words.share_title(now, same, "Timrå", "betalar") == "Timrå betalar lika mycket till GFO 2026 som 2025"
     )
-    assert "än 2025" not in sentences.share(now, same, 9_155_000)
+    assert "än 2025" not in words.share(now, same, 9_155_000)
     first = _part(2022, 371_127, months=4)
     assert (
-        plain(sentences.share_title(first, None, "Timrå", "betalade"))
+        plain(words.share_title(first, None, "Timrå", "betalade"))
         == "Timrå betalade 371 127 kr till GFO 2022"
     )
-    assert plain(sentences.share(first, None, 8_080_980)) == (
+    assert plain(words.share(first, None, 8_080_980)) == (
         "Det är 4,6 % av GFO:s budget på 8 080 980 kr, för 4 av årets månader."
     )
 
@@ -234,7 +234,7 @@ def test_the_share_is_told_with_its_change() -> None:
 def test_the_cause_names_what_drew_the_change_and_what_drew_the_other_way() -> None:
     def said(**effects: int) -> str:
         found = [AllocationEffect("2283", effect, amount) for effect, amount in effects.items()]
-        return sentences.share_cause(found).replace("\u00a0", " ")
+        return words.share_cause(found).replace("\u00a0", " ")
 
     assert said(budget=32_408, placed=-49_159, population=-1_146, weights=0) == (
         "Det beror på andelen av de placerade barnen (−49 159 kr) och andelen av barnen i befolkningen (−1 146 kr);"

@@ -10,7 +10,9 @@ from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_years
 from dashboard.published.marts import Allocation
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import drafts, sentences, tables
+from dashboard.views.allocation import drafts
+from dashboard.words import allocation as sentences
+from dashboard.words import allocation_tables as tables
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 from pipelines.reference import GFO

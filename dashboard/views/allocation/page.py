@@ -10,7 +10,9 @@ from dashboard.blocks.style import palette
 from dashboard.blocks.table import table_html
 from dashboard.charts.allocation import draw_allocation
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import over_years, scenario, sentences, tables
+from dashboard.views.allocation import over_years, scenario
+from dashboard.words import allocation as sentences
+from dashboard.words import allocation_tables as tables
 from dashboard.words.grammar import capitalised
 from dashboard.words.tables import Amount, Sheet, Table
 

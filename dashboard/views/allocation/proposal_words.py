@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dashboard.views.allocation import drafts
 from dashboard.views.allocation.drafts import Draft
 from dashboard.views.allocation.proposal import Compared, Proposal, percent
-from dashboard.views.allocation.sentences import clauses, largest_changes, months_told
 from dashboard.words import formats
+from dashboard.words.allocation import clauses, largest_changes, months_told
 from dashboard.words.grammar import joined
 
 _KINDS = {

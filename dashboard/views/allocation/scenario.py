@@ -11,8 +11,10 @@ from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, slug
-from dashboard.views.allocation import drafts, fields, proposal, proposal_words, sentences, tables
+from dashboard.views.allocation import drafts, fields, proposal, proposal_words
 from dashboard.views.allocation.proposal import SCENARIO, Compared, Proposal
+from dashboard.words import allocation as sentences
+from dashboard.words import allocation_tables as tables
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
 from pipelines.errors import ReaderError
 

@@ -10,7 +10,8 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, country, latest, public, sentences, share, todo
+from dashboard.views.kommun import compared, country, latest, public, share, todo
+from dashboard.words.kommun import aloud
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -54,5 +55,5 @@ def _choose(reader: Reader) -> None:
 def _aloud(reader: Reader) -> None:
     figures = reader.figures
     told = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
-    said = sentences.aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
+    said = aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
     text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')

@@ -6,7 +6,7 @@ from html import escape
 
 from dashboard.blocks import text
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import sentences
+from dashboard.words import kommun as words
 
 
 def section(reader: Reader) -> None:
@@ -24,9 +24,9 @@ def section(reader: Reader) -> None:
         return
     before = next((row for row in figures.allocation(year - 1) if row.area == area.area), None)
     effects = [effect for effect in figures.allocation_effects(year) if effect.area == area.area]
-    title = sentences.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
-    cause = sentences.share_cause(effects) if before is not None else ""
-    said = " ".join(sentence for sentence in (sentences.share(own, before, budget), cause) if sentence)
+    title = words.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
+    cause = words.share_cause(effects) if before is not None else ""
+    said = " ".join(sentence for sentence in (words.share(own, before, budget), cause) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
     text.block(
         f'<h2>{escape(title)}</h2><p class="cost">{escape(said)} <a class="door" href="{door}">Fördelning</a></p>'

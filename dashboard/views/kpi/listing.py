@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import all_figures, text
+from dashboard.blocks import all_figures_button, text
 from dashboard.blocks.choices import search
-from dashboard.blocks.headlines import headlines
+from dashboard.blocks.headline_table import headlines
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
@@ -22,7 +22,7 @@ def listing(reader: Reader) -> None:
     else:
         count = sentences.how_many(len(found), len(every), searched=bool(words))
         headlines(reader, by_topic(found), count, every=True)
-    all_figures.offer(reader)
+    all_figures_button.offer(reader)
 
 
 def _matches(definition: Definition, words: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks.text import block, calm
+from dashboard.briefings.meeting.agenda import Item, read_agenda
+from dashboard.briefings.meeting.screens import SCREENS, Screen
 from dashboard.reader.reader import Reader
-from dashboard.views.meeting.agenda import Item, read_agenda
-from dashboard.views.meeting.screens import SCREENS, Screen
+from dashboard.views.meeting import parts
 from dashboard.words import formats
 
 
@@ -31,7 +32,7 @@ def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> 
     return (
         f'<section class="screen" data-screen="{number}" aria-label="Skärm {number} av {every}">'
         f"<h2>{escape(item.title or screen.title)}</h2>"
-        f'<div class="fill">{screen.body}</div>{note}'
+        f'<div class="fill">{parts.html(screen.body)}</div>{note}'
         f"<footer>{escape(foot)}<span>{number} av {every}</span></footer></section>"
     )
 

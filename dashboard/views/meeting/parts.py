@@ -1,76 +1,99 @@
-"""What screens are made of: large figures, lying bars, standing columns, tables. HTML; every word is escaped here."""
+"""What screens are made of, in HTML: sentences, large figures, lying bars, standing columns, tables. Every word is
+escaped here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
+
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part
+from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
 _ROOM = 0.055
+# What a series is called in the style sheet.
+_KINDS = {"front": "available", "back": "occupied", "pale": "resting", "dash": "resting"}
 
 
-def lines(found: Sequence[str]) -> str:
-    """A few sentences, one under the other."""
-    return '<div class="say">' + "".join(f"<p>{escape(line)}</p>" for line in found) + "</div>"
+def html(parts: Iterable[Part]) -> str:
+    """The parts of a screen, one under the other."""
+    return "".join(_html(part) for part in parts)
 
 
-def figures(found: Sequence[tuple[str, str, str]]) -> str:
-    """A few large figures beside each other: (figure, what it is, what it is set beside)."""
+def _html(part: Part) -> str:
+    match part:
+        case Lines():
+            said = "".join(f"<p>{escape(line)}</p>" for line in part.sentences)
+            return f'<div class="say">{said}</div>'
+        case Big():
+            return _large(part)
+        case Chart():
+            return _bars(part) if part.form == "lying" else _columns(part)
+        case Grid():
+            return _table(part)
+        case Beside():
+            return f'<div class="two"><div>{_html(part.left)}</div><div>{_html(part.right)}</div></div>'
+
+
+def _large(big: Big) -> str:
     each = "".join(
         f"<div><strong>{escape(figure)}</strong><span>{escape(what)}</span><small>{escape(beside)}</small></div>"
-        for figure, what, beside in found
+        for figure, what, beside in big.figures
     )
     return f'<div class="large">{each}</div>'
 
 
-def bars(found: Sequence[tuple[str, float, str, str]], front: str = "") -> str:
-    """Lying bars: (name, size, the figure, words after it); `front` is the name of the one that is spoken of."""
-    top = max((size for _name, size, _figure, _words in found), default=0) or 1
+def _bars(chart: Chart) -> str:
+    """Lying bars of one series; the one that is spoken of in the accent."""
+    (series,) = chart.series
+    sizes = [float(amount.number or 0) for amount in series.values]
+    top = max(sizes, default=0) or 1
+    words = chart.words or ("",) * len(sizes)
     each = "".join(
-        f"<li{' class=front' if name == front else ''}><span>{escape(name)}</span>"
+        f"<li{' class=front' if label == chart.front else ''}><span>{escape(label)}</span>"
         f'<i style="width:{max(100 * size / top, 0):.1f}%"></i>'
-        f"<b>{escape(figure)}</b><small>{escape(words)}</small></li>"
-        for name, size, figure, words in found
+        f"<b>{escape(amount.text)}</b><small>{escape(said)}</small></li>"
+        for label, size, amount, said in zip(chart.labels, sizes, series.values, words, strict=True)
     )
     return f'<ol class="lying">{each}</ol>'
 
 
-def columns(
-    found: Sequence[tuple[str, Sequence[tuple[str, float, str]]]], words: Sequence[tuple[str, str]]
-) -> str:
-    """Standing columns of parts: (label, parts as (kind, size, figure)); `words` say what each kind is."""
-    top = max((sum(size for _kind, size, _figure in parts) for _label, parts in found), default=0) or 1
+def _columns(chart: Chart) -> str:
+    """Standing columns, their parts on each other."""
+    rows = [
+        [(_KINDS[series.look], series.values[n]) for series in chart.series] for n in range(len(chart.labels))
+    ]
+    top = max((sum(float(amount.number or 0) for _kind, amount in parts) for parts in rows), default=0) or 1
+
+    def column(kind: str, size: float, figure: str) -> str:
+        told = escape(figure) if size > _ROOM * top else ""
+        return f'<i class="{kind}" style="height:{100 * size / top:.1f}%"><b>{told}</b></i>'
+
     each = "".join(
         "<li><div>"
         + "".join(
-            f'<i class="{escape(kind)}" style="height:{100 * size / top:.1f}%">'
-            f"<b>{escape(figure) if size > _ROOM * top else ''}</b></i>"
-            for kind, size, figure in reversed(parts)
-            if size
+            column(kind, float(amount.number), amount.text)
+            for kind, amount in reversed(parts)
+            if amount.number
         )
         + f"</div><span>{escape(label)}</span></li>"
-        for label, parts in found
+        for label, parts in zip(chart.labels, rows, strict=True)
     )
-    key = "".join(f'<li><i class="{escape(kind)}"></i>{escape(word)}</li>' for kind, word in words)
+    key = "".join(f'<li><i class="{_KINDS[s.look]}"></i>{escape(s.name)}</li>' for s in chart.series)
     return f'<ul class="key">{key}</ul><ol class="standing">{each}</ol>'
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = ()) -> str:
-    """A table; `numbers` are the columns that stand to the right."""
-
+def _table(grid: Grid) -> str:
     def cell(tag: str, place: int, text: str) -> str:
-        kind = ' class="n"' if place in numbers else ""
+        kind = ' class="n"' if place in grid.right else ""
         return f"<{tag}{kind}>{escape(text)}</{tag}>"
 
-    top = "".join(cell("th", place, text) for place, text in enumerate(head))
+    top = "".join(cell("th", place, text) for place, text in enumerate(grid.table.columns))
     body = "".join(
         "<tr>"
-        + "".join(cell("th" if not place else "td", place, text) for place, text in enumerate(row))
+        + "".join(cell("th" if not place else "td", place, shown(text)) for place, text in enumerate(row))
         + "</tr>"
-        for row in rows
+        for row in grid.table.rows
     )
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def side_by_side(left: str, right: str) -> str:
-    return f'<div class="two"><div>{left}</div><div>{right}</div></div>'

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dashboard.blocks import attention, summary, text
-from dashboard.blocks.headlines import headlines
+from dashboard.blocks.headline_table import headlines
 from dashboard.reader.reader import Reader
-from dashboard.views.overview import revisions
+from dashboard.views.overview import attending, revisions
 
 
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
     text.lead(" ".join(summary.sentences(reader)))
-    attention.show(reader, attention.lines(reader))
+    attending.show(reader, attention.lines(reader))
     headlines(reader)
     revisions.section(reader)

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from pipelines.identity import identity_in
 from pipelines.reading.files import read_file
 from pipelines.reading.gate import shown_name
-from pipelines.reading.identity import identity_in
 from pipelines.reading.model import ReadFile
 from tests.corpus.population_files import json_stat
 from tests.fixtures.identities import COORDINATION, TEN, TWELVE, with_check_digit

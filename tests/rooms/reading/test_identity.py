@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.contracts.headers import KNOWN_HEADERS
-from pipelines.reading.identity import IdentityKind, identity_in, passes_luhn
+from pipelines.identity import IdentityKind, identity_in, passes_luhn
 from pipelines.reading.identity_columns import IdentityHit, scan_frame
 from pipelines.reading.name_columns import names_persons
 from tests.fixtures.identities import COORDINATION, TEN, with_check_digit

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipelines.reading.identity import IdentityKind, identity_in
+from pipelines.identity import IdentityKind, identity_in
 from pipelines.reading.identity_columns import scan_frame
 from tests.fixtures.identities import TEN, TWELVE, WRONG, with_check_digit
 

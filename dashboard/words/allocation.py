@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from dashboard.published.figures import Figures
 from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 from pipelines.reference import GFO
+
+if TYPE_CHECKING:
+    from dashboard.published.figures import Figures
 
 
 def lead(figures: Figures, year: int, chosen: str) -> str:
@@ -108,6 +111,14 @@ def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year:
     total = sum(row.amount_sek for row in rows)
     share = formats.percent(Decimal(100 * rows[0].amount_sek) / total) if total else ""
     return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
+
+
+def both_parts(own: Allocation) -> str:
+    """A kommun's amount by what it comes from."""
+    return (
+        f"{formats.kronor(own.population_amount_sek)} efter barnen i kommunen och"
+        f" {formats.kronor(own.placed_amount_sek)} efter de placerade barnen."
+    )
 
 
 def allocation_text(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput
-from dashboard.views.allocation.sentences import percent_change
+from dashboard.words.allocation import percent_change
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
 
 

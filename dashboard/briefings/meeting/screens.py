@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, one_series
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
-from dashboard.views.meeting import parts
 from dashboard.words import balance, bank, economy, formats
 from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
@@ -18,6 +18,7 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import beside, period_label, spoken_day
 from dashboard.words.series import latest
+from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 _COLUMNS = 9
@@ -26,25 +27,26 @@ _ROWS = 9
 
 @dataclass(frozen=True)
 class Screen:
-    """A heading that says what happened, and what fills the wall under it (HTML); `of_gfo`: of GFO as a whole,
-    whichever kommun is chosen."""
+    """A heading that says what happened, and what fills the wall under it; `of_gfo`: of GFO as a whole, whichever
+    kommun is chosen."""
 
     title: str
-    body: str
+    body: tuple[Part, ...]
     of_gfo: bool = False
 
 
 def situation(reader: Reader) -> Screen | None:
     """The three sentences."""
-    return Screen(f"Läget {reader.period_said}", parts.lines(summary.sentences(reader)))
+    return Screen(f"Läget {reader.period_said}", (Lines(tuple(summary.sentences(reader))),))
 
 
 def attend(reader: Reader) -> Screen | None:
     """What stands out, the weightiest first."""
     found = attention.lines(reader)[: attention.MOST]
     if not found:
-        return Screen("Att uppmärksamma", parts.lines(["Inget utöver det vanliga."]))
-    return Screen("Att uppmärksamma", parts.table(("", ""), [(line.what, line.sentence) for line in found]))
+        return Screen("Att uppmärksamma", (Lines(("Inget utöver det vanliga.",)),))
+    table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
+    return Screen("Att uppmärksamma", (Grid("Att uppmärksamma", table),))
 
 
 def in_brief(reader: Reader) -> Screen | None:
@@ -60,9 +62,10 @@ def in_brief(reader: Reader) -> Screen | None:
         return (row.name, row.value, row.before, row.mark or row.standing)
 
     left, right = (
-        parts.table(head, [told(row) for row in one], numbers=(1, 2)) for one in (rows[:half], rows[half:])
+        Grid(name, Table(head, tuple(told(row) for row in one)), numbers=(1, 2))
+        for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
     )
-    return Screen("Nyckeltalen i korthet", parts.side_by_side(left, right))
+    return Screen("Nyckeltalen i korthet", (Beside(left, right),))
 
 
 def referrals(reader: Reader) -> Screen | None:
@@ -73,8 +76,9 @@ def referrals(reader: Reader) -> Screen | None:
     if steps is None:
         return None
     title = balance.balance_title(steps, reader.period_said, under_way=under_way)
-    rows = [(name, size, formats.number(size), "") for name, size, _kind in steps]
-    return Screen(title, parts.bars(rows, steps[-1][0]))
+    rows = [(name, Amount(size), "") for name, size, _kind in steps]
+    said = balance.balance(steps, under_way=under_way)
+    return Screen(title, (one_series(rows, title=title, described=said, front=steps[-1][0]),))
 
 
 def the_bank(reader: Reader) -> Screen | None:
@@ -85,20 +89,19 @@ def the_bank(reader: Reader) -> Screen | None:
     if not found:
         return None
     available = latest(figures.series("bank_homes_available", area, kind), chosen)
-    told = [
-        (
-            figures.labels[row.period],
-            [
-                (status, float(homes or 0), formats.number(homes or 0))
-                for status, homes in (
-                    ("available", row.available), ("occupied", row.occupied), ("resting", row.resting),
-                )
-            ],
-        )
-        for row in found
-    ]  # fmt: skip
-    words = [("available", "Tillgängliga"), ("occupied", "Upptagna"), ("resting", "Vilande")]
-    return Screen(bank.bank_title(available, figures.labels, chosen), parts.columns(told, words))
+    kinds: tuple[tuple[str, Look, list[int | None]], ...] = (
+        ("Tillgängliga", "front", [row.available for row in found]),
+        ("Upptagna", "back", [row.occupied for row in found]),
+        ("Vilande", "pale", [row.resting for row in found]),
+    )
+    title = bank.bank_title(available, figures.labels, chosen)
+    chart = Chart(
+        "stacked",
+        tuple(figures.labels[row.period] for row in found),
+        tuple(Series(word, tuple(Amount(n) for n in homes), look) for word, look, homes in kinds),
+        title=title,
+    )
+    return Screen(title, (chart,))
 
 
 def ahead(reader: Reader) -> Screen | None:
@@ -117,10 +120,11 @@ def ahead(reader: Reader) -> Screen | None:
         )
         for one in expected
     ]
-    table = parts.table(("Pågående remisser", "Mitten", "Åtta fall av tio"), rows, numbers=(1, 2))
+    table = Table(("Pågående remisser", "Mitten", "Åtta fall av tio"), tuple(rows))
     told = [line for line in outlook_of.sentences.splitlines() if line][:1]
     told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage)) + ".")
-    return Screen(title, parts.side_by_side(table, parts.lines(told)), of_gfo=True)
+    body = Beside(Grid("Väntat antal pågående remisser", table, numbers=(1, 2)), Lines(tuple(told)))
+    return Screen(title, (body,), of_gfo=True)
 
 
 def placements(reader: Reader) -> Screen | None:
@@ -134,14 +138,13 @@ def placements(reader: Reader) -> Screen | None:
     for form, word in words.items():
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
-            told = formats.figure(now.value, now.status)
             against = f"{when}: {formats.figure(was.value, was.status)}"
-            rows.append((word, float(now.value) if now.shown and now.value else 0.0, told, against))
-    rows.sort(key=lambda row: -row[1])
+            rows.append((word, Amount(now.value, status=now.status), against))
+    rows.sort(key=lambda row: -(row[1].number or 0))
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
-    return Screen(title, parts.bars(rows))
+    return Screen(title, (one_series(rows, title=title),))
 
 
 def daily_cost(reader: Reader) -> Screen | None:
@@ -158,7 +161,7 @@ def daily_cost(reader: Reader) -> Screen | None:
     if not shown:
         return None
     title = beside_title(forms, reader.selection.period, figures.labels)
-    return Screen(title, parts.figures(shown))
+    return Screen(title, (Big(tuple(shown)),))
 
 
 def allocation(reader: Reader) -> Screen | None:
@@ -177,13 +180,11 @@ def allocation(reader: Reader) -> Screen | None:
             step = row.amount_sek - was.amount_sek
             change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
         name = figures.names.get(row.area, row.area)
-        rows.append((name, float(row.amount_sek), formats.kronor(row.amount_sek), change))
+        rows.append((name, Amount(row.amount_sek, "kr"), change))
     total = sum(row.amount_sek for row in figures.allocation(year))
-    return Screen(
-        f"Kommunerna delar {formats.kronor(total)} för {year}",
-        parts.bars(rows, reader.area.name),
-        of_gfo=True,
-    )
+    title = f"Kommunerna delar {formats.kronor(total)} för {year}"
+    bars = one_series(rows, title=title, front=reader.area.name)
+    return Screen(title, (bars,), of_gfo=True)
 
 
 def money(reader: Reader) -> Screen | None:
@@ -205,7 +206,7 @@ def money(reader: Reader) -> Screen | None:
     ]
     year = int(period[:4])
     told = economy.prognosis(foreseen, sum(row.amount_sek for row in figures.allocation(year)), str(year))
-    body = parts.figures(found) + (parts.lines([told]) if told else "")
+    body: tuple[Part, ...] = (Big(tuple(found)), *([Lines((told,))] if told else []))
     return Screen(economy.economy_title(budget, outcome, reader.period_said), body, of_gfo=True)
 
 
@@ -225,14 +226,13 @@ def deviations(reader: Reader) -> Screen | None:
     for code, word in figures.codes("kategori").items():
         part, _ = reader.now_and_before(kpi, f"kategori={code}")
         if part.value or part.status == "hidden":
-            size = float(part.value) if part.shown and part.value else 0.0
-            rows.append((word, size, formats.figure(part.value, part.status), ""))
-    rows.sort(key=lambda row: -row[1])
-    said = []
+            rows.append((word, Amount(part.value, status=part.status), ""))
+    rows.sort(key=lambda row: -(row[1].number or 0))
+    body: list[Part] = [one_series(rows, title=title)] if rows else []
     if still.shown and still.value is not None:
         many = formats.number(still.value) if still.value else "Inga"
-        said = [f"{many} är inte avslutade." if still.value != 1 else "En är inte avslutad."]
-    return Screen(title, parts.bars(rows) + parts.lines(said))
+        body.append(Lines((f"{many} är inte avslutade." if still.value != 1 else "En är inte avslutad.",)))
+    return Screen(title, tuple(body))
 
 
 def changed(reader: Reader) -> Screen | None:
@@ -244,16 +244,17 @@ def changed(reader: Reader) -> Screen | None:
     found = headlines_first(reader)
     if not found:
         return Screen(
-            "Ändrat sedan förra mötet", parts.lines([f"Inga siffror har ändrats sedan mötet {since}."])
+            "Ändrat sedan förra mötet", (Lines((f"Inga siffror har ändrats sedan mötet {since}.",)),)
         )
     rows = []
     for one in found[:_ROWS]:
         was, now = before_and_now(one, figures.definitions.get(one.kpi))
         rows.append((one.name, period_label(one.period), was.text, now.text))
     left = len(found) - len(rows)
-    more = parts.lines([f"Och {formats.number(left)} till, på Översikt."]) if left else ""
+    more = [Lines((f"Och {formats.number(left)} till, på Översikt.",))] if left else []
     title = revised(len(found), since).removesuffix(".")
-    return Screen(title, parts.table(("Nyckeltal", "Period", "Då", "Nu"), rows, numbers=(2, 3)) + more)
+    table = Table(("Nyckeltal", "Period", "Då", "Nu"), tuple(rows))
+    return Screen(title, (Grid("Ändrade siffror", table, numbers=(2, 3)), *more))
 
 
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.briefings.written import read_written
 from pipelines.errors import Place, ReaderError
 
 AGENDA_FILE = "agenda.toml"
@@ -55,13 +56,13 @@ DEFAULT = (
 def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     """The home's agenda, else the default; `known` are the words that a screen can be made of.
 
-    Raises ReaderError G009 for a file that cannot be followed.
+    Raises ReaderError G009 for a file that cannot be followed, G010 for one with an identity number.
     """
     path = home / AGENDA_FILE
     if not path.exists():
         return DEFAULT
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("skarm", [])
+        found = read_written(path).get("skarm", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused("Filen går inte att läsa som TOML.") from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):

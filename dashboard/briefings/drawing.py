@@ -1,0 +1,163 @@
+"""A chart as SVG for a printed page: the colours and the figures of the pages' charts, every figure in words beside
+its bar, so that no axis is needed. Widths of words are reckoned, a little on the wide side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.briefings.parts import Chart, Series
+from dashboard.charts.palette import LIGHT
+from dashboard.words import formats
+from dashboard.words.tables import Amount
+
+FONT = "Source Sans Pro"
+_SIZE = 9.0
+# A letter of the font takes about so much of its size.
+_LETTER = 0.5
+_ROW, _KEY, _PLOT = 17.0, 16.0, 88.0
+FILLS = {"front": LIGHT.accent, "back": LIGHT.mark, "pale": LIGHT.panel, "dash": LIGHT.paper}
+
+
+def svg(chart: Chart, width: float) -> str:
+    """The whole chart, `width` points wide and as high as it has to be."""
+    body, height = _lying(chart, width) if chart.form == "lying" else _standing(chart, width)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
+        f' viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" font-size="{_SIZE:g}" fill="{LIGHT.ink}">'
+        f"{body}</svg>"
+    )
+
+
+def _wide(text: str, size: float = _SIZE) -> float:
+    return len(text) * _LETTER * size
+
+
+def _text(
+    x: float, y: float, text: str, *, anchor: str = "start", bold: bool = False, soft: bool = False
+) -> str:
+    look = (' font-weight="600"' if bold else "") + (f' fill="{LIGHT.secondary}"' if soft else "")
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{look}>{escape(text)}</text>'
+
+
+def _box(x: float, y: float, width: float, height: float, fill: str, *, edge: bool = False) -> str:
+    line = f' stroke="{LIGHT.mark}" stroke-width="0.6"' if edge else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{line}/>'
+
+
+def _key(series: Sequence[Series]) -> tuple[str, float]:
+    """What each colour means, and its height; nothing for one series."""
+    if len(series) < 2:
+        return "", 4
+    found, x = "", 0.0
+    for one in series:
+        found += _box(x, 2, 9, 9, FILLS[one.look], edge=_edged(one))
+        found += _text(x + 13, 10, one.name, soft=True)
+        x += 13 + _wide(one.name) + 8
+    return found, _KEY + 4
+
+
+def _edged(series: Series) -> bool:
+    """Whether a fill is so pale that it needs an edge."""
+    return series.look in ("pale", "dash")
+
+
+def _size(amount: Amount) -> float:
+    return max(float(amount.number or 0), 0)
+
+
+def _lying(chart: Chart, width: float) -> tuple[str, float]:
+    found, top = _key(chart.series)
+    words = chart.words or ("",) * len(chart.labels)
+    left = max((_wide(label) for label in chart.labels), default=0) + 8
+    ends = [_wide(chart.figure(n)) + (_wide(said) + 10 if said else 0) + 12 for n, said in enumerate(words)]
+    room = width - left - max(ends, default=0)
+    sums = [sum(_size(series.values[n]) for series in chart.series) for n in range(len(chart.labels))]
+    scale = room / (max(sums, default=0) or 1)
+    for n, label in enumerate(chart.labels):
+        y, x = top + n * _ROW, left
+        own = label == chart.front
+        found += _text(0, y + 11, label, bold=own)
+        for series in chart.series:
+            part = _size(series.values[n]) * scale
+            alone = len(chart.series) == 1 and bool(chart.front) and not own
+            fill = LIGHT.context if alone else FILLS[series.look]
+            if part:
+                found += _box(x, y + 2, part, 12, fill, edge=_edged(series))
+            x += part
+        figure = chart.figure(n)
+        found += _text(x + 5, y + 11, figure, bold=True)
+        if words[n]:
+            found += _text(x + 5 + _wide(figure) + 8, y + 11, words[n], soft=True)
+    return found, top + len(chart.labels) * _ROW + 2
+
+
+def _standing(chart: Chart, width: float) -> tuple[str, float]:
+    found, top = _key(chart.series)
+    stacked = chart.form == "stacked"
+    plot, each = _PLOT, width / (len(chart.labels) or 1)
+    ground = top + 12 + plot
+    places = range(len(chart.labels))
+    highest = max(
+        (
+            sum(_size(series.values[n]) for series in chart.series)
+            if stacked
+            else max(_size(series.values[n]) for series in chart.series)
+            for n in places
+        ),
+        default=0,
+    )
+    scale = plot / (highest or 1)
+    for n, label in enumerate(chart.labels):
+        middle = each * (n + 0.5)
+        found += _text(middle, ground + 13, label, anchor="middle", bold=label == chart.front)
+        draw = _stack if stacked else _columns
+        found += draw([(series, series.values[n]) for series in chart.series], middle, each, ground, scale)
+    line = f'<path d="M0 {ground:.1f}H{width:.1f}" stroke="{LIGHT.secondary}" stroke-width="0.6"/>'
+    return found + line, ground + 19
+
+
+_Parts = Sequence[tuple[Series, Amount]]
+
+
+def _stack(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
+    """One column, a figure in each part that has room for it."""
+    wide = min(each * 0.62, 46)
+    if all(amount.number is None for _series, amount in parts):
+        return _text(middle, ground - 4, parts[0][1].text, anchor="middle", soft=True)
+    found, y = "", ground
+    for series, amount in parts:
+        high = _size(amount) * scale
+        y -= high
+        if high:
+            found += _box(middle - wide / 2, y, wide, high, FILLS[series.look], edge=_edged(series))
+        if high > _SIZE + 1:
+            colour = LIGHT.paper if series.look in ("front", "back") else LIGHT.ink
+            found += (
+                f'<text x="{middle:.1f}" y="{y + high / 2 + 3:.1f}" text-anchor="middle" font-weight="600"'
+                f' fill="{colour}">{escape(amount.text)}</text>'
+            )
+    return found
+
+
+def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
+    """A column a series, its figure above it."""
+    wide = min(each * 0.8 / len(parts), 40)
+    found, x = "", middle - wide * len(parts) / 2
+    for series, amount in parts:
+        high = _size(amount) * scale
+        if high:
+            found += _box(x + 1, ground - high, wide - 2, high, FILLS[series.look], edge=_edged(series))
+        absent = amount.number is None
+        figure = _short(amount)
+        found += _text(x + wide / 2, ground - high - 3, figure, anchor="middle", bold=not absent, soft=absent)
+        x += wide
+    return found
+
+
+def _short(amount: Amount) -> str:
+    """The figure as a column has room for it: kronor in tkr or mnkr."""
+    if amount.number is not None and amount.unit == "kr":
+        return formats.short_kronor(amount.number)
+    return amount.text

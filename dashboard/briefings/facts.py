@@ -1,0 +1,280 @@
+"""The facts of one document: one audience's figures of one area and period, as cells, sentences and charts.
+
+A figure is a value, missing with its reason, or hidden, and says so wherever it stands. A file for the public holds a
+kommun's figures by year, so such a document speaks of the newest whole years that its file has, and says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells
+from dashboard.published.figures import Figures
+from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
+from dashboard.reader.reader import Reader
+from dashboard.words import formats
+from dashboard.words.changes import trend_title
+from dashboard.words.periods import MONTHS
+from dashboard.words.tables import Amount, Cell, Table, figure
+from pipelines.kpi.words import is_money
+from pipelines.periods import Period
+from pipelines.reference import GFO
+
+#: A KPI, what it is called in a chart, and how it is drawn there.
+Line = tuple[str, str, Look]
+_YEARS = 5
+HIDDEN_SAID = f"{formats.HIDDEN} betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn."
+MISSING_SAID = (
+    f"{formats.MISSING} betyder att uppgift saknas, eller att det inte finns några fall att räkna på."
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see."""
+
+    reader: Reader
+    public: bool = False
+
+    @property
+    def figures(self) -> Figures:
+        return self.reader.figures
+
+    @property
+    def area(self) -> Area:
+        return self.reader.area
+
+    @property
+    def period(self) -> PeriodInfo:
+        return self.reader.period
+
+    @property
+    def mark(self) -> str:
+        if self.public:
+            return "Offentlig: siffror som skulle kunna peka ut ett barn visas inte"
+        return "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO"
+
+    @property
+    def sample(self) -> bool:
+        return self.figures.release.sample
+
+    @property
+    def foot(self) -> str:
+        """Whose figures, which period and which version: on every page, since one page may be all there is."""
+        release = self.figures.release
+        parts = [
+            self.area.name,
+            self.spoken,
+            f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
+            f"version {release.build}",
+            *(["exempeldata, påhittade rader"] if release.sample else []),
+        ]
+        return " · ".join(parts)
+
+    @property
+    def spoken(self) -> str:
+        """The document's period as a label: for everybody the years that it shows."""
+        if self.public and self.years:
+            first, last = self.years[0].label, self.years[-1].label
+            return f"åren {first}–{last}" if first != last else f"året {last}"
+        return self.period.label + (" (preliminärt)" if self.period.preliminary else "")
+
+    # Periods.
+
+    @cached_property
+    def years(self) -> tuple[PeriodInfo, ...]:
+        """The newest whole years that are over by the period's end and have a figure of the area, the oldest first."""
+        known = {
+            value.period
+            for series in self.figures.of_area(self.area.area, "year").values()
+            for value in series
+            if value.status != "missing"
+        }
+        over = [
+            year
+            for year in self.figures.periods("year")
+            if year.last_day <= self.period.last_day and not year.preliminary and year.period in known
+        ]
+        return tuple(over[-_YEARS:])
+
+    @cached_property
+    def tertials(self) -> tuple[PeriodInfo, ...]:
+        """The tertials of this year and the last one, up to the period's end."""
+        last = self.period.last_day
+        return tuple(
+            tertial
+            for tertial in self.figures.periods("tertial")
+            if tertial.first_day.year >= last.year - 1 and tertial.last_day <= last
+        )
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the document is of where the figures end, as what is expected and what has changed is."""
+        return self.period.last_day >= self.figures.release.reporting_date
+
+    @property
+    def so_far(self) -> PeriodInfo:
+        """The year up to the period's end: the whole year when it is over."""
+        last = self.period.last_day
+        if last.month == 12 or self.public:
+            return self.last_year if self.public else self.figures.period(str(last.year))
+        tertial = Period.tertial_of(last)
+        return self.figures.period(f"{tertial.id}Y")
+
+    @property
+    def last_year(self) -> PeriodInfo:
+        """The whole year before the one that the period ends in; for everybody the newest one that is shown."""
+        if self.public and self.years:
+            return self.years[-1]
+        before = Period.parse(str(self.period.last_day.year - 1))
+        found = [year for year in self.figures.periods("year") if year.period == before.id]
+        blank = PeriodInfo(
+            before.id, "year", before.label, before.first_day, before.last_day, preliminary=False
+        )
+        return found[0] if found else blank
+
+    # Figures.
+
+    def has(self, kpi: str) -> bool:
+        return self.figures.has(kpi)
+
+    def definition(self, kpi: str) -> Definition:
+        return self.figures.definition(kpi)
+
+    def value(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Value:
+        return self.figures.value(kpi, area or self.area.area, period.period, cut)
+
+    def cell(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Amount:
+        """A figure as its definition writes it."""
+        return figure(self.value(kpi, period, area, cut), self.definition(kpi))
+
+    def over(self, kpi: str, periods: Sequence[PeriodInfo], area: str = "") -> tuple[Amount, ...]:
+        return tuple(self.cell(kpi, period, area) for period in periods)
+
+    def known(
+        self, kpis: Iterable[str], periods: Sequence[PeriodInfo], area: str = ""
+    ) -> tuple[PeriodInfo, ...]:
+        """The periods that any of these figures is there for; what is hidden is there."""
+        found = [kpi for kpi in kpis if self.has(kpi)]
+        return tuple(p for p in periods if any(self._is_there(kpi, p, area) for kpi in found))
+
+    def heading(self, kpi: str, period: PeriodInfo) -> str:
+        """What a figure shows in a period, as its chart's heading on its page."""
+        compared = self.figures.compared(period.period)
+        now, before = self.value(kpi, period), self.value(kpi, compared)
+        reached = self.figures.release.reporting_date
+        return trend_title(now, before, self.definition(kpi), period, compared, reached)
+
+    def chart(
+        self,
+        lines: Sequence[Line],
+        periods: Sequence[PeriodInfo],
+        *,
+        title: str,
+        sub: str = "",
+    ) -> Chart | None:
+        """Columns beside each other, a group a period; None where there is nothing to compare."""
+        found = [line for line in lines if self.has(line[0])]
+        shown = self.known([kpi for kpi, _name, _look in found], periods)
+        series = tuple(Series(name, self.over(kpi, shown), look) for kpi, name, look in found)
+        if len(shown) < 2 or not any(amount.number for one in series for amount in one.values):
+            return None
+        labels = tuple(period.label for period in shown)
+        return Chart("beside", labels, series, title, sub, what="Period")
+
+    def table(
+        self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]
+    ) -> Grid | None:
+        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out."""
+        found = [kpi for kpi in kpis if self.has(kpi)]
+        shown = [c for c in columns if any(self._is_there(kpi, c[1], c[2]) for kpi in found)]
+        rows: list[tuple[Cell, ...]] = [
+            (self.definition(kpi).name, *(self.cell(kpi, period, area) for _word, period, area in shown))
+            for kpi in found
+            if any(self._is_there(kpi, period, area) for _word, period, area in shown)
+        ]
+        if not rows:
+            return None
+        head = ("Nyckeltal", *(word for word, _period, _area in shown))
+        return Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head))))
+
+    def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
+        """Whether a figure is shown or hidden."""
+        return self.value(kpi, period, area).status != "missing"
+
+    # Words.
+
+    def comments(self, kind: str) -> tuple[Comment, ...]:
+        """What GFO has written about the area or all of GFO in the year up to the period's end; for everybody what is
+        meant for everybody."""
+        last = self.period.last_day
+        wanted = ("", GFO, self.area.area) if self.area.area != GFO else None
+        return tuple(
+            comment
+            for comment in self.figures.every_comment
+            if comment.kind == kind
+            and (wanted is None or comment.area in wanted)
+            and (comment.is_public or not self.public)
+            and self._is_of_the_year(comment, last.year)
+        )
+
+    def _is_of_the_year(self, comment: Comment, year: int) -> bool:
+        about = Period.parse(comment.period).last_day if comment.period else comment.day
+        return about.year == year and min(about, comment.day) <= self.period.last_day
+
+    def definitions(self, kpis: Iterable[str]) -> tuple[str, ...]:
+        """What each figure counts, in a sentence or two."""
+        found = [self.definition(kpi) for kpi in dict.fromkeys(kpis) if self.has(kpi)]
+        return tuple(f"{one.name}: {one.question} {one.caveat}".strip() for one in found)
+
+    def note(self, kpis: Iterable[str]) -> str:
+        return "\n".join(self.definitions(kpis))
+
+    def signs(self, pages: Iterable[Page]) -> tuple[str, ...]:
+        """What the marks mean that stand in these pages."""
+        amounts = [
+            cell
+            for page in pages
+            for cell in cells(page.parts)
+            if isinstance(cell, Amount) and cell.number is None
+        ]
+        said = []
+        if any(amount.status == "hidden" for amount in amounts):
+            said.append(HIDDEN_SAID)
+        if any(amount.status != "hidden" for amount in amounts):
+            said.append(MISSING_SAID)
+        return tuple(said)
+
+    def method(self, pages: Sequence[Page], kpis: Iterable[str]) -> Page:
+        """How the figures are made, and what the marks mean: last in a document."""
+        release = self.figures.release
+        source = (
+            f"Siffrorna kommer ur GFO Insikt, version {release.build}, med uppgifter till och med"
+            f" {formats.day(release.reporting_date)}."
+        )
+        said = [source, *self.signs(pages)]
+        if self.sample:
+            said.append("Det är exempeldata: raderna är påhittade.")
+        if self.period.preliminary and not self.public:
+            said.append("Perioden är inte slut: dess siffror är preliminära och kan ändras.")
+        defined = self.definitions(kpis)
+        parts = [Lines((" ".join(said),)), *([Lines(defined, listed=True)] if defined else [])]
+        return Page("Så är siffrorna räknade", tuple(parts))
+
+
+def told(amount: Amount) -> str:
+    """A figure in a sentence: large sums in short, what is hidden or missing in words."""
+    if amount.status == "hidden":
+        return "skyddad"
+    if amount.number is None:
+        return "uppgift saknas"
+    return formats.short_kronor(amount.number) if is_money(amount.unit) else amount.text
+
+
+def short_label(period: PeriodInfo) -> str:
+    """A period at the head of a narrow column: `2025`, `T2 2026`, `jan–aug 2026`."""
+    if period.kind != "ytd":
+        return period.label
+    return f"jan–{MONTHS[period.last_day.month - 1][:3]} {period.last_day.year}"

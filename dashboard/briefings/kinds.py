@@ -1,0 +1,92 @@
+"""Which kinds of document there are, and which formats each is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from dashboard.briefings import board, databook, followup, memo, tertial
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.letter import as_letter
+from dashboard.briefings.meeting.slides import agenda
+from dashboard.briefings.parts import Document
+from dashboard.briefings.pdf import as_pdf
+from dashboard.briefings.presentation import read_presentation
+from dashboard.briefings.slides import as_slides
+
+_Made = Callable[[Facts, Path], bytes]
+_Contents = Callable[[Facts, Path], Document]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: its name, whether it is of one kommun or of GFO, whether everybody may have it.
+
+    `contents` gives its document as parts (of what is a data file, none), to be looked at before it is made.
+    """
+
+    name: str
+    of_kommun: bool
+    for_everybody: bool
+    formats: Mapping[str, _Made]
+    contents: _Contents | None = None
+
+
+def _pdf(contents: _Contents) -> _Made:
+    return lambda facts, home: as_pdf(contents(facts, home), facts.figures.release.as_of.date())
+
+
+def _pptx(contents: _Contents) -> _Made:
+    return lambda facts, home: as_slides(contents(facts, home), facts.figures.release.as_of, home)
+
+
+def _docx(contents: _Contents) -> _Made:
+    return lambda facts, _home: as_letter(contents(facts, _home), facts.figures.release.as_of)
+
+
+def _report(facts: Facts, _home: Path) -> Document:
+    return tertial.report(facts)
+
+
+def _slides(facts: Facts, home: Path) -> Document:
+    return board.slides(facts, read_presentation(home))
+
+
+def _printed(facts: Facts, home: Path) -> Document:
+    return board.printed(facts, read_presentation(home))
+
+
+def _memo(facts: Facts, _home: Path) -> Document:
+    return memo.memo(facts)
+
+
+def _follow_up(facts: Facts, _home: Path) -> Document:
+    return followup.follow_up(facts)
+
+
+def _workbook(facts: Facts, _home: Path) -> bytes:
+    return databook.as_workbook(facts, facts.figures.release.as_of)
+
+
+def _package(facts: Facts, _home: Path) -> bytes:
+    return databook.as_package(facts, facts.figures.release.as_of)
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "tertialrapport": Kind("Tertialrapport", False, False, {"pdf": _pdf(_report)}, _report),
+        "agenda": Kind("Mötets agenda", False, False, {"pptx": _pptx(agenda)}, agenda),
+        "namndinformation": Kind(
+            "Nämndinformation", True, True, {"pptx": _pptx(_slides), "pdf": _pdf(_printed)}, _printed
+        ),
+        "tjansteskrivelse": Kind(
+            "Tjänsteskrivelse", True, True, {"docx": _docx(_memo), "pdf": _pdf(_memo)}, _memo
+        ),
+        "uppfoljning": Kind("Uppföljningsmöte", True, False, {"pdf": _pdf(_follow_up)}, _follow_up),
+        "databok": Kind("Databok", True, True, {"xlsx": _workbook, "zip": _package}),
+    }
+)
+#: What only everybody's document is written as.
+OPEN_FORMATS = frozenset({"zip"})

@@ -1,0 +1,311 @@
+"""What is told of one kommun, a page a matter: its referrals, children, costs, part of GFO's budget, services and
+comments. Each is None where its file has nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard.briefings.facts import Facts, Line, short_label, told
+from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
+from dashboard.published.marts import Allocation
+from dashboard.published.records import PeriodInfo
+from dashboard.words import allocation as allocated
+from dashboard.words import formats
+from dashboard.words import kommun as words
+from dashboard.words.absence import absence
+from dashboard.words.grammar import joined
+from dashboard.words.tables import Amount, Cell, Table
+from pipelines.reference import GFO
+
+OUTCOMES = ("referrals_received", "referrals_matched", "referrals_returned_gfo", "referrals_withdrawn_kommun")
+CHILDREN = ("foster_children", "foster_children_consultant")
+COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
+SERVICES = (
+    "support_assignments",
+    "mentorships",
+    "exit_interviews",
+    "foster_parents_trained",
+    "training_participants",
+)
+_REFERRALS: tuple[Line, ...] = (
+    ("referrals_received", "Inkomna", "front"),
+    ("referrals_matched", "Matchade", "back"),
+)
+_CHILDREN: tuple[Line, ...] = (
+    ("foster_children", "Barn i familjehem", "front"),
+    ("foster_children_consultant", "varav konsulentstödda", "back"),
+)
+_ALOUD = ("children_in_care", "referrals_received", "placement_cost")
+
+
+def brief(facts: Facts) -> Page:
+    """Three sentences to say aloud, and three large figures."""
+    period = facts.last_year if facts.public else facts.period
+    compared = facts.figures.compared(period.period)
+    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in _ALOUD}
+    day = facts.figures.release.reporting_date
+    said = words.aloud(both, facts.area, period, compared, day)
+    shown = []
+    for kpi, (now, before) in both.items():
+        definition = facts.definition(kpi)
+        was = facts.cell(kpi, compared)
+        figure = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+        if now.status == "hidden":
+            figure = "Skyddad"
+        if now.shown or now.status == "hidden":
+            beside = f"{compared.label}: {told(was)}" if before.status != "missing" else period.label
+            shown.append((figure, definition.name, beside))
+    parts: list[Part] = [Lines((said,))]
+    if shown:
+        parts.append(Big(tuple(shown)))
+    return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(_ALOUD))
+
+
+def referrals(facts: Facts) -> Page | None:
+    """The kommun's own referrals and what became of them."""
+    periods = facts.known(OUTCOMES[:1], facts.years[-3:] if facts.public else facts.tertials)
+    if not periods:
+        return None
+    last = periods[-1]
+    title = facts.heading("referrals_received", last)
+    chart = facts.chart(
+        _REFERRALS, periods, title="Inkomna och matchade remisser", sub=_unit(facts, "Antal remisser")
+    )
+    kpis = [kpi for kpi in OUTCOMES if facts.has(kpi)]
+    names = {
+        "referrals_received": "Inkomna",
+        "referrals_matched": "Matchade",
+        "referrals_returned_gfo": "Återlämnade",
+        "referrals_withdrawn_kommun": "Återtagna",
+    }
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods
+    )
+    head = ("Period", *(names[kpi] for kpi in kpis))
+    grid = Grid("Remisser och utfall", Table(head, rows, chosen=len(rows) - 1), tuple(range(1, len(head))))
+    shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
+    said = [_outcomes(facts, period) for period in shown]
+    parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
+    return Page(title, tuple(parts), facts.note(OUTCOMES))
+
+
+def _outcomes(facts: Facts, period: PeriodInfo) -> str:
+    """`T1 2023: 11 inkomna remisser; 6 matchades, 2 lämnades tillbaka av GFO och 3 återtogs av kommunen.`"""
+    received = facts.cell("referrals_received", period)
+    if received.number is None:
+        value = facts.value("referrals_received", period)
+        return f"{period.label}: {absence(value, facts.area, period.label, facts.figures.names)}"
+    noun = "inkommen remiss" if received.number == 1 else "inkomna remisser"
+    verbs = (
+        ("referrals_matched", "matchades"),
+        ("referrals_returned_gfo", "lämnades tillbaka av GFO"),
+        ("referrals_withdrawn_kommun", "återtogs av kommunen"),
+    )
+    ended, hidden = [], []
+    for kpi, verb in verbs:
+        amount = facts.cell(kpi, period)
+        if amount.status == "hidden":
+            hidden.append(verb)
+        elif amount.number is not None:
+            ended.append(f"{amount.text if amount.number else 'ingen'} {verb}")
+    if hidden:
+        ended.append(f"hur många som {joined(hidden)} är skyddat")
+    count = received.text if received.number else "inga"
+    return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
+
+
+def _unit(facts: Facts, what: str) -> str:
+    kind = "år" if facts.public else "tertial"
+    return f"{what} per {kind}, {facts.area.name}."
+
+
+def children(facts: Facts) -> Page | None:
+    """Children in foster homes over the years, and how many of them in consultant-supported ones."""
+    years = facts.known(CHILDREN, facts.years)
+    if not years:
+        return None
+    title = facts.heading("foster_children", years[-1])
+    chart = facts.chart(
+        _CHILDREN,
+        years,
+        title="Barn i familjehem",
+        sub=f"Unika barn någon gång under året, {facts.area.name}.",
+    )
+    said = [_consultant(facts, year) for year in years[-2:]]
+    lines = Lines(tuple(line for line in said if line))
+    return Page(title, (lines, *([chart] if chart else [])), facts.note(CHILDREN))
+
+
+def _consultant(facts: Facts, year: PeriodInfo) -> str:
+    """`2022: 49 barn i familjehem, 10 av dem i konsulentstödda hem (20 %).`"""
+    every, bought = (facts.cell(kpi, year) for kpi in CHILDREN)
+    if every.number is None:
+        return f"{year.label}: {told(every)}."
+    said = f"{year.label}: {every.text} barn i familjehem"
+    if bought.number is None:
+        return (
+            f"{said}; antalet i konsulentstödda hem är skyddat." if bought.status == "hidden" else f"{said}."
+        )
+    share = (
+        f" ({formats.percent(100 * Decimal(bought.number) / Decimal(every.number))})" if every.number else ""
+    )
+    return f"{said}, {bought.text if bought.number else 'inget'} av dem i konsulentstödda hem{share}."
+
+
+def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
+    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too."""
+    periods = facts.years[-3:] if facts.public else _alike(facts)
+    periods = facts.known(COSTS[:1], periods)
+    if not periods:
+        return None
+    title = facts.heading("placement_cost", periods[-1])
+    chart = facts.chart(
+        [("placement_cost", "Placeringskostnad", "front")],
+        periods,
+        title="Vad placeringarna kostade",
+        sub=f"Kronor, {facts.area.name}.",
+    )
+    forms = facts.figures.codes("placeringsform")
+    last, kpi = periods[-1], "cost_per_care_day"
+    rows: list[tuple[Cell, ...]] = []
+    for form, word in forms.items():
+        found = (
+            tuple(facts.cell(kpi, period, cut=f"form={form}") for period in periods) if facts.has(kpi) else ()
+        )
+        if any(amount.status != "missing" for amount in found):
+            rows.append((word, *found))
+    parts: list[Part] = [chart] if chart else []
+    share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in periods])
+    if rows:
+        head = ("Kronor per vårddygn", *(period.label for period in periods))
+        parts.append(
+            Grid(
+                f"Kostnad per vårddygn och form, {last.label}",
+                Table(head, tuple(rows)),
+                tuple(range(1, len(head))),
+            )
+        )
+    if share and not in_brief:
+        parts.append(share)
+    return Page(title, tuple(parts), facts.note(COSTS))
+
+
+def _alike(facts: Facts) -> Sequence[PeriodInfo]:
+    """The period, and the same one in each of the two years before."""
+    chosen = facts.period
+    if chosen.kind not in ("tertial", "year"):
+        return [chosen]
+    same = [
+        period
+        for period in facts.figures.periods(chosen.kind)
+        if period.last_day.month == chosen.last_day.month and period.last_day <= chosen.last_day
+    ]
+    return same[-3:]
+
+
+def share(facts: Facts) -> Page | None:
+    """The kommun's part of GFO's budget: both parts of the key, the amount, and why it changed."""
+    figures, area = facts.figures, facts.area
+    year = max(
+        (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
+    )
+    if year is None:
+        return None
+    rows = figures.allocation(year)
+    own = next((row for row in rows if row.area == area.area), None)
+    budget = sum(row.amount_sek for row in rows)
+    if own is None or not budget:
+        return Page(
+            f"{area.name} var inte med i GFO {year}",
+            (Lines((f"{area.name} hade ingen del av GFO:s budget {year}.",)),),
+        )
+    before = next((row for row in figures.allocation(year - 1) if row.area == area.area), None)
+    effects = [effect for effect in figures.allocation_effects(year) if effect.area == area.area]
+    verb = "betalar" if year >= figures.release.reporting_date.year else "betalade"
+    cause = words.share_cause(effects) if before is not None else ""
+    said = [
+        words.share(own, before, budget),
+        cause,
+        allocated.both_parts(own),
+    ]
+    title = words.share_title(own, before, area.name, verb)
+    parts = (
+        Lines(tuple(line for line in said if line)),
+        share_chart(rows, figures.names, str(year), area.name),
+        share_table(rows, figures.names, str(year), area.area),
+    )
+    note = "Nyckeln: hälften efter kommunens del av barnen 0–17 år, hälften efter dess del av de placerade barnen."
+    return Page(title, parts, note)
+
+
+def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str, front: str) -> Chart:
+    """A bar a kommun in the two parts of the key, with the heading of the page's chart."""
+    named = {row.area: names.get(row.area, row.area) for row in rows}
+    parts: tuple[tuple[str, Look, list[int]], ...] = (
+        ("Efter barn i befolkningen", "front", [row.population_amount_sek for row in rows]),
+        ("Efter placerade barn", "back", [row.placed_amount_sek for row in rows]),
+    )
+    return Chart(
+        "lying",
+        tuple(named.values()),
+        tuple(Series(word, tuple(Amount(n, "kr") for n in amounts), look) for word, look, amounts in parts),
+        allocated.allocation_title(rows, named, year),
+        f"Kronor {year} per kommun, i nyckelns två delar.",
+        allocated.allocation_text(rows, named, year),
+        front=front,
+        what="Kommun",
+    )
+
+
+def share_table(rows: Sequence[Allocation], names: Mapping[str, str], year: str, chosen: str) -> Grid:
+    """A row a kommun: both parts of the key and the amount, summing to the budget."""
+    named = {row.area: names.get(row.area, row.area) for row in rows}
+    body: list[tuple[Cell, ...]] = [
+        (
+            named[row.area],
+            Amount(row.population_amount_sek, "kr"),
+            Amount(row.placed_amount_sek, "kr"),
+            Amount(row.amount_sek, "kr"),
+        )
+        for row in rows
+    ]
+    sums = [
+        sum(getattr(row, part) for row in rows)
+        for part in ("population_amount_sek", "placed_amount_sek", "amount_sek")
+    ]
+    body.append(("Alla", *(Amount(total, "kr") for total in sums)))
+    own = next((n for n, row in enumerate(rows) if row.area == chosen), None)
+    head = ("Kommun", "Efter barn", "Efter placerade", "Belopp")
+    return Grid(f"Kostnadsfördelning {year}", Table(head, tuple(body), own, len(rows)), (1, 2, 3))
+
+
+def services(facts: Facts) -> Page | None:
+    """What GFO did for the homes: of the kommun beside all of GFO."""
+    last, now = facts.last_year, facts.so_far
+    own = facts.area.name
+    columns = [(f"{own} {last.label}", last, facts.area.area), (f"GFO {last.label}", last, GFO)]
+    if now != last:
+        columns += [
+            (f"{own} {short_label(now)}", now, facts.area.area),
+            (f"GFO {short_label(now)}", now, GFO),
+        ]
+    grid = facts.table("Stöd och utbildning", SERVICES, columns)
+    if grid is None:
+        return None
+    return Page("Det här gjorde GFO för familjehemmen", (grid,), facts.note(SERVICES))
+
+
+def comments(facts: Facts, *, most: int = 6) -> Page | None:
+    """What GFO has written of the year, and what has been agreed: the newest of each."""
+    written = [*facts.comments("handelse"), *facts.comments("forklaring")]
+    agreed = facts.comments("atgard")
+    said = [f"{formats.day(comment.day)}: {comment.text}" for comment in written]
+    done = [f"{formats.day(comment.day)}: {comment.text}" for comment in agreed]
+    parts: list[Part] = []
+    if said:
+        parts.append(Lines(tuple(said[-most:]), listed=True))
+    if done:
+        parts += [Lines(("Överenskommet:",)), Lines(tuple(done[-most:]), listed=True)]
+    return Page("Kommentarer till siffrorna", tuple(parts)) if parts else None

@@ -1,0 +1,225 @@
+"""What was asked for becomes documents: the right file is opened, the period and the kommun are found, the formats are
+made, and what is written to a folder is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.kinds import KINDS, OPEN_FORMATS, Kind
+from dashboard.published.figures import Figures
+from dashboard.published.source import Source
+from dashboard.reader import access
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection, default_period, slug
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
+
+INTERNAL, PUBLIC = "intern", "offentlig"
+AUDIENCES = (INTERNAL, PUBLIC)
+_KIND_OF_PERIOD = ("tertial", "year")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a document is wanted of. A blank period is the newest whole tertial; `build` as in the pages' addresses,
+    blank: the newest version, since papers are made for what comes. `reader`: who asks; a kommun's people get their
+    own kommun's documents, of their own file."""
+
+    kind: str
+    kommun: str = ""
+    period: str = ""
+    audience: str = INTERNAL
+    build: str = ""
+    reader: str = STYRGRUPP
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file and its name."""
+
+    name: str
+    data: bytes
+
+
+def facts_of(home: DataHome, asked: Asked) -> Facts:
+    """The facts that a document is made of. Raises ReaderError G013 to G017 for what cannot be had, and what opening
+    a version raises."""
+    kind = kind_of(asked.kind)
+    if asked.audience not in AUDIENCES:
+        raise ReaderError(
+            "G017",
+            f"Läsaren ”{asked.audience[:40]}” känns inte igen.",
+            allowed=", ".join(AUDIENCES),
+            remedy="Välj en av dem.",
+        )
+    public = asked.audience == PUBLIC
+    if public and not kind.for_everybody:
+        raise ReaderError(
+            "G017",
+            f"{kind.name} finns bara som internt arbetsmaterial.",
+            remedy=f"Välj {INTERNAL} som läsare.",
+        )
+    readers = _file(home, asked.reader, asked.build)
+    area = _area(Figures(readers), kind, asked.kommun)
+    if asked.reader != STYRGRUPP and area != kommun_of(asked.reader):
+        raise ReaderError(
+            "G017",
+            f"{kind.name} görs här bara för den egna kommunen.",
+            remedy="Välj den egna kommunen, eller be GFO om rapporten.",
+        )
+    figures = Figures(_audience_file(home, area, readers, public=public))
+    period = _period(figures, asked.period)
+    selection = Selection(area, period, figures.source.build)
+    facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
+    _check_figures(facts)
+    return facts
+
+
+def kind_of(word: str) -> Kind:
+    """Raises ReaderError G017 for a kind that there is not."""
+    found = KINDS.get(slug(word))
+    if found is None:
+        raise ReaderError(
+            "G017",
+            f"Rapporten ”{word[:40]}” finns inte.",
+            allowed=", ".join([*KINDS, "alla"]),
+            remedy="Välj en av dem.",
+        )
+    return found
+
+
+def _file(home: DataHome, audience: str, build: str) -> Source:
+    return Source.of(access.published_file(home, audience, build or access.NEWEST), audience)
+
+
+def _audience_file(home: DataHome, area: str, readers: Source, *, public: bool) -> Source:
+    """Everybody's file for everybody's document; for the kommun's own its own file, where the version has one."""
+    if public:
+        if not readers.path.with_name("publik.duckdb").is_file():
+            raise ReaderError(
+                "G016",
+                f"Version {readers.build} har inga offentliga siffror, så ingen offentlig rapport kan göras.",
+                remedy="Publicera en version med offentliga siffror, eller gör rapporten som internt arbetsmaterial.",
+            )
+        return _file(home, PUBLIK, readers.build)
+    own = f"kommun-{area}"
+    return _file(home, own, readers.build) if readers.path.with_name(f"{own}.duckdb").is_file() else readers
+
+
+def _area(figures: Figures, kind: Kind, kommun: str) -> str:
+    """The code of the kommun, named by name or code; GFO for a document of all of it."""
+    owners = {area.area: area.name for area in figures.owners}
+    if not kind.of_kommun and not kommun:
+        return GFO
+    wanted = slug(kommun)
+    found = next((code for code, name in owners.items() if wanted in (slug(name), code.lower())), None)
+    if found is None or (found == GFO) == kind.of_kommun:
+        names = [name for code, name in owners.items() if (code == GFO) != kind.of_kommun]
+        told = (
+            f"Kommunen ”{kommun[:40]}” finns inte här."
+            if kommun
+            else f"{kind.name} görs för en kommun i taget."
+        )
+        raise ReaderError("G013", told, allowed=", ".join(names), remedy="Välj en av dem.")
+    return found
+
+
+def _period(figures: Figures, period: str) -> str:
+    tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
+    if not period:
+        return default_period(tertials)
+    wanted = period.strip().upper()
+    if not any(found.period == wanted for kind in _KIND_OF_PERIOD for found in figures.periods(kind)):
+        raise ReaderError(
+            "G014",
+            f"Perioden ”{period[:40]}” finns inte i version {figures.release.build}.",
+            allowed=f"tertial och år från {tertials[0][0]} till {tertials[-1][0]}",
+            remedy="Skriv perioden som 2026T2 eller 2026.",
+        )
+    return wanted
+
+
+def _check_figures(facts: Facts) -> None:
+    """Raises ReaderError G015 when the file has no figure at all of the kommun in the period."""
+    period = facts.last_year if facts.public else facts.period
+    found = facts.figures.of_area(facts.area.area, period.kind)
+    if not any(
+        v.period == period.period and v.status != "missing" for values in found.values() for v in values
+    ):
+        raise ReaderError(
+            "G015",
+            f"Det finns inga siffror för {facts.area.name} {facts.period.label}, så ingen rapport kan göras.",
+            remedy="Välj en annan period eller en nyare version.",
+        )
+
+
+# Files.
+
+
+def formats_of(kind: Kind, facts: Facts) -> list[str]:
+    return [ending for ending in kind.formats if facts.public or ending not in OPEN_FORMATS]
+
+
+def make(facts: Facts, word: str, ending: str) -> Made:
+    """One file of one document."""
+    data = kind_of(word).formats[ending](facts, facts.reader.home.root)
+    return Made(f"{file_stem(facts, word)}.{ending}", data)
+
+
+def file_stem(facts: Facts, word: str) -> str:
+    """`gfo-namndinformation-timra-t2-2023-internt-version-2`."""
+    kind = slug(word)
+    parts = [
+        kind,
+        facts.area.name if facts.area.area != GFO else "",
+        facts.period.label,
+        "offentlig" if facts.public else "internt",
+        "version",
+        facts.figures.release.build,
+    ]
+    return "-".join(["gfo", *(re.sub(r"[^a-z0-9]+", "-", slug(part)).strip("-") for part in parts if part)])
+
+
+def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
+    """A tertial's whole set as (what is asked, format): of GFO, and of each kommun for each audience that the version
+    has a file for."""
+    styrgrupp = _file(home, "styrgrupp", build)
+    kommuner = [area.area for area in Figures(styrgrupp).owners if area.area != GFO]
+    has_public = styrgrupp.path.with_name("publik.duckdb").is_file()
+    found: list[tuple[Asked, str]] = []
+    for word, kind in KINDS.items():
+        for kommun in kommuner if kind.of_kommun else [""]:
+            for audience in AUDIENCES if has_public and kind.for_everybody else [INTERNAL]:
+                asked = Asked(word, kommun, period, audience, styrgrupp.build)
+                endings = [e for e in kind.formats if audience == PUBLIC or e not in OPEN_FORMATS]
+                found += [(asked, ending) for ending in endings]
+    return found
+
+
+def write(folder: Path, files: Iterable[Made]) -> Iterator[Path]:
+    """Write files to a folder, which is made when needed: all are finished before the first gets its name, so none is
+    half-written. Yields each name as its file is finished. Raises ReaderError G018 where nothing can be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".gfo-", dir=folder) as aside:
+            names: list[str] = []
+            for made in files:
+                (Path(aside) / made.name).write_bytes(made.data)
+                names.append(made.name)
+                yield folder / made.name
+            for name in names:
+                (Path(aside) / name).replace(folder / name)
+    except OSError as error:
+        raise ReaderError(
+            "G018",
+            f"Rapporten kunde inte skapas: det går inte att skriva i {folder}. Inget har ändrats.",
+            remedy="Välj en annan mapp eller be den som sköter servern.",
+        ) from error

@@ -1,0 +1,1 @@
+"""The styrgrupp's meeting: which screens, in which order, and what each of them says."""

@@ -1,0 +1,74 @@
+"""Tjänsteskrivelse: a kommun's paper to its socialnämnd, in the order that nämnder use; all of it can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.briefings import kommun_pages
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.parts import Document, Grid, Lines, Page
+from dashboard.words import formats
+
+_CHOICES = (
+    "Socialnämnden noterar informationen.",
+    "Socialnämnden godkänner rapporten.",
+    "Socialnämnden lägger informationen till handlingarna.",
+)
+_CHILDREN = (
+    "Uppgifterna gäller barn som behöver ett annat hem än sitt eget. En bra matchning och få byten av hem ger barnet"
+    " trygghet och sammanhang. [Beskriv hur barnets bästa har bedömts i ärendet.]"
+)
+
+
+def memo(facts: Facts) -> Document:
+    """One to two pages; what only the kommun knows stands in square brackets."""
+    outcomes = kommun_pages.referrals(facts)
+    grids = [part for part in outcomes.parts if isinstance(part, Grid)] if outcomes else []
+    pages = (
+        Page("Förslag till beslut", (Lines(("Välj en av:",)), Lines(_CHOICES, listed=True))),
+        Page("Sammanfattning", (Lines(_summary(facts)), *grids[:1])),
+        Page("Beslutsunderlag", (Lines(_sources(facts, grids[:1]), listed=True),)),
+        Page("Barnperspektiv", (Lines((_CHILDREN,)),)),
+        Page("Underskrifter", (Lines(("[namn], förvaltningschef", "[namn], enhetschef barn och unga")),)),
+        Page(
+            "Beslut sänds till",
+            (Lines(("Gemensam familjehemsorganisation (GFO)", "[fler mottagare]"), listed=True),),
+        ),
+    )
+    return Document(
+        title=f"Familjehemsvården och GFO i {facts.area.name}",
+        subtitle=f"Tjänsteskrivelse, {facts.spoken}",
+        mark=facts.mark,
+        foot=facts.foot,
+        pages=pages,
+        facts=(
+            ("Datum", "[ÅÅÅÅ-MM-DD]"),
+            ("Vår beteckning", "[diarienummer]"),
+            ("Er beteckning", "[diarienummer]"),
+            ("Till", f"Socialnämnden i {facts.area.name}"),
+        ),
+    )
+
+
+def _sources(facts: Facts, grids: Sequence[Grid]) -> tuple[str, ...]:
+    """What the decision rests on: the paper, the published version, and what its marks mean."""
+    release = facts.figures.release
+    version = (
+        f"GFO Insikt, version {release.build}, publicerad {release.published_at:%Y-%m-%d}, med uppgifter till och med"
+        f" {formats.day(release.reporting_date)}."
+    )
+    said = [f"Nämndinformation om familjehemsvården och GFO, {facts.area.name}, {facts.spoken}.", version]
+    said += facts.signs((Page("", tuple(grids)),))
+    return (*said, *(["Siffrorna är exempeldata: raderna är påhittade."] if facts.sample else []))
+
+
+def _summary(facts: Facts) -> tuple[str, ...]:
+    """What can be said aloud of the period, the children of the last year, and the part of the budget."""
+    said = _sentences(kommun_pages.brief(facts)) + _sentences(kommun_pages.children(facts))[-1:]
+    share = kommun_pages.share(facts)
+    return (*said, *([f"{share.title}.", *_sentences(share)[:2]] if share else []))
+
+
+def _sentences(page: Page | None) -> list[str]:
+    parts = page.parts if page else ()
+    return [line for part in parts if isinstance(part, Lines) for line in part.sentences]

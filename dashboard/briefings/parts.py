@@ -1,0 +1,197 @@
+"""What documents and screens are made of, as data: sentences, large figures, charts, tables. How they look is the
+format's: HTML in `views/meeting`, SVG and PDF, PowerPoint and Word beside this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dashboard.words.tables import Amount, Cell, Table
+
+# lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
+Form = Literal["lying", "stacked", "beside"]
+Look = Literal["front", "back", "pale", "dash"]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A few sentences, one under the other; `listed` as points of a list."""
+
+    sentences: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Big:
+    """A few large figures beside each other: (figure, what it is, what it is set beside)."""
+
+    figures: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A row of figures of a chart, one a label; `look` says how it is drawn among the others."""
+
+    name: str
+    values: tuple[Amount, ...]
+    look: Look = "front"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
+
+    `words` stand after each label's figure, and `front` is the label that is spoken of.
+    """
+
+    form: Form
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    title: str = ""
+    sub: str = ""
+    described: str = ""
+    words: tuple[str, ...] = ()
+    front: str = ""
+    what: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The figures that are drawn: what a chart's own workbook holds."""
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (label, *(series.values[n] for series in self.series)) for n, label in enumerate(self.labels)
+        )
+        return Table((self.what, *(series.name for series in self.series)), rows)
+
+    @property
+    def alternative(self) -> str:
+        """The chart without eyes: as it is described, or every figure in its order."""
+        if self.described:
+            return self.described
+        each = []
+        for n, label in enumerate(self.labels):
+            parts = [(one.name, one.values[n].text) for one in self.series]
+            told = ", ".join(f"{name} {figure}" for name, figure in parts) if len(parts) > 1 else parts[0][1]
+            each.append(f"{label}: {told}")
+        return f"{self.title or self.sub} {'; '.join(each)}.".strip()
+
+    def figure(self, place: int) -> str:
+        """What stands at a lying bar's end: its one figure, or the sum of its parts."""
+        parts = [series.values[place] for series in self.series]
+        if len(parts) == 1 or any(part.number is None for part in parts):
+            return parts[0].text
+        return Amount(sum(part.number or 0 for part in parts), parts[0].unit, parts[0].decimals).text
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its name, which a reader without eyes hears; `numbers` are the columns that stand to the right,
+    beside those that hold numbers."""
+
+    name: str
+    table: Table
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def right(self) -> frozenset[int]:
+        return self.table.numeric | frozenset(self.numbers)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Two halves."""
+
+    left: Part
+    right: Part
+
+
+Part = Lines | Big | Chart | Grid | Beside
+
+
+@dataclass(frozen=True)
+class Page:
+    """A heading that says what happened, what stands under it, and what whoever speaks may want to know."""
+
+    title: str
+    parts: tuple[Part, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document for one audience.
+
+    `mark` says for whom it is, `facts` stand under the title as (word, text), `foot` at the foot of every page.
+    `made` is the day that its file says it was made: the version's own, so that the same version gives the same file.
+    """
+
+    title: str
+    subtitle: str
+    mark: str
+    foot: str
+    pages: tuple[Page, ...]
+    facts: tuple[tuple[str, str], ...] = field(default=())
+    cover: bool = True
+
+
+def one_series(
+    rows: Iterable[tuple[str, Amount, str]], *, title: str = "", described: str = "", front: str = ""
+) -> Chart:
+    """Lying bars: (label, figure, words after it)."""
+    found = list(rows)
+    return Chart(
+        "lying",
+        tuple(label for label, _amount, _words in found),
+        (Series("Antal", tuple(amount for _label, amount, _words in found)),),
+        title=title,
+        described=described,
+        words=tuple(words for _label, _amount, words in found),
+        front=front,
+    )
+
+
+def halved(page: Page) -> Page:
+    """A chart and the first table, or the sentences, beside each other: a page is wider than they are."""
+    charts = [part for part in page.parts if isinstance(part, Chart)]
+    others: list[Part] = [part for part in page.parts if isinstance(part, Grid)]
+    others = others or [part for part in page.parts if isinstance(part, Lines)]
+    if not charts or not others:
+        return page
+    halves: tuple[Part, Part] = (charts[0], others[0])
+    above = [part for part in page.parts if part not in halves and isinstance(part, Lines)]
+    below = [part for part in page.parts if part not in halves and not isinstance(part, Lines)]
+    return replace(page, parts=(*above, Beside(*halves), *below))
+
+
+def every(parts: Iterable[Part]) -> Iterator[Lines | Big | Chart | Grid]:
+    """The parts, halves by themselves, in reading order."""
+    for part in parts:
+        if isinstance(part, Beside):
+            yield from every((part.left, part.right))
+        else:
+            yield part
+
+
+def cells(parts: Iterable[Part]) -> Iterator[Cell]:
+    """Every cell of every table and chart."""
+    for part in every(parts):
+        if isinstance(part, Chart | Grid):
+            for row in part.table.rows:
+                yield from row
+
+
+def column_shares(rows: Sequence[Sequence[str]], room: float) -> list[float]:
+    """How the room (in letters) is shared between the columns: each has its longest word, and what is left goes to
+    those that have longer texts."""
+    words = [_longest_word(row[n] for row in rows) + 2 for n in range(len(rows[0]))]
+    whole = [max(len(row[n]) for row in rows) + 2 for n in range(len(rows[0]))]
+    wants = [max(longest - least, 0) for longest, least in zip(whole, words, strict=True)]
+    left = max(room - sum(words), 0)
+    part = min(1.0, left / (sum(wants) or 1))
+    return [least + want * part for least, want in zip(words, wants, strict=True)]
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    """Of what is folded at blanks and after dashes; a no-break space does not fold."""
+    return max((len(word) for text in texts for word in text.replace("–", "– ").split(" ")), default=0)

@@ -1,0 +1,186 @@
+"""Tertialrapport: all of GFO for its styrgrupp, in the order that a tertial report is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dashboard.blocks import attention, summary
+from dashboard.blocks.headlines import by_topic
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.kommun_pages import share_chart, share_table
+from dashboard.briefings.meeting import screens
+from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part
+from dashboard.published.records import PeriodInfo
+from dashboard.reader.reader import Reader
+from dashboard.words import formats
+from dashboard.words.tables import Cell, Table
+from dashboard.words.topics import HEADLINES
+from pipelines.reference import GFO
+
+_BY_KOMMUN = (
+    "referrals_received",
+    "referrals_matched",
+    "referrals_open",
+    "children_in_care",
+    "foster_children_consultant",
+    "placement_cost",
+    "deviations_reported",
+)
+_RECRUITMENT = (
+    "enquiries_received",
+    "homes_approved",
+    "enquiry_conversion",
+    "days_to_approval",
+    "homes_joined_bank",
+    "homes_left_bank",
+    "foster_parents_trained",
+)
+_COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
+_ECONOMY = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
+_QUALITY = (
+    "replacements",
+    "breakdowns",
+    "breakdown_rate",
+    "deviations_reported",
+    "deviations_open",
+    "days_to_close_deviation",
+    "support_assignments",
+    "exit_interviews",
+)
+_LATEST = 5
+MARK = "Internt arbetsmaterial: för GFO:s styrgrupp"
+
+
+def report(facts: Facts) -> Document:
+    """The whole report; a part that the version has nothing of is left out."""
+    found = [
+        _summary(facts),
+        _key_figures(facts),
+        _of_screen(
+            facts,
+            screens.referrals,
+            _table(
+                facts, "Remisser", ("referrals_received", "referrals_matched", "match_rate", "days_to_match")
+            ),
+        ),
+        _of_screen(facts, screens.the_bank, _table(facts, "Bank och rekrytering", _RECRUITMENT)),
+        _of_screen(facts, screens.ahead) if facts.is_newest else None,
+        _of_screen(facts, screens.placements, _table(facts, "Kostnader", _COSTS)),
+        _of_screen(facts, screens.daily_cost),
+        _by_kommun(facts),
+        _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
+        _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
+        _allocation(facts),
+        _changed(facts) if facts.is_newest else None,
+        _latest(facts),
+    ]
+    pages = [page for page in found if page is not None]
+    return Document(
+        title="Tertialrapport",
+        subtitle=f"GFO, {facts.spoken}",
+        mark=MARK,
+        foot=facts.foot,
+        pages=(*pages, facts.method(pages, HEADLINES)),
+    )
+
+
+def _summary(facts: Facts) -> Page:
+    """At most three sentences, and what stands out."""
+    lines = attention.lines(facts.reader)[: attention.MOST]
+    parts: list[Part] = [Lines(tuple(summary.sentences(facts.reader)))]
+    if lines:
+        table = Table(("Att uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
+        parts.append(Grid("Att uppmärksamma", table))
+    else:
+        parts.append(Lines(("Inget utöver det vanliga.",)))
+    return Page("Sammanfattning", tuple(parts))
+
+
+def _key_figures(facts: Facts) -> Page:
+    """Every headline figure beside the same tertial last year, with its target and what is not as usual."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.name,
+            row.value,
+            row.before,
+            row.change,
+            _in_words(row.mark),
+            _in_words(row.goal),
+        )
+        for _topic, found in by_topic(facts.reader)
+        for row in found
+    ]
+    head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt", "Mål")
+    said = [n for n in range(len(head)) if n < 4 or any(row[n] for row in rows)]
+    table = Table(tuple(head[n] for n in said), tuple(tuple(row[n] for n in said) for row in rows))
+    return Page("Nyckeltalen", (Grid("Nyckeltalen", table, (1, 2, 3)),))
+
+
+def _in_words(marked: str) -> str:
+    """A mark without its shape, which has the word beside it and is in no printed font."""
+    return marked.strip("●◐◔○▲▼◆ ")
+
+
+def _of_screen(
+    facts: Facts, screen: Callable[[Reader], screens.Screen | None], *more: Part | None
+) -> Page | None:
+    """What the meeting's screen shows, and a table under it."""
+    found = screen(facts.reader)
+    if found is None:
+        return None
+    # The heading is the page's own: a chart below it does not repeat it.
+    body = tuple(
+        replace(part, title="", described=part.alternative) if isinstance(part, Chart) else part
+        for part in found.body
+    )
+    return Page(found.title, (*body, *(part for part in more if part is not None)))
+
+
+def _changed(facts: Facts) -> Page | None:
+    """How many more there are before the table, so that no page begins with it."""
+    found = _of_screen(facts, screens.changed)
+    return replace(found, parts=found.parts[::-1]) if found else None
+
+
+def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:
+    compared = facts.figures.compared(facts.period.period)
+    columns = [(period.label, period, "") for period in (facts.period, compared, facts.last_year)]
+    return facts.table(name, kpis, columns)
+
+
+def _by_kommun(facts: Facts) -> Page | None:
+    """The kommuner beside each other; GFO last, which is not always their sum."""
+    kommuner = [area for area in facts.figures.owners if area.area != GFO]
+    kpis = [kpi for kpi in _BY_KOMMUN if facts.has(kpi)]
+    rows: list[tuple[Cell, ...]] = [
+        (area.name, *(facts.cell(kpi, facts.period, area.area) for kpi in kpis))
+        for area in (*kommuner, facts.figures.area(GFO))
+    ]
+    head = ("Kommun", *(facts.definition(kpi).name for kpi in kpis))
+    grid = Grid("Per kommun", Table(head, tuple(rows), total=len(rows) - 1), tuple(range(1, len(head))))
+    said = "Unika barn kan finnas i flera kommuner, så GFO är inte alltid summan."
+    return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said,))))
+
+
+def _allocation(facts: Facts) -> Page | None:
+    figures = facts.figures
+    year = max(
+        (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
+    )
+    if year is None:
+        return None
+    rows = figures.allocation(year)
+    total = formats.kronor(sum(row.amount_sek for row in rows))
+    chart = share_chart(rows, figures.names, str(year), "")
+    grid = share_table(rows, figures.names, str(year), "")
+    return Page(f"Kommunerna delar {total} för {year}", (chart, grid))
+
+
+def _latest(facts: Facts) -> Page | None:
+    """The headline figures over the latest tertials."""
+    tertials: list[PeriodInfo] = [
+        tertial for tertial in facts.figures.periods("tertial") if tertial.last_day <= facts.period.last_day
+    ][-_LATEST:]
+    grid = facts.table("De senaste tertialen", HEADLINES, [(t.label, t, "") for t in tertials])
+    return Page("De senaste tertialen", (grid,)) if grid else None

@@ -1,0 +1,1 @@
+"""Rapporter: documents of the published figures, to look at and to fetch."""

@@ -1,0 +1,94 @@
+"""Rapporter: which document, for whom, its first page, and the files."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache, partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from dashboard.blocks import downloads, text
+from dashboard.blocks.choices import choose
+from dashboard.reader.reader import Reader
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.reference import GFO, STYRGRUPP
+
+if TYPE_CHECKING:
+    from dashboard.briefings.making import Asked
+
+_FORMATS = {
+    "pdf": "PDF",
+    "pptx": "PowerPoint",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "zip": "öppet datapaket (zip)",
+}
+_FOR_WHOM = {"intern": "Internt arbetsmaterial", "offentlig": "Offentlig"}
+
+
+def view(reader: Reader) -> None:
+    """One document of the chosen area and period."""
+    # Not at the first page of a server, which makes no document.
+    from dashboard.briefings.kinds import KINDS
+    from dashboard.briefings.making import AUDIENCES, INTERNAL, Asked, facts_of, file_stem, formats_of
+
+    of_kommun = reader.selection.area != GFO
+    if not of_kommun and reader.audience != STYRGRUPP:
+        text.note("Välj den egna kommunen. Rapporter om GFO görs av GFO:s personal.")
+        return
+    words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun]
+    word = reader.selection.choice("rapport", words, words[0])
+    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
+    audience = INTERNAL
+    if KINDS[word].for_everybody:
+        audience = reader.selection.choice("lasare", AUDIENCES, INTERNAL)
+        choose(reader, "lasare", "För vem", AUDIENCES, audience, lambda one: _FOR_WHOM[one])
+    if not of_kommun:
+        text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
+    kommun = reader.selection.area if of_kommun else ""
+    asked = Asked(word, kommun, reader.selection.period, audience, reader.version, reader.audience)
+    try:
+        facts = facts_of(reader.home, asked)
+        picture = _first_page(reader.home, asked)
+    except ReaderError as error:
+        text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
+        return
+    text.heading(f"{KINDS[word].name}, {facts.area.name} {facts.spoken}", f"{facts.mark}.")
+    stem = file_stem(facts, word)
+    endings = formats_of(KINDS[word], facts)
+    files = [
+        downloads.link(
+            reader,
+            f"Hämta {_FORMATS[e]}",
+            partial(_made, reader.home, asked, e),
+            f"{stem}.{e}",
+            f"rapport-{e}",
+        )
+        for e in endings
+    ]
+    downloads.row(*files)
+    if picture:
+        alt = f"Första sidan av {KINDS[word].name.lower()} för {facts.area.name}, {facts.spoken}."
+        text.block(f'<img class="preview" alt="{escape(alt)}" src="data:image/png;base64,{picture}">')
+
+
+def _made(home: DataHome, asked: Asked, ending: str) -> bytes:
+    from dashboard.briefings.making import facts_of, make
+
+    return make(facts_of(home, asked), asked.kind, ending).data
+
+
+@lru_cache(maxsize=16)
+def _first_page(home: DataHome, asked: Asked) -> str:
+    """As the text of a PNG; blank for what has no pages. What a version says never changes."""
+    from dashboard.briefings.kinds import KINDS
+    from dashboard.briefings.making import facts_of
+    from dashboard.briefings.pdf import first_page
+
+    contents = KINDS[asked.kind].contents
+    if contents is None:
+        return ""
+    facts = facts_of(home, asked)
+    day = facts.figures.release.as_of.date()
+    return base64.b64encode(first_page(contents(facts, home.root), day)).decode("ascii")

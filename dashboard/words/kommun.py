@@ -1,0 +1,182 @@
+"""What is said of one kommun: three sentences to say aloud, and its part of GFO's budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dashboard.published.marts import Allocation, AllocationEffect
+from dashboard.published.records import Area, PeriodInfo, Value
+from dashboard.words import formats
+from dashboard.words.absence import absence
+from dashboard.words.changes import fewer_or_more
+from dashboard.words.grammar import capitalised, joined
+from dashboard.words.periods import spoken_day, spoken_day_of_year
+
+
+def aloud(
+    figures: Mapping[str, tuple[Value, Value]],
+    area: Area,
+    period: PeriodInfo,
+    compared: PeriodInfo,
+    reporting_date: date,
+) -> str:
+    """At most three sentences on children, referrals and cost; a figure that is not shown is left out.
+
+    `figures` holds (now, what it is set beside) of `children_in_care`, `referrals_received` and `placement_cost`.
+    """
+    told = [
+        _children(*figures["children_in_care"], area, period, compared, reporting_date),
+        _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
+        _cost(*figures["placement_cost"], period, compared),
+    ]
+    if not any(told):
+        now = figures["children_in_care"][0]
+        return absence(now, area, period.label, {})
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def _known(value: Value) -> Decimal | None:
+    return value.value if value.shown else None
+
+
+def _beside(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> Decimal | None:
+    """The figure that it can be set beside: of as many days, and none where the kommun joined in either."""
+    as_long = not period.preliminary or compared.kind == "same_days"
+    joined_in = any("med_fran" in value.reason for value in (now, before))
+    return _known(before) if as_long and not joined_in else None
+
+
+def _children(
+    now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+) -> str:
+    children = _known(now)
+    if children is None:
+        return ""
+    day = spoken_day(min(period.last_day, reporting_date))
+    count = formats.number(children) if children else "inget"
+    placed = "placerat" if children in (0, 1) else "placerade"
+    said = f"Den {day} var {count} barn från {area.name} {placed}"
+    former = _beside(now, before, period, compared)
+    if former is None:
+        return f"{said}."
+    ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
+    return f"{said}, {_fewer_or_more(children, former, ago)}."
+
+
+def _referrals(
+    now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+) -> str:
+    if now.reason == "ej_med":
+        return f"{area.name} var inte med i GFO {period.label}."
+    received = _known(now)
+    if received is None:
+        return ""
+    count = formats.number(received) if received else "inga"
+    referrals = "remiss" if received == 1 else "remisser"
+    if period.preliminary:
+        until = f" till och med {spoken_day_of_year(reporting_date)}"
+        said = f"{capitalised(_within(period))} har {count} {referrals} kommit in från {area.name}{until}"
+    else:
+        said = f"{capitalised(_within(period))} kom {count} {referrals} in från {area.name}"
+    former = _beside(now, before, period, compared)
+    if former is None:
+        return f"{said}."
+    return f"{said}, {_fewer_or_more(received, former, _same_days(compared))}."
+
+
+def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
+    cost = _known(now)
+    if cost is None:
+        return ""
+    kronor = formats.spoken_kronor(cost)
+    if period.preliminary:
+        said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{_whole_months(now)}"
+    else:
+        said = f"Placeringarna kostade {kronor} {_within(period)}"
+    former = _beside(now, before, period, compared)
+    if not former:
+        return f"{said}."
+    per_cent = formats.rounded(100 * (cost - former) / former, 0)
+    if not per_cent:
+        return f"{said}, ungefär lika mycket som {_same_days(compared)}."
+    word = "mer" if per_cent > 0 else "mindre"
+    return f"{said}, {formats.number(abs(per_cent))} procent {word} än {_same_days(compared)}."
+
+
+def _whole_months(value: Value) -> str:
+    """How far the costs reach, where the month under way has none yet."""
+    for word in value.reason.split():
+        kind, _, day = word.partition(":")
+        if kind == "hela_manader":
+            return f", till och med {spoken_day_of_year(date.fromisoformat(day))}"
+    return ""
+
+
+def _within(period: PeriodInfo) -> str:
+    """`i juli 2026`, `under T2 2026`."""
+    return f"{'i' if period.kind == 'month' else 'under'} {period.label}"
+
+
+def _same_days(compared: PeriodInfo) -> str:
+    """`samma tid 2025`, `i juli 2025`, `T2 2025`: what stands after *än* and *som*."""
+    if compared.kind == "same_days":
+        return f"samma tid {compared.first_day.year}"
+    return _within(compared) if compared.kind == "month" else compared.label
+
+
+def _fewer_or_more(now: Decimal, before: Decimal, when: str) -> str:
+    return f"{fewer_or_more(now, before)} {when}" if now or before else f"liksom {when}"
+
+
+def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:
+    """What the kommun pays, against the year before; `pays` is the verb in its tense."""
+    if before is None:
+        return f"{name} {pays} {formats.kronor(own.amount_sek)} till GFO {own.year}"
+    change = own.amount_sek - before.amount_sek
+    if change == 0:
+        return f"{name} {pays} lika mycket till GFO {own.year} som {before.year}"
+    word = "mer" if change > 0 else "mindre"
+    return f"{name} {pays} {formats.kronor(abs(change))} {word} till GFO {own.year} än {before.year}"
+
+
+def share(own: Allocation, before: Allocation | None, budget: int) -> str:
+    """The amount as a part of the whole budget, and its change in per cent."""
+    part = formats.percent(Decimal(100 * own.amount_sek) / budget, 1)
+    whole = f"{part} av GFO:s budget på {formats.kronor(budget)}"
+    said = f"Det är {whole}" if before is None else f"Beloppet är {formats.kronor(own.amount_sek)}, {whole}"
+    if own.months < 12:
+        said += f", för {formats.number(own.months)} av årets månader"
+    if before is None or not before.amount_sek or own.amount_sek == before.amount_sek:
+        return f"{said}."
+    change = own.amount_sek - before.amount_sek
+    per_cent = formats.percent(Decimal(100 * abs(change)) / before.amount_sek, 1)
+    return f"{said}. Det är {per_cent} {'mer' if change > 0 else 'mindre'} än {before.year}."
+
+
+_CAUSES = {
+    "budget": "GFO:s budget",
+    "population": "andelen av barnen i befolkningen",
+    "placed": "andelen av de placerade barnen",
+    "weights": "nyckelns vikter",
+    "membership": "hur många månader kommunerna är med",
+}
+
+
+def share_cause(effects: Sequence[AllocationEffect]) -> str:
+    """Why the amount changed: what drew it the way it went, the largest first, and what drew the other way."""
+    change = sum(effect.amount_sek for effect in effects)
+    if change == 0:
+        return ""
+    ordered = sorted((e for e in effects if e.amount_sek), key=lambda e: (-abs(e.amount_sek), e.effect))
+    along, against = (
+        [
+            f"{_CAUSES.get(e.effect, e.effect)} ({formats.signed(e.amount_sek)}{formats.NBSP}kr)"
+            for e in ordered
+            if (e.amount_sek * change > 0) == same
+        ]
+        for same in (True, False)
+    )
+    drew = f"; åt andra hållet drog {joined(against)}" if against else ""
+    return f"Det beror på {joined(along)}{drew}."

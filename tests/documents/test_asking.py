@@ -1,0 +1,97 @@
+"""`gfo report` as a person runs it: what it makes, what it says, and that nothing is half-written."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.briefings.making import Made, every, write
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from tests.documents.conftest import FactsOf
+from tests.fixtures.command import run_gfo
+
+
+def _report(home: DataHome, *words: str) -> subprocess.CompletedProcess[str]:
+    return run_gfo("report", *words, home=home.root)
+
+
+def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path: Path) -> None:
+    found = _report(
+        sample, "namndinformation", "--kommun", "Timrå", "--period", "2023T2", "-o", str(tmp_path)
+    )
+    assert found.returncode == 0, found.stderr
+    stem = "gfo-namndinformation-timra-t2-2023-internt-version-2"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{stem}.pdf", f"{stem}.pptx"]
+    assert found.stdout.count(stem) == 2
+
+
+def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> None:
+    found = _report(sample, "tjansteskrivelse", "--kommun", "2260", "-o", str(tmp_path / "namnd.docx"))
+    assert found.returncode == 0, found.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["namnd.docx"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["vädret"], "G017", "Tillåtet: tertialrapport, agenda, namndinformation"),
+        (["namndinformation"], "G013", "görs för en kommun i taget"),
+        (["namndinformation", "--kommun", "Sundsvall"], "G013", "Tillåtet: Härnösand, Kramfors"),
+        (["tertialrapport", "--kommun", "Ånge"], "G013", "Kommunen ”Ånge” finns inte här"),
+        (["tertialrapport", "--period", "2031T1"], "G014", "från 2019T1 till 2026T2"),
+        (["tertialrapport", "--audience", "alla"], "G017", "Tillåtet: intern, offentlig"),
+        (["tertialrapport", "--version", "77"], "G002", "Versionen ”77” finns inte"),
+        (["tertialrapport", "-o", "rapport.docx"], "G019", "skrivs inte som docx"),
+        (["tertialrapport", "-o", "/proc/rapporter"], "G018", "Inget har ändrats"),
+    ],
+)
+def test_what_cannot_be_made_says_why_and_what_to_do(
+    sample: DataHome, words: list[str], code: str, said: str
+) -> None:
+    found = _report(sample, *words)
+    assert found.returncode == 1
+    assert found.stderr.startswith(f"Fel {code} ")
+    assert said in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_a_period_without_figures_of_the_kommun_has_no_document(
+    facts: FactsOf, own_home: object, sample: DataHome
+) -> None:
+    home = own_home(
+        ("update kpi_value set status = 'missing', value = null where area = '2260' and period = '2020T1'",)
+    )  # type: ignore[operator]
+    with pytest.raises(ReaderError) as raised:
+        facts("namndinformation", "Ånge", "2020T1", home=home)
+    assert raised.value.code == "G015"
+
+
+def test_nothing_is_left_of_a_set_that_fails_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"den gamla")
+
+    def failing() -> Iterator[Made]:
+        yield Made("a.pdf", b"den nya")
+        yield Made("b.pdf", b"en till")
+        raise ReaderError("G015", "Det finns inga siffror.", remedy="Välj en annan period.")
+
+    with pytest.raises(ReaderError):
+        list(write(tmp_path, failing()))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.pdf", b"den gamla")]
+
+
+def test_a_tertials_set_has_every_kind_for_every_kommun(sample: DataHome) -> None:
+    asked = every(sample, "2026T2", "")
+    assert len(asked) == 2 + 6 * (2 + 2 + 1 + 1)
+    assert len({(one.kind, one.kommun, ending) for one, ending in asked}) == len(asked)
+
+
+@pytest.mark.slow
+def test_the_whole_set_of_a_tertial(sample: DataHome, tmp_path: Path) -> None:
+    found = _report(sample, "alla", "2026T2", "-o", str(tmp_path))
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.endswith(f"38 filer i {tmp_path}\n")
+    assert len(list(tmp_path.iterdir())) == 38

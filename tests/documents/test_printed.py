@@ -1,0 +1,157 @@
+"""Printed documents: what a screen reader is told, which fonts they carry, and that they stand for every kommun."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from dashboard.briefings.facts import told
+from dashboard.words.tables import Amount
+from tests.documents.conftest import Made, OwnHome
+from tests.documents.reading import fonts, pdf_text, structure
+
+OF_KOMMUN = ("namndinformation", "tjansteskrivelse", "uppfoljning")
+# A small kommun and a large one, a tertial with a year before it and the first of all.
+CASES = [
+    *(
+        (kind, kommun, period)
+        for kind in OF_KOMMUN
+        for kommun in ("Ånge", "Örnsköldsvik")
+        for period in ("2026T2", "2019T1")
+    ),
+    *(("tertialrapport", "", period) for period in ("2026T2", "2019T1")),
+]
+
+
+@pytest.mark.parametrize(("kind", "kommun", "period"), CASES)
+def test_it_is_tagged_swedish_and_titled_and_its_charts_are_told(
+    made: Made, kind: str, kommun: str, period: str
+) -> None:
+    data = made(kind, "pdf", kommun, period)
+    reader = PdfReader(io.BytesIO(data))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "sv-SE"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert kommun in str(reader.metadata.title)
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfuaid:part[>=\"]+1", xmp)
+    assert re.search(r"pdfaid:part[>=\"]+2", xmp)
+    tags = structure(data)
+    kinds = [str(tag["/S"]) for tag in tags]
+    assert {"/H1", "/Table", "/TH", "/TD", "/P"} <= set(kinds)
+    figures = [tag for tag in tags if tag["/S"] == "/Figure"]
+    assert all(len(str(figure["/Alt"])) > 20 for figure in figures)
+    assert len(figures) >= (1 if period == "2026T2" and kind in ("namndinformation", "tertialrapport") else 0)
+    assert fonts(data) == {name for name in fonts(data) if name.startswith("SourceSansPro-")}
+    most = {"namndinformation": 2, "tjansteskrivelse": 2, "uppfoljning": 3, "tertialrapport": 7}[kind]
+    assert 1 <= len(reader.pages) <= most
+    assert all(len(page.extract_text()) > 200 for page in reader.pages)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) finns inte")
+@pytest.mark.parametrize(("kind", "kommun", "period"), CASES)
+def test_no_word_is_outside_the_page_or_on_another(
+    made: Made, tmp_path: Path, kind: str, kommun: str, period: str
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(made(kind, "pdf", kommun, period))
+    assert misplaced(tmp_path / "a.pdf") == []
+
+
+def misplaced(pdf: Path) -> list[str]:
+    """Words that stick out of their page, and pairs that stand on each other."""
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    wrong: list[str] = []
+    for page in said.split("<page ")[1:]:
+        wide, high = (float(n) for n in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+        words = [
+            (*(float(n) for n in found[:4]), found[4])
+            for found in re.findall(
+                r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>',
+                page,
+            )
+        ]
+        wrong += [w[4] for w in words if w[0] < 5 or w[1] < 5 or w[2] > wide - 5 or w[3] > high - 5]
+        for n, (left, top, right, bottom, word) in enumerate(words):
+            for other in words[n + 1 :]:
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(bottom, other[3]) - max(top, other[1])
+                if across > 1.5 and down > 0.45 * min(bottom - top, other[3] - other[1]):
+                    wrong.append(f"{word} / {other[4]}")
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "kommun"),
+    [
+        ("namndinformation", "pdf", "Ånge"),
+        ("namndinformation", "pptx", "Ånge"),
+        ("tjansteskrivelse", "docx", "Ånge"),
+        ("databok", "xlsx", "Ånge"),
+        ("agenda", "pptx", ""),
+        ("tertialrapport", "pdf", ""),
+    ],
+)
+def test_the_same_version_gives_the_same_bytes(made: Made, kind: str, ending: str, kommun: str) -> None:
+    assert made(kind, ending, kommun) == made(kind, ending, kommun)
+
+
+def test_it_says_for_whom_it_is_and_of_which_version_on_every_page(made: Made) -> None:
+    for page in PdfReader(io.BytesIO(made("namndinformation", "pdf", "Ånge"))).pages:
+        said = page.extract_text()
+        assert "Internt arbetsmaterial" in said
+        assert "version 2" in said
+        assert "exempeldata, påhittade rader" in said
+
+
+def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, own_home: OwnHome) -> None:
+    hidden = (
+        "update kpi_value set status = 'hidden', value = null, numerator = null, denominator = null, n = null"
+        " where area = '2262' and kpi in ('foster_children_consultant', 'referrals_matched')"
+        " and period in ('2022', '2023T1')"
+    )
+    said = pdf_text(made("namndinformation", "pdf", "Timrå", "2023T2", home=own_home((hidden,))))
+    assert "2022: 49 barn i familjehem; antalet i konsulentstödda hem är skyddat." in said
+    assert (
+        "T1 2023: 11 inkomna remisser; 2 lämnades tillbaka av GFO, 3 återtogs av kommunen och hur många som"
+        " matchades är skyddat."
+    ) in said
+    assert ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn." in said
+    assert "T1 2023 11 .. 2 3" in said
+
+
+def test_a_figure_in_a_sentence_is_never_a_mark() -> None:
+    assert told(Amount(None, status="hidden")) == "skyddad"
+    assert told(Amount(None, status="missing")) == "uppgift saknas"
+    assert told(Amount(8_351_119, "kr")).replace("\u00a0", " ") == "8,35 mnkr"
+
+
+def test_a_tjansteskrivelse_has_the_order_that_namnder_use(made: Made) -> None:
+    said = pdf_text(made("tjansteskrivelse", "pdf", "Ånge"))
+    order = [
+        "Datum",
+        "beteckning",
+        "Förslag till beslut",
+        "Sammanfattning",
+        "Beslutsunderlag",
+        "Barnperspektiv",
+    ]
+    order += ["Underskrifter", "Beslut sänds till"]
+    places = [said.index(word) for word in order]
+    assert places == sorted(places)
+    for choice in (
+        "noterar informationen.",
+        "godkänner rapporten.",
+        "lägger informationen till handlingarna.",
+    ):
+        assert f"Socialnämnden {choice}" in said
+    assert "version 2, publicerad 2026-09-11" in said

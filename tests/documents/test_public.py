@@ -1,0 +1,157 @@
+"""What everybody may have: only what its own file holds, in every part of every format, and which years it is of."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from frictionless import Package
+from pypdf import PdfReader
+
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from tests.documents.conftest import FactsOf, Made, OwnHome
+from tests.documents.reading import every_part, pdf_text, plain, shapes, slides_text, structure, workbook_of
+
+# A figure that only the styrgrupp's file has, as it may be written.
+_CANARY = ("48127", "48 127", "48\u00a0127", "48,127")
+_KOMMUN = "area not in ('GFO')"
+_PLANTED = (f"update kpi_value set value = 48127, numerator = 48127 where {_KOMMUN} and value is not null",)
+_BY_YEAR = "period in (select period from period where kind in ('year', 'block'))"
+_HIDDEN = "status = 'hidden', value = null, numerator = null, denominator = null, n = null"
+_PROTECTED = (
+    f"delete from kpi_value where {_KOMMUN} and not {_BY_YEAR}",
+    f"update kpi_value set {_HIDDEN} where {_KOMMUN} and value < 5",
+    "delete from comment where not is_public",
+)
+
+
+@pytest.fixture
+def public_home(own_home: OwnHome) -> DataHome:
+    return own_home(_PLANTED, _PROTECTED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("namndinformation", "pptx"),
+        ("namndinformation", "pdf"),
+        ("tjansteskrivelse", "docx"),
+        ("tjansteskrivelse", "pdf"),
+        ("databok", "xlsx"),
+        ("databok", "zip"),
+    ],
+)
+def test_no_figure_of_another_file_is_anywhere_in_it(
+    made: Made, public_home: DataHome, kind: str, ending: str
+) -> None:
+    data = made(kind, ending, "Ånge", audience="offentlig", home=public_home)
+    if ending == "pdf":
+        metadata = str(PdfReader(io.BytesIO(data)).metadata)
+        told = [
+            ("text", pdf_text(data)),
+            ("metadata", metadata),
+            ("tags", " ".join(map(str, structure(data)))),
+        ]
+    else:
+        told = list(every_part(data))
+    assert len(told) > 2
+    assert [(name, mark) for name, text in told for mark in _CANARY if mark in text] == []
+
+
+def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home: DataHome) -> None:
+    said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
+    assert "Offentlig: siffror som skulle kunna peka ut ett barn visas inte" in said
+    assert "Familjehemsvården och GFO, åren 2021–2025" in said
+    assert "T2 2026 |" not in said
+    printed = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
+    assert "skyddad" in printed
+    assert "Internt" not in printed
+
+
+def test_a_native_chart_says_which_of_its_figures_are_protected(made: Made, public_home: DataHome) -> None:
+    data = made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home)
+    heads = [workbook_of(shape.chart) for _number, shape in shapes(data) if shape.has_chart]
+    of_years = next(rows for rows in heads if rows[0][1] == "Barn i familjehem")
+    hidden = [row[0] for row in of_years[1:] if row[2] is None]
+    assert len(hidden) >= 3
+    assert of_years[0][2] == f"varav konsulentstödda ({', '.join(f'{year} ..' for year in hidden)})"
+
+
+def test_what_is_written_for_the_few_is_not_in_it(made: Made, public_home: DataHome) -> None:
+    said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
+    assert "Styrgruppen beslutade" not in said
+
+
+def test_an_internal_document_is_of_the_kommuns_own_file_where_there_is_one(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
+    home = own_home()
+    assert facts("namndinformation", "Ånge", home=home).figures.source.path.name == "styrgrupp.duckdb"
+    newest = home.published / "2"
+    shutil.copyfile(newest / "styrgrupp.duckdb", newest / "kommun-2260.duckdb")
+    assert facts("namndinformation", "Ånge", home=home).figures.source.path.name == "kommun-2260.duckdb"
+    assert facts("namndinformation", "Timrå", home=home).figures.source.path.name == "styrgrupp.duckdb"
+    assert facts("tertialrapport", home=home).figures.source.path.name == "styrgrupp.duckdb"
+
+
+def test_without_a_file_for_everybody_there_is_no_document_for_everybody(facts: FactsOf) -> None:
+    with pytest.raises(ReaderError) as raised:
+        facts("namndinformation", "Ånge", audience="offentlig")
+    assert raised.value.code == "G016"
+
+
+@pytest.mark.parametrize("kind", ["tertialrapport", "agenda", "uppfoljning"])
+def test_some_documents_are_never_for_everybody(facts: FactsOf, kind: str) -> None:
+    with pytest.raises(ReaderError) as raised:
+        facts(kind, "Ånge" if kind == "uppfoljning" else "", audience="offentlig")
+    assert raised.value.code == "G017"
+
+
+def test_the_open_package_is_valid_and_says_what_it_holds(
+    made: Made, public_home: DataHome, tmp_path: Path
+) -> None:
+    data = made("databok", "zip", "Ånge", audience="offentlig", home=public_home)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        package.extractall(tmp_path)
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:5]
+    assert [task.stats["rows"] > 0 for task in report.tasks] == [True, True]
+    said = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert said["version"] == "2"
+    lines = (tmp_path / "siffror.csv").read_text("utf-8").splitlines()
+    hidden = [line for line in lines if ",skyddad," in line]
+    assert hidden
+    assert all(line.split(",skyddad,")[0].endswith(",") for line in hidden)
+
+
+def test_the_workbook_has_a_row_a_figure_and_what_the_marks_mean(made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made("databok", "xlsx", "Timrå")))
+    assert {"Remisser", "Placeringar", "Pengar", "Alla siffror", "Definitioner", "Om siffrorna"} <= set(
+        book.sheetnames
+    )
+    head, *rows = book["Alla siffror"].iter_rows(values_only=True)
+    place = {name: n for n, name in enumerate(head)}
+    own = [
+        row[place["Värde"]]
+        for row in rows
+        if (
+            row[place["Beteckning"]],
+            row[place["Områdeskod"]],
+            row[place["Periodkod"]],
+            row[place["Uppdelning"]],
+        )
+        == ("referrals_received", "2262", "2023T1", None)
+    ]
+    assert own == [11]
+    assert {row[place["Område"]] for row in rows} == {"Timrå", "GFO"}
+    about = " ".join(
+        plain(str(cell)) for row in book["Om siffrorna"].iter_rows(values_only=True) for cell in row
+    )
+    assert ".. betyder skyddad" in about
+    assert "Internt arbetsmaterial" in about

@@ -1,0 +1,40 @@
+"""Rapporter: what is offered for whom, and its first page told to who cannot see it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pages.fixtures.opening import OpenPage, text_of
+
+
+@pytest.mark.parametrize(
+    ("kommun", "offered"),
+    [
+        ("gfo", ["Tertialrapport", "Mötets agenda"]),
+        ("timra", ["Nämndinformation", "Tjänsteskrivelse", "Uppföljningsmöte", "Databok"]),
+    ],
+)
+def test_gfo_and_a_kommun_have_their_own_documents(
+    open_page: OpenPage, kommun: str, offered: list[str]
+) -> None:
+    app = open_page("rapporter", {"kommun": kommun, "period": "2026T2"})
+    assert not app.exception
+    (choice,) = [box for box in app.selectbox if box.label == "Rapport"]
+    assert choice.options == offered
+    assert ("Välj en kommun för nämndinformation" in text_of(app)) == (kommun == "gfo")
+
+
+def test_the_first_page_is_shown_and_told(open_page: OpenPage) -> None:
+    said = text_of(open_page("rapporter", {"kommun": "timra", "period": "2026T2"}))
+    (picture,) = re.findall(r'<img class="preview" alt="([^"]+)" src="data:image/png;base64,iVBOR', said)
+    assert picture == "Första sidan av nämndinformation för Timrå, T2 2026."
+    assert "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO." in said
+
+
+def test_what_cannot_be_made_is_said_with_what_to_do(open_page: OpenPage) -> None:
+    query = {"kommun": "timra", "period": "2026T2", "lasare": "offentlig"}
+    said = text_of(open_page("rapporter", query))
+    assert "har inga offentliga siffror" in said
+    assert "gör rapporten som internt arbetsmaterial" in said
