@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.briefings.making import Made, every, write
+from dashboard.briefings.making import Asked, Made, every, facts_of, write
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf
@@ -85,13 +85,23 @@ def test_nothing_is_left_of_a_set_that_fails_on_the_way(tmp_path: Path) -> None:
 
 def test_a_tertials_set_has_every_kind_for_every_kommun(sample: DataHome) -> None:
     asked = every(sample, "2026T2", "")
-    assert len(asked) == 2 + 6 * (2 + 2 + 1 + 1)
-    assert len({(one.kind, one.kommun, ending) for one, ending in asked}) == len(asked)
+    internal, public = 2 + 2 + 1 + 1, 2 + 2 + 2
+    assert len(asked) == 2 + 6 * (internal + public)
+    assert len({(one.kind, one.kommun, one.audience, ending) for one, ending in asked}) == len(asked)
 
 
 @pytest.mark.slow
 def test_the_whole_set_of_a_tertial(sample: DataHome, tmp_path: Path) -> None:
     found = _report(sample, "alla", "2026T2", "-o", str(tmp_path))
     assert found.returncode == 0, found.stderr
-    assert found.stdout.endswith(f"38 filer i {tmp_path}\n")
-    assert len(list(tmp_path.iterdir())) == 38
+    assert found.stdout.endswith(f"74 filer i {tmp_path}\n")
+    assert len(list(tmp_path.iterdir())) == 74
+
+
+def test_a_kommuns_people_get_their_own_kommuns_documents_of_their_own_file(sample: DataHome) -> None:
+    own = facts_of(sample, Asked("namndinformation", "Timrå", reader="kommun-2262"))
+    assert own.figures.source.audience == "kommun-2262"
+    for kind, kommun in (("namndinformation", "Ånge"), ("tertialrapport", ""), ("agenda", "")):
+        with pytest.raises(ReaderError) as raised:
+            facts_of(sample, Asked(kind, kommun, reader="kommun-2262"))
+        assert raised.value.code == "G017"

@@ -100,9 +100,11 @@ def test_an_internal_document_is_of_the_kommuns_own_file_where_there_is_one(
     assert facts("tertialrapport", home=home).figures.source.path.name == "styrgrupp.duckdb"
 
 
-def test_without_a_file_for_everybody_there_is_no_document_for_everybody(facts: FactsOf) -> None:
+def test_without_a_file_for_everybody_there_is_no_document_for_everybody(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
     with pytest.raises(ReaderError) as raised:
-        facts("namndinformation", "Ånge", audience="offentlig")
+        facts("namndinformation", "Ånge", audience="offentlig", home=own_home())
     assert raised.value.code == "G016"
 
 

@@ -161,12 +161,13 @@ def test_the_cost_is_of_the_periods_year_and_leads_to_the_allocation(open_page: 
     assert "Timrå betal" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}))
 
 
-def test_gfo_is_asked_to_choose_and_has_the_comparison_alone(open_page: OpenPage) -> None:
+def test_gfo_is_asked_to_choose_and_has_the_comparisons_alone(open_page: OpenPage) -> None:
     said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
     assert "Välj en kommun för att se dess egen sida." in said
     assert len(re.findall(r'<a class="door" href="kommun\?kommun=\w+&amp;period=2025T2">', said)) == 6
     assert "Att göra" not in said
-    assert said.count('class="figuretitle"') == 1
+    # The kommuner beside each other, and beside the country.
+    assert said.count('class="figuretitle"') == 2
 
 
 def test_an_event_is_told_once(open_page: OpenPage) -> None:

@@ -56,17 +56,19 @@ TWINS = {
 }
 #: Carried over from one table, column by column: nothing is left to tell in another way.
 COPIED = {"code", "target"}
+#: Of Kolada's few figures, worked out by hand in `tests/spec/test_comparison.py` from rows that anybody can add up.
+BY_HAND = {"comparison", "comparison_area", "comparison_kpi"}
 #: What `gfo build` and `gfo publish` add to the marts of a database built in memory.
 ADDED = {"declaration", "revision", "publication_difference"}
-#: Kept in the warehouse: what the audits found; their own tests break a register for each.
-INTERNAL = {"audit_failure"}
+#: Kept in the warehouse: what the audits found (their own tests break a register for each), and what is known outside.
+INTERNAL = {"audit_failure", "outside_bound"}
 
 
 def test_every_mart_has_a_twin():
     world = random_world(Random(1), rows=1, reporting_date=date(2024, 12, 30))
     with world_warehouse(world, ("referrals_received",)) as con:
         found = con.execute("select table_name from duckdb_tables() where schema_name = 'mart'").fetchall()
-    assert {mart for (mart,) in found} - INTERNAL | ADDED == TWINS.keys() | COPIED
+    assert {mart for (mart,) in found} - INTERNAL | ADDED == TWINS.keys() | COPIED | BY_HAND
 
 
 @pytest.mark.parametrize("mart", sorted(COPIED))

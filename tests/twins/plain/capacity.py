@@ -201,7 +201,15 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return (-b - root) / (2 * a) if part else 0.0, (-b + root) / (2 * a) if part < whole else 1.0
 
 
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
 def first_sentence(as_of: date, open_now: int, homes_now: int) -> str:
     referrals = f"{open_now} {'remiss' if open_now == 1 else 'remisser'}"
     homes = f"{homes_now} {'tillgängligt familjehem' if homes_now == 1 else 'tillgängliga familjehem'}"
-    return f"{as_of.isoformat()} pågick {referrals}, och det fanns {homes}."
+    return (
+        f"Den {as_of.day} {_MONTHS[as_of.month - 1]} {as_of.year} pågick {referrals}, och det fanns {homes}."
+    )
