@@ -188,11 +188,11 @@ def file_stem(facts: Facts, word: str) -> str:
 
 
 def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
-    """A tertial's whole set as (what is asked, format): of GFO, and of each kommun for each audience that the version
-    has a file for."""
+    """A tertial's whole set as (what is asked, format): of GFO, and of each kommun, for everybody too where what is
+    public has come as far as the period."""
     styrgrupp = _file(home, "styrgrupp", build)
     kommuner = [area.area for area in Figures(styrgrupp).owners if area.area != GFO]
-    has_public = styrgrupp.path.with_name("publik.duckdb").is_file()
+    has_public = _is_public(styrgrupp, period)
     found: list[tuple[Asked, str]] = []
     for word, kind in KINDS.items():
         for kommun in kommuner if kind.of_kommun else [""]:
@@ -201,6 +201,17 @@ def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
                 endings = [e for e in kind.formats if audience == PUBLIC or e not in OPEN_FORMATS]
                 found += [(asked, ending) for ending in endings]
     return found
+
+
+def _is_public(readers: Source, period: str) -> bool:
+    """Whether the version's public figures know a period."""
+    public = readers.path.with_name(f"{PUBLIK}.duckdb")
+    if not public.is_file():
+        return False
+    wanted, figures = period.strip().upper(), Figures(Source.of(public, PUBLIK))
+    return not wanted or any(
+        found.period == wanted for kind in _KIND_OF_PERIOD for found in figures.periods(kind)
+    )
 
 
 def write(folder: Path, files: Iterable[Made]) -> Iterator[Path]:

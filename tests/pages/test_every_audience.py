@@ -15,7 +15,7 @@ from tests.pages.fixtures.opening import OpenPage, text_of
 pytestmark = pytest.mark.slow
 #: As whom the pages are read: the public, the smallest kommun and the styrgrupp say all there is to say.
 READERS = ("styrgrupp", "kommun-2260", "publik")
-NOT_PUBLIC = {"stod", "leveranser", "mote"}
+NOT_PUBLIC = {"stod", "leveranser", "mote", "rapporter"}
 
 
 def shown(app: object) -> str:
