@@ -18,7 +18,7 @@ import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue
 from pipelines.disclosure.equations import complements
-from pipelines.disclosure.keys import Key
+from pipelines.disclosure.keys import OUTSIDE, Key
 from pipelines.disclosure.refusals import nothing_left, shown_and_small
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
@@ -176,17 +176,17 @@ class _Work:
             elif key in self._hidden_before or key in self._withdrawn:
                 self.hidden.add(key)
         touching = self._table.touching()
-        owners = sorted({key.area for key in self._now.cells} - {GFO})
+        kommuner = sorted({key.area for key in self._now.figures} - {GFO, OUTSIDE})
         shown = {
             self._now.variables[key]: self._now.figures[key]
             for key in self._now.cells
             if key not in self.hidden
         }
         shared: dict[tuple[object, ...], Part] = {}
-        for insider in ("", *owners):
+        for insider in ("", *kommuner):
             certain, bounds = self._table.known_to(insider, self._known)
             self._attackers[insider] = Parts(
-                self._table.constraints, touching, shown | certain, bounds, shared
+                self._table.constraints_of(insider), touching, shown | certain, bounds, shared
             )
 
     def _is_count(self, key: Key) -> bool:

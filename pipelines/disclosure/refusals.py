@@ -29,7 +29,7 @@ class ProtectionConflict(ReaderError):
 def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
     """A figure that was shown has become small."""
     return ProtectionConflict(
-        f"Siffran {_named(key, definitions)} visades vid en tidigare publicering och är nu så liten att den skulle "
+        f"Siffran {named(key, definitions)} visades vid en tidigare publicering och är nu så liten att den skulle "
         "kunna peka ut ett barn. Det som en gång har visats kan inte döljas i efterhand.",
         key,
     )
@@ -38,13 +38,14 @@ def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> Prote
 def nothing_left(target: Key, shown: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
     """What was shown before tells too much of a small figure."""
     return ProtectionConflict(
-        f"Siffran {_named(target, definitions)} går inte längre att skydda, för {_named(shown, definitions)} visas "
+        f"Siffran {named(target, definitions)} går inte längre att skydda, för {named(shown, definitions)} visas "
         "bredvid och har visats förut.",
         shown,
     )
 
 
-def _named(key: Key, definitions: Mapping[str, KpiDefinition]) -> str:
+def named(key: Key, definitions: Mapping[str, KpiDefinition]) -> str:
+    """A figure as a reader knows it."""
     cut = f", {key.cut}" if key.cut else ""
     area = kommuner().get(key.area, key.area)
     return f"”{definitions[key.kpi].name}{cut}” för {area} {Period.parse(key.period).label}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -30,7 +30,7 @@ _CLOSE = 1e-6
 _AMOUNT_UNIT = 10_000.0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Release:
     """One release. `figures`: its numbers by key, amounts in their unit; `cells`: those that the catalogue lists."""
 
@@ -56,7 +56,9 @@ class Table:
         self.releases: list[Release] = []
         self.constraints: list[Constraint] = []
         self.truth: list[float] = []
-        self._rows: set[Constraint] = set()
+        self._rows: dict[Constraint, int] = {}
+        #: Bounds between figures of GFO's, by the number of their constraint: they hold of GFO less any kommun too.
+        self._of_gfo: dict[int, list[tuple[Release, Row]]] = defaultdict(list)
 
     def add(self, truth: pl.DataFrame, shown: pl.DataFrame | None, without: Sequence[str] = ()) -> Release:
         """One more release: its true `kpi_value`, and the public one (None: the one to be made).
@@ -77,9 +79,11 @@ class Table:
         for key in (*bindings.figures, *cells):
             release.variables[key] = former[key] if key in former else self._number(release.figures[key])
         for row in rows:
-            self._constrain(
+            number = self._constrain(
                 tuple((release.variables[key], factor) for key, factor in row.terms), row.lower, row.upper
             )
+            if row.lower != row.upper and all(key.area == GFO for key, _ in row.terms):
+                self._of_gfo[number].append((release, row))
         self.releases.append(release)
         return release
 
@@ -117,11 +121,33 @@ class Table:
             if key not in touched and not differs(key)
         }
 
-    def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> None:
+    def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> int:
         constraint = Constraint(terms, lower, upper)
-        if constraint not in self._rows:
-            self._rows.add(constraint)
+        number = self._rows.setdefault(constraint, len(self.constraints))
+        if number == len(self.constraints):
             self.constraints.append(constraint)
+        return number
+
+    def constraints_of(self, insider: str) -> list[Constraint]:
+        """The constraints as an attacker knows them: what bounds GFO bounds what is left of it without the own kommun.
+
+        A part of all the others is at most their whole, so whoever knows how much of both is the own knows more.
+        """
+        found = list(self.constraints)
+        for number, rows in self._of_gfo.items() if insider else ():
+            for release, row in rows:
+                own = sum(
+                    release.figures.get(key._replace(area=insider), 0.0) * factor for key, factor in row.terms
+                )
+                total = sum(release.figures[key] * factor for key, factor in row.terms)
+                lower, upper = max(row.lower, row.lower + own), min(row.upper, row.upper + own)
+                # Not so of a kommun that has left, whose figures are its own alone.
+                if lower - _CLOSE <= total <= upper + _CLOSE:
+                    known = found[number]
+                    found[number] = replace(
+                        known, lower=max(known.lower, lower), upper=min(known.upper, upper)
+                    )
+        return found
 
     def touching(self) -> dict[int, list[int]]:
         return rows_by_variable(self.constraints)

@@ -146,7 +146,8 @@ class Parts:
         found = self._parts.get(variable)
         if found is None:
             variables, rows = self._reached(variable)
-            asked = (tuple(variables), tuple(self._bounds.get(one) for one in variables))
+            limits = tuple((self._constraints[row].lower, self._constraints[row].upper) for row in rows)
+            asked = (tuple(variables), tuple(self._bounds.get(one) for one in variables), limits)
             if asked not in self._shared:
                 self._shared[asked] = Part(variables, rows, self._constraints, self._known, self._bounds)
             found = self._shared[asked]

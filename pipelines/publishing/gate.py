@@ -13,8 +13,11 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.disclosure.attack import attack
+from pipelines.disclosure.keys import Key
+from pipelines.disclosure.refusals import named
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
+from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import kommuner
 from pipelines.wording import counted
 
@@ -64,12 +67,12 @@ def _learnt(found: pl.DataFrame, wanted: pl.DataFrame, rule: Rule) -> pl.DataFra
 def _leak(learnt: pl.DataFrame, insider: str) -> ReaderError:
     first = learnt.row(0, named=True)
     who = kommuner().get(insider, insider) if insider else "vem som helst"
-    cell = f"{first['kpi']}{'[' + first['cut'] + ']' if first['cut'] else ''}"
+    key = Key(*(first[name] for name in Key._fields))
     return ReaderError(
         "P011",
         f"De offentliga siffrorna förnyas inte, för {who} skulle kunna räkna ut "
-        f"{counted(learnt.height, 'skyddad siffra', 'skyddade siffror')}, till exempel {cell}, "
-        f"{kommuner().get(first['area'], first['area'])}, {first['period']}.",
+        f"{counted(learnt.height, 'skyddad siffra', 'skyddade siffror')}, till exempel "
+        f"{named(key, kpi_definitions())}.",
         remedy="Det är ett fel i programmet: anmäl det till den som sköter det. De offentliga siffror som visas står "
         "kvar, och allt annat går vidare som vanligt.",
     )

@@ -87,6 +87,14 @@ def test_two_small_counts_whose_sum_is_small_take_others() -> None:
     assert {"placements_started 2260 2024", "placements_started 2262 2024"} < hidden(found)
 
 
+def test_what_is_left_of_a_whole_without_the_own_kommun_bounds_what_is_left_of_its_part() -> None:
+    # Of six started five are Ånge's, and none of Ånge's was a replacement: Ånge would know that at most one was.
+    file = grid("placements_started", "| 2024T3\nÅnge | 5\nGFO | 6").grid(
+        "replacements", "| 2024T3\nÅnge | 0\nGFO | 0"
+    )
+    assert hidden(protected(file)) == {"replacements GFO 2024T3", "placements_started GFO 2024T3"}
+
+
 def test_a_small_tertial_takes_another_of_its_year() -> None:
     found = protected(grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 2 | 9 | 8 | 19"))
     assert "breakdowns GFO 2024T1" in hidden(found)
