@@ -136,18 +136,25 @@ class Table:
         found = list(self.constraints)
         for number, rows in self._of_gfo.items() if insider else ():
             for release, row in rows:
+                if not all(self._is_in_gfo(insider, key.period) for key, _ in row.terms):
+                    continue
                 own = sum(
                     release.figures.get(key._replace(area=insider), 0.0) * factor for key, factor in row.terms
                 )
                 total = sum(release.figures[key] * factor for key, factor in row.terms)
                 lower, upper = max(row.lower, row.lower + own), min(row.upper, row.upper + own)
-                # Not so of a kommun that has left, whose figures are its own alone.
+                # A kommun that joined in the middle of a period has more of its own than GFO has of it.
                 if lower - _CLOSE <= total <= upper + _CLOSE:
                     known = found[number]
                     found[number] = replace(
                         known, lower=max(known.lower, lower), upper=min(known.upper, upper)
                     )
         return found
+
+    def _is_in_gfo(self, area: str, period: str) -> bool:
+        """Whether GFO's figures of a period hold a kommun's: not so where it has left."""
+        left = (self._left or {}).get(area)
+        return left is None or Period.parse(period).next_day <= left
 
     def touching(self) -> dict[int, list[int]]:
         return rows_by_variable(self.constraints)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 
-from tests.fixtures.protected_releases import DAYS, Releases, revised_truths
+from tests.fixtures.protected_releases import Releases, revised_truths
 
 _NAME = ["kpi", "cut", "area", "period"]
 #: A dense register and a sparse one.
 SEEDS = [(0, 500), (4, 40)]
-#: The kinds of rows that bind the public's cells; each is left out in turn.
-REGISTERS = [(0, 500), (4, 40), (7, 150), (11, 150)]
-KINDS = ["areas", "periods", "cuts", "parts", "sums", "openings", "last_day"]
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=["dense", "sparse"])
@@ -55,24 +50,3 @@ def test_what_was_shown_stays_and_what_was_hidden_stays_hidden(released: Release
         assert kept.filter(hidden & (pl.col("status_later") != "hidden")).is_empty()
         counts = ~pl.col("kpi").str.contains("rate|share|per_|days_to|days_in|conversion")
         assert kept.filter(~hidden & counts & (pl.col("status_later") == "hidden")).is_empty()
-
-
-@pytest.fixture(scope="module")
-def last_days() -> list[pl.DataFrame]:
-    """The figures of some registers, from sparse to dense, on the last of the days."""
-    return [next(iter(revised_truths(seed, rows, days=DAYS[-1:]))) for seed, rows in REGISTERS]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_adversary_finds_what_the_protection_forgets(
-    kind: str, last_days: list[pl.DataFrame], tmp_path: Path
-) -> None:
-    for number, truth in enumerate(last_days):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        releases = Releases(folder, without=[kind])
-        releases.release(truth)
-        if not releases.leaks().is_empty():
-            return
-    pytest.fail(f"nobody misses the rows of kind {kind}")
