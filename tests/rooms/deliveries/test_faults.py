@@ -21,10 +21,11 @@ from pipelines.home.archive import file_hash
 from pipelines.publishing.audience_files import published_file
 from tests.fixtures.registers import NOVEMBER, OCTOBER, SEPTEMBER, accepted_rows, placements
 
-#: Three KPIs and not all: the files that a build makes are the same, and most of the moments fall among them.
+#: Four KPIs and not all: the files that a build makes are the same, and most of the moments fall among them.
 FEW = (
     "from pipelines.kpi import definitions; every = definitions.kpi_definitions(); "
-    "few = {kpi: every[kpi] for kpi in ('referrals_received', 'children_in_care', 'care_days')}; "
+    "few = {kpi: every[kpi] for kpi in "
+    "('referrals_received', 'children_in_care', 'care_days', 'placed_children')}; "
     "definitions.kpi_definitions = lambda: few; from pipelines.cli import main; main()"
 )
 GFO = [sys.executable, "-c", FEW]

@@ -14,15 +14,16 @@ from pipelines.periods import Period
 from pipelines.publishing.audience_files import published_file
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.release import release
+from pipelines.reference import PUBLIK
 from tests.fixtures.workplace import NOW, REFERRALS, REPORTING_DATE, Workplace
 from tests.twins.plain.comparison import Database, differences
 
 #: Three whole builds take as long as a hundred of the small ones beside this file.
 pytestmark = pytest.mark.slow
 READ = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
-#: What publishing adds to the marts, and the one mart that stays in the warehouse.
+#: What publishing adds to the marts, and the marts that stay in the warehouse.
 ADDED = {"release", "meeting", "revision", "publication_difference", "protection"}
-KEPT = {"audit_failure"}
+KEPT = {"audit_failure", "outside_bound"}
 MEETING = date(2023, 10, 14)
 
 
@@ -105,6 +106,13 @@ def test_release_says_what_was_known_and_from_which_files(workplace):
         for row in rows_of(path, "main", "delivery_status")
     ]
     assert json.loads(told.pop("deliveries")) == files
+    file = published_file(workplace.home, PUBLIK)
+    assert file is not None
+    public = rows_of(file, "main", "kpi_value")
+    hidden = sum(row["status"] == "hidden" for row in public)
+    assert 0 < hidden == told.pop("protected_hidden") <= told.pop("protected_cells") <= len(public)
+    assert 0 < told.pop("protected_targets") <= hidden
+    assert told.pop("gate_seconds") > 0
     assert told == {
         "build": 3,
         "as_of": NOW,
