@@ -16,15 +16,11 @@ from dashboard.login.ticket import LONGEST, Ticket, browser_of, sealed
 from dashboard.reader.access import NEWEST, Right, right
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.fixtures.provider import FIREFOX, Visitor, provider, write_access
+from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, Visitor, provider, write_access
 from tests.fixtures.serving import serving
 
 ISSUER = "https://login.example.se"
-SAID = {
-    "GFO_LOGIN_ISSUER": ISSUER,
-    "GFO_LOGIN_CLIENT_ID": "gfo",
-    "GFO_LOGIN_CLIENT_SECRET": "hemlig-hos-tjänsten",
-}
+SAID = NOBODYS_PROVIDER
 ADDRESS = "https://insikt.example.se"
 
 
