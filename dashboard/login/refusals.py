@@ -93,8 +93,8 @@ def unknown(name: str, issuer: str, subject: str, *, said: str = "") -> Refusal:
     told = [f"Du är inloggad som {name}, men står inte bland dem som får läsa sidorna."]
     if said:
         told = [f"Inloggningstjänsten säger inte att adressen {said} är bekräftad, så den räknas inte."]
-    told.append(f"{_ASK}, och ge denne de här två raderna:")
-    told += [f"issuer = {issuer}", f"subject = {subject}"]
+    told.append(f"{_ASK}, och skicka med de här två raderna:")
+    told += [f'issuer = "{issuer}"', f'subject = "{subject}"']
     why = "obekräftad e-post" if said else "finns inte i åtkomsttabellen"
     title = "Du har inte tillgång till sidorna"
     return Refusal(why, title, tuple(told), again="Logga in som någon annan", renewed=True, who=name)

@@ -243,7 +243,7 @@ def _signed_in(person: Person) -> None:
     """At the foot of every page: who is logged in, and the way out."""
     role = words.role_name(person.role, person.kommun, kommuner())
     _show(
-        f'<p class="signed">Inloggad som {escape(person.name)} ({escape(role)}) '
+        f'<p class="signed">Inloggad som {escape(person.name)} ({escape(role)}) · '
         f'<a href="{LOGOUT}" target="_self">Logga ut</a></p>'
     )
 

@@ -49,7 +49,7 @@ def test_the_view_survives_the_login_and_the_foot_says_who_reads(
     assert "Timrå" in page.locator(".gfo .head").first.inner_text()
     assert f"version {NEWEST}" in page.locator(".gfo .head").first.inner_text()
     foot = page.locator(".gfo .signed")
-    assert foot.inner_text() == "Inloggad som anna@gfo.example.se (enhetschef, Timrå) Logga ut"
+    assert foot.inner_text() == "Inloggad som anna@gfo.example.se (enhetschef, Timrå) · Logga ut"
     assert page.locator("text=Läs som").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert [text for text in said if "Content Security Policy" in text] == []
