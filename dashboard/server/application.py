@@ -169,7 +169,7 @@ def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSetting
             raise ReaderError(
                 "G050",
                 "Ingen inloggning är inställd, så servern startar bara för den här datorn.",
-                remedy=f"Ställ in inloggningen i {login_settings.FILE} (docs/operations.md), eller starta utan --host "
+                remedy=f"Ställ in inloggningen i {login_settings.FILE} (docs/login.md), eller starta utan --host "
                 f"och {PUBLIC_ADDRESS}.",
             )
         sys.stderr.write(

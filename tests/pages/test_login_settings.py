@@ -16,7 +16,7 @@ from dashboard.login.ticket import LONGEST, Ticket, browser_of, sealed
 from dashboard.reader.access import NEWEST, Right, right
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, Visitor, provider, write_access
+from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, Visitor, provider, signed_cookie, write_access
 from tests.fixtures.serving import serving
 
 ISSUER = "https://login.example.se"
@@ -91,7 +91,7 @@ def test_a_server_that_would_not_know_who_reads_does_not_start(home, settings, s
 
 
 def test_without_a_login_every_other_address_than_this_machines_is_refused(home):
-    said = r"Fel G050 Ingen inloggning .*docs/operations\.md"
+    said = r"Fel G050 Ingen inloggning .*docs/login\.md"
     with pytest.raises(RuntimeError, match=said), serving(home.root, host="0.0.0.0"):
         pass
     with serving(home.root) as served:
@@ -223,3 +223,15 @@ def test_a_role_opens_one_audiences_file_and_an_unknown_one_opens_none():
         assert caught.value.code == "G022"
     assert right(None, "kommun-2262") == Right("kommun-2262")
     assert right(None, "finns-inte") == Right("styrgrupp")
+
+
+def test_a_login_holds_at_every_process_of_a_home_and_ends_at_all(home):
+    write_access(home.root, f"issuer={ISSUER} subject=a role=styrgrupp")
+    with serving(home.root, SAID) as one, serving(home.root, SAID) as other:
+        readers = [Visitor(one.address), Visitor(other.address)]
+        name, value = signed_cookie(home, one.address, "a").split("=", 1)
+        for reader in readers:
+            reader.http.cookies.set(name, value)
+        assert [reader.get("/").status_code for reader in readers] == [200, 200]
+        assert "utloggad" in readers[0].get("/logga-ut", sec_fetch_site="same-origin").text
+        assert [reader.get("/").status_code for reader in readers] == [303, 303]
