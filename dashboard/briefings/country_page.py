@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Grid, Lines, Page, Part
+from dashboard.briefings.parts import Grid, Lines, Page
 from dashboard.published.country import Country
 from dashboard.published.country_records import Beside, CountryValue
 from dashboard.words import country as words
@@ -15,19 +15,18 @@ _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
 
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
-    """The newest year of each figure that may be set beside others; `in_brief` the first two as sentences."""
+    """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
     country = Country(facts.figures.source)
     area = facts.area
     found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name)) is not None]
     if not found:
         return None
-    parts: list[Part] = []
+    first = found[0]
     if in_brief:
-        parts.append(Lines(tuple(words.sentence(one) for one in found[:2])))
-    else:
-        parts.append(_grid(found, area.name))
-    parts.append(Lines((_source(facts, found),)))
-    return Page(words.title(found[0]), tuple(parts), "\n".join(_about(one) for one in found))
+        return Page(words.title(first), (Lines((f"{words.sentence(first)} Källa: Kolada.",)),))
+    title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
+    parts = (_grid(found, area.name), Lines((_source(facts, found),)))
+    return Page(title, parts, "\n".join(_about(one) for one in found))
 
 
 def _grid(found: list[Beside], name: str) -> Grid:
