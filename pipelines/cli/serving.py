@@ -26,19 +26,31 @@ def serve_command(
             "--as", metavar="LÄSARE", help="Vems fil som visas: styrgrupp, publik eller kommun-2262."
         ),
     ] = STYRGRUPP,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch", help="Bevaka också inkorgen, i en process för sig: se gfo watch. Publicerar inget."
+        ),
+    ] = False,
 ) -> None:
     """Visa sidorna i webbläsaren."""
     if reader not in audiences():
         raise typer.BadParameter(
             f"{reader} är ingen läsare. Välj bland: {', '.join(audiences())}.", param_hint="--as"
         )
-    become_server(data_home(), host, port, reader)
+    become_server(data_home(), host, port, reader, watch=watch)
 
 
-def become_server(home: DataHome, host: str, port: int, reader: str = STYRGRUPP) -> None:
+def become_server(
+    home: DataHome, host: str, port: int, reader: str = STYRGRUPP, *, watch: bool = False
+) -> None:
     """Become the server: the pipelines know no web and never import the pages. `reader`: whose file everybody reads."""
     out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
     sys.stdout.flush()
     os.environ["GFO_HOME"] = str(home.root)
     os.environ["GFO_READER"] = reader
+    if watch:
+        from pipelines.cli.keeping import start_watch
+
+        start_watch()
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606
