@@ -19,6 +19,8 @@ from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_of
 NEWEST = "senaste"
 #: Whom the server was started for.
 READER = "GFO_READER"
+#: Set by a server that nobody but its own machine reaches.
+OWN_MACHINE = "GFO_OWN_MACHINE"
 _BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
 
 
@@ -38,6 +40,14 @@ def audience(home: DataHome, named: str | None = None) -> Audience:
             allowed=", ".join(audiences()),
         )
     return started_for
+
+
+def may_deliver(reader: Audience) -> bool:
+    """Whether a reader may hand in files: GFO's own staff.
+
+    As long as nobody logs in, that is whoever sits at the server's own machine and reads all there is.
+    """
+    return reader == STYRGRUPP and os.environ.get(OWN_MACHINE) == "1"
 
 
 def is_sample(home: DataHome) -> bool:

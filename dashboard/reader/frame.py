@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
-from dashboard.reader import access, address, pieces, shelf
+from dashboard.reader import access, address, leaving, pieces, shelf
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
 from dashboard.reader.selection import nearest
@@ -183,15 +183,13 @@ def _reading_as(home: DataHome, audience: str, names: Mapping[str, str]) -> None
 
 def _run(page: Page, foot: View) -> None:
     home = data_home()
+    memory = leaving.begin(st.session_state, page.path)
     named = address.named_audience()
     audience = access.audience(home, named)
     page = page.seen_by(audience)
     if not page.is_for(audience):
-        _show(
-            markup.calm(
-                f"{page.title} finns inte bland de offentliga siffrorna.", ["Välj en annan sida i menyn."]
-            )
-        )
+        of_whom = "är till för GFO:s personal" if page.staff else "finns inte bland de offentliga siffrorna"
+        _show(markup.calm(f"{page.title} {of_whom}.", ["Välj en annan sida i menyn."]))
         _reading_as(home, audience, kommuner())
         return
     figures = _opened(home, audience)
@@ -206,6 +204,7 @@ def _run(page: Page, foot: View) -> None:
         page.by_area,
         page.by_period,
         shelf=shelf.begin(st.session_state),
+        memory=memory,
     )
     address.write(reader, parsed.selection)
     if reader.is_public and not page.by_area:

@@ -26,6 +26,7 @@ from starlette.routing import Route
 from streamlit import config as streamlit_config
 from uvicorn.config import STARTUP_FAILURE
 
+from dashboard.reader import access
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
 from dashboard.server.front import Front, index_page
@@ -39,6 +40,7 @@ from dashboard.server.sockets import BACKLOG, Limits, allow_files
 from dashboard.server.streamlit_words import script as swedish_script
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.handed_in import LARGEST_MB
 from pipelines.reference import PROJECT_ROOT
 
 ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
@@ -101,6 +103,7 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
     streamlit_config.set_option("server.address", host)
     streamlit_config.set_option("server.port", port)
     streamlit_config.set_option("browser.serverPort", port)
+    streamlit_config.set_option("server.maxUploadSize", LARGEST_MB)
     page = index_page()
     middleware = [Middleware(Dressed, page=page), Middleware(Guard, names=names)]
     if names.hosts:
@@ -134,6 +137,7 @@ def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
     """
     os.environ["GFO_HOME"] = str(home.root)
     names = Names.of(host, os.environ.get(PUBLIC_ADDRESS, ""))
+    os.environ[access.OWN_MACHINE] = "1" if names.own_machine else "0"
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -55,6 +55,11 @@ class Names:
             return cls(())
         return cls((*_LOOPBACK, outside.host) if outside else _LOOPBACK, outside)
 
+    @property
+    def own_machine(self) -> bool:
+        """Whether nobody but this machine reaches the server."""
+        return self.hosts == _LOOPBACK
+
     def may_open(self, origin: str, scheme: str, host: str) -> bool:
         """Whether a page from `origin` may open a WebSocket here, which came to `host` (its port with it).
 

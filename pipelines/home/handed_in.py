@@ -26,6 +26,8 @@ from pipelines.home.durable import sync
 from pipelines.home.places import DataHome
 from pipelines.wording import file_name
 
+#: No register of any sender is near it (`leveranser.md`); a larger one is delivered at the command line.
+LARGEST_MB = 25
 #: How long it can be read what became of a file; the receipts of the ledger stay.
 KEPT_DAYS = 60
 _TERMS, _OUTCOME, _LOCK = ".villkor.json", ".kvitto.json", "bevakas"
