@@ -14,8 +14,9 @@ def listed(heading: str, meaning: str, groups: Sequence[Group]) -> str:
     """Findings of one kind: where, what is wrong, and what to do."""
     placed = groupby(sorted(groups, key=_place), key=_place)
     rows = "".join(_together(list(members)) for _, members in placed)
+    head = f"<h3>{escape(heading)}</h3>" if heading else ""
     sub = f'<p class="sub">{escape(meaning)}</p>' if meaning else ""
-    return f'<h3>{escape(heading)}</h3>{sub}<ul class="findings">{rows}</ul>'
+    return f'{head}{sub}<ul class="findings">{rows}</ul>'
 
 
 def _place(group: Group) -> tuple[bool, str, str, str, str]:

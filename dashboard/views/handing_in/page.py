@@ -27,7 +27,7 @@ from pipelines.reference import GFO, kommuner
 
 #: Files at a time; the rest can come when these have been handed in.
 MOST_FILES = 10
-_ROUND, _CHOSEN = "round", "chosen"
+_ROUND, _CHOSEN, _HANDED = "round", "chosen", "handed"
 _FROM_FILE = "Välj avsändare"
 
 
@@ -60,6 +60,8 @@ def view(reader: Reader) -> None:
     if not is_watched(reader.home):
         text.note(sentences.NOT_WATCHED)
     _uploader(memory, chosen)
+    if handed := memory.pop(_HANDED, ""):
+        text.note(sentences.just_handed(handed))
     for key, one in list(chosen.items()):
         if one.checked is None and one.refused is None:
             _check(reader, one)
@@ -208,6 +210,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
         return
     audit.note(reader.home, "upload", who, file=one.name, number=number)
     del chosen[key]
+    reader.memory[_HANDED] = one.name
 
 
 def _put_away(chosen: dict[str, Chosen], key: str) -> None:

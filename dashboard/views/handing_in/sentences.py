@@ -33,10 +33,17 @@ NOT_WATCHED = (
     "(gfo serve --watch eller gfo watch)."
 )
 
+HELD = (
+    "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
+    "med ett skäl."
+)
+# Received, and held until somebody gives a reason.
+_HELD = "Mottagen"
+
 #: The findings by what they do, the gravest first: heading, and what it means.
 KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("FILE", "ROW"), "Måste rättas", "Så länge något av detta står kvar kan filen inte lämnas."),
-    (("WARNING",), "Kontrollera", "Filen kan lämnas, men se efter att det stämmer."),
+    (("WARNING",), "Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
     (("NOTE",), "Bra att veta", "Inget behöver göras om det stämmer."),
 )
 
@@ -93,7 +100,7 @@ def place(group: Group) -> str:
 def rows(group: Group) -> str:
     """How many rows it is in, and the first of them."""
     if not group.rows:
-        return f"{formats.number(group.count)} gånger." if group.count > 1 else ""
+        return ""
     many = f" ({formats.number(group.count)} rader)" if group.count > 1 else ""
     return f"Rad {group.rows}{many}."
 
@@ -104,6 +111,11 @@ def handed(one: HandedIn) -> str:
     return f"lämnad {formats.day(moment.date())} kl. {moment:%H.%M}"
 
 
+def just_handed(name: str) -> str:
+    """Said once, where the file stood."""
+    return f"{name} är lämnad. Under ”Lämnade filer” står vad det blir av den."
+
+
 def state(one: HandedIn) -> str:
     """What has become of a file, in one or two words."""
     if one.outcome is None:
@@ -111,7 +123,8 @@ def state(one: HandedIn) -> str:
     if "error" in one.outcome:
         return "Kunde inte tas emot"
     statuses: Sequence[str] = [found["status"] for found in one.outcome["parts"]]
-    return " och ".join(dict.fromkeys(statuses)) or "Avvisad"
+    said = (f"{status}, men gäller inte" if status == _HELD else status for status in statuses)
+    return " och ".join(dict.fromkeys(said)) or "Avvisad"
 
 
 def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]:
@@ -123,7 +136,11 @@ def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]
         return _error(found["error"])
     said = [_received(each, datasets) for each in found["parts"]]
     if not found["accepted"]:
-        return [*said, "Det som gällde förut gäller fortfarande. Rätta filen och lämna den igen."]
+        held = any(each["status"] == _HELD and each["accepted"] == each["rows"] for each in found["parts"])
+        return [
+            *said,
+            HELD if held else "Det som gällde förut gäller fortfarande. Rätta filen och lämna den igen.",
+        ]
     if build:
         return [*said, f"Ingår i version {build}."]
     return [*said, "Siffrorna räknas om. Läsarna ser dem när en ny version publiceras."]

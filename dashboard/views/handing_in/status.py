@@ -45,19 +45,23 @@ def section(reader: Reader) -> None:
 def _list(reader: Reader, found: Sequence[HandedIn]) -> None:
     datasets = reader.figures.codes("dataset")
     included = {receipt.delivery_id for receipt in reader.figures.deliveries.receipts}
-    for one in found:
+    for place, one in enumerate(found):
         numbers = {part["delivery"] for part in (one.outcome or {}).get("parts", ()) if part["counts"]}
         build = reader.version if numbers and numbers <= included else ""
         said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences.outcome(one, datasets, build))
         text.block(
             f'<div class="handed"><p><strong>{escape(one.file_name)}</strong> · {escape(sentences.state(one))}</p>'
-            f'<p class="sub">{escape(sentences.handed(one))}</p>{said}{_why(one)}</div>'
+            f'<p class="sub">{escape(sentences.handed(one))}</p>{said}{_why(one, unfolded=not place)}</div>'
         )
 
 
-def _why(one: HandedIn) -> str:
+def _why(one: HandedIn, *, unfolded: bool) -> str:
     """Why a file does not stand: what stopped it, and what the comparison with the former delivery found."""
     if one.outcome is None or one.outcome["accepted"]:
         return ""
     groups = [group for group in checking.groups_of(one.outcome) if group.severity != "NOTE"]
-    return listed("Varför", "", groups) if groups else ""
+    if not groups:
+        return ""
+    return (
+        f"<details{' open' if unfolded else ''}><summary>Varför</summary>{listed('', '', groups)}</details>"
+    )
