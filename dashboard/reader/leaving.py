@@ -17,6 +17,10 @@ def begin(session: MutableMapping[Any, Any], page: str) -> dict[str, Any]:
         memory: dict[str, Any] = former[1]
         return memory
     if former is not None:
+        # Emptied and not only dropped: what a widget of that page would call is remembered by Streamlit, and holds it.
+        for kept in former[1].values():
+            if isinstance(kept, dict):
+                kept.clear()
         forget_sent()
     memory = {}
     session[_MEMORY] = (page, memory)

@@ -31,6 +31,8 @@ def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPag
         path: str = "", query: Mapping[str, str] | None = None, home: DataHome | None = None
     ) -> AppTest:
         monkeypatch.setenv("GFO_HOME", str((home or sample_home).root))
+        # As the server says when nobody but its own machine reaches it.
+        monkeypatch.setenv("GFO_OWN_MACHINE", "1")
         app = AppTest.from_file(str(Path(PROJECT_ROOT / "dashboard" / "app.py")), default_timeout=60)
         for key, value in (query or {}).items():
             app.query_params[key] = value

@@ -9,7 +9,7 @@ import pytest
 from dashboard.published.records import Release
 from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
-from pipelines.reference import kommuner
+from pipelines.reference import audiences, kommuner
 
 NAMES = kommuner()
 NOTHING_YET = (
@@ -82,9 +82,19 @@ def test_the_sentence_says_how_many_are_protected_and_why(audience, counts, said
 
 
 def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():
-    hidden = {page.path for page in PAGES if not page.is_for("publik")}
+    open_to_others = [page for page in PAGES if not page.staff]
+    hidden = {page.path for page in open_to_others if not page.is_for("publik")}
     assert hidden == {"stod", "leveranser", "mote", "rapporter"}
-    assert all(page.is_for(audience) for page in PAGES for audience in ("styrgrupp", "kommun-2260"))
+    assert all(page.is_for(audience) for page in open_to_others for audience in ("styrgrupp", "kommun-2260"))
+
+
+def test_files_are_handed_in_by_gfos_staff_at_the_servers_own_machine_alone(monkeypatch):
+    (page,) = (page for page in PAGES if page.staff)
+    assert page.path == "lamna"
+    monkeypatch.setenv("GFO_OWN_MACHINE", "1")
+    assert [who for who in audiences() if page.is_for(who)] == ["styrgrupp"]
+    monkeypatch.setenv("GFO_OWN_MACHINE", "0")
+    assert [who for who in audiences() if page.is_for(who)] == []
 
 
 def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():

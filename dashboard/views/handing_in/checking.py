@@ -148,9 +148,8 @@ def _run(home: DataHome, file: Path, report: Path, sender: str) -> dict[str, Any
     except subprocess.TimeoutExpired:
         raise _too_heavy() from None
     finally:
-        with suppress(ProcessLookupError):
+        with child, suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
     return _told(answer, child.returncode)
 
 
