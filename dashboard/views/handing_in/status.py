@@ -12,7 +12,7 @@ from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.handing_in import checking, sentences
 from dashboard.views.handing_in.findings import listed
-from pipelines.home.handed_in import HandedIn, handed_in, is_watched
+from pipelines.home.handed_in import HandedIn, handed_in
 
 MOST_SHOWN = 12
 _LOOK_AGAIN = "3s"
@@ -25,7 +25,7 @@ def section(reader: Reader) -> None:
         return
     text.heading("Lämnade filer")
     waiting = [one.number for one in found if one.outcome is None]
-    if not waiting or not is_watched(reader.home):
+    if not waiting:
         _list(reader, found)
         return
 
