@@ -26,7 +26,7 @@ from starlette.routing import Route
 from streamlit import config as streamlit_config
 from uvicorn.config import STARTUP_FAILURE
 
-from dashboard.reader import access
+from dashboard.reader import access, leaving
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
 from dashboard.server.front import Front, index_page
@@ -152,6 +152,7 @@ def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
 
 
 def _run(app: streamlit.App, host: str, port: int) -> None:
+    leaving.keep_in_one_place()
     limits = Limits.within(allow_files())
     if limits != Limits():
         sys.stderr.write(

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 from streamlit.runtime import Runtime
@@ -41,6 +42,9 @@ class Uploads:
     """Lets through the files of those who may hand them in."""
 
     def __init__(self, names: Names) -> None:
+        # Starlette would put what is more than a megabyte on the system's temporary disk, and have it read by a thread
+        # that holds what it read until it reads something else.
+        MultiPartParser.spool_max_size = LARGEST
         self._names = names
         self._coming = 0
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,36 @@ def test_a_file_goes_the_whole_way(home: DataHome, served: Served, page: Page, t
     # Streamlit asks for its own address below the page's first.
     assert [text for text in said if "404" not in text] == []
     assert "Traceback" not in served.log.read_text()
+
+
+def _in_memory(served: Served, word: bytes) -> int:
+    """How often a word stands in what the server has in memory, freed or not."""
+    found = 0
+    with Path(f"/proc/{served.pid}/mem").open("rb", buffering=0) as memory:
+        for row in Path(f"/proc/{served.pid}/maps").read_text().splitlines():
+            span, rights, *_, name = [*row.split(), ""]
+            if "w" not in rights or name.startswith("[v"):
+                continue
+            start, end = (int(each, 16) for each in span.split("-"))
+            memory.seek(start)
+            with suppress(OSError):
+                found += memory.read(end - start).count(word)
+    return found
+
+
+def test_of_a_file_that_is_put_away_next_to_nothing_is_left_in_memory(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    rows = 40_000
+    _send(page, placements(tmp_path / "a.csv", range(rows), CANARY))
+    expect(page.get_by_text("Filen kan inte lämnas än")).to_be_visible(timeout=60_000)
+    word = f";{CANARY};B".encode("cp1252")
+    assert _in_memory(served, word) >= rows
+    page.get_by_role("button", name="Ta bort").click()
+    expect(page.get_by_text("Filen kan inte lämnas än")).to_have_count(0)
+    settle(page)
+    settle(page)
+    assert _in_memory(served, word) < rows // 50
 
 
 def test_a_file_that_is_too_large_is_never_sent_and_the_page_says_so(

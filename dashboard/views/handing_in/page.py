@@ -27,7 +27,7 @@ from pipelines.reference import GFO, kommuner
 
 #: Files at a time; the rest can come when these have been handed in.
 MOST_FILES = 10
-_ROUND, _CHOSEN, _HANDED = "round", "chosen", "handed"
+_ROUND, _CHOSEN, _HANDED, _HELD = "round", "chosen", "handed", "held"
 _FROM_FILE = "Välj avsändare"
 
 
@@ -67,6 +67,8 @@ def view(reader: Reader) -> None:
             _check(reader, one)
         _show(reader, chosen, key, one)
     status.section(reader)
+    if not chosen and memory.pop(_HELD, False):
+        leaving.give_back()
 
 
 def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
@@ -89,6 +91,7 @@ def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
         else:
             memory["too many"] = True
     memory[_ROUND] += 1
+    memory[_HELD] = True
     leaving.forget_sent()
     st.rerun()
 
