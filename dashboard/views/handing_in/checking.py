@@ -28,7 +28,7 @@ _COMMAND = "from pipelines.cli import command; command()"
 CHECK_SECONDS, WAIT_SECONDS = 120.0, 60.0
 # Address space and not memory: Polars and its threads ask for a gigabyte that they never touch.
 _LIMITS = (
-    (resource.RLIMIT_AS, 6 << 30),
+    (resource.RLIMIT_AS, 3 << 30),
     (resource.RLIMIT_CPU, 120),
     (resource.RLIMIT_FSIZE, 256 << 20),
     (resource.RLIMIT_CORE, 0),
