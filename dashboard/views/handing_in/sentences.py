@@ -108,7 +108,7 @@ def rows(group: Group) -> str:
 def handed(one: HandedIn) -> str:
     """Lämnad den 26 november 2026 kl. 10.15."""
     moment = datetime.fromisoformat(one.handed)
-    return f"lämnad {formats.day(moment.date())} kl. {moment:%H.%M}"
+    return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}"
 
 
 def just_handed(name: str) -> str:
