@@ -20,7 +20,7 @@ def main() -> None:
             title=page.menu,
             url_path="" if n == 0 else page.path,
             default=n == 0,
-            visibility="visible" if isinstance(who, Right) and page.is_for(who.audience) else "hidden",
+            visibility="visible" if isinstance(who, Right) and page.is_for(who) else "hidden",
         )
         for n, page in enumerate(PAGES)
     ]

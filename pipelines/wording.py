@@ -1,8 +1,13 @@
-"""Small pieces of Swedish that sentences are made of."""
+"""Small pieces of Swedish that sentences are made of, and what people called a file."""
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePath
+
+#: Bytes; file systems take 255, and copies have longer names than the file.
+LONGEST_NAME = 200
 
 
 def number(value: Decimal | float, decimals: int = 0) -> str:
@@ -23,3 +28,13 @@ def length_of_time(days: int) -> str:
         years = days // 365
         return {1: "ett år", 2: "två år", 3: "tre år"}.get(years, f"{years} år")
     return counted(days, "dag", "dagar")
+
+
+def file_name(name: str) -> str:
+    """A file's name in NFC, without control characters, and short enough to be a file's name again."""
+    name = unicodedata.normalize("NFC", name)
+    name = "".join("_" if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in name)
+    ending = PurePath(name).suffix
+    while len(name.encode()) > LONGEST_NAME and len(name) > len(ending):
+        name = name[: -len(ending) - 1] + ending if ending else name[:-1]
+    return name

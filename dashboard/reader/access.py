@@ -40,6 +40,11 @@ class Right:
         """The login that files are offered to; blank where there is none."""
         return self.person.session if self.person else ""
 
+    @property
+    def delivers(self) -> bool:
+        """Whether it is GFO's own staff, who hand in files; without a login whoever reads all there is."""
+        return self.person.role == "gfo" if self.person else self.audience == STYRGRUPP
+
 
 def right(person: Person | None, named: str | None = None) -> Right:
     """The one place where a reader becomes a right. Raises ReaderError G022 for a role that gives none.

@@ -19,7 +19,7 @@ from dashboard.login.judging import Person
 from dashboard.login.refusals import Refusal
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
-from dashboard.reader import access, address, pieces, shelf
+from dashboard.reader import access, address, leaving, pieces, shelf
 from dashboard.reader.access import Right
 from dashboard.reader.asking import asking, way_in
 from dashboard.reader.page import Page, View
@@ -190,13 +190,11 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
 
 def _run(page: Page, foot: View, right: Right) -> None:
     home, audience = data_home(), right.audience
+    memory = leaving.begin(st.session_state, page.path)
     page = page.seen_by(audience)
-    if not page.is_for(audience):
-        _show(
-            markup.calm(
-                f"{page.title} finns inte bland de offentliga siffrorna.", ["Välj en annan sida i menyn."]
-            )
-        )
+    if not page.is_for(right):
+        of_whom = "är till för GFO:s personal" if page.staff else "finns inte bland de offentliga siffrorna"
+        _show(markup.calm(f"{page.title} {of_whom}.", ["Välj en annan sida i menyn."]))
         _reading_as(right, kommuner())
         return
     figures = _opened(home, right)
@@ -213,6 +211,9 @@ def _run(page: Page, foot: View, right: Right) -> None:
         page.by_area,
         page.by_period,
         shelf=shelf.begin(st.session_state, page.menu, audience, version, right.session),
+        memory=memory,
+        delivers=right.delivers,
+        name=right.person.name if right.person else "",
     )
     _note(right, page.menu, version)
     address.write(reader, parsed.selection)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dashboard.reader.access import Right
 from dashboard.reader.reader import Reader
 from dashboard.words.periods import KINDS
 from pipelines.reference import PUBLIK
@@ -19,7 +20,8 @@ class Page:
     """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose.
 
     `kinds`: the kinds of period that its figures exist for; of another it shows the nearest of the first kind.
-    `public`, `public_kinds`: the same of the public figures; None: the page says nothing to the public.
+    `public`, `public_kinds`: the same of the public figures; None: the page says nothing to the public. `staff`: for
+    GFO's own staff alone.
     """
 
     path: str
@@ -30,6 +32,7 @@ class Page:
     kinds: tuple[str, ...] = tuple(KINDS)
     public: Choosing | None = None
     public_kinds: tuple[str, ...] = ()
+    staff: bool = False
 
     @property
     def by_area(self) -> bool:
@@ -39,8 +42,10 @@ class Page:
     def by_period(self) -> bool:
         return self.choosing in ("both", "period")
 
-    def is_for(self, audience: str) -> bool:
-        return audience != PUBLIK or self.public is not None
+    def is_for(self, right: Right) -> bool:
+        if self.staff:
+            return right.delivers
+        return right.audience != PUBLIK or self.public is not None
 
     def seen_by(self, audience: str) -> Page:
         """The page with what an audience may choose on it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
@@ -26,7 +27,9 @@ class Reader:
     """What a page, a block and a section get, and nothing else.
 
     `page` is what the menu calls the page, `by_area` and `by_period` whether its figures follow these choices; `sheets`
-    are the tables that it has shown so far, for the file of the whole page, and `shelf` where its files stand.
+    are the tables that it has shown so far, for the file of the whole page, `shelf` where its files stand, and `memory`
+    what it remembers for as long as the reader stays on it. `delivers`: whether the reader may hand in files; `name`:
+    who it is, blank without a login.
     """
 
     home: DataHome
@@ -37,6 +40,9 @@ class Reader:
     by_period: bool
     sheets: list[Sheet] = field(default_factory=list, compare=False, repr=False)
     shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    delivers: bool = False
+    name: str = ""
 
     @property
     def audience(self) -> str:

@@ -29,6 +29,7 @@ from uvicorn.config import STARTUP_FAILURE
 from dashboard.login import logged_out
 from dashboard.login import settings as login_settings
 from dashboard.login.settings import LOOPBACK, LoginSettings
+from dashboard.reader import leaving
 from dashboard.reader.access import READER
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
@@ -45,6 +46,7 @@ from dashboard.server.streamlit_words import script as swedish_script
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.access_table import access_table
+from pipelines.home.handed_in import LARGEST_MB
 from pipelines.reference import PROJECT_ROOT
 
 ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
@@ -107,6 +109,7 @@ def create_app(host: str, port: int, names: Names, login: LoginSettings | None =
     streamlit_config.set_option("server.address", host)
     streamlit_config.set_option("server.port", port)
     streamlit_config.set_option("browser.serverPort", port)
+    streamlit_config.set_option("server.maxUploadSize", LARGEST_MB)
     page = index_page()
     only_https = names.public is not None and names.public.scheme == "https"
     middleware = [Middleware(Dressed, page=page, only_https=only_https), Middleware(Guard, names=names)]
@@ -196,6 +199,7 @@ def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSetting
 
 
 def _run(app: streamlit.App, host: str, port: int) -> None:
+    leaving.keep_in_one_place()
     limits = Limits.within(allow_files())
     if limits != Limits():
         sys.stderr.write(

@@ -1,7 +1,7 @@
 """What is refused before anybody reads it: paths that nobody means, uploads, bodies, pages of other sites.
 
-No page takes a file, so nothing is ever sent to the server but the head of a request and the small messages of a
-WebSocket.
+One page takes files (see `uploads`). But for these nothing is ever sent to the server but the head of a request and the
+small messages of a WebSocket.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.login.addresses import LOGOUT
 from dashboard.server.names import Names
+from dashboard.server.uploads import Uploads, is_upload
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 LARGEST_BODY = 16 * 1024
@@ -25,9 +26,13 @@ class Guard:
     def __init__(self, app: ASGIApp, names: Names) -> None:
         self.app = app
         self.names = names
+        self.uploads = Uploads(names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "http" and is_upload(scope):
+            async with self.uploads.room(scope) as refused:
+                await (refused or self.app)(scope if refused else _without_origin(scope), receive, send)
+        elif scope["type"] == "http":
             refused = _refused(scope)
             await (refused or self.app)(scope if refused else _without_origin(scope), receive, send)
         elif scope["type"] == "websocket" and not self._may_open(scope):

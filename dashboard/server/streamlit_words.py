@@ -86,12 +86,26 @@ WORDS: dict[str, str] = {
     "Made with Streamlit v": "Gjord med Streamlit v",
     "Copy version to clipboard": "Kopiera versionen",
     "App is running": "Sidan räknar",
+    "Upload": "Välj filer",
+    "Add files": "Välj fler filer",
+    "file upload": "Välj filer",
+    "Drag and drop files here": "Släpp filerna här",
+    "Drag and drop a file here": "Släpp filen här",
+    "Too many files": "För många filer",
+    "Click to retry upload": "Klicka för att försöka igen",
+    "Error:": "Fel:",
 }
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(\d+) more$", "$1 till"),
     (r"^Help for (.+)$", "Hjälp om $1"),
     (r"^Selected (.+)\. (.+)$", "Valt: $1. $2"),
+    (r"^(\d+)(?:\.0)? ?MB per file$", "Högst $1 MB var. Det går också att dra hit dem."),
+    (r"^File (?:must be|is larger than) (\d+)(?:\.0)? ?MB.*$", "Filen är för stor: högst $1 MB."),
+    (r"^Cancel upload of (.+)$", "Avbryt $1"),
+    (r"^Remove (.+)$", "Ta bort $1"),
+    (r"^(?:AxiosError: )?Request failed with status code \d+$", "Filen kunde inte skickas. Försök igen."),
+    (r"^(?:AxiosError: )?Network Error$", "Filen kunde inte skickas. Försök igen."),
 )
 
 

@@ -22,6 +22,10 @@ _PAGES = (
     ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
     (
+        "Lämna filer",
+        "För GFO:s personal: kontrollera en fil, lämna den, och se vad som blev av den.",
+    ),
+    (
         "Möte",
         "Mötets skärmar, en i taget: läget, det som kräver ett beslut, siffrorna och vad som har ändrats.",
     ),
@@ -139,7 +143,10 @@ def view(reader: Reader) -> None:
         " version.</p>"
     )
     text.heading("Hitta rätt")
-    text.block(markup.facts([page for page in _PAGES if not (reader.is_public and page[0] in _NOT_PUBLIC)]))
+    absent = set(_NOT_PUBLIC) if reader.is_public else set()
+    if not reader.delivers:
+        absent.add("Lämna filer")
+    text.block(markup.facts([page for page in _PAGES if page[0] not in absent]))
     text.heading("Tecken")
     text.block(markup.facts(_MARKS))
     text.heading("Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så.")

@@ -8,6 +8,7 @@ from dashboard.views import help as help_view
 from dashboard.views.allocation import page as allocation
 from dashboard.views.deliveries import page as deliveries
 from dashboard.views.economy import page as economy
+from dashboard.views.handing_in import page as handing_in
 from dashboard.views.homes import page as homes
 from dashboard.views.kommun import page as kommun
 from dashboard.views.kpi import page as kpi
@@ -37,6 +38,7 @@ PAGES = (
         public="period",
     ),
     Page("leveranser", "Leveranser", "Leveranser och datakvalitet", deliveries.view, choosing="none"),
+    Page("lamna", "Lämna filer", "Lämna filer", handing_in.view, choosing="none", staff=True),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view, public="period"),
     Page("mote", "Möte", "Möte", meeting.view),
     Page("rapporter", "Rapporter", "Rapporter", reports.view, kinds=("tertial", "year")),

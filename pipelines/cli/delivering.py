@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import json
+import sys
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
@@ -18,6 +20,9 @@ from pipelines.errors import ReaderError
 from pipelines.home import data_home
 from pipelines.reading.sample_mark import says_sample
 from pipelines.wording import counted
+
+if TYPE_CHECKING:
+    from pipelines.checking.files import CheckedFile
 
 Files = Annotated[
     list[Path],
@@ -90,6 +95,9 @@ def check(
         Path | None,
         typer.Option("--report", metavar="FIL", help="Skriv rapporten (XLSX) hit; för en fil i taget."),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Skriv fynden som JSON, en rad per fil, för ett annat program.")
+    ] = False,
 ) -> None:
     """Kontrollera filer utan att spara något."""
     if report is not None and len(files) > 1:
@@ -102,8 +110,12 @@ def check(
     worst = DONE
     for file in existing(files):
         try:
-            worst = max(worst, _check(file, dataset, sender, moment, report, split=split))
+            worst = max(worst, _check(file, dataset, sender, moment, report, split=split, as_json=as_json))
         except Exception as error:
+            if as_json:
+                from pipelines.deliveries.told import told_error
+
+                _print_json(told_error(error))
             # One bad file never keeps the next one out, nor does an error of ours.
             worst = max(worst, show_any(error))
     raise typer.Exit(worst)
@@ -117,15 +129,19 @@ def _check(
     report: Path | None = None,
     *,
     split: bool = False,
+    as_json: bool = False,
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
+    from pipelines.deliveries.reports import write_check_report
     from pipelines.deliveries.sender_mapping import check_as_sent
-    from pipelines.deliveries.senders import sender_code, sender_name
+    from pipelines.deliveries.senders import sender_code
+    from pipelines.deliveries.told import told_check
     from pipelines.deliveries.waivers import home_waivers, in_force
     from pipelines.home.ledger import swedish_day
     from pipelines.reading.gate import shown_name
 
-    with out().status(Text(f"Kontrollerar {shown_name(file)} …")):
+    asked = sender_code(sender) if sender else None
+    with nullcontext() if as_json else out().status(Text(f"Kontrollerar {shown_name(file)} …")):
         # The home's mappings and waivers count, as they would if the file were delivered; nothing is stored.
         day = swedish_day(moment)
         checked = check_as_sent(
@@ -133,10 +149,26 @@ def _check(
             file,
             received=day,
             dataset=dataset,
-            asked=sender_code(sender) if sender else None,
+            asked=asked,
             waivers=in_force(home_waivers(data_home())[0], day),
             split=split,
         )
+    if report is not None:
+        write_check_report(report, checked, moment)
+    if as_json:
+        _print_json(told_check(checked, asked) | {"sample": says_sample(file)})
+    else:
+        _show_check(checked, report)
+    if checked.failed_checks:
+        return BUG
+    if checked.stopped or checked.rows_refused:
+        return REFUSED
+    return DONE
+
+
+def _show_check(checked: CheckedFile, report: Path | None) -> None:
+    from pipelines.deliveries.senders import sender_name
+
     console = out()
     console.print(Text(checked.read.file_name, "bold"), soft_wrap=True)
     for part in checked.parts:
@@ -146,17 +178,15 @@ def _check(
         )
     show_findings(console, checked.findings)
     if report is not None:
-        from pipelines.deliveries.reports import write_check_report
-
-        write_check_report(report, checked, moment)
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
         console.print(Text(f"Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}", "red"))
-        return BUG
-    if checked.stopped or checked.rows_refused:
-        return REFUSED
-    console.print(Text("  Inget hindrar att filen levereras.", "green"))
-    return DONE
+    elif not (checked.stopped or checked.rows_refused):
+        console.print(Text("  Inget hindrar att filen levereras.", "green"))
+
+
+def _print_json(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 @app.command()

@@ -28,20 +28,30 @@ def serve_command(
             help="Vems fil som visas först, utan inloggning: styrgrupp, publik eller kommun-2262.",
         ),
     ] = "",
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch", help="Bevaka också inkorgen, i en process för sig: se gfo watch. Publicerar inget."
+        ),
+    ] = False,
 ) -> None:
     """Visa sidorna i webbläsaren."""
     if reader and reader not in audiences():
         raise typer.BadParameter(
             f"{reader} är ingen läsare. Välj bland: {', '.join(audiences())}.", param_hint="--as"
         )
-    become_server(data_home(), host, port, reader)
+    become_server(data_home(), host, port, reader, watch=watch)
 
 
-def become_server(home: DataHome, host: str, port: int, reader: str = "") -> None:
+def become_server(home: DataHome, host: str, port: int, reader: str = "", *, watch: bool = False) -> None:
     """Become the server: the pipelines know no web and never import the pages. `reader`: whose file is shown first."""
     out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
     sys.stdout.flush()
     os.environ["GFO_HOME"] = str(home.root)
     if reader:
         os.environ["GFO_READER"] = reader
+    if watch:
+        from pipelines.cli.keeping import start_watch
+
+        start_watch()
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import DONE, REFUSED, app, now, out, show_any, show_error
+from pipelines.cli.keeping import UNTIL_CLOSED, interrupt, when_input_ends
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
 from pipelines.home.places import BUSY
@@ -24,11 +25,14 @@ def watch(
         bool, typer.Option("--publish", help="Publicera också, när inget redan klart ändras.")
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="Ta hand om det som ligger där och sluta.")] = False,
+    until_closed: Annotated[bool, typer.Option(UNTIL_CLOSED, hidden=True)] = False,
 ) -> None:
     """Leverera det som läggs i inkorgen (inbox/) och bygg om. Avsluta med Ctrl+C."""
     from pipelines.deliveries.inbox import Inbox, rounds
 
     home = data_home()
+    if until_closed:
+        when_input_ends(interrupt)
     inbox = Inbox(home, now)
     work = _Work(home, publish)
     out().print(f"Inkorg: {home.inbox}", soft_wrap=True)

@@ -21,8 +21,10 @@ from pipelines.deliveries.aside import (
 )
 from pipelines.deliveries.delivering import Delivery, deliver_file
 from pipelines.deliveries.terms import Terms
+from pipelines.deliveries.told import told_delivery, told_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.handed_in import sweep, tell_outcome, waiting_files, watched
 from pipelines.home.places import BUSY
 
 LOOK_AGAIN_MS = 1000
@@ -52,9 +54,10 @@ class Inbox:
     clock: Callable[[], datetime]
     _seen: dict[Path, Signature] = field(default_factory=dict)
     _failed: dict[str, Signature] = field(default_factory=dict)
+    _fallen: set[Path] = field(default_factory=set)
 
     def waiting(self) -> list[Path]:
-        """The files in the inbox that could be deliveries, by name."""
+        """The files in the inbox that could be deliveries, by name; not those that came through the pages."""
         if not self.home.inbox.is_dir():
             return []
         return sorted(
@@ -67,6 +70,7 @@ class Inbox:
 
     def take(self) -> Iterator[Ingested]:
         """Deliver what is ready, one file at a time."""
+        yield from self._take_handed_in()
         for file in self._ready():
             state = signature(file)
             try:
@@ -84,6 +88,33 @@ class Inbox:
                 yield Ingested(file, error=error)
                 continue
             self._seen.pop(file, None)
+            yield Ingested(file, delivery=delivery)
+
+    def _take_handed_in(self) -> Iterator[Ingested]:
+        """Deliver what came through the pages, which came whole, and write beside it what became of it.
+
+        The file goes last: whoever is killed before has it delivered again, to the same receipt.
+        """
+        for file, said in waiting_files(self.home):
+            if file in self._fallen:
+                continue
+            moment = self.clock()
+            try:
+                delivery = deliver_file(self.home, file, Terms(moment, said.sender or None, kind="real"))
+            except Exception as error:
+                if isinstance(error, ReaderError) and error.code == BUSY:
+                    return
+                tell_outcome(self.home, said.number, told_error(error, moment))
+                if isinstance(error, ReaderError):
+                    # Whoever handed it in has it, and was told to hand it in again.
+                    file.unlink(missing_ok=True)
+                else:
+                    # Our own bug, or a full disk: the next watch tries again.
+                    self._fallen.add(file)
+                yield Ingested(file, error=error)
+                continue
+            tell_outcome(self.home, said.number, told_delivery(delivery, moment))
+            file.unlink(missing_ok=True)
             yield Ingested(file, delivery=delivery)
 
     def _ready(self) -> Iterator[Path]:
@@ -106,6 +137,12 @@ def rounds(inbox: Inbox, stop: Event, *, once: bool = False) -> Iterator[Iterato
     """
     inbox.home.inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep_aside(inbox.home)
+    sweep(inbox.home)
+    with watched(inbox.home):
+        yield from _looks(inbox, stop, once=once)
+
+
+def _looks(inbox: Inbox, stop: Event, *, once: bool) -> Iterator[Iterator[Ingested]]:
     yield inbox.take()
     if once:
         time.sleep(LOOK_AGAIN_MS / 1000)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from pathlib import Path
 
-LONGEST = 200  # bytes; file systems take 255, and copies have longer names than the file
+from pipelines.wording import file_name
 
 
 def kept_name(path: Path) -> str:
-    """The name in NFC, without control characters, and short enough to be a file's name again.
+    """The name as a file's name again (see `wording.file_name`).
 
     A name that is not UTF-8 comes from a Windows archive unpacked elsewhere: its bytes are read as cp1252.
     """
@@ -19,9 +18,4 @@ def kept_name(path: Path) -> str:
         name = raw.decode()
     except UnicodeDecodeError:
         name = raw.decode("cp1252", "replace")
-    name = unicodedata.normalize("NFC", name)
-    name = "".join("_" if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in name)
-    ending = Path(name).suffix
-    while len(name.encode()) > LONGEST and len(name) > len(ending):
-        name = name[: -len(ending) - 1] + ending if ending else name[:-1]
-    return name
+    return file_name(name)

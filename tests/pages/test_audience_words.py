@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 import pytest
 
+from dashboard.login.judging import Person
 from dashboard.published.records import Release
+from dashboard.reader.access import Right, right
 from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
-from pipelines.reference import kommuner
+from pipelines.home.access_table import ROLES
+from pipelines.reference import audiences, kommuner
 
 NAMES = kommuner()
 NOTHING_YET = (
@@ -82,13 +85,26 @@ def test_the_sentence_says_how_many_are_protected_and_why(audience, counts, said
 
 
 def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():
-    hidden = {page.path for page in PAGES if not page.is_for("publik")}
+    open_to_others = [page for page in PAGES if not page.staff]
+    hidden = {page.path for page in open_to_others if not page.is_for(Right("publik"))}
     assert hidden == {"stod", "leveranser", "mote", "rapporter"}
-    assert all(page.is_for(audience) for page in PAGES for audience in ("styrgrupp", "kommun-2260"))
+    assert all(
+        page.is_for(Right(audience)) for page in open_to_others for audience in ("styrgrupp", "kommun-2260")
+    )
+
+
+def test_files_are_handed_in_by_gfos_staff_alone():
+    (page,) = (page for page in PAGES if page.staff)
+    assert page.path == "lamna"
+    assert [who for who in audiences() if page.is_for(Right(who))] == ["styrgrupp"]
+    people = [Person("n", role, "2262" if role == "enhetschef" else "", "s") for role in ROLES]
+    assert [one.role for one in people if page.is_for(right(one))] == ["gfo"]
 
 
 def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():
     by_area = [
-        page for page in (page.seen_by("publik") for page in PAGES) if page.by_area and page.is_for("publik")
+        page
+        for page in (page.seen_by("publik") for page in PAGES)
+        if page.by_area and page.is_for(Right("publik"))
     ]
     assert [(page.path, page.kinds) for page in by_area] == [("kommun", ("year", "block"))]

@@ -79,6 +79,7 @@ def _answer_to_head(served: Served, head: str) -> bytes:
         ("PUT /_stcore/upload_file/a/b HTTP/1.1\r\nTransfer-Encoding: chunked", 404),
         ("POST /_stcore/upload_file/a/b HTTP/1.1\r\nContent-Length: 10", 404),
         ("DELETE /_stcore/upload_file/a/b HTTP/1.1", 404),
+        ("GET /_stcore/upload_file/a/b HTTP/1.1", 404),
         ("POST / HTTP/1.1\r\nContent-Length: 450000000", 405),
         ("PUT /remisser HTTP/1.1\r\nTransfer-Encoding: chunked", 405),
         ("GET /remisser HTTP/1.1\r\nContent-Length: 100000", 413),

@@ -1,0 +1,187 @@
+"""`gfo check` of one file in a process of its own: with no ledger, no archive and no key, and with an end to it.
+
+The server's own process never looks into a delivered file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.handed_in import being_checked
+from pipelines.reference import PROJECT_ROOT
+
+_COMMAND = "from pipelines.cli import command; command()"
+#: Seconds that a check may take, and that a reader waits for those of others.
+CHECK_SECONDS, WAIT_SECONDS = 120.0, 60.0
+# Address space and not memory: Polars and its threads ask for a gigabyte that they never touch.
+_LIMITS = (
+    (resource.RLIMIT_AS, 3 << 30),
+    (resource.RLIMIT_CPU, 120),
+    (resource.RLIMIT_FSIZE, 256 << 20),
+    (resource.RLIMIT_CORE, 0),
+)
+#: Checks at the same time: as many as leave the pages a core.
+_turns = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) - 1))
+_BUG = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE."""
+
+    code: str
+    severity: str
+    sheet: str
+    column: str
+    message: str
+    remedy: str
+    found: str
+    allowed: str
+    rows: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A register in the file; a blank sender is one that the file does not tell."""
+
+    dataset: str
+    sender: str
+    rows: int
+    accepted: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found. `identity`: it stopped at what points out a person; `crashed`: checks that fell, our error.
+
+    `more`: groups of findings that only the report has. `report`: the workbook.
+    """
+
+    fits: bool
+    identity: bool
+    sample: bool
+    crashed: tuple[str, ...]
+    parts: tuple[Part, ...]
+    groups: tuple[Group, ...]
+    more: int
+    report: bytes
+
+
+def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
+    """The findings as the pipelines tell them."""
+    return tuple(Group(**one) for one in told.get("findings", ()))
+
+
+def check(home: DataHome, name: str, content: bytes, sender: str = "") -> Checked:
+    """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell.
+
+    Raises ReaderError G041 when too many are being checked, G042 when the check does not end, G043 when it fell, and
+    what `gfo check` says of a sender or a home.
+    """
+    if not _turns.acquire(timeout=WAIT_SECONDS):
+        raise ReaderError(
+            "G041",
+            "Servern kontrollerar andra filer just nu.",
+            remedy="Vänta en stund och välj filen igen. Inget har sparats.",
+        )
+    try:
+        with being_checked(home, name, content) as file:
+            report = file.parent / ".rapport.xlsx"
+            told = _run(home, file, report, sender)
+            return Checked(
+                told["fits"],
+                told["identity"],
+                told["sample"],
+                tuple(told["crashed"]),
+                tuple(Part(**part) for part in told["parts"]),
+                groups_of(told),
+                told["more"],
+                report.read_bytes(),
+            )
+    finally:
+        _turns.release()
+
+
+def _run(home: DataHome, file: Path, report: Path, sender: str) -> dict[str, Any]:
+    # -I: nothing in the folder of the file, nor in the server's own, is imported.
+    command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report)]
+    if sender:
+        command += ["--sender", sender]
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "LC_ALL": "C.UTF-8",
+        "GFO_HOME": str(home.root),
+        "TMPDIR": str(file.parent),
+        "POLARS_MAX_THREADS": "2",
+    }
+    child = subprocess.Popen(
+        [*command, "--", str(file)],
+        cwd=PROJECT_ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        # Long before it has imported what opens a file. The hard limits stay: what it starts in its turn to open a
+        # packed file sets limits of its own, some narrower and some wider.
+        for kind, most in _LIMITS:
+            _, hard = resource.prlimit(child.pid, kind)
+            resource.prlimit(child.pid, kind, (most, hard))
+        answer, _ = child.communicate(timeout=CHECK_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise _too_heavy() from None
+    finally:
+        with child, suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    return _told(answer, child.returncode)
+
+
+def _told(answer: bytes, code: int) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(answer)
+    except ValueError:
+        if code < 0:
+            raise _too_heavy() from None
+        raise _fell() from None
+    error = told.get("error")
+    if error is None:
+        return told
+    if not error["code"]:
+        raise _fell()
+    raise ReaderError(error["code"], error["message"], remedy=error["remedy"])
+
+
+def _too_heavy() -> ReaderError:
+    return ReaderError(
+        "G042",
+        "Filen är för tung att kontrollera här.",
+        remedy=(
+            "Spara den som CSV och välj den igen, eller be den som sköter servern att leverera den. "
+            "Inget har sparats."
+        ),
+    )
+
+
+def _fell() -> ReaderError:
+    return ReaderError(
+        "G043",
+        "Filen kunde inte kontrolleras. Felet är vårt, inte filens.",
+        remedy="Välj den igen. Kommer felet tillbaka: säg det till den som sköter servern. Inget har sparats.",
+    )

@@ -1,0 +1,47 @@
+"""What was found in a file as HTML: by place, since that is how people mend one, and what is said of all of it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from dashboard.views.handing_in import sentences
+from dashboard.views.handing_in.checking import Group
+
+
+def listed(heading: str, meaning: str, groups: Sequence[Group]) -> str:
+    """Findings of one kind: where, what is wrong, and what to do."""
+    placed = groupby(sorted(groups, key=_place), key=_place)
+    rows = "".join(_together(list(members)) for _, members in placed)
+    head = f"<h3>{escape(heading)}</h3>" if heading else ""
+    sub = f'<p class="sub">{escape(meaning)}</p>' if meaning else ""
+    return f'{head}{sub}<ul class="findings">{rows}</ul>'
+
+
+def _place(group: Group) -> tuple[bool, str, str, str, str]:
+    # What stops the whole file before what stops a row.
+    return group.severity != "FILE", group.sheet, group.column, group.code, group.allowed
+
+
+def _together(groups: Sequence[Group]) -> str:
+    """What is wrong in one way in one column: each wrong word with its rows, and what holds for all of them once."""
+    first = groups[0]
+    alike = len({group.remedy for group in groups}) == 1
+    inner = f'<p class="sub">{escape(where)}</p>' if (where := sentences.place(first)) else ""
+    inner += "".join(_one(group, with_remedy=not alike) for group in groups)
+    if alike and first.remedy:
+        inner += f"<p>{escape(first.remedy)}</p>"
+    if first.allowed:
+        inner += f'<p class="sub">Tillåtet: {escape(first.allowed)}.</p>'
+    return f"<li>{inner}</li>"
+
+
+def _one(group: Group, *, with_remedy: bool) -> str:
+    said = f"<strong>{escape(group.message)}</strong>"
+    if group.found:
+        said += f" Funnet: {escape(group.found)}."
+    if rows := sentences.rows(group):
+        said += f' <span class="sub">{escape(rows)}</span>'
+    remedy = f" {escape(group.remedy)}" if with_remedy and group.remedy else ""
+    return f"<p>{said}{remedy}</p>"

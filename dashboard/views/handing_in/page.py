@@ -1,0 +1,228 @@
+"""Lämna filer: choose, see what to mend, hand in, and see what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.blocks import downloads, text
+from dashboard.reader import leaving, pieces
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import slug
+from dashboard.views.handing_in import checking, sentences, status
+from dashboard.views.handing_in.checking import Checked
+from dashboard.views.handing_in.findings import listed
+from pipelines.errors import ReaderError
+from pipelines.home import audit
+from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
+from pipelines.periods import SWEDEN
+from pipelines.reference import GFO, kommuner
+
+#: Files at a time; the rest can come when these have been handed in.
+MOST_FILES = 10
+_ROUND, _CHOSEN, _HANDED, _HELD = "round", "chosen", "handed", "held"
+_FROM_FILE = "Välj avsändare"
+
+
+@dataclass
+class Chosen:
+    """A file that the reader has chosen: held by the page, and nowhere else, until it is handed in or put away.
+
+    `checked`: None until it has been; `refused`: why it could not be.
+    """
+
+    name: str
+    content: bytes
+    sender: str = ""
+    checked: Checked | None = None
+    refused: ReaderError | None = None
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(self.name.encode() + b"\0" + self.content).hexdigest()[:16]
+
+
+def view(reader: Reader) -> None:
+    """The way of a file from its sender to the inbox."""
+    memory = reader.memory
+    chosen: dict[str, Chosen] = memory.setdefault(_CHOSEN, {})
+    text.lead(sentences.LEAD)
+    text.block(f'<p class="sub">{escape(sentences.PERSONS_RULE)}</p>')
+    if reader.home.kind == "sample":
+        text.note(sentences.SAMPLE_ONLY)
+    if not is_watched(reader.home):
+        text.note(sentences.NOT_WATCHED)
+    _uploader(memory, chosen)
+    if handed := memory.pop(_HANDED, ""):
+        text.note(sentences.just_handed(handed))
+    for key, one in list(chosen.items()):
+        if one.checked is None and one.refused is None:
+            _check(reader, one)
+        _show(reader, chosen, key, one)
+    status.section(reader)
+    if not chosen and memory.pop(_HELD, False):
+        leaving.give_back()
+
+
+def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
+    """Where files are chosen. What comes is taken at once: an uploader anew holds nothing of it."""
+    pieces.send()
+    sent = st.file_uploader(
+        "Excel, CSV, Parquet eller JSON",
+        accept_multiple_files=True,
+        key=f"filer-{memory.setdefault(_ROUND, 0)}",
+        max_upload_size=LARGEST_MB,
+    )
+    if not sent:
+        if memory.pop("too many", False):
+            text.note(f"Högst {MOST_FILES} filer åt gången. Lämna dem som står här och välj sedan resten.")
+        return
+    for file in sent:
+        one = Chosen(plain_name(file.name), file.getvalue())
+        if len(chosen) < MOST_FILES or one.key in chosen:
+            chosen.setdefault(one.key, one)
+        else:
+            memory["too many"] = True
+    memory[_ROUND] += 1
+    memory[_HELD] = True
+    leaving.forget_sent()
+    st.rerun()
+
+
+def _check(reader: Reader, one: Chosen) -> None:
+    text.note(f"Kontrollerar {one.name} …")
+    pieces.send()
+    try:
+        one.checked = checking.check(reader.home, one.name, one.content, one.sender)
+    except ReaderError as error:
+        one.refused = error
+    except OSError as error:
+        one.refused = _not_written(error)
+    st.rerun()
+
+
+def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> None:
+    """A checked file: the verdict, what to mend, the report, and what can be done with it."""
+    text.heading(one.name)
+    if one.refused is not None:
+        text.calm(one.refused.message, [one.refused.remedy])
+    elif one.checked is not None:
+        _found(reader, key, one, one.checked)
+    st.session_state[f"avsandare-{key}"] = one.sender or _FROM_FILE
+    pieces.send()
+    with st.container(horizontal=True, key=f"gor-{key}", vertical_alignment="bottom"):
+        if one.checked is not None and _needs_sender(one, one.checked):
+            st.selectbox(
+                "Vems register är det?",
+                [_FROM_FILE, *kommuner().values(), GFO],
+                key=f"avsandare-{key}",
+                on_change=partial(_sent_by, chosen, key),
+                width=220,
+                filter_mode=None,
+            )
+        if one.checked is not None and _may_be_handed_in(reader, one.checked):
+            st.button(
+                "Lämna filen",
+                key=f"lamna-{key}",
+                type="primary",
+                on_click=partial(_hand_in, reader, chosen, key),
+            )
+        st.button("Ta bort", key=f"bort-{key}", on_click=partial(_put_away, chosen, key))
+
+
+def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
+    datasets = reader.figures.codes("dataset")
+    elsewhere = _of_the_other_kind(reader, checked) if checked.fits else ""
+    verdict = elsewhere or sentences.verdict(checked)
+    may = checked.fits and not elsewhere
+    if checked.identity:
+        text.calm(verdict, [sentences.PERSONS_FOUND])
+        verdict = ""
+    parts = "".join(f"<li>{escape(sentences.part(part, datasets))}</li>" for part in checked.parts)
+    said = (
+        f'<p class="verdict{"" if may else " stop"}" role="status">{escape(verdict)}</p>' if verdict else ""
+    )
+    text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
+    for severities, heading, meaning in sentences.KINDS:
+        groups = [group for group in checked.groups if group.severity in severities]
+        if groups:
+            text.block(listed(heading, meaning, groups))
+    if checked.more:
+        text.note(sentences.more(checked.more))
+    if checked.groups:
+        name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
+        downloads.row(
+            downloads.link(
+                reader,
+                "Hämta rapporten att skicka till avsändaren (Excel)",
+                lambda: checked.report,
+                name,
+                f"rapport-{key}",
+            )
+        )
+    if may:
+        text.paragraph(sentences.NEXT)
+
+
+def _needs_sender(one: Chosen, checked: Checked) -> bool:
+    return bool(one.sender) or any(not part.sender for part in checked.parts)
+
+
+def _may_be_handed_in(reader: Reader, checked: Checked) -> bool:
+    return checked.fits and not _of_the_other_kind(reader, checked)
+
+
+def _of_the_other_kind(reader: Reader, checked: Checked) -> str:
+    """Why a file that fits is not for this home: made-up rows and real ones never meet."""
+    sample = reader.home.kind == "sample"
+    if sample == checked.sample:
+        return ""
+    return sentences.SAMPLE_WANTED if sample else sentences.SAMPLE_REFUSED
+
+
+def _sent_by(chosen: dict[str, Chosen], key: str) -> None:
+    """The reader says whose register it is: check it anew, as that sender's.
+
+    By its key: Streamlit remembers what a widget calls for longer than the page remembers a file.
+    """
+    picked = st.session_state[f"avsandare-{key}"]
+    if one := chosen.get(key):
+        one.sender = "" if picked == _FROM_FILE else picked
+        one.checked = one.refused = None
+
+
+def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
+    """Into the inbox, whole; what the page held of it is let go."""
+    one = chosen.get(key)
+    if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
+        return
+    who = reader.name or reader.audience
+    try:
+        number = hand_in(
+            reader.home, one.name, one.content, handed=datetime.now(SWEDEN), sender=one.sender, who=who
+        )
+    except OSError as error:
+        one.refused = _not_written(error)
+        return
+    audit.note(reader.home, "upload", who, file=one.name, number=number)
+    del chosen[key]
+    reader.memory[_HANDED] = one.name
+
+
+def _put_away(chosen: dict[str, Chosen], key: str) -> None:
+    chosen.pop(key, None)
+
+
+def _not_written(error: OSError) -> ReaderError:
+    return ReaderError(
+        "G044",
+        "Filen kunde inte läggas i inkorgen.",
+        remedy=f"Säg till den som sköter servern: {error.strerror or 'ett fel på disken'}. Inget har ändrats.",
+    )

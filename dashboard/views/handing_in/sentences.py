@@ -1,0 +1,165 @@
+"""What the page says of a checked file and of one that has been handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from dashboard.views.handing_in.checking import Checked, Group, Part
+from dashboard.words import formats
+from pipelines.home.handed_in import HandedIn
+
+LEAD = "Välj en eller flera filer. De kontrolleras, och ni ser vad som ska rättas. Inget sparas förrän ni lämnar dem."
+NEXT = (
+    "När filen har lämnats jämförs den med avsändarens förra leverans. Det har kontrollen här inte gjort, så filen kan "
+    "fortfarande stoppas. Godkänns den räknas siffrorna om, och läsarna ser dem när GFO publicerar en ny version."
+)
+PERSONS_RULE = (
+    "Filerna ska vara pseudonymiserade av kommunen: inga personnummer, inga namn och inga fritexter om barn. "
+    "En fil med sådant stoppas, och inget av den sparas."
+)
+PERSONS_FOUND = (
+    "Inget av filen har sparats. Skicka den inte vidare. Be kommunen ersätta uppgifterna med egna pseudonymer "
+    "i hela registret och göra en ny fil."
+)
+SAMPLE_ONLY = "Servern visar exempeldata och tar bara emot filer som är märkta som påhittade."
+SAMPLE_WANTED = "Filen är inte märkt som påhittad och kan inte lämnas här, där allt är exempeldata."
+SAMPLE_REFUSED = (
+    "Filen säger att dess rader är påhittade. Servern har riktiga leveranser och tar inte emot den."
+)
+NOT_WATCHED = (
+    "Ingen hämtar lämnade filer just nu. De ligger kvar i inkorgen tills den som sköter servern startar bevakningen "
+    "(gfo serve --watch eller gfo watch)."
+)
+
+HELD = (
+    "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
+    "med ett skäl."
+)
+# Received, and held until somebody gives a reason.
+_HELD = "Mottagen"
+
+#: The findings by what they do, the gravest first: heading, and what it means.
+KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("FILE", "ROW"), "Måste rättas", "Så länge något av detta står kvar kan filen inte lämnas."),
+    (("WARNING",), "Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
+    (("NOTE",), "Bra att veta", "Inget behöver göras om det stämmer."),
+)
+
+
+def is_stopping(group: Group) -> bool:
+    return group.severity in KINDS[0][0]
+
+
+def verdict(checked: Checked) -> str:
+    """In one sentence: can the file be handed in?"""
+    if checked.identity:
+        return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
+    if checked.crashed:
+        return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
+    if checked.fits:
+        warnings = sum(group.severity == "WARNING" for group in checked.groups)
+        if not warnings:
+            return "Filen kan lämnas. Inget behöver rättas."
+        return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
+    stopping = sum(is_stopping(group) for group in checked.groups) + checked.more
+    return f"Filen kan inte lämnas än: {_things(stopping)} måste rättas."
+
+
+def _things(count: int) -> str:
+    return "en sak" if count == 1 else f"{formats.number(count)} saker"
+
+
+def part(found: Part, datasets: Mapping[str, str]) -> str:
+    """Remisser från Timrå: 120 rader, varav 2 med fel."""
+    name = datasets.get(found.dataset, found.dataset)
+    whose = f" från {found.sender}" if found.sender else ", avsändaren framgår inte"
+    rows = _rows(found.rows)
+    wrong = f", varav {formats.number(found.refused)} med fel" if found.refused else ""
+    return f"{name}{whose}: {rows}{wrong}."
+
+
+def _rows(count: int) -> str:
+    return f"{formats.number(count)} {'rad' if count == 1 else 'rader'}"
+
+
+def more(count: int) -> str:
+    """What there was no room for."""
+    return f"{_things(count).capitalize()} till står i rapporten."
+
+
+def place(group: Group) -> str:
+    """Where it stands: blad and kolumn."""
+    parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
+    if group.column:
+        parts.append(f"{'kolumn' if parts else 'Kolumn'} {group.column}")
+    return ", ".join(parts)
+
+
+def rows(group: Group) -> str:
+    """How many rows it is in, and the first of them."""
+    if not group.rows:
+        return ""
+    many = f" ({formats.number(group.count)} rader)" if group.count > 1 else ""
+    return f"Rad {group.rows}{many}."
+
+
+def handed(one: HandedIn) -> str:
+    """Lämnad den 26 november 2026 kl. 10.15."""
+    moment = datetime.fromisoformat(one.handed)
+    return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}"
+
+
+def just_handed(name: str) -> str:
+    """Said once, where the file stood."""
+    return f"{name} är lämnad. Under ”Lämnade filer” står vad det blir av den."
+
+
+def state(one: HandedIn) -> str:
+    """What has become of a file, in one or two words."""
+    if one.outcome is None:
+        return "Väntar i inkorgen"
+    if "error" in one.outcome:
+        return "Kunde inte tas emot"
+    statuses: Sequence[str] = [found["status"] for found in one.outcome["parts"]]
+    said = (f"{status}, men gäller inte" if status == _HELD else status for status in statuses)
+    return " och ".join(dict.fromkeys(said)) or "Avvisad"
+
+
+def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]:
+    """What has become of a file, and what comes next. `build`: the version that the delivery is in, if any."""
+    found = one.outcome
+    if found is None:
+        return ["Filen hämtas, jämförs med den förra leveransen och tas emot eller avvisas."]
+    if "error" in found:
+        return _error(found["error"])
+    said = [_received(each, datasets) for each in found["parts"]]
+    if not found["accepted"]:
+        held = any(each["status"] == _HELD and each["accepted"] == each["rows"] for each in found["parts"])
+        return [
+            *said,
+            HELD if held else "Det som gällde förut gäller fortfarande. Rätta filen och lämna den igen.",
+        ]
+    if build:
+        return [*said, f"Ingår i version {build}."]
+    return [*said, "Siffrorna räknas om. Läsarna ser dem när en ny version publiceras."]
+
+
+def _error(error: Mapping[str, str]) -> list[str]:
+    if not error["code"]:
+        return [
+            "Felet är vårt, inte filens. Filen ligger kvar och tas om när den som sköter servern har rättat det."
+        ]
+    return [error["message"], error["remedy"], "Lämna filen igen när det är gjort."]
+
+
+def _received(found: Mapping[str, Any], datasets: Mapping[str, str]) -> str:
+    name = datasets.get(found["dataset"], found["dataset"]) or "Okänt register"
+    whose = f" från {found['sender']}" if found["sender"] else ""
+    accepted = formats.number(found["accepted"])
+    rows = f"{accepted} av {_rows(found['rows'])} godtagna"
+    said = [f"{name}{whose}: {found['status'].lower()}, {rows}."]
+    if found["repeated"]:
+        said.append("Samma fil gällde redan.")
+    return " ".join([*said, found["covered"] or found["reason"]]).strip()

@@ -1,0 +1,67 @@
+"""What became of the files that have been handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.blocks import text
+from dashboard.reader import pieces
+from dashboard.reader.reader import Reader
+from dashboard.views.handing_in import checking, sentences
+from dashboard.views.handing_in.findings import listed
+from pipelines.home.handed_in import HandedIn, handed_in
+
+MOST_SHOWN = 12
+_LOOK_AGAIN = "3s"
+
+
+def section(reader: Reader) -> None:
+    """The files that were handed in of late; it looks again by itself while one of them waits to be taken."""
+    found = handed_in(reader.home)[:MOST_SHOWN]
+    if not found:
+        return
+    text.heading("Lämnade filer")
+    waiting = [one.number for one in found if one.outcome is None]
+    if not waiting:
+        _list(reader, found)
+        return
+
+    def look_again() -> None:
+        pieces.begin()
+        now = handed_in(reader.home)[:MOST_SHOWN]
+        _list(reader, now)
+        pieces.send()
+        if [one.number for one in now if one.outcome is None] != waiting:
+            # Something has been taken: the page is told as a whole, and stops asking when nothing waits.
+            st.rerun()
+
+    pieces.send()
+    st.fragment(look_again, run_every=_LOOK_AGAIN)()
+
+
+def _list(reader: Reader, found: Sequence[HandedIn]) -> None:
+    datasets = reader.figures.codes("dataset")
+    included = {receipt.delivery_id for receipt in reader.figures.deliveries.receipts}
+    for place, one in enumerate(found):
+        numbers = {part["delivery"] for part in (one.outcome or {}).get("parts", ()) if part["counts"]}
+        build = reader.version if numbers and numbers <= included else ""
+        said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences.outcome(one, datasets, build))
+        text.block(
+            f'<div class="handed"><p><strong>{escape(one.file_name)}</strong> · {escape(sentences.state(one))}</p>'
+            f'<p class="sub">{escape(sentences.handed(one))}</p>{said}{_why(one, unfolded=not place)}</div>'
+        )
+
+
+def _why(one: HandedIn, *, unfolded: bool) -> str:
+    """Why a file does not stand: what stopped it, and what the comparison with the former delivery found."""
+    if one.outcome is None or one.outcome["accepted"]:
+        return ""
+    groups = [group for group in checking.groups_of(one.outcome) if group.severity != "NOTE"]
+    if not groups:
+        return ""
+    return (
+        f"<details{' open' if unfolded else ''}><summary>Varför</summary>{listed('', '', groups)}</details>"
+    )

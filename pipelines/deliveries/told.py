@@ -1,0 +1,109 @@
+"""What was found in a file and what became of it, as plain values: for the pages, which know nothing of deliveries.
+
+Findings come by what is to be mended, as in the report: a wrong word in two thousand rows is one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pipelines.checking.files import CheckedFile
+from pipelines.contracts.finding_groups import FindingGroup, gathered
+from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.deliveries.covered import covered_sentence
+from pipelines.deliveries.senders import resolve_sender, sender_name
+from pipelines.errors import ReaderError
+
+if TYPE_CHECKING:
+    from pipelines.deliveries.delivering import Delivery
+
+#: More different things than this nobody mends at a screen; the report has them all.
+MOST_TOLD = 60
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
+_LONGEST = 400
+
+
+def told_findings(findings: Iterable[Finding]) -> dict[str, Any]:
+    """The findings in groups, gravest first, and how many groups there was no room for."""
+    groups = gathered(sorted(findings, key=lambda one: _ORDER[one.severity]))
+    return {"findings": [_group(group) for group in groups[:MOST_TOLD]], "more": len(groups[MOST_TOLD:])}
+
+
+def _group(group: FindingGroup) -> dict[str, Any]:
+    first = group.first
+    quoted = first.found in first.message or first.found == first.row_id
+    return {
+        "code": first.code,
+        "severity": first.severity.name,
+        "sheet": first.place.sheet,
+        "column": first.place.column,
+        "message": first.message[:_LONGEST],
+        "remedy": first.remedy[:_LONGEST],
+        "found": "" if quoted else first.found[:_LONGEST],
+        "allowed": first.allowed[:_LONGEST],
+        "rows": group.where(),
+        "count": len(group.members),
+    }
+
+
+def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
+    """What a check found in a file, and whose register it would be. `asked`: the code of a sender that was named."""
+    found = list(checked.findings)
+    parts = []
+    for _, part, unread in checked.by_part():
+        sender = resolve_sender(part, asked, file_name=checked.read.file_name)
+        found += sender.findings
+        parts.append(
+            {
+                "dataset": part.dataset,
+                "sender": sender_name(sender.code) if sender.code else "",
+                "rows": part.rows_total + unread,
+                "accepted": part.accepted.height,
+                "refused": part.rows_refused + unread,
+            }
+        )
+    stopped = checked.stopped or any(one.severity is Severity.FILE for one in found)
+    return {
+        "file": checked.read.file_name,
+        "identity": checked.read.identity,
+        "fits": not (stopped or checked.rows_refused or checked.failed_checks),
+        "crashed": list(checked.failed_checks),
+        "parts": parts,
+        **told_findings(found),
+    }
+
+
+def told_delivery(delivery: Delivery, moment: datetime) -> dict[str, Any]:
+    """What became of a delivered file, part by part."""
+    parts = [
+        {
+            "dataset": receipt.dataset,
+            "sender": sender_name(receipt.sender) if receipt.sender else "",
+            "status": receipt.status.value,
+            "counts": receipt.status in ACTIVE_STATUSES,
+            "rows": receipt.rows_total,
+            "accepted": receipt.rows_accepted,
+            "delivery": receipt.delivery_id,
+            "repeated": receipt.repeated,
+            "reason": receipt.reason,
+            "covered": covered_sentence(receipt.through) if receipt.status in ACTIVE_STATUSES else "",
+        }
+        for receipt in delivery.receipts
+    ]
+    said = told_findings(delivery.findings)
+    return {"when": _when(moment), "accepted": delivery.accepted, "parts": parts, **said}
+
+
+def told_error(error: Exception, moment: datetime | None = None) -> dict[str, Any]:
+    """An error meant for people with what to do; of any other that it is ours, never its text."""
+    if isinstance(error, ReaderError):
+        meant = {"code": error.code, "message": f"{error.message}", "remedy": error.remedy}
+    else:
+        meant = {"code": "", "message": "", "remedy": ""}
+    return {"error": meant} | ({"when": _when(moment), "accepted": False} if moment else {})
+
+
+def _when(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")

@@ -1,0 +1,225 @@
+"""*Lämna filer*: what the page says of a file, what it holds of it, and how the process that looks into it is bound."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard.views.handing_in import checking
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome, audit
+from pipelines.home.handed_in import handed_folder, handed_in, tell_outcome, waiting_files
+from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import write_published
+
+CANARY = "Kanariefågel-8c1f"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> DataHome:
+    home = DataHome(tmp_path / "hem")
+    home.root.mkdir()
+    write_published(home)
+    (home.root / "kind").write_text("real\n")
+    return home
+
+
+def _send(app: AppTest, *files: tuple[str, bytes]) -> str:
+    app.get("file_uploader")[0].set_value([(name, content, "text/csv") for name, content in files])
+    app.run()
+    assert not app.exception
+    return text_of(app)
+
+
+def _press(app: AppTest, label: str) -> str:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return text_of(app)
+
+
+def _right(folder: Path) -> bytes:
+    return placements(folder / "ratt.csv", range(3)).read_bytes()
+
+
+def _wrong(folder: Path, word: str = "slott") -> bytes:
+    rows = [placement(number, form=word if number else "hvb") for number in range(4)]
+    return write_csv(folder / "fel.csv", PLACEMENTS, rows).read_bytes()
+
+
+def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    assert "Ingen hämtar lämnade filer just nu." in text_of(app)
+    said = _send(app, ("../ratt å.csv", _right(tmp_path)))
+    assert "Filen kan lämnas. Inget behöver rättas." in said
+    assert "Placeringar från Timrå: 3 rader." in said
+    assert "jämförs den med avsändarens förra leverans" in said
+    assert waiting_files(home) == []
+    said = _press(app, "Lämna filen")
+    assert "ratt å.csv är lämnad." in said
+    assert "Väntar i inkorgen" in said
+    ((file, one),) = waiting_files(home)
+    assert file.read_bytes() == _right(tmp_path)
+    noted = [row for row in audit.read(home) if row is not None]
+    assert [(row.event, row.what["file"]) for row in noted] == [("upload", "ratt å.csv")]
+    part = {"dataset": "placeringar", "sender": "Timrå", "status": "Godkänd", "counts": True, "rows": 3}
+    more = {"accepted": 3, "delivery": 999, "repeated": False, "reason": "", "covered": "Registret når hit."}
+    tell_outcome(home, one.number, {"when": "", "accepted": True, "parts": [part | more], "findings": []})
+    app.run()
+    said = text_of(app)
+    assert "är lämnad." not in said
+    assert "Placeringar från Timrå: godkänd, 3 av 3 rader godtagna. Registret når hit." in said
+    assert "Läsarna ser dem när en ny version publiceras." in said
+
+
+def test_two_files_at_once_are_judged_each_for_itself(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    said = _send(app, ("ratt.csv", _right(tmp_path)), ("fel.csv", _wrong(tmp_path)))
+    assert "Filen kan lämnas." in said
+    assert "Filen kan inte lämnas än: en sak måste rättas." in said
+    assert "”slott” känns inte igen." in said
+    assert "Rad 3, 4, 5 (3 rader)." in said
+    assert said.count("Tillåtet: ") == 1
+    assert said.count("Hämta rapporten") == 1
+    assert [button.label for button in app.button].count("Lämna filen") == 1
+    _press(app, "Ta bort")
+    assert "ratt.csv" not in text_of(app)
+
+
+def test_what_points_out_a_person_is_said_first_and_never_shown(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    rows = [("P1", "Timrå", "19121212-1212", "hvb", "2026-01-15", "")]
+    content = write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()
+    said = _send(open_page("lamna", home=home), ("a.csv", content))
+    assert "Filen har uppgifter som pekar ut en person och kan inte lämnas." in said
+    assert "Kolumn barn_id" in said
+    assert "1212" not in said
+
+
+def test_the_sender_is_asked_for_where_the_file_does_not_say(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    said = _send(app, ("tom.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, []).read_bytes()))
+    assert "avsändaren framgår inte" in said
+    (box,) = (box for box in app.selectbox if box.label == "Vems register är det?")
+    box.select("Kramfors")
+    app.run()
+    assert "Placeringar från Kramfors: 0 rader." in text_of(app)
+    _press(app, "Lämna filen")
+    assert [one.sender for one in handed_in(home)] == ["Kramfors"]
+
+
+def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
+    (home.root / "kind").write_text("sample\n")
+    app = open_page("lamna", home=home)
+    assert "Filen är inte märkt som påhittad" in _send(app, ("a.csv", _right(tmp_path)))
+    assert "Lämna filen" not in [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("audience", ["kommun-2262", "publik"])
+def test_nobody_else_has_the_page(open_page: OpenPage, home: DataHome, audience: str) -> None:
+    (home.root / "kind").write_text("sample\n")
+    app = open_page("lamna", {"som": audience}, home)
+    assert "Lämna filer är till för GFO:s personal." in text_of(app)
+    assert not app.get("file_uploader")
+
+
+def test_what_people_wrote_is_never_markup(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
+    word = "<img src=x onerror=alert(1)>"
+    said = _send(open_page("lamna", home=home), ("<b>a</b>.csv", _wrong(tmp_path, word)))
+    assert "<img" not in said
+    assert "<b>a" not in said
+    assert "&lt;img" in said
+
+
+def _held() -> list[object]:
+    gc.collect()
+    return [
+        found
+        for found in gc.get_objects()
+        if type(found).__name__ in ("Chosen", "UploadedFileRec", "UploadedFile")
+    ]
+
+
+def test_nothing_of_a_file_is_held_when_it_is_handed_in_or_the_page_is_left(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    _send(app, ("ratt.csv", _right(tmp_path)), (f"{CANARY}.csv", _wrong(tmp_path, CANARY)))
+    assert _held()
+    assert not [folder for folder in handed_folder(home).iterdir() if folder.is_dir()]
+    _press(app, "Lämna filen")
+    app._page_hash = calc_hash("hjalp")
+    app.run()
+    assert CANARY not in text_of(app)
+    app.run()
+    assert _held() == []
+
+
+def test_a_check_that_does_not_end_is_ended_and_leaves_nothing(
+    home: DataHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "CHECK_SECONDS", 0.05)
+    with pytest.raises(ReaderError) as raised:
+        checking.check(home, "a.csv", _right(tmp_path))
+    assert raised.value.code == "G042"
+    assert not [folder for folder in handed_folder(home).iterdir() if folder.is_dir()]
+
+
+def test_a_check_that_wants_too_much_memory_is_ended(
+    home: DataHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    monkeypatch.setattr(checking, "_LIMITS", ((resource.RLIMIT_AS, 64 << 20),))
+    with pytest.raises(ReaderError) as raised:
+        checking.check(home, "a.csv", _right(tmp_path))
+    assert raised.value.code in ("G042", "G043")
+
+
+def test_who_comes_while_others_are_checked_waits_and_is_told(
+    home: DataHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    monkeypatch.setattr(checking, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(checking, "_turns", threading.BoundedSemaphore(1))
+    with checking._turns, pytest.raises(ReaderError) as raised:
+        checking.check(home, "a.csv", _right(tmp_path))
+    assert raised.value.code == "G041"
+
+
+@pytest.mark.parametrize(
+    "name", ["json.py", "polars.py", "pipelines.py", "sitecustomize.py", "-c.csv", "å" * 300]
+)
+def test_a_files_name_makes_nothing_happen(home: DataHome, name: str) -> None:
+    checked = checking.check(home, name, b"raise SystemExit(0)\n")
+    assert not checked.fits
+    assert checked.groups
+
+
+def test_the_process_that_checks_gets_no_secret_of_the_servers(
+    home: DataHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GFO_COOKIE_SECRET", CANARY)
+    given = {}
+    popen = checking.subprocess.Popen
+
+    def seen(command, **how):  # type: ignore[no-untyped-def]
+        given.update(how["env"])
+        return popen(command, **how)
+
+    monkeypatch.setattr(checking.subprocess, "Popen", seen)
+    assert checking.check(home, "a.csv", _right(tmp_path)).fits
+    assert given.keys() == {"PATH", "LC_ALL", "GFO_HOME", "TMPDIR", "POLARS_MAX_THREADS"}

@@ -1,0 +1,119 @@
+"""What the watch does with a file that came through the pages, and what it writes beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.deliveries import inbox as watching
+from pipelines.deliveries.active import active_deliveries
+from pipelines.deliveries.inbox import Inbox
+from pipelines.home import DataHome
+from pipelines.home.handed_in import hand_in, handed_folder, handed_in, waiting_files
+from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
+
+WITHOUT_KOMMUN = tuple(name for name in PLACEMENTS if name != "kommun")
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = DataHome(tmp_path / "hem")
+    home.claim("real")
+    return home
+
+
+@pytest.fixture
+def inbox(home):
+    return Inbox(home, lambda: SEPTEMBER)
+
+
+def given(home, file, sender=""):
+    return hand_in(home, file.name, file.read_bytes(), handed=SEPTEMBER, sender=sender)
+
+
+def test_a_file_is_taken_at_once_as_the_senders_that_was_named(home, inbox, tmp_path):
+    rows = [tuple(cell for cell in placement(number) if cell != "Timrå") for number in range(3)]
+    number = given(home, write_csv(tmp_path / "a.csv", WITHOUT_KOMMUN, rows), "Kramfors")
+    (taken,) = inbox.take()
+    assert taken.delivery is not None
+    (one,) = handed_in(home)
+    assert one.number == number
+    assert one.outcome is not None
+    assert one.outcome["accepted"]
+    (part,) = one.outcome["parts"]
+    assert (part["sender"], part["status"], part["accepted"]) == ("Kramfors", "Godkänd", 3)
+    assert waiting_files(home) == []
+    assert list(inbox.take()) == []
+    assert [(each.file_name, each.sender) for each in active_deliveries(home, NOVEMBER)] == [
+        ("a.csv", "2282")
+    ]
+
+
+def test_a_register_that_has_shrunk_is_held_and_says_why(home, inbox, tmp_path):
+    given(home, placements(tmp_path / "a.csv", range(30)))
+    list(inbox.take())
+    given(home, placements(tmp_path / "b.csv", range(3)))
+    list(inbox.take())
+    newest = handed_in(home)[0]
+    assert newest.outcome is not None
+    assert not newest.outcome["accepted"]
+    assert newest.outcome["parts"][0]["status"] == "Mottagen"
+    assert "L021" in {found["code"] for found in newest.outcome["findings"]}
+    assert [each.file_name for each in active_deliveries(home, NOVEMBER)] == ["a.csv"]
+
+
+def test_what_no_receipt_can_tell_is_told_and_the_file_is_gone(home, inbox, tmp_path):
+    (home.root / "kind").write_text("sample\n")
+    given(home, placements(tmp_path / "a.csv", range(3)))
+    (taken,) = inbox.take()
+    assert taken.error is not None
+    (one,) = handed_in(home)
+    assert one.outcome is not None
+    assert one.outcome["error"]["code"] == "H001"
+    assert waiting_files(home) == []
+
+
+def test_our_own_fault_keeps_the_file_for_the_next_watch_and_says_nothing_of_what_is_in_it(
+    home, inbox, tmp_path, monkeypatch
+):
+    given(home, placements(tmp_path / "a.csv", range(3)))
+
+    def falls(*_):
+        raise RuntimeError("B1 hos Timrå")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(watching, "deliver_file", falls)
+        assert len(list(inbox.take())) == 1
+        assert list(inbox.take()) == []
+    (one,) = handed_in(home)
+    assert one.outcome is not None
+    assert one.outcome["error"] == {"code": "", "message": "", "remedy": ""}
+    (taken,) = Inbox(home, lambda: SEPTEMBER).take()
+    assert taken.delivery is not None
+    assert handed_in(home)[0].outcome["accepted"]
+
+
+def test_a_watch_that_was_killed_before_it_told_gives_the_same_receipt(home, inbox, tmp_path):
+    file = placements(tmp_path / "a.csv", range(3))
+    number = given(home, file)
+    list(inbox.take())
+    folder = handed_folder(home) / number
+    (folder / ".kvitto.json").unlink()
+    (folder / "a.csv").write_bytes(file.read_bytes())
+    list(inbox.take())
+    (one,) = handed_in(home)
+    assert one.outcome is not None
+    assert one.outcome["parts"][0]["repeated"]
+    assert len(active_deliveries(home, NOVEMBER)) == 1
+
+
+def test_while_another_command_works_it_waits(home, inbox, tmp_path):
+    import threading
+
+    given(home, placements(tmp_path / "a.csv", range(3)))
+    with home.writing():
+        taken = []
+        other = threading.Thread(target=lambda: taken.extend(inbox.take()))
+        other.start()
+        other.join()
+    assert taken == []
+    assert len(waiting_files(home)) == 1
