@@ -19,8 +19,22 @@ FILES = (
     "waivers.toml",
     "corrections.toml",
     "coverage.csv",
+    "access.toml",
+    "login.toml",
+    "cookie.secret",
 )
-FOLDERS = ("inbox", "archive", "checked", "warehouse", "published", "refused", "mappings", "logs")
+FOLDERS = (
+    "inbox",
+    "archive",
+    "checked",
+    "warehouse",
+    "published",
+    "refused",
+    "mappings",
+    "logs",
+    "audit",
+    "logged-out",
+)
 
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 
