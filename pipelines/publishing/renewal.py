@@ -39,6 +39,7 @@ from pipelines.publishing.memory import (
     former_releases,
     pattern_hash,
     protected_releases,
+    shown_release,
     targets_of,
 )
 from pipelines.publishing.protecting import Protecting, known_outside, protecting, secret_seed
@@ -129,8 +130,9 @@ def _write(
         marks = replace(read_marks(whole), meetings=former, protected=count)
         sources = Sources(whole, protected.values, sorted(settings.catalogue.open), settings.rule.least)
         if marks.build == meeting.build:
-            made = [release.file(home) for release in protected_releases(ledger)]
-            last = next(reversed(made), None)
+            # What was withdrawn is remembered, and told of nowhere.
+            made = shown_release(home, protected_releases(ledger))
+            last = made.file(home) if made else None
             write_shaped(public, PUBLIK, sources, marks, seen=last, before=last)
             seen = partial(file_of, version_folder(home, former[-1].build) if former else home.published)
         else:
