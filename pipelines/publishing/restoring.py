@@ -39,6 +39,8 @@ _UNFINISHED = ".restoring"
 #: What the newest home says of readers and of protection holds, however old the copy is.
 _NEWEST_COUNTS = ("access.toml", "protection.toml", "gallring.toml")
 _CARRIED = ("withdrawal", "purge", "protected_release", "protected_target", "allocation_snapshot")
+#: The ledger of a home is damaged, or gone.
+_NO_LEDGER = ("H007", "H009")
 _SURE = """Datahemmet är återställt från en säkerhetskopia gjord {made}.
 Kopian känner till {known}.
 
@@ -205,36 +207,40 @@ def _carry_over(
     number = last.number if last else 0
     try:
         with open_ledger(former) as old, open_ledger(home) as new:
-            known, kept = protected_releases(old), protected_releases(new)
-            if [(r.number, r.sha256) for r in known[: len(kept)]] != [(r.number, r.sha256) for r in kept][
-                : len(known)
-            ]:
-                raise _unlike("andra offentliga siffror än kopian, under samma nummer")
-            _keep_files(former, home, known)
-            for table in _CARRIED:
-                rows = old.sql(f"select * from {table}").arrow()
-                new.register("incoming", rows)
-                new.execute(_insert_missing(table), {"last": number} if table == "protected_target" else {})
-                new.unregister("incoming")
-            for (build,) in new.execute("select build from withdrawal").fetchall():
-                put_away(home, new, build)
-            remove_purged(home, new)
-            return (
-                tuple(release.number for release in known if release.number > number),
-                _lacking(old, new, "delivery", "delivery_id, sha256"),
-                _lacking(old, new, "build", "build, inputs_key"),
-            )
+            return _carry_rows(former, home, old, new, number)
     except ReaderError as error:
+        if error.code not in _NO_LEDGER:
+            raise
         newer = [path for path, of in numbered_files(former) if of > number]
-        if error.code not in ("H007", "H009") or newer:
-            raise (
-                error
-                if error.code not in ("H007", "H009")
-                else _unlike(
-                    f"offentliga siffror som är nyare än kopian ({newer[0].name}), och dess liggare går inte att läsa"
-                )
-            ) from error
+        if newer:
+            what = f"offentliga siffror som är nyare än kopian ({newer[0].name}), och dess liggare går inte att läsa"
+            raise _unlike(what) from error
         return (), 0, 0
+
+
+def _carry_rows(
+    former: DataHome,
+    home: DataHome,
+    old: duckdb.DuckDBPyConnection,
+    new: duckdb.DuckDBPyConnection,
+    number: int,
+) -> tuple[tuple[int, ...], int, int]:
+    known, kept = protected_releases(old), protected_releases(new)
+    if any(one.sha256 != other.sha256 for one, other in zip(known, kept, strict=False)):
+        raise _unlike("andra offentliga siffror än kopian, under samma nummer")
+    _keep_files(former, home, known)
+    for table in _CARRIED:
+        new.register("incoming", old.sql(f"select * from {table}").arrow())
+        new.execute(_insert_missing(table), {"last": number} if table == "protected_target" else {})
+        new.unregister("incoming")
+    for (build,) in new.execute("select build from withdrawal").fetchall():
+        put_away(home, new, build)
+    remove_purged(home, new)
+    return (
+        tuple(release.number for release in known if release.number > number),
+        _lacking(old, new, "delivery", "delivery_id, sha256"),
+        _lacking(old, new, "build", "build, inputs_key"),
+    )
 
 
 def _insert_missing(table: str) -> str:
