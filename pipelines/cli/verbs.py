@@ -14,7 +14,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "fetching": ("fetch",),
     "watching": ("watch",),
     "building": ("build", "publish", "release", "amend", "diff"),
-    "keeping": ("backup", "restore", "withdraw", "purge"),
+    "safekeeping": ("backup", "restore", "withdraw", "purge"),
     "demo": ("demo",),
     "reporting": ("report",),
     "serving": ("serve",),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import shutil
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -169,8 +168,11 @@ def _restore_key(draft: Path, manifest: Manifest, key: Path | None, *, new_key: 
 def _replace(
     former: DataHome, home: DataHome, manifest: Manifest, last: ProtectedRelease | None, now: datetime
 ) -> Restored:
-    with ExitStack() as held:
-        held.enter_context(former.writing())
+    with former.writing():
+        if former.kind not in (None, home.kind):
+            raise _unlike(
+                "en annan sorts innehåll än kopian: det ena är exempeldata, det andra riktiga leveranser"
+            )
         # Left by a restoration that was killed after its last step.
         (former.root / _UNFINISHED).unlink(missing_ok=True)
         carried, deliveries, builds = _carry_over(former, home, last)
