@@ -28,7 +28,7 @@ def write_national(home: Path, into: Path) -> None:
             " from range(1, ?) as r(n)",
             [KOMMUNER - known + 1],
         )
-        con.execute("insert into area select area, name, name || 's', true from added")
+        con.execute("insert into area select area, name, name || 's', true, null from added")
         con.execute("update area set is_owner = true")
         for table in _TABLES:
             whole = "and t.cut = ''" if table == "kpi_value" else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,8 +77,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture
-def demo_published(demo: Demo) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The sample's published file, read-only."""
+def demo_published(demo: Demo, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the sample's published file: a page in this process may have the file itself open in its own way."""
     assert demo.result.returncode == 0, demo.result.stderr
-    with duckdb.connect(str(demo.published), read_only=True) as con:
+    copy = shutil.copy(demo.published, tmp_path / "sample.duckdb")
+    with duckdb.connect(str(copy), read_only=True) as con:
         yield con

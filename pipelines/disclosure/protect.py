@@ -12,14 +12,14 @@ import hmac
 import math
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue
 from pipelines.disclosure.equations import complements
 from pipelines.disclosure.keys import OUTSIDE, Key
-from pipelines.disclosure.refusals import nothing_left, shown_and_small
+from pipelines.disclosure.refusals import ProtectionConflict, nothing_left, shown_and_small, together
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
@@ -101,12 +101,7 @@ def protect(
     for former in formers:
         table.add(former.truth, former.shown, tuple(without))
     now = table.add(truth, None, tuple(without))
-    work = _Work(table, now, rule, outside, formers, seed)
-    work.hide_small()
-    work.guard(work.count_targets())
-    work.give_back()
-    work.hide_amounts()
-    work.guard(work.amount_targets())
+    work = _worked(table, now, rule, outside, formers, seed)
     cells = catalogue.cells(truth)
     values = public_values(
         cells, definitions, catalogue, rule, work.hidden, hidden_before([former.shown for former in formers])
@@ -121,6 +116,36 @@ def protect(
         len(work.complements),
         time.perf_counter() - started,
     )
+
+
+def _worked(
+    table: Table,
+    now: Release,
+    rule: Rule,
+    known: Mapping[Key, Bounds],
+    formers: Sequence[Former],
+    seed: bytes,
+) -> _Work:
+    """The protection carried out; a conflict names every figure that must be withdrawn, not the first alone."""
+    conflicts: list[ProtectionConflict] = []
+    withdrawn = rule.withdrawn
+    while True:
+        work = _Work(table, now, replace(rule, withdrawn=withdrawn), known, formers, seed)
+        try:
+            work.hide_small()
+            work.guard(work.count_targets())
+            work.give_back()
+            work.hide_amounts()
+            work.guard(work.amount_targets())
+        except ProtectionConflict as conflict:
+            if withdrawn.issuperset(conflict.keys):
+                raise
+            conflicts.append(conflict)
+            withdrawn |= set(conflict.keys)
+            continue
+        if conflicts:
+            raise together(conflicts, rule.withdrawn)
+        return work
 
 
 def _known(known: pl.DataFrame | None) -> dict[Key, Bounds]:

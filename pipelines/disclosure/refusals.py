@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.disclosure.keys import Key
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.periods import Period
 from pipelines.reference import kommuner
+from pipelines.wording import counted
 
-_STANDS = (
-    "De offentliga siffrorna står kvar som de var. Är en rättelse fel: rätta underlaget. Är den riktig: "
-)
+_STANDS = "De offentliga siffrorna står kvar som de var. Är en rättelse fel: rätta underlaget. Är den riktig: dra tillbaka "
+_Name = tuple[str, str, str, str]
 
 
 class ProtectionConflict(ReaderError):
     """P010: what was shown before would now point somebody out, or nothing is left to hide.
 
-    `key`: the figure that must be withdrawn if its change is right.
+    `keys`: the figures that must be withdrawn if what changed is right; `before`: those that are withdrawn already.
     """
 
-    def __init__(self, message: str, key: Key) -> None:
-        super().__init__("P010", message, remedy=_STANDS + _withdraw(key))
-        self.key = key
+    def __init__(self, message: str, keys: Sequence[Key], before: Collection[_Name] = ()) -> None:
+        super().__init__("P010", message, remedy=_STANDS + _withdraw(keys, before))
+        self.keys = tuple(keys)
+
+
+def together(conflicts: Sequence[ProtectionConflict], before: Collection[_Name]) -> ProtectionConflict:
+    """All that stands in the way, said as one: the first in full, and every figure to withdraw."""
+    keys = [key for conflict in conflicts for key in conflict.keys]
+    more = len(keys) - 1
+    told = f" Detsamma gäller {counted(more, 'siffra', 'siffror')} till." if more else ""
+    return ProtectionConflict(conflicts[0].message + told, keys, before)
 
 
 def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
@@ -31,7 +39,7 @@ def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> Prote
     return ProtectionConflict(
         f"Siffran {named(key, definitions)} visades vid en tidigare publicering och är nu så liten att den skulle "
         "kunna peka ut ett barn. Det som en gång har visats kan inte döljas i efterhand.",
-        key,
+        [key],
     )
 
 
@@ -40,7 +48,7 @@ def nothing_left(target: Key, shown: Key, definitions: Mapping[str, KpiDefinitio
     return ProtectionConflict(
         f"Siffran {named(target, definitions)} går inte längre att skydda, för {named(shown, definitions)} visas "
         "bredvid och har visats förut.",
-        shown,
+        [shown],
     )
 
 
@@ -51,7 +59,12 @@ def named(key: Key, definitions: Mapping[str, KpiDefinition]) -> str:
     return f"”{definitions[key.kpi].name}{cut}” för {area} {Period.parse(key.period).label}"
 
 
-def _withdraw(key: Key) -> str:
-    """What makes a figure public no more, as it is written in `protection.toml`."""
-    words = ", ".join(f'{name} = "{word}"' for name, word in zip(Key._fields, key, strict=True))
-    return f"dra tillbaka den ena siffran med raden withdrawn = [{{{words}}}] i protection.toml i datahemmet."
+def _withdraw(keys: Sequence[Key], before: Collection[_Name]) -> str:
+    """What makes figures public no more, as it is written in `protection.toml`."""
+    names = [*sorted(set(before) - {tuple(key) for key in keys}), *keys]
+    lines = ", ".join(
+        "{" + ", ".join(f'{name} = "{word}"' for name, word in zip(Key._fields, key, strict=True)) + "}"
+        for key in names
+    )
+    figures = "den ena siffran" if len(keys) == 1 else f"{len(keys)} siffror"
+    return f"{figures} med raden withdrawn = [{lines}] i protection.toml i datahemmet."

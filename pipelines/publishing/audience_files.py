@@ -21,16 +21,16 @@ from pipelines.reference import PUBLIK, STYRGRUPP
 _NUMBERED = re.compile(r"(?P<audience>[a-z0-9-]+)\.m(?P<number>\d+)\.duckdb")
 
 
-def version_folder(home: DataHome, build: int) -> Path:
+def version_folder(home: DataHome, build: int | str) -> Path:
     return home.published / str(build)
 
 
-def kept_folder(home: DataHome, build: int) -> Path:
+def kept_folder(home: DataHome, build: int | str) -> Path:
     """Where the files of a version lie that no reader may see any more, and that must be remembered all the same."""
     return home.withdrawn / str(build)
 
 
-def lasting_file(home: DataHome, build: int, name: str) -> Path:
+def lasting_file(home: DataHome, build: int | str, name: str) -> Path:
     """A file that was published, where it lies now: in its version's folder, or among what was withdrawn."""
     shown, kept = version_folder(home, build) / name, kept_folder(home, build) / name
     return kept if kept.exists() and not shown.exists() else shown

@@ -6,6 +6,7 @@ nobody's until the ledger knows of them and the names of the audiences lead to t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from pipelines.home.databases import is_sound
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.publishing.audience_files import (
     file_of,
+    lasting_file,
     lead_kommuner,
     lead_to,
     numbered_file,
@@ -154,6 +156,21 @@ def _write(
     )
 
 
+def _given(home: DataHome, audience: str, releases: Sequence[ProtectedRelease]) -> list[Path]:
+    """A kommun's files of the versions that were released, and of the newest.
+
+    Those of the weeks between hold the same public figures, and its own as they were on another day.
+    """
+    newest = releases[-1]
+    given = [(str(release.build), release.number) for release in releases]
+    given += [(folder.name, newest.number) for folder in _folders(home, newest.build)]
+    # Also what was withdrawn since: the kommun has had it.
+    files = dict.fromkeys(
+        lasting_file(home, build, numbered_file(Path(), audience, number).name) for build, number in given
+    )
+    return [file for file in files if file.exists()]
+
+
 def _try_out(
     home: DataHome,
     ledger: duckdb.DuckDBPyConnection,
@@ -163,14 +180,9 @@ def _try_out(
     outside: pl.DataFrame,
 ) -> float:
     targets = [targets_of(ledger, release.number) for release in releases[:-1]]
-    given: dict[str, list[Path]] = {kommun_of(audience): [] for audience in KOMMUN_AUDIENCES}
-    for path, _ in numbered_files(home):
-        kommun = kommun_of(path.name.partition(".")[0])
-        if kommun:
-            given[kommun].append(path)
     return guard(
         [release.file(home) for release in releases],
-        given,
+        {kommun_of(audience): _given(home, audience, releases) for audience in KOMMUN_AUDIENCES},
         [*targets, newest],
         rule,
         outside,

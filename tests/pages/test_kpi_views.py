@@ -281,7 +281,7 @@ def test_of_very_many_kommuner_those_nearest_in_size_are_shown(open_page: OpenPa
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute(
-            "insert into area select (1000 + i)::varchar, 'Kommun ' || i, '', true from range(20) as t (i)"
+            "insert into area select (1000 + i)::varchar, 'Kommun ' || i, '', true, null from range(20) as t (i)"
         )
         con.execute(
             "insert into kpi_value select k, '', (1000 + i)::varchar, p.period, case k when 'children_0_20' then"

@@ -64,9 +64,10 @@ def _learn_areas(sights: Sequence[Sight], kpis: dict[str, Kpi], knowledge: Knowl
         for cell, value in sight.values.items():
             if cell.area != GFO or not kpis[cell.kpi].summed:
                 continue
-            parts = [sight.values.get(cell._replace(area=area)) for area in sight.owners]
+            areas, leaving = sight.parts_of_gfo(cell)
+            parts = [sight.values.get(cell._replace(area=area)) for area in areas]
             known = [part for part in parts if part is not None]
-            if len(known) == len(parts) and sum(known) < value - CLOSE:
+            if not leaving and len(known) == len(parts) and sum(known) < value - CLOSE:
                 with_outside.add(cell.kpi)
             elif sum(known) > value + CLOSE and not kpis[cell.kpi].money:
                 knowledge.shared.add(cell.kpi)

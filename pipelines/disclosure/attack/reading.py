@@ -88,12 +88,16 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """One published file. `said` and `said_before`: cells that other tables tell, of it and of the file before it."""
+    """One published file.
+
+    `owners`: with the day from which one that has left is not in GFO's figures. `said` and `said_before`: cells that
+    other tables tell, of it and of the file before it.
+    """
 
     build: int
     kpis: dict[str, Kpi]
     spans: dict[str, Span]
-    owners: tuple[str, ...]
+    owners: dict[str, date | None]
     figures: list[Figure]
     said: list[tuple[Cell, float]] = field(default_factory=list)
     said_before: list[tuple[Cell, float]] = field(default_factory=list)
@@ -139,7 +143,7 @@ def _read(path: Path, owner: str, mtime_ns: int, size: int) -> Book:
             ).fetchall()
             if last <= reporting_date
         }
-        book = Book(build, _kpis(con), spans, _owners(con), _figures(con, spans, owner))
+        book = Book(build, _kpis(con), spans, _owners(con, tables), _figures(con, spans, owner))
         _read_said(con, tables, book)
         _read_the_rest(con, tables, book)
         return book
@@ -152,9 +156,11 @@ def _release(con: duckdb.DuckDBPyConnection, tables: dict[str, set[str]]) -> tup
     return found[0] if found else (0, date.max)
 
 
-def _owners(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
-    rows = con.execute("select area from area where is_owner and area <> 'GFO' order by area").fetchall()
-    return tuple(area for (area,) in rows)
+def _owners(con: duckdb.DuckDBPyConnection, tables: dict[str, set[str]]) -> dict[str, date | None]:
+    # Files of earlier versions do not say who has left.
+    left = "left_on" if "left_on" in tables["area"] else "null"
+    query = f"select area, {left} from area where is_owner and area <> 'GFO' order by area"
+    return dict(con.execute(query).fetchall())
 
 
 def _kpis(con: duckdb.DuckDBPyConnection) -> dict[str, Kpi]:

@@ -59,13 +59,14 @@ def _areas(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
             whole = Cell(*group, GFO, period)
             if whole not in listing:
                 continue
-            parts = [Cell(*group, area, period) for area in listing.sight.owners]
+            areas, leaving = listing.sight.parts_of_gfo(whole)
+            parts = [whole._replace(area=area) for area in areas]
             if not any(part in listing for part in parts):
                 continue
             outside = group[0] in knowledge.outside
             shared = group[0] in knowledge.shared
             terms = [(1.0, whole), *((-1.0, part) for part in parts)]
-            yield Row(-inf if shared else 0.0, inf if outside else 0.0, terms)
+            yield Row(-inf if shared else 0.0, inf if outside or leaving else 0.0, terms)
             if shared:
                 yield from (Row(0.0, inf, [(1.0, whole), (-1.0, part)]) for part in parts if part in listing)
 
@@ -212,8 +213,9 @@ def _partial(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
     """GFO without some of its kommuner is the others together."""
     for cell, without, value in (told for book in listing.sight.books for told in book.partial):
         if listing.sight.kpis[cell.kpi].summed:
-            areas = [area for area in listing.sight.owners if area not in without]
-            yield Row(value, value, [(1.0, cell._replace(area=area)) for area in areas])
+            areas, leaving = listing.sight.parts_of_gfo(cell)
+            terms = [(1.0, cell._replace(area=area)) for area in areas if area not in without]
+            yield Row(-inf if leaving else value, value, terms)
 
 
 def _shares(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:

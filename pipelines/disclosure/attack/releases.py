@@ -61,7 +61,10 @@ class Timeline:
             return 0
         if GFO not in changes or cell.area == GFO:
             return None
-        left = changes.pop(GFO) - sum(changes.values())
+        of_gfo, leaving = self.listings[release].sight.parts_of_gfo(cell)
+        if leaving or cell.area not in of_gfo:
+            return None
+        left = changes[GFO] - sum(change for area, change in changes.items() if area in of_gfo)
         return 0 if abs(left) < CLOSE else left
 
     def revisions(self) -> Iterator[tuple[int, Cell, float, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -19,7 +20,7 @@ class Sight:
 
     kpis: dict[str, Kpi]
     spans: dict[str, Span]
-    owners: tuple[str, ...]
+    owners: dict[str, date | None]
     books: list[Book]
     values: dict[Cell, float] = field(default_factory=dict)
     hidden: dict[Cell, list[Figure]] = field(default_factory=dict)
@@ -32,6 +33,17 @@ class Sight:
     def see(self, cell: Cell, value: float) -> None:
         """What is seen first stands: the public file before what it is joined with."""
         self.values.setdefault(cell, value)
+
+    def parts_of_gfo(self, cell: Cell) -> tuple[list[str], bool]:
+        """The kommuner whose figures GFO's holds whole, and whether it holds a part of one that left in the period."""
+        if cell.period.startswith("@"):
+            first = last = date.fromisoformat(cell.period[1:])
+        else:
+            span = self.spans[cell.period]
+            at_the_end = self.kpis[cell.kpi].measure in ("stock", "level")
+            first, last = span.last if at_the_end else span.first, span.last
+        whole = [area for area, left in self.owners.items() if left is None or last < left]
+        return whole, any(left is not None and first < left <= last for left in self.owners.values())
 
     @cached_property
     def shown(self) -> dict[str, list[tuple[Cell, float]]]:

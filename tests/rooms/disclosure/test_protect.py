@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -184,16 +186,18 @@ def test_a_new_period_hides_nothing_that_was_shown() -> None:
 
 
 def test_what_was_shown_and_has_become_small_is_a_conflict_until_it_is_withdrawn() -> None:
-    before = grid("breakdowns", "| 2024T1 | 2024T2\nGFO | 5 | 9")
+    before = grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3\nGFO | 5 | 9 | 8")
     former = Former(protected(before).values, before.values())
-    after = grid("breakdowns", "| 2024T1 | 2024T2\nGFO | 4 | 9")
+    after = grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3\nGFO | 4 | 9 | 3")
     with pytest.raises(
         ProtectionConflict, match=r"Sammanbrott.*GFO T1 2024.*visades vid en tidigare"
     ) as refused:
         protected(after, formers=(former,))
     assert refused.value.code == "P010"
-    assert "withdrawn = [" in refused.value.remedy
-    withdrawn = replace(EXACT, withdrawn=frozenset({tuple(refused.value.key)}))
+    assert "Detsamma gäller 1 siffra till." in refused.value.message
+    line = tomllib.loads(re.search(r"withdrawn = \[.*?\]", refused.value.remedy)[0])["withdrawn"]
+    assert {figure["period"] for figure in line} == {"2024T1", "2024T3"}
+    withdrawn = replace(EXACT, withdrawn=frozenset(tuple(figure.values()) for figure in line))
     found = protected(after, withdrawn, formers=(former,))
     assert found.values["period"].to_list() == ["2024T2"]
 

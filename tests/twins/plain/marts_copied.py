@@ -24,13 +24,19 @@ def _lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter=";"))
 
 
-def area(kommuner: Path, owning: set[str]) -> set[tuple[str, str, str, bool]]:
-    """area, name, genitive, is_owner: the kommuner of the county, and GFO."""
+def area(kommuner: Path, owning: dict[str, date | None]) -> set[tuple[str, str, str, bool, date | None]]:
+    """area, name, genitive, is_owner, left_on: the kommuner of the county, and GFO."""
     found = {
-        (row["kommun_code"], row["kommun"], row["genitive"], row["kommun_code"] in owning)
+        (
+            row["kommun_code"],
+            row["kommun"],
+            row["genitive"],
+            row["kommun_code"] in owning,
+            owning.get(row["kommun_code"]),
+        )
         for row in _lines(kommuner)
     }
-    return found | {("GFO", "GFO", "GFO:s", True)}
+    return found | {("GFO", "GFO", "GFO:s", True, None)}
 
 
 def published_allocation(amounts: Path, key: Path) -> set[tuple[int, str, int, int]]:

@@ -54,7 +54,7 @@ def rows_of(con: duckdb.DuckDBPyConnection, columns: str, mart: str) -> list[tup
 def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
     """The marts that differ from their twins."""
     day = world.reporting_date
-    owning = {owner.kommun for owner in kommuner_that_own(world)}
+    owning = {owner.kommun: owner.left for owner in kommuner_that_own(world)}
     delivered = [
         (
             dataset,
@@ -69,7 +69,7 @@ def differing(con: duckdb.DuckDBPyConnection, world: World) -> list[str]:
     ]
     compared: dict[str, tuple[list[Any], list[Any]]] = {
         "area": (
-            rows_of(con, "area, name, genitive, is_owner", "area"),
+            rows_of(con, "area, name, genitive, is_owner, left_on", "area"),
             list(twin.area(REFERENCE / "kommuner.csv", owning)),
         ),
         "published_allocation": (
