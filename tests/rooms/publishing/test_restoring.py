@@ -246,6 +246,28 @@ def test_without_a_former_home_nothing_new_is_public_until_somebody_says_that_no
     assert hold_meeting(place, date(2023, 10, 21)) is None
 
 
+def test_a_home_whose_ledger_is_damaged_is_replaced_unless_it_has_newer_public_figures(place):
+    home = place.home
+    home.ledger.write_bytes(b"inte en liggare")
+    newer = home.published / "1" / "publik.m2.duckdb"
+    shutil.copy2(home.published / "1" / "publik.m1.duckdb", newer)
+    before = state(home)
+    with pytest.raises(ReaderError, match=r"publik\.m2") as error:
+        get_back(place, replace=True)
+    assert error.value.code == "G036"
+    assert state(home) == before
+    newer.unlink()
+    restored = get_back(place, replace=True)
+    assert (restored.carried, told(home)[4][0].number) == ((), 1)
+
+
+def test_real_rows_are_not_replaced_by_made_up_ones(place):
+    (place.home.root / "kind").write_text("sample\n")
+    with pytest.raises(ReaderError, match="exempeldata") as error:
+        get_back(place, replace=True)
+    assert error.value.code == "G036"
+
+
 def hold(root, ready, done):
     with DataHome(root).writing():
         ready.set()
