@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.briefings import gfo_pages, kommun_pages
+from dashboard.briefings import country_page, gfo_pages, kommun_pages
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Document, Lines, Page, halved
 from dashboard.briefings.presentation import Presentation
@@ -21,6 +21,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         kommun_pages.referrals(facts),
         kommun_pages.children(facts),
         kommun_pages.costs(facts),
+        country_page.beside(facts),
         kommun_pages.share(facts),
         _services_and_ahead(facts, said),
         kommun_pages.comments(facts),
@@ -37,6 +38,7 @@ def printed(facts: Facts, said: Presentation) -> Document:
         kommun_pages.children(facts),
         kommun_pages.comments(facts, most=3),
         kommun_pages.costs(facts, in_brief=True),
+        country_page.beside(facts, in_brief=True),
         kommun_pages.share(facts),
         gfo_pages.year_in_figures(facts),
     ]

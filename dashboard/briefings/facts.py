@@ -178,7 +178,10 @@ class Facts:
         """Columns beside each other, a group a period; None where there is nothing to compare."""
         found = [line for line in lines if self.has(line[0])]
         shown = self.known([kpi for kpi, _name, _look in found], periods)
-        series = tuple(Series(name, self.over(kpi, shown), look) for kpi, name, look in found)
+        # A line that the file has nothing of is no line: no legend speaks of it.
+        series = tuple(
+            Series(name, self.over(kpi, shown), look) for kpi, name, look in found if self.known([kpi], shown)
+        )
         if len(shown) < 2 or not any(amount.number for one in series for amount in one.values):
             return None
         labels = tuple(period.label for period in shown)

@@ -38,13 +38,15 @@ _CHILDREN: tuple[Line, ...] = (
     ("foster_children_consultant", "varav konsulentstödda", "back"),
 )
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
+_ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 
 
 def brief(facts: Facts) -> Page:
     """Three sentences to say aloud, and three large figures."""
     period = facts.last_year if facts.public else facts.period
     compared = facts.figures.compared(period.period)
-    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in _ALOUD}
+    kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
+    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
     day = facts.figures.release.reporting_date
     said = words.aloud(both, facts.area, period, compared, day)
     shown = []
@@ -60,7 +62,7 @@ def brief(facts: Facts) -> Page:
     parts: list[Part] = [Lines((said,))]
     if shown:
         parts.append(Big(tuple(shown)))
-    return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(_ALOUD))
+    return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(kpis))
 
 
 def referrals(facts: Facts) -> Page | None:
@@ -133,9 +135,13 @@ def children(facts: Facts) -> Page | None:
         title="Barn i familjehem",
         sub=f"Unika barn någon gång under året, {facts.area.name}.",
     )
-    said = [_consultant(facts, year) for year in years[-2:]]
-    lines = Lines(tuple(line for line in said if line))
-    return Page(title, (lines, *([chart] if chart else [])), facts.note(CHILDREN))
+    said = tuple(_consultant(facts, year) for year in years[-2:]) if facts.known(CHILDREN[1:], years) else ()
+    parts: list[Part] = [Lines(said)] if said else []
+    if chart:
+        parts.append(chart)
+    elif not said:
+        parts.append(Lines((f"{years[-1].label}: {told(facts.cell(CHILDREN[0], years[-1]))}.",)))
+    return Page(title, tuple(parts), facts.note(CHILDREN))
 
 
 def _consultant(facts: Facts, year: PeriodInfo) -> str:

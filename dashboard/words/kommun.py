@@ -24,15 +24,19 @@ def aloud(
 ) -> str:
     """At most three sentences on children, referrals and cost; a figure that is not shown is left out.
 
-    `figures` holds (now, what it is set beside) of `children_in_care`, `referrals_received` and `placement_cost`.
+    `figures` holds (now, what it is set beside) of `children_in_care` (or of `foster_children`, where only whole years
+    are told), `referrals_received` and `placement_cost`.
     """
+    children = next(iter(figures))
     told = [
-        _children(*figures["children_in_care"], area, period, compared, reporting_date),
+        _fostered(*figures[children], area, period, compared)
+        if children == "foster_children"
+        else _children(*figures[children], area, period, compared, reporting_date),
         _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
         _cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
-        now = figures["children_in_care"][0]
+        now = figures[children][0]
         return absence(now, area, period.label, {})
     return " ".join(sentence for sentence in told if sentence)
 
@@ -63,6 +67,20 @@ def _children(
         return f"{said}."
     ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
     return f"{said}, {_fewer_or_more(children, former, ago)}."
+
+
+def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo) -> str:
+    children = _known(now)
+    if children is None:
+        return ""
+    count = formats.number(children) if children else "inget"
+    said = f"{capitalised(_within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
+    former = _beside(now, before, period, compared)
+    return (
+        f"{said}, {_fewer_or_more(children, former, _same_days(compared))}."
+        if former is not None
+        else f"{said}."
+    )
 
 
 def _referrals(

@@ -26,6 +26,29 @@ _ONCE = frozenset({"unique_flow", "during"})
 #: As many different values, each of a count that is shown, make two equal series of one register no coincidence.
 _TELLING, _SHOWN = 3, 5
 _FREE = math.inf
+#: Whoever was placed in a period was so when it began or came in it, and was so when it ended or went in it: bounds on
+#: (KPI, at the opening, factor), from a lower to an upper.
+_MOVES: tuple[tuple[tuple[tuple[str, bool, float], ...], float, float], ...] = (
+    ((("placed_children", False, 1.0), ("children_in_care", True, -1.0)), 0.0, _FREE),
+    (
+        (
+            ("placed_children", False, 1.0),
+            ("children_in_care", True, -1.0),
+            ("placements_started", False, -1.0),
+        ),
+        -_FREE,
+        0.0,
+    ),
+    (
+        (
+            ("placed_children", False, 1.0),
+            ("children_in_care", False, -1.0),
+            ("placements_ended", False, -1.0),
+        ),
+        -_FREE,
+        0.0,
+    ),
+)
 
 
 class Bindings:
@@ -58,6 +81,7 @@ class Bindings:
             self._cuts(),
             self._parts(),
             self._sums(),
+            self._moves(),
             self._always_equal(),
         ):
             self.rows.extend(rows)
@@ -176,17 +200,35 @@ class Bindings:
             opens = any(term.opening for term in terms)
             for area in (*self._areas, OUTSIDE, GFO):
                 for period in self._series.get((first.kpi, first.cut, area), ()):
-                    before = _before(period)
+                    keys = [
+                        (Key(term.kpi, term.cut, area, period), float(term.sign), term.opening)
+                        for term in terms
+                    ]
                     yield from self._row(
                         "openings" if opens else "sums",
-                        [
-                            (
-                                Key(term.kpi, term.cut, area, before if term.opening else period),
-                                float(term.sign),
-                            )
-                            for term in terms
-                        ],
+                        [(self._opening(key) if opening else key, sign) for key, sign, opening in keys],
                     )
+
+    def _opening(self, key: Key) -> Key:
+        """A stock as it stood the day before a period, in whatever period that ends then has it."""
+        found = (key._replace(period=period) for period in _ending_before(key.period))
+        return next((one for one in found if one in self.figures), key._replace(period=_before(key.period)))
+
+    def _moves(self) -> Iterator[Row]:
+        """Who was placed, beside who was so at either end and who came or went."""
+        for terms, lower, upper in _MOVES:
+            for area in (*self._areas, OUTSIDE, GFO):
+                for period in self._series.get((terms[0][0], "", area), ()):
+                    keys = [
+                        (
+                            self._opening(Key(kpi, "", area, period))
+                            if opening
+                            else Key(kpi, "", area, period),
+                            factor,
+                        )
+                        for kpi, opening, factor in terms
+                    ]
+                    yield from self._row("moves", keys, lower, upper)
 
     def _always_equal(self) -> Iterator[Row]:
         """Two series of GFO's that are always equal: whoever sees them in other years knows one from the other."""
@@ -235,6 +277,7 @@ def _spread_kpis(
         (kpi, kind) for areas, kind, kpi, _ in catalogue.listed if areas != GFO and kpi not in catalogue.open
     }
     ties = [{term.kpi for term in terms} for terms in equations_of(definitions).values()]
+    ties += [{kpi for kpi, *_ in terms} for terms, *_ in _MOVES]
     ties += [{kpi, known.part_of} for kpi, known in definitions.items() if known.part_of in definitions]
     tied = {
         (kpi, kind)
@@ -288,6 +331,14 @@ def _before(period: str) -> str:
         return span.year_before().id
     year, number = span.first_day.year, int(period[-1])
     return f"{year}T{number - 1}" if number > 1 else f"{year - 1}T3"
+
+
+@cache
+def _ending_before(period: str) -> tuple[str, ...]:
+    """The periods that may end the day before one begins: those of its own kind first."""
+    year = Period.parse(period).first_day.year
+    begins = period.endswith("T1") or Period.parse(period).kind != "tertial"
+    return (_before(period), *((str(year - 1), f"{year - 1}T3") if begins else ()))
 
 
 def _ending_together(periods: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,9 @@ from pipelines.periods import Period
 from pipelines.reference import kommuner
 from pipelines.wording import counted
 
-_STANDS = "De offentliga siffrorna står kvar som de var. Är en rättelse fel: rätta underlaget. Är den riktig: dra tillbaka "
+_STANDS = (
+    "De offentliga siffrorna står kvar. Är en rättelse fel: rätta underlaget. Är den riktig: dra tillbaka "
+)
 _Name = tuple[str, str, str, str]
 
 

@@ -1,0 +1,66 @@
+"""A kommun beside its like, the county and the country: Kolada's figures, as a page of a document."""
+
+from __future__ import annotations
+
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.parts import Grid, Lines, Page
+from dashboard.published.country import Country
+from dashboard.published.country_records import Beside, CountryValue
+from dashboard.words import country as words
+from dashboard.words import formats
+from dashboard.words.tables import Amount, Cell, Table
+
+#: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
+_ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
+
+
+def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
+    """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
+    country = Country(facts.figures.source)
+    area = facts.area
+    found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name)) is not None]
+    if not found:
+        return None
+    first = found[0]
+    if in_brief:
+        return Page(words.title(first), (Lines((f"{words.sentence(first)} Källa: Kolada.",)),))
+    title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
+    parts = (_grid(found, area.name), Lines((_source(facts, found),)))
+    return Page(title, parts, "\n".join(_about(one) for one in found))
+
+
+def _grid(found: list[Beside], name: str) -> Grid:
+    head = ("Koladas siffra", "År", name, *(word.capitalize() for word in _OTHERS))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.figure.name,
+            str(one.year),
+            *(_cell(one, value) for value in (one.own, one.alike, one.county, one.country)),
+        )
+        for one in found
+    ]
+    return Grid(f"{name} bredvid liknande kommuner, länet och riket", Table(head, tuple(rows)), (2, 3, 4, 5))
+
+
+_OTHERS = (words.ALIKE, words.COUNTY, words.COUNTRY)
+
+
+def _cell(one: Beside, value: CountryValue | None) -> Amount:
+    if value is None:
+        return Amount(None, one.figure.unit, one.figure.decimals)
+    return Amount(value.value, one.figure.unit, one.figure.decimals, value.shown_as)
+
+
+def _source(facts: Facts, found: list[Beside]) -> str:
+    """Whose the figures are, and that of a sample they are made up."""
+    received = found[0].figure.received
+    when = f", hämtade {formats.day(received)}" if received else ""
+    made_up = " Även de här raderna är påhittade." if facts.sample else ""
+    return (
+        f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg; "
+        f"medelvärden för grupp och län är ovägda och räknade av GFO Insikt.{made_up}"
+    )
+
+
+def _about(one: Beside) -> str:
+    return f"{one.figure.name}: {one.figure.about}" if one.figure.about else one.figure.name

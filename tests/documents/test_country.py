@@ -1,0 +1,53 @@
+"""A kommun beside the country in its nämnd's papers: Kolada's figures as the file has them, said to be Kolada's."""
+
+from __future__ import annotations
+
+import io
+
+import duckdb
+import pytest
+from pypdf import PdfReader
+
+from dashboard.briefings.country_page import beside
+from dashboard.briefings.parts import Grid, Lines
+from dashboard.words.tables import Amount
+from pipelines.reference import kommuner, owners
+from tests.documents.conftest import FactsOf, Made, OwnHome
+from tests.documents.reading import pdf_text
+
+_SQL = """
+    with own as (from comparison where kolada_kpi = 'N33022' and area = '2262' and status = 'ok'),
+    alike as (select area from comparison_area where alike = '2262')
+    select c.value
+    from (values (1, '2262'), (2, (from alike)), (3, '0022'), (4, '0000')) as w (place, area)
+    inner join comparison as c on c.area = w.area and c.kolada_kpi = 'N33022'
+    where c.year = (select max(year) from own)
+    order by w.place
+"""
+
+
+def test_the_slides_table_holds_what_kolada_says_of_the_newest_year(
+    facts: FactsOf, demo_published: duckdb.DuckDBPyConnection
+) -> None:
+    page = beside(facts("namndinformation", "Timrå", "2026T2"))
+    assert page is not None
+    wanted = [value for (value,) in demo_published.execute(_SQL).fetchall()]
+    assert len(wanted) == 4
+    (grid,) = [part for part in page.parts if isinstance(part, Grid)]
+    (row,) = [row for row in grid.table.rows if "familjehem och HVB, kronor" in str(row[0])]
+    assert [cell.number for cell in row[2:] if isinstance(cell, Amount)] == wanted
+    (lines,) = [part for part in page.parts if isinstance(part, Lines)]
+    assert "Källa: Kolada" in lines.sentences[0]
+    assert "påhittade" in lines.sentences[0]
+
+
+def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnHome) -> None:
+    home = own_home(("delete from comparison",))
+    assert beside(facts("namndinformation", "Timrå", "2026T2", home=home)) is None
+
+
+@pytest.mark.parametrize("kommun", [kommuner()[owner.kommun_code] for owner in owners()])
+def test_the_printed_information_is_two_pages_and_compares_in_a_sentence(made: Made, kommun: str) -> None:
+    data = made("namndinformation", "pdf", kommun)
+    assert len(PdfReader(io.BytesIO(data)).pages) == 2
+    assert "Källa: Kolada." in pdf_text(data)
