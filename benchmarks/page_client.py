@@ -30,20 +30,29 @@ class Run:
 
 @dataclass
 class PageClient:
-    """One reader's session with a server; `choices` are the words of the widgets on the page, label → options."""
+    """One reader's session with a server; `choices` are the words of the widgets on the page, label → options.
+
+    `heard` is all that the latest run sent.
+    """
 
     socket: ClientConnection
     page_hash: str = ""
     query: str = ""
     choices: dict[str, list[str]] = field(default_factory=dict)
+    heard: bytes = b""
     _ids: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    async def connected(cls, address: str) -> PageClient:
+    async def connected(
+        cls, address: str, cookies: str = "", user_agent: str = "benchmark", former: str = ""
+    ) -> PageClient:
+        """`cookies` and `user_agent` as a browser sends them; `former`: the session that it asks to go on with."""
         host = urlsplit(address).netloc
         socket = await connect(
             f"ws://{host}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            subprotocols=["streamlit", *(["-", former] if former else [])],  # type: ignore[list-item]
+            additional_headers={"Cookie": cookies} if cookies else None,
+            user_agent_header=user_agent,
             origin=address,  # type: ignore[arg-type]
             max_size=None,
             compression=None,
@@ -81,6 +90,7 @@ class PageClient:
                 received.append(data)
                 answer.ParseFromString(data)
         taken = 1000 * (time.perf_counter() - start)
+        self.heard = b"".join(received)
         self._remember(received)
         return Run(taken, len(received), sum(map(len, received)))
 

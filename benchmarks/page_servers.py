@@ -93,7 +93,7 @@ def _running(command: Sequence[str], port: int, home: Path, folder: Path | None)
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+        with urllib.request.urlopen(f"{address}/alive", timeout=2):
             return True
     except OSError:
         return False

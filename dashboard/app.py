@@ -5,21 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.blocks.downloads import of_page
-from dashboard.reader.frame import framed, shown_to
+from dashboard.reader.access import Right
+from dashboard.reader.frame import asked, framed
 from dashboard.views.menu import PAGES
 
 
 def main() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="GFO Insikt", layout="wide", initial_sidebar_state="auto")
-    reader = shown_to()
+    who = asked()
     pages = [
         st.Page(
-            framed(page, of_page),
+            framed(page, of_page, who),
             title=page.menu,
             url_path="" if n == 0 else page.path,
             default=n == 0,
-            visibility="visible" if page.is_for(reader) else "hidden",
+            visibility="visible" if isinstance(who, Right) and page.is_for(who.audience) else "hidden",
         )
         for n, page in enumerate(PAGES)
     ]

@@ -1,4 +1,4 @@
 """Who reads, which published file that opens, what is chosen, and the frame round a page.
 
-May import `published` and `words`: it knows no chart, no block and no page.
+May import `login`, `published` and `words`: it knows no chart, no block and no page.
 """

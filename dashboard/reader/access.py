@@ -1,20 +1,22 @@
-"""Who is asking, and which published file that opens.
+"""What a reader may read, and which published file that opens.
 
-Access control is the choice of a file, and it is made in `published_file` alone: no page filters figures away.
+Access control is the choice of a file, made in `right` and `published_file` alone: no page filters figures away.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.login.judging import Person
 from dashboard.published.figures import Figures
 from dashboard.published.source import Audience, Source
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_of
+from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_audiences, kommun_of
 
 NEWEST = "senaste"
 #: Whom the server was started for.
@@ -22,30 +24,59 @@ READER = "GFO_READER"
 _BUILD = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,80}")
 
 
-def audience(home: DataHome, named: str | None = None) -> Audience:
-    """The reader's audience: whoever reaches the server is what it was started for (`gfo serve --as`).
+@dataclass(frozen=True)
+class Right:
+    """What a reader may read: an audience's file, and which of its versions where none is named (as `published_file`).
 
-    With made-up rows anybody may read as anybody: `named` is the audience that the reader asks for.
+    `person`: who it is; None where no login is set up, and the reader says as whom to read.
     """
-    if named in audiences() and is_sample(home):
-        return str(named)
-    started_for = os.environ.get(READER, STYRGRUPP)
-    if started_for not in audiences():
+
+    audience: Audience
+    usual: str | None = None
+    person: Person | None = None
+
+    @property
+    def session(self) -> str:
+        """The login that files are offered to; blank where there is none."""
+        return self.person.session if self.person else ""
+
+
+def right(person: Person | None, named: str | None = None) -> Right:
+    """The one place where a reader becomes a right. Raises ReaderError G022 for a role that gives none.
+
+    Without a login only this machine is served, and whoever sits at it may read as anybody: `named` is the audience
+    that the reader asks for, else what the server was started for (`gfo serve --as`).
+    """
+    if person is None:
+        return Right(str(named) if named in audiences() else started_for())
+    match person.role, person.kommun:
+        case "styrgrupp", "":
+            return Right(STYRGRUPP, None, person)
+        case "gfo", "":
+            return Right(STYRGRUPP, NEWEST, person)
+        case "enhetschef", kommun if f"kommun-{kommun}" in kommun_audiences():
+            return Right(f"kommun-{kommun}", None, person)
+        case "namnd", "":
+            return Right(PUBLIK, None, person)
+        case _:
+            raise ReaderError(
+                "G022",
+                "Din roll ger ingen läsare några siffror.",
+                remedy="Säg till den som sköter GFO Insikt: kommandot ”gfo access” visar vad som ska rättas.",
+            )
+
+
+def started_for() -> Audience:
+    """Whom a server without a login was started for."""
+    reader = os.environ.get(READER, STYRGRUPP)
+    if reader not in audiences():
         raise ReaderError(
             "G008",
             "Servern är startad för en läsare som inte finns.",
             remedy="Starta om den med ”gfo serve --as” och styrgrupp, publik eller en kommun.",
             allowed=", ".join(audiences()),
         )
-    return started_for
-
-
-def is_sample(home: DataHome) -> bool:
-    """Whether the home holds made-up rows; not so where nobody can tell."""
-    try:
-        return (home.root / "kind").read_text("ascii").strip() == "sample"
-    except (OSError, UnicodeError):
-        return False
+    return reader
 
 
 def published_file(home: DataHome, reader: Audience, build: str | None = None) -> Path:

@@ -34,7 +34,7 @@ def named_build() -> str | None:
 
 
 def named_audience() -> str | None:
-    """As whom the reader asks to read, before a file is opened; heeded with made-up rows only."""
+    """As whom the reader asks to read, before a file is opened; heeded without a login only."""
     former = _remembered()
     return chosen.named_audience(st.query_params.to_dict(), former.audience if former is not None else None)
 

@@ -14,9 +14,14 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.login.addresses import LOGOUT
+from dashboard.login.judging import Person
+from dashboard.login.refusals import Refusal
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address, pieces, shelf
+from dashboard.reader.access import Right
+from dashboard.reader.asking import asking, way_in
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
 from dashboard.reader.selection import nearest
@@ -24,11 +29,13 @@ from dashboard.words import audiences as words
 from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome, data_home
+from pipelines.home import DataHome, audit, data_home
 from pipelines.reference import STYRGRUPP, audiences, kommuner
 
 # More areas than this have no room as pills.
 _PILLS = 12
+# The page that the log has its latest row of.
+_NOTED = "noted"
 _log = logging.getLogger("gfo.dashboard")
 
 
@@ -164,11 +171,11 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
-def _reading_as(home: DataHome, audience: str, names: Mapping[str, str]) -> None:
-    """With made-up rows: whose file is read. The address says it, and nothing else of it holds for another reader."""
-    if not access.is_sample(home):
+def _reading_as(right: Right, names: Mapping[str, str]) -> None:
+    """Without a login: whose file is read. The address says it, and nothing else of it holds for another reader."""
+    if right.person is not None:
         return
-    st.session_state["som"] = audience
+    st.session_state["som"] = right.audience
     pieces.send()
     st.selectbox(
         "Läs som",
@@ -181,10 +188,8 @@ def _reading_as(home: DataHome, audience: str, names: Mapping[str, str]) -> None
     )
 
 
-def _run(page: Page, foot: View) -> None:
-    home = data_home()
-    named = address.named_audience()
-    audience = access.audience(home, named)
+def _run(page: Page, foot: View, right: Right) -> None:
+    home, audience = data_home(), right.audience
     page = page.seen_by(audience)
     if not page.is_for(audience):
         _show(
@@ -192,12 +197,14 @@ def _run(page: Page, foot: View) -> None:
                 f"{page.title} finns inte bland de offentliga siffrorna.", ["Välj en annan sida i menyn."]
             )
         )
-        _reading_as(home, audience, kommuner())
+        _reading_as(right, kommuner())
         return
-    figures = _opened(home, audience)
+    figures = _opened(home, right)
     if figures is None:
         return
-    parsed = address.read(figures, areas_of(figures), named if access.is_sample(home) else None)
+    named = address.named_audience() if right.person is None else None
+    parsed = address.read(figures, areas_of(figures), named)
+    version = figures.source.build
     reader = Reader(
         home,
         figures,
@@ -205,14 +212,15 @@ def _run(page: Page, foot: View) -> None:
         page.menu,
         page.by_area,
         page.by_period,
-        shelf=shelf.begin(st.session_state),
+        shelf=shelf.begin(st.session_state, page.menu, audience, version, right.session),
     )
+    _note(right, page.menu, version)
     address.write(reader, parsed.selection)
     if reader.is_public and not page.by_area:
         reader = reader.of_gfo
     reader, told = _followed(reader, page)
     _header(reader, page)
-    _reading_as(home, audience, figures.names)
+    _reading_as(right, figures.names)
     if page.choosing != "none":
         _controls(reader, page)
     _which_version(reader)
@@ -222,32 +230,64 @@ def _run(page: Page, foot: View) -> None:
     foot(reader)
 
 
-def _opened(home: DataHome, audience: str) -> Figures | None:
+def _note(right: Right, page: str, version: str) -> None:
+    """The log's row of a page that is opened; what is chosen on it, page by page, is no row of its own."""
+    shown = (page, right.audience, version)
+    if right.person is None or st.session_state.get(_NOTED) == shown:
+        return
+    st.session_state[_NOTED] = shown
+    audit.note(data_home(), "page", right.person.name, page=page, file=right.audience, version=version)
+
+
+def _signed_in(person: Person) -> None:
+    """At the foot of every page: who is logged in, and the way out."""
+    role = words.role_name(person.role, person.kommun, kommuner())
+    _show(
+        f'<p class="signed">Inloggad som {escape(person.name)} ({escape(role)}) · '
+        f'<a href="{LOGOUT}" target="_self">Logga ut</a></p>'
+    )
+
+
+def _refused(page: Page, refusal: Refusal) -> None:
+    """Why nothing is shown any more, and the way in."""
+    _show(markup.calm(refusal.title, refusal.sentences))
+    _show(f'<p><a href="{escape(way_in(page.path, refusal))}" target="_self">{escape(refusal.again)}</a></p>')
+
+
+def _opened(home: DataHome, right: Right) -> Figures | None:
     """The reader's file; None, and the reason on the page, where there is none."""
     try:
-        return access.open_figures(home, audience, address.named_build())
+        return access.open_figures(home, right.audience, address.named_build() or right.usual)
     except ReaderError as error:
         _show(markup.calm(error.message, [error.remedy], error.code))
         # Whoever chose to read as somebody who has nothing yet finds the way back.
-        _reading_as(home, audience, kommuner())
+        _reading_as(right, kommuner())
         return None
 
 
-def shown_to() -> str:
-    """The audience that the menu is made for; what is wrong about it is said on the page."""
+def asked() -> Right | Refusal | ReaderError:
+    """What the reader of this run may read, or why that is nothing."""
+    found = asking()
+    if isinstance(found, Refusal):
+        return found
     try:
-        return access.audience(data_home(), address.named_audience())
-    except ReaderError:
-        return STYRGRUPP
+        return access.right(found, address.named_audience())
+    except ReaderError as error:
+        return error
 
 
-def framed(page: Page, foot: View) -> Callable[[], None]:
+def framed(page: Page, foot: View, asked: Right | Refusal | ReaderError) -> Callable[[], None]:
     """A page as Streamlit runs it; `foot` is what every page ends with."""
 
     def run() -> None:
         pieces.begin()
         try:
-            _run(page, foot)
+            if isinstance(asked, Refusal):
+                _refused(page, asked)
+            elif isinstance(asked, Right):
+                _run(page, foot, asked)
+            else:
+                raise asked
         except ReaderError as error:
             _show(markup.calm(error.message, [error.remedy], error.code))
         except Exception:
@@ -263,6 +303,8 @@ def framed(page: Page, foot: View) -> Callable[[], None]:
                     reference,
                 )
             )
+        if isinstance(asked, Right) and asked.person is not None:
+            _signed_in(asked.person)
         pieces.send()
 
     return run

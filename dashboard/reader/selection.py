@@ -26,7 +26,7 @@ def slug(name: str) -> str:
 
 @dataclass(frozen=True)
 class Selection:
-    """Area code (or GFO), period id, a named version, the page's own choices, and in a sample as whom it is read."""
+    """Area code (or GFO), period id, a named version, the page's own choices, and as whom it is read."""
 
     area: str
     period: str

@@ -13,6 +13,8 @@ from urllib.parse import quote
 from weakref import WeakValueDictionary
 
 PATH = "filer"
+#: How the key of a document begins: the log tells documents from tables.
+BRIEFING = "rapport-"
 _SHELF = "shelf"
 
 
@@ -26,8 +28,15 @@ class Offered:
 
 @dataclass(eq=False)
 class Shelf:
-    """What one reader's page offers, by key."""
+    """What one reader's page offers, by key: to `owner`'s login only, blank where there is none.
 
+    `page`, `audience` and `version` are what the log says of a file that is fetched.
+    """
+
+    owner: str = ""
+    page: str = ""
+    audience: str = ""
+    version: str = ""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     files: dict[str, Offered] = field(default_factory=dict)
 
@@ -41,17 +50,22 @@ class Shelf:
 _shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
 
 
-def begin(session: MutableMapping[Any, Any]) -> Shelf:
+def begin(
+    session: MutableMapping[Any, Any], page: str = "", audience: str = "", version: str = "", owner: str = ""
+) -> Shelf:
     """The shelf of a reader's session, empty: a page begins."""
     if _SHELF not in session:
         session[_SHELF] = Shelf()
     shelf: Shelf = session[_SHELF]
     shelf.files = {}
+    shelf.owner, shelf.page, shelf.audience, shelf.version = owner, page, audience, version
     _shelves[shelf.token] = shelf
     return shelf
 
 
-def find(token: str, key: str) -> Offered | None:
-    """What stands at an address; None for what the reader's page does not offer any more."""
+def find(token: str, key: str, owner: str = "") -> tuple[Shelf, Offered] | None:
+    """What stands at an address, and its shelf; None for what the page does not offer any more, or not to `owner`."""
     shelf = _shelves.get(token)
-    return None if shelf is None else shelf.files.get(key)
+    if shelf is None or shelf.owner != owner or key not in shelf.files:
+        return None
+    return shelf, shelf.files[key]

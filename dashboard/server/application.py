@@ -26,19 +26,25 @@ from starlette.routing import Route
 from streamlit import config as streamlit_config
 from uvicorn.config import STARTUP_FAILURE
 
+from dashboard.login import logged_out
+from dashboard.login import settings as login_settings
+from dashboard.login.settings import LOOPBACK, LoginSettings
+from dashboard.reader.access import READER
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
 from dashboard.server.front import Front, index_page
+from dashboard.server.gate import Gate
 from dashboard.server.guard import Guard
 from dashboard.server.headers import Dressed
 from dashboard.server.health import alive, ready
 from dashboard.server.logs import calm_others, log_config
-from dashboard.server.names import PUBLIC_ADDRESS, Names
+from dashboard.server.names import PUBLIC_ADDRESS, Names, Origin
 from dashboard.server.protocols import KEEP_ALIVE_SECONDS, SharedState, TimedReaders, TimedRequests
 from dashboard.server.sockets import BACKLOG, Limits, allow_files
 from dashboard.server.streamlit_words import script as swedish_script
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.home.access_table import access_table
 from pipelines.reference import PROJECT_ROOT
 
 ICON = Path(__file__).resolve().parent / "assets" / "gfo.png"
@@ -94,7 +100,7 @@ def _settings() -> dict[str, Any]:
     return found
 
 
-def create_app(host: str, port: int, names: Names) -> streamlit.App:
+def create_app(host: str, port: int, names: Names, login: LoginSettings | None = None) -> streamlit.App:
     """The ASGI app; one a process, since Streamlit's options are the process's."""
     for name, value in _settings().items():
         streamlit_config.set_option(name, value)
@@ -102,7 +108,8 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
     streamlit_config.set_option("server.port", port)
     streamlit_config.set_option("browser.serverPort", port)
     page = index_page()
-    middleware = [Middleware(Dressed, page=page), Middleware(Guard, names=names)]
+    only_https = names.public is not None and names.public.scheme == "https"
+    middleware = [Middleware(Dressed, page=page, only_https=only_https), Middleware(Guard, names=names)]
     if names.hosts:
         # Another site's name that resolves to this machine must not reach the figures (DNS rebinding).
         # Streamlit's own setting guards its WebSocket only.
@@ -112,7 +119,7 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
     if names.public is not None:
         # Streamlit judges a WebSocket's Origin once more, by its host.
         streamlit_config.set_option("browser.serverAddress", names.public.host)
-    middleware.append(Middleware(Front, page=page))
+    middleware += [Middleware(Gate, login=login), Middleware(Front, page=page)]
     return streamlit.App(
         APP_SCRIPT,
         lifespan=_warm,
@@ -130,10 +137,11 @@ def create_app(host: str, port: int, names: Names) -> streamlit.App:
 def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve the dashboard of one data home until interrupted.
 
-    Raises ReaderError G005 when the port is taken, G007 when the public address is none.
+    Raises ReaderError G005 when the port is taken, G007 when the public address is none, and what `login_of` raises.
     """
     os.environ["GFO_HOME"] = str(home.root)
     names = Names.of(host, os.environ.get(PUBLIC_ADDRESS, ""))
+    login = login_of(home, host, port, names)
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -144,7 +152,47 @@ def serve(home: DataHome, host: str = "127.0.0.1", port: int = 8501) -> None:
                 f"Servern kunde inte starta på {host}:{port}: adressen är upptagen eller går inte att lyssna på.",
                 remedy="Välj en annan port med --port, eller stäng det program som använder den.",
             ) from error
-    _run(create_app(host, port, names), host, port)
+    login_settings.begin(login)
+    _run(create_app(host, port, names, login), host, port)
+
+
+def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSettings | None:
+    """The login that readers are asked for; None: none, on loopback only, which is said.
+
+    Raises ReaderError G050 (no login, and not this machine alone), G054 (somebody to read as, with a login), G055 (a
+    logout could not be noted), and what `login.settings.load` raises.
+    """
+    at_home = host in LOOPBACK
+    login = login_settings.load(home, str(names.public or Origin("http", host, port)), os.environ)
+    if login is None:
+        if not at_home or names.public is not None:
+            raise ReaderError(
+                "G050",
+                "Ingen inloggning är inställd, så servern startar bara för den här datorn.",
+                remedy=f"Ställ in inloggningen i {login_settings.FILE} (docs/login.md), eller starta utan --host "
+                f"och {PUBLIC_ADDRESS}.",
+            )
+        sys.stderr.write(
+            "Ingen inloggning är inställd: bara den här datorn når sidorna, och läsaren väljs på sidan.\n"
+        )
+        return None
+    if READER in os.environ:
+        raise ReaderError(
+            "G054",
+            "Med inloggning avgör access.toml vem som ser vad.",
+            remedy="Starta om utan --as.",
+        )
+    try:
+        logged_out.prepare(home)
+    except OSError as error:
+        raise ReaderError(
+            "G055",
+            f"Utloggningar går inte att spara i {home.root}: {error.strerror or error}.",
+            remedy="Ge kontot som kör servern rätt att skriva i mappen logged-out.",
+        ) from error
+    for problem in access_table(home).problems:
+        sys.stderr.write(f"Ingen släpps in: {problem}\n")
+    return login
 
 
 def _run(app: streamlit.App, host: str, port: int) -> None:

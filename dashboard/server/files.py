@@ -9,7 +9,10 @@ from pathlib import PurePath
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from dashboard.login.judging import Person
 from dashboard.reader import shelf
+from dashboard.server.gate import PERSON
+from pipelines.home import audit, data_home
 
 ROUTE = f"/{shelf.PATH}/{{token}}/{{key}}"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -26,15 +29,29 @@ _KEPT_NOWHERE = {"cache-control": "no-store"}
 
 async def hand_out(request: Request) -> Response:
     """The file at an address; 404 when the page it stood on is gone."""
-    found = shelf.find(request.path_params["token"], request.path_params["key"])
+    person: Person | None = request.scope.get(PERSON)
+    key = request.path_params["key"]
+    owner = person.session if person else ""
+    found = shelf.find(request.path_params["token"], key, owner)
     if found is None:
         return PlainTextResponse(
             "Filen finns inte längre. Ladda om sidan och hämta den igen.", 404, headers=_KEPT_NOWHERE
         )
+    where, offered = found
+    if person:
+        audit.note(
+            data_home(),
+            "briefing" if key.startswith(shelf.BRIEFING) else "download",
+            person.name,
+            name=offered.name,
+            page=where.page,
+            file=where.audience,
+            version=where.version,
+        )
     return StreamingResponse(
-        _made(found.made),
-        media_type=KINDS[PurePath(found.name).suffix],
-        headers={"content-disposition": f'attachment; filename="{found.name}"', **_KEPT_NOWHERE},
+        _made(offered.made),
+        media_type=KINDS[PurePath(offered.name).suffix],
+        headers={"content-disposition": f'attachment; filename="{offered.name}"', **_KEPT_NOWHERE},
     )
 
 

@@ -32,6 +32,11 @@ _NOT_PAGES = (
 )
 
 
+def is_page(path: str) -> bool:
+    """Whether a path is one that Streamlit's index page answers."""
+    return path == "/" or ("." not in path and path.count("/") == 1 and not path.startswith(_NOT_PAGES))
+
+
 def index_page() -> str:
     """Streamlit's index page in Swedish, with our own script and style sheet beside its."""
     page = (STATIC / "index.html").read_text(encoding="utf-8")
@@ -124,12 +129,10 @@ class Front:
             # The first page lives at the root; its name in an address leads there with the same choices.
             query = scope["query_string"].decode("latin-1")
             return RedirectResponse("/" + (f"?{query}" if query else ""), status_code=307)
-        is_page = path == "/" or (
-            "." not in path and path.count("/") == 1 and not path.startswith(_NOT_PAGES)
-        )
-        if not is_page:
+        if not is_page(path):
             return None
-        headers = {"cache-control": "no-cache", "vary": "accept-encoding"}
+        # Not kept either: who may open the page is asked each time.
+        headers = {"cache-control": "no-store", "vary": "accept-encoding"}
         if zipped:
             return Response(
                 self.index_gzip, media_type="text/html", headers=headers | {"content-encoding": "gzip"}

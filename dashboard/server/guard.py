@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.login.addresses import LOGOUT
 from dashboard.server.names import Names
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -59,7 +60,7 @@ def _refused(scope: Scope) -> Response | None:
     """The answer to what is not read at all; the socket is closed with it, whatever was to follow."""
     if not is_plain(scope["path"]) or scope["path"].startswith(_UPLOADS):
         return PlainTextResponse("Sidan finns inte.", 404, headers=_CLOSE)
-    if scope["method"] not in METHODS:
+    if scope["method"] not in METHODS and (scope["method"], scope["path"]) != ("POST", LOGOUT):
         allowed = {"allow": ", ".join(METHODS)}
         return PlainTextResponse("Servern tar inte emot något.", 405, headers=_CLOSE | allowed)
     headers = Headers(scope=scope)

@@ -17,8 +17,13 @@ SECURITY_HEADERS = {
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+
+
+#: Two years, of the public address alone: its host may have others that are not ours to bind.
+STRICT_TRANSPORT = {"strict-transport-security": "max-age=63072000"}
 
 
 def content_security_policy(page: str) -> str:
@@ -47,9 +52,11 @@ def content_security_policy(page: str) -> str:
 class Dressed:
     """ASGI middleware outermost: the headers on every answer, refusals too."""
 
-    def __init__(self, app: ASGIApp, page: str) -> None:
+    def __init__(self, app: ASGIApp, page: str, *, only_https: bool = False) -> None:
         self.app = app
         self.headers = SECURITY_HEADERS | {"content-security-policy": content_security_policy(page)}
+        if only_https:
+            self.headers |= STRICT_TRANSPORT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

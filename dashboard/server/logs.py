@@ -43,7 +43,7 @@ def calm_others() -> None:
 
 
 def log_config() -> dict[str, Any]:
-    """uvicorn's own configuration with the filter at its end, and asyncio's rows by the same way.
+    """uvicorn's own configuration with the filter at its end, and by the same way the rows that strangers can provoke.
 
     Streamlit has taken `uvicorn.error` and `websockets` out of their families; without a handler their rows went to
     Python's last resort, which has no filter.
@@ -51,6 +51,6 @@ def log_config() -> dict[str, Any]:
     config = deepcopy(LOGGING_CONFIG)
     config["filters"] = {"seldom": {"()": Seldom}}
     config["handlers"]["default"]["filters"] = ["seldom"]
-    for name in ("uvicorn.error", "asyncio", "websockets"):
+    for name in ("uvicorn.error", "asyncio", "websockets", "gfo.login", "gfo.audit"):
         config["loggers"][name] = {"handlers": ["default"], "level": "WARNING", "propagate": False}
     return config

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from dashboard.login.settings import LOOPBACK
 from pipelines.errors import ReaderError
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PORTS = {"http": 80, "https": 443}
 PUBLIC_ADDRESS = "GFO_PUBLIC_ADDRESS"
 
@@ -33,6 +33,10 @@ class Origin:
             return None
         return cls(parts.scheme, parts.hostname, port or _PORTS[parts.scheme])
 
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+
 
 @dataclass(frozen=True)
 class Names:
@@ -51,9 +55,9 @@ class Names:
                 f"{PUBLIC_ADDRESS} är ”{public[:80]}”, vilket inte är en webbadress.",
                 remedy="Skriv den som https://insikt.example.se, utan sökväg.",
             )
-        if host not in _LOOPBACK and outside is None:
+        if host not in LOOPBACK and outside is None:
             return cls(())
-        return cls((*_LOOPBACK, outside.host) if outside else _LOOPBACK, outside)
+        return cls((*LOOPBACK, outside.host) if outside else LOOPBACK, outside)
 
     def may_open(self, origin: str, scheme: str, host: str) -> bool:
         """Whether a page from `origin` may open a WebSocket here, which came to `host` (its port with it).

@@ -8,6 +8,7 @@ from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import genitive
+from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
 
 
@@ -16,6 +17,12 @@ def reader_name(audience: str, names: Mapping[str, str]) -> str:
     if audience == PUBLIK:
         return "Allmänheten"
     return "Styrgruppen" if audience == STYRGRUPP else names[kommun_of(audience)]
+
+
+def role_name(role: str, kommun: str, names: Mapping[str, str]) -> str:
+    """What a reader is let in as: `styrgruppen`, `enhetschef, Timrå`."""
+    said = ROLES.get(role, role)
+    return f"{said}, {names[kommun]}" if kommun in names else said
 
 
 def whose(audience: str, names: Mapping[str, str]) -> str:

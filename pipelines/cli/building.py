@@ -14,18 +14,19 @@ from pipelines.cli.versions import (
     build_with_progress,
     print_differences,
     print_shown,
+    publish_noted,
     say_build,
     say_public,
     say_publication,
 )
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome, data_home
+from pipelines.home import DataHome, audit, data_home
 from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend
 from pipelines.publishing.build import broken_audits
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
-from pipelines.publishing.publication import differences_to_publish, publish
+from pipelines.publishing.publication import differences_to_publish
 from pipelines.publishing.release import release
 from pipelines.publishing.usefulness import shown_in
 
@@ -88,7 +89,7 @@ def publish_command(
     differences = differences_to_publish(home)
     if differences.height:
         print_differences(differences)
-    publication = publish(home, published_at=now(), reason=reason)
+    publication = publish_noted(home, now(), reason)
     say_publication(publication)
     if publication.forgotten:
         raise typer.Exit(1)
@@ -112,8 +113,9 @@ def release_command(
         raise typer.BadParameter(
             f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
         ) from None
+    home = _used_home()
     held = release(
-        _used_home(),
+        home,
         about,
         meeting_on=parse_day(meeting, "--meeting"),
         reason=reason,
@@ -121,6 +123,9 @@ def release_command(
         build=version or None,
     )
     seen = held.meeting
+    audit.note(
+        home, "release", audit.account(), version=seen.build, period=about.id, meeting=str(seen.meeting_on)
+    )
     out().print(f"Styrgruppen ser version {seen.build} från mötet {seen.meeting_on} om {about.label}.")
     say_public(held)
     if held.stopped:

@@ -13,7 +13,7 @@ import typer
 
 from pipelines.cli.app import app, out
 from pipelines.home import DataHome, data_home
-from pipelines.reference import STYRGRUPP, audiences
+from pipelines.reference import audiences
 
 
 @app.command("serve")
@@ -23,22 +23,25 @@ def serve_command(
     reader: Annotated[
         str,
         typer.Option(
-            "--as", metavar="LÄSARE", help="Vems fil som visas: styrgrupp, publik eller kommun-2262."
+            "--as",
+            metavar="LÄSARE",
+            help="Vems fil som visas först, utan inloggning: styrgrupp, publik eller kommun-2262.",
         ),
-    ] = STYRGRUPP,
+    ] = "",
 ) -> None:
     """Visa sidorna i webbläsaren."""
-    if reader not in audiences():
+    if reader and reader not in audiences():
         raise typer.BadParameter(
             f"{reader} är ingen läsare. Välj bland: {', '.join(audiences())}.", param_hint="--as"
         )
     become_server(data_home(), host, port, reader)
 
 
-def become_server(home: DataHome, host: str, port: int, reader: str = STYRGRUPP) -> None:
-    """Become the server: the pipelines know no web and never import the pages. `reader`: whose file everybody reads."""
+def become_server(home: DataHome, host: str, port: int, reader: str = "") -> None:
+    """Become the server: the pipelines know no web and never import the pages. `reader`: whose file is shown first."""
     out().print(f"Öppna http://{host}:{port} i en webbläsare. Avsluta med Ctrl+C.")
     sys.stdout.flush()
     os.environ["GFO_HOME"] = str(home.root)
-    os.environ["GFO_READER"] = reader
+    if reader:
+        os.environ["GFO_READER"] = reader
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", host, str(port)])  # noqa: S606

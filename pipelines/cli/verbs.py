@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "demo": ("demo",),
     "reporting": ("report",),
     "serving": ("serve",),
+    "access": ("access", "audit"),
     "mapping": ("mapping",),
 }
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from pipelines.cli.app import err, out
-from pipelines.home import DataHome
+from pipelines.home import DataHome, audit
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.publishing.publication import Publication, publish
 from pipelines.publishing.release import Held
@@ -59,7 +59,15 @@ def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
     """Build what is known at a time, and publish it when asked to."""
     say_build(build_with_progress(home, moment, moment.date(), moment))
     if publish_too:
-        say_publication(publish(home, published_at=moment))
+        say_publication(publish_noted(home, moment))
+
+
+def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publication:
+    """Publish, with a row in the log of the home when that changes what is shown."""
+    publication = publish(home, published_at=moment, reason=reason)
+    if not publication.unchanged:
+        audit.note(home, "publication", audit.account(), version=publication.build.build, reason=reason)
+    return publication
 
 
 def say_build(result: BuildResult) -> None:

@@ -7,9 +7,11 @@ import shutil
 
 import pytest
 
+from dashboard.login import settings
 from dashboard.views.menu import PAGES
 from pipelines.reference import audiences, kommun_of, kommuner
 from tests.conftest import Demo
+from tests.fixtures.provider import NOBODYS_PROVIDER
 from tests.pages.fixtures.opening import OpenPage, text_of
 
 pytestmark = pytest.mark.slow
@@ -88,16 +90,26 @@ def test_what_is_not_public_yet_is_said_so(open_page, demo):
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
 
 
-def test_in_a_home_of_real_deliveries_nobody_chooses_as_whom_to_read(open_page, demo, tmp_path, monkeypatch):
+def test_without_a_login_anybody_at_this_machine_chooses_and_with_one_nobody(
+    open_page, demo, tmp_path, monkeypatch
+):
     home = type(demo.home)(tmp_path / "home")
     home.root.mkdir()
     shutil.copytree(demo.home.published, home.published, symlinks=True)
     (home.root / "kind").write_text("real\n", encoding="ascii")
     app = open_page("", {"som": "publik"}, home)
-    assert "Offentliga siffror" not in shown(app)
-    assert not [box for box in app.selectbox if box.label == "Läs som"]
+    assert "Offentliga siffror" in shown(app)
+    assert [box.value for box in app.selectbox if box.label == "Läs som"] == ["publik"]
     monkeypatch.setenv("GFO_READER", "publik")
     assert "Offentliga siffror" in shown(open_page("", {}, home))
+    monkeypatch.setattr(settings, "_settings", settings.load(home, "http://127.0.0.1:1", NOBODYS_PROVIDER))
+    for page in PAGES:
+        app = open_page("" if page.path == "oversikt" else page.path, {"som": "styrgrupp"}, home)
+        said = shown(app)
+        assert "Sidan är för inloggade läsare." in said
+        assert "<table" not in said
+        assert "<h1>" not in said
+        assert not app.selectbox
 
 
 def test_before_the_first_meeting_the_public_is_told_when_the_figures_come(open_page, demo, tmp_path):

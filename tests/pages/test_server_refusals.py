@@ -16,6 +16,7 @@ from websockets.typing import Origin, Subprotocol
 
 from benchmarks.crowd import page_script, request
 from pipelines.home import DataHome
+from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, signed_cookie, write_access
 from tests.fixtures.serving import Served, serving
 from tests.pages.fixtures.published_file import write_published
 
@@ -147,12 +148,18 @@ def test_what_is_no_http_writes_a_few_rows_in_all(served: Served) -> None:
     assert served.log.stat().st_size < 30_000
 
 
-def _opens(served: Served, origin: str | None, host: str | None = None) -> bool:
+def _opens(served: Served, origin: str | None, host: str | None = None, cookie: str = "") -> bool:
     netloc = urlsplit(served.address).netloc
     stream = f"ws://{host or netloc}/_stcore/stream"
     with socket.create_connection(("127.0.0.1", served.port), timeout=5) as connection:
         try:
-            with connect(stream, sock=connection, origin=None if origin is None else Origin(origin)):
+            with connect(
+                stream,
+                sock=connection,
+                origin=None if origin is None else Origin(origin),
+                additional_headers={"Cookie": cookie},
+                user_agent_header=FIREFOX,
+            ):
                 return True
         except InvalidStatus as refused:
             return refused.response.status_code not in (400, 403)
@@ -174,14 +181,17 @@ def test_a_websocket_is_opened_by_a_page_of_the_same_scheme_host_and_port_only(s
 
 @pytest.mark.slow
 def test_a_proxys_public_address_is_a_name_of_the_server_too(home: DataHome) -> None:
-    with serving(home.root, {"GFO_PUBLIC_ADDRESS": f"{PUBLIC}/"}) as found:
+    write_access(home.root, f"issuer={NOBODYS_PROVIDER['GFO_LOGIN_ISSUER']} subject=a role=styrgrupp")
+    cookie = signed_cookie(home, PUBLIC, "a")
+    with serving(home.root, NOBODYS_PROVIDER | {"GFO_PUBLIC_ADDRESS": f"{PUBLIC}/"}) as found:
         # As a proxy passes the reader's Host on, and as one that writes its own.
-        assert _opens(found, PUBLIC, "insikt.example.se")
-        assert _opens(found, PUBLIC)
+        assert _opens(found, PUBLIC, "insikt.example.se", cookie)
+        assert _opens(found, PUBLIC, cookie=cookie)
+        assert not _opens(found, PUBLIC)
         assert _status(request(found.address, "/ready", host="insikt.example.se")) == 200
-        assert not _opens(found, "http://insikt.example.se", "insikt.example.se:80")
-        assert not _opens(found, f"{PUBLIC}:8443", "insikt.example.se")
-        assert not _opens(found, "https://annan.example.se", "insikt.example.se")
+        assert not _opens(found, "http://insikt.example.se", "insikt.example.se:80", cookie)
+        assert not _opens(found, f"{PUBLIC}:8443", "insikt.example.se", cookie)
+        assert not _opens(found, "https://annan.example.se", "insikt.example.se", cookie)
         assert _status(request(found.address, "/ready", host="annan.example.se")) == 400
 
 

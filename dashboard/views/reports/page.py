@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import choose
+from dashboard.reader import shelf
 from dashboard.reader.reader import Reader
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -63,7 +64,7 @@ def view(reader: Reader) -> None:
             f"Hämta {_FORMATS[e]}",
             partial(_made, reader.home, asked, e),
             f"{stem}.{e}",
-            f"rapport-{e}",
+            f"{shelf.BRIEFING}{e}",
         )
         for e in endings
     ]
