@@ -20,7 +20,7 @@ from pipelines.home import KIND_WORDS, DataHome
 from pipelines.home.ledger import open_ledger, swedish_day
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.kpi.review import overdue_reviews
-from pipelines.publishing.builds import builds, is_released
+from pipelines.publishing.builds import builds, is_released, withdrawn_builds
 from pipelines.wording import number
 
 LONGEST_HISTORY = 200
@@ -103,6 +103,7 @@ def show_versions(console: Console, home: DataHome, *, every: bool) -> None:
     with open_ledger(home) as ledger:
         known = builds(ledger)
         released = {build.build for build in known if is_released(ledger, build.build)}
+        withdrawn = withdrawn_builds(ledger)
     if not known:
         console.print("Inget är byggt ännu.")
         return
@@ -124,7 +125,7 @@ def show_versions(console: Console, home: DataHome, *, every: bool) -> None:
             f"{build.built_at:%Y-%m-%d %H:%M}",
             str(build.reporting_date),
             f"{build.as_of:%Y-%m-%d %H:%M}",
-            "ja" if build.build in released else "nej",
+            "indragen" if build.build in withdrawn else "ja" if build.build in released else "nej",
         )
     console.print(table)
 

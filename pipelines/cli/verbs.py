@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from pipelines.cli import app
 
-# The help lists them in this order: what is sent to us, what we make of it, all of it with
+# The help lists them in this order: what is sent to us, what we make of it, what keeps and takes away, all of it with
 # made-up rows, and the pages; and last what is a group of verbs.
 VERBS: dict[str, tuple[str, ...]] = {
     "delivering": ("check", "template", "deliver", "status"),
     "fetching": ("fetch",),
     "watching": ("watch",),
     "building": ("build", "publish", "release", "amend", "diff"),
+    "safekeeping": ("backup", "restore", "withdraw", "purge"),
     "demo": ("demo",),
     "reporting": ("report",),
     "serving": ("serve",),

@@ -221,4 +221,12 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "ett skäl.",
         "Är de indragna av den som publicerar: leverera igen med --accept-shrink och ett skäl.",
     ),
+    FindingKind(
+        "L045",
+        Category.AGAINST_FORMER,
+        Severity.FILE,
+        "Filen är densamma som leverans {known}, som gallrades {found}.",
+        "Det som har gallrats tas inte in igen av sig självt. Ska filen ändå gälla: svara med ett skäl.",
+        "Ska filen ändå gälla: leverera den med --again och ett skäl.",
+    ),
 )

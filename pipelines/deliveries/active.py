@@ -19,6 +19,7 @@ from pipelines.deliveries.checked_once import keep_rows, kept_rows
 from pipelines.deliveries.corrections import Correction, CorrectionNote, apply_corrections
 from pipelines.deliveries.kept_text import read_kept_text
 from pipelines.deliveries.keying import key_ids
+from pipelines.deliveries.purged import KEPT
 from pipelines.deliveries.receipts import ACTIVE, Receipt, receipts
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import Place, ReaderError
@@ -26,7 +27,7 @@ from pipelines.home import DataHome
 from pipelines.home.archive import verified_path, verified_text
 from pipelines.home.inputs import input_text
 from pipelines.home.key import load_or_make_key
-from pipelines.home.ledger import open_ledger, stored, swedish_day
+from pipelines.home.ledger import open_ledger, shown, stored, swedish_day
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ class ActiveDelivery:
 
 
 def active_receipts(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> list[Receipt]:
-    """The newest accepted receipt per dataset and sender received by `as_of`, by dataset and sender."""
+    """The newest accepted receipt per dataset and sender received by `as_of`, by dataset and sender.
+
+    Of those whose file and rows are kept: where the newest has been purged, the one before it stands.
+    """
     newest = receipts(
         ledger,
         f"""
-        status in ({ACTIVE}) and received <= $as_of
+        status in ({ACTIVE}) and received <= $as_of and {KEPT}
         qualify row_number() over (partition by dataset, sender order by received desc, delivery_id desc) = 1
         """,
         {"as_of": stored(as_of)},
@@ -86,9 +90,36 @@ def accepted_before(ledger: duckdb.DuckDBPyConnection, receipt: Receipt) -> Rece
 
 
 def active_deliveries(home: DataHome, as_of: datetime) -> list[ActiveDelivery]:
-    """What stood at `as_of`: the newest accepted delivery of every dataset and sender received by then."""
+    """What stood at `as_of`: the newest accepted delivery of every dataset and sender received by then.
+
+    P025 when one of them has been purged since: what was known then cannot be told any more.
+    """
     with open_ledger(home) as ledger:
+        _refuse_purged_since(ledger, as_of)
         return [_active(receipt) for receipt in active_receipts(ledger, as_of)]
+
+
+def _refuse_purged_since(ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> None:
+    purged = ledger.execute(
+        f"""
+        with stood as (
+            select delivery_id from delivery
+            where status in ({ACTIVE}) and received <= $as_of
+            and delivery_id not in (select delivery_id from purge where recorded <= $as_of)
+            qualify row_number() over (partition by dataset, sender order by received desc, delivery_id desc) = 1
+        )
+        select delivery_id, recorded from stood join purge using (delivery_id) order by delivery_id
+        """,
+        {"as_of": stored(as_of)},
+    ).fetchall()
+    if purged:
+        number, recorded = purged[0]
+        raise ReaderError(
+            "P025",
+            f"Det som var känt {shown(stored(as_of)):%Y-%m-%d} går inte att räkna om: leverans {number}, som gällde "
+            f"då, gallrades {shown(recorded):%Y-%m-%d}.",
+            remedy="Det som publicerades då finns kvar bland versionerna. Bygg av det som är känt nu med gfo build.",
+        )
 
 
 def _active(receipt: Receipt) -> ActiveDelivery:

@@ -96,6 +96,18 @@ def keep_rows(
         _copy_of(home, former[0]).unlink(missing_ok=True)
 
 
+def forget_rows(home: DataHome, ledger: duckdb.DuckDBPyConnection, delivery_id: int) -> None:
+    """Remove the kept rows of a delivery, and what the ledger says of them."""
+    number = {"number": delivery_id}
+    kept = ledger.execute("select key from checked_rows where delivery_id = $number", number).fetchone()
+    if kept is None:
+        return
+    shared = "select 1 from checked_rows where key = $key and delivery_id <> $number"
+    if ledger.execute(shared, {"key": kept[0], **number}).fetchone() is None:
+        _copy_of(home, kept[0]).unlink(missing_ok=True)
+    ledger.execute("delete from checked_rows where delivery_id = $number", number)
+
+
 def _is_named(ledger: duckdb.DuckDBPyConnection, key: str) -> bool:
     """Whether a delivery's rows are kept under the key: the same file may have been received twice in a day."""
     return ledger.execute("select 1 from checked_rows where key = $key", {"key": key}).fetchone() is not None

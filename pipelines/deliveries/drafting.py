@@ -18,10 +18,12 @@ from pipelines.deliveries.deciding import Draft
 from pipelines.deliveries.guard import (
     not_comparable,
     older_span,
+    purged_bytes,
     reaches_shorter,
     replaced_bytes,
     shrink_findings,
 )
+from pipelines.deliveries.purged import purged_before
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_workbook import PartSummary, summary_of
 from pipelines.deliveries.senders import resolve_sender
@@ -129,6 +131,12 @@ def compare_with_former(
     # Refused rows are not gone: the comparison waits until they are mended or left out by word.
     comparable = not receipt.rows_refused or terms.accept_partial
     part = draft.part
+    gone = purged_before(ledger, receipt.sha256)
+    if gone is not None and part is not None:
+        draft = replace(draft, replaced=True)
+        if not terms.again:
+            stopping = purged_bytes(gone, Place(file=receipt.file_name, sheet=receipt.sheet))
+            return replace(draft, findings=(*draft.findings, stopping))
     if standing is None or part is None:
         return draft
     draft = replace(draft, rows_former=standing.rows_accepted)

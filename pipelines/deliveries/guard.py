@@ -16,6 +16,7 @@ from pipelines.contracts import Dataset
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.deliveries.column_guard import column_findings
+from pipelines.deliveries.purged import Purged
 from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import Place
 
@@ -115,6 +116,11 @@ def replaced_bytes(known: Receipt, standing: Receipt, place: Place) -> Finding:
         known=known.delivery_id,
         standing=standing.delivery_id,
     )
+
+
+def purged_bytes(purged: Purged, place: Place) -> Finding:
+    """The very bytes of a delivery whose file has been removed for good: nobody lets them in unawares."""
+    return finding("L045", place, found=f"{purged.recorded:%Y-%m-%d}", known=purged.delivery_id)
 
 
 def reaches_shorter(through: date, former_through: date, place: Place) -> Finding:

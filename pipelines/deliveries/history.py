@@ -10,6 +10,7 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.befolkning import SCB, SCB_CKM
 from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.contracts.jamforelse import KOLADA
+from pipelines.deliveries.purged import purged
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, stored, swedish_day
@@ -61,12 +62,15 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
     """One line for every register that is expected, by dataset and sender, as it was known at `as_of`."""
     with open_ledger(home) as ledger:
         known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
+        gone = purged(ledger)
     today = swedish_day(as_of)
     due = tertial_to_report(today)
     lines: list[SenderStatus] = []
     for dataset, sender in expected_registers(today):
         own = [r for r in known if (r.dataset, r.sender) == (dataset, sender)]
-        standing = next((r for r in reversed(own) if r.status in ACTIVE_STATUSES), None)
+        standing = next(
+            (r for r in reversed(own) if r.status in ACTIVE_STATUSES and r.delivery_id not in gone), None
+        )
         waiting = own[-1] if own and own[-1].status not in ACTIVE_STATUSES else None
         lines.append(SenderStatus(dataset, sender, standing, waiting, _timeliness(dataset, standing, due)))
     return lines

@@ -29,6 +29,7 @@ FOLDERS = (
     "checked",
     "warehouse",
     "published",
+    "withdrawn",
     "refused",
     "mappings",
     "logs",

@@ -140,6 +140,20 @@ SCHEMA = (
         period varchar not null, part_of varchar not null, value decimal(18, 6) not null
     )
     """,
+    # Versions that no reader may see any more, by pipelines.publishing.withdrawal; `files`: the SHA-256 of each, JSON.
+    """
+    create table if not exists withdrawal (
+        build integer primary key, recorded timestamp not null, who varchar not null, reason varchar not null,
+        files varchar not null
+    )
+    """,
+    # Deliveries whose file and rows are gone; their receipts stay. See pipelines.publishing.purging.
+    """
+    create table if not exists purge (
+        delivery_id bigint primary key, sha256 varchar not null, recorded timestamp not null, who varchar not null,
+        reason varchar not null
+    )
+    """,
 )
 
 

@@ -60,6 +60,11 @@ class DataHome:
         return self.root / "published"
 
     @property
+    def withdrawn(self) -> Path:
+        """What was published once and is kept for the memory alone: no reader's file lies here."""
+        return self.root / "withdrawn"
+
+    @property
     def refused(self) -> Path:
         return self.root / "refused"
 

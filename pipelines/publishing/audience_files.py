@@ -21,8 +21,19 @@ from pipelines.reference import PUBLIK, STYRGRUPP
 _NUMBERED = re.compile(r"(?P<audience>[a-z0-9-]+)\.m(?P<number>\d+)\.duckdb")
 
 
-def version_folder(home: DataHome, build: int) -> Path:
+def version_folder(home: DataHome, build: int | str) -> Path:
     return home.published / str(build)
+
+
+def kept_folder(home: DataHome, build: int | str) -> Path:
+    """Where the files of a version lie that no reader may see any more, and that must be remembered all the same."""
+    return home.withdrawn / str(build)
+
+
+def lasting_file(home: DataHome, build: int | str, name: str) -> Path:
+    """A file that was published, where it lies now: in its version's folder, or among what was withdrawn."""
+    shown, kept = version_folder(home, build) / name, kept_folder(home, build) / name
+    return kept if kept.exists() and not shown.exists() else shown
 
 
 def file_of(folder: Path, audience: str) -> Path:
@@ -54,11 +65,18 @@ def lead_kommuner(folder: Path, audiences: Iterable[str], number: int) -> None:
 
 
 def numbered_files(home: DataHome) -> Iterator[tuple[Path, int]]:
-    """Every file that has the number of a release in its name, of every version."""
-    for path in sorted(home.published.glob("*/*.m*.duckdb")):
-        named = _NUMBERED.fullmatch(path.name)
-        if named and named["audience"] in AUDIENCES and not path.parent.is_symlink():
-            yield path, int(named["number"])
+    """Every file that has the number of a release in its name, of every version, withdrawn or not."""
+    for root in (home.published, home.withdrawn):
+        for path in sorted(root.glob("*/*.m*.duckdb")):
+            number = number_of(path)
+            if number is not None and not path.parent.is_symlink():
+                yield path, number
+
+
+def number_of(path: Path) -> int | None:
+    """The number of a release in a file's name; None where there is none."""
+    named = _NUMBERED.fullmatch(path.name)
+    return int(named["number"]) if named and named["audience"] in AUDIENCES else None
 
 
 def shown_files(home: DataHome) -> frozenset[Path]:

@@ -31,6 +31,7 @@ from pipelines.publishing.builds import (
     next_number,
     record_build,
     warehouse_file,
+    withdrawn_builds,
 )
 from pipelines.publishing.declarations import corrections_declared, waivers_declared
 from pipelines.publishing.history import read_history
@@ -111,8 +112,10 @@ def build_warehouse(
         read = partial(_stage_frames, home, deliveries, corrections, day, progress, reread=reread)
         staged = read() if reread else None
         known = builds(ledger)
-        if known and known[-1].inputs_key == key and is_sound(warehouse_file(home, known[-1].build)):
-            latest = known[-1]
+        # A version that was withdrawn is not shown again: the same figures get another number.
+        gone = withdrawn_builds(ledger)
+        latest = known[-1] if known and known[-1].build not in gone else None
+        if latest and latest.inputs_key == key and is_sound(warehouse_file(home, latest.build)):
             point(home.warehouse / "current", f"{latest.build}.duckdb")
             return BuildResult(latest, warehouse_file(home, latest.build), unchanged=True)
         build = Build(next_number(home, ledger), key, built_at, as_of, reporting_date)

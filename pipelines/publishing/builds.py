@@ -64,6 +64,8 @@ def is_release_due(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> bool:
     if not known:
         return False
     newest = known[-1].build
+    if newest in withdrawn_builds(ledger):
+        return False
     current = home.published / "current"
     return not is_released(ledger, newest) or not current.exists() or current.resolve().name != str(newest)
 
@@ -87,9 +89,16 @@ def is_released(ledger: duckdb.DuckDBPyConnection, build: int) -> bool:
     return bool(found[0][0])
 
 
+def withdrawn_builds(ledger: duckdb.DuckDBPyConnection) -> frozenset[int]:
+    """The published builds that no reader may see any more."""
+    return frozenset(build for (build,) in ledger.execute("select build from withdrawal").fetchall())
+
+
 def releases(ledger: duckdb.DuckDBPyConnection) -> dict[int, tuple[datetime, str]]:
-    """When (Swedish time) and why each published build was published."""
-    rows = ledger.execute("select build, published_at, reason from release order by build").fetchall()
+    """When (Swedish time) and why each published build was published, but for those that were withdrawn."""
+    rows = ledger.execute(
+        "select build, published_at, reason from release anti join withdrawal using (build) order by build"
+    ).fetchall()
     words = amended(ledger, "release")
     return {build: (shown(at), words.get(build, reason)) for build, at, reason in rows}
 
@@ -138,9 +147,13 @@ class Meeting:
 
 
 def meetings(ledger: duckdb.DuckDBPyConnection) -> tuple[Meeting, ...]:
-    """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens."""
+    """Every meeting, in the order they were recorded; the last one is what the styrgrupp opens.
+
+    Not those whose version was withdrawn: nobody can be led to what was seen there.
+    """
     rows = ledger.execute(
-        "select period, meeting_on, build, reason from meeting order by recorded, rowid"
+        "select period, meeting_on, build, reason from meeting "
+        "where build not in (select build from withdrawal) order by recorded, rowid"
     ).fetchall()
     words = amended(ledger, "meeting")
     return tuple(Meeting(period, day, build, words.get(build, reason)) for period, day, build, reason in rows)

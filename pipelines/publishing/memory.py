@@ -21,12 +21,12 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.home.ledger import stored
+from pipelines.home.state import RESTORED
 from pipelines.publishing.audience_files import (
-    file_of,
+    lasting_file,
     numbered_files,
     public_file,
     shown_files,
-    version_folder,
 )
 from pipelines.publishing.marks import ProtectedCount
 from pipelines.reference import STYRGRUPP
@@ -59,7 +59,12 @@ class ProtectedRelease:
     count: ProtectedCount
 
     def file(self, home: DataHome) -> Path:
-        return public_file(home, self.build, self.number)
+        """Where the file lies: it is remembered also when nobody may see it any more."""
+        return lasting_file(home, self.build, public_file(home, self.build, self.number).name)
+
+    def is_shown(self, home: DataHome) -> bool:
+        """Whether readers may see it: its version has not been withdrawn."""
+        return public_file(home, self.build, self.number).exists()
 
 
 def protected_releases(ledger: duckdb.DuckDBPyConnection) -> tuple[ProtectedRelease, ...]:
@@ -72,6 +77,11 @@ def protected_releases(ledger: duckdb.DuckDBPyConnection) -> tuple[ProtectedRele
         ProtectedRelease(number, build, period, day, sha256, ProtectedCount(cells, targets, hidden, seconds))
         for number, build, period, day, sha256, cells, targets, hidden, seconds in rows
     )
+
+
+def shown_release(home: DataHome, known: Sequence[ProtectedRelease]) -> ProtectedRelease | None:
+    """The newest public file that readers may see."""
+    return next((release for release in reversed(known) if release.is_shown(home)), None)
 
 
 def record_protected(
@@ -124,6 +134,14 @@ def demand_memory(home: DataHome, known: Sequence[ProtectedRelease]) -> None:
 
     Files of a release that was killed before the ledger knew of it have been shown to nobody, and are removed.
     """
+    if (home.root / RESTORED).exists():
+        raise ReaderError(
+            "P020",
+            "De offentliga siffrorna förnyas inte, för datahemmet är återställt från en kopia och ingen har sagt att "
+            "inget möte hölls efter den.",
+            remedy=f"Läs filen {RESTORED} i datahemmet, som säger vad som gäller. De offentliga siffror som visas står "
+            "kvar, och allt annat går vidare som vanligt.",
+        )
     last = known[-1].number if known else 0
     shown = shown_files(home)
     for path, number in numbered_files(home):
@@ -146,7 +164,7 @@ def former_releases(home: DataHome, known: Sequence[ProtectedRelease]) -> list[F
     """What each release showed, and what was true then; P012 when the styrgrupp's file of one is gone."""
     found = []
     for release in known:
-        truth = file_of(version_folder(home, release.build), STYRGRUPP)
+        truth = lasting_file(home, release.build, f"{STYRGRUPP}.duckdb")
         if not is_sound(truth):
             raise _lost(f"{truth.parent.name}/{truth.name} saknas eller är skadad.")
         found.append(Former(shown=figures_of(release.file(home)), truth=figures_of(truth)))

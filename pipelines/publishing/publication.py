@@ -34,11 +34,12 @@ from pipelines.publishing.builds import (
     released_before,
     releases,
     warehouse_file,
+    withdrawn_builds,
 )
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
 from pipelines.publishing.kommun_files import write_kommuner
 from pipelines.publishing.marks import Marks, write_marks
-from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases
+from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases, shown_release
 from pipelines.publishing.protecting import usual_protecting
 from pipelines.publishing.shaping import PROTECTION_SCHEMA, Sources, write_protection
 from pipelines.publishing.versions import (
@@ -91,6 +92,13 @@ def publish(home: DataHome, *, published_at: datetime, reason: str = "") -> Publ
     with open_ledger(home) as ledger:
         sweep_drafts(home)
         build = _newest_build(home, builds(ledger))
+        if build.build in withdrawn_builds(ledger):
+            raise ReaderError(
+                "P021",
+                f"Version {build.build} är indragen och publiceras inte igen.",
+                remedy="Rätta underlaget, kör gfo build, som bygger en ny version, och sedan gfo publish. "
+                "Det som visas nu står kvar.",
+            )
         folder = version_folder(home, build.build)
         warehouse = warehouse_file(home, build.build)
         released = is_released(ledger, build.build)
@@ -227,7 +235,7 @@ def _made_public(
         demand_memory(home, known)
     except ReaderError as forgotten:
         return None, forgotten
-    return next(reversed(known), None), None
+    return shown_release(home, known), None
 
 
 def _told(delivery: ActiveDelivery) -> dict[str, str]:

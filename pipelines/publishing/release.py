@@ -19,8 +19,13 @@ from pipelines.home.databases import is_sound, point
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import file_of, version_folder
-from pipelines.publishing.builds import Build, Meeting, builds, is_released, meetings, record_meeting
-from pipelines.publishing.memory import ProtectedRelease, protected_releases, record_protected
+from pipelines.publishing.builds import Build, Meeting, builds, meetings, record_meeting, releases
+from pipelines.publishing.memory import (
+    ProtectedRelease,
+    protected_releases,
+    record_protected,
+    shown_release,
+)
 from pipelines.publishing.renewal import Renewal, lead_readers, renew_public
 from pipelines.reference import STYRGRUPP
 
@@ -57,7 +62,8 @@ def release(
         )
     refuse_identity(reason, "Skälet")
     with open_ledger(home) as ledger:
-        published = [known for known in builds(ledger) if is_released(ledger, known.build)]
+        shown = releases(ledger)
+        published = [known for known in builds(ledger) if known.build in shown]
         chosen = [known for known in published if build in (None, known.build)]
         if not chosen:
             named = (
@@ -81,7 +87,7 @@ def release(
         meeting = Meeting(period.id, meeting_on, latest.build, reason)
         renewal, stopped = _renewed(home, ledger, meeting)
         _record(ledger, meeting, renewal, recorded)
-        public = next(reversed(protected_releases(ledger)), None)
+        public = shown_release(home, protected_releases(ledger))
         if public is not None:
             lead_readers(home, public, latest.build)
         point(home.published / "meeting", folder.name)

@@ -21,6 +21,7 @@ from pipelines.home.databases import is_sound
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
 from pipelines.publishing.audience_files import (
     file_of,
+    lasting_file,
     lead_kommuner,
     lead_to,
     numbered_file,
@@ -40,6 +41,7 @@ from pipelines.publishing.memory import (
     former_releases,
     pattern_hash,
     protected_releases,
+    shown_release,
     targets_of,
 )
 from pipelines.publishing.protecting import Protecting, known_outside, protecting, secret_seed
@@ -130,8 +132,9 @@ def _write(
         marks = replace(read_marks(whole), meetings=former, protected=count)
         sources = Sources(whole, protected.values, sorted(settings.catalogue.open), settings.rule.least)
         if marks.build == meeting.build:
-            made = [release.file(home) for release in protected_releases(ledger)]
-            last = next(reversed(made), None)
+            # What was withdrawn is remembered, and told of nowhere.
+            made = shown_release(home, protected_releases(ledger))
+            last = made.file(home) if made else None
             write_shaped(public, PUBLIK, sources, marks, seen=last, before=last)
             seen = partial(file_of, version_folder(home, former[-1].build) if former else home.published)
         else:
@@ -159,9 +162,12 @@ def _given(home: DataHome, audience: str, releases: Sequence[ProtectedRelease]) 
     Those of the weeks between hold the same public figures, and its own as they were on another day.
     """
     newest = releases[-1]
-    folders = [(version_folder(home, release.build), release.number) for release in releases]
-    folders += [(folder, newest.number) for folder in _folders(home, newest.build)]
-    files = dict.fromkeys(numbered_file(folder.resolve(), audience, number) for folder, number in folders)
+    given = [(str(release.build), release.number) for release in releases]
+    given += [(folder.name, newest.number) for folder in _folders(home, newest.build)]
+    # Also what was withdrawn since: the kommun has had it.
+    files = dict.fromkeys(
+        lasting_file(home, build, numbered_file(Path(), audience, number).name) for build, number in given
+    )
     return [file for file in files if file.exists()]
 
 

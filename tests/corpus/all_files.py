@@ -49,5 +49,6 @@ FINE: tuple[FineFile, ...] = tuple(file for kind in _KINDS for file in kind.corp
 BY_CIRCUMSTANCE = {
     "F036": "the file changes while it is read: test_file_that_is_still_being_written",
     "L042": "the bytes were delivered and replaced before: test_bytes_that_a_later_delivery_replaced",
+    "L045": "the delivery of the bytes was purged: test_a_purged_file_is_known_again",
     "L022": "the archive is damaged: test_register_whose_former_file_is_damaged",
 }

@@ -79,3 +79,14 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
         check=False,
     )
     assert done.stderr == ""
+
+
+def test_a_verb_lets_no_other_process_of_the_account_look_into_it():
+    script = (
+        "import ctypes; from pipelines.cli import keep_to_itself; keep_to_itself(); "
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0"

@@ -43,6 +43,7 @@ VERBS = {
         ("publish", "--reason", "Prov."),
     ),
     "release": ((("build", *DAY), ("publish",)), MEETING),
+    "withdraw": ((("build", *DAY), ("publish",), MEETING), ("withdraw", "1", "--reason", "Fel siffra.")),
     "watch": ((("build", *DAY), ("publish",), ("inbox", "{late}")), ("watch", "--once", "--publish")),
 }
 

@@ -18,7 +18,16 @@ from pipelines.publishing.builds import meetings
 from pipelines.publishing.memory import protected_releases
 from pipelines.publishing.release import release
 from pipelines.reference import audiences, kommun_audiences
-from tests.fixtures.workplace import ADDED, NOW, REFERRALS, REPORTING_DATE, Workplace, csv_text
+from tests.fixtures.workplace import (
+    ADDED,
+    NOW,
+    PUBLIC_ROWS,
+    REFERRALS,
+    REPORTING_DATE,
+    Workplace,
+    csv_text,
+    many,
+)
 
 LATER = datetime(2023, 9, 15)
 TIMRA = "2262"
@@ -34,14 +43,6 @@ OWN = (
 )
 
 
-def many(kommun: str, count: int, day: str = "2021-03-01") -> str:
-    return "".join(f"{kommun[:2]}{n} | {kommun} | b{n} | {day} | atertagen | {day}\n" for n in range(count))
-
-
-#: Örnsköldsvik has nine referrals in a whole block of years, so that something is public of a kommun.
-ROWS = REFERRALS + many("Örnsköldsvik", 9)
-
-
 def hold_meeting(place, **changes):
     terms = {"meeting_on": date(2023, 10, 14), "reason": "Tertialmöte.", "recorded": NOW} | changes
     return release(place.home, Period.parse("2023T2"), **terms)
@@ -50,7 +51,7 @@ def hold_meeting(place, **changes):
 @pytest.fixture(scope="module")
 def told_once(tmp_path_factory):
     place = Workplace(tmp_path_factory.mktemp("told"))
-    place.deliver("remisser", ROWS)
+    place.deliver("remisser", PUBLIC_ROWS)
     place.build()
     place.publish()
     return place
@@ -138,7 +139,7 @@ def test_what_is_public_changes_at_a_meeting_only(public, rows):
     first = newest(public, "publik").resolve()
     content = first.read_bytes()
     public.deliver(
-        "remisser", ROWS + ADDED + "x1 | Örnsköldsvik | c | 2021-05-05 | pagaende |\n", received=LATER
+        "remisser", PUBLIC_ROWS + ADDED + "x1 | Örnsköldsvik | c | 2021-05-05 | pagaende |\n", received=LATER
     )
     public.build()
     public.publish(reason="Två remisser till.")
@@ -170,7 +171,7 @@ def test_a_file_that_a_reader_has_open_is_never_touched(told, rows):
 
 
 def test_a_meeting_that_sees_an_older_version_renews_the_newest_too(told, rows):
-    told.deliver("remisser", ROWS + ADDED, received=LATER)
+    told.deliver("remisser", PUBLIC_ROWS + ADDED, received=LATER)
     told.build()
     told.publish(reason="En remiss till.")
     held = hold_meeting(told, build=1)
@@ -196,7 +197,7 @@ def test_lost_memory_stops_what_is_public_and_nothing_else(public, rows, monkeyp
     else:
         with duckdb.connect(str(file)) as con:
             con.execute("update kpi_value set status = 'hidden', value = null where area = '2284'")
-    public.deliver("remisser", ROWS + ADDED, received=LATER)
+    public.deliver("remisser", PUBLIC_ROWS + ADDED, received=LATER)
     public.build()
     publication = public.publish(reason="En remiss till.")
     assert publication.forgotten.code == "P012"
@@ -265,7 +266,7 @@ def test_the_least_count_of_the_home_is_the_one_that_holds(told, rows):
 
 
 def test_how_much_is_shown_stands_in_every_file_and_the_counted_share_in_the_styrgrupps(public, rows):
-    public.deliver("remisser", ROWS + ADDED, received=LATER)
+    public.deliver("remisser", PUBLIC_ROWS + ADDED, received=LATER)
     public.build()
     public.publish(reason="En remiss till.")
     query = "select area, cells, visible, hidden, share_cells from protection order by area"
