@@ -21,6 +21,11 @@ class Person:
     kommun: str
     session: str
 
+    @property
+    def offered_to(self) -> str:
+        """The login, and what it gives: a file that was offered to it is nobody's once either is another."""
+        return f"{self.session} {self.role} {self.kommun}"
+
 
 def judged(settings: LoginSettings, cookie: str, user_agent: str) -> Person | Refusal:
     """The reader behind a cookie and a browser's name, by the clock, the ended logins and the table as they are now."""

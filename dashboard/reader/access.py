@@ -36,9 +36,9 @@ class Right:
     person: Person | None = None
 
     @property
-    def session(self) -> str:
-        """The login that files are offered to; blank where there is none."""
-        return self.person.session if self.person else ""
+    def offered_to(self) -> str:
+        """Whom files are offered to; blank where there is no login."""
+        return self.person.offered_to if self.person else ""
 
     @property
     def delivers(self) -> bool:
@@ -124,6 +124,14 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
         "Det finns inga publicerade siffror ännu.",
         remedy="Kör ”gfo build” och ”gfo publish”, eller ”gfo demo” för exempeldata, och ladda om sidan.",
     )
+
+
+def is_shown(home: DataHome, source: Source) -> bool:
+    """Whether an audience is still led to this file, by the version's name: not once it has been withdrawn."""
+    try:
+        return published_file(home, source.audience, source.build) == source.path
+    except ReaderError:
+        return False
 
 
 def open_figures(home: DataHome, reader: Audience, build: str | None = None) -> Figures:

@@ -210,7 +210,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
         page.menu,
         page.by_area,
         page.by_period,
-        shelf=shelf.begin(st.session_state, page.menu, audience, version, right.session),
+        shelf=shelf.begin(st.session_state, page.menu, figures.source, right.offered_to),
         memory=memory,
         delivers=right.delivers,
         name=right.person.name if right.person else "",

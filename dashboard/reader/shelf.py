@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import quote
 from weakref import WeakValueDictionary
 
+from dashboard.published.source import Source
+
 PATH = "filer"
 #: How the key of a document begins: the log tells documents from tables.
 BRIEFING = "rapport-"
@@ -30,13 +32,12 @@ class Offered:
 class Shelf:
     """What one reader's page offers, by key: to `owner`'s login only, blank where there is none.
 
-    `page`, `audience` and `version` are what the log says of a file that is fetched.
+    `page` is where, and `source` what it is made of.
     """
 
     owner: str = ""
     page: str = ""
-    audience: str = ""
-    version: str = ""
+    source: Source | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     files: dict[str, Offered] = field(default_factory=dict)
 
@@ -51,14 +52,14 @@ _shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
 
 
 def begin(
-    session: MutableMapping[Any, Any], page: str = "", audience: str = "", version: str = "", owner: str = ""
+    session: MutableMapping[Any, Any], page: str = "", source: Source | None = None, owner: str = ""
 ) -> Shelf:
     """The shelf of a reader's session, empty: a page begins."""
     if _SHELF not in session:
         session[_SHELF] = Shelf()
     shelf: Shelf = session[_SHELF]
     shelf.files = {}
-    shelf.owner, shelf.page, shelf.audience, shelf.version = owner, page, audience, version
+    shelf.owner, shelf.page, shelf.source = owner, page, source
     _shelves[shelf.token] = shelf
     return shelf
 

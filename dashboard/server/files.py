@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from dashboard.login.judging import Person
-from dashboard.reader import shelf
+from dashboard.reader import access, shelf
 from dashboard.server.gate import PERSON
 from pipelines.home import audit, data_home
 
@@ -31,9 +31,10 @@ async def hand_out(request: Request) -> Response:
     """The file at an address; 404 when the page it stood on is gone."""
     person: Person | None = request.scope.get(PERSON)
     key = request.path_params["key"]
-    owner = person.session if person else ""
-    found = shelf.find(request.path_params["token"], key, owner)
-    if found is None:
+    found = shelf.find(request.path_params["token"], key, person.offered_to if person else "")
+    source = found[0].source if found else None
+    # An open page keeps its files, also of a version that has been withdrawn since.
+    if found is None or source is None or not access.is_shown(data_home(), source):
         return PlainTextResponse(
             "Filen finns inte längre. Ladda om sidan och hämta den igen.", 404, headers=_KEPT_NOWHERE
         )
@@ -45,8 +46,8 @@ async def hand_out(request: Request) -> Response:
             person.name,
             name=offered.name,
             page=where.page,
-            file=where.audience,
-            version=where.version,
+            file=source.audience,
+            version=source.build,
         )
     return StreamingResponse(
         _made(offered.made),

@@ -176,6 +176,43 @@ def test_what_is_offered_to_one_is_nobody_elses(place: Guarded) -> None:
     asyncio.run(fetch())
 
 
+def test_what_a_page_offered_is_gone_once_its_reader_may_read_something_else(place: Guarded) -> None:
+    stina = place.visitor("stina")
+
+    async def fetch() -> None:
+        page = await place.tab(stina)
+        await page.open("")
+        offered = _files(page.heard)[0]
+        assert stina.get(f"/{offered}").status_code == 200
+        write_access(place.home.root, *(row.replace("=styrgrupp", "=namnd") for row in ROWS.values()))
+        assert stina.get(f"/{offered}").status_code == 404
+        await page.close()
+
+    try:
+        asyncio.run(fetch())
+    finally:
+        write_access(place.home.root, *ROWS.values())
+
+
+def test_an_open_page_gives_no_file_of_a_version_that_was_withdrawn(place: Guarded) -> None:
+    gunnar = place.visitor("gunnar")
+    version, aside = place.home.published / NEWEST, place.home.root / "withdrawn-8"
+
+    async def fetch() -> None:
+        page = await place.tab(gunnar)
+        await page.open("", f"version={NEWEST}")
+        offered = _files(page.heard)[0]
+        assert gunnar.get(f"/{offered}").status_code == 200
+        version.rename(aside)
+        assert gunnar.get(f"/{offered}").status_code == 404
+        await page.close()
+
+    try:
+        asyncio.run(fetch())
+    finally:
+        aside.rename(version)
+
+
 def test_logging_out_ends_every_tab_and_a_copied_cookie(place: Guarded) -> None:
     visitor, thief = place.visitor("stina"), Visitor(place.served.address)
     thief.http.cookies.set("gfo", visitor.cookie)
