@@ -167,6 +167,9 @@ class Flow:
                     "exp": {"essential": True},
                 },
             )
+            # Authlib puts the token's claims there, and leaves what was sent there where no token was.
+            if "id_token" not in token:
+                raise NotTrusted("id_token")
             return read_claims(token.get("userinfo") or {}, sent.get("nonce", ""), self._settings)
         except TooOld:
             return refusals.TOO_OLD

@@ -118,7 +118,7 @@ def load(home: DataHome, address: str, environment: Mapping[str, str]) -> LoginS
 def _in_file(path: Path, text: str) -> dict[str, str]:
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         # Not the parser's words: they may quote a secret.
         raise _incomplete(f"{path} är inte riktig TOML.") from None
     odd = [key for key, value in found.items() if key not in _ENVIRONMENT or not isinstance(value, str)]
@@ -139,7 +139,7 @@ def _incomplete(message: str) -> ReaderError:
 def _private_text(path: Path) -> str | None:
     """A file that only its owner may read; None where there is none."""
     try:
-        with path.open(encoding="utf-8") as handle:
+        with path.open(encoding="utf-8-sig") as handle:
             # Of the file that was opened, not of the name: that may lead elsewhere by now.
             mode = os.fstat(handle.fileno()).st_mode
             if stat.S_IMODE(mode) & 0o077:
