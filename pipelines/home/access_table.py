@@ -70,7 +70,7 @@ class AccessTable:
             (row.role, row.kommun): row
             for row in self.rows
             if (subject and (row.issuer, row.subject) == (issuer, subject))
-            or (email and row.email == email.casefold())
+            or (email and row.email == _folded(email))
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -105,10 +105,12 @@ def _unreadable(path: Path, error: OSError) -> AccessTable:
 @lru_cache(maxsize=4)
 def _parsed(path: Path, *_state: int) -> AccessTable:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        # Windows' own editor begins a file with a mark.
+        found = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         return _unreadable(path, error)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # Whatever the parser cannot take, an endless number or a thousand brackets too.
+    except (ValueError, RecursionError) as error:
         return AccessTable(problems=(f"{path} är inte riktig TOML: {error}.",))
     rows = found.get("reader", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -161,10 +163,15 @@ def _row(row: dict[str, str]) -> AccessRow:
     return AccessRow(
         row["role"],
         _kommun_code(row.get("kommun", "")),
-        row.get("email", "").strip().casefold(),
+        _folded(row.get("email", "").strip()),
         row.get("issuer", "").strip(),
         row.get("subject", "").strip(),
     )
+
+
+def _folded(email: str) -> str:
+    """An address in small letters, A to Z alone: what else folds to them (ſ, K, ß) is another address."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in email)
 
 
 def _is_email(text: str) -> bool:

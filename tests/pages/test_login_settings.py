@@ -62,12 +62,22 @@ def test_settings_come_from_the_file_and_the_environment_goes_before_it(home):
     assert load(home, ADDRESS, {}).cookie_secret == found.cookie_secret == path.read_text()
 
 
+def test_a_file_that_a_windows_editor_wrote_counts(home):
+    write_login(home, f'\ufeffissuer = "{ISSUER}"\r\nclient_id = "gfo"\r\nclient_secret = "hemlig"\r\n')
+    assert load(home, ADDRESS, {}).issuer == ISSUER
+
+
 def test_what_is_incomplete_or_readable_by_others_or_not_https_is_refused(home):
     assert refusal(home, environment={"GFO_LOGIN_ISSUER": ISSUER}) == "G051"
     assert refusal(home, environment=SAID | {"GFO_LOGIN_ISSUER": "http://login.example.se"}) == "G053"
     assert refusal(home, address="http://insikt.example.se") == "G053"
     assert refusal(home, environment=SAID | {"GFO_COOKIE_SECRET": "kort"}) == "G055"
-    for text in ("issuer = ", 'issuer = 3\nclient_id = "hemlig-a"\n', 'secret = "hemlig-b"\n'):
+    for text in (
+        "issuer = ",
+        "x = " + "9" * 5000,
+        'issuer = 3\nclient_id = "hemlig-a"\n',
+        'secret = "hemlig-b"\n',
+    ):
         write_login(home, text)
         assert refusal(home, environment={}) == "G051"
     write_login(home, mode=0o640)

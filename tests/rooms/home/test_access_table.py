@@ -39,6 +39,19 @@ def test_a_reader_is_found_by_verified_email_in_any_case_or_by_issuer_and_subjec
         assert found.find(issuer, subject, email) is None
 
 
+@pytest.mark.parametrize("email", ["ſtina@gfo.se", "stina@gfo.ſe", "STINA@gfo.ſe", "stina@\u212afo.se"])
+def test_what_only_looks_like_an_address_is_another(table, email):
+    stina = table('[[reader]]\nemail = "Stina@gfo.se"\nrole = "styrgrupp"\n')
+    assert stina.find(ISSUER, "s-1", "STINA@GFO.SE")
+    assert stina.find(ISSUER, "s-1", email) is None
+    kurt = table('[[reader]]\nemail = "stina@kfo.se"\nrole = "styrgrupp"\n')
+    assert kurt.find(ISSUER, "s-1", email) is None
+
+
+def test_a_file_that_a_windows_editor_wrote_counts(table):
+    assert table("\ufeff" + ANNA.replace("\n", "\r\n")).find(ISSUER, "a-1", "anna@timra.se")
+
+
 def test_a_reader_with_two_rows_that_differ_is_nobody(table):
     assert table(ANNA + BO).find(ISSUER, "b-1", "anna@timra.se") is None
 
@@ -54,6 +67,8 @@ def test_a_change_is_seen_at_once(table):
         ("", "inga rader"),
         ("reader = 3\n", "[[reader]]"),
         ("[[reader]\n", "TOML"),
+        ("x = " + "9" * 5000, "TOML"),
+        ("x = " + "[" * 5000, "TOML"),
         (ANNA + ANNA, "anna@timra.se står på 2 rader"),
         (ANNA + '[[lasare]]\nemail = "x@y.se"\n', "”lasare” känns inte igen"),
         (ANNA.replace("Timrå", "Umeå"), "Rad 1: en enhetschef har en kommun, och ”Umeå”"),
