@@ -32,7 +32,7 @@ class Run:
 class PageClient:
     """One reader's session with a server; `choices` are the words of the widgets on the page, label → options.
 
-    `heard` is all that the latest run sent.
+    `heard` is all that the latest run sent, `part` the id of what runs by itself on the page.
     """
 
     socket: ClientConnection
@@ -40,6 +40,7 @@ class PageClient:
     query: str = ""
     choices: dict[str, list[str]] = field(default_factory=dict)
     heard: bytes = b""
+    part: str = ""
     _ids: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -75,8 +76,13 @@ class PageClient:
             state.string_value = option
         return await self._run(states)
 
-    async def _run(self, states: WidgetStates) -> Run:
+    async def renew(self) -> Run:
+        """Let the part of the page that runs by itself do so, as the browser does when its time has come."""
+        return await self._run(WidgetStates(), self.part)
+
+    async def _run(self, states: WidgetStates, part: str = "") -> Run:
         message = BackMsg()
+        message.rerun_script.fragment_id = part
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page_hash
         message.rerun_script.widget_states.CopyFrom(states)
@@ -85,7 +91,11 @@ class PageClient:
         received: list[bytes] = []
         answer = ForwardMsg()
         async with asyncio.timeout(_LONGEST_RUN):
-            while answer.WhichOneof("type") != "script_finished":
+            # One that asks to be run anew goes on.
+            while (
+                answer.WhichOneof("type") != "script_finished"
+                or answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
                 data = await self.socket.recv(decode=False)
                 received.append(data)
                 answer.ParseFromString(data)
@@ -101,6 +111,8 @@ class PageClient:
             answer.ParseFromString(data)
             if answer.WhichOneof("type") == "page_info_changed":
                 self.query = answer.page_info_changed.query_string
+            if answer.WhichOneof("type") == "auto_rerun":
+                self.part = answer.auto_rerun.fragment_id
             if answer.WhichOneof("type") != "delta":
                 continue
             kind = answer.delta.new_element.WhichOneof("type")

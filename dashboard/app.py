@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.blocks.downloads import of_page
 from dashboard.reader.access import Right
-from dashboard.reader.frame import asked, framed
+from dashboard.reader.asking import asked
+from dashboard.reader.frame import framed
 from dashboard.views.menu import PAGES
 
 

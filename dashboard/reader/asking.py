@@ -13,6 +13,9 @@ from dashboard.login import settings
 from dashboard.login.addresses import login_address
 from dashboard.login.judging import Person, judged
 from dashboard.login.refusals import Refusal
+from dashboard.reader import access, address
+from dashboard.reader.access import Right
+from pipelines.errors import ReaderError
 
 
 def asking() -> Person | Refusal | None:
@@ -21,6 +24,23 @@ def asking() -> Person | Refusal | None:
     if login is None:
         return None
     return judged(login, st.context.cookies.get(login.cookie, ""), st.context.headers.get("User-Agent", ""))
+
+
+def asked() -> Right | Refusal | ReaderError:
+    """What the reader of this run may read, or why that is nothing."""
+    found = asking()
+    if isinstance(found, Refusal):
+        return found
+    try:
+        return access.right(found, address.named_audience())
+    except ReaderError as error:
+        return error
+
+
+def delivers() -> bool:
+    """Whether the reader may hand in files now: a press and a part that runs by itself come before the page asks."""
+    found = asked()
+    return isinstance(found, Right) and found.delivers
 
 
 def way_in(path: str, refusal: Refusal) -> str:

@@ -21,7 +21,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Release
 from dashboard.reader import access, address, leaving, pieces, shelf
 from dashboard.reader.access import Right
-from dashboard.reader.asking import asking, way_in
+from dashboard.reader.asking import way_in
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
 from dashboard.reader.selection import nearest
@@ -264,17 +264,6 @@ def _opened(home: DataHome, right: Right) -> Figures | None:
         # Whoever chose to read as somebody who has nothing yet finds the way back.
         _reading_as(right, kommuner())
         return None
-
-
-def asked() -> Right | Refusal | ReaderError:
-    """What the reader of this run may read, or why that is nothing."""
-    found = asking()
-    if isinstance(found, Refusal):
-        return found
-    try:
-        return access.right(found, address.named_audience())
-    except ReaderError as error:
-        return error
 
 
 def framed(page: Page, foot: View, asked: Right | Refusal | ReaderError) -> Callable[[], None]:

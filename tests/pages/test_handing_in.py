@@ -135,6 +135,18 @@ def test_nobody_else_has_the_page(open_page: OpenPage, home: DataHome, audience:
     assert not app.get("file_uploader")
 
 
+def test_a_reader_who_may_no_longer_hand_in_files_hands_in_none(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    _send(app, ("ratt.csv", _right(tmp_path)))
+    # What a press does comes before the page asks who presses.
+    app.query_params["som"] = "publik"
+    said = _press(app, "Lämna filen")
+    assert waiting_files(home) == []
+    assert "är till för GFO:s personal" in said
+
+
 def test_what_people_wrote_is_never_markup(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     word = "<img src=x onerror=alert(1)>"
     said = _send(open_page("lamna", home=home), ("<b>a</b>.csv", _wrong(tmp_path, word)))

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
-from dashboard.reader import leaving, pieces
+from dashboard.reader import asking, leaving, pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
@@ -201,6 +201,8 @@ def _sent_by(chosen: dict[str, Chosen], key: str) -> None:
 def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     """Into the inbox, whole; what the page held of it is let go."""
     one = chosen.get(key)
+    if not asking.delivers():
+        return
     if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
         return
     who = reader.name or reader.audience

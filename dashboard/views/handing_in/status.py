@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.blocks import text
-from dashboard.reader import pieces
+from dashboard.reader import asking, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.handing_in import checking, sentences
 from dashboard.views.handing_in.findings import listed
@@ -30,6 +30,8 @@ def section(reader: Reader) -> None:
         return
 
     def look_again() -> None:
+        if not asking.delivers():
+            st.rerun()
         pieces.begin()
         now = handed_in(reader.home)[:MOST_SHOWN]
         _list(reader, now)
