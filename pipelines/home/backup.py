@@ -64,14 +64,16 @@ def back_up(home: DataHome, target: Path, *, made: datetime, key: Path | None, p
     """Write the home's state to `target`, and its key to `key`, each whole or not at all.
 
     A command at work is waited for `patience` seconds (then H002). ReaderError: the backup would lie in the home itself
-    or hold its own key (G030).
+    or in the place of its own key (G030).
     """
     for path in (target, *([key] if key else [])):
-        if path.resolve().is_relative_to(home.root.resolve()) or not path.parent.is_dir():
+        inside = path.resolve().is_relative_to(home.root.resolve())
+        if inside or not path.parent.is_dir() or path.is_dir() or (key and key.resolve() == target.resolve()):
             raise ReaderError(
                 "G030",
                 f"Kopian kan inte läggas i {path}.",
-                remedy="Ange en fil i en mapp som finns och som inte ligger i datahemmet. Inget har ändrats.",
+                remedy="Ange en fil i en mapp som finns och som inte ligger i datahemmet, och en annan för nyckeln. "
+                "Inget har ändrats.",
             )
     with home.writing(patience=patience):
         with open_ledger(home) as ledger:
@@ -192,8 +194,16 @@ def unpack(archive: Path, folder: Path | None) -> Manifest:
             # What follows the manifest is the checksum of the packing.
             while tar.fileobj.read(_BLOCK):
                 pass
-    except (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise _damaged(archive, f"den går inte att läsa vid {reading or 'början'}") from error
+    # The last two: a part below another that is a file.
+    except (
+        tarfile.TarError,
+        zlib.error,
+        EOFError,
+        gzip.BadGzipFile,
+        NotADirectoryError,
+        FileExistsError,
+    ) as error:
+        raise _damaged(archive, f"den går inte att läsa vid {reading[:80] or 'början'}") from error
     wrong = sorted(
         {name for name in found.keys() | manifest.parts.keys() if found.get(name) != manifest.parts.get(name)}
         | {
@@ -245,7 +255,7 @@ def _leads_home(member: tarfile.TarInfo) -> bool:
 def _manifest(archive: Path, text: bytes) -> Manifest:
     try:
         told = json.loads(text)
-        made_by = told["format"], told["ledger"]
+        made_by = int(told["format"]), int(told["ledger"])
     except (ValueError, KeyError, TypeError):
         raise _damaged(archive, "dess förteckning går inte att läsa") from None
     if made_by > (FORMAT, len(SCHEMA)) or made_by[1] > len(SCHEMA):
@@ -254,6 +264,10 @@ def _manifest(archive: Path, text: bytes) -> Manifest:
             f"{archive.name} är gjord av en nyare version av programmet ({told.get('software', '?')}).",
             remedy="Uppgradera programmet och återställ igen. Inget har ändrats.",
         )
+    kinds = {name: type(told.get(name)) for name in Manifest.__annotations__}
+    named = {"parts": dict, "links": dict, "ledger": int, "format": int}
+    if told.keys() != kinds.keys() or any(kind is not named.get(name, str) for name, kind in kinds.items()):
+        raise _damaged(archive, "dess förteckning går inte att läsa")
     return Manifest(**told)
 
 

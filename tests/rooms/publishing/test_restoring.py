@@ -122,6 +122,39 @@ def test_the_archive_holds_the_state_and_no_secret(place):
     assert (place.folder / "kopia.tar.gz").stat().st_mode & 0o077 == 0
 
 
+def test_the_key_and_its_backup_are_two_files(place):
+    both = place.folder / "både.tar.gz"
+    for key in (both, place.folder):
+        with pytest.raises(ReaderError) as error:
+            back_up(place.home, both, made=NOW, key=key, patience=0)
+        assert error.value.code == "G030"
+        assert not both.exists()
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["{", "[]", "null", "{}", '{"format": "x", "ledger": 1}', '{"format": 1, "ledger": 1, "parts": []}'],
+)
+def test_a_backup_whose_list_is_none_restores_nothing(tmp_path, told):
+    with tarfile.open(tmp_path / "ond.tar.gz", "w:gz") as tar:
+        member = tarfile.TarInfo("manifest.json")
+        member.size = len(told)
+        tar.addfile(member, io.BytesIO(told.encode()))
+    with pytest.raises(ReaderError) as error:
+        unpack(tmp_path / "ond.tar.gz", None)
+    assert error.value.code == "G031"
+
+
+def test_a_file_below_a_file_restores_nothing(tmp_path):
+    with tarfile.open(tmp_path / "ond.tar.gz", "w:gz") as tar:
+        for name in ("archive/a", "archive/a/b"):
+            tar.addfile(tarfile.TarInfo(name))
+    (tmp_path / "mapp").mkdir()
+    with pytest.raises(ReaderError) as error:
+        unpack(tmp_path / "ond.tar.gz", tmp_path / "mapp")
+    assert error.value.code == "G031"
+
+
 def rewritten(archive, changed):
     """The archive with one part's last byte changed."""
     into = archive.with_name("skadad.tar.gz")
