@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -102,11 +102,10 @@ def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
     return replace(reader, selection=replace(reader.selection, period=period)), told
 
 
-def _controls(reader: Reader, page: Page) -> None:
+def _controls(reader: Reader, page: Page, right: Right) -> None:
     """Kommun and period. The address is the truth: the widgets are set from it and write to it."""
     figures = reader.figures
     names = {area.area: area.name for area in reader.areas}
-    kinds = [kind for kind in page.kinds if figures.periods(kind)]
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
     st.session_state["kommun"] = reader.selection.area
     st.session_state["slag"] = reader.period.kind
@@ -115,35 +114,39 @@ def _controls(reader: Reader, page: Page) -> None:
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
         if page.by_area:
             _areas(reader, names)
-        if not page.by_period:
-            return
-        if len(kinds) > 1:
-            st.selectbox(
-                "Visa per",
-                kinds,
-                key="slag",
-                format_func=lambda kind: KINDS[kind],
-                on_change=address.on_choice(
-                    reader,
-                    "slag",
-                    lambda chosen, kind: replace(
-                        chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
-                    ),
-                ),
-                width=158,
-                filter_mode=None,
-            )
+        if page.by_period:
+            _periods(reader, [kind for kind in page.kinds if figures.periods(kind)])
+        _reading_as(right, figures.names)
+
+
+def _periods(reader: Reader, kinds: Sequence[str]) -> None:
+    """The kind of period, where there are several, and the period."""
+    figures = reader.figures
+    if len(kinds) > 1:
         st.selectbox(
-            "Period",
-            address.selectable_periods(figures, reader.period.kind),
-            key="period",
-            format_func=lambda period: figures.labels[period],
+            "Visa per",
+            kinds,
+            key="slag",
+            format_func=lambda kind: KINDS[kind],
             on_change=address.on_choice(
-                reader, "period", lambda chosen, period: replace(chosen, period=period)
+                reader,
+                "slag",
+                lambda chosen, kind: replace(
+                    chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
+                ),
             ),
-            width=180,
+            width=158,
             filter_mode=None,
         )
+    st.selectbox(
+        "Period",
+        address.selectable_periods(figures, reader.period.kind),
+        key="period",
+        format_func=lambda period: figures.labels[period],
+        on_change=address.on_choice(reader, "period", lambda chosen, period: replace(chosen, period=period)),
+        width=180,
+        filter_mode=None,
+    )
 
 
 def _areas(reader: Reader, names: Mapping[str, str]) -> None:
@@ -221,9 +224,10 @@ def _run(page: Page, foot: View, right: Right) -> None:
         reader = reader.of_gfo
     reader, told = _followed(reader, page)
     _header(reader, page)
-    _reading_as(right, figures.names)
-    if page.choosing != "none":
-        _controls(reader, page)
+    if page.choosing == "none":
+        _reading_as(right, figures.names)
+    else:
+        _controls(reader, page, right)
     _which_version(reader)
     for sentence in (*parsed.notes, *([told] if told else [])):
         _show(markup.note(sentence))

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import uuid
@@ -23,6 +22,7 @@ from websockets.typing import Origin, Subprotocol
 from pipelines.home import DataHome
 from pipelines.home.handed_in import LARGEST_MB
 from pipelines.reference import PROJECT_ROOT
+from tests.fixtures.guarded import ROWS, guarded
 from tests.fixtures.registers import placements
 from tests.fixtures.serving import BY_RIGHTS, Served, lock, serving
 from tests.pages.fixtures.published_file import write_published
@@ -45,12 +45,14 @@ def served(home: DataHome) -> Iterator[Served]:
 
 
 @contextmanager
-def _session(served: Served) -> Iterator[str]:
-    """The id of an open page's session."""
+def _session(served: Served, cookies: str = "", agent: str = "test") -> Iterator[str]:
+    """The id of an open page's session; `cookies` and `agent` as a browser has them."""
     with connect(
         f"ws://127.0.0.1:{served.port}/_stcore/stream",
         origin=Origin(served.address),
         subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"Cookie": cookies} if cookies else None,
+        user_agent_header=agent,
         max_size=None,
     ) as page:
         message = BackMsg()
@@ -72,19 +74,25 @@ def _put(
     method: str = "PUT",
     origin: str | None = None,
     token: bool = True,
+    cookies: str = "",
+    agent: str = "test",
 ) -> tuple[int, str]:
+    known = {"Cookie": cookies, "User-Agent": agent}
     with closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)) as connection:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", "/_stcore/health", headers=known)
         first = connection.getresponse()
         first.read()
-        xsrf = re.match(r"_streamlit_xsrf=([^;]+)", first.headers["set-cookie"])
-        assert xsrf is not None
-        sent = {
+        xsrf = re.match(r"_streamlit_xsrf=([^;]+)", first.headers["set-cookie"] or "")
+        sent = known | {
             "Content-Type": "multipart/form-data; boundary=b",
             "Origin": served.address if origin is None else origin,
         }
         if token:
-            sent |= {"Cookie": f"_streamlit_xsrf={xsrf[1]}", "X-Xsrftoken": xsrf[1].strip('"')}
+            assert xsrf is not None
+            sent |= {
+                "Cookie": f"_streamlit_xsrf={xsrf[1]}; {cookies}".rstrip("; "),
+                "X-Xsrftoken": xsrf[1].strip('"'),
+            }
         path = f"/_stcore/upload_file/{session}/{uuid.uuid4()}"
         content = None if method == "DELETE" else FORM.replace(b"%b", body)
         # What is refused is closed before it is all sent; the answer is there all the same.
@@ -121,13 +129,16 @@ def test_no_more_than_a_file_may_be_and_no_more_than_there_is_room_for(served: S
     assert set(answers) == {204, 503}
 
 
-@pytest.mark.parametrize("reader", ["publik", "kommun-2262"])
-def test_a_reader_who_may_not_hand_in_files_sends_none(home: DataHome, reader: str) -> None:
-    write = home.published / "7" / f"{reader}.duckdb"
-    if not write.exists():
-        shutil.copyfile(home.published / "7" / "styrgrupp.duckdb", write)
-    with serving(home.root, {"GFO_READER": reader}) as served, _session(served) as session:
-        assert _put(served, session)[0] == 403
+def test_with_a_login_gfos_staff_alone_hands_in_files(tmp_path: Path) -> None:
+    with guarded(tmp_path) as place:
+        for subject in ROWS:
+            visitor = place.reader(subject)
+            known = {"cookies": visitor.cookies(), "agent": visitor.user_agent}
+            with _session(place.served, **known) as session:
+                assert _put(place.served, session, **known)[0] == (204 if subject == "gunnar" else 403), (
+                    subject
+                )
+                assert _put(place.served, session, token=False)[0] == 403
 
 
 #: What the pages do with a file, and then what the server's account may do in the home.
