@@ -129,16 +129,17 @@ def _restore(
             folder.mkdir()
         with open_ledger(home) as ledger:
             last = next(reversed(protected_releases(ledger)), None)
+        # Folders that were made ready for a home know of no meeting.
+        sure = nothing_since or (there and DataHome(into).kind is not None)
+        if not sure:
+            text = _SURE.format(made=manifest.made, known=_told(last))
+            write_durably(draft / RESTORED, text.encode())
         if not there:
-            sure = nothing_since
-            if not sure:
-                text = _SURE.format(made=manifest.made, known=_told(last))
-                write_durably(draft / RESTORED, text.encode())
             (draft / _UNFINISHED).unlink()
             draft.replace(into)
             sync(into.parent)
             return Restored(manifest, last, sure)
-        return _replace(DataHome(into), home, manifest, last, now)
+        return _replace(DataHome(into), home, manifest, last, now, sure=sure)
 
 
 def _told(last: ProtectedRelease | None) -> str:
@@ -166,7 +167,13 @@ def _restore_key(draft: Path, manifest: Manifest, key: Path | None, *, new_key: 
 
 
 def _replace(
-    former: DataHome, home: DataHome, manifest: Manifest, last: ProtectedRelease | None, now: datetime
+    former: DataHome,
+    home: DataHome,
+    manifest: Manifest,
+    last: ProtectedRelease | None,
+    now: datetime,
+    *,
+    sure: bool,
 ) -> Restored:
     with former.writing():
         if former.kind not in (None, home.kind):
@@ -175,7 +182,9 @@ def _replace(
             )
         # Left by a restoration that was killed after its last step.
         (former.root / _UNFINISHED).unlink(missing_ok=True)
-        carried, deliveries, builds = _carry_over(former, home, last)
+        # Folders that were made ready for a home know nothing, and would replace the copy's log and readers by none.
+        used = former.kind is not None
+        carried, deliveries, builds = _carry_over(former, home, last) if used else ((), 0, 0)
         aside = former.root.with_name(f"{former.root.name}.before-{now:%Y%m%d-%H%M%S}")
         home.root.replace(aside)
         try:
@@ -190,7 +199,7 @@ def _replace(
                 remedy="Återställ till en ny mapp och låt GFO_HOME ange den. Inget har ändrats.",
             ) from error
         (former.root / _UNFINISHED).unlink()
-    return Restored(manifest, last, True, aside, carried, deliveries, builds)
+    return Restored(manifest, last, sure, aside, carried, deliveries, builds)
 
 
 def _carry_over(

@@ -17,7 +17,7 @@ from pipelines.home import DataHome
 from pipelines.home.archive import file_hash
 from pipelines.home.backup import back_up, unpack
 from pipelines.home.ledger import open_ledger
-from pipelines.home.state import parts_of
+from pipelines.home.state import RESTORED, parts_of
 from pipelines.periods import Period
 from pipelines.publishing.audience_files import file_of
 from pipelines.publishing.builds import builds, frozen_keys, meetings, releases
@@ -277,6 +277,15 @@ def test_without_a_former_home_nothing_new_is_public_until_somebody_says_that_no
     assert stopped.code == "P020"
     mark.unlink()
     assert hold_meeting(place, date(2023, 10, 21)) is None
+
+
+def test_folders_made_ready_for_a_home_know_of_no_meeting(place):
+    into = place.folder / "ny"
+    for name in ("inbox", "audit", "logged-out"):
+        (into / name).mkdir(parents=True)
+    assert not get_back(place, into, replace=True, nothing_since=False).sure
+    assert (into / RESTORED).exists()
+    assert (into / "access.toml").read_text("utf-8") == "# den förra\n"
 
 
 def test_a_home_whose_ledger_is_damaged_is_replaced_unless_it_has_newer_public_figures(place):
