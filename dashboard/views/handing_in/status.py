@@ -30,9 +30,10 @@ def section(reader: Reader) -> None:
         return
 
     def look_again() -> None:
-        if not asking.delivers():
-            st.rerun()
         pieces.begin()
+        if not asking.delivers():
+            pieces.send()
+            st.rerun()
         now = handed_in(reader.home)[:MOST_SHOWN]
         _list(reader, now)
         pieces.send()
