@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
+from itertools import dropwhile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -191,6 +192,11 @@ def unpack(archive: Path, folder: Path | None) -> Manifest:
                     raise _damaged(archive, f"{reading[:80]} är varken en fil eller en länk inom hemmet")
             else:
                 raise _damaged(archive, f"den tar slut efter {reading or 'ingenting'}")
+            below = [
+                name for name in links if any(str(place) in links for place in PurePosixPath(name).parents)
+            ]
+            if below:
+                raise _damaged(archive, f"{below[0][:80]} ligger bakom en länk")
             # What follows the manifest is the checksum of the packing.
             while tar.fileobj.read(_BLOCK):
                 pass
@@ -247,9 +253,17 @@ def _unpack_part(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path | N
 
 
 def _leads_home(member: tarfile.TarInfo) -> bool:
-    """Whether a link leads to a place of the state in the same folder of the home as itself."""
+    """Whether a link leads to a place of the state in the same folder of the home as itself.
+
+    Upwards first and then down: from a place that is another link, upwards would lead anywhere.
+    """
+    down = dropwhile("..".__eq__, PurePosixPath(member.linkname).parts)
     target = PurePosixPath(os.path.normpath(PurePosixPath(member.name).parent / member.linkname))
-    return target.parts[:1] == PurePosixPath(member.name).parts[:1] and len(target.parts) > 1
+    return (
+        ".." not in down
+        and target.parts[:1] == PurePosixPath(member.name).parts[:1]
+        and len(target.parts) > 1
+    )
 
 
 def _manifest(archive: Path, text: bytes) -> Manifest:

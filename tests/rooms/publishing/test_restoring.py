@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import multiprocessing
 import shutil
 import tarfile
@@ -203,6 +204,30 @@ def test_what_belongs_to_no_home_is_not_unpacked(tmp_path, name):
         unpack(tmp_path / "ond.tar.gz", tmp_path / "mapp")
     assert error.value.code == "G031"
     assert not list((tmp_path / "mapp").rglob("*"))
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        # Each leads home by its words, and out of it by way of the first.
+        {"published/a/b/one": "../../1", "published/a/b/two": "one/../../../ute"},
+        {"published/a/b/one": "../../1", "published/a/b/one/two": "../../../ute"},
+    ],
+)
+def test_links_do_not_lead_out_by_way_of_each_other(tmp_path, links):
+    told = {"made": "", "kind": "real", "software": "", "ledger": 1, "key": "", "parts": {}, "links": links}
+    text = json.dumps(told | {"format": 1}).encode()
+    with tarfile.open(tmp_path / "ond.tar.gz", "w:gz") as tar:
+        for name, target in links.items():
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = tarfile.SYMTYPE, target
+            tar.addfile(member)
+        member = tarfile.TarInfo("manifest.json")
+        member.size = len(text)
+        tar.addfile(member, io.BytesIO(text))
+    with pytest.raises(ReaderError) as error:
+        unpack(tmp_path / "ond.tar.gz", None)
+    assert error.value.code == "G031"
 
 
 def test_a_link_that_leads_out_of_the_home_is_not_made(tmp_path):
