@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import shutil
 import time
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -16,10 +14,8 @@ from websockets.exceptions import InvalidStatus
 from benchmarks.crowd import page_script
 from dashboard.views.menu import PAGES
 from pipelines.home import audit
-from pipelines.home.handed_in import hand_in, handed_folder
-from pipelines.periods import SWEDEN
-from tests.fixtures.guarded import NEWEST, ROWS, SEEN, SEES, Guarded, guarded, marks, seen
-from tests.fixtures.provider import CHROME, CLIENT, SECRET, Visitor, write_access
+from tests.fixtures.guarded import NEWEST, ROWS, SEEN, SEES, Guarded, guarded, marks, offered_in, seen
+from tests.fixtures.provider import CHROME, CLIENT, SECRET, Visitor
 
 NOW = time.time
 
@@ -39,10 +35,6 @@ def _opens(place: Guarded, visitor: Visitor) -> bool:
         return True
 
     return asyncio.run(one())
-
-
-def _files(heard: bytes) -> list[str]:
-    return sorted({found.decode() for found in re.findall(rb"filer/[\w-]+/[\w-]+", heard)})
 
 
 def test_without_a_login_nothing_leaves_but_what_says_nothing(place: Guarded) -> None:
@@ -103,7 +95,7 @@ def test_every_page_shows_each_reader_the_own_file_only(place: Guarded, subject:
         heard = seen(place, visitor, "" if page.path == "oversikt" else page.path)
         assert {whose for whose, _ in marks(heard)} <= {SEES[subject][0]}, page.path
         assert b"Sidan kunde inte visas" not in heard, page.path
-        for path in _files(heard)[:2]:
+        for path in offered_in(heard)[:2]:
             assert visitor.get(f"/{path}").status_code == 200, path
             for other in ROWS.keys() - {subject}:
                 assert place.reader(other).get(f"/{path}").status_code == 404
@@ -132,42 +124,13 @@ def test_no_token_or_secret_is_in_an_address_a_cookie_or_a_log(place: Guarded) -
         assert secret not in answer.headers["location"]
 
 
-def test_a_removed_reader_is_out_at_the_next_click(place: Guarded) -> None:
-    visitor = place.visitor("anna")
-
-    async def clicks() -> None:
-        page = await place.tab(visitor)
-        await page.open("")
-        assert marks(page.heard) == {("kommun-2262", NEWEST)}
-        offered = _files(page.heard)[0]
-        write_access(place.home.root, *(row for name, row in ROWS.items() if name != "anna"))
-        await page.open("remisser")
-        assert marks(page.heard) == set()
-        assert "Du har inte tillgång till sidorna".encode() in page.heard
-        assert visitor.get(f"/{offered}").status_code == 403
-        # A table that is wrong lets nobody in, also not those who stand in it.
-        (place.home.root / "access.toml").write_text("[[reader]]\nemail = 3\n")
-        await page.open("")
-        assert "Ingen släpps in just nu".encode() in page.heard
-        write_access(place.home.root, *(row.replace("Timrå", "2260") for row in ROWS.values()))
-        await page.open("")
-        assert marks(page.heard) == {("kommun-2260", NEWEST)}
-        await page.close()
-
-    try:
-        asyncio.run(clicks())
-        assert not {"kommun-2262"} & {whose for whose, _ in marks(seen(place, visitor))}
-    finally:
-        write_access(place.home.root, *ROWS.values())
-
-
 def test_what_is_offered_to_one_is_nobody_elses(place: Guarded) -> None:
     anna, again, anders = place.reader("anna"), place.visitor("anna"), place.reader("anders")
 
     async def fetch() -> None:
         page = await place.tab(anna)
         await page.open("")
-        offered = _files(page.heard)[:3]
+        offered = offered_in(page.heard)[:3]
         assert offered
         for path in offered:
             assert anna.get(f"/{path}").status_code == 200
@@ -178,66 +141,6 @@ def test_what_is_offered_to_one_is_nobody_elses(place: Guarded) -> None:
         await page.close()
 
     asyncio.run(fetch())
-
-
-def test_a_part_that_runs_by_itself_ends_with_its_readers_right(place: Guarded) -> None:
-    (place.home.root / "kind").write_text("real\n")
-    number = hand_in(place.home, "uttag.csv", b"x", handed=datetime.now(SWEDEN), who="gunnar")
-    gunnar = place.visitor("gunnar")
-
-    async def wait() -> None:
-        page = await place.tab(gunnar)
-        await page.open("lamna")
-        await page.renew()
-        assert b"uttag.csv" in page.heard
-        write_access(place.home.root, *(row for name, row in ROWS.items() if name != "gunnar"))
-        await page.renew()
-        assert b"uttag.csv" not in page.heard
-        assert "Du har inte tillgång till sidorna".encode() in page.heard
-        await page.close()
-
-    try:
-        asyncio.run(wait())
-    finally:
-        write_access(place.home.root, *ROWS.values())
-        shutil.rmtree(handed_folder(place.home) / number)
-
-
-def test_what_a_page_offered_is_gone_once_its_reader_may_read_something_else(place: Guarded) -> None:
-    stina = place.visitor("stina")
-
-    async def fetch() -> None:
-        page = await place.tab(stina)
-        await page.open("")
-        offered = _files(page.heard)[0]
-        assert stina.get(f"/{offered}").status_code == 200
-        write_access(place.home.root, *(row.replace("=styrgrupp", "=namnd") for row in ROWS.values()))
-        assert stina.get(f"/{offered}").status_code == 404
-        await page.close()
-
-    try:
-        asyncio.run(fetch())
-    finally:
-        write_access(place.home.root, *ROWS.values())
-
-
-def test_an_open_page_gives_no_file_of_a_version_that_was_withdrawn(place: Guarded) -> None:
-    gunnar = place.visitor("gunnar")
-    version, aside = place.home.published / NEWEST, place.home.root / "withdrawn-8"
-
-    async def fetch() -> None:
-        page = await place.tab(gunnar)
-        await page.open("", f"version={NEWEST}")
-        offered = _files(page.heard)[0]
-        assert gunnar.get(f"/{offered}").status_code == 200
-        version.rename(aside)
-        assert gunnar.get(f"/{offered}").status_code == 404
-        await page.close()
-
-    try:
-        asyncio.run(fetch())
-    finally:
-        aside.rename(version)
 
 
 def test_logging_out_ends_every_tab_and_a_copied_cookie(place: Guarded) -> None:
@@ -360,7 +263,7 @@ def test_the_log_says_who_did_what_and_no_figure(place: Guarded) -> None:
         await page.open("")
         await page.choose("Område", page.choices["Område"][1])
         await page.open("remisser")
-        path = next(path for path in _files(page.heard) if "/csv-" in path)
+        path = next(path for path in offered_in(page.heard) if "/csv-" in path)
         assert visitor.get(f"/{path}").status_code == 200
         await page.close()
 
