@@ -8,6 +8,8 @@ from pathlib import PurePath
 
 #: Bytes; file systems take 255, and copies have longer names than the file.
 LONGEST_NAME = 200
+# Bidirectional controls: exe.csv can be made to look like csv.exe with them.
+_TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
 def number(value: Decimal | float, decimals: int = 0) -> str:
@@ -30,10 +32,15 @@ def length_of_time(days: int) -> str:
     return counted(days, "dag", "dagar")
 
 
+def _controls(letter: str) -> bool:
+    """A control character, a half of one, or a mark that has what follows it read from the right."""
+    return unicodedata.category(letter) in ("Cc", "Cs") or unicodedata.bidirectional(letter) in _TURNING
+
+
 def file_name(name: str) -> str:
-    """A file's name in NFC, without control characters, and short enough to be a file's name again."""
+    """A file's name in NFC, without what controls or turns the text, and short enough to be a file's name again."""
     name = unicodedata.normalize("NFC", name)
-    name = "".join("_" if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in name)
+    name = "".join("_" if _controls(letter) else letter for letter in name)
     ending = PurePath(name).suffix
     while len(name.encode()) > LONGEST_NAME and len(name) > len(ending):
         name = name[: -len(ending) - 1] + ending if ending else name[:-1]

@@ -12,7 +12,7 @@ DASHBOARD = PROJECT_ROOT / "dashboard"
 # Before a page begins, and the sending itself.
 _OUTSIDE = {"app.py", "reader/pieces.py"}
 # Within a container that has just been opened nothing waits.
-_WITHIN = {"_areas"}
+_WITHIN = {"_areas", "_periods"}
 _NO_ELEMENTS = {"session_state", "query_params", "context"}
 
 

@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 from dashboard.views.handing_in import checking
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
-from pipelines.home.handed_in import handed_folder, handed_in, tell_outcome, waiting_files
+from pipelines.home.handed_in import handed_folder, handed_in, plain_name, tell_outcome, waiting_files
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import write_published
@@ -219,6 +219,10 @@ def test_a_files_name_makes_nothing_happen(home: DataHome, name: str) -> None:
     checked = checking.check(home, name, b"raise SystemExit(0)\n")
     assert not checked.fits
     assert checked.groups
+
+
+def test_a_files_name_reads_as_it_is_written() -> None:
+    assert plain_name("..\\rapport\u202evsc.exe") == "rapport_vsc.exe"
 
 
 def test_the_process_that_checks_gets_no_secret_of_the_servers(
