@@ -132,10 +132,8 @@ def _check(
     as_json: bool = False,
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
-    from pipelines.deliveries.reports import write_check_report
     from pipelines.deliveries.sender_mapping import check_as_sent
     from pipelines.deliveries.senders import sender_code
-    from pipelines.deliveries.told import told_check
     from pipelines.deliveries.waivers import home_waivers, in_force
     from pipelines.home.ledger import swedish_day
     from pipelines.reading.gate import shown_name
@@ -154,8 +152,12 @@ def _check(
             split=split,
         )
     if report is not None:
+        from pipelines.deliveries.reports import write_check_report
+
         write_check_report(report, checked, moment)
     if as_json:
+        from pipelines.deliveries.told import told_check
+
         _print_json(told_check(checked, asked) | {"sample": says_sample(file)})
     else:
         _show_check(checked, report)

@@ -41,6 +41,9 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
         if audience == "publik" and page.path in NOT_PUBLIC:
             assert "finns inte bland de offentliga siffrorna" in said
             assert "<table" not in said
+        elif page.staff and audience != "styrgrupp":
+            assert "är till för GFO:s personal" in said
+            assert "<h1>" not in said
         else:
             assert f"<h1>{page.title}</h1>" in said
             assert "None" not in said

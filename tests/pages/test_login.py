@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import time
@@ -14,7 +13,18 @@ from websockets.exceptions import InvalidStatus
 from benchmarks.crowd import page_script
 from dashboard.views.menu import PAGES
 from pipelines.home import audit
-from tests.fixtures.guarded import NEWEST, ROWS, SEEN, SEES, Guarded, guarded, marks, offered_in, seen
+from tests.fixtures.guarded import (
+    NEWEST,
+    ROWS,
+    SEEN,
+    SEES,
+    Guarded,
+    guarded,
+    marks,
+    offered_in,
+    seen,
+    settled,
+)
 from tests.fixtures.provider import CHROME, CLIENT, SECRET, Visitor
 
 NOW = time.time
@@ -34,7 +44,7 @@ def _opens(place: Guarded, visitor: Visitor) -> bool:
             return refused.response.status_code != 403
         return True
 
-    return asyncio.run(one())
+    return settled(one())
 
 
 def test_without_a_login_nothing_leaves_but_what_says_nothing(place: Guarded) -> None:
@@ -140,7 +150,7 @@ def test_what_is_offered_to_one_is_nobody_elses(place: Guarded) -> None:
             assert place.visitor().get(f"/{path}").status_code == 401
         await page.close()
 
-    asyncio.run(fetch())
+    settled(fetch())
 
 
 def test_logging_out_ends_every_tab_and_a_copied_cookie(place: Guarded) -> None:
@@ -164,7 +174,7 @@ def test_logging_out_ends_every_tab_and_a_copied_cookie(place: Guarded) -> None:
         assert "Du är utloggad".encode() in page.heard
         await page.close()
 
-    asyncio.run(tabs())
+    settled(tabs())
     assert thief.get("/").status_code == 303
     assert not _opens(place, thief)
 
@@ -251,7 +261,7 @@ def test_a_line_that_breaks_takes_up_nobodys_session(place: Guarded) -> None:
         assert {whose for whose, _ in marks(mine.heard)} == {"kommun-2262"}
         await mine.close()
 
-    asyncio.run(one())
+    settled(one())
 
 
 def test_the_log_says_who_did_what_and_no_figure(place: Guarded) -> None:
@@ -267,7 +277,7 @@ def test_the_log_says_who_did_what_and_no_figure(place: Guarded) -> None:
         assert visitor.get(f"/{path}").status_code == 200
         await page.close()
 
-    asyncio.run(read())
+    settled(read())
     visitor.get("/logga-ut", sec_fetch_site="same-origin")
     place.provider.knows("okand", email="okand@gfo.example.se", email_verified=True)
     place.visitor().log_in("okand")

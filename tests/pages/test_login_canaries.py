@@ -14,6 +14,7 @@ from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.conftest import Demo
 from tests.fixtures.canaries import NUMBER, OWN, WORD, write_canaries
+from tests.fixtures.guarded import settled
 from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, signed_cookie, write_access
 from tests.fixtures.serving import serving
 
@@ -63,7 +64,7 @@ def test_fifty_switches_each_and_no_figure_of_anothers_file(demo: Demo, tmp_path
                 *(_switches(served.address, who[one], queries, pages) for one, pages in readers)
             )
 
-        styrgrupp, kommun, _, public = asyncio.run(all_at_once())
+        styrgrupp, kommun, _, public = settled(all_at_once())
     assert [len(runs) for runs in (styrgrupp, kommun, public)] == [SWITCHES] * 3
     assert _canaries(styrgrupp) > SWITCHES / 2
     assert _canaries(kommun) == 0

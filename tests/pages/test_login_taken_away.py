@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +10,7 @@ import pytest
 
 from pipelines.home.handed_in import hand_in, handed_folder
 from pipelines.periods import SWEDEN
-from tests.fixtures.guarded import NEWEST, ROWS, Guarded, guarded, marks, offered_in, seen
+from tests.fixtures.guarded import NEWEST, ROWS, Guarded, guarded, marks, offered_in, seen, settled
 from tests.fixtures.provider import write_access
 
 
@@ -44,7 +43,7 @@ def test_a_removed_reader_is_out_at_the_next_click(place: Guarded) -> None:
         await page.close()
 
     try:
-        asyncio.run(clicks())
+        settled(clicks())
         assert not {"kommun-2262"} & {whose for whose, _ in marks(seen(place, visitor))}
     finally:
         write_access(place.home.root, *ROWS.values())
@@ -67,7 +66,7 @@ def test_a_part_that_runs_by_itself_ends_with_its_readers_right(place: Guarded) 
         await page.close()
 
     try:
-        asyncio.run(wait())
+        settled(wait())
     finally:
         write_access(place.home.root, *ROWS.values())
         shutil.rmtree(handed_folder(place.home) / number)
@@ -86,7 +85,7 @@ def test_what_a_page_offered_is_gone_once_its_reader_may_read_something_else(pla
         await page.close()
 
     try:
-        asyncio.run(fetch())
+        settled(fetch())
     finally:
         write_access(place.home.root, *ROWS.values())
 
@@ -105,6 +104,6 @@ def test_an_open_page_gives_no_file_of_a_version_that_was_withdrawn(place: Guard
         await page.close()
 
     try:
-        asyncio.run(fetch())
+        settled(fetch())
     finally:
         aside.rename(version)
