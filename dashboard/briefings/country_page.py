@@ -18,7 +18,9 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
     country = Country(facts.figures.source)
     area = facts.area
-    found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name)) is not None]
+    # A paper of an old period says nothing of what came later.
+    until = facts.period.last_day.year
+    found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name, until)) is not None]
     if not found:
         return None
     first = found[0]
@@ -55,10 +57,12 @@ def _source(facts: Facts, found: list[Beside]) -> str:
     """Whose the figures are, and that of a sample they are made up."""
     received = found[0].figure.received
     when = f", hämtade {formats.day(received)}" if received else ""
+    beside = [value for one in found for value in (one.own, one.alike, one.county, one.country)]
+    withheld = f" {words.WITHHELD}" if any(value and value.status == "withheld" for value in beside) else ""
     made_up = " Även de här raderna är påhittade." if facts.sample else ""
     return (
         f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg; "
-        f"medelvärden för grupp och län är ovägda och räknade av GFO Insikt.{made_up}"
+        f"medelvärden för grupp och län är ovägda och räknade av GFO Insikt.{withheld}{made_up}"
     )
 
 

@@ -65,11 +65,11 @@ class Country:
         """The group of kommuner that are like one."""
         return next((area for area in self.areas.values() if area.alike == kommun), None)
 
-    def beside(self, kolada_kpi: str, kommun: str, name: str) -> Beside | None:
-        """A kommun, called `name`, beside its like, the county and the country, the newest year that it has."""
+    def beside(self, kolada_kpi: str, kommun: str, name: str, until: int = 9999) -> Beside | None:
+        """A kommun, called `name`, beside its like, the county and the country: the newest year that it has, by `until`."""
         figure = next((one for one in self.figures if one.kolada_kpi == kolada_kpi), None)
         series = self.series(kolada_kpi)
-        own = series.get(kommun)
+        own = {year: value for year, value in series.get(kommun, {}).items() if year <= until}
         if figure is None or not own:
             return None
         year = max(own)

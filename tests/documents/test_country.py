@@ -41,6 +41,15 @@ def test_the_slides_table_holds_what_kolada_says_of_the_newest_year(
     assert "påhittade" in lines.sentences[0]
 
 
+def test_a_paper_of_an_old_period_says_nothing_of_later_years(facts: FactsOf) -> None:
+    page = beside(facts("namndinformation", "Timrå", "2023T1"))
+    assert page is not None
+    (grid,) = [part for part in page.parts if isinstance(part, Grid)]
+    years = {str(row[1]) for row in grid.table.rows}
+    assert years
+    assert max(years) <= "2023"
+
+
 def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnHome) -> None:
     home = own_home(("delete from comparison",))
     assert beside(facts("namndinformation", "Timrå", "2026T2", home=home)) is None
