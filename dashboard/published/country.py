@@ -66,7 +66,7 @@ class Country:
         return next((area for area in self.areas.values() if area.alike == kommun), None)
 
     def beside(self, kolada_kpi: str, kommun: str, name: str, until: int = 9999) -> Beside | None:
-        """A kommun, called `name`, beside its like, the county and the country: the newest year that it has, by `until`."""
+        """A kommun, called `name`, beside its like, the county and the country: its newest year, at most `until`."""
         figure = next((one for one in self.figures if one.kolada_kpi == kolada_kpi), None)
         series = self.series(kolada_kpi)
         own = {year: value for year, value in series.get(kommun, {}).items() if year <= until}
