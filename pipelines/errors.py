@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+
+_REFUSED = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "disken är full",
+    errno.EFBIG: "filen är för stor för disken",
+    errno.EACCES: "kontot saknar rätt",
+    errno.EPERM: "kontot saknar rätt",
+    errno.EROFS: "disken går inte att skriva på",
+    errno.ENOENT: "mappen finns inte",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -53,3 +64,8 @@ class ReaderError(Exception):
         where = str(self.place)
         allowed = f" Tillåtet: {self.allowed}." if self.allowed else ""
         return f"{where + ': ' if where else ''}{self.message}{allowed} {self.remedy}".strip()
+
+
+def disk_error(error: OSError) -> str:
+    """What the operating system refused, in Swedish: its own words are English."""
+    return _REFUSED.get(error.errno or 0, f"fel {error.errno} i operativsystemet")

@@ -31,20 +31,18 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     return Page(title, parts, "\n".join(_about(one) for one in found))
 
 
+def _others(one: Beside) -> dict[str, CountryValue | None]:
+    """Whom the kommun is set beside, by what they are called."""
+    return {words.ALIKE: one.alike, words.COUNTY: one.county, words.COUNTRY: one.country}
+
+
 def _grid(found: list[Beside], name: str) -> Grid:
-    head = ("Koladas siffra", "År", name, *(word.capitalize() for word in _OTHERS))
+    head = ("Koladas siffra", "År", name, *(word.capitalize() for word in _others(found[0])))
     rows: list[tuple[Cell, ...]] = [
-        (
-            one.figure.name,
-            str(one.year),
-            *(_cell(one, value) for value in (one.own, one.alike, one.county, one.country)),
-        )
+        (one.figure.name, str(one.year), *(_cell(one, value) for value in (one.own, *_others(one).values())))
         for one in found
     ]
     return Grid(f"{name} bredvid liknande kommuner, länet och riket", Table(head, tuple(rows)), (2, 3, 4, 5))
-
-
-_OTHERS = (words.ALIKE, words.COUNTY, words.COUNTRY)
 
 
 def _cell(one: Beside, value: CountryValue | None) -> Amount:
@@ -54,16 +52,23 @@ def _cell(one: Beside, value: CountryValue | None) -> Amount:
 
 
 def _source(facts: Facts, found: list[Beside]) -> str:
-    """Whose the figures are, and that of a sample they are made up."""
+    """Whose the figures are, which of them are ours to have computed, and that of a sample they are made up."""
     received = found[0].figure.received
     when = f", hämtade {formats.day(received)}" if received else ""
-    beside = [value for one in found for value in (one.own, one.alike, one.county, one.country)]
-    withheld = f" {words.WITHHELD}" if any(value and value.status == "withheld" for value in beside) else ""
-    made_up = " Även de här raderna är påhittade." if facts.sample else ""
-    return (
-        f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg; "
-        f"medelvärden för grupp och län är ovägda och räknade av GFO Insikt.{withheld}{made_up}"
+    counted: dict[str, list[int]] = {}
+    for one in found:
+        for word, value in _others(one).items():
+            if value is not None and value.kommuner is not None:
+                counted.setdefault(word, []).append(value.kommuner)
+    every = [value for one in found for value in (one.own, *_others(one).values())]
+    said = (
+        f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
+        words.UNWEIGHTED,
+        words.our_means([(word, min(numbers), max(numbers)) for word, numbers in counted.items()]),
+        words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
+        "Även de här raderna är påhittade." if facts.sample else "",
     )
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def _about(one: Beside) -> str:

@@ -135,12 +135,10 @@ def children(facts: Facts) -> Page | None:
         title="Barn i familjehem",
         sub=f"Unika barn någon gång under året, {facts.area.name}.",
     )
-    said = tuple(_consultant(facts, year) for year in years[-2:]) if facts.known(CHILDREN[1:], years) else ()
-    parts: list[Part] = [Lines(said)] if said else []
-    if chart:
-        parts.append(chart)
-    elif not said:
-        parts.append(Lines((f"{years[-1].label}: {told(facts.cell(CHILDREN[0], years[-1]))}.",)))
+    # A chart of every child says all there is where nothing is told of the consultant-supported homes.
+    told_by_chart = chart is not None and not facts.known(CHILDREN[1:], years)
+    said = () if told_by_chart else tuple(_consultant(facts, year) for year in years[-2:])
+    parts: list[Part] = [*([Lines(said)] if said else []), *([chart] if chart else [])]
     return Page(title, tuple(parts), facts.note(CHILDREN))
 
 

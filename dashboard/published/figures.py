@@ -384,13 +384,7 @@ class Figures:
         where = {"area": area, "cut": ""}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-
-        def counts(change: Change) -> bool:
-            if change.settled or reached is None:
-                return change.settled
-            return change.old_status == "missing" and Period.parse(change.period).last_day <= reached
-
-        return tuple(change for change in found if is_listed(change.period) and counts(change))
+        return tuple(change for change in found if is_listed(change.period) and change.counts(reached))
 
     @property
     def judgements(self) -> Judgements:

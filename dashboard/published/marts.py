@@ -195,3 +195,10 @@ class Change:
     new_status: Status
     cause: str
     settled: bool = True
+
+    def counts(self, reached: date | None) -> bool:
+        """Whether a meeting that told of figures up to a day is to hear of it: of what was over then, and of a figure
+        that was missing then and has come. What was under way had to change."""
+        if self.settled or reached is None:
+            return self.settled
+        return self.old_status == "missing" and Period.parse(self.period).last_day <= reached

@@ -43,7 +43,7 @@ from dashboard.server.names import PUBLIC_ADDRESS, Names, Origin
 from dashboard.server.protocols import KEEP_ALIVE_SECONDS, SharedState, TimedReaders, TimedRequests
 from dashboard.server.sockets import BACKLOG, Limits, allow_files
 from dashboard.server.streamlit_words import script as swedish_script
-from pipelines.errors import ReaderError
+from pipelines.errors import ReaderError, disk_error
 from pipelines.home import DataHome
 from pipelines.home.access_table import access_table
 from pipelines.home.handed_in import LARGEST_MB
@@ -190,7 +190,7 @@ def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSetting
     except OSError as error:
         raise ReaderError(
             "G055",
-            f"Utloggningar går inte att spara i {home.root}: {error.strerror or error}.",
+            f"Utloggningar går inte att spara i {home.root}: {disk_error(error)}.",
             remedy="Ge kontot som kör servern rätt att skriva i mappen logged-out.",
         ) from error
     for problem in access_table(home).problems:

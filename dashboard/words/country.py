@@ -90,6 +90,17 @@ def of_kommuner(above: int, known: int, year: int) -> str:
     return f"{above} av {known} kommuner ligger högre än riket {year}"
 
 
+def our_means(means: Sequence[tuple[str, int, int]]) -> str:
+    """Which areas' figures are means that we have computed: (area, of how many kommuner at least, at most)."""
+    if not means:
+        return ""
+    listed = joined(
+        [f"{word} ({few if few == many else f'{few}–{many}'} kommuner)" for word, few, many in means]
+    )
+    whose, they = ("Medelvärdena", "de") if len(means) > 1 else ("Medelvärdet", "det")
+    return f"{whose} för {listed} har GFO Insikt räknat; {they} är inte Koladas."
+
+
 def where_from(
     figure: CountryFigure, means: Sequence[tuple[str, int, int]], members: str, years: Sequence[int]
 ) -> str:
@@ -104,22 +115,16 @@ def where_from(
         f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
         if members
         else "",
-        "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten.",
+        UNWEIGHTED,
+        our_means(means),
+        figure.about,
     ]
-    if means:
-        listed = joined(
-            [f"{word} ({few if few == many else f'{few}–{many}'} kommuner)" for word, few, many in means]
-        )
-        whose = "Medelvärdena" if len(means) > 1 else "Medelvärdet"
-        said.append(
-            f"{whose} för {listed} har GFO Insikt räknat; {'de' if len(means) > 1 else 'det'} är inte Koladas."
-        )
-    said.append(figure.about)
     if "invånare" in figure.unit and years and f"{max(years)}-12-31" >= FIRST_NOISY_DAY:
         said.append(NOISE)
     return " ".join(sentence for sentence in said if sentence)
 
 
+UNWEIGHTED = "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
 WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, eftersom den rör för få."
 
 DIFFERS = {

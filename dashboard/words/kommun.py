@@ -27,17 +27,19 @@ def aloud(
     `figures` holds (now, what it is set beside) of `children_in_care` (or of `foster_children`, where only whole years
     are told), `referrals_received` and `placement_cost`.
     """
-    children = next(iter(figures))
+    if "foster_children" in figures:
+        placed = figures["foster_children"]
+        children = _fostered(*placed, area, period, compared)
+    else:
+        placed = figures["children_in_care"]
+        children = _children(*placed, area, period, compared, reporting_date)
     told = [
-        _fostered(*figures[children], area, period, compared)
-        if children == "foster_children"
-        else _children(*figures[children], area, period, compared, reporting_date),
+        children,
         _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
         _cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
-        now = figures[children][0]
-        return absence(now, area, period.label, {})
+        return absence(placed[0], area, period.label, {})
     return " ".join(sentence for sentence in told if sentence)
 
 

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from pipelines.cli.swedish import SwedishTyper, usage_error
 from pipelines.errors import ReaderError
-from pipelines.home import data_home
+from pipelines.home import DataHome, data_home
 from pipelines.periods import SWEDEN
 
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
@@ -48,6 +48,18 @@ app = SwedishTyper(
 @app.callback()
 def gfo() -> None:
     """Keep `gfo serve` a verb of `gfo` also when it is the only one imported."""
+
+
+def used_home() -> DataHome:
+    """The home, once something has been delivered to it; in a mistyped one nothing is made (W001)."""
+    home = data_home()
+    if home.kind is None:
+        raise ReaderError(
+            "W001",
+            f"Datahemmet {home.root} är tomt: inget har levererats.",
+            remedy="Leverera filer med gfo deliver, eller ange rätt mapp med GFO_HOME.",
+        )
+    return home
 
 
 # Nothing that people wrote is ever markup: a reason or a file's name may hold square brackets, or a colon before and

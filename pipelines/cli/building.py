@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import app, now, out
+from pipelines.cli.app import app, now, out, used_home
 from pipelines.cli.days import parse_day, past_day, past_moment
 from pipelines.cli.versions import (
     ROWS_SHOWN,
@@ -20,7 +20,7 @@ from pipelines.cli.versions import (
     say_publication,
 )
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome, audit, data_home
+from pipelines.home import DataHome, audit
 from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend
 from pipelines.publishing.build import broken_audits
@@ -29,18 +29,6 @@ from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.publication import differences_to_publish
 from pipelines.publishing.release import release
 from pipelines.publishing.usefulness import shown_in
-
-
-def _used_home() -> DataHome:
-    """The home, once something has been delivered to it; in a mistyped one nothing is made (W001)."""
-    home = data_home()
-    if home.kind is None:
-        raise ReaderError(
-            "W001",
-            f"Datahemmet {home.root} är tomt: inget har levererats.",
-            remedy="Leverera filer med gfo deliver, eller ange rätt mapp med GFO_HOME.",
-        )
-    return home
 
 
 @app.command("build")
@@ -71,7 +59,7 @@ def build_command(
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
     day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = build_with_progress(_used_home(), moment, day, clock, reread=reread)
+    result = build_with_progress(used_home(), moment, day, clock, reread=reread)
     say_build(result)
     if broken_audits(result.path):
         raise typer.Exit(1)
@@ -84,7 +72,7 @@ def publish_command(
     ] = "",
 ) -> None:
     """Publicera den senast byggda versionen, så att sidorna visar den."""
-    home = _used_home()
+    home = used_home()
     # Shown before anything is asked or done, so that a reason can be given by someone who has seen what changes.
     differences = differences_to_publish(home)
     if differences.height:
@@ -113,7 +101,7 @@ def release_command(
         raise typer.BadParameter(
             f"{period} är ingen period. Skriv till exempel 2026T2.", param_hint="PERIOD"
         ) from None
-    home = _used_home()
+    home = used_home()
     held = release(
         home,
         about,
@@ -149,7 +137,7 @@ def amend_command(
     if len(chosen) != 1:
         raise typer.BadParameter("Ange en av --delivery, --version och --meeting.")
     ((about, number),) = chosen
-    amend(_used_home(), about, number, reason=reason, recorded=now())
+    amend(used_home(), about, number, reason=reason, recorded=now())
     out().print("Skälet är utbytt. Sidorna visar det efter gfo build och gfo publish.")
 
 
@@ -159,7 +147,7 @@ def diff_command(
     latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
 ) -> None:
     """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
-    home = _used_home()
+    home = used_home()
     paths = [_built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
     if differences.is_empty():

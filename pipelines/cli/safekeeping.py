@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import app, err, now, out
-from pipelines.errors import ReaderError
-from pipelines.home import DataHome, audit, data_home
+from pipelines.cli.app import app, err, now, out, used_home
+from pipelines.home import DataHome, audit
 from pipelines.home.backup import SUFFIX, back_up
 from pipelines.home.state import RESTORED, left_out
 from pipelines.publishing.purging import purge
@@ -30,17 +29,6 @@ _KINDS = {
 }
 
 
-def _used_home() -> DataHome:
-    home = data_home()
-    if home.kind is None:
-        raise ReaderError(
-            "W001",
-            f"Datahemmet {home.root} är tomt: inget har levererats.",
-            remedy="Ange rätt mapp med GFO_HOME.",
-        )
-    return home
-
-
 @app.command("backup")
 def backup_command(
     target: Annotated[
@@ -52,7 +40,7 @@ def backup_command(
     ] = None,
 ) -> None:
     """Säkerhetskopiera datahemmet till en fil. Nyckeln ligger aldrig i den."""
-    home = _used_home()
+    home = used_home()
     moment = now()
     if target.is_dir():
         target = target / f"gfo-{moment:%Y-%m-%dT%H%M%S}{SUFFIX}"
@@ -141,7 +129,7 @@ def withdraw_command(
     reason: Annotated[str, typer.Option("--reason", help="Varför den dras in.")],
 ) -> None:
     """Dra in en publicerad version, så att ingen läsare kommer åt den."""
-    home = _used_home()
+    home = used_home()
     who = audit.account()
     left = withdraw(home, version, reason=reason, who=who, recorded=now())
     audit.note(home, "withdraw", who, version=version, reason=reason)
@@ -185,7 +173,7 @@ def purge_command(
     """Gallra en leverans: filen och allt som gjorts av dess rader tas bort. Kvittot blir kvar."""
     if bool(delivery) == over_due:
         raise typer.BadParameter("Ange en leverans eller --due.")
-    home = _used_home()
+    home = used_home()
     who = audit.account()
     if over_due:
         _purge_due(home, who, sure=yes)

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import math
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -101,7 +101,7 @@ def protect(
     for former in formers:
         table.add(former.truth, former.shown, tuple(without))
     now = table.add(truth, None, tuple(without))
-    work = _worked(table, now, rule, outside, formers, seed)
+    work = _worked(lambda rule: _Work(table, now, rule, outside, formers, seed), rule)
     cells = catalogue.cells(truth)
     values = public_values(
         cells, definitions, catalogue, rule, work.hidden, hidden_before([former.shown for former in formers])
@@ -118,25 +118,14 @@ def protect(
     )
 
 
-def _worked(
-    table: Table,
-    now: Release,
-    rule: Rule,
-    known: Mapping[Key, Bounds],
-    formers: Sequence[Former],
-    seed: bytes,
-) -> _Work:
+def _worked(begun: Callable[[Rule], _Work], rule: Rule) -> _Work:
     """The protection carried out; a conflict names every figure that must be withdrawn, not the first alone."""
     conflicts: list[ProtectionConflict] = []
     withdrawn = rule.withdrawn
     while True:
-        work = _Work(table, now, replace(rule, withdrawn=withdrawn), known, formers, seed)
+        work = begun(replace(rule, withdrawn=withdrawn))
         try:
-            work.hide_small()
-            work.guard(work.count_targets())
-            work.give_back()
-            work.hide_amounts()
-            work.guard(work.amount_targets())
+            work.carry_out()
         except ProtectionConflict as conflict:
             if withdrawn.issuperset(conflict.keys):
                 raise
@@ -189,6 +178,14 @@ class _Work:
         #: Every figure hidden to guard another, with the attacker and the target it was first hidden for.
         self.complements: dict[Key, tuple[str, _Target | None]] = {}
         self._attackers: dict[str, Parts] = {}
+
+    def carry_out(self) -> None:
+        """Hide what is small, then what would tell it; and give back what is not needed for that."""
+        self.hide_small()
+        self.guard(self.count_targets())
+        self.give_back()
+        self.hide_amounts()
+        self.guard(self.amount_targets())
 
     def hide_small(self) -> None:
         """Hide every small count, and what was hidden before; then put up the attackers."""

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pipelines.errors import disk_error
 from pipelines.home.places import DataHome
 from pipelines.reference import kommuner, owners
 
@@ -99,7 +100,7 @@ def table_in(path: Path) -> AccessTable:
 
 
 def _unreadable(path: Path, error: OSError) -> AccessTable:
-    return AccessTable(problems=(f"{path} går inte att läsa ({error.strerror or 'okänt fel'}).",))
+    return AccessTable(problems=(f"{path} går inte att läsa ({disk_error(error)}).",))
 
 
 @lru_cache(maxsize=4)

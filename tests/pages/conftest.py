@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 
 from pipelines.home import DataHome
 from pipelines.reference import PROJECT_ROOT
+from tests.fixtures.serving import Served, serving
 from tests.pages.fixtures.opening import OpenPage
 from tests.pages.fixtures.published_file import write_published
 
@@ -42,3 +43,18 @@ def open_page(sample_home: DataHome, monkeypatch: pytest.MonkeyPatch) -> OpenPag
         return app
 
     return opened
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    """A home with one published version, for the tests of a module together."""
+    home = DataHome(tmp_path_factory.mktemp("served") / "home")
+    home.root.mkdir()
+    write_published(home, "7")
+    return home
+
+
+@pytest.fixture(scope="module")
+def served(home: DataHome) -> Iterator[Served]:
+    with serving(home.root) as found:
+        yield found

@@ -64,6 +64,27 @@ def test_the_children_are_told_by_their_day(now: str, before: str | None, said: 
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
+        ("124", "125", "Under 2025 bodde 124 barn från Timrå i familjehem någon gång, 1 färre än 2024."),
+        ("0", "0", "Under 2025 bodde inget barn från Timrå i familjehem någon gång, liksom 2024."),
+        ("14", None, "Under 2025 bodde 14 barn från Timrå i familjehem någon gång."),
+    ],
+)
+def test_where_only_years_are_told_the_children_are_those_of_the_year(
+    now: str, before: str | None, said: str
+) -> None:
+    year, former = (
+        PeriodInfo(str(n), "year", str(n), date(n, 1, 1), date(n, 12, 31), preliminary=False)
+        for n in (2025, 2024)
+    )
+    absent = (ABSENT, ABSENT)
+    children = (_value(now), ABSENT if before is None else _value(before))
+    figures = {"foster_children": children, "referrals_received": absent, "placement_cost": absent}
+    assert words.aloud(figures, TIMRA, year, former, DAY).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
         (_value("4"), _value("9"), "Under T2 2026 kom 4 remisser in från Timrå, 5 färre än T2 2025."),
         (_value("1"), _value("1"), "Under T2 2026 kom 1 remiss in från Timrå, lika många som T2 2025."),
         (_value("0"), _value("0"), "Under T2 2026 kom inga remisser in från Timrå, liksom T2 2025."),

@@ -9,13 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.blocks.waiting import ages_title, waiting_text
-from dashboard.published.marts import BankPeriod, FunnelStage, ReferralFlow, TimeToMatch, WaitingClass
+from dashboard.published.marts import BankPeriod, FunnelStage
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Status, Value
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
-from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.bank import interval_said
 from dashboard.words.changes import change, trend_title
 from dashboard.words.economy import prognosis
@@ -278,81 +276,6 @@ def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> No
     assert "1 tillgängligt familjehem" in said
     assert "2 barn fick ett hem, båda via GFO." in _overview(hidden, _value("2"), _value("2"), hidden)
     assert "fanns inga tillgängliga familjehem" in _overview(hidden, hidden, hidden, _value("0"))
-
-
-def test_a_balance_says_what_came_and_what_became_of_it() -> None:
-    flow = ReferralFlow(25, 35, 7, 1, 0, 13, 0, 39)
-    steps = steps_of(flow)
-    assert steps is not None
-    assert balance(steps) == (
-        "25 remisser pågick vid start och 35 kom in. 7 matchades via GFO, 1 matchades av kommunen och 13 lämnades"
-        " tillbaka av GFO. Vid slutet pågick 39."
-    )
-    none = steps_of(ReferralFlow(1, 0, 0, 0, 0, 0, 0, 1), under_way=True)
-    assert none is not None
-    assert (
-        balance(none, under_way=True)
-        == "1 remiss pågick vid start och inga kom in. Ingen avslutades. Nu pågår 1."
-    )
-    assert steps_of(ReferralFlow(1, 0, None, 0, 0, 0, 0, 1)) is None
-
-
-def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
-    steps = steps_of(ReferralFlow(25, 35, 7, 1, 0, 13, 0, 39), under_way=True)
-    assert steps is not None
-    assert steps[-1][0] == "Pågående nu"
-    said = balance_title(steps, "T3 2026 till och med 15 oktober", under_way=True)
-    assert said == "Fler pågående remisser under T3 2026 till och med 15 oktober: 39, mot 25 före"
-
-
-@pytest.mark.parametrize(
-    ("referrals", "matched", "said"),
-    [
-        (0, 0, "Inga remisser kom in under T2 2026."),
-        (1, 1, "Den enda remissen från T2 2026 är matchad."),
-        (1, 0, "Den enda remissen från T2 2026 är inte matchad."),
-        (
-            15,
-            2,
-            (
-                "Av 15 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
-                " Dagar till matchning gäller i stället de remisser som matchades T2 2026, när de än kom in."
-                " Räknas även de som inte är matchade beräknas hälften vara det efter 77 dagar."
-            ),
-        ),
-        # Of so few, an estimate says nothing.
-        (
-            3,
-            1,
-            (
-                "Av 3 remisser som kom in T2 2026 är 1 matchad; den efter 40 dagar."
-                " Dagar till matchning gäller i stället de remisser som matchades T2 2026, när de än kom in."
-            ),
-        ),
-    ],
-)
-def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said: str) -> None:
-    assert waiting_text(TimeToMatch(referrals, matched, Decimal(40), 77), "T2 2026") == said
-
-
-@pytest.mark.parametrize(
-    ("numbers", "said"),
-    [
-        ((5, 4, 3), "3 av de 12 pågående remisserna har väntat över 180 dagar"),
-        ((5, 0, 0), "Ingen av de 5 pågående remisserna har väntat över 180 dagar"),
-        ((0, 0, 3), "Alla 3 pågående remisserna har väntat över 180 dagar"),
-        ((0, 0, 2), "Båda pågående remisserna har väntat över 180 dagar"),
-        ((1, 0, 0), "Den enda pågående remissen har inte väntat över 180 dagar"),
-        ((0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
-        ((0, 0, 0), "Inga remisser pågår"),
-    ],
-)
-def test_the_oldest_open_referrals_are_told_in_the_right_number(
-    numbers: tuple[int, int, int], said: str
-) -> None:
-    classes = ("0–30 dagar", "31–180 dagar", "Över 180 dagar")
-    ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
-    assert ages_title(ages) == said
 
 
 @pytest.mark.parametrize(

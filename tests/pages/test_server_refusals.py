@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import socket
 import time
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,23 +17,8 @@ from benchmarks.crowd import page_script, request
 from pipelines.home import DataHome
 from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, signed_cookie, write_access
 from tests.fixtures.serving import Served, serving
-from tests.pages.fixtures.published_file import write_published
 
 PUBLIC = "https://insikt.example.se"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    home = DataHome(tmp_path_factory.mktemp("served") / "home")
-    home.root.mkdir()
-    write_published(home, "7")
-    return home
-
-
-@pytest.fixture(scope="module")
-def served(home: DataHome) -> Iterator[Served]:
-    with serving(home.root) as found:
-        yield found
 
 
 def _status(answer: bytes) -> int:

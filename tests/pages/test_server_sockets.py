@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,33 +19,18 @@ from benchmarks import crowd
 from dashboard.server.protocols import HEAD_SECONDS, KEEP_ALIVE_SECONDS
 from dashboard.server.sockets import Limits
 from pipelines.home import DataHome
-from tests.fixtures.serving import Served, serving
-from tests.pages.fixtures.published_file import write_published
+from tests.fixtures.serving import Served, serving, settled
 
 # So few that every limit is met with some hundred sockets.
 FILES = 1100
 LIMITS = Limits.within(FILES)
 
 
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """What the coroutine returns; run in a thread of its own, since a browser's driver keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    home = DataHome(tmp_path_factory.mktemp("crowded") / "home")
-    home.root.mkdir()
-    write_published(home, "7")
-    return home
-
-
 @pytest.fixture(scope="module")
 def narrow(home: DataHome) -> Iterator[Served]:
     """A server that may hold few files."""
     with serving(home.root, files=FILES) as found:
-        _run(crowd.new_reader(found.address))
+        settled(crowd.new_reader(found.address))
         yield found
 
 
@@ -118,7 +100,7 @@ def test_eleven_hundred_silent_sockets_shut_nobody_out_and_write_no_log(narrow: 
         crowd.idle_sockets(narrow.address, 550),
         crowd.idle_sockets(narrow.address, 550, crowd.HALF_A_HEAD),
     ):
-        waited = _run(crowd.new_reader(narrow.address))
+        waited = settled(crowd.new_reader(narrow.address))
         assert waited.page < 1
         assert narrow.sockets() < LIMITS.requests + 50
     assert narrow.log.stat().st_size < 10_000
@@ -249,7 +231,7 @@ def test_a_new_reader_gets_its_page_amid_two_hundred_readers_and_fifteen_hundred
         return waited
 
     with serving(home.root) as served:
-        waited = _run(crowded(served))
+        waited = settled(crowded(served))
         assert max(each.page for each in waited) < 1
         assert served.log.stat().st_size < 10_000
 
@@ -257,7 +239,7 @@ def test_a_new_reader_gets_its_page_amid_two_hundred_readers_and_fifteen_hundred
 @pytest.mark.slow
 def test_memory_is_level_after_ten_thousand_odd_requests(home: DataHome) -> None:
     with serving(home.root) as served:
-        _run(crowd.new_reader(served.address))
+        settled(crowd.new_reader(served.address))
         script = crowd.page_script(served.address)
         crowd.odd_requests(served.address, 1000, script)
         before = served.memory()

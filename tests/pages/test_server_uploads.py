@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -24,24 +23,9 @@ from pipelines.home.handed_in import LARGEST_MB
 from pipelines.reference import PROJECT_ROOT
 from tests.fixtures.guarded import ROWS, guarded
 from tests.fixtures.registers import placements
-from tests.fixtures.serving import BY_RIGHTS, Served, lock, serving
-from tests.pages.fixtures.published_file import write_published
+from tests.fixtures.serving import BY_RIGHTS, Served, lock
 
 FORM = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n%b\r\n--b--\r\n'
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    home = DataHome(tmp_path_factory.mktemp("served") / "home")
-    home.root.mkdir()
-    write_published(home, "7")
-    return home
-
-
-@pytest.fixture(scope="module")
-def served(home: DataHome) -> Iterator[Served]:
-    with serving(home.root) as found:
-        yield found
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
 from dashboard.views.handing_in.checking import Checked
 from dashboard.views.handing_in.findings import listed
-from pipelines.errors import ReaderError
+from pipelines.errors import ReaderError, disk_error
 from pipelines.home import audit
 from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
 from pipelines.periods import SWEDEN
@@ -226,5 +226,5 @@ def _not_written(error: OSError) -> ReaderError:
     return ReaderError(
         "G044",
         "Filen kunde inte läggas i inkorgen.",
-        remedy=f"Säg till den som sköter servern: {error.strerror or 'ett fel på disken'}. Inget har ändrats.",
+        remedy=f"Säg till den som sköter servern: {disk_error(error)}. Inget har ändrats.",
     )

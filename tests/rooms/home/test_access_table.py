@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 
+from pipelines.errors import disk_error
 from pipelines.home import DataHome
 from pipelines.home.access_table import AccessRow, access_table
 
@@ -98,3 +102,8 @@ def test_a_table_that_others_may_write_or_that_is_gone_lets_nobody_in(table, tmp
     assert "finns inte" in access_table(DataHome(tmp_path)).problems[0]
     path.mkdir()
     assert access_table(DataHome(tmp_path)).find(ISSUER, "a-1", "anna@timra.se") is None
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.EACCES, "kontot saknar rätt"), (errno.EIO, "fel 5 i")])
+def test_what_the_system_refuses_is_said_in_swedish(number, said):
+    assert disk_error(OSError(number, os.strerror(number))).startswith(said)
