@@ -76,7 +76,8 @@ def hand_in(
         sender,
         who,
     )
-    number = f"{handed:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    # In the order they came, also of those of one second.
+    number = f"{handed:%Y%m%dT%H%M%S}-{time.time_ns():x}-{secrets.token_hex(4)}"
     target = _own_folder(home, handed_folder(home)) / number
     passing = _own_folder(home, target.with_name(f".{number}.new"))
     try:

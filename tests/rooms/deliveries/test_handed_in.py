@@ -7,18 +7,10 @@ import pytest
 from pipelines.deliveries import inbox as watching
 from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.inbox import Inbox
-from pipelines.home import DataHome
 from pipelines.home.handed_in import hand_in, handed_folder, handed_in, waiting_files
 from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
 WITHOUT_KOMMUN = tuple(name for name in PLACEMENTS if name != "kommun")
-
-
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
 
 
 @pytest.fixture

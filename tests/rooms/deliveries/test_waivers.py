@@ -11,7 +11,6 @@ from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
 from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome
 from tests.fixtures.registers import (
     NOVEMBER,
     OCTOBER,
@@ -35,13 +34,6 @@ def toml(**changes):
     } | changes
     lines = [f"{k} = {v if isinstance(v, date) else chr(34) + v + chr(34)}" for k, v in entry.items()]
     return "[[waiver]]\n" + "\n".join(lines) + "\n"
-
-
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
 
 
 @pytest.fixture

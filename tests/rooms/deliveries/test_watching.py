@@ -24,13 +24,6 @@ pytestmark = pytest.mark.usefixtures("few_kpis")
 
 
 @pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
-
-
-@pytest.fixture
 def inbox(home):
     return Inbox(home, lambda: SEPTEMBER)
 

@@ -8,7 +8,6 @@ import stat
 import pytest
 
 from pipelines.errors import ReaderError
-from pipelines.home import DataHome
 from pipelines.home.archive import (
     archive_file,
     archived_path,
@@ -20,13 +19,6 @@ from pipelines.home.archive import (
 
 CONTENT = "kommun;ar\r\nÅnge;2024\r\n".encode("cp1252")
 HASH = hashlib.sha256(CONTENT).hexdigest()
-
-
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
 
 
 @pytest.fixture

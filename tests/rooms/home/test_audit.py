@@ -9,14 +9,7 @@ import sys
 
 import pytest
 
-from pipelines.home import DataHome, audit
-
-
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
+from pipelines.home import audit
 
 
 def files(home):

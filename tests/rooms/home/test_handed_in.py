@@ -10,20 +10,13 @@ from datetime import datetime
 
 import pytest
 
-from pipelines.home import DataHome, handed_in
+from pipelines.home import handed_in
 from pipelines.home.handed_in import being_checked, hand_in, is_watched, plain_name, sweep, waiting_files
 from pipelines.periods import SWEDEN
 from tests.fixtures.contents import files_in
 
 NOON = datetime(2026, 9, 3, 12, 0, tzinfo=SWEDEN)
 DAY = 24 * 60 * 60
-
-
-@pytest.fixture
-def home(tmp_path):
-    home = DataHome(tmp_path / "hem")
-    home.claim("real")
-    return home
 
 
 @pytest.mark.parametrize(
