@@ -22,6 +22,7 @@ from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 _COLUMNS = 9
+_LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
 
 
@@ -36,8 +37,14 @@ class Screen:
 
 
 def situation(reader: Reader) -> Screen | None:
-    """The three sentences."""
-    return Screen(f"Läget {reader.period_said}", (Lines(tuple(summary.sentences(reader))),))
+    """Three figures and what is said of the period."""
+    rows = {row.kpi: row for _topic, found in by_topic(reader) for row in found}
+    large = tuple(
+        (row.value, row.name, f"{reader.compared.label}: {row.before}")
+        for row in (rows[kpi] for kpi in _LARGE if kpi in rows)
+    )
+    told = Lines(tuple(summary.sentences(reader)))
+    return Screen(f"Läget {reader.period_said}", (Big(large), told) if large else (told,))
 
 
 def attend(reader: Reader) -> Screen | None:
@@ -112,19 +119,18 @@ def ahead(reader: Reader) -> Screen | None:
         return None
     last = expected[-1]
     title = bank.outlook_title(last.lower, last.upper, outlook_of.open_now, period_label(last.period))
-    rows = [("Nu", formats.number(outlook_of.open_now), "")] + [
+    large = [(formats.number(outlook_of.open_now), "pågående remisser nu", "")] + [
         (
-            period_label(one.period),
             formats.number(one.median),
-            f"{formats.number(one.lower)}–{formats.number(one.upper)}",
+            f"väntas {period_label(one.period)}",
+            f"mellan {formats.number(one.lower)} och {formats.number(one.upper)}",
         )
         for one in expected
     ]
-    table = Table(("Pågående remisser", "Mitten", "Åtta fall av tio"), tuple(rows))
     told = [line for line in outlook_of.sentences.splitlines() if line][:1]
-    told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage)) + ".")
-    body = Beside(Grid("Väntat antal pågående remisser", table, numbers=(1, 2)), Lines(tuple(told)))
-    return Screen(title, (body,), of_gfo=True)
+    told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage, "spannen")) + ".")
+    body = (Big(tuple(large)), Lines(tuple(told)))
+    return Screen(title, body, of_gfo=True)
 
 
 def placements(reader: Reader) -> Screen | None:
@@ -195,19 +201,26 @@ def money(reader: Reader) -> Screen | None:
     )
     if not budget.shown or not outcome.shown:
         return None
-    found = [
-        (formats.short_kronor(one.value), word, "")
-        for one, word in (
-            (outcome, f"utfall {reader.period_said}"),
-            (budget, f"budget {reader.period_said}"),
-            (foreseen, "väntat för helåret"),
-        )
-        if one.shown and one.value is not None
-    ]
     year = int(period[:4])
-    told = economy.prognosis(foreseen, sum(row.amount_sek for row in figures.allocation(year)), str(year))
-    body: tuple[Part, ...] = (Big(tuple(found)), *([Lines((told,))] if told else []))
-    return Screen(economy.economy_title(budget, outcome, reader.period_said), body, of_gfo=True)
+    title, whole = economy.economy_title(budget, outcome, reader.period_said), _budget_of(reader, year)
+    rows = [
+        (word, Amount(round(amount), "kr"), "")
+        for word, amount in (
+            (f"Utfall {reader.period.label}", outcome.value),
+            (f"Budget {reader.period.label}", budget.value),
+            (f"Väntat för hela {year}", foreseen.value if foreseen.shown else None),
+            (f"Budget för hela {year}", whole or None),
+        )
+        if amount is not None
+    ]
+    told = economy.prognosis(foreseen, whole, str(year))
+    bars = one_series(rows, title=title, front=rows[0][0])
+    return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
+
+
+def _budget_of(reader: Reader, year: int) -> int:
+    """What the kommuner share that year, kr."""
+    return sum(row.amount_sek for row in reader.figures.allocation(year))
 
 
 def deviations(reader: Reader) -> Screen | None:
