@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from dashboard.blocks.files import csv_of
+from dashboard.blocks.proposals import drafts, proposal, proposal_words
+from dashboard.blocks.proposals.proposal import Compared
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, parse
-from dashboard.views.allocation import drafts, proposal, proposal_words
-from dashboard.views.allocation.proposal import Compared
 from dashboard.words import allocation as sentences
 from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table

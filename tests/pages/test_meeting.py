@@ -108,3 +108,22 @@ def test_a_part_of_a_year_is_set_beside_no_whole_one(
     bars = said.split("<h2>Kommunerna delar", 1)[1].split("</section>", 1)[0]
     assert ("mot 2022" in bars.split("<span>Timrå</span>", 1)[1].split("</li>", 1)[0]) == told
     assert "mot 2022" in bars.split("<span>Kramfors</span>", 1)[1].split("</li>", 1)[0]
+
+
+def test_a_proposal_is_a_screen_with_all_that_it_assumes(open_page: OpenPage) -> None:
+    asked = {"kommun": "gfo", "period": "2026T2", "ar": "2023", "tank": "lamnar-timra"}
+    said = text_of(open_page("mote", asked))
+    screen = said.split("<h2>Tänk om: ", 1)[1].split("</section>", 1)[0]
+    assert "Timrå lämnar 1 juli, 2023. Antar: Timrå" in screen
+    assert screen.count("beslutat") >= 6
+    assert "Tänk om" not in text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}))
+    door = text_of(open_page("fordelning", asked)).split("Visa i mötet", 1)[0].rsplit('href="', 1)[1]
+    assert door.startswith("mote?")
+    assert "tank=lamnar-timra" in door
+    assert "ar=2023" in door
+
+
+def test_a_proposal_that_cannot_be_computed_says_why(open_page: OpenPage) -> None:
+    asked = {"kommun": "gfo", "period": "2026T2", "ar": "2023", "tank": "vikter", "budget": "mycket"}
+    said = text_of(open_page("mote", asked))
+    assert "”mycket” går inte att använda som budget i kronor" in said

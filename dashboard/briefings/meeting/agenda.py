@@ -47,6 +47,7 @@ DEFAULT = (
         "fordelning",
         note="Hälften efter barn i kommunen och hälften efter placerade barn, om inget annat sägs.",
     ),
+    Item("tankom", note="Ett räkneexempel från sidan Fördelning; den beslutade fördelningen ändras inte."),
     Item("ekonomi", note="Positiv avvikelse är gynnsam: det kostade mindre än budget."),
     Item("avvikelser", note="Få avvikelser kan betyda att få rapporteras."),
     Item("andrat", note="Varför siffrorna har ändrats står på Översikt, med en fil som har alla."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
+from dashboard.blocks.proposals import proposal, proposal_words
 from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, one_series
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
@@ -193,6 +194,31 @@ def allocation(reader: Reader) -> Screen | None:
     return Screen(title, (bars,), of_gfo=True)
 
 
+def what_if(reader: Reader) -> Screen | None:
+    """The proposal that the address holds, with all that it assumes; none unless *Fördelning* led here."""
+    years, chosen = reader.figures.allocation_years, dict(reader.selection.choices)
+    year = next((year for year in years if str(year) == chosen.get("ar")), None)
+    asked = proposal.asked_for(reader.figures, year, reader.selection) if year else None
+    if asked is None or reader.is_public:
+        return None
+    names, named = asked.names, proposal_words.named(asked.scenario, asked.names)
+    compared, why_not = proposal_words.tried(asked)
+    if compared is None:
+        return Screen(f"{named}, {year}", (Lines(why_not),), of_gfo=True)
+    rows = [
+        (
+            names[code],
+            Amount(compared.amount(compared.proposed, code), "kr"),
+            f"beslutat {formats.kronor(compared.amount(compared.decided, code))}",
+        )
+        for code in compared.codes
+    ]
+    title = f"Tänk om: {proposal_words.result(compared, names)}"
+    bars = one_series(rows, title=title, front=reader.area.name)
+    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
+    return Screen(title, (bars, told), of_gfo=True)
+
+
 def money(reader: Reader) -> Screen | None:
     """GFO's tertial against its budget, and the year as it is foreseen."""
     figures, period = reader.figures, reader.selection.period
@@ -280,6 +306,7 @@ SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "placeringar": placements,
     "dygnskostnad": daily_cost,
     "fordelning": allocation,
+    "tankom": what_if,
     "ekonomi": money,
     "avvikelser": deviations,
     "andrat": changed,

@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.blocks import text
 from dashboard.blocks.choices import choose, field
+from dashboard.blocks.proposals import drafts
+from dashboard.blocks.proposals.proposal import BASE_YEARS, Proposal, field_name
 from dashboard.reader import pieces
 from dashboard.reader.address import write
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection
-from dashboard.views.allocation import drafts
-from dashboard.views.allocation.proposal import BASE_YEARS, Proposal, field_name
 from dashboard.words.grammar import capitalised
 
 _NAME, _CELL = 94, 72

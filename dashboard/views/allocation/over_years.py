@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from dashboard.blocks import pictures
 from dashboard.blocks.multiples import TileBar, tile_html
+from dashboard.blocks.proposals import drafts
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_years
 from dashboard.published.marts import Allocation
 from dashboard.reader.reader import Reader
-from dashboard.views.allocation import drafts
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
 from dashboard.words import formats

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
+from dashboard.blocks.proposals import drafts, proposal, proposal_words
+from dashboard.blocks.proposals.proposal import SCENARIO, Compared, Proposal
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, slug
-from dashboard.views.allocation import drafts, fields, proposal, proposal_words
-from dashboard.views.allocation.proposal import SCENARIO, Compared, Proposal
+from dashboard.views.allocation import fields
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
-from pipelines.errors import ReaderError
+from pipelines.reference import STYRGRUPP
 
 
 def section(reader: Reader, year: int) -> None:
@@ -76,16 +78,10 @@ def _choose(
 
 def _result(reader: Reader, year: int, asked: Proposal) -> None:
     """The two allocations beside each other, or in a sentence why there is nothing to show."""
-    if asked.faults or asked.missing:
-        for sentence in asked.faults:
+    compared, why_not = proposal_words.tried(asked)
+    if compared is None:
+        for sentence in why_not:
             text.note(sentence)
-        if asked.missing:
-            text.note(proposal_words.missing(asked))
-        return
-    try:
-        compared = proposal.compare(asked)
-    except ReaderError as error:
-        text.note(f"{error.message} {error.remedy}")
         return
     names, name = asked.names, proposal_words.named(asked.scenario, asked.names)
     pictures.chart(
@@ -101,6 +97,10 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         tertials=False,
         given=proposal_words.given(asked),
     )
+    if reader.audience == STYRGRUPP:
+        # The same proposal as one of the meeting's screens.
+        asking = {**dict(reader.selection.choices), "ar": str(year)}
+        text.block(f'<p><a class="door" href="{escape(reader.door("mote", **asking))}">Visa i mötet</a></p>')
 
 
 def _bar(compared: Compared, code: str, names: Mapping[str, str]) -> tuple[str, int, int, str]:

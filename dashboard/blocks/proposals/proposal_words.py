@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.views.allocation import drafts
-from dashboard.views.allocation.drafts import Draft
-from dashboard.views.allocation.proposal import Compared, Proposal, percent
+from dashboard.blocks.proposals import drafts
+from dashboard.blocks.proposals.drafts import Draft
+from dashboard.blocks.proposals.proposal import Compared, Proposal, compare, percent
 from dashboard.words import formats
 from dashboard.words.allocation import clauses, largest_changes, months_told
 from dashboard.words.grammar import joined
+from pipelines.errors import ReaderError
 
 _KINDS = {
     drafts.DECIDED: "Som beslutat",
@@ -131,6 +132,16 @@ def missing(proposal: Proposal) -> str:
         f"Förslaget går inte att räkna ännu. De levererade uppgifterna saknar {told}."
         " Fyll i under ”Ändra siffrorna”."
     )
+
+
+def tried(proposal: Proposal) -> tuple[Compared | None, tuple[str, ...]]:
+    """The proposal beside the decided one, or None and in sentences why it cannot be computed."""
+    if proposal.faults or proposal.missing:
+        return None, (*proposal.faults, *([missing(proposal)] if proposal.missing else []))
+    try:
+        return compare(proposal), ()
+    except ReaderError as error:
+        return None, (f"{error.message} {error.remedy}",)
 
 
 def result(compared: Compared, names: Mapping[str, str]) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from dashboard.blocks.proposals import drafts
+from dashboard.blocks.proposals.drafts import Draft
 from dashboard.published.figures import Figures
 from dashboard.reader.selection import Selection, slug
-from dashboard.views.allocation import drafts
-from dashboard.views.allocation.drafts import Draft
 from dashboard.words import formats
 from pipelines.allocation import KeyInputs, KommunShare, allocate, scenario
 
@@ -167,6 +167,13 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
     return Proposal(
         scenario_word, inputs, based, asked, names, fields, values, frozenset(changed), typed, tuple(faults)
     )
+
+
+def asked_for(figures: Figures, year: int, selection: Selection) -> Proposal | None:
+    """The proposal of the address, or None where it names none that the year has."""
+    offered = drafts.scenarios(figures, drafts.decided_inputs(figures, year))
+    chosen = selection.choice(SCENARIO, offered, drafts.DECIDED)
+    return None if chosen == drafts.DECIDED else read(figures, year, chosen, selection)
 
 
 def compare(proposal: Proposal) -> Compared:
