@@ -78,7 +78,8 @@ def name_above(figure: Figure) -> None:
 
 
 def period_ticks(periods: Sequence[str]) -> Figure:
-    """Ticks that name every period and, once a year, the year under it; of months every fourth."""
+    """Ticks that name every period and, once a year, the year under it; of months every fourth. The axis has the
+    periods in their own order: else Plotly takes them as its lines come, and one may begin later than another."""
     found = [Period.parse(period) for period in periods]
     named = [
         period
@@ -90,6 +91,8 @@ def period_ticks(periods: Sequence[str]) -> Figure:
         "tickvals": [period.id for period in named],
         "ticktext": [_tick(period, first=n == 0) for n, period in enumerate(named)],
         "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(periods),
         "tickangle": 0,
     }
 

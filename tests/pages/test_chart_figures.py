@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
 from dashboard.words import formats
+from pipelines.periods import Period
 from pipelines.signals import Point, compare_kommuner
 from tests.pages.fixtures.opening import OpenPage
 
@@ -37,6 +39,17 @@ def _without_template(figure: dict[str, Any]) -> Any:
     return _plain({"data": figure["data"], "layout": layout})
 
 
+def _named_in_order(sent: dict[str, Any]) -> bool:
+    """Whether a time axis of names says their order: Plotly would take them as the lines come, and one that begins
+    later than another may come first."""
+    axis = sent["layout"]["xaxis"]
+    drawn = {str(place) for trace in sent["data"] for place in trace.get("x", ())}
+    if axis.get("type") != "category" or not all(re.fullmatch(r"\d{4}(T\d|M\d\d)?.*", one) for one in drawn):
+        return True
+    said: list[str] = axis.get("categoryarray", [])
+    return drawn <= set(said) and said == sorted(said, key=lambda one: Period.parse(one).last_day)
+
+
 @pytest.mark.parametrize("area", ["gfo", "timra"])
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_plotly_takes_every_chart_as_it_is_sent(open_page: OpenPage, path: str, area: str) -> None:
@@ -45,6 +58,7 @@ def test_plotly_takes_every_chart_as_it_is_sent(open_page: OpenPage, path: str, 
         sent = json.loads(chart.proto.spec)
         checked = json.loads(plotly.io.to_json(go.Figure(sent), validate=False))
         assert _without_template(checked) == _without_template(sent)
+        assert _named_in_order(sent)
         # A trace of another kind would miss its part of Plotly's defaults.
         assert {trace["type"] for trace in sent["data"]} <= set(sent["layout"]["template"]["data"])
 
