@@ -221,6 +221,19 @@ def test_hidden_and_missing_figures_are_marks_among_the_kommuner_and_in_the_tabl
     ]
 
 
+@pytest.mark.parametrize("every", [True, False])
+def test_kommuner_that_the_file_has_no_figure_of_are_no_difference(
+    open_page: OpenPage, tmp_path: Path, every: bool
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update kpi_value set value = value + 3 where kpi = 'bank_homes' and area = 'GFO'")
+        if not every:
+            con.execute("delete from kpi_value where kpi = 'bank_homes' and area not in ('GFO', '2262')")
+    said = _opened(open_page, {"visa": "bank_homes", "kommun": "timra"}, home)
+    assert ("Kommunerna har tillsammans" in said) == every
+
+
 def test_the_reader_chooses_what_to_cut_by(open_page: OpenPage) -> None:
     query = {"kommun": "timra", "period": "2026T2", "visa": "bank_homes"}
     app = open_page("nyckeltal", query)

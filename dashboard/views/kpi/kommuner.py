@@ -70,19 +70,10 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         when(period, definition.measure, figures.release.reporting_date),
         "de andra som visas" if found.chosen_few else "övriga kommuner",
     )
-    whole = figures.across(kpi, period.period)
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
         sentences.of_children(_children(reader, found.kommuner)) if _as_rates(reader, definition) else "",
-        sentences.sums(
-            whole.get(GFO) or figures.value(kpi, GFO, ""),
-            {
-                area.name: whole[area.area]
-                for area in figures.areas
-                if area.area != GFO and area.area in whole
-            },
-            definition,
-        ),
+        _sums(reader, kpi),
     ]
     if own != GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         said.append(sentences.partial(waiting, figures.names, definition, reader.compared))
@@ -106,6 +97,18 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         said=" ".join(sentence for sentence in said if sentence),
         below=(_ANCHOR, _BY_KIND[period.kind]),
     )
+
+
+def _sums(reader: Reader, kpi: str) -> str:
+    """Why the kommuner do not add up to GFO; nothing where the file has not every kommun's figure of the period, as a
+    kommun's own file seldom has."""
+    figures = reader.figures
+    whole = figures.across(kpi, reader.period.period)
+    kommuner = [area for area in figures.areas if area.area != GFO]
+    if GFO not in whole or any(area.is_owner and area.area not in whole for area in kommuner):
+        return ""
+    shown = {area.name: whole[area.area] for area in kommuner if area.area in whole}
+    return sentences.sums(whole[GFO], shown, figures.definition(kpi))
 
 
 def every_period(reader: Reader, kpi: str) -> None:
