@@ -73,10 +73,10 @@ def waiting_text(times: TimeToMatch, label: str) -> str:
         told += f" Dagar till matchning gäller i stället de remisser som matchades {label}, när de än kom in."
     if received < _ENOUGH:
         return told
-    if times.kaplan_meier_days is not None:
-        days = _days(times.kaplan_meier_days)
-        return told + f" Räknas även de som inte är matchade beräknas hälften vara det efter {days}."
-    return told + " Så få är matchade att det inte går att säga när hälften är det."
+    if times.half_matched_days is not None:
+        days = _days(times.half_matched_days)
+        return told + f" Av alla som kom in beräknas hälften vara matchade efter {days}."
+    return told + " Det är för få för att säga när hälften av alla som kom in är matchade."
 
 
 def _days(number: Decimal | int) -> str:

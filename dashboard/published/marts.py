@@ -100,7 +100,7 @@ class TimeToMatch:
     referrals: int
     matched: int
     median_days: Decimal | None
-    kaplan_meier_days: int | None
+    half_matched_days: int | None
     period: str = ""
 
 

@@ -1,11 +1,13 @@
--- grain: area and period of arrival, followed to the reporting date. Kaplan–Meier, so that referrals still open count
--- for as long as they have waited; one that was returned or withdrawn counts until then.
--- `kaplan_meier_days`: the first day by which half are expected to be matched; null while less than half are.
+-- grain: area and period of arrival, followed to the reporting date. The share that has been matched by each day of
+-- waiting (Aalen and Johansen's estimate): one still open counts for as long as it has waited, and one that was returned
+-- or withdrawn has ended and can be matched no more.
+-- `half_matched_days`: the first day by which half of all are matched; null while less than half are.
 with followed as (
     select
         a.area,
         d.period,
         least(coalesce(r.decided, date '9999-12-31'), w.reporting_date) - r.received as days,
+        coalesce(r.decided <= w.reporting_date, false) as ended,
         coalesce(
             r.decided <= w.reporting_date
             and r.outcome in ('matchad_gfo', 'matchad_kommun', 'matchad_natverk'),
@@ -23,6 +25,7 @@ by_day as (
         period,
         days,
         count(*) filter (where matched) as matches,
+        count(*) filter (where ended) as ends,
         count(*) as leaving
     from followed
     group by area, period, days
@@ -34,27 +37,42 @@ at_risk as (
         period,
         days,
         matches,
+        ends,
         sum(leaving) over (partition by area, period order by days desc) as waiting
     from by_day
 ),
 
-survival as (
+lasting as (
+    select
+        *,
+        product(1 - ends / waiting::double) over (partition by area, period order by days asc) as open
+    from at_risk
+),
+
+reached as (
+    select
+        *,
+        coalesce(lag(open) over (partition by area, period order by days asc), 1) * matches / waiting as share
+    from lasting
+),
+
+incidence as (
     select
         area,
         period,
         days,
-        product(1 - matches / waiting::double) over (partition by area, period order by days asc) as unmatched
-    from at_risk
+        sum(share) over (partition by area, period order by days asc) as matched_share
+    from reached
 ),
 
 half as (
     select
         area,
         period,
-        min(days) as kaplan_meier_days
-    from survival
-    -- A hair's breadth: a product of fractions may end just above the half it is.
-    where unmatched <= 0.5 + 1e-9
+        min(days) as half_matched_days
+    from incidence
+    -- A hair's breadth: a sum of fractions may end just below the half it is.
+    where matched_share >= 0.5 - 1e-9
     group by area, period
 ),
 
@@ -75,7 +93,7 @@ select
     coalesce(s.referrals, 0) as referrals,
     coalesce(s.matched, 0) as matched,
     s.median_days::decimal(18, 6) as median_days,
-    h.kaplan_meier_days
+    h.half_matched_days
 from kpi.resolved as v
 left join summary as s on v.area = s.area and v.period = s.period
 left join half as h on v.area = h.area and v.period = h.period

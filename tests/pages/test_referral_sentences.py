@@ -48,7 +48,7 @@ def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
             (
                 "Av 15 remisser som kom in T2 2026 är 2 matchade; hälften av dem inom 40 dagar."
                 " Dagar till matchning gäller i stället de remisser som matchades T2 2026, när de än kom in."
-                " Räknas även de som inte är matchade beräknas hälften vara det efter 77 dagar."
+                " Av alla som kom in beräknas hälften vara matchade efter 77 dagar."
             ),
         ),
         # Of so few, an estimate says nothing.

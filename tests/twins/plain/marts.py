@@ -38,27 +38,29 @@ def middle(values: Iterable[int]) -> Fraction | None:
 
 
 def time_to_match(referrals: list[Row], period: Span, reporting_date: date) -> dict[str, Any]:
-    """Referrals received in the period, followed to the reporting date: median of the matched, and Kaplan–Meier."""
-    waits: list[tuple[int, bool]] = []
+    """Referrals received in the period, followed to the reporting date: median of the matched, and the day by which
+    half of all are matched when those returned or withdrawn never will be."""
+    waits: list[tuple[int, bool, bool]] = []
     for row in referrals:
         if not _inside(row["received"], period, reporting_date):
             continue
         known = row["decided"] is not None and row["decided"] <= reporting_date
         until = row["decided"] if known else reporting_date
-        waits.append(((until - row["received"]).days, known and row["outcome"] in MATCHED))
-    unmatched = Fraction(1)
+        waits.append(((until - row["received"]).days, known, known and row["outcome"] in MATCHED))
+    still, reached = Fraction(1), Fraction(0)
     half = None
-    for day in sorted({days for days, _ in waits}):
-        at_risk = len([1 for days, _ in waits if days >= day])
-        matches = len([1 for days, matched in waits if days == day and matched])
-        unmatched *= 1 - Fraction(matches, at_risk)
-        if half is None and unmatched <= Fraction(1, 2):
+    for day in sorted({days for days, _, _ in waits}):
+        at_risk = len([1 for days, _, _ in waits if days >= day])
+        today = [(ended, matched) for days, ended, matched in waits if days == day]
+        reached += still * Fraction(sum(matched for _, matched in today), at_risk)
+        still *= 1 - Fraction(sum(ended for ended, _ in today), at_risk)
+        if half is None and reached >= Fraction(1, 2):
             half = day
     return {
         "referrals": len(waits),
-        "matched": len([1 for _, matched in waits if matched]),
-        "median_days": middle(days for days, matched in waits if matched),
-        "kaplan_meier_days": half,
+        "matched": len([1 for _, _, matched in waits if matched]),
+        "median_days": middle(days for days, _, matched in waits if matched),
+        "half_matched_days": half,
     }
 
 

@@ -164,7 +164,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
     "time_to_match": (
         expected_time_to_match,
         "area, period",
-        "referrals, matched, median_days, kaplan_meier_days",
+        "referrals, matched, median_days, half_matched_days",
     ),
     "home_bank": (
         expected_home_bank,
