@@ -17,6 +17,7 @@ from dashboard.published.source import Source
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, default_period, slug
+from dashboard.words.grammar import joined
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
@@ -75,7 +76,7 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             remedy="Välj den egna kommunen, eller be GFO om rapporten.",
         )
     figures = Figures(_audience_file(home, area, readers, public=public))
-    period = _period(figures, asked.period)
+    period = _period(figures, asked.period, public=public)
     selection = Selection(area, period, figures.source.build)
     facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
     _check_figures(facts)
@@ -118,10 +119,17 @@ def _area(figures: Figures, kind: Kind, kommun: str) -> str:
     owners = {area.area: area.name for area in figures.owners}
     if not kind.of_kommun and not kommun:
         return GFO
+    if not kind.of_kommun:
+        others = joined([KINDS[word].name.lower() for word in KINDS if KINDS[word].of_kommun])
+        raise ReaderError(
+            "G013",
+            f"{kind.name} görs för hela GFO, inte för en kommun.",
+            remedy=f"Utelämna kommunen, eller välj en rapport som görs för en kommun: {others}.",
+        )
     wanted = slug(kommun)
     found = next((code for code, name in owners.items() if wanted in (slug(name), code.lower())), None)
-    if found is None or (found == GFO) == kind.of_kommun:
-        names = [name for code, name in owners.items() if (code == GFO) != kind.of_kommun]
+    if found in (None, GFO):
+        names = [name for code, name in owners.items() if code != GFO]
         told = (
             f"Kommunen ”{kommun[:40]}” finns inte här."
             if kommun
@@ -131,17 +139,19 @@ def _area(figures: Figures, kind: Kind, kommun: str) -> str:
     return found
 
 
-def _period(figures: Figures, period: str) -> str:
+def _period(figures: Figures, period: str, *, public: bool) -> str:
     tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
     if not period:
         return default_period(tertials)
     wanted = period.strip().upper()
     if not any(found.period == wanted for kind in _KIND_OF_PERIOD for found in figures.periods(kind)):
+        whose = "De offentliga siffrorna" if public else f"Version {figures.release.build}"
+        instead = ", eller gör rapporten som internt arbetsmaterial" if public else ""
         raise ReaderError(
             "G014",
-            f"Perioden ”{period[:40]}” finns inte i version {figures.release.build}.",
+            f"{whose} har inte perioden ”{period[:40]}”.",
             allowed=f"tertial och år från {tertials[0][0]} till {tertials[-1][0]}",
-            remedy="Skriv perioden som 2026T2 eller 2026.",
+            remedy=f"Välj {default_period(tertials)}, som är den senaste{instead}.",
         )
     return wanted
 
@@ -174,12 +184,13 @@ def make(facts: Facts, word: str, ending: str) -> Made:
 
 
 def file_stem(facts: Facts, word: str) -> str:
-    """`gfo-namndinformation-timra-t2-2023-internt-version-2`."""
+    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the years that it holds instead:
+    `gfo-namndinformation-timra-aren-2021-2025-offentlig-version-2`."""
     kind = slug(word)
     parts = [
         kind,
         facts.area.name if facts.area.area != GFO else "",
-        facts.period.label,
+        facts.spoken if facts.public else facts.period.label,
         "offentlig" if facts.public else "internt",
         "version",
         facts.figures.release.build,

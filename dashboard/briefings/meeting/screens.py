@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, one_series
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, filled, one_series
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, economy, formats
@@ -42,7 +42,7 @@ def situation(reader: Reader) -> Screen | None:
 
 def attend(reader: Reader) -> Screen | None:
     """What stands out, the weightiest first."""
-    found = attention.lines(reader)[: attention.MOST]
+    found = attention.in_papers(reader)[: attention.MOST]
     if not found:
         return Screen("Att uppmärksamma", (Lines(("Inget utöver det vanliga.",)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
@@ -62,7 +62,7 @@ def in_brief(reader: Reader) -> Screen | None:
         return (row.name, row.value, row.before, row.mark or row.standing)
 
     left, right = (
-        Grid(name, Table(head, tuple(told(row) for row in one)), numbers=(1, 2))
+        filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
         for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
     )
     return Screen("Nyckeltalen i korthet", (Beside(left, right),))
@@ -105,7 +105,9 @@ def the_bank(reader: Reader) -> Screen | None:
 
 
 def ahead(reader: Reader) -> Screen | None:
-    """What is expected of the coming tertials, for GFO as a whole."""
+    """What is expected of the coming tertials, for GFO as a whole; of an old period that is known by now."""
+    if not reader.is_newest:
+        return None
     outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     expected = [one for one in found if one.measure == OPEN and not one.more_homes]
     if outlook_of is None or not expected:
@@ -165,9 +167,9 @@ def daily_cost(reader: Reader) -> Screen | None:
 
 
 def allocation(reader: Reader) -> Screen | None:
-    """The newest year's cost a kommun, and its change."""
-    figures = reader.figures
-    year = next(iter(figures.allocation_years), None)
+    """A kommun's cost of the newest year by the period's end, and its change."""
+    figures, last = reader.figures, reader.period.last_day.year
+    year = max((year for year in figures.allocation_years if year <= last), default=None)
     if year is None:
         return None
     former = {row.area: row for row in figures.allocation(year - 1)}
@@ -238,7 +240,7 @@ def deviations(reader: Reader) -> Screen | None:
 def changed(reader: Reader) -> Screen | None:
     """The figures that differ from what the last meeting saw, the headline ones first."""
     figures = reader.figures
-    if not figures.meetings:
+    if not figures.meetings or not reader.is_newest:
         return None
     since = f"den {spoken_day(figures.meetings[0].meeting_on)}"
     found = headlines_first(reader)
