@@ -10,6 +10,7 @@ from dashboard.words import country as words
 from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table
 
+_DECEMBER = 12
 #: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
 _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
@@ -18,8 +19,9 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
     country = Country(facts.figures.source)
     area = facts.area
-    # A paper of an old period says nothing of what came later.
-    until = facts.period.last_day.year
+    # A paper of an old period says nothing of what came later, nor of a year that was not over.
+    last = facts.period.last_day
+    until = last.year if last.month == _DECEMBER else last.year - 1
     found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name, until)) is not None]
     if not found:
         return None

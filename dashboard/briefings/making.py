@@ -163,10 +163,15 @@ def _check_figures(facts: Facts) -> None:
     if not any(
         v.period == period.period and v.status != "missing" for values in found.values() for v in values
     ):
+        newest = default_period([(one.period, one.preliminary) for one in facts.figures.periods("tertial")])
+        whose = (
+            f"offentliga siffror för {facts.area.name}" if facts.public else f"siffror för {facts.area.name}"
+        )
+        which = "om ett helt år som var slut" if facts.public else "om"
         raise ReaderError(
             "G015",
-            f"Det finns inga siffror för {facts.area.name} {facts.period.label}, så ingen rapport kan göras.",
-            remedy="Välj en annan period eller en nyare version.",
+            f"Det finns inga {whose} {which} {facts.period.label}, så ingen rapport kan göras.",
+            remedy=f"Välj en annan period, till exempel {newest}, eller en nyare version.",
         )
 
 
@@ -183,14 +188,20 @@ def make(facts: Facts, word: str, ending: str) -> Made:
     return Made(f"{file_stem(facts, word)}.{ending}", data)
 
 
+def when(facts: Facts, word: str) -> str:
+    """Which time a document holds: its period, for everybody the years; a data file all there is up to then."""
+    return f"till och med {facts.period.label}" if kind_of(word).contents is None else facts.spoken
+
+
 def file_stem(facts: Facts, word: str) -> str:
-    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the years that it holds instead:
-    `gfo-namndinformation-timra-aren-2021-2025-offentlig-version-2`."""
+    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the years that it holds instead,
+    `gfo-namndinformation-timra-aren-2021-2025-offentlig-version-2`, and a data file how far it goes,
+    `gfo-databok-timra-till-och-med-t2-2023-internt-version-2`."""
     kind = slug(word)
     parts = [
         kind,
         facts.area.name if facts.area.area != GFO else "",
-        facts.spoken if facts.public else facts.period.label,
+        when(facts, word) if facts.public or KINDS[kind].contents is None else facts.period.label,
         "offentlig" if facts.public else "internt",
         "version",
         facts.figures.release.build,

@@ -104,7 +104,8 @@ def _key_figures(facts: Facts) -> Page:
             row.name,
             row.value,
             row.before,
-            row.change,
+            # Of what is set beside nothing there is no difference to tell of.
+            row.change if row.before != formats.MISSING else "",
             _in_words(row.mark),
             _in_words(row.goal),
         )

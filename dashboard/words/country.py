@@ -133,7 +133,9 @@ def left_out(word: str, absent: Mapping[int, Sequence[str]]) -> str:
 def not_in_means(names: Sequence[str]) -> str:
     """The same where several figures stand together: each of them says of how many kommuner it is."""
     return (
-        f"Där Kolada inte visar en siffra för {joined(names)} är den inte med i medelvärdet." if names else ""
+        f"{joined(names)} är inte med i ett medelvärde där Kolada inte visar kommunens siffra."
+        if names
+        else ""
     )
 
 

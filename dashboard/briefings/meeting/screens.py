@@ -10,6 +10,7 @@ from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, filled, one_series
 from dashboard.published.outlook import OPEN
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, economy, formats
 from dashboard.words.attention import revised
@@ -140,13 +141,18 @@ def placements(reader: Reader) -> Screen | None:
     for form, word in words.items():
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
-            against = f"{when}: {formats.figure(was.value, was.status)}"
+            against = _against(when, was, "")
             rows.append((word, Amount(now.value, status=now.status), against))
     rows.sort(key=lambda row: -(row[1].number or 0))
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
     return Screen(title, (one_series(rows, title=title),))
+
+
+def _against(when: str, was: Value, unit: str) -> str:
+    """What a figure is set beside; nothing where there is none."""
+    return "" if was.status == "missing" else f"{when}: {formats.figure(was.value, was.status, unit)}"
 
 
 def daily_cost(reader: Reader) -> Screen | None:
@@ -158,7 +164,7 @@ def daily_cost(reader: Reader) -> Screen | None:
     for name, _series, form in forms:
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.shown and now.value is not None:
-            against = f"{reader.compared.label}: {formats.figure(was.value, was.status, 'kr')}"
+            against = _against(reader.compared.label, was, "kr")
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
     if not shown:
         return None
