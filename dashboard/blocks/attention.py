@@ -35,16 +35,29 @@ class Line:
 
 def lines(reader: Reader) -> tuple[Line, ...]:
     """Everything that stands out, the weightiest first; of judgements those of the headline figures."""
-    found = [
-        *_judged(reader),
-        *_targets(reader),
-        *_waiting(reader),
-        *_deliveries(reader),
-        *_revised(reader),
-        *_deviations(reader),
-        *_reviews(reader),
-    ]
+    return _weightiest_first([*_of_period(reader), *_of_today(reader)])
+
+
+def in_papers(reader: Reader) -> tuple[Line, ...]:
+    """The same for a meeting and its papers, which of an old period say nothing of what is so today."""
+    return _weightiest_first([*_of_period(reader), *(_of_today(reader) if reader.is_newest else ())])
+
+
+def _weightiest_first(found: list[Line]) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: -line.weight))
+
+
+def _of_period(reader: Reader) -> Iterator[Line]:
+    yield from _judged(reader)
+    yield from _targets(reader)
+    yield from _waiting(reader)
+    yield from _deviations(reader)
+
+
+def _of_today(reader: Reader) -> Iterator[Line]:
+    yield from _deliveries(reader)
+    yield from _revised(reader)
+    yield from _reviews(reader)
 
 
 def judged_here(reader: Reader) -> tuple[Said, ...]:

@@ -42,9 +42,14 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
     years = sorted({year for code, _name in shown for year in series[code]})
     title = words.title(beside) if beside else _of_all(series, [area.area for area in kommuner])
     lines = [YearLine(name, _by_year(series[code]), kind, under) for code, name, kind, under in areas]
+    means = _means(series, shown)
     withheld = any(value.status == "withheld" for code, _name in shown for value in series[code].values())
     said = [
-        words.where_from(figure, _means(series, shown), group.members if group else "", years),
+        words.where_from(figure, means, group.members if group else "", years),
+        *(
+            words.left_out(name, {v.year: found.left_out(figure.kolada_kpi, v.area, v.year) for v in values})
+            for name, values in means
+        ),
         words.WITHHELD if withheld else "",
     ]
     pictures.chart(
@@ -74,16 +79,16 @@ def _of_all(series: Mapping[str, Series], kommuner: Sequence[str]) -> str:
     year = max(country)
     found = [series[code][year].value for code in kommuner if year in series[code]]
     known = [value for value in found if value is not None]
-    return words.of_kommuner(sum(value > country[year] for value in known), len(known), year)
+    return words.of_kommuner(sum(value > country[year] for value in known), len(known), len(kommuner), year)
 
 
-def _means(series: Mapping[str, Series], shown: Sequence[tuple[str, str]]) -> list[tuple[str, int, int]]:
-    """The areas whose figures are means of ours, and of how many kommuner at least and at most."""
-    found = []
+def _means(series: Mapping[str, Series], shown: Sequence[tuple[str, str]]) -> list[words.Mean]:
+    """The areas whose figures are means of ours, and these figures."""
+    found: list[words.Mean] = []
     for code, name in shown:
-        numbers = [value.kommuner for value in series[code].values() if value.kommuner is not None]
-        if numbers:
-            found.append((name.lower(), min(numbers), max(numbers)))
+        ours = [value for value in series[code].values() if value.kommuner is not None]
+        if ours:
+            found.append((name.lower(), ours))
     return found
 
 

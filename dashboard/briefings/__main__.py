@@ -13,10 +13,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard.briefings.kinds import KINDS
-from dashboard.briefings.making import Asked, Made, every, facts_of, formats_of, kind_of, make, write
+from dashboard.briefings.making import (
+    INTERNAL,
+    Asked,
+    Made,
+    every,
+    facts_of,
+    formats_of,
+    kind_of,
+    make,
+    write,
+)
+from dashboard.reader.access import published_builds
 from dashboard.reader.selection import slug
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
+from pipelines.reference import STYRGRUPP
 
 _ALL = ("alla", "all")
 
@@ -26,13 +38,41 @@ def main(arguments: list[str]) -> int:
     word, kommun, period, audience, build, out = arguments
     try:
         if slug(word) in _ALL:
+            _refuse_part_of_all(kommun, audience)
             _whole_set(data_home(), period, build, out)
         else:
-            _one(data_home(), Asked(word, kommun, period, audience, build), out)
+            _one(data_home(), Asked(word, kommun, period, audience or INTERNAL, build), out)
     except ReaderError as error:
-        sys.stderr.write(f"Fel {error.code} {error}\n")
+        sys.stderr.write(f"Fel {error.code} {_of_command_line(error)}\n")
         return 1
     return 0
+
+
+def _refuse_part_of_all(kommun: str, audience: str) -> None:
+    if kommun or audience:
+        raise ReaderError(
+            "G017",
+            "Hela uppsättningen görs för alla kommuner och alla läsare.",
+            remedy="Utelämna --kommun och --audience, eller välj en av rapporterna.",
+            allowed=", ".join(KINDS),
+        )
+
+
+def _of_command_line(error: ReaderError) -> ReaderError:
+    """The error with what to do here; a page's words speak of its address."""
+    match error.code:
+        case "G001":
+            remedy, allowed = "Kör ”gfo build” och ”gfo publish”, eller ”gfo demo” för exempeldata.", ""
+        case "G002":
+            remedy, allowed = (
+                "Ange en av dem med --version, eller utelämna --version för den nyaste.",
+                ", ".join(published_builds(data_home(), STYRGRUPP)),
+            )
+        case "G021":
+            remedy, allowed = "Gör rapporten som internt arbetsmaterial (--audience intern) så länge.", ""
+        case _:
+            return error
+    return ReaderError(error.code, error.message, remedy=remedy, allowed=allowed, place=error.place)
 
 
 def _one(home: DataHome, asked: Asked, out: str) -> None:

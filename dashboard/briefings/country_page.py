@@ -10,6 +10,7 @@ from dashboard.words import country as words
 from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table
 
+_DECEMBER = 12
 #: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
 _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
@@ -18,8 +19,9 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
     country = Country(facts.figures.source)
     area = facts.area
-    # A paper of an old period says nothing of what came later.
-    until = facts.period.last_day.year
+    # A paper of an old period says nothing of what came later, nor of a year that was not over.
+    last = facts.period.last_day
+    until = last.year if last.month == _DECEMBER else last.year - 1
     found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name, until)) is not None]
     if not found:
         return None
@@ -45,26 +47,36 @@ def _grid(found: list[Beside], name: str) -> Grid:
     return Grid(f"{name} bredvid liknande kommuner, länet och riket", Table(head, tuple(rows)), (2, 3, 4, 5))
 
 
-def _cell(one: Beside, value: CountryValue | None) -> Amount:
+def _cell(one: Beside, value: CountryValue | None) -> Cell:
+    """A figure; a mean that is not of all its area's kommuner says so where it stands."""
     if value is None:
         return Amount(None, one.figure.unit, one.figure.decimals)
-    return Amount(value.value, one.figure.unit, one.figure.decimals, value.shown_as)
+    amount = Amount(value.value, one.figure.unit, one.figure.decimals, value.shown_as)
+    return words.whose(amount.text, value) if value.is_partial else amount
 
 
 def _source(facts: Facts, found: list[Beside]) -> str:
     """Whose the figures are, which of them are ours to have computed, and that of a sample they are made up."""
     received = found[0].figure.received
     when = f", hämtade {formats.day(received)}" if received else ""
-    counted: dict[str, list[int]] = {}
+    means: dict[str, list[CountryValue]] = {}
     for one in found:
         for word, value in _others(one).items():
             if value is not None and value.kommuner is not None:
-                counted.setdefault(word, []).append(value.kommuner)
+                means.setdefault(word, []).append(value)
+    country = Country(facts.figures.source)
+    absent = {
+        name
+        for values in means.values()
+        for value in values
+        for name in country.left_out(value.kolada_kpi, value.area, value.year)
+    }
     every = [value for one in found for value in (one.own, *_others(one).values())]
     said = (
         f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
         words.UNWEIGHTED,
-        words.our_means([(word, min(numbers), max(numbers)) for word, numbers in counted.items()]),
+        words.our_means(list(means.items())),
+        words.not_in_means(sorted(absent)),
         words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
         "Även de här raderna är påhittade." if facts.sample else "",
     )

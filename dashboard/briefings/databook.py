@@ -39,7 +39,7 @@ def as_workbook(facts: Facts, made: datetime) -> bytes:
 def _about(facts: Facts) -> list[tuple[str, str]]:
     release = facts.figures.release
     return [
-        ("Innehåll", f"Databok för {facts.area.name}, {facts.spoken}"),
+        ("Innehåll", f"Databok för {facts.area.name}, till och med {facts.period.label}"),
         ("För vem", facts.mark),
         *files.source(facts.figures),
         ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),

@@ -112,7 +112,7 @@ class Facts:
     @property
     def is_newest(self) -> bool:
         """Whether the document is of where the figures end, as what is expected and what has changed is."""
-        return self.period.last_day >= self.figures.release.reporting_date
+        return self.reader.is_newest
 
     @property
     def so_far(self) -> PeriodInfo:

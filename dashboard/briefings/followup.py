@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Series, halved
@@ -75,6 +77,8 @@ def _deviations(facts: Facts) -> Page | None:
         if any(amount.number or amount.status == "hidden" for amount in found):
             rows.append((word, *found))
     total = tuple(facts.cell(kpi, period) for period in known)
+    if all(amount.number == 0 for amount in total):
+        return Page("Avvikelser", (Lines((f"Inga avvikelser rapporterades {_over(known)}.",)),))
     rows.append(("Alla", *total))
     labels = tuple(short_label(period) for period in known)
     last = total[-1]
@@ -87,6 +91,12 @@ def _deviations(facts: Facts) -> Page | None:
     # Of one year, or of none at all, there is nothing to draw.
     drawn = len(known) > 1 and any(amount.number for amount in total)
     return Page(title, (chart, grid) if drawn else (grid,))
+
+
+def _over(periods: Sequence[PeriodInfo]) -> str:
+    """`januari–april 2019`, `2023 till januari–augusti 2026`."""
+    first, last = periods[0].label, periods[-1].label
+    return last if first == last else f"{first} till {last}"
 
 
 def _deliveries(facts: Facts) -> Page | None:

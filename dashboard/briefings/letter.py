@@ -20,6 +20,10 @@ from dashboard.words.tables import shown
 # One that Word has on every machine.
 _FONT = "Calibri"
 _WIDE = Cm(16.5)
+# As much to a page as in print, so that whoever gets both sees one paper.
+_SIZE, _SMALL = 10.5, 9.5
+_BEFORE = {"Heading 1": 9, "Title": 0}
+_AFTER = {"Heading 1": 2, "List Bullet": 2}
 
 
 def as_letter(document: Document, made: datetime) -> bytes:
@@ -32,10 +36,13 @@ def as_letter(document: Document, made: datetime) -> bytes:
     _run(paper.add_paragraph(), document.subtitle, size=12, colour=LIGHT.secondary)
     if document.facts:
         grid = paper.add_table(rows=0, cols=2)
+        grid.autofit = False
+        grid.columns[0].width, grid.columns[1].width = Cm(4), _WIDE - Cm(4)
         for word, said in document.facts:
             row = grid.add_row().cells
-            _run(row[0].paragraphs[0], word, colour=LIGHT.secondary)
-            _run(row[1].paragraphs[0], said)
+            for cell, text, colour in zip(row, (word, said), (LIGHT.secondary, LIGHT.ink), strict=True):
+                cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+                _run(cell.paragraphs[0], text, colour=colour)
             row[0].width, row[1].width = Cm(4), _WIDE - Cm(4)
     for page in document.pages:
         paper.add_paragraph(page.title, style="Heading 1")
@@ -75,10 +82,10 @@ def _table(paper: Any, part: Grid) -> None:
             cell = grid.cell(n, place)
             cell.width = int(_WIDE * shares[place] / sum(shares))
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_after = Pt(1)
             if place in part.right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _run(paragraph, text, size=10, bold=n == 0 or n - 1 in (table.total, table.chosen))
+            _run(paragraph, text, size=_SMALL, bold=n == 0 or n - 1 in (table.total, table.chosen))
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -99,7 +106,9 @@ def _pale(grid: Any) -> None:
     grid._tbl.tblPr.append(borders)
 
 
-def _run(paragraph: Any, text: str, *, size: float = 11, bold: bool = False, colour: str = LIGHT.ink) -> None:
+def _run(
+    paragraph: Any, text: str, *, size: float = _SIZE, bold: bool = False, colour: str = LIGHT.ink
+) -> None:
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, RGBColor.from_string(colour[1:])
 
@@ -111,10 +120,10 @@ def _set_look(paper: Any, document: Document) -> None:
     section.left_margin = section.right_margin = Cm(2.25)
     section.top_margin, section.bottom_margin = Cm(2), Cm(2)
     for name, size, bold in (
-        ("Normal", 11, False),
+        ("Normal", _SIZE, False),
         ("Title", 20, True),
         ("Heading 1", 13, True),
-        ("List Bullet", 11, False),
+        ("List Bullet", _SIZE, False),
     ):
         style = paper.styles[name]
         style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold
@@ -124,7 +133,10 @@ def _set_look(paper: Any, document: Document) -> None:
             fonts.set(qn(side), _FONT)
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
             fonts.attrib.pop(qn(theme), None)
-        style.paragraph_format.space_after = Pt(4 if name != "Heading 1" else 2)
+        spacing = style.paragraph_format
+        spacing.space_after, spacing.line_spacing = Pt(_AFTER.get(name, 4)), 1.0
+        if name in _BEFORE:
+            spacing.space_before = Pt(_BEFORE[name])
         if name == "Title":
             for line in style.element.findall(".//" + qn("w:pBdr")):
                 line.getparent().remove(line)

@@ -17,6 +17,7 @@ from dashboard.published.source import Source
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import Selection, default_period, slug
+from dashboard.words.grammar import joined
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
@@ -75,7 +76,7 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             remedy="Välj den egna kommunen, eller be GFO om rapporten.",
         )
     figures = Figures(_audience_file(home, area, readers, public=public))
-    period = _period(figures, asked.period)
+    period = _period(figures, asked.period, public=public)
     selection = Selection(area, period, figures.source.build)
     facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
     _check_figures(facts)
@@ -118,10 +119,17 @@ def _area(figures: Figures, kind: Kind, kommun: str) -> str:
     owners = {area.area: area.name for area in figures.owners}
     if not kind.of_kommun and not kommun:
         return GFO
+    if not kind.of_kommun:
+        others = joined([KINDS[word].name.lower() for word in KINDS if KINDS[word].of_kommun])
+        raise ReaderError(
+            "G013",
+            f"{kind.name} görs för hela GFO, inte för en kommun.",
+            remedy=f"Utelämna kommunen, eller välj en rapport som görs för en kommun: {others}.",
+        )
     wanted = slug(kommun)
     found = next((code for code, name in owners.items() if wanted in (slug(name), code.lower())), None)
-    if found is None or (found == GFO) == kind.of_kommun:
-        names = [name for code, name in owners.items() if (code == GFO) != kind.of_kommun]
+    if found in (None, GFO):
+        names = [name for code, name in owners.items() if code != GFO]
         told = (
             f"Kommunen ”{kommun[:40]}” finns inte här."
             if kommun
@@ -131,17 +139,19 @@ def _area(figures: Figures, kind: Kind, kommun: str) -> str:
     return found
 
 
-def _period(figures: Figures, period: str) -> str:
+def _period(figures: Figures, period: str, *, public: bool) -> str:
     tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
     if not period:
         return default_period(tertials)
     wanted = period.strip().upper()
     if not any(found.period == wanted for kind in _KIND_OF_PERIOD for found in figures.periods(kind)):
+        whose = "De offentliga siffrorna" if public else f"Version {figures.release.build}"
+        instead = ", eller gör rapporten som internt arbetsmaterial" if public else ""
         raise ReaderError(
             "G014",
-            f"Perioden ”{period[:40]}” finns inte i version {figures.release.build}.",
+            f"{whose} har inte perioden ”{period[:40]}”.",
             allowed=f"tertial och år från {tertials[0][0]} till {tertials[-1][0]}",
-            remedy="Skriv perioden som 2026T2 eller 2026.",
+            remedy=f"Välj {default_period(tertials)}, som är den senaste{instead}.",
         )
     return wanted
 
@@ -153,10 +163,15 @@ def _check_figures(facts: Facts) -> None:
     if not any(
         v.period == period.period and v.status != "missing" for values in found.values() for v in values
     ):
+        newest = default_period([(one.period, one.preliminary) for one in facts.figures.periods("tertial")])
+        whose = (
+            f"offentliga siffror för {facts.area.name}" if facts.public else f"siffror för {facts.area.name}"
+        )
+        which = "om ett helt år som var slut" if facts.public else "om"
         raise ReaderError(
             "G015",
-            f"Det finns inga siffror för {facts.area.name} {facts.period.label}, så ingen rapport kan göras.",
-            remedy="Välj en annan period eller en nyare version.",
+            f"Det finns inga {whose} {which} {facts.period.label}, så ingen rapport kan göras.",
+            remedy=f"Välj en annan period, till exempel {newest}, eller en nyare version.",
         )
 
 
@@ -173,13 +188,20 @@ def make(facts: Facts, word: str, ending: str) -> Made:
     return Made(f"{file_stem(facts, word)}.{ending}", data)
 
 
+def when(facts: Facts, word: str) -> str:
+    """Which time a document holds: its period, for everybody the years; a data file all there is up to then."""
+    return f"till och med {facts.period.label}" if kind_of(word).contents is None else facts.spoken
+
+
 def file_stem(facts: Facts, word: str) -> str:
-    """`gfo-namndinformation-timra-t2-2023-internt-version-2`."""
+    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the years that it holds instead,
+    `gfo-namndinformation-timra-aren-2021-2025-offentlig-version-2`, and a data file how far it goes,
+    `gfo-databok-timra-till-och-med-t2-2023-internt-version-2`."""
     kind = slug(word)
     parts = [
         kind,
         facts.area.name if facts.area.area != GFO else "",
-        facts.period.label,
+        when(facts, word) if facts.public or KINDS[kind].contents is None else facts.period.label,
         "offentlig" if facts.public else "internt",
         "version",
         facts.figures.release.build,

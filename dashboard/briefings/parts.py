@@ -4,11 +4,12 @@ format's: HTML in `views/meeting`, SVG and PDF, PowerPoint and Word beside this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dashboard.words.tables import Amount, Cell, Table
+from dashboard.words import formats
+from dashboard.words.tables import Amount, Cell, Table, shown
 
 # lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
 Form = Literal["lying", "stacked", "beside"]
@@ -149,6 +150,19 @@ def one_series(
         words=tuple(words for _label, _amount, words in found),
         front=front,
     )
+
+
+def filled(name: str, table: Table, numbers: Collection[int]) -> Grid:
+    """A table without the columns that no row has anything in; the first, which names the rows, stays."""
+    kept = [
+        n
+        for n in range(len(table.columns))
+        if not n or any(shown(row[n]) not in ("", formats.MISSING) for row in table.rows)
+    ]
+    columns = tuple(table.columns[n] for n in kept)
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    right = tuple(place for place, n in enumerate(kept) if n in numbers)
+    return Grid(name, replace(table, columns=columns, rows=rows), right)
 
 
 def halved(page: Page) -> Page:

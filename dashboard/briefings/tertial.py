@@ -10,7 +10,7 @@ from dashboard.blocks.headlines import by_topic
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kommun_pages import share_chart, share_table
 from dashboard.briefings.meeting import screens
-from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part
+from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, filled
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -65,14 +65,14 @@ def report(facts: Facts) -> Document:
             ),
         ),
         _of_screen(facts, screens.the_bank, _table(facts, "Bank och rekrytering", _RECRUITMENT)),
-        _of_screen(facts, screens.ahead) if facts.is_newest else None,
+        _of_screen(facts, screens.ahead),
         _of_screen(facts, screens.placements, _table(facts, "Kostnader", _COSTS)),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
         _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
-        _changed(facts) if facts.is_newest else None,
+        _changed(facts),
         _latest(facts),
     ]
     pages = [page for page in found if page is not None]
@@ -87,7 +87,7 @@ def report(facts: Facts) -> Document:
 
 def _summary(facts: Facts) -> Page:
     """At most three sentences, and what stands out."""
-    lines = attention.lines(facts.reader)[: attention.MOST]
+    lines = attention.in_papers(facts.reader)[: attention.MOST]
     parts: list[Part] = [Lines(tuple(summary.sentences(facts.reader)))]
     if lines:
         table = Table(("Att uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
@@ -104,7 +104,8 @@ def _key_figures(facts: Facts) -> Page:
             row.name,
             row.value,
             row.before,
-            row.change,
+            # Of what is set beside nothing there is no difference to tell of.
+            row.change if row.before != formats.MISSING else "",
             _in_words(row.mark),
             _in_words(row.goal),
         )
@@ -112,9 +113,7 @@ def _key_figures(facts: Facts) -> Page:
         for row in found
     ]
     head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt", "Mål")
-    said = [n for n in range(len(head)) if n < 4 or any(row[n] for row in rows)]
-    table = Table(tuple(head[n] for n in said), tuple(tuple(row[n] for n in said) for row in rows))
-    return Page("Nyckeltalen", (Grid("Nyckeltalen", table, (1, 2, 3)),))
+    return Page("Nyckeltalen", (filled("Nyckeltalen", Table(head, tuple(rows)), {1, 2, 3}),))
 
 
 def _in_words(marked: str) -> str:
@@ -158,7 +157,8 @@ def _by_kommun(facts: Facts) -> Page | None:
         for area in (*kommuner, facts.figures.area(GFO))
     ]
     head = ("Kommun", *(facts.definition(kpi).name for kpi in kpis))
-    grid = Grid("Per kommun", Table(head, tuple(rows), total=len(rows) - 1), tuple(range(1, len(head))))
+    table = Table(head, tuple(rows), total=len(rows) - 1)
+    grid = filled("Per kommun", table, set(range(1, len(head))))
     said = "Unika barn kan finnas i flera kommuner, så GFO är inte alltid summan."
     return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said,))))
 

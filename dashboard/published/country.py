@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
@@ -45,13 +45,26 @@ class Country:
         """A figure by area and year; a year that an area has none for is not among them."""
         where = {"kolada_kpi": kolada_kpi}
         every = read(self.source, CountryValue, "comparison", where=where, order="t.area, t.year")
-        found = [value for value in every if value.status != "missing"]
+        members = {code: len(_named(area)) for code, area in self.areas.items()}
+        found = [
+            replace(value, members=members.get(value.area, 0)) for value in every if value.status != "missing"
+        ]
         return MappingProxyType(
             {
                 area: MappingProxyType({value.year: value for value in values})
                 for area, values in groupby(found, key=lambda value: value.area)
             }
         )
+
+    def left_out(self, kolada_kpi: str, area: str, year: int) -> tuple[str, ...]:
+        """The names of an area's kommuner that Kolada shows no figure of for a year: a mean of ours is without them."""
+        series = self.series(kolada_kpi)
+        known = {
+            self.areas[code].name
+            for code, values in series.items()
+            if code in self.areas and year in values and values[year].value is not None
+        }
+        return tuple(name for name in _named(self.areas.get(area)) if name not in known)
 
     def twin_of(self, kpi: str) -> CountryFigure | None:
         """The figure that counts much the same as one of our KPIs."""
@@ -81,3 +94,8 @@ class Country:
         return Beside(
             figure, name, year, own[year], of(group.area) if group else None, of(COUNTY), of(COUNTRY)
         )
+
+
+def _named(area: CountryArea | None) -> list[str]:
+    """The names of an area's kommuner."""
+    return area.members.split(", ") if area and area.members else []

@@ -45,7 +45,8 @@ class CountryArea:
 
 @dataclass(frozen=True)
 class CountryValue:
-    """One area's figure of a year. `kommuner`: of how many an unweighted mean of ours is; None for Kolada's own."""
+    """One area's figure of a year. `kommuner`: of how many an unweighted mean of ours is; None for Kolada's own.
+    `members`: how many the area has; 0 where that is not known."""
 
     kolada_kpi: str
     area: str
@@ -53,6 +54,12 @@ class CountryValue:
     value: Decimal | None
     status: Literal["ok", "missing", "withheld"]
     kommuner: int | None
+    members: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it is a mean that some of the area's kommuner are left out of."""
+        return self.kommuner is not None and self.kommuner < self.members
 
     @property
     def shown_as(self) -> Status:

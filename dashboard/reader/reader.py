@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Value
-from dashboard.reader.selection import Selection
+from dashboard.reader.selection import Selection, default_period
 from dashboard.reader.shelf import Shelf
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
@@ -70,6 +70,12 @@ class Reader:
     @property
     def period(self) -> PeriodInfo:
         return self.figures.period(self.selection.period)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
+        tertials = [(found.period, found.preliminary) for found in self.figures.periods("tertial")]
+        return self.period.last_day >= self.figures.period(default_period(tertials)).last_day
 
     @property
     def compared(self) -> PeriodInfo:

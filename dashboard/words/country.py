@@ -32,7 +32,7 @@ def title(beside: Beside) -> str:
     for value, word in ((beside.country, COUNTRY), (beside.alike, ALIKE)):
         if value is not None and value.value is not None:
             other = formats.rounded(value.value, beside.figure.decimals)
-            sides[(own > other) - (own < other)].append(word)
+            sides[(own > other) - (own < other)].append(whose(word, value))
     told = [
         *([f"högre än {_both(sides[1])}"] if sides[1] else []),
         *([f"lägre än {_both(sides[-1])}"] if sides[-1] else []),
@@ -41,6 +41,11 @@ def title(beside: Beside) -> str:
     if not told:
         return f"{beside.kommun}: {shown(beside.own, beside.figure)} {beside.year}"
     return f"{beside.kommun} ligger {(' och ' if sides[0] else ' men ').join(told)} {beside.year}"
+
+
+def whose(word: str, value: CountryValue) -> str:
+    """An area in a sentence: `länet`, and `länet (6 av 7)` where the mean is not of all its kommuner."""
+    return f"{word} ({value.kommuner} av {value.members})" if value.is_partial else word
 
 
 def _both(words: Sequence[str]) -> str:
@@ -55,7 +60,9 @@ def numbers(beside: Beside) -> str:
         (COUNTY, beside.county),
         (COUNTRY, beside.country),
     )
-    told = [f"{word} {shown(value, beside.figure)}" for word, value in pairs if value is not None]
+    told = [
+        f"{whose(word, value)} {shown(value, beside.figure)}" for word, value in pairs if value is not None
+    ]
     return f"{beside.year}: {joined(told)}."
 
 
@@ -81,32 +88,61 @@ def beside_kolada(
     return f"{name} {year}: {told} hos oss, {shown(theirs[year], figure)} i Kolada"
 
 
-def of_kommuner(above: int, known: int, year: int) -> str:
-    """With no kommun chosen: `4 av 6 kommuner ligger högre än riket 2024`."""
+def of_kommuner(above: int, known: int, total: int, year: int) -> str:
+    """With no kommun chosen: `4 av 6 kommuner ligger högre än riket 2024`; `known` of `total` have a figure."""
+    whose = f"{known} kommuner" if known == total else f"{known} kommuner med siffra i Kolada"
     if not above:
-        return f"Ingen av {known} kommuner ligger högre än riket {year}"
+        return f"Ingen av {whose} ligger högre än riket {year}"
     if above == known:
-        return f"Alla {known} kommuner ligger högre än riket {year}"
-    return f"{above} av {known} kommuner ligger högre än riket {year}"
+        return f"Alla {whose} ligger högre än riket {year}"
+    return f"{above} av {whose} ligger högre än riket {year}"
 
 
-def our_means(means: Sequence[tuple[str, int, int]]) -> str:
-    """Which areas' figures are means that we have computed: (area, of how many kommuner at least, at most)."""
+Mean = tuple[str, Sequence[CountryValue]]
+"""An area, and those of its figures that are means of ours."""
+
+
+def our_means(means: Sequence[Mean]) -> str:
+    """Which areas' figures are means that we have computed, and of how many of their kommuner."""
     if not means:
         return ""
-    listed = joined(
-        [f"{word} ({few if few == many else f'{few}–{many}'} kommuner)" for word, few, many in means]
-    )
+    listed = joined([f"{word} ({_of_how_many(values)})" for word, values in means])
     whose, they = ("Medelvärdena", "de") if len(means) > 1 else ("Medelvärdet", "det")
     return f"{whose} för {listed} har GFO Insikt räknat; {they} är inte Koladas."
 
 
-def where_from(
-    figure: CountryFigure, means: Sequence[tuple[str, int, int]], members: str, years: Sequence[int]
-) -> str:
+def _of_how_many(values: Sequence[CountryValue]) -> str:
+    """`7 kommuner`, and `4–7 av 7 kommuner` where some were left out."""
+    counts = [value.kommuner or 0 for value in values]
+    few, many = min(counts), max(counts)
+    told = str(few) if few == many else f"{few}–{many}"
+    of = f" av {values[0].members}" if any(value.is_partial for value in values) else ""
+    return f"{told}{of} kommuner"
+
+
+def left_out(word: str, absent: Mapping[int, Sequence[str]]) -> str:
+    """Which kommuner a mean of ours is without, by year; blank for none."""
+    years: dict[tuple[str, ...], list[str]] = {}
+    for year, names in sorted(absent.items()):
+        if names:
+            years.setdefault(tuple(names), []).append(str(year))
+    listed = "; ".join(f"{joined(names)} ({joined(when)})" for names, when in years.items())
+    return f"Kolada visar inte alla siffror: medelvärdet för {word} är utan {listed}." if listed else ""
+
+
+def not_in_means(names: Sequence[str]) -> str:
+    """The same where several figures stand together: each of them says of how many kommuner it is."""
+    return (
+        f"{joined(names)} är inte med i ett medelvärde där Kolada inte visar kommunens siffra."
+        if names
+        else ""
+    )
+
+
+def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years: Sequence[int]) -> str:
     """Where the figures come from, when they come, and which of them are ours to have computed.
 
-    `means`: the areas whose figures are means of ours, and of how many kommuner at least and at most.
+    `means`: the areas whose figures are means of ours.
     """
     fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
     month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]

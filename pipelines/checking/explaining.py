@@ -13,7 +13,7 @@ from pipelines.checking.parsing import value_spellings
 from pipelines.checking.suggestions import candidates, misspelt
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
-from pipelines.contracts.contract import RuleText
+from pipelines.contracts.contract import STATISTICS, RuleText
 from pipelines.contracts.fields import allowed_values
 from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
@@ -91,7 +91,9 @@ class Explainer:
                 findings.append(
                     self.about_columns("C005", column=headers[at], found=headers[at], dataset=dataset)
                 )
-        if not sheet.rows.height:
+        if not sheet.rows.height and match.dataset.sender in STATISTICS:
+            findings.append(self.about_columns("C013", dataset=dataset))
+        elif not sheet.rows.height:
             findings.append(self.about_columns("C007"))
         return findings
 

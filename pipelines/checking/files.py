@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from pipelines.contracts.headers import KNOWN_HEADERS
 from pipelines.contracts.population_words import TABLE_HEADERS
 from pipelines.reading.files import read_file
 from pipelines.reading.model import Limits, ReadFile
+
+EMPTY = "C007"
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,14 @@ def check_read(
         sender=sender,
         split=split,
     )
-    return CheckedFile(read, tuple(sheets), mapping)
+    return CheckedFile(read, tuple(_not_called_empty(read, sheet) for sheet in sheets), mapping)
+
+
+def _not_called_empty(read: ReadFile, sheet: SheetCheck) -> SheetCheck:
+    """A sheet whose rows were all refused by reading has rows: nobody is asked whether its register is empty."""
+    if not unread_rows(read, sheet.sheet):
+        return sheet
+    return replace(sheet, findings=tuple(one for one in sheet.findings if one.code != EMPTY))
 
 
 def accepted_digest(accepted: pl.DataFrame) -> str:

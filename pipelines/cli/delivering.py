@@ -23,6 +23,8 @@ from pipelines.wording import counted
 
 if TYPE_CHECKING:
     from pipelines.checking.files import CheckedFile
+    from pipelines.deliveries.foreseen import Foreseen
+    from pipelines.home import HomeKind
 
 Files = Annotated[
     list[Path],
@@ -151,24 +153,33 @@ def _check(
             waivers=in_force(home_waivers(data_home())[0], day),
             split=split,
         )
+    foreseen = None
+    held = checked.stopped or bool(checked.rows_refused)
+    # The check of the pages has no ledger: they say that the comparison comes later.
+    if not as_json:
+        from pipelines.deliveries.foreseen import foresee
+        from pipelines.deliveries.terms import Terms
+
+        kind: HomeKind = "sample" if says_sample(file) else "real"
+        terms = Terms(moment, sender, dataset=dataset, kind=kind, split=split)
+        foreseen = foresee(data_home(), checked, terms, asked)
+        held = bool(foreseen.held)
     if report is not None:
         from pipelines.deliveries.reports import write_check_report
 
-        write_check_report(report, checked, moment)
-    if as_json:
+        write_check_report(report, checked, moment, foreseen)
+    if foreseen is None:
         from pipelines.deliveries.told import told_check
 
         _print_json(told_check(checked, asked) | {"sample": says_sample(file)})
     else:
-        _show_check(checked, report)
+        _show_check(checked, foreseen, report)
     if checked.failed_checks:
         return BUG
-    if checked.stopped or checked.rows_refused:
-        return REFUSED
-    return DONE
+    return REFUSED if held else DONE
 
 
-def _show_check(checked: CheckedFile, report: Path | None) -> None:
+def _show_check(checked: CheckedFile, foreseen: Foreseen, report: Path | None) -> None:
     from pipelines.deliveries.senders import sender_name
 
     console = out()
@@ -178,13 +189,16 @@ def _show_check(checked: CheckedFile, report: Path | None) -> None:
             f"  {part.dataset}{f' från {sender_name(part.kommun_code)}' if part.kommun_code else ''}: "
             f"{counted(part.rows_total, 'rad', 'rader')}, {part.accepted.height} godtagna, {part.rows_refused} med fel"
         )
-    show_findings(console, checked.findings)
+    show_findings(console, foreseen.findings)
     if report is not None:
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
         console.print(Text(f"Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}", "red"))
-    elif not (checked.stopped or checked.rows_refused):
+    elif foreseen.held:
+        console.print(Text(f"  Levereras filen som den är: {foreseen.held}", "red"), soft_wrap=True)
+    else:
         console.print(Text("  Inget hindrar att filen levereras.", "green"))
+    console.print(f"  {foreseen.compared}", soft_wrap=True)
 
 
 def _print_json(told: dict[str, Any]) -> None:

@@ -29,14 +29,22 @@ def report_command(
         typer.Option("--period", help="Perioden, till exempel 2026T2. Annars det senaste hela tertialet."),
     ] = "",
     audience: Annotated[
-        str, typer.Option("--audience", help="intern, eller offentlig för dokument som vem som helst får se.")
-    ] = "intern",
+        str,
+        typer.Option(
+            "--audience", help="intern (förval), eller offentlig för dokument som vem som helst får se."
+        ),
+    ] = "",
     version: Annotated[str, typer.Option("--version", help="Versionen. Annars den nyaste.")] = "",
     out: Annotated[
         str, typer.Option("-o", "--out", help="Mappen, eller filens namn. Annars mappen du står i.")
     ] = "",
 ) -> None:
     """Gör en rapport av de publicerade siffrorna: PDF, PowerPoint, Word eller Excel."""
+    if period and whole_period and period.strip().upper() != whole_period.strip().upper():
+        raise typer.BadParameter(
+            f"Perioden är angiven två gånger, som {whole_period} och som {period}. Ange den en gång.",
+            param_hint="--period",
+        )
     home = data_home()
     sys.stdout.flush()
     os.environ["GFO_HOME"] = str(home.root)

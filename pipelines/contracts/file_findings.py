@@ -340,6 +340,14 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         "Hämta svaret igen, eller skicka siffrorna som CSV.",
     ),
     FindingKind(
+        "F056",
+        *_UNREADABLE,
+        "Svaret från Kolada är bara en del av det hela: {what}.",
+        "Hämta alla sidor (Kolada anger nästa i next_url) och skicka dem i en fil, som en lista: [sida 1, sida 2].",
+        "Hämta alla sidor med gfo fetch kolada. Finns de redan som filer: lägg dem i en fil som en lista, "
+        "[sida 1, sida 2], och leverera den.",
+    ),
+    FindingKind(
         "I001",
         *_UNREADABLE,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",

@@ -10,11 +10,18 @@ from datetime import date
 import polars as pl
 
 from pipelines.contracts import fields as column
-from pipelines.contracts.contract import Contract, Dataset, dated_rule, warning, where
-from pipelines.reference import kolada_areas, kolada_kpis
+from pipelines.contracts.contract import Contract, Dataset, dated_rule, rule, warning, where
+from pipelines.reference import kolada_areas, kolada_kpis, read_reference
 
 KOLADA = "Kolada"
 """The sender's code."""
+
+
+def _bound_of_row(name: str) -> pl.Expr:
+    """The lowest or highest that each row's figure can be; null where it has none, as what may lie below zero."""
+    bounds = {row["kpi"]: float(row[name]) for row in read_reference("kolada") if row[name]}
+    kpi = pl.col("kolada_kpi").cast(pl.String)
+    return kpi.replace_strict(bounds, default=None, return_dtype=pl.Float64)
 
 
 class Jamforelse(Contract):
@@ -43,6 +50,21 @@ class Jamforelse(Contract):
     )
     def year_is_over(cls, received: date) -> pl.Expr:
         return pl.col("year") < received.year
+
+    @rule(
+        "R123",
+        "Siffran är lägre eller högre än nyckeltalet kan vara.",
+        remedy=(
+            "Rätta siffran: ett antal, en kostnad och ett tal per 1 000 invånare är aldrig under noll, en andel aldrig "
+            "över 100."
+        ),
+        field="value",
+    )
+    def value_is_possible(cls) -> pl.Expr:
+        value = pl.col("value").cast(pl.Float64)
+        low, high = (_bound_of_row(bound) for bound in ("low", "high"))
+        possible = (low.is_null() | (value >= low)) & (high.is_null() | (value <= high))
+        return where(value.is_not_null() & pl.col("status").is_null(), possible)
 
     @warning(
         "R122",

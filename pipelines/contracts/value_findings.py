@@ -104,6 +104,13 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "Är den {column}: ange det i avsändarens mappning. Är den något annat: leverera med --accept-shrink och ett "
         "skäl.",
     ),
+    _columns(
+        "C013",
+        Severity.FILE,
+        "Ingen rad i {dataset} går att läsa: statistik utan en enda siffra tas inte emot.",
+        "Hämta statistiken igen, kontrollera att den har rader, och skicka den.",
+        "Hämta den med gfo fetch.",
+    ),
     _value("V001", "Ett värde saknas.", "Fyll i cellen."),
     _value(
         "V002",

@@ -50,7 +50,7 @@ def draft_part(
     used: UsedInputs,
 ) -> Draft:
     """A part's receipt as it would be if nothing held it. `unread`: rows that reading itself refused."""
-    sender = resolve_sender(part, asked, file_name=checked.read.file_name)
+    sender = resolve_sender(part, asked, file_name=checked.read.file_name, unread=unread)
     findings = (*sheet.findings, *part.findings, *sender.findings)
     first_day, last_day = _span(part.accepted)
     receipt = Receipt(

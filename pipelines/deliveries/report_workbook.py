@@ -62,6 +62,8 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Slag", 16),
 )
 
+LATER = "Jämförelsen med den förra leveransen görs när filen levereras."
+
 
 @dataclass(frozen=True)
 class PartSummary:
@@ -115,9 +117,11 @@ def write_report(
     parts: Sequence[PartSummary],
     findings: Iterable[Finding],
     delivered: bool = True,
+    verdict: str = "",
 ) -> None:
     """Write the report. `findings`: all of them, those of the reading and of the comparison with the former delivery
-    included. `received` is shown as it is, so give Swedish time. Not `delivered`: the file was only checked.
+    included. `received` is shown as it is, so give Swedish time. Not `delivered`: the file was only checked, and
+    `verdict` says what delivering it would give where nothing in it must be mended.
     """
     ordered = sorted(findings, key=_by_column)
     stopping = [finding for finding in ordered if finding.severity in (Severity.FILE, Severity.ROW)]
@@ -137,7 +141,7 @@ def write_report(
             summary.line([STATUS_SENTENCES[status]])
         else:
             summary.line([f"Kontroll: {file_name}"], styles.title)
-            summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts)])
+            summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts, verdict)])
         _write_summary(summary, file_name, sha256, received, parts, ordered, delivered=delivered)
         mend, warned = gathered(stopping), gathered(others)
         _write_groups(_Writer(book.add_worksheet("Att rätta"), styles), mend, "Det finns inget att rätta.")
@@ -149,12 +153,12 @@ def write_report(
         _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing)
 
 
-def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary]) -> str:
+def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary], verdict: str) -> str:
     if stopping:
         return "Rätta det som står på bladet Att rätta innan den levereras."
     if _crashed(parts):
         return "Den kan inte levereras än, för en av våra kontroller kunde inte köras."
-    return "Inget hindrar att den levereras."
+    return verdict
 
 
 def _crashed(parts: Sequence[PartSummary]) -> list[str]:

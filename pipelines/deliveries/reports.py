@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import DeliveryStatus, Finding
-from pipelines.deliveries.report_workbook import PartSummary, summary_of, write_report
+from pipelines.deliveries.report_workbook import LATER, PartSummary, summary_of, write_report
 from pipelines.home.ledger import shown, stored
+
+if TYPE_CHECKING:
+    # Whoever only checks a file opens no database.
+    from pipelines.deliveries.foreseen import Foreseen
 
 REPORT_NAME = "rapport.xlsx"
 
@@ -40,6 +45,7 @@ def write_file_report(
     findings: Sequence[Finding],
     *,
     delivered: bool = True,
+    verdict: str = "",
 ) -> None:
     """Write the report of one file, under a passing name until it is whole."""
     passing = path.with_name(f".{path.name}.new")
@@ -54,14 +60,25 @@ def write_file_report(
         parts=parts,
         findings=findings,
         delivered=delivered,
+        verdict=verdict,
     )
     passing.replace(path)
 
 
-def write_check_report(path: Path, checked: CheckedFile, received: datetime) -> None:
-    """Write what a check found. Nothing has been delivered, so the report says of nothing that it counts."""
+def write_check_report(
+    path: Path, checked: CheckedFile, received: datetime, foreseen: Foreseen | None = None
+) -> None:
+    """Write what a check found. Nothing has been delivered, so the report says of nothing that it counts.
+
+    `foreseen`: what delivering it would give; None where nobody has compared it with the former delivery.
+    """
     # No status: a file gets one when it is delivered.
     parts = [
         summary_of(part, DeliveryStatus.RECEIVED, unread=unread) for _, part, unread in checked.by_part()
     ]
-    write_file_report(path, checked, received, parts, checked.findings, delivered=False)
+    if foreseen is None:
+        found, verdict = checked.findings, f"Inget i filen hindrar att den levereras. {LATER}"
+    else:
+        found = foreseen.findings
+        verdict = f"{foreseen.held or 'Inget hindrar att den levereras.'} {foreseen.compared}"
+    write_file_report(path, checked, received, parts, found, delivered=False, verdict=verdict)

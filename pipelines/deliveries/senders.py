@@ -14,6 +14,7 @@ from pipelines.errors import Place, ReaderError
 from pipelines.reference import GFO, kommuner
 
 _NOT_KOMMUNER = (GFO, SCB, SCB_CKM, KOLADA)
+_PUBLISHERS = {"gfo": (GFO,), "scb": (SCB, SCB_CKM), "kolada": (KOLADA,)}
 
 
 @dataclass(frozen=True)
@@ -48,21 +49,24 @@ def sender_name(code: str) -> str:
     return kommuner().get(code, code) or "okänd avsändare"
 
 
-def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> Sender:
-    """The sender of a part; `asked` is a sender code that was named, or None.
+def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str, unread: int = 0) -> Sender:
+    """The sender of a part; `asked` is a sender code that was named, or None. `unread`: its rows that reading refused.
 
     GFO may hand in a kommun's register; a kommun may not hand in another's, nor GFO's.
     """
     place = Place(file=file_name, sheet=part.sheet)
     kind = DATASETS[part.dataset].sender
     if kind != "kommun":
-        own = GFO if kind == "gfo" else part.sender or SCB
+        publishers = _PUBLISHERS[kind]
+        # Of who may publish a statistic its rows tell; where none is to be read nobody is guessed.
+        own = part.sender or (asked if asked in publishers else "")
+        own = publishers[0] if len(publishers) == 1 else own
         # Of SCB's two tables the years tell which a row is from: who says SCB has said enough.
         if asked in (None, GFO, own) or (kind == "scb" and asked == SCB):
             return Sender(own, None)
-        return Sender(
-            own, None, (_not_theirs(place, part.dataset, own, own, asked or "", f"med --sender {own}"),)
-        )
+        whose = own or publishers[0]
+        found = _not_theirs(place, part.dataset, whose, whose, asked or "", f"med --sender {whose}")
+        return Sender(own, None, (found,))
     if asked in (SCB, SCB_CKM, KOLADA):
         names = ", ".join(kommuner().values())
         found = _not_theirs(place, part.dataset, "kommunerna", names, asked, "ange kommunen med --sender")
@@ -70,7 +74,7 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str) -> S
     if part.kommun_code is None:
         if asked in kommuner():
             return Sender(asked or "", asked)
-        if part.rows_total:
+        if part.rows_total or unread:
             # Rows whose kommun cannot be read are refused one by one; an empty register has nothing else to say.
             return Sender("", None)
         names = ", ".join(kommuner().values())

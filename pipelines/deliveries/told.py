@@ -53,7 +53,7 @@ def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
     found = list(checked.findings)
     parts = []
     for _, part, unread in checked.by_part():
-        sender = resolve_sender(part, asked, file_name=checked.read.file_name)
+        sender = resolve_sender(part, asked, file_name=checked.read.file_name, unread=unread)
         found += sender.findings
         parts.append(
             {

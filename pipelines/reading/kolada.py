@@ -6,7 +6,7 @@ from 1; rows that Kolada has marked as deleted are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.contracts.finding_kinds import finding
@@ -35,8 +35,10 @@ def is_kolada(content: object) -> bool:
 
 
 def open_kolada(content: Any, place: Place, limits: Limits) -> Opened:
-    """The figures of the answers. Raises Refusal F055 where one is not whole."""
+    """The figures of the answers. Raises Refusal F055 where one is not whole, F056 where a page of one is not there."""
     answers = content if isinstance(content, list) else [content]
+    if lacking := _lacking(answers):
+        raise Refusal(finding("F056", place, what=lacking))
     try:
         rows = [row for answer in answers for row in _figures(answer)]
     except _Broken as broken:
@@ -46,6 +48,24 @@ def open_kolada(content: Any, place: Place, limits: Limits) -> Opened:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in HEADERS]
     texts = [("filens beskrivning", text) for answer in answers for text in _texts(answer)]
     return Opened([sheet_of(HEADERS, columns, numbers=_VALUE)], texts)
+
+
+def _lacking(answers: Sequence[Mapping[str, Any]]) -> str:
+    """Which page is not there, in words: each question's pages follow each other, and the last leads to no other."""
+    counted = held = 0
+    begun = False
+    for answer in answers:
+        if answer.get("previous_url") and not begun:
+            return "sidan före saknas"
+        count = answer.get("count")
+        counted = max(counted, count if isinstance(count, int) else 0)
+        held += len(answer["values"])
+        begun = bool(answer.get("next_url"))
+        if not begun:
+            if counted > held:
+                return f"filen har {held} av {counted} svar"
+            counted = held = 0
+    return "nästa sida saknas" if begun else ""
 
 
 def _figures(answer: Mapping[str, Any]) -> Iterator[tuple[str | None, ...]]:

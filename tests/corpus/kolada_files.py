@@ -60,6 +60,70 @@ def an_answer_without_its_areas(path: Path) -> None:
     path.write_text(json.dumps(whole), encoding="utf-8")
 
 
+@shows("F056", ending=".json")
+def one_page_that_leads_to_another(path: Path) -> None:
+    path.write_text(
+        answer([KoladaFigure("N33817", "2262", 2024, 6.3)], "https://kolada.example/v3/data/x?page=2"),
+        encoding="utf-8",
+    )
+
+
+@shows("F056", ending=".json")
+def an_answer_that_counts_more_than_it_holds(path: Path) -> None:
+    first = answer([KoladaFigure("N33817", "2262", 2024, 6.3)])
+    second = first.replace('"count": 1, "next', '"count": 9, "next')
+    path.write_text(f"[{first}, {second}]", encoding="utf-8")
+
+
+@shows("F056", ending=".json")
+def the_last_page_alone(path: Path) -> None:
+    page = json.loads(answer([KoladaFigure("N33817", "2262", 2024, 6.3)]))
+    page["previous_url"] = "https://kolada.example/v3/data/x?page=1"
+    path.write_text(json.dumps(page), encoding="utf-8")
+
+
+@shows("C013")
+def headers_and_no_figure(path: Path) -> None:
+    write_lines(path, HEADER)
+
+
+@shows("C013", ending=".json")
+def an_answer_without_a_figure(path: Path) -> None:
+    path.write_text(answer([]), encoding="utf-8")
+
+
+@shows("C013", sender="SCB")
+def a_population_of_nobody(path: Path) -> None:
+    write_lines(path, "kommun;ar;alder;antal")
+
+
+@accepted(
+    "jamforelse",
+    "kolada_kpi value",
+    ("N30001", Decimal("-12.5")),
+    ("N30026", Decimal(-40)),
+    ("N33817", Decimal(0)),
+)
+def a_deviation_below_zero(path: Path) -> None:
+    rows = ("N30001;Timrå;2024;T;-12,5;", "N30026;Timrå;2024;T;-40;", "N33817;Timrå;2024;T;0;")
+    write_lines(path, HEADER, *rows)
+
+
+@shows("R123", 2, "varde")
+def a_cost_below_zero(path: Path) -> None:
+    write_lines(path, HEADER, "N33022;Timrå;2024;T;-1;", "N33022;Ånge;2024;T;1;")
+
+
+@shows("R123", 2, "varde")
+def a_share_of_more_than_all(path: Path) -> None:
+    write_lines(path, HEADER, "N33878;Timrå;2024;T;100,1;", "N33878;Ånge;2024;T;100;")
+
+
+@shows("R123", 2, "varde")
+def more_children_than_there_are(path: Path) -> None:
+    write_lines(path, HEADER, "N33817;Timrå;2024;T;1000,1;", "N33817;Ånge;2024;T;1000;")
+
+
 @shows("R121", 3, "ar")
 def the_year_under_way(path: Path) -> None:
     faulty(path, "jamforelse", ar="2026")

@@ -41,7 +41,10 @@ def findings_of(file: BadFile, folder: Path) -> tuple[Finding, ...]:
     asked = sender_code(file.sender) if file.sender else None
     mapping = parse_mapping(file.mapping, asked or "", path) if file.mapping else None
     checked = check_file(path, received=RECEIVED, dataset=file.dataset, mapping=mapping, sender=asked)
-    senders = (resolve_sender(part, asked, file_name=file.name) for part in checked.parts)
+    senders = (
+        resolve_sender(part, asked, file_name=file.name, unread=unread)
+        for _, part, unread in checked.by_part()
+    )
     return (*checked.findings, *(finding for sender in senders for finding in sender.findings))
 
 

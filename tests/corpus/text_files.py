@@ -165,6 +165,11 @@ def delimiter_in_a_field(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT, "P2;Timrå;B2;hvb;2026-01-15;;flyttar; kanske")
 
 
+@shows("F021", 2)
+def a_register_whose_only_row_is_too_long(path: Path) -> None:
+    write_lines(path, PLACEMENTS, f"{A_PLACEMENT};flyttar; kanske")
+
+
 @shows("F022", 2)
 def delimiters_after_the_last_column(path: Path) -> None:
     write_lines(path, PLACEMENTS, f"{A_PLACEMENT};;", f"{A_PLACEMENT.replace('1;', '2;')};;")

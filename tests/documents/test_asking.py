@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.briefings.making import Asked, Made, every, facts_of, write
+from dashboard.briefings.making import Asked, Made, every, facts_of, file_stem, write
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf
@@ -41,10 +41,19 @@ def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> No
         (["vädret"], "G017", "Tillåtet: tertialrapport, agenda, namndinformation"),
         (["namndinformation"], "G013", "görs för en kommun i taget"),
         (["namndinformation", "--kommun", "Sundsvall"], "G013", "Tillåtet: Härnösand, Kramfors"),
-        (["tertialrapport", "--kommun", "Ånge"], "G013", "Kommunen ”Ånge” finns inte här"),
+        (
+            ["tertialrapport", "--kommun", "Ånge"],
+            "G013",
+            "görs för hela GFO, inte för en kommun. Utelämna kommunen",
+        ),
         (["tertialrapport", "--period", "2031T1"], "G014", "från 2019T1 till 2026T2"),
         (["tertialrapport", "--audience", "alla"], "G017", "Tillåtet: intern, offentlig"),
-        (["tertialrapport", "--version", "77"], "G002", "Versionen ”77” finns inte"),
+        (
+            ["tertialrapport", "--version", "77"],
+            "G002",
+            "Versionen ”77” finns inte. Tillåtet: 2, 1. Ange en av dem med --version, eller utelämna",
+        ),
+        (["alla", "2026T2", "--kommun", "Timrå"], "G017", "Utelämna --kommun och --audience"),
         (["tertialrapport", "-o", "rapport.docx"], "G019", "skrivs inte som docx"),
         (["tertialrapport", "-o", "/proc/rapporter"], "G018", "Inget har ändrats"),
     ],
@@ -57,6 +66,43 @@ def test_what_cannot_be_made_says_why_and_what_to_do(
     assert found.stderr.startswith(f"Fel {code} ")
     assert said in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_a_period_given_in_two_ways_at_odds_is_refused(sample: DataHome, tmp_path: Path) -> None:
+    found = _report(
+        sample, "databok", "2026T1", "--period", "2026T2", "--kommun", "Ånge", "-o", str(tmp_path)
+    )
+    assert found.returncode == 2
+    assert "Perioden är angiven två gånger, som 2026T1 och som 2026T2." in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_period_that_is_not_public_names_the_newest_that_is(facts: FactsOf) -> None:
+    with pytest.raises(ReaderError) as raised:
+        facts("namndinformation", "Ånge", "2026T2", "offentlig")
+    assert raised.value.code == "G014"
+    assert raised.value.remedy.startswith("Välj 2026T1, som är den senaste")
+    assert facts("namndinformation", "Ånge", "2026T1", "offentlig").public
+
+
+def test_a_period_before_the_first_whole_year_has_nothing_public(facts: FactsOf) -> None:
+    with pytest.raises(ReaderError) as raised:
+        facts("namndinformation", "Ånge", "2019T1", "offentlig")
+    assert raised.value.code == "G015"
+    assert "om ett helt år som var slut T1 2019" in raised.value.message
+    assert "2026T1" in raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("kind", "audience", "stem"),
+    [
+        ("namndinformation", "offentlig", "gfo-namndinformation-timra-aren-2021-2025-offentlig-version-1"),
+        ("namndinformation", "intern", "gfo-namndinformation-timra-t1-2026-internt-version-2"),
+        ("databok", "offentlig", "gfo-databok-timra-till-och-med-t1-2026-offentlig-version-1"),
+    ],
+)
+def test_a_name_says_which_time_the_file_holds(facts: FactsOf, kind: str, audience: str, stem: str) -> None:
+    assert file_stem(facts(kind, "Timrå", "2026T1", audience), kind) == stem
 
 
 def test_a_period_without_figures_of_the_kommun_has_no_document(

@@ -47,7 +47,26 @@ def test_a_paper_of_an_old_period_says_nothing_of_later_years(facts: FactsOf) ->
     (grid,) = [part for part in page.parts if isinstance(part, Grid)]
     years = {str(row[1]) for row in grid.table.rows}
     assert years
-    assert max(years) <= "2023"
+    # The year of the period was not over.
+    assert max(years) == "2022"
+
+
+def test_a_mean_of_fewer_kommuner_says_how_many_and_whose_is_not_there(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
+    newest = "year = (select max(year) from comparison where kolada_kpi = 'N33817' and area = '2262')"
+    home = own_home(
+        (
+            f"update comparison set status = 'withheld', value = null where area = '2260' and {newest}",
+            f"update comparison set kommuner = 6 where area = '0022' and {newest}",
+        )
+    )
+    page = beside(facts("namndinformation", "Timrå", "2026T2", home=home))
+    assert page is not None
+    (grid,) = [part for part in page.parts if isinstance(part, Grid)]
+    assert str(grid.table.rows[0][4]).endswith(" (6 av 7)")
+    (lines,) = [part for part in page.parts if isinstance(part, Lines)]
+    assert "Ånge är inte med i ett medelvärde där Kolada inte visar kommunens siffra." in lines.sentences[0]
 
 
 def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnHome) -> None:

@@ -164,4 +164,8 @@ def test_another_program_opens_it_and_nothing_stands_on_anything(
     if ending == "pptx":
         pages = len(PdfReader(tmp_path / "a.pdf").pages)
         assert pages == len(Presentation(file).slides)
+    else:
+        # Whoever gets the letter and whoever gets the print have the same pages.
+        printed = PdfReader(io.BytesIO(made(kind, "pdf", kommun, period)))
+        assert len(PdfReader(tmp_path / "a.pdf").pages) == len(printed.pages)
     assert misplaced(tmp_path / "a.pdf") == []

@@ -83,15 +83,33 @@ def test_the_numbers_stand_in_one_sentence_with_their_marks() -> None:
         (1, 6, "1 av 6 kommuner ligger högre än riket 2024"),
         (0, 6, "Ingen av 6 kommuner ligger högre än riket 2024"),
         (6, 6, "Alla 6 kommuner ligger högre än riket 2024"),
+        # Of one Kolada shows nothing: five are not all.
+        (5, 5, "Alla 5 kommuner med siffra i Kolada ligger högre än riket 2024"),
     ],
 )
 def test_with_no_kommun_chosen_those_above_the_country_are_counted(above: int, known: int, said: str) -> None:
-    assert words.of_kommuner(above, known, 2024) == said
+    assert words.of_kommuner(above, known, 6, 2024) == said
+
+
+def test_a_mean_without_all_its_kommuner_is_nowhere_called_their_mean() -> None:
+    told = beside("9.1", "7.7", "9.5")
+    assert told.alike is not None
+    partial = replace(told, alike=replace(told.alike, kommuner=6, members=7))
+    assert words.title(partial) == "Timrå ligger högre än riket men lägre än liknande kommuner (6 av 7) 2024"
+    assert "liknande kommuner (6 av 7) 9,5" in words.numbers(partial)
+    assert words.left_out("länet", {2023: [], 2024: ["Ånge"], 2022: ["Ånge"], 2021: ["Timrå", "Ånge"]}) == (
+        "Kolada visar inte alla siffror: medelvärdet för länet är utan Timrå och Ånge (2021); Ånge (2022 och 2024)."
+    )
+    assert words.left_out("länet", {2024: []}) == ""
+
+
+def mean(kommuner: int) -> CountryValue:
+    return CountryValue("N33817", "0022", 2024, Decimal(8), "ok", kommuner, 7)
 
 
 def test_where_figures_come_from_tells_ours_from_koladas() -> None:
     said = words.where_from(
-        RATE, [("länet", 5, 7), ("liknande kommuner", 7, 7)], "Gnesta, Mora", [2023, 2024]
+        RATE, [("länet", [mean(5), mean(7)]), ("liknande kommuner", [mean(7)])], "Gnesta, Mora", [2023, 2024]
     )
     assert (
         "Siffrorna är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september året efter."
@@ -100,7 +118,7 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
     assert "RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora." in said
     assert "ovägda: varje kommun räknas lika" in said
     assert (
-        "Medelvärdena för länet (5–7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
+        "Medelvärdena för länet (5–7 av 7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
         in said
     )
     assert "Källa: Kolada" not in said

@@ -9,8 +9,9 @@ from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.blocks.proposals import proposal, proposal_words
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, one_series
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, filled, one_series
 from dashboard.published.outlook import OPEN
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, economy, formats
 from dashboard.words.attention import revised
@@ -50,7 +51,7 @@ def situation(reader: Reader) -> Screen | None:
 
 def attend(reader: Reader) -> Screen | None:
     """What stands out, the weightiest first."""
-    found = attention.lines(reader)[: attention.MOST]
+    found = attention.in_papers(reader)[: attention.MOST]
     if not found:
         return Screen("Att uppmärksamma", (Lines(("Inget utöver det vanliga.",)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
@@ -70,7 +71,7 @@ def in_brief(reader: Reader) -> Screen | None:
         return (row.name, row.value, row.before, row.mark or row.standing)
 
     left, right = (
-        Grid(name, Table(head, tuple(told(row) for row in one)), numbers=(1, 2))
+        filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
         for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
     )
     return Screen("Nyckeltalen i korthet", (Beside(left, right),))
@@ -113,7 +114,9 @@ def the_bank(reader: Reader) -> Screen | None:
 
 
 def ahead(reader: Reader) -> Screen | None:
-    """What is expected of the coming tertials, for GFO as a whole."""
+    """What is expected of the coming tertials, for GFO as a whole; of an old period that is known by now."""
+    if not reader.is_newest:
+        return None
     outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     expected = [one for one in found if one.measure == OPEN and not one.more_homes]
     if outlook_of is None or not expected:
@@ -145,13 +148,18 @@ def placements(reader: Reader) -> Screen | None:
     for form, word in words.items():
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
-            against = f"{when}: {formats.figure(was.value, was.status)}"
+            against = _against(when, was, "")
             rows.append((word, Amount(now.value, status=now.status), against))
     rows.sort(key=lambda row: -(row[1].number or 0))
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
     return Screen(title, (one_series(rows, title=title),))
+
+
+def _against(when: str, was: Value, unit: str) -> str:
+    """What a figure is set beside; nothing where there is none."""
+    return "" if was.status == "missing" else f"{when}: {formats.figure(was.value, was.status, unit)}"
 
 
 def daily_cost(reader: Reader) -> Screen | None:
@@ -163,7 +171,7 @@ def daily_cost(reader: Reader) -> Screen | None:
     for name, _series, form in forms:
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.shown and now.value is not None:
-            against = f"{reader.compared.label}: {formats.figure(was.value, was.status, 'kr')}"
+            against = _against(reader.compared.label, was, "kr")
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
     if not shown:
         return None
@@ -172,9 +180,9 @@ def daily_cost(reader: Reader) -> Screen | None:
 
 
 def allocation(reader: Reader) -> Screen | None:
-    """The newest year's cost a kommun, and its change."""
-    figures = reader.figures
-    year = next(iter(figures.allocation_years), None)
+    """A kommun's cost of the newest year by the period's end, and its change."""
+    figures, last = reader.figures, reader.period.last_day.year
+    year = max((year for year in figures.allocation_years if year <= last), default=None)
     if year is None:
         return None
     former = {row.area: row for row in figures.allocation(year - 1)}
@@ -277,7 +285,7 @@ def deviations(reader: Reader) -> Screen | None:
 def changed(reader: Reader) -> Screen | None:
     """The figures that differ from what the last meeting saw, the headline ones first."""
     figures = reader.figures
-    if not figures.meetings:
+    if not figures.meetings or not reader.is_newest:
         return None
     since = f"den {spoken_day(figures.meetings[0].meeting_on)}"
     found = headlines_first(reader)

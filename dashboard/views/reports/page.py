@@ -32,7 +32,7 @@ def view(reader: Reader) -> None:
     """One document of the chosen area and period."""
     # Not at the first page of a server, which makes no document.
     from dashboard.briefings.kinds import KINDS
-    from dashboard.briefings.making import AUDIENCES, INTERNAL, Asked, facts_of, file_stem, formats_of
+    from dashboard.briefings.making import AUDIENCES, INTERNAL, Asked, facts_of, file_stem, formats_of, when
 
     of_kommun = reader.selection.area != GFO
     if not of_kommun and reader.audience != STYRGRUPP:
@@ -55,7 +55,7 @@ def view(reader: Reader) -> None:
     except ReaderError as error:
         text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
         return
-    text.heading(f"{KINDS[word].name}, {facts.area.name} {facts.spoken}", f"{facts.mark}.")
+    text.heading(f"{KINDS[word].name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
     stem = file_stem(facts, word)
     endings = formats_of(KINDS[word], facts)
     files = [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 
 import polars as pl
 import pytest
 
 from pipelines.cli.verbs import run
+from pipelines.deliveries.receipts import receipts
+from pipelines.home.ledger import open_ledger
+from pipelines.reading.sample_mark import SAMPLE_WORDS
 from tests.fixtures.contents import files_in
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 
@@ -67,6 +71,54 @@ def test_the_report_of_a_check_never_says_that_something_counts(home, tmp_path, 
     assert words in said
     for untrue in ("Godkänd:", "Mottagen", "gäller nu", "ingen "):
         assert untrue not in said
+
+
+def test_a_check_says_what_a_delivery_would_hold_and_keeps_nothing_of_it(home, tmp_path, capsys):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(20)))]) == 0
+    with open_ledger(home) as ledger:
+        before = receipts(ledger)
+    capsys.readouterr()
+    for file, code, words in (
+        (placements(tmp_path / "b.csv", range(8)), 1, "Registret har krympt"),
+        (placements(tmp_path / "c.csv", range(21)), 0, "Inget hindrar att filen levereras."),
+        (placements(tmp_path / "d.csv", range(20)), 0, "Samma fil gäller redan"),
+    ):
+        assert run(["check", str(file), "--report", str(tmp_path / "rapport.xlsx")]) == code
+        said = capsys.readouterr().out
+        assert words in said
+        assert ("Inget hindrar" in said) == (not code)
+        assert ("L020" in said) == bool(code)
+        assert run(["deliver", str(file)]) == code if code else True
+        capsys.readouterr()
+    with open_ledger(home) as ledger:
+        after = receipts(ledger)
+    assert [one.file_name for one in after if one not in before] == ["b.csv"]
+
+
+def test_a_check_that_cannot_compare_says_that_the_delivery_will(home, tmp_path, capsys):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(20)))]) == 0
+    shrunk = placements(tmp_path / "b.csv", range(8))
+    with (home.root / "lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert run(["check", str(shrunk)]) == 0
+    assert "Jämförelsen med den förra leveransen görs när filen levereras." in capsys.readouterr().out
+
+
+def test_a_check_without_a_ledger_says_in_its_report_that_nothing_was_compared(home, tmp_path):
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(20)))]) == 0
+    shrunk = placements(tmp_path / "b.csv", range(8))
+    assert run(["check", "--json", str(shrunk), "--report", str(tmp_path / "rapport.xlsx")]) == 0
+    cells = pl.read_excel(tmp_path / "rapport.xlsx", sheet_name="Sammanfattning", has_header=False).rows()
+    said = " ".join(str(cell) for row in cells for cell in row if cell is not None)
+    assert "Jämförelsen med den förra leveransen görs när filen levereras." in said
+
+
+def test_a_check_says_that_made_up_rows_are_not_let_into_a_real_home(home, tmp_path, capsys):
+    home.claim("real")
+    file = placements(tmp_path / "a.csv", range(3))
+    file.write_bytes(SAMPLE_WORDS.encode("cp1252") + b"\r\n" + file.read_bytes())
+    assert run(["check", str(file)]) == 1
+    assert "påhittade" in capsys.readouterr().out.splitlines()[-2]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked to root")

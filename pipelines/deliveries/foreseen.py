@@ -1,0 +1,81 @@
+"""What delivering a checked file would give, told beforehand: the comparison and the decision of a delivery, kept
+nowhere.
+
+Where the home's ledger cannot be read, by another command at work or by whose files they are, that is said instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.checking.files import CheckedFile
+from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
+from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.deciding import Draft, decide, mark_repeated
+from pipelines.deliveries.drafting import UsedInputs, compare_with_former, draft_of_nothing, draft_part
+from pipelines.deliveries.receipts import Receipt
+from pipelines.deliveries.report_workbook import LATER
+from pipelines.deliveries.terms import Terms
+from pipelines.errors import ReaderError
+from pipelines.home import DataHome
+from pipelines.home.ledger import open_ledger
+
+NO_FORMER = "Ingen tidigare leverans finns att jämföra med."
+REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """`held`: why the file would not count as it is, '' when nothing holds it. `compared`: in a sentence, what it was
+    compared with, or why it was not."""
+
+    findings: tuple[Finding, ...]
+    held: str
+    compared: str
+
+
+def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | None) -> Foreseen:
+    """What `deliver_file` would say on the same terms. `asked`: the code of a sender that was named."""
+    used = UsedInputs()
+    drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
+    drafts = drafts or [draft_of_nothing(checked, terms, asked)]
+    former: dict[tuple[str, str], Receipt] = {}
+    told = NO_FORMER
+    try:
+        refused = _of_another_kind(home, terms)
+        if home.ledger.exists():
+            with open_ledger(home) as ledger:
+                former = {(r.dataset, r.sender): r for r in active_receipts(ledger, terms.received)}
+                drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
+            told = _told(drafts, former)
+    except ReaderError as error:
+        refused, told = "", f"{error.message} {LATER}"
+    except OSError:
+        refused, told = "", f"Liggaren kan inte läsas härifrån. {LATER}"
+    decided = mark_repeated(decide(drafts, checked.read.findings), former)
+    held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
+    if all(one.repeated for one in decided):
+        held, told = "", REPEATED
+    found = [*checked.findings, *(one for draft in drafts for one in draft.everything)]
+    return Foreseen(tuple(dict.fromkeys(found)), refused or held, told)
+
+
+def _of_another_kind(home: DataHome, terms: Terms) -> str:
+    """Made-up rows and real ones never meet."""
+    if home.kind is None or terms.kind in (None, home.kind):
+        return ""
+    if home.kind == "real":
+        return "Filen säger att dess rader är påhittade, och datahemmet är till för riktiga leveranser."
+    return "Datahemmet är till för exempeldata och tar emot filen bara med --sample."
+
+
+def _told(drafts: Sequence[Draft], former: Mapping[tuple[str, str], Receipt]) -> str:
+    standing = [former.get((draft.receipt.dataset, draft.receipt.sender)) for draft in drafts]
+    known = [one for one in standing if one is not None]
+    if not known:
+        return NO_FORMER
+    if any(draft.stopped or draft.receipt.rows_refused for draft in drafts):
+        return "Jämförelsen med den förra leveransen görs när filen är rättad."
+    numbers = ", ".join(f"leverans {one.delivery_id}, mottagen {one.received:%Y-%m-%d}" for one in known)
+    return f"Jämförd med den som gäller nu ({numbers})."
