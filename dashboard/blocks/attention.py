@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.blocks.near import beside
 from dashboard.published.records import Said
@@ -21,6 +22,8 @@ from pipelines.reference import GFO
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
+#: So much dearer or cheaper than a year ago is a care day worth a line.
+COST_STEP = Decimal("0.15")
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def _of_period(reader: Reader) -> Iterator[Line]:
     yield from _judged(reader)
     yield from _targets(reader)
     yield from _waiting(reader)
+    yield from _cost(reader)
     yield from _deviations(reader)
 
 
@@ -115,17 +119,32 @@ def _targets(reader: Reader) -> Iterator[Line]:
         )
 
 
+def _cost(reader: Reader) -> Iterator[Line]:
+    """A care day that costs clearly more or less than a year ago: what the judgements leave out, since money has no
+    usual band."""
+    kpi = "cost_per_care_day"
+    if not reader.figures.has(kpi) or reader.period.preliminary:
+        return
+    now, before = reader.now_and_before(kpi)
+    if not (now.shown and before.shown) or not now.value or not before.value:
+        return
+    step = now.value / before.value - 1
+    if abs(step) >= COST_STEP:
+        sentence = words.daily_cost(now.value, before.value, reader.compared.label)
+        yield Line("Kostnad per vårddygn", sentence, reader.door("nyckeltal", visa=kpi), 70)
+
+
 def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
     old = sum(ages[LONG_WAIT:])
     if old:
         sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS)
         if reader.selection.area == GFO:
-            sentence = f"{sentence} {words.where(_waiting_by_kommun(reader))}".rstrip()
+            sentence = f"{sentence} {words.where(waiting_by_kommun(reader))}".rstrip()
         yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
 
 
-def _waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
+def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
     """The kommuner whose referrals have waited long, and how many of each, the most first."""
     figures, period = reader.figures, reader.selection.period
     kommuner, few = beside(reader)

@@ -87,7 +87,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
-        definition.name,
+        # More children may have been in a form at some time than are in care on the last day.
+        f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
         _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
         unit,
         _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),

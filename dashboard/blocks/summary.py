@@ -13,6 +13,9 @@ def sentences(reader: Reader) -> list[str]:
     """What stands out first, then how the period went."""
     figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
-    unusual = [(figures.definition(said.kpi), said.side or 0) for said in judged_here(reader)]
+    unusual = [
+        (figures.definition(said.kpi), said.side or 0, reader.now_and_before(said.kpi)[0])
+        for said in judged_here(reader)
+    ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
     return overview(unusual, told, bank, area, period, before, figures.release.reporting_date)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
+from dashboard.blocks.attention import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun
 from dashboard.published.marts import TimeToMatch, WaitingClass
 from dashboard.reader.reader import Reader
-from dashboard.words import formats
+from dashboard.words import attention, formats
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Table
+from pipelines.reference import GFO
 
 # Fewer referrals than this say nothing of when half of them are matched.
 _ENOUGH = 10
@@ -36,6 +38,7 @@ def waiting(reader: Reader) -> None:
             area=area.area,
             key="vantat",
             kpis=["referrals_open"],
+            said=attention.where(waiting_by_kommun(reader), LONG_WAIT_DAYS) if area.area == GFO else "",
         )
     times = figures.time_to_match(area.area, period.period)
     if times is not None:
@@ -43,18 +46,18 @@ def waiting(reader: Reader) -> None:
 
 
 def ages_title(ages: Sequence[WaitingClass]) -> str:
-    """How many of the open referrals have waited longest, of `ages` with the oldest last."""
-    every, oldest, old = sum(age.referrals for age in ages), lowered(ages[-1].age_class), ages[-1].referrals
+    """How many of the open referrals have waited long, of `ages` with the oldest last; and how many longest of all."""
+    every, old = sum(age.referrals for age in ages), sum(age.referrals for age in ages[LONG_WAIT:])
     if not every:
         return "Inga remisser pågår"
-    if every == 1:
-        return f"Den enda pågående remissen har {'' if old else 'inte '}väntat {oldest}"
-    count = formats.number(every)
-    if old == every:
-        who = "Båda" if every == 2 else f"Alla {count}"
-    else:
-        who = f"{formats.number(old) if old else 'Ingen'} av de {count}"
-    return f"{who} pågående remisserna har väntat {oldest}"
+    if not old:
+        who = f"Ingen av de {formats.number(every)} pågående remisserna har"
+        return f"{who if every > 1 else 'Den enda pågående remissen har inte'} väntat mer än {LONG_WAIT_DAYS} dagar"
+    told = attention.waiting(old, every, LONG_WAIT_DAYS).removesuffix(".")
+    oldest, longest = ages[-1].referrals, lowered(ages[-1].age_class)
+    if oldest == old:
+        return told.replace(f"mer än {LONG_WAIT_DAYS} dagar", longest)
+    return f"{told}, {formats.number(oldest)} av dem {longest}" if oldest else told
 
 
 def waiting_text(times: TimeToMatch, label: str) -> str:

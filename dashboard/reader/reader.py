@@ -78,6 +78,14 @@ class Reader:
         return self.period.last_day >= self.figures.period(default_period(tertials)).last_day
 
     @property
+    def looks_ahead(self) -> bool:
+        """Whether what is foreseen was foreseen from the chosen period's end: in a kommun's file GFO's may be of an
+        earlier meeting."""
+        foreseen = self.figures.outlook.summary
+        reached = min(self.period.last_day, self.figures.release.reporting_date)
+        return self.is_newest and foreseen is not None and foreseen.as_of >= reached
+
+    @property
     def compared(self) -> PeriodInfo:
         """What the period's figures are set beside."""
         return self.figures.compared(self.selection.period)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
 from dashboard.words import formats
@@ -10,6 +11,9 @@ from dashboard.words.grammar import joined
 from dashboard.words.periods import period_label
 from dashboard.words.targets import Standing, at_this_pace
 from pipelines.periods import Period
+
+# Kommuner that are named; GFO has six.
+_MOST_KOMMUNER = 6
 
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
@@ -39,16 +43,28 @@ def waiting(old: int, every: int, days: int) -> str:
     return f"{who} pågående remisserna har väntat mer än {days} dagar."
 
 
-def where(counts: Sequence[tuple[str, int]]) -> str:
-    """`De är från Härnösand (3), Timrå (2) och 2 kommuner till.`"""
+def where(counts: Sequence[tuple[str, int]], days: int | None = None) -> str:
+    """`De är från Härnösand (3), Timrå (2) och 5 kommuner till.`; with `days`, `De som har väntat mer än 90 dagar är
+    från …`."""
     told = [f"{name} ({formats.number(count)})" for name, count in counts]
-    if len(told) > 3:
-        told = [*told[:2], f"{formats.number(len(told) - 2)} kommuner till"]
+    if len(told) > _MOST_KOMMUNER:
+        told = [
+            *told[: _MOST_KOMMUNER - 1],
+            f"{formats.number(len(told) - _MOST_KOMMUNER + 1)} kommuner till",
+        ]
+    who = "De" if sum(count for _name, count in counts) > 1 else "Den"
     return (
-        f"{'De är' if sum(count for _name, count in counts) > 1 else 'Den är'} från {joined(told)}."
+        f"{who}{f' som har väntat mer än {days} dagar' if days else ''} är från {joined(told)}."
         if told
         else ""
     )
+
+
+def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
+    """`Ett vårddygn kostade 1 921 kr, 23 % mer än T2 2025 (1 560 kr).`"""
+    step = formats.percent(abs(100 * (now / before - 1)))
+    word = "mer" if now > before else "mindre"
+    return f"Ett vårddygn kostade {formats.kronor(now)}, {step} {word} än {when} ({formats.kronor(before)})."
 
 
 def deviations(number: int) -> str:

@@ -70,6 +70,11 @@ def fewer_or_more(now: Decimal, before: Decimal) -> str:
     return f"{formats.number(abs(now - before))} {'fler' if now > before else 'färre'} än"
 
 
+def set_beside(now: Decimal, before: Decimal, when: str) -> str:
+    """`6 färre än T2 2025`, and of none at all `liksom T2 2025`."""
+    return f"{fewer_or_more(now, before)} {when}" if now or before else f"liksom {when}"
+
+
 def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     """The difference as a reader sees it: of the figures as they are shown."""
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)

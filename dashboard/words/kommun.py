@@ -10,7 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import fewer_or_more
+from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 
@@ -68,7 +68,7 @@ def _children(
     if former is None:
         return f"{said}."
     ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
-    return f"{said}, {_fewer_or_more(children, former, ago)}."
+    return f"{said}, {set_beside(children, former, ago)}."
 
 
 def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -79,9 +79,7 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     said = f"{capitalised(_within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
     former = _beside(now, before, period, compared)
     return (
-        f"{said}, {_fewer_or_more(children, former, _same_days(compared))}."
-        if former is not None
-        else f"{said}."
+        f"{said}, {set_beside(children, former, _same_days(compared))}." if former is not None else f"{said}."
     )
 
 
@@ -103,7 +101,7 @@ def _referrals(
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
-    return f"{said}, {_fewer_or_more(received, former, _same_days(compared))}."
+    return f"{said}, {set_beside(received, former, _same_days(compared))}."
 
 
 def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -144,10 +142,6 @@ def _same_days(compared: PeriodInfo) -> str:
     if compared.kind == "same_days":
         return f"samma tid {compared.first_day.year}"
     return _within(compared) if compared.kind == "month" else compared.label
-
-
-def _fewer_or_more(now: Decimal, before: Decimal, when: str) -> str:
-    return f"{fewer_or_more(now, before)} {when}" if now or before else f"liksom {when}"
 
 
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:

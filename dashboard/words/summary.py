@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.changes import fewer_or_more
+from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
@@ -19,7 +19,7 @@ _NAMED = 3
 
 
 def overview(
-    unusual: Sequence[tuple[Definition, int]],
+    unusual: Sequence[tuple[Definition, int, Value]],
     figures: Mapping[str, tuple[Value, Value]],
     bank: Sequence[Value],
     area: Area,
@@ -29,8 +29,9 @@ def overview(
 ) -> list[str]:
     """What stands out and how the period went, in at most three sentences; what is not shown is left out.
 
-    `unusual`: the figures that are not as usual, with the side they are on; `figures` holds (this period, what it is
-    set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the figures speak of.
+    `unusual`: the figures that are not as usual, with the side they are on and what they are; `figures` holds (this
+    period, what it is set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the
+    figures speak of.
     """
     lines = [
         _unusual(unusual),
@@ -40,14 +41,18 @@ def overview(
     return [line for line in lines if line]
 
 
-def _unusual(found: Sequence[tuple[Definition, int]]) -> str:
-    """`Högre än vanligt: återlämnade remisser. Lägre: andel matchade.` as one sentence; a few by name."""
+def _unusual(found: Sequence[tuple[Definition, int, Value]]) -> str:
+    """`Ovanligt högt: återlämnade remisser (29); ovanligt lågt: andel matchade (17 %).`; a few by name."""
     parts = []
-    for word, side in (("högre än vanligt", 1), ("lägre än vanligt", -1)):
-        names = [lowered(definition.name) for definition, on in found if on == side]
+    for word, side in (("högt", 1), ("lågt", -1)):
+        names = [
+            f"{lowered(one.name)} ({formats.figure(value.value, value.status, one.unit, one.decimals)})"
+            for one, on, value in found
+            if on == side
+        ]
         if names:
             few = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} till"]
-            parts.append(f"{word}: {joined(few)}")
+            parts.append(f"ovanligt {word}: {joined(few)}")
     return capitalised("; ".join(parts)) + "." if parts else ""
 
 
@@ -65,11 +70,12 @@ def _referrals(
     if not received.shown or received.value is None:
         return _matched(figures)
     noun = "remiss" if received.value == 1 else "remisser"
+    many = formats.number(received.value) if received.value else "inga"
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
     if was.shown and was.value is not None:
-        compared = f", {fewer_or_more(received.value, was.value)} {before.label}"
-    came = f"Under {so_far(period, reached)} kom {formats.number(received.value)} {noun} {place}{compared}"
+        compared = f", {set_beside(received.value, was.value, before.label)}"
+    came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
     return f"{came}; {lowered(matched)}" if matched else f"{came}."
 

@@ -46,7 +46,7 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
-    """A target as a cell has room for: `30`, `12 av 18 hittills`, `45 dagar (nu 52)`."""
+    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 T3 2025–T2 2026, mål 45`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
     if beside.value is None or not beside.shown or beside.period == period:
@@ -54,7 +54,7 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
     if Period.parse(beside.period).kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    return f"{target} ({Period.parse(beside.period).label}: {reached})"
+    return f"{reached} {Period.parse(beside.period).label}, mål {target}"
 
 
 def standing(goal: Goal, definition: Definition) -> Standing | None:

@@ -101,13 +101,19 @@ def test_long_waits_are_counted(old: int, every: int, said: str) -> None:
         ([("Timrå", 1)], "Den är från Timrå (1)."),
         ([("Härnösand", 3), ("Timrå", 2)], "De är från Härnösand (3) och Timrå (2)."),
         (
-            [("Härnösand", 3), ("Timrå", 2), ("Ånge", 1), ("Kramfors", 1)],
-            "De är från Härnösand (3), Timrå (2) och 2 kommuner till.",
+            [(name, 1) for name in "ABCDEFG"],
+            "De är från A (1), B (1), C (1), D (1), E (1) och 2 kommuner till.",
         ),
     ],
 )
 def test_whose_referrals_wait_long_is_told(counts: list[tuple[str, int]], said: str) -> None:
     assert attention.where(counts) == said
+
+
+def test_a_day_that_costs_clearly_more_is_told_with_what_it_was() -> None:
+    said = attention.daily_cost(Decimal("1921"), Decimal("1560"), "T2 2025")
+    assert said == "Ett vårddygn kostade 1 921 kr, 23 % mer än T2 2025 (1 560 kr)."
+    assert "50 % mindre än" in attention.daily_cost(Decimal("500"), Decimal("1000"), "T2 2025")
 
 
 def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
@@ -206,7 +212,20 @@ def test_that_nothing_stands_out_is_an_answer(open_page: OpenPage, tmp_path: Pat
             con.execute(f"delete from {table}")
         con.execute("update signal set sentence = ''")
         con.execute("update kpi_value set value = 0 where kpi = 'deviations_open'")
+        con.execute("update kpi_value set value = 1000 where kpi = 'cost_per_care_day'")
     assert "Inget utöver det vanliga." in text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home))
+
+
+@pytest.mark.parametrize(("now", "told"), [(1160, True), (1140, False)])
+def test_a_dearer_day_is_looked_at(open_page: OpenPage, tmp_path: Path, now: int, told: bool) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update kpi_value set value = 1000 where kpi = 'cost_per_care_day'")
+        con.execute(
+            "update kpi_value set value = ? where kpi = 'cost_per_care_day' and period = '2026T2'", [now]
+        )
+    said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home))
+    assert ("Ett vårddygn kostade" in said) == told
 
 
 def test_the_table_holds_every_headline_figure_beside_last_years(open_page: OpenPage) -> None:
@@ -270,7 +289,7 @@ def test_the_year_under_way_says_of_a_target_what_its_newest_tertial_says(open_p
         row = said.split('visa=bank_homes_available">', 1)[1].split("</tr>", 1)[0]
         aims.append(re.findall(r'<td class="goal">(.*?)</td>', row))
     # The year has no homes of its own to show yet, so it says whose they are.
-    assert aims == [["● nått: 30 (T2 2026: 51)"], ["● nått: 30"]]
+    assert aims == [["● nått: 51 T2 2026, mål 30"], ["● nått: 30"]]
 
 
 def test_what_was_missing_at_the_meeting_and_has_come_is_told_as_changed(

@@ -73,7 +73,7 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert "<strong>Timrå</strong> · Offentliga siffror · 2025" in said
     assert "<h2>År för år</h2>" in said
     assert "Tre år i taget" in said
-    assert "Att göra" not in said
+    assert "Att följa upp" not in said
     assert "<strong>GFO</strong>" in opened(open_page, demo, "remisser", "publik", kommun="timra")
 
 

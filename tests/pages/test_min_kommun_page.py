@@ -165,7 +165,7 @@ def test_gfo_is_asked_to_choose_and_has_the_comparisons_alone(open_page: OpenPag
     said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
     assert "Välj en kommun för att se dess egen sida." in said
     assert len(re.findall(r'<a class="door" href="kommun\?kommun=\w+&amp;period=2025T2">', said)) == 6
-    assert "Att göra" not in said
+    assert "Att följa upp" not in said
     # The kommuner beside each other, and beside the country.
     assert said.count('class="figuretitle"') == 2
 

@@ -69,18 +69,21 @@ def test_waiting_is_told_in_the_right_number(referrals: int, matched: int, said:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((5, 4, 3), "3 av de 12 pågående remisserna har väntat över 180 dagar"),
-        ((5, 0, 0), "Ingen av de 5 pågående remisserna har väntat över 180 dagar"),
-        ((0, 0, 3), "Alla 3 pågående remisserna har väntat över 180 dagar"),
-        ((0, 0, 2), "Båda pågående remisserna har väntat över 180 dagar"),
-        ((1, 0, 0), "Den enda pågående remissen har inte väntat över 180 dagar"),
-        ((0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
-        ((0, 0, 0), "Inga remisser pågår"),
+        ((5, 4, 2, 1), "3 av de 12 pågående remisserna har väntat mer än 90 dagar, 1 av dem över 180 dagar"),
+        ((5, 4, 3, 0), "3 av de 12 pågående remisserna har väntat mer än 90 dagar"),
+        ((5, 4, 0, 3), "3 av de 12 pågående remisserna har väntat över 180 dagar"),
+        ((5, 0, 0, 0), "Ingen av de 5 pågående remisserna har väntat mer än 90 dagar"),
+        ((0, 0, 2, 1), "Alla 3 pågående remisserna har väntat mer än 90 dagar, 1 av dem över 180 dagar"),
+        ((0, 0, 0, 2), "Båda pågående remisserna har väntat över 180 dagar"),
+        ((1, 0, 0, 0), "Den enda pågående remissen har inte väntat mer än 90 dagar"),
+        ((0, 0, 1, 0), "Den enda pågående remissen har väntat mer än 90 dagar"),
+        ((0, 0, 0, 1), "Den enda pågående remissen har väntat över 180 dagar"),
+        ((0, 0, 0, 0), "Inga remisser pågår"),
     ],
 )
-def test_the_oldest_open_referrals_are_told_in_the_right_number(
-    numbers: tuple[int, int, int], said: str
+def test_those_that_have_waited_long_are_told_in_the_right_number(
+    numbers: tuple[int, int, int, int], said: str
 ) -> None:
-    classes = ("0–30 dagar", "31–180 dagar", "Över 180 dagar")
+    classes = ("0–30 dagar", "31–90 dagar", "91–180 dagar", "Över 180 dagar")
     ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
     assert ages_title(ages) == said

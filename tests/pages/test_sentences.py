@@ -241,7 +241,8 @@ def _overview(
     }
     bank = [_value(number, period=one) for one, number in (("2022T3", "26"), ("2023T1", "29"))]
     bank += [_value("30", period=f"{year}T{tertial}") for year in (2024, 2025) for tertial in (1, 2, 3)]
-    return " ".join(overview(unusual, figures, [*bank, homes], GFO, period, before, day))
+    seven = [(definition, side, _value("7")) for definition, side in unusual]
+    return " ".join(overview(seven, figures, [*bank, homes], GFO, period, before, day))
 
 
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
@@ -257,11 +258,12 @@ def test_the_overview_begins_with_what_is_not_as_usual() -> None:
         replace(_definition(), name=name) for name in ("Alla", "Båda", "GFO:s", "Dagar")
     )
     assert _overview(hidden, hidden, hidden, hidden, unusual=[(one, 1), (other, -1), (third, 1)]) == (
-        "Högre än vanligt: alla och GFO:s; lägre än vanligt: båda."
+        "Ovanligt högt: alla (7) och GFO:s (7); ovanligt lågt: båda (7)."
     )
     many = [(definition, 1) for definition in (one, other, third, fourth)]
     assert (
-        _overview(hidden, hidden, hidden, hidden, unusual=many) == "Högre än vanligt: alla, båda och 2 till."
+        _overview(hidden, hidden, hidden, hidden, unusual=many)
+        == "Ovanligt högt: alla (7), båda (7) och 2 till."
     )
 
 
@@ -270,6 +272,9 @@ def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> No
     assert (
         _overview(_value("1"), hidden, hidden, hidden)
         == "Under T2 2026 kom 1 remiss in, 43 färre än T2 2025."
+    )
+    assert _overview(_value("0"), hidden, hidden, hidden).startswith(
+        "Under T2 2026 kom inga remisser in, 44 färre"
     )
     said = _overview(hidden, _value("1"), _value("1"), _value("1"))
     assert said.startswith("1 barn fick ett hem, via GFO.")

@@ -115,7 +115,7 @@ def the_bank(reader: Reader) -> Screen | None:
 
 def ahead(reader: Reader) -> Screen | None:
     """What is expected of the coming tertials, for GFO as a whole; of an old period that is known by now."""
-    if not reader.is_newest:
+    if not reader.looks_ahead:
         return None
     outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     expected = [one for one in found if one.measure == OPEN and not one.more_homes]

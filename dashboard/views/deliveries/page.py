@@ -76,7 +76,7 @@ def _builds(reader: Reader) -> None:
         return
     text.heading(
         "Tidigare versioner",
-        f"Den här versionen skiljer sig i {formats.number(figures.deliveries.figures_changed)} siffror från den förra.",
+        f"{formats.number(figures.deliveries.figures_changed)} siffror är nya eller ändrade sedan den förra versionen.",
     )
     rows = tuple(
         (row.build, row.built_at, row.reporting_date, row.published_at, row.reason) for row in found[:20]

@@ -29,7 +29,7 @@ _YEARS_BEFORE = 2
 def section(reader: Reader) -> None:
     """The outlook as a picture and in sentences with its back-test; nothing that is withheld."""
     summary, found = reader.figures.outlook.summary, reader.figures.outlook.expected
-    if summary is None:
+    if summary is None or not reader.looks_ahead:
         return
     told = "".join(f"<li>{escape(line)}</li>" for line in summary.sentences.splitlines() if line)
     if any(figure.measure == OPEN for figure in found):

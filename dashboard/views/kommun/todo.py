@@ -37,14 +37,14 @@ def section(reader: Reader) -> None:
         *_reviews(reader),
     ]
     if not found:
-        text.block(f"<h2>Att göra</h2><p>{escape(sentences.nothing(_unknown(reader)))}</p>")
+        text.block(f"<h2>Att följa upp</h2><p>{escape(sentences.nothing(_unknown(reader)))}</p>")
         return
     items = "".join(
         f'<li><b>{escape(line.number)}</b><span>{escape(line.words)}. <a class="door" href="{escape(line.address)}">'
         f"{escape(line.page)}</a></span></li>"
         for line in found
     )
-    text.block(f'<h2>Att göra</h2><ul class="todo">{items}</ul>')
+    text.block(f'<h2>Att följa upp</h2><ul class="todo">{items}</ul>')
 
 
 def _newest(reader: Reader, kpi: str, *, whole: bool = False) -> tuple[Decimal, PeriodInfo] | None:
