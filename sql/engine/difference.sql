@@ -1,6 +1,7 @@
 -- grain: a figure of the former database that the latter one has otherwise, or no longer has; largest change first.
 -- `cause`: the deliveries and corrections that are new since, of the KPI's sources and of a sender that the area
--- depends on. None of them means that the way of counting, the reporting date or the reference data changed.
+-- depends on; for GFO of the kommuner whose own figure differs too, where any does, and many of one register at once.
+-- None of them means that the way of counting, the reporting date or the reference data changed.
 with differing as (
     select
         o.kpi,
@@ -28,6 +29,7 @@ news as (
     select
         l.dataset,
         l.sender,
+        l.received,
         l.dataset || ' från ' || coalesce(a.name, l.sender)
         || ', mottagen ' || strftime(l.received, '%Y-%m-%d') as cause
     from latter_delivery_status as l
@@ -43,6 +45,7 @@ news as (
     select
         l.dataset,
         l.sender,
+        null as received,
         'rättelse i ' || l.dataset || ' från ' || coalesce(a.name, l.sender) || ': ' || l.reason as cause
     from latter_declaration as l
     left join latter_area as a on l.sender = a.area
@@ -62,13 +65,18 @@ news as (
         )
 ),
 
-caused as (
+behind as (
     select
         d.kpi,
         d.cut,
         d.area,
         d.period,
-        string_agg(distinct n.cause, '; ' order by n.cause) as cause
+        n.dataset,
+        n.sender,
+        n.received,
+        n.cause,
+        n.sender in ('GFO', 'SCB', 'SCB-CKM') as sends_of_all,
+        s.area is not null as own_differs
     from differing as d
     inner join latter_kpi_definition as k on d.kpi = k.kpi
     inner join news as n
@@ -77,7 +85,49 @@ caused as (
             and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB', 'SCB-CKM'))
             -- A kommun's file (`own`) tells of its own deliveries alone, which need not be why another figure changed.
             and d.area = coalesce(getvariable('own'), d.area)
-    group by d.kpi, d.cut, d.area, d.period
+    left join differing as s
+        on d.kpi = s.kpi and d.cut = s.cut and d.period = s.period and n.sender = s.area and s.area <> 'GFO'
+),
+
+likely as (
+    select *
+    from behind
+    qualify
+        area <> 'GFO'
+        or sends_of_all
+        or own_differs
+        or not bool_or(own_differs) over (partition by kpi, cut, area, period)
+),
+
+registers as (
+    select
+        kpi,
+        cut,
+        area,
+        period,
+        dataset,
+        if(
+            received is not null and count(distinct sender) > 3,
+            dataset || ' från ' || count(distinct sender) || ' avsändare, mottagna '
+            || strftime(min(received), '%Y-%m-%d')
+            || if(
+                min(received)::date = max(received)::date, '', ' till ' || strftime(max(received), '%Y-%m-%d')
+            ),
+            string_agg(distinct cause, '; ' order by cause)
+        ) as cause
+    from likely
+    group by kpi, cut, area, period, dataset, received is not null
+),
+
+caused as (
+    select
+        kpi,
+        cut,
+        area,
+        period,
+        string_agg(cause, '; ' order by cause) as cause
+    from registers
+    group by kpi, cut, area, period
 )
 
 select

@@ -8,6 +8,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Database = dict[str, list[Row]]
+Cell = tuple[str, str, str, str]
 UNTOLD = "ny rapportdag, nytt underlag eller nytt räknesätt"
 
 
@@ -18,11 +19,16 @@ def differences(old: Database, new: Database) -> list[Row]:
     """
     found = []
     told_now = {_cell(row): row for row in new["kpi_value"]}
+    changed = {
+        _cell(was)
+        for was in old["kpi_value"]
+        if (was["value"], was["status"]) != _told(told_now.get(_cell(was)))
+    }
     for was in old["kpi_value"]:
         if "D" in was["period"]:
             continue
         now = told_now.get(_cell(was), {"value": None, "status": "missing"})
-        if (was["value"], was["status"]) == (now["value"], now["status"]):
+        if _cell(was) not in changed:
             continue
         names = [row["name"] for row in old["kpi_definition"] if row["kpi"] == was["kpi"]]
         found.append(
@@ -37,14 +43,18 @@ def differences(old: Database, new: Database) -> list[Row]:
                 "new_value": now["value"],
                 "new_status": now["status"],
                 "settled": was["status"] != "missing" and not was["preliminary"],
-                "cause": cause(was["kpi"], was["area"], old, new),
+                "cause": cause(_cell(was), changed, old, new),
             }
         )
     return sorted(found, key=lambda row: (-_size(row), *_cell(row)))
 
 
-def _cell(row: Row) -> tuple[str, str, str, str]:
+def _cell(row: Row) -> Cell:
     return row["kpi"], row["cut"], row["area"], row["period"]
+
+
+def _told(row: Row | None) -> tuple[Decimal | None, str]:
+    return (row["value"], row["status"]) if row else (None, "missing")
 
 
 def _size(row: Row) -> Fraction:
@@ -53,34 +63,58 @@ def _size(row: Row) -> Fraction:
     return abs(new - old) / max(abs(old), Fraction(1))
 
 
-def cause(kpi: str, area: str, old: Database, new: Database) -> str:
-    """What is new since of the registers that the figure is counted from, and of senders that the area rests on."""
+def cause(cell: Cell, changed: set[Cell], old: Database, new: Database) -> str:
+    """What is new since of the registers that the figure is counted from, and of senders that the area rests on; of a
+    register that many have sent, how many. GFO's rests on the kommuner whose own figure has changed, where any has."""
+    kpi, cut, area, period = cell
     sources = [
         source for row in new["kpi_definition"] if row["kpi"] == kpi for source in row["source"].split(", ")
     ]
-    known = {
-        (row["dataset"], row["sender"], row["file_sha256"], row["through"]) for row in old["delivery_status"]
-    }
+    sent = [
+        row
+        for row in new["delivery_status"]
+        if row["dataset"] in sources and _rests_on(area, row["sender"]) and not _has(old, row)
+    ]
+    corrected = [
+        row
+        for row in new["declaration"]
+        if row["dataset"] in sources and _rests_on(area, row["sender"]) and _is_new_correction(old, row)
+    ]
+    if area == "GFO":
+        own = [row for row in sent + corrected if (kpi, cut, row["sender"], period) in changed - {cell}]
+        if own:
+            kept = {row["sender"] for row in own} | {"GFO", "SCB", "SCB-CKM"}
+            sent = [row for row in sent if row["sender"] in kept]
+            corrected = [row for row in corrected if row["sender"] in kept]
     told = set()
-    for row in new["delivery_status"]:
-        if row["dataset"] not in sources or not _rests_on(area, row["sender"]):
-            continue
-        if (row["dataset"], row["sender"], row["file_sha256"], row["through"]) not in known:
-            day = f"{row['received']:%Y-%m-%d}"
-            told.add(f"{row['dataset']} från {_name(row['sender'], new)}, mottagen {day}")
-    columns = ("dataset", "sender", "column_name", "reason")
-    for row in new["declaration"]:
-        if (row["kind"], row["outcome"]) != ("rattelse", "applied"):
-            continue
-        if row["dataset"] not in sources or not _rests_on(area, row["sender"]):
-            continue
-        if not any(
-            (former["kind"], former["outcome"]) == ("rattelse", "applied")
-            and all(former[column] == row[column] for column in columns)
-            for former in old["declaration"]
-        ):
-            told.add(f"rättelse i {row['dataset']} från {_name(row['sender'], new)}: {row['reason']}")
+    for dataset in {row["dataset"] for row in sent}:
+        of_it = [row for row in sent if row["dataset"] == dataset]
+        days = sorted(f"{row['received']:%Y-%m-%d}" for row in of_it)
+        senders = {row["sender"] for row in of_it}
+        if len(senders) > 3:
+            last = "" if days[0] == days[-1] else f" till {days[-1]}"
+            told.add(f"{dataset} från {len(senders)} avsändare, mottagna {days[0]}{last}")
+        else:
+            told |= {
+                f"{dataset} från {_name(row['sender'], new)}, mottagen {row['received']:%Y-%m-%d}"
+                for row in of_it
+            }
+    told |= {
+        f"rättelse i {row['dataset']} från {_name(row['sender'], new)}: {row['reason']}" for row in corrected
+    }
     return "; ".join(sorted(told)) or UNTOLD
+
+
+def _has(old: Database, row: Row) -> bool:
+    columns = ("dataset", "sender", "file_sha256", "through")
+    return any(all(former[column] == row[column] for column in columns) for former in old["delivery_status"])
+
+
+def _is_new_correction(old: Database, row: Row) -> bool:
+    if (row["kind"], row["outcome"]) != ("rattelse", "applied"):
+        return False
+    columns = ("kind", "outcome", "dataset", "sender", "column_name", "reason")
+    return not any(all(former[column] == row[column] for column in columns) for former in old["declaration"])
 
 
 def _rests_on(area: str, sender: str) -> bool:
