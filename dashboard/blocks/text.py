@@ -19,10 +19,11 @@ def block(inner: str) -> None:
     pieces.add(markup.piece(inner))
 
 
-def heading(title: str, lead: str = "", anchor: str = "") -> None:
-    """A heading; `anchor` is what a link on the page calls it."""
+def heading(title: str, lead: str = "", anchor: str = "", *, on_paper: bool = True) -> None:
+    """A heading; `anchor` is what a link on the page calls it, `on_paper` False for one over nothing but choices."""
     name = f' id="{escape(anchor)}"' if anchor else ""
-    block(f"<h2{name}>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else ""))
+    inner = f"<h2{name}>{escape(title)}</h2>" + (f'<p class="sub">{escape(lead)}</p>' if lead else "")
+    block(inner if on_paper else f'<div class="onscreen">{inner}</div>')
 
 
 def lead(text: str) -> None:
@@ -50,6 +51,6 @@ def show_table(table: Table, caption: str) -> None:
 
 
 def folded(summary: str, table: Table, caption: str) -> None:
-    """A long table behind a line that says what it holds."""
+    """A long table behind a line that says what it holds; on paper it stands open."""
     inner = table_html(table, caption, wide=len(table.columns) > 3)
-    block(f"<details><summary>{escape(summary)}</summary>{inner}</details>")
+    block(f'<details class="printed"><summary>{escape(summary)}</summary>{inner}</details>')

@@ -58,7 +58,9 @@ def index_page() -> str:
 
 def _style_sheet() -> str:
     """Colours follow the theme by `light-dark()`, since Streamlit sets `color-scheme` on the app."""
-    return "".join((_ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in ("pages", "agenda"))
+    return "".join(
+        (_ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in ("pages", "agenda", "paper")
+    )
 
 
 class Compressed:

@@ -114,7 +114,8 @@ def script() -> str:
     """The script as it is served at `/gfo.js`."""
     assets = Path(__file__).resolve().parent / "assets"
     body = "".join(
-        (assets / name).read_text(encoding="utf-8") for name in ("gfo.js", "picture.js", "agenda.js")
+        (assets / name).read_text(encoding="utf-8")
+        for name in ("gfo.js", "menu.js", "paper.js", "picture.js", "agenda.js")
     )
     return (
         f"const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\n"

@@ -129,6 +129,29 @@ def test_keys_alone_reach_the_kommun_the_table_and_the_next_page(
     page.context.close()
 
 
+def test_the_menu_of_a_narrow_window_closes_when_a_page_is_chosen_by_escape_and_when_loaded_anew(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2", 390)
+    gone = "() => !document.querySelector('[data-testid=stSidebar][data-collapsed=false]')"
+    button = page.get_by_role("button", name="Öppna menyn")
+    button.click()
+    page.get_by_role("link", name="Familjehem").click()
+    page.wait_for_function(gone)
+    page.wait_for_function("() => document.querySelector('.gfo h1')?.innerText.startsWith('Familjehem')")
+    button.click()
+    page.get_by_role("link", name="Remisser").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_function(gone)
+    page.wait_for_function("() => document.activeElement?.dataset.testid === 'stExpandSidebarButton'")
+    button.click()
+    page.get_by_role("link", name="Remisser").wait_for()
+    page.reload()
+    settle(page)
+    assert page.evaluate(gone)
+    page.context.close()
+
+
 def test_an_explanation_gives_way_to_escape_and_to_a_click_beside_it(address: str, browser: Browser) -> None:
     page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2")
     first, second = (

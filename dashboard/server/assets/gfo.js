@@ -77,17 +77,6 @@
     window.scrollTo(0, 0);
   });
 
-  // Plotly draws for the screen's width, and paper is narrower: let each drawing shrink instead of being cut.
-  window.addEventListener("beforeprint", () => {
-    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
-      drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
-      drawing.setAttribute("preserveAspectRatio", "xMinYMin");
-    }
-  });
-  window.addEventListener("afterprint", () => {
-    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) drawing.removeAttribute("viewBox");
-  });
-
   const watch = () => {
     translate(document.body);
     new MutationObserver((changes) => {

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dashboard.blocks import downloads, pictures, text
 from dashboard.blocks.choices import choose
 from dashboard.blocks.style import palette
-from dashboard.blocks.table import table_html
 from dashboard.charts.allocation import draw_allocation
 from dashboard.reader.reader import Reader
 from dashboard.views.allocation import over_years, scenario
@@ -103,9 +102,8 @@ def _inputs(reader: Reader, year: int) -> None:
                 rows.append((word, place, base, value, found.dated, _source(found.source, datasets)))
     table = Table(("Underlag", "Område", "Basår", "Värde", "Daterat", "Källa"), tuple(rows))
     title = "Nyckelns underlag"
-    shown = table_html(table, title)
     reader.sheets.append(Sheet(f"{title} {year}", title, table))
-    text.block(f"<details><summary>Visa underlaget</summary>{shown}</details>")
+    text.folded("Visa underlaget", table, title)
 
 
 def _source(source: str, datasets: Mapping[str, str]) -> str:

@@ -27,7 +27,11 @@ def section(reader: Reader, year: int) -> None:
     offered = drafts.scenarios(figures, drafts.decided_inputs(figures, year))
     wanted = dict(reader.selection.choices).get(SCENARIO, drafts.DECIDED)
     chosen = reader.selection.choice(SCENARIO, offered, drafts.DECIDED)
-    text.heading("Tänk om …", "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.")
+    text.heading(
+        "Tänk om …",
+        "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.",
+        on_paper=chosen != drafts.DECIDED,
+    )
     _choose(reader, year, offered, chosen, names)
     if wanted != chosen:
         text.note(f"Förslaget ”{wanted[:40]}” i adressen finns inte för {year}. Välj ett förslag i listan.")

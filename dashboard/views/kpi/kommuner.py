@@ -78,7 +78,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     if own != GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         said.append(sentences.partial(waiting, figures.names, definition, reader.compared))
     if per_thousand.offered(definition):
-        text.heading("Kommunerna")
+        text.heading("Kommunerna", on_paper=False)
         switch(reader, _SWITCH, capitalised(per_thousand.WORDS), on=_as_rates(reader, definition))
     multiples(
         reader,

@@ -75,7 +75,7 @@ def _parts(reader: Reader, kpi: str) -> None:
     dimension = reader.selection.choice("del", known, known[0])
     word = DIMENSIONS.get(dimension, dimension)
     if len(known) > 1:
-        text.heading("Uppdelat")
+        text.heading("Uppdelat", on_paper=False)
         choose(reader, "del", "Dela upp efter", known, dimension, lambda name: DIMENSIONS.get(name, name))
     span = f"den sista dagen i {each(kind)}" if definition.measure == "stock" else per(kind)
     parts(

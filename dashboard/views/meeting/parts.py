@@ -12,6 +12,8 @@ from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
 _ROOM = 0.055
+# No longer than this, a text stays on one line.
+_WHOLE = 12
 # What a series is called in the style sheet.
 _KINDS = {"front": "available", "back": "occupied", "pale": "resting", "dash": "resting"}
 
@@ -86,7 +88,9 @@ def _columns(chart: Chart) -> str:
 
 def _table(grid: Grid) -> str:
     def cell(tag: str, place: int, text: str) -> str:
-        kind = ' class="n"' if place in grid.right else ""
+        # A period or a word beside figures keeps whole where the screen is narrow; a name or a sentence need not.
+        short = place and len(text) <= _WHOLE
+        kind = ' class="n"' if place in grid.right else ' class="whole"' if short else ""
         return f"<{tag}{kind}>{escape(text)}</{tag}>"
 
     top = "".join(cell("th", place, text) for place, text in enumerate(grid.table.columns))

@@ -33,6 +33,7 @@ def section(reader: Reader) -> None:
         if len(found) <= _SHOWN
         else f"Visa {_SHOWN} av dem och varför; filerna har alla"
     )
-    text.folded(f"{words.revised(len(found), since)} {summary}", shown, title)
+    text.paragraph(words.revised(len(found), since))
+    text.folded(summary, shown, title)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")

@@ -1,0 +1,132 @@
+"""Pages on paper: A4 upright, as the browser prints them, read back with poppler."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import browser_or_reason, settle
+
+_path, _reason = browser_or_reason()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(_path is None, reason=_reason),
+    pytest.mark.skipif(
+        shutil.which("pdftotext") is None, reason="no pdftotext (apt-get install poppler-utils)"
+    ),
+]
+
+# A4 less 12 mm on each side, in the browser's own pixels.
+WIDTH = 703
+QUERY = "?kommun=timra&period=2026T2"
+
+
+def _open(browser: Browser, url: str, width: int = 1440) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale="sv-SE", reduced_motion="reduce")
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def _sheets(page: Page, folder: Path, height: int = 297) -> list[list[str]]:
+    """The lines of each printed sheet, blanks as one; `height` of the sheet in mm."""
+    file = folder / "sida.pdf"
+    edge = "12mm"
+    page.pdf(
+        path=file,
+        width="210mm",
+        height=f"{height}mm",
+        margin={"top": edge, "bottom": edge, "left": edge, "right": edge},
+    )
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    sheets = [[" ".join(line.split()) for line in sheet.splitlines()] for sheet in text.split("\f")]
+    return [[line for line in sheet if line] for sheet in sheets if sheet.strip()]
+
+
+@pytest.mark.parametrize("path", ["remisser", "fordelning", "placeringar", "kommun"])
+def test_no_sheet_ends_with_a_heading_and_no_total_stands_alone(
+    address: str, browser: Browser, path: str, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/{path}{QUERY}")
+    headings = " ".join(
+        page.evaluate("() => [...document.querySelectorAll('.gfo :is(h2, h3)')].map((h) => h.innerText)")
+    )
+    headings = " ".join(headings.split())
+    # Where sheets end is chance: several lengths of paper try many places.
+    for height in (297, 279, 240, 210):
+        sheets = _sheets(page, tmp_path, height)
+        assert [sheet[-1] for sheet in sheets[:-1] if len(sheet[-1]) > 3 and sheet[-1] in headings] == []
+        assert [
+            sheet[1] for sheet in sheets if len(sheet) > 1 and sheet[1].split()[0] in ("Alla", "Summa")
+        ] == []
+    page.context.close()
+
+
+def test_what_a_heading_stands_over_is_printed_and_choices_are_not(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/fordelning{QUERY}")
+    printed = [line for sheet in _sheets(page, tmp_path) for line in sheet]
+    assert any(line.startswith("Nyckelns underlag") for line in printed)
+    assert any(line.startswith("Månader som ägare") for line in printed)
+    assert not any(line.startswith(("Tänk om", "Visa ")) for line in printed)
+    assert page.locator("details.printed[open]").count() == 0
+    page.context.close()
+
+
+def test_a_chart_that_is_not_drawn_yet_is_printed_as_its_table(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="sv-SE", reduced_motion="reduce")
+    page.route("**/*[Pp]lotly*", lambda route: route.abort())
+    page.goto(f"{address}/fordelning{QUERY}")
+    page.get_by_text("Nyckelns underlag").wait_for()
+    assert page.locator(".main-svg").count() == 0
+    first = page.locator("details.table").first
+    row = " ".join(first.locator("tbody tr").first.locator("th, td").all_inner_texts())
+    name = first.locator("tbody th").first.text_content()
+    assert name
+    sheet = _sheets(page, tmp_path)[0]
+    assert any(line.startswith(name) and any(c.isdigit() for c in line) for line in sheet), row
+    page.context.close()
+
+
+def test_on_paper_a_chart_is_as_tall_as_its_width_asks_for(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/remisser{QUERY}")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    # Streamlit draws anew for another window: what it would print is what stands there at once.
+    page.emulate_media(media="print")
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('.stPlotlyChart')].map((chart) => {"
+        " const svg = chart.querySelector('.main-svg');"
+        " chart.closest('.stVerticalBlock').style.width = '703px';"
+        " const b = svg.viewBox.baseVal, c = chart.closest('.stElementContainer').getBoundingClientRect();"
+        " return [c.width * b.height / b.width, c.height]; })"
+    )
+    assert len(boxes) == 3
+    assert [pair for pair in boxes if abs(pair[0] - pair[1]) > 3] == []
+    page.context.close()
+
+
+def test_on_paper_a_headline_takes_two_lines_at_most(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/?kommun=gfo&period=2026T2", WIDTH)
+    page.emulate_media(media="print")
+    tall = page.evaluate(
+        "() => [...document.querySelectorAll('table.headlines tbody tr')]"
+        ".map((row) => row.getBoundingClientRect().height)"
+    )
+    assert len(tall) > 10
+    assert max(tall) <= 36
+    wide, room = page.evaluate(
+        "() => { const box = document.querySelector('.tablebox:has(.headlines)');"
+        " return [box.scrollWidth, box.clientWidth]; }"
+    )
+    assert wide <= room
+    page.context.close()
