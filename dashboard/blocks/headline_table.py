@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks import downloads
 from dashboard.blocks.headlines import Row, Topics, by_topic
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
+from dashboard.words import targets
 from dashboard.words.tables import Sheet, Table
 from dashboard.words.topics import HEADLINE_TOPICS
+from pipelines.reference import GFO
 
 
 def headlines(
@@ -19,32 +22,36 @@ def headlines(
     *,
     every: bool = False,
 ) -> None:
-    """A row a figure, by topic."""
-    body, rows = [], []
-    for topic, found in by_topic(reader, topics, every=every):
-        body.append(f'<tr class="topic"><th scope="colgroup" colspan="7">{escape(topic)}</th></tr>')
-        body += [_html(reader, row) for row in found]
-        rows += found
+    """A row a figure, by topic; what no figure is marked with has no column."""
+    by = by_topic(reader, topics, every=every)
+    rows = [row for _topic, found in by for row in found]
     if not rows:
         return
     now, before = reader.period.label, reader.compared.label
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(word)}</th>'
-        for word, kind in (
-            ("Nyckeltal", ""),
-            (now, "n"),
-            (before, "n before"),
-            ("Skillnad", "n change"),
-            ("Utveckling", "course"),
-            ("Ovanligt", "mark"),
-            ("Mål", "goal"),
+    columns = [
+        ("Nyckeltal", ""),
+        (now, "n"),
+        (before, "n before"),
+        ("Skillnad", "n change"),
+        ("Utveckling", "course"),
+        *([("Ovanligt", "mark")] if any(row.mark for row in rows) else []),
+        *([("Mål", "goal")] if any(row.goal for row in rows) else []),
+    ]
+    kinds = [kind for _word, kind in columns]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(word)}</th>' for word, kind in columns)
+    body = []
+    for topic, found in by:
+        body.append(
+            f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}">{escape(topic)}</th></tr>'
         )
-    )
+        body += [_html(reader, row, kinds) for row in found]
     title = f"{name}, {reader.area.name}"
+    none = "" if "goal" in kinds else targets.none(reader.area, of_gfo=bool(reader.figures.aimed_at(GFO)))
     block(
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        + (f'<p class="sub">{escape(none)}</p>' if none else "")
     )
     table = Table(
         ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
@@ -55,13 +62,21 @@ def headlines(
     downloads.offer(reader, sheet, "nyckeltalen")
 
 
-def _html(reader: Reader, row: Row) -> str:
+def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:
     door = escape(reader.door("nyckeltal", visa=row.kpi))
     soft = ' class="preliminary"' if row.preliminary else ""
     return (
         f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
         f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
         f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}</td>'
-        f'<td class="course">{row.spark}</td><td class="mark">{escape(row.mark)}</td>'
-        f'<td class="goal">{escape(row.goal)}</td></tr>'
+        f'<td class="course">{row.spark}</td>'
+        + (f'<td class="mark">{escape(row.mark)}</td>' if "mark" in kinds else "")
+        + (f'<td class="goal">{goal_html(row.goal, row.standing)}</td>' if "goal" in kinds else "")
+        + "</tr>"
     )
+
+
+def goal_html(goal: str, standing: str) -> str:
+    """The target as its column has it; a phone has no column's head, and a number alone says what it is."""
+    alone = goal and not standing and "mål" not in goal
+    return ('<span class="alone">Mål: </span>' if alone else "") + escape(goal)

@@ -44,7 +44,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = _step(now, before.value, definition)
+    difference = _short_step(now, before.value, definition)
     if _is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -76,13 +76,21 @@ def set_beside(now: Decimal, before: Decimal, when: str) -> str:
 
 
 def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
-    """The difference as a reader sees it: of the figures as they are shown."""
+    """The difference of the figures as they stand in running text."""
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
+
+
+def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
+    """The difference of the figures as a card and a cell show them, large sums in tkr or mnkr: whoever subtracts them
+    gets what is said."""
+    if is_money(definition.unit):
+        return formats.as_short(now) - formats.as_short(before)
+    return _step(now, before, definition)
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
     """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown."""
-    size = _step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     else:

@@ -98,6 +98,13 @@ def short_kronor(value: Number) -> str:
     return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
+def as_short(value: Number) -> Decimal:
+    """Kronor as precise as `short_kronor` shows them: 159 600 → 160 000."""
+    exact = Decimal(str(value))
+    size = abs(exact)
+    return rounded(exact, 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5)
+
+
 def spoken_kronor(value: Number) -> str:
     """Kronor as they are said aloud: `9 999 kronor`, `712 000 kronor`, `10,6 miljoner kronor`."""
     exact = Decimal(str(value))

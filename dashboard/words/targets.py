@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
-from dashboard.published.records import Definition, Goal
+from dashboard.published.records import Area, Definition, Goal
 from dashboard.words import formats
 from dashboard.words.periods import period_label
 from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
+from pipelines.reference import GFO
 
 
 class Standing(Enum):
@@ -55,6 +56,13 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     if Period.parse(beside.period).kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
     return f"{reached} {Period.parse(beside.period).label}, mål {target}"
+
+
+def none(area: Area, *, of_gfo: bool) -> str:
+    """Why a table of an area has no target at all; blank where GFO has none either."""
+    if area.area == GFO or not of_gfo:
+        return ""
+    return f"Målen gäller hela GFO; {area.name} har inga egna."
 
 
 def standing(goal: Goal, definition: Definition) -> Standing | None:

@@ -47,7 +47,7 @@ def _sheets(page: Page, folder: Path, height: int = 297) -> list[list[str]]:
         ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
     ).stdout.decode()
     sheets = [[" ".join(line.split()) for line in sheet.splitlines()] for sheet in text.split("\f")]
-    return [[line for line in sheet if line] for sheet in sheets if sheet.strip()]
+    return [[line for line in sheet if line] for sheet in sheets if any(sheet)]
 
 
 @pytest.mark.parametrize("path", ["remisser", "fordelning", "placeringar", "kommun"])
@@ -87,7 +87,7 @@ def test_a_chart_that_is_not_drawn_yet_is_printed_as_its_table(
     page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="sv-SE", reduced_motion="reduce")
     page.route("**/*[Pp]lotly*", lambda route: route.abort())
     page.goto(f"{address}/fordelning{QUERY}")
-    page.get_by_text("Nyckelns underlag").wait_for()
+    page.get_by_role("heading", name="Nyckelns underlag").wait_for()
     assert page.locator(".main-svg").count() == 0
     first = page.locator("details.table").first
     row = " ".join(first.locator("tbody tr").first.locator("th, td").all_inner_texts())

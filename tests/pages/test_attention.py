@@ -134,6 +134,10 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
     assert (told("5", "2"), told("2", "5"), told("2", "2")) == ("+3", "−3", "0")
     assert told("47", "48", unit="procent", measure="ratio") == "−1 procentenhet"
     assert told("2000000", "1500000", unit="kr", measure="sum") == "+500 tkr"
+    # As whoever subtracts what stands there: +160 tkr and −85 tkr, 950 tkr and 1,25 mnkr.
+    assert told("159600", "-84900", unit="kr", measure="difference") == "+245 tkr"
+    assert told("1249600", "950400", unit="kr", measure="sum") == "+300 tkr"
+    assert told("9999", "9990", unit="kr", measure="sum") == "+9 kr"
     assert [side_word(side, _definition()) for side in (1, -1, 0)] == ["▲ fler", "▼ färre", "◆ ovanligt"]
     assert side_word(1, _definition("median", unit="dagar")) == "▲ längre"
     assert side_word(-1, _definition("ratio", unit="procent")) == "▼ lägre"

@@ -64,17 +64,45 @@ def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) 
         ("5", ("3", "3"), "Timrå: 5 remisser under 2022; övriga kommuner 3 vardera"),
         ("5", ("0", "0"), "Timrå: 5 remisser under 2022; övriga kommuner inga"),
         ("5", (None,), "Timrå: 5 remisser under 2022"),
-        (None, ("2", "14"), "Kommunerna under 2022: från 2 till 14 remisser"),
+        (None, ("2", "14", "14"), "Flest remisser under 2022: Kramfors och Sollefteå, 14"),
+        (None, ("3", "3"), "Kommunerna under 2022: 3 remisser vardera"),
         (None, (None,), "Kommunerna var för sig"),
     ],
 )
 def test_kommuner_are_told_without_an_order(
     own: str | None, others: tuple[str | None, ...], said: str
 ) -> None:
-    values = [value_of(number, "ok" if number else "missing") for number in others]
+    values = {
+        name: value_of(number, "ok" if number else "missing")
+        for name, number in zip(("Ånge", "Kramfors", "Sollefteå"), others, strict=False)
+    }
     chosen = None if own is None else ("Timrå", value_of(own))
     found = sentences.kommuner_title(chosen, values, _definition(), "under 2022", "övriga kommuner")
     assert plain(found) == said
+
+
+def test_the_kommun_with_most_is_named_as_its_figure_is_spoken_of() -> None:
+    values = {"Ånge": value_of("92"), "Timrå": value_of("43")}
+
+    def told(*definition: str) -> str:
+        return plain(sentences.kommuner_title(None, values, _definition(*definition), "under 2022", "övriga"))
+
+    assert told("dagar", "median") == "Längst under 2022: Ånge, 92 dagar"
+    assert told("procent", "ratio") == "Högst under 2022: Ånge, 92 %"
+    assert told("kr", "sum") == "Högst under 2022: Ånge, 92 kr"
+
+
+def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:
+    assert sentences.awaited(["GFO"], ["T2 2026"]) == "GFO: T2 2026 visas när styrgruppen har haft möte."
+    assert sentences.awaited([], []) == ""
+
+
+def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:
+    assert (
+        sentences.only_one("Timrå", "Timrå")
+        == "Bara Timrå visas: de andra kommunernas siffror ingår inte i Timrås fil."
+    )
+    assert sentences.only_one("Timrå", "") == "Av kommunerna har bara Timrå siffror."
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks.headline_table import goal_html
 from dashboard.reader.access import published_builds
 from dashboard.words import formats
 from pipelines.home import DataHome
@@ -158,3 +159,22 @@ def test_versions_stand_by_their_numbers_whatever_the_files_dates(tmp_path: Path
         write_published(home, build)
     os.utime(home.published / "9" / "styrgrupp.duckdb")
     assert published_builds(home, "styrgrupp") == ("10", "9")
+
+
+def test_a_kommun_without_targets_of_its_own_is_told_so_and_has_no_empty_columns(open_page: OpenPage) -> None:
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}))
+    assert '<th scope="col" class="goal">Mål</th>' not in said
+    assert '<td class="goal">' not in said
+    assert "Målen gäller hela GFO; Timrå har inga egna." in said
+    of_gfo = text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}))
+    assert '<th scope="col" class="goal">Mål</th>' in of_gfo
+    assert "har inga egna" not in of_gfo
+
+
+def test_a_target_alone_says_on_a_phone_what_it_is() -> None:
+    assert goal_html("45", "") == '<span class="alone">Mål: </span>45'
+    assert goal_html("66 T3 2025–T2 2026, mål 45", "") == "66 T3 2025–T2 2026, mål 45"
+    assert (goal_html("◐ på väg: 20 av 28 hittills", "◐ på väg"), goal_html("", "")) == (
+        "◐ på väg: 20 av 28 hittills",
+        "",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from dashboard.words.periods import per, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
-from pipelines.reference import GFO
+from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 _SWITCH = "per1000"
 _ANCHOR = "alla-perioder"
@@ -61,11 +61,15 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     found = _shown(reader, kpi)
     if not found.kommuner:
         return
+    if len(found.kommuner) == 1:
+        whose = figures.names.get(kommun_of(reader.audience), "")
+        text.paragraph(sentences.only_one(figures.names[found.kommuner[0]], whose))
+        return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
     title = sentences.kommuner_title(
         (figures.names[own], by_area[own]) if own in by_area else None,
-        [value for code, value in by_area.items() if code != own],
+        {figures.names[code]: value for code, value in by_area.items() if code != own},
         found.definition,
         when(period, definition.measure, figures.release.reporting_date),
         "de andra som visas" if found.chosen_few else "övriga kommuner",
@@ -138,9 +142,23 @@ def every_period(reader: Reader, kpi: str) -> None:
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
     text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
     text.show_table(table, title)
+    if told := _awaited(reader, found, areas, periods):
+        text.paragraph(told)
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
     )
+
+
+def _awaited(reader: Reader, found: _Shown, areas: Sequence[str], periods: Sequence[str]) -> str:
+    """Whose newest figures come with the next meeting: a kommun's own stand in its file before that. Blank in the
+    styrgrupp's file, which has all."""
+    if reader.audience == STYRGRUPP:
+        return ""
+    # A figure that is missing has a row; one that is not shown to this reader yet has none.
+    last = {area: max(value.period for value in found.series[area]) for area in areas}
+    newer = [period for period in periods if period > min(last.values())]
+    behind = [reader.figures.names.get(area, area) for area in areas if last[area] < periods[0]]
+    return sentences.awaited(behind, [reader.figures.labels[period] for period in reversed(newer)])
 
 
 def _label(reader: Reader, period: str, row: list[Value | None]) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Definition, PartialFigure, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.grammar import joined, lowered
+from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import beside
 from pipelines.kpi.words import is_money, remarks
 
@@ -47,15 +47,23 @@ def opening(name: str, value: Value, definition: Definition, when: str) -> str:
 
 
 def kommuner_title(
-    own: tuple[str, Value] | None, others: Sequence[Value], definition: Definition, when: str, word: str
+    own: tuple[str, Value] | None,
+    others: Mapping[str, Value],
+    definition: Definition,
+    when: str,
+    word: str,
 ) -> str:
-    """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`: never an order of kommuner. `word` is who the others
-    are; without a kommun of one's own they are all."""
-    sizes = [value.value for value in others if value.shown and value.value is not None]
+    """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
+    order of kommuner. `word` is who the others are."""
+    sizes = [value.value for value in others.values() if value.shown and value.value is not None]
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:
-        unit = formats.unit_tail(definition.unit)
-        return f"Kommunerna {when}: {span} {unit}".strip() if span else "Kommunerna var för sig"
+        if not sizes:
+            return "Kommunerna var för sig"
+        if min(sizes) != max(sizes):
+            return _most(others, max(sizes), definition, when)
+        each = " vardera" if len(sizes) > 1 and max(sizes) else ""
+        return f"Kommunerna {when}: {amount(max(sizes), definition)}{each}"
     told = f"{own[0]}: {amount(own[1].value, definition)} {when}"
     return f"{told}; {word} {span}" if span else told
 
@@ -68,6 +76,30 @@ def _span(sizes: Sequence[Decimal], definition: Definition) -> str:
     if lowest == highest:
         return f"{highest if high else 'inga'}{' vardera' if len(sizes) > 1 and high else ''}"
     return f"från {lowest} till {highest}" if low else f"högst {highest}"
+
+
+def _most(values: Mapping[str, Value], size: Decimal, definition: Definition, when: str) -> str:
+    """`Flest remisser under 2022: Härnösand, 14`, `Längst under 2022: Ånge, 92 dagar`; equals are named together."""
+    top = joined([name for name, value in values.items() if value.shown and value.value == size])
+    if definition.measure in _COUNTED and not is_money(definition.unit):
+        return f"Flest {formats.unit_tail(definition.unit)} {when}: {top}, {_bare(size, definition)}"
+    word = "Längst" if definition.unit == "dagar" else "Högst"
+    return f"{word} {when}: {top}, {amount(size, definition)}"
+
+
+def only_one(name: str, whose: str) -> str:
+    """Why there is one kommun and nothing to set it beside: a kommun's file has not the others' figures of everything,
+    and of some nobody else has any. `whose` file it is, blank for one with every kommun."""
+    if whose:
+        return f"Bara {name} visas: de andra kommunernas siffror ingår inte i {genitive(whose)} fil."
+    return f"Av kommunerna har bara {name} siffror."
+
+
+def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
+    """Whose figures of the newest periods the styrgrupp has not met on yet; blank where there are none."""
+    if not names or not periods:
+        return ""
+    return f"{joined(names)}: {joined(periods)} visas när styrgruppen har haft möte."
 
 
 def remarks_of(values: Mapping[str, Value]) -> str:
