@@ -14,6 +14,7 @@ from dashboard.published.records import Said
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
+from dashboard.words.audiences import sender_name
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.topics import HEADLINES
@@ -161,7 +162,7 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
     labels, names = figures.codes("dataset"), figures.names
 
     def named(dataset: str, sender: str) -> str:
-        return f"{lowered(labels.get(dataset, dataset))} från {names.get(sender, sender)}"
+        return f"{lowered(labels.get(dataset, dataset))} från {sender_name(sender, names)}"
 
     expected = [row for row in figures.deliveries.expected if area in (GFO, row.sender)]
     late = [named(row.dataset, row.sender) for row in expected if row.is_late]

@@ -42,11 +42,12 @@ def headlines(
     body = []
     for topic, found in by:
         body.append(
-            f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}">{escape(topic)}</th></tr>'
+            f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}"><span>{escape(topic)}</span></th></tr>'
         )
         body += [_html(reader, row, kinds) for row in found]
     title = f"{name}, {reader.area.name}"
-    none = "" if "goal" in kinds else targets.none(reader.area, of_gfo=bool(reader.figures.aimed_at(GFO)))
+    aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
+    none = "" if "goal" in kinds else targets.none(reader.area, of_gfo=aimed)
     block(
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'

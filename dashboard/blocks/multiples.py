@@ -16,6 +16,9 @@ from dashboard.words.series import ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
 
+# A row of a wide screen.
+_IN_VIEW = 4
+
 
 @dataclass(frozen=True)
 class Part:
@@ -57,7 +60,11 @@ def parts(
         found.sort(
             key=lambda part: -max((float(v.value) for v in part.values if v.shown and v.value), default=0)
         )
-    _with_the_largest(reader, found, definition, title=title, largest=largest, sub=sub, key=key, kpis=[kpi])
+    # Of many sizes the largest are in view; steps stand together.
+    few = _IN_VIEW if largest and dimension not in STEPS and len(found) > _IN_VIEW + 1 else 0
+    _with_the_largest(
+        reader, found, definition, title=title, largest=largest, sub=sub, key=key, kpis=[kpi], in_view=few
+    )
 
 
 def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub: str, key: str) -> None:
@@ -96,6 +103,7 @@ def _with_the_largest(
     sub: str,
     key: str,
     kpis: Sequence[str],
+    in_view: int = 0,
 ) -> None:
     """Parts of the chosen area, with the largest of them in the title."""
     named = [(part.name, part.values) for part in found]
@@ -109,6 +117,7 @@ def _with_the_largest(
         area=reader.selection.area,
         key=key,
         kpis=kpis,
+        in_view=in_view,
     )
 
 
@@ -125,19 +134,28 @@ def multiples(
     kpis: Sequence[str],
     said: str = "",
     below: tuple[str, str] | None = None,
+    in_view: int = 0,
 ) -> None:
     """Small multiples as blocks that flow to the width of the screen: a phone gets one column, a screen four.
 
-    `area` whose figures they are; blank: every kommun's, where the one that is `own` stands out.
+    `area` whose figures they are; blank: every kommun's, where the one that is `own` stands out. Those after the first
+    `in_view` are folded away; 0 folds none.
     """
     if not found:
         return
     labels, chosen = reader.figures.labels, reader.selection.period
     scale = Scale.of(value for part in found for value in part.values)
-    tiles = "".join(_tile(part, scale, definition, labels, chosen) for part in found)
+    tiles = [_tile(part, scale, definition, labels, chosen) for part in found]
+    first = in_view or len(tiles)
+    html = _tiles(tiles[:first], areas=not area)
+    if rest := tiles[first:]:
+        html += (
+            f'<details class="printed"><summary>Visa de {formats.number(len(rest))} andra</summary>'
+            f"{_tiles(rest, areas=not area)}</details>"
+        )
     pictures.tiles(
         reader,
-        f'<ul class="multiples{"" if area else " areas"}">{tiles}</ul>',
+        html,
         name=name,
         title=title,
         sub=sub,
@@ -148,6 +166,10 @@ def multiples(
         said=said,
         below=below,
     )
+
+
+def _tiles(tiles: Sequence[str], *, areas: bool) -> str:
+    return f'<ul class="multiples{" areas" if areas else ""}">{"".join(tiles)}</ul>'
 
 
 def _tile(part: Part, scale: Scale, definition: Definition, labels: Mapping[str, str], chosen: str) -> str:

@@ -12,7 +12,7 @@ from math import hypot
 from dashboard.published.records import Usual, Value
 
 SHOWN = 8
-_WIDTH, _HEIGHT, _EDGE = 116, 26, 4
+_WIDTH, _HEIGHT, _EDGE = 116, 22, 4
 # Half of the line's thickness.
 _HALF = 0.8
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.published.figures import Figures
+from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
 
 
@@ -21,7 +22,7 @@ def standing_deliveries(figures: Figures) -> Table:
     rows = [
         (
             labels.get(row.dataset, row.dataset),
-            names.get(row.sender, row.sender),
+            sender_name(row.sender, names),
             row.received and row.received.date(),
             row.through,
             row.rows_accepted or 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.blocks.attention import judged_here
 from dashboard.reader.reader import Reader
-from dashboard.words.summary import overview
+from dashboard.words import summary as words
 
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
@@ -18,4 +18,11 @@ def sentences(reader: Reader) -> list[str]:
         for said in judged_here(reader)
     ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
-    return overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+    return words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+
+
+def of_referrals(reader: Reader) -> str:
+    """How many referrals came and how many children got a home; blank where neither is known."""
+    told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
+    reached = reader.figures.release.reporting_date
+    return words.referrals(told, reader.area, reader.period, reader.compared, reached)

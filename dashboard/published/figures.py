@@ -243,10 +243,6 @@ class Figures:
         found = read(self.source, Target, "target", order="all")
         return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
 
-    def aimed_at(self, area: str) -> frozenset[str]:
-        """The KPIs that an area has a target for, of whichever period."""
-        return frozenset(kpi for kpi, one, _period in self._targets if one == area)
-
     def goal(self, kpi: str, area: str, period: str) -> Goal | None:
         """The target that speaks of a period, nearest first, and the figure that is held to it.
 

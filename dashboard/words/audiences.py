@@ -11,6 +11,8 @@ from dashboard.words.grammar import genitive
 from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
 
+_SENDERS = {"SCB-CKM": "SCB (från 2025)"}
+
 
 def reader_name(audience: str, names: Mapping[str, str]) -> str:
     """Who an audience is: `Styrgruppen`, `Timrå`, `Allmänheten`."""
@@ -23,6 +25,11 @@ def role_name(role: str, kommun: str, names: Mapping[str, str]) -> str:
     """What a reader is let in as: `styrgruppen`, `enhetschef, Timrå`."""
     said = ROLES.get(role, role)
     return f"{said}, {names[kommun]}" if kommun in names else said
+
+
+def sender_name(sender: str, names: Mapping[str, str]) -> str:
+    """Who sends: `Timrå`, `GFO`, `Kolada`; SCB's two statistics by the year that parts them."""
+    return _SENDERS.get(sender) or names.get(sender, sender)
 
 
 def whose(audience: str, names: Mapping[str, str]) -> str:

@@ -8,6 +8,9 @@ from dashboard.published.records import Definition
 from dashboard.words import formats
 from pipelines.kpi.words import DIRECTIONS, MEASURES
 
+#: What the project calls a KPI: for files and for who asks for the SQL.
+NAMED = "Beteckning"
+
 
 def facts(definition: Definition, every: Mapping[str, Definition]) -> tuple[tuple[str, str], ...]:
     """The same words in the same order for each of `every`; a text is blank where there is nothing to say."""
@@ -27,5 +30,5 @@ def facts(definition: Definition, every: Mapping[str, Definition]) -> tuple[tupl
         ("Ansvarig", definition.owner),
         ("Granskad", formats.day(definition.reviewed) if definition.reviewed else ""),
         ("Granskas igen", formats.day(definition.next_review) if definition.next_review else ""),
-        ("Beteckning", definition.kpi),
+        (NAMED, definition.kpi),
     )

@@ -18,6 +18,15 @@ from pipelines.reference import GFO
 _NAMED = 3
 
 
+def most_of(title: str, shown: int, every: int) -> str:
+    """A list's title, and how many it leaves out."""
+    return (
+        title
+        if shown == every
+        else f"{title}: de {formats.number(shown)} viktigaste av {formats.number(every)}"
+    )
+
+
 def overview(
     unusual: Sequence[tuple[Definition, int, Value]],
     figures: Mapping[str, tuple[Value, Value]],
@@ -35,7 +44,7 @@ def overview(
     """
     lines = [
         _unusual(unusual),
-        _referrals(figures, area, period, before, reached),
+        referrals(figures, area, period, before, reached),
         _homes(figures, bank, area, period, reached),
     ]
     return [line for line in lines if line]
@@ -56,7 +65,7 @@ def _unusual(found: Sequence[tuple[Definition, int, Value]]) -> str:
     return capitalised("; ".join(parts)) + "." if parts else ""
 
 
-def _referrals(
+def referrals(
     figures: Mapping[str, tuple[Value, Value]],
     area: Area,
     period: PeriodInfo,

@@ -76,7 +76,7 @@ def test_the_list_has_every_kpi_as_a_door_with_its_figure_and_what_it_is_set_bes
     row = _row(said, "referrals_received")
     assert f'<td class="n"><b>{now}</b></td><td class="n before">{before}</td>' in row
     assert 'class="line"' in row
-    assert [title for title, _kpis in TOPICS] == re.findall(r'colspan="\d">(.*?)</th>', said)
+    assert [title for title, _kpis in TOPICS] == re.findall(r'colspan="\d"><span>(.*?)</span>', said)
 
 
 def test_the_list_marks_what_is_judged_unusual_and_what_can_change(open_page: OpenPage) -> None:

@@ -14,11 +14,12 @@ from dashboard.published.records import Area, Comment, Definition, PeriodInfo, S
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
+from dashboard.words.audiences import sender_name
 from dashboard.words.bank import interval_said
 from dashboard.words.changes import change, trend_title
 from dashboard.words.economy import prognosis
 from dashboard.words.series import largest_part, since
-from dashboard.words.summary import overview
+from dashboard.words.summary import most_of, overview
 
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
@@ -169,20 +170,13 @@ def test_a_stage_tells_its_share_of_the_one_before_and_the_days_from_it() -> Non
 
 def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
     found = {"Webb": _channel(53, 4), "Sociala medier": _channel(50, 5), "Annons": _channel(9, 5)}
-    assert stages.said(found, "2025") == (
-        "Flest anmälningar 2025 kom via webb: 53 familjer."
-        " Flest hem i banken har det blivit via sociala medier och annons: 5 vardera."
-    )
     none_yet = {"Webb": _channel(1, 0)}
-    assert stages.said(none_yet, "2025") == (
-        "Flest anmälningar 2025 kom via webb: 1 familj. Ingen av årets familjer är ett hem i banken ännu."
-    )
     assert stages.title(none_yet, "2025").endswith("ingen kanal har gett ett hem i banken ännu")
     assert stages.title(found, "2025") == (
-        "Webb gav flest anmälningar 2025, sociala medier och annons flest hem i banken"
+        "Webben gav flest anmälningar 2025, sociala medier och annons flest hem i banken"
     )
     assert stages.title({"Webb": _channel(53, 4)}, "2025") == (
-        "Webb gav både flest anmälningar 2025 och flest hem i banken"
+        "Webben gav både flest anmälningar 2025 och flest hem i banken"
     )
 
 
@@ -354,3 +348,16 @@ def test_an_interval_that_has_not_held_says_so() -> None:
 def test_events_before_a_chart_begins_are_not_told_under_it() -> None:
     events = [Comment(date(2026, month, 3), "", "", "GFO", "x") for month in (1, 6)]
     assert since(events, [_value("1", period="2026T2")]) == (events[1],)
+
+
+def test_a_list_that_leaves_some_out_says_of_how_many() -> None:
+    assert most_of("Att uppmärksamma", 7, 11) == "Att uppmärksamma: de 7 viktigaste av 11"
+    assert most_of("Att uppmärksamma", 4, 4) == "Att uppmärksamma"
+
+
+def test_scbs_two_statistics_have_names_that_a_reader_knows() -> None:
+    assert [sender_name(sender, {"2262": "Timrå"}) for sender in ("2262", "SCB", "SCB-CKM")] == [
+        "Timrå",
+        "SCB",
+        "SCB (från 2025)",
+    ]

@@ -20,6 +20,7 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import beside, period_label, spoken_day
 from dashboard.words.series import latest
+from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
@@ -51,11 +52,12 @@ def situation(reader: Reader) -> Screen | None:
 
 def attend(reader: Reader) -> Screen | None:
     """What stands out, the weightiest first."""
-    found = attention.in_papers(reader)[: attention.MOST]
+    every = attention.in_papers(reader)
+    found = every[: attention.MOST]
     if not found:
         return Screen("Att uppmärksamma", (Lines(("Inget utöver det vanliga.",)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
-    return Screen("Att uppmärksamma", (Grid("Att uppmärksamma", table),))
+    return Screen(most_of("Att uppmärksamma", len(found), len(every)), (Grid("Att uppmärksamma", table),))
 
 
 def in_brief(reader: Reader) -> Screen | None:

@@ -6,6 +6,7 @@ from dashboard.blocks import downloads, text
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
 
 OUTCOMES = {
@@ -121,4 +122,4 @@ def _dataset(figures: Figures, dataset: str) -> str:
 
 
 def _sender(figures: Figures, sender: str) -> str:
-    return figures.names.get(sender, sender)
+    return sender_name(sender, figures.names)

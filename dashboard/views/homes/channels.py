@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.blocks import pictures
+from dashboard.blocks.table import table_html
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import stages
 from dashboard.views.homes.stages import Step
@@ -22,18 +23,27 @@ def section(reader: Reader, cohort: str) -> None:
     if not asked:
         return
     channels = dict(sorted(asked.items(), key=lambda channel: (-channel[1][0].families, channel[0])))
+    title = stages.title(channels, cohort)
     pictures.tiles(
         reader,
+        f"{table_html(_ends(channels), title)}"
         f"<details><summary>Visa varje kanal steg för steg</summary>{stages.html(channels)}</details>",
         name="Rekrytering per kanal",
-        title=stages.title(channels, cohort),
-        sub="Familjer i hela GFO, steg för steg, på samma skala. Procent av förra steget, och mediandagar från det."
-        " Av få familjer säger en procentsats lite.",
-        said=stages.said(channels, cohort),
+        title=title,
+        sub=f"Familjer i hela GFO som anmälde intresse {cohort}, och hem i banken som det har blivit av dem. Steg för"
+        " steg: procent av förra steget, och mediandagar från det. Av få familjer säger en procentsats lite.",
         table=_table(channels),
         area=GFO,
         key="kanal-steg",
         kpis=["enquiries_received", "enquiries_approved_later"],
+    )
+
+
+def _ends(channels: dict[str, tuple[Step, ...]]) -> Table:
+    """A row a channel: how many asked, and how many of them are homes."""
+    return Table(
+        ("Kanal", "Anmälningar", "Hem i banken"),
+        tuple((name, steps[0].families, steps[-1].families) for name, steps in channels.items()),
     )
 
 

@@ -36,6 +36,10 @@ class Step:
         return ", ".join(parts)
 
 
+# What a channel is called in a sentence, where that is not its name in a list.
+_SPOKEN = {"Webb": "webben", "Kommun": "kommunerna"}
+
+
 def steps(rows: Sequence[FunnelStage]) -> tuple[Step, ...]:
     """A channel's stages, in order, with each stage's share of the one before."""
     found: list[Step] = []
@@ -46,26 +50,13 @@ def steps(rows: Sequence[FunnelStage]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def said(channels: Mapping[str, Sequence[Step]], cohort: str) -> str:
-    """The channels that gave most enquiries and most homes, with how many; equals are named together."""
-    most, enquiries = _most(channels, 0)
-    best, homes = _most(channels, -1)
-    noun = "familj" if enquiries == 1 else "familjer"
-    each = " vardera" if len(most) > 1 else ""
-    told = f"Flest anmälningar {cohort} kom via {_named(most)}: {formats.number(enquiries)} {noun}{each}."
-    if not homes:
-        return told + " Ingen av årets familjer är ett hem i banken ännu."
-    each = " vardera" if len(best) > 1 else ""
-    return told + f" Flest hem i banken har det blivit via {_named(best)}: {formats.number(homes)}{each}."
-
-
 def title(channels: Mapping[str, Sequence[Step]], cohort: str) -> str:
-    """The same two in one line, without numbers."""
+    """The channels that gave most enquiries and most homes; equals are named together."""
     most, _enquiries = _most(channels, 0)
     best, homes = _most(channels, -1)
     first = capitalised(_named(most))
     if not homes:
-        return f"{first} gav flest anmälningar {cohort}, ingen kanal har gett ett hem i banken ännu"
+        return f"{first} gav flest anmälningar {cohort}; ingen kanal har gett ett hem i banken ännu"
     if most == best:
         return f"{first} gav både flest anmälningar {cohort} och flest hem i banken"
     return f"{first} gav flest anmälningar {cohort}, {_named(best)} flest hem i banken"
@@ -77,7 +68,7 @@ def _most(channels: Mapping[str, Sequence[Step]], stage: int) -> tuple[list[str]
 
 
 def _named(channels: Sequence[str]) -> str:
-    return joined([lowered(channel) for channel in channels])
+    return joined([lowered(_SPOKEN.get(channel, channel)) for channel in channels])
 
 
 def whole_title(found: Sequence[Step], cohort: str) -> str:

@@ -8,17 +8,19 @@ from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi.worked_example import worked_example
 from dashboard.words import markup
-from dashboard.words.definitions import facts
+from dashboard.words.definitions import NAMED, facts
 
 
 def definition_section(reader: Reader, kpi: str) -> None:
     """Everything that says what the figure is."""
     definition = reader.figures.definition(kpi)
-    told = markup.facts([row for row in facts(definition, reader.figures.definitions) if row[1]])
+    every = [row for row in facts(definition, reader.figures.definitions) if row[1]]
+    told = markup.facts([row for row in every if row[0] != NAMED])
     sql = ""
     if definition.sql:
         sql = (
             "<details><summary>Visa frågan som kördes (SQL)</summary>"
+            f"{markup.facts([row for row in every if row[0] == NAMED])}"
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
     example = worked_example(definition, reader.figures)

@@ -141,9 +141,9 @@ def every_period(reader: Reader, kpi: str) -> None:
     title = f"{definition.name}, {per(reader.period.kind)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
     text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
-    text.show_table(table, title)
     if told := _awaited(reader, found, areas, periods):
         text.paragraph(told)
+    text.show_table(table, title)
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
     )

@@ -1,4 +1,4 @@
-"""Att uppmärksamma as a list of doors."""
+"""The opening of the overview: the period in sentences, and beside them what to look at as a list of doors."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 
 
-def show(reader: Reader, found: Sequence[Line]) -> None:
-    """The weightiest lines as a list of doors; that nothing stands out is an answer too."""
+def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> None:
+    """The lead, and the weightiest lines; that nothing stands out is an answer too."""
+    lead = f'<p class="lead">{escape(" ".join(sentences))}</p>' if sentences else ""
+    block(f'<div class="opening">{lead}<div><h2>Att uppmärksamma</h2>{_listed(reader, found)}</div></div>')
+
+
+def _listed(reader: Reader, found: Sequence[Line]) -> str:
     if not found:
-        block("<h2>Att uppmärksamma</h2><p>Inget utöver det vanliga.</p>")
-        return
+        return "<p>Inget utöver det vanliga.</p>"
     items = "".join(
         f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
         f" <span>{escape(line.sentence)}</span></li>"
@@ -26,7 +30,7 @@ def show(reader: Reader, found: Sequence[Line]) -> None:
     if left > 0:
         way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
         more = f'<p class="sub">Och {formats.number(left)} till. Alla siffror står på {way}.</p>'
-    block(f'<h2>Att uppmärksamma</h2><ul class="attention">{items}</ul>{more}')
+    return f'<ul class="attention">{items}</ul>{more}'
 
 
 def _class(door: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import attention, summary, text
+from dashboard.blocks import attention, summary
 from dashboard.blocks.headline_table import headlines
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import attending, revisions
@@ -13,8 +13,7 @@ OTHERS = "Annat som är ovanligt"
 
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
-    text.lead(" ".join(summary.sentences(reader)))
-    attending.show(reader, attention.lines(reader))
+    attending.opening(reader, summary.sentences(reader), attention.lines(reader))
     others = tuple(said.kpi for said in attention.judged_here(reader) if said.kpi not in HEADLINES)
     headlines(reader, (*HEADLINE_TOPICS, (OTHERS, others)))
     revisions.section(reader)

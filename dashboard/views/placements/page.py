@@ -32,7 +32,6 @@ def view(reader: Reader) -> None:
         sub=f"Placerade barn den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
-    over_time(reader, "foster_children", "familjehemsbarn")
     cards(reader, _MOVES, "Början, slut och byten")
     over_time(reader, "replacements", "omplaceringar")
     cards(reader, _MONEY, "Kostnader")

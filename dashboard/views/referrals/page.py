@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import pictures, text
+from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside
@@ -26,7 +26,8 @@ _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 
 
 def view(reader: Reader) -> None:
-    """Balance, outcomes over time, waiting time, the children who got a home."""
+    """The period in a sentence, balance, outcomes over time, waiting time, the children who got a home."""
+    text.lead(summary.of_referrals(reader))
     cards(reader, _CARDS)
     _balance(reader)
     beside(
