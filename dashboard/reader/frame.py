@@ -76,13 +76,17 @@ def _header(reader: Reader, page: Page) -> None:
 
 def _which_version(reader: Reader) -> None:
     """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
-    shown = reader.version
+    shown, more = reader.version, ""
     newest, seen = access.newest_for(reader.home, reader.audience), ""
     if reader.audience == STYRGRUPP:
         seen = access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
         told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
         other = (access.NEWEST, newest)
+        there = replace(reader, selection=replace(reader.selection, build=access.NEWEST))
+        more = (
+            f' · <a class="door" href="{escape(there.door("./"))}#andrat">Vad som har ändrats sedan mötet</a>'
+        )
     elif seen and shown == newest and seen != newest:
         told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
     elif newest and shown not in (newest, seen):
@@ -90,7 +94,7 @@ def _which_version(reader: Reader) -> None:
     else:
         return
     link = escape(reader.in_version(other[0]))
-    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a></p>')
+    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
 
 
 def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
