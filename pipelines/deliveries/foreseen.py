@@ -66,7 +66,7 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
     if all(one.repeated for one in decided):
         held, told = "", REPEATED
     found = [*checked.findings, *(one for draft in drafts for one in draft.everything)]
-    return Foreseen(tuple(dict.fromkeys(found)), refused or held, told, is_sure)
+    return Foreseen(tuple(dict.fromkeys(found)), f"{refused} {held}".strip(), told, is_sure)
 
 
 def _of_another_kind(home: DataHome, terms: Terms) -> str:
