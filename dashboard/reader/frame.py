@@ -30,7 +30,7 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import STYRGRUPP, audiences, kommuner
+from pipelines.reference import GFO, STYRGRUPP, audiences, kommuner
 
 # More areas than this have no room as pills.
 _PILLS = 12
@@ -224,7 +224,12 @@ def _run(page: Page, foot: View, right: Right) -> None:
     )
     _note(right, page.menu, version)
     address.write(reader, parsed.selection)
+    elsewhere = ""
     if reader.is_public and not page.by_area:
+        if reader.selection.area != GFO and page.choosing != "none":
+            elsewhere = (
+                f"Sidan visar hela GFO. Det som är offentligt om {reader.area.name} står på Min kommun."
+            )
         reader = reader.of_gfo
     reader, told = _followed(reader, page)
     _header(reader, page)
@@ -233,7 +238,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
     else:
         _controls(reader, page, right)
     _which_version(reader)
-    for sentence in (*parsed.notes, *([told] if told else [])):
+    for sentence in filter(None, (*parsed.notes, told, elsewhere)):
         _show(markup.note(sentence))
     page.view(reader)
     foot(reader)
