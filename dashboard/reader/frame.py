@@ -30,7 +30,7 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import STYRGRUPP, audiences, kommuner
+from pipelines.reference import GFO, STYRGRUPP, audiences, kommuner
 
 # More areas than this have no room as pills.
 _PILLS = 12
@@ -76,13 +76,17 @@ def _header(reader: Reader, page: Page) -> None:
 
 def _which_version(reader: Reader) -> None:
     """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
-    shown = reader.version
+    shown, more = reader.version, ""
     newest, seen = access.newest_for(reader.home, reader.audience), ""
     if reader.audience == STYRGRUPP:
         seen = access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
         told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
         other = (access.NEWEST, newest)
+        there = replace(reader, selection=replace(reader.selection, build=access.NEWEST))
+        more = (
+            f' · <a class="door" href="{escape(there.door("./"))}#andrat">Vad som har ändrats sedan mötet</a>'
+        )
     elif seen and shown == newest and seen != newest:
         told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
     elif newest and shown not in (newest, seen):
@@ -90,7 +94,7 @@ def _which_version(reader: Reader) -> None:
     else:
         return
     link = escape(reader.in_version(other[0]))
-    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a></p>')
+    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
 
 
 def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
@@ -220,7 +224,12 @@ def _run(page: Page, foot: View, right: Right) -> None:
     )
     _note(right, page.menu, version)
     address.write(reader, parsed.selection)
+    elsewhere = ""
     if reader.is_public and not page.by_area:
+        if reader.selection.area != GFO and page.choosing != "none":
+            elsewhere = (
+                f"Sidan visar hela GFO. Det som är offentligt om {reader.area.name} står på Min kommun."
+            )
         reader = reader.of_gfo
     reader, told = _followed(reader, page)
     _header(reader, page)
@@ -229,7 +238,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
     else:
         _controls(reader, page, right)
     _which_version(reader)
-    for sentence in (*parsed.notes, *([told] if told else [])):
+    for sentence in filter(None, (*parsed.notes, told, elsewhere)):
         _show(markup.note(sentence))
     page.view(reader)
     foot(reader)

@@ -194,10 +194,9 @@ def _show_check(checked: CheckedFile, foreseen: Foreseen, report: Path | None) -
         console.print(f"  Rapporten ligger i {report}", soft_wrap=True)
     if checked.failed_checks:
         console.print(Text(f"Kontroller som inte kunde köras: {', '.join(checked.failed_checks)}", "red"))
-    elif foreseen.held:
-        console.print(Text(f"  Levereras filen som den är: {foreseen.held}", "red"), soft_wrap=True)
     else:
-        console.print(Text("  Inget hindrar att filen levereras.", "green"))
+        style = "red" if foreseen.held else "green" if foreseen.is_sure else "yellow"
+        console.print(Text(f"  {foreseen.verdict}", style), soft_wrap=True)
     console.print(f"  {foreseen.compared}", soft_wrap=True)
 
 

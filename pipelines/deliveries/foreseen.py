@@ -15,7 +15,7 @@ from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import UsedInputs, compare_with_former, draft_of_nothing, draft_part
 from pipelines.deliveries.receipts import Receipt
-from pipelines.deliveries.report_workbook import LATER
+from pipelines.deliveries.report_workbook import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -28,11 +28,19 @@ REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
 @dataclass(frozen=True)
 class Foreseen:
     """`held`: why the file would not count as it is, '' when nothing holds it. `compared`: in a sentence, what it was
-    compared with, or why it was not."""
+    compared with, or why it was not, and then it is not sure that nothing holds it."""
 
     findings: tuple[Finding, ...]
     held: str
     compared: str
+    is_sure: bool = True
+
+    @property
+    def verdict(self) -> str:
+        """What delivering the file as it is would give; no more than is known."""
+        if self.held:
+            return f"Levereras filen som den är: {self.held}"
+        return "Inget hindrar att filen levereras." if self.is_sure else NOTHING_IN_IT
 
 
 def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | None) -> Foreseen:
@@ -41,7 +49,7 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
     drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
     drafts = drafts or [draft_of_nothing(checked, terms, asked)]
     former: dict[tuple[str, str], Receipt] = {}
-    told = NO_FORMER
+    told, is_sure = NO_FORMER, True
     try:
         refused = _of_another_kind(home, terms)
         if home.ledger.exists():
@@ -50,15 +58,15 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
                 drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
             told = _told(drafts, former)
     except ReaderError as error:
-        refused, told = "", f"{error.message} {LATER}"
+        refused, told, is_sure = "", f"{error.message} {LATER}", False
     except OSError:
-        refused, told = "", f"Liggaren kan inte läsas härifrån. {LATER}"
+        refused, told, is_sure = "", f"Liggaren kan inte läsas härifrån. {LATER}", False
     decided = mark_repeated(decide(drafts, checked.read.findings), former)
     held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
     if all(one.repeated for one in decided):
         held, told = "", REPEATED
     found = [*checked.findings, *(one for draft in drafts for one in draft.everything)]
-    return Foreseen(tuple(dict.fromkeys(found)), refused or held, told)
+    return Foreseen(tuple(dict.fromkeys(found)), f"{refused} {held}".strip(), told, is_sure)
 
 
 def _of_another_kind(home: DataHome, terms: Terms) -> str:

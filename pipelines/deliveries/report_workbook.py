@@ -62,6 +62,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Slag", 16),
 )
 
+NOTHING_IN_IT = "Inget i filen hindrar att den levereras."
 LATER = "Jämförelsen med den förra leveransen görs när filen levereras."
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import DeliveryStatus, Finding
-from pipelines.deliveries.report_workbook import LATER, PartSummary, summary_of, write_report
+from pipelines.deliveries.report_workbook import LATER, NOTHING_IN_IT, PartSummary, summary_of, write_report
 from pipelines.home.ledger import shown, stored
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def write_check_report(
         summary_of(part, DeliveryStatus.RECEIVED, unread=unread) for _, part, unread in checked.by_part()
     ]
     if foreseen is None:
-        found, verdict = checked.findings, f"Inget i filen hindrar att den levereras. {LATER}"
+        found, verdict = checked.findings, f"{NOTHING_IN_IT} {LATER}"
     else:
-        found = foreseen.findings
-        verdict = f"{foreseen.held or 'Inget hindrar att den levereras.'} {foreseen.compared}"
+        found, verdict = foreseen.findings, f"{foreseen.verdict} {foreseen.compared}"
     write_file_report(path, checked, received, parts, found, delivered=False, verdict=verdict)

@@ -74,7 +74,11 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert "<h2>År för år</h2>" in said
     assert "Tre år i taget" in said
     assert "Att följa upp" not in said
-    assert "<strong>GFO</strong>" in opened(open_page, demo, "remisser", "publik", kommun="timra")
+    elsewhere = "Sidan visar hela GFO. Det som är offentligt om Timrå står på Min kommun."
+    said = opened(open_page, demo, "remisser", "publik", kommun="timra")
+    assert "<strong>GFO</strong>" in said
+    assert elsewhere in said
+    assert elsewhere not in opened(open_page, demo, "hjalp", "publik", kommun="timra")
 
 
 def test_what_if_is_not_for_the_public(open_page, demo):

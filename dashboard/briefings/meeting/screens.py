@@ -43,7 +43,7 @@ def situation(reader: Reader) -> Screen | None:
     """Three figures and what is said of the period."""
     rows = {row.kpi: row for _topic, found in by_topic(reader) for row in found}
     large = tuple(
-        (row.value, row.name, f"{reader.compared.label}: {row.before}")
+        (row.value, row.name, _against(reader.compared.label, reader.now_and_before(row.kpi)[1], ""))
         for row in (rows[kpi] for kpi in _LARGE if kpi in rows)
     )
     told = Lines(tuple(summary.sentences(reader)))

@@ -28,7 +28,10 @@ SAMPLE_WANTED = "Filen är inte märkt som påhittad och kan inte lämnas här, 
 SAMPLE_REFUSED = (
     "Filen säger att dess rader är påhittade. Servern har riktiga leveranser och tar inte emot den."
 )
-NOT_WATCHED = "Ingen hämtar lämnade filer just nu. De ligger kvar i inkorgen tills den som sköter servern startar bevakningen."
+NOT_WATCHED = (
+    "Ingen hämtar lämnade filer just nu. De ligger kvar i inkorgen tills den som sköter servern startar"
+    " bevakningen."
+)
 
 HELD = (
     "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "

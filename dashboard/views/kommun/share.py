@@ -12,7 +12,9 @@ from dashboard.words import kommun as words
 def section(reader: Reader) -> None:
     """A heading, two or three sentences, and the way to the whole allocation; nothing for a year without one."""
     figures, area, today = reader.figures, reader.area, reader.figures.release.reporting_date
-    asked = min(reader.period.last_day, today).year
+    # The newest period is of now, also where it ended a year ago: of the year under way what is decided is known.
+    newest = reader.period.period == figures.periods(reader.period.kind)[-1].period
+    asked = today.year if newest else min(reader.period.last_day, today).year
     year = max((year for year in figures.allocation_years if year <= asked), default=None)
     if year is None:
         return

@@ -14,6 +14,8 @@ from dashboard.words.tables import shown
 _ROOM = 0.055
 # No longer than this, a text stays on one line.
 _WHOLE = 12
+# So many letters of a large figure leave room for a larger one.
+_SHORT = 4
 # What a series is called in the style sheet.
 _KINDS = {"front": "available", "back": "occupied", "pale": "resting", "dash": "resting"}
 
@@ -43,7 +45,8 @@ def _large(big: Big) -> str:
         f"<div><strong>{escape(figure)}</strong><span>{escape(what)}</span><small>{escape(beside)}</small></div>"
         for figure, what, beside in big.figures
     )
-    return f'<div class="large">{each}</div>'
+    short = all(len(figure) <= _SHORT for figure, _what, _beside in big.figures)
+    return f'<div class="large{" short" if short else ""}">{each}</div>'
 
 
 def _bars(chart: Chart) -> str:

@@ -25,7 +25,7 @@ _FORMATS = {
     "xlsx": "Excel",
     "zip": "öppet datapaket (zip)",
 }
-_FOR_WHOM = {"intern": "Internt arbetsmaterial", "offentlig": "Offentlig"}
+_FOR_WHOM = {"intern": "Kommunen och GFO (internt)", "offentlig": "Nämnden och alla (offentligt)"}
 
 
 def view(reader: Reader) -> None:
