@@ -97,3 +97,16 @@ def test_on_a_phone_the_screens_stand_after_each_other(address: str, browser: Br
     assert all(screens.nth(number).is_visible() for number in range(screens.count()))
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     page.context.close()
+
+
+def test_on_a_phone_a_period_keeps_on_one_line(address: str, browser: Browser) -> None:
+    page = _open(browser, address, "kommun=ornskoldsvik&period=2026T2", 390, 844)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    lines = page.evaluate(
+        "() => [...document.querySelectorAll('.agenda table :is(th, td).whole')].map((cell) => {"
+        " const range = document.createRange(); range.selectNodeContents(cell);"
+        " return [cell.innerText, range.getClientRects().length]; })"
+    )
+    assert any(text.startswith("T") for text, _lines in lines)
+    assert [text for text, found in lines if found > 1] == []
+    page.context.close()

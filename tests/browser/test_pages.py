@@ -152,6 +152,31 @@ def test_the_menu_of_a_narrow_window_closes_when_a_page_is_chosen_by_escape_and_
     page.context.close()
 
 
+def test_every_headline_figure_is_seen_on_one_screen(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/?kommun=gfo&period=2026T2")
+    lead, attention, table = (
+        page.locator(part).bounding_box()
+        for part in (".gfo .opening .lead", ".gfo .attention", "table.headlines")
+    )
+    assert lead
+    assert attention
+    assert table
+    assert lead["x"] + lead["width"] <= attention["x"]
+    assert lead["y"] < attention["y"] + attention["height"]
+    assert page.locator("table.headlines tbody tr:not(.topic)").count() > 15
+    assert table["height"] < 800
+    # A topic stands beside the first of its rows, not on one.
+    topics = page.locator("table.headlines .topic span")
+    names = page.locator("table.headlines .topic + tr a.door")
+    for topic, name in zip(topics.all(), names.all(), strict=True):
+        beside, first = topic.bounding_box(), name.bounding_box()
+        assert beside
+        assert first
+        assert beside["x"] + beside["width"] <= first["x"]
+        assert abs(beside["y"] - first["y"]) < 10
+    page.context.close()
+
+
 def test_an_explanation_gives_way_to_escape_and_to_a_click_beside_it(address: str, browser: Browser) -> None:
     page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2")
     first, second = (

@@ -27,11 +27,12 @@ def section(reader: Reader, cohort: str) -> None:
     pictures.tiles(
         reader,
         f"{table_html(_ends(channels), title)}"
-        f"<details><summary>Visa varje kanal steg för steg</summary>{stages.html(channels)}</details>",
+        "<details><summary>Visa varje kanal steg för steg</summary>"
+        '<p class="sub">Familjer, på samma skala. Procent av förra steget, och mediandagar från det. Av få familjer'
+        f" säger en procentsats lite.</p>{stages.html(channels)}</details>",
         name="Rekrytering per kanal",
         title=title,
-        sub=f"Familjer i hela GFO som anmälde intresse {cohort}, och hem i banken som det har blivit av dem. Steg för"
-        " steg: procent av förra steget, och mediandagar från det. Av få familjer säger en procentsats lite.",
+        sub=f"Familjer i hela GFO som anmälde intresse {cohort}, och hem i banken som det har blivit av dem.",
         table=_table(channels),
         area=GFO,
         key="kanal-steg",
