@@ -136,6 +136,7 @@ async def _day(home: Path, servers: list[Server], readers: int, active: int, sec
         await reader.begin()
     print("memory when all pages are open, MB:", *(round(server.memory()) for server in servers), flush=True)
     seen, until = Seen(), time.monotonic() + seconds
+    begun, own = servers[0].cpu_seconds(), time.process_time()
     work = [asyncio.create_task(_click_on(reader, seen, until)) for reader in every[:active]]
     work.append(asyncio.create_task(_publish(home, until)))
     await asyncio.sleep(seconds / 2)
@@ -143,6 +144,10 @@ async def _day(home: Path, servers: list[Server], readers: int, active: int, sec
     os.kill(servers[1].pid, signal.SIGKILL)
     await asyncio.gather(*work)
     print("memory at the end, MB:", round(servers[0].memory()), flush=True)
+    print(
+        f"CPU of the process that lived {servers[0].cpu_seconds() - begun:.0f} s, "
+        f"of these readers {time.process_time() - own:.0f} s"
+    )
     return seen
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from dashboard.login.judging import Person
 from dashboard.published.figures import Figures
 from dashboard.published.source import Audience, Source
+from dashboard.reader import turning
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_audiences, kommun_of
@@ -92,7 +93,7 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
     newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version) or G021 (nothing is
     public yet).
     """
-    newest, seen = home.published / "current", home.published / "meeting"
+    newest, seen = (turning.led(home.published / link) for link in ("current", "meeting"))
     if build == NEWEST and reader != PUBLIK:
         candidates = [newest]
     elif build is not None and build != NEWEST:
@@ -174,5 +175,5 @@ def meeting_build(home: DataHome) -> str:
 
 def _linked(home: DataHome, link: str) -> str:
     """The version that a link leads to; blank where there is none, and for what lies elsewhere."""
-    found = (home.published / link).resolve()
+    found = turning.led(home.published / link)
     return found.name if found.is_dir() and found.parent == home.published.resolve() else ""

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import streamlit
@@ -29,7 +30,7 @@ from uvicorn.config import STARTUP_FAILURE
 from dashboard.login import logged_out
 from dashboard.login import settings as login_settings
 from dashboard.login.settings import LOOPBACK, LoginSettings
-from dashboard.reader import leaving
+from dashboard.reader import leaving, turning
 from dashboard.reader.access import READER
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
@@ -83,7 +84,10 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     calm_others()
     gc.collect()
     gc.freeze()
+    stop = Event()
+    turning.keep_ready(stop)
     yield {}
+    stop.set()
 
 
 def _settings() -> dict[str, Any]:
