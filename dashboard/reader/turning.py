@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 from dashboard.published import connection, remembering
 from dashboard.published.source import Source
-from dashboard.reader.leaving import give_back
+from dashboard.reader.freed import give_back
 from pipelines.errors import ReaderError
 
 #: How long after its publication a version may be kept from readers.

@@ -30,7 +30,7 @@ from uvicorn.config import STARTUP_FAILURE
 from dashboard.login import logged_out
 from dashboard.login import settings as login_settings
 from dashboard.login.settings import LOOPBACK, LoginSettings
-from dashboard.reader import leaving, turning
+from dashboard.reader import freed, turning
 from dashboard.reader.access import READER
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
@@ -203,7 +203,7 @@ def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSetting
 
 
 def _run(app: streamlit.App, host: str, port: int) -> None:
-    leaving.keep_in_one_place()
+    freed.keep_in_one_place()
     limits = Limits.within(allow_files())
     if limits != Limits():
         sys.stderr.write(
