@@ -26,7 +26,6 @@ class _Kept:
     asked: Callable[..., object]
     method: Callable[..., object]
     most: int
-    renewed: bool
 
 
 class _Memory:
@@ -42,11 +41,9 @@ _memories: dict[Source, _Memory] = {}
 _lock = Lock()
 
 
-def remembered(most: int, *, renewed: bool = True) -> Callable[[_Method], _Method]:
+def remembered(most: int) -> Callable[[_Method], _Method]:
     """The answers of a method or function, the latest `most` of each file: its first argument is a `Source`, or a
     frozen object that is no more than the key of what it answers.
-
-    `renewed`: whether what was asked of one version is asked of the next, before readers are led to it.
     """
 
     def remembering(method: _Method) -> _Method:
@@ -58,7 +55,7 @@ def remembered(most: int, *, renewed: bool = True) -> Callable[[_Method], _Metho
             except KeyError:
                 return _worked_out(memory, kept, subject, question)
 
-        kept = _Kept(asked, method, most, renewed)
+        kept = _Kept(asked, method, most)
         return cast(_Method, asked)
 
     return remembering
@@ -109,17 +106,28 @@ def forget(source: Source) -> None:
         _memories.pop(source, None)
 
 
-def asked_of(source: Source, other: Source) -> Iterator[Callable[[], object]]:
-    """What has been asked of one file, to be asked of another: the first question first."""
+def asked_of(former: Source, new: Source) -> Iterator[Callable[[], object]]:
+    """What has been asked of one file, to be asked of the next: the first question first.
+
+    What set another file beside it sets it beside the next: a version is compared with the one before.
+    """
+
+    def instead(asked: Any, source: Source) -> object:
+        return source if isinstance(asked, Source) else type(asked)(source)
+
     with _lock:
-        memory = _memories.get(source, _Memory())
+        memory = _memories.get(former, _Memory())
         every = [
-            (kept, kind, question)
-            for (kept, kind), answers in memory.answers.items()
-            if kept.renewed
-            for question in answers
+            (kept, kind, question) for (kept, kind), answers in memory.answers.items() for question in answers
         ]
     return (
-        partial(kept.asked, other if kind is Source else kind(other), *question)
+        partial(
+            kept.asked,
+            new if kind is Source else kind(new),
+            *(
+                instead(part, former) if isinstance(getattr(part, "source", part), Source) else part
+                for part in question
+            ),
+        )
         for kept, kind, question in every
     )

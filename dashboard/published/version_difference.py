@@ -29,7 +29,7 @@ class VersionDifference:
     largest: tuple[Change, ...]
 
 
-@remembered(4, renewed=False)
+@remembered(4)
 def version_difference(new: Source, old: Source) -> VersionDifference:
     """Figures of `old` that `new` says otherwise, the largest change first, by `sql/engine/difference.sql`.
 

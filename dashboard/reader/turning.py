@@ -20,7 +20,7 @@ from pipelines.errors import ReaderError
 LONGEST_SECONDS = 8.0
 _LOOK_EVERY_SECONDS = 0.5
 # What nobody has asked for so long, and no name leads to, is forgotten.
-_LEFT_AFTER_SECONDS = 20.0
+_LEFT_AFTER_SECONDS = 10.0
 # A reader's question comes first: what takes longer than this is followed by a pause as long.
 _NO_PAUSE_SECONDS = 0.001
 _log = logging.getLogger("gfo.dashboard")

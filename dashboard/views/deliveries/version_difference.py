@@ -57,7 +57,7 @@ def section(reader: Reader) -> None:
         downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, table), "skillnad")
 
 
-@remembered(4, renewed=False)
+@remembered(4)
 def _table(latter: Figures, former: Figures) -> Table:
     """The largest changes, for the file some two thousand."""
     return changes_table(
