@@ -18,7 +18,8 @@ def begin(session: MutableMapping[Any, Any], page: str) -> dict[str, Any]:
     if former is not None and former[0] == page:
         memory: dict[str, Any] = former[1]
         return memory
-    if former is not None:
+    # A page that remembers nothing has taken no file, and a collection costs as much as the page.
+    if former is not None and former[1]:
         # Emptied and not only dropped: what a widget of that page would call is remembered by Streamlit, and holds it.
         for kept in former[1].values():
             if isinstance(kept, dict):

@@ -21,8 +21,10 @@ LONGEST_SECONDS = 8.0
 _LOOK_EVERY_SECONDS = 0.5
 # What nobody has asked for so long, and no name leads to, is forgotten.
 _LEFT_AFTER_SECONDS = 10.0
-# A reader's question comes first: what takes longer than this is followed by a pause as long.
-_NO_PAUSE_SECONDS = 0.001
+# A reader's question comes first: what takes longer is followed by a pause as long, of the second at most.
+_NO_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.001, 0.01
+# Full collections look through everything that is remembered, and Python begins one at a reader's cost.
+_TIDY_EVERY_SECONDS = 30.0
 _log = logging.getLogger("gfo.dashboard")
 
 #: The folder that each name leads readers to, and those that are ready to be read.
@@ -67,13 +69,17 @@ def keep_ready(stop: Event) -> Thread:
 
 
 def _keep(stop: Event) -> None:
+    tidied = time.monotonic()
     while not stop.is_set():
         _wake.wait(_LOOK_EVERY_SECONDS)
         _wake.clear()
         try:
             for link in list(_led):
                 turn(link)
-            forget_left()
+            used = any(seconds < _TIDY_EVERY_SECONDS for seconds in remembering.files().values())
+            if forget_left() or (used and time.monotonic() - tidied > _TIDY_EVERY_SECONDS):
+                give_back()
+                tidied = time.monotonic()
         except Exception:
             # Readers are led on without it.
             _log.exception("a new version could not be got ready")
@@ -84,26 +90,25 @@ def turn(link: Path) -> None:
     former, found = _led[link], link.resolve()
     if former == found or not _may_wait(former, found, link):
         return
-    until = time.monotonic() + LONGEST_SECONDS
     try:
         for source in list(remembering.files()):
             if source.path.parent == former:
-                _ask_again(source, found, until)
+                _ask_again(source, found)
     finally:
         _ready.clear()
         _ready.add(found)
-        _led[link] = found
+        # Where it took too long readers have been led on, and perhaps farther.
+        if _led.get(link) == former:
+            _led[link] = found
 
 
-def _ask_again(source: Source, folder: Path, until: float) -> None:
+def _ask_again(source: Source, folder: Path) -> None:
     try:
         other = Source.of(folder / f"{source.audience}.duckdb", source.audience)
     except ReaderError:
         return
     for ask in remembering.asked_of(source, other):
         begun = time.monotonic()
-        if begun > until:
-            return
         try:
             ask()
         except Exception as error:
@@ -111,11 +116,11 @@ def _ask_again(source: Source, folder: Path, until: float) -> None:
             _log.debug("not asked of a new version: %r", error)
         taken = time.monotonic() - begun
         if taken > _NO_PAUSE_SECONDS:
-            time.sleep(taken)
+            time.sleep(min(taken, _LONGEST_PAUSE_SECONDS))
 
 
-def forget_left() -> None:
-    """Let go of the files that no name leads to and nobody has asked of late."""
+def forget_left() -> bool:
+    """Let go of the files that no name leads to and nobody has asked of late; whether there were any."""
     left = [
         source
         for source, seconds in remembering.files().items()
@@ -124,5 +129,4 @@ def forget_left() -> None:
     for source in left:
         remembering.forget(source)
         connection.close(source)
-    if left:
-        give_back()
+    return bool(left)

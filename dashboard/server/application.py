@@ -55,6 +55,7 @@ APP_SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
 # What a page sends is choices: some hundred bytes, and a hash for each part of it that the browser has kept.
 LARGEST_MESSAGE = 256 * 1024
 LARGEST_HEAD = 16 * 1024
+_SELDOM = 1000
 FIRST_PAGE = (
     "dashboard.views.menu",
     "plotly.tools",
@@ -84,6 +85,8 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     calm_others()
     gc.collect()
     gc.freeze()
+    # Full collections are made beside the readers (`turning`), and not amid their runs.
+    gc.set_threshold(*gc.get_threshold()[:2], _SELDOM)
     stop = Event()
     turning.keep_ready(stop)
     yield {}
