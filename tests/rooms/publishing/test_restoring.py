@@ -193,7 +193,18 @@ def test_an_archive_that_was_cut_short_restores_nothing(place, share):
     assert not list(place.folder.glob(".*restoring"))
 
 
-@pytest.mark.parametrize("name", ["../ute", "/etc/ute", "pseudonym.key", "archive/../../ute", "published"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../ute",
+        "/etc/ute",
+        "pseudonym.key",
+        "archive/../../ute",
+        "published",
+        "archive/" + "å" * 150,
+        "archive" + "/längre" * 200,
+    ],
+)
 def test_what_belongs_to_no_home_is_not_unpacked(tmp_path, name):
     (tmp_path / "innehåll").write_text("x")
     with tarfile.open(tmp_path / "ond.tar.gz", "w:gz") as tar:
@@ -250,6 +261,14 @@ def test_the_key_is_asked_for_and_must_be_the_homes_own(place):
         assert not into.exists()
     get_back(place, into, key=None, new_key=True)
     assert not (into / "pseudonym.key").exists()
+
+
+def test_a_home_is_not_restored_into_another(place):
+    into = place.home.root / "archive" / "ny"
+    with pytest.raises(ReaderError, match="ligger i datahemmet") as error:
+        get_back(place, into)
+    assert error.value.code == "G033"
+    assert not into.exists()
 
 
 def test_a_home_is_not_restored_over_another_unless_told_to(place):
