@@ -107,7 +107,7 @@ def rows(group: Group) -> str:
 
 
 def handed(one: HandedIn) -> str:
-    """Lämnad den 26 november 2026 kl. 10.15 av anna@gfo.example.se; without a login nobody is named."""
+    """Lämnad 2026-11-26 kl. 10.15 av anna@gfo.example.se; without a login nobody is named."""
     moment = datetime.fromisoformat(one.handed)
     who = f" av {one.who}" if one.who and one.who not in audiences() else ""
     return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}{who}"
