@@ -116,8 +116,17 @@ def put_away(home: DataHome, ledger: duckdb.DuckDBPyConnection, build: int) -> N
     numbers = {release.number for release in protected_releases(ledger) if release.build == build}
     for folder in _versions(home, without={build}):
         _lead_elsewhere(home, folder, version_folder(home, build), numbers)
+    _mark(home, build)
     _move(version_folder(home, build), kept_folder(home, build))
     _renew_newest(home, ledger)
+
+
+def _mark(home: DataHome, build: int) -> None:
+    """Say where the pages can see it that the version has been withdrawn: they know no ledger."""
+    mark = home.withdrawn_mark(build)
+    mark.parent.mkdir(mode=0o700, exist_ok=True)
+    mark.touch(mode=0o600)
+    sync(mark.parent)
 
 
 def _move(folder: Path, target: Path) -> None:

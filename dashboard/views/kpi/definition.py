@@ -21,5 +21,5 @@ def definition_section(reader: Reader, kpi: str) -> None:
             "<details><summary>Visa frågan som kördes (SQL)</summary>"
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
-    example = worked_example(definition, reader.figures)
+    example = worked_example(reader.figures, definition.kpi)
     text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")
