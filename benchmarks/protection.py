@@ -3,8 +3,9 @@
     uv run python -m benchmarks.protection --seeds 10 --releases 20
 
 For each register, from sparse to dense: how many of the public cells are shown, how many figures had to be withdrawn
-after a correction, the seconds of the last protection and of the attack on all releases, and how many small counts
-somebody learnt (none, or the command ends with 1).
+after a correction, the seconds of the last protection and of the attack on all releases, how many figures are shown
+that are not so, how many were hidden and are shown later or the other way round, and how many small counts somebody
+learnt. Of these three there must be none, or the command ends with 1.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def main() -> int:
     asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--releases", type=int, default=20)
     options = asked.parse_args()
-    leaks = 0
-    print("seed rows cells shown% kommun-shown% withdrawn protect-s attack-s leaks", flush=True)
+    wrong = 0
+    print("seed rows cells shown% kommun-shown% withdrawn protect-s attack-s false back leaks", flush=True)
     for seed in range(options.first, options.first + options.seeds):
         rows = Random(seed).choice([10, 40, 150, 500])
         with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +48,8 @@ def main() -> int:
             started = time.process_time()
             learnt = releases.leaks().height
             attacked = time.process_time() - started
-        leaks += learnt
+        false, back = releases.untrue().height, releases.taken_back().height
+        wrong += learnt + false + back
         known = found.values.filter(pl.col("status") != "missing")
         of_kommuner = known.filter(pl.col("area") != "GFO")
         print(
@@ -59,10 +61,12 @@ def main() -> int:
             len(releases.rule.withdrawn),
             f"{found.seconds:.1f}",
             f"{attacked:.1f}",
+            false,
+            back,
             learnt,
             flush=True,
         )
-    return 1 if leaks else 0
+    return 1 if wrong else 0
 
 
 def _shown(values: pl.DataFrame) -> str:

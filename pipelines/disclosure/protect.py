@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import math
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -23,7 +23,7 @@ from pipelines.disclosure.refusals import ProtectionConflict, nothing_left, show
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
-from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, shown_in
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, reaches, shown_in
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.reference import GFO, Owner, owners
 
@@ -321,13 +321,16 @@ class _Work:
         unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
         if not unknown:
             return [Extreme(constant, ())]
-        greatest = _extreme(unknown, parts, constant, greatest=True)
-        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
         sure = math.ceil(target.value - _CLOSE)
-        reach = upper - slack
-        if target.width is None and reach >= self._rule.least and reach - sure + 1 >= self._rule.width:
+        enough_above = max(self._rule.least, sure + self._rule.width - 1) + slack
+        if target.width is None and reaches(unknown, parts, enough_above - constant):
             return []
-        least = _extreme(unknown, parts, constant, greatest=False)
+        greatest = extreme_of(unknown, parts, constant, greatest=True)
+        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
+        if target.width is None and upper >= enough_above:
+            return []
+        reach = upper - slack
+        least = extreme_of(unknown, parts, constant, greatest=False)
         if target.width is not None:
             enough = greatest.value - least.value >= target.width - _CLOSE
         else:
@@ -371,25 +374,3 @@ class _Work:
         for insider, parts in self._attackers.items():
             if key.area != insider:
                 parts.forget(self._now.variables[key])
-
-
-def _extreme(
-    unknown: Sequence[tuple[int, float]], parts: Parts, constant: float, *, greatest: bool
-) -> Extreme:
-    """The extreme of a sum whose figures may lie in parts that do not touch."""
-    value, rows = constant, list[int]()
-    for part, terms in _by_part(unknown, parts):
-        found = part.extreme(terms, greatest=greatest)
-        value += found.value
-        rows += found.rows
-    return Extreme(value, tuple(rows))
-
-
-def _by_part(
-    unknown: Sequence[tuple[int, float]], parts: Parts
-) -> Iterator[tuple[Part, list[tuple[int, float]]]]:
-    grouped: dict[int, tuple[Part, list[tuple[int, float]]]] = {}
-    for variable, factor in unknown:
-        part = parts.of(variable)
-        grouped.setdefault(id(part), (part, []))[1].append((variable, factor))
-    yield from grouped.values()

@@ -43,13 +43,15 @@ def attack(
     insider: str = "",
     known: pl.DataFrame | None = None,
     *,
+    asked: Collection[tuple[str, ...]] | None = None,
     without: Collection[str] = (),
 ) -> pl.DataFrame:
     """Every cell that is hidden in some release, with the tightest interval that the files prove.
 
     `publik`: the public files of all releases, oldest first. `own`: the files of the kommun `insider`, whose own cells
     it knows. `known`: kpi, cut, area, period, lower, upper (null: open): what is known from elsewhere. `without`: kinds
-    of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`).
+    of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`). `asked`: the rows (kpi,
+    cut, area, period, of) that somebody wants to know of; None: all.
 
     Returns release (0 the oldest), kpi, cut, area, period, of, lower, upper (null: no bound). `of` is blank, or names a
     KPI that this one is a part of: then the interval is of what the whole has beside the part, and there is a row
@@ -59,7 +61,12 @@ def attack(
     books = [read_book(path) for path in publik]
     sights = _sights(books, [read_book(path, insider) for path in own], insider)
     listings = [Listing(sight) for sight in sights]
-    questions = [q for release, listing in enumerate(listings) for q in _questions(release, listing, insider)]
+    questions = [
+        q
+        for release, listing in enumerate(listings)
+        for q in _questions(release, listing, insider)
+        if asked is None or q[1:6] in asked
+    ]
     proved: dict[tuple[int, Sum], Interval] = {}
     for apart, trusting in _ASSUMED:
         left = {(q.release, q.sum) for q in questions} - proved.keys()

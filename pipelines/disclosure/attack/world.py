@@ -31,6 +31,8 @@ class World:
     ) -> None:
         self._listings = listings
         self._timeline = Timeline(listings, apart=apart or "revisions" in without)
+        #: By release, a cell's value as a float, or as an int the number of its unknown.
+        self._placed = [_placed(listing, self._timeline, r) for r, listing in enumerate(listings)]
         kpis: dict[str, Kpi] = {}
         for listing in listings:
             kpis.update(listing.sight.kpis)
@@ -68,19 +70,11 @@ class World:
                 found[question] = interval[0] + constant, interval[1] + constant
         return found
 
-    def _value(self, release: int, cell: Cell) -> float | int | None:
-        """A float: the cell's value. An int: its unknown. None: it is nowhere."""
-        value = self._listings[release].sight.values.get(cell)
-        if value is not None:
-            return value
-        node = self._timeline.nodes[release].get(cell)
-        return self._timeline.fixed.get(node, node) if node is not None else None
-
     def _resolved(self, release: int, terms: Sum) -> tuple[float, Objective]:
         constant = 0.0
         objective: list[tuple[int, float]] = []
         for coefficient, cell in terms:
-            value = self._value(release, cell)
+            value = self._placed[release].get(cell)
             if isinstance(value, int):
                 objective.append((value, coefficient))
             elif value is not None:
@@ -90,10 +84,10 @@ class World:
     def _add(self, release: int, row: Row) -> None:
         lower, upper, terms = row
         unknown: dict[int, float] = {}
-        reported = self._listings[release].sight.reported
+        reported, placed = self._listings[release].sight.reported, self._placed[release]
         known = []
         for coefficient, cell in terms:
-            value = self._value(release, cell)
+            value = placed.get(cell)
             if isinstance(value, int):
                 unknown[value] = unknown.get(value, 0.0) + coefficient
             elif value is not None:
@@ -119,7 +113,7 @@ class World:
 
     def _add_revisions(self) -> None:
         for release, cell, low, high in self._timeline.revisions():
-            now, before = self._value(release, cell), self._value(release - 1, cell)
+            now, before = self._placed[release].get(cell), self._placed[release - 1].get(cell)
             unknown: dict[int, float] = {}
             for value, sign in ((now, 1.0), (before, -1.0)):
                 if isinstance(value, int):
@@ -139,3 +133,10 @@ class World:
                         inf if upper is None else float(upper),
                     )
                     self._add(release, Row(low, high, [(1.0, cell)]))
+
+
+def _placed(listing: Listing, timeline: Timeline, release: int) -> dict[Cell, float | int]:
+    found: dict[Cell, float | int] = {
+        cell: timeline.fixed.get(node, node) for cell, node in timeline.nodes[release].items()
+    }
+    return found | listing.sight.values
