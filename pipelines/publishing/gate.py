@@ -48,7 +48,9 @@ def guard(
     )
     asked = frozenset(wanted.select(_NAMED).iter_rows())
     for insider, own in chain([("", ())], insiders):
-        found = attack(publik, own=own, insider=insider, known=known, asked=asked)
+        found = attack(
+            publik, own=own, insider=insider, known=known, asked=asked, wide=(rule.least, rule.width)
+        )
         learnt = _learnt(found, wanted.filter(pl.col("area") != insider), rule)
         if learnt.height:
             raise _leak(learnt, insider)

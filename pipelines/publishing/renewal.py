@@ -36,8 +36,8 @@ from pipelines.publishing.kommun_files import KommunFiles, written_meanwhile
 from pipelines.publishing.marks import ProtectedCount, read_marks
 from pipelines.publishing.memory import (
     ProtectedRelease,
+    coarse_figures_of,
     demand_memory,
-    figures_of,
     former_releases,
     pattern_hash,
     protected_releases,
@@ -71,7 +71,7 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     whole = file_of(folder, STYRGRUPP)
     outside = known_outside(whole, warehouse_file(home, meeting.build), settings)
     protected = protect(
-        figures_of(whole),
+        coarse_figures_of(whole),
         _definitions(whole),
         settings.catalogue,
         settings.rule,

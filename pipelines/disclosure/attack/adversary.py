@@ -44,6 +44,7 @@ def attack(
     known: pl.DataFrame | None = None,
     *,
     asked: Collection[tuple[str, ...]] | None = None,
+    wide: tuple[float, float] | None = None,
     without: Collection[str] = (),
 ) -> pl.DataFrame:
     """Every cell that is hidden in some release, with the tightest interval that the files prove.
@@ -51,7 +52,8 @@ def attack(
     `publik`: the public files of all releases, oldest first. `own`: the files of the kommun `insider`, whose own cells
     it knows. `known`: kpi, cut, area, period, lower, upper (null: open): what is known from elsewhere. `without`: kinds
     of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`). `asked`: the rows (kpi,
-    cut, area, period, of) that somebody wants to know of; None: all.
+    cut, area, period, of) that somebody wants to know of; None: all. `wide` (least, width): what may be `least` and any
+    of `width` whole numbers is told no closer than that.
 
     Returns release (0 the oldest), kpi, cut, area, period, of, lower, upper (null: no bound). `of` is blank, or names a
     KPI that this one is a part of: then the interval is of what the whole has beside the part, and there is a row
@@ -72,7 +74,7 @@ def attack(
         left = {(q.release, q.sum) for q in questions} - proved.keys()
         if left:
             world = World(listings, apart=apart, trusting=trusting, known=known, without=without)
-            proved.update(world.prove(left))
+            proved.update(world.prove(left, wide))
     rows = [(*q[:6], *map(_open, proved.get((q.release, q.sum), (None, None)))) for q in questions]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 

@@ -12,7 +12,7 @@ from pipelines.disclosure.attack.knowledge import CLOSE, learn
 from pipelines.disclosure.attack.listing import Listing
 from pipelines.disclosure.attack.relations import Row, relations
 from pipelines.disclosure.attack.releases import Timeline
-from pipelines.disclosure.attack.solving import Constraint, Interval, Objective, prove
+from pipelines.disclosure.attack.solving import Constraint, Interval, Objective, Wide, prove
 
 Sum = tuple[tuple[float, Cell], ...]
 
@@ -51,7 +51,9 @@ class World:
         if known is not None:
             self._add_known(known)
 
-    def prove(self, sums: Iterable[tuple[int, Sum]]) -> dict[tuple[int, Sum], Interval]:
+    def prove(
+        self, sums: Iterable[tuple[int, Sum]], wide: Wide | None = None
+    ) -> dict[tuple[int, Sum], Interval]:
         """Release and sum of cells → its interval; none where the figures contradict each other."""
         found: dict[tuple[int, Sum], Interval] = {}
         asked: dict[tuple[int, Sum], tuple[float, Objective]] = {}
@@ -63,7 +65,7 @@ class World:
                 found[release, terms] = constant, constant
         constraints = [Constraint(low, high, terms) for terms, low, high in self._constraints]
         objectives = {objective for _, objective in asked.values()}
-        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives))
+        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives), wide)
         for question, (constant, objective) in asked.items():
             interval = proved[objective]
             if interval is not None:
