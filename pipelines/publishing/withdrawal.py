@@ -34,7 +34,7 @@ from pipelines.publishing.audience_files import (
 )
 from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import is_released, meetings, released_before, releases, withdrawn_builds
-from pipelines.publishing.kommun_files import write_kommuner
+from pipelines.publishing.kommun_files import KommunFiles, write_kommuner
 from pipelines.publishing.marks import read_marks
 from pipelines.publishing.memory import ProtectedRelease, protected_releases, shown_release
 from pipelines.publishing.protecting import usual_protecting
@@ -210,14 +210,16 @@ def _renew_newest(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> None:
     public = shown_release(home, protected_releases(ledger))
     number = public.number if public else 0
     usual = usual_protecting()
-    write_kommuner(
+    files = KommunFiles(
         home,
         folder,
-        [audience for audience in missing if not numbered_file(folder, audience, number).exists()],
         Sources(whole, public.file(home) if public else None, sorted(usual.catalogue.open), usual.rule.least),
         replace(read_marks(whole), meetings=meetings(ledger), protected=public.count if public else None),
         number=number,
         seen=partial(file_of, home.published / "meeting"),
         before=released_before(ledger, newest),
+    )
+    write_kommuner(
+        files, [audience for audience in missing if not numbered_file(folder, audience, number).exists()]
     )
     lead_kommuner(folder, missing, number)
