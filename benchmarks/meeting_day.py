@@ -121,6 +121,13 @@ async def _publish(home: Path, until: float) -> None:
         link.replace(home / "published" / "current")
 
 
+async def _watch(server: Server, levels: list[int], until: float) -> None:
+    while time.monotonic() < until:
+        levels.append(round(server.memory()))
+        await asyncio.sleep(_SECONDS_A_VERSION)
+    levels.append(round(server.memory()))
+
+
 async def _click_on(reader: Reader, seen: Seen, until: float) -> None:
     while time.monotonic() < until:
         await reader.click(seen)
@@ -135,14 +142,20 @@ async def _day(home: Path, servers: list[Server], readers: int, active: int, sec
     for reader in every:
         await reader.begin()
     print("memory when all pages are open, MB:", *(round(server.memory()) for server in servers), flush=True)
+    levels: list[int] = []
     seen, until = Seen(), time.monotonic() + seconds
+    begun, own = servers[0].cpu_seconds(), time.process_time()
     work = [asyncio.create_task(_click_on(reader, seen, until)) for reader in every[:active]]
     work.append(asyncio.create_task(_publish(home, until)))
+    work.append(asyncio.create_task(_watch(servers[0], levels, until)))
     await asyncio.sleep(seconds / 2)
-    print("memory half-way, MB:", *(round(server.memory()) for server in servers), flush=True)
     os.kill(servers[1].pid, signal.SIGKILL)
     await asyncio.gather(*work)
-    print("memory at the end, MB:", round(servers[0].memory()), flush=True)
+    print("memory of the process that lived, at each version, MB:", *levels, flush=True)
+    print(
+        f"CPU of the process that lived {servers[0].cpu_seconds() - begun:.0f} s, "
+        f"of these readers {time.process_time() - own:.0f} s"
+    )
     return seen
 
 

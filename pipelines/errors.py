@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
 
 _REFUSED = {
@@ -14,6 +15,18 @@ _REFUSED = {
     errno.EROFS: "disken går inte att skriva på",
     errno.ENOENT: "mappen finns inte",
 }
+
+# What is said of the slips that people make, by what Python's parser calls them.
+_TOML = (
+    ("after a key in a key", "det saknas ett likhetstecken"),
+    ("overwrite a value", "samma namn står två gånger"),
+    ("Cannot declare", "samma namn står två gånger"),
+    ("Unterminated string", "ett citattecken saknas"),
+    ("Illegal character", "där står ett tecken som inte får stå där, eller så saknas ett citattecken"),
+    ("after a statement", "bara en uppgift får stå på varje rad"),
+    ("Unclosed array", "en hakparentes saknas"),
+    ("Invalid value", "en text ska stå mellan citattecken"),
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -64,6 +77,19 @@ class ReaderError(Exception):
         where = str(self.place)
         allowed = f" Tillåtet: {self.allowed}." if self.allowed else ""
         return f"{where + ': ' if where else ''}{self.message}{allowed} {self.remedy}".strip()
+
+
+def toml_error(error: Exception) -> str:
+    """Why a file is no TOML and where, after the file's name: the parser's own words are English, and may quote it."""
+    if isinstance(error, UnicodeDecodeError):
+        return "är inte sparad i UTF-8"
+    said = str(error)
+    place = re.search(r"\(at line (\d+), column (\d+)\)", said)
+    where = f" på rad {place[1]}, vid tecken {place[2]}" if place else ""
+    if not where and "end of document" in said:
+        where = " på sista raden"
+    why = next((swedish for english, swedish in _TOML if english in said), "")
+    return f"är inte rätt skriven{where}" + (f": {why}" if why else "")
 
 
 def disk_error(error: OSError) -> str:

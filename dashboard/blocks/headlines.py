@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.blocks.sparkline import sparkline
 from dashboard.blocks.told import only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
+from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
@@ -63,7 +63,7 @@ def by_topic(
     return [(topic, rows) for topic, rows in found if rows]
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     period, compared = figures.period(chosen), figures.compared(chosen)
     definition = figures.definition(kpi)

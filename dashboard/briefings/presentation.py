@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dashboard.briefings.written import read_written
-from pipelines.errors import Place, ReaderError
+from pipelines.errors import Place, ReaderError, disk_error, toml_error
 from pipelines.reference import REFERENCE_ROOT
 
 PRESENTATION_FILE = "presentation.toml"
@@ -30,8 +30,10 @@ def read_presentation(home: Path) -> Presentation:
     own = home / PRESENTATION_FILE
     try:
         found = read_written(own if own.exists() else REFERENCE_ROOT / PRESENTATION_FILE)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _refused("Filen går inte att läsa som TOML.") from error
+    except OSError as error:
+        raise _refused(f"Filen går inte att läsa: {disk_error(error)}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refused(f"Filen {toml_error(error)}.") from error
     known = [field.name for field in fields(Presentation)]
     for word in found:
         if word not in known:

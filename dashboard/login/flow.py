@@ -22,11 +22,20 @@ from dashboard.login.claims import Claims, NotTrusted, TooOld, read_claims
 from dashboard.login.judging import Person, admitted
 from dashboard.login.refusals import Refusal
 from dashboard.login.settings import LoginSettings
-from dashboard.login.ticket import LONGEST, Ticket, browser_of, new_session, on_the_way, opened, sealed
+from dashboard.login.ticket import (
+    LONGEST,
+    Ticket,
+    browser_of,
+    new_session,
+    on_the_way,
+    opened,
+    refused,
+    sealed,
+)
 from pipelines.home import audit
 
 _PROVIDER = "gfo"
-_WAY = "gfo-vag-"
+_WAY, _FAILED = "gfo-vag-", "gfo-nekad"
 _MINUTES_ON_THE_WAY = 10
 # A tab each; more than these are forgotten, or a header would be too long.
 _MOST_ON_THE_WAY = 4
@@ -111,14 +120,16 @@ class Flow:
         return answer
 
     async def finish(self, request: Request) -> Response:
-        """`/oauth2callback?code=…&state=…`: back from the provider."""
+        """`/oauth2callback?code=…&state=…`: back from the provider; without them, why the last login failed."""
+        if not request.query_params:
+            return self._told_why(request)
         way = self._way(request.query_params.get("state", ""))
         try:
             session, to = on_the_way(self._settings).loads(
                 request.cookies.get(way, ""), max_age=60 * _MINUTES_ON_THE_WAY
             )
         except BadData:
-            return calm.refused(refusals.BROKEN_OFF, login_address("/"), 400)
+            return self._refused(refusals.BROKEN_OFF, "/")
         found = await self._claims(request, session)
         answer = self._decided(request, found, safe(to))
         self._forget(answer, way)
@@ -181,7 +192,7 @@ class Flow:
 
     def _decided(self, request: Request, found: Claims | Refusal, to: str) -> Response:
         if isinstance(found, Refusal):
-            return calm.refused(found, login_address(to, again=found.renewed))
+            return self._refused(found, to)
         browser = browser_of(request.headers.get("user-agent", ""))
         ticket = Ticket(
             self._settings.issuer, found.subject, found.email, found.since, new_session(), browser
@@ -189,8 +200,25 @@ class Flow:
         reader = admitted(self._settings, ticket, unverified=found.unverified)
         if isinstance(reader, Refusal):
             audit.note(self._settings.home, "refusal", ticket.name, why=reader.why)
-            return calm.refused(reader, login_address(to, again=reader.renewed))
+            return self._refused(reader, to)
         return self._let_in(ticket, reader, to)
+
+    def _refused(self, refusal: Refusal, to: str) -> Response:
+        """To the page that says why, whose address has nothing of what the provider sent: a browser remembers it."""
+        answer = RedirectResponse(CALLBACK, 303, headers=_NEVER_KEPT)
+        told = [refusal.why, refusal.title, refusal.sentences, refusal.again, refusal.renewed, to]
+        self._give(answer, self._why, str(refused(self._settings).dumps(told)), 60 * _MINUTES_ON_THE_WAY)
+        return answer
+
+    def _told_why(self, request: Request) -> Response:
+        try:
+            why, title, sentences, again, renewed, to = refused(self._settings).loads(
+                request.cookies.get(self._why, ""), max_age=60 * _MINUTES_ON_THE_WAY
+            )
+        except BadData:
+            return calm.refused(refusals.BROKEN_OFF, login_address("/"), 400)
+        found = Refusal(why, title, tuple(sentences), again, renewed=renewed)
+        return calm.refused(found, login_address(safe(to), again=renewed))
 
     def _let_in(self, ticket: Ticket, reader: Person, to: str) -> Response:
         audit.note(self._settings.home, "login", reader.name, role=reader.role, kommun=reader.kommun)
@@ -207,10 +235,18 @@ class Flow:
         came_from = request.headers.get("origin") or request.headers.get("referer") or ""
         return f"{came_from}/".startswith(f"{self._settings.address}/")
 
+    @property
+    def _prefix(self) -> str:
+        return "__Host-" if self._settings.is_https else ""
+
+    @property
+    def _why(self) -> str:
+        """The cookie of the last login that failed."""
+        return f"{self._prefix}{_FAILED}"
+
     def _way(self, state: str) -> str:
         """The cookie of one login that has been begun."""
-        prefix = "__Host-" if self._settings.is_https else ""
-        return f"{prefix}{_WAY}{hashlib.sha256(state.encode()).hexdigest()[:16]}"
+        return f"{self._prefix}{_WAY}{hashlib.sha256(state.encode()).hexdigest()[:16]}"
 
     def _give(self, answer: Response, name: str, value: str, seconds: int) -> None:
         answer.set_cookie(

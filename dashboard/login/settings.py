@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipelines.errors import ReaderError
+from pipelines.errors import ReaderError, toml_error
 from pipelines.home import DataHome
 from pipelines.home.durable import write_durably
 
@@ -118,9 +118,8 @@ def load(home: DataHome, address: str, environment: Mapping[str, str]) -> LoginS
 def _in_file(path: Path, text: str) -> dict[str, str]:
     try:
         found = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        # Not the parser's words: they may quote a secret.
-        raise _incomplete(f"{path} är inte riktig TOML.") from None
+    except (ValueError, RecursionError) as error:
+        raise _incomplete(f"{path} {toml_error(error)}.") from None
     odd = [key for key, value in found.items() if key not in _ENVIRONMENT or not isinstance(value, str)]
     if odd:
         raise _incomplete(f"{path} har {', '.join(odd)[:120]}, som inte känns igen eller inte är text.")

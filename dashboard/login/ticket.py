@@ -68,3 +68,8 @@ def _tickets(settings: LoginSettings) -> URLSafeSerializer:
 def on_the_way(settings: LoginSettings) -> URLSafeTimedSerializer:
     """What signs the cookie of a login that has been begun and not ended."""
     return URLSafeTimedSerializer(settings.cookie_secret, salt="gfo on the way", signer_kwargs=_SIGNED)
+
+
+def refused(settings: LoginSettings) -> URLSafeTimedSerializer:
+    """What signs the cookie that says why a login failed."""
+    return URLSafeTimedSerializer(settings.cookie_secret, salt="gfo refused", signer_kwargs=_SIGNED)

@@ -51,6 +51,12 @@ def _connection(source: Source) -> duckdb.DuckDBPyConnection:
         return connection
 
 
+def close(source: Source) -> None:
+    """Let go of a file that nobody reads; a query on it goes on to its end."""
+    with _lock:
+        _open.pop(source, None)
+
+
 def rows(source: Source, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Every row of one statement against one published file. Raises ReaderError G003 when it cannot be opened."""
     cursor = _connection(source).cursor()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
 from dashboard.published.country_records import (
@@ -28,33 +29,41 @@ class Country:
     source: Source
 
     @property
-    @remembered(8)
+    @remembered(1)
     def figures(self) -> tuple[CountryFigure, ...]:
         """Those that any area has, in the order of the reference data."""
         found = read(self.source, CountryFigure, "comparison_kpi", order="t.position")
         return tuple(figure for figure in found if self.series(figure.kolada_kpi))
 
     @property
-    @remembered(8)
+    @remembered(1)
     def areas(self) -> Mapping[str, CountryArea]:
         found = read(self.source, CountryArea, "comparison_area", order="t.area")
         return MappingProxyType({area.area: area for area in found})
 
-    @remembered(64)
-    def series(self, kolada_kpi: str) -> Mapping[str, Series]:
-        """A figure by area and year; a year that an area has none for is not among them."""
-        where = {"kolada_kpi": kolada_kpi}
-        every = read(self.source, CountryValue, "comparison", where=where, order="t.area, t.year")
+    @property
+    @remembered(1)
+    def _series(self) -> Mapping[str, Mapping[str, Series]]:
+        """Every figure by area and year: a page asks whether each of them has any."""
+        order = "t.kolada_kpi, t.area, t.year"
+        every = read(self.source, CountryValue, "comparison", only="t.status <> 'missing'", order=order)
         members = {code: len(_named(area)) for code, area in self.areas.items()}
-        found = [
-            replace(value, members=members.get(value.area, 0)) for value in every if value.status != "missing"
-        ]
+        found = [replace(value, members=members.get(value.area, 0)) for value in every]
         return MappingProxyType(
             {
-                area: MappingProxyType({value.year: value for value in values})
-                for area, values in groupby(found, key=lambda value: value.area)
+                kpi: MappingProxyType(
+                    {
+                        area: MappingProxyType({value.year: value for value in values})
+                        for area, values in groupby(of, key=attrgetter("area"))
+                    }
+                )
+                for kpi, of in groupby(found, key=attrgetter("kolada_kpi"))
             }
         )
+
+    def series(self, kolada_kpi: str) -> Mapping[str, Series]:
+        """A figure by area and year; a year that an area has none for is not among them."""
+        return self._series.get(kolada_kpi, {})
 
     def left_out(self, kolada_kpi: str, area: str, year: int) -> tuple[str, ...]:
         """The names of an area's kommuner that Kolada shows no figure of for a year: a mean of ours is without them."""

@@ -141,7 +141,7 @@ class Deliveries:
     source: Source
 
     @property
-    @remembered(8)
+    @remembered(1)
     def figures_changed(self) -> int:
         """How many figures this version says otherwise than the one published before it."""
         if not has_table(self.source, "publication_difference"):
@@ -149,51 +149,51 @@ class Deliveries:
         return int(rows(self.source, "select count(*) from publication_difference")[0][0])
 
     @property
-    @remembered(8)
+    @remembered(1)
     def former_builds(self) -> tuple[FormerBuild, ...]:
         """The newest first."""
         return read(self.source, FormerBuild, "build_history", order="t.build desc")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def report_differences(self) -> tuple[ReportDifference, ...]:
         order = "t.kpi, t.area, t.period"
         return read(self.source, ReportDifference, "published_difference", order=order)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def standing(self) -> tuple[StandingDelivery, ...]:
         return read(self.source, StandingDelivery, "delivery_status", order="t.dataset, t.sender")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def receipts(self) -> tuple[Receipt, ...]:
         """Every delivery so far, in the order they came."""
         return read(self.source, Receipt, "delivery_history", order="t.delivery_id")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def findings(self) -> tuple[FindingCount, ...]:
         order = "t.delivery_id, t.column_name, t.severity"
         return read(self.source, FindingCount, "delivery_finding", order=order)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def expected(self) -> tuple[ExpectedDelivery, ...]:
         return read(self.source, ExpectedDelivery, "delivery_expected", order="t.dataset, t.sender")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def crosschecks(self) -> tuple[Crosscheck, ...]:
         return read(self.source, Crosscheck, "crosscheck", order="t.crosscheck, t.kommun_code")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def public_shares(self) -> tuple[PublicShare, ...]:
         """GFO first; empty before anything was public."""
         return read(self.source, PublicShare, "protection", order="t.area <> 'GFO', t.area")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def declarations(self) -> tuple[Declaration, ...]:
         return read(self.source, Declaration, "declaration", order="t.kind, t.dataset")

@@ -63,26 +63,26 @@ class Figures:
     source: Source
 
     @property
-    @remembered(8)
+    @remembered(1)
     def release(self) -> Release:
         return read(self.source, Release, "release", order="t.build")[0]
 
     # Areas, periods and the words for codes.
 
     @property
-    @remembered(8)
+    @remembered(1)
     def areas(self) -> tuple[Area, ...]:
         """GFO first, then its kommuner in Swedish order."""
         return read(self.source, Area, "area", order=f"t.area <> '{GFO}', t.name collate sv")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def owners(self) -> tuple[Area, ...]:
         """GFO and the kommuner that own it: what a reader can choose."""
         return tuple(area for area in self.areas if area.is_owner or area.area == GFO)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def names(self) -> Mapping[str, str]:
         """Area code → name."""
         return MappingProxyType({area.area: area.name for area in self.areas})
@@ -91,7 +91,7 @@ class Figures:
         return next(found for found in self.areas if found.area == area)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def _periods(self) -> Mapping[str, PeriodInfo]:
         found = read(self.source, PeriodInfo, "period", order="t.first_day, t.last_day")
         return MappingProxyType({period.period: period for period in found})
@@ -118,13 +118,13 @@ class Figures:
         )
 
     @property
-    @remembered(8)
+    @remembered(1)
     def labels(self) -> Mapping[str, str]:
         """Period id → label, for periods of every kind."""
         return MappingProxyType({period.period: period.label for period in self._periods.values()})
 
     @property
-    @remembered(8)
+    @remembered(1)
     def under_way(self) -> frozenset[str]:
         """The periods that are not over, of every kind."""
         return frozenset(period.period for period in self._periods.values() if period.preliminary)
@@ -138,7 +138,7 @@ class Figures:
     # KPIs: their definitions, figures and judgements.
 
     @property
-    @remembered(8)
+    @remembered(1)
     def definitions(self) -> Mapping[str, Definition]:
         """Every KPI by its id, in the Swedish order of their names."""
         found = read(self.source, Definition, "kpi_definition", order="t.name collate sv")
@@ -217,7 +217,7 @@ class Figures:
         return kpi in self._followed_up
 
     @property
-    @remembered(8)
+    @remembered(1)
     def _followed_up(self) -> frozenset[str]:
         found = rows(
             self.source,
@@ -238,7 +238,7 @@ class Figures:
         return tuple(cut for (cut,) in found)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def _targets(self) -> Mapping[tuple[str, str, str], Decimal]:
         found = read(self.source, Target, "target", order="all")
         return MappingProxyType({(goal.kpi, goal.area, goal.period): goal.target for goal in found})
@@ -258,7 +258,7 @@ class Figures:
         return None
 
     @property
-    @remembered(8)
+    @remembered(1)
     def every_comment(self) -> tuple[Comment, ...]:
         """All that has been written, the oldest first."""
         return read(self.source, Comment, "comment", order="t.day")
@@ -288,7 +288,7 @@ class Figures:
     # The cost allocation.
 
     @property
-    @remembered(8)
+    @remembered(1)
     def allocation_years(self) -> tuple[int, ...]:
         """Newest first."""
         found = rows(self.source, "select distinct year from cost_allocation order by year desc")
@@ -319,27 +319,25 @@ class Figures:
 
     # The page-shaped tables.
 
-    @remembered(512)
-    def _by_period(
-        self, record: type[OfAPeriod], table: str, area: str, order: str
-    ) -> Mapping[str, tuple[OfAPeriod, ...]]:
-        """An area's rows of a table: one query serves whichever period is chosen next."""
-        found = read(self.source, record, table, where={"area": area}, order=order)
+    @remembered(8)
+    def _by_cell(
+        self, record: type[OfAPeriod], table: str, order: str = ""
+    ) -> Mapping[tuple[str, str], tuple[OfAPeriod, ...]]:
+        """A table's rows by area and period: one query serves whichever is chosen next."""
+        found = read(self.source, record, table, order=f"t.area, t.period{order}")
         return MappingProxyType(
-            {period: tuple(of) for period, of in groupby(found, key=lambda row: row.period)}
+            {cell: tuple(of) for cell, of in groupby(found, key=attrgetter("area", "period"))}
         )
 
     def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
-        found = self._by_period(ReferralFlow, "referral_flow", area, "t.period")
-        return found[period][0] if period in found else None
+        return next(iter(self._by_cell(ReferralFlow, "referral_flow").get((area, period), ())), None)
 
     def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
         """The shortest wait first."""
-        return self._by_period(WaitingClass, "waiting", area, "t.period, t.position").get(period, ())
+        return self._by_cell(WaitingClass, "waiting", ", t.position").get((area, period), ())
 
     def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
-        found = self._by_period(TimeToMatch, "time_to_match", area, "t.period")
-        return found[period][0] if period in found else None
+        return next(iter(self._by_cell(TimeToMatch, "time_to_match").get((area, period), ())), None)
 
     @remembered(64)
     def home_bank(self, area: str, kind: str = "tertial") -> tuple[BankPeriod, ...]:
@@ -356,9 +354,7 @@ class Figures:
 
     def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
         """All categories together first (a blank category), then each."""
-        return self._by_period(ClosedDeviations, "deviation_closing", area, "t.period, t.category").get(
-            period, ()
-        )
+        return self._by_cell(ClosedDeviations, "deviation_closing", ", t.category").get((area, period), ())
 
     @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
@@ -372,7 +368,7 @@ class Figures:
     # Versions and deliveries.
 
     @property
-    @remembered(8)
+    @remembered(1)
     def meetings(self) -> tuple[Meeting, ...]:
         """The newest first."""
         return read(self.source, Meeting, "meeting", order="t.meeting_on desc")

@@ -82,6 +82,7 @@ class ReferralFlow:
     withdrawn_kommun: int | None
     closing: int | None
     period: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class WaitingClass:
     age_class: str
     referrals: int
     period: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class TimeToMatch:
     median_days: Decimal | None
     half_matched_days: int | None
     period: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ class ClosedDeviations:
     closed: int
     median_days: Decimal | None
     period: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,18 +19,18 @@ class Outlook:
     source: Source
 
     @property
-    @remembered(8)
+    @remembered(1)
     def summary(self) -> OutlookSummary | None:
         """None where GFO's registers are not delivered."""
         return next(iter(read(self.source, OutlookSummary, "capacity_summary", order="t.as_of")), None)
 
     @property
-    @remembered(8)
+    @remembered(1)
     def _trust(self) -> tuple[OutlookTrust, ...]:
         return read(self.source, OutlookTrust, "capacity_trust", order="t.measure")
 
     @property
-    @remembered(8)
+    @remembered(1)
     def expected(self) -> tuple[OutlookFigure, ...]:
         """The coming tertials, without the measures that are withheld."""
         withheld = {found.measure for found in self._trust if found.withheld}

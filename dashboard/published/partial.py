@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dashboard.published.reading import read
 from dashboard.published.records import PartialFigure
+from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def partial_figure(source: Source, kpi: str, period: str) -> PartialFigure | None:
     """One KPI's; None where GFO waits for no kommun."""
     where = {"kpi": kpi, "cut": "", "period": period}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 from dashboard.published.connection import rows
+from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 
 Record = TypeVar("Record")
@@ -29,7 +30,7 @@ _CASTS: Mapping[Any, str] = {
 }
 
 
-@lru_cache(maxsize=64)
+@remembered(1)
 def _columns(source: Source) -> Mapping[str, frozenset[str]]:
     """The columns of every table."""
     found: dict[str, set[str]] = {}

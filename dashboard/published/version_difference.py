@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import duckdb
 
 from dashboard.published.marts import Change, is_listed
+from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.home.databases import attach
@@ -29,8 +29,8 @@ class VersionDifference:
     largest: tuple[Change, ...]
 
 
-@lru_cache(maxsize=32)
-def version_difference(old: Source, new: Source) -> VersionDifference:
+@remembered(4)
+def version_difference(new: Source, old: Source) -> VersionDifference:
     """Figures of `old` that `new` says otherwise, the largest change first, by `sql/engine/difference.sql`.
 
     Raises ReaderError G006 when the two cannot be compared.

@@ -14,6 +14,7 @@ from pathlib import Path
 from dashboard.login.judging import Person
 from dashboard.published.figures import Figures
 from dashboard.published.source import Audience, Source
+from dashboard.reader import turning
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_audiences, kommun_of
@@ -89,16 +90,23 @@ def published_file(home: DataHome, reader: Audience, build: str | None = None) -
 
     None: for the styrgrupp what it saw at its last meeting before the newest one, so that no figure changes silently
     between two meetings; for a kommun the newest, and for the public what was made at the last meeting. NEWEST: the
-    newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version) or G021 (nothing is
-    public yet).
+    newest whatever they saw. Raises ReaderError G001 (nothing published), G002 (no such version), G023 (it has been
+    withdrawn) or G021 (nothing is public yet).
     """
-    newest, seen = home.published / "current", home.published / "meeting"
+    newest, seen = (turning.led(home.published / link) for link in ("current", "meeting"))
     if build == NEWEST and reader != PUBLIK:
         candidates = [newest]
     elif build is not None and build != NEWEST:
         folder = home.published / build
         # A build's name comes from the address bar: it may name a folder here and nothing else.
-        if not _BUILD.fullmatch(build) or folder.is_symlink() or not folder.is_dir():
+        known = _BUILD.fullmatch(build)
+        if not known or folder.is_symlink() or not folder.is_dir():
+            if known and home.withdrawn_mark(build).is_file():
+                raise ReaderError(
+                    "G023",
+                    f"Version {build} har dragits in.",
+                    remedy="Ta bort version ur adressen för att se den som gäller.",
+                )
             raise ReaderError(
                 "G002",
                 f"Versionen ”{build[:40]}” finns inte.",
@@ -174,5 +182,5 @@ def meeting_build(home: DataHome) -> str:
 
 def _linked(home: DataHome, link: str) -> str:
     """The version that a link leads to; blank where there is none, and for what lies elsewhere."""
-    found = (home.published / link).resolve()
+    found = turning.led(home.published / link)
     return found.name if found.is_dir() and found.parent == home.published.resolve() else ""

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import streamlit
@@ -29,7 +30,7 @@ from uvicorn.config import STARTUP_FAILURE
 from dashboard.login import logged_out
 from dashboard.login import settings as login_settings
 from dashboard.login.settings import LOOPBACK, LoginSettings
-from dashboard.reader import leaving
+from dashboard.reader import freed, turning
 from dashboard.reader.access import READER
 from dashboard.server.files import ROUTE as FILES
 from dashboard.server.files import hand_out
@@ -54,6 +55,7 @@ APP_SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
 # What a page sends is choices: some hundred bytes, and a hash for each part of it that the browser has kept.
 LARGEST_MESSAGE = 256 * 1024
 LARGEST_HEAD = 16 * 1024
+_SELDOM = 1000
 FIRST_PAGE = (
     "dashboard.views.menu",
     "plotly.tools",
@@ -83,7 +85,12 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     calm_others()
     gc.collect()
     gc.freeze()
+    # Full collections are made beside the readers (`turning`), and not amid their runs.
+    gc.set_threshold(*gc.get_threshold()[:2], _SELDOM)
+    stop = Event()
+    turning.keep_ready(stop)
     yield {}
+    stop.set()
 
 
 def _settings() -> dict[str, Any]:
@@ -199,7 +206,7 @@ def login_of(home: DataHome, host: str, port: int, names: Names) -> LoginSetting
 
 
 def _run(app: streamlit.App, host: str, port: int) -> None:
-    leaving.keep_in_one_place()
+    freed.keep_in_one_place()
     limits = Limits.within(allow_files())
     if limits != Limits():
         sys.stderr.write(

@@ -15,7 +15,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
-from websockets.frames import Frame
+from websockets.frames import CloseCode, Frame
 
 from dashboard.server.sockets import Doing, Limits, Sockets
 
@@ -153,6 +153,11 @@ class TimedReaders(WebSocketsSansIOProtocol):
     def handle_bytes(self, event: Frame) -> None:
         self.sockets.turn(self.transport, Doing.READING)
         super().handle_bytes(event)
+
+    def handle_text(self, event: Frame) -> None:
+        """Streamlit's pages send bytes: what sends anything else is none, and Streamlit would fall on it."""
+        self.conn.send_close(CloseCode.UNSUPPORTED_DATA)
+        self.handle_parser_exception()
 
     def keepalive_timeout(self) -> None:
         self.deadline.set(HANDSHAKE_SECONDS)

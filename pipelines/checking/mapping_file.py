@@ -53,9 +53,8 @@ from pipelines.checking.days import DayFormat
 from pipelines.checking.mapping import CaseNumbers, ExcusedColumn, SenderMapping, TableArea
 from pipelines.checking.numbers import NumberStyle
 from pipelines.contracts import DATASETS, FieldSpec
-from pipelines.contracts.declared import where_broken
 from pipelines.contracts.headers import DATASET_COLUMNS, normalise_header
-from pipelines.errors import Place, ReaderError
+from pipelines.errors import Place, ReaderError, toml_error
 
 _Value = TypeVar("_Value")
 _CASE_NUMBER_KEYS = ("dataset", "column", "reason", "who")
@@ -100,9 +99,7 @@ class _Reader:
         try:
             content = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise self._wrong(
-                "M001", f"Mappningsfilen är inte rätt skriven{where_broken(error)}.", "Rätta filen."
-            ) from None
+            raise self._wrong("M001", f"Mappningsfilen {toml_error(error)}.", "Rätta filen.") from None
         if left := list(unfinished(content)):
             raise self._unfinished(left)
         self._only(content, ("datasets", "case_numbers", "excused"), "filen")

@@ -179,12 +179,18 @@ def purge_command(
         _purge_due(home, who, sure=yes)
         return
     done = purge(home, delivery, reason=reason, who=who, recorded=now(), sure=yes)
-    audit.note(home, "purge", who, delivery=delivery, reason=reason)
+    # The ledger keeps the first reason, and the log says no other.
+    audit.note(home, "purge", who, delivery=delivery, reason=done.former.reason if done.former else reason)
     numbers = ", ".join(str(receipt.delivery_id) for receipt in done.receipts)
     out().print(
         f"Leverans {numbers} är gallrad. Kvar är kvittot och filens hash: kommer samma fil igen känns den igen (L045).",
         soft_wrap=True,
     )
+    if done.former:
+        out().print(
+            f"Den gallrades redan {done.former.recorded:%Y-%m-%d}, och skälet från då står kvar: {done.former.reason}",
+            soft_wrap=True,
+        )
     if done.builds:
         out().print(f"Byggda versioner med dess rader är borttagna: {', '.join(map(str, done.builds))}.")
     for (dataset, sender), stands in done.stands.items():

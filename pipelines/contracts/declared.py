@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipelines.errors import Place, ReaderError
+from pipelines.errors import Place, ReaderError, toml_error
 
 _KINDS: dict[type, str] = {
     str: "en text inom citattecken",
@@ -26,7 +25,7 @@ def declared(
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise wrong(code, file, f"Filen är inte rätt skriven{where_broken(error)}.") from None
+        raise wrong(code, file, f"Filen {toml_error(error)}.") from None
     entries = content.pop(table, [])
     if content or not isinstance(entries, list):
         raise wrong(code, file, f"Varje uppgift ska börja med [[{table}]].")
@@ -36,13 +35,6 @@ def declared(
         _must_be(entry, kinds, which, code, file)
         found.append((which, {key: v.strip() if isinstance(v, str) else v for key, v in entry.items()}))
     return found
-
-
-def where_broken(error: tomllib.TOMLDecodeError) -> str:
-    """Where a file is no TOML, in Swedish; the library's own words are English."""
-    if match := re.search(r"\(at line (\d+), column (\d+)\)", str(error)):
-        return f" på rad {match[1]}, vid tecken {match[2]}"
-    return " på sista raden" if "end of document" in str(error) else ""
 
 
 def _must_be(entry: Any, kinds: Mapping[str, type], which: str, code: str, file: str) -> None:

@@ -15,17 +15,22 @@ KEPT = "delivery_id not in (select delivery_id from purge)"
 
 @dataclass(frozen=True)
 class Purged:
-    """`recorded`: when, Swedish time."""
+    """`recorded`: when, Swedish time; `reason`: that of the first time, which stands."""
 
     delivery_id: int
     sha256: str
     recorded: datetime
+    reason: str
 
 
 def purged(ledger: duckdb.DuckDBPyConnection) -> dict[int, Purged]:
     """Every delivery that has been purged, by its number."""
-    rows = ledger.execute("select delivery_id, sha256, recorded from purge order by delivery_id").fetchall()
-    return {number: Purged(number, sha256, shown(recorded)) for number, sha256, recorded in rows}
+    rows = ledger.execute(
+        "select delivery_id, sha256, recorded, reason from purge order by delivery_id"
+    ).fetchall()
+    return {
+        number: Purged(number, sha256, shown(recorded), reason) for number, sha256, recorded, reason in rows
+    }
 
 
 def purged_before(ledger: duckdb.DuckDBPyConnection, sha256: str) -> Purged | None:

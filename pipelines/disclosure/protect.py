@@ -2,7 +2,7 @@
 
 Small counts are hidden. Then, for an outsider and for each kommun's own people, a linear program says how little can be
 proved of each; while that is too much, the cheapest figure that holds it there is hidden as well. At last what turns
-out to be needless is given back, the dearest first. An exact integer program hid not one figure fewer.
+out to be needless is given back, the dearest first. An exact integer program hides about one figure in a hundred fewer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pipelines.disclosure.refusals import ProtectionConflict, nothing_left, show
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
-from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, shown_in
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, reaches, shown_in
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.reference import GFO, Owner, owners
 
@@ -101,7 +101,7 @@ def protect(
     for former in formers:
         table.add(former.truth, former.shown, tuple(without))
     now = table.add(truth, None, tuple(without))
-    work = _worked(lambda rule: _Work(table, now, rule, outside, formers, seed), rule)
+    work = _worked(lambda rule: Work(table, now, rule, outside, formers, seed), rule)
     cells = catalogue.cells(truth)
     values = public_values(
         cells, definitions, catalogue, rule, work.hidden, hidden_before([former.shown for former in formers])
@@ -118,7 +118,7 @@ def protect(
     )
 
 
-def _worked(begun: Callable[[Rule], _Work], rule: Rule) -> _Work:
+def _worked(begun: Callable[[Rule], Work], rule: Rule) -> Work:
     """The protection carried out; a conflict names every figure that must be withdrawn, not the first alone."""
     conflicts: list[ProtectionConflict] = []
     withdrawn = rule.withdrawn
@@ -149,7 +149,7 @@ def _known(known: pl.DataFrame | None) -> dict[Key, Bounds]:
     }
 
 
-class _Work:
+class Work:
     """One protection under way: what is hidden, and what each attacker can tell."""
 
     def __init__(
@@ -321,13 +321,16 @@ class _Work:
         unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
         if not unknown:
             return [Extreme(constant, ())]
-        greatest = _extreme(unknown, parts, constant, greatest=True)
-        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
         sure = math.ceil(target.value - _CLOSE)
-        reach = upper - slack
-        if target.width is None and reach >= self._rule.least and reach - sure + 1 >= self._rule.width:
+        enough_above = max(self._rule.least, sure + self._rule.width - 1) + slack
+        if target.width is None and reaches(unknown, parts, enough_above - constant):
             return []
-        least = _extreme(unknown, parts, constant, greatest=False)
+        greatest = extreme_of(unknown, parts, constant, greatest=True)
+        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
+        if target.width is None and upper >= enough_above:
+            return []
+        reach = upper - slack
+        least = extreme_of(unknown, parts, constant, greatest=False)
         if target.width is not None:
             enough = greatest.value - least.value >= target.width - _CLOSE
         else:
@@ -337,17 +340,28 @@ class _Work:
 
     def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key | None:
         """The figure to hide: of those that hold the greatest value, else the least, the one that costs least."""
+        choices = self._holding(target, held, parts, insider)
+        return next((min(choice, key=self._cost) for choice in choices if choice), None)
+
+    def _holding(
+        self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str
+    ) -> list[set[Key]]:
+        """Figures that can be hidden: of the target itself, then those that hold each of its ends."""
         free = {
             self._now.variables[key]: key
             for key in self._now.cells - self.hidden - self._shown_before - self._pinned
             if key.area != insider and self._is_count(key) == (target.width is None)
         }
         own = {free[v] for v, _ in target.terms if v in free and parts.knows(v)}
-        choices = [own, *({free[v] for v in shown_in(e.rows, self._table.constraints, free)} for e in held)]
-        for choice in choices:
-            if choice:
-                return min(choice, key=self._cost)
-        return None
+        return [own, *({free[v] for v in shown_in(e.rows, self._table.constraints, free)} for e in held)]
+
+    def proofs(self) -> Iterator[frozenset[Key]]:
+        """For every small count and every attacker who can tell too much of it: figures of which one must be hidden."""
+        targets = self.count_targets()
+        for insider, parts in self._attackers.items():
+            for target in targets:
+                if target.key.area != insider and (held := self._holds(target, parts)):
+                    yield frozenset().union(*self._holding(target, held, parts, insider))
 
     def _to_withdraw(self, target: _Target, held: Sequence[Extreme]) -> Key:
         """The cheapest of the figures shown before that hold a target: with it withdrawn, there is a way."""
@@ -365,31 +379,14 @@ class _Work:
         weight = _GFO_COST if key.area == GFO else 1.0
         return weight * math.log2(2.0 + self._now.figures[key]) * chance
 
+    def hide(self, keys: Collection[Key]) -> None:
+        """Hide figures, whatever for."""
+        for key in keys:
+            self._hide(key, "", None)
+
     def _hide(self, key: Key, insider: str, target: _Target | None) -> None:
         self.hidden.add(key)
         self.complements[key] = (insider, target)
         for insider, parts in self._attackers.items():
             if key.area != insider:
                 parts.forget(self._now.variables[key])
-
-
-def _extreme(
-    unknown: Sequence[tuple[int, float]], parts: Parts, constant: float, *, greatest: bool
-) -> Extreme:
-    """The extreme of a sum whose figures may lie in parts that do not touch."""
-    value, rows = constant, list[int]()
-    for part, terms in _by_part(unknown, parts):
-        found = part.extreme(terms, greatest=greatest)
-        value += found.value
-        rows += found.rows
-    return Extreme(value, tuple(rows))
-
-
-def _by_part(
-    unknown: Sequence[tuple[int, float]], parts: Parts
-) -> Iterator[tuple[Part, list[tuple[int, float]]]]:
-    grouped: dict[int, tuple[Part, list[tuple[int, float]]]] = {}
-    for variable, factor in unknown:
-        part = parts.of(variable)
-        grouped.setdefault(id(part), (part, []))[1].append((variable, factor))
-    yield from grouped.values()

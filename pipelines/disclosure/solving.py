@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 Bounds = tuple[float, float]
 
@@ -49,6 +50,8 @@ class Part:
         self._column = {variable: column for column, variable in enumerate(variables)}
         self._rows = tuple(rows)
         self._found: dict[tuple[tuple[tuple[int, float], ...], bool], Extreme] = {}
+        #: Corners that were stood on: each a table that is possible.
+        self._corners: list[NDArray[np.float64]] = []
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
@@ -85,6 +88,11 @@ class Part:
         model.a_matrix_.value_ = np.array(factors, dtype=float)
         return model
 
+    def reaches(self, terms: Sequence[tuple[int, float]], value: float) -> bool:
+        """Whether a table that is known to be possible has at least this sum: then its greatest need not be sought."""
+        columns = [(self._column[variable], factor) for variable, factor in terms]
+        return any(sum(factor * at[column] for column, factor in columns) >= value for at in self._corners)
+
     def extreme(self, terms: Sequence[tuple[int, float]], *, greatest: bool) -> Extreme:
         """The least or greatest value of a sum of this part's figures. RuntimeError when the rows contradict."""
         asked = (tuple(terms), greatest)
@@ -106,7 +114,9 @@ class Part:
         rows: tuple[int, ...] = ()
         if status == highspy.HighsModelStatus.kOptimal:
             value = sign * self._solver.getInfo().objective_function_value
-            duals = np.asarray(self._solver.getSolution().row_dual)
+            solution = self._solver.getSolution()
+            self._corners.append(np.asarray(solution.col_value))
+            duals = np.asarray(solution.row_dual)
             rows = tuple(self._rows[place] for place in np.flatnonzero(np.abs(duals) > 1e-9))
         elif status in (
             highspy.HighsModelStatus.kUnbounded,
@@ -204,3 +214,31 @@ def shown_in(
 ) -> set[int]:
     """Those of some variables that stand in any of these rows."""
     return {variable for row in rows for variable, _ in constraints[row].terms if variable in candidates}
+
+
+def extreme_of(
+    unknown: Sequence[tuple[int, float]], parts: Parts, constant: float, *, greatest: bool
+) -> Extreme:
+    """The extreme of a sum whose figures may lie in parts that do not touch."""
+    value, rows = constant, list[int]()
+    for part, terms in _by_part(unknown, parts):
+        found = part.extreme(terms, greatest=greatest)
+        value += found.value
+        rows += found.rows
+    return Extreme(value, tuple(rows))
+
+
+def reaches(unknown: Sequence[tuple[int, float]], parts: Parts, value: float) -> bool:
+    """Whether a sum of one part is known to reach a value."""
+    (part, terms), *others = _by_part(unknown, parts)
+    return not others and part.reaches(terms, value)
+
+
+def _by_part(
+    unknown: Sequence[tuple[int, float]], parts: Parts
+) -> Iterator[tuple[Part, list[tuple[int, float]]]]:
+    grouped: dict[int, tuple[Part, list[tuple[int, float]]]] = {}
+    for variable, factor in unknown:
+        part = parts.of(variable)
+        grouped.setdefault(id(part), (part, []))[1].append((variable, factor))
+    yield from grouped.values()

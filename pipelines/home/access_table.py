@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipelines.errors import disk_error
+from pipelines.errors import disk_error, toml_error
 from pipelines.home.places import DataHome
 from pipelines.reference import kommuner, owners
 
@@ -112,7 +112,7 @@ def _parsed(path: Path, *_state: int) -> AccessTable:
         return _unreadable(path, error)
     # Whatever the parser cannot take, an endless number or a thousand brackets too.
     except (ValueError, RecursionError) as error:
-        return AccessTable(problems=(f"{path} är inte riktig TOML: {error}.",))
+        return AccessTable(problems=(f"{path} {toml_error(error)}.",))
     rows = found.get("reader", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return AccessTable(problems=("reader ska vara rader som börjar med [[reader]].",))

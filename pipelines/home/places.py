@@ -64,6 +64,10 @@ class DataHome:
         """What was published once and is kept for the memory alone: no reader's file lies here."""
         return self.root / "withdrawn"
 
+    def withdrawn_mark(self, build: int | str) -> Path:
+        """Stands among what is published for as long as a version is withdrawn: the pages see nothing else of it."""
+        return self.published / ".withdrawn" / str(build)
+
     @property
     def refused(self) -> Path:
         return self.root / "refused"

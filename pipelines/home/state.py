@@ -5,6 +5,7 @@ One list for backup and restore alike. Secrets stand apart: none of them ever li
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -47,11 +48,16 @@ REMADE = frozenset(
     }
 )
 
+_LONGEST, _LONGEST_WAY = 255, 1024
+
 
 def is_state(name: str) -> bool:
     """Whether a part's name (relative, with slashes) is one that a backup holds; nothing else is ever unpacked."""
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or str(path) != name:
+    if path.is_absolute() or ".." in path.parts or str(path) != name or "\0" in name:
+        return False
+    # What no disk takes as a name, or as a way to it below a home.
+    if len(os.fsencode(name)) > _LONGEST_WAY or any(len(os.fsencode(part)) > _LONGEST for part in path.parts):
         return False
     return name in FILES or (len(path.parts) > 1 and path.parts[0] in FOLDERS)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.disclosure.catalogue import KINDS
 from pipelines.disclosure.protect import Former
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -121,6 +122,14 @@ def figures_of(published: Path) -> pl.DataFrame:
         return con.sql(_FIGURES).pl()
 
 
+def coarse_figures_of(published: Path) -> pl.DataFrame:
+    """The figures of a whole file that bear on public ones: those of tertials, years and blocks."""
+    kinds = ", ".join(f"'{kind}'" for kind in KINDS)
+    coarse = f"from kpi_value where period in (select p.period from period as p where p.kind in ({kinds}))"
+    with duckdb.connect(str(published), read_only=True) as con:
+        return con.sql(_FIGURES.replace("from kpi_value", coarse)).pl()
+
+
 def pattern_hash(published: Path) -> str:
     """SHA-256 over the figures of a published file and which of them are hidden."""
     digest = hashlib.sha256()
@@ -167,7 +176,7 @@ def former_releases(home: DataHome, known: Sequence[ProtectedRelease]) -> list[F
         truth = lasting_file(home, release.build, f"{STYRGRUPP}.duckdb")
         if not is_sound(truth):
             raise _lost(f"{truth.parent.name}/{truth.name} saknas eller är skadad.")
-        found.append(Former(shown=figures_of(release.file(home)), truth=figures_of(truth)))
+        found.append(Former(shown=figures_of(release.file(home)), truth=coarse_figures_of(truth)))
     return found
 
 

@@ -17,7 +17,7 @@ import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue, read_catalogue
 from pipelines.disclosure.rule import Rule
-from pipelines.errors import ReaderError
+from pipelines.errors import ReaderError, toml_error
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.home.key import load_or_make_key
@@ -55,13 +55,11 @@ def usual_protecting() -> Protecting:
 def protecting(home: DataHome) -> Protecting:
     """The settings in force; P013 when the home's own cannot be followed."""
     try:
-        text = (home.root / SETTINGS_FILE).read_text("utf-8")
+        found = tomllib.loads((home.root / SETTINGS_FILE).read_text("utf-8"))
     except FileNotFoundError:
-        text = ""
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _refused(f"Filen går inte att läsa: {error}.") from error
+        found = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _refused(f"Filen {toml_error(error)}.") from error
     return replace(usual_protecting(), rule=_rule(found), known=_known(found))
 
 

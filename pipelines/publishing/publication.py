@@ -37,7 +37,7 @@ from pipelines.publishing.builds import (
     withdrawn_builds,
 )
 from pipelines.publishing.comparison import DIFFERENCE_SCHEMA
-from pipelines.publishing.kommun_files import write_kommuner
+from pipelines.publishing.kommun_files import KommunFiles, write_kommuner
 from pipelines.publishing.marks import Marks, write_marks
 from pipelines.publishing.memory import ProtectedRelease, demand_memory, protected_releases, shown_release
 from pipelines.publishing.protecting import usual_protecting
@@ -271,16 +271,16 @@ def _write_audiences(
     released = public.file(home) if public else None
     number = public.number if public else 0
     kommuner = [audience for audience in audiences if audience != STYRGRUPP]
-    write_kommuner(
+    files = KommunFiles(
         home,
         draft,
-        kommuner,
         Sources(whole, released, sorted(usual.catalogue.open), usual.rule.least),
         version.marks,
         number=number,
         seen=partial(file_of, home.published / "meeting"),
         before=version.before,
     )
+    write_kommuner(files, kommuner)
     lead_kommuner(draft, kommuner, number)
     if released:
         # As seen from where the draft will lie.

@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.checked_once import forget_rows
-from pipelines.deliveries.purged import KEPT, purged
+from pipelines.deliveries.purged import KEPT, Purged, purged
 from pipelines.deliveries.receipts import ACTIVE, Receipt, receipts
 from pipelines.deliveries.written import refuse_identity
 from pipelines.errors import ReaderError
@@ -34,13 +34,15 @@ _LOOSE = ("inbox", "exempelfiler")
 class Purge:
     """What a purge took, or would take: `standing` of the receipts stood, and `builds` were made of their rows.
 
-    `stands`: by dataset and sender of each that stood, the delivery that stands instead; None for none.
+    `stands`: by dataset and sender of each that stood, the delivery that stands instead; None for none. `former`: when
+    and why it was purged before, None the first time.
     """
 
     receipts: tuple[Receipt, ...]
     standing: tuple[Receipt, ...]
     builds: tuple[int, ...]
     stands: dict[tuple[str, str], Receipt | None]
+    former: Purged | None = None
 
 
 def purge(
@@ -72,11 +74,12 @@ def purge(
                 f"Leverans {names} gäller. Gallras den ändras siffrorna vid nästa gfo build.",
                 remedy="Är det meningen: kör kommandot igen med --yes. Inget har ändrats.",
             )
+        former = purged(ledger).get(delivery)
         record_purge(ledger, same, reason=reason, who=who, recorded=recorded)
         builds = remove_purged(home, ledger)
         left = {(r.dataset, r.sender): r for r in active_receipts(ledger, recorded)}
         stands = {(r.dataset, r.sender): left.get((r.dataset, r.sender)) for r in standing}
-        return Purge(same, standing, builds, stands)
+        return Purge(same, standing, builds, stands, former)
 
 
 def _standing(

@@ -6,7 +6,8 @@ nobody's until the ledger knows of them and the names of the audiences lead to t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,6 @@ import duckdb
 import polars as pl
 
 from pipelines.disclosure.protect import Protected, protect
-from pipelines.disclosure.rule import Rule
 from pipelines.home import DataHome
 from pipelines.home.databases import is_sound
 from pipelines.kpi.definitions import KpiDefinition, kpi_definitions
@@ -32,12 +32,12 @@ from pipelines.publishing.audience_files import (
 from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import Meeting, meetings, released_before, warehouse_file
 from pipelines.publishing.gate import guard
-from pipelines.publishing.kommun_files import write_kommuner
+from pipelines.publishing.kommun_files import KommunFiles, written_meanwhile
 from pipelines.publishing.marks import ProtectedCount, read_marks
 from pipelines.publishing.memory import (
     ProtectedRelease,
+    coarse_figures_of,
     demand_memory,
-    figures_of,
     former_releases,
     pattern_hash,
     protected_releases,
@@ -71,7 +71,7 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     whole = file_of(folder, STYRGRUPP)
     outside = known_outside(whole, warehouse_file(home, meeting.build), settings)
     protected = protect(
-        figures_of(whole),
+        coarse_figures_of(whole),
         _definitions(whole),
         settings.catalogue,
         settings.rule,
@@ -81,9 +81,17 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     )
     number = known[-1].number + 1 if known else 1
     try:
-        release = _write(home, ledger, meeting, number, protected, settings)
+        release, versions = _write(home, ledger, meeting, number, protected, settings)
         targets = protected.targets.rename({"of": "part_of"}).cast({"value": pl.Decimal(18, 6)})
-        seconds = _try_out(home, ledger, (*known, release), targets, settings.rule, outside)
+        releases = (*known, release)
+        with written_meanwhile(versions, KOMMUN_AUDIENCES) as written:
+            seconds = guard(
+                [made.file(home) for made in releases],
+                _as_written(home, written, releases),
+                [*(targets_of(ledger, made.number) for made in known), targets],
+                settings.rule,
+                outside,
+            )
     except BaseException:
         for path, of_release in numbered_files(home):
             if of_release == number:
@@ -120,10 +128,12 @@ def _write(
     number: int,
     protected: Protected,
     settings: Protecting,
-) -> ProtectedRelease:
+) -> tuple[ProtectedRelease, list[KommunFiles]]:
+    """The public file, written, and the kommuner's files that are to be, version by version."""
     count = ProtectedCount(protected.cells, protected.targets.height, protected.hidden, None)
     former = tuple(held for held in meetings(ledger) if held != meeting)
     public = public_file(home, meeting.build, number)
+    versions = []
     for folder in _folders(home, meeting.build):
         whole = file_of(folder, STYRGRUPP)
         if not is_sound(whole):
@@ -141,19 +151,21 @@ def _write(
             # A newer version tells what differs from the one that this meeting sees.
             marks = replace(marks, meetings=(*former, meeting))
             seen = partial(numbered_file, version_folder(home, meeting.build), number=number)
-        write_kommuner(
-            home,
-            folder,
-            KOMMUN_AUDIENCES,
-            replace(sources, released=public),
-            marks,
-            number=number,
-            seen=seen,
-            before=released_before(ledger, marks.build),
+        versions.append(
+            KommunFiles(
+                home,
+                folder,
+                replace(sources, released=public),
+                marks,
+                number=number,
+                seen=seen,
+                before=released_before(ledger, marks.build),
+            )
         )
-    return ProtectedRelease(
+    release = ProtectedRelease(
         number, meeting.build, meeting.period, meeting.meeting_on, pattern_hash(public), count
     )
+    return release, versions
 
 
 def _given(home: DataHome, audience: str, releases: Sequence[ProtectedRelease]) -> list[Path]:
@@ -171,19 +183,10 @@ def _given(home: DataHome, audience: str, releases: Sequence[ProtectedRelease]) 
     return [file for file in files if file.exists()]
 
 
-def _try_out(
-    home: DataHome,
-    ledger: duckdb.DuckDBPyConnection,
-    releases: tuple[ProtectedRelease, ...],
-    newest: pl.DataFrame,
-    rule: Rule,
-    outside: pl.DataFrame,
-) -> float:
-    targets = [targets_of(ledger, release.number) for release in releases[:-1]]
-    return guard(
-        [release.file(home) for release in releases],
-        {kommun_of(audience): _given(home, audience, releases) for audience in KOMMUN_AUDIENCES},
-        [*targets, newest],
-        rule,
-        outside,
-    )
+def _as_written(
+    home: DataHome, written: Mapping[str, Future[None]], releases: Sequence[ProtectedRelease]
+) -> Iterator[tuple[str, list[Path]]]:
+    """Each kommun with its files, once those of this release are written."""
+    for audience, done in written.items():
+        done.result()
+        yield kommun_of(audience), _given(home, audience, releases)

@@ -78,10 +78,10 @@ def restore(
 ) -> Restored:
     """Make a data home of a backup at `into`: an empty or new folder, or with `replace` in a former home's place.
 
-    ReaderError: the copy is damaged (G031) or of a later version (G032), the folder is not empty (G033), the key is
-    missing or another (G034), the file system cannot change two names in one step (G035), or the former home knows of
-    public figures that cannot be carried over (G036). Then nothing has changed. Killed, the former home stands and the
-    same command completes it.
+    ReaderError: the copy is damaged (G031) or of a later version (G032), the folder is not empty or lies in a home
+    (G033), the key is missing or another (G034), the file system cannot change two names in one step (G035), or the
+    former home knows of public figures that cannot be carried over (G036). Then nothing has changed. Killed, the former
+    home stands and the same command completes it.
     """
     into = into.resolve()
     there = into.is_dir() and any(into.iterdir())
@@ -91,6 +91,13 @@ def restore(
             f"{into} är inte en tom mapp.",
             remedy="Ange en ny eller tom mapp med --into, eller --replace för att byta ut datahemmet som ligger där "
             "(det sparas bredvid). Inget har ändrats.",
+        )
+    above = next((folder for folder in into.parents if (folder / "kind").is_file()), None)
+    if above is not None:
+        raise ReaderError(
+            "G033",
+            f"{into} ligger i datahemmet {above}.",
+            remedy="Ange en mapp som inte ligger i ett datahem. Inget har ändrats.",
         )
     draft = into.with_name(f".{into.name}.restoring")
     _sweep(into, draft)

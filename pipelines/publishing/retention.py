@@ -23,7 +23,7 @@ import duckdb
 from pipelines.contracts.findings import ACTIVE_STATUSES
 from pipelines.deliveries.purged import KEPT
 from pipelines.deliveries.receipts import Receipt, receipts
-from pipelines.errors import Place, ReaderError
+from pipelines.errors import Place, ReaderError, toml_error
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger, swedish_day
 from pipelines.periods import SWEDEN
@@ -53,7 +53,7 @@ def retention(home: DataHome) -> dict[Kind, int]:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _refused(f"Filen går inte att läsa: {error}.") from error
+        raise _refused(f"Filen {toml_error(error)}.") from error
     names = {f"{kind}_years": kind for kind in KINDS}
     for name, years in found.items():
         if name not in names or type(years) is not int or years < 1:

@@ -34,7 +34,7 @@ from pipelines.publishing.audience_files import (
 )
 from pipelines.publishing.audiences import KOMMUN_AUDIENCES
 from pipelines.publishing.builds import is_released, meetings, released_before, releases, withdrawn_builds
-from pipelines.publishing.kommun_files import write_kommuner
+from pipelines.publishing.kommun_files import KommunFiles, write_kommuner
 from pipelines.publishing.marks import read_marks
 from pipelines.publishing.memory import ProtectedRelease, protected_releases, shown_release
 from pipelines.publishing.protecting import usual_protecting
@@ -116,8 +116,17 @@ def put_away(home: DataHome, ledger: duckdb.DuckDBPyConnection, build: int) -> N
     numbers = {release.number for release in protected_releases(ledger) if release.build == build}
     for folder in _versions(home, without={build}):
         _lead_elsewhere(home, folder, version_folder(home, build), numbers)
+    _mark(home, build)
     _move(version_folder(home, build), kept_folder(home, build))
     _renew_newest(home, ledger)
+
+
+def _mark(home: DataHome, build: int) -> None:
+    """Say where the pages can see it that the version has been withdrawn: they know no ledger."""
+    mark = home.withdrawn_mark(build)
+    mark.parent.mkdir(mode=0o700, exist_ok=True)
+    mark.touch(mode=0o600)
+    sync(mark.parent)
 
 
 def _move(folder: Path, target: Path) -> None:
@@ -201,14 +210,16 @@ def _renew_newest(home: DataHome, ledger: duckdb.DuckDBPyConnection) -> None:
     public = shown_release(home, protected_releases(ledger))
     number = public.number if public else 0
     usual = usual_protecting()
-    write_kommuner(
+    files = KommunFiles(
         home,
         folder,
-        [audience for audience in missing if not numbered_file(folder, audience, number).exists()],
         Sources(whole, public.file(home) if public else None, sorted(usual.catalogue.open), usual.rule.least),
         replace(read_marks(whole), meetings=meetings(ledger), protected=public.count if public else None),
         number=number,
         seen=partial(file_of, home.published / "meeting"),
         before=released_before(ledger, newest),
+    )
+    write_kommuner(
+        files, [audience for audience in missing if not numbered_file(folder, audience, number).exists()]
     )
     lead_kommuner(folder, missing, number)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-@lru_cache(maxsize=4096)
 def poisson(mean: float) -> Floats:
     """Y ~ Poisson(mean)."""
     if mean <= 0:
@@ -24,7 +24,7 @@ def poisson(mean: float) -> Floats:
     return _normalised(np.log(mean) - np.log(counts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def negative_binomial(mean: float, variance: float) -> Floats:
     """Y ~ NegBin with the given mean and a variance above it; the Poisson when they are equal."""
     if mean <= 0 or variance <= mean * (1 + 1e-9):
@@ -37,7 +37,7 @@ def negative_binomial(mean: float, variance: float) -> Floats:
     return _normalised(np.log(failures) + np.log(counts - 1 + size) - np.log(counts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def beta_binomial(trials: int, mean: float, correlation: float) -> Floats:
     """Y of `trials`, with mean share `mean` (0 < mean < 1) and correlation between trials (0: binomial)."""
     if trials == 0:
@@ -69,6 +69,18 @@ def central_limits(probabilities: Floats, tail: float) -> Limits:
     below = np.cumsum(probabilities)
     above = np.cumsum(probabilities[::-1])[::-1]
     return Limits(int(np.argmax(below >= tail)), int(np.flatnonzero(above >= tail)[-1]))
+
+
+def smooth_limits(mean: float, unlike: float, dispersion: float, tail: float) -> Limits:
+    """As `central_limits` of a large count: the normal distribution with its skewness (Cornish & Fisher 1938).
+
+    `unlike`: 1 for a count without a ceiling, else the share of cases that are not counted; `dispersion`: the variance
+    over that of independent cases.
+    """
+    deviation = sqrt(mean * unlike * dispersion)
+    z = NormalDist().inv_cdf(1 - tail)
+    middle = mean + (2 * unlike - 1) * (2 * dispersion - 1) * (z * z - 1) / 6
+    return Limits(ceil(middle - z * deviation - 0.5), floor(middle + z * deviation + 0.5))
 
 
 def _support(mean: float, deviation: float) -> int:

@@ -17,12 +17,21 @@ from typing import Literal
 import numpy as np
 
 from pipelines.signals.baseline import SIBLINGS
-from pipelines.signals.distributions import Floats, beta_binomial, central_limits, negative_binomial
+from pipelines.signals.distributions import (
+    Floats,
+    beta_binomial,
+    central_limits,
+    negative_binomial,
+    smooth_limits,
+)
 from pipelines.signals.series import Kind, Point, Side
 from pipelines.wording import number
 
 LEVELS = (0.95, 0.998)
 """How often no kommun at all lies outside, when nobody differs."""
+# Above so many expected events (of a share: cases) the limits are those of a smooth distribution, an event or two from
+# the exact ones: those would take as many terms as the count is large.
+_LARGEST_EXACT = 5_000
 Position = Literal["inside", "outside_95", "outside_998", "not_shown"]
 
 
@@ -132,8 +141,13 @@ def funnel_limits(
 def _limits(
     level: float, exposure: float, kind: Kind, scale: float, compared: int, dispersion: float
 ) -> FunnelLimits:
-    chances = _chance(level, exposure, kind, dispersion)
-    inner, outer = (central_limits(chances, (1 - part ** (1 / compared)) / 2) for part in LEVELS)
+    tails = [(1 - part ** (1 / compared)) / 2 for part in LEVELS]
+    if (exposure if kind is Kind.PROPORTION else level * exposure) > _LARGEST_EXACT and level not in (0, 1):
+        lean = 1 - level if kind is Kind.PROPORTION else 1.0
+        inner, outer = (smooth_limits(level * exposure, lean, dispersion, tail) for tail in tails)
+    else:
+        chances = _chance(level, exposure, kind, dispersion)
+        inner, outer = (central_limits(chances, tail) for tail in tails)
     per = scale / (round(exposure) if kind is Kind.PROPORTION else exposure)
     return FunnelLimits(exposure, inner.lower * per, inner.upper * per, outer.lower * per, outer.upper * per)
 

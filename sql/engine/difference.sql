@@ -18,7 +18,7 @@ with differing as (
         on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
     where
         -- A period cut short to be set beside one under way is that build's alone.
-        o.period not similar to '.*D[0-9]{4}'
+        o.period not like '%D____'
         and (
             o.value is distinct from n.value
             or o.status <> coalesce(n.status, 'missing')

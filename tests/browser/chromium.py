@@ -21,6 +21,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A server's public name is this machine's.
+    "--host-resolver-rules=MAP insikt.example.se 127.0.0.1",
 ]
 READY = "[data-testid='stApp'][data-test-script-state='notRunning']"
 

@@ -9,10 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.views.handing_in import checking
+from dashboard.views.handing_in import checking, sentences
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
-from pipelines.home.handed_in import handed_folder, handed_in, plain_name, tell_outcome, waiting_files
+from pipelines.home.handed_in import (
+    HandedIn,
+    handed_folder,
+    handed_in,
+    plain_name,
+    tell_outcome,
+    waiting_files,
+)
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import write_published
@@ -239,3 +246,11 @@ def test_the_process_that_checks_gets_no_secret_of_the_servers(
     monkeypatch.setattr(checking.subprocess, "Popen", seen)
     assert checking.check(home, "a.csv", _right(tmp_path)).fits
     assert given.keys() == {"PATH", "LC_ALL", "GFO_HOME", "TMPDIR", "POLARS_MAX_THREADS"}
+
+
+@pytest.mark.parametrize(
+    ("who", "said"), [("gunnar@gfo.example.se", " av gunnar@gfo.example.se"), ("styrgrupp", ""), ("", "")]
+)
+def test_the_list_says_who_handed_in_where_anybody_is_named(who: str, said: str) -> None:
+    one = HandedIn("a.csv", "2026-11-26T10:15:00+01:00", 1, "0", who=who)
+    assert sentences.handed(one) == f"Lämnad 2026-11-26 kl. 10.15{said}"

@@ -126,5 +126,5 @@ def test_only_what_the_providers_key_has_signed_logs_anybody_in(
     visitor = Visitor(served.address)
     asked = parse_qs(urlsplit(visitor.begin()).query)
     provider.how, provider.nonce = how, asked["nonce"][0]
-    answer = visitor.get(f"/oauth2callback?code=x&state={asked['state'][0]}")
+    answer = visitor.come_back(f"{served.address}/oauth2callback?code=x&state={asked['state'][0]}")
     assert (answer.status_code, bool(visitor.cookie)) == ((303, True) if how == "signed" else (403, False))

@@ -37,7 +37,7 @@ def test_the_homes_own_file_says_which_screens_in_which_order(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[skarm", "går inte att läsa"),
+        ("[[skarm", "är inte rätt skriven"),
         ("", "mellan 1 och 30 skärmar"),
         ("skarm = 3", "skrivs som [[skarm]]"),
         ('[[skarm]]\nvisa = "vädret"', "”vädret” finns inte. Det som finns är andrat"),

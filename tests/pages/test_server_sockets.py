@@ -94,6 +94,16 @@ def test_a_websocket_whose_head_is_refused_is_closed(narrow: Served) -> None:
         assert _wait_for_end(connection, 20) < 13
 
 
+def test_a_page_that_sends_text_is_closed_and_leaves_no_row_in_the_log(narrow: Served) -> None:
+    with _page(narrow, "127.0.0.3") as page:
+        page.send("hej")
+        with pytest.raises(ConnectionClosed) as closed:
+            page.recv(timeout=20)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1003
+    assert "Traceback" not in narrow.log.read_text("utf-8")
+
+
 def test_eleven_hundred_silent_sockets_shut_nobody_out_and_write_no_log(narrow: Served) -> None:
     crowd.allow_files(4000)
     with (

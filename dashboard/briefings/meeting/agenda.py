@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.briefings.written import read_written
-from pipelines.errors import Place, ReaderError
+from pipelines.errors import Place, ReaderError, disk_error, toml_error
 
 AGENDA_FILE = "agenda.toml"
 _MOST = 30
@@ -64,8 +64,10 @@ def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
         return DEFAULT
     try:
         found = read_written(path).get("skarm", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _refused("Filen går inte att läsa som TOML.") from error
+    except OSError as error:
+        raise _refused(f"Filen går inte att läsa: {disk_error(error)}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refused(f"Filen {toml_error(error)}.") from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _refused("Varje skärm skrivs som [[skarm]].")
     if not 0 < len(found) <= _MOST:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dashboard.published.figures import Figures
+from dashboard.published.remembering import remembered
 from dashboard.words.formats import MISSING
 
 _STOPS = frozenset({"stoppar filen", "stoppar raden"})
@@ -44,7 +44,7 @@ class ColumnTrend:
         return sum(day.findings for day in self.days)
 
 
-@lru_cache(maxsize=8)
+@remembered(1)
 def column_trends(figures: Figures) -> tuple[ColumnTrend, ...]:
     """Every column that ever had an error or a warning, the one with the most first."""
     deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}

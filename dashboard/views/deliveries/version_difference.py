@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import changes_table
 from dashboard.blocks.choices import choose
 from dashboard.published.figures import Figures
+from dashboard.published.remembering import remembered
 from dashboard.published.version_difference import version_difference
 from dashboard.reader import access, pieces
 from dashboard.reader.reader import Reader
@@ -43,24 +44,24 @@ def section(reader: Reader) -> None:
         return
     try:
         former, latter = (access.open_figures(reader.home, reader.audience, build) for build in (old, new))
-        found = version_difference(former.source, latter.source)
+        found = version_difference(latter.source, former.source)
     except ReaderError as error:
         text.note(f"{error.message} {error.remedy}")
         return
     told = sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
     text.paragraph(told)
     if found.largest:
-        table = _table(former, latter)
+        table = _table(latter, former)
         title = f"Version {new} jämförd med version {old}"
         text.show_table(replace(table, rows=table.rows[:_SHOWN]), title)
         downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, table), "skillnad")
 
 
-@lru_cache(maxsize=32)
-def _table(former: Figures, latter: Figures) -> Table:
+@remembered(4)
+def _table(latter: Figures, former: Figures) -> Table:
     """The largest changes, for the file some two thousand."""
     return changes_table(
-        version_difference(former.source, latter.source).largest,
+        version_difference(latter.source, former.source).largest,
         {**former.definitions, **latter.definitions},
         ("Nyckeltal och område", "Från", "Till"),
         former.names,

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
-from dashboard.reader import asking, leaving, pieces
+from dashboard.reader import asking, freed, leaving, pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
@@ -68,7 +68,7 @@ def view(reader: Reader) -> None:
         _show(reader, chosen, key, one)
     status.section(reader)
     if not chosen and memory.pop(_HELD, False):
-        leaving.give_back()
+        freed.give_back()
 
 
 def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
 from pipelines.home.handed_in import HandedIn
+from pipelines.reference import audiences
 
 LEAD = "Välj en eller flera filer. De kontrolleras, och ni ser vad som ska rättas. Inget sparas förrän ni lämnar dem."
 NEXT = (
@@ -106,9 +107,10 @@ def rows(group: Group) -> str:
 
 
 def handed(one: HandedIn) -> str:
-    """Lämnad den 26 november 2026 kl. 10.15."""
+    """Lämnad 2026-11-26 kl. 10.15 av anna@gfo.example.se; without a login nobody is named."""
     moment = datetime.fromisoformat(one.handed)
-    return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}"
+    who = f" av {one.who}" if one.who and one.who not in audiences() else ""
+    return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}{who}"
 
 
 def just_handed(name: str) -> str:

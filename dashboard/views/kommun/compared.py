@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.compared import draw_compared
 from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo
+from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import sentences
 from dashboard.words import uncertainty
@@ -60,7 +59,7 @@ def _year(reader: Reader) -> PeriodInfo | None:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(16)
 def _compared(figures: Figures, year: str) -> Funnel:
     """The kommuner with their limits: some thousand quantiles, the same whichever kommun is chosen."""
     return compare_kommuner(_points(figures, year), figures.names, decimals=1)

@@ -23,5 +23,5 @@ def definition_section(reader: Reader, kpi: str) -> None:
             f"{markup.facts([row for row in every if row[0] == NAMED])}"
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
-    example = worked_example(definition, reader.figures)
+    example = worked_example(reader.figures, definition.kpi)
     text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
@@ -14,6 +13,7 @@ from dashboard.blocks.near import beside
 from dashboard.published.figures import Figures
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
+from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import formats, per_thousand
@@ -200,7 +200,7 @@ def _shown(reader: Reader, kpi: str) -> _Shown:
     return _Shown(definition, series, kommuner, f" {chosen_few}" if chosen_few else "")
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
     """A KPI's series of these areas per 1 000 children, by area."""
     counts, every = (figures.series_of(one, kind, areas) for one in (kpi, per_thousand.CHILDREN))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from html import escape
 
 from dashboard.blocks.table import table_html
 from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
+from dashboard.published.remembering import remembered
 from dashboard.words import formats
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Cell, Table
@@ -18,9 +18,10 @@ from pipelines.kpi.examples import ExampleFigure, ExampleTable, example_of
 from pipelines.kpi.words import reason
 
 
-@lru_cache(maxsize=256)
-def worked_example(definition: Definition, figures: Figures) -> str:
+@remembered(256)
+def worked_example(figures: Figures, kpi: str) -> str:
     """The example as a fold-out of HTML, everything in it escaped; blank when the KPI has none."""
+    definition = figures.definition(kpi)
     datasets = [word.strip() for word in definition.source.split(",")]
     example = example_of(definition.kpi, datasets)
     if example is None:

@@ -43,13 +43,17 @@ def attack(
     insider: str = "",
     known: pl.DataFrame | None = None,
     *,
+    asked: Collection[tuple[str, ...]] | None = None,
+    wide: tuple[float, float] | None = None,
     without: Collection[str] = (),
 ) -> pl.DataFrame:
     """Every cell that is hidden in some release, with the tightest interval that the files prove.
 
     `publik`: the public files of all releases, oldest first. `own`: the files of the kommun `insider`, whose own cells
     it knows. `known`: kpi, cut, area, period, lower, upper (null: open): what is known from elsewhere. `without`: kinds
-    of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`).
+    of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`). `asked`: the rows (kpi,
+    cut, area, period, of) that somebody wants to know of; None: all. `wide` (least, width): what may be `least` and any
+    of `width` whole numbers is told no closer than that.
 
     Returns release (0 the oldest), kpi, cut, area, period, of, lower, upper (null: no bound). `of` is blank, or names a
     KPI that this one is a part of: then the interval is of what the whole has beside the part, and there is a row
@@ -59,13 +63,18 @@ def attack(
     books = [read_book(path) for path in publik]
     sights = _sights(books, [read_book(path, insider) for path in own], insider)
     listings = [Listing(sight) for sight in sights]
-    questions = [q for release, listing in enumerate(listings) for q in _questions(release, listing, insider)]
+    questions = [
+        q
+        for release, listing in enumerate(listings)
+        for q in _questions(release, listing, insider)
+        if asked is None or q[1:6] in asked
+    ]
     proved: dict[tuple[int, Sum], Interval] = {}
     for apart, trusting in _ASSUMED:
         left = {(q.release, q.sum) for q in questions} - proved.keys()
         if left:
             world = World(listings, apart=apart, trusting=trusting, known=known, without=without)
-            proved.update(world.prove(left))
+            proved.update(world.prove(left, wide))
     rows = [(*q[:6], *map(_open, proved.get((q.release, q.sum), (None, None)))) for q in questions]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 

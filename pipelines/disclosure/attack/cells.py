@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 GFO = "GFO"
@@ -34,6 +35,11 @@ class Span:
     kind: str
     first: date
     last: date
+
+    @cached_property
+    def read_on(self) -> str:
+        """How the period of a stock is written: the day it is read on."""
+        return f"@{self.last}"
 
     def holds(self, other: Span) -> bool:
         return self.first <= other.first and other.last <= self.last

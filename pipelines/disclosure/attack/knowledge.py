@@ -65,7 +65,7 @@ def _learn_areas(sights: Sequence[Sight], kpis: dict[str, Kpi], knowledge: Knowl
             if cell.area != GFO or not kpis[cell.kpi].summed:
                 continue
             areas, leaving = sight.parts_of_gfo(cell)
-            parts = [sight.values.get(cell._replace(area=area)) for area in areas]
+            parts = [sight.values.get(Cell(cell.kpi, cell.cut, area, cell.period)) for area in areas]
             known = [part for part in parts if part is not None]
             if not leaving and len(known) == len(parts) and sum(known) < value - CLOSE:
                 with_outside.add(cell.kpi)
@@ -96,7 +96,7 @@ def _cut_rule(
     for sight in sights:
         for cell, whole in sight.shown.get(name, ()):
             if not cell.cut:
-                parts = [sight.values.get(cell._replace(cut=cut)) for cut in cuts]
+                parts = [sight.values.get(Cell(name, cut, cell.area, cell.period)) for cut in cuts]
                 if None not in parts:
                     cases.append((whole, [part for part in parts if part is not None]))
     exhaustive = len(cuts) == len(codes(CUT_LISTS.get(dimension, dimension)))

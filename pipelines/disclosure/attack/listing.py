@@ -78,7 +78,7 @@ class Listing:
     def _ending(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for period, span in self.spans.items():
-            found[f"@{span.last}"].append(period)
+            found[span.read_on].append(period)
         return found
 
     def around(self, cell: Cell) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ class Listing:
         if term.opening:
             return Cell(term.kpi, term.cut, area, f"@{span.first - timedelta(days=1)}")
         stock = self.sight.kpis[term.kpi].measure == "stock"
-        return Cell(term.kpi, term.cut, area, f"@{span.last}" if stock else period)
+        return Cell(term.kpi, term.cut, area, span.read_on if stock else period)
 
     def instances(self, equation: tuple[Term, ...]) -> Iterator[list[Cell]]:
         """The cells of its terms, in every area and period where one of them is unknown."""

@@ -109,7 +109,7 @@ class Book:
     def cell(self, kpi: str, cut: str, area: str, period: str) -> Cell:
         """The cell of a period that `spans` knows."""
         if self.kpis[kpi].measure == "stock":
-            return Cell(kpi, cut, area, f"@{self.spans[period].last}")
+            return Cell(kpi, cut, area, self.spans[period].read_on)
         return Cell(kpi, cut, area, period)
 
     def opening(self, kpi: str, cut: str, area: str, period: str) -> Cell:
@@ -200,14 +200,17 @@ def _read_said(con: duckdb.DuckDBPyConnection, tables: dict[str, set[str]], book
         if table in tables:
             book.said_before.extend(known(con.execute(_BEFORE.format(table=table)).fetchall()))
     for table, columns in _PAGES.items():
-        for column in columns.keys() & tables.get(table, set()):
-            kpi, cut = columns[column]
-            if kpi not in book.kpis:
-                continue
-            at = book.opening if column == "opening" else book.cell
-            for area, period, value in con.execute(f"select area, period, {column} from {table}").fetchall():
+        there = [
+            column
+            for column in columns
+            if column in tables.get(table, ()) and columns[column][0] in book.kpis
+        ]
+        query = f"select area, period, {', '.join(there)} from {table}"
+        for area, period, *values in con.execute(query).fetchall() if there else ():
+            for column, value in zip(there, values, strict=True):
                 if value is not None and period in book.spans:
-                    book.said.append((at(kpi, cut, area, period), float(value)))
+                    at = book.opening if column == "opening" else book.cell
+                    book.said.append((at(*columns[column], area, period), float(value)))
     _read_allocation(con, tables, book)
 
 

@@ -60,7 +60,7 @@ def _areas(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
             if whole not in listing:
                 continue
             areas, leaving = listing.sight.parts_of_gfo(whole)
-            parts = [whole._replace(area=area) for area in areas]
+            parts = [Cell(*group, area, period) for area in areas]
             if not any(part in listing for part in parts):
                 continue
             outside = group[0] in knowledge.outside

@@ -36,11 +36,20 @@ class Sight:
 
     def parts_of_gfo(self, cell: Cell) -> tuple[list[str], bool]:
         """The kommuner whose figures GFO's holds whole, and whether it holds a part of one that left in the period."""
-        if cell.period.startswith("@"):
-            first = last = date.fromisoformat(cell.period[1:])
+        asked = cell.period, self.kpis[cell.kpi].measure in ("stock", "level")
+        if asked not in self._in_gfo:
+            self._in_gfo[asked] = self._find_in_gfo(*asked)
+        return self._in_gfo[asked]
+
+    @cached_property
+    def _in_gfo(self) -> dict[tuple[str, bool], tuple[list[str], bool]]:
+        return {}
+
+    def _find_in_gfo(self, period: str, at_the_end: bool) -> tuple[list[str], bool]:
+        if period.startswith("@"):
+            first = last = date.fromisoformat(period[1:])
         else:
-            span = self.spans[cell.period]
-            at_the_end = self.kpis[cell.kpi].measure in ("stock", "level")
+            span = self.spans[period]
             first, last = span.last if at_the_end else span.first, span.last
         whole = [area for area, left in self.owners.items() if left is None or last < left]
         return whole, any(left is not None and first < left <= last for left in self.owners.values())
@@ -63,7 +72,7 @@ class Sight:
         if kpi not in self.kpis or period not in self.spans:
             return None
         if self.kpis[kpi].measure == "stock":
-            return Cell(kpi, cut, area, f"@{self.spans[period].last}")
+            return Cell(kpi, cut, area, self.spans[period].read_on)
         return Cell(kpi, cut, area, period)
 
 

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Objective = tuple[tuple[int, float], ...]
 """Unknown and coefficient."""
 Interval = tuple[float, float]
+Wide = tuple[float, float]
+"""A value that is reached, and how many whole numbers there are up to it or above."""
 _EXACT = 1e-6
 _ROUNDS = 40
 
@@ -43,10 +45,12 @@ def prove(
     whole: Sequence[bool],
     constraints: Sequence[Constraint],
     objectives: Iterable[Objective],
+    wide: Wide | None = None,
 ) -> dict[Objective, Interval | None]:
     """The interval of each objective; None where its constraints contradict each other. `whole`: whole numbers.
 
-    Rounded inwards where every unknown of the objective is a whole number and counts once.
+    Rounded inwards where every unknown of the objective is a whole number and counts once. `wide`: what is known to be
+    at least so wide is not followed to its ends.
     """
     least, most = np.array(lower, dtype=float), np.array(upper, dtype=float)
     integral = np.array(whole, dtype=bool)
@@ -61,7 +65,7 @@ def prove(
     found: dict[Objective, Interval | None] = {}
     for part, asked in wanted.items():
         unknowns, inside = parts.members(part)
-        solved = _Part(least, most, integral, unknowns, inside).solve(asked)
+        solved = _Part(least, most, integral, unknowns, inside).solve(asked, wide)
         found.update(solved if solved is not None else dict.fromkeys(asked))
     return found
 
@@ -156,7 +160,7 @@ class _Part:
         self._unknowns = unknowns
         self._constraints = constraints
 
-    def solve(self, objectives: list[Objective]) -> dict[Objective, Interval] | None:
+    def solve(self, objectives: list[Objective], wide: Wide | None) -> dict[Objective, Interval] | None:
         """None where no figures can be as the constraints say."""
         if any(self._least[u] > self._most[u] + _EXACT for u in self._unknowns):
             return None
@@ -176,7 +180,7 @@ class _Part:
             ):
                 return None
         parts = _Parts(len(loose), rows)
-        models: dict[int, _Model] = {}
+        models: dict[int, _Model | _Single] = {}
         found: dict[Objective, Interval] = {}
         for objective in objectives:
             fast = sum(c * self._least[u] for u, c in objective if u not in place)
@@ -189,8 +193,10 @@ class _Part:
                 if part not in models:
                     members, inside = parts.members(part)
                     chosen = [loose[at] for at in members]
-                    models[part] = _Model(members, inside, self._least[chosen], self._most[chosen])
-                interval = models[part].bounds(tuple(inner))
+                    make = _Model if len(members) > 1 else _Single
+                    models[part] = make(members, inside, self._least[chosen], self._most[chosen])
+                enough = (wide[0] - fast, wide[1]) if wide and len(by_part) == 1 else None
+                interval = models[part].bounds(tuple(inner), enough)
                 if interval is None:
                     return None
                 low, high = low + interval[0], high + interval[1]
@@ -199,6 +205,28 @@ class _Part:
                 high = high if high == inf else floor(high + _EXACT)
             found[objective] = (low, high)
         return found
+
+
+class _Single:
+    """What hangs together with nothing: its rows are bounds, and need no solver."""
+
+    def __init__(
+        self,
+        members: list[int],
+        constraints: list[Constraint],
+        least: NDArray[np.float64],
+        most: NDArray[np.float64],
+    ) -> None:
+        self._low, self._high = float(least[0]), float(most[0])
+        for row in constraints:
+            ((_, c),) = row.terms
+            low, high = sorted((row.lower / c, row.upper / c))
+            self._low, self._high = max(self._low, low), min(self._high, high)
+
+    def bounds(self, objective: Objective, wide: Wide | None) -> Interval | None:
+        ((_, c),) = objective
+        low, high = sorted((c * self._low, c * self._high))
+        return (low, high) if self._low <= self._high + _EXACT else None
 
 
 class _Model:
@@ -215,6 +243,7 @@ class _Model:
         self._least, self._most = least, most
         self._reached_least = np.full(len(members), inf)
         self._reached_most = np.full(len(members), -inf)
+        self._corners: list[NDArray[np.float64]] = []
         self._costs: list[int] = []
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
@@ -238,7 +267,7 @@ class _Model:
         model.a_matrix_.value_ = np.array([c for row in constraints for _, c in row.terms], dtype=float)
         return model
 
-    def bounds(self, objective: Objective) -> Interval | None:
+    def bounds(self, objective: Objective, wide: Wide | None) -> Interval | None:
         terms = [(self._place[unknown], c) for unknown, c in objective]
         if len(terms) == 1:
             at, c = terms[0]
@@ -247,9 +276,22 @@ class _Model:
             ):
                 ends = sorted((c * self._least[at], c * self._most[at]))
                 return ends[0], ends[1]
-        low = self._extreme(terms, 1.0)
+        if wide and (seen := self._seen(terms, wide)):
+            return seen
         high = self._extreme(terms, -1.0)
+        if wide and (seen := self._seen(terms, wide)):
+            return seen
+        low = self._extreme(terms, 1.0)
         return None if low is None or high is None else (low, -high)
+
+    def _seen(self, terms: list[tuple[int, float]], wide: Wide) -> Interval | None:
+        """Between what the corners stood on so far have it, where that is wide enough."""
+        if not self._corners:
+            return None
+        sums = [sum(c * corner[at] for at, c in terms) for corner in self._corners]
+        low, high = min(sums), max(sums)
+        reached = floor(high + _EXACT)
+        return (low, high) if reached >= wide[0] and reached - ceil(low - _EXACT) + 1 >= wide[1] else None
 
     def _extreme(self, terms: list[tuple[int, float]], sign: float) -> float | None:
         """The least of sign × objective; None where nothing is possible."""
@@ -275,6 +317,7 @@ class _Model:
         if status != highspy.HighsModelStatus.kOptimal:
             return None
         point = np.array(self._solver.getSolution().col_value)
+        self._corners.append(point)
         np.minimum(self._reached_least, point, out=self._reached_least)
         np.maximum(self._reached_most, point, out=self._reached_most)
         return float(sum(sign * c * point[at] for at, c in terms))

@@ -12,7 +12,7 @@ from pipelines.disclosure.attack.knowledge import CLOSE, learn
 from pipelines.disclosure.attack.listing import Listing
 from pipelines.disclosure.attack.relations import Row, relations
 from pipelines.disclosure.attack.releases import Timeline
-from pipelines.disclosure.attack.solving import Constraint, Interval, Objective, prove
+from pipelines.disclosure.attack.solving import Constraint, Interval, Objective, Wide, prove
 
 Sum = tuple[tuple[float, Cell], ...]
 
@@ -31,6 +31,8 @@ class World:
     ) -> None:
         self._listings = listings
         self._timeline = Timeline(listings, apart=apart or "revisions" in without)
+        #: By release, a cell's value as a float, or as an int the number of its unknown.
+        self._placed = [_placed(listing, self._timeline, r) for r, listing in enumerate(listings)]
         kpis: dict[str, Kpi] = {}
         for listing in listings:
             kpis.update(listing.sight.kpis)
@@ -49,7 +51,9 @@ class World:
         if known is not None:
             self._add_known(known)
 
-    def prove(self, sums: Iterable[tuple[int, Sum]]) -> dict[tuple[int, Sum], Interval]:
+    def prove(
+        self, sums: Iterable[tuple[int, Sum]], wide: Wide | None = None
+    ) -> dict[tuple[int, Sum], Interval]:
         """Release and sum of cells → its interval; none where the figures contradict each other."""
         found: dict[tuple[int, Sum], Interval] = {}
         asked: dict[tuple[int, Sum], tuple[float, Objective]] = {}
@@ -61,26 +65,18 @@ class World:
                 found[release, terms] = constant, constant
         constraints = [Constraint(low, high, terms) for terms, low, high in self._constraints]
         objectives = {objective for _, objective in asked.values()}
-        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives))
+        proved = prove(self._lower, self._upper, self._whole, constraints, sorted(objectives), wide)
         for question, (constant, objective) in asked.items():
             interval = proved[objective]
             if interval is not None:
                 found[question] = interval[0] + constant, interval[1] + constant
         return found
 
-    def _value(self, release: int, cell: Cell) -> float | int | None:
-        """A float: the cell's value. An int: its unknown. None: it is nowhere."""
-        value = self._listings[release].sight.values.get(cell)
-        if value is not None:
-            return value
-        node = self._timeline.nodes[release].get(cell)
-        return self._timeline.fixed.get(node, node) if node is not None else None
-
     def _resolved(self, release: int, terms: Sum) -> tuple[float, Objective]:
         constant = 0.0
         objective: list[tuple[int, float]] = []
         for coefficient, cell in terms:
-            value = self._value(release, cell)
+            value = self._placed[release].get(cell)
             if isinstance(value, int):
                 objective.append((value, coefficient))
             elif value is not None:
@@ -90,10 +86,10 @@ class World:
     def _add(self, release: int, row: Row) -> None:
         lower, upper, terms = row
         unknown: dict[int, float] = {}
-        reported = self._listings[release].sight.reported
+        reported, placed = self._listings[release].sight.reported, self._placed[release]
         known = []
         for coefficient, cell in terms:
-            value = self._value(release, cell)
+            value = placed.get(cell)
             if isinstance(value, int):
                 unknown[value] = unknown.get(value, 0.0) + coefficient
             elif value is not None:
@@ -119,7 +115,7 @@ class World:
 
     def _add_revisions(self) -> None:
         for release, cell, low, high in self._timeline.revisions():
-            now, before = self._value(release, cell), self._value(release - 1, cell)
+            now, before = self._placed[release].get(cell), self._placed[release - 1].get(cell)
             unknown: dict[int, float] = {}
             for value, sign in ((now, 1.0), (before, -1.0)):
                 if isinstance(value, int):
@@ -139,3 +135,10 @@ class World:
                         inf if upper is None else float(upper),
                     )
                     self._add(release, Row(low, high, [(1.0, cell)]))
+
+
+def _placed(listing: Listing, timeline: Timeline, release: int) -> dict[Cell, float | int]:
+    found: dict[Cell, float | int] = {
+        cell: timeline.fixed.get(node, node) for cell, node in timeline.nodes[release].items()
+    }
+    return found | listing.sight.values

@@ -44,6 +44,25 @@ def test_the_interval_is_what_trying_every_table_finds(seed: int) -> None:
         assert proved[objective] == (min(reached), max(reached))
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_need_not_be_followed_to_its_ends_is_judged_as_if_it_were(seed: int) -> None:
+    constraints = sums(Random(seed))
+    limits = [0.0] * UNKNOWNS, [float(MOST)] * UNKNOWNS, [True] * UNKNOWNS
+    objectives = [
+        *(((unknown, 1.0),) for unknown in range(UNKNOWNS)),
+        *(((unknown, 1.0), (unknown + 1, -1.0)) for unknown in range(UNKNOWNS - 1)),
+    ]
+    exact = prove(*limits, constraints, objectives)
+    for least, width in ((2, 2), (3, 4), (5, 5)):
+        found = prove(*limits, constraints, objectives, (least, width))
+        for objective in objectives:
+            (low, high), (lowest, highest) = found[objective], exact[objective]
+            assert lowest <= low <= high <= highest
+            assert (high >= least and high - low + 1 >= width) == (
+                highest >= least and highest - lowest + 1 >= width
+            )
+
+
 def test_what_contradicts_itself_proves_nothing_and_leaves_the_rest() -> None:
     constraints = [
         Constraint(3, 3, ((0, 1.0), (1, 1.0))),

@@ -70,9 +70,10 @@ def test_a_change_is_seen_at_once(table):
     [
         ("", "inga rader"),
         ("reader = 3\n", "[[reader]]"),
-        ("[[reader]\n", "TOML"),
-        ("x = " + "9" * 5000, "TOML"),
-        ("x = " + "[" * 5000, "TOML"),
+        ("[[reader]\n", "access.toml är inte rätt skriven på rad 1, vid tecken 9."),
+        ("x = " + "9" * 5000, "access.toml är inte rätt skriven."),
+        ("x = " + "[" * 5000, "access.toml är inte rätt skriven."),
+        ("reader gfo\n", "på rad 1, vid tecken 8: det saknas ett likhetstecken."),
         (ANNA + ANNA, "anna@timra.se står på 2 rader"),
         (ANNA + '[[lasare]]\nemail = "x@y.se"\n', "”lasare” känns inte igen"),
         (ANNA.replace("Timrå", "Umeå"), "Rad 1: en enhetschef har en kommun, och ”Umeå”"),

@@ -189,6 +189,18 @@ def test_the_same_meeting_told_twice_makes_no_second_public_file(public):
         assert len(meetings(ledger)) == 1
 
 
+@pytest.mark.parametrize("kommun", [kommun_audiences()[0], kommun_audiences()[-1]])
+def test_a_kommuns_file_that_cannot_be_written_leaves_no_public_figures_behind(told, kommun):
+    folder = told.home.published / "1"
+    before = sorted(folder.iterdir())
+    (folder / f"{kommun}.m1.duckdb.new").mkdir()
+    with pytest.raises(OSError, match=f"{kommun}.m1"):
+        hold_meeting(told)
+    (folder / f"{kommun}.m1.duckdb.new").rmdir()
+    assert sorted(folder.iterdir()) == before
+    assert hold_meeting(told).public.number == 1
+
+
 @pytest.mark.parametrize("damage", ["gone", "other"])
 def test_lost_memory_stops_what_is_public_and_nothing_else(public, rows, monkeypatch, capsys, damage):
     file = newest(public, "publik").resolve()

@@ -13,6 +13,7 @@ from pipelines.deliveries.delivering import deliver
 from pipelines.deliveries.history import sender_statuses
 from pipelines.deliveries.receipts import receipts
 from pipelines.errors import ReaderError
+from pipelines.home import audit
 from pipelines.home.archive import file_hash
 from pipelines.home.ledger import open_ledger
 from pipelines.publishing.purging import purge
@@ -148,6 +149,10 @@ def test_on_the_command_line(twice, capsys, monkeypatch):
     assert "P024" in capsys.readouterr().err
     assert run(["purge", "2", "--reason", "Fel fil.", "--yes"]) == 0
     assert "nu gäller leverans 1, mottagen 2023-09-10" in capsys.readouterr().out.replace("\n", " ")
+    assert run(["purge", "2", "--reason", "Ett annat skäl.", "--yes"]) == 0
+    assert "skälet från då står kvar: Fel fil." in capsys.readouterr().out.replace("\n", " ")
+    logged = [one.what["reason"] for one in audit.read(twice.home) if one and one.event == "purge"]
+    assert logged == ["Fel fil.", "Fel fil."]
     assert run(["purge"]) == 2
     assert run(["purge", "9", "--reason", "Fel fil."]) == 1
     assert run(["purge", "1"]) == 1

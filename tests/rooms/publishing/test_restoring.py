@@ -193,7 +193,18 @@ def test_an_archive_that_was_cut_short_restores_nothing(place, share):
     assert not list(place.folder.glob(".*restoring"))
 
 
-@pytest.mark.parametrize("name", ["../ute", "/etc/ute", "pseudonym.key", "archive/../../ute", "published"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../ute",
+        "/etc/ute",
+        "pseudonym.key",
+        "archive/../../ute",
+        "published",
+        "archive/" + "å" * 150,
+        "archive" + "/längre" * 200,
+    ],
+)
 def test_what_belongs_to_no_home_is_not_unpacked(tmp_path, name):
     (tmp_path / "innehåll").write_text("x")
     with tarfile.open(tmp_path / "ond.tar.gz", "w:gz") as tar:
@@ -252,6 +263,14 @@ def test_the_key_is_asked_for_and_must_be_the_homes_own(place):
     assert not (into / "pseudonym.key").exists()
 
 
+def test_a_home_is_not_restored_into_another(place):
+    into = place.home.root / "archive" / "ny"
+    with pytest.raises(ReaderError, match="ligger i datahemmet") as error:
+        get_back(place, into)
+    assert error.value.code == "G033"
+    assert not into.exists()
+
+
 def test_a_home_is_not_restored_over_another_unless_told_to(place):
     with pytest.raises(ReaderError) as error:
         get_back(place)
@@ -276,7 +295,7 @@ def test_an_older_copy_forgets_nothing_that_was_public_purged_or_withdrawn_since
     assert "den nya" in (home.root / "access.toml").read_text("utf-8")
     # Version 1 had been withdrawn: the copy does not bring it back, nor what was public of it.
     assert not (home.published / "current").exists()
-    assert not list(home.published.glob("*/*"))
+    assert not list(home.published.glob("*/*.duckdb"))
     assert go_on(place, more + ADDED, "Åter.", date(2023, 10, 28)) is None
     newest = file_of(home.published / "current", "publik")
     assert newest.resolve().name == "publik.m3.duckdb"

@@ -79,7 +79,8 @@ def test_the_newest_version_is_withdrawn_from_everybody_and_its_receipt_is_kept(
     assert (left.newest, left.meeting, left.later, left.was_public) == (1, 1, (), False)
     for audience in audiences():
         assert published_file(home, audience).parent.name == "1"
-        assert refused(home, audience, "2") == "G002"
+        assert refused(home, audience, "2") == "G023"
+        assert refused(home, audience, "3") == "G002"
         assert "2" not in published_builds(home, audience)
     assert published_file(home, "styrgrupp", NEWEST).parent.name == "1"
     assert not list(home.published.glob("2*"))

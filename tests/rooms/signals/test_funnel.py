@@ -1,7 +1,13 @@
 import pytest
 
-from pipelines.signals import Kind, Point, compare_kommuner, funnel_limits
-from pipelines.signals.distributions import negative_binomial, poisson
+from pipelines.signals import Kind, Point, compare_kommuner, funnel, funnel_limits
+from pipelines.signals.distributions import (
+    beta_binomial,
+    central_limits,
+    negative_binomial,
+    poisson,
+    smooth_limits,
+)
 
 NAMES = {"2260": "Ånge", "2262": "Timrå", "2280": "Härnösand", "2284": "Örnsköldsvik"}
 
@@ -47,6 +53,22 @@ def test_limits_widen_with_the_kommuner_compared_and_with_children_that_come_tog
 
     assert width(compared=1) < width(compared=6) < width(compared=20)
     assert width(dispersion=1.0) < width(dispersion=1.5) < width(dispersion=3.0)
+
+
+@pytest.mark.parametrize("dispersion", [1.0, 1.5])
+@pytest.mark.parametrize("tail", [0.025, 0.004, 0.0002])
+def test_the_limits_of_large_counts_are_the_exact_ones(dispersion: float, tail: float) -> None:
+    mean = funnel._LARGEST_EXACT
+    exact = central_limits(negative_binomial(mean, dispersion * mean), tail)
+    assert smooth_limits(mean, 1.0, dispersion, tail) == exact
+    correlation = (dispersion - 1) / (2 * mean - 1)
+    share = central_limits(beta_binomial(2 * mean, 0.5, correlation), tail)
+    assert smooth_limits(mean, 0.5, dispersion, tail) == share
+
+
+def test_kommuner_with_very_large_counts_are_compared_without_adding_them_up() -> None:
+    found = compare_kommuner(kommuner(k2260=(73_000_000, 90_000_000), k2262=(60_000_000, 80_000_000)), NAMES)
+    assert [point.position for point in found.points] == ["outside_998", "outside_998"]
 
 
 def test_limits_narrow_as_the_population_grows() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipelines.signals import poisson_interval, rate_interval, wilson_interval
+from pipelines.signals import intervals, poisson_interval, rate_interval, wilson_interval
 from pipelines.signals.distributions import poisson
 
 
@@ -14,6 +14,16 @@ def test_poisson_interval_agrees_with_the_published_table(count: int, lower: flo
     interval = poisson_interval(count)
     assert interval.lower == pytest.approx(lower, abs=6e-4)
     assert interval.upper == pytest.approx(upper, abs=6e-4)
+
+
+@pytest.mark.parametrize("count", [intervals._LARGEST_EXACT, 73_000_000])
+def test_a_very_large_count_has_the_interval_of_the_normal_distribution_without_being_added_up(
+    count: int,
+) -> None:
+    for one in (count, count + 1):
+        found = poisson_interval(one)
+        assert found.lower == pytest.approx(one - 1.96 * one**0.5, abs=2.5)
+        assert found.upper == pytest.approx(one + 1.96 * one**0.5, abs=2.5)
 
 
 @pytest.mark.parametrize("mean", [0.3, 1.0, 2.5, 8.0, 25.0])
