@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,6 +24,7 @@ pytestmark = [
 
 # A4 less 12 mm on each side, in the browser's own pixels.
 WIDTH = 703
+_AXIS = re.compile(r"[\d\s.,]+(kr|%)?$|T[123]\b")
 QUERY = "?kommun=timra&period=2026T2"
 
 
@@ -62,6 +64,8 @@ def test_no_sheet_ends_with_a_heading_and_no_total_stands_alone(
     # Where sheets end is chance: several lengths of paper try many places.
     for height in (297, 279, 240, 210):
         sheets = _sheets(page, tmp_path, height)
+        # A chart that is cut goes on with what stands at its axes.
+        assert [sheet[0] for sheet in sheets[1:] if _AXIS.match(sheet[0])] == []
         assert [sheet[-1] for sheet in sheets[:-1] if len(sheet[-1]) > 3 and sheet[-1] in headings] == []
         assert [
             sheet[1] for sheet in sheets if len(sheet) > 1 and sheet[1].split()[0] in ("Alla", "Summa")

@@ -154,7 +154,7 @@ def test_a_small_line_has_its_band_its_gaps_and_its_signals() -> None:
     assert drawn.count('class="trace"') == 2
     assert re.findall(r'<i class="(now|signal)" style="left:([\d.]+)px;top:([\d.]+)px">', drawn) == [
         ("signal", "31.0", "4.0"),
-        ("now", "112.0", "7.6"),
+        ("now", "112.0", "6.8"),
     ]
     assert sparkline([_value(None)], {}) == ""
 
