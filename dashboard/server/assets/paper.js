@@ -1,5 +1,7 @@
 // A page on paper: charts shrink to the sheet, and what a heading stands over is unfolded.
 (() => {
+  // What holds a chart has its place before Plotly has come.
+  const CHART = '[class*="st-key-chart-"], [class*="st-key-tertials-"]';
   let unfolded = [];
 
   addEventListener("beforeprint", () => {
@@ -13,7 +15,8 @@
     // A chart that is still on its way has its table in its place.
     for (const table of document.querySelectorAll(".gfo details.table")) {
       const before = table.closest(".stElementContainer")?.previousElementSibling;
-      if (before?.querySelector(".stPlotlyChart") && !before.querySelector(".main-svg")) table.classList.add("instead");
+      if (before?.matches(CHART) && !before.querySelector(".main-svg") && table.closest(".pieces").querySelector("details.table") === table)
+        table.classList.add("instead");
     }
     unfolded = [...document.querySelectorAll(".gfo details:is(.printed, .instead):not([open])")];
     for (const fold of unfolded) fold.open = true;
