@@ -51,6 +51,9 @@ def _may_wait(former: Path, found: Path, link: Path) -> bool:
     """Whether readers may stay: the new version is being got ready, is no step back, and the former is still there."""
     if found in _ready or not any(keeper.is_alive() for keeper in _keepers):
         return False
+    # Of what nobody has had an answer from (it may be broken) there is nothing to ask again.
+    if not any(source.path.parent == former for source in remembering.files()):
+        return False
     if not (former.name.isdigit() and found.name.isdigit() and int(former.name) < int(found.name)):
         return False
     try:
