@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.briefings import __main__ as briefings
 from dashboard.briefings.making import Asked, Made, every, facts_of, file_stem, write
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -59,12 +60,37 @@ def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> No
     ],
 )
 def test_what_cannot_be_made_says_why_and_what_to_do(
-    sample: DataHome, words: list[str], code: str, said: str
+    sample: DataHome,
+    words: list[str],
+    code: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found = _report(sample, *words)
+    """In this process: what is asked for goes from the command to the documents' own program by its arguments."""
+    monkeypatch.setenv("GFO_HOME", str(sample.root))
+    asked = iter(words)
+    given = {
+        "word": next(asked),
+        "--kommun": "",
+        "--period": "",
+        "--audience": "",
+        "--version": "",
+        "-o": ".",
+    }
+    for word in asked:
+        given[word if word in given else "--period"] = next(asked) if word in given else word
+    order = ("word", "--kommun", "--period", "--audience", "--version", "-o")
+    assert briefings.main([given[name] for name in order]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"Fel {code} ")
+    assert said in told
+
+
+def test_a_refusal_comes_through_the_command_as_it_is(sample: DataHome) -> None:
+    found = _report(sample, "tertialrapport", "--version", "77")
     assert found.returncode == 1
-    assert found.stderr.startswith(f"Fel {code} ")
-    assert said in found.stderr
+    assert found.stderr.startswith("Fel G002 Versionen ”77” finns inte. Tillåtet: 2, 1.")
     assert "Traceback" not in found.stderr
 
 
