@@ -84,6 +84,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return Run(home, folder, result, before, standing(home))
 
 
+@pytest.mark.slow
 def test_command_ends_with_1_and_never_with_a_traceback(run: Run) -> None:
     assert run.result.returncode == 1, run.result.stderr
     assert run.result.stderr == ""
@@ -91,12 +92,14 @@ def test_command_ends_with_1_and_never_with_a_traceback(run: Run) -> None:
     assert not (run.home.root / "logs").exists()
 
 
+@pytest.mark.slow
 def test_former_deliveries_still_stand_and_the_file_after_them_is_accepted(run: Run) -> None:
     (new,) = [receipt for receipt in run.after if receipt not in run.before]
     assert [receipt for receipt in run.after if receipt != new] == run.before
     assert (new.file_name, new.rows_accepted, new.kommun_code) == ("sist.csv", 3, "2282")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", SAMPLE, ids=lambda file: file.name)
 def test_refused_file_is_kept_byte_for_byte_with_its_report(run: Run, file: BadFile) -> None:
     sha256 = file_hash(run.folder / file.name)

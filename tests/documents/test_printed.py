@@ -90,6 +90,7 @@ def misplaced(pdf: Path) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "ending", "kommun"),
     [

@@ -86,6 +86,7 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     assert "Läsarna ser dem när en ny version publiceras." in said
 
 
+@pytest.mark.slow
 def test_two_files_at_once_are_judged_each_for_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
@@ -127,6 +128,7 @@ def test_the_sender_is_asked_for_where_the_file_does_not_say(
     assert [one.sender for one in handed_in(home)] == ["Kramfors"]
 
 
+@pytest.mark.slow
 def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     (home.root / "kind").write_text("sample\n")
     app = open_page("lamna", home=home)
@@ -154,6 +156,7 @@ def test_a_reader_who_may_no_longer_hand_in_files_hands_in_none(
     assert "är till för GFO:s personal" in said
 
 
+@pytest.mark.slow
 def test_what_people_wrote_is_never_markup(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     word = "<img src=x onerror=alert(1)>"
     said = _send(open_page("lamna", home=home), ("<b>a</b>.csv", _wrong(tmp_path, word)))
@@ -171,6 +174,7 @@ def _held() -> list[object]:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_of_a_file_is_held_when_it_is_handed_in_or_the_page_is_left(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ def _opens(place: Guarded, visitor: Visitor) -> bool:
     return settled(one())
 
 
+@pytest.mark.slow
 def test_without_a_login_nothing_leaves_but_what_says_nothing(place: Guarded) -> None:
     nobody = place.visitor()
     for path in (
@@ -319,6 +320,7 @@ def test_a_log_that_cannot_be_written_is_seen_and_stops_no_page(place: Guarded) 
     assert place.visitor().get("/ready").status_code == 200
 
 
+@pytest.mark.slow
 def test_scripts_are_open_and_say_nothing(place: Guarded) -> None:
     signed_in = place.visitor("stina")
     assert signed_in.get("/").status_code == 200

@@ -100,6 +100,7 @@ def test_a_server_that_would_not_know_who_reads_does_not_start(home, settings, s
         pass
 
 
+@pytest.mark.slow
 def test_without_a_login_every_other_address_than_this_machines_is_refused(home):
     said = r"Fel G050 Ingen inloggning .*docs/login\.md"
     with pytest.raises(RuntimeError, match=said), serving(home.root, host="0.0.0.0"):
@@ -108,6 +109,7 @@ def test_without_a_login_every_other_address_than_this_machines_is_refused(home)
         assert "bara den här datorn når sidorna" in served.log.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_behind_tls_the_cookie_is_this_hosts_alone_and_the_browser_is_told_to_stay_there(home):
     write_access(home.root, "email=a@gfo.se role=styrgrupp")
     with provider() as found:
@@ -235,6 +237,7 @@ def test_a_role_opens_one_audiences_file_and_an_unknown_one_opens_none():
     assert right(None, "finns-inte") == Right("styrgrupp")
 
 
+@pytest.mark.slow
 def test_a_login_holds_at_every_process_of_a_home_and_ends_at_all(home):
     write_access(home.root, f"issuer={ISSUER} subject=a role=styrgrupp")
     with serving(home.root, SAID) as one, serving(home.root, SAID) as other:

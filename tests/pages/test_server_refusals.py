@@ -25,6 +25,7 @@ def _status(answer: bytes) -> int:
     return int(answer.split(b" ", 2)[1])
 
 
+@pytest.mark.slow
 def test_other_spellings_of_a_file_are_not_kept(served: Served) -> None:
     folder, name = page_script(served.address).rsplit("/", 1)
     zipped = "Accept-Encoding: gzip\r\n"

@@ -83,6 +83,7 @@ def test_a_socket_without_a_whole_request_is_closed_in_a_few_seconds(
         assert _wait_for_end(connection, most + 5, then) < most + 2
 
 
+@pytest.mark.slow
 def test_a_websocket_whose_head_is_refused_is_closed(narrow: Served) -> None:
     head = (
         f"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1:{narrow.port}\r\n"

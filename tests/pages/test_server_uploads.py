@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -113,6 +114,7 @@ def test_no_more_than_a_file_may_be_and_no_more_than_there_is_room_for(served: S
     assert set(answers) == {204, 503}
 
 
+@pytest.mark.slow
 def test_with_a_login_gfos_staff_alone_hands_in_files(tmp_path: Path) -> None:
     with guarded(tmp_path) as place:
         for subject in ROWS:

@@ -178,6 +178,7 @@ def test_wrong_usage_is_said(home: DataHome, capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
 
 
+@pytest.mark.slow
 def test_fetched_and_published_in_one_go(statistics: Statistics, home: DataHome) -> None:
     assert run(["fetch", "kolada", "scb", "--from-year", "2022", "--publish"]) == 0
     with duckdb.connect(str(home.published / "current" / "styrgrupp.duckdb"), read_only=True) as con:

@@ -113,6 +113,7 @@ def test_what_lands_while_watching_is_delivered(home, inbox):
     assert standing(home) == ["a.csv"]
 
 
+@pytest.mark.slow
 def test_watching_once_delivers_and_builds(home, monkeypatch, capsys):
     monkeypatch.setenv("GFO_HOME", str(home.root))
     placements(home.inbox / "a.csv", range(3))

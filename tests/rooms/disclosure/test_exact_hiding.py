@@ -38,6 +38,7 @@ def test_the_exact_program_hides_as_few_as_trying_every_choice(seed: int) -> Non
     assert found.fewest == found.small + more
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=["placed", "referred"])
 def test_at_most_two_per_cent_more_is_hidden_than_the_exact_program_hides(family: tuple[str, ...]) -> None:
     found = [random_register(seed, rows, family).compared() for seed, rows in enumerate((1000, 150, 500))]

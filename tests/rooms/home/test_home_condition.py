@@ -107,6 +107,7 @@ def is_private(home):
     return all(mode == (0o700 if path.is_dir() else 0o600) for path, mode in modes(home).items())
 
 
+@pytest.mark.slow
 def test_nothing_of_a_home_is_any_other_accounts_whatever_the_umask(home, other):
     former = os.umask(0o000)
     try:

@@ -135,6 +135,7 @@ def test_no_other_kommuns_deliveries_and_no_reason_are_told(public, rows):
         assert rows(path, "select reason from meeting") in ([], [("",)])
 
 
+@pytest.mark.slow
 def test_what_is_public_changes_at_a_meeting_only(public, rows):
     first = newest(public, "publik").resolve()
     content = first.read_bytes()
@@ -160,6 +161,7 @@ def test_what_is_public_changes_at_a_meeting_only(public, rows):
     ]
 
 
+@pytest.mark.slow
 def test_a_file_that_a_reader_has_open_is_never_touched(told, rows):
     path = newest(told, "kommun-2262").resolve()
     content, state = path.read_bytes(), path.stat()
@@ -170,6 +172,7 @@ def test_a_file_that_a_reader_has_open_is_never_touched(told, rows):
     assert newest(told, "kommun-2262").resolve() != path
 
 
+@pytest.mark.slow
 def test_a_meeting_that_sees_an_older_version_renews_the_newest_too(told, rows):
     told.deliver("remisser", PUBLIC_ROWS + ADDED, received=LATER)
     told.build()
@@ -189,6 +192,7 @@ def test_the_same_meeting_told_twice_makes_no_second_public_file(public):
         assert len(meetings(ledger)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kommun", [kommun_audiences()[0], kommun_audiences()[-1]])
 def test_a_kommuns_file_that_cannot_be_written_leaves_no_public_figures_behind(told, kommun):
     folder = told.home.published / "1"
@@ -201,6 +205,7 @@ def test_a_kommuns_file_that_cannot_be_written_leaves_no_public_figures_behind(t
     assert hold_meeting(told).public.number == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["gone", "other"])
 def test_lost_memory_stops_what_is_public_and_nothing_else(public, rows, monkeypatch, capsys, damage):
     file = newest(public, "publik").resolve()
@@ -223,6 +228,7 @@ def test_lost_memory_stops_what_is_public_and_nothing_else(public, rows, monkeyp
     assert (public.home.published / "meeting").resolve().name == "2"
 
 
+@pytest.mark.slow
 def test_a_ledger_older_than_what_was_shown_is_lost_memory(told):
     older = told.home.ledger.read_bytes()
     hold_meeting(told)
@@ -233,6 +239,7 @@ def test_a_ledger_older_than_what_was_shown_is_lost_memory(told):
     assert "liggaren känner inte till" in held.stopped.message
 
 
+@pytest.mark.slow
 def test_a_figure_that_was_shown_and_is_small_now_stops_what_is_public_and_is_named(public, rows):
     path = public.folder / "remisser.csv"
     path.write_text(csv_text(REFERRALS + many("Örnsköldsvik", 3)), encoding="utf-8")

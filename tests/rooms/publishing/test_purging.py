@@ -35,6 +35,7 @@ def twice(built):
     return built
 
 
+@pytest.mark.slow
 def test_a_replaced_delivery_goes_with_its_rows_and_no_figure_changes(twice, rows):
     home = twice.home
     second = twice.build()
@@ -61,6 +62,7 @@ def test_a_replaced_delivery_goes_with_its_rows_and_no_figure_changes(twice, row
     assert error.value.code == "P025"
 
 
+@pytest.mark.slow
 def test_one_that_stands_goes_only_by_word_and_the_one_before_it_stands_again(twice, rows):
     newest = twice.build()
     assert rows(newest.path, COUNTED) == [(2,)]
@@ -88,6 +90,7 @@ def test_where_nothing_is_left_the_register_is_missing(built):
     assert error.value.code == "W001"
 
 
+@pytest.mark.slow
 def test_a_purged_file_is_known_again_and_let_in_by_word_alone(built):
     gone(built, 1, sure=True)
     path = built.folder / "remisser.csv"
@@ -105,6 +108,7 @@ def test_a_purged_file_is_known_again_and_let_in_by_word_alone(built):
     assert active_deliveries(built.home, NOW) == []
 
 
+@pytest.mark.slow
 def test_what_the_home_has_decided_is_due_when_its_years_are_out(twice):
     home = twice.home
     bad = twice.folder / "fel.csv"

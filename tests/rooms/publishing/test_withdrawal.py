@@ -92,6 +92,7 @@ def test_the_newest_version_is_withdrawn_from_everybody_and_its_receipt_is_kept(
     assert take_away(place, 2) == left
 
 
+@pytest.mark.slow
 def test_withdrawing_what_a_meeting_saw_takes_its_public_figures_out_of_every_file(place, rows):
     home = place.home
     left = take_away(place, 1)

@@ -131,6 +131,7 @@ def test_200_megabytes_of_one_line_are_refused_at_once(tmp_path: Path) -> None:
     assert only_code(read_file(path)) == "F016"
 
 
+@pytest.mark.slow
 def test_zip_bomb_is_seen_from_its_table_of_contents(tmp_path: Path) -> None:
     path = write_package(tmp_path / "a.xlsx", extra={"xl/worksheets/big.xml": b"0" * 600_000_000})
     assert path.stat().st_size < 1_000_000

@@ -284,6 +284,7 @@ def test_the_bank_has_its_level_before_2022(sample: SampleRows) -> None:
     assert mean(free[9:]) == pytest.approx(mean(free[:9]), abs=2.5)
 
 
+@pytest.mark.slow
 def test_the_bank_is_not_a_signal_for_ever() -> None:
     """The last eight tertials lie on both sides of the first nine's mean, but for a seed or two by chance."""
     one_sided = 0
