@@ -267,9 +267,10 @@ class Work:
                 while held := self._holds(target, parts, slack):
                     key = self._cheapest(target, held, parts, insider)
                     if key is None and self._holds(target, parts):
-                        raise nothing_left(
-                            target.key, self._to_withdraw(target, held), self._table.definitions
-                        )
+                        shown = self._to_withdraw(target, held)
+                        # An amount that former releases tell, whatever is hidden now, is told already.
+                        if target.width is None or shown in self._shown_before:
+                            raise nothing_left(target.key, shown, self._table.definitions)
                     if key is None:
                         break
                     self._hide(key, insider, target)
