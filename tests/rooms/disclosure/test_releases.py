@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -36,3 +38,15 @@ def test_nothing_that_is_published_is_false(released: Releases) -> None:
 @pytest.mark.slow
 def test_what_was_shown_stays_and_what_was_hidden_stays_hidden(released: Releases) -> None:
     assert released.taken_back().is_empty()
+
+
+@pytest.mark.slow
+def test_an_amount_that_is_told_by_what_was_shown_stops_no_release(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """GFO's cost of 2023 was shown, and is one kommun's and another's; then their children are too few to show it."""
+    releases = Releases(tmp_path_factory.mktemp("told"))
+    for truth in revised_truths(2, 10, days=[date(2023, 12, 31), date(2024, 1, 31)], lost=0.003):
+        releases.release(truth)
+    assert {(key[0], key[3]) for key in releases.rule.withdrawn} == {("placement_cost", "2023")}
+    assert releases.leaks().is_empty()
