@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.published.marts import Change
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
+from dashboard.words.audiences import sent_by
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
@@ -28,7 +29,7 @@ def changes_table(
     for change in found:
         word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
         told = before_and_now(change, definitions.get(change.kpi))
-        rows.append((word, period_label(change.period), *told, capitalised(change.cause)))
+        rows.append((word, period_label(change.period), *told, capitalised(sent_by(change.cause))))
     what, before, now = columns
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
 

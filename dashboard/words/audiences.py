@@ -32,6 +32,13 @@ def sender_name(sender: str, names: Mapping[str, str]) -> str:
     return _SENDERS.get(sender) or names.get(sender, sender)
 
 
+def sent_by(told: str) -> str:
+    """A sentence about deliveries with the senders as they are called."""
+    for sender, name in _SENDERS.items():
+        told = told.replace(f"från {sender}", f"från {name}")
+    return told
+
+
 def whose(audience: str, names: Mapping[str, str]) -> str:
     """Whose file it is: `Ånges fil`, `Kramfors fil`, `Offentliga siffror`; blank for the styrgrupp, which has all."""
     if audience == PUBLIK:

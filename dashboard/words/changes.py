@@ -93,8 +93,10 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
     size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
+    elif is_money(definition.unit):
+        shown = formats.short_step(size, max(abs(one.value or Decimal(0)) for one in (now, before)))
     else:
-        shown = formats.card_figure(size, "ok", definition.unit, definition.decimals)
+        shown = formats.figure(size, "ok", definition.unit, definition.decimals)
     return formats.with_sign(size, shown)
 
 

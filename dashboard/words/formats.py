@@ -98,6 +98,17 @@ def short_kronor(value: Number) -> str:
     return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
+def short_step(value: Number, largest: Number) -> str:
+    """The difference of two sums, no finer than the larger is shown: `2,7 mnkr` of 63,3 and 60,6 mnkr, `3 tkr` of 181
+    and 178 tkr."""
+    size, of = abs(Decimal(str(value))), abs(Decimal(str(largest)))
+    if of < 10_000:
+        return kronor(value)
+    if size < 1_000_000:
+        return tkr(value)
+    return mnkr(value, 2 if of < 10_000_000 else 1)
+
+
 def as_short(value: Number) -> Decimal:
     """Kronor as precise as `short_kronor` shows them: 159 600 → 160 000."""
     exact = Decimal(str(value))

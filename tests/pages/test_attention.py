@@ -137,6 +137,10 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
     # As whoever subtracts what stands there: +160 tkr and −85 tkr, 950 tkr and 1,25 mnkr.
     assert told("159600", "-84900", unit="kr", measure="difference") == "+245 tkr"
     assert told("1249600", "950400", unit="kr", measure="sum") == "+300 tkr"
+    # No finer than what it is the difference of.
+    assert told("63300000", "60600000", unit="kr", measure="sum") == "+2,7 mnkr"
+    assert told("181000", "178000", unit="kr", measure="sum") == "+3 tkr"
+    assert told("1921", "1560", unit="kr", measure="sum") == "+361 kr"
     assert told("9999", "9990", unit="kr", measure="sum") == "+9 kr"
     assert [side_word(side, _definition()) for side in (1, -1, 0)] == ["▲ fler", "▼ färre", "◆ ovanligt"]
     assert side_word(1, _definition("median", unit="dagar")) == "▲ längre"

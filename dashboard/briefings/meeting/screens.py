@@ -24,6 +24,8 @@ from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
+#: The screen that a proposal's door leads to.
+PROPOSAL = "tankom"
 _COLUMNS = 9
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
@@ -316,7 +318,7 @@ SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "placeringar": placements,
     "dygnskostnad": daily_cost,
     "fordelning": allocation,
-    "tankom": what_if,
+    PROPOSAL: what_if,
     "ekonomi": money,
     "avvikelser": deviations,
     "andrat": changed,

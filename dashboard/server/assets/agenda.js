@@ -4,7 +4,8 @@
   const wall = matchMedia("(min-width: 1025px)");
   const agenda = () => document.querySelector(".gfo .agenda");
   const screens = () => [...document.querySelectorAll(".gfo .agenda .screen")];
-  const place = () => Number(new URLSearchParams(location.search).get("skarm")) || 1;
+  // A door may lead to a screen of its own: a proposal's.
+  const place = () => Number(new URLSearchParams(location.search).get("skarm")) || Number(agenda()?.dataset.begin) || 1;
 
   // The address says which screen, so that one that is loaded anew shows the same.
   const show = (number) => {

@@ -7,7 +7,7 @@ from html import escape
 
 from dashboard.blocks.text import block, calm
 from dashboard.briefings.meeting.agenda import Item, read_agenda
-from dashboard.briefings.meeting.screens import SCREENS, Screen
+from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS, Screen
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
 from dashboard.words import formats
@@ -24,7 +24,8 @@ def view(reader: Reader) -> None:
         _section(n, item, screen, _foot(reader, screen), len(found))
         for n, (item, screen) in enumerate(found, start=1)
     )
-    block(f'<div class="agenda">{_steps(reader, found)}{screens}</div>')
+    begin = next((n for n, (item, _) in enumerate(found, start=1) if item.shows == PROPOSAL), 1)
+    block(f'<div class="agenda" data-begin="{begin}">{_steps(reader, found)}{screens}</div>')
 
 
 def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> str:
