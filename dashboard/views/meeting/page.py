@@ -57,7 +57,8 @@ def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
 
 
 def _foot(reader: Reader, screen: Screen) -> str:
-    """Whose figures, which period and which version: on every screen, since a photograph of it may be all there is."""
+    """Whose figures, which period and version, and that they are not for everybody: on every screen, since a photograph
+    of it may be all there is."""
     release = reader.figures.release
     parts = [
         "hela GFO" if screen.of_gfo else reader.area.name,
@@ -65,5 +66,7 @@ def _foot(reader: Reader, screen: Screen) -> str:
         f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
         f"version {release.build}",
         *(["exempeldata, påhittade rader"] if release.sample else []),
+        # A wall may be read by others than those whose file it is.
+        "internt arbetsmaterial",
     ]
     return " · ".join(parts)
