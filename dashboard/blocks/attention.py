@@ -132,7 +132,7 @@ def _cost(reader: Reader) -> Iterator[Line]:
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:
         sentence = words.daily_cost(now.value, before.value, reader.compared.label)
-        yield Line("Kostnad per vårddygn", sentence, reader.door("nyckeltal", visa=kpi), 70)
+        yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 
 def _waiting(reader: Reader) -> Iterator[Line]:

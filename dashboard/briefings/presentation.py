@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from dashboard.briefings.written import read_written
-from pipelines.errors import Place, ReaderError, disk_error, toml_error
+from pipelines.errors import Place, ReaderError
 from pipelines.reference import REFERENCE_ROOT
 
 PRESENTATION_FILE = "presentation.toml"
@@ -28,12 +27,7 @@ class Presentation:
 def read_presentation(home: Path) -> Presentation:
     """Raises ReaderError G011 for a file that cannot be followed, G010 for one with an identity number."""
     own = home / PRESENTATION_FILE
-    try:
-        found = read_written(own if own.exists() else REFERENCE_ROOT / PRESENTATION_FILE)
-    except OSError as error:
-        raise _refused(f"Filen går inte att läsa: {disk_error(error)}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _refused(f"Filen {toml_error(error)}.") from error
+    found = read_written(own if own.exists() else REFERENCE_ROOT / PRESENTATION_FILE, _refused)
     known = [field.name for field in fields(Presentation)]
     for word in found:
         if word not in known:

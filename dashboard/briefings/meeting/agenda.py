@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.briefings.written import read_written
-from pipelines.errors import Place, ReaderError, disk_error, toml_error
+from pipelines.errors import Place, ReaderError
 
 AGENDA_FILE = "agenda.toml"
 _MOST = 30
@@ -62,12 +61,7 @@ def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     path = home / AGENDA_FILE
     if not path.exists():
         return DEFAULT
-    try:
-        found = read_written(path).get("skarm", [])
-    except OSError as error:
-        raise _refused(f"Filen går inte att läsa: {disk_error(error)}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _refused(f"Filen {toml_error(error)}.") from error
+    found = read_written(path, _refused).get("skarm", [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _refused("Varje skärm skrivs som [[skarm]].")
     if not 0 < len(found) <= _MOST:

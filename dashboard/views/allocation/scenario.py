@@ -35,9 +35,9 @@ def section(reader: Reader, year: int) -> None:
     _choose(reader, year, offered, chosen, names)
     if wanted != chosen:
         text.note(f"Förslaget ”{wanted[:40]}” i adressen finns inte för {year}. Välj ett förslag i listan.")
-    if chosen == drafts.DECIDED:
+    asked = proposal.asked_for(figures, year, reader.selection)
+    if asked is None:
         return
-    asked = proposal.read(figures, year, chosen, reader.selection)
     _result(reader, year, asked)
     fields.show(reader, asked)
 
