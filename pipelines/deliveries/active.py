@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import polars as pl
 
 from pipelines.checking.files import accepted_digest, check_file, check_read
@@ -28,6 +28,9 @@ from pipelines.home.archive import verified_path, verified_text
 from pipelines.home.inputs import input_text
 from pipelines.home.key import load_or_make_key
 from pipelines.home.ledger import open_ledger, shown, stored, swedish_day
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import uuid
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import polars as pl
 
 from pipelines.deliveries.receipts import Receipt
@@ -24,6 +24,9 @@ from pipelines.home import DataHome
 from pipelines.home.durable import sync, write_durably
 from pipelines.home.ledger import swedish_day
 from pipelines.reference import code_files, hash_of_files, reference_files
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: What decides which rows of a file are accepted, and how they are read.
 _ROOMS = frozenset({"contracts", "reading", "checking", "deliveries"})

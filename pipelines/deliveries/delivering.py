@@ -30,7 +30,7 @@ from pipelines.deliveries.drafting import (
 )
 from pipelines.deliveries.kept_text import holds_more, text_checked_alike
 from pipelines.deliveries.receipts import Receipt, receipts, write_receipts
-from pipelines.deliveries.report_workbook import PartSummary
+from pipelines.deliveries.report_parts import PartSummary
 from pipelines.deliveries.reports import report_name, write_file_report
 from pipelines.deliveries.sender_mapping import check_as_sent
 from pipelines.deliveries.senders import sender_code

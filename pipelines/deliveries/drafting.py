@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-import duckdb
 import polars as pl
 
 from pipelines.checking.files import CheckedFile, accepted_digest
@@ -25,11 +25,14 @@ from pipelines.deliveries.guard import (
 )
 from pipelines.deliveries.purged import purged_before
 from pipelines.deliveries.receipts import Receipt
-from pipelines.deliveries.report_workbook import PartSummary, summary_of
+from pipelines.deliveries.report_parts import PartSummary, summary_of
 from pipelines.deliveries.senders import resolve_sender
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import UsedInputs, compare_with_former, draft_of_nothing, draft_part
 from pipelines.deliveries.receipts import Receipt
-from pipelines.deliveries.report_workbook import LATER, NOTHING_IN_IT
+from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome

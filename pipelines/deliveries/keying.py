@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-import duckdb
 import polars as pl
 
 from pipelines.contracts.keyed import KeyedField
+
+if TYPE_CHECKING:
+    import duckdb
 
 SPARSE = 0.25
 """Where fewer than this share of a column's ids are distinct, finding them costs less than hashing the rest."""
@@ -36,6 +39,8 @@ def key_ids(frame: pl.DataFrame, fields: Sequence[KeyedField], key: bytes) -> pl
 @cache
 def _hasher() -> duckdb.DuckDBPyConnection:
     """A database in memory that holds nothing: opened once, since a build keys every register."""
+    import duckdb
+
     connection = duckdb.connect(":memory:")
     # It draws a bar of its own on the terminal when a query takes over two seconds.
     connection.execute("set enable_progress_bar = false")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from pipelines.home.ledger import shown
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: A delivery whose file and rows are kept, as SQL over `delivery`.
 KEPT = "delivery_id not in (select delivery_id from purge)"

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from importlib.metadata import version
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus, Finding
 from pipelines.home.ledger import amended, shown, stored
+
+if TYPE_CHECKING:
+    import duckdb
 
 #: The statuses of what was taken in, as a list of SQL.
 ACTIVE = ", ".join(f"'{status.value}'" for status in ACTIVE_STATUSES)

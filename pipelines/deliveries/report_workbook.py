@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.checking.sheets import CheckedPart, CheckOutcome, CheckState
+from pipelines.checking.sheets import CheckState
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
 from pipelines.deliveries.covered import covered_sentence
+from pipelines.deliveries.report_parts import PartSummary
 from pipelines.reference import kommuner
 
 # A sheet of Excel ends at 1 048 576 rows; nobody mends half a million one by one.
@@ -61,51 +61,6 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Kod", 8),
     ("Slag", 16),
 )
-
-NOTHING_IN_IT = "Inget i filen hindrar att den levereras."
-LATER = "Jämförelsen med den förra leveransen görs när filen levereras."
-
-
-@dataclass(frozen=True)
-class PartSummary:
-    """What became of one register in the file. `rows_former`: the rows of the delivery that stood before, if any."""
-
-    dataset: str
-    kommun_code: str | None
-    sheet: str
-    status: DeliveryStatus
-    rows_total: int
-    rows_accepted: int
-    rows_refused: int
-    checks: tuple[CheckOutcome, ...] = ()
-    rows_former: int | None = None
-    through: date | None = None
-    reason: str = ""
-
-
-def summary_of(
-    part: CheckedPart,
-    status: DeliveryStatus,
-    *,
-    unread: int = 0,
-    rows_former: int | None = None,
-    through: date | None = None,
-    reason: str = "",
-) -> PartSummary:
-    """The summary of a checked part. `unread`: rows that reading itself refused."""
-    return PartSummary(
-        part.dataset,
-        part.kommun_code,
-        part.sheet,
-        status,
-        part.rows_total + unread,
-        part.accepted.height,
-        part.rows_refused + unread,
-        part.checks,
-        rows_former,
-        through,
-        reason,
-    )
 
 
 def write_report(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import DeliveryStatus, Finding
-from pipelines.deliveries.report_workbook import LATER, NOTHING_IN_IT, PartSummary, summary_of, write_report
+from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT, PartSummary, summary_of
+from pipelines.deliveries.report_workbook import write_report
 from pipelines.home.ledger import shown, stored
 
 if TYPE_CHECKING:

@@ -34,7 +34,6 @@ def imported_by(arguments, home):
     return done.stderr.split()
 
 
-@pytest.mark.slow
 def test_checking_a_text_file_loads_neither_database_nor_writers(tmp_path):
     file = placements(tmp_path / "a.csv", range(3))
     assert imported_by(["check", str(file)], tmp_path / "hem") == ["0"]

@@ -13,7 +13,8 @@ import pytest
 from pipelines.checking.sheets import CheckOutcome, CheckState
 from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.covered import covered_sentence
-from pipelines.deliveries.report_workbook import PartSummary, summary_of, write_report
+from pipelines.deliveries.report_parts import PartSummary, summary_of
+from pipelines.deliveries.report_workbook import write_report
 from pipelines.errors import Place
 from tests.fixtures.sheets import check_table
 
