@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from random import Random
 
@@ -17,6 +18,7 @@ from pipelines.disclosure.protect import Former, Protected, protect
 from pipelines.disclosure.refusals import ProtectionConflict
 from pipelines.disclosure.rule import Rule
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.reference import Owner
 from tests.fixtures.handmade_files import Handmade
 
 EXACT = Rule(slack=0)
@@ -240,3 +242,16 @@ def test_no_other_choice_hides_more_than_one_figure_fewer(seed: int) -> None:
         assert found.hidden <= len(counts) + 1
     else:
         assert found.hidden <= len(best) + 1
+
+
+@pytest.mark.parametrize("day", [date(2024, 5, 1), date(2024, 7, 1)])
+def test_a_kommun_that_left_knows_what_it_had_open(day: date) -> None:
+    # Ten were open, of which Kramfors's four left with it; seven came and three were matched: who knows the four knows
+    # how many were decided, and three of them at the most were matched.
+    members = [Owner("2260", date(2019, 1, 1), None), Owner("2282", date(2019, 1, 1), day)]
+    file = grid("referrals_open", "| 2024T1 | 2024T2\nGFO | 10 | 10\nKramfors | 4 | 0\nÅnge | 6 | 10")
+    file.grid("referrals_received", "| 2024T2\nGFO | 7").grid("referrals_decided", "| 2024T2\nGFO | 3")
+    for kpi, count in {"matches": 3, "referrals_returned_gfo": 0, "referrals_withdrawn_kommun": 0}.items():
+        file.grid(kpi, f"| 2024T2\nGFO | {count}")
+    assert len(hidden(protected(file, members=members))) > 1
+    assert hidden(protected(file)) == {"matches GFO 2024T2"}
