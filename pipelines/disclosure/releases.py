@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -86,6 +87,11 @@ class Table:
                 self._of_gfo[number].append((release, row))
         self.releases.append(release)
         return release
+
+    @cached_property
+    def known_before(self) -> frozenset[int]:
+        """The variables that some release before the last one has shown; asked for when all are added."""
+        return frozenset(release.variables[key] for release in self.releases for key in release.shown)
 
     def _number(self, value: float) -> int:
         self.truth.append(value)

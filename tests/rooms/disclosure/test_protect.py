@@ -204,6 +204,21 @@ def test_what_was_shown_and_has_become_small_is_a_conflict_until_it_is_withdrawn
     assert found.values["period"].to_list() == ["2024T2"]
 
 
+def test_what_former_releases_tell_stops_nothing_once_it_is_said_to_be_told() -> None:
+    # The third tertial was not there yet; what was shown of the others and of the year tells it.
+    before = grid("breakdowns", "| 2024T1 | 2024T2 | 2024\nGFO | 9 | 9 | 21")
+    former = Former(protected(before).values, before.values())
+    after = grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | 3 | 21")
+    with pytest.raises(ProtectionConflict, match=r"Sammanbrott.*GFO T3 2024.*vad som än döljs nu") as refused:
+        protected(after, formers=(former,))
+    assert "dra tillbaka" not in refused.value.remedy
+    line = tomllib.loads(re.search(r"told = \[.*?\]", refused.value.remedy)[0])["told"]
+    told = replace(EXACT, told=frozenset(tuple(figure.values()) for figure in line))
+    found = protected(after, told, formers=(former,))
+    assert hidden(found) == {"breakdowns GFO 2024T3"}
+    assert found.targets.is_empty()
+
+
 def test_equally_cheap_figures_are_chosen_by_the_homes_secret() -> None:
     file = grid(
         "placements_started",
