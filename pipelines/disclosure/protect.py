@@ -14,10 +14,12 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue
 from pipelines.disclosure.keys import OUTSIDE, Key
+from pipelines.disclosure.matrix import Matrix
 from pipelines.disclosure.refusals import (
     ProtectionConflict,
     nothing_left,
@@ -28,7 +30,7 @@ from pipelines.disclosure.refusals import (
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
-from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, seen_of, shown_in
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, System, extreme_of, seen_of, shown_in
 from pipelines.disclosure.targets import Target, amount_targets, count_targets
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.reference import GFO, Owner, owners
@@ -193,24 +195,17 @@ class Work:
                 self.hidden.add(key)
             elif key in self._hidden_before or key in self._withdrawn:
                 self.hidden.add(key)
-        touching = self._table.touching()
         kommuner = sorted({key.area for key in self._now.figures} - {GFO, OUTSIDE})
-        shown = {
-            self._now.variables[key]: self._now.figures[key]
-            for key in self._now.cells
-            if key not in self.hidden
-        }
-        shared: dict[tuple[object, ...], Part] = {}
+        shown = {self._now.variables[key] for key in self._now.cells - self.hidden}
+        truth = np.array(self._table.truth)
+        matrix = Matrix(self._table.constraints, len(truth))
+        shared: dict[tuple[bytes, ...], Part] = {}
         for insider in ("", *kommuner):
             certain, bounds = self._table.known_to(insider, self._known)
-            self._attackers[insider] = Parts(
-                self._table.constraints_of(insider),
-                touching,
-                shown | certain,
-                bounds,
-                self._table.truth,
-                shared,
-            )
+            known = np.zeros(len(truth), dtype=bool)
+            known[list(shown | certain)] = True
+            system = System.of(matrix, self._table.constraints_of(insider), bounds, truth)
+            self._attackers[insider] = Parts(system, known, shared)
 
     def _is_count(self, key: Key) -> bool:
         return key.kpi not in self._table.catalogue.amounts
@@ -266,7 +261,7 @@ class Work:
                 if not parts.knows(variable)
             }
             for insider in reached:
-                self._attackers[insider].learn(variable, self._now.figures[key])
+                self._attackers[insider].learn(variable)
             if any(self._is_needed(reached, target) for target in (self.complements[key], *targets)):
                 for insider in reached:
                     self._attackers[insider].forget(variable)
