@@ -7,15 +7,18 @@ unknown and hangs together.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.disclosure.matrix import Constraint, Indices, Matrix
+
 Bounds = tuple[float, float]
+_SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -27,71 +30,116 @@ class Extreme:
 
 
 @dataclass(frozen=True)
-class Constraint:
-    """lower <= sum of factor x variable <= upper, variables by number."""
+class System:
+    """What binds the figures for one attacker: rows between `lower` and `upper`, figures between `least` and `most`.
 
-    terms: tuple[tuple[int, float], ...]
-    lower: float
-    upper: float
+    `truth`: the true figures, by variable.
+    """
+
+    matrix: Matrix
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+    truth: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls,
+        matrix: Matrix,
+        constraints: Sequence[Constraint],
+        bounds: Mapping[int, Bounds],
+        truth: NDArray[np.float64],
+    ) -> System:
+        """`bounds`: of figures that are not just anything from nothing."""
+        limits = np.array([(one.lower, one.upper) for one in constraints], dtype=float).reshape(-1, 2)
+        least, most = np.zeros(len(truth)), np.full(len(truth), math.inf)
+        for variable, (low, high) in bounds.items():
+            least[variable], most[variable] = low, high
+        return cls(matrix, limits[:, 0], limits[:, 1], least, most, truth)
+
+    def told_of(self, variables: Indices, rows: Indices) -> tuple[bytes, ...]:
+        """All that it says of some figures and rows; of two attackers with the same, one answers for both."""
+        of_figures = (variables, self.least[variables], self.most[variables])
+        return tuple(told.tobytes() for told in (*of_figures, rows, self.lower[rows], self.upper[rows]))
 
 
 class Part:
-    """The unknown figures that hang together with one of them, as a linear program."""
+    """The unknown figures that hang together with one of them, as a linear program; what else is in its rows is known.
+
+    `possible`: tables of its figures that are known to be possible, a row each.
+    """
 
     def __init__(
         self,
-        variables: Sequence[int],
-        rows: Sequence[int],
-        constraints: Sequence[Constraint],
-        known: Mapping[int, float],
-        bounds: Mapping[int, Bounds],
+        variables: Indices,
+        rows: Indices,
+        system: System,
+        possible: NDArray[np.float64],
     ) -> None:
-        self.variables = tuple(variables)
-        self._column = {variable: column for column, variable in enumerate(variables)}
-        self._rows = tuple(rows)
+        self.variables: list[int] = variables.tolist()
+        self.possible = possible
+        self._numbers, self._rows, self._system = variables, rows, system
+        self._column = dict(zip(self.variables, range(len(variables)), strict=True))
         self._found: dict[tuple[tuple[tuple[int, float], ...], bool], Extreme] = {}
-        #: Corners that were stood on: each a table that is possible.
-        self._corners: list[NDArray[np.float64]] = []
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("presolve", "off")
-        self._solver.passModel(self._model(constraints, known, bounds))
 
-    def _model(
-        self, constraints: Sequence[Constraint], known: Mapping[int, float], bounds: Mapping[int, Bounds]
-    ) -> highspy.HighsLp:
-        starts, index, factors = [0], [], []
-        lower, upper = [], []
-        for row in self._rows:
-            constraint = constraints[row]
-            constant = 0.0
-            for variable, factor in constraint.terms:
-                if variable in known:
-                    constant += known[variable] * factor
-                else:
-                    index.append(self._column[variable])
-                    factors.append(factor)
-            starts.append(len(index))
-            lower.append(constraint.lower - constant)
-            upper.append(constraint.upper - constant)
+    @cached_property
+    def _solver(self) -> highspy.Highs:
+        """Made when first asked: most questions are answered by a table that is known to be possible."""
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("presolve", "off")
+        solver.passModel(self._model())
+        return solver
+
+    def _model(self) -> highspy.HighsLp:
+        system = self._system
+        lengths, variables, factors = system.matrix.terms(self._rows)
+        column = np.full(len(system.truth), -1)
+        column[self._numbers] = np.arange(len(self._numbers))
+        columns = column[variables]
+        row = np.repeat(np.arange(len(self._rows)), lengths)
+        free = columns >= 0
+        constant = np.bincount(
+            row[~free], factors[~free] * system.truth[variables[~free]], minlength=len(self._rows)
+        )
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self.variables), len(self._rows)
-        model.col_cost_ = np.zeros(len(self.variables))
-        found = [bounds.get(variable, (0.0, math.inf)) for variable in self.variables]
-        model.col_lower_ = np.array([low for low, _ in found], dtype=float)
-        model.col_upper_ = np.array([high for _, high in found], dtype=float)
-        model.row_lower_, model.row_upper_ = np.array(lower, dtype=float), np.array(upper, dtype=float)
+        model.num_col_, model.num_row_ = len(self._numbers), len(self._rows)
+        model.col_cost_ = np.zeros(len(self._numbers))
+        model.col_lower_, model.col_upper_ = system.least[self._numbers], system.most[self._numbers]
+        model.row_lower_ = system.lower[self._rows] - constant
+        model.row_upper_ = system.upper[self._rows] - constant
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.array(starts, dtype=np.int32)
-        model.a_matrix_.index_ = np.array(index, dtype=np.int32)
-        model.a_matrix_.value_ = np.array(factors, dtype=float)
+        each = np.bincount(row[free], minlength=len(self._rows))
+        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(each)]).astype(np.int32)
+        model.a_matrix_.index_ = columns[free].astype(np.int32)
+        model.a_matrix_.value_ = factors[free]
         return model
 
-    def reaches(self, terms: Sequence[tuple[int, float]], value: float) -> bool:
-        """Whether a table that is known to be possible has at least this sum: then its greatest need not be sought."""
-        columns = [(self._column[variable], factor) for variable, factor in terms]
-        return any(sum(factor * at[column] for column, factor in columns) >= value for at in self._corners)
+    def seen(self, terms: Sequence[tuple[int, float]]) -> tuple[float, float]:
+        """The least and the greatest of a sum in the tables that are known to be possible; its extremes lie beyond."""
+        sums = self.possible[:, [self._column[variable] for variable, _ in terms]] @ [
+            factor for _, factor in terms
+        ]
+        return float(sums.min()), float(sums.max())
+
+    def possible_with(self, known: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Tables that are possible when some of its figures are known: mixtures of those that are so already."""
+        tables = self.possible
+        for column in np.flatnonzero(known[self._numbers]).tolist():
+            tables = _mixed(tables, column, self._system.truth[self._numbers[column]])
+        return tables
+
+    def laid_on(
+        self, true: NDArray[np.float64], variables: Indices, known: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        """Its possible tables as tables of some other figures: what is not its own is as it is."""
+        old = self.possible_with(known)
+        table = np.repeat(true[None, :], len(old), axis=0)
+        _, new, before = np.intersect1d(variables, self._numbers, assume_unique=True, return_indices=True)
+        table[:, new] = old[:, before]
+        return table
 
     def extreme(self, terms: Sequence[tuple[int, float]], *, greatest: bool) -> Extreme:
         """The least or greatest value of a sum of this part's figures. RuntimeError when the rows contradict."""
@@ -115,9 +163,9 @@ class Part:
         if status == highspy.HighsModelStatus.kOptimal:
             value = sign * self._solver.getInfo().objective_function_value
             solution = self._solver.getSolution()
-            self._corners.append(np.asarray(solution.col_value))
+            self.possible = np.vstack([self.possible, np.asarray(solution.col_value)])
             duals = np.asarray(solution.row_dual)
-            rows = tuple(self._rows[place] for place in np.flatnonzero(np.abs(duals) > 1e-9))
+            rows = tuple(self._rows[np.abs(duals) > 1e-9].tolist())
         elif status in (
             highspy.HighsModelStatus.kUnbounded,
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
@@ -130,83 +178,84 @@ class Part:
         return Extreme(value, rows)
 
 
+def _mixed(tables: NDArray[np.float64], column: int, value: float) -> NDArray[np.float64]:
+    """Tables with a value in a column: those that have it, and the rest each mixed with the farthest on its other
+    side, so that as much of it as can be is left."""
+    off = tables[:, column] - value
+    there = np.abs(off) <= _SAME
+    found = [tables[there]]
+    if not np.all(there):
+        low, high = int(np.argmin(off)), int(np.argmax(off))
+        for side, partner in ((off > _SAME, low), (off < -_SAME, high)):
+            if np.any(side) and off[partner] * off[side][0] < 0:
+                weight = (off[partner] / (off[partner] - off[side]))[:, None]
+                found.append(weight * tables[side] + (1 - weight) * tables[partner])
+    return np.vstack(found)
+
+
+def _farthest(tables: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of some tables those in which some figure is as great, or as small, as in any."""
+    return tables[np.unique(np.concatenate([tables.argmax(axis=0), tables.argmin(axis=0)]))]
+
+
 class Parts:
-    """The parts of a table for one attacker. `known`: what the attacker knows, by variable.
+    """The parts of a table for one attacker. `known`: whether the attacker knows a figure, by variable.
 
     `shared`: parts that some attacker has solved; to those who know the same of one it is one.
     """
 
     def __init__(
-        self,
-        constraints: Sequence[Constraint],
-        touching: Mapping[int, Sequence[int]],
-        known: Mapping[int, float],
-        bounds: Mapping[int, Bounds],
-        shared: dict[tuple[object, ...], Part],
+        self, system: System, known: NDArray[np.bool_], shared: dict[tuple[bytes, ...], Part]
     ) -> None:
-        self._shared = shared
-        self._constraints = constraints
-        self._touching = touching
-        self._known = dict(known)
-        self._bounds = bounds
+        self._system, self._known, self._shared = system, known, shared
         self._parts: dict[int, Part] = {}
+        #: The part a figure lay in before something became known or unknown.
+        self._elders: dict[int, Part] = {}
 
     def of(self, variable: int) -> Part:
         """The part that an unknown figure lies in."""
         found = self._parts.get(variable)
         if found is None:
-            variables, rows = self._reached(variable)
-            limits = tuple((self._constraints[row].lower, self._constraints[row].upper) for row in rows)
-            asked = (tuple(variables), tuple(self._bounds.get(one) for one in variables), limits)
+            variables, rows = self._system.matrix.reached(variable, self._known)
+            asked = self._system.told_of(variables, rows)
             if asked not in self._shared:
-                self._shared[asked] = Part(variables, rows, self._constraints, self._known, self._bounds)
+                self._shared[asked] = Part(variables, rows, self._system, self._possible(variables))
             found = self._shared[asked]
-            self._parts.update(dict.fromkeys(variables, found))
+            self._parts.update(dict.fromkeys(found.variables, found))
         return found
 
+    def _possible(self, variables: Indices) -> NDArray[np.float64]:
+        """Tables of a new part that are known to be possible: what was so of those before it, and else the truth."""
+        true = self._system.truth[variables]
+        elders = dict.fromkeys(map(self._elders.get, variables.tolist()))
+        laid = [one.laid_on(true, variables, self._known) for one in elders if one is not None]
+        return _farthest(np.vstack([true[None, :], *laid]))
+
     def knows(self, variable: int) -> bool:
-        return variable in self._known
+        return bool(self._known[variable])
 
     def forget(self, variable: int) -> None:
         """A figure becomes unknown: the parts beside it are one."""
-        self._known.pop(variable, None)
+        self._known[variable] = False
         self._drop_beside(variable)
 
-    def learn(self, variable: int, value: float) -> None:
+    def learn(self, variable: int) -> None:
         """A figure becomes known: its part falls apart."""
         self._drop_beside(variable)
-        self._parts.pop(variable, None)
-        self._known[variable] = value
+        self._drop(self._parts.get(variable))
+        self._known[variable] = True
 
     def _drop_beside(self, variable: int) -> None:
-        for row in self._touching.get(variable, ()):
-            for other, _ in self._constraints[row].terms:
-                part = self._parts.get(other)
-                if part is not None:
-                    for member in part.variables:
-                        self._parts.pop(member, None)
+        matrix = self._system.matrix
+        _, beside, _ = matrix.terms(matrix.rows_of(np.array([variable])))
+        for other in beside.tolist():
+            self._drop(self._parts.get(other))
 
-    def _reached(self, start: int) -> tuple[list[int], list[int]]:
-        seen, rows, waiting = {start}, dict[int, None](), [start]
-        while waiting:
-            for row in self._touching.get(waiting.pop(), ()):
-                if row in rows:
-                    continue
-                rows[row] = None
-                for other, _ in self._constraints[row].terms:
-                    if other not in seen and other not in self._known:
-                        seen.add(other)
-                        waiting.append(other)
-        return sorted(seen), list(rows)
-
-
-def rows_by_variable(constraints: Sequence[Constraint]) -> dict[int, list[int]]:
-    """The rows that each variable is in."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for number, constraint in enumerate(constraints):
-        for variable, _ in constraint.terms:
-            found[variable].append(number)
-    return found
+    def _drop(self, part: Part | None) -> None:
+        if part is not None:
+            for member in part.variables:
+                self._elders[member] = part
+                self._parts.pop(member, None)
 
 
 def shown_in(
@@ -228,10 +277,10 @@ def extreme_of(
     return Extreme(value, tuple(rows))
 
 
-def reaches(unknown: Sequence[tuple[int, float]], parts: Parts, value: float) -> bool:
-    """Whether a sum of one part is known to reach a value."""
-    (part, terms), *others = _by_part(unknown, parts)
-    return not others and part.reaches(terms, value)
+def seen_of(unknown: Sequence[tuple[int, float]], parts: Parts, constant: float) -> tuple[float, float]:
+    """A least and a greatest value that a sum is known to be able to have."""
+    ends = [part.seen(terms) for part, terms in _by_part(unknown, parts)]
+    return constant + sum(least for least, _ in ends), constant + sum(greatest for _, greatest in ends)
 
 
 def _by_part(
