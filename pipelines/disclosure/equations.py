@@ -126,10 +126,9 @@ class Bindings:
                 continue
             rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
         for kpi, by_period in rests.items():
-            outside = any(rest > 1e-6 for rest in by_period.values())
             for period, rest in by_period.items():
                 terms = [(key, 1.0) for key in counted[kpi, period]]
-                if outside and rest > -1e-6:
+                if rest > 1e-6:
                     self.figures[Key(kpi, "", OUTSIDE, period)] = rest
                     terms.append((Key(kpi, "", OUTSIDE, period), 1.0))
                 self.rows.extend(self._row("areas", [*terms, (Key(kpi, "", GFO, period), -1.0)]))

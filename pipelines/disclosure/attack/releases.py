@@ -29,17 +29,14 @@ class Timeline:
     def _place(self, release: int, apart: bool) -> None:
         placed: dict[Cell, int] = {}
         self.nodes.append(placed)
-        before = self.listings[release - 1].sight.values if release else {}
         former = self.nodes[release - 1] if release else {}
         for cell in sorted(self.listings[release].unknown):
-            same = not apart and (cell in before or cell in former) and self.change(release, cell) == 0
-            if same and cell in former:
+            # One that was shown and is not any more has been corrected, else it would be shown.
+            if not apart and cell in former and self.change(release, cell) == 0:
                 placed[cell] = former[cell]
                 continue
             placed[cell] = len(self.kpi_of)
             self.kpi_of.append(cell.kpi)
-            if same:
-                self.fixed[placed[cell]] = before[cell]
         if apart:
             return
         for cell, node in former.items():
