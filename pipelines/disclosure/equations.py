@@ -105,7 +105,7 @@ class Bindings:
             yield Row(kind, tuple(terms), lower, upper)
 
     def _areas_add_up(self) -> None:
-        """The kommuner, and what lies outside them, are GFO; where nothing ever lies outside, everybody knows that."""
+        """The kommuner, and what lies outside them, are GFO; where nothing lies outside, somebody may take it so."""
         counted: dict[tuple[str, str], list[Key]] = defaultdict(list)
         partly: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for key in self.figures:
