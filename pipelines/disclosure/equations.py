@@ -105,7 +105,7 @@ class Bindings:
             yield Row(kind, tuple(terms), lower, upper)
 
     def _areas_add_up(self) -> None:
-        """The kommuner, and what lies outside them, are GFO; where nothing ever lies outside, everybody knows that."""
+        """The kommuner, and what lies outside them, are GFO; where nothing lies outside, somebody may take it so."""
         counted: dict[tuple[str, str], list[Key]] = defaultdict(list)
         partly: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for key in self.figures:
@@ -126,10 +126,9 @@ class Bindings:
                 continue
             rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
         for kpi, by_period in rests.items():
-            outside = any(rest > 1e-6 for rest in by_period.values())
             for period, rest in by_period.items():
                 terms = [(key, 1.0) for key in counted[kpi, period]]
-                if outside and rest > -1e-6:
+                if rest > 1e-6:
                     self.figures[Key(kpi, "", OUTSIDE, period)] = rest
                     terms.append((Key(kpi, "", OUTSIDE, period), 1.0))
                 self.rows.extend(self._row("areas", [*terms, (Key(kpi, "", GFO, period), -1.0)]))

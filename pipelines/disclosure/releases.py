@@ -99,33 +99,17 @@ class Table:
         return len(self.truth) - 1
 
     def _unchanged(self, release: Release) -> dict[Key, int]:
-        """The variables of the release before that a reader of both takes for the same figure now, and rightly."""
+        """The variables of the release before that are the same figures now.
+
+        A reader of both takes much to be unchanged, at times rightly; what is not so is nobody's knowledge.
+        """
         if not self.releases:
             return {}
         former = self.releases[-1]
-
-        def differs(key: Key) -> bool:
-            return abs(former.figures[key] - release.figures.get(key, math.inf)) > _CLOSE
-
-        kept = set(release.rows)
-        beside: dict[Key, list[Row]] = defaultdict(list)
-        touched: set[Key] = set()
-        for row in former.rows:
-            for key, _ in row.terms:
-                beside[key].append(row)
-            if row not in kept or any(key in former.shown and differs(key) for key, _ in row.terms):
-                touched |= {key for key, _ in row.terms}
-        # Any of the hidden figures that hang together with a change may be the one that changed.
-        waiting = list(touched - former.shown)
-        while waiting:
-            for row in beside[waiting.pop()]:
-                reached = {key for key, _ in row.terms} - former.shown - touched
-                touched |= reached
-                waiting += reached
         return {
             key: variable
             for key, variable in former.variables.items()
-            if key not in touched and not differs(key)
+            if abs(former.figures[key] - release.figures.get(key, math.inf)) <= _CLOSE
         }
 
     def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> int:

@@ -18,6 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.disclosure.attack import attack
+from pipelines.disclosure.corrections import corrected
 from pipelines.disclosure.keys import Key
 from pipelines.disclosure.refusals import named
 from pipelines.disclosure.rule import Rule
@@ -39,12 +40,14 @@ def guard(
     targets: Sequence[pl.DataFrame],
     rule: Rule,
     known: pl.DataFrame | None,
+    truths: Sequence[pl.DataFrame] = (),
 ) -> float:
     """Attack as an outsider and as each kommun, two at a time, and give the CPU seconds that it took.
 
     `publik` and `targets` (kpi, cut, area, period, part_of, value): of every release, the oldest first;
     `insiders`: kommun codes with every file that the kommun has been given; each is asked for when the one before has
-    been tried, so that files can be written meanwhile. P011 when a target is learnt.
+    been tried, so that files can be written meanwhile. `truths`: the whole `kpi_value` of every release: what is learnt
+    by taking a corrected figure for the same as before is a mistake. P011 when a target is learnt.
     """
     wanted = pl.concat(
         [
@@ -61,12 +64,16 @@ def guard(
     seconds = 0.0
     with _tries(wanted.height) as tries:
         tried = [
-            (insider, tries.submit(_tried, publik, own, insider, known, asked, wide))
+            (insider, own, tries.submit(_tried, publik, own, insider, known, asked, wide))
             for insider, own in everybody
         ]
-        for insider, trial in tried:
+        for insider, own, trial in tried:
             found, took = trial.result()
             learnt = _learnt(found, wanted.filter(pl.col("area") != insider), rule)
+            if learnt.height and (changed := corrected(truths)):
+                of_it = frozenset(learnt.select(_NAMED).iter_rows())
+                found, _ = _tried(publik, own, insider, known, of_it, wide, changed)
+                learnt = _learnt(found, learnt.select(wanted.columns), rule)
             if learnt.height:
                 tries.shutdown(cancel_futures=True)
                 raise _leak(learnt, insider)
@@ -91,10 +98,11 @@ def _tried(
     known: pl.DataFrame | None,
     asked: frozenset[tuple[str, ...]],
     wide: tuple[float, float],
+    changed: frozenset[tuple[int, str, str, str, str]] = frozenset(),
 ) -> tuple[pl.DataFrame, float]:
     """What one attacker proves, and the CPU seconds that it took."""
     started = time.thread_time()
-    found = attack(publik, own=own, insider=insider, known=known, asked=asked, wide=wide)
+    found = attack(publik, own=own, insider=insider, known=known, asked=asked, wide=wide, corrected=changed)
     return found, time.thread_time() - started
 
 

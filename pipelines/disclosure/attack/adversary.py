@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.disclosure.attack.cells import Cell
 from pipelines.disclosure.attack.listing import Listing
 from pipelines.disclosure.attack.reading import Book, read_book
 from pipelines.disclosure.attack.sight import Sight, look
@@ -46,6 +47,7 @@ def attack(
     asked: Collection[tuple[str, ...]] | None = None,
     wide: tuple[float, float] | None = None,
     without: Collection[str] = (),
+    corrected: Collection[tuple[int, str, str, str, str]] = (),
 ) -> pl.DataFrame:
     """Every cell that is hidden in some release, with the tightest interval that the files prove.
 
@@ -53,7 +55,8 @@ def attack(
     it knows. `known`: kpi, cut, area, period, lower, upper (null: open): what is known from elsewhere. `without`: kinds
     of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`). `asked`: the rows (kpi,
     cut, area, period, of) that somebody wants to know of; None: all. `wide` (least, width): what may be `least` and any
-    of `width` whole numbers is told no closer than that.
+    of `width` whole numbers is told no closer than that. `corrected` (release, kpi, cut, area, period): what is not as
+    in the release before, and is not to be taken for the same: what is proved then rests on no such mistake.
 
     Returns release (0 the oldest), kpi, cut, area, period, of, lower, upper (null: no bound). `of` is blank, or names a
     KPI that this one is a part of: then the interval is of what the whole has beside the part, and there is a row
@@ -69,11 +72,17 @@ def attack(
         for q in _questions(release, listing, insider)
         if asked is None or q[1:6] in asked
     ]
+    changed = {release: set[Cell]() for release in range(len(listings))}
+    for release, *name in corrected:
+        if (cell := listings[release].sight.cell(*name)) is not None:
+            changed[release].add(cell)
     proved: dict[tuple[int, Sum], Interval] = {}
     for apart, trusting in _ASSUMED:
         left = {(q.release, q.sum) for q in questions} - proved.keys()
         if left:
-            world = World(listings, apart=apart, trusting=trusting, known=known, without=without)
+            world = World(
+                listings, apart=apart, trusting=trusting, known=known, without=without, corrected=changed
+            )
             proved.update(world.prove(left, wide))
     rows = [(*q[:6], *map(_open, proved.get((q.release, q.sum), (None, None)))) for q in questions]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")

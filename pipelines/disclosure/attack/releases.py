@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipelines.disclosure.attack.cells import GFO, Cell
 from pipelines.disclosure.attack.knowledge import CLOSE
 from pipelines.disclosure.attack.listing import Listing
 
 _Values = dict[str, float]
+_NONE: Mapping[int, Collection[Cell]] = {}
 
 
 class Timeline:
     """The unknown cells of all releases as numbered nodes; one that some release shows is `fixed`."""
 
-    def __init__(self, listings: Sequence[Listing], *, apart: bool = False) -> None:
-        """`apart`: nothing is assumed of one release from another."""
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        *,
+        apart: bool = False,
+        corrected: Mapping[int, Collection[Cell]] = _NONE,
+    ) -> None:
+        """`apart`: nothing is assumed of one release from another. `corrected`: by release, cells that are not the same
+        as in the one before, whatever shows."""
         self.listings = listings
         self.nodes: list[dict[Cell, int]] = []
         self.kpi_of: list[str] = []
         self.fixed: dict[int, float] = {}
+        self._corrected = corrected
         self._rows = [_by_row(listing) for listing in listings]
         self._columns = [_by_column(listing) for listing in listings]
         for release in range(len(listings)):
@@ -49,6 +58,8 @@ class Timeline:
 
     def change(self, release: int, cell: Cell) -> float | None:
         """How much the hidden of a cell's row changed since the release before; None where nothing tells."""
+        if cell in self._corrected.get(release, ()):
+            return None
         row = (cell.kpi, cell.cut, cell.period)
         before, now = self._rows[release - 1].get(row, {}), self._rows[release].get(row, {})
         common = before.keys() & now.keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import inf
 
 import polars as pl
@@ -28,9 +28,10 @@ class World:
         trusting: bool,
         known: pl.DataFrame | None,
         without: Collection[str],
+        corrected: Mapping[int, Collection[Cell]],
     ) -> None:
         self._listings = listings
-        self._timeline = Timeline(listings, apart=apart or "revisions" in without)
+        self._timeline = Timeline(listings, apart=apart or "revisions" in without, corrected=corrected)
         #: By release, a cell's value as a float, or as an int the number of its unknown.
         self._placed = [_placed(listing, self._timeline, r) for r, listing in enumerate(listings)]
         kpis: dict[str, Kpi] = {}
