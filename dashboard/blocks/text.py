@@ -36,6 +36,10 @@ def paragraph(text: str) -> None:
     block(f"<p>{escape(text)}</p>")
 
 
+def listed(sentences: Sequence[str]) -> None:
+    block("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>")
+
+
 def note(text: str) -> None:
     block(markup.note(text))
 

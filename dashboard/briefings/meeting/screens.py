@@ -13,7 +13,7 @@ from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Par
 from dashboard.published.outlook import OPEN
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import balance, bank, economy, formats
+from dashboard.words import balance, bank, causes, economy, formats
 from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
@@ -29,6 +29,7 @@ PROPOSAL = "tankom"
 _COLUMNS = 9
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
+_CAUSES = 5
 
 
 @dataclass(frozen=True)
@@ -297,15 +298,20 @@ def changed(reader: Reader) -> Screen | None:
         return Screen(
             "Ändrat sedan förra mötet", (Lines((f"Inga siffror har ändrats sedan mötet {since}.",)),)
         )
-    rows = []
-    for one in found[:_ROWS]:
+    rows, told = [], set[int]()
+    for cause, places in causes.causes(one.cause for one in found)[:_CAUSES]:
+        # Of each cause another figure, the headline ones first.
+        place = next((place for place in places if place not in told), places[0])
+        told.add(place)
+        one = found[place]
         was, now = before_and_now(one, figures.definitions.get(one.kpi))
-        rows.append((one.name, period_label(one.period), was.text, now.text))
-    left = len(found) - len(rows)
-    more = [Lines((f"Och {formats.number(left)} till, på Översikt.",))] if left else []
-    title = revised(len(found), since).removesuffix(".")
-    table = Table(("Nyckeltal", "Period", "Då", "Nu"), tuple(rows))
-    return Screen(title, (Grid("Ändrade siffror", table, numbers=(2, 3)), *more))
+        step = f"från {was.text} till {now.text}" if one.old_value is not None else f"{now.text}, saknades då"
+        example = f"{one.name} {period_label(one.period)}: {step}"
+        rows.append((cause, formats.number(len(places)), example))
+    table = Table(("Orsak", "Siffror", "Till exempel"), tuple(rows))
+    return Screen(
+        revised(len(found), since).removesuffix("."), (Grid("Ändrade siffror", table, numbers=(1,)),)
+    )
 
 
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
