@@ -40,6 +40,7 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
         said = opened(open_page, demo, page.path, audience, kommun=area)
         if audience == "publik" and page.path in NOT_PUBLIC:
             assert "finns inte bland de offentliga siffrorna" in said
+            assert f'href="kommun?som=publik&amp;kommun={area}">Min kommun</a>' in said
             assert "<table" not in said
         elif page.staff and audience != "styrgrupp":
             assert "är till för GFO:s personal" in said
@@ -47,6 +48,20 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
         else:
             assert f"<h1>{page.title}</h1>" in said
             assert "None" not in said
+
+
+def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_the_meeting_saw(
+    open_page, demo
+):
+    newest, seen = ((demo.home.published / link).resolve().name for link in ("current", "meeting"))
+    assert newest != seen
+    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    assert f"Sidan visar den nyaste versionen, {newest}." in said
+    assert "Inget saknas" in said
+    assert f"Sidan visar version {seen}, som styrgruppen såg" in opened(
+        open_page, demo, "oversikt", "styrgrupp"
+    )
+    assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
 @pytest.mark.parametrize("audience", audiences())
