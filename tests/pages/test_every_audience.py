@@ -141,3 +141,16 @@ def test_before_the_first_meeting_the_public_is_told_when_the_figures_come(open_
     (home.root / "kind").write_text("sample\n", encoding="ascii")
     said = shown(open_page("", {"som": "publik"}, home))
     assert "De offentliga siffrorna kommer när styrgruppen har haft sitt första möte." in said
+
+
+def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_newest_year_first(
+    open_page, demo
+):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ornskoldsvik")
+    aloud = said.split("Kort sagt, 2025</h2>", 1)[1].split("</p>", 1)[0]
+    assert re.search(r"Under 2025 bodde \d+ barn från Örnsköldsvik i familjehem någon gång, ", aloud)
+    assert "Placeringarna kostade " in aloud
+    table = said.split("<caption>År för år, Örnsköldsvik</caption>", 1)[1].split("</table>", 1)[0]
+    assert re.findall(r"<th[^>]*>(\d{4})</th>", table) == ["2025", "2024", "2023", "2022"]
+    cost = table.split("Placeringskostnad", 1)[1].split("</tr>", 1)[0]
+    assert len(re.findall(r"\d,\d\u00a0mnkr", cost)) == 4
