@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks import attention, summary
@@ -30,6 +30,7 @@ _COLUMNS = 9
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
 _CAUSES = 5
+_PERIODS = 6
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,24 @@ def daily_cost(reader: Reader) -> Screen | None:
     if not shown:
         return None
     title = beside_title(forms, reader.selection.period, figures.labels)
-    return Screen(title, (Big(tuple(shown)),))
+    return Screen(title, (Big(tuple(shown)), _over_time(reader, forms)))
+
+
+def _over_time(reader: Reader, forms: Sequence[tuple[str, Sequence[Value], str]]) -> Grid:
+    """The forms' cost of a care day over the latest periods."""
+    labels, chosen = reader.figures.labels, reader.selection.period
+    periods = [
+        period.period for period in reader.figures.periods(reader.period.kind) if period.period <= chosen
+    ]
+    rows = []
+    for name, series, _form in forms:
+        by_period = {value.period: value for value in series}
+        found = [by_period.get(period) for period in periods[-_PERIODS:]]
+        rows.append(
+            (name, *(formats.figure(v.value, v.status, "kr") if v else formats.MISSING for v in found))
+        )
+    head = ("Per vårddygn", *(labels[period] for period in periods[-_PERIODS:]))
+    return filled("Per vårddygn", Table(head, tuple(rows)), set(range(1, len(head))))
 
 
 def allocation(reader: Reader) -> Screen | None:
