@@ -23,7 +23,7 @@ from pipelines.disclosure.refusals import ProtectionConflict, nothing_left, show
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
-from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, reaches, shown_in
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, seen_of, shown_in
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.reference import GFO, Owner, owners
 
@@ -36,7 +36,6 @@ TARGET_SCHEMA = {
     "value": pl.Float64,
 }
 _CLOSE = 1e-6
-_EVERY = "*"
 #: What it costs to hide a figure of GFO, in figures of a kommun: everybody reads them.
 _GFO_COST = 3.0
 
@@ -175,8 +174,8 @@ class Work:
         )
         self._hidden_before = hidden_before([former.shown for former in formers])
         self.hidden: set[Key] = set()
-        #: Every figure hidden to guard another, with the attacker and the target it was first hidden for.
-        self.complements: dict[Key, tuple[str, _Target | None]] = {}
+        #: Every figure hidden to guard another, with the target it was first hidden for.
+        self.complements: dict[Key, _Target | None] = {}
         self._attackers: dict[str, Parts] = {}
 
     def carry_out(self) -> None:
@@ -208,7 +207,12 @@ class Work:
         for insider in ("", *kommuner):
             certain, bounds = self._table.known_to(insider, self._known)
             self._attackers[insider] = Parts(
-                self._table.constraints_of(insider), touching, shown | certain, bounds, shared
+                self._table.constraints_of(insider),
+                touching,
+                shown | certain,
+                bounds,
+                self._table.truth,
+                shared,
             )
 
     def _is_count(self, key: Key) -> bool:
@@ -237,7 +241,7 @@ class Work:
             if counted is None or key in self._shown_before:
                 continue
             if key._replace(kpi=counted) in self.hidden and key not in self.hidden:
-                self._hide(key, "", None)
+                self._hide(key, None)
 
     def amount_targets(self) -> list[_Target]:
         """The amounts of this release behind small counts."""
@@ -273,7 +277,7 @@ class Work:
                             raise nothing_left(target.key, shown, self._table.definitions)
                     if key is None:
                         break
-                    self._hide(key, insider, target)
+                    self._hide(key, target)
 
     def _is_reached(self, target: _Target, parts: Parts, current: set[int]) -> bool:
         """Whether what is shown now says anything of a target; of a former release it may be nothing."""
@@ -294,27 +298,24 @@ class Work:
             }
             for insider in reached:
                 self._attackers[insider].learn(variable, self._now.figures[key])
-            if self._is_needed(reached, [self.complements[key], *((_EVERY, target) for target in targets)]):
+            if any(self._is_needed(reached, target) for target in (self.complements[key], *targets)):
                 for insider in reached:
                     self._attackers[insider].forget(variable)
             else:
                 self.hidden.discard(key)
                 del self.complements[key]
 
-    def _is_needed(
-        self, reached: Mapping[str, set[int]], asked: Sequence[tuple[str, _Target | None]]
-    ) -> bool:
-        """Whether some target in reach of a figure that is shown again has become too certain to some attacker."""
-        for named, target in asked:
-            for insider in reached if named == _EVERY else (named,):
-                if (
-                    target is not None
-                    and target.key.area != insider
-                    and any(term in reached.get(insider, ()) for term, _ in target.terms)
-                    and self._holds(target, self._attackers[insider])
-                ):
-                    return True
-        return False
+    def _is_needed(self, reached: Mapping[str, set[int]], target: _Target | None) -> bool:
+        """Whether a target in reach of a figure that is shown again has become too certain to some attacker."""
+        if target is None:
+            return False
+        # An outsider knows nothing that a kommun's people do not.
+        most = [insider for insider in reached if insider not in ("", target.key.area)] or [""]
+        return any(
+            any(term in reached[insider] for term, _ in target.terms)
+            and self._holds(target, self._attackers[insider])
+            for insider in most
+        )
 
     def _holds(self, target: _Target, parts: Parts, slack: int = 0) -> list[Extreme]:
         """What keeps a target too certain; nothing when it is uncertain enough, with `slack` more."""
@@ -322,22 +323,23 @@ class Work:
         unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
         if not unknown:
             return [Extreme(constant, ())]
-        sure = math.ceil(target.value - _CLOSE)
-        enough_above = max(self._rule.least, sure + self._rule.width - 1) + slack
-        if target.width is None and reaches(unknown, parts, enough_above - constant):
+        if self._is_uncertain(target, *seen_of(unknown, parts, constant), slack):
             return []
         greatest = extreme_of(unknown, parts, constant, greatest=True)
-        upper = math.floor(greatest.value + _CLOSE) if math.isfinite(greatest.value) else math.inf
-        if target.width is None and upper >= enough_above:
+        if self._is_uncertain(target, target.value, greatest.value, slack):
             return []
-        reach = upper - slack
         least = extreme_of(unknown, parts, constant, greatest=False)
+        if self._is_uncertain(target, least.value, greatest.value, slack):
+            return []
+        return [greatest, least]
+
+    def _is_uncertain(self, target: _Target, least: float, greatest: float, slack: int) -> bool:
+        """Whether little enough is told of a target that may be anything between two values."""
         if target.width is not None:
-            enough = greatest.value - least.value >= target.width - _CLOSE
-        else:
-            lower = math.ceil(least.value - _CLOSE) if math.isfinite(least.value) else -math.inf
-            enough = reach >= self._rule.least and reach - lower + 1 >= self._rule.width
-        return [] if enough else [greatest, least]
+            return greatest - least >= target.width - _CLOSE
+        lower = math.ceil(least - _CLOSE) if math.isfinite(least) else -math.inf
+        upper = (math.floor(greatest + _CLOSE) if math.isfinite(greatest) else math.inf) - slack
+        return upper >= self._rule.least and upper - lower + 1 >= self._rule.width
 
     def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key | None:
         """The figure to hide: of those that hold the greatest value, else the least, the one that costs least."""
@@ -383,11 +385,11 @@ class Work:
     def hide(self, keys: Collection[Key]) -> None:
         """Hide figures, whatever for."""
         for key in keys:
-            self._hide(key, "", None)
+            self._hide(key, None)
 
-    def _hide(self, key: Key, insider: str, target: _Target | None) -> None:
+    def _hide(self, key: Key, target: _Target | None) -> None:
         self.hidden.add(key)
-        self.complements[key] = (insider, target)
+        self.complements[key] = target
         for insider, parts in self._attackers.items():
             if key.area != insider:
                 parts.forget(self._now.variables[key])

@@ -76,7 +76,7 @@ class Table:
         rows = tuple(row for row in bindings.rows if row.kind not in without)
         release = Release(figures | bindings.figures, cells, frozenset(seen & cells), rows)
         former = self._unchanged(release)
-        for key in (*bindings.figures, *cells):
+        for key in (*bindings.figures, *sorted(cells)):
             release.variables[key] = former[key] if key in former else self._number(release.figures[key])
         for row in rows:
             number = self._constrain(
