@@ -324,7 +324,7 @@ def changed(reader: Reader) -> Screen | None:
         one = found[place]
         was, now = before_and_now(one, figures.definitions.get(one.kpi))
         step = f"från {was.text} till {now.text}" if one.old_value is not None else f"{now.text}, saknades då"
-        example = f"{one.name} {period_label(one.period)}: {step}"
+        example = f"{one.name} {period_label(one.period).replace(' ', formats.NBSP)}: {step}"
         rows.append((cause, formats.number(len(places)), example))
     table = Table(("Orsak", "Siffror", "Till exempel"), tuple(rows))
     return Screen(

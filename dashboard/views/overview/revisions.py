@@ -32,6 +32,7 @@ def section(reader: Reader) -> None:
     summary = "Visa vilka" if len(found) <= _SHOWN else f"Visa {_SHOWN} av dem; filerna har alla"
     text.paragraph(words.revised(len(found), since))
     text.listed(causes.lines(change.cause for change in found))
-    text.folded(summary, shown, title)
+    # The causes are printed: figure by figure it is two more sheets.
+    text.folded(summary, shown, title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")
