@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
@@ -26,6 +26,7 @@ _ONCE = frozenset({"unique_flow", "during"})
 #: As many different values, each of a count that is shown, make two equal series of one register no coincidence.
 _TELLING, _SHOWN = 3, 5
 _FREE = math.inf
+_CLOSE = 1e-6
 #: Whoever was placed in a period was so when it began or came in it, and was so when it ended or went in it: bounds on
 #: (KPI, at the opening, factor), from a lower to an upper.
 _MOVES: tuple[tuple[tuple[tuple[str, bool, float], ...], float, float], ...] = (
@@ -70,6 +71,7 @@ class Bindings:
         self._definitions = definitions
         self._typed = frozenset(typed)
         self._left = left or {}
+        self._given = figures
         self._spread = _spread_kpis(definitions, catalogue)
         self.figures = {key: value for key, value in figures.items() if self._wanted(key, catalogue)}
         self._areas = sorted({key.area for key in self.figures} - {GFO})
@@ -95,7 +97,7 @@ class Bindings:
         self, kind: str, terms: Sequence[tuple[Key, float]], lower: float = 0.0, upper: float = 0.0
     ) -> Iterator[Row]:
         """The row, if it speaks of figures that exist and is true of them."""
-        if not all(key in self.figures for key, _ in terms):
+        if not all(key in self.figures for key, _ in terms) or (lower, upper) == (-_FREE, _FREE):
             return
         total = sum(self.figures[key] * factor for key, factor in terms)
         slack = 1e-9 * sum(abs(self.figures[key]) for key, _ in terms) + 1e-6
@@ -200,14 +202,51 @@ class Bindings:
             opens = any(term.opening for term in terms)
             for area in (*self._areas, OUTSIDE, GFO):
                 for period in self._series.get((first.kpi, first.cut, area), ()):
-                    keys = [
-                        (Key(term.kpi, term.cut, area, period), float(term.sign), term.opening)
+                    told = [
+                        (self._at(Key(term.kpi, term.cut, area, period), term.opening), float(term.sign))
                         for term in terms
                     ]
-                    yield from self._row(
-                        "openings" if opens else "sums",
-                        [(self._opening(key) if opening else key, sign) for key, sign, opening in keys],
-                    )
+                    yield from self._row("openings" if opens else "sums", told)
+                    opened = [
+                        (Key(term.kpi, term.cut, area, period), -term.sign) for term in terms if term.opening
+                    ]
+                    for key, sign in opened:
+                        yield from self._parting("openings", told, key, sign, 0.0, 0.0)
+
+    def _parting(
+        self,
+        kind: str,
+        terms: Sequence[tuple[Key, float]],
+        stock: Key,
+        sign: float,
+        lower: float,
+        upper: float,
+    ) -> Iterator[Row]:
+        """The row of GFO's of a period in which kommuner left: what they had of a stock went with them, and each of
+        them knows how much that was. Where that is no figure, the row bounds on one side.
+        """
+        span = Period.parse(stock.period)
+        leaving = {area: left for area, left in self._left.items() if span.first_day <= left < span.next_day}
+        if stock.area != GFO or not leaving or not all(key in self.figures for key, _ in terms):
+            return
+        took = {}
+        for area, left in leaving.items():
+            key = self._opening(stock._replace(area=area))
+            if left == span.first_day and key in self._given:
+                took[key] = self._given[key]
+            elif len(leaving) == 1 and lower == upper:
+                whole = sum(self.figures[key] * factor for key, factor in terms)
+                took[stock._replace(area=area, period=f"{left - timedelta(days=1):%Y-%m}")] = (
+                    lower - whole
+                ) / sign
+        if len(took) == len(leaving) and min(took.values()) > -_CLOSE:
+            self.figures.update(took)
+            yield from self._row(kind, [*terms, *((key, sign) for key in took)], lower, upper)
+        else:
+            yield from self._row(kind, terms, *((-_FREE, upper) if sign > 0 else (lower, _FREE)))
+
+    def _at(self, key: Key, opening: bool) -> Key:
+        return self._opening(key) if opening else key
 
     def _opening(self, key: Key) -> Key:
         """A stock as it stood the day before a period, in whatever period that ends then has it."""
@@ -219,16 +258,14 @@ class Bindings:
         for terms, lower, upper in _MOVES:
             for area in (*self._areas, OUTSIDE, GFO):
                 for period in self._series.get((terms[0][0], "", area), ()):
-                    keys = [
-                        (
-                            self._opening(Key(kpi, "", area, period))
-                            if opening
-                            else Key(kpi, "", area, period),
-                            factor,
-                        )
+                    told = [
+                        (self._at(Key(kpi, "", area, period), opening), factor)
                         for kpi, opening, factor in terms
                     ]
-                    yield from self._row("moves", keys, lower, upper)
+                    yield from self._row("moves", told, lower, upper)
+                    in_care = Key("children_in_care", "", area, period)
+                    if lower == 0.0:
+                        yield from self._parting("moves", told, in_care, 1.0, lower, upper)
 
     def _always_equal(self) -> Iterator[Row]:
         """Two series of GFO's that are always equal: whoever sees them in other years knows one from the other."""

@@ -14,16 +14,24 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue
-from pipelines.disclosure.equations import complements
 from pipelines.disclosure.keys import OUTSIDE, Key
-from pipelines.disclosure.refusals import ProtectionConflict, nothing_left, shown_and_small, together
+from pipelines.disclosure.matrix import Matrix
+from pipelines.disclosure.refusals import (
+    ProtectionConflict,
+    nothing_left,
+    shown_and_small,
+    together,
+    told_already,
+)
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.disclosure.shaping import hidden_before, public_values
-from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, extreme_of, seen_of, shown_in
+from pipelines.disclosure.solving import Bounds, Extreme, Part, Parts, System, extreme_of, seen_of, shown_in
+from pipelines.disclosure.targets import Target, amount_targets, count_targets
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.reference import GFO, Owner, owners
 
@@ -61,17 +69,6 @@ class Protected:
     hidden: int
     complements: int
     seconds: float
-
-
-@dataclass(frozen=True)
-class _Target:
-    """A sum of figures that must stay uncertain; `width` of an amount (None: a count, which must reach `least`)."""
-
-    key: Key
-    of: str
-    terms: tuple[tuple[int, float], ...]
-    value: float
-    width: float | None = None
 
 
 def protect(
@@ -118,21 +115,23 @@ def protect(
 
 
 def _worked(begun: Callable[[Rule], Work], rule: Rule) -> Work:
-    """The protection carried out; a conflict names every figure that must be withdrawn, not the first alone."""
+    """The protection carried out; a conflict names every figure that must be withdrawn or is told, not the first alone.
+
+    Each goes one step on: what is withdrawn is not asked to be so again, and what is told is no target.
+    """
     conflicts: list[ProtectionConflict] = []
-    withdrawn = rule.withdrawn
+    withdrawn, told = rule.withdrawn, rule.told
     while True:
-        work = begun(replace(rule, withdrawn=withdrawn))
+        work = begun(replace(rule, withdrawn=withdrawn, told=told))
         try:
             work.carry_out()
         except ProtectionConflict as conflict:
-            if withdrawn.issuperset(conflict.keys):
-                raise
             conflicts.append(conflict)
             withdrawn |= set(conflict.keys)
+            told |= set(conflict.told)
             continue
         if conflicts:
-            raise together(conflicts, rule.withdrawn)
+            raise together(conflicts, rule)
         return work
 
 
@@ -175,7 +174,7 @@ class Work:
         self._hidden_before = hidden_before([former.shown for former in formers])
         self.hidden: set[Key] = set()
         #: Every figure hidden to guard another, with the target it was first hidden for.
-        self.complements: dict[Key, _Target | None] = {}
+        self.complements: dict[Key, Target | None] = {}
         self._attackers: dict[str, Parts] = {}
 
     def carry_out(self) -> None:
@@ -184,7 +183,7 @@ class Work:
         self.guard(self.count_targets())
         self.give_back()
         self.hide_amounts()
-        self.guard(self.amount_targets())
+        self.guard(list(amount_targets(self._table, self._now, self.hidden, self._rule)))
 
     def hide_small(self) -> None:
         """Hide every small count, and what was hidden before; then put up the attackers."""
@@ -196,43 +195,24 @@ class Work:
                 self.hidden.add(key)
             elif key in self._hidden_before or key in self._withdrawn:
                 self.hidden.add(key)
-        touching = self._table.touching()
         kommuner = sorted({key.area for key in self._now.figures} - {GFO, OUTSIDE})
-        shown = {
-            self._now.variables[key]: self._now.figures[key]
-            for key in self._now.cells
-            if key not in self.hidden
-        }
-        shared: dict[tuple[object, ...], Part] = {}
+        shown = {self._now.variables[key] for key in self._now.cells - self.hidden}
+        truth = np.array(self._table.truth)
+        matrix = Matrix(self._table.constraints, len(truth))
+        shared: dict[tuple[bytes, ...], Part] = {}
         for insider in ("", *kommuner):
             certain, bounds = self._table.known_to(insider, self._known)
-            self._attackers[insider] = Parts(
-                self._table.constraints_of(insider),
-                touching,
-                shown | certain,
-                bounds,
-                self._table.truth,
-                shared,
-            )
+            known = np.zeros(len(truth), dtype=bool)
+            known[list(shown | certain)] = True
+            system = System.of(matrix, self._table.constraints_of(insider), bounds, truth)
+            self._attackers[insider] = Parts(system, known, shared)
 
     def _is_count(self, key: Key) -> bool:
         return key.kpi not in self._table.catalogue.amounts
 
-    def count_targets(self) -> list[_Target]:
-        """The small counts of every release, and the small rests of a whole beside its *varav*."""
-        found: dict[tuple[tuple[int, float], ...], _Target] = {}
-        for release in self._table.releases:
-            cells = {key: release.figures[key] for key in sorted(release.cells) if self._is_count(key)}
-            for key, value in cells.items():
-                if self._rule.is_small(value) and key not in self._pinned and key not in release.shown:
-                    terms = ((release.variables[key], 1.0),)
-                    found.setdefault(terms, _Target(key, "", terms, value))
-            for part, whole in complements(cells, self._table.definitions):
-                rest = cells[whole] - cells[part]
-                if self._rule.is_small_rest(rest) and not {part, whole} <= self._pinned:
-                    both = ((release.variables[whole], 1.0), (release.variables[part], -1.0))
-                    found.setdefault(both, _Target(part, whole.kpi, both, rest))
-        return list(found.values())
+    def count_targets(self) -> list[Target]:
+        """The small counts that nobody may learn."""
+        return list(count_targets(self._table, self._rule, self._pinned))
 
     def hide_amounts(self) -> None:
         """Hide every amount whose count is hidden, unless it was shown before."""
@@ -243,24 +223,7 @@ class Work:
             if key._replace(kpi=counted) in self.hidden and key not in self.hidden:
                 self._hide(key, None)
 
-    def amount_targets(self) -> list[_Target]:
-        """The amounts of this release behind small counts."""
-        found = []
-        for key in sorted(self._now.cells & self.hidden):
-            counted = self._table.catalogue.amounts.get(key.kpi)
-            if counted is None:
-                continue
-            count = self._now.figures.get(key._replace(kpi=counted), 0.0)
-            if self._rule.is_small(count) or self._rule.is_small_rest(count):
-                value, variable = self._now.figures[key], self._now.variables[key]
-                whole = key._replace(area=GFO)
-                of_gfo = self._now.figures.get(whole._replace(kpi=counted), 0.0)
-                each = self._now.figures.get(whole, 0.0) / of_gfo if of_gfo else 0.0
-                width = self._rule.amount * max(value, each)
-                found.append(_Target(key, "", ((variable, 1.0),), value, width))
-        return found
-
-    def guard(self, targets: Sequence[_Target]) -> None:
+    def guard(self, targets: Sequence[Target]) -> None:
         """Hide more until no attacker can tell too much of any target. Hiding never makes another target worse."""
         current = set(self._now.variables.values())
         for insider, parts in self._attackers.items():
@@ -271,15 +234,16 @@ class Work:
                 while held := self._holds(target, parts, slack):
                     key = self._cheapest(target, held, parts, insider)
                     if key is None and self._holds(target, parts):
-                        shown = self._to_withdraw(target, held)
-                        # An amount that former releases tell, whatever is hidden now, is told already.
-                        if target.width is None or shown in self._shown_before:
+                        if shown := self._to_withdraw(target, held):
                             raise nothing_left(target.key, shown, self._table.definitions)
+                        # An amount that former releases tell, whatever is hidden now, stops nothing.
+                        if target.width is None:
+                            raise told_already(target.key, self._table.definitions)
                     if key is None:
                         break
                     self._hide(key, target)
 
-    def _is_reached(self, target: _Target, parts: Parts, current: set[int]) -> bool:
+    def _is_reached(self, target: Target, parts: Parts, current: set[int]) -> bool:
         """Whether what is shown now says anything of a target; of a former release it may be nothing."""
         return any(
             parts.knows(variable) or not current.isdisjoint(parts.of(variable).variables)
@@ -297,7 +261,7 @@ class Work:
                 if not parts.knows(variable)
             }
             for insider in reached:
-                self._attackers[insider].learn(variable, self._now.figures[key])
+                self._attackers[insider].learn(variable)
             if any(self._is_needed(reached, target) for target in (self.complements[key], *targets)):
                 for insider in reached:
                     self._attackers[insider].forget(variable)
@@ -305,7 +269,7 @@ class Work:
                 self.hidden.discard(key)
                 del self.complements[key]
 
-    def _is_needed(self, reached: Mapping[str, set[int]], target: _Target | None) -> bool:
+    def _is_needed(self, reached: Mapping[str, set[int]], target: Target | None) -> bool:
         """Whether a target in reach of a figure that is shown again has become too certain to some attacker."""
         if target is None:
             return False
@@ -317,7 +281,7 @@ class Work:
             for insider in most
         )
 
-    def _holds(self, target: _Target, parts: Parts, slack: int = 0) -> list[Extreme]:
+    def _holds(self, target: Target, parts: Parts, slack: int = 0) -> list[Extreme]:
         """What keeps a target too certain; nothing when it is uncertain enough, with `slack` more."""
         constant = sum(self._table.truth[v] * factor for v, factor in target.terms if parts.knows(v))
         unknown = [(v, factor) for v, factor in target.terms if not parts.knows(v)]
@@ -333,7 +297,7 @@ class Work:
             return []
         return [greatest, least]
 
-    def _is_uncertain(self, target: _Target, least: float, greatest: float, slack: int) -> bool:
+    def _is_uncertain(self, target: Target, least: float, greatest: float, slack: int) -> bool:
         """Whether little enough is told of a target that may be anything between two values."""
         if target.width is not None:
             return greatest - least >= target.width - _CLOSE
@@ -341,14 +305,12 @@ class Work:
         upper = (math.floor(greatest + _CLOSE) if math.isfinite(greatest) else math.inf) - slack
         return upper >= self._rule.least and upper - lower + 1 >= self._rule.width
 
-    def _cheapest(self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key | None:
+    def _cheapest(self, target: Target, held: Sequence[Extreme], parts: Parts, insider: str) -> Key | None:
         """The figure to hide: of those that hold the greatest value, else the least, the one that costs least."""
         choices = self._holding(target, held, parts, insider)
         return next((min(choice, key=self._cost) for choice in choices if choice), None)
 
-    def _holding(
-        self, target: _Target, held: Sequence[Extreme], parts: Parts, insider: str
-    ) -> list[set[Key]]:
+    def _holding(self, target: Target, held: Sequence[Extreme], parts: Parts, insider: str) -> list[set[Key]]:
         """Figures that can be hidden: of the target itself, then those that hold each of its ends."""
         free = {
             self._now.variables[key]: key
@@ -366,14 +328,22 @@ class Work:
                 if target.key.area != insider and (held := self._holds(target, parts)):
                     yield frozenset().union(*self._holding(target, held, parts, insider))
 
-    def _to_withdraw(self, target: _Target, held: Sequence[Extreme]) -> Key:
-        """The cheapest of the figures shown before that hold a target: with it withdrawn, there is a way."""
-        numbers = {self._now.variables[key]: key for key in self._now.cells & self._shown_before}
+    def _to_withdraw(self, target: Target, held: Sequence[Extreme]) -> Key | None:
+        """The cheapest of the figures shown before that hold a target: with it withdrawn, there may be a way.
+
+        One that was shown as it is now is known: to withdraw it helps nobody.
+        """
+        known = self._table.known_before
+        numbers = {
+            variable: key
+            for key in self._now.cells & self._shown_before
+            if (variable := self._now.variables[key]) not in known
+        }
         beside = {
             numbers[v] for extreme in held for v in shown_in(extreme.rows, self._table.constraints, numbers)
         }
         beside |= {numbers[v] for v, _ in target.terms if v in numbers}
-        return min(beside, key=self._cost) if beside else target.key
+        return min(beside, key=self._cost, default=None)
 
     def _cost(self, key: Key) -> float:
         """What readers lose with a figure: more with a large one; never quite equal, and different in every home."""
@@ -387,7 +357,7 @@ class Work:
         for key in keys:
             self._hide(key, None)
 
-    def _hide(self, key: Key, target: _Target | None) -> None:
+    def _hide(self, key: Key, target: Target | None) -> None:
         self.hidden.add(key)
         self.complements[key] = target
         for insider, parts in self._attackers.items():

@@ -12,13 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
 from pipelines.disclosure.catalogue import KINDS, Catalogue
 from pipelines.disclosure.equations import Bindings
 from pipelines.disclosure.keys import Key, Row
-from pipelines.disclosure.solving import Bounds, Constraint, rows_by_variable
+from pipelines.disclosure.matrix import Constraint
+from pipelines.disclosure.solving import Bounds
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -86,6 +88,11 @@ class Table:
                 self._of_gfo[number].append((release, row))
         self.releases.append(release)
         return release
+
+    @cached_property
+    def known_before(self) -> frozenset[int]:
+        """The variables that some release before the last one has shown; asked for when all are added."""
+        return frozenset(release.variables[key] for release in self.releases for key in release.shown)
 
     def _number(self, value: float) -> int:
         self.truth.append(value)
@@ -156,26 +163,21 @@ class Table:
         left = (self._left or {}).get(area)
         return left is None or Period.parse(period).next_day <= left
 
-    def touching(self) -> dict[int, list[int]]:
-        return rows_by_variable(self.constraints)
-
-    def known_to(
-        self, insider: str, known: Mapping[Key, Bounds]
-    ) -> tuple[dict[int, float], dict[int, Bounds]]:
+    def known_to(self, insider: str, known: Mapping[Key, Bounds]) -> tuple[set[int], dict[int, Bounds]]:
         """What an attacker knows before anything is shown now: former releases, what is known outside, its own rows.
 
-        The values that are certain, and bounds of others, by variable. Blank `insider`: somebody of no kommun.
+        The variables that are certain, and bounds of others. Blank `insider`: somebody of no kommun.
         """
-        certain: dict[int, float] = {}
+        certain: set[int] = set()
         bounds: dict[int, Bounds] = {}
         for release in self.releases:
             for key, variable in release.variables.items():
                 if key in release.shown or (insider and key.area == insider):
-                    certain[variable] = self.truth[variable]
+                    certain.add(variable)
                     continue
                 lower, upper = known.get(key, (0.0, math.inf))
                 if lower == upper:
-                    certain[variable] = lower
+                    certain.add(variable)
                     continue
                 own = Key(key.kpi, key.cut, insider, key.period)
                 if insider and key.area == GFO and release.figures.get(own, math.inf) <= self.truth[variable]:

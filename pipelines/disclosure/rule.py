@@ -13,7 +13,8 @@ class Rule:
     A ratio whose denominator counts fewer than `denominator` is hidden. `amount`: the least width of what may be learnt
     of an amount behind a small count, as a share of itself. `slack`: how much more than `least` a new pattern leaves
     possible, so that a later correction of one or two does not bring it under. `withdrawn`: (kpi, cut, area, period) of
-    figures that were public once and shall not be any more.
+    figures that were public once and shall not be any more. `told`: of figures that former releases tell, whatever is
+    hidden now; nothing is promised of them.
     """
 
     least: int = 5
@@ -23,6 +24,7 @@ class Rule:
     amount: float = 0.5
     slack: int = 2
     withdrawn: frozenset[tuple[str, str, str, str]] = frozenset()
+    told: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def is_small(self, count: float) -> bool:
         return count < self.least and not (self.show_zeros and count == 0)

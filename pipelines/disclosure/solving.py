@@ -7,7 +7,6 @@ unknown and hangs together.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,8 @@ from functools import cached_property
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+
+from pipelines.disclosure.matrix import Constraint, Indices, Matrix
 
 Bounds = tuple[float, float]
 _SAME = 1e-9
@@ -29,35 +30,57 @@ class Extreme:
 
 
 @dataclass(frozen=True)
-class Constraint:
-    """lower <= sum of factor x variable <= upper, variables by number."""
+class System:
+    """What binds the figures for one attacker: rows between `lower` and `upper`, figures between `least` and `most`.
 
-    terms: tuple[tuple[int, float], ...]
-    lower: float
-    upper: float
+    `truth`: the true figures, by variable.
+    """
+
+    matrix: Matrix
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+    truth: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls,
+        matrix: Matrix,
+        constraints: Sequence[Constraint],
+        bounds: Mapping[int, Bounds],
+        truth: NDArray[np.float64],
+    ) -> System:
+        """`bounds`: of figures that are not just anything from nothing."""
+        limits = np.array([(one.lower, one.upper) for one in constraints], dtype=float).reshape(-1, 2)
+        least, most = np.zeros(len(truth)), np.full(len(truth), math.inf)
+        for variable, (low, high) in bounds.items():
+            least[variable], most[variable] = low, high
+        return cls(matrix, limits[:, 0], limits[:, 1], least, most, truth)
+
+    def told_of(self, variables: Indices, rows: Indices) -> tuple[bytes, ...]:
+        """All that it says of some figures and rows; of two attackers with the same, one answers for both."""
+        of_figures = (variables, self.least[variables], self.most[variables])
+        return tuple(told.tobytes() for told in (*of_figures, rows, self.lower[rows], self.upper[rows]))
 
 
 class Part:
-    """The unknown figures that hang together with one of them, as a linear program.
+    """The unknown figures that hang together with one of them, as a linear program; what else is in its rows is known.
 
-    `truth`: the true figures, by variable; those in its rows that are not its own are known. `possible`: tables of its
-    figures that are known to be possible, a row each.
+    `possible`: tables of its figures that are known to be possible, a row each.
     """
 
     def __init__(
         self,
-        variables: Sequence[int],
-        rows: Sequence[int],
-        constraints: Sequence[Constraint],
-        bounds: Mapping[int, Bounds],
-        truth: Sequence[float],
+        variables: Indices,
+        rows: Indices,
+        system: System,
         possible: NDArray[np.float64],
     ) -> None:
-        self.variables = tuple(variables)
+        self.variables: list[int] = variables.tolist()
         self.possible = possible
-        self._column = {variable: column for column, variable in enumerate(variables)}
-        self._rows = tuple(rows)
-        self._constraints, self._bounds, self._truth = constraints, bounds, truth
+        self._numbers, self._rows, self._system = variables, rows, system
+        self._column = dict(zip(self.variables, range(len(variables)), strict=True))
         self._found: dict[tuple[tuple[tuple[int, float], ...], bool], Extreme] = {}
 
     @cached_property
@@ -71,38 +94,28 @@ class Part:
         return solver
 
     def _model(self) -> highspy.HighsLp:
-        starts, index, factors = [0], [], []
-        lower, upper = [], []
-        for row in self._rows:
-            constraint = self._constraints[row]
-            constant = 0.0
-            for variable, factor in constraint.terms:
-                column = self._column.get(variable)
-                if column is None:
-                    constant += self._truth[variable] * factor
-                else:
-                    index.append(column)
-                    factors.append(factor)
-            starts.append(len(index))
-            lower.append(constraint.lower - constant)
-            upper.append(constraint.upper - constant)
+        system = self._system
+        lengths, variables, factors = system.matrix.terms(self._rows)
+        column = np.full(len(system.truth), -1)
+        column[self._numbers] = np.arange(len(self._numbers))
+        columns = column[variables]
+        row = np.repeat(np.arange(len(self._rows)), lengths)
+        free = columns >= 0
+        constant = np.bincount(
+            row[~free], factors[~free] * system.truth[variables[~free]], minlength=len(self._rows)
+        )
         model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self.variables), len(self._rows)
-        model.col_cost_ = np.zeros(len(self.variables))
-        found = [self._bounds.get(variable, (0.0, math.inf)) for variable in self.variables]
-        model.col_lower_ = np.array([low for low, _ in found], dtype=float)
-        model.col_upper_ = np.array([high for _, high in found], dtype=float)
-        model.row_lower_, model.row_upper_ = np.array(lower, dtype=float), np.array(upper, dtype=float)
+        model.num_col_, model.num_row_ = len(self._numbers), len(self._rows)
+        model.col_cost_ = np.zeros(len(self._numbers))
+        model.col_lower_, model.col_upper_ = system.least[self._numbers], system.most[self._numbers]
+        model.row_lower_ = system.lower[self._rows] - constant
+        model.row_upper_ = system.upper[self._rows] - constant
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.array(starts, dtype=np.int32)
-        model.a_matrix_.index_ = np.array(index, dtype=np.int32)
-        model.a_matrix_.value_ = np.array(factors, dtype=float)
+        each = np.bincount(row[free], minlength=len(self._rows))
+        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(each)]).astype(np.int32)
+        model.a_matrix_.index_ = columns[free].astype(np.int32)
+        model.a_matrix_.value_ = factors[free]
         return model
-
-    def columns_of(self, variables: Sequence[int]) -> tuple[list[int], list[int]]:
-        """The places, among some figures and in this part, of those that it holds."""
-        found = [(place, self._column[one]) for place, one in enumerate(variables) if one in self._column]
-        return [place for place, _ in found], [column for _, column in found]
 
     def seen(self, terms: Sequence[tuple[int, float]]) -> tuple[float, float]:
         """The least and the greatest of a sum in the tables that are known to be possible; its extremes lie beyond."""
@@ -111,13 +124,22 @@ class Part:
         ]
         return float(sums.min()), float(sums.max())
 
-    def possible_with(self, known: Mapping[int, float]) -> NDArray[np.float64]:
-        """Tables that are possible when some of its figures are as `known`: mixtures of those that are so already."""
+    def possible_with(self, known: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Tables that are possible when some of its figures are known: mixtures of those that are so already."""
         tables = self.possible
-        for variable in self.variables:
-            if variable in known:
-                tables = _mixed(tables, self._column[variable], known[variable])
+        for column in np.flatnonzero(known[self._numbers]).tolist():
+            tables = _mixed(tables, column, self._system.truth[self._numbers[column]])
         return tables
+
+    def laid_on(
+        self, true: NDArray[np.float64], variables: Indices, known: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        """Its possible tables as tables of some other figures: what is not its own is as it is."""
+        old = self.possible_with(known)
+        table = np.repeat(true[None, :], len(old), axis=0)
+        _, new, before = np.intersect1d(variables, self._numbers, assume_unique=True, return_indices=True)
+        table[:, new] = old[:, before]
+        return table
 
     def extreme(self, terms: Sequence[tuple[int, float]], *, greatest: bool) -> Extreme:
         """The least or greatest value of a sum of this part's figures. RuntimeError when the rows contradict."""
@@ -143,7 +165,7 @@ class Part:
             solution = self._solver.getSolution()
             self.possible = np.vstack([self.possible, np.asarray(solution.col_value)])
             duals = np.asarray(solution.row_dual)
-            rows = tuple(self._rows[place] for place in np.flatnonzero(np.abs(duals) > 1e-9))
+            rows = tuple(self._rows[np.abs(duals) > 1e-9].tolist())
         elif status in (
             highspy.HighsModelStatus.kUnbounded,
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
@@ -177,26 +199,15 @@ def _farthest(tables: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class Parts:
-    """The parts of a table for one attacker. `known`: what the attacker knows, by variable. `truth`: the true figures.
+    """The parts of a table for one attacker. `known`: whether the attacker knows a figure, by variable.
 
     `shared`: parts that some attacker has solved; to those who know the same of one it is one.
     """
 
     def __init__(
-        self,
-        constraints: Sequence[Constraint],
-        touching: Mapping[int, Sequence[int]],
-        known: Mapping[int, float],
-        bounds: Mapping[int, Bounds],
-        truth: Sequence[float],
-        shared: dict[tuple[object, ...], Part],
+        self, system: System, known: NDArray[np.bool_], shared: dict[tuple[bytes, ...], Part]
     ) -> None:
-        self._shared = shared
-        self._constraints = constraints
-        self._touching = touching
-        self._known = dict(known)
-        self._bounds = bounds
-        self._truth = truth
+        self._system, self._known, self._shared = system, known, shared
         self._parts: dict[int, Part] = {}
         #: The part a figure lay in before something became known or unknown.
         self._elders: dict[int, Part] = {}
@@ -205,74 +216,46 @@ class Parts:
         """The part that an unknown figure lies in."""
         found = self._parts.get(variable)
         if found is None:
-            variables, rows = self._reached(variable)
-            limits = tuple((self._constraints[row].lower, self._constraints[row].upper) for row in rows)
-            asked = (tuple(variables), tuple(self._bounds.get(one) for one in variables), limits)
+            variables, rows = self._system.matrix.reached(variable, self._known)
+            asked = self._system.told_of(variables, rows)
             if asked not in self._shared:
-                self._shared[asked] = Part(
-                    variables, rows, self._constraints, self._bounds, self._truth, self._possible(variables)
-                )
+                self._shared[asked] = Part(variables, rows, self._system, self._possible(variables))
             found = self._shared[asked]
-            self._parts.update(dict.fromkeys(variables, found))
+            self._parts.update(dict.fromkeys(found.variables, found))
         return found
 
-    def _possible(self, variables: Sequence[int]) -> NDArray[np.float64]:
+    def _possible(self, variables: Indices) -> NDArray[np.float64]:
         """Tables of a new part that are known to be possible: what was so of those before it, and else the truth."""
-        true = np.array([self._truth[variable] for variable in variables])
-        tables = [true[None, :]]
-        for elder in {id(one): one for v in variables if (one := self._elders.get(v)) is not None}.values():
-            old = elder.possible_with(self._known)
-            table = np.repeat(true[None, :], len(old), axis=0)
-            new, before = elder.columns_of(variables)
-            table[:, new] = old[:, before]
-            tables.append(table)
-        return _farthest(np.vstack(tables))
+        true = self._system.truth[variables]
+        elders = dict.fromkeys(map(self._elders.get, variables.tolist()))
+        laid = [one.laid_on(true, variables, self._known) for one in elders if one is not None]
+        return _farthest(np.vstack([true[None, :], *laid]))
 
     def knows(self, variable: int) -> bool:
-        return variable in self._known
+        return bool(self._known[variable])
 
     def forget(self, variable: int) -> None:
         """A figure becomes unknown: the parts beside it are one."""
-        self._known.pop(variable, None)
+        self._known[variable] = False
         self._drop_beside(variable)
 
-    def learn(self, variable: int, value: float) -> None:
+    def learn(self, variable: int) -> None:
         """A figure becomes known: its part falls apart."""
         self._drop_beside(variable)
-        if (part := self._parts.pop(variable, None)) is not None:
-            self._elders.update(dict.fromkeys(part.variables, part))
-        self._known[variable] = value
+        self._drop(self._parts.get(variable))
+        self._known[variable] = True
 
     def _drop_beside(self, variable: int) -> None:
-        for row in self._touching.get(variable, ()):
-            for other, _ in self._constraints[row].terms:
-                part = self._parts.get(other)
-                if part is not None:
-                    for member in part.variables:
-                        self._elders[member] = part
-                        self._parts.pop(member, None)
+        matrix = self._system.matrix
+        _, beside, _ = matrix.terms(matrix.rows_of(np.array([variable])))
+        for other in beside.tolist():
+            self._drop(self._parts.get(other))
 
-    def _reached(self, start: int) -> tuple[list[int], list[int]]:
-        seen, rows, waiting = {start}, dict[int, None](), [start]
-        while waiting:
-            for row in self._touching.get(waiting.pop(), ()):
-                if row in rows:
-                    continue
-                rows[row] = None
-                for other, _ in self._constraints[row].terms:
-                    if other not in seen and other not in self._known:
-                        seen.add(other)
-                        waiting.append(other)
-        return sorted(seen), list(rows)
-
-
-def rows_by_variable(constraints: Sequence[Constraint]) -> dict[int, list[int]]:
-    """The rows that each variable is in."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for number, constraint in enumerate(constraints):
-        for variable, _ in constraint.terms:
-            found[variable].append(number)
-    return found
+    def _drop(self, part: Part | None) -> None:
+        if part is not None:
+            for member in part.variables:
+                self._elders[member] = part
+                self._parts.pop(member, None)
 
 
 def shown_in(

@@ -46,6 +46,9 @@ def guard(
             for release, found in enumerate(targets)
         ]
     )
+    # What former releases tell is told: the home has said so.
+    told = pl.DataFrame(sorted(rule.told), schema=dict.fromkeys(Key._fields, pl.String), orient="row")
+    wanted = wanted.join(told, on=list(Key._fields), how="anti")
     asked = frozenset(wanted.select(_NAMED).iter_rows())
     for insider, own in chain([("", ())], insiders):
         found = attack(

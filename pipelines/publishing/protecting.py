@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ SETTINGS_FILE = "protection.toml"
 _SEED_OF = b"which figures the public is not shown"
 _RULE = {"least": int, "width": int, "denominator": int, "slack": int, "show_zeros": bool, "amount": float}
 _NAMED = ("kpi", "cut", "area", "period")
+_LISTED = ("withdrawn", "told")
 _KNOWN: dict[str, pl.DataType | type[pl.DataType]] = {
     "kpi": pl.String,
     "cut": pl.String,
@@ -106,21 +108,24 @@ def secret_seed(home: DataHome) -> bytes:
 
 def _rule(found: dict[str, Any]) -> Rule:
     given: dict[str, Any] = dict(found.get("rule", {}))
-    # Written last in the file it would belong to whatever table stands before it.
-    withdrawn = [*found.get("withdrawn", []), *given.pop("withdrawn", [])]
+    # Written last in the file they would belong to whatever table stands before them.
+    listed = {name: _names(name, [*found.get(name, []), *given.pop(name, [])]) for name in _LISTED}
     for name, value in given.items():
         if type(value) is not _RULE.get(name) or (isinstance(value, int | float) and value < 0):
             raise _refused(f"[rule] {name} = {value!r} går inte att följa.")
-    unknown = found.keys() - {"rule", "known", "withdrawn"}
+    unknown = found.keys() - {"rule", "known", *_LISTED}
     if unknown:
         raise _refused(f"{min(unknown)} är okänt.")
-    for row in withdrawn:
+    return replace(Rule(**given), withdrawn=listed["withdrawn"], told=listed["told"])
+
+
+def _names(name: str, rows: Sequence[Any]) -> frozenset[tuple[str, str, str, str]]:
+    """The figures that a list of the settings names."""
+    for row in rows:
         if not isinstance(row, dict) or row.keys() - set(_NAMED) or {"kpi", "area", "period"} - row.keys():
-            raise _refused(f"withdrawn: {row} går inte att följa.")
-    names = frozenset(tuple(str(row.get(name, "")) for name in _NAMED) for row in withdrawn)
-    return replace(
-        Rule(**given), withdrawn=frozenset((kpi, cut, area, period) for kpi, cut, area, period in names)
-    )
+            raise _refused(f"{name}: {row} går inte att följa.")
+    told = (tuple(str(row.get(column, "")) for column in _NAMED) for row in rows)
+    return frozenset((kpi, cut, area, period) for kpi, cut, area, period in told)
 
 
 def _known(found: dict[str, Any]) -> pl.DataFrame | None:
@@ -144,6 +149,6 @@ def _refused(what: str) -> ReaderError:
         "P013",
         f"{SETTINGS_FILE} i datahemmet: {what}",
         remedy="Skriv [rule] med least, width, denominator, slack, amount och show_zeros, [[known]] med kpi, area, "
-        "period och lower eller upper, och [[withdrawn]] med kpi, cut, area och period. De offentliga siffror som "
+        "period och lower eller upper, och withdrawn och told med kpi, cut, area och period. De offentliga siffror som "
         "visas står kvar.",
     )

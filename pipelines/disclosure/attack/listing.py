@@ -7,7 +7,7 @@ and the kommun's year.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -146,8 +146,7 @@ class Listing:
         span = self.spans[period]
         if term.opening:
             return Cell(term.kpi, term.cut, area, f"@{span.first - timedelta(days=1)}")
-        stock = self.sight.kpis[term.kpi].measure == "stock"
-        return Cell(term.kpi, term.cut, area, span.read_on if stock else period)
+        return Cell(term.kpi, term.cut, area, span.read_on if self._is_stock(term) else period)
 
     def instances(self, equation: tuple[Term, ...]) -> Iterator[list[Cell]]:
         """The cells of its terms, in every area and period where one of them is unknown."""
@@ -157,6 +156,21 @@ class Listing:
                 cells = [self.term_cell(term, area, period) for term in equation]
                 if not self.unknown.isdisjoint(cells):
                     yield cells
+
+    def parting(self, equation: tuple[Term, ...], cells: Sequence[Cell]) -> Iterator[Cell]:
+        """The stocks of an equation that kommuner took with them out of GFO in its period: as they stood the day before
+        each left."""
+        area = cells[0].area
+        periods = {cell.period for cell in cells if not cell.period.startswith("@")}
+        for term in {(term.kpi, term.cut): term for term in equation if self._is_stock(term)}.values():
+            for owner, left in self.sight.owners.items() if area == GFO else ():
+                if left is not None and any(
+                    self.spans[one].first <= left <= self.spans[one].last for one in periods
+                ):
+                    yield Cell(term.kpi, term.cut, owner, f"@{left - timedelta(days=1)}")
+
+    def _is_stock(self, term: Term) -> bool:
+        return self.sight.kpis[term.kpi].measure == "stock"
 
     def _between(self) -> Iterator[Cell]:
         periods_of: dict[_Group, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

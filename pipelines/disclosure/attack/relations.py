@@ -145,20 +145,26 @@ def _parts(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
 
 
 def _sums(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
-    """The equations that the definitions state themselves."""
+    """The equations that the definitions state themselves; what a kommun had open when it left is in no term."""
     for equation in listing.equations:
-        yield from _of_terms(listing, 0.0, 0.0, equation)
+        for cells in listing.instances(equation):
+            terms = _signed(equation, cells)
+            opened = [term.sign for term in equation if term.opening]
+            parting = [(-float(sign), cell) for sign in opened for cell in listing.parting(equation, cells)]
+            yield Row(0.0, 0.0, [*terms, *parting])
 
 
 def _moves(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
-    for lower, upper, terms in _MOVES:
-        if all(term.kpi in listing.sight.kpis for term in terms):
-            yield from _of_terms(listing, lower, upper, terms)
+    """Who is in care at an end of a period is placed in it; of GFO, or was a kommun's that left in it."""
+    for lower, upper, equation in _MOVES:
+        if all(term.kpi in listing.sight.kpis for term in equation):
+            for cells in listing.instances(equation):
+                parting = [(1.0, cell) for cell in listing.parting(equation, cells)]
+                yield Row(lower, upper, [*_signed(equation, cells), *parting])
 
 
-def _of_terms(listing: Listing, lower: float, upper: float, terms: tuple[Term, ...]) -> Iterator[Row]:
-    for cells in listing.instances(terms):
-        yield Row(lower, upper, [(float(term.sign), cell) for term, cell in zip(terms, cells, strict=True)])
+def _signed(equation: tuple[Term, ...], cells: list[Cell]) -> list[tuple[float, Cell]]:
+    return [(float(term.sign), cell) for term, cell in zip(equation, cells, strict=True)]
 
 
 def _ratios(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:

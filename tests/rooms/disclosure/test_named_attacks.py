@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipelines.disclosure.attack import attack
@@ -295,3 +297,26 @@ def test_releases_that_contradict_each_other_are_read_apart(publish: Publish) ->
     found = attack(files)
     assert interval(found, "placements_started", "Ånge", "2024T2") == (0, 0)
     assert interval(found, "placements_started", "Ånge", "2024T2", release=1) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("left", "insider", "told"),
+    [
+        (None, "Ånge", (0, 7)),
+        (date(2024, 5, 1), "Ånge", (0, 7)),
+        (date(2024, 5, 1), "Kramfors", (0, 3)),
+        (date(2024, 9, 1), "Kramfors", (0, 7)),
+    ],
+)
+def test_what_a_kommun_had_open_went_with_it_when_it_left(
+    publish: Publish, left: date | None, insider: str, told: tuple[int, int]
+) -> None:
+    # Ten were open, seven came and ten are open; four of the ten were Kramfors's, which it alone knows.
+    owners = [{"area": area, "is_owner": True, "left_on": None} for area in ("GFO", "Ånge")]
+    owners.append({"area": "Kramfors", "is_owner": True, "left_on": left})
+    public = Handmade().grid("referrals_open", "area | 2024T1 | 2024T2\nGFO | 10 | 10")
+    public.grid("referrals_received", "area | 2024T2\nGFO | 7").grid("matches", "area | 2024T2\nGFO | ..")
+    own = Handmade().grid("referrals_open", f"area | 2024T1\n{insider} | {4 if insider == 'Kramfors' else 2}")
+    files = [publish(file.table("area", owners)) for file in (public, own)]
+    found = attack([files[0]], [files[1]], CODE_OF[insider])
+    assert interval(found, "matches", "GFO", "2024T2") == told

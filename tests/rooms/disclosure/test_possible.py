@@ -8,7 +8,8 @@ import random
 import numpy as np
 import pytest
 
-from pipelines.disclosure.solving import Constraint, Parts, rows_by_variable
+from pipelines.disclosure.matrix import Constraint, Matrix
+from pipelines.disclosure.solving import Parts, System
 
 
 def a_table(draw, size):
@@ -29,12 +30,13 @@ def test_each_table_known_to_be_possible_fits_every_row_whatever_becomes_known_o
     draw = random.Random(seed)
     truth, constraints = a_table(draw, 12)
     bounds = {one: (0.0, truth[one] + 6.0) for one in range(12)}
-    parts = Parts(constraints, rows_by_variable(constraints), {0: truth[0]}, bounds, truth, {})
+    system = System.of(Matrix(constraints, 12), constraints, bounds, np.array(truth))
+    parts = Parts(system, np.arange(12) == 0, {})
     asked = mixed = 0
     for _ in range(60):
         variable = draw.randrange(12)
         if draw.random() < 0.4 and not parts.knows(variable):
-            parts.learn(variable, truth[variable])
+            parts.learn(variable)
             continue
         if parts.knows(variable):
             parts.forget(variable)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from random import Random
 
@@ -17,6 +18,7 @@ from pipelines.disclosure.protect import Former, Protected, protect
 from pipelines.disclosure.refusals import ProtectionConflict
 from pipelines.disclosure.rule import Rule
 from pipelines.kpi.definitions import kpi_definitions
+from pipelines.reference import Owner
 from tests.fixtures.handmade_files import Handmade
 
 EXACT = Rule(slack=0)
@@ -202,6 +204,21 @@ def test_what_was_shown_and_has_become_small_is_a_conflict_until_it_is_withdrawn
     assert found.values["period"].to_list() == ["2024T2"]
 
 
+def test_what_former_releases_tell_stops_nothing_once_it_is_said_to_be_told() -> None:
+    # The third tertial was not there yet; what was shown of the others and of the year tells it.
+    before = grid("breakdowns", "| 2024T1 | 2024T2 | 2024\nGFO | 9 | 9 | 21")
+    former = Former(protected(before).values, before.values())
+    after = grid("breakdowns", "| 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | 3 | 21")
+    with pytest.raises(ProtectionConflict, match=r"Sammanbrott.*GFO T3 2024.*vad som än döljs nu") as refused:
+        protected(after, formers=(former,))
+    assert "dra tillbaka" not in refused.value.remedy
+    line = tomllib.loads(re.search(r"told = \[.*?\]", refused.value.remedy)[0])["told"]
+    told = replace(EXACT, told=frozenset(tuple(figure.values()) for figure in line))
+    found = protected(after, told, formers=(former,))
+    assert hidden(found) == {"breakdowns GFO 2024T3"}
+    assert found.targets.is_empty()
+
+
 def test_equally_cheap_figures_are_chosen_by_the_homes_secret() -> None:
     file = grid(
         "placements_started",
@@ -240,3 +257,16 @@ def test_no_other_choice_hides_more_than_one_figure_fewer(seed: int) -> None:
         assert found.hidden <= len(counts) + 1
     else:
         assert found.hidden <= len(best) + 1
+
+
+@pytest.mark.parametrize("day", [date(2024, 5, 1), date(2024, 7, 1)])
+def test_a_kommun_that_left_knows_what_it_had_open(day: date) -> None:
+    # Ten were open, of which Kramfors's four left with it; seven came and three were matched: who knows the four knows
+    # how many were decided, and three of them at the most were matched.
+    members = [Owner("2260", date(2019, 1, 1), None), Owner("2282", date(2019, 1, 1), day)]
+    file = grid("referrals_open", "| 2024T1 | 2024T2\nGFO | 10 | 10\nKramfors | 4 | 0\nÅnge | 6 | 10")
+    file.grid("referrals_received", "| 2024T2\nGFO | 7").grid("referrals_decided", "| 2024T2\nGFO | 3")
+    for kpi, count in {"matches": 3, "referrals_returned_gfo": 0, "referrals_withdrawn_kommun": 0}.items():
+        file.grid(kpi, f"| 2024T2\nGFO | {count}")
+    assert len(hidden(protected(file, members=members))) > 1
+    assert hidden(protected(file)) == {"matches GFO 2024T2"}

@@ -1,0 +1,38 @@
+"""The gate: what stops public files, and what the home has said is told already."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipelines.disclosure.keys import Key
+from pipelines.disclosure.rule import Rule
+from pipelines.errors import ReaderError
+from pipelines.publishing.gate import guard
+from pipelines.publishing.protecting import protecting
+from tests.fixtures.handmade_files import Handmade
+
+BREAKDOWNS = Key("breakdowns", "", "GFO", "2024T3")
+
+
+def test_a_small_count_that_files_tell_stops_them_unless_the_home_says_that_it_is_told(tmp_path):
+    file = Handmade().grid("breakdowns", "area | 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | .. | 21")
+    targets = [pl.DataFrame([{**BREAKDOWNS._asdict(), "part_of": "", "value": 3.0}])]
+    public = [file.write(tmp_path / "publik.duckdb")]
+    with pytest.raises(ReaderError, match=r"Sammanbrott.*GFO T3 2024") as stopped:
+        guard(public, (), targets, Rule(), None)
+    assert stopped.value.code == "P011"
+    guard(public, (), targets, Rule(told=frozenset({BREAKDOWNS})), None)
+
+
+@pytest.mark.parametrize("listed", ["withdrawn", "told"])
+def test_figures_that_the_homes_settings_name_are_followed_or_refused(workplace, listed):
+    settings = workplace.home.root / "protection.toml"
+    settings.write_text(
+        f'{listed} = [{{kpi = "breakdowns", area = "GFO", period = "2024T3"}}]\n', encoding="utf-8"
+    )
+    assert getattr(protecting(workplace.home).rule, listed) == {tuple(BREAKDOWNS)}
+    settings.write_text(f'{listed} = [{{kpi = "breakdowns"}}]\n', encoding="utf-8")
+    with pytest.raises(ReaderError, match=f"{listed}: .*går inte att följa") as refused:
+        protecting(workplace.home)
+    assert refused.value.code == "P013"
