@@ -306,16 +306,14 @@ def deviations(reader: Reader) -> Screen | None:
 
 
 def changed(reader: Reader) -> Screen | None:
-    """The figures that differ from what the last meeting saw, the headline ones first."""
+    """Why figures differ from what the last meeting saw, and one of each cause; no screen where none do."""
     figures = reader.figures
     if not figures.meetings or not reader.is_newest:
         return None
     since = f"den {spoken_day(figures.meetings[0].meeting_on)}"
     found = headlines_first(reader)
     if not found:
-        return Screen(
-            "Ändrat sedan förra mötet", (Lines((f"Inga siffror har ändrats sedan mötet {since}.",)),)
-        )
+        return None
     rows, told = [], set[int]()
     for cause, places in causes.causes(one.cause for one in found)[:_CAUSES]:
         # Of each cause another figure, the headline ones first.
