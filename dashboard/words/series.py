@@ -92,7 +92,10 @@ def largest_part(
 
 
 def record(series: Sequence[Value], period: str, among: int = 3) -> str:
-    """`, det lägsta sedan T3 2022` when none of more than so many figures before it reached as far; else nothing."""
+    """`, det lägsta sedan T3 2022` when none of more than so many figures before it reached as far; else nothing, and
+    nothing of a series with a hidden figure, which may be the lowest."""
+    if any(value.status == "hidden" for value in series):
+        return ""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]
     if not known or known[-1].period != period:
         return ""

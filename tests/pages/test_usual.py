@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.published.records import Definition, Usual, Value
 from dashboard.words.changes import change, difference, trend_title
+from dashboard.words.series import record
 from dashboard.words.usual import beyond, counted_anew, moves
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -64,6 +65,14 @@ def test_the_highest_for_long_is_said_to_be() -> None:
     assert beyond(_of("82", 16), usual, DAYS, ", det högsta hittills") == (
         "82 ligger över det vanliga (40–50 dagar) och är det högsta hittills, men det kan vara en tillfällighet."
     )
+
+
+def test_no_figure_is_the_lowest_of_a_series_that_hides_one() -> None:
+    series = [replace(value_of(number), period=f"{year}T1") for year, number in ((2021, "9"), (2022, "8"))]
+    series += [replace(value_of("7"), period=f"{year}T1") for year in (2023, 2024, 2025)]
+    series.append(replace(value_of("5"), period="2026T1"))
+    assert record(series, "2026T1") == ", det lägsta hittills"
+    assert record([replace(value_of(None, "hidden"), period="2020T1"), *series], "2026T1") == ""
 
 
 def test_a_band_that_leaps_has_the_tertial_and_who_joined() -> None:

@@ -25,6 +25,16 @@ def test_a_small_count_that_files_tell_stops_them_unless_the_home_says_that_it_i
     guard(public, (), targets, Rule(told=frozenset({BREAKDOWNS})), None)
 
 
+def test_attackers_in_processes_of_their_own_find_the_same(tmp_path):
+    file = Handmade().grid("breakdowns", "area | 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | .. | 21")
+    small = {**BREAKDOWNS._asdict(), "part_of": "", "value": 3.0}
+    others = [{**small, "period": f"{year}T{number}"} for year in range(1900, 2000) for number in (1, 2, 3)]
+    public = [file.write(tmp_path / "publik.duckdb")]
+    with pytest.raises(ReaderError, match=r"Sammanbrott.*GFO T3 2024"):
+        guard(public, (), [pl.DataFrame([*others, small])], Rule(), None)
+    assert guard(public, (), [pl.DataFrame([*others, small])], Rule(told=frozenset({BREAKDOWNS})), None) > 0
+
+
 @pytest.mark.parametrize("listed", ["withdrawn", "told"])
 def test_figures_that_the_homes_settings_name_are_followed_or_refused(workplace, listed):
     settings = workplace.home.root / "protection.toml"
