@@ -18,7 +18,7 @@ from dashboard.blocks.all_figures import definitions_page, tidy_rows
 from dashboard.blocks.files import Page as SheetPage
 from dashboard.briefings.facts import HIDDEN_SAID, MISSING_SAID, Facts
 from dashboard.briefings.fixed import fixed_zip
-from dashboard.published.every_value import every_value
+from dashboard.published.every_value import values_of_area
 from dashboard.published.records import Value
 from dashboard.reader.selection import slug
 from dashboard.words.tables import Cell, figure
@@ -33,7 +33,7 @@ _READABLE = 9
 def as_workbook(facts: Facts, made: datetime) -> bytes:
     """Readable sheets by topic, one tidy sheet with a row a figure, definitions, and what the marks mean."""
     pages = [*_readable(facts), _tidy(facts), definitions_page(facts.figures)]
-    return fixed_zip(files.workbook(pages, _about(facts), made=made))
+    return files.workbook(pages, _about(facts), made=made)
 
 
 def _about(facts: Facts) -> list[tuple[str, str]]:
@@ -55,28 +55,9 @@ def _about(facts: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def _areas(facts: Facts) -> list[str]:
-    """The area's own and GFO's; of GFO everybody's."""
-    return [] if facts.area.area == GFO else [facts.area.area, GFO]
-
-
-def _values(facts: Facts, *, cuts: bool) -> Iterator[Value]:
-    """The figures of periods that are over by the chosen one's end. Of the parts those that there are, by year: of a
-    kommun's tertial most are nought or one; and none of GFO's beside a kommun."""
-    figures, last, own = facts.figures, facts.period.last_day, facts.area.area
-    over = {
-        period.period: kind != "tertial"
-        for kind in _KINDS
-        for period in figures.periods(kind)
-        if period.last_day <= last
-    }
-    found = every_value(figures.source, cuts=cuts, kinds=_KINDS, areas=_areas(facts))
-    return (
-        value
-        for value in found
-        if value.period in over
-        and (not value.cut or (over[value.period] and value.area == own and value.status != "missing"))
-    )
+def _values(facts: Facts) -> Iterator[Value]:
+    """The figures of periods that are over by the chosen one's end."""
+    return values_of_area(facts.figures.source, facts.area.area, _KINDS, facts.period.last_day)
 
 
 def _tidy(facts: Facts) -> SheetPage:
@@ -84,7 +65,7 @@ def _tidy(facts: Facts) -> SheetPage:
         "Nyckeltal", "Del", "Område", "Period", "Slag av period", "Värde", "Enhet", "Läge", "Orsak eller förbehåll",
         "Preliminär", "Beteckning", "Uppdelning", "Områdeskod", "Periodkod",
     )  # fmt: skip
-    return SheetPage("Alla siffror", columns, tidy_rows(facts.figures, _values(facts, cuts=True)))
+    return SheetPage("Alla siffror", columns, tidy_rows(facts.figures, _values(facts)))
 
 
 def _readable(facts: Facts) -> Iterator[SheetPage]:
@@ -96,7 +77,7 @@ def _readable(facts: Facts) -> Iterator[SheetPage]:
         rows: list[tuple[Cell, ...]] = []
         for kpi in kpis:
             definition = figures.definition(kpi)
-            for area in _areas(facts) or [GFO]:
+            for area in (facts.area.area, GFO):
                 values = [figures.value(kpi, area, period.period) for period in periods]
                 if any(value.status != "missing" for value in values):
                     name, unit = figures.names[area], definition.unit
@@ -142,7 +123,7 @@ def as_package(facts: Facts, made: datetime) -> bytes:
             _STATUSES[value.status],
             "true" if value.preliminary else "false",
         )
-        for value in _values(facts, cuts=True)
+        for value in _values(facts)
     )
     defined = ((d.kpi, d.name, d.question, d.unit, d.caveat) for d in figures.definitions.values())
     tables = (("siffror", _FIELDS, _csv(_FIELDS, values)), ("nyckeltal", _DEFINED, _csv(_DEFINED, defined)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from dashboard.published.connection import streamed
 from dashboard.published.records import Value
@@ -10,16 +11,27 @@ from dashboard.published.source import Source
 from pipelines.reference import GFO
 
 
-def every_value(
-    source: Source, *, cuts: bool, kinds: Collection[str] = (), areas: Collection[str] = ()
-) -> Iterator[Value]:
-    """The figures by KPI, part, area and time; without `cuts` the whole ones alone, with `kinds` of these periods, with
-    `areas` of these alone."""
+def every_value(source: Source, *, cuts: bool, kinds: Collection[str] = ()) -> Iterator[Value]:
+    """The figures by KPI, part, area and time; without `cuts` the whole ones alone, with `kinds` of these periods."""
     conditions = [] if cuts else ["v.cut = ''"]
     if kinds:
-        conditions.append(f"p.kind in ({', '.join('?' for _kind in kinds)})")
-    if areas:
-        conditions.append(f"v.area in ({', '.join('?' for _area in areas)})")
+        conditions.append("list_contains(?, p.kind)")
+    return _values(source, conditions, [list(kinds)] if kinds else [])
+
+
+def values_of_area(source: Source, area: str, kinds: Collection[str], last_day: date) -> Iterator[Value]:
+    """An area's own figures and GFO's, in the same order, of periods of these kinds that are over by a day. Parts are
+    the area's own alone, those that there are, and not by tertial: most of a kommun's are nought or one."""
+    conditions = [
+        "list_contains(?, p.kind)",
+        "p.last_day <= ?",
+        "(v.area = ? or (v.area = ? and v.cut = ''))",
+        "(v.cut = '' or (p.kind <> 'tertial' and v.status <> 'missing'))",
+    ]
+    return _values(source, conditions, [list(kinds), last_day, area, GFO])
+
+
+def _values(source: Source, conditions: Sequence[str], parameters: Sequence[object]) -> Iterator[Value]:
     found = streamed(
         source,
         "select v.kpi, v.cut, v.area, v.period, v.value, v.numerator, v.denominator, v.n, v.status,"
@@ -28,6 +40,6 @@ def every_value(
         " inner join period as p on p.period = v.period"
         + (f" where {' and '.join(conditions)}" if conditions else "")
         + f" order by d.name collate sv, v.cut, a.area <> '{GFO}', a.name collate sv, p.kind, p.first_day",
-        [*kinds, *areas],
+        parameters,
     )
     return (Value(*row) for row in found)

@@ -156,6 +156,7 @@ def resolve_values(
         "(kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), n integer, remark varchar)"
     )
     con.execute(f"create table kpi.uncovered as {read_query('engine', 'uncovered')}")
+    con.execute(f"create or replace temp table place as {read_query('engine', 'place')}")
     resolved = read_query("engine", "resolved")
     con.execute(
         "create table kpi.resolved (kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), "
@@ -173,6 +174,7 @@ def resolve_values(
         con.execute(f"insert into kpi.resolved by name {query}")
     con.execute("drop view if exists observed")
     con.execute("drop table if exists observation")
+    con.execute("drop table place")
 
 
 def _create_words(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,37 +6,30 @@ with cell as (
         k.measure,
         k.grain,
         c.cut,
-        a.area,
-        p.period,
-        p.kind,
-        p.next_day - 1 + k.follow_up_days > r.reporting_date as preliminary,
+        l.area,
+        l.period,
+        l.kind,
+        l.next_day - 1 + k.follow_up_days > l.reporting_date as preliminary,
         -- Amounts of a tertial are told when it has ended: one under way has no figure yet, which is not zero.
-        k.grain = 'tertial' and (p.first_day + interval 4 month)::date - 1 > p.last_read as too_early,
+        k.grain = 'tertial' and (l.first_day + interval 4 month)::date - 1 > l.last_read as too_early,
         -- What a reader must know of a figure that is there.
         case
-            when k.while_owner and w.joined between p.first_day + 1 and p.last_read
-                then 'med_fran:' || w.joined
-            when k.monthly and p.preliminary and p.whole_read < p.last_read
-                then 'hela_manader:' || p.whole_read
-        end as remark
+            when k.while_owner and l.joined between l.first_day + 1 and l.last_read
+                then 'med_fran:' || l.joined
+            when k.monthly and l.preliminary and l.whole_read < l.last_read
+                then 'hela_manader:' || l.whole_read
+        end as remark,
+        f.value as published_value
     from input.kpi as k
     inner join input.kpi_cut as c on k.kpi = c.kpi
-    cross join core.period as p
-    cross join mart.area as a
-    cross join core.run as r
-    left join core.owner as w on a.area = w.kommun_code
+    cross join place as l
+    left join core.published_figure as f
+        on f.kpi = getvariable('asked') and l.area = f.area and l.period = f.period and c.cut = ''
     where
         k.kpi = getvariable('asked')
         -- Before anything is covered there is nothing but what old reports say.
-        and (
-            p.covered
-            or exists (
-                select 1
-                from core.published_figure as t
-                where t.kpi = k.kpi and t.area = a.area and t.period = p.period and c.cut = ''
-            )
-        )
-        and (a.area = 'GFO' or (a.is_owner and not k.gfo_only))
+        and (l.covered or f.kpi is not null)
+        and (l.area = 'GFO' or not k.gfo_only)
 ),
 
 judged as (
@@ -51,7 +44,7 @@ judged as (
         m.n,
         m.remark as measured_remark,
         c.measure,
-        f.value as published_value,
+        c.published_value,
         case
             when c.grain = 'tertial' and c.kind = 'month' then 'ej_per_manad'
             when u.reason is not null then u.reason
@@ -65,8 +58,6 @@ judged as (
         on m.kpi = getvariable('asked') and c.cut = m.cut and c.area = m.area and c.period = m.period
     left join kpi.uncovered as u
         on u.kpi = getvariable('asked') and c.area = u.area and c.period = u.period
-    left join core.published_figure as f
-        on f.kpi = getvariable('asked') and c.area = f.area and c.period = f.period and c.cut = ''
 )
 
 select

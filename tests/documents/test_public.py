@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
+from dashboard.published.every_value import every_value
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf, Made, OwnHome
@@ -157,3 +159,23 @@ def test_the_workbook_has_a_row_a_figure_and_what_the_marks_mean(made: Made) -> 
     )
     assert ".. betyder skyddad" in about
     assert "Internt arbetsmaterial" in about
+
+
+def test_the_workbook_has_the_figures_of_periods_that_are_over_and_the_kommuns_own_parts_by_year(
+    facts: FactsOf, made: Made
+) -> None:
+    figures, last = facts("databok", "Timrå", "2024T2").figures, date(2024, 8, 31)
+    over = {
+        p.period for kind in ("tertial", "year", "block") for p in figures.periods(kind) if p.last_day <= last
+    }
+    wanted = [
+        (v.kpi, v.cut or None, v.area, v.period)
+        for v in every_value(figures.source, cuts=True)
+        if v.period in over
+        and v.area in ("2262", "GFO")
+        and (not v.cut or (v.area == "2262" and "T" not in v.period and v.status != "missing"))
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(made("databok", "xlsx", "Timrå", "2024T2")))
+    _head, *rows = book["Alla siffror"].iter_rows(values_only=True)
+    assert [row[-4:] for row in rows] == wanted
+    assert len({row[-3] for row in rows}) > 10
