@@ -17,12 +17,16 @@ from dashboard.words import targets
 from dashboard.words.audiences import sender_name
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
+from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
+from dashboard.words.usual import beyond
 from pipelines.reference import GFO
 
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
+#: Tertials that a figure must be higher or lower than to be told though it is not judged: three years.
+_YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
 COST_STEP = Decimal("0.15")
 
@@ -53,6 +57,7 @@ def _weightiest_first(found: list[Line]) -> tuple[Line, ...]:
 
 def _of_period(reader: Reader) -> Iterator[Line]:
     yield from _judged(reader)
+    yield from _beyond(reader)
     yield from _targets(reader)
     yield from _waiting(reader)
     yield from _cost(reader)
@@ -94,6 +99,18 @@ def _judged(reader: Reader) -> Iterator[Line]:
         if said.area in owners and said.area not in told and said.kpi in HEADLINES:
             told.add(said.area)
             yield _judgement(reader, said, said.area, 80)
+
+
+def _beyond(reader: Reader) -> Iterator[Line]:
+    """Headline figures of the area outside what is usual and higher or lower than for years, though not judged."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period
+    for kpi in HEADLINES if period.kind == "tertial" else ():
+        if not figures.has(kpi) or not (rank := record(figures.series(kpi, area), period.period, _YEARS)):
+            continue
+        near = figures.judgements.usual(kpi, area).get(period.period)
+        value, definition = figures.value(kpi, area, period.period), figures.definition(kpi)
+        if sentence := beyond(value, near, definition, rank):
+            yield Line(definition.name, sentence, reader.door("nyckeltal", visa=kpi), 68)
 
 
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:

@@ -117,6 +117,8 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
         return "bara för hela GFO"
     if now.shown and followed:
         return "följs ännu upp"
+    if now.shown and before.shown:
+        return "för få fall"
     if only_per_tertial(figures, now, kind):
         return "bara per tertial"
     return why_absent(before if now.shown else now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
@@ -11,6 +11,7 @@ from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, series
+from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
@@ -18,6 +19,7 @@ from dashboard.words.periods import per
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
 from pipelines.kpi.words import is_money
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -38,6 +40,10 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     known = series.since(figures.comments(kpi, area.area), values)
     comments = [comment for comment in known if comment not in told]
+    comments = sorted([*comments, *_moves(reader, kpi, usual, values)], key=lambda comment: comment.day)
+    beyond = usual_words.beyond(
+        now, usual.get(period.period), definition, series.record(values, period.period)
+    )
     names = figures.names
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
@@ -66,7 +72,7 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
         sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{grey}{_band(usual, definition)}."
         + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
-        said=judged.sentence if judged else "",
+        said=judged.sentence if judged else beyond,
         notes=series.comments(comments, area.area),
         table=trend_table(
             values, definition, labels, period.period, usual=usual, area=area.name, others=others
@@ -82,12 +88,32 @@ def _unit(definition: Definition) -> str:
     return formats.unit_tail(definition.unit) or ("kronor" if is_money(definition.unit) else "procent")
 
 
+def _moves(
+    reader: Reader, kpi: str, usual: Mapping[str, Usual], values: Sequence[Value]
+) -> Iterator[Comment]:
+    """A mark where what is usual is counted anew, with the kommuner that joined that tertial where the file tells."""
+    figures, area = reader.figures, reader.area.area
+    periods = [value.period for value in values]
+    for period in usual_words.moves(usual, periods):
+        before = periods[periods.index(period) - 1]
+        joined = [
+            owner.name
+            for owner in figures.owners
+            if area in (GFO, owner.area)
+            and owner.area != GFO
+            and figures.value(kpi, owner.area, before).reason == "ej_med"
+            and figures.value(kpi, owner.area, period).shown
+        ]
+        day = Period.parse(period).first_day
+        yield Comment(day, period, kpi, area, usual_words.counted_anew(joined))
+
+
 def _band(usual: Mapping[str, Usual], definition: Definition) -> str:
     """What the band is, and from when it is counted where that has been decided; nothing where none is drawn."""
     if not has_band(usual.values()):
         return ""
     since = definition.baseline_from and f", räknat från {definition.baseline_from}"
-    return f"; det vanliga som ljust band{since}"
+    return f"; {usual_words.BAND}{since}"
 
 
 def trend_table(

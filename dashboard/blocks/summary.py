@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dashboard.blocks.attention import judged_here
+from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import summary as words
+from dashboard.words.changes import is_counted
+from dashboard.words.usual import FEWEST
 
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
@@ -14,11 +17,20 @@ def sentences(reader: Reader) -> list[str]:
     figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
     unusual = [
-        (figures.definition(said.kpi), said.side or 0, reader.now_and_before(said.kpi)[0])
-        for said in judged_here(reader)
+        (figures.definition(said.kpi), said.side or 0, _spoken(reader, said)) for said in judged_here(reader)
     ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
     return words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+
+
+def _spoken(reader: Reader, said: Said) -> Value:
+    """The figure that is not as usual; of a few the three tertials together, which are what was judged."""
+    now = reader.now_and_before(said.kpi)[0]
+    counted = is_counted(reader.figures.definition(said.kpi))
+    if said.side != 1 or not counted or now.value is None or now.value >= FEWEST:
+        return now
+    three = reader.figures.value(said.kpi, said.area, f"{said.period}R3")
+    return three if three.shown else now
 
 
 def of_referrals(reader: Reader) -> str:

@@ -36,6 +36,10 @@ def paragraph(text: str) -> None:
     block(f"<p>{escape(text)}</p>")
 
 
+def listed(sentences: Sequence[str]) -> None:
+    block("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>")
+
+
 def note(text: str) -> None:
     block(markup.note(text))
 
@@ -50,7 +54,8 @@ def show_table(table: Table, caption: str) -> None:
     block(table_html(table, caption, wide=len(table.columns) > 3))
 
 
-def folded(summary: str, table: Table, caption: str) -> None:
-    """A long table behind a line that says what it holds; on paper it stands open."""
+def folded(summary: str, table: Table, caption: str, *, on_paper: bool = True) -> None:
+    """A long table behind a line that says what it holds; on paper it stands open, or is left out."""
     inner = table_html(table, caption, wide=len(table.columns) > 3)
-    block(f'<details class="printed"><summary>{escape(summary)}</summary>{inner}</details>')
+    kind = ' class="printed"' if on_paper else ""
+    block(f"<details{kind}><summary>{escape(summary)}</summary>{inner}</details>")

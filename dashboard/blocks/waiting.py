@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
 from dashboard.blocks.attention import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun
 from dashboard.published.marts import TimeToMatch, WaitingClass
+from dashboard.published.waiting_since import waiting_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention, formats
-from dashboard.words.grammar import lowered
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import spoken_day
-from dashboard.words.tables import Table
+from dashboard.words.tables import Sheet, Table
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 # Fewer referrals than this say nothing of when half of them are matched.
@@ -40,9 +43,32 @@ def waiting(reader: Reader) -> None:
             kpis=["referrals_open"],
             said=attention.where(waiting_by_kommun(reader), LONG_WAIT_DAYS) if area.area == GFO else "",
         )
+    _since(reader)
     times = figures.time_to_match(area.area, period.period)
     if times is not None:
         text.note(waiting_text(times, period.label))
+
+
+def _since(reader: Reader) -> None:
+    """When those that wait now came in: for whoever looks them up in a register of their own."""
+    day = reader.figures.release.reporting_date
+    found = waiting_since(reader.figures.source, reader.selection.area)
+    if not found or min(reader.period.last_day, day) != day:
+        return
+    months = [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
+    rows = tuple((capitalised(month.label), count, waited(month, day)) for month, count in months)
+    table = Table(("Kom in", "Remisser", "Har väntat"), rows)
+    name, area = "Pågående remisser efter när de kom in", reader.area
+    text.folded("Visa när de kom in", table, f"{name}, {area.name}")
+    reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
+
+
+def waited(month: Period, day: date) -> str:
+    """How long referrals that came in a month have waited on a day: `154–184 dagar`."""
+    shortest, longest = (
+        formats.number((day - end).days) for end in (min(month.last_day, day), month.first_day)
+    )
+    return f"{shortest}–{longest} dagar"
 
 
 def ages_title(ages: Sequence[WaitingClass]) -> str:

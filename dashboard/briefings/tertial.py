@@ -72,7 +72,7 @@ def report(facts: Facts) -> Document:
         _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
-        _changed(facts),
+        _of_screen(facts, screens.changed),
         _latest(facts),
     ]
     pages = [page for page in found if page is not None]
@@ -134,12 +134,6 @@ def _of_screen(
         for part in found.body
     )
     return Page(found.title, (*body, *(part for part in more if part is not None)))
-
-
-def _changed(facts: Facts) -> Page | None:
-    """How many more there are before the table, so that no page begins with it."""
-    found = _of_screen(facts, screens.changed)
-    return replace(found, parts=found.parts[::-1]) if found else None
 
 
 def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:

@@ -19,6 +19,7 @@ from dashboard.published.deliveries import Deliveries, Meeting
 from dashboard.published.goals import seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
+    SAME_AS,
     Allocation,
     AllocationEffect,
     AllocationInput,
@@ -376,11 +377,14 @@ class Figures:
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
-        then, newest first: what was under way had to change. One that was missing then and has come is among them."""
+        then, newest first: what was under way had to change. One that was missing then and has come is among them.
+        Two figures of the same thing are one, where they say the same."""
         where = {"area": area, "cut": ""}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        return tuple(change for change in found if is_listed(change.period) and change.counts(reached))
+        listed = [change for change in found if is_listed(change.period) and change.counts(reached)]
+        told = {change.says(change.kpi) for change in listed}
+        return tuple(one for one in listed if one.says(SAME_AS.get(one.kpi, "")) not in told)
 
     @property
     def judgements(self) -> Judgements:

@@ -185,6 +185,10 @@ def is_listed(period: str) -> bool:
     return Period.parse(period).kind in ("tertial", "year")
 
 
+#: Counted of other months or ages, and mostly the same figure as the KPI beside it.
+SAME_AS = {"care_days_costed": "care_days", "placed_children_0_20": "placed_children"}
+
+
 @dataclass(frozen=True)
 class Change:
     """One whole figure of a tertial or year that two versions say otherwise."""
@@ -199,6 +203,10 @@ class Change:
     new_status: Status
     cause: str
     settled: bool = True
+
+    def says(self, kpi: str) -> tuple[str, str, object, object]:
+        """What it would be as a change of that KPI, to be found among others."""
+        return kpi, self.period, (self.old_value, self.old_status), (self.new_value, self.new_status)
 
     def counts(self, reached: date | None) -> bool:
         """Whether a meeting that told of figures up to a day is to hear of it: of what was over then, and of a figure

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -37,6 +38,12 @@ def named_audience() -> str | None:
     """As whom the reader asks to read, before a file is opened; heeded without a login only."""
     former = _remembered()
     return chosen.named_audience(st.query_params.to_dict(), former.audience if former is not None else None)
+
+
+def of_other_page(path: str) -> str:
+    """The way to another page from one that has no figures to show: the same kommun, for the same reader."""
+    kept = {key: value for key, value in st.query_params.to_dict().items() if key in ("kommun", "som")}
+    return f"{path}?{urlencode(kept)}"
 
 
 def begin_as(audience: str) -> None:

@@ -30,7 +30,7 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import GFO, STYRGRUPP, audiences, kommuner
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, audiences, kommuner
 
 # More areas than this have no room as pills.
 _PILLS = 12
@@ -202,9 +202,14 @@ def _run(page: Page, foot: View, right: Right) -> None:
     if not page.is_for(right):
         of_whom = "är till för GFO:s personal" if page.staff else "finns inte bland de offentliga siffrorna"
         _show(markup.calm(f"{page.title} {of_whom}.", ["Välj en annan sida i menyn."]))
+        if right.audience == PUBLIK:
+            door = escape(address.of_other_page("kommun"))
+            _show(
+                f'<p><a class="door" href="{door}">Min kommun</a> visar det som är offentligt om varje kommun.</p>'
+            )
         _reading_as(right, kommuner())
         return
-    figures = _opened(home, right)
+    figures = _opened(home, right, page)
     if figures is None:
         return
     named = address.named_audience() if right.person is None else None
@@ -268,10 +273,12 @@ def _refused(page: Page, refusal: Refusal) -> None:
     _show(f'<p><a href="{escape(way_in(page.path, refusal))}" target="_self">{escape(refusal.again)}</a></p>')
 
 
-def _opened(home: DataHome, right: Right) -> Figures | None:
+def _opened(home: DataHome, right: Right, page: Page) -> Figures | None:
     """The reader's file; None, and the reason on the page, where there is none."""
+    # Whoever chases what is late must see what has come since the meeting.
+    usual = access.NEWEST if page.of_today and right.delivers else right.usual
     try:
-        return access.open_figures(home, right.audience, address.named_build() or right.usual)
+        return access.open_figures(home, right.audience, address.named_build() or usual)
     except ReaderError as error:
         _show(markup.calm(error.message, [error.remedy], error.code))
         # Whoever chose to read as somebody who has nothing yet finds the way back.

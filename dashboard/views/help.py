@@ -74,7 +74,7 @@ _MARKS = (
 _REAL = (
     (
         "Ljust band",
-        "Det vanliga: där de flesta tertial låg under de hela åren före de tre senaste tertialen, högst fem år.",
+        "Det vanliga: där minst två av tre tertial låg under de hela åren före de tre senaste tertialen, högst fem år.",
     ),
     ("Prickad linje i bandet", "Medel av samma tertial."),
     (

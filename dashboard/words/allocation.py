@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
 from dashboard.words import formats
 from dashboard.words.grammar import joined
+from dashboard.words.kommun import share_cause
 from pipelines.reference import GFO
 
 if TYPE_CHECKING:
@@ -42,6 +43,23 @@ def lead(figures: Figures, year: int, chosen: str) -> str:
     if before is not None:
         said += f" {_since(own, before, names[chosen])}"
     return said + (f" Budgeten är fördelad till {shared}." if shared else "")
+
+
+def why(figures: Figures, year: int, chosen: str) -> str:
+    """Why a kommun's amount differs from the year before, and the placed children that the key counts it by; blank
+    where that is not known, and for GFO."""
+    effects = [effect for effect in figures.allocation_effects(year) if effect.area == chosen]
+    now, before = (_placed_children(figures.allocation_inputs(of), chosen) for of in (year, year - 1))
+    said = [share_cause(effects)]
+    if effects and now is not None and before is not None:
+        counted = f"Nyckeln räknar med {formats.number(now)} placerade barn"
+        said.append(f"{counted}, mot {formats.number(before)} för {year - 1}.")
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _placed_children(inputs: Sequence[AllocationInput], area: str) -> Decimal | None:
+    found = (given.value for given in inputs if (given.component, given.area) == ("placed", area))
+    return next(found, None)
 
 
 def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:
@@ -106,11 +124,13 @@ def _weights(inputs: Sequence[AllocationInput]) -> str:
     return f"{children} efter barn i befolkningen och {placed} efter placerade barn"
 
 
-def allocation_title(rows: Sequence[Allocation], names: Mapping[str, str], year: str) -> str:
-    """The title of the bars: the largest part as a share."""
-    total = sum(row.amount_sek for row in rows)
-    share = formats.percent(Decimal(100 * rows[0].amount_sek) / total) if total else ""
-    return f"{names.get(rows[0].area, rows[0].area)} bär {share} av kostnaden {year}"
+def allocation_title(
+    rows: Sequence[Allocation], names: Mapping[str, str], year: str, chosen: str = ""
+) -> str:
+    """The title of the bars: the chosen kommun's part as a share, without one the largest."""
+    total, own = sum(row.amount_sek for row in rows), _of(rows, chosen) or rows[0]
+    share = formats.percent(Decimal(100 * own.amount_sek) / total, 1) if total else ""
+    return f"{names.get(own.area, own.area)} bär {share} av kostnaden {year}"
 
 
 def both_parts(own: Allocation) -> str:

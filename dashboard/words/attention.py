@@ -27,7 +27,9 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     if Period.parse(goal.beside.period).kind == "ytd":
         pace = formats.figure(at_this_pace(goal), "ok", unit, 0)
         return f"Målet för {whose} är {aim}. Hittills {reached}; i den takten blir det {pace}."
-    return f"Målet för {whose} är {aim}. {period_label(goal.beside.period)}: {reached}."
+    n = goal.beside.n
+    cases = f", median av alla {formats.number(n)} fall" if definition.measure == "median" and n else ""
+    return f"Målet för {whose} är {aim}. {period_label(goal.beside.period)}: {reached}{cases}."
 
 
 def waiting(old: int, every: int, days: int) -> str:

@@ -33,7 +33,11 @@ def change(
     if followed:
         return FOLLOWED
     said = _change(
-        now.value, before, definition, beside(compared, definition.measure), few=_of_few(now, before)
+        now.value,
+        before,
+        definition,
+        beside(compared, definition.measure),
+        few=of_few(now, before, definition),
     )
     shorter = before.shown and now.preliminary and compared.kind != "same_days"
     return said.removesuffix(".") + _UNDER_WAY if shorter else said
@@ -45,10 +49,12 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     difference = _short_step(now, before.value, definition)
-    if _is_counted(definition):
+    if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
         return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
+    if definition.measure == "median" and few:
+        return f"{before_label}: {was}."
     if difference == 0:
         return f"Samma som {before_label} ({was})."
     if definition.measure == "difference":
@@ -89,7 +95,9 @@ def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decima
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown."""
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few."""
+    if definition.measure == "median" and of_few(now, before, definition):
+        return ""
     size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
@@ -104,7 +112,7 @@ def side_word(side: int, definition: Definition) -> str:
     """What is not as usual, as a mark and a word: `▲ fler`, `▼ kortare`; a rhombus where it is on no side."""
     if not side:
         return "◆ ovanligt"
-    if _is_counted(definition):
+    if is_counted(definition):
         return "▲ fler" if side > 0 else "▼ färre"
     return f"{'▲' if side > 0 else '▼'} {_word(Decimal(side), definition.unit)}"
 
@@ -129,14 +137,16 @@ def trend_title(
         return told
     before_label = beside(compared, definition.measure)
     difference = _step(now.value, before.value, definition)
+    if definition.measure == "median" and of_few(now, before, definition):
+        return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
     if difference == 0:
         return f"{told}, som {before_label}"
-    if _is_counted(definition):
+    if is_counted(definition):
         word = "fler" if difference > 0 else "färre"
         size = formats.number(abs(difference), definition.decimals)
     else:
         word = _word(difference, definition.unit)
-        if is_percent(definition.unit) and _of_few(now, before):
+        if is_percent(definition.unit) and of_few(now, before, definition):
             was = formats.figure(before.value, before.status, definition.unit, definition.decimals)
             return f"{told}, mot {was} {before_label}"
         if is_percent(definition.unit):
@@ -146,12 +156,19 @@ def trend_title(
     return f"{told}, {size} {word} än {before_label}"
 
 
-def _of_few(now: Value, before: Value) -> bool:
-    """Whether either is a share of so few that percentage points would say more than is known."""
-    return any(value.denominator is not None and value.denominator < _FEW for value in (now, before))
+def of_cases(number: int) -> str:
+    """What a median is the middle of: `ett enda fall`, `median av 8 fall`."""
+    return f"median av {formats.number(number)} fall" if number > 1 else "ett enda fall"
 
 
-def _is_counted(definition: Definition) -> bool:
+def of_few(now: Value, before: Value, definition: Definition) -> bool:
+    """Whether either is a share or a median of so few that a difference would say more than is known."""
+    median = definition.measure == "median"
+    behind = [value.n if median else value.denominator for value in (now, before)]
+    return (median or is_percent(definition.unit)) and any(n is not None and n < _FEW for n in behind)
+
+
+def is_counted(definition: Definition) -> bool:
     """Counted participants are a sum, as kronor are."""
     return definition.measure in _COUNTED or (definition.measure == "sum" and not is_money(definition.unit))
 

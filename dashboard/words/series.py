@@ -91,8 +91,11 @@ def largest_part(
     return f"{said.format(joined(largest))}: {told}{each}"
 
 
-def record(series: Sequence[Value], period: str) -> str:
-    """`, det lägsta sedan T3 2022` when no figure of more than a year before it reached as far; else nothing."""
+def record(series: Sequence[Value], period: str, among: int = 3) -> str:
+    """`, det lägsta sedan T3 2022` when none of more than so many figures before it reached as far; else nothing, and
+    nothing of a series with a hidden figure, which may be the lowest."""
+    if any(value.status == "hidden" for value in series):
+        return ""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]
     if not known or known[-1].period != period:
         return ""
@@ -100,7 +103,7 @@ def record(series: Sequence[Value], period: str) -> str:
     for word, as_far in (("lägsta", lambda other: other <= now), ("högsta", lambda other: other >= now)):
         former = [n for n, v in enumerate(known[:-1]) if v.value is not None and as_far(v.value)]
         since = len(known) - 1 - (former[-1] if former else -1)
-        if since > 3:
+        if since > among:
             return (
                 f", det {word} sedan {period_label(known[former[-1]].period)}"
                 if former

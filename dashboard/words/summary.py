@@ -12,6 +12,7 @@ from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 # Figures that are named in the lead; the others are in the list below it.
@@ -55,7 +56,7 @@ def _unusual(found: Sequence[tuple[Definition, int, Value]]) -> str:
     parts = []
     for word, side in (("högt", 1), ("lågt", -1)):
         names = [
-            f"{lowered(one.name)} ({formats.figure(value.value, value.status, one.unit, one.decimals)})"
+            f"{lowered(one.name)} ({formats.figure(value.value, value.status, one.unit, one.decimals)}{_span(value)})"
             for one, on, value in found
             if on == side
         ]
@@ -63,6 +64,10 @@ def _unusual(found: Sequence[tuple[Definition, int, Value]]) -> str:
             few = names if len(names) <= _NAMED else [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} till"]
             parts.append(f"ovanligt {word}: {joined(few)}")
     return capitalised("; ".join(parts)) + "." if parts else ""
+
+
+def _span(value: Value) -> str:
+    return " på tre tertial" if Period.parse(value.period).kind == "rolling" else ""
 
 
 def referrals(

@@ -47,15 +47,17 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
-    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 T3 2025–T2 2026, mål 45`."""
+    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 på tre tertial, mål 45`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
     if beside.value is None or not beside.shown or beside.period == period:
         return target
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
-    if Period.parse(beside.period).kind == "ytd":
+    found = Period.parse(beside.period)
+    if found.kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    return f"{reached} {Period.parse(beside.period).label}, mål {target}"
+    span = "på tre tertial" if found.kind == "rolling" else found.label
+    return f"{reached} {span}, mål {target}"
 
 
 def none(area: Area, *, of_gfo: bool) -> str:

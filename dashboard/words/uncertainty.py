@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
+from dashboard.words.changes import of_cases
 from dashboard.words.grammar import lowered
 from pipelines.kpi.words import is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
@@ -20,7 +21,7 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
     if definition.measure == "median" and value.shown and value.n is not None:
-        return f"median av {formats.number(value.n)} fall." if value.n > 1 else "ett enda fall."
+        return f"{of_cases(value.n)}."
     found = interval(definitions, definition, value)
     if found is None or value.numerator is None or value.denominator is None:
         return ""

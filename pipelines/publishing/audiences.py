@@ -74,6 +74,8 @@ TABLES: dict[str, Table] = {
     "capacity_trial": Table(NOTHING, NOTHING),
     # Needs rows: no figure of the catalogue says the same.
     "time_to_match": Table(OWN, NOTHING, owner="area"),
+    # Mostly ones, by the month they came in.
+    "waiting_since": Table(OWN, NOTHING, owner="area"),
     # GFO's figure without some kommuner is a difference between figures.
     "partial_gfo": Table(NOTHING, NOTHING),
     # Two deliveries differ by the children who came in between.

@@ -36,6 +36,10 @@ from pipelines.signals.tails import beta_below, log_gamma, t_above
 
 TOGETHER, NEWEST = 0.85, 0.15
 """How the chance allowed is divided."""
+FEWEST_MORE = 3.0
+"""So many more or fewer than the baseline makes likely, of what is counted, are worth telling: below that a change may
+be one family's children, however rare they were."""
+ROUNDING = 1e-9
 RARE = 1.0
 """Events a tertial below which a fall is judged by the time since the latest."""
 MOSTLY_ZERO = 1 / 3
@@ -81,6 +85,17 @@ def compare(method: Method, packed: Packed, column: int, window: Window) -> Answ
     if len(window.rows):
         _METHODS[method](answer, packed, column, window)
     return answer
+
+
+def tells_little(method: Method, window: Window, state: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Whether what is asked of each series [R] concerns fewer than `FEWEST_MORE`, where events or parts are counted."""
+    if method not in (Method.COUNTED, Method.SHARE):
+        return np.zeros(len(window.rows), dtype=bool)
+    rate = window.base.sum(axis=1) / window.base_exposure.sum(axis=1)
+    more = window.recent - rate[:, None] * window.recent_exposure
+    asked = np.where(state == State.OUTSIDE, more[:, -1], more.sum(axis=1))
+    found: NDArray[np.bool_] = (np.abs(asked) < FEWEST_MORE - ROUNDING) & (state != State.PAUSE)
+    return found
 
 
 def _counted(answer: Answer, packed: Packed, column: int, window: Window) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.signals.baseline import Packed
-from pipelines.signals.comparison import compare
+from pipelines.signals.comparison import compare, tells_little
 from pipelines.signals.discovery import FALSE_SHARE, discoveries
 from pipelines.signals.distributions import Floats
 from pipelines.signals.series import CARRIED, Method, Sheet, State, Verdicts
@@ -29,6 +29,7 @@ def judge(sheet: Sheet, false_share: float = FALSE_SHARE) -> Verdicts:
     for column in range(shape[1]):
         asked = np.full(shape[0], State.NOT_JUDGED, dtype=object)
         side = np.zeros(shape[0], dtype=np.int8)
+        little = np.zeros(shape[0], dtype=bool)
         for method, rows, packed in groups:
             window = packed.window(column)
             answer = compare(method, packed, column, window)
@@ -36,13 +37,15 @@ def judge(sheet: Sheet, false_share: float = FALSE_SHARE) -> Verdicts:
             found.chance[at, column] = answer.chance
             found.since[at, column] = window.since
             asked[at], side[at] = answer.state, answer.side
+            little[at] = tells_little(method, window, answer.state)
             judged = ~np.isnan(answer.chance)
             state[at, column] = np.where(judged, State.INSIDE, State.NOT_JUDGED)
             if method not in CARRIED:
                 at, window = at[judged], window.part(judged)
                 found.mean[at, column] = usual_level(window, sheet.scales[at])
                 found.lower[at, column], found.upper[at, column] = usual_range(window)
-        told = discoveries(found.chance[:, column], false_share)
+        # Left out after the choice and not before it: that so few are chance is part of what all show together.
+        told = discoveries(found.chance[:, column], false_share) & ~little
         state[told, column] = asked[told]
         found.side[told, column] = side[told]
     return found

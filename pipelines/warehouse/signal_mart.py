@@ -37,11 +37,11 @@ where kind = 'tertial'
 order by first_day
 """
 _OWNERS = """
-select o.joined as day, false as left_it, a.name
+select o.joined as day, false as left_it, a.name, a.area
 from core.owner as o
 inner join mart.area as a on o.kommun_code = a.area
 union all
-select o.left_on, true, a.name
+select o.left_on, true, a.name, a.area
 from core.owner as o
 inner join mart.area as a on o.kommun_code = a.area
 cross join core.run as r
@@ -170,11 +170,15 @@ def _figures(
 def _starts(
     definition: KpiDefinition, area: str, owners: list[tuple[Any, ...]], periods: list[tuple[Any, ...]]
 ) -> list[_Start]:
-    """Where a series' level begins anew: from the first whole tertial of a declared day, and for GFO's services of a
-    new owner's first day or a former one's first day outside: with other owners they are of another whole."""
+    """Where a series' level begins anew: from the first whole tertial of a declared day; for GFO's services of a new
+    owner's first day or a former one's first day outside: with other owners they are of another whole; and for a
+    kommun's part in what GFO itself keeps a register of, of the kommun's own first day."""
     days: dict[date, list[str]] = {day: [] for place, day in definition.baseline_from if place in ("", area)}
-    if area == GFO and definition.source and all(DATASETS[name].while_owner for name in definition.source):
-        for day, left_it, name in owners:
+    datasets = [DATASETS[name] for name in definition.source]
+    services = bool(datasets) and all(dataset.while_owner for dataset in datasets)
+    registers = bool(datasets) and all(dataset.sender == "gfo" for dataset in datasets)
+    for day, left_it, name, owner in owners:
+        if (area == GFO and services) or (area == owner and registers):
             days.setdefault(day, []).append(f"{name} {'lämnade' if left_it else 'kom med'}")
     found = {0: _Start(0, "")}
     for day, words in sorted(days.items()):

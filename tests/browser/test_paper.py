@@ -49,7 +49,10 @@ def _sheets(page: Page, folder: Path, height: int = 297) -> list[list[str]]:
         ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
     ).stdout.decode()
     sheets = [[" ".join(line.split()) for line in sheet.splitlines()] for sheet in text.split("\f")]
-    return [[line for line in sheet if line] for sheet in sheets if any(sheet)]
+    found = [[line for line in sheet if line] for sheet in sheets if any(sheet)]
+    numbers = [sheet.pop() for sheet in found]
+    assert numbers == [f"Sida {n} av {len(found)}" for n in range(1, len(found) + 1)]
+    return found
 
 
 @pytest.mark.parametrize("path", ["remisser", "fordelning", "placeringar", "kommun"])

@@ -386,3 +386,14 @@ def test_nothing_is_said_twice(open_page: OpenPage) -> None:
 )
 def test_who_gets_the_largest_change(changes: dict[str, int], said: str) -> None:
     assert _spaced(sentences.clauses(sentences.largest_changes(changes))) == said
+
+
+def test_the_chosen_kommun_has_its_own_part_as_heading_and_why_its_amount_changed(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
+    assert "Ånge bär 25,0 % av kostnaden 2024</h2>" in said
+    assert re.search(r"<p>Det beror på .* Nyckeln räknar med \d+ placerade barn, mot 1 för 2023\.</p>", said)
+    whole = _spaced(text_of(open_page("fordelning", {"kommun": "gfo", "ar": "2024"}, small_home)))
+    assert "Timrå bär 75,0 % av kostnaden 2024</h2>" in whole
+    assert "Nyckeln räknar med" not in whole

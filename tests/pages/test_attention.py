@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -318,3 +319,12 @@ def test_what_was_under_way_at_the_meeting_is_not_told_as_changed(
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("update revision set settled = false, period = '2026'")
     assert "Inga siffror för området har ändrats" in text_of(open_page("", {"kommun": "timra"}, home))
+
+
+def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
+    days = _definition("median", "worse", "dagar")
+    goal = _goal("45", "2026", replace(_value("66", "2026T2R3"), n=38))
+    assert attention.target(goal, days, Standing.BEHIND) == (
+        "Målet för 2026 är 45\u00a0dagar. T3 2025–T2 2026: 66\u00a0dagar, median av alla 38 fall."
+    )
+    assert short(goal, days, "2026T2") == "66 på tre tertial, mål 45"

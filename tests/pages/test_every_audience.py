@@ -40,6 +40,7 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
         said = opened(open_page, demo, page.path, audience, kommun=area)
         if audience == "publik" and page.path in NOT_PUBLIC:
             assert "finns inte bland de offentliga siffrorna" in said
+            assert f'href="kommun?som=publik&amp;kommun={area}">Min kommun</a>' in said
             assert "<table" not in said
         elif page.staff and audience != "styrgrupp":
             assert "är till för GFO:s personal" in said
@@ -47,6 +48,20 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
         else:
             assert f"<h1>{page.title}</h1>" in said
             assert "None" not in said
+
+
+def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_the_meeting_saw(
+    open_page, demo
+):
+    newest, seen = ((demo.home.published / link).resolve().name for link in ("current", "meeting"))
+    assert newest != seen
+    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    assert f"Sidan visar den nyaste versionen, {newest}." in said
+    assert "Inget saknas" in said
+    assert f"Sidan visar version {seen}, som styrgruppen såg" in opened(
+        open_page, demo, "oversikt", "styrgrupp"
+    )
+    assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
 @pytest.mark.parametrize("audience", audiences())
@@ -126,3 +141,16 @@ def test_before_the_first_meeting_the_public_is_told_when_the_figures_come(open_
     (home.root / "kind").write_text("sample\n", encoding="ascii")
     said = shown(open_page("", {"som": "publik"}, home))
     assert "De offentliga siffrorna kommer när styrgruppen har haft sitt första möte." in said
+
+
+def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_newest_year_first(
+    open_page, demo
+):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ornskoldsvik")
+    aloud = said.split("Kort sagt, 2025</h2>", 1)[1].split("</p>", 1)[0]
+    assert re.search(r"Under 2025 bodde \d+ barn från Örnsköldsvik i familjehem någon gång, ", aloud)
+    assert "Placeringarna kostade " in aloud
+    table = said.split("<caption>År för år, Örnsköldsvik</caption>", 1)[1].split("</table>", 1)[0]
+    assert re.findall(r"<th[^>]*>(\d{4})</th>", table) == ["2025", "2024", "2023", "2022"]
+    cost = table.split("Placeringskostnad", 1)[1].split("</tr>", 1)[0]
+    assert len(re.findall(r"\d,\d\u00a0mnkr", cost)) == 4

@@ -160,7 +160,7 @@ def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: Ope
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:
     said = text_of(open_page("", {"kommun": "timra"}))
     assert "1 siffra har ändrats sedan mötet den 10 juni 2026." in said
-    assert "Visa vilka och varför" in said
+    assert "<li>1 siffra: Ny leverans från Timrå.</li>" in said
     assert "Ny leverans från Timrå" in said
     assert '<td class="n">4</td><td class="n">..</td>' in said
 

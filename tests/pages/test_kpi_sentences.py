@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -90,6 +91,18 @@ def test_the_kommun_with_most_is_named_as_its_figure_is_spoken_of() -> None:
     assert told("dagar", "median") == "Längst under 2022: Ånge, 92 dagar"
     assert told("procent", "ratio") == "Högst under 2022: Ånge, 92 %"
     assert told("kr", "sum") == "Högst under 2022: Ånge, 92 kr"
+
+
+def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None:
+    values = {"Ånge": replace(value_of("92"), n=1, denominator=Decimal(1)), "Timrå": value_of("43")}
+
+    def told(*definition: str) -> str:
+        return plain(sentences.kommuner_title(None, values, _definition(*definition), "under 2022", "övriga"))
+
+    assert told("dagar", "median") == told("procent", "ratio") == "Kommunerna var för sig"
+    values["Kramfors"] = value_of("39")
+    assert told("dagar", "median") == "Längst under 2022: Timrå, 43 dagar"
+    assert told("remisser", "flow") == "Flest remisser under 2022: Ånge, 92"
 
 
 def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:

@@ -173,7 +173,7 @@ def test_a_kommun_without_targets_of_its_own_is_told_so_and_has_no_empty_columns
 
 def test_a_target_alone_says_on_a_phone_what_it_is() -> None:
     assert goal_html("45", "") == '<span class="alone">Mål: </span>45'
-    assert goal_html("66 T3 2025–T2 2026, mål 45", "") == "66 T3 2025–T2 2026, mål 45"
+    assert goal_html("66 på tre tertial, mål 45", "") == "66 på tre tertial, mål 45"
     assert (goal_html("◐ på väg: 20 av 28 hittills", "◐ på väg"), goal_html("", "")) == (
         "◐ på väg: 20 av 28 hittills",
         "",

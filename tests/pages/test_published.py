@@ -110,7 +110,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     said = text_of(open_page("nyckeltal", {"visa": "replacements"}, home))
     assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
     said = text_of(open_page("placeringar", {}, home))
-    assert "det vanliga som ljust band, räknat från 2022-01-01." in said
+    assert "där minst två av tre tertial har legat, räknat från 2022-01-01." in said
     card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
     assert "<p>Det normala räknas från 2022-01-01.</p>" in card
     assert said.count("Det normala räknas från") == 2

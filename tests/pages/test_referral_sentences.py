@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from dashboard.blocks.waiting import ages_title, waiting_text
+from dashboard.blocks.waiting import ages_title, waited, waiting_text
 from dashboard.published.marts import ReferralFlow, TimeToMatch, WaitingClass
 from dashboard.words.balance import balance, balance_title, steps_of
+from pipelines.periods import Period
+from tests.pages.fixtures.opening import OpenPage, text_of
 
 
 def test_a_balance_says_what_came_and_what_became_of_it() -> None:
@@ -87,3 +90,16 @@ def test_those_that_have_waited_long_are_told_in_the_right_number(
     classes = ("0–30 dagar", "31–90 dagar", "91–180 dagar", "Över 180 dagar")
     ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
     assert ages_title(ages) == said
+
+
+def test_referrals_of_a_month_have_waited_as_long_as_its_last_and_its_first_day() -> None:
+    day = date(2026, 8, 31)
+    assert waited(Period.month(2026, 3), day) == "153–183 dagar"
+    assert waited(Period.month(2026, 8), date(2026, 8, 20)) == "0–19 dagar"
+
+
+def test_when_the_waiting_came_in_is_told_of_the_newest_day_alone(open_page: OpenPage) -> None:
+    said = text_of(open_page("remisser", {"kommun": "timra", "period": "2026T2"}))
+    table = said.split("<summary>Visa när de kom in</summary>", 1)[1].split("</table>", 1)[0]
+    assert [word in table for word in ("Mars 2026", "153–183 dagar", "Augusti 2026")] == [True] * 3
+    assert "Visa när de kom in" not in text_of(open_page("remisser", {"kommun": "timra", "period": "2025T2"}))

@@ -251,6 +251,13 @@ def test_the_overview_begins_with_what_is_not_as_usual() -> None:
     one, other, third, fourth = (
         replace(_definition(), name=name) for name in ("Alla", "Båda", "GFO:s", "Dagar")
     )
+    nothing = dict.fromkeys(
+        ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available"),
+        (hidden, hidden),
+    )
+    four = _value("4", period="2026T2R3")
+    three = overview([(one, 1, four)], nothing, [], GFO, T2, BEFORE, T2.last_day)
+    assert three == ["Ovanligt högt: alla (4 på tre tertial)."]
     assert _overview(hidden, hidden, hidden, hidden, unusual=[(one, 1), (other, -1), (third, 1)]) == (
         "Ovanligt högt: alla (7) och GFO:s (7); ovanligt lågt: båda (7)."
     )

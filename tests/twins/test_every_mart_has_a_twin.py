@@ -53,6 +53,7 @@ TWINS = {
     "signal_point": ("signals", "judge_meetings"),
     "time_to_match": ("marts", "time_to_match"),
     "waiting": ("marts", "waiting"),
+    "waiting_since": ("marts", "waiting_since"),
 }
 #: Carried over from one table, column by column: nothing is left to tell in another way.
 COPIED = {"code", "target"}

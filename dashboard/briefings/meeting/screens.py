@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks import attention, summary
@@ -13,7 +13,7 @@ from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Par
 from dashboard.published.outlook import OPEN
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import balance, bank, economy, formats
+from dashboard.words import balance, bank, causes, economy, formats
 from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
@@ -29,6 +29,8 @@ PROPOSAL = "tankom"
 _COLUMNS = 9
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
+_CAUSES = 5
+_PERIODS = 6
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,24 @@ def daily_cost(reader: Reader) -> Screen | None:
     if not shown:
         return None
     title = beside_title(forms, reader.selection.period, figures.labels)
-    return Screen(title, (Big(tuple(shown)),))
+    return Screen(title, (Big(tuple(shown)), _over_time(reader, forms)))
+
+
+def _over_time(reader: Reader, forms: Sequence[tuple[str, Sequence[Value], str]]) -> Grid:
+    """The forms' cost of a care day over the latest periods."""
+    labels, chosen = reader.figures.labels, reader.selection.period
+    periods = [
+        period.period for period in reader.figures.periods(reader.period.kind) if period.period <= chosen
+    ]
+    rows = []
+    for name, series, _form in forms:
+        by_period = {value.period: value for value in series}
+        found = [by_period.get(period) for period in periods[-_PERIODS:]]
+        rows.append(
+            (name, *(formats.figure(v.value, v.status, "kr") if v else formats.MISSING for v in found))
+        )
+    head = ("Per vårddygn", *(labels[period] for period in periods[-_PERIODS:]))
+    return filled("Per vårddygn", Table(head, tuple(rows)), set(range(1, len(head))))
 
 
 def allocation(reader: Reader) -> Screen | None:
@@ -287,25 +306,28 @@ def deviations(reader: Reader) -> Screen | None:
 
 
 def changed(reader: Reader) -> Screen | None:
-    """The figures that differ from what the last meeting saw, the headline ones first."""
+    """Why figures differ from what the last meeting saw, and one of each cause; no screen where none do."""
     figures = reader.figures
     if not figures.meetings or not reader.is_newest:
         return None
     since = f"den {spoken_day(figures.meetings[0].meeting_on)}"
     found = headlines_first(reader)
     if not found:
-        return Screen(
-            "Ändrat sedan förra mötet", (Lines((f"Inga siffror har ändrats sedan mötet {since}.",)),)
-        )
-    rows = []
-    for one in found[:_ROWS]:
+        return None
+    rows, told = [], set[int]()
+    for cause, places in causes.causes(one.cause for one in found)[:_CAUSES]:
+        # Of each cause another figure, the headline ones first.
+        place = next((place for place in places if place not in told), places[0])
+        told.add(place)
+        one = found[place]
         was, now = before_and_now(one, figures.definitions.get(one.kpi))
-        rows.append((one.name, period_label(one.period), was.text, now.text))
-    left = len(found) - len(rows)
-    more = [Lines((f"Och {formats.number(left)} till, på Översikt.",))] if left else []
-    title = revised(len(found), since).removesuffix(".")
-    table = Table(("Nyckeltal", "Period", "Då", "Nu"), tuple(rows))
-    return Screen(title, (Grid("Ändrade siffror", table, numbers=(2, 3)), *more))
+        step = f"från {was.text} till {now.text}" if one.old_value is not None else f"{now.text}, saknades då"
+        example = f"{one.name} {period_label(one.period).replace(' ', formats.NBSP)}: {step}"
+        rows.append((cause, formats.number(len(places)), example))
+    table = Table(("Orsak", "Siffror", "Till exempel"), tuple(rows))
+    return Screen(
+        revised(len(found), since).removesuffix("."), (Grid("Ändrade siffror", table, numbers=(1,)),)
+    )
 
 
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {

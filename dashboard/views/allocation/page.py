@@ -39,11 +39,13 @@ def view(reader: Reader) -> None:
     rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
     area = reader.selection.area
     text.lead(sentences.lead(figures, int(year), area))
+    if reason := sentences.why(figures, int(year), area):
+        text.paragraph(reason)
     pictures.chart(
         reader,
         draw_allocation(rows, names, palette(), area),
         name=f"Fördelning {year}",
-        title=sentences.allocation_title(rows, names, year),
+        title=sentences.allocation_title(rows, names, year, area),
         sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
         describe=sentences.allocation_text(rows, names, year),
         table=tables.by_kommun(rows, inputs, names, area),

@@ -15,6 +15,8 @@ from dashboard.words.kommun import aloud
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
+# Of the public figures there are whole years alone.
+_ALOUD_PUBLIC = ("foster_children", "referrals_received", "placement_cost")
 _TRENDS = ("children_in_care", "referrals_received", "replacements")
 
 
@@ -54,6 +56,7 @@ def _choose(reader: Reader) -> None:
 
 def _aloud(reader: Reader) -> None:
     figures = reader.figures
-    told = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
+    kpis = _ALOUD_PUBLIC if reader.is_public else _ALOUD
+    told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
     said = aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
     text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
 from dashboard.words.tables import Table, figure
@@ -12,10 +14,10 @@ _WHY = "Små tal visas över tre år i taget, där de sällan är så små att d
 
 
 def section(reader: Reader) -> None:
-    """The newest periods of each kind beside each other; each figure's name is the way to its page."""
+    """The periods of each kind beside each other, the newest first; each figure's name is the way to its page."""
     figures, area = reader.figures, reader.selection.area
     for kind, heading in _HEADINGS.items():
-        periods = figures.periods(kind)[-_NEWEST:]
+        periods = figures.periods(kind)[: -_NEWEST - 1 : -1]
         kpis = [kpi for kpi in figures.definitions if figures.series(kpi, area, kind)]
         if not periods or not kpis:
             continue
@@ -25,7 +27,10 @@ def section(reader: Reader) -> None:
                 (
                     figures.definition(kpi).name,
                     *(
-                        figure(figures.value(kpi, area, period.period), figures.definition(kpi))
+                        replace(
+                            figure(figures.value(kpi, area, period.period), figures.definition(kpi)),
+                            short=True,
+                        )
                         for period in periods
                     ),
                 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Definition, PartialFigure, PeriodInfo, Value
 from dashboard.words import formats
+from dashboard.words.changes import of_few
 from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import beside
 from pipelines.kpi.words import is_money, remarks
@@ -55,6 +56,9 @@ def kommuner_title(
 ) -> str:
     """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
     order of kommuner. `word` is who the others are."""
+    # A median or a share of a few cases is nobody's place among the kommuner.
+    enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
+    others = enough if len(enough) > 1 or len(enough) == len(others) else {}
     sizes = [value.value for value in others.values() if value.shown and value.value is not None]
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:

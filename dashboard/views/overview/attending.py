@@ -20,17 +20,25 @@ def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> 
 def _listed(reader: Reader, found: Sequence[Line]) -> str:
     if not found:
         return "<p>Inget utöver det vanliga.</p>"
+    others = found[MOST:]
+    more = ""
+    if others:
+        way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
+        word = "den andra" if len(others) == 1 else f"de {formats.number(len(others))} andra"
+        more = (
+            f'<details class="printed"><summary>Visa {word}</summary>{_items(others)}</details>'
+            f'<p class="sub">Alla siffror står på {way}.</p>'
+        )
+    return _items(found[:MOST]) + more
+
+
+def _items(found: Sequence[Line]) -> str:
     items = "".join(
         f'<li><a {_class(line.door)}href="{escape(line.door)}">{escape(line.what)}</a>'
         f" <span>{escape(line.sentence)}</span></li>"
-        for line in found[:MOST]
+        for line in found
     )
-    left = len(found) - MOST
-    more = ""
-    if left > 0:
-        way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
-        more = f'<p class="sub">Och {formats.number(left)} till. Alla siffror står på {way}.</p>'
-    return f'<ul class="attention">{items}</ul>{more}'
+    return f'<ul class="attention">{items}</ul>'
 
 
 def _class(door: str) -> str:

@@ -8,6 +8,7 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.changed_figures import changes_table, headlines_first
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
+from dashboard.words import causes
 from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Sheet
 
@@ -28,12 +29,10 @@ def section(reader: Reader) -> None:
     title = f"Ändrade siffror, {reader.area.name}"
     table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"))
     shown = replace(table, rows=table.rows[:_SHOWN])
-    summary = (
-        "Visa vilka och varför"
-        if len(found) <= _SHOWN
-        else f"Visa {_SHOWN} av dem och varför; filerna har alla"
-    )
+    summary = "Visa vilka" if len(found) <= _SHOWN else f"Visa {_SHOWN} av dem; filerna har alla"
     text.paragraph(words.revised(len(found), since))
-    text.folded(summary, shown, title)
+    text.listed(causes.lines(change.cause for change in found))
+    # The causes are printed: figure by figure it is two more sheets.
+    text.folded(summary, shown, title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")

@@ -121,6 +121,17 @@ def test_a_rare_thing_that_becomes_common_is_a_higher_level() -> None:
     assert told([0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 4, 5, 4])[:2] == ("level", 1)
 
 
+def test_fewer_than_three_more_or_fewer_than_usual_are_not_told_however_rare_they_are() -> None:
+    # Alone of its kind every chance is small enough.
+    assert told([0] * 15 + [0, 1, 1]) == ("inside", 0, "")
+    assert told([0] * 15 + [0, 0, 2]) == ("inside", 0, "")
+    assert told([0] * 15 + [1, 1, 1])[:2] == ("level", 1)
+    assert told([0, 0, 1] * 5 + [1, 1, 1])[:2] == ("inside", 0)
+    shares = [20] * 15
+    assert told([0] * 12 + [0, 1, 1], Method.SHARE, shares, 100)[:2] == ("inside", 0)
+    assert told([0] * 12 + [1, 1, 1], Method.SHARE, shares, 100)[:2] == ("level", 1)
+
+
 def test_a_rate_is_judged_by_its_count_and_its_children() -> None:
     counts = [*CALM, 22, 22, 22]
     assert told(counts, exposures=[4000] * 15, scale=1000)[0] == "level"

@@ -143,6 +143,16 @@ def waiting(figures: Figures, area: str, period: str) -> dict[str, Any]:
     }
 
 
+def waiting_since(referrals: list[Row], reporting_date: date) -> dict[date, int]:
+    """Open referrals on the reporting date, by the first day of the month they came in."""
+    found: dict[date, int] = {}
+    for row in referrals:
+        if row["received"] <= reporting_date and (row["decided"] is None or row["decided"] > reporting_date):
+            month = row["received"].replace(day=1)
+            found[month] = found.get(month, 0) + 1
+    return found
+
+
 def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
     """Ordinary homes by status on the day the period is read, those that came and left, and how long."""
     standing = [

@@ -89,7 +89,7 @@ def judge_meetings(rows: list[Row], tertials: int) -> list[dict[int, Verdict]]:
             told.state = "not_judged" if chance is None else "inside"
             if chance is not None and not row.method.startswith("carried"):
                 told.mean, told.lower, told.upper = _usual(row.scale, _base(until))
-            if chance is not None and chance <= most:
+            if chance is not None and chance <= most and not _of_few(row.method, until, state):
                 told.state, told.side = state, side
     return found
 
@@ -120,6 +120,15 @@ def _asked(meeting: dict[int, tuple[Row, list[Told]]]) -> dict[int, tuple[Chance
                 best = (chance, state, 1 if above < 0.5 else -1)
         found[n] = best
     return found
+
+
+def _of_few(method: str, until: list[Told], state: str) -> bool:
+    """A change of fewer than three of what is counted is not told, however small its chance."""
+    if method not in ("counted", "share") or state == "pause":
+        return False
+    base, recent = _base(until), until[-1:] if state == "outside" else until[-3:]
+    rate = fsum(told.value for told in base) / fsum(told.exposure for told in base)
+    return abs(fsum(told.value - rate * told.exposure for told in recent)) < 3 - 1e-9
 
 
 def _base(until: list[Told]) -> list[Told]:

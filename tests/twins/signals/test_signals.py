@@ -31,6 +31,7 @@ KPIS = (
     "referrals_received", "referrals_matched", "bank_homes", "foster_children", "match_rate", "breakdown_rate",
     "placed_per_1000", "enquiry_conversion", "days_to_match", "cost_per_care_day", "care_days", "gfo_deviation",
     "placement_cost", "children_0_20", "consultant_cost_share", "training_participants", "exit_interviews",
+    "homes_left_bank", "placements_started",
 )  # fmt: skip
 UNITS = {"cost_per_care_day": "kr per vårddygn", "gfo_deviation": "kr", "placement_cost": "kr"}
 SERVICES = {"remisser", "stod", "avvikelser", "rekrytering", "utbildning"}
@@ -240,13 +241,13 @@ def _stretches(each: Drawn, baselines: Baselines, owners: Owners) -> list[tuple[
     words: dict[date, list[str]] = {
         day: [] for area, day in baselines.get(each.kpi, ()) if area in ("", each.area)
     }
-    if (
-        each.area == "GFO"
-        and set(kpi_definitions()[each.kpi].source) <= SERVICES
-        and CATALOGUE[each.kpi].measure
-    ):
+    sources = set(kpi_definitions()[each.kpi].source)
+    concerned = owners if each.area == "GFO" and sources <= SERVICES else {}
+    if each.area in owners and sources <= SERVICES | {"familjehem"}:
+        concerned = {each.area: owners[each.area]}
+    if sources:
         events = []
-        for code, (joined, left) in owners.items():
+        for code, (joined, left) in concerned.items():
             events.append((joined, False, AREAS[code]))
             if left is not None and left <= REPORTING_DATE:
                 events.append((left, True, AREAS[code]))
@@ -377,5 +378,14 @@ def test_another_owner_gives_what_gfo_does_for_its_owners_another_baseline_and_t
     )
     gone = {"2260": (date(2015, 1, 1), TERTIALS[-12].first_day)}
     assert told_last(counted("referrals_received", "GFO", values), {}, gone)[1].endswith("då Ånge lämnade.")
-    # A kommun's own, and what is the kommuner's own and not GFO's work, go on.
+    # Another kommun's goes on.
     assert "kom med" not in told_last(counted("referrals_received", "2260", values), {}, joined)[1]
+
+
+def test_a_kommuns_part_of_gfos_registers_is_compared_from_the_day_it_joined_and_what_it_keeps_itself_from_the_first():
+    values = [1.0] * 20 + [30.0] * 9 + [60.0] * 3
+    joined = {"2260": (date(2015, 1, 1), None), "2262": (TERTIALS[-12].first_day, None)}
+    state, words = told_last(counted("homes_left_bank", "2262", values), {}, joined)
+    assert state == "level"
+    assert words.endswith("mot vanligen 30 sedan 2023, då Timrå kom med.")
+    assert "kom med" not in told_last(counted("placements_started", "2262", values), {}, joined)[1]

@@ -73,6 +73,23 @@ def expected_waiting(world: World) -> Told:
     }
 
 
+def expected_waiting_since(world: World) -> Told:
+    gone = {owner.kommun for owner in world.owners if owner.left and owner.left <= world.reporting_date}
+    return {
+        (area, month): (count,)
+        for area, period in _covered(world, "referrals_open", _areas(world))
+        if period.kind == "month" and period.first_day <= world.reporting_date <= period.last_day
+        for month, count in marts.waiting_since(
+            [
+                row
+                for row in world.register["remisser"]
+                if area in ("GFO", row["kommun_code"]) and row["kommun_code"] not in gone
+            ],
+            world.reporting_date,
+        ).items()
+    }
+
+
 def expected_time_to_match(world: World) -> Told:
     left = {owner.kommun: owner.left for owner in world.owners if owner.left is not None}
     return {
@@ -161,6 +178,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
         "opening, received, matched_gfo, matched_kommun, matched_network, returned_gfo, withdrawn_kommun, closing",
     ),
     "waiting": (expected_waiting, "area, period, age_class", "referrals"),
+    "waiting_since": (expected_waiting_since, "area, month", "referrals"),
     "time_to_match": (
         expected_time_to_match,
         "area, period",

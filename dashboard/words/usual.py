@@ -1,0 +1,60 @@
+"""What is usual beside a figure that is not judged: what the band of a chart is, where it moves, and what lies outside
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from dashboard.published.records import Definition, Usual, Value
+from dashboard.words import formats
+from dashboard.words.changes import is_counted, of_few
+from dashboard.words.grammar import capitalised, joined
+from pipelines.kpi.words import is_percent
+
+# Of a baseline at least so many tertials lie in the band (pipelines/signals/usual.py).
+BAND = "ljust band: det vanliga, där minst två av tre tertial har legat"
+
+# Of what is counted, so far outside it that it may be more than one family (decision 148).
+FEWEST = Decimal(3)
+
+
+def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str = "") -> str:
+    """`82 ligger över det vanliga (40–50 dagar) och är det högsta hittills, men det kan vara en tillfällighet.`
+
+    Blank of what lies within it, as both are written, of what has been judged, and of so few cases that nothing is said
+    of them. `rank`: as `series.record` has it.
+    """
+    if usual is None or usual.signal or usual.lower is None or usual.upper is None:
+        return ""
+    if not value.shown or value.value is None or value.preliminary or of_few(value, value, definition):
+        return ""
+    now, lower, upper = (
+        formats.rounded(Decimal(str(number)), definition.decimals)
+        for number in (value.value, usual.lower, usual.upper)
+    )
+    far = FEWEST if is_counted(definition) else Decimal(0)
+    if lower - far < now < upper + far or lower <= now <= upper:
+        return ""
+    told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
+    ends = [formats.figure(end, "ok", definition.unit, definition.decimals) for end in (lower, upper)]
+    if is_percent(definition.unit):
+        ends[0] = formats.number(lower, definition.decimals)
+    span = f"{'–'.join(dict.fromkeys(ends))} {formats.unit_tail(definition.unit)}".strip()
+    way = "över" if now > upper else "under"
+    ranked = rank.replace(", ", " och är ", 1)
+    return f"{told} ligger {way} det vanliga ({span}){ranked}, men det kan vara en tillfällighet."
+
+
+def moves(usual: Mapping[str, Usual], periods: Sequence[str]) -> list[str]:
+    """The periods from which what is usual is counted anew, of those of a chart."""
+    known = [period for period in periods if period in usual and usual[period].upper is not None]
+    bands = [(usual[period].mean, usual[period].lower, usual[period].upper) for period in known]
+    return [period for n, period in enumerate(known[1:], start=1) if bands[n] != bands[n - 1]]
+
+
+def counted_anew(names: Sequence[str]) -> str:
+    """Why a band leaps: `Timrå kom med: det vanliga räknas för sig före och efter.`"""
+    return capitalised(
+        f"{joined(names)} kom med: " * bool(names) + "det vanliga räknas för sig före och efter."
+    )

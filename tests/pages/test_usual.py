@@ -1,0 +1,110 @@
+"""A figure outside the band of its chart has a sentence, though it is not judged; a band that leaps has a mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from dashboard.published.records import Definition, Usual, Value
+from dashboard.words.changes import change, difference, trend_title
+from dashboard.words.series import record
+from dashboard.words.usual import beyond, counted_anew, moves
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.records import BEFORE, T2, value_of
+
+
+def _definition(unit: str, measure: str, decimals: int = 0) -> Definition:
+    names = ("question", "caveat", "source", "owner", "numerator", "denominator", "part_of", "sql")
+    return Definition(
+        kpi="k", name="Namn", unit=unit, measure=measure, direction="neither", reviewed=None, next_review=None,
+        decimals=decimals, **dict.fromkeys(names, ""),
+    )  # fmt: skip
+
+
+DAYS = _definition("dagar", "median", 1)
+SHARE = _definition("procent", "ratio")
+COUNT = _definition("remisser", "flow")
+
+
+def _of(number: str, cases: int) -> Value:
+    return replace(value_of(number), n=cases, denominator=Decimal(cases))
+
+
+@pytest.mark.parametrize(
+    ("definition", "value", "band", "said"),
+    [
+        (DAYS, _of("82", 16), (39.5, 50.0), "82 ligger över det vanliga (39,5–50 dagar)"),
+        (SHARE, _of("17", 47), (38.0, 67.0), "17\u00a0% ligger under det vanliga (38–67\u00a0%)"),
+        (COUNT, _of("50", 50), (31.0, 47.0), "50 ligger över det vanliga (31–47 remisser)"),
+        # One family's children are no news, nor is a median or a share of fewer than five.
+        (COUNT, _of("49", 49), (31.0, 47.0), ""),
+        (DAYS, _of("82", 4), (39.5, 50.0), ""),
+        (SHARE, _of("0", 4), (38.0, 67.0), ""),
+        # As both are written.
+        (DAYS, _of("50.04", 16), (39.5, 50.0), ""),
+        (DAYS, _of("45", 16), (39.5, 50.0), ""),
+    ],
+)
+def test_a_figure_outside_the_band_is_told_where_it_is_not_judged(
+    definition: Definition, value: Value, band: tuple[float, float], said: str
+) -> None:
+    usual = Usual(45.0, *band, signal=False)
+    told = beyond(value, usual, definition)
+    assert told == (f"{said}, men det kan vara en tillfällighet." if said else "")
+    assert beyond(value, replace(usual, signal=True), definition) == ""
+    assert beyond(replace(value, preliminary=True), usual, definition) == ""
+    assert beyond(value, None, definition) == ""
+
+
+def test_the_highest_for_long_is_said_to_be() -> None:
+    usual = Usual(45.0, 40.0, 50.0, signal=False)
+    assert beyond(_of("82", 16), usual, DAYS, ", det högsta hittills") == (
+        "82 ligger över det vanliga (40–50 dagar) och är det högsta hittills, men det kan vara en tillfällighet."
+    )
+
+
+def test_no_figure_is_the_lowest_of_a_series_that_hides_one() -> None:
+    series = [replace(value_of(number), period=f"{year}T1") for year, number in ((2021, "9"), (2022, "8"))]
+    series += [replace(value_of("7"), period=f"{year}T1") for year in (2023, 2024, 2025)]
+    series.append(replace(value_of("5"), period="2026T1"))
+    assert record(series, "2026T1") == ", det lägsta hittills"
+    assert record([replace(value_of(None, "hidden"), period="2020T1"), *series], "2026T1") == ""
+
+
+def test_a_band_that_leaps_has_the_tertial_and_who_joined() -> None:
+    old, new = (Usual(mean, mean - 1, mean + 1, signal=False) for mean in (10.0, 20.0))
+    periods = ["2022T1", "2022T2", "2022T3", "2023T1"]
+    usual = {"2022T1": old, "2022T2": Usual(None, None, None, signal=False), "2022T3": new, "2023T1": new}
+    assert moves(usual, periods) == ["2022T3"]
+    assert moves(usual, periods[2:]) == []
+    assert counted_anew(["Timrå"]) == "Timrå kom med: det vanliga räknas för sig före och efter."
+    assert counted_anew([]) == "Det vanliga räknas för sig före och efter."
+
+
+def test_a_median_of_fewer_than_five_cases_is_set_beside_nothing() -> None:
+    one, many = _of("67", 1), _of("39", 9)
+    assert change(one, many, DAYS, BEFORE) == "T2 2025: 39."
+    assert difference(one, many, DAYS) == ""
+    assert trend_title(one, many, DAYS, T2, BEFORE, T2.last_day) == "Namn: 67 under T2 2026, ett enda fall"
+    assert (
+        trend_title(_of("67", 3), many, DAYS, T2, BEFORE, T2.last_day)
+        == "Namn: 67 under T2 2026, median av 3 fall"
+    )
+    assert trend_title(many, one, DAYS, T2, BEFORE, T2.last_day) == "Namn: 39 under T2 2026"
+    assert difference(_of("67", 5), many, DAYS) == "+28"
+
+
+def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lies_outside(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    chosen = {"period": "2026T1", "som": "styrgrupp", "kommun": "gfo"}
+    said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
+    assert "ljust band: det vanliga, där minst två av tre tertial har legat." in said
+    assert "82 ligger över det vanliga (39,5–47 dagar) och är det högsta hittills" in said
+    notes = re.findall(r"<li>([^<]*)</li>", said)
+    assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
+    assert "82 ligger över det vanliga" in text_of(open_page("", chosen, demo.home))
