@@ -61,6 +61,7 @@ class Protected:
     """`values`: the public `kpi_value`. `targets` (TARGET_SCHEMA): the small counts that nobody may learn.
 
     `of`: blank, or the whole whose rest beside this figure is small. `complements`: figures hidden to guard others.
+    `renewed` (release, kpi, cut, area, period): what nobody can rightly take for the same as in the release before.
     """
 
     values: pl.DataFrame
@@ -69,6 +70,7 @@ class Protected:
     hidden: int
     complements: int
     seconds: float
+    renewed: frozenset[tuple[int, str, str, str, str]] = frozenset()
 
 
 def protect(
@@ -111,6 +113,7 @@ def protect(
         hidden,
         len(work.complements),
         time.perf_counter() - started,
+        table.renewed(),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import polars as pl
 
@@ -94,22 +95,47 @@ class Table:
         """The variables that some release before the last one has shown; asked for when all are added."""
         return frozenset(release.variables[key] for release in self.releases for key in release.shown)
 
+    def renewed(self) -> frozenset[tuple[int, str, str, str, str]]:
+        """Release, KPI, cut, area and period of what a reader cannot rightly take for the same as in the one before."""
+        return frozenset(
+            (number, *key)
+            for number, (before, after) in enumerate(pairwise(self.releases), 1)
+            for key, variable in after.variables.items()
+            if before.variables.get(key) != variable
+        )
+
     def _number(self, value: float) -> int:
         self.truth.append(value)
         return len(self.truth) - 1
 
     def _unchanged(self, release: Release) -> dict[Key, int]:
-        """The variables of the release before that are the same figures now.
-
-        A reader of both takes much to be unchanged, at times rightly; what is not so is nobody's knowledge.
-        """
+        """The variables of the release before that a reader of both takes for the same figure now, and rightly."""
         if not self.releases:
             return {}
         former = self.releases[-1]
+
+        def differs(key: Key) -> bool:
+            return abs(former.figures[key] - release.figures.get(key, math.inf)) > _CLOSE
+
+        kept = set(release.rows)
+        beside: dict[Key, list[Row]] = defaultdict(list)
+        touched: set[Key] = set()
+        for row in former.rows:
+            for key, _ in row.terms:
+                beside[key].append(row)
+            if row not in kept or any(key in former.shown and differs(key) for key, _ in row.terms):
+                touched |= {key for key, _ in row.terms}
+        # Any of the hidden figures that hang together with a change may be the one that changed.
+        waiting = list(touched - former.shown)
+        while waiting:
+            for row in beside[waiting.pop()]:
+                reached = {key for key, _ in row.terms} - former.shown - touched
+                touched |= reached
+                waiting += reached
         return {
             key: variable
             for key, variable in former.variables.items()
-            if abs(former.figures[key] - release.figures.get(key, math.inf)) <= _CLOSE
+            if key not in touched and not differs(key)
         }
 
     def _constrain(self, terms: tuple[tuple[int, float], ...], lower: float, upper: float) -> int:

@@ -18,7 +18,6 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.disclosure.attack import attack
-from pipelines.disclosure.corrections import corrected
 from pipelines.disclosure.keys import Key
 from pipelines.disclosure.refusals import named
 from pipelines.disclosure.rule import Rule
@@ -40,14 +39,14 @@ def guard(
     targets: Sequence[pl.DataFrame],
     rule: Rule,
     known: pl.DataFrame | None,
-    truths: Sequence[pl.DataFrame] = (),
+    renewed: frozenset[tuple[int, str, str, str, str]] = frozenset(),
 ) -> float:
     """Attack as an outsider and as each kommun, two at a time, and give the CPU seconds that it took.
 
     `publik` and `targets` (kpi, cut, area, period, part_of, value): of every release, the oldest first;
     `insiders`: kommun codes with every file that the kommun has been given; each is asked for when the one before has
-    been tried, so that files can be written meanwhile. `truths`: the whole `kpi_value` of every release: what is learnt
-    by taking a corrected figure for the same as before is a mistake. P011 when a target is learnt.
+    been tried, so that files can be written meanwhile. `renewed`: what nobody can rightly take for the same as in the
+    release before; what is learnt by doing so is chance. P011 when a target is learnt.
     """
     wanted = pl.concat(
         [
@@ -70,9 +69,9 @@ def guard(
         for insider, own, trial in tried:
             found, took = trial.result()
             learnt = _learnt(found, wanted.filter(pl.col("area") != insider), rule)
-            if learnt.height and (changed := corrected(truths)):
+            if learnt.height and renewed:
                 of_it = frozenset(learnt.select(_NAMED).iter_rows())
-                found, _ = _tried(publik, own, insider, known, of_it, wide, changed)
+                found, _ = _tried(publik, own, insider, known, of_it, wide, renewed)
                 learnt = _learnt(found, learnt.select(wanted.columns), rule)
             if learnt.height:
                 tries.shutdown(cancel_futures=True)
@@ -98,11 +97,11 @@ def _tried(
     known: pl.DataFrame | None,
     asked: frozenset[tuple[str, ...]],
     wide: tuple[float, float],
-    changed: frozenset[tuple[int, str, str, str, str]] = frozenset(),
+    renewed: frozenset[tuple[int, str, str, str, str]] = frozenset(),
 ) -> tuple[pl.DataFrame, float]:
     """What one attacker proves, and the CPU seconds that it took."""
     started = time.thread_time()
-    found = attack(publik, own=own, insider=insider, known=known, asked=asked, wide=wide, corrected=changed)
+    found = attack(publik, own=own, insider=insider, known=known, asked=asked, wide=wide, renewed=renewed)
     return found, time.thread_time() - started
 
 

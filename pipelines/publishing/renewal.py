@@ -70,13 +70,12 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     folder = version_folder(home, meeting.build)
     whole = file_of(folder, STYRGRUPP)
     outside = known_outside(whole, warehouse_file(home, meeting.build), settings)
-    truth, formers = coarse_figures_of(whole), former_releases(home, known)
     protected = protect(
-        truth,
+        coarse_figures_of(whole),
         _definitions(whole),
         settings.catalogue,
         settings.rule,
-        formers=formers,
+        formers=former_releases(home, known),
         known=outside,
         seed=secret_seed(home),
     )
@@ -92,7 +91,7 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
                 [*(targets_of(ledger, made.number) for made in known), targets],
                 settings.rule,
                 outside,
-                [*(former.truth for former in formers), truth],
+                protected.renewed,
             )
     except BaseException:
         for path, of_release in numbered_files(home):

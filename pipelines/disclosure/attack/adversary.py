@@ -47,7 +47,7 @@ def attack(
     asked: Collection[tuple[str, ...]] | None = None,
     wide: tuple[float, float] | None = None,
     without: Collection[str] = (),
-    corrected: Collection[tuple[int, str, str, str, str]] = (),
+    renewed: Collection[tuple[int, str, str, str, str]] = (),
 ) -> pl.DataFrame:
     """Every cell that is hidden in some release, with the tightest interval that the files prove.
 
@@ -55,8 +55,8 @@ def attack(
     it knows. `known`: kpi, cut, area, period, lower, upper (null: open): what is known from elsewhere. `without`: kinds
     of relation that this adversary has not thought of (`relations.KINDS`, and `revisions`). `asked`: the rows (kpi,
     cut, area, period, of) that somebody wants to know of; None: all. `wide` (least, width): what may be `least` and any
-    of `width` whole numbers is told no closer than that. `corrected` (release, kpi, cut, area, period): what is not as
-    in the release before, and is not to be taken for the same: what is proved then rests on no such mistake.
+    of `width` whole numbers is told no closer than that. `renewed` (release, kpi, cut, area, period): what is not to be
+    taken for the same as in the release before, whatever shows.
 
     Returns release (0 the oldest), kpi, cut, area, period, of, lower, upper (null: no bound). `of` is blank, or names a
     KPI that this one is a part of: then the interval is of what the whole has beside the part, and there is a row
@@ -73,7 +73,7 @@ def attack(
         if asked is None or q[1:6] in asked
     ]
     changed = {release: set[Cell]() for release in range(len(listings))}
-    for release, *name in corrected:
+    for release, *name in renewed:
         if (cell := listings[release].sight.cell(*name)) is not None:
             changed[release].add(cell)
     proved: dict[tuple[int, Sum], Interval] = {}
@@ -81,7 +81,7 @@ def attack(
         left = {(q.release, q.sum) for q in questions} - proved.keys()
         if left:
             world = World(
-                listings, apart=apart, trusting=trusting, known=known, without=without, corrected=changed
+                listings, apart=apart, trusting=trusting, known=known, without=without, renewed=changed
             )
             proved.update(world.prove(left, wide))
     rows = [(*q[:6], *map(_open, proved.get((q.release, q.sum), (None, None)))) for q in questions]

@@ -21,15 +21,15 @@ class Timeline:
         listings: Sequence[Listing],
         *,
         apart: bool = False,
-        corrected: Mapping[int, Collection[Cell]] = _NONE,
+        renewed: Mapping[int, Collection[Cell]] = _NONE,
     ) -> None:
-        """`apart`: nothing is assumed of one release from another. `corrected`: by release, cells that are not the same
+        """`apart`: nothing is assumed of one release from another. `renewed`: by release, cells that are not the same
         as in the one before, whatever shows."""
         self.listings = listings
         self.nodes: list[dict[Cell, int]] = []
         self.kpi_of: list[str] = []
         self.fixed: dict[int, float] = {}
-        self._corrected = corrected
+        self._renewed = renewed
         self._rows = [_by_row(listing) for listing in listings]
         self._columns = [_by_column(listing) for listing in listings]
         for release in range(len(listings)):
@@ -58,7 +58,7 @@ class Timeline:
 
     def change(self, release: int, cell: Cell) -> float | None:
         """How much the hidden of a cell's row changed since the release before; None where nothing tells."""
-        if cell in self._corrected.get(release, ()):
+        if cell in self._renewed.get(release, ()):
             return None
         row = (cell.kpi, cell.cut, cell.period)
         before, now = self._rows[release - 1].get(row, {}), self._rows[release].get(row, {})

@@ -28,10 +28,10 @@ class World:
         trusting: bool,
         known: pl.DataFrame | None,
         without: Collection[str],
-        corrected: Mapping[int, Collection[Cell]],
+        renewed: Mapping[int, Collection[Cell]],
     ) -> None:
         self._listings = listings
-        self._timeline = Timeline(listings, apart=apart or "revisions" in without, corrected=corrected)
+        self._timeline = Timeline(listings, apart=apart or "revisions" in without, renewed=renewed)
         #: By release, a cell's value as a float, or as an int the number of its unknown.
         self._placed = [_placed(listing, self._timeline, r) for r, listing in enumerate(listings)]
         kpis: dict[str, Kpi] = {}
