@@ -31,6 +31,24 @@ _YEARS = 9
 COST_STEP = Decimal("0.15")
 
 
+def nothing(reader: Reader) -> str:
+    """What is said where no line stands out."""
+    return awaited(reader) or "Inget utöver det vanliga."
+
+
+def awaited(reader: Reader) -> str:
+    """Why nothing is told of the chosen period, where the file has few headline figures of it (GFO's economy is in
+    every file); else blank."""
+    area, period = reader.area, reader.period
+    values = [reader.figures.value(kpi, area.area, period.period) for kpi in HEADLINES]
+    if sum(value.reason == "ej_offentlig" for value in values) * 2 <= len(values):
+        return ""
+    others = [one for kpi in HEADLINES for one in reader.figures.series(kpi, area.area, period.kind)]
+    if any(one.shown for one in others):
+        return words.awaited([area.name], [period.label])
+    return words.not_public(area.name, period.label)
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs."""

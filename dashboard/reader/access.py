@@ -51,10 +51,17 @@ def right(person: Person | None, named: str | None = None) -> Right:
     """The one place where a reader becomes a right. Raises ReaderError G022 for a role that gives none.
 
     Without a login only this machine is served, and whoever sits at it may read as anybody: `named` is the audience
-    that the reader asks for, else what the server was started for (`gfo serve --as`).
+    that the reader asks for, else what the server was started for (`gfo serve --as`). G024 for one that does not exist:
+    who mistypes an address is not shown the most.
     """
     if person is None:
-        return Right(str(named) if named in audiences() else started_for())
+        if named and named not in audiences():
+            raise ReaderError(
+                "G024",
+                "Adressen ber om en läsare som inte finns.",
+                remedy="Ta bort ”som” ur adressen, eller skriv styrgrupp, publik eller en kommun, som kommun-2262.",
+            )
+        return Right(named or started_for())
     match person.role, person.kommun:
         case "styrgrupp", "":
             return Right(STYRGRUPP, None, person)

@@ -7,13 +7,25 @@ from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
 from dashboard.words import formats
-from dashboard.words.grammar import joined
+from dashboard.words.grammar import genitive, joined
 from dashboard.words.periods import period_label
 from dashboard.words.targets import Standing, at_this_pace
 from pipelines.periods import Period
 
 # Kommuner that are named; GFO has six.
 _MOST_KOMMUNER = 6
+
+
+def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
+    """Whose figures of the newest periods the styrgrupp has not met on yet; blank where there are none."""
+    if not names or not periods:
+        return ""
+    return f"{joined(names)}: {joined(periods)} visas när styrgruppen har haft möte."
+
+
+def not_public(name: str, period: str) -> str:
+    """Whose figures of a kind of period are never public: GFO's by month."""
+    return f"{genitive(name)} siffror för {period} är inte offentliga."
 
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:

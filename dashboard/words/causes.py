@@ -6,7 +6,7 @@ A cause is what the comparison of two versions wrote (`sql/engine/difference.sql
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.words import formats
@@ -37,6 +37,18 @@ def causes(found: Iterable[str]) -> list[tuple[str, list[int]]]:
 def lines(found: Iterable[str]) -> list[str]:
     """`10 siffror: Placeringar från Örnsköldsvik kom den 8 september.`"""
     return [f"{figures(len(places))}: {cause.removesuffix('.')}." for cause, places in causes(found)]
+
+
+def several(found: Sequence[str], left_out: int = 0) -> str:
+    """What keeps the causes from adding up to the figures, and how many causes are not among those told; else blank."""
+    said = []
+    if sum(len(places) for _, places in causes(found)) > len(found):
+        said.append("En siffra kan ha flera orsaker.")
+    if left_out:
+        said.append(
+            f"{formats.number(left_out)} {'orsak' if left_out == 1 else 'orsaker'} till står på Översikt."
+        )
+    return " ".join(said)
 
 
 def figures(number: int) -> str:

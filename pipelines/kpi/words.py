@@ -66,6 +66,8 @@ REASONS = {
     "ej_offentlig": Reason(
         sentence="Inte offentlig: det som är offentligt om {area} förnyas när styrgruppen har haft möte.",
         aside="inte offentlig",
+        short="visas inte offentligt",
+        skipped="inte offentlig",
     ),
     "ej_per_manad": Reason(
         sentence="Uppgiften finns bara per tertial.",

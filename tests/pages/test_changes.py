@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.blocks.changed_figures import changes_table
 from dashboard.blocks.files import as_csv
 from dashboard.published.marts import Change
-from dashboard.words.causes import lines
+from dashboard.words.causes import lines, several
 from dashboard.words.tables import Sheet, shown
 from pipelines.reference import GFO
 from tests.conftest import Demo
@@ -54,3 +54,10 @@ def test_of_two_figures_of_the_same_thing_the_one_that_says_the_same_is_left_out
     assert not {"care_days_costed", "placed_children_0_20"} & set(by_kpi)
     days = by_kpi["care_days"]
     assert days.says("care_days") != replace(days, new_value=Decimal(1)).says("care_days")
+
+
+def test_causes_that_do_not_add_up_to_the_figures_say_why():
+    one, both = "kostnader från Ånge, mottagen 2026-09-08", "placeringar från Timrå, mottagen 2026-09-09"
+    assert several([one, both]) == ""
+    assert several([one, f"{one}; {both}"]) == "En siffra kan ha flera orsaker."
+    assert several([one, both], left_out=2) == "2 orsaker till står på Översikt."

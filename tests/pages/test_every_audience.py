@@ -64,6 +64,22 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
     assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
+def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
+    assert "GFO: T2 2026 visas när styrgruppen har haft möte." in said
+    assert "Inget utöver det vanliga" not in said
+    assert "Inga siffror för området har ändrats" not in said
+    assert "inte offentliga" in opened(
+        open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026-07"
+    )
+
+
+def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
+    said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
+    assert "visas inte offentligt" in said
+    assert "uppgift saknas" not in said
+
+
 @pytest.mark.parametrize("audience", audiences())
 def test_the_header_says_whose_file_it_is_and_how_many_figures_are_protected(open_page, demo, audience):
     head = opened(open_page, demo, "oversikt", audience).split("</h1>", 1)[1].split("</div>", 1)[0]

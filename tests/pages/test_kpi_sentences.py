@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.published.records import Definition, Goal, PartialFigure, PeriodInfo, Status, Value
 from dashboard.views.kpi import sentences
+from dashboard.words import attention
 from dashboard.words.periods import when
 from dashboard.words.targets import how_far
 from tests.pages.fixtures.published_file import DEFINITIONS
@@ -106,8 +107,8 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
 
 
 def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:
-    assert sentences.awaited(["GFO"], ["T2 2026"]) == "GFO: T2 2026 visas när styrgruppen har haft möte."
-    assert sentences.awaited([], []) == ""
+    assert attention.awaited(["GFO"], ["T2 2026"]) == "GFO: T2 2026 visas när styrgruppen har haft möte."
+    assert attention.awaited([], []) == ""
 
 
 def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:

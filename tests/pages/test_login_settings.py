@@ -234,7 +234,10 @@ def test_a_role_opens_one_audiences_file_and_an_unknown_one_opens_none():
             right(Person("a", role, kommun, "s"))
         assert caught.value.code == "G022"
     assert right(None, "kommun-2262") == Right("kommun-2262")
-    assert right(None, "finns-inte") == Right("styrgrupp")
+    assert right(None, "") == right(None) == Right("styrgrupp")
+    with pytest.raises(ReaderError, match="läsare som inte finns") as caught:
+        right(None, "finns-inte")
+    assert caught.value.code == "G024"
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def attend(reader: Reader) -> Screen | None:
     every = attention.in_papers(reader)
     found = every[: attention.MOST]
     if not found:
-        return Screen("Att uppmärksamma", (Lines(("Inget utöver det vanliga.",)),))
+        return Screen("Att uppmärksamma", (Lines((attention.nothing(reader),)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
     return Screen(most_of("Att uppmärksamma", len(found), len(every)), (Grid("Att uppmärksamma", table),))
 
@@ -315,7 +315,8 @@ def changed(reader: Reader) -> Screen | None:
     if not found:
         return None
     rows, told = [], set[int]()
-    for cause, places in causes.causes(one.cause for one in found)[:_CAUSES]:
+    every = causes.causes(one.cause for one in found)
+    for cause, places in every[:_CAUSES]:
         # Of each cause another figure, the headline ones first.
         place = next((place for place in places if place not in told), places[0])
         told.add(place)
@@ -325,8 +326,10 @@ def changed(reader: Reader) -> Screen | None:
         example = f"{one.name} {period_label(one.period).replace(' ', formats.NBSP)}: {step}"
         rows.append((cause, formats.number(len(places)), example))
     table = Table(("Orsak", "Siffror", "Till exempel"), tuple(rows))
+    several = causes.several([one.cause for one in found], left_out=len(every[_CAUSES:]))
     return Screen(
-        revised(len(found), since).removesuffix("."), (Grid("Ändrade siffror", table, numbers=(1,)),)
+        revised(len(found), since).removesuffix("."),
+        (Grid("Ändrade siffror", table, numbers=(1,)), *([Lines((several,))] if several else [])),
     )
 
 

@@ -16,7 +16,7 @@ from dashboard.published.records import Definition, Value
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
-from dashboard.words import formats, per_thousand
+from dashboard.words import attention, formats, per_thousand
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per, when
 from dashboard.words.series import latest
@@ -158,7 +158,7 @@ def _awaited(reader: Reader, found: _Shown, areas: Sequence[str], periods: Seque
     last = {area: max(value.period for value in found.series[area]) for area in areas}
     newer = [period for period in periods if period > min(last.values())]
     behind = [reader.figures.names.get(area, area) for area in areas if last[area] < periods[0]]
-    return sentences.awaited(behind, [reader.figures.labels[period] for period in reversed(newer)])
+    return attention.awaited(behind, [reader.figures.labels[period] for period in reversed(newer)])
 
 
 def _label(reader: Reader, period: str, row: list[Value | None]) -> str:

@@ -99,13 +99,6 @@ def only_one(name: str, whose: str) -> str:
     return f"Av kommunerna har bara {name} siffror."
 
 
-def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
-    """Whose figures of the newest periods the styrgrupp has not met on yet; blank where there are none."""
-    if not names or not periods:
-        return ""
-    return f"{joined(names)}: {joined(periods)} visas när styrgruppen har haft möte."
-
-
 def remarks_of(values: Mapping[str, Value]) -> str:
     """What must be known of single kommuner's figures, each with the kommun's name; the same remark of all is said
     once."""

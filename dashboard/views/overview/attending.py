@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.blocks.attention import MOST, Line
+from dashboard.blocks.attention import MOST, Line, nothing
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -19,7 +19,7 @@ def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> 
 
 def _listed(reader: Reader, found: Sequence[Line]) -> str:
     if not found:
-        return "<p>Inget utöver det vanliga.</p>"
+        return f"<p>{escape(nothing(reader))}</p>"
     others = found[MOST:]
     more = ""
     if others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.blocks import downloads, text
+from dashboard.blocks import attention, downloads, text
 from dashboard.blocks.changed_figures import changes_table, headlines_first
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
@@ -19,7 +19,7 @@ def section(reader: Reader) -> None:
     """The chosen area's whole figures that changed, the chosen period and the headline figures first; nothing before
     there was a meeting."""
     meetings, found = reader.figures.meetings, headlines_first(reader)
-    if not meetings:
+    if not meetings or attention.awaited(reader):
         return
     since = f"den {spoken_day(meetings[0].meeting_on)}"
     text.heading("Ändrat sedan förra mötet", anchor="andrat")
@@ -31,7 +31,10 @@ def section(reader: Reader) -> None:
     shown = replace(table, rows=table.rows[:_SHOWN])
     summary = "Visa vilka" if len(found) <= _SHOWN else f"Visa {_SHOWN} av dem; filerna har alla"
     text.paragraph(words.revised(len(found), since))
-    text.listed(causes.lines(change.cause for change in found))
+    told = [change.cause for change in found]
+    text.listed(causes.lines(told))
+    if several := causes.several(told):
+        text.note(several)
     # The causes are printed: figure by figure it is two more sheets.
     text.folded(summary, shown, title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
