@@ -34,7 +34,7 @@ def section(reader: Reader) -> None:
     told = [change.cause for change in found]
     text.listed(causes.lines(told))
     if several := causes.several(told):
-        text.note(several)
+        text.paragraph(several)
     # The causes are printed: figure by figure it is two more sheets.
     text.folded(summary, shown, title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
