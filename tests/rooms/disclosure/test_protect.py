@@ -219,6 +219,27 @@ def test_what_former_releases_tell_stops_nothing_once_it_is_said_to_be_told() ->
     assert found.targets.is_empty()
 
 
+@pytest.mark.parametrize("elsewhere", [15, 20])
+def test_that_nothing_lies_outside_the_kommuner_is_taken_for_known(elsewhere: int) -> None:
+    # All fifteen of the kommuner's year came in its first tertial, so that none is left for the others; in another
+    # year some came from outside.
+    file = grid(
+        "placements_started",
+        f"""
+        | 2023T1 | 2023 | 2024T1 | 2024T2 | 2024T3 | 2024
+        Ånge  | 5 | 5 | 5 | 0 | 0 | 5
+        Timrå | 10 | 10 | 10 | 0 | 0 | 10
+        GFO   | {elsewhere} | {elsewhere} | 15 | 0 | 0 |
+        """,
+    )
+    names = {name for name in hidden(protected(file)) if not name.endswith(("T2", "T3"))}
+    assert names & {
+        "placements_started GFO 2024T1",
+        "placements_started 2260 2024",
+        "placements_started 2262 2024",
+    }
+
+
 def test_equally_cheap_figures_are_chosen_by_the_homes_secret() -> None:
     file = grid(
         "placements_started",

@@ -25,6 +25,22 @@ def test_a_small_count_that_files_tell_stops_them_unless_the_home_says_that_it_i
     guard(public, (), targets, Rule(told=frozenset({BREAKDOWNS})), None)
 
 
+def test_what_is_right_by_a_guess_about_a_corrected_figure_stops_nothing(tmp_path):
+    # Whoever takes the first tertial for what it was before knows the third; nobody can know that it was not corrected.
+    rows = ("9 | 9 | |", ".. | 9 | .. | 21")
+    public = [
+        Handmade(build=build)
+        .grid("breakdowns", f"area | 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | {row}")
+        .write(tmp_path / f"{build}.duckdb")
+        for build, row in enumerate(rows, 1)
+    ]
+    small = pl.DataFrame([{**BREAKDOWNS._asdict(), "part_of": "", "value": 3.0}])
+    targets = [small.clear(), small]
+    with pytest.raises(ReaderError, match=r"Sammanbrott.*GFO T3 2024"):
+        guard(public, (), targets, Rule(), None)
+    guard(public, (), targets, Rule(), None, frozenset({(1, *BREAKDOWNS._replace(period="2024T1"))}))
+
+
 def test_attackers_in_processes_of_their_own_find_the_same(tmp_path):
     file = Handmade().grid("breakdowns", "area | 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | .. | 21")
     small = {**BREAKDOWNS._asdict(), "part_of": "", "value": 3.0}
