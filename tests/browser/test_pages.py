@@ -156,7 +156,7 @@ def test_every_headline_figure_is_seen_on_one_screen(address: str, browser: Brow
     page = _open(browser, f"{address}/?kommun=gfo&period=2026T2")
     lead, attention, table = (
         page.locator(part).bounding_box()
-        for part in (".gfo .opening .lead", ".gfo .attention", "table.headlines")
+        for part in (".gfo .opening .lead", ".gfo .opening div > .attention", "table.headlines")
     )
     assert lead
     assert attention
