@@ -7,7 +7,7 @@ from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import summary as words
 from dashboard.words.changes import is_counted
-from dashboard.words.usual import FEWEST
+from pipelines.signals import FEWEST_MORE
 
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 
@@ -27,7 +27,7 @@ def _spoken(reader: Reader, said: Said) -> Value:
     """The figure that is not as usual; of a few the three tertials together, which are what was judged."""
     now = reader.now_and_before(said.kpi)[0]
     counted = is_counted(reader.figures.definition(said.kpi))
-    if said.side != 1 or not counted or now.value is None or now.value >= FEWEST:
+    if said.side != 1 or not counted or now.value is None or now.value >= FEWEST_MORE:
         return now
     three = reader.figures.value(said.kpi, said.area, f"{said.period}R3")
     return three if three.shown else now

@@ -93,7 +93,7 @@ def _summary(facts: Facts) -> Page:
         table = Table(("Att uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
         parts.append(Grid("Att uppmärksamma", table))
     else:
-        parts.append(Lines(("Inget utöver det vanliga.",)))
+        parts.append(Lines((attention.nothing(facts.reader),)))
     return Page("Sammanfattning", tuple(parts))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
-from dashboard.words import formats
+from dashboard.words import causes, formats
 from dashboard.words.grammar import genitive, joined
 from dashboard.words.periods import period_label
 from dashboard.words.targets import Standing, at_this_pace
@@ -104,8 +104,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def revised(number: int, since: str) -> str:
-    one = number == 1
-    return f"{formats.number(number)} {'siffra' if one else 'siffror'} har ändrats sedan mötet {since}."
+    return f"{causes.figures(number)} har ändrats sedan mötet {since}."
 
 
 def reviews(names: Sequence[str]) -> str:

@@ -11,12 +11,10 @@ from dashboard.words import formats
 from dashboard.words.changes import is_counted, of_few
 from dashboard.words.grammar import capitalised, joined
 from pipelines.kpi.words import is_percent
+from pipelines.signals import FEWEST_MORE
 
 # Of a baseline at least so many tertials lie in the band (pipelines/signals/usual.py).
 BAND = "ljust band: det vanliga, där minst två av tre tertial har legat"
-
-# Of what is counted, so far outside it that it may be more than one family (decision 148).
-FEWEST = Decimal(3)
 
 
 def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str = "") -> str:
@@ -33,7 +31,7 @@ def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str 
         formats.rounded(Decimal(str(number)), definition.decimals)
         for number in (value.value, usual.lower, usual.upper)
     )
-    far = FEWEST if is_counted(definition) else Decimal(0)
+    far = Decimal(FEWEST_MORE) if is_counted(definition) else Decimal(0)
     if lower - far < now < upper + far or lower <= now <= upper:
         return ""
     told = formats.figure(value.value, value.status, definition.unit, definition.decimals)

@@ -114,24 +114,21 @@ class Bindings:
                 {"whole": counted, "part": partly}.get(how, {}).setdefault((key.kpi, key.period), []).append(
                     key
                 )
-        rests: dict[str, dict[str, float]] = defaultdict(dict)
         for (kpi, period), keys in counted.items():
             whole = Key(kpi, "", GFO, period)
             if whole not in self.figures or whole in self._typed:
                 continue
+            terms = [(key, 1.0) for key in keys]
             if (kpi, period) in partly:
                 # Of the year it left in nobody can tell how much of it is GFO's.
-                every = [(key, 1.0) for key in keys]
-                self.rows.extend(self._row("areas", [*every, (whole, -1.0)], lower=-_FREE))
+                self.rows.extend(self._row("areas", [*terms, (whole, -1.0)], lower=-_FREE))
                 continue
-            rests[kpi][period] = self.figures[whole] - sum(self.figures[key] for key in keys)
-        for kpi, by_period in rests.items():
-            for period, rest in by_period.items():
-                terms = [(key, 1.0) for key in counted[kpi, period]]
-                if rest > 1e-6:
-                    self.figures[Key(kpi, "", OUTSIDE, period)] = rest
-                    terms.append((Key(kpi, "", OUTSIDE, period), 1.0))
-                self.rows.extend(self._row("areas", [*terms, (Key(kpi, "", GFO, period), -1.0)]))
+            rest = self.figures[whole] - sum(self.figures[key] for key in keys)
+            if rest > _CLOSE:
+                outside = Key(kpi, "", OUTSIDE, period)
+                self.figures[outside] = rest
+                terms.append((outside, 1.0))
+            self.rows.extend(self._row("areas", [*terms, (whole, -1.0)]))
 
     def _periods(self) -> Iterator[Row]:
         """Tertials and years, years and blocks: sums, the last of them, or bounds."""

@@ -70,7 +70,7 @@ class Protected:
     hidden: int
     complements: int
     seconds: float
-    renewed: frozenset[tuple[int, str, str, str, str]] = frozenset()
+    renewed: frozenset[tuple[int, str, str, str, str]]
 
 
 def protect(

@@ -1,7 +1,8 @@
 """The gate: an attack on what is about to be published, by everybody who can read a part of it.
 
 The attack reads published files alone and knows nothing of how they were protected. What it proves is held against the
-small counts that nobody may learn, of every release so far.
+small counts that nobody may learn, of every release so far. What it found by guessing that something beside a
+correction was not corrected is asked again without the guess: of that alone the protection tells.
 """
 
 from __future__ import annotations

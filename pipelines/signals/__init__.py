@@ -3,6 +3,7 @@
 Pure: numbers in, judgements and plain Swedish sentences out. Nothing here reads a file, a database or a clock.
 """
 
+from pipelines.signals.comparison import FEWEST_MORE
 from pipelines.signals.discovery import FALSE_SHARE
 from pipelines.signals.funnel import Funnel, FunnelPoint, compare_kommuner, funnel_limits
 from pipelines.signals.intervals import Interval, poisson_interval, rate_interval, wilson_interval
@@ -13,6 +14,7 @@ from pipelines.signals.series import Kind, Method, Point, Sheet, Side, State, Ve
 
 __all__ = [
     "FALSE_SHARE",
+    "FEWEST_MORE",
     "Funnel",
     "FunnelPoint",
     "Interval",

@@ -10,7 +10,6 @@ from pipelines.disclosure.attack.knowledge import CLOSE
 from pipelines.disclosure.attack.listing import Listing
 
 _Values = dict[str, float]
-_NONE: Mapping[int, Collection[Cell]] = {}
 
 
 class Timeline:
@@ -21,7 +20,7 @@ class Timeline:
         listings: Sequence[Listing],
         *,
         apart: bool = False,
-        renewed: Mapping[int, Collection[Cell]] = _NONE,
+        renewed: Mapping[int, Collection[Cell]],
     ) -> None:
         """`apart`: nothing is assumed of one release from another. `renewed`: by release, cells that are not the same
         as in the one before, whatever shows."""
