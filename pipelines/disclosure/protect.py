@@ -163,13 +163,10 @@ class Work:
         seed: bytes,
     ) -> None:
         self._table, self._now, self._rule, self._seed = table, now, rule, seed
-        # What is known outside but is not so here is somebody else's figure.
-        self._known = {
-            key: bounds
-            for key, bounds in known.items()
-            if bounds[0] - _CLOSE <= now.figures.get(key, bounds[0]) <= bounds[1] + _CLOSE
+        self._known = known
+        self._pinned = {
+            key for key, bounds in known.items() if bounds[0] == bounds[1] and now.fits(key, bounds)
         }
-        self._pinned = {key for key, (lower, upper) in self._known.items() if lower == upper}
         self._withdrawn = frozenset(Key(*name) for name in rule.withdrawn)
         self._shown_before = (
             frozenset().union(*(release.shown for release in table.releases[:-1])) - self._withdrawn

@@ -29,6 +29,7 @@ from pipelines.reference import GFO
 SHOWN = ("ok", "published")
 _DERIVED = frozenset({"ratio", "difference", "median"})
 _CLOSE = 1e-6
+_ANYTHING: Bounds = (0.0, math.inf)
 #: Amounts in tens of thousands: a solver holds its rows to a ten-millionth.
 _AMOUNT_UNIT = 10_000.0
 
@@ -42,6 +43,11 @@ class Release:
     shown: frozenset[Key]
     rows: tuple[Row, ...] = ()
     variables: dict[Key, int] = field(default_factory=dict)
+
+    def fits(self, key: Key, bounds: Bounds) -> bool:
+        """Whether what is known elsewhere of a figure is so here; else it is said of somebody or some day else."""
+        value = self.figures.get(key)
+        return value is not None and bounds[0] - _CLOSE <= value <= bounds[1] + _CLOSE
 
 
 class Table:
@@ -185,14 +191,16 @@ class Table:
                 if key in release.shown or (insider and key.area == insider):
                     certain.add(variable)
                     continue
-                lower, upper = known.get(key, (0.0, math.inf))
+                lower, upper = known.get(key, _ANYTHING)
+                if not release.fits(key, (lower, upper)):
+                    lower, upper = _ANYTHING
                 if lower == upper:
                     certain.add(variable)
                     continue
                 own = Key(key.kpi, key.cut, insider, key.period)
                 if insider and key.area == GFO and release.figures.get(own, math.inf) <= self.truth[variable]:
                     lower = max(lower, release.figures[own])
-                if (lower, upper) != (0.0, math.inf):
+                if (lower, upper) != _ANYTHING:
                     bounds[variable] = (lower, upper)
         return certain, bounds
 

@@ -20,9 +20,11 @@ SCHEMA = {
     "release": pl.Int64, "kpi": pl.String, "cut": pl.String, "area": pl.String, "period": pl.String,
     "of": pl.String, "lower": pl.Float64, "upper": pl.Float64,
 }  # fmt: skip
-#: Whether releases are set apart, and whether what has no exception among the shown is trusted: given up in this order
-#: until the figures agree with each other.
-_ASSUMED = ((False, True), (True, True), (True, False))
+#: Whether releases are set apart, whether what has no exception among the shown is trusted, and whether what is known
+#: from elsewhere is so of every release, not of the newest alone: given up in this order until the figures agree.
+_ASSUMED = (
+    (False, True, True), (False, True, False), (True, True, True), (True, False, True), (True, False, False),
+)  # fmt: skip
 _LISTED = frozenset({"ok", "published", "hidden"})
 
 
@@ -77,11 +79,17 @@ def attack(
         if (cell := listings[release].sight.cell(*name)) is not None:
             changed[release].add(cell)
     proved: dict[tuple[int, Sum], Interval] = {}
-    for apart, trusting in _ASSUMED:
+    for apart, trusting, always in _ASSUMED:
         left = {(q.release, q.sum) for q in questions} - proved.keys()
         if left:
             world = World(
-                listings, apart=apart, trusting=trusting, known=known, without=without, renewed=changed
+                listings,
+                apart=apart,
+                trusting=trusting,
+                known=known,
+                always=always,
+                without=without,
+                renewed=changed,
             )
             proved.update(world.prove(left, wide))
     rows = [(*q[:6], *map(_open, proved.get((q.release, q.sum), (None, None)))) for q in questions]

@@ -18,7 +18,8 @@ Sum = tuple[tuple[float, Cell], ...]
 
 
 class World:
-    """What may be as the files say. `apart`: releases tell nothing of each other; `trusting`: see `learn`."""
+    """What may be as the files say. `apart`: releases tell nothing of each other; `trusting`: see `learn`; `always`:
+    what is `known` is so of every release, not of the newest alone."""
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class World:
         apart: bool,
         trusting: bool,
         known: pl.DataFrame | None,
+        always: bool,
         without: Collection[str],
         renewed: Mapping[int, Collection[Cell]],
     ) -> None:
@@ -50,7 +52,7 @@ class World:
         if not apart and "revisions" not in without:
             self._add_revisions()
         if known is not None:
-            self._add_known(known)
+            self._add_known(known, range(len(listings)) if always else [len(listings) - 1])
 
     def prove(
         self, sums: Iterable[tuple[int, Sum]], wide: Wide | None = None
@@ -125,11 +127,11 @@ class World:
                     low, high = low - sign * value, high - sign * value
             self._constrain(low, high, unknown)
 
-    def _add_known(self, known: pl.DataFrame) -> None:
+    def _add_known(self, known: pl.DataFrame, releases: Iterable[int]) -> None:
         columns = ("kpi", "cut", "area", "period", "lower", "upper")
         for kpi, cut, area, period, lower, upper in known.select(columns).iter_rows():
-            for release, listing in enumerate(self._listings):
-                cell = listing.sight.cell(kpi, cut, area, period)
+            for release in releases:
+                cell = self._listings[release].sight.cell(kpi, cut, area, period)
                 if cell is not None:
                     low, high = (
                         -inf if lower is None else float(lower),

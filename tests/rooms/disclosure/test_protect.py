@@ -170,6 +170,35 @@ def test_bounds_from_elsewhere_ask_for_more_to_be_hidden() -> None:
     assert len(hidden(protected(grid("placements_started", STARTED), known=at_least))) > 2
 
 
+def test_bounds_from_elsewhere_that_do_not_hold_of_a_former_release_say_nothing_of_it() -> None:
+    # All were counted anew since: what is known now of the foster children was not so of those made public before.
+    before = placed_and_foster((20, 17), (30, 20), (90, 23))
+    former = Former(protected(before).values, before.values())
+    after = placed_and_foster((40, 8), (60, 19), (96, 31))
+    known = pl.DataFrame(
+        [
+            ("foster_children", "", area, "2024", 5.0, upper)
+            for area, upper in (("2260", 9.0), ("2262", 25.0))
+        ],
+        schema=["kpi", "cut", "area", "period", "lower", "upper"],
+        orient="row",
+    )
+    found = protected(after, formers=(former,), known=known)
+    assert former.shown.filter(kpi="placed_children", area="2260")["status"].to_list() == ["ok"]
+    assert {"foster_children 2260 2024", "foster_children 2262 2024"} <= hidden(found)
+
+
+def placed_and_foster(*kommuner: tuple[int, int]) -> Handmade:
+    """Placed children of Ånge, Timrå and Kramfors, and how many of them are foster children."""
+    names = ("Ånge", "Timrå", "Kramfors")
+    file = Handmade()
+    for number, kpi in enumerate(("placed_children", "foster_children")):
+        counts = [one[number] for one in kommuner]
+        rows = [f"{name} | {count}" for name, count in zip(names, counts, strict=True)]
+        file = file.grid(kpi, "\n".join(["| 2024", *rows, f"GFO | {sum(counts)}"]))
+    return file
+
+
 def test_what_was_hidden_stays_hidden_though_it_has_grown() -> None:
     before = grid("placements_started", STARTED)
     first = protected(before)

@@ -149,6 +149,18 @@ def test_what_is_known_from_elsewhere(publish: Publish) -> None:
     assert interval(attack([file], known=known), "placements_started", "Ånge", "2024") == (2, 3)
 
 
+def test_what_is_known_from_elsewhere_and_was_not_so_of_a_former_release(publish: Publish) -> None:
+    before = Handmade().grid("placements_started", "area | 2024\nGFO | 26\nÅnge | ..\nTimrå | ..")
+    after = Handmade().grid("placements_started", "area | 2024\nGFO | 30\nÅnge | ..\nTimrå | ..")
+    known = pl.DataFrame(
+        [("placements_started", "", CODE_OF["Timrå"], "2024", 27.0, 28.0)],
+        schema=["kpi", "cut", "area", "period", "lower", "upper"],
+        orient="row",
+    )
+    found = attack([publish(before), publish(after)], known=known).filter(area=CODE_OF["Ånge"])
+    assert found.select("release", "lower", "upper").rows() == [(0, 0, 26), (1, 2, 3)]
+
+
 def test_sentences_about_hidden_figures_are_listed(publish: Publish) -> None:
     file = Handmade().grid("matches", "area | 2024T1 | 2024T2\nGFO | .. | 12")
     rows = [("2024T1", "Tre matchningar."), ("2024T2", "12 matchningar."), ("2024T1", "Färre än vanligt.")]
