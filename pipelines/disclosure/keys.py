@@ -14,6 +14,20 @@ class Key(NamedTuple):
     period: str
 
 
+class Secret(NamedTuple):
+    """A figure that nobody may learn; or with `part_of`, what that whole has beside this part of it."""
+
+    kpi: str
+    cut: str
+    area: str
+    period: str
+    part_of: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(*self[:4])
+
+
 class Row(NamedTuple):
     """lower <= the sum of coefficient x figure <= upper; `kind` names the reason, so that each can be tried away."""
 

@@ -235,10 +235,10 @@ class Work:
                     key = self._cheapest(target, held, parts, insider)
                     if key is None and self._holds(target, parts):
                         if shown := self._to_withdraw(target, held):
-                            raise nothing_left(target.key, shown, self._table.definitions)
+                            raise nothing_left(target.secret, shown, self._table.definitions)
                         # An amount that former releases tell, whatever is hidden now, stops nothing.
                         if target.width is None:
-                            raise told_already(target.key, self._table.definitions)
+                            raise told_already(target.secret, self._table.definitions)
                     if key is None:
                         break
                     self._hide(key, target)

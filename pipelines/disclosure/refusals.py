@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from pipelines.disclosure.keys import Key
+from pipelines.disclosure.keys import Key, Secret
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import KpiDefinition
@@ -13,18 +13,18 @@ from pipelines.reference import kommuner
 from pipelines.wording import counted
 
 _STANDS = "De offentliga siffrorna står kvar. Är en rättelse fel: rätta underlaget. Är den riktig: "
-_Name = tuple[str, str, str, str]
+_Name = tuple[str, ...]
 
 
 class ProtectionConflict(ReaderError):
     """P010: what was shown before would now point somebody out, or nothing is left to hide.
 
-    `keys`: the figures that must be withdrawn if what changed is right; `told`: those that former releases tell,
-    whatever is hidden; `rule`: with those that are written as such already.
+    `keys`: the figures that must be withdrawn if what changed is right; `told`: what former releases tell, whatever is
+    hidden; `rule`: with those that are written as such already.
     """
 
     def __init__(
-        self, message: str, keys: Sequence[Key] = (), told: Sequence[Key] = (), rule: Rule | None = None
+        self, message: str, keys: Sequence[Key] = (), told: Sequence[Secret] = (), rule: Rule | None = None
     ) -> None:
         rule = rule or Rule()
         steps = [_withdraw(keys, rule.withdrawn)] if keys else []
@@ -36,7 +36,7 @@ class ProtectionConflict(ReaderError):
 def together(conflicts: Sequence[ProtectionConflict], rule: Rule) -> ProtectionConflict:
     """All that stands in the way, said as one: the first in full, and every figure to withdraw or to admit."""
     keys = [key for conflict in conflicts for key in conflict.keys]
-    told = [key for conflict in conflicts for key in conflict.told]
+    told = [secret for conflict in conflicts for secret in conflict.told]
     more = len(keys) + len(told) - 1
     said = f" Detsamma gäller {counted(more, 'siffra', 'siffror')} till." if more else ""
     return ProtectionConflict(conflicts[0].message + said, keys, told, rule)
@@ -51,7 +51,7 @@ def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> Prote
     )
 
 
-def nothing_left(target: Key, shown: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
+def nothing_left(target: Secret, shown: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
     """What was shown before tells too much of a small figure."""
     return ProtectionConflict(
         f"Siffran {named(target, definitions)} går inte längre att skydda, för {named(shown, definitions)} visas "
@@ -60,7 +60,7 @@ def nothing_left(target: Key, shown: Key, definitions: Mapping[str, KpiDefinitio
     )
 
 
-def told_already(target: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
+def told_already(target: Secret, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
     """Former releases tell a small figure, and none of what they showed is shown any more."""
     return ProtectionConflict(
         f"Siffran {named(target, definitions)} går att räkna ut av det som har visats förut, vad som än döljs nu.",
@@ -68,20 +68,23 @@ def told_already(target: Key, definitions: Mapping[str, KpiDefinition]) -> Prote
     )
 
 
-def named(key: Key, definitions: Mapping[str, KpiDefinition]) -> str:
-    """A figure as a reader knows it."""
+def named(key: Key | Secret, definitions: Mapping[str, KpiDefinition]) -> str:
+    """A figure, or what a whole has beside it, as a reader knows it."""
     cut = f", {key.cut}" if key.cut else ""
     area = kommuner().get(key.area, key.area)
-    return f"”{definitions[key.kpi].name}{cut}” för {area} {Period.parse(key.period).label}"
+    name = f"”{definitions[key.kpi].name}{cut}”"
+    if isinstance(key, Secret) and key.part_of:
+        name = f"”{definitions[key.part_of].name}{cut}” utom {name}"
+    return f"{name} för {area} {Period.parse(key.period).label}"
 
 
-def _withdraw(keys: Sequence[Key], before: Collection[_Name]) -> str:
+def _withdraw(keys: Sequence[_Name], before: Collection[_Name]) -> str:
     """What makes figures public no more, as it is written in `protection.toml`."""
     figures = "den ena siffran" if len(keys) == 1 else f"{len(keys)} siffror"
     return f"dra tillbaka {figures} med raden withdrawn = [{_lines(keys, before)}] i protection.toml i datahemmet."
 
 
-def _admit(keys: Sequence[Key], before: Collection[_Name]) -> str:
+def _admit(keys: Sequence[_Name], before: Collection[_Name]) -> str:
     """What lets the rest be public though some figures are told already, as it is written in `protection.toml`."""
     figures = "den siffran" if len(keys) == 1 else f"{len(keys)} siffror"
     return (
@@ -90,9 +93,12 @@ def _admit(keys: Sequence[Key], before: Collection[_Name]) -> str:
     )
 
 
-def _lines(keys: Sequence[Key], before: Collection[_Name]) -> str:
+def _lines(keys: Sequence[_Name], before: Collection[_Name]) -> str:
     names = [*sorted(set(before) - {tuple(key) for key in keys}), *keys]
-    return ", ".join(
-        "{" + ", ".join(f'{name} = "{word}"' for name, word in zip(Key._fields, key, strict=True)) + "}"
-        for key in names
-    )
+    return ", ".join("{" + ", ".join(_words(key)) + "}" for key in names)
+
+
+def _words(key: _Name) -> Iterator[str]:
+    for name, word in zip(Secret._fields, key, strict=False):
+        if word or name != "part_of":
+            yield f'{name} = "{word}"'

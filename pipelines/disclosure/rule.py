@@ -13,8 +13,8 @@ class Rule:
     A ratio whose denominator counts fewer than `denominator` is hidden. `amount`: the least width of what may be learnt
     of an amount behind a small count, as a share of itself. `slack`: how much more than `least` a new pattern leaves
     possible, so that a later correction of one or two does not bring it under. `withdrawn`: (kpi, cut, area, period) of
-    figures that were public once and shall not be any more. `told`: of figures that former releases tell, whatever is
-    hidden now; nothing is promised of them.
+    figures that were public once and shall not be any more. `told`: the same and `part_of`, of what former releases
+    tell whatever is hidden now (a figure; with `part_of`, what that whole has beside it); nothing is promised of it.
     """
 
     least: int = 5
@@ -24,7 +24,7 @@ class Rule:
     amount: float = 0.5
     slack: int = 2
     withdrawn: frozenset[tuple[str, str, str, str]] = frozenset()
-    told: frozenset[tuple[str, str, str, str]] = frozenset()
+    told: frozenset[tuple[str, str, str, str, str]] = frozenset()
 
     def is_small(self, count: float) -> bool:
         return count < self.least and not (self.show_zeros and count == 0)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipelines.disclosure.equations import complements
-from pipelines.disclosure.keys import Key
+from pipelines.disclosure.keys import Key, Secret
 from pipelines.disclosure.releases import Release, Table
 from pipelines.disclosure.rule import Rule
 from pipelines.reference import GFO
@@ -21,6 +21,10 @@ class Target:
     terms: tuple[tuple[int, float], ...]
     value: float
     width: float | None = None
+
+    @property
+    def secret(self) -> Secret:
+        return Secret(*self.key, self.of)
 
 
 def count_targets(table: Table, rule: Rule, pinned: Collection[Key]) -> Iterator[Target]:
@@ -45,7 +49,7 @@ def count_targets(table: Table, rule: Rule, pinned: Collection[Key]) -> Iterator
             if rule.is_small_rest(rest) and not (part in pinned and whole in pinned):
                 both = ((release.variables[whole], 1.0), (release.variables[part], -1.0))
                 found.setdefault(both, Target(part, whole.kpi, both, rest))
-    return (target for target in found.values() if target.key not in rule.told)
+    return (target for target in found.values() if target.secret not in rule.told)
 
 
 def amount_targets(table: Table, now: Release, hidden: Collection[Key], rule: Rule) -> Iterator[Target]:

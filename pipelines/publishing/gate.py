@@ -19,7 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.disclosure.attack import attack
-from pipelines.disclosure.keys import Key
+from pipelines.disclosure.keys import Secret
 from pipelines.disclosure.refusals import named
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
@@ -27,8 +27,6 @@ from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import kommuner
 from pipelines.wording import counted
 
-#: What names a target, of some release.
-_NAMED = ("kpi", "cut", "area", "period", "part_of")
 #: A process takes a second to come up; so many targets of all releases take longer.
 _MANY = 300
 _PROCESSES = 2
@@ -56,9 +54,9 @@ def guard(
         ]
     )
     # What former releases tell is told: the home has said so.
-    told = pl.DataFrame(sorted(rule.told), schema=dict.fromkeys(Key._fields, pl.String), orient="row")
-    wanted = wanted.join(told, on=list(Key._fields), how="anti")
-    asked = frozenset(wanted.select(_NAMED).iter_rows())
+    told = pl.DataFrame(sorted(rule.told), schema=dict.fromkeys(Secret._fields, pl.String), orient="row")
+    wanted = wanted.join(told, on=list(Secret._fields), how="anti")
+    asked = frozenset(wanted.select(Secret._fields).iter_rows())
     everybody = chain([("", ())], insiders)
     wide = rule.least, rule.width
     seconds = 0.0
@@ -71,7 +69,7 @@ def guard(
             found, took = trial.result()
             learnt = _learnt(found, wanted.filter(pl.col("area") != insider), rule)
             if learnt.height and renewed:
-                of_it = frozenset(learnt.select(_NAMED).iter_rows())
+                of_it = frozenset(learnt.select(Secret._fields).iter_rows())
                 found, _ = _tried(publik, own, insider, known, of_it, wide, renewed)
                 learnt = _learnt(found, learnt.select(wanted.columns), rule)
             if learnt.height:
@@ -112,7 +110,7 @@ def _learnt(found: pl.DataFrame, wanted: pl.DataFrame, rule: Rule) -> pl.DataFra
     What it believes and is not so (of figures that were corrected between two releases) is nobody's secret.
     """
     proved = found.rename({"of": "part_of"}).cast({"release": pl.Int64})
-    return wanted.join(proved, on=["release", *_NAMED], how="inner").filter(
+    return wanted.join(proved, on=["release", *Secret._fields], how="inner").filter(
         pl.col("upper").is_not_null()
         & (pl.col("upper") >= pl.col("value"))
         & (pl.col("lower").fill_null(0) <= pl.col("value"))
@@ -123,12 +121,12 @@ def _learnt(found: pl.DataFrame, wanted: pl.DataFrame, rule: Rule) -> pl.DataFra
 def _leak(learnt: pl.DataFrame, insider: str) -> ReaderError:
     first = learnt.row(0, named=True)
     who = kommuner().get(insider, insider) if insider else "vem som helst"
-    key = Key(*(first[name] for name in Key._fields))
+    secret = Secret(*(first[name] for name in Secret._fields))
     return ReaderError(
         "P011",
         f"De offentliga siffrorna förnyas inte, för {who} skulle kunna räkna ut "
         f"{counted(learnt.height, 'skyddad siffra', 'skyddade siffror')}, till exempel "
-        f"{named(key, kpi_definitions())}.",
+        f"{named(secret, kpi_definitions())}.",
         remedy="Det är ett fel i programmet: anmäl det till den som sköter det. De offentliga siffror som visas står "
         "kvar, och allt annat går vidare som vanligt.",
     )

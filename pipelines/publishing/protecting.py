@@ -17,6 +17,7 @@ import duckdb
 import polars as pl
 
 from pipelines.disclosure.catalogue import Catalogue, read_catalogue
+from pipelines.disclosure.keys import Key, Secret
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError, toml_error
 from pipelines.home import DataHome
@@ -28,8 +29,8 @@ from pipelines.reference import SQL_ROOT, kommuner, read_reference
 SETTINGS_FILE = "protection.toml"
 _SEED_OF = b"which figures the public is not shown"
 _RULE = {"least": int, "width": int, "denominator": int, "slack": int, "show_zeros": bool, "amount": float}
-_NAMED = ("kpi", "cut", "area", "period")
-_LISTED = ("withdrawn", "told")
+#: What names a figure in each of the lists.
+_LISTED = {"withdrawn": Key._fields, "told": Secret._fields}
 _KNOWN: dict[str, pl.DataType | type[pl.DataType]] = {
     "kpi": pl.String,
     "cut": pl.String,
@@ -109,23 +110,30 @@ def secret_seed(home: DataHome) -> bytes:
 def _rule(found: dict[str, Any]) -> Rule:
     given: dict[str, Any] = dict(found.get("rule", {}))
     # Written last in the file they would belong to whatever table stands before them.
-    listed = {name: _names(name, [*found.get(name, []), *given.pop(name, [])]) for name in _LISTED}
+    withdrawn, told = (_names(name, [*found.get(name, []), *given.pop(name, [])]) for name in _LISTED)
     for name, value in given.items():
         if type(value) is not _RULE.get(name) or (isinstance(value, int | float) and value < 0):
             raise _refused(f"[rule] {name} = {value!r} går inte att följa.")
     unknown = found.keys() - {"rule", "known", *_LISTED}
     if unknown:
         raise _refused(f"{min(unknown)} är okänt.")
-    return replace(Rule(**given), withdrawn=listed["withdrawn"], told=listed["told"])
+    return replace(
+        Rule(**given),
+        withdrawn=frozenset((kpi, cut, area, period) for kpi, cut, area, period in withdrawn),
+        told=frozenset((kpi, cut, area, period, of) for kpi, cut, area, period, of in told),
+    )
 
 
-def _names(name: str, rows: Sequence[Any]) -> frozenset[tuple[str, str, str, str]]:
+def _names(name: str, rows: Sequence[Any]) -> list[tuple[str, ...]]:
     """The figures that a list of the settings names."""
     for row in rows:
-        if not isinstance(row, dict) or row.keys() - set(_NAMED) or {"kpi", "area", "period"} - row.keys():
+        if (
+            not isinstance(row, dict)
+            or row.keys() - set(_LISTED[name])
+            or {"kpi", "area", "period"} - row.keys()
+        ):
             raise _refused(f"{name}: {row} går inte att följa.")
-    told = (tuple(str(row.get(column, "")) for column in _NAMED) for row in rows)
-    return frozenset((kpi, cut, area, period) for kpi, cut, area, period in told)
+    return [tuple(str(row.get(column, "")) for column in _LISTED[name]) for row in rows]
 
 
 def _known(found: dict[str, Any]) -> pl.DataFrame | None:
@@ -149,6 +157,6 @@ def _refused(what: str) -> ReaderError:
         "P013",
         f"{SETTINGS_FILE} i datahemmet: {what}",
         remedy="Skriv [rule] med least, width, denominator, slack, amount och show_zeros, [[known]] med kpi, area, "
-        "period och lower eller upper, och withdrawn och told med kpi, cut, area och period. De offentliga siffror som "
-        "visas står kvar.",
+        "period och lower eller upper, och withdrawn och told med kpi, cut, area och period (told även part_of). De "
+        "offentliga siffror som visas står kvar.",
     )
