@@ -66,6 +66,7 @@ def everything_kept(home: DataHome) -> Iterator[tuple[str, bytes]]:
             yield f"ledger table {table}", repr(rows).encode()
 
 
+@pytest.mark.slow
 def test_search_would_find_what_it_looks_for(run: Run, tmp_path: Path) -> None:
     for file in corpus.bad:
         file.make(tmp_path / file.name)

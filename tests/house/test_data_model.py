@@ -114,6 +114,7 @@ def differences(told: Tables, found: Tables) -> list[str]:
     return sorted(differing)
 
 
+@pytest.mark.slow
 def test_stage_is_as_told_with_the_two_columns_that_every_table_has(warehouse):
     last = {"source_row": "", "delivery_id": ""}
     told = {table: columns | last for table, columns in told_stage().items()}

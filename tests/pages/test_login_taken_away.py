@@ -90,6 +90,7 @@ def test_what_a_page_offered_is_gone_once_its_reader_may_read_something_else(pla
         write_access(place.home.root, *ROWS.values())
 
 
+@pytest.mark.slow
 def test_an_open_page_gives_no_file_of_a_version_that_was_withdrawn(place: Guarded) -> None:
     gunnar = place.visitor("gunnar")
     version, aside = place.home.published / NEWEST, place.home.root / "withdrawn-8"

@@ -198,6 +198,7 @@ def _page(served: Served, source: str) -> ClientConnection:
     return connect(f"ws://127.0.0.1:{served.port}/_stcore/stream", sock=connection, ping_interval=None)
 
 
+@pytest.mark.slow
 def test_one_address_takes_half_of_the_readers_places_and_silent_pages_give_way(narrow: Served) -> None:
     share = LIMITS.an_address.readers
     with ExitStack() as held:

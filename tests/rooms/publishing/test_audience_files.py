@@ -269,6 +269,7 @@ def test_a_figure_that_was_shown_and_is_small_now_stops_what_is_public_and_is_na
     assert rows(newest(public, "publik"), PUBLIC_BLOCK) == []
 
 
+@pytest.mark.slow
 def test_the_home_may_change_the_rule_and_a_mistyped_one_is_said(told):
     (told.home.root / "protection.toml").write_text("[rule]\nleast = 'fem'\n", encoding="utf-8")
     held = hold_meeting(told)
@@ -278,12 +279,14 @@ def test_the_home_may_change_the_rule_and_a_mistyped_one_is_said(told):
     assert held.stopped is None
 
 
+@pytest.mark.slow
 def test_the_least_count_of_the_home_is_the_one_that_holds(told, rows):
     (told.home.root / "protection.toml").write_text("[rule]\nleast = 10\nwidth = 10\n", encoding="utf-8")
     hold_meeting(told)
     assert rows(newest(told, "publik"), PUBLIC_BLOCK) == [(None, "hidden")]
 
 
+@pytest.mark.slow
 def test_how_much_is_shown_stands_in_every_file_and_the_counted_share_in_the_styrgrupps(public, rows):
     public.deliver("remisser", PUBLIC_ROWS + ADDED, received=LATER)
     public.build()

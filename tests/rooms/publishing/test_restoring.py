@@ -111,6 +111,7 @@ def test_backed_up_wiped_and_restored_it_is_the_home_it_was_and_hides_the_same_n
     assert told(place.home)[5] == told(twin.home)[5]
 
 
+@pytest.mark.slow
 def test_the_archive_holds_the_state_and_no_secret(place):
     with tarfile.open(place.folder / "kopia.tar.gz") as tar:
         names = tar.getnames()

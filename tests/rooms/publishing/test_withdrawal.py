@@ -70,6 +70,7 @@ def refused(home, audience, build=None):
     return error.value.code
 
 
+@pytest.mark.slow
 def test_the_newest_version_is_withdrawn_from_everybody_and_its_receipt_is_kept(place):
     home = place.home
     hashes = {

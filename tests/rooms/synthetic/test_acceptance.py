@@ -37,6 +37,7 @@ def check_all(folder: Path, seed: int) -> set[tuple[str, str, str | None]]:
     return parts_found
 
 
+@pytest.mark.slow
 def test_every_row_of_the_sample_is_accepted(tmp_path: Path) -> None:
     found = check_all(tmp_path, seed=1)
     assert {dataset for dataset, *_ in found} == set(DATASETS)

@@ -295,6 +295,7 @@ def test_the_bank_is_not_a_signal_for_ever() -> None:
     assert one_sided <= 2
 
 
+@pytest.mark.slow
 def test_one_kommun_refers_twice_as_many_in_the_last_three_tertials() -> None:
     """Over all seeds: in one of them by chance less, or more."""
     before, after = [Period.rolling(2025, 2), Period.rolling(2024, 2)], Period.rolling(2026, 2)
