@@ -85,7 +85,7 @@ def figures(home):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("verb", "moments"), [("deliver", 8), ("build", 6), ("publish", 6)])
+@pytest.mark.parametrize(("verb", "moments"), [("deliver", 4), ("build", 3), ("publish", 3)])
 def test_kill_9_at_any_moment_leaves_the_former_state_and_a_rerun_completes(home, tmp_path, verb, moments):
     new = placements(tmp_path / "ny.csv", range(201))
     for step in (("build",), ("publish",)):
