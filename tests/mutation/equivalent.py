@@ -7,6 +7,11 @@ from tests.mutation.mutants import Mutant
 _PLACEMENT_ENDS = "COALESCE(placement.end_date, CAST('9999-12-31' AS DATE))"
 _CLASS_BEGINS = "MAKE_DATE(placement.birth_year + age.from_age, 1, 1)"
 _CLASS_IS_LEFT = "MAKE_DATE(placement.birth_year + age.to_age + 1, 1, 1)"
+_WAITERS_CLASS_BEGINS = "MAKE_DATE(waited.birth_year + age.from_age, 1, 1)"
+_WAITERS_CLASS_IS_LEFT = "MAKE_DATE(waited.birth_year + age.to_age + 1, 1, 1)"
+_LEFT_ALREADY = (
+    "a span in a class that was left before it begins has no day in it, and there is an older class for all"
+)
 
 
 def _changed(left: str, right: str, was: str, now: str) -> str:
@@ -23,6 +28,20 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ),
     ("kpi/children_in_care", _changed("placement.start_date", _CLASS_IS_LEFT, "<", "<=")): (
         "a placement that begins as the class is left has no day in it"
+    ),
+    **{
+        (f"kpi/{kpi}", f"1 → 2 in {left}{which}"): _LEFT_ALREADY
+        for kpi, left in (("children_in_care", _CLASS_IS_LEFT), ("referrals_open", _WAITERS_CLASS_IS_LEFT))
+        for which in ("", " (2)")
+    },
+    ("kpi/referrals_open", _changed("waited.first_day", "waited.before_day", "<", "<=")): (
+        "a class of waiting that ends as it begins has no day in it"
+    ),
+    ("kpi/referrals_open", _changed("waited.before_day", _WAITERS_CLASS_BEGINS, ">", ">=")): (
+        "a wait that ends as the class of age begins has no day in it"
+    ),
+    ("kpi/referrals_open", _changed("waited.first_day", _WAITERS_CLASS_IS_LEFT, "<", "<=")): (
+        "a wait that begins as the class of age is left has no day in it"
     ),
 }
 
