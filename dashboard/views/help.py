@@ -43,7 +43,9 @@ _READERS = (
         "En kommun",
         (
             "Den egna kommunens siffror i sin helhet, och om GFO och de andra kommunerna det som är offentligt."
-            " Det egna förnyas med varje version, det offentliga när styrgruppen har haft möte."
+            " Det egna förnyas med varje version, det offentliga när styrgruppen har haft möte. GFO:s ekonomi,"
+            " kostnadsfördelningen, befolkningen och antalet utbildningstillfällen räknar inga barn och inga hem:"
+            " de väntar inte på mötet, utan är lika nya som kommunens egna siffror."
         ),
     ),
     (

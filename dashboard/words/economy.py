@@ -18,6 +18,14 @@ def prognosis(foreseen: Value, budget: int, year: str) -> str:
     return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
 
 
+def before_the_meeting(label: str) -> str:
+    """Why a kommun sees a period of GFO's economy that the styrgrupp has not met on."""
+    return (
+        f"Styrgruppen har inte haft sitt möte om {label}. Ekonomin räknar inga barn, så den visas i kommunens fil "
+        "redan före mötet."
+    )
+
+
 def economy_title(budget: Value, outcome: Value, label: str) -> str:
     """The tertial's deviation in words; positive is favourable."""
     if not (budget.shown and outcome.shown) or budget.value is None or outcome.value is None:

@@ -74,6 +74,23 @@ def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(ope
     )
 
 
+def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_page_says_so(open_page, demo):
+    waits, does_not = (
+        "GFO: T2 2026 visas när styrgruppen har haft möte.",
+        "GFO:s ekonomi räknar inga barn och visas redan nu.",
+    )
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
+    assert f"{waits} {does_not}" in said
+    assert "GFO:s avvikelse mot budget" in said
+    met = "Styrgruppen har inte haft sitt möte om T2 2026."
+    assert met in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T2")
+    assert "har inte haft sitt möte" not in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T1")
+    assert "har inte haft sitt möte" not in opened(
+        open_page, demo, "ekonomi", "styrgrupp", period="2026T2", version="senaste"
+    )
+    assert "de väntar inte på mötet" in opened(open_page, demo, "hjalp", "kommun-2262")
+
+
 def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
     said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
     assert "visas inte offentligt" in said

@@ -14,7 +14,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import economy, series
 from dashboard.words.absence import remark
 from dashboard.words.tables import Amount, Sheet, Table
-from pipelines.reference import GFO
+from pipelines.reference import GFO, kommun_of
 
 _CARDS = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
 
@@ -26,6 +26,8 @@ def view(reader: Reader) -> None:
     budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
     text.lead(economy.prognosis(foreseen, budget_of_year, year))
+    if kommun_of(reader.audience) and not reader.is_met_on:
+        text.note(economy.before_the_meeting(reader.period.label))
     cards(reader.of_gfo, _CARDS)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         text.note("Ekonomin visas när GFO har levererat ekonomi.")
