@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -84,6 +85,22 @@ def test_a_screen_without_figures_is_left_out_and_a_hidden_one_is_no_number(
     said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
     titles = [part.split("</h2>", 1)[0] for part in said.split("<h2>")[1:]]
     assert not any("barn i vård" in title or "rapporterades" in title for title in titles)
+
+
+def test_a_kommuns_screen_of_figures_has_those_returned_and_how_many_a_share_is_of(
+    open_page: OpenPage,
+) -> None:
+    agenda = {"period": "2026T2", "version": "20261121T2000-test"}
+    own, gfo = (
+        plain(text_of(open_page("mote", {"kommun": kommun, **agenda}))) for kommun in ("timra", "gfo")
+    )
+    in_brief = own.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
+    assert "Återlämnade remisser" in in_brief
+    share = in_brief.split("Andel matchade", 1)[1].split("</tr>", 1)[0]
+    assert re.search(r">\d+ %<.*>\d+ av \d+<", share)
+    assert (
+        "Återlämnade remisser" not in gfo.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
+    )
 
 
 def test_a_screen_whose_figure_is_awaited_says_of_whom_and_what_was_last_known(

@@ -26,6 +26,8 @@ from dashboard.words.periods import beside, period_label, spoken_day
 from dashboard.words.series import latest
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
+from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN
+from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
 #: The screen that a proposal's door leads to.
@@ -76,7 +78,8 @@ def attend(reader: Reader) -> Screen | None:
 
 def in_brief(reader: Reader) -> Screen | None:
     """Every headline figure, in two tables beside each other."""
-    topics = by_topic(reader)
+    of_kommun = reader.selection.area != GFO
+    topics = by_topic(reader, HEADLINE_TOPICS_OF_A_KOMMUN if of_kommun else HEADLINE_TOPICS)
     rows = [row for _topic, found in topics for row in found]
     if not rows:
         return None
@@ -84,7 +87,9 @@ def in_brief(reader: Reader) -> Screen | None:
     head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
 
     def told(row: Row) -> tuple[str, str, str, str]:
-        return (row.name, row.value, row.before, row.mark or row.standing)
+        # A share of a kommun's few referrals says nothing without them.
+        few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
+        return (row.name, row.value, row.before, row.mark or row.standing or few)
 
     left, right = (
         filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
