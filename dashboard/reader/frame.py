@@ -30,7 +30,7 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import GFO, PUBLIK, STYRGRUPP, audiences, kommuner
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommuner, readers
 
 # More areas than this have no room as pills.
 _PILLS = 12
@@ -182,11 +182,11 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
     """Without a login: whose file is read. The address says it, and nothing else of it holds for another reader."""
     if right.person is not None:
         return
-    st.session_state["som"] = right.audience
+    st.session_state["som"] = right.read_as
     pieces.send()
     st.selectbox(
         "Läs som",
-        audiences(),
+        readers(),
         key="som",
         format_func=lambda one: words.reader_name(one, names),
         on_change=lambda: address.begin_as(st.session_state["som"]),

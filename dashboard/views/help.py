@@ -38,7 +38,8 @@ _PAGES = (
 #: What the menu of the public does not have.
 _NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte"})
 _READERS = (
-    ("Styrgruppen", "Alla siffror, också små."),
+    ("Styrgruppen", "Alla siffror, också små, i den version som visades på det senaste mötet."),
+    ("GFO:s personal", "Samma siffror, i den nyaste versionen."),
     (
         "En kommun",
         (

@@ -145,6 +145,18 @@ def test_what_is_not_public_yet_is_said_so(open_page, demo):
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
 
 
+def test_gfos_staff_can_be_read_as_and_see_the_newest_version(open_page, demo):
+    newest = (demo.home.published / "current").resolve().name
+    app = open_page("", {"som": "gfo"}, demo.home)
+    assert f"Sidan visar den nyaste versionen, {newest}." in shown(app)
+    (choice,) = [box for box in app.selectbox if box.label == "Läs som"]
+    assert choice.value == "gfo"
+    assert choice.options[:2] == ["Styrgruppen", "GFO:s personal"]
+    choice.set_value("publik").run()
+    assert app.query_params["som"] == "publik"
+    assert "<h1>Lämna filer</h1>" in opened(open_page, demo, "lamna", "gfo")
+
+
 def test_without_a_login_anybody_at_this_machine_chooses_and_with_one_nobody(
     open_page, demo, tmp_path, monkeypatch
 ):
