@@ -19,7 +19,10 @@ _PAGES = (
         "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna, och de andra och riket bredvid.",
     ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
-    ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
+    (
+        "Ekonomi",
+        "GFO:s budget och utfall per tertial och hittills i år, och prognos. Positiv avvikelse är gynnsam.",
+    ),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
     (
         "Lämna filer",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.blocks import attention, summary
+from dashboard.blocks.budget_so_far import so_far
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.blocks.proposals import proposal, proposal_words
@@ -297,13 +298,21 @@ def money(reader: Reader) -> Screen | None:
     )
     if not budget.shown or not outcome.shown:
         return _awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
-    year = int(period[:4])
+    year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
     title, whole = economy.economy_title(budget, outcome, reader.period_said), _budget_of(reader, year)
     rows = [
         (word, Amount(round(amount), "kr"), "")
         for word, amount in (
             (f"Utfall {reader.period.label}", outcome.value),
             (f"Budget {reader.period.label}", budget.value),
+            *(
+                (
+                    (f"Utfall {year_so_far.label}", year_so_far.outcome),
+                    (f"Budget {year_so_far.label}", year_so_far.budget),
+                )
+                if year_so_far and year_so_far.tertials > 1
+                else ()
+            ),
             (f"Väntat för hela {year}", foreseen.value if foreseen.shown else None),
             (f"Budget för hela {year}", whole or None),
         )
