@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from dashboard.published.reading import read
+from dashboard.published.records import CostChange
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
-
-
-@dataclass(frozen=True)
-class CostChange:
-    """The change, kr per care day, and its parts, which add up to it: other shares of the forms, other prices of the
-    same forms, and forms that cost something without a day."""
-
-    compared_with: str
-    change: Decimal
-    mix: Decimal
-    price: Decimal
-    rest: Decimal
 
 
 @remembered(512)

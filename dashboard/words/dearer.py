@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dashboard.published.cost_change import CostChange
+from dashboard.published.records import CostChange
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.published.cost_change import CostChange
+from dashboard.published.records import CostChange
 from dashboard.words import dearer
 from pipelines.home import DataHome
 from pipelines.periods import Period
