@@ -88,6 +88,8 @@ def owners() -> tuple[Owner, ...]:
 
 #: The audiences that a published file is made for, beside one for each owner: `kommun-2260`.
 STYRGRUPP, PUBLIK = "styrgrupp", "publik"
+#: GFO's own staff: no audience of their own, since they read the styrgrupp's file.
+STAFF = "gfo"
 _KOMMUN = "kommun-"
 
 
@@ -99,6 +101,11 @@ def kommun_audiences() -> tuple[str, ...]:
 @cache
 def audiences() -> tuple[str, ...]:
     return (STYRGRUPP, *kommun_audiences(), PUBLIK)
+
+
+def readers() -> tuple[str, ...]:
+    """As whom the pages can be read where there is no login."""
+    return (STYRGRUPP, STAFF, *kommun_audiences(), PUBLIK)
 
 
 def kommun_of(audience: str) -> str:

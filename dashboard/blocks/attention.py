@@ -37,15 +37,16 @@ def nothing(reader: Reader) -> str:
 
 
 def awaited(reader: Reader) -> str:
-    """Why nothing is told of the chosen period, where the file has few headline figures of it (GFO's economy is in
-    every file); else blank."""
+    """Why nothing is told of the chosen period, where the file has few headline figures of it, and which it has all
+    the same (GFO's economy waits for no meeting); else blank."""
     area, period = reader.area, reader.period
     values = [reader.figures.value(kpi, area.area, period.period) for kpi in HEADLINES]
     if sum(value.reason == "ej_offentlig" for value in values) * 2 <= len(values):
         return ""
     others = [one for kpi in HEADLINES for one in reader.figures.series(kpi, area.area, period.kind)]
     if any(one.shown for one in others):
-        return words.awaited([area.name], [period.label])
+        told = words.awaited([area.name], [period.label])
+        return f"{told} {words.NOT_AWAITED}" if any(value.shown for value in values) else told
     return words.not_public(area.name, period.label)
 
 

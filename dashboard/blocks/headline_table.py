@@ -10,6 +10,7 @@ from dashboard.blocks.headlines import Row, Topics, by_topic
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
 from dashboard.words import targets
+from dashboard.words.absence import last_known
 from dashboard.words.tables import Sheet, Table
 from dashboard.words.topics import HEADLINE_TOPICS
 from pipelines.reference import GFO
@@ -55,7 +56,7 @@ def headlines(
         + (f'<p class="sub">{escape(none)}</p>' if none else "")
     )
     table = Table(
-        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål"),
+        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål", "Anmärkning"),
         tuple(row.cells for row in rows),
     )
     kpis = tuple(row.kpi for row in rows)
@@ -66,10 +67,11 @@ def headlines(
 def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:
     door = escape(reader.door("nyckeltal", visa=row.kpi))
     soft = ' class="preliminary"' if row.preliminary else ""
+    known = f'<small class="known">{escape(last_known(*row.known))}</small>' if row.known else ""
     return (
         f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
         f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
-        f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}</td>'
+        f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}{known}</td>'
         f'<td class="course">{row.spark}</td>'
         + (f'<td class="mark">{escape(row.mark)}</td>' if "mark" in kinds else "")
         + (f'<td class="goal">{goal_html(row.goal, row.standing)}</td>' if "goal" in kinds else "")

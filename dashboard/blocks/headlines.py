@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks.sparkline import sparkline
-from dashboard.blocks.told import only_per_tertial
+from dashboard.blocks.told import in_brief, known_before, only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
-from dashboard.words.absence import why_absent
+from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
 from dashboard.words.changes import difference, side_word
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINE_TOPICS
@@ -27,7 +27,8 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as it stands in the table, and its `cells` for a file."""
+    """One figure as it stands in the table, and its `cells` for a file; `known` is the last figure before one
+    that is awaited, and its period."""
 
     kpi: str
     name: str
@@ -40,6 +41,7 @@ class Row:
     goal: str
     standing: str
     preliminary: bool
+    known: tuple[str, str] | None
     cells: tuple[Cell, ...]
 
 
@@ -83,21 +85,24 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
     exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    why = _no_change(figures, now, before, followed=followed)
+    known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
         # More children may have been in a form at some time than are in care on the last day.
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
-        _told(now, definition.unit, definition.decimals, signed=definition.measure == "difference"),
+        in_brief(now, definition),
         unit,
-        _told(before, definition.unit, definition.decimals, signed=definition.measure == "difference"),
-        change or _no_change(figures, now, before, followed=followed),
+        in_brief(before, definition),
+        change or why,
         sparkline(series, usual),
         mark,
         aim,
         met,
         now.preliminary and now.shown,
+        known_then,
         (
             definition.name,
             "procent" if is_percent(definition.unit) else definition.unit,
@@ -106,6 +111,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             Amount(exact if not followed else None, points, definition.decimals, signed=True),
             mark,
             aim,
+            f"{why}; {last_known(*known_then)}" if known_then else "",
         ),
     )
 
@@ -121,9 +127,6 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
         return "för få fall"
     if only_per_tertial(figures, now, kind):
         return "bara per tertial"
+    if is_awaited(now):
+        return waits_for(now, figures.names)
     return why_absent(before if now.shown else now)
-
-
-def _told(value: Value, unit: str, decimals: int, *, signed: bool) -> str:
-    shown = formats.card_figure(value.value, value.status, unit, decimals)
-    return formats.with_sign(value.value, shown) if signed and value.shown else shown

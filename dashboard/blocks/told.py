@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.published.figures import Figures
-from dashboard.published.records import Value
+from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets, uncertainty
-from dashboard.words.absence import absence
+from dashboard.words.absence import absence, is_awaited, last_known
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per
@@ -39,15 +39,15 @@ def told(reader: Reader, kpi: str) -> Told:
     figures, area, period, compared = reader.figures, reader.area, reader.period, reader.compared
     definition = figures.definition(kpi)
     now = figures.value(kpi, area.area, period.period)
-    shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    shown = in_brief(now, definition)
     aim = figures.goal(kpi, area.area, period.period)
     goal = [targets.told(aim, definition, period.period)] if aim else []
     if not now.shown or now.value is None:
         only = only_per_tertial(figures, now, period.kind)
         why = only or absence(now, area, period.label, figures.names)
+        if known := known_before(figures, now, definition):
+            why = f"{why} {capitalised(last_known(*known))}."
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
-    if definition.measure == "difference":
-        shown = formats.with_sign(now.value, shown)
     followed = now.preliminary and figures.followed_up(kpi)
     before = figures.value(kpi, area.area, compared.period)
     judged, side = "", 0
@@ -66,6 +66,33 @@ def told(reader: Reader, kpi: str) -> Told:
         tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
         preliminary=now.preliminary,
     )
+
+
+def in_brief(value: Value, definition: Definition) -> str:
+    """A figure as a card has it: a difference with its sign."""
+    shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
+    signed = definition.measure == "difference" and value.shown
+    return formats.with_sign(value.value, shown) if signed else shown
+
+
+def latest_known(figures: Figures, value: Value) -> Value | None:
+    """The last whole figure before one that is awaited, of the same kind of period; None where there is none, and for
+    one that is there or missing for another reason."""
+    if not is_awaited(value):
+        return None
+    begun = figures.period(value.period).first_day
+    before = [
+        one
+        for one in figures.series(value.kpi, value.area, figures.period(value.period).kind, value.cut)
+        if one.shown and not one.preliminary and figures.period(one.period).first_day < begun
+    ]
+    return before[-1] if before else None
+
+
+def known_before(figures: Figures, value: Value, definition: Definition) -> tuple[str, str] | None:
+    """The same in brief, and its period's label."""
+    known = latest_known(figures, value)
+    return (in_brief(known, definition), figures.labels[known.period]) if known else None
 
 
 def only_per_tertial(figures: Figures, value: Value, kind: str) -> str:

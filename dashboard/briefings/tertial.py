@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dashboard.blocks import attention, summary
-from dashboard.blocks.headlines import by_topic
+from dashboard.blocks.headlines import Row, by_topic
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kommun_pages import share_chart, share_table
 from dashboard.briefings.meeting import screens
@@ -14,6 +14,7 @@ from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, 
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.absence import last_known
 from dashboard.words.tables import Cell, Table
 from dashboard.words.topics import HEADLINES
 from pipelines.reference import GFO
@@ -104,8 +105,7 @@ def _key_figures(facts: Facts) -> Page:
             row.name,
             row.value,
             row.before,
-            # Of what is set beside nothing there is no difference to tell of.
-            row.change if row.before != formats.MISSING else "",
+            _difference(row),
             _in_words(row.mark),
             _in_words(row.goal),
         )
@@ -114,6 +114,13 @@ def _key_figures(facts: Facts) -> Page:
     ]
     head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt", "Mål")
     return Page("Nyckeltalen", (filled("Nyckeltalen", Table(head, tuple(rows)), {1, 2, 3}),))
+
+
+def _difference(row: Row) -> str:
+    """Of what is set beside nothing there is no difference to tell of; of what is awaited, why, and the last known."""
+    if row.known:
+        return f"{row.change}; {last_known(*row.known)}"
+    return row.change if row.before != formats.MISSING else ""
 
 
 def _in_words(marked: str) -> str:

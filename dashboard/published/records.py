@@ -43,6 +43,18 @@ class PartialFigure:
 
 
 @dataclass(frozen=True)
+class CostChange:
+    """The change of cost per care day, kr, and its parts, which add up to it: other shares of the forms, other prices
+    of the same forms, and forms that cost something without a day."""
+
+    compared_with: str
+    change: Decimal
+    mix: Decimal
+    price: Decimal
+    rest: Decimal
+
+
+@dataclass(frozen=True)
 class Definition:
     """A KPI's own words, its measure and the SQL that ran.
 

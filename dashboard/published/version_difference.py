@@ -21,17 +21,17 @@ _READ = re.compile(r"\b(former|latter)_(\w+)\b")
 
 @dataclass(frozen=True)
 class VersionDifference:
-    """All figures that differ, how many of them were settled, and the largest of the `listed` whole ones."""
+    """All figures that differ, how many of them were settled, and the `first` of the `listed` whole ones."""
 
     count: int
     settled: int
     listed: int
-    largest: tuple[Change, ...]
+    first: tuple[Change, ...]
 
 
 @remembered(4)
 def version_difference(new: Source, old: Source) -> VersionDifference:
-    """Figures of `old` that `new` says otherwise, the largest change first, by `sql/engine/difference.sql`.
+    """Figures of `old` that `new` says otherwise, in the order of `sql/engine/difference.sql`.
 
     Raises ReaderError G006 when the two cannot be compared.
     """
@@ -60,5 +60,5 @@ def _compared(old: Source, new: Source) -> VersionDifference:
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     whole = [row for row in found if not row["cut"] and is_listed(row["period"])]
     wanted = [field.name for field in fields(Change)]
-    largest = tuple(Change(**{name: row[name] for name in wanted}) for row in whole[:_KEPT])
-    return VersionDifference(len(found), sum(row["settled"] for row in found), len(whole), largest)
+    first = tuple(Change(**{name: row[name] for name in wanted}) for row in whole[:_KEPT])
+    return VersionDifference(len(found), sum(row["settled"] for row in found), len(whole), first)

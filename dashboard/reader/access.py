@@ -17,7 +17,7 @@ from dashboard.published.source import Audience, Source
 from dashboard.reader import turning
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import PUBLIK, STYRGRUPP, audiences, kommun_audiences, kommun_of
+from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_audiences, kommun_of, readers
 
 NEWEST = "senaste"
 #: Whom the server was started for.
@@ -42,6 +42,11 @@ class Right:
         return self.person.offered_to if self.person else ""
 
     @property
+    def read_as(self) -> str:
+        """As whom it is read without a login, of `pipelines.reference.readers()`."""
+        return STAFF if self.usual == NEWEST else self.audience
+
+    @property
     def delivers(self) -> bool:
         """Whether it is GFO's own staff, who hand in files; without a login whoever reads all there is."""
         return self.person.role == "gfo" if self.person else self.audience == STYRGRUPP
@@ -50,18 +55,19 @@ class Right:
 def right(person: Person | None, named: str | None = None) -> Right:
     """The one place where a reader becomes a right. Raises ReaderError G022 for a role that gives none.
 
-    Without a login only this machine is served, and whoever sits at it may read as anybody: `named` is the audience
-    that the reader asks for, else what the server was started for (`gfo serve --as`). G024 for one that does not exist:
+    Without a login only this machine is served, and whoever sits at it may read as anybody: `named` is who the reader
+    asks to read as, else whom the server was started for (`gfo serve --as`). G024 for one that does not exist:
     who mistypes an address is not shown the most.
     """
     if person is None:
-        if named and named not in audiences():
+        if named and named not in readers():
             raise ReaderError(
                 "G024",
                 "Adressen ber om en läsare som inte finns.",
-                remedy="Ta bort ”som” ur adressen, eller skriv styrgrupp, publik eller en kommun, som kommun-2262.",
+                remedy="Ta bort ”som” ur adressen, eller skriv styrgrupp, gfo, publik eller kommun-2262.",
             )
-        return Right(named or started_for())
+        reader = named or started_for()
+        return Right(STYRGRUPP, NEWEST) if reader == STAFF else Right(reader)
     match person.role, person.kommun:
         case "styrgrupp", "":
             return Right(STYRGRUPP, None, person)
@@ -79,15 +85,15 @@ def right(person: Person | None, named: str | None = None) -> Right:
             )
 
 
-def started_for() -> Audience:
+def started_for() -> str:
     """Whom a server without a login was started for."""
     reader = os.environ.get(READER, STYRGRUPP)
-    if reader not in audiences():
+    if reader not in readers():
         raise ReaderError(
             "G008",
             "Servern är startad för en läsare som inte finns.",
-            remedy="Starta om den med ”gfo serve --as” och styrgrupp, publik eller en kommun.",
-            allowed=", ".join(audiences()),
+            remedy="Starta om den med ”gfo serve --as” och styrgrupp, gfo, publik eller en kommun.",
+            allowed=", ".join(readers()),
         )
     return reader
 

@@ -30,10 +30,12 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import GFO, PUBLIK, STYRGRUPP, audiences, kommuner
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommuner, readers
 
 # More areas than this have no room as pills.
 _PILLS = 12
+# The kommuner as a phone has them.
+_NARROW = "kommun-smal"
 # The page that the log has its latest row of.
 _NOTED = "noted"
 _log = logging.getLogger("gfo.dashboard")
@@ -111,7 +113,7 @@ def _controls(reader: Reader, page: Page, right: Right) -> None:
     figures = reader.figures
     names = {area.area: area.name for area in reader.areas}
     # A widget's own memory would win over the address when a reader goes back or pastes a link.
-    st.session_state["kommun"] = reader.selection.area
+    st.session_state["kommun"] = st.session_state[_NARROW] = reader.selection.area
     st.session_state["slag"] = reader.period.kind
     st.session_state["period"] = reader.selection.period
     pieces.send()
@@ -154,17 +156,19 @@ def _periods(reader: Reader, kinds: Sequence[str]) -> None:
 
 
 def _areas(reader: Reader, names: Mapping[str, str]) -> None:
-    """The kommuner as pills, all in view; a searchable list where they are too many for that."""
-    change = address.on_choice(
-        reader, "kommun", lambda chosen, area: replace(chosen, area=area or chosen.area)
-    )
+    """The kommuner as pills, all in view; a searchable list where they are too many for that. A phone has no room for
+    the pills and shows a list in their place: which of the two is seen, the style sheet decides."""
+
+    def change(key: str) -> Callable[[], None]:
+        return address.on_choice(reader, key, lambda chosen, area: replace(chosen, area=area or chosen.area))
+
     if len(names) > _PILLS:
         st.selectbox(
             "Område",
             list(names),
             key="kommun",
             format_func=lambda code: names[code],
-            on_change=change,
+            on_change=change("kommun"),
             width=260,
         )
         return
@@ -173,8 +177,17 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
         list(names),
         key="kommun",
         format_func=lambda code: names[code],
-        on_change=change,
+        on_change=change("kommun"),
         required=True,
+    )
+    st.selectbox(
+        "Område",
+        list(names),
+        key=_NARROW,
+        format_func=lambda code: names[code],
+        on_change=change(_NARROW),
+        width=180,
+        filter_mode=None,
     )
 
 
@@ -182,11 +195,11 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
     """Without a login: whose file is read. The address says it, and nothing else of it holds for another reader."""
     if right.person is not None:
         return
-    st.session_state["som"] = right.audience
+    st.session_state["som"] = right.read_as
     pieces.send()
     st.selectbox(
         "Läs som",
-        audiences(),
+        readers(),
         key="som",
         format_func=lambda one: words.reader_name(one, names),
         on_change=lambda: address.begin_as(st.session_state["som"]),

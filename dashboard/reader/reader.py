@@ -13,6 +13,7 @@ from dashboard.reader.shelf import Shelf
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
+from pipelines.periods import Period
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 
@@ -76,6 +77,12 @@ class Reader:
         """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
         tertials = [(found.period, found.preliminary) for found in self.figures.periods("tertial")]
         return self.period.last_day >= self.figures.period(default_period(tertials)).last_day
+
+    @property
+    def is_met_on(self) -> bool:
+        """Whether the styrgrupp has had its meeting about the period."""
+        meetings = self.figures.meetings
+        return bool(meetings) and self.period.last_day <= Period.parse(meetings[0].period).last_day
 
     @property
     def looks_ahead(self) -> bool:

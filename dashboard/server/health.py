@@ -39,7 +39,7 @@ def _readable_version() -> str:
     Between two meetings they are not the same, and a reader may ask for either.
     """
     home = data_home()
-    reader = access.started_for()
+    reader = access.right(None).audience
     shown, newest = (access.open_figures(home, reader, build).source for build in (None, access.NEWEST))
     for source in {shown, newest}:
         check_readable(source)

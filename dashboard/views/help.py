@@ -19,7 +19,10 @@ _PAGES = (
         "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna, och de andra och riket bredvid.",
     ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
-    ("Ekonomi", "GFO:s budget, utfall och prognos. Positiv avvikelse är gynnsam."),
+    (
+        "Ekonomi",
+        "GFO:s budget och utfall per tertial och hittills i år, och prognos. Positiv avvikelse är gynnsam.",
+    ),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
     (
         "Lämna filer",
@@ -38,12 +41,15 @@ _PAGES = (
 #: What the menu of the public does not have.
 _NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte"})
 _READERS = (
-    ("Styrgruppen", "Alla siffror, också små."),
+    ("Styrgruppen", "Alla siffror, också små, i den version som visades på det senaste mötet."),
+    ("GFO:s personal", "Samma siffror, i den nyaste versionen."),
     (
         "En kommun",
         (
             "Den egna kommunens siffror i sin helhet, och om GFO och de andra kommunerna det som är offentligt."
-            " Det egna förnyas med varje version, det offentliga när styrgruppen har haft möte."
+            " Det egna förnyas med varje version, det offentliga när styrgruppen har haft möte. GFO:s ekonomi,"
+            " kostnadsfördelningen, befolkningen och antalet utbildningstillfällen räknar inga barn och inga hem:"
+            " de väntar inte på mötet, utan är lika nya som kommunens egna siffror."
         ),
     ),
     (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dashboard.published.records import Area, Value
-from dashboard.words.grammar import joined
+from dashboard.words.grammar import capitalised, joined, lowered
 from pipelines.kpi.words import reason, remarks
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
 PROTECTED = "visas inte, för siffran skulle kunna peka ut ett barn"
+# Kommuner that a figure waits for and that are named in a cell.
+_NAMED = 3
 
 
 def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
@@ -20,6 +22,37 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> s
     _, _, waiting = value.reason.partition(":")
     who = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
     return reason(value.reason).sentence.format(area=who, period=label)
+
+
+def is_awaited(value: Value) -> bool:
+    """Whether a figure is missing because somebody has not delivered it."""
+    return value.status == "missing" and value.reason.partition(":")[0] == "ej_levererat"
+
+
+def waits_for(value: Value, names: Mapping[str, str]) -> str:
+    """`väntar på Kramfors`, of a figure that is awaited; more than three are counted."""
+    codes = (value.reason.partition(":")[2] or value.area).split(",")
+    few = len(codes) <= _NAMED
+    return (
+        f"väntar på {joined([names.get(code, code) for code in codes]) if few else f'{len(codes)} kommuner'}"
+    )
+
+
+def last_known(shown: str, label: str) -> str:
+    """`senast kända: 67,1 mnkr (T3 2025)`: beside a figure that is awaited, one of another period."""
+    return f"senast kända: {shown} ({label})"
+
+
+def each_last_known(found: Iterable[tuple[str, str, str, str]]) -> list[str]:
+    """The same of several figures (name, whom it waits for, figure, period): `Väntar på Kramfors. Senast kända, T3
+    2025: placeringskostnad 67,1 mnkr och kostnad per vårddygn 1 863 kr.`"""
+    told: dict[tuple[str, str], list[str]] = {}
+    for name, waits, shown, label in found:
+        told.setdefault((waits, label), []).append(f"{lowered(name)} {shown}")
+    return [
+        f"{capitalised(waits)}. Senast kända, {label}: {joined(figures)}."
+        for (waits, label), figures in told.items()
+    ]
 
 
 def why_absent(value: Value) -> str:

@@ -23,6 +23,10 @@ def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
     return f"{joined(names)}: {joined(periods)} visas när styrgruppen har haft möte."
 
 
+#: What a kommun's file has of GFO before the meeting, beside a figure that waits for it.
+NOT_AWAITED = "GFO:s ekonomi räknar inga barn och visas redan nu."
+
+
 def not_public(name: str, period: str) -> str:
     """Whose figures of a kind of period are never public: GFO's by month."""
     return f"{genitive(name)} siffror för {period} är inte offentliga."

@@ -9,16 +9,15 @@ from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import genitive
 from pipelines.home.access_table import ROLES
-from pipelines.reference import PUBLIK, STYRGRUPP, kommun_of
+from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
 
 
-def reader_name(audience: str, names: Mapping[str, str]) -> str:
-    """Who an audience is: `Styrgruppen`, `Timrå`, `Allmänheten`."""
-    if audience == PUBLIK:
-        return "Allmänheten"
-    return "Styrgruppen" if audience == STYRGRUPP else names[kommun_of(audience)]
+def reader_name(reader: str, names: Mapping[str, str]) -> str:
+    """As whom it is read: `Styrgruppen`, `GFO:s personal`, `Timrå`, `Allmänheten`."""
+    named = {STYRGRUPP: "Styrgruppen", STAFF: ROLES[STAFF], PUBLIK: "Allmänheten"}
+    return named.get(reader) or names[kommun_of(reader)]
 
 
 def role_name(role: str, kommun: str, names: Mapping[str, str]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.published.records import Value
 from dashboard.words import formats
+from dashboard.words.grammar import capitalised
 
 
 def prognosis(foreseen: Value, budget: int, year: str) -> str:
@@ -16,6 +19,46 @@ def prognosis(foreseen: Value, budget: int, year: str) -> str:
         return f"{told}, lika mycket som årets budget."
     word = "under" if difference > 0 else "över"
     return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
+
+
+def so_far(label: str, budget: Decimal, outcome: Decimal) -> str:
+    """`Januari–augusti 2026 kostade GFO 5 872 665 kr, 230 671 kr under budgeten för samma tid på 6 103 336 kr.`"""
+    told = f"{capitalised(label)} kostade GFO {formats.kronor(outcome)}"
+    difference = budget - outcome
+    if round(difference) == 0:
+        return f"{told}, lika mycket som budgeten för samma tid."
+    word = "under" if difference > 0 else "över"
+    return f"{told}, {formats.kronor(abs(difference))} {word} budgeten för samma tid på {formats.kronor(budget)}."
+
+
+def so_far_title(label: str, difference: Decimal) -> str:
+    """What the table of the year so far says."""
+    if round(difference) == 0:
+        return f"GFO höll budgeten {label}"
+    word = "mindre" if difference > 0 else "mer"
+    return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget {label}"
+
+
+#: What the year so far is made of.
+WHOLE_TERTIALS = (
+    "Budget och utfall levereras per tertial. Hela tertial läggs ihop, och inget delas upp på månader. Positiv skillnad"
+    " är gynnsam."
+)
+
+
+def not_so_far(why: str, label: str, first: bool) -> str:
+    """Why the year so far is not told at all, or ends before a tertial."""
+    if first:
+        return f"Budget och utfall hittills i år visas inte. {why}"
+    return f"{label} är inte med i det som gäller hittills i år. {why}"
+
+
+def before_the_meeting(label: str) -> str:
+    """Why a kommun sees a period of GFO's economy that the styrgrupp has not met on."""
+    return (
+        f"Styrgruppen har inte haft sitt möte om {label}. Ekonomin räknar inga barn, så den visas i kommunens fil "
+        "redan före mötet."
+    )
 
 
 def economy_title(budget: Value, outcome: Value, label: str) -> str:

@@ -94,6 +94,11 @@ _EVERY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 TOPICS = tuple((title, headlines + others) for title, headlines, others in _EVERY)
 #: The figures that a topic is known by: each with its topic, and all of them.
 HEADLINE_TOPICS = tuple((title, headlines) for title, headlines, _others in _EVERY if headlines)
+#: Of a kommun also how its referrals ended, where that is told in short.
+HEADLINE_TOPICS_OF_A_KOMMUN = tuple(
+    (title, (*kpis, "referrals_returned_gfo", "match_rate") if title == "Remisser" else kpis)
+    for title, kpis in HEADLINE_TOPICS
+)
 HEADLINES = tuple(kpi for _title, headlines in HEADLINE_TOPICS for kpi in headlines)
 
 

@@ -26,8 +26,14 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
     if found is None or value.numerator is None or value.denominator is None:
         return ""
     whole = lowered(definitions[definition.denominator].name)
-    parts = f"{formats.number(value.numerator)} av {formats.number(value.denominator)} {whole}"
-    return f"{parts}; med slumpen inräknad {between(found, definition)}."
+    return f"{of_how_many(value)} {whole}; med slumpen inräknad {between(found, definition)}."
+
+
+def of_how_many(value: Value) -> str:
+    """`2 av 4`: the two numbers behind a share; blank where they are not shown."""
+    if not value.shown or value.numerator is None or not value.denominator:
+        return ""
+    return formats.NBSP.join((formats.number(value.numerator), "av", formats.number(value.denominator)))
 
 
 def interval(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> Interval | None:

@@ -13,7 +13,7 @@ import typer
 
 from pipelines.cli.app import app, out
 from pipelines.home import DataHome, data_home
-from pipelines.reference import audiences
+from pipelines.reference import readers
 
 
 @app.command("serve")
@@ -25,7 +25,7 @@ def serve_command(
         typer.Option(
             "--as",
             metavar="LÄSARE",
-            help="Vems fil som visas först, utan inloggning: styrgrupp, publik eller kommun-2262.",
+            help="Vems fil som visas först, utan inloggning: styrgrupp, gfo, publik eller kommun-2262.",
         ),
     ] = "",
     watch: Annotated[
@@ -36,9 +36,9 @@ def serve_command(
     ] = False,
 ) -> None:
     """Visa sidorna i webbläsaren."""
-    if reader and reader not in audiences():
+    if reader and reader not in readers():
         raise typer.BadParameter(
-            f"{reader} är ingen läsare. Välj bland: {', '.join(audiences())}.", param_hint="--as"
+            f"{reader} är ingen läsare. Välj bland: {', '.join(readers())}.", param_hint="--as"
         )
     become_server(data_home(), host, port, reader, watch=watch)
 

@@ -32,7 +32,7 @@ _TABLES = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "are
 def compare_figures(
     old: Path, new: Path, *, old_schema: str = "main", new_schema: str = "main"
 ) -> pl.DataFrame:
-    """Figures of `old` that are otherwise in `new`, largest change first (DIFFERENCE_SCHEMA).
+    """Figures of `old` that are otherwise in `new`, in the order of the query (DIFFERENCE_SCHEMA).
 
     A figure that only `new` has (a later period, a new KPI) is no difference; one that is gone is.
     A published file holds its tables in `main`, a warehouse in `mart`. Both are opened read-only. W006 when one of them

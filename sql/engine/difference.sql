@@ -1,4 +1,5 @@
--- grain: a figure of the former database that the latter one has otherwise, or no longer has; largest change first.
+-- grain: a figure of the former database that the latter one has otherwise, or no longer has: first of periods that were
+-- over, the largest relative change on top, then of those under way; last what is missing in one of the two.
 -- `cause`: the deliveries and corrections that are new since, of the KPI's sources and of a sender that the area
 -- depends on; for GFO of the kommuner whose own figure differs too, where any does, and many of one register at once.
 -- None of them means that the way of counting, the reporting date or the reference data changed.
@@ -146,8 +147,10 @@ from differing as d
 left join former_kpi_definition as f on d.kpi = f.kpi
 left join caused as c on d.kpi = c.kpi and d.cut = c.cut and d.area = c.area and d.period = c.period
 order by
-    abs(coalesce(d.new_value, 0) - coalesce(d.old_value, 0))
-    / greatest(abs(coalesce(d.old_value, 0)), 1) desc,
+    d.settled desc,
+    (d.old_value is null or d.new_value is null) asc,
+    -- In parts of what it was, so that kronor and children can be set beside each other; what was 0 has none.
+    abs(d.new_value - d.old_value) / nullif(abs(d.old_value), 0) desc nulls first,
     d.kpi asc,
     d.cut asc,
     d.area asc,

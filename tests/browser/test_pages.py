@@ -104,14 +104,60 @@ def test_no_english_word_is_left_on_any_page(address: str, browser: Browser, wid
     page.context.close()
 
 
+def test_a_phone_has_the_choices_in_two_rows_with_every_word_whole(address: str, browser: Browser) -> None:
+    for period in ("2025T3Y", "2026T1R3", "2026T2"):
+        page = _open(browser, f"{address}/remisser?kommun=ornskoldsvik&period={period}", 390)
+        rows, cut = page.evaluate(
+            """() => {
+              const shown = [...document.querySelectorAll(".st-key-controls [data-testid=stSelectbox]")]
+                .filter((one) => one.offsetWidth);
+              const fields = shown.map((one) => one.querySelector("input"));
+              return [
+                new Set(shown.map((one) => one.getBoundingClientRect().top)).size,
+                fields.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value),
+              ];
+            }"""
+        )
+        assert rows == 2
+        assert cut == []
+        assert page.get_by_role("radio").count() == 0
+        page.context.close()
+
+
+def test_the_skip_link_leads_past_the_menu_and_only_what_can_be_pressed_has_a_ring(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T2", 1440)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    main = "document.querySelector('[data-testid=stMain]')"
+    page.wait_for_function(f"() => document.activeElement === {main}")
+    assert page.evaluate(f"getComputedStyle({main}, '::before').content") == "none"
+    page.keyboard.press("Tab")
+    inside, outline = page.evaluate(
+        f"[{main}.contains(document.activeElement), getComputedStyle(document.activeElement).outlineStyle]"
+    )
+    assert inside
+    assert outline == "solid"
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_keys_alone_reach_the_kommun_the_table_and_the_next_page(
     address: str, browser: Browser, width: int
 ) -> None:
     page = _open(browser, f"{address}/familjehem?kommun=timra&period=2026T2", width)
-    page.get_by_role("radio", name="Timrå").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
+    if width == 390:
+        # A narrow screen has the kommuner in a list.
+        page.get_by_role("combobox", name="Område").focus()
+        page.keyboard.press("ArrowDown")
+        page.get_by_role("option", name="Ånge").wait_for()
+        page.keyboard.press("Enter")
+    else:
+        page.get_by_role("radio", name="Timrå").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.gfo .head').innerText.startsWith('Ånge')")
     summary = page.locator("details.table > summary").first
     summary.focus()

@@ -261,7 +261,7 @@ def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Pat
     said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}, home))
     for kpi, shown, why in (
         ("replacements", "..", "skyddad"),
-        ("children_in_care", "–", "uppgift saknas"),
+        ("children_in_care", "–", "väntar på Timrå"),
     ):
         row = said.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]
         assert f"<b>{shown}</b>" in row

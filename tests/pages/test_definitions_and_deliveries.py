@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -100,7 +101,9 @@ def _two_versions(home: DataHome) -> None:
 
 
 @pytest.mark.slow
-def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, tmp_path: Path) -> None:
+def test_two_versions_differ_topic_by_topic_the_largest_change_first_with_the_cause(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     home = DataHome(tmp_path)
     _two_versions(home)
     app = open_page("leveranser", {}, home)
@@ -114,6 +117,7 @@ def test_two_versions_differ_largest_first_with_the_cause(open_page: OpenPage, t
     assert row in said
     assert said.index(row) < said.index(f'<th scope="row">{DEFINITIONS["bank_homes"].name}, Ånge</th>')
     assert "i version b skiljer sig från version a" in said
+    assert sentences.ORDER in said
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["a", "b"]
 
 
@@ -170,12 +174,54 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
         ),
         (
             (40, 1, 30, 25),
-            "; 1 av dem gäller perioder som var slut. Här är de 25 största av 30 som gäller hela",
+            "; 1 av dem gäller perioder som var slut. Här är 25 av de 30 som gäller hela",
         ),
     ],
 )
 def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int, int], said: str) -> None:
     assert said in sentences.compared("1", "2", *counts)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((1, 1), "Remisser: 1 siffra i perioder som var slut"),
+        ((12, 3), "Remisser: 12 siffror, 3 av dem i perioder som var slut"),
+        ((90, 0), "Remisser: 90 siffror (de 25 första; filen har alla)"),
+    ],
+)
+def test_a_topic_says_how_many_of_its_figures_changed(counts: tuple[int, int], said: str) -> None:
+    assert sentences.of_topic("Remisser", *counts, 25) == said
+
+
+@pytest.mark.slow
+def test_kronor_and_children_are_sorted_each_in_their_topic_and_in_parts_of_what_they_were(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home, "a")
+    with duckdb.connect(str(write_published(home, "b"))) as con:
+        for kpi, period, step in (
+            ("placement_cost", "2025T1", "value + 9000000"),
+            ("referrals_received", "2025T1", "value + 1"),
+            ("referrals_received", "2025T2", "value * 5"),
+        ):
+            con.execute(
+                f"update kpi_value set value = {step} where kpi = ? and area = 'GFO' and period = ? and cut = ''",
+                [kpi, period],
+            )
+        con.execute(
+            "update kpi_value set value = null, status = 'missing', reason = 'uppgift_saknas'"
+            " where kpi = 'referrals_received' and area = 'GFO' and period = '2025T3' and cut = ''"
+        )
+    said = text_of(open_page("leveranser", {}, home))
+    table = said.split("jämförd med version a</caption>", 1)[1].split("</table>", 1)[0]
+    assert re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', table) == [
+        ("Inkomna remisser, GFO", "T2 2025"),
+        ("Inkomna remisser, GFO", "T1 2025"),
+        ("Inkomna remisser, GFO", "T3 2025"),
+        ("Placeringskostnad, GFO", "T1 2025"),
+    ]
 
 
 @pytest.mark.parametrize(

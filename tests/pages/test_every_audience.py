@@ -74,6 +74,23 @@ def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(ope
     )
 
 
+def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_page_says_so(open_page, demo):
+    waits, does_not = (
+        "GFO: T2 2026 visas när styrgruppen har haft möte.",
+        "GFO:s ekonomi räknar inga barn och visas redan nu.",
+    )
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
+    assert f"{waits} {does_not}" in said
+    assert "GFO:s avvikelse mot budget" in said
+    met = "Styrgruppen har inte haft sitt möte om T2 2026."
+    assert met in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T2")
+    assert "har inte haft sitt möte" not in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T1")
+    assert "har inte haft sitt möte" not in opened(
+        open_page, demo, "ekonomi", "styrgrupp", period="2026T2", version="senaste"
+    )
+    assert "de väntar inte på mötet" in opened(open_page, demo, "hjalp", "kommun-2262")
+
+
 def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
     said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
     assert "visas inte offentligt" in said
@@ -126,6 +143,18 @@ def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, 
 def test_what_is_not_public_yet_is_said_so(open_page, demo):
     said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
+
+
+def test_gfos_staff_can_be_read_as_and_see_the_newest_version(open_page, demo):
+    newest = (demo.home.published / "current").resolve().name
+    app = open_page("", {"som": "gfo"}, demo.home)
+    assert f"Sidan visar den nyaste versionen, {newest}." in shown(app)
+    (choice,) = [box for box in app.selectbox if box.label == "Läs som"]
+    assert choice.value == "gfo"
+    assert choice.options[:2] == ["Styrgruppen", "GFO:s personal"]
+    choice.set_value("publik").run()
+    assert app.query_params["som"] == "publik"
+    assert "<h1>Lämna filer</h1>" in opened(open_page, demo, "lamna", "gfo")
 
 
 def test_without_a_login_anybody_at_this_machine_chooses_and_with_one_nobody(

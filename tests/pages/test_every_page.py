@@ -16,6 +16,7 @@ from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
+from tests.pages.fixtures.records import plain
 
 AREAS = ("gfo", "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik")
 PERIODS = {"2026T1": "complete", "2026T2": "preliminary", "2025T3": "empty"}
@@ -236,6 +237,37 @@ def test_the_version_of_the_meeting_comes_first_and_the_newest_is_one_link_away(
     assert [app.selectbox(key=f"choice-{name}").value for name in ("fran", "till")] == ["1", "2"]
     assert app.selectbox(key="choice-till").options == ["2 – den nyaste", "1 – styrgruppen såg den"]
     assert "Sidan visar den nyaste versionen, 2." in text_of(open_page("", {"version": "2"}, home))
+
+
+def test_the_year_so_far_stands_beside_its_budget_and_the_prognosis(open_page: OpenPage) -> None:
+    said = plain(text_of(open_page("ekonomi", {"period": "2026T2"})))
+    tertials = [Period.parse(one) for one in ("2026T1", "2026T2")]
+    budget, outcome = (
+        sum(expected(kpi, "GFO", one) for one in tertials) for kpi in ("gfo_budget", "gfo_outcome")
+    )
+    row = said.split("Hittills, januari–augusti 2026</th>", 1)[1].split("</tr>", 1)[0]
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row)
+    signed = plain(formats.with_sign(budget - outcome, formats.kronor(budget - outcome)))
+    assert cells == [plain(formats.kronor(budget)), plain(formats.kronor(outcome)), signed]
+    assert "Hela 2026, prognos" in said
+    assert "inget delas upp på månader" in said
+
+
+def test_a_year_so_far_that_cannot_be_told_says_why_and_invents_nothing(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    first, second = DataHome(tmp_path / "first"), DataHome(tmp_path / "second")
+    write_published(first, odd=Odd(missing={("gfo_budget", "GFO", "2026T1"): "ej_levererat"}))
+    said = text_of(open_page("ekonomi", {"period": "2026T2"}, first))
+    assert "Hittills" not in said
+    assert (
+        "Budget och utfall hittills i år visas inte. Uppgift saknas: GFO har inte levererat T1 2026." in said
+    )
+    write_published(second, odd=Odd(missing={("gfo_outcome", "GFO", "2026T2"): "ej_levererat"}))
+    said = text_of(open_page("ekonomi", {"period": "2026T2"}, second))
+    assert "Hittills, januari–april 2026" in said
+    assert "T2 2026 är inte med i det som gäller hittills i år." in said
+    assert "Avvikelse hittills" not in said
 
 
 def test_the_economy_tells_each_items_prognosis(open_page: OpenPage) -> None:

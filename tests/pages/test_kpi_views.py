@@ -271,6 +271,29 @@ def test_a_judged_figure_says_so(open_page: OpenPage) -> None:
     )
 
 
+def test_a_figure_that_is_awaited_has_the_last_one_known_with_its_period_beside_it(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    missing = {
+        ("placement_cost", "GFO", "2026T2"): "ej_levererat:2262",
+        ("placement_cost", "GFO", "2026T1"): "ej_levererat:2262",
+        ("children_in_care", "GFO", "2026T2"): "inga_fall",
+    }
+    write_published(home, odd=Odd(missing=missing))
+    last = plain(formats.card_figure(expected("placement_cost", "GFO", Period.parse("2025T3")), "ok", "kr"))
+    row = _row(_opened(open_page, {"kommun": "gfo"}, home), "placement_cost")
+    assert "väntar på Timrå" in row
+    assert f"senast kända: {last} (T3 2025)" in row
+    assert "senast kända" not in _row(_opened(open_page, {"kommun": "gfo"}, home), "children_in_care")
+    assert "senast kända" not in _row(_opened(open_page, {"kommun": "timra"}, home), "placement_cost")
+    said = _opened(open_page, {"visa": "placement_cost", "kommun": "gfo"}, home)
+    assert (
+        f"Uppgift saknas: Timrå har inte levererat T2 2026. Senast kända: {last} (T3 2025)."
+        in said.split('class="lead">', 1)[1]
+    )
+
+
 def test_gfos_figure_of_those_that_have_delivered(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     path = write_published(

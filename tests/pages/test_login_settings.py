@@ -16,6 +16,7 @@ from dashboard.login.ticket import LONGEST, Ticket, browser_of, sealed
 from dashboard.reader.access import NEWEST, Right, right
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.reference import readers
 from tests.fixtures.provider import FIREFOX, NOBODYS_PROVIDER, Visitor, provider, signed_cookie, write_access
 from tests.fixtures.serving import serving
 
@@ -235,6 +236,8 @@ def test_a_role_opens_one_audiences_file_and_an_unknown_one_opens_none():
         assert caught.value.code == "G022"
     assert right(None, "kommun-2262") == Right("kommun-2262")
     assert right(None, "") == right(None) == Right("styrgrupp")
+    assert right(None, "gfo") == Right("styrgrupp", NEWEST)
+    assert [right(None, reader).read_as for reader in readers()] == list(readers())
     with pytest.raises(ReaderError, match="läsare som inte finns") as caught:
         right(None, "finns-inte")
     assert caught.value.code == "G024"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -9,10 +10,13 @@ import pytest
 
 from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
 from dashboard.briefings.meeting.screens import SCREENS
+from dashboard.words import formats
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, text_of
-from tests.pages.fixtures.published_file import Odd, write_published
+from tests.pages.fixtures.published_file import Odd, expected, write_published
+from tests.pages.fixtures.records import plain
 
 
 def _written(tmp_path: Path, text: str) -> Path:
@@ -81,6 +85,42 @@ def test_a_screen_without_figures_is_left_out_and_a_hidden_one_is_no_number(
     said = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
     titles = [part.split("</h2>", 1)[0] for part in said.split("<h2>")[1:]]
     assert not any("barn i vård" in title or "rapporterades" in title for title in titles)
+
+
+def test_a_kommuns_screen_of_figures_has_those_returned_and_how_many_a_share_is_of(
+    open_page: OpenPage,
+) -> None:
+    agenda = {"period": "2026T2", "version": "20261121T2000-test"}
+    own, gfo = (
+        plain(text_of(open_page("mote", {"kommun": kommun, **agenda}))) for kommun in ("timra", "gfo")
+    )
+    in_brief = own.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
+    assert "Återlämnade remisser" in in_brief
+    share = in_brief.split("Andel matchade", 1)[1].split("</tr>", 1)[0]
+    assert re.search(r">\d+ %<.*>\d+ av \d+<", share)
+    assert (
+        "Återlämnade remisser" not in gfo.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
+    )
+
+
+def test_a_screen_whose_figure_is_awaited_says_of_whom_and_what_was_last_known(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    late = {
+        (kpi, "GFO", "2026T2"): "ej_levererat:2262,2280" for kpi in ("children_in_care", "placement_cost")
+    }
+    write_published(home, odd=Odd(missing=late))
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home)))
+    (screen,) = [one for one in said.split("<h2>") if one.startswith("Barn i vård vid periodens slut väntar")]
+    assert screen.startswith("Barn i vård vid periodens slut väntar på Timrå och Härnösand</h2>")
+    children = formats.number(expected("children_in_care", "GFO", Period.parse("2026T1")))
+    assert f"<strong>{children}</strong><span>senast kända, T1 2026</span>" in screen
+    cost = plain(formats.card_figure(expected("placement_cost", "GFO", Period.parse("2026T1")), "ok", "kr"))
+    assert (
+        f"Väntar på Timrå och Härnösand. Senast kända, T1 2026: barn i vård vid periodens slut {children} och"
+        f" placeringskostnad {cost}." in said
+    )
 
 
 def test_the_homes_agenda_is_what_the_page_shows(open_page: OpenPage, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
+from tests.pages.fixtures.records import plain
 
 
 def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
@@ -131,6 +132,29 @@ def test_the_newest_month_and_the_year_so_far_stand_beside_the_chosen_period(
     assert _heads(text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}))) == [
         "Nyckeltal", "Augusti 2026", "Hittills 2026", "Samma tid 2025",
     ]  # fmt: skip
+
+
+def test_a_share_of_the_referrals_stands_with_the_two_numbers_behind_it_and_those_returned_above(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    statement = (
+        "update kpi_value set value = {}, numerator = {}, denominator = {}, status = '{}', reason = {}"
+        " where kpi = 'match_rate' and area = '2262' and period = '{}' and cut = ''"
+    )
+    odd = (
+        statement.format("62.5", 5, 8, "ok", "null", "2026"),
+        statement.format("null", "null", "null", "missing", "'inga_fall'", "2026-08"),
+        "update kpi_value set value = 3 where kpi = 'referrals_returned_gfo' and area = '2262' and period = '2026'",
+    )
+    home = _written(DataHome(tmp_path), odd)
+    said = plain(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home)))
+    table = said.split("<caption>Senaste månaden och året hittills", 1)[1].split("</table>", 1)[0]
+    returned, share = (
+        re.findall(r"<td[^>]*>([^<]*)</td>", table.split(f"{name}</a>", 1)[1].split("</tr>", 1)[0])
+        for name in ("Återlämnade remisser", "Andel matchade")
+    )
+    assert returned[1] == "3"
+    assert share[:2] == ["–", "63 % (5 av 8)"]
 
 
 def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_membership_is_zero(

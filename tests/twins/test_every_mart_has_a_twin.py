@@ -30,6 +30,7 @@ TWINS = {
     "capacity_trust": ("capacity", "trust"),
     "comment": ("marts_copied", "comment"),
     "cost_allocation": ("allocation", "share"),
+    "cost_change": ("marts", "cost_change"),
     "crosscheck": ("crosschecks", "outcomes"),
     "declaration": ("history", "waivers_declared"),
     "delivery_expected": ("history", "delivery_expected"),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks import attention, summary
+from dashboard.blocks.budget_so_far import so_far
 from dashboard.blocks.changed_figures import before_and_now, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.blocks.proposals import proposal, proposal_words
+from dashboard.blocks.told import in_brief as briefly
+from dashboard.blocks.told import known_before
 from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, filled, one_series
 from dashboard.published.outlook import OPEN
+from dashboard.published.partial import partial_figure
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, causes, economy, formats
+from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
@@ -22,6 +27,8 @@ from dashboard.words.periods import beside, period_label, spoken_day
 from dashboard.words.series import latest
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
+from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN
+from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
 #: The screen that a proposal's door leads to.
@@ -47,7 +54,13 @@ def situation(reader: Reader) -> Screen | None:
     """Three figures and what is said of the period."""
     rows = {row.kpi: row for _topic, found in by_topic(reader) for row in found}
     large = tuple(
-        (row.value, row.name, _against(reader.compared.label, reader.now_and_before(row.kpi)[1], ""))
+        (
+            row.value,
+            row.name,
+            last_known(*row.known)
+            if row.known
+            else _against(reader.compared.label, reader.now_and_before(row.kpi)[1], ""),
+        )
         for row in (rows[kpi] for kpi in _LARGE if kpi in rows)
     )
     told = Lines(tuple(summary.sentences(reader)))
@@ -66,7 +79,8 @@ def attend(reader: Reader) -> Screen | None:
 
 def in_brief(reader: Reader) -> Screen | None:
     """Every headline figure, in two tables beside each other."""
-    topics = by_topic(reader)
+    of_kommun = reader.selection.area != GFO
+    topics = by_topic(reader, HEADLINE_TOPICS_OF_A_KOMMUN if of_kommun else HEADLINE_TOPICS)
     rows = [row for _topic, found in topics for row in found]
     if not rows:
         return None
@@ -74,13 +88,16 @@ def in_brief(reader: Reader) -> Screen | None:
     head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
 
     def told(row: Row) -> tuple[str, str, str, str]:
-        return (row.name, row.value, row.before, row.mark or row.standing)
+        # A share of a kommun's few referrals says nothing without them.
+        few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
+        return (row.name, row.value, row.before, row.mark or row.standing or few)
 
     left, right = (
         filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
         for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
     )
-    return Screen("Nyckeltalen i korthet", (Beside(left, right),))
+    known = each_last_known((row.name, row.change, *row.known) for row in rows if row.known)
+    return Screen("Nyckeltalen i korthet", (Beside(left, right), *([Lines(tuple(known))] if known else [])))
 
 
 def referrals(reader: Reader) -> Screen | None:
@@ -89,7 +106,7 @@ def referrals(reader: Reader) -> Screen | None:
     under_way = reader.period.preliminary
     steps = balance.steps_of(flow, under_way=under_way) if flow else None
     if steps is None:
-        return None
+        return _awaited(reader, "referrals_received")
     title = balance.balance_title(steps, reader.period_said, under_way=under_way)
     rows = [(name, Amount(size), "") for name, size, _kind in steps]
     said = balance.balance(steps, under_way=under_way)
@@ -148,7 +165,7 @@ def placements(reader: Reader) -> Screen | None:
     kpi, figures = "children_in_care", reader.figures
     value, before = reader.now_and_before(kpi)
     if not value.shown or value.value is None:
-        return None
+        return _awaited(reader, kpi)
     words, when = figures.codes("placeringsform"), beside(reader.compared, "stock")
     rows = []
     for form, word in words.items():
@@ -161,6 +178,29 @@ def placements(reader: Reader) -> Screen | None:
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
     return Screen(title, (one_series(rows, title=title),))
+
+
+def _awaited(reader: Reader, kpi: str, *, of_gfo: bool = False) -> Screen | None:
+    """What stands in place of a screen whose figure somebody has not delivered: whom it waits for, and the last one
+    known, with its period. No screen where it is missing for another reason."""
+    figures, area = reader.figures, reader.area
+    if not figures.has(kpi) or not is_awaited(now := reader.now_and_before(kpi)[0]):
+        return None
+    definition, large = figures.definition(kpi), []
+    if known := known_before(figures, now, definition):
+        large.append((known[0], f"senast kända, {known[1]}", ""))
+    part = partial_figure(figures.source, kpi, now.period) if area.area == GFO else None
+    if part and part.value is not None:
+        who = f"de {part.kommuner} kommuner" if part.kommuner > 1 else "den kommun"
+        against = ""
+        if part.compared_value is not None:
+            was = replace(now, value=part.compared_value, status="ok")
+            against = f"{reader.compared.label}: {briefly(was, definition)}"
+        of_those = replace(now, value=part.value, status="ok")
+        large.append((briefly(of_those, definition), f"bara {who} som har levererat", against))
+    told = Lines((absence(now, area, reader.period.label, figures.names),))
+    body = (Big(tuple(large)), told) if large else (told,)
+    return Screen(f"{definition.name} {waits_for(now, figures.names)}", body, of_gfo)
 
 
 def _against(when: str, was: Value, unit: str) -> str:
@@ -180,7 +220,7 @@ def daily_cost(reader: Reader) -> Screen | None:
             against = _against(reader.compared.label, was, "kr")
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
     if not shown:
-        return None
+        return _awaited(reader, kpi)
     title = beside_title(forms, reader.selection.period, figures.labels)
     return Screen(title, (Big(tuple(shown)), _over_time(reader, forms)))
 
@@ -257,14 +297,22 @@ def money(reader: Reader) -> Screen | None:
         figures.value(kpi, GFO, period) for kpi in ("gfo_budget", "gfo_outcome", "gfo_prognosis")
     )
     if not budget.shown or not outcome.shown:
-        return None
-    year = int(period[:4])
+        return _awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
+    year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
     title, whole = economy.economy_title(budget, outcome, reader.period_said), _budget_of(reader, year)
     rows = [
         (word, Amount(round(amount), "kr"), "")
         for word, amount in (
             (f"Utfall {reader.period.label}", outcome.value),
             (f"Budget {reader.period.label}", budget.value),
+            *(
+                (
+                    (f"Utfall {year_so_far.label}", year_so_far.outcome),
+                    (f"Budget {year_so_far.label}", year_so_far.budget),
+                )
+                if year_so_far and year_so_far.tertials > 1
+                else ()
+            ),
             (f"Väntat för hela {year}", foreseen.value if foreseen.shown else None),
             (f"Budget för hela {year}", whole or None),
         )
@@ -286,7 +334,7 @@ def deviations(reader: Reader) -> Screen | None:
     now, was = reader.now_and_before(kpi)
     still, _ = reader.now_and_before("deviations_open")
     if not now.shown or now.value is None:
-        return None
+        return _awaited(reader, kpi)
     noun = "avvikelse" if now.value == 1 else "avvikelser"
     count = formats.number(now.value) if now.value else "Inga"
     title = f"{count} {noun} rapporterades under {reader.period_said}"

@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
+from dashboard.words.causes import figures
 from dashboard.words.grammar import capitalised
 
 ONE_VERSION = (
@@ -63,12 +64,25 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
     said += f"; {which} gäller perioder som var slut." if settled else "."
     if not listed:
         return f"{said} Inget helt nyckeltal per tertial eller år har ändrats."
-    if shown < listed:
-        return (
-            f"{said} Här är de {formats.number(shown)} största av {formats.number(listed)}"
-            " som gäller hela nyckeltal per tertial eller år."
-        )
-    return f"{said} Här är de som gäller hela nyckeltal per tertial eller år, störst skillnad först."
+    which = f"{formats.number(shown)} av de {formats.number(listed)}" if shown < listed else "de"
+    return f"{said} Här är {which} som gäller hela nyckeltal per tertial eller år, ämne för ämne."
+
+
+#: How the changed figures of a topic are sorted (`sql/engine/difference.sql`).
+ORDER = (
+    "I varje ämne står det som gäller perioder som var slut först, med den största ändringen i procent överst. Sedan"
+    " kommer perioder som pågår, och sist det som saknades i den ena versionen."
+)
+
+
+def of_topic(topic: str, count: int, settled: int, shown: int) -> str:
+    """`Remisser: 83 siffror, 12 av dem i perioder som var slut (de 25 första; filen har alla)`."""
+    told = f"{topic}: {figures(count)}"
+    if settled == count:
+        told += " i perioder som var slut"
+    elif settled:
+        told += f", {formats.number(settled)} av dem i perioder som var slut"
+    return f"{told} (de {formats.number(shown)} första; filen har alla)" if shown < count else told
 
 
 def protected(release: Release) -> str:

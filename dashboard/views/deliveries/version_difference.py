@@ -17,6 +17,7 @@ from dashboard.reader import access, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
 from dashboard.words.tables import Sheet, Table
+from dashboard.words.topics import by_topic
 from pipelines.errors import ReaderError
 
 _SHOWN = 25
@@ -24,7 +25,7 @@ _TITLE = "Skillnad mellan två versioner"
 
 
 def section(reader: Reader) -> None:
-    """Two choices of a version, and the figures that differ, the largest change first."""
+    """Two choices of a version, and the figures that differ, topic by topic."""
     builds = access.published_builds(reader.home, reader.audience)
     text.heading(_TITLE)
     if len(builds) < 2:
@@ -48,24 +49,41 @@ def section(reader: Reader) -> None:
     except ReaderError as error:
         text.note(f"{error.message} {error.remedy}")
         return
-    told = sentences.compared(old, new, found.count, found.settled, found.listed, _SHOWN)
+    told = sentences.compared(old, new, found.count, found.settled, found.listed, len(found.first))
     text.paragraph(told)
-    if found.largest:
-        table = _table(latter, former)
-        title = f"Version {new} jämförd med version {old}"
-        text.show_table(replace(table, rows=table.rows[:_SHOWN]), title)
-        downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, table), "skillnad")
+    if not found.first:
+        return
+    text.paragraph(sentences.ORDER)
+    title = f"Version {new} jämförd med version {old}"
+    topics = _by_topic(latter, former)
+    few = len(found.first) <= _SHOWN
+    for topic, table, settled in () if few else topics:
+        summary = sentences.of_topic(topic, len(table.rows), settled, _SHOWN)
+        text.folded(summary, replace(table, rows=table.rows[:_SHOWN]), f"{title}: {topic}")
+    whole = Table(
+        (*topics[0][1].columns, "Ämne"),
+        tuple((*row, topic) for topic, table, _settled in topics for row in table.rows),
+    )
+    if few:
+        text.show_table(whole, title)
+    downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, whole), "skillnad")
 
 
 @remembered(4)
-def _table(latter: Figures, former: Figures) -> Table:
-    """The largest changes, for the file some two thousand."""
-    return changes_table(
-        version_difference(latter.source, former.source).largest,
-        {**former.definitions, **latter.definitions},
-        ("Nyckeltal och område", "Från", "Till"),
-        former.names,
-    )
+def _by_topic(latter: Figures, former: Figures) -> tuple[tuple[str, Table, int], ...]:
+    """Each topic that changed, in the order of the menu of figures: its rows, and how many were settled."""
+    changes = version_difference(latter.source, former.source).first
+    found = []
+    for topic, kpis in by_topic(one.kpi for one in changes):
+        of_topic = [one for one in changes if one.kpi in kpis]
+        table = changes_table(
+            of_topic,
+            {**former.definitions, **latter.definitions},
+            ("Nyckeltal och område", "Från", "Till"),
+            former.names,
+        )
+        found.append((topic, table, sum(one.settled for one in of_topic)))
+    return tuple(found)
 
 
 def _version_words(newest: str, meeting: str, build: str) -> str:

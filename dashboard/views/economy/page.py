@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks.budget_so_far import SoFar, so_far, why_shorter
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.style import palette
@@ -13,8 +15,9 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, series
 from dashboard.words.absence import remark
-from dashboard.words.tables import Amount, Sheet, Table
-from pipelines.reference import GFO
+from dashboard.words.grammar import capitalised
+from dashboard.words.tables import Amount, Cell, Sheet, Table
+from pipelines.reference import GFO, kommun_of
 
 _CARDS = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
 
@@ -25,11 +28,18 @@ def view(reader: Reader) -> None:
     year = period[:4]
     budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
-    text.lead(economy.prognosis(foreseen, budget_of_year, year))
+    told = so_far(figures, period)
+    said = [economy.so_far(told.label, told.budget, told.outcome)] if told else []
+    if told is None or not told.is_whole_year:
+        said.append(economy.prognosis(foreseen, budget_of_year, year))
+    text.lead(" ".join(filter(None, said)))
+    if kommun_of(reader.audience) and not reader.is_met_on:
+        text.note(economy.before_the_meeting(reader.period.label))
     cards(reader.of_gfo, _CARDS)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         text.note("Ekonomin visas när GFO har levererat ekonomi.")
         return
+    _year(reader, told, budget_of_year, foreseen)
     labels = figures.labels
     budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
     comments = figures.comments("gfo_outcome", GFO)
@@ -56,17 +66,44 @@ def view(reader: Reader) -> None:
         key="ekonomi",
         kpis=["gfo_budget", "gfo_outcome"],
     )
-    _items(reader)
+    _items(reader, told)
     definitions(reader, _CARDS)
 
 
-def _items(reader: Reader) -> None:
-    """Budget, outcome and deviation per item for the tertial, and the full year as foreseen then."""
+def _year(reader: Reader, told: SoFar | None, budget: int, foreseen: Value) -> None:
+    """The year so far against its budget, and beside it the whole year as it is foreseen; why not, where it is not."""
+    if why := why_shorter(reader.figures, reader.selection.period):
+        text.note(why)
+    if told is None:
+        return
+    rows = [_row(f"Hittills, {told.label}", told.budget, Amount(told.outcome, "kr"))]
+    if told.is_whole_year:
+        rows = [_row(capitalised(told.label), told.budget, Amount(told.outcome, "kr"))]
+    else:
+        rows.append(_row(f"Hela {reader.selection.period[:4]}, prognos", budget or None, _kronor(foreseen)))
+    title = economy.so_far_title(told.label, told.difference)
+    text.heading(title, economy.WHOLE_TERTIALS)
+    table = Table(("Period", "Budget", "Utfall eller prognos", "Skillnad"), tuple(rows))
+    text.show_table(table, title)
+    kpis = ("gfo_budget", "gfo_outcome", "gfo_prognosis")
+    downloads.offer(reader, Sheet("Hittills i år", title, table, GFO, kpis=kpis), "hittills")
+
+
+def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, ...]:
+    """Budget, what it cost or is foreseen to, and the difference where both are known."""
+    left = budget - Decimal(cost.number) if budget is not None and cost.number is not None else None
+    return label, Amount(budget, "kr"), cost, Amount(left, "kr", signed=True)
+
+
+def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
+    """Budget, outcome and deviation per item for the tertial, the deviation so far in the year where that is more than
+    the tertial, and the full year as foreseen then."""
     figures, period = reader.figures, reader.selection.period
     words = figures.codes("post")
     foreseen = {row.item: row.prognosis for row in figures.economy_items(period)}
     whole = figures.value("gfo_prognosis", GFO, period)
-    rows = []
+    more = whole_so_far is not None and whole_so_far.tertials > 1 and not why_shorter(figures, period)
+    rows: list[tuple[Cell, ...]] = []
     for code, word in (*words.items(), ("", "Summa")):
         cut = f"post={code}" if code else ""
         found = [
@@ -78,11 +115,14 @@ def _items(reader: Reader) -> None:
         # Income is negative in the other columns, so that the items add up to the sum.
         signed = -prognosis if code == "intakter" and prognosis is not None else prognosis
         budget, outcome, deviation = (_kronor(value) for value in found)
-        rows.append((word, budget, outcome, replace(deviation, signed=True), Amount(signed, "kr")))
+        of_item = so_far(figures, period, cut) if more else None
+        further = [Amount(of_item.difference if of_item else None, "kr", signed=True)] if more else []
+        rows.append((word, budget, outcome, replace(deviation, signed=True), *further, Amount(signed, "kr")))
     if len(rows) > 1:
         label = reader.period.label
         text.heading(f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget.")
-        head = ("Post", "Budget", "Utfall", "Avvikelse", "Prognos för helåret")
+        further_head = ("Avvikelse hittills i år",) if more else ()
+        head = ("Post", "Budget", "Utfall", "Avvikelse", *further_head, "Prognos för helåret")
         table = Table(head, tuple(rows), total=len(rows) - 1)
         title = f"GFO:s ekonomi per post, {label}"
         text.show_table(table, title)

@@ -13,10 +13,14 @@ from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Cell, Table
+from dashboard.words.uncertainty import of_how_many
+from pipelines.kpi.words import is_percent
 
 FIGURES = (
     "referrals_received",
     "referrals_open",
+    "referrals_returned_gfo",
+    "match_rate",
     "children_in_care",
     "placements_started",
     "placements_ended",
@@ -97,6 +101,8 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell
     if newest and unknown and (older := _older(reader, kpi, period)):
         shown = formats.card_figure(older.value, older.status, definition.unit, definition.decimals)
         return f"{shown} ({figures.labels[older.period]})"
+    if is_percent(definition.unit) and (parts := of_how_many(value)):
+        return f"{tables.figure(value, definition).text} ({parts})"
     return replace(tables.figure(value, definition), short=True)
 
 

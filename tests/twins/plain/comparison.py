@@ -46,7 +46,7 @@ def differences(old: Database, new: Database) -> list[Row]:
                 "cause": cause(_cell(was), changed, old, new),
             }
         )
-    return sorted(found, key=lambda row: (-_size(row), *_cell(row)))
+    return sorted(found, key=lambda row: (*_weight(row), *_cell(row)))
 
 
 def _cell(row: Row) -> Cell:
@@ -57,10 +57,15 @@ def _told(row: Row | None) -> tuple[Decimal | None, str]:
     return (row["value"], row["status"]) if row else (None, "missing")
 
 
-def _size(row: Row) -> Fraction:
-    """The change beside the old figure, or beside 1 where that was smaller."""
-    old, new = (Fraction(row[name] or Decimal(0)) for name in ("old_value", "new_value"))
-    return abs(new - old) / max(abs(old), Fraction(1))
+def _weight(row: Row) -> tuple[bool, bool, bool, Fraction]:
+    """Periods that were over first, what is missing in one of the two last; in between by the change in parts of the
+    old figure, of which one that was 0 has none and stands on top."""
+    old, new = row["old_value"], row["new_value"]
+    if old is None or new is None:
+        return not row["settled"], True, False, Fraction(0)
+    if not old:
+        return not row["settled"], False, False, Fraction(0)
+    return not row["settled"], False, True, -abs(Fraction(new) - Fraction(old)) / abs(Fraction(old))
 
 
 def cause(cell: Cell, changed: set[Cell], old: Database, new: Database) -> str:

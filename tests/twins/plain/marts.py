@@ -173,6 +173,46 @@ def deviation_closing(figures: Figures, cut: str, area: str, period: str) -> tup
     )
 
 
+def cost_change(
+    figures: Figures, forms: Iterable[str], area: str, period: str, compared: str
+) -> tuple[Fraction, Fraction, Fraction, Fraction] | None:
+    """The change of cost per care day, and of it what other shares, other prices and forms without days make; in
+    millionths, as the parts are told. None where either period's cost per day is not known, or its forms are not all.
+
+    Shares at each period's prices and prices at each period's shares, and the middle of the two.
+    """
+    wholes = []
+    for one in (period, compared):
+        cost, days = (figures.get((kpi, "", area, one)) for kpi in ("placement_cost", "care_days_costed"))
+        if cost is None or days is None or (cost.status, days.status) != ("ok", "ok") or not days.value:
+            return None
+        wholes.append((Fraction(cost.value or 0), Fraction(days.value)))
+    (now_cost, now_days), (was_cost, was_days) = wholes
+    price = rest = Fraction(0)
+    sums = [Fraction(0)] * 4
+    for form in forms:
+        c1, d1, c0, d0 = (
+            Fraction(figures[kpi, f"form={form}", area, one].value or 0)
+            for one in (period, compared)
+            for kpi in ("placement_cost", "care_days_costed")
+        )
+        sums = [total + part for total, part in zip(sums, (c1, d1, c0, d0), strict=True)]
+        if (c1 and not d1) or (c0 and not d0):
+            rest += c1 / now_days - c0 / was_days
+        elif d1 and d0:
+            dearer = c1 / d1 - c0 / d0
+            price += (dearer * d0 / was_days + dearer * d1 / now_days) / 2
+    if sums != [now_cost, now_days, was_cost, was_days]:
+        return None
+    change = _millionths(now_cost / now_days) - _millionths(was_cost / was_days)
+    price, rest = _millionths(price), _millionths(rest)
+    return change, change - price - rest, price, rest
+
+
+def _millionths(value: Fraction) -> Fraction:
+    return Fraction(round(value * 1_000_000), 1_000_000)
+
+
 def partial_gfo(
     figures: Figures, kpi: str, scale: int | None, areas: list[str], period: str, compared: str
 ) -> tuple[Any, ...] | None:

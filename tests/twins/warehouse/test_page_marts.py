@@ -29,6 +29,8 @@ NEEDED = (
 )  # fmt: skip
 #: Told for a GFO that waits for somebody: what is summed, and what is made of two sums.
 PARTIAL = ("placed_children", "care_days", "breakdown_rate")
+#: What the change of cost per care day is made of.
+COSTS = ("placement_cost", "care_days_costed")
 Told = dict[tuple[Any, ...], tuple[Any, ...]]
 
 
@@ -136,6 +138,18 @@ def expected_partial_gfo(world: World) -> Told:
     return found
 
 
+def expected_cost_change(world: World) -> Told:
+    figures = _figures(world, *COSTS)
+    found: Told = {}
+    for area in _areas(world):
+        for period in started_by(PERIODS, world.reporting_date):
+            compared = compared_with(period, world.reporting_date)
+            told = marts.cost_change(figures, catalogue.FORMS, area, period.id, compared)
+            if told is not None:
+                found[area, period.id] = (compared, *told)
+    return found
+
+
 def expected_recruitment_funnel(world: World) -> Told:
     statuses = world.register["familjehem"]
     left = {owner.kommun: owner.left for owner in world.owners if owner.left is not None}
@@ -200,6 +214,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
         "kpi, period",
         "without, kommuner, owners, value, compared_value",
     ),
+    "cost_change": (expected_cost_change, "area, period", "compared_with, change, mix, price, rest"),
     "economy": (expected_economy, "year, tertial, item", "budget, outcome, prognosis, deviation"),
 }
 
@@ -235,7 +250,7 @@ def _same(told: Any, want: Any) -> bool:
 @pytest.fixture(scope="module")
 def dense() -> Iterator[tuple[duckdb.DuckDBPyConnection, World]]:
     world = random_world(Random(11), rows=120, reporting_date=date(2024, 12, 30))
-    with world_tables(world, (*NEEDED, *PARTIAL)) as con:
+    with world_tables(world, (*NEEDED, *PARTIAL, *COSTS)) as con:
         yield con, world
 
 
@@ -243,6 +258,13 @@ def dense() -> Iterator[tuple[duckdb.DuckDBPyConnection, World]]:
 def test_mart_of_a_dense_register_is_what_is_counted_by_hand(mart, dense):
     con, world = dense
     assert not mart_differences(con, world, mart)[:5]
+
+
+def test_a_change_of_cost_is_all_of_its_parts(dense):
+    con, _ = dense
+    rows = con.execute("select change, mix, price, rest from mart.cost_change").fetchall()
+    assert [row for row in rows if row[0] != sum(row[1:])] == []
+    assert all(any(row[part] for row in rows) for part in range(4))
 
 
 #: mart → a column of words or periods, beside what it follows from in the same row.
@@ -281,5 +303,5 @@ def test_words_and_periods_of_a_row_follow_from_the_rest_of_it(mart, dense):
 @settings(QUICKLY, max_examples=examples(40, 50))
 def test_marts_of_any_register_are_what_is_counted_by_hand(random, rows):
     world = random_world(random, rows=rows)
-    with world_tables(world, (*NEEDED, *PARTIAL)) as con:
+    with world_tables(world, (*NEEDED, *PARTIAL, *COSTS)) as con:
         assert not [found for mart in MARTS for found in mart_differences(con, world, mart)][:5]
