@@ -30,9 +30,8 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "a placement that begins as the class is left has no day in it"
     ),
     **{
-        (f"kpi/{kpi}", f"1 → 2 in {left}{which}"): _LEFT_ALREADY
+        (f"kpi/{kpi}", f"1 → 2 in {left} (2)"): "what begins the day that the class is left has no day in it"
         for kpi, left in (("children_in_care", _CLASS_IS_LEFT), ("referrals_open", _WAITERS_CLASS_IS_LEFT))
-        for which in ("", " (2)")
     },
     ("kpi/referrals_open", _changed("waited.first_day", "waited.before_day", "<", "<=")): (
         "a class of waiting that ends as it begins has no day in it"

@@ -89,6 +89,27 @@ def test_a_child_changes_its_class_of_age_on_the_first_day_of_the_year(spec):
     spec.expect("referrals_open", "Ånge", {before: 0, new_year: 1}, cut="alder=7_14")
 
 
+def test_a_child_is_in_no_class_of_age_that_it_had_left_before(spec):
+    spec.reporting_date = date(2024, 1, 5)
+    spec.given(
+        "placeringar",
+        """
+        kommun | barn_id | placeringsform | fodelsear | startdatum | slutdatum
+        Ånge   | b1      | hvb            | 2008      | 2023-01-10 |
+        """,
+    )
+    spec.given(
+        "remisser",
+        """
+        kommun | remiss_id | barn_id | fodelsear | inkommen   | utfall   | avslutad
+        Ånge   | r1        | b1      | 2008      | 2023-01-10 | pagaende |
+        """,
+    )
+    for kpi in ("children_in_care", "referrals_open"):
+        spec.expect(kpi, "Ånge", {"2023T1D0105": 0, "2023T1": 0}, cut="alder=7_14")
+        spec.expect(kpi, "Ånge", {"2023T1D0105": 0, "2023T1": 1}, cut="alder=15_17")
+
+
 def test_costs_of_a_period_under_way_are_its_whole_months_and_say_so(spec):
     spec.reporting_date = date(2023, 7, 15)
     spec.through("kostnader", "2023-06-30", sender="Ånge")
