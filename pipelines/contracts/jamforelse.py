@@ -83,5 +83,5 @@ DATASET = Dataset(
     Jamforelse,
     ("kolada_kpi", "area", "year", "gender"),
     sender_of_row=pl.lit(KOLADA),
-    whole=(("kolada_kpi", "year"), ("area",)),
+    whole=(("kolada_kpi", "year"), ("area", "year")),
 )
