@@ -7,7 +7,6 @@ from dashboard.briefings.parts import Grid, Lines, Page
 from dashboard.published.country import Country
 from dashboard.published.country_records import Beside, CountryValue
 from dashboard.words import country as words
-from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table
 
 _DECEMBER = 12
@@ -27,7 +26,8 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
         return None
     first = found[0]
     if in_brief:
-        return Page(words.title(first), (Lines((f"{words.sentence(first)} Källa: Kolada.",)),))
+        said = (words.sentence(first), *_whose(facts, found[:1]))
+        return Page(words.title(first), (Lines((" ".join(said),)),))
     title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
     parts = (_grid(found, area.name), Lines((_source(facts, found),)))
     return Page(title, parts, "\n".join(_about(one) for one in found))
@@ -56,31 +56,45 @@ def _cell(one: Beside, value: CountryValue | None) -> Cell:
 
 
 def _source(facts: Facts, found: list[Beside]) -> str:
-    """Whose the figures are, which of them are ours to have computed, and that of a sample they are made up."""
-    received = found[0].figure.received
-    when = f", hämtade {formats.day(received)}" if received else ""
-    means: dict[str, list[CountryValue]] = {}
-    for one in found:
-        for word, value in _others(one).items():
-            if value is not None and value.kommuner is not None:
-                means.setdefault(word, []).append(value)
+    """Whose the figures are, who is left out of a mean, and that those of a sample are made up."""
     country = Country(facts.figures.source)
+    means = _means(found)
     absent = {
         name
-        for values in means.values()
+        for _word, values in means
         for value in values
         for name in country.left_out(value.kolada_kpi, value.area, value.year)
     }
     every = [value for one in found for value in (one.own, *_others(one).values())]
     said = (
-        f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
-        words.UNWEIGHTED,
-        words.our_means(list(means.items())),
+        *_whose(facts, found),
+        "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
         words.not_in_means(sorted(absent)),
         words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
-        "Även de här raderna är påhittade." if facts.sample else "",
     )
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _means(found: list[Beside]) -> list[words.Mean]:
+    """The areas whose figures are means of ours, and these figures."""
+    means: dict[str, list[CountryValue]] = {}
+    for one in found:
+        for word, value in _others(one).items():
+            if value is not None and value.kommuner is not None:
+                means.setdefault(word, []).append(value)
+    return list(means.items())
+
+
+def _whose(facts: Facts, found: list[Beside]) -> list[str]:
+    """Which figures are Kolada's and which are ours to have computed; no source stands for both."""
+    means = _means(found)
+    said = (
+        words.koladas(found[0].figure, means),
+        words.our_means(means),
+        words.UNWEIGHTED,
+        "Även de här raderna är påhittade." if facts.sample else "",
+    )
+    return [sentence for sentence in said if sentence]
 
 
 def _about(one: Beside) -> str:

@@ -111,6 +111,13 @@ def our_means(means: Sequence[Mean]) -> str:
     return f"{whose} för {listed} har GFO Insikt räknat; {they} är inte Koladas."
 
 
+def koladas(figure: CountryFigure, means: Sequence[Mean]) -> str:
+    """Which figures are Kolada's own, and when they came; `means`: those that are not."""
+    whose = "Kommunernas och rikets siffror" if means else "Siffrorna"
+    fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
+    return f"{whose} är Koladas (RKA){fetched}."
+
+
 def _of_how_many(values: Sequence[CountryValue]) -> str:
     """`7 kommuner`, and `4–7 av 7 kommuner` where some were left out."""
     counts = [value.kommuner or 0 for value in values]
@@ -144,10 +151,10 @@ def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years
 
     `means`: the areas whose figures are means of ours.
     """
-    fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
     month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]
     said = [
-        f"Siffrorna är Koladas (RKA){fetched}. Ett års siffror publiceras i {month} {after}.",
+        koladas(figure, means),
+        f"Ett års siffror publiceras i {month} {after}.",
         f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
         if members
         else "",
@@ -161,7 +168,7 @@ def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years
 
 
 UNWEIGHTED = "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
-WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, eftersom den rör för få."
+WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, till exempel för att den rör för få."
 
 DIFFERS = {
     "foster_children": (

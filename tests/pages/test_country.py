@@ -112,9 +112,10 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
         RATE, [("länet", [mean(5), mean(7)]), ("liknande kommuner", [mean(7)])], "Gnesta, Mora", [2023, 2024]
     )
     assert (
-        "Siffrorna är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september året efter."
-        in said
+        "Kommunernas och rikets siffror är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september "
+        "året efter." in said
     )
+    assert words.where_from(RATE, [], "", [2024]).startswith("Siffrorna är Koladas (RKA), hämtade")
     assert "RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora." in said
     assert "ovägda: varje kommun räknas lika" in said
     assert (
