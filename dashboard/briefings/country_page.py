@@ -13,6 +13,8 @@ _DECEMBER = 12
 #: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
 _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
+_MADE_UP = "Även de här raderna är påhittade."
+
 
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
@@ -26,8 +28,8 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
         return None
     first = found[0]
     if in_brief:
-        said = (words.sentence(first), *_whose(facts, found[:1]))
-        return Page(words.title(first), (Lines((" ".join(said),)),))
+        said = (words.sentence(first), *_whose(found[:1]), _MADE_UP if facts.sample else "")
+        return Page(words.title(first), (Lines((" ".join(said).strip(),)),))
     title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
     parts = (_grid(found, area.name), Lines((_source(facts, found),)))
     return Page(title, parts, "\n".join(_about(one) for one in found))
@@ -39,7 +41,7 @@ def _others(one: Beside) -> dict[str, CountryValue | None]:
 
 
 def _grid(found: list[Beside], name: str) -> Grid:
-    head = ("Koladas siffra", "År", name, *(word.capitalize() for word in _others(found[0])))
+    head = ("Nyckeltal i Kolada", "År", name, *(word.capitalize() for word in _others(found[0])))
     rows: list[tuple[Cell, ...]] = [
         (one.figure.name, str(one.year), *(_cell(one, value) for value in (one.own, *_others(one).values())))
         for one in found
@@ -67,10 +69,11 @@ def _source(facts: Facts, found: list[Beside]) -> str:
     }
     every = [value for one in found for value in (one.own, *_others(one).values())]
     said = (
-        *_whose(facts, found),
+        *_whose(found),
         "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
         words.not_in_means(sorted(absent)),
         words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
+        _MADE_UP if facts.sample else "",
     )
     return " ".join(sentence for sentence in said if sentence)
 
@@ -85,16 +88,9 @@ def _means(found: list[Beside]) -> list[words.Mean]:
     return list(means.items())
 
 
-def _whose(facts: Facts, found: list[Beside]) -> list[str]:
+def _whose(found: list[Beside]) -> tuple[str, str]:
     """Which figures are Kolada's and which are ours to have computed; no source stands for both."""
-    means = _means(found)
-    said = (
-        words.koladas(found[0].figure, means),
-        words.our_means(means),
-        words.UNWEIGHTED,
-        "Även de här raderna är påhittade." if facts.sample else "",
-    )
-    return [sentence for sentence in said if sentence]
+    return words.whose_figures(found[0].figure, _means(found)), words.UNWEIGHTED
 
 
 def _about(one: Beside) -> str:

@@ -37,8 +37,10 @@ def test_the_slides_table_holds_what_kolada_says_of_the_newest_year(
     (row,) = [row for row in grid.table.rows if "familjehem och HVB, kronor" in str(row[0])]
     assert [cell.number for cell in row[2:] if isinstance(cell, Amount)] == wanted
     (lines,) = [part for part in page.parts if isinstance(part, Lines)]
-    assert lines.sentences[0].startswith("Kommunernas och rikets siffror är Koladas (RKA), hämtade ")
-    assert "Medelvärdet för länet (5–7 av 7 kommuner) har GFO Insikt räknat" in lines.sentences[0]
+    assert lines.sentences[0].startswith(
+        "Medelvärdet för länet (5–7 av 7 kommuner) har GFO Insikt räknat; det är inte Koladas. "
+        "Övriga siffror är Koladas (RKA), hämtade "
+    )
     assert "Källa: Kolada" not in lines.sentences[0]
     assert "påhittade" in lines.sentences[0]
 
@@ -81,7 +83,9 @@ def test_the_printed_information_is_two_pages_and_compares_in_a_sentence(made: M
     data = made("namndinformation", "pdf", kommun)
     assert len(PdfReader(io.BytesIO(data)).pages) == 2
     said = " ".join(pdf_text(data).split())
-    assert "Kommunernas och rikets siffror är Koladas (RKA)" in said
-    assert "Medelvärdet för länet (7 kommuner) har GFO Insikt räknat; det är inte Koladas." in said
+    assert (
+        "Medelvärdet för länet (7 kommuner) har GFO Insikt räknat; det är inte Koladas. Övriga siffror är Koladas"
+        in said
+    )
     # A mean of ours has no source but us.
     assert "Källa: Kolada" not in said
