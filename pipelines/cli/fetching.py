@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out
+from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any
 from pipelines.cli.versions import progress, rebuild
 from pipelines.deliveries.delivering import Delivery, Terms
 from pipelines.home import DataHome, data_home
@@ -74,12 +74,16 @@ def fetch(
     addresses = {Source.KOLADA: kolada_address, Source.SCB: scb_address}
     worst = DONE
     for source in dict.fromkeys(sources):
-        for delivery in _FETCHED[source](home, addresses[source], from_year, moment, accept_shrink):
-            show_delivery(out(), home, delivery)
-            if delivery.checked.failed_checks:
-                worst = BUG
-            elif not delivery.accepted:
-                worst = max(worst, REFUSED)
+        try:
+            for delivery in _FETCHED[source](home, addresses[source], from_year, moment, accept_shrink):
+                show_delivery(out(), home, delivery)
+                if delivery.checked.failed_checks:
+                    worst = BUG
+                elif not delivery.accepted:
+                    worst = max(worst, REFUSED)
+        except Exception as error:
+            # That one does not answer never keeps the other out.
+            worst = max(worst, show_any(error))
     if publish and worst == DONE:
         rebuild(home, moment, publish_too=True)
     raise typer.Exit(worst)

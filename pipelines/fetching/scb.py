@@ -5,6 +5,7 @@ By POST, since a long address answers 404; every dimension is chosen, since no c
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -72,11 +73,19 @@ def _asked(client: Client, address: str, table: Table, years: Sequence[int]) -> 
         raise client.refused("E003", "Svaret är ingen tabell från SCB, eller är avklippt.", start)
     for name, codes in chosen.items():
         if missing := sorted(set(codes) - _codes(found, name)):
-            raise client.refused(
-                "E004",
-                f"Tabellen {table.name} saknar något av det som frågades.",
-                f"{name} {', '.join(missing)}",
-            )
+            lacking = f"{name} {', '.join(missing)}"
+            raise client.refused("E004", f"Tabellen {table.name} saknar något av det som frågades.", lacking)
+    for name in map(str, found["id"]):
+        more = sorted(_codes(found, name) - set(chosen.get(name, ())))
+        # A dimension that was not chosen may be there as its total alone.
+        if len(more) > (name not in chosen):
+            extra = f"{name} {', '.join(more[:5])}"
+            raise client.refused("E004", f"Tabellen {table.name} har annat än det som frågades.", extra)
+    values = found.get("value")
+    cells = values.values() if isinstance(values, dict) else values if isinstance(values, list) else ()
+    absent = math.prod(map(len, chosen.values())) - sum(cell is not None for cell in cells)
+    if absent > 0:
+        raise client.refused("E004", f"Tabellen {table.name} saknar antal.", f"tomma celler: {absent}")
     return answer
 
 
