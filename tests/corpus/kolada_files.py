@@ -131,6 +131,12 @@ def more_children_than_there_are(path: Path) -> None:
     write_lines(path, HEADER, "N33817;Timrå;2024;T;1000,1;", "N33817;Ånge;2024;T;1000;")
 
 
+@shows("R124", 2, "varde")
+def half_a_child(path: Path) -> None:
+    rows = ("N33812;Timrå;2024;T;3,5;", "N33812;G36671;2024;T;31,5;", "N33817;Timrå;2024;T;3,5;")
+    write_lines(path, HEADER, *rows)
+
+
 @shows("R121", 3, "ar")
 def the_year_under_way(path: Path) -> None:
     faulty(path, "jamforelse", ar="2026")
