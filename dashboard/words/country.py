@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import joined
 from pipelines.kpi.words import FIRST_NOISY_DAY, NOISE
 
@@ -176,6 +177,16 @@ def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years
 
 UNWEIGHTED = "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
 WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, till exempel för att den rör för få."
+
+
+def dots(ours: bool, theirs: bool) -> str:
+    """What two dots mean where our figures stand beside Kolada's: whose of them are not shown."""
+    if not ours:
+        return WITHHELD if theirs else ""
+    if not theirs:
+        return f"Två punkter (..) betyder att vår siffra är skyddad: den {PROTECTED}."
+    return "Två punkter (..) betyder i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."
+
 
 DIFFERS = {
     "foster_children": (

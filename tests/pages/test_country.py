@@ -232,3 +232,34 @@ def test_without_koladas_figures_there_is_no_section(
         app = open_page(path, query, home)
         assert not app.exception
         assert "Jämför</h2>" not in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        (False, False, ""),
+        (False, True, words.WITHHELD),
+        (
+            True,
+            False,
+            "Två punkter (..) betyder att vår siffra är skyddad: den visas inte, för siffran skulle kunna",
+        ),
+        (True, True, "i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."),
+    ],
+)
+def test_two_dots_say_whose_figure_is_not_shown(ours: bool, theirs: bool, said: str) -> None:
+    assert said in words.dots(ours, theirs)
+
+
+@pytest.mark.parametrize("kommun", ["gfo", "timra"])
+def test_a_figure_of_ours_that_is_protected_is_not_said_to_be_koladas(
+    open_page: OpenPage, tmp_path: Path, kommun: str
+) -> None:
+    hidden = "value = null, numerator = null, denominator = null, n = null, status = 'hidden', reason = ''"
+    home = _changed(
+        tmp_path,
+        f"update kpi_value set {hidden} where kpi = 'foster_children' and area = '2262' and period = '2025'",
+    )
+    said = text_of(open_page("nyckeltal", {"visa": "foster_children", "kommun": kommun}, home))
+    assert "betyder att vår siffra är skyddad" in said
+    assert words.WITHHELD not in said
