@@ -275,3 +275,17 @@ def test_an_answer_about_something_else_is_refused(statistics: Statistics, waits
     statistics.spoilt = of_stockholm
     error = refusal(statistics, waits)
     assert (error.code, error.found) == ("E004", f"{next(iter(kolada_kpis()))}, 0180, 2023")
+
+
+def test_each_page_moves_the_progress_bar(statistics: Statistics, waits: Waits) -> None:
+    told: list[str] = []
+    fetch_kolada(waits.client, statistics.kolada, YEARS, told.append)
+    assert told == ["svar 1", "svar 2", "svar 3"] * 2
+
+
+def test_more_ids_than_a_segment_holds_are_asked_for_in_several(waits: Waits) -> None:
+    years = range(1990, 2025)
+    with answering(Statistics(every_figure((1990, 2024)), page_size=5000)) as found:
+        assert len(figures(fetch_kolada(waits.client, found.kolada, years))) == len(found.figures)
+        # 46 areas and 35 years are two segments each.
+        assert len(found.asked) == 4
