@@ -27,12 +27,15 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     if not found:
         return None
     first = found[0]
+    counted, told = first.figure.name.partition(" per ")[0], words.title(first)
     if in_brief:
-        said = (words.sentence(first), *_whose(found[:1]), _MADE_UP if facts.sample else "")
-        return Page(words.title(first), (Lines((" ".join(said).strip(),)),))
-    title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
+        whose = words.whose_figures(first.figure, _means([first]))
+        said = (words.sentence(first), whose, "Medelvärden är ovägda.", *_marks(facts, [first]))
+        # The paper is the kommun's own, and its headings have one line.
+        title = f"{counted}: {told.removeprefix(f'{area.name} ligger ')}"
+        return Page(title, (Lines((" ".join(said),)),))
     parts = (_grid(found, area.name), Lines((_source(facts, found),)))
-    return Page(title, parts, "\n".join(_about(one) for one in found))
+    return Page(f"{counted}: {told}", parts, "\n".join(_about(one) for one in found))
 
 
 def _others(one: Beside) -> dict[str, CountryValue | None]:
@@ -67,13 +70,12 @@ def _source(facts: Facts, found: list[Beside]) -> str:
         for value in values
         for name in country.left_out(value.kolada_kpi, value.area, value.year)
     }
-    every = [value for one in found for value in (one.own, *_others(one).values())]
     said = (
-        *_whose(found),
+        words.whose_figures(found[0].figure, _means(found)),
+        words.UNWEIGHTED,
         "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
         words.not_in_means(sorted(absent)),
-        words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
-        _MADE_UP if facts.sample else "",
+        *_marks(facts, found),
     )
     return " ".join(sentence for sentence in said if sentence)
 
@@ -88,9 +90,11 @@ def _means(found: list[Beside]) -> list[words.Mean]:
     return list(means.items())
 
 
-def _whose(found: list[Beside]) -> tuple[str, str]:
-    """Which figures are Kolada's and which are ours to have computed; no source stands for both."""
-    return words.whose_figures(found[0].figure, _means(found)), words.UNWEIGHTED
+def _marks(facts: Facts, found: list[Beside]) -> list[str]:
+    """What the dots of a withheld figure mean, and that the rows of a sample are made up; where there are any."""
+    every = [value for one in found for value in (one.own, *_others(one).values())]
+    withheld = any(value is not None and value.status == "withheld" for value in every)
+    return [*([words.WITHHELD] if withheld else []), *([_MADE_UP] if facts.sample else [])]
 
 
 def _about(one: Beside) -> str:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from dashboard.briefings.country_page import beside
 from dashboard.briefings.parts import Grid, Lines
+from dashboard.words import country as words
 from dashboard.words.tables import Amount
 from pipelines.reference import kommuner, owners
 from tests.documents.conftest import FactsOf, Made, OwnHome
@@ -73,6 +74,22 @@ def test_a_mean_of_fewer_kommuner_says_how_many_and_whose_is_not_there(
     assert "Ånge är inte med i ett medelvärde där Kolada inte visar kommunens siffra." in lines.sentences[0]
 
 
+def test_a_figure_that_kolada_withholds_is_said_to_be_in_print_as_on_the_slide(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
+    of_timra = "kolada_kpi = 'N33817' and area = '2262'"
+    newest = f"year = (select max(year) from comparison where {of_timra})"
+    home = own_home(
+        (f"update comparison set status = 'withheld', value = null where {of_timra} and {newest}",)
+    )
+    told = facts("namndinformation", "Timrå", "2026T2", home=home)
+    for page in (beside(told), beside(told, in_brief=True)):
+        assert page is not None
+        assert page.title == "Barn i familjehem: Kolada visar inte siffran för Timrå 2024"
+        (lines,) = [part for part in page.parts if isinstance(part, Lines)]
+        assert words.WITHHELD in lines.sentences[0]
+
+
 def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnHome) -> None:
     home = own_home(("delete from comparison",))
     assert beside(facts("namndinformation", "Timrå", "2026T2", home=home)) is None
@@ -88,4 +105,5 @@ def test_the_printed_information_is_two_pages_and_compares_in_a_sentence(made: M
         in said
     )
     # A mean of ours has no source but us.
+    assert "Medelvärden är ovägda." in said
     assert "Källa: Kolada" not in said
