@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Grid, Lines, Page
 from dashboard.published.country import Country
@@ -27,15 +29,15 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     if not found:
         return None
     first = found[0]
-    counted, told = first.figure.name.partition(" per ")[0], words.title(first)
+    counted = first.figure.name.partition(" per ")[0]
     if in_brief:
         whose = words.whose_figures(first.figure, _means([first]))
         said = (words.sentence(first), whose, "Medelvärden är ovägda.", *_marks(facts, [first]))
-        # The paper is the kommun's own, and its headings have one line.
-        title = f"{counted}: {told.removeprefix(f'{area.name} ligger ')}"
-        return Page(title, (Lines((" ".join(said),)),))
+        # A heading of one line, in the kommun's own paper: its like stand in the sentence.
+        told = words.title(replace(first, alike=None)).removeprefix(f"{area.name} ligger ")
+        return Page(f"{counted}: {told}", (Lines((" ".join(said),)),))
     parts = (_grid(found, area.name), Lines((_source(facts, found),)))
-    return Page(f"{counted}: {told}", parts, "\n".join(_about(one) for one in found))
+    return Page(f"{counted}: {words.title(first)}", parts, "\n".join(_about(one) for one in found))
 
 
 def _others(one: Beside) -> dict[str, CountryValue | None]:

@@ -74,6 +74,25 @@ def test_a_mean_of_fewer_kommuner_says_how_many_and_whose_is_not_there(
     assert "Ånge är inte med i ett medelvärde där Kolada inte visar kommunens siffra." in lines.sentences[0]
 
 
+@pytest.mark.parametrize("kommun", [kommuner()[owner.kommun_code] for owner in owners()])
+def test_the_printed_information_is_two_pages_also_where_most_must_be_said(
+    made: Made, own_home: OwnHome, kommun: str
+) -> None:
+    newest = "kolada_kpi = 'N33817' and year = 2024"
+    home = own_home(
+        (
+            f"update comparison set kommuner = 6 where area like 'G%' and {newest}",
+            f"update comparison set status = 'withheld', value = null where area = '0022' and {newest}",
+        )
+    )
+    data = made("namndinformation", "pdf", kommun, home=home)
+    said = " ".join(pdf_text(data).split())
+    assert len(PdfReader(io.BytesIO(data)).pages) == 2
+    assert "Barn i familjehem: högre än riket 2024" in said
+    assert "liknande kommuner (6 av 7)" in said
+    assert words.WITHHELD in said
+
+
 def test_a_figure_that_kolada_withholds_is_said_to_be_in_print_as_on_the_slide(
     facts: FactsOf, own_home: OwnHome
 ) -> None:
