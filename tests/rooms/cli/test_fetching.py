@@ -170,9 +170,7 @@ def test_an_answer_that_is_none_is_said_and_the_former_stands(
     assert standing(home)["Kolada"] == first
 
 
-def test_that_one_source_does_not_answer_keeps_no_other_out(
-    statistics: Statistics, home: DataHome
-) -> None:
+def test_that_one_source_does_not_answer_keeps_no_other_out(statistics: Statistics, home: DataHome) -> None:
     statistics.mishaps = [Mishap(404)]
     assert run(["fetch", "kolada", "scb", "--from-year", "2022"]) == 1
     assert standing(home).keys() == {"SCB", "SCB-CKM"}
