@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Grid, Lines, Page
 from dashboard.published.country import Country
 from dashboard.published.country_records import Beside, CountryValue
 from dashboard.words import country as words
-from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table
 
 _DECEMBER = 12
 #: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
 _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
+
+_MADE_UP = "Även de här raderna är påhittade."
 
 
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
@@ -26,11 +29,15 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     if not found:
         return None
     first = found[0]
+    counted = first.figure.name.partition(" per ")[0]
     if in_brief:
-        return Page(words.title(first), (Lines((f"{words.sentence(first)} Källa: Kolada.",)),))
-    title = f"{first.figure.name.partition(' per ')[0]}: {words.title(first)}"
+        whose = words.whose_figures(first.figure, _means([first]))
+        said = (words.sentence(first), whose, "Medelvärden är ovägda.", *_marks(facts, [first]))
+        # A heading of one line, in the kommun's own paper: its like stand in the sentence.
+        told = words.title(replace(first, alike=None)).removeprefix(f"{area.name} ligger ")
+        return Page(f"{counted}: {told}", (Lines((" ".join(said),)),))
     parts = (_grid(found, area.name), Lines((_source(facts, found),)))
-    return Page(title, parts, "\n".join(_about(one) for one in found))
+    return Page(f"{counted}: {words.title(first)}", parts, "\n".join(_about(one) for one in found))
 
 
 def _others(one: Beside) -> dict[str, CountryValue | None]:
@@ -39,7 +46,7 @@ def _others(one: Beside) -> dict[str, CountryValue | None]:
 
 
 def _grid(found: list[Beside], name: str) -> Grid:
-    head = ("Koladas siffra", "År", name, *(word.capitalize() for word in _others(found[0])))
+    head = ("Nyckeltal i Kolada", "År", name, *(word.capitalize() for word in _others(found[0])))
     rows: list[tuple[Cell, ...]] = [
         (one.figure.name, str(one.year), *(_cell(one, value) for value in (one.own, *_others(one).values())))
         for one in found
@@ -56,31 +63,40 @@ def _cell(one: Beside, value: CountryValue | None) -> Cell:
 
 
 def _source(facts: Facts, found: list[Beside]) -> str:
-    """Whose the figures are, which of them are ours to have computed, and that of a sample they are made up."""
-    received = found[0].figure.received
-    when = f", hämtade {formats.day(received)}" if received else ""
+    """Whose the figures are, who is left out of a mean, and that those of a sample are made up."""
+    country = Country(facts.figures.source)
+    means = _means(found)
+    absent = {
+        name
+        for _word, values in means
+        for value in values
+        for name in country.left_out(value.kolada_kpi, value.area, value.year)
+    }
+    said = (
+        words.whose_figures(found[0].figure, _means(found)),
+        words.UNWEIGHTED,
+        "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
+        words.not_in_means(sorted(absent)),
+        *_marks(facts, found),
+    )
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _means(found: list[Beside]) -> list[words.Mean]:
+    """The areas whose figures are means of ours, and these figures."""
     means: dict[str, list[CountryValue]] = {}
     for one in found:
         for word, value in _others(one).items():
             if value is not None and value.kommuner is not None:
                 means.setdefault(word, []).append(value)
-    country = Country(facts.figures.source)
-    absent = {
-        name
-        for values in means.values()
-        for value in values
-        for name in country.left_out(value.kolada_kpi, value.area, value.year)
-    }
+    return list(means.items())
+
+
+def _marks(facts: Facts, found: list[Beside]) -> list[str]:
+    """What the dots of a withheld figure mean, and that the rows of a sample are made up; where there are any."""
     every = [value for one in found for value in (one.own, *_others(one).values())]
-    said = (
-        f"Källa: Kolada (RKA){when}. Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
-        words.UNWEIGHTED,
-        words.our_means(list(means.items())),
-        words.not_in_means(sorted(absent)),
-        words.WITHHELD if any(value and value.status == "withheld" for value in every) else "",
-        "Även de här raderna är påhittade." if facts.sample else "",
-    )
-    return " ".join(sentence for sentence in said if sentence)
+    withheld = any(value is not None and value.status == "withheld" for value in every)
+    return [*([words.WITHHELD] if withheld else []), *([_MADE_UP] if facts.sample else [])]
 
 
 def _about(one: Beside) -> str:

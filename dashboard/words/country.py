@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
+from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import joined
 from pipelines.kpi.words import FIRST_NOISY_DAY, NOISE
 
@@ -102,13 +103,16 @@ Mean = tuple[str, Sequence[CountryValue]]
 """An area, and those of its figures that are means of ours."""
 
 
-def our_means(means: Sequence[Mean]) -> str:
-    """Which areas' figures are means that we have computed, and of how many of their kommuner."""
+def whose_figures(figure: CountryFigure, means: Sequence[Mean]) -> str:
+    """Which areas' figures are means that we have computed, and of how many of their kommuner; that the rest are
+    Kolada's own, and when they came."""
+    fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
+    koladas = f"är Koladas (RKA){fetched}."
     if not means:
-        return ""
+        return f"Siffrorna {koladas}"
     listed = joined([f"{word} ({_of_how_many(values)})" for word, values in means])
     whose, they = ("Medelvärdena", "de") if len(means) > 1 else ("Medelvärdet", "det")
-    return f"{whose} för {listed} har GFO Insikt räknat; {they} är inte Koladas."
+    return f"{whose} för {listed} har GFO Insikt räknat; {they} är inte Koladas. Övriga siffror {koladas}"
 
 
 def _of_how_many(values: Sequence[CountryValue]) -> str:
@@ -120,14 +124,26 @@ def _of_how_many(values: Sequence[CountryValue]) -> str:
     return f"{told}{of} kommuner"
 
 
+_MOST_GROUPS = 3
+"""More than these nobody reads through, year by year."""
+
+
 def left_out(word: str, absent: Mapping[int, Sequence[str]]) -> str:
-    """Which kommuner a mean of ours is without, by year; blank for none."""
+    """Which kommuner a mean of ours is without: by year, or where that would be long, all of them and the newest
+    year's. Blank for none."""
     years: dict[tuple[str, ...], list[str]] = {}
     for year, names in sorted(absent.items()):
         if names:
             years.setdefault(tuple(names), []).append(str(year))
-    listed = "; ".join(f"{joined(names)} ({joined(when)})" for names, when in years.items())
-    return f"Kolada visar inte alla siffror: medelvärdet för {word} är utan {listed}." if listed else ""
+    if not years:
+        return ""
+    told = "utan " + "; ".join(f"{joined(names)} ({joined(when)})" for names, when in years.items())
+    if len(years) > _MOST_GROUPS:
+        every = list(dict.fromkeys(name for names in years for name in names))
+        newest = max(absent)
+        now = f"utan {joined(absent[newest])}" if absent[newest] else "är alla med"
+        told = f"olika år utan någon eller några av {joined(every)}; {newest} {now}"
+    return f"Kolada visar inte alla siffror: medelvärdet för {word} är {told}."
 
 
 def not_in_means(names: Sequence[str]) -> str:
@@ -144,15 +160,14 @@ def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years
 
     `means`: the areas whose figures are means of ours.
     """
-    fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
     month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]
     said = [
-        f"Siffrorna är Koladas (RKA){fetched}. Ett års siffror publiceras i {month} {after}.",
+        whose_figures(figure, means),
+        f"Ett års siffror publiceras i {month} {after}.",
         f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
         if members
         else "",
         UNWEIGHTED,
-        our_means(means),
         figure.about,
     ]
     if "invånare" in figure.unit and years and f"{max(years)}-12-31" >= FIRST_NOISY_DAY:
@@ -161,7 +176,17 @@ def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years
 
 
 UNWEIGHTED = "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
-WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, eftersom den rör för få."
+WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, till exempel för att den rör för få."
+
+
+def dots(ours: bool, theirs: bool) -> str:
+    """What two dots mean where our figures stand beside Kolada's: whose of them are not shown."""
+    if not ours:
+        return WITHHELD if theirs else ""
+    if not theirs:
+        return f"Två punkter (..) betyder att vår siffra är skyddad: den {PROTECTED}."
+    return "Två punkter (..) betyder i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."
+
 
 DIFFERS = {
     "foster_children": (

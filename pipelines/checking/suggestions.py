@@ -43,6 +43,9 @@ def misspelt(text: str, spellings: Mapping[str, str]) -> str:
     plain = normalise_header(text)
     if not plain or len(plain) > _LONGEST or _is_garbled(text):
         return ""
+    if plain.isdecimal():
+        # Spreadsheets take the zeros before a number away: 138 for 0138.
+        return next((spellings[one] for one in spellings if one.isdecimal() and int(one) == int(plain)), "")
     likeness: dict[str, float] = {}
     for one, value in spellings.items():
         if one.count("_") == plain.count("_"):

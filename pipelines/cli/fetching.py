@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out
+from pipelines.cli.app import BUG, DONE, REFUSED, app, now, out, show_any
 from pipelines.cli.versions import progress, rebuild
 from pipelines.deliveries.delivering import Delivery, Terms
 from pipelines.home import DataHome, data_home
@@ -67,15 +67,23 @@ def fetch(
     if accept_shrink is not None and not accept_shrink.strip():
         raise typer.BadParameter("Ange ett skäl.", param_hint="--accept-shrink")
     home, moment = data_home(), now()
+    if from_year >= moment.year:
+        raise typer.BadParameter(
+            f"Det senaste år som har siffror är {moment.year - 1}.", param_hint="--from-year"
+        )
     addresses = {Source.KOLADA: kolada_address, Source.SCB: scb_address}
     worst = DONE
     for source in dict.fromkeys(sources):
-        for delivery in _FETCHED[source](home, addresses[source], from_year, moment, accept_shrink):
-            show_delivery(out(), home, delivery)
-            if delivery.checked.failed_checks:
-                worst = BUG
-            elif not delivery.accepted:
-                worst = max(worst, REFUSED)
+        try:
+            for delivery in _FETCHED[source](home, addresses[source], from_year, moment, accept_shrink):
+                show_delivery(out(), home, delivery)
+                if delivery.checked.failed_checks:
+                    worst = BUG
+                elif not delivery.accepted:
+                    worst = max(worst, REFUSED)
+        except Exception as error:
+            # That one does not answer never keeps the other out.
+            worst = max(worst, show_any(error))
     if publish and worst == DONE:
         rebuild(home, moment, publish_too=True)
     raise typer.Exit(worst)
@@ -102,13 +110,17 @@ def _kolada(
 def _scb(
     home: DataHome, address: str, from_year: int, moment: datetime, accept_shrink: str | None
 ) -> Iterator[Delivery]:
-    from pipelines.contracts.befolkning import DATASET
+    from pipelines.contracts.befolkning import DATASET, FIRST_YEAR_OF_CKM, SCB_CKM
     from pipelines.fetching.client import Client
     from pipelines.fetching.delivering import deliver_fetched
     from pipelines.fetching.scb import ADDRESS, TABLES, fetch_scb
 
     with progress("Hämtar från SCB", len(TABLES)) as step:
         tables = fetch_scb(Client("SCB"), address or ADDRESS, _years(from_year, moment), step)
+    if moment.year > FIRST_YEAR_OF_CKM and SCB_CKM not in {table.sender for table, _content in tables}:
+        out().print(
+            f"SCB svarade att befolkningen från {FIRST_YEAR_OF_CKM} inte finns. Det som har levererats förut gäller."
+        )
     for table, content in tables:
         terms = _terms(moment, table.sender, DATASET.name, accept_shrink)
         yield deliver_fetched(home, f"scb_{table.name}", content, terms)

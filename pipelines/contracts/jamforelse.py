@@ -16,6 +16,9 @@ from pipelines.reference import kolada_areas, kolada_kpis, read_reference
 KOLADA = "Kolada"
 """The sender's code."""
 
+_COUNTS = [row["kpi"] for row in read_reference("kolada") if row["unit"] == "barn"]
+_GROUPS = [row["area"] for row in read_reference("kolada_areas") if row["kind"] in ("grupp", "lan")]
+
 
 def _bound_of_row(name: str) -> pl.Expr:
     """The lowest or highest that each row's figure can be; null where it has none, as what may lie below zero."""
@@ -66,6 +69,19 @@ class Jamforelse(Contract):
         possible = (low.is_null() | (value >= low)) & (high.is_null() | (value <= high))
         return where(value.is_not_null() & pl.col("status").is_null(), possible)
 
+    @rule(
+        "R124",
+        "Ett antal barn är inte ett helt tal.",
+        remedy="Rätta siffran, eller nyckeltalets id: är det ett tal per 1 000 invånare hör det till ett annat.",
+        field="value",
+    )
+    def children_are_counted_whole(cls) -> pl.Expr:
+        # Of a group or the county Kolada's figure may be a mean.
+        counted = pl.col("kolada_kpi").cast(pl.String).is_in(_COUNTS) & ~pl.col("area").cast(pl.String).is_in(
+            _GROUPS
+        )
+        return where(counted & pl.col("value").is_not_null(), pl.col("value") % 1 == 0)
+
     @warning(
         "R122",
         "Siffran har en status och visas därför inte.",
@@ -83,5 +99,5 @@ DATASET = Dataset(
     Jamforelse,
     ("kolada_kpi", "area", "year", "gender"),
     sender_of_row=pl.lit(KOLADA),
-    whole=(("kolada_kpi", "year"), ("area",)),
+    whole=(("kolada_kpi", "year"), ("area", "year")),
 )

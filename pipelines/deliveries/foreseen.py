@@ -81,9 +81,11 @@ def _of_another_kind(home: DataHome, terms: Terms) -> str:
 def _told(drafts: Sequence[Draft], former: Mapping[tuple[str, str], Receipt]) -> str:
     standing = [former.get((draft.receipt.dataset, draft.receipt.sender)) for draft in drafts]
     known = [one for one in standing if one is not None]
-    if not known:
+    # Of a file that cannot be read nobody knows whose former delivery it would be compared with.
+    unread = any(not draft.receipt.dataset for draft in drafts)
+    if not known and not (former and unread):
         return NO_FORMER
-    if any(draft.stopped or draft.receipt.rows_refused for draft in drafts):
+    if unread or any(draft.stopped or draft.receipt.rows_refused for draft in drafts):
         return "Jämförelsen med den förra leveransen görs när filen är rättad."
     numbers = ", ".join(f"leverans {one.delivery_id}, mottagen {one.received:%Y-%m-%d}" for one in known)
     return f"Jämförd med den som gäller nu ({numbers})."

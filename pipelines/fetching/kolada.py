@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from pipelines.fetching.client import Client
+from pipelines.fetching.client import Client, base_address, read_answer, without_password
 from pipelines.reading.kolada import is_kolada
 from pipelines.reference import kolada_kpis, kommuner, read_reference
 
@@ -32,17 +32,15 @@ def fetch_kolada(
     ReaderError as `Client.ask`; E003 for a page that is no answer, E004 for answers that are not what was asked, E005
     when the pages do not end or lead elsewhere.
     """
-    kpis, areas = list(kolada_kpis()), asked_areas()
+    kpis, areas, base = list(kolada_kpis()), asked_areas(), base_address(address)
     pages: list[bytes] = []
     seen: set[tuple[str, str]] = set()
     for of_kpis in _segments(kpis):
         for of_areas in _segments(areas):
             for of_years in _segments(years):
                 path = f"kpi/{','.join(of_kpis)}/municipality/{','.join(of_areas)}/year/{','.join(map(str, of_years))}"
-                url = f"{address.rstrip('/')}/data/{path}?per_page={PER_PAGE}"
-                for page in _pages(client, url, step):
-                    cells = json.loads(page)["values"]
-                    wanted = (set(of_kpis), set(of_areas), {str(year) for year in of_years})
+                wanted = (set(of_kpis), set(of_areas), {str(year) for year in of_years})
+                for page, cells in _pages(client, f"{base}/data/{path}?per_page={PER_PAGE}", wanted, step):
                     seen |= _told(client, cells, wanted)
                     pages.append(page)
     told = {area for _kpi, area in seen}
@@ -56,39 +54,68 @@ def _segments(ids: Sequence[_Id]) -> Iterator[Sequence[_Id]]:
     yield from (ids[at : at + MOST_IDS] for at in range(0, len(ids), MOST_IDS))
 
 
-def _pages(client: Client, url: str, step: Callable[[str], None]) -> list[bytes]:
-    """A question's pages, by `next_url` until there is none."""
-    pages: list[bytes] = []
+_Wanted = tuple[set[str], set[str], set[str]]
+"""The figures, areas and years that were asked for."""
+
+
+def _pages(
+    client: Client, url: str, wanted: _Wanted, step: Callable[[str], None]
+) -> list[tuple[bytes, list[Any]]]:
+    """A question's pages and the cells of each, by `next_url` until there is none."""
+    pages: list[tuple[bytes, list[Any]]] = []
     asked: set[str] = set()
+    left = math.prod(map(len, wanted))
     while url:
-        if url in asked:
-            raise client.refused("E005", "Sidorna i svaret från Kolada tar aldrig slut.", url)
-        asked.add(url)
         page = client.ask(url)
         step(f"svar {len(pages) + 1}")
-        pages.append(page)
-        onward = str(_answer(client, page).get("next_url") or "")
-        if onward and urlsplit(urljoin(url, onward))[:2] != urlsplit(url)[:2]:
-            raise client.refused("E005", "Nästa sida i svaret från Kolada ligger hos någon annan.", onward)
-        url = urljoin(url, onward) if onward else ""
+        answer, cells = _answer(client, page)
+        pages.append((page, cells))
+        asked.add(url)
+        url = _onward(client, url, answer.get("next_url"))
+        # Of every figure there is one cell: more of them, or a page that only leads on, goes on for ever.
+        left -= len(cells)
+        if url and (left < 0 or not cells or url in asked):
+            raise client.refused(
+                "E005", "Sidorna i svaret från Kolada tar aldrig slut.", without_password(url)
+            )
     return pages
 
 
-def _answer(client: Client, page: bytes) -> dict[str, object]:
+def _onward(client: Client, url: str, found: object) -> str:
+    """The next page's address at the host that was asked, as it was asked: Kolada names itself otherwise where somebody
+    stands between. Blank for the last page.
+    """
+    if not found:
+        return ""
+    told = str(found)
     try:
-        found = json.loads(page)
+        own, there = urlsplit(url), urlsplit(urljoin(url, told))
     except ValueError:
-        found = None
+        there = None
+    if there is None or not isinstance(found, str) or not told.isprintable():
+        shown = told.encode("ascii", "replace").decode()
+        raise client.refused(
+            "E005", "Adressen till nästa sida i svaret från Kolada går inte att läsa.", shown
+        )
+    if there.scheme not in ("http", "https") or there.hostname != own.hostname:
+        raise client.refused(
+            "E005", "Nästa sida i svaret från Kolada ligger hos någon annan.", without_password(told)
+        )
+    return urlunsplit((own.scheme, own.netloc, there.path, there.query, ""))
+
+
+def _answer(client: Client, page: bytes) -> tuple[dict[str, Any], list[Any]]:
+    found = read_answer(page)
     if not isinstance(found, dict) or not is_kolada(found):
         start = page[:40].decode("utf-8", "replace").strip()
         raise client.refused("E003", "Svaret är inte siffror från Kolada, eller är avklippt.", start)
-    return found
+    return found, found["values"]
 
 
-def _told(client: Client, cells: object, wanted: tuple[set[str], set[str], set[str]]) -> set[tuple[str, str]]:
+def _told(client: Client, cells: Sequence[Any], wanted: _Wanted) -> set[tuple[str, str]]:
     """The figures and areas that a page tells of; what it tells of must have been asked for."""
     found = set()
-    for cell in cells if isinstance(cells, list) else ():
+    for cell in cells:
         told = (
             [str(cell.get(key)) for key in ("kpi", "municipality", "period")]
             if isinstance(cell, dict)

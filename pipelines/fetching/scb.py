@@ -5,13 +5,13 @@ By POST, since a long address answers 404; every dimension is chosen, since no c
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.contracts.befolkning import FIRST_YEAR_OF_CKM, SCB, SCB_CKM
 from pipelines.errors import ReaderError
-from pipelines.fetching.client import Client
+from pipelines.fetching.client import Client, base_address, read_answer
 from pipelines.reading.jsonstat import is_jsonstat
 from pipelines.reference import kommun_codes
 
@@ -65,22 +65,27 @@ def _asked(client: Client, address: str, table: Table, years: Sequence[int]) -> 
     regions, ages, times = list(kommun_codes()), _AGES, [str(year) for year in years]
     chosen = {"Region": regions, "Alder": ages, "Tid": times} | {name: [code] for name, code in table.fixed}
     body = {"selection": [{"variableCode": name, "valueCodes": codes} for name, codes in chosen.items()]}
-    url = f"{address.rstrip('/')}/tables/{table.name}/data?lang=sv&outputFormat=json-stat2"
+    url = f"{base_address(address)}/tables/{table.name}/data?lang=sv&outputFormat=json-stat2"
     answer = client.ask(url, body)
-    try:
-        found = json.loads(answer)
-    except ValueError:
-        found = None
-    if not is_jsonstat(found):
+    found = read_answer(answer)
+    if not isinstance(found, dict) or not is_jsonstat(found):
         start = answer[:40].decode("utf-8", "replace").strip()
         raise client.refused("E003", "Svaret är ingen tabell från SCB, eller är avklippt.", start)
     for name, codes in chosen.items():
         if missing := sorted(set(codes) - _codes(found, name)):
-            raise client.refused(
-                "E004",
-                f"Tabellen {table.name} saknar något av det som frågades.",
-                f"{name} {', '.join(missing)}",
-            )
+            lacking = f"{name} {', '.join(missing)}"
+            raise client.refused("E004", f"Tabellen {table.name} saknar något av det som frågades.", lacking)
+    for name in map(str, found["id"]):
+        more = sorted(_codes(found, name) - set(chosen.get(name, ())))
+        # A dimension that was not chosen may be there as its total alone.
+        if len(more) > (name not in chosen):
+            extra = f"{name} {', '.join(more[:5])}"
+            raise client.refused("E004", f"Tabellen {table.name} har annat än det som frågades.", extra)
+    values = found.get("value")
+    cells = values.values() if isinstance(values, dict) else values if isinstance(values, list) else ()
+    absent = math.prod(map(len, chosen.values())) - sum(cell is not None for cell in cells)
+    if absent > 0:
+        raise client.refused("E004", f"Tabellen {table.name} saknar antal.", f"tomma celler: {absent}")
     return answer
 
 

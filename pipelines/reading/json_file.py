@@ -28,6 +28,8 @@ def read_json(file: BinaryIO, place: Place, known: frozenset[str], limits: Limit
     try:
         # Decimals stay as they are written: 31.329597 is no sum of halves.
         found = json.loads(content.decode("utf-8-sig"), parse_float=str)
+        # Half a character is written as one that no text may hold.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refusal(finding("F001", place, kind="JSON")) from None
     if is_jsonstat(found):

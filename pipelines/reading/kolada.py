@@ -77,7 +77,10 @@ def _figures(answer: Mapping[str, Any]) -> Iterator[tuple[str | None, ...]]:
         for figure in cell["values"]:
             if not isinstance(figure, dict) or not all(key in figure for key in _OF_FIGURE):
                 raise _Broken("vad varje siffra är")
-            if figure.get("isdeleted") is True:
+            deleted = figure.get("isdeleted") or False
+            if not isinstance(deleted, bool):
+                raise _Broken("om varje siffra gäller")
+            if deleted:
                 continue
             yield (
                 *(_text(cell[key]) for key in ("kpi", "municipality", "period")),

@@ -1,6 +1,6 @@
 -- grain: Kolada's figure, area and year, both genders together. A group or county that Kolada gives no figure for is the
 -- unweighted mean of its kommuner, ours to compute: of those that have one, and of at least half of them. `kommuner`: how
--- many it is of; null for a figure of Kolada's own.
+-- many it is of; null for a figure of Kolada's own, and that there is none is no figure.
 with given as (
     select
         kolada_kpi,
@@ -34,24 +34,35 @@ means as (
     inner join sizes as s on m.area = s.area
     where k.compared
     group by g.kolada_kpi, m.area, g.year, s.kommuner
+),
+
+every as (
+    select
+        kolada_kpi,
+        area,
+        year,
+        value,
+        status,
+        null::integer as kommuner
+    from given
+    union all
+    select
+        kolada_kpi,
+        area,
+        year,
+        case when 2 * known >= kommuner then mean end::decimal(18, 6) as value,
+        case when 2 * known >= kommuner then 'ok' else 'missing' end as status,
+        known::integer as kommuner
+    from means
 )
 
 select
-    g.kolada_kpi,
-    g.area,
-    g.year,
-    g.value,
-    g.status,
-    null::integer as kommuner
-from given as g
-union all
-select
-    m.kolada_kpi,
-    m.area,
-    m.year,
-    case when 2 * m.known >= m.kommuner then m.mean end::decimal(18, 6) as value,
-    case when 2 * m.known >= m.kommuner then 'ok' else 'missing' end as status,
-    m.known::integer as kommuner
-from means as m
-anti join given as g
-    on m.kolada_kpi = g.kolada_kpi and m.area = g.area and m.year = g.year
+    kolada_kpi,
+    area,
+    year,
+    value,
+    status,
+    kommuner
+from every
+qualify
+    row_number() over (partition by kolada_kpi, area, year order by status = 'missing', kommuner is not null) = 1

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from tests.corpus.case import Corpus
+from tests.corpus.case import At, Corpus
 from tests.corpus.making import faulty, write_lines
 from tests.fixtures.kolada_answers import KoladaFigure, answer
 
@@ -57,6 +57,13 @@ def the_same_as_text(path: Path) -> None:
 def an_answer_without_its_areas(path: Path) -> None:
     whole = json.loads(answer([KoladaFigure("N33817", "2262", 2024, 6.3)]))
     del whole["values"][0]["municipality"]
+    path.write_text(json.dumps(whole), encoding="utf-8")
+
+
+@shows("F055", ending=".json")
+def a_figure_that_may_be_deleted(path: Path) -> None:
+    whole = json.loads(answer([KoladaFigure("N33817", "2262", 2024, 6.3)]))
+    whole["values"][0]["values"][0]["isdeleted"] = "true"
     path.write_text(json.dumps(whole), encoding="utf-8")
 
 
@@ -124,6 +131,12 @@ def more_children_than_there_are(path: Path) -> None:
     write_lines(path, HEADER, "N33817;Timrå;2024;T;1000,1;", "N33817;Ånge;2024;T;1000;")
 
 
+@shows("R124", 2, "varde")
+def half_a_child(path: Path) -> None:
+    rows = ("N33812;Timrå;2024;T;3,5;", "N33812;G36671;2024;T;31,5;", "N33817;Timrå;2024;T;3,5;")
+    write_lines(path, HEADER, *rows)
+
+
 @shows("R121", 3, "ar")
 def the_year_under_way(path: Path) -> None:
     faulty(path, "jamforelse", ar="2026")
@@ -138,7 +151,14 @@ def two_years(path: Path) -> None:
     _years(path, 2023, 2024)
 
 
-@shows("L044", 0, "nyckeltal + ar", former=two_years)
+@shows("L044", 0, "omrade + ar", former=two_years)
+def a_year_that_one_kommun_lost(path: Path) -> None:
+    _years(path, 2023, 2024)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    write_lines(path, *(line for line in lines if "2262;2023" not in line))
+
+
+@shows("L044", 0, "nyckeltal + ar", also=[At("L044", 0, "omrade + ar")], former=two_years)
 def a_year_that_went_away(path: Path) -> None:
     _years(path, 2024)
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from dashboard.briefings.country_page import beside
 from dashboard.briefings.parts import Grid, Lines
+from dashboard.words import country as words
 from dashboard.words.tables import Amount
 from pipelines.reference import kommuner, owners
 from tests.documents.conftest import FactsOf, Made, OwnHome
@@ -37,7 +38,11 @@ def test_the_slides_table_holds_what_kolada_says_of_the_newest_year(
     (row,) = [row for row in grid.table.rows if "familjehem och HVB, kronor" in str(row[0])]
     assert [cell.number for cell in row[2:] if isinstance(cell, Amount)] == wanted
     (lines,) = [part for part in page.parts if isinstance(part, Lines)]
-    assert "Källa: Kolada" in lines.sentences[0]
+    assert lines.sentences[0].startswith(
+        "Medelvärdet för länet (5–7 av 7 kommuner) har GFO Insikt räknat; det är inte Koladas. "
+        "Övriga siffror är Koladas (RKA), hämtade "
+    )
+    assert "Källa: Kolada" not in lines.sentences[0]
     assert "påhittade" in lines.sentences[0]
 
 
@@ -69,6 +74,41 @@ def test_a_mean_of_fewer_kommuner_says_how_many_and_whose_is_not_there(
     assert "Ånge är inte med i ett medelvärde där Kolada inte visar kommunens siffra." in lines.sentences[0]
 
 
+@pytest.mark.parametrize("kommun", [kommuner()[owner.kommun_code] for owner in owners()])
+def test_the_printed_information_is_two_pages_also_where_most_must_be_said(
+    made: Made, own_home: OwnHome, kommun: str
+) -> None:
+    newest = "kolada_kpi = 'N33817' and year = 2024"
+    home = own_home(
+        (
+            f"update comparison set kommuner = 6 where area like 'G%' and {newest}",
+            f"update comparison set status = 'withheld', value = null where area = '0022' and {newest}",
+        )
+    )
+    data = made("namndinformation", "pdf", kommun, home=home)
+    said = " ".join(pdf_text(data).split())
+    assert len(PdfReader(io.BytesIO(data)).pages) == 2
+    assert "Barn i familjehem: högre än riket 2024" in said
+    assert "liknande kommuner (6 av 7)" in said
+    assert words.WITHHELD in said
+
+
+def test_a_figure_that_kolada_withholds_is_said_to_be_in_print_as_on_the_slide(
+    facts: FactsOf, own_home: OwnHome
+) -> None:
+    of_timra = "kolada_kpi = 'N33817' and area = '2262'"
+    newest = f"year = (select max(year) from comparison where {of_timra})"
+    home = own_home(
+        (f"update comparison set status = 'withheld', value = null where {of_timra} and {newest}",)
+    )
+    told = facts("namndinformation", "Timrå", "2026T2", home=home)
+    for page in (beside(told), beside(told, in_brief=True)):
+        assert page is not None
+        assert page.title == "Barn i familjehem: Kolada visar inte siffran för Timrå 2024"
+        (lines,) = [part for part in page.parts if isinstance(part, Lines)]
+        assert words.WITHHELD in lines.sentences[0]
+
+
 def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnHome) -> None:
     home = own_home(("delete from comparison",))
     assert beside(facts("namndinformation", "Timrå", "2026T2", home=home)) is None
@@ -78,4 +118,11 @@ def test_what_has_never_been_fetched_has_no_slide(facts: FactsOf, own_home: OwnH
 def test_the_printed_information_is_two_pages_and_compares_in_a_sentence(made: Made, kommun: str) -> None:
     data = made("namndinformation", "pdf", kommun)
     assert len(PdfReader(io.BytesIO(data)).pages) == 2
-    assert "Källa: Kolada." in pdf_text(data)
+    said = " ".join(pdf_text(data).split())
+    assert (
+        "Medelvärdet för länet (7 kommuner) har GFO Insikt räknat; det är inte Koladas. Övriga siffror är Koladas"
+        in said
+    )
+    # A mean of ours has no source but us.
+    assert "Medelvärden är ovägda." in said
+    assert "Källa: Kolada" not in said

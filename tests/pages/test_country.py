@@ -103,6 +103,17 @@ def test_a_mean_without_all_its_kommuner_is_nowhere_called_their_mean() -> None:
     assert words.left_out("länet", {2024: []}) == ""
 
 
+@pytest.mark.parametrize(
+    ("newest", "said"), [(["Ånge"], "2025 utan Ånge."), ([], "2025 är alla med.")], ids=["one", "none"]
+)
+def test_who_is_left_out_in_many_years_is_told_together(newest: list[str], said: str) -> None:
+    absent = {2021: ["Timrå", "Ånge"], 2022: ["Timrå"], 2023: ["Ånge", "Kramfors"], 2024: ["Kramfors"]}
+    assert words.left_out("länet", absent | {2025: newest}) == (
+        "Kolada visar inte alla siffror: medelvärdet för länet är olika år utan någon eller några av Timrå, Ånge och "
+        f"Kramfors; {said}"
+    )
+
+
 def mean(kommuner: int) -> CountryValue:
     return CountryValue("N33817", "0022", 2024, Decimal(8), "ok", kommuner, 7)
 
@@ -111,18 +122,14 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
     said = words.where_from(
         RATE, [("länet", [mean(5), mean(7)]), ("liknande kommuner", [mean(7)])], "Gnesta, Mora", [2023, 2024]
     )
-    assert (
-        "Siffrorna är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september året efter."
-        in said
+    assert said == (
+        "Medelvärdena för länet (5–7 av 7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat; de är "
+        "inte Koladas. Övriga siffror är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september "
+        "året efter. "
+        "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora. "
+        "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
     )
-    assert "RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora." in said
-    assert "ovägda: varje kommun räknas lika" in said
-    assert (
-        "Medelvärdena för länet (5–7 av 7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat"
-        in said
-    )
-    assert "Källa: Kolada" not in said
-    assert "SCB" not in said
+    assert words.where_from(RATE, [], "", [2024]).startswith("Siffrorna är Koladas (RKA), hämtade")
 
 
 def test_the_noise_in_the_population_is_told_from_2025() -> None:
@@ -225,3 +232,34 @@ def test_without_koladas_figures_there_is_no_section(
         app = open_page(path, query, home)
         assert not app.exception
         assert "Jämför</h2>" not in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        (False, False, ""),
+        (False, True, words.WITHHELD),
+        (
+            True,
+            False,
+            "Två punkter (..) betyder att vår siffra är skyddad: den visas inte, för siffran skulle kunna",
+        ),
+        (True, True, "i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."),
+    ],
+)
+def test_two_dots_say_whose_figure_is_not_shown(ours: bool, theirs: bool, said: str) -> None:
+    assert said in words.dots(ours, theirs)
+
+
+@pytest.mark.parametrize("kommun", ["gfo", "timra"])
+def test_a_figure_of_ours_that_is_protected_is_not_said_to_be_koladas(
+    open_page: OpenPage, tmp_path: Path, kommun: str
+) -> None:
+    hidden = "value = null, numerator = null, denominator = null, n = null, status = 'hidden', reason = ''"
+    home = _changed(
+        tmp_path,
+        f"update kpi_value set {hidden} where kpi = 'foster_children' and area = '2262' and period = '2025'",
+    )
+    said = text_of(open_page("nyckeltal", {"visa": "foster_children", "kommun": kommun}, home))
+    assert "betyder att vår siffra är skyddad" in said
+    assert words.WITHHELD not in said

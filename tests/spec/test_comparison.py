@@ -85,6 +85,14 @@ def test_a_figure_that_kolada_has_of_the_county_stands_instead_of_a_mean():
         assert compared(con, "0022")[2022] == (5.5, "ok", None)
 
 
+def test_that_kolada_has_no_figure_of_the_county_takes_no_mean_away():
+    none = "N33817 | 0022 | 2022 | T |  | Missing\n"
+    with warehouse(jamforelse=COUNTY + none) as con:
+        assert compared(con, "0022")[2022] == (6, "ok", 7)
+    with warehouse(jamforelse=COUNTY + none.replace("Missing", "Private")) as con:
+        assert compared(con, "0022")[2022] == (None, "withheld", None)
+
+
 def test_a_group_is_the_mean_of_its_own_kommuner():
     # Liknande kommuner IFO, Timrå: Gnesta, Älmhult, Simrishamn, Tibro, Strömstad, Hallsberg and Mora.
     values = {"0461": 1, "0765": 2, "1291": 3, "1472": 4, "2284": 90}

@@ -68,7 +68,7 @@ def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
         title=title,
         sub=f"{area.name}, per år. Heldraget: vår siffra. Streckat: Koladas {twin.kolada_kpi}, {lowered(twin.name)}.",
         describe=title,
-        said=f"{words.DIFFERS[kpi]}{_withheld(list(theirs.values()))}",
+        said=_why(kpi, list(ours.values()), [value for year, value in theirs.items() if year in years]),
         tertials=False,
         table=_table_of_one(definition, twin, years, ours, theirs),
         area=area.area,
@@ -77,8 +77,12 @@ def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     )
 
 
-def _withheld(values: Sequence[CountryValue]) -> str:
-    return f" {words.WITHHELD}" if any(value.status == "withheld" for value in values) else ""
+def _why(kpi: str, ours: Sequence[Value], theirs: Sequence[CountryValue]) -> str:
+    """Why the two differ, and what the dots of either mean."""
+    dots = words.dots(
+        any(value.status == "hidden" for value in ours), any(value.status == "withheld" for value in theirs)
+    )
+    return f"{words.DIFFERS[kpi]} {dots}".strip()
 
 
 def _table_of_one(
@@ -128,8 +132,11 @@ def _of_every_kommun(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     )
     name = "Vår siffra och Koladas"
     title = f"{name} {year}"
-    shown = [theirs[area.area][year] for area in listed if year in theirs.get(area.area, {})]
-    why = f"{words.DIFFERS[kpi]}{_withheld(shown)}"
+    why = _why(
+        kpi,
+        [ours[area.area][year] for area in listed if year in ours[area.area]],
+        [theirs[area.area][year] for area in listed if year in theirs.get(area.area, {})],
+    )
     text.heading(title, f"{definition.name} hos oss, och Koladas {twin.kolada_kpi}, {lowered(twin.name)}.")
     text.show_table(table, title)
     text.note(why)

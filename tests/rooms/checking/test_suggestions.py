@@ -41,6 +41,15 @@ def test_a_slip_of_the_pen_is_told_its_spelling(column: str, word: str, code: st
     assert finding_for("placeringar", column, word).remedy == f"Menade ni {code}?"
 
 
+@pytest.mark.parametrize(("word", "code"), [("138", "0138"), ("0", "0000"), ("192", "0192")])
+def test_zeros_that_a_spreadsheet_took_away_are_put_back(word: str, code: str) -> None:
+    assert finding_for("jamforelse", "omrade", word).remedy == f"Menade ni {code}?"
+
+
+def test_a_number_that_is_no_code_is_not_taken_for_the_nearest() -> None:
+    assert "Menade ni" not in finding_for("jamforelse", "omrade", "2263").remedy
+
+
 @pytest.mark.parametrize(
     ("word", "code"), [("HVB-hem", "hvb (HVB)"), ("SiS-hem", "sis (SiS)"), ("Stödboende 16-20", "stodboende")]
 )

@@ -126,6 +126,29 @@ def test_fewer_years_of_population_than_before_are_held(statistics: Statistics, 
     assert standing(home)["SCB"] == first
 
 
+def test_one_kommun_with_fewer_years_than_before_is_held(
+    statistics: Statistics, home: DataHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["fetch", "kolada", "--from-year", "2022"]) == 0
+    first = standing(home)["Kolada"]
+    # 46 of 3 174 figures: fewer than what lets any register shrink.
+    statistics.figures = [one for one in statistics.figures if one.area != "2262" or one.year == YEARS[-1]]
+    assert run(["fetch", "kolada", "--from-year", "2022"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "2262 + 2022 fanns i den förra leveransen och saknas nu helt." in told
+    assert standing(home)["Kolada"] == first
+
+
+def test_a_table_of_population_that_is_not_there_is_said(
+    statistics: Statistics, home: DataHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    statistics.population_years["TAB5557"] = []
+    assert run(["fetch", "scb", "--from-year", "2020"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "SCB svarade att befolkningen från 2025 inte finns." in told
+    assert standing(home).keys() == {"SCB"}
+
+
 @pytest.mark.parametrize(
     ("mishap", "said"),
     [
@@ -145,6 +168,12 @@ def test_an_answer_that_is_none_is_said_and_the_former_stands(
     assert said in told
     assert "Den förra leveransen gäller fortfarande." in told
     assert standing(home)["Kolada"] == first
+
+
+def test_that_one_source_does_not_answer_keeps_no_other_out(statistics: Statistics, home: DataHome) -> None:
+    statistics.mishaps = [Mishap(404)]
+    assert run(["fetch", "kolada", "scb", "--from-year", "2022"]) == 1
+    assert standing(home).keys() == {"SCB", "SCB-CKM"}
 
 
 def test_a_busy_server_is_asked_again(statistics: Statistics, home: DataHome) -> None:
@@ -175,6 +204,7 @@ def test_wrong_usage_is_said(home: DataHome, capsys: pytest.CaptureFixture[str])
     assert run(["fetch"]) == 2
     assert run(["fetch", "socialstyrelsen"]) == 2
     assert run(["fetch", "kolada", "--accept-shrink", " "]) == 2
+    assert run(["fetch", "kolada", "--from-year", "2090"]) == 2
     capsys.readouterr()
 
 

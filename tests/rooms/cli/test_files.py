@@ -95,6 +95,19 @@ def test_a_check_says_what_a_delivery_would_hold_and_keeps_nothing_of_it(home, t
     assert [one.file_name for one in after if one not in before] == ["b.csv"]
 
 
+def test_a_file_that_cannot_be_read_is_not_said_to_be_the_first(home, tmp_path, capsys):
+    unread = tmp_path / "b.json"
+    unread.write_text("[]", encoding="utf-8")
+    assert run(["check", str(unread)]) == 1
+    assert "Ingen tidigare leverans finns att jämföra med." in capsys.readouterr().out
+    assert run(["deliver", str(placements(tmp_path / "a.csv", range(20)))]) == 0
+    capsys.readouterr()
+    assert run(["check", str(unread)]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Jämförelsen med den förra leveransen görs när filen är rättad." in said
+    assert "Ingen tidigare" not in said
+
+
 def test_a_check_that_cannot_compare_says_that_the_delivery_will(home, tmp_path, capsys):
     assert run(["deliver", str(placements(tmp_path / "a.csv", range(20)))]) == 0
     shrunk = placements(tmp_path / "b.csv", range(8))

@@ -93,6 +93,7 @@ RULES: dict[str, tuple[str, Row, Row]] = {
     "R111": ("publicerat", {"period": "2027"}, {"period": "2026"}),
     "R121": ("jamforelse", {"ar": "2026"}, {"ar": "2025"}),
     "R122": ("jamforelse", {"status": "Private"}, {"status": "Private", "varde": ""}),
+    "R124": ("jamforelse", {"nyckeltal": "N33812", "varde": "3,5"}, {"nyckeltal": "N33812", "varde": "3"}),
     "R123": ("jamforelse", {"varde": "-0,1"}, {"varde": "0"}),
 }
 

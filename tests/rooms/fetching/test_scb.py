@@ -72,6 +72,25 @@ def test_a_year_of_the_old_table_that_is_withdrawn_is_a_refusal(
     assert (caught.value.code, caught.value.found) == ("E002", "svar 400")
 
 
+def without_numbers(sparse: bool) -> bytes:
+    """A whole table, but for two cells."""
+    found = json.loads(without("Alder", ""))
+    values = found["value"]
+    found["value"] = (
+        {str(at): value for at, value in enumerate(values) if at > 1} if sparse else [None, None, *values[2:]]
+    )
+    return json.dumps(found).encode()
+
+
+def with_both_sexes() -> bytes:
+    found = json.loads(without("Alder", ""))
+    found["id"].append("Kon")
+    found["size"].append(2)
+    found["dimension"]["Kon"] = {"category": {"index": {"1": 0, "2": 1}}}
+    found["value"] = [value for value in found["value"] for _ in "12"]
+    return json.dumps(found).encode()
+
+
 def without(name: str, code: str) -> bytes:
     """A whole table, but for one code."""
     with answering(Statistics(population_years={"TAB638": [2024]})) as other:
@@ -89,8 +108,21 @@ def without(name: str, code: str) -> bytes:
         (b'{"version": "2.0", "class": "data', "E003", '{"version": "2.0", "class": "data'),
         (without("Region", "2262"), "E004", "Region 2262"),
         (without("Alder", "17"), "E004", "Alder 17"),
+        (without_numbers(sparse=False), "E004", "tomma celler: 2"),
+        (without_numbers(sparse=True), "E004", "tomma celler: 2"),
+        (with_both_sexes(), "E004", "Kon 1, 2"),
+        (b'{"class": "dataset", "id": ' + b"[" * 100_000, "E003", '{"class": "dataset", "id": ' + "[" * 13),
     ],
-    ids=["an error page", "cut", "without a kommun", "without an age"],
+    ids=[
+        "an error page",
+        "cut",
+        "without a kommun",
+        "without an age",
+        "without numbers",
+        "with holes",
+        "of both sexes",
+        "deep",
+    ],
 )
 def test_what_is_not_the_table_that_was_asked_for_is_refused(
     statistics: Statistics, client: Client, body: bytes, code: str, found: str
