@@ -11,6 +11,7 @@ import errno
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 import duckdb
@@ -192,7 +193,7 @@ def _replace(
         # Folders that were made ready for a home know nothing, and would replace the copy's log and readers by none.
         used = former.kind is not None
         carried, deliveries, builds = _carry_over(former, home, last) if used else ((), 0, 0)
-        aside = former.root.with_name(f"{former.root.name}.before-{now:%Y%m%d-%H%M%S}")
+        aside = _free(former.root.with_name(f"{former.root.name}.before-{now:%Y%m%d-%H%M%S}"))
         home.root.replace(aside)
         try:
             exchange(aside, former.root)
@@ -207,6 +208,12 @@ def _replace(
             ) from error
         (former.root / _UNFINISHED).unlink()
     return Restored(manifest, last, sure, aside, carried, deliveries, builds)
+
+
+def _free(place: Path) -> Path:
+    """A name that is nobody's: two restorations may come within a second."""
+    names = chain([place], (place.with_name(f"{place.name}-{number}") for number in count(2)))
+    return next(name for name in names if not name.exists())
 
 
 def _carry_over(
