@@ -93,8 +93,27 @@ def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_pa
 
 def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
     said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
-    assert "visas inte offentligt" in said
+    assert "offentlig bara per år" in said
     assert "uppgift saknas" not in said
+    rate = {"kommun": "gfo", "visa": "match_rate"}
+    said = opened(open_page, demo, "nyckeltal", "publik", **rate, period="2025T1")
+    assert "Offentlig bara per år, inte för T1 2025: välj ett helt år." in said
+    said = opened(open_page, demo, "nyckeltal", "publik", **rate, period="2025")
+    assert "Offentlig bara per år" not in said
+    assert re.search(r"GFO: \d+\xa0% under 2025", said)
+
+
+def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gfo_are_not_public(
+    open_page, demo
+):
+    daily = {"visa": "cost_per_care_day", "period": "2025T3"}
+    said = opened(open_page, demo, "nyckeltal", "kommun-2260", **daily, kommun="ange")
+    assert "Kostnad per vårddygn efter placeringsform" in said
+    assert "delas inte upp" not in said
+    assert "Mest kostar" in opened(open_page, demo, "placeringar", "kommun-2260", kommun="ange")
+    for audience in ("kommun-2260", "publik"):
+        said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
+        assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
 
 
 @pytest.mark.parametrize("audience", audiences())
