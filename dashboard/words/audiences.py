@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dashboard.published.records import Release
@@ -12,6 +13,16 @@ from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
+#: What is delivered whose code is not its name.
+_DELIVERED = {
+    "fordelning": "fördelning",
+    "jamforelse": "jämförelse med landet",
+    "mal": "mål",
+    "placerade_barn": "placerade barn",
+    "publicerat": "publicerade siffror",
+    "stod": "stöd",
+}
+_DELIVERED_FROM = re.compile(rf"\b({'|'.join(_DELIVERED)}) från ")
 
 
 def reader_name(reader: str, names: Mapping[str, str]) -> str:
@@ -32,7 +43,8 @@ def sender_name(sender: str, names: Mapping[str, str]) -> str:
 
 
 def sent_by(told: str) -> str:
-    """A sentence about deliveries with the senders as they are called."""
+    """A sentence about deliveries with what came and the senders as they are called."""
+    told = _DELIVERED_FROM.sub(lambda found: f"{_DELIVERED[found[1]]} från ", told)
     for sender, name in _SENDERS.items():
         told = told.replace(f"från {sender}", f"från {name}")
     return told

@@ -11,6 +11,7 @@ from dashboard.published.records import Release
 from dashboard.reader.access import Right, right
 from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
+from pipelines.contracts import DATASETS
 from pipelines.home.access_table import ROLES
 from pipelines.reference import audiences, kommuner
 
@@ -108,3 +109,13 @@ def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():
         if page.by_area and page.is_for(Right("publik"))
     ]
     assert [(page.path, page.kinds) for page in by_area] == [("kommun", ("year", "block"))]
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_what_was_delivered_is_called_by_its_name_and_never_by_its_code(dataset):
+    called = dataset.label.lower()
+    came = f"{dataset.name} från GFO, mottagen 2026-09-10"
+    told = words.sent_by(f"{came}; rättelse i {came}")
+    assert (
+        told == f"{called} från GFO, mottagen 2026-09-10; rättelse i {called} från GFO, mottagen 2026-09-10"
+    )
