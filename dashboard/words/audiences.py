@@ -73,9 +73,9 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
     if not hidden:
         told = f"Ingen av de {formats.number(cells)} siffrorna behöver skyddas."
     elif own:
-        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: de {PROTECTED}."
+        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade ({formats.HIDDEN}): de {PROTECTED}."
     elif hidden == 1:
-        told = f"{counted} siffror är skyddad: den {PROTECTED}."
+        told = f"{counted} siffror är skyddad ({formats.HIDDEN}): den {PROTECTED}."
     else:
-        told = f"{counted} siffror är skyddade: de {PROTECTED}."
+        told = f"{counted} siffror är skyddade ({formats.HIDDEN}): de {PROTECTED}."
     return f"{own} visas i sin helhet. {told}" if own else told

@@ -21,8 +21,8 @@ NOTHING_YET = (
     "första möte."
 )
 OF_THE_REST = (
-    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade: de visas inte, för "
-    "siffran skulle kunna peka ut ett barn."
+    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade (..): de visas inte, "
+    "för siffran skulle kunna peka ut ett barn."
 )
 
 
@@ -61,12 +61,12 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
         (
             "publik",
             (340, 12),
-            "12 av 340 siffror är skyddade: de visas inte, för siffran skulle kunna peka ut ett barn.",
+            "12 av 340 siffror är skyddade (..): de visas inte, för siffran skulle kunna peka ut ett barn.",
         ),
         (
             "publik",
             (340, 1),
-            "1 av 340 siffror är skyddad: den visas inte, för siffran skulle kunna peka ut ett barn.",
+            "1 av 340 siffror är skyddad (..): den visas inte, för siffran skulle kunna peka ut ett barn.",
         ),
         ("publik", (340, 0), "Ingen av de 340 siffrorna behöver skyddas."),
         (

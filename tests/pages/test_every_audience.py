@@ -140,6 +140,10 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert "<strong>Timrå</strong> · Offentliga siffror · 2025" in said
     assert "<h2>År för år</h2>" in said
     assert "Tre år i taget" in said
+    joined = "räknas från 2022-09-01, då kommunen gick med i GFO."
+    assert f"<p>2020–2022: inkomna remisser och matchningar {joined}</p>" in said
+    assert f"<p>2022: intresseanmälningar {joined}</p>" in said
+    assert "då kommunen gick med" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
     assert "Att följa upp" not in said
     elsewhere = "Sidan visar hela GFO. Det som är offentligt om Timrå står på Min kommun."
     said = opened(open_page, demo, "remisser", "publik", kommun="timra")
