@@ -152,6 +152,12 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert elsewhere not in opened(open_page, demo, "hjalp", "publik", kommun="timra")
 
 
+def test_the_public_is_told_which_kommun_joined_where_what_is_usual_is_counted_anew(open_page, demo):
+    told = "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter."
+    for audience in ("publik", "kommun-2260"):
+        assert told in opened(open_page, demo, "remisser", audience, kommun="gfo", period="2026T1")
+
+
 def test_what_if_is_not_for_the_public(open_page, demo):
     assert "Tänk om" in opened(open_page, demo, "fordelning", "kommun-2260")
     assert "Tänk om" not in opened(open_page, demo, "fordelning", "publik")
