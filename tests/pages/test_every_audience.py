@@ -114,6 +114,9 @@ def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gf
     for audience in ("kommun-2260", "publik"):
         said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
         assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
+        assert "GFO: T1 2026 väntar på Kramfors." in said
+    said = opened(open_page, demo, "nyckeltal", "styrgrupp", **daily, kommun="gfo")
+    assert said.count("GFO: T1 2026 väntar på Kramfors.") == 1
 
 
 @pytest.mark.parametrize("audience", audiences())
