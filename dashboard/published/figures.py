@@ -210,8 +210,13 @@ class Figures:
                 return found
         audience = self.source.audience
         ours = audience == STYRGRUPP or area == kommun_of(audience)
-        reason = "uppgift_saknas" if ours else "ej_offentlig"
+        reason = "uppgift_saknas" if ours else self._not_public(kpi, area, kind)
         return Value(kpi, cut, area, period, None, None, None, None, "missing", reason, False)
+
+    def _not_public(self, kpi: str, area: str, kind: str) -> str:
+        """Of whole years alone, or not yet."""
+        every_year = kind != "year" and self.series(kpi, area, "year")
+        return "offentlig_per_ar" if every_year and not self.series(kpi, area) else "ej_offentlig"
 
     def followed_up(self, kpi: str) -> bool:
         """Whether a KPI waits for what comes after its period: preliminary although the period is over."""
@@ -229,13 +234,10 @@ class Figures:
 
     @remembered(512)
     def cuts(self, kpi: str, dimension: str) -> tuple[str, ...]:
-        """The cuts of a KPI along one dimension: `form=hvb`, …, all of which GFO has; empty when it has none."""
-        found = rows(
-            self.source,
-            "select distinct cut from kpi_value where area = ? and kpi = ? and starts_with(cut, ? || '=')"
-            " and not contains(cut, ',') order by cut",
-            [GFO, kpi, dimension],
-        )
+        """The cuts of a KPI along one dimension: `form=hvb`, …; a kommun's file has its own and not GFO's."""
+        of_dimension = "kpi = ? and starts_with(cut, ? || '=') and not contains(cut, ',')"
+        asked = f"select distinct cut from kpi_value where {of_dimension} order by cut"
+        found = rows(self.source, asked, [kpi, dimension])
         return tuple(cut for (cut,) in found)
 
     @property

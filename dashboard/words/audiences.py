@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dashboard.published.records import Release
@@ -12,6 +13,16 @@ from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
+#: What is delivered whose code is not its name.
+_DELIVERED = {
+    "fordelning": "fördelning",
+    "jamforelse": "jämförelse med landet",
+    "mal": "mål",
+    "placerade_barn": "placerade barn",
+    "publicerat": "publicerade siffror",
+    "stod": "stöd",
+}
+_DELIVERED_FROM = re.compile(rf"\b({'|'.join(_DELIVERED)}) från ")
 
 
 def reader_name(reader: str, names: Mapping[str, str]) -> str:
@@ -32,7 +43,8 @@ def sender_name(sender: str, names: Mapping[str, str]) -> str:
 
 
 def sent_by(told: str) -> str:
-    """A sentence about deliveries with the senders as they are called."""
+    """A sentence about deliveries with what came and the senders as they are called."""
+    told = _DELIVERED_FROM.sub(lambda found: f"{_DELIVERED[found[1]]} från ", told)
     for sender, name in _SENDERS.items():
         told = told.replace(f"från {sender}", f"från {name}")
     return told
@@ -61,9 +73,9 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
     if not hidden:
         told = f"Ingen av de {formats.number(cells)} siffrorna behöver skyddas."
     elif own:
-        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade: de {PROTECTED}."
+        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade ({formats.HIDDEN}): de {PROTECTED}."
     elif hidden == 1:
-        told = f"{counted} siffror är skyddad: den {PROTECTED}."
+        told = f"{counted} siffror är skyddad ({formats.HIDDEN}): den {PROTECTED}."
     else:
-        told = f"{counted} siffror är skyddade: de {PROTECTED}."
+        told = f"{counted} siffror är skyddade ({formats.HIDDEN}): de {PROTECTED}."
     return f"{own} visas i sin helhet. {told}" if own else told

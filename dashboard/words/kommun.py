@@ -11,8 +11,9 @@ from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
 from dashboard.words.changes import set_beside
-from dashboard.words.grammar import capitalised, joined
+from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
+from pipelines.kpi.words import remarks
 
 
 def aloud(
@@ -41,6 +42,18 @@ def aloud(
     if not any(told):
         return absence(placed[0], area, period.label, {})
     return " ".join(sentence for sentence in told if sentence)
+
+
+def counted_from(values: Sequence[Value], names: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """Which figures are of a shorter time than their period, since the kommun joined in it: `2020–2022: inkomna
+    remisser och matchningar räknas från 2022-09-01, då kommunen gick med i GFO.` `names` of the KPIs, `labels` of the
+    periods."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for value in values:
+        if value.shown and "med_fran" in value.reason:
+            said = lowered(" ".join(remarks(value.reason)))
+            told.setdefault((labels[value.period], said), []).append(lowered(names[value.kpi]))
+    return " ".join(f"{label}: {joined(kpis)} {said}" for (label, said), kpis in told.items())
 
 
 def _known(value: Value) -> Decimal | None:

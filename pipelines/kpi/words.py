@@ -69,6 +69,12 @@ REASONS = {
         short="visas inte offentligt",
         skipped="inte offentlig",
     ),
+    "offentlig_per_ar": Reason(
+        sentence="Offentlig bara per år, inte för {period}: välj ett helt år.",
+        aside="offentlig bara per år",
+        short="offentlig bara per år",
+        skipped="offentlig bara per år",
+    ),
     "ej_per_manad": Reason(
         sentence="Uppgiften finns bara per tertial.",
         aside="finns bara per tertial",

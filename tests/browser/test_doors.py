@@ -71,3 +71,15 @@ def test_a_kpis_own_view_has_no_fault_that_axe_knows_and_no_sideways_scroll(
     assert len(found["passes"]) > 10
     assert {fault["id"]: fault["nodes"][0]["html"][:200] for fault in found["violations"]} == {}
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_link_to_a_place_on_a_page_shows_that_place_though_it_comes_after_the_page(
+    address: str, browser: Browser, width: int
+) -> None:
+    top = "document.getElementById('alla-perioder').getBoundingClientRect().top"
+    page = _open(
+        browser, f"{address}/nyckeltal?kommun=gfo&period=2026T1&visa=referrals_received#alla-perioder", width
+    )
+    page.wait_for_function(f"() => Math.abs({top}) < innerHeight / 2")
+    page.context.close()

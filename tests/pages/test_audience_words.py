@@ -11,6 +11,7 @@ from dashboard.published.records import Release
 from dashboard.reader.access import Right, right
 from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
+from pipelines.contracts import DATASETS
 from pipelines.home.access_table import ROLES
 from pipelines.reference import audiences, kommuner
 
@@ -20,8 +21,8 @@ NOTHING_YET = (
     "första möte."
 )
 OF_THE_REST = (
-    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade: de visas inte, för "
-    "siffran skulle kunna peka ut ett barn."
+    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade (..): de visas inte, "
+    "för siffran skulle kunna peka ut ett barn."
 )
 
 
@@ -60,12 +61,12 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
         (
             "publik",
             (340, 12),
-            "12 av 340 siffror är skyddade: de visas inte, för siffran skulle kunna peka ut ett barn.",
+            "12 av 340 siffror är skyddade (..): de visas inte, för siffran skulle kunna peka ut ett barn.",
         ),
         (
             "publik",
             (340, 1),
-            "1 av 340 siffror är skyddad: den visas inte, för siffran skulle kunna peka ut ett barn.",
+            "1 av 340 siffror är skyddad (..): den visas inte, för siffran skulle kunna peka ut ett barn.",
         ),
         ("publik", (340, 0), "Ingen av de 340 siffrorna behöver skyddas."),
         (
@@ -108,3 +109,13 @@ def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():
         if page.by_area and page.is_for(Right("publik"))
     ]
     assert [(page.path, page.kinds) for page in by_area] == [("kommun", ("year", "block"))]
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_what_was_delivered_is_called_by_its_name_and_never_by_its_code(dataset):
+    called = dataset.label.lower()
+    came = f"{dataset.name} från GFO, mottagen 2026-09-10"
+    told = words.sent_by(f"{came}; rättelse i {came}")
+    assert (
+        told == f"{called} från GFO, mottagen 2026-09-10; rättelse i {called} från GFO, mottagen 2026-09-10"
+    )

@@ -170,11 +170,11 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
         ((1, 0, 0, 0), "1 siffra i version 2 skiljer sig från version 1. Inget helt nyckeltal"),
         (
             (3, 3, 2, 2),
-            "3 siffror i version 2 skiljer sig från version 1; alla gäller perioder som var slut. Här är",
+            "3 siffror i version 2 skiljer sig från version 1; alla var redan klara. Här är",
         ),
         (
             (40, 1, 30, 25),
-            "; 1 av dem gäller perioder som var slut. Här är 25 av de 30 som gäller hela",
+            "; 1 av dem var redan klar. Här är 25 av de 30 som gäller hela",
         ),
     ],
 )
@@ -185,8 +185,8 @@ def test_sentences_say_how_much_two_versions_differ(counts: tuple[int, int, int,
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((1, 1), "Remisser: 1 siffra i perioder som var slut"),
-        ((12, 3), "Remisser: 12 siffror, 3 av dem i perioder som var slut"),
+        ((1, 1), "Remisser: 1 siffra, som redan var klar"),
+        ((12, 3), "Remisser: 12 siffror, 3 av dem var redan klara"),
         ((90, 0), "Remisser: 90 siffror (de 25 första; filen har alla)"),
     ],
 )

@@ -93,8 +93,30 @@ def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_pa
 
 def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
     said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
-    assert "visas inte offentligt" in said
+    assert "offentlig bara per år" in said
     assert "uppgift saknas" not in said
+    rate = {"kommun": "gfo", "visa": "match_rate"}
+    said = opened(open_page, demo, "nyckeltal", "publik", **rate, period="2025T1")
+    assert "Offentlig bara per år, inte för T1 2025: välj ett helt år." in said
+    said = opened(open_page, demo, "nyckeltal", "publik", **rate, period="2025")
+    assert "Offentlig bara per år" not in said
+    assert re.search(r"GFO: \d+\xa0% under 2025", said)
+
+
+def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gfo_are_not_public(
+    open_page, demo
+):
+    daily = {"visa": "cost_per_care_day", "period": "2025T3"}
+    said = opened(open_page, demo, "nyckeltal", "kommun-2260", **daily, kommun="ange")
+    assert "Kostnad per vårddygn efter placeringsform" in said
+    assert "delas inte upp" not in said
+    assert "Mest kostar" in opened(open_page, demo, "placeringar", "kommun-2260", kommun="ange")
+    for audience in ("kommun-2260", "publik"):
+        said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
+        assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
+        assert "GFO: T1 2026 väntar på Kramfors." in said
+    said = opened(open_page, demo, "nyckeltal", "styrgrupp", **daily, kommun="gfo")
+    assert said.count("GFO: T1 2026 väntar på Kramfors.") == 1
 
 
 @pytest.mark.parametrize("audience", audiences())
@@ -121,12 +143,22 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert "<strong>Timrå</strong> · Offentliga siffror · 2025" in said
     assert "<h2>År för år</h2>" in said
     assert "Tre år i taget" in said
+    joined = "räknas från 2022-09-01, då kommunen gick med i GFO."
+    assert f"<p>2020–2022: inkomna remisser och matchningar {joined}</p>" in said
+    assert f"<p>2022: intresseanmälningar {joined}</p>" in said
+    assert "då kommunen gick med" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
     assert "Att följa upp" not in said
     elsewhere = "Sidan visar hela GFO. Det som är offentligt om Timrå står på Min kommun."
     said = opened(open_page, demo, "remisser", "publik", kommun="timra")
     assert "<strong>GFO</strong>" in said
     assert elsewhere in said
     assert elsewhere not in opened(open_page, demo, "hjalp", "publik", kommun="timra")
+
+
+def test_the_public_is_told_which_kommun_joined_where_what_is_usual_is_counted_anew(open_page, demo):
+    told = "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter."
+    for audience in ("publik", "kommun-2260"):
+        assert told in opened(open_page, demo, "remisser", audience, kommun="gfo", period="2026T1")
 
 
 def test_what_if_is_not_for_the_public(open_page, demo):

@@ -87,6 +87,12 @@ def test_a_screen_without_figures_is_left_out_and_a_hidden_one_is_no_number(
     assert not any("barn i vård" in title or "rapporterades" in title for title in titles)
 
 
+def test_open_deviations_are_not_told_as_part_of_those_reported_in_the_period(open_page: OpenPage) -> None:
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"})))
+    still = formats.number(expected("deviations_open", "GFO", Period.parse("2026T2")))
+    assert f"Öppna avvikelser den 31 augusti 2026, oavsett när de rapporterades: {still}." in said
+
+
 def test_a_kommuns_screen_of_figures_has_those_returned_and_how_many_a_share_is_of(
     open_page: OpenPage,
 ) -> None:

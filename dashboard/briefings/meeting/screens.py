@@ -23,7 +23,7 @@ from dashboard.words.attention import revised
 from dashboard.words.changes import fewer_or_more
 from dashboard.words.grammar import capitalised
 from dashboard.words.own_and_bought import FORMS, beside_title
-from dashboard.words.periods import beside, period_label, spoken_day
+from dashboard.words.periods import beside, period_label, spoken_day, when
 from dashboard.words.series import latest
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
@@ -348,8 +348,9 @@ def deviations(reader: Reader) -> Screen | None:
     rows.sort(key=lambda row: -(row[1].number or 0))
     body: list[Part] = [one_series(rows, title=title)] if rows else []
     if still.shown and still.value is not None:
-        many = formats.number(still.value) if still.value else "Inga"
-        body.append(Lines((f"{many} är inte avslutade." if still.value != 1 else "En är inte avslutad.",)))
+        day = when(reader.period, "stock", figures.release.reporting_date)
+        every = f"Öppna avvikelser {day}, oavsett när de rapporterades: {formats.number(still.value)}."
+        body.append(Lines((every,)))
     return Screen(title, tuple(body))
 
 

@@ -75,7 +75,19 @@
     history.pushState({}, "", door.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
     window.scrollTo(0, 0);
+    arrive();
   });
+
+  // What an address points at comes after the page has loaded, so the browser itself finds nothing to go to.
+  const arrive = (left = 100) => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!id || !left) return;
+    const still = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning']");
+    const target = document.getElementById(id);
+    if (still && target) target.scrollIntoView();
+    else setTimeout(arrive, 100, left - 1);
+  };
+  arrive();
 
   const watch = () => {
     translate(document.body);

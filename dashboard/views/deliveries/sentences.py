@@ -60,8 +60,7 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
         return f"Version {old} och {new} säger samma sak: ingen siffra skiljer sig."
     noun = "siffra" if count == 1 else "siffror"
     said = f"{formats.number(count)} {noun} i version {new} skiljer sig från version {old}"
-    which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
-    said += f"; {which} gäller perioder som var slut." if settled else "."
+    said += f"; {_already(count, settled)}." if settled else "."
     if not listed:
         return f"{said} Inget helt nyckeltal per tertial eller år har ändrats."
     which = f"{formats.number(shown)} av de {formats.number(listed)}" if shown < listed else "de"
@@ -70,18 +69,22 @@ def compared(old: str, new: str, count: int, settled: int, listed: int, shown: i
 
 #: How the changed figures of a topic are sorted (`sql/engine/difference.sql`).
 ORDER = (
-    "I varje ämne står det som gäller perioder som var slut först, med den största ändringen i procent överst. Sedan"
-    " kommer perioder som pågår, och sist det som saknades i den ena versionen."
+    "I varje ämne står de siffror som redan var klara först: perioden var slut och siffran fanns. Den största ändringen"
+    " i procent står överst. Sedan kommer perioder som pågår, och sist det som saknades i den ena versionen."
 )
 
 
+def _already(count: int, settled: int) -> str:
+    """How many of the changed figures were there for a period that was over."""
+    which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
+    return f"{which} var redan {'klar' if settled == 1 else 'klara'}"
+
+
 def of_topic(topic: str, count: int, settled: int, shown: int) -> str:
-    """`Remisser: 83 siffror, 12 av dem i perioder som var slut (de 25 första; filen har alla)`."""
+    """`Remisser: 83 siffror, 12 av dem var redan klara (de 25 första; filen har alla)`"""
     told = f"{topic}: {figures(count)}"
-    if settled == count:
-        told += " i perioder som var slut"
-    elif settled:
-        told += f", {formats.number(settled)} av dem i perioder som var slut"
+    if settled:
+        told += ", som redan var klar" if count == 1 else f", {_already(count, settled)}"
     return f"{told} (de {formats.number(shown)} första; filen har alla)" if shown < count else told
 
 

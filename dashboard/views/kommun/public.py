@@ -1,4 +1,4 @@
-"""What is public of a kommun: whole years and three-year blocks, one table a kind."""
+"""What is public of a kommun: whole years and three-year blocks, one table a kind, and what is of a shorter time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
+from dashboard.words.kommun import counted_from
 from dashboard.words.tables import Table, figure
 
 _NEWEST = 4
@@ -21,22 +22,21 @@ def section(reader: Reader) -> None:
         kpis = [kpi for kpi in figures.definitions if figures.series(kpi, area, kind)]
         if not periods or not kpis:
             continue
+        found = {kpi: [figures.value(kpi, area, period.period) for period in periods] for kpi in kpis}
         table = Table(
             ("Nyckeltal", *(period.label for period in periods)),
             tuple(
                 (
                     figures.definition(kpi).name,
-                    *(
-                        replace(
-                            figure(figures.value(kpi, area, period.period), figures.definition(kpi)),
-                            short=True,
-                        )
-                        for period in periods
-                    ),
+                    *(replace(figure(value, figures.definition(kpi)), short=True) for value in values),
                 )
-                for kpi in kpis
+                for kpi, values in found.items()
             ),
             doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
         )
         text.heading(heading, *([_WHY] if kind == "block" else []))
         downloads.listed(reader, table, f"{heading}, {reader.area.name}", area)
+        every = [value for values in found.values() for value in values]
+        names = {kpi: figures.definition(kpi).name for kpi in kpis}
+        if shorter := counted_from(every, names, figures.labels):
+            text.paragraph(shorter)

@@ -17,7 +17,8 @@ from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
-from dashboard.words.grammar import capitalised
+from dashboard.words.absence import is_awaited, waits_for
+from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import per, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
@@ -141,7 +142,11 @@ def every_period(reader: Reader, kpi: str) -> None:
     title = f"{definition.name}, {per(reader.period.kind)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
     text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
-    if told := _awaited(reader, found, areas, periods):
+    waits = _waits(
+        reader,
+        [(period, dict(zip(areas, row, strict=True))) for period, row in zip(periods, cells, strict=True)],
+    )
+    if told := " ".join(filter(None, [_awaited(reader, found, areas, periods), waits])):
         text.paragraph(told)
     text.show_table(table, title)
     downloads.offer(
@@ -159,6 +164,18 @@ def _awaited(reader: Reader, found: _Shown, areas: Sequence[str], periods: Seque
     newer = [period for period in periods if period > min(last.values())]
     behind = [reader.figures.names.get(area, area) for area in areas if last[area] < periods[0]]
     return attention.awaited(behind, [reader.figures.labels[period] for period in reversed(newer)])
+
+
+def _waits(reader: Reader, rows: Sequence[tuple[str, Mapping[str, Value | None]]]) -> str:
+    """Which figures wait and for whom, `GFO: T1 2026 väntar på Kramfors.`; GFO's tell of all of them, where its figure
+    waits."""
+    names, labels = reader.figures.names, reader.figures.labels
+    told: dict[tuple[str, str], list[str]] = {}
+    for period, row in reversed(rows):
+        late = {area: value for area, value in row.items() if value and is_awaited(value)}
+        for value in [late[GFO]] if GFO in late else late.values():
+            told.setdefault((names[value.area], waits_for(value, names)), []).append(labels[period])
+    return " ".join(f"{whose}: {joined(found)} {waits}." for (whose, waits), found in told.items())
 
 
 def _label(reader: Reader, period: str, row: list[Value | None]) -> str:

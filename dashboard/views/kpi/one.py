@@ -82,7 +82,7 @@ def _parts(reader: Reader, kpi: str) -> None:
         if any(figures.series(kpi, area, kind, cut) for cut in figures.cuts(kpi, dimension))
     ]
     if not known:
-        text.paragraph(f"{definition.name} delas inte upp efter kön, ålder eller något annat.")
+        text.paragraph(sentences.undivided(definition, reader.is_own, kind))
         return
     dimension = reader.selection.choice("del", known, known[0])
     word = DIMENSIONS.get(dimension, dimension)

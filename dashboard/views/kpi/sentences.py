@@ -9,7 +9,7 @@ from dashboard.published.records import Definition, PartialFigure, PeriodInfo, V
 from dashboard.words import formats
 from dashboard.words.changes import of_few
 from dashboard.words.grammar import genitive, joined, lowered
-from dashboard.words.periods import beside
+from dashboard.words.periods import beside, per
 from pipelines.kpi.words import is_money, remarks
 
 # What is counted, and so is none rather than 0 in a sentence.
@@ -97,6 +97,16 @@ def only_one(name: str, whose: str) -> str:
     if whose:
         return f"Bara {name} visas: de andra kommunernas siffror ingår inte i {genitive(whose)} fil."
     return f"Av kommunerna har bara {name} siffror."
+
+
+def undivided(definition: Definition, ours: bool, kind: str) -> str:
+    """Why a figure has no parts below it: it is never divided, or its parts are not for this reader (`ours`: the
+    file has all there is of the area), or not of such a period."""
+    if not definition.cuts:
+        return f"{definition.name} delas inte upp efter kön, ålder eller något annat."
+    if not ours:
+        return "Nyckeltalets delar är inte offentliga: bara helheten visas."
+    return f"Nyckeltalet delas inte upp {per(kind)}."
 
 
 def remarks_of(values: Mapping[str, Value]) -> str:
