@@ -45,6 +45,8 @@ def chart(
     numbered comments drawn on it; `tertials` False for an x axis that a narrow screen need not thin out; `given` what a
     reader has asked it to be computed from.
     """
+    # On paper a heading goes with its chart to the next sheet, but not out of what was begun on a sheet before.
+    pieces.send()
     block(_head(title, sub))
     kind = "tertials" if tertials else "chart"
     pieces.send()
