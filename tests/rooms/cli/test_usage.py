@@ -30,7 +30,10 @@ from tests.fixtures.registers import placements
         (["build", "--reporting-date", "3000-01-01"], "ligger i framtiden"),
         (["diff", "ett", "två"], "Ogiltigt värde för A: Skriv ett heltal."),
         (["serve", "--port", "99999"], "Skriv ett tal som är högst 65535."),
-        (["serve", "--as", "allmänheten"], "allmänheten är ingen läsare. Välj bland: styrgrupp, kommun-2260"),
+        (
+            ["serve", "--as", "allmänheten"],
+            "allmänheten är ingen läsare. Välj bland: styrgrupp, gfo, kommun-2260",
+        ),
         (["release", "2026T9", "--meeting", "2026-10-14", "--reason", "x"], "2026T9 är ingen period."),
         (["deliver", "/tmp"], "/tmp är en mapp."),
         (["template", "stod", "--to", "/tmp"], "/tmp är en mapp."),

@@ -20,7 +20,10 @@ from tests.fixtures.worlds import ALWAYS, OUTSIDE
 ALSO_OTHERS = f"({SMALL} or hash(v.kpi || v.cut || v.area || v.period) % 3 = 0)"
 
 
-@pytest.fixture(scope="module", params=["full", "joining", "broken off"])
+@pytest.fixture(
+    scope="module",
+    params=["full", *(pytest.param(name, marks=pytest.mark.slow) for name in ("joining", "broken off"))],
+)
 def world(request: pytest.FixtureRequest) -> tuple[duckdb.DuckDBPyConnection, str]:
     chosen = WORLDS[request.param]
     # The adversary takes a placement to be some owner's, as the guide to deliveries says.

@@ -165,6 +165,7 @@ def test_a_withdrawn_version_is_not_published_again_but_built_anew_under_another
     assert published_file(place.home, "kommun-2262").parent.name == "3"
 
 
+@pytest.mark.slow
 def test_nothing_is_left(place, capsys, monkeypatch):
     monkeypatch.setenv("GFO_HOME", str(place.home.root))
     assert run(["withdraw", "2", "--reason", "Fel."]) == 0
