@@ -1,6 +1,7 @@
 """GFO's budget and outcome so far in the year: whole tertials added up, as they are delivered, and nothing divided.
 
-Knows no Streamlit: the meeting's screen says it too.
+The public file has no year to date, and GFO's economy there is the same, so the sum is made here. Knows no Streamlit:
+the meeting's screen says it too.
 """
 
 from __future__ import annotations

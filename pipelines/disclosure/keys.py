@@ -23,10 +23,6 @@ class Secret(NamedTuple):
     period: str
     part_of: str = ""
 
-    @property
-    def key(self) -> Key:
-        return Key(*self[:4])
-
 
 class Row(NamedTuple):
     """lower <= the sum of coefficient x figure <= upper; `kind` names the reason, so that each can be tried away."""

@@ -119,8 +119,8 @@ def _rule(found: dict[str, Any]) -> Rule:
         raise _refused(f"{min(unknown)} är okänt.")
     return replace(
         Rule(**given),
-        withdrawn=frozenset((kpi, cut, area, period) for kpi, cut, area, period in withdrawn),
-        told=frozenset((kpi, cut, area, period, of) for kpi, cut, area, period, of in told),
+        withdrawn=frozenset(Key(*names) for names in withdrawn),
+        told=frozenset(Secret(*names) for names in told),
     )
 
 
