@@ -65,4 +65,7 @@ select
     kommuner
 from every
 qualify
-    row_number() over (partition by kolada_kpi, area, year order by status = 'missing', kommuner is not null) = 1
+    row_number() over (
+        partition by kolada_kpi, area, year
+        order by status = 'missing', kommuner is not null
+    ) = 1
