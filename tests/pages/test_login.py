@@ -36,6 +36,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
         yield found
 
 
+def _one_sign_other(text: str) -> str:
+    """The first sign is another: the last may carry bits that nobody reads."""
+    first = text.lstrip(".")[0]
+    return text.replace(first, "A" if first != "A" else "B", 1)
+
+
 def _opens(place: Guarded, visitor: Visitor) -> bool:
     async def one() -> bool:
         try:
@@ -188,7 +194,7 @@ def test_a_cookie_is_none_in_another_browser_and_none_when_it_is_changed(place: 
     assert not _opens(place, other)
     # Packed, where that is shorter, it begins with a dot.
     body, _, stamp = visitor.cookie.rpartition(".")
-    for changed in (f"{body[:-2]}AA.{stamp}", f"{body}.{stamp[:-2]}AA", body, f"{body}.", "x", "é"):
+    for changed in (_one_sign_other(body) + f".{stamp}", f"{body}." + _one_sign_other(stamp), body, f"{body}.", "x", "é"):
         thief = Visitor(place.served.address)
         answer = thief.http.get(place.served.address, headers=[(b"Cookie", f"gfo={changed}".encode())])
         assert answer.status_code == 303, changed
