@@ -116,8 +116,9 @@ def _write_tables(con: duckdb.DuckDBPyConnection, audience: str) -> None:
         con.execute(f"attach ':memory:' as {database}")
         con.execute(f'create view {database}.{relation} as select * from "{file}".main.{table}')
     for table in TABLES:
-        con.execute('set variable "table" = $name', {"name": f"whole.{table}"})
         for piece in pieces_of(audience, table):
+            if piece == "foreseen":
+                con.execute('set variable "table" = $name', {"name": f"whole.{table}"})
             rows = _rows_of(piece, table)
             con.execute(
                 f"insert into {table} by name select * from ({rows}) order by {ORDER.get(table, 'all')}"

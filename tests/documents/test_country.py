@@ -16,6 +16,8 @@ from pipelines.reference import kommuner, owners
 from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 _SQL = """
     with own as (from comparison where kolada_kpi = 'N33022' and area = '2262' and status = 'ok'),
     alike as (select area from comparison_area where alike = '2262')

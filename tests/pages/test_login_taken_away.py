@@ -13,6 +13,8 @@ from pipelines.periods import SWEDEN
 from tests.fixtures.guarded import NEWEST, ROWS, Guarded, guarded, marks, offered_in, seen, settled
 from tests.fixtures.provider import write_access
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
@@ -90,7 +92,6 @@ def test_what_a_page_offered_is_gone_once_its_reader_may_read_something_else(pla
         write_access(place.home.root, *ROWS.values())
 
 
-@pytest.mark.slow
 def test_an_open_page_gives_no_file_of_a_version_that_was_withdrawn(place: Guarded) -> None:
     gunnar = place.visitor("gunnar")
     version, aside = place.home.published / NEWEST, place.home.root / "withdrawn-8"

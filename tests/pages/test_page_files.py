@@ -156,6 +156,7 @@ def test_a_hidden_figure_is_never_a_number_in_a_file(
     assert whole[word].column("B")[row] == ".."
 
 
+@pytest.mark.slow
 def test_the_package_of_a_version_has_every_figure_with_its_words(
     open_page: OpenPage, odd_home: DataHome, offered: Offered
 ) -> None:

@@ -179,6 +179,7 @@ def _comes_in(served: Served, source: str, held: ExitStack, seconds: float = 10)
     return False
 
 
+@pytest.mark.slow
 def test_those_who_do_not_take_their_answers_give_way(narrow: Served) -> None:
     script = crowd.page_script(narrow.address)
     # Many answers asked for at once on each socket: more than the kernel takes for a peer that reads nothing.

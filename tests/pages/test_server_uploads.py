@@ -26,6 +26,8 @@ from tests.fixtures.guarded import ROWS, guarded
 from tests.fixtures.registers import placements
 from tests.fixtures.serving import BY_RIGHTS, Served, lock
 
+pytestmark = pytest.mark.slow
+
 FORM = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n%b\r\n--b--\r\n'
 
 
@@ -114,7 +116,6 @@ def test_no_more_than_a_file_may_be_and_no_more_than_there_is_room_for(served: S
     assert set(answers) == {204, 503}
 
 
-@pytest.mark.slow
 def test_with_a_login_gfos_staff_alone_hands_in_files(tmp_path: Path) -> None:
     with guarded(tmp_path) as place:
         for subject in ROWS:

@@ -23,6 +23,8 @@ from pipelines.home.ledger import open_ledger
 from pipelines.periods import SWEDEN
 from tests.fixtures.statistics_server import ERROR_PAGE, Mishap, Statistics, answering, every_figure
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(2022, 2025)
 
 
@@ -208,7 +210,6 @@ def test_wrong_usage_is_said(home: DataHome, capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
 
 
-@pytest.mark.slow
 def test_fetched_and_published_in_one_go(statistics: Statistics, home: DataHome) -> None:
     assert run(["fetch", "kolada", "scb", "--from-year", "2022", "--publish"]) == 0
     with duckdb.connect(str(home.published / "current" / "styrgrupp.duckdb"), read_only=True) as con:

@@ -12,6 +12,7 @@ from pipelines.checking.sheets import check_sheet
 from pipelines.contracts import DATASETS, FieldSpec
 from pipelines.contracts.contract import row_rules
 from pipelines.contracts.findings import Severity
+from tests.fixtures.quickly import examples
 from tests.fixtures.sheets import RECEIVED, sheet_of
 
 # Values that meet each other in rules: ends on, before and after starts, and what cannot be read at all.
@@ -43,7 +44,7 @@ def texts_for(spec: FieldSpec) -> st.SearchStrategy[str]:
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(6, 15), deadline=None)
 @given(data=st.data())
 def test_what_is_accepted_holds_in_dataframely_and_what_is_refused_has_a_finding(
     dataset: str, data: st.DataObject

@@ -126,7 +126,7 @@ class Deliveries(RuleBasedStateMachine):
 
 
 Deliveries.TestCase.settings = settings(
-    max_examples=2,  # the one with builds does all that this does, many more times
+    max_examples=1,  # the one with builds does all that this does, many more times
     stateful_step_count=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -35,6 +35,7 @@ def world(request: pytest.FixtureRequest) -> tuple[duckdb.DuckDBPyConnection, st
     return world_tables(chosen, kpi_definitions()), str(chosen.reporting_date)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [SMALL, ALSO_OTHERS])
 def test_no_true_figure_lies_outside_what_is_proved(
     world: tuple[duckdb.DuckDBPyConnection, str], tmp_path: Path, hidden: str

@@ -12,6 +12,8 @@ from pipelines.reference import owners
 from tests.fixtures.handmade_files import Handmade
 from tests.fixtures.protected_releases import Releases
 
+pytestmark = pytest.mark.slow
+
 _CUTS = {
     "webb": 3,
     "sociala_medier": 20,

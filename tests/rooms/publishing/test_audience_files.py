@@ -91,6 +91,7 @@ def tables(rows, path):
     )
 
 
+@pytest.mark.slow
 def test_before_the_first_meeting_nothing_is_public_and_a_kommun_has_its_own(told, rows):
     assert not newest(told, "publik").exists()
     for audience in kommun_audiences():

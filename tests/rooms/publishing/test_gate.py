@@ -42,6 +42,7 @@ def test_what_is_right_by_a_guess_about_a_corrected_figure_stops_nothing(tmp_pat
     guard(public, (), targets, Rule(), None, frozenset({(1, *BREAKDOWNS._replace(period="2024T1"))}))
 
 
+@pytest.mark.slow
 def test_attackers_in_processes_of_their_own_find_the_same(tmp_path):
     file = Handmade().grid("breakdowns", "area | 2024T1 | 2024T2 | 2024T3 | 2024\nGFO | 9 | 9 | .. | 21")
     small = {**SECRET._asdict(), "value": 3.0}

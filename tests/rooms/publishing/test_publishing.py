@@ -106,6 +106,7 @@ def test_freezing_a_key_is_no_reason_to_build_again(workplace):
     assert workplace.build().unchanged
 
 
+@pytest.mark.slow
 def test_a_reader_keeps_the_file_it_has_open_while_a_new_one_is_published(published):
     path = published_file(published.home)
     with duckdb.connect(str(path), read_only=True) as reader:

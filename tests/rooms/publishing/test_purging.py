@@ -147,6 +147,7 @@ def test_a_retention_that_cannot_be_followed_removes_nothing(built, text):
     assert error.value.code == "P026"
 
 
+@pytest.mark.slow
 def test_on_the_command_line(twice, capsys, monkeypatch):
     monkeypatch.setenv("GFO_HOME", str(twice.home.root))
     assert run(["purge", "2", "--reason", "Fel fil."]) == 1

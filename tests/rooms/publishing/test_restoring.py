@@ -29,6 +29,8 @@ from pipelines.publishing.restoring import restore
 from pipelines.publishing.withdrawal import withdraw
 from tests.fixtures.workplace import ADDED, NOW, PUBLIC_ROWS, Workplace, many
 
+pytestmark = pytest.mark.slow
+
 FIGURES = "select * from kpi_value order by all"
 HIDDEN = "select kpi, cut, area, period from kpi_value where status = 'hidden'"
 
@@ -93,7 +95,6 @@ def told(home):
         )
 
 
-@pytest.mark.slow
 def test_backed_up_wiped_and_restored_it_is_the_home_it_was_and_hides_the_same_next_time(
     place, tmp_path, rows
 ):
@@ -111,7 +112,6 @@ def test_backed_up_wiped_and_restored_it_is_the_home_it_was_and_hides_the_same_n
     assert told(place.home)[5] == told(twin.home)[5]
 
 
-@pytest.mark.slow
 def test_the_archive_holds_the_state_and_no_secret(place):
     with tarfile.open(place.folder / "kopia.tar.gz") as tar:
         names = tar.getnames()
@@ -281,7 +281,6 @@ def test_a_home_is_not_restored_over_another_unless_told_to(place):
     assert error.value.code == "G030"
 
 
-@pytest.mark.slow
 def test_an_older_copy_forgets_nothing_that_was_public_purged_or_withdrawn_since(place, rows):
     home = place.home
     more = PUBLIC_ROWS + many("Sollefteå", 7)
@@ -311,7 +310,6 @@ def test_what_was_purged_stays_purged_in_a_home_that_an_older_copy_replaces(plac
     assert active_deliveries(place.home, NOW) == []
 
 
-@pytest.mark.slow
 def test_without_a_former_home_nothing_new_is_public_until_somebody_says_that_no_meeting_was_held(place):
     shutil.rmtree(place.home.root)
     assert not get_back(place, nothing_since=False).sure
