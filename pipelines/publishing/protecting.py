@@ -10,6 +10,7 @@ import hmac
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from pipelines.disclosure.keys import Key, Secret
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError, toml_error
 from pipelines.home import DataHome
-from pipelines.home.databases import is_sound
 from pipelines.home.key import load_or_make_key
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import SQL_ROOT, kommuner, read_reference
@@ -66,16 +66,17 @@ def protecting(home: DataHome) -> Protecting:
     return replace(usual_protecting(), rule=_rule(found), known=_known(found))
 
 
-def known_outside(whole: Path, warehouse: Path, settings: Protecting) -> pl.DataFrame:
+def known_outside(whole: Path, settings: Protecting) -> pl.DataFrame:
     """What anybody can know of a version's figures from elsewhere: kpi, cut, area, period, lower, upper.
 
-    That is what the home's settings list, what the decided allocations rest on, and what old reports say: of these the
-    figures that are the same today. From the `warehouse` that the version was built as: between what Kolada's figures
-    say that ours lie.
+    That is what the home's settings list, what the decided allocations rest on, what old reports say (of these the
+    figures that are the same today), and between what Kolada's figures say that ours lie. `whole`: the styrgrupp's
+    file of the version.
     """
     with duckdb.connect(str(whole), read_only=True) as con:
         found = con.sql((SQL_ROOT / "audience" / "known_outside.sql").read_text("utf-8")).pl().cast(_KNOWN)
         figures = con.sql("select kpi, cut, area, period, value::double as value from kpi_value").pl()
+        bounds = outside_bounds(con)
     codes = {name: code for code, name in kommuner().items()}
     reported = pl.DataFrame(
         [
@@ -89,17 +90,21 @@ def known_outside(whole: Path, warehouse: Path, settings: Protecting) -> pl.Data
         "kpi", "cut", "area", "period", pl.col("value").alias("lower"), pl.col("value").alias("upper")
     )
     given = [] if settings.known is None else [settings.known]
-    return pl.concat([*given, found, same, _bounds(warehouse)]).unique(
-        ["kpi", "cut", "area", "period"], keep="first"
-    )
+    return pl.concat([*given, found, same, bounds]).unique(["kpi", "cut", "area", "period"], keep="first")
 
 
-def _bounds(warehouse: Path) -> pl.DataFrame:
-    """The narrowest bounds that outside sources leave of each figure; none where the build is not kept any more."""
-    if not is_sound(warehouse):
-        return pl.DataFrame(schema=_KNOWN)
-    with duckdb.connect(str(warehouse), read_only=True) as con:
-        return con.sql((SQL_ROOT / "audience" / "outside_bounds.sql").read_text("utf-8")).pl().cast(_KNOWN)
+def outside_bounds(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Between what Kolada's figures say that ours lie, of a connection to a file that has every figure."""
+    con.register("bound", _bounds_of_kolada())
+    found = con.sql((SQL_ROOT / "audience" / "outside_bounds.sql").read_text("utf-8")).pl().cast(_KNOWN)
+    con.unregister("bound")
+    return found
+
+
+def _bounds_of_kolada() -> pl.DataFrame:
+    """How far ours may lie from each figure of Kolada's that says anything of ours."""
+    rows = [(row["kpi"], Decimal(row["bound"])) for row in read_reference("kolada") if row["bound"]]
+    return pl.DataFrame(rows, {"kolada_kpi": pl.String, "margin": pl.Decimal(18, 6)}, orient="row")
 
 
 def secret_seed(home: DataHome) -> bytes:

@@ -30,7 +30,7 @@ from pipelines.publishing.audience_files import (
     version_folder,
 )
 from pipelines.publishing.audiences import KOMMUN_AUDIENCES
-from pipelines.publishing.builds import Meeting, meetings, released_before, warehouse_file
+from pipelines.publishing.builds import Meeting, meetings, released_before
 from pipelines.publishing.gate import guard
 from pipelines.publishing.kommun_files import KommunFiles, written_meanwhile
 from pipelines.publishing.marks import ProtectedCount, read_marks
@@ -69,7 +69,7 @@ def renew_public(home: DataHome, ledger: duckdb.DuckDBPyConnection, meeting: Mee
     settings = protecting(home)
     folder = version_folder(home, meeting.build)
     whole = file_of(folder, STYRGRUPP)
-    outside = known_outside(whole, warehouse_file(home, meeting.build), settings)
+    outside = known_outside(whole, settings)
     protected = protect(
         coarse_figures_of(whole),
         _definitions(whole),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import duckdb
 import polars as pl
 
@@ -12,9 +10,7 @@ from pipelines.warehouse.tables import create_table
 
 
 def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `input.kolada_kpi`, `kolada_area` and `kolada_member`. `bound`: how far ours may lie from Kolada's figure
-    and still be told by it; null where they do not count the same.
-    """
+    """Create `input.kolada_kpi`, `kolada_area` and `kolada_member`."""
     create_table(
         con,
         "input.kolada_kpi",
@@ -22,7 +18,7 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
             "kolada_kpi": pl.String, "name": pl.String, "title": pl.String, "unit": pl.String,
             "decimals": pl.Int32, "direction": pl.String, "compared": pl.Boolean,
             "published_month": pl.Int32, "published_after": pl.Int32, "twin": pl.String, "page": pl.String,
-            "bound": pl.Decimal(18, 6), "about": pl.String, "position": pl.Int32,
+            "about": pl.String, "position": pl.Int32,
         },
         [
             (
@@ -37,7 +33,6 @@ def write_compared_with(con: duckdb.DuckDBPyConnection) -> None:
                 int(row["published_after"]),
                 row["twin"],
                 row["page"],
-                Decimal(row["bound"]) if row["bound"] else None,
                 row["about"],
                 position,
             )

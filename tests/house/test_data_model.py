@@ -23,7 +23,7 @@ SECTIONS = {
     for section in (PROJECT_ROOT / "docs" / "data-model.md").read_text("utf-8").split("\n## ")[1:]
 }
 #: What the warehouse keeps for itself; the document speaks of what is published.
-INTERNAL = {"audit_failure", "outside_bound"}
+INTERNAL = {"audit_failure"}
 
 
 def without_remarks(text: str) -> str:

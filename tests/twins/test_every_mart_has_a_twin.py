@@ -63,7 +63,7 @@ BY_HAND = {"comparison", "comparison_area", "comparison_kpi"}
 #: What `gfo build` and `gfo publish` add to the marts of a database built in memory.
 ADDED = {"declaration", "revision", "publication_difference"}
 #: Kept in the warehouse: what the audits found (their own tests break a register for each), and what is known outside.
-INTERNAL = {"audit_failure", "outside_bound"}
+INTERNAL = {"audit_failure"}
 
 
 def test_every_mart_has_a_twin():

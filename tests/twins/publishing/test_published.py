@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 READ = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
 #: What publishing adds to the marts, and the marts that stay in the warehouse.
 ADDED = {"release", "meeting", "revision", "publication_difference", "protection"}
-KEPT = {"audit_failure", "outside_bound"}
+KEPT = {"audit_failure"}
 MEETING = date(2023, 10, 14)
 
 
