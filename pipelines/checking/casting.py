@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 import polars as pl
 
 from pipelines.checking.blanks import (
@@ -224,7 +223,7 @@ def _by_distinct(
     place = text.cast(pl.Enum(distinct)).to_physical()
 
     def rows() -> Sequence[int]:
-        return np.bincount(place.drop_nulls().to_numpy(), minlength=len(distinct)).tolist()
+        return place.alias("place").drop_nulls().value_counts().sort("place")["count"].to_list()
 
     judged = judge(distinct.to_list(), rows)
     values = pl.Series(judged.values, dtype=dtype)
@@ -236,9 +235,8 @@ def _by_distinct(
         problems = pl.DataFrame({"at": at, "code": found.gather(at)}, schema=PROBLEM_SCHEMA)
     notes = []
     for note in judged.notes:
-        about = np.zeros(len(distinct), dtype=bool)
-        about[list(note.texts)] = True
-        at = _positions(pl.Series(about).gather(place).fill_null(False))
+        texts = pl.Series(list(note.texts), dtype=place.dtype)
+        at = _positions(place.is_in(texts).fill_null(False))
         notes.append(ColumnNote(note.code, at, note.fills))
     return CastColumn(
         values.gather(place).alias(text.name), problems, tuple(notes), judged.fills, judged.style

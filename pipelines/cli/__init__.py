@@ -25,6 +25,8 @@ def command() -> None:
     Everything is closed and on the disk by then; taking down what was imported is a fifth of a short command's time.
     """
     keep_to_itself()
+    # NumPy's linear algebra, asked for small sums alone, would start a thread a core, and each spins before it sleeps.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         main()
     except SystemExit as end:

@@ -26,9 +26,6 @@ from pipelines.publishing.amending import About, amend
 from pipelines.publishing.build import broken_audits
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
-from pipelines.publishing.publication import differences_to_publish
-from pipelines.publishing.release import release
-from pipelines.publishing.usefulness import shown_in
 
 
 @app.command("build")
@@ -72,6 +69,8 @@ def publish_command(
     ] = "",
 ) -> None:
     """Publicera den senast byggda versionen, så att sidorna visar den."""
+    from pipelines.publishing.publication import differences_to_publish
+
     home = used_home()
     # Shown before anything is asked or done, so that a reason can be given by someone who has seen what changes.
     differences = differences_to_publish(home)
@@ -95,6 +94,8 @@ def release_command(
     ] = 0,
 ) -> None:
     """Märk en publicerad version som den styrgruppen såg. Styrgruppen får se den tills nästa möte."""
+    from pipelines.publishing.release import release
+
     try:
         about = Period.parse(period)
     except ValueError:
@@ -147,6 +148,8 @@ def diff_command(
     latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
 ) -> None:
     """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
+    from pipelines.publishing.usefulness import shown_in
+
     home = used_home()
     paths = [_built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")

@@ -17,7 +17,8 @@ def report_command(
     kind: Annotated[
         str,
         typer.Argument(
-            help="tertialrapport, agenda, namndinformation, tjansteskrivelse, uppfoljning, databok, eller alla."
+            metavar="DOKUMENT",
+            help="tertialrapport, agenda, namndinformation, tjansteskrivelse, uppfoljning, databok, eller alla.",
         ),
     ],
     whole_period: Annotated[

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import typer
@@ -36,35 +37,24 @@ _USAGE_ERRORS = (
     (r"Got unexpected extra argument\(s\) \((.+)\)", r"Oväntat argument: \1"),
     (r"Invalid value for ['\"]?(.+?)['\"]?: ", r"Ogiltigt värde för \1: "),
     (r"Invalid value: ", "Ogiltigt värde: "),
-    (r"Input should be a valid integer.*", "Skriv ett heltal."),
-    (r"Input should be greater than or equal to (\S+)", r"Skriv ett tal som är minst \1."),
-    (r"Input should be less than or equal to (\S+)", r"Skriv ett tal som är högst \1."),
-    (r"Value ['\"](.*?)['\"] is not a valid .+?\.", r"”\1” är inget giltigt värde."),
+    (r"['\"].*?['\"] is not a valid int(?: range)?\.", "Skriv ett heltal."),
+    (r"\S+ is not in the range x>=(\S+)\.", r"Skriv ett tal som är minst \1."),
+    (r"\S+ is not in the range (\S+)<=x<=(\S+)\.", r"Skriv ett tal från \1 till \2."),
+    (r"['\"](.*?)['\"] is not a valid .+?\.", r"”\1” är inget giltigt värde."),
     (r"['\"](.*?)['\"] is not one of (.+)\.", r"”\1” är inte något av \2."),
 )
 
 
-# What a value is, in place of Python's names for types; a flag's value and a file's need no word.
-_TYPES = {
-    "<int>": "<tal>",
-    "<int range>": "<tal>",
-    "<str>": "<text>",
-    "<bool>": None,
-    "<path>": None,
-    "<list[Path]>": None,
-    "<list[kolada|scb]>": None,
-}
+# What a value is, in place of Python's names for types; a file or one of a list needs no word.
+_TYPES = {"int": "<tal>", "int range": "<tal>", "str": "<text>", "path": "", "choice": ""}
 
 
-def _speak_types(parameter: Any) -> None:
+def _speak_type(parameter: Any) -> None:
     """Let one parameter name its type in Swedish in the help."""
-    english = parameter.display_type_rich
-
-    def swedish(ctx: Any) -> str | None:
-        word = english(ctx)
-        return _TYPES.get(word, word)
-
-    parameter.display_type_rich = swedish
+    kind = copy(parameter.type)
+    if kind.name in _TYPES:
+        kind.get_metavar = lambda param, ctx: _TYPES[kind.name]
+        parameter.type = kind
 
 
 def usage_error(message: str) -> str:
@@ -77,7 +67,6 @@ def usage_error(message: str) -> str:
 def _help_option(found: Any) -> Any:
     if found is not None:
         found.help = "Visa den här hjälpen."
-        found.display_type_rich = lambda ctx: None
     return found
 
 
@@ -95,7 +84,7 @@ class SwedishCommand(typer.core.TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "options_metavar": "[FLAGGOR]"})
         for parameter in self.params:
-            _speak_types(parameter)
+            _speak_type(parameter)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _speak_headings()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import polars as pl
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,13 +15,15 @@ from rich.table import Table
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome, audit
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
-from pipelines.publishing.publication import Publication, publish
-from pipelines.publishing.release import Held
-from pipelines.publishing.usefulness import Shown, seen_by_audience
 from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
 from pipelines.wording import counted, number
+
+if TYPE_CHECKING:
+    from pipelines.publishing.publication import Publication
+    from pipelines.publishing.release import Held
+    from pipelines.publishing.usefulness import Shown
 
 #: Rows of a comparison that are printed; the rest are counted.
 ROWS_SHOWN = 25
@@ -64,6 +67,8 @@ def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
 
 def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publication:
     """Publish, with a row in the log of the home when that changes what is shown."""
+    from pipelines.publishing.publication import publish
+
     publication = publish(home, published_at=moment, reason=reason)
     if not publication.unchanged:
         audit.note(home, "publication", audit.account(), version=publication.build.build, reason=reason)
@@ -144,6 +149,8 @@ def print_differences(differences: pl.DataFrame) -> None:
 
 def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[Shown, ...]) -> None:
     """How much of what is offered the public sees in two versions, and each kommun; nothing before a meeting."""
+    from pipelines.publishing.usefulness import seen_by_audience
+
     if not now:
         return
     table = Table(title="Offentliga siffror som visas", title_justify="left")

@@ -1,6 +1,6 @@
 """What a dataset is, one module each: fields, rules, every finding's words, and the guide and templates made of them.
 
-May import the loose modules, polars and dataframely.
+May import the loose modules and polars.
 """
 
 from __future__ import annotations

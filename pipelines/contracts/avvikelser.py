@@ -14,9 +14,7 @@ from pipelines.reference import GFO
 class Avvikelser(Contract):
     """One row a deviation; it is open until the day it is closed."""
 
-    deviation_id = column.identifier(
-        "avvikelse_id", "Avvikelsens löpnummer hos GFO.", "A-2026-05", primary_key=True
-    )
+    deviation_id = column.identifier("avvikelse_id", "Avvikelsens löpnummer hos GFO.", "A-2026-05")
     kommun_code = column.kommun("kommun", "Kommunen som avvikelsen gäller: namn eller fyrsiffrig kod.")
     day = column.day("datum", "Dagen då avvikelsen rapporterades.", "2026-04-08", future=Severity.ROW)
     category = column.code("kategori", "Vad avvikelsen gäller.", "kategori")

@@ -17,10 +17,10 @@ from pipelines.contracts.contract import Contract, Dataset, dated_rule
 class Befolkning(Contract):
     """One row a kommun, year and age."""
 
-    kommun_code = column.kommun(primary_key=True)
+    kommun_code = column.kommun()
     # SCB's table begins in 1968, and is fetched whole by some.
-    year = column.year("ar", "Året; antalet gäller den 31 december.", "2025", low=1968, primary_key=True)
-    age = column.whole("alder", "Ålder i år.", "7", low=0, high=20, primary_key=True)
+    year = column.year("ar", "Året; antalet gäller den 31 december.", "2025", low=1968)
+    age = column.whole("alder", "Ålder i år.", "7", low=0, high=20)
     children = column.whole("antal", "Antal invånare i åldern.", "214", low=0, high=100_000)
 
     @dated_rule(

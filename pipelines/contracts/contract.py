@@ -1,4 +1,4 @@
-"""What a contract is: a dataframely schema whose rules carry the Swedish sentence and remedy a sender reads.
+"""What a contract is: a class of fields and rules, and the rules carry the Swedish sentence and remedy a sender reads.
 
 A rule says what is right; its name is the condition. Rules stop the row; a `warning` lets it through. A rule
 that is null for a row (because a value it needs is blank) holds.
@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-import dataframely as dy
 import polars as pl
-from dataframely._rule import RuleFactory
 
 from pipelines.contracts.between import BetweenRows
 from pipelines.contracts.fields import FieldSpec
@@ -47,45 +45,41 @@ class RowRule:
     expr: Callable[[date], pl.Expr]
 
 
-class _Rule(RuleFactory):
-    """A rule that dataframely knows too, so that `Contract.validate` and the check agree."""
-
-    def __init__(self, text: RuleText, expression: Expression) -> None:
-        super().__init__(validation_fn=expression)
-        self.text = text
-
-
 @dataclass(frozen=True)
-class _Outside:
-    """A rule that is no property of the accepted frame alone: a warning, or one that needs the received date."""
+class _Declared:
+    """A rule as it stands in a contract. `dated`: it asks for the day the delivery was received too."""
 
     text: RuleText
     expression: Expression | DatedExpression
     dated: bool
 
 
-def rule(code: str, message: str, *, remedy: str, field: str) -> Callable[[Expression], _Rule]:
+def rule(code: str, message: str, *, remedy: str, field: str) -> Callable[[Expression], _Declared]:
     """What must hold for a row to be accepted."""
-    return lambda expression: _Rule(RuleText(code, Severity.ROW, message, remedy, field), expression)
+    return lambda expression: _Declared(
+        RuleText(code, Severity.ROW, message, remedy, field), expression, False
+    )
 
 
-def dated_rule(code: str, message: str, *, remedy: str, field: str) -> Callable[[DatedExpression], _Outside]:
+def dated_rule(code: str, message: str, *, remedy: str, field: str) -> Callable[[DatedExpression], _Declared]:
     """What must hold for a row to be accepted, given the day the delivery was received."""
-    return lambda expression: _Outside(RuleText(code, Severity.ROW, message, remedy, field), expression, True)
+    return lambda expression: _Declared(
+        RuleText(code, Severity.ROW, message, remedy, field), expression, True
+    )
 
 
-def warning(code: str, message: str, *, remedy: str, field: str) -> Callable[[Expression], _Outside]:
+def warning(code: str, message: str, *, remedy: str, field: str) -> Callable[[Expression], _Declared]:
     """What usually holds; a row for which it does not is accepted and named."""
-    return lambda expression: _Outside(
+    return lambda expression: _Declared(
         RuleText(code, Severity.WARNING, message, remedy, field), expression, False
     )
 
 
 def dated_warning(
     code: str, message: str, *, remedy: str, field: str
-) -> Callable[[DatedExpression], _Outside]:
+) -> Callable[[DatedExpression], _Declared]:
     """What usually holds, given the day the delivery was received."""
-    return lambda expression: _Outside(
+    return lambda expression: _Declared(
         RuleText(code, Severity.WARNING, message, remedy, field), expression, True
     )
 
@@ -95,39 +89,34 @@ def where(condition: pl.Expr, right: pl.Expr) -> pl.Expr:
     return pl.when(condition).then(right)
 
 
-class Contract(dy.Schema):
+class Contract:
     """Base of every dataset's contract."""
 
 
 def field_specs(contract: type[Contract]) -> dict[str, FieldSpec]:
     """The fields of a contract, in its order."""
-    return {name: (column.metadata or {})["spec"] for name, column in contract.columns().items()}
+    return {
+        name: value
+        for part in reversed(contract.__mro__)
+        for name, value in vars(part).items()
+        if isinstance(value, FieldSpec)
+    }
 
 
 def row_rules(contract: type[Contract]) -> list[RowRule]:
     """Every rule and warning about one row, in the contract's order."""
-    found: list[RowRule] = []
-    for name, value in vars(contract).items():
-        if isinstance(value, _Rule):
-            found.append(RowRule(name, value.text, _undated(contract, value.validation_fn)))
-        elif isinstance(value, _Outside):
-            expression: Any = value.expression
-            found.append(
-                RowRule(
-                    name,
-                    value.text,
-                    _dated(contract, expression) if value.dated else _undated(contract, expression),
-                )
-            )
-    return found
+    return [
+        RowRule(name, value.text, _ready(contract, value))
+        for name, value in vars(contract).items()
+        if isinstance(value, _Declared)
+    ]
 
 
-def _undated(contract: type[Contract], expression: Expression) -> Callable[[date], pl.Expr]:
+def _ready(contract: type[Contract], declared: _Declared) -> Callable[[date], pl.Expr]:
+    expression: Any = declared.expression
+    if declared.dated:
+        return lambda received: expression(contract, received)
     return lambda _received: expression(contract)
-
-
-def _dated(contract: type[Contract], expression: DatedExpression) -> Callable[[date], pl.Expr]:
-    return lambda received: expression(contract, received)
 
 
 def between_rules(contract: type[Contract]) -> dict[str, BetweenRows]:

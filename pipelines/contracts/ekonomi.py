@@ -13,9 +13,9 @@ from pipelines.contracts.contract import Contract, Dataset, dated_rule, rule, wa
 class Ekonomi(Contract):
     """One row a tertial and item. Kronor; budget and outcome are the tertial's alone, prognosis the full year's."""
 
-    year = column.year("ar", "Året.", "2026", primary_key=True)
-    tertial = column.whole("tertial", "Tertialen: 1, 2 eller 3.", "2", low=1, high=3, primary_key=True)
-    item = column.code("post", "Posten i budgeten.", "post", primary_key=True)
+    year = column.year("ar", "Året.", "2026")
+    tertial = column.whole("tertial", "Tertialen: 1, 2 eller 3.", "2", low=1, high=3)
+    item = column.code("post", "Posten i budgeten.", "post")
     budget = column.kronor("budget", "Tertialens budget i kronor.", "1250000")
     outcome = column.kronor(
         "utfall", "Tertialens utfall i kronor; tomt tills det är känt.", "1198400", nullable=True

@@ -15,11 +15,9 @@ from pipelines.reference import GFO
 class Familjehem(Contract):
     """One row a home and status; it holds from `from_date` and no longer on `to_date`."""
 
-    home_id = column.identifier("hem_id", "GFO:s pseudonym för hemmet.", "F-118", primary_key=True)
+    home_id = column.identifier("hem_id", "GFO:s pseudonym för hemmet.", "F-118")
     status = column.code("status", "Hemmets status under tiden.", "hemstatus")
-    from_date = column.day(
-        "fran", "Första dagen med statusen.", "2026-01-01", primary_key=True, future=Severity.WARNING
-    )
+    from_date = column.day("fran", "Första dagen med statusen.", "2026-01-01", future=Severity.WARNING)
     to_date = column.day(
         "till", "Dagen då statusen upphör; tom om den gäller än.", "2026-03-31", nullable=True
     )

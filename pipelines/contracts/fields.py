@@ -1,7 +1,6 @@
 """The kinds of column a contract is made of: what a delivered column is called, holds and means.
 
-Each function gives a dataframely column whose metadata carries a `FieldSpec`; casting, templates and reports
-read nothing else about a column.
+Each function gives a `FieldSpec`; casting, templates and reports read nothing else about a column.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-import dataframely as dy
 import polars as pl
 
 from pipelines.contracts.findings import Severity
@@ -56,16 +54,9 @@ class FieldSpec:
         return tuple(code for code, _ in self.words)
 
 
-def _metadata(spec: FieldSpec) -> dict[str, object]:
-    return {"column": spec.column, "spec": spec}
-
-
-def identifier(
-    column: str, about: str, example: str, *, primary_key: bool = False, nullable: bool = False
-) -> dy.String:
+def identifier(column: str, about: str, example: str, *, nullable: bool = False) -> FieldSpec:
     """A pseudonym or a running number of the sender's own: text, never counted with."""
-    spec = FieldSpec(column, "id", about, example, nullable, pl.String())
-    return dy.String(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "id", about, example, nullable, pl.String())
 
 
 def code(
@@ -74,12 +65,11 @@ def code(
     code_list: str,
     *,
     example: str = "",
-    primary_key: bool = False,
     nullable: bool = False,
-) -> dy.Enum:
+) -> FieldSpec:
     """A value of one of the lists in `data/reference/codes.csv`; the example is its first code unless given."""
     words = codes(code_list)
-    spec = FieldSpec(
+    return FieldSpec(
         column,
         "code",
         about,
@@ -88,39 +78,32 @@ def code(
         pl.Enum(list(words)),
         words=tuple(words.items()),
     )
-    return dy.Enum(list(words), primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
 
-def listed(
-    column: str, about: str, words: Mapping[str, str], example: str, *, primary_key: bool = False
-) -> dy.Enum:
+def listed(column: str, about: str, words: Mapping[str, str], example: str) -> FieldSpec:
     """A value of a list of reference data: its names by id."""
-    spec = FieldSpec(column, "code", about, example, False, pl.Enum(list(words)), words=tuple(words.items()))
-    return dy.Enum(list(words), primary_key=primary_key, metadata=_metadata(spec))
+    return FieldSpec(column, "code", about, example, False, pl.Enum(list(words)), words=tuple(words.items()))
 
 
 def kommun(
     column: str = "kommun",
     about: str = "Kommunens namn eller fyrsiffriga kod.",
     *,
-    primary_key: bool = False,
     nullable: bool = False,
-) -> dy.Enum:
+) -> FieldSpec:
     """A kommun of `data/reference/kommuner.csv`, by name or code; stored as the code."""
     known = list(kommun_codes())
-    spec = FieldSpec(
+    return FieldSpec(
         column, "kommun", about, "Kramfors", nullable, pl.Enum(known), words=tuple(kommuner().items())
     )
-    return dy.Enum(known, primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
 
-def area(column: str = "omrade", *, primary_key: bool = False, nullable: bool = False) -> dy.Enum:
+def area(column: str = "omrade", *, nullable: bool = False) -> FieldSpec:
     """A kommun, or GFO for all of them together."""
     known = [*kommun_codes(), GFO]
     words = (*kommuner().items(), (GFO, GFO))
     about = "Kommunens namn eller kod, eller GFO för alla kommuner tillsammans."
-    spec = FieldSpec(column, "area", about, GFO, nullable, pl.Enum(known), words=words)
-    return dy.Enum(known, primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "area", about, GFO, nullable, pl.Enum(known), words=words)
 
 
 def day(
@@ -128,19 +111,16 @@ def day(
     about: str,
     example: str,
     *,
-    primary_key: bool = False,
     nullable: bool = False,
     future: Severity | None = None,
-) -> dy.Date:
+) -> FieldSpec:
     """A date. In a nullable one, blank and 9999-12-31 both mean open."""
-    spec = FieldSpec(column, "day", about, example, nullable, pl.Date(), future=future)
-    return dy.Date(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "day", about, example, nullable, pl.Date(), future=future)
 
 
-def month(column: str, about: str, example: str, *, primary_key: bool = False) -> dy.Date:
+def month(column: str, about: str, example: str) -> FieldSpec:
     """A month, YYYY-MM; stored as its first day."""
-    spec = FieldSpec(column, "month", about, example, False, pl.Date(), future=Severity.ROW)
-    return dy.Date(primary_key=primary_key, metadata=_metadata(spec))
+    return FieldSpec(column, "month", about, example, False, pl.Date(), future=Severity.ROW)
 
 
 def whole(
@@ -150,15 +130,13 @@ def whole(
     *,
     low: int,
     high: int,
-    primary_key: bool = False,
     nullable: bool = False,
     fill_from: str = "",
-) -> dy.Int32:
+) -> FieldSpec:
     """A whole number from `low` to `high`."""
-    spec = FieldSpec(
+    return FieldSpec(
         column, "whole", about, example, nullable, pl.Int32(), low=low, high=high, fill_from=fill_from
     )
-    return dy.Int32(min=low, max=high, primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
 
 
 def year(
@@ -167,10 +145,9 @@ def year(
     example: str,
     *,
     low: int = 2000,
-    primary_key: bool = False,
     nullable: bool = False,
     fill_from: str = "",
-) -> dy.Int32:
+) -> FieldSpec:
     """A year with four digits."""
     return whole(
         column,
@@ -178,51 +155,44 @@ def year(
         example,
         low=low,
         high=2099,
-        primary_key=primary_key,
         nullable=nullable,
         fill_from=fill_from,
     )
 
 
-def kronor(column: str, about: str, example: str, *, nullable: bool = False) -> dy.Decimal:
+def kronor(column: str, about: str, example: str, *, nullable: bool = False) -> FieldSpec:
     """An amount in kronor, at most two decimals."""
-    spec = FieldSpec(column, "kronor", about, example, nullable, KRONOR_TYPE)
-    return dy.Decimal(14, 2, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "kronor", about, example, nullable, KRONOR_TYPE)
 
 
-def figure(column: str, about: str, example: str, nullable: bool = False) -> dy.Decimal:
+def figure(column: str, about: str, example: str, nullable: bool = False) -> FieldSpec:
     """Any figure, at most six decimals."""
-    spec = FieldSpec(column, "number", about, example, nullable, FIGURE_TYPE)
-    return dy.Decimal(18, 6, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "number", about, example, nullable, FIGURE_TYPE)
 
 
-def weight(column: str, about: str, example: str) -> dy.Decimal:
+def weight(column: str, about: str, example: str) -> FieldSpec:
     """A share of one, at most six decimals."""
-    spec = FieldSpec(column, "number", about, example, False, WEIGHT_TYPE)
-    return dy.Decimal(9, 6, metadata=_metadata(spec))
+    return FieldSpec(column, "number", about, example, False, WEIGHT_TYPE)
 
 
-def text(column: str, about: str, example: str, *, nullable: bool = False) -> dy.String:
+def text(column: str, about: str, example: str, *, nullable: bool = False) -> FieldSpec:
     """Words for a reader."""
-    spec = FieldSpec(column, "text", about, example, nullable, pl.String())
-    return dy.String(nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "text", about, example, nullable, pl.String())
 
 
-def period(column: str = "period", *, primary_key: bool = False, nullable: bool = False) -> dy.String:
+def period(column: str = "period", *, nullable: bool = False) -> FieldSpec:
     """A period's id, as `pipelines.periods` reads it; none that is cut short on a day."""
     about = (
         "Perioden: tertial (2026T2), år (2026), månad (2026-05), rullande tre tertial (2026T2R3), året till och med "
         "en tertial (2026T2Y) eller tre år (2023-2025)."
     )
-    spec = FieldSpec(column, "period", about, "2022T1", nullable, pl.String())
-    return dy.String(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "period", about, "2022T1", nullable, pl.String())
 
 
-def kpi_id(column: str = "nyckeltal", *, primary_key: bool = False, nullable: bool = False) -> dy.String:
+def kpi_id(column: str = "nyckeltal", *, nullable: bool = False) -> FieldSpec:
     """A KPI's id, the name of its file."""
     about = "Nyckeltalets id, till exempel referrals_received."
-    spec = FieldSpec(column, "kpi", about, "referrals_received", nullable, pl.String())
-    return dy.String(primary_key=primary_key, nullable=nullable, metadata=_metadata(spec))
+    return FieldSpec(column, "kpi", about, "referrals_received", nullable, pl.String())
 
 
 def allowed_values(spec: FieldSpec) -> str:

@@ -13,7 +13,7 @@ from pipelines.contracts.contract import Contract, Dataset, dated_warning, rule
 class Fordelning(Contract):
     """One row a budget year: the sum to share, the weights and the years the shares are taken from."""
 
-    year = column.year("ar", "Budgetåret.", "2026", primary_key=True)
+    year = column.year("ar", "Budgetåret.", "2026")
     budget = column.kronor("budget", "Summan som kommunerna delar på, i kronor.", "8351119")
     base_year = column.year("basar", "Året som befolkningen tas från.", "2023")
     base_year_placed = column.year(

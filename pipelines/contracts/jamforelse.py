@@ -30,18 +30,15 @@ def _bound_of_row(name: str) -> pl.Expr:
 class Jamforelse(Contract):
     """One row a figure, area, year and gender; without a value where Kolada has none or withholds it."""
 
-    kolada_kpi = column.listed(
-        "nyckeltal", "Nyckeltalets id i Kolada.", kolada_kpis(), "N33817", primary_key=True
-    )
+    kolada_kpi = column.listed("nyckeltal", "Nyckeltalets id i Kolada.", kolada_kpis(), "N33817")
     area = column.listed(
         "omrade",
         "Områdets id i Kolada: en kommun, en grupp av liknande kommuner, länet (0022) eller riket (0000).",
         kolada_areas(),
         "2282",
-        primary_key=True,
     )
-    year = column.year("ar", "Året som siffran gäller.", "2025", primary_key=True)
-    gender = column.code("kon", "T är alla, K kvinnor och M män.", "kolada_kon", primary_key=True)
+    year = column.year("ar", "Året som siffran gäller.", "2025")
+    gender = column.code("kon", "T är alla, K kvinnor och M män.", "kolada_kon")
     value = column.figure("varde", "Siffran. Tom när Kolada inte har den eller inte visar den.", "6,4", True)
     status = column.text("status", "Koladas ord om varför siffran är tom.", "", nullable=True)
 

@@ -11,11 +11,9 @@ from pipelines.contracts.contract import Contract, Dataset, warning
 class Kostnader(Contract):
     """One row a kommun, month and form. Kronor."""
 
-    kommun_code = column.kommun(
-        "kommun", "Kommunen som betalar: namn eller fyrsiffrig kod.", primary_key=True
-    )
-    month = column.month("manad", "Månaden, ÅÅÅÅ-MM.", "2026-05", primary_key=True)
-    form = column.code("placeringsform", "Vilken form kostnaden gäller.", "placeringsform", primary_key=True)
+    kommun_code = column.kommun("kommun", "Kommunen som betalar: namn eller fyrsiffrig kod.")
+    month = column.month("manad", "Månaden, ÅÅÅÅ-MM.", "2026-05")
+    form = column.code("placeringsform", "Vilken form kostnaden gäller.", "placeringsform")
     amount = column.kronor("belopp", "Kostnaden i kronor.", "418250,00")
 
     @warning(

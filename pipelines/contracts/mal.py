@@ -9,9 +9,9 @@ from pipelines.contracts.contract import Contract, Dataset
 class Mal(Contract):
     """One row a target."""
 
-    kpi = column.kpi_id(primary_key=True)
-    area = column.area(primary_key=True)
-    period = column.period(primary_key=True)
+    kpi = column.kpi_id()
+    area = column.area()
+    period = column.period()
     target = column.figure("mal", "Målet, i nyckeltalets enhet.", "45")
     source = column.text("kalla", "Beslutet som målet står i.", "Verksamhetsplan 2026")
 

@@ -13,8 +13,8 @@ from pipelines.contracts.contract import Contract, Dataset, dated_rule
 class PlaceradeBarn(Contract):
     """One row a kommun and year."""
 
-    kommun_code = column.kommun(primary_key=True)
-    year = column.year("ar", "Året som antalet gäller.", "2025", primary_key=True)
+    kommun_code = column.kommun()
+    year = column.year("ar", "Året som antalet gäller.", "2025")
     children = column.whole(
         "antal", "Antal placerade barn som kommunerna har kommit överens om.", "62", low=0, high=10_000
     )

@@ -16,9 +16,7 @@ from pipelines.contracts.keyed import KeyedField
 class Placeringar(Contract):
     """One row a placement; it counts from its first day and no longer on its last. A blank end is open."""
 
-    placement_id = column.identifier(
-        "placering_id", "Placeringens löpnummer hos kommunen.", "P-20417", primary_key=True
-    )
+    placement_id = column.identifier("placering_id", "Placeringens löpnummer hos kommunen.", "P-20417")
     kommun_code = column.kommun("kommun", "Den placerande kommunen: namn eller fyrsiffrig kod.")
     child_id = column.identifier("barn_id", "Kommunens pseudonym för barnet, aldrig personnummer.", "B1042")
     form = column.code("placeringsform", "Vilken slags hem eller boende.", "placeringsform")

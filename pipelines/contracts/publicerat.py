@@ -13,9 +13,9 @@ from pipelines.contracts.contract import Contract, Dataset, dated_rule
 class Publicerat(Contract):
     """One row a figure."""
 
-    kpi = column.kpi_id(primary_key=True)
-    area = column.area(primary_key=True)
-    period = column.period(primary_key=True)
+    kpi = column.kpi_id()
+    area = column.area()
+    period = column.period()
     value = column.figure("varde", "Siffran som den publicerades.", "41")
     source = column.text("kalla", "Rapporten som siffran står i.", "Årsbokslut 2022, sidan 12")
 

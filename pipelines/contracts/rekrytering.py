@@ -14,7 +14,7 @@ from pipelines.reference import GFO
 class Rekrytering(Contract):
     """One row an enquiry; blank days have not come yet."""
 
-    enquiry_id = column.identifier("arende_id", "Ärendets löpnummer hos GFO.", "I-2026-031", primary_key=True)
+    enquiry_id = column.identifier("arende_id", "Ärendets löpnummer hos GFO.", "I-2026-031")
     received = column.day("inkommen", "Dagen då intresseanmälan kom in.", "2026-01-15", future=Severity.ROW)
     channel = column.code("kanal", "Hur familjen hittade till GFO.", "kanal")
     first_talk = column.day(

@@ -17,9 +17,7 @@ from pipelines.reference import GFO, owners
 class Remisser(Contract):
     """One row a referral. An open one has no `decided` day."""
 
-    referral_id = column.identifier(
-        "remiss_id", "Remissens löpnummer hos GFO.", "R-2026-017", primary_key=True
-    )
+    referral_id = column.identifier("remiss_id", "Remissens löpnummer hos GFO.", "R-2026-017")
     kommun_code = column.kommun("kommun", "Kommunen som skickade remissen: namn eller fyrsiffrig kod.")
     child_id = column.identifier("barn_id", "Kommunens pseudonym för barnet, aldrig personnummer.", "B1042")
     received = column.day("inkommen", "Dagen då remissen kom in till GFO.", "2026-05-04", future=Severity.ROW)

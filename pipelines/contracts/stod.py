@@ -14,9 +14,7 @@ from pipelines.reference import GFO
 class Stod(Contract):
     """One row an assignment; a blank end is open."""
 
-    assignment_id = column.identifier(
-        "uppdrag_id", "Uppdragets löpnummer hos GFO.", "S-2026-09", primary_key=True
-    )
+    assignment_id = column.identifier("uppdrag_id", "Uppdragets löpnummer hos GFO.", "S-2026-09")
     kommun_code = column.kommun("kommun", "Kommunen som gav uppdraget: namn eller fyrsiffrig kod.")
     support_type = column.code("typ", "Slag av stöd.", "stodtyp")
     start_date = column.day("startdatum", "Första dagen.", "2026-02-10", future=Severity.WARNING)

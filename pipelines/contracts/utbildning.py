@@ -12,9 +12,7 @@ from pipelines.reference import GFO
 class Utbildning(Contract):
     """One row an occasion, or a kommun's participants in it; a blank kommun counts for GFO only."""
 
-    event_id = column.identifier(
-        "tillfalle_id", "Tillfällets löpnummer hos GFO.", "U-2026-04", primary_key=True
-    )
+    event_id = column.identifier("tillfalle_id", "Tillfällets löpnummer hos GFO.", "U-2026-04")
     day = column.day("datum", "Dagen för tillfället.", "2026-03-14", future=Severity.WARNING)
     training_type = column.code("typ", "Slag av utbildning eller träff.", "utbildningstyp")
     participants = column.whole("deltagare", "Antal personer som deltog.", "14", low=0, high=2000)

@@ -137,16 +137,19 @@ def corrected_rows(
     corrections: Sequence[Correction],
     day: date,
     *,
+    receipt: Receipt | None = None,
     reread: bool = False,
 ) -> tuple[pl.DataFrame, list[CorrectionNote]]:
     """The rows of a delivery with the corrections in force on `day` applied, and what became of each.
 
     Contract fields, `delivery_id` (Int64) and `source_row`; ids keyed (32 hex chars). L002 when the archived file is
     damaged, L003 when the check now accepts other rows than the receipt says, D002–D004 when a correction does not
-    fit the row it was decided for. `reread`: from the file itself, also where its rows are kept.
+    fit the row it was decided for. `receipt`: the delivery's, where it has been read already. `reread`: from the file
+    itself, also where its rows are kept.
     """
     with open_ledger(home) as ledger:
-        (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
+        if receipt is None:
+            (receipt,) = receipts(ledger, "delivery_id = $number", {"number": delivery.delivery_id})
         rows = accepted_rows(home, ledger, receipt, reread=reread)
     rows, notes = apply_corrections(rows, corrections, delivery.dataset, delivery.sender, day)
     keyed = key_ids(rows, DATASETS[delivery.dataset].keyed_ids, load_or_make_key(home))

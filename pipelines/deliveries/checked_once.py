@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: What decides which rows of a file are accepted, and how they are read.
 _ROOMS = frozenset({"contracts", "reading", "checking", "deliveries"})
-_LIBRARIES = ("polars", "dataframely", "pyarrow", "duckdb")
+_LIBRARIES = ("polars", "pyarrow", "duckdb")
 _OF_RECEIPT = (
     "sha256",
     "dataset",

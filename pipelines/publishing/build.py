@@ -109,7 +109,7 @@ def build_warehouse(
             kpis=definitions,
             amended_words=words,
         )
-        read = partial(_stage_frames, home, deliveries, corrections, day, progress, reread=reread)
+        read = partial(_stage_frames, home, deliveries, received, corrections, day, progress, reread=reread)
         staged = read() if reread else None
         known = builds(ledger)
         # A version that was withdrawn is not shown again: the same figures get another number.
@@ -161,6 +161,7 @@ def _refuse_uncovered(reporting_date: date, coverage: Sequence[CoverageStart]) -
 def _stage_frames(
     home: DataHome,
     deliveries: Sequence[ActiveDelivery],
+    received: Sequence[Receipt],
     corrections: Sequence[Correction],
     day: date,
     progress: Callable[[str], None],
@@ -169,9 +170,11 @@ def _stage_frames(
 ) -> tuple[dict[str, pl.DataFrame], list[CorrectionNote]]:
     frames: dict[str, list[pl.DataFrame]] = {}
     notes: list[CorrectionNote] = []
+    by_number = {receipt.delivery_id: receipt for receipt in received}
     for delivery in deliveries:
         progress(f"Läser {delivery.dataset} från {delivery.sender}")
-        rows, met = corrected_rows(home, delivery, corrections, day, reread=reread)
+        receipt = by_number[delivery.delivery_id]
+        rows, met = corrected_rows(home, delivery, corrections, day, receipt=receipt, reread=reread)
         frames.setdefault(delivery.dataset, []).append(rows)
         notes += met
     registers = {(delivery.dataset, delivery.sender) for delivery in deliveries}

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-
-import numpy as np
 
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_kinds import finding
@@ -42,9 +41,8 @@ _ONE_BYTE = {"cp1252": "Windows", "mac_roman": "Macintosh (MacRoman)", "cp850": 
 _WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _SWEDISH = "åäöÅÄÖéÉ"
 _USUAL = "åäöÅÄÖéÉüÜ\u00a0\u00ad"  # in a word of a Windows file none of these asks for a second look
-_NO_LETTERS = [0x81, 0x8D, 0x8F, 0x90, 0x9D]  # in Windows' coding
-_LETTER = np.zeros(256, np.bool_)
-_LETTER[[*range(65, 91), *range(97, 123)]] = True
+_NO_LETTERS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])  # in Windows' coding
+_ASCII = bytes(range(128))
 
 
 @dataclass(frozen=True)
@@ -172,9 +170,9 @@ def _minority(view: FileBytes, test: Callable[[bytes], bool]) -> Callable[[bytes
 
 
 def _of_one_byte(view: FileBytes, place: Place) -> Coding:
-    counts, all_counts = _bytes_over_127(view)
-    usual = _USUAL.encode("cp1252")
-    if all(byte in usual for byte in np.flatnonzero(counts).tolist()) and not all_counts[_NO_LETTERS].any():
+    others = {byte for part in view.slices() for byte in part.translate(None, _ASCII)}
+    odd = others.difference(_USUAL.encode("cp1252"))
+    if odd.isdisjoint(_NO_LETTERS) and next(_in_words(view, odd), None) is None:
         return Coding("cp1252")
     words = _words_of(view)
     known = {
@@ -186,6 +184,7 @@ def _of_one_byte(view: FileBytes, place: Place) -> Coding:
         fewest = min(telling, key=lambda codec: len(known[codec]))
         at = view.first_row(lambda line: any(word in known[fewest] for word in _WORD.findall(line)))
         raise Refusal(finding("F038", Place(place.file, row=at)))
+    counts = Counter(_in_words(view, others))
     scores = {codec: _score(counts, codec) for codec in _ONE_BYTE}
     likeliest = max(scores, key=lambda codec: scores[codec])  # the first of equals, so Windows
     chosen = telling[0] if telling else "cp1252"
@@ -200,16 +199,16 @@ def _of_one_byte(view: FileBytes, place: Place) -> Coding:
     return coding
 
 
-def _bytes_over_127(view: FileBytes) -> tuple[np.ndarray, np.ndarray]:
-    """How often each byte over 127 stands beside a letter a–z, and how often anywhere."""
-    in_words, anywhere = np.zeros(256, np.int64), np.zeros(256, np.int64)
+def _in_words(view: FileBytes, wanted: set[int]) -> Iterator[int]:
+    """Those of the bytes that stand beside a letter a–z, each as often as it does."""
+    if not wanted:
+        return
+    pattern = re.compile(b"[%b]" % re.escape(bytes(wanted)))
     for part in view.slices():
-        marks = np.frombuffer(part, np.uint8)
-        at = np.flatnonzero(marks >= 128)
-        beside = _LETTER[marks[np.maximum(at - 1, 0)]] | _LETTER[marks[np.minimum(at + 1, len(marks) - 1)]]
-        in_words += np.bincount(marks[at[beside]], minlength=256)
-        anywhere += np.bincount(marks[at], minlength=256)
-    return in_words, anywhere
+        for match in pattern.finditer(part):
+            at = match.start()
+            if part[at - 1 : at].isalpha() or part[at + 1 : at + 2].isalpha():
+                yield part[at]
 
 
 def _words_of(view: FileBytes) -> set[bytes]:
@@ -220,12 +219,12 @@ def _decoded(word: bytes, codec: str) -> str:
     return word.decode(codec, "replace")
 
 
-def _score(counts: np.ndarray, codec: str) -> int:
+def _score(counts: Mapping[int, int], codec: str) -> int:
     """How much the bytes that stand in words are letters of Swedish."""
     score = 0
-    for byte in np.flatnonzero(counts).tolist():
+    for byte, count in counts.items():
         letter = bytes([byte]).decode(codec, "replace")
-        score += int(counts[byte]) if letter in _SWEDISH else 0
+        score += count if letter in _SWEDISH else 0
     return score
 
 

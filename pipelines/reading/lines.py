@@ -1,10 +1,8 @@
-"""A text file as blocks of lines, looked at byte by byte with numpy: fast enough for millions of rows."""
+"""A text file as blocks of lines: fast enough for millions of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-import numpy as np
 
 
 class LinesAreNotRecords(Exception):
@@ -36,6 +34,9 @@ def _without_bare_returns(block: bytes) -> bytes:
 
 def without_quotation_marks(block: bytes, delimiter: int) -> bytes:
     """The block without them, when each pair of them stands around one plain field; most exports quote so."""
+    # Most files have none, and need not wait for NumPy.
+    import numpy as np
+
     marks = np.frombuffer(block, np.uint8)
     quotes = np.flatnonzero(marks == 34)
     is_border = (marks == delimiter) | (marks == 10) | (marks == 13)
@@ -51,10 +52,3 @@ def without_quotation_marks(block: bytes, delimiter: int) -> bytes:
     if not simple:
         raise LinesAreNotRecords
     return block.translate(None, b'"')
-
-
-def count_fields(marks: np.ndarray, ends: np.ndarray, delimiter: int) -> np.ndarray:
-    """How many fields each line has."""
-    delimiters = np.flatnonzero(marks == delimiter)
-    upto = np.searchsorted(delimiters, ends)
-    return np.diff(upto, prepend=0) + 1

@@ -11,8 +11,8 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
-import numpy as np
 import polars as pl
 
 from pipelines.contracts.finding_kinds import finding
@@ -21,7 +21,7 @@ from pipelines.reading.blanks import blank_to_null, empty_rows
 from pipelines.reading.encoding import Coding
 from pipelines.reading.file_bytes import FileBytes
 from pipelines.reading.header import Header, find_header, known_count
-from pipelines.reading.lines import LinesAreNotRecords, blocks_of_lines, count_fields, without_quotation_marks
+from pipelines.reading.lines import LinesAreNotRecords, blocks_of_lines, without_quotation_marks
 from pipelines.reading.model import Limits, Refusal
 from pipelines.reading.too_large import too_many_rows
 
@@ -120,51 +120,31 @@ def _find_delimiter(text: str, known: frozenset[str], limits: Limits) -> tuple[s
 def _parse_lines(
     view: FileBytes, coding: Coding, delimiter: str, table: TextTable, place: Place, limits: Limits
 ) -> Iterator[pl.DataFrame]:
-    """While no quotation hides anything a line is a record: counted by numpy, parsed by Polars, in slices."""
+    """While no quotation hides anything a line is a record: counted here, parsed by Polars, in slices."""
     width = len(table.header.names)
     number = 0
     for block in blocks_of_lines(coding.decode(view)):
         if b'"' in block:
             block = without_quotation_marks(block, ord(delimiter))
-        marks = np.frombuffer(block, np.uint8)
-        ends = np.flatnonzero(marks == 10)
-        fields = count_fields(marks, ends, ord(delimiter))
-        numbers = np.arange(number + 1, number + len(ends) + 1, dtype=np.uint32)
-        number += len(ends)
+        *lines, _ = block.split(b"\n")
+        first, number = number + 1, number + len(lines)
         if number > limits.rows:
             raise too_many_rows(place, number, limits.rows)
-        right = (fields == width) & (numbers > table.header.last + 1)
-        if not right.all():
-            block = _take_out(block, ends, np.flatnonzero(~right), numbers, delimiter, table, place, limits)
-        if block:
+        above = max(0, table.header.last + 2 - first)
+        delimiters = list(map(bytes.count, lines, repeat(delimiter.encode())))
+        right: Sequence[int] = range(len(lines))
+        if above or delimiters.count(width - 1) < len(lines):
+            right = [at for at in range(above, len(lines)) if delimiters[at] == width - 1]
+            block = b"".join(lines[at] + b"\n" for at in right)
+            for at in range(above, len(lines)):
+                if delimiters[at] != width - 1:
+                    fields = lines[at].decode().removesuffix("\r").split(delimiter)
+                    _keep_apart(table, first + at, fields, place, limits)
+        if right:
             frame = _parse_block(block, delimiter, width)
             if any(blank in block for blank in _BLANKS):
                 frame = blank_to_null(frame)
-            yield frame.insert_column(0, pl.Series("source_row", numbers[right]))
-
-
-def _take_out(
-    block: bytes,
-    ends: np.ndarray,
-    wrong: np.ndarray,
-    numbers: np.ndarray,
-    delimiter: str,
-    table: TextTable,
-    place: Place,
-    limits: Limits,
-) -> bytes:
-    """The block without its wrong lines; those below the header are kept apart."""
-    pieces = []
-    at = 0
-    for index in wrong:
-        start = int(ends[index - 1]) + 1 if index else 0
-        pieces.append(block[at:start])
-        at = int(ends[index]) + 1
-        if numbers[index] > table.header.last + 1:
-            line = block[start : at - 1].decode().removesuffix("\r")
-            _keep_apart(table, int(numbers[index]), line.split(delimiter), place, limits)
-    pieces.append(block[at:])
-    return b"".join(pieces)
+            yield frame.insert_column(0, pl.Series("source_row", right, dtype=pl.UInt32) + first)
 
 
 def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:

@@ -22,6 +22,8 @@ from pipelines.warehouse.stage import write_stage
 #: What the engine needs from the marts, and what is made of its values alone.
 _BEFORE_ENGINE = frozenset({"area"})
 _FIGURES = frozenset({"kpi_value"})
+#: Up to so many rows, of so many kommuner, a query takes longer to plan and to part between threads than to answer.
+_FEW_ROWS, _FEW_KOMMUNER = 200_000, 20
 
 
 def build_figures(
@@ -35,6 +37,8 @@ def build_figures(
 
     `definitions`: the KPIs to compute, with the parts of ratios and differences among them, parts first.
     """
+    few = sum(map(len, inputs.stage.values())) <= _FEW_ROWS and len(inputs.owners) <= _FEW_KOMMUNER
+    con.execute("set threads = 1" if few else "reset threads")
     progress("Läser in leveranser")
     write_inputs(con, inputs)
     write_stage(con, inputs.stage)
@@ -42,7 +46,7 @@ def build_figures(
     progress("Formar tabeller")
     create_models(con, "core")
     create_models(con, "mart", only=_BEFORE_ENGINE)
-    resolve_values(con, definitions, progress=lambda kpi: progress(definitions[kpi].name))
+    resolve_values(con, definitions, together=few, progress=lambda kpi: progress(definitions[kpi].name))
     create_models(con, "mart", only=_FIGURES)
 
 

@@ -6,7 +6,7 @@ here is only the order in which they run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import duckdb
 import polars as pl
@@ -116,12 +116,17 @@ def _began(definition: KpiDefinition) -> str:
     return "first_day" if definition.of_spans else "day"
 
 
-def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
-    """Run one KPI's query and add its measured values to `kpi.measured`."""
-    try:
-        con.execute(f"create or replace temp table observation as {observation_query(definition)}")
-    except duckdb.Error as error:
-        raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
+def measure_observations(con: duckdb.DuckDBPyConnection, *definitions: KpiDefinition) -> None:
+    """Run the queries of KPIs of one measure and add their measured values to `kpi.measured`."""
+    into = "create or replace temp table observation as"
+    # Most items are UUIDs, some are words.
+    columns = "* replace (item::varchar as item)" if len(definitions) > 1 else "*"
+    for definition in definitions:
+        try:
+            con.execute(f"{into} select {columns} from ({observation_query(definition)})")
+        except duckdb.Error as error:
+            raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
+        into = "insert into observation by name"
     observed = "observed_spans" if definition.of_spans else "observed"
     con.execute(f"create or replace temp view observed as {read_query('engine', observed)}")
     con.execute(
@@ -132,21 +137,45 @@ def measure_observations(con: duckdb.DuckDBPyConnection, definition: KpiDefiniti
     )
 
 
-def _ask(con: duckdb.DuckDBPyConnection, definition: KpiDefinition) -> None:
-    """The templates read the KPI's id from the variable `asked`: a constant to the planner, unlike a row of a table."""
-    con.execute(f"set variable asked = {_quoted(definition.kpi)}")
+def _groups(definitions: Iterable[KpiDefinition], *, together: bool) -> Iterable[list[KpiDefinition]]:
+    """The KPIs that are measured at once: of one measure. Values are of a type for each KPI, so those go alone."""
+    groups: dict[str, list[KpiDefinition]] = {}
+    for definition in definitions:
+        counted = "value" not in MEASURE_COLUMNS[definition.measure]
+        groups.setdefault(definition.measure if together and counted else definition.kpi, []).append(
+            definition
+        )
+    return groups.values()
+
+
+def _ask(con: duckdb.DuckDBPyConnection, definitions: Sequence[KpiDefinition]) -> None:
+    """The templates read which KPIs from variables: constants to the planner, unlike rows of a table."""
+    asked = [definition.kpi for definition in definitions]
+    con.execute(f"set variable first_asked = {_quoted(min(asked))}")
+    con.execute(f"set variable last_asked = {_quoted(max(asked))}")
+
+
+def _resolve(
+    con: duckdb.DuckDBPyConnection, definitions: Sequence[KpiDefinition], room: str, query: str
+) -> None:
+    """Add what a query makes of these KPIs, and of no others of its kind between them, to `kpi.resolved`."""
+    if definitions:
+        _ask(con, definitions)
+        con.execute(f"insert into kpi.resolved by name {read_query(room, query)}")
 
 
 def resolve_values(
     con: duckdb.DuckDBPyConnection,
     definitions: Mapping[str, KpiDefinition],
     *,
+    together: bool = False,
     progress: Callable[[str], None] = lambda kpi: None,
 ) -> None:
     """Fill `kpi.measured`, `kpi.uncovered` and `kpi.resolved` from core tables and `mart.area`.
 
     `definitions` are in the order of `read_definitions`: parts before what is made of them. One KPI at a time, so
-    that what must be in memory is one KPI's figures, however many kommuner and years there are.
+    that what must be in memory is one KPI's figures, however many kommuner and years there are. `together`: all that
+    one query can tell at once, which is quicker where rows are few.
     """
     con.execute("create schema if not exists kpi")
     _create_words(con)
@@ -157,21 +186,25 @@ def resolve_values(
     )
     con.execute(f"create table kpi.uncovered as {read_query('engine', 'uncovered')}")
     con.execute(f"create or replace temp table place as {read_query('engine', 'place')}")
-    resolved = read_query("engine", "resolved")
     con.execute(
         "create table kpi.resolved (kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), "
         "numerator decimal(18, 6), denominator decimal(18, 6), n integer, status varchar, reason varchar, "
         "preliminary boolean)"
     )
-    for definition in definitions.values():
-        progress(definition.kpi)
-        _ask(con, definition)
-        if definition.parts:
-            query = read_query("measure", definition.measure)
-        else:
-            measure_observations(con, definition)
-            query = resolved
-        con.execute(f"insert into kpi.resolved by name {query}")
+    measured = [definition for definition in definitions.values() if not definition.parts]
+    for group in _groups(measured, together=together):
+        progress(group[0].kpi)
+        _ask(con, group)
+        measure_observations(con, *group)
+        if not together:
+            _resolve(con, group, "engine", "resolved")
+    if together:
+        _resolve(con, measured, "engine", "resolved")
+    made = [definition for definition in definitions.values() if definition.parts]
+    nested = any(definitions[part].parts for definition in made for part in definition.parts)
+    for group in _groups(made, together=together and not nested):
+        progress(group[0].kpi)
+        _resolve(con, group, "measure", group[0].measure)
     con.execute("drop view if exists observed")
     con.execute("drop table if exists observation")
     con.execute("drop table place")

@@ -1,5 +1,5 @@
--- grain: cut, area and period of the KPI that is asked for, one with observations: its value and status. Hidden is
--- decided when publishing. `reason` of a figure that is there is what a reader must know of it.
+-- grain: KPI, cut, area and period of the KPIs from `first_asked` to `last_asked` that have observations of their own: value
+-- and status. The planner takes the two for constants and reads no other KPI's figures. Hidden is decided when publishing. `reason` of a figure that is there is what a reader must know of it.
 with cell as (
     select
         k.kpi,
@@ -24,9 +24,10 @@ with cell as (
     inner join input.kpi_cut as c on k.kpi = c.kpi
     cross join place as l
     left join core.published_figure as f
-        on f.kpi = getvariable('asked') and l.area = f.area and l.period = f.period and c.cut = ''
+        on k.kpi = f.kpi and l.area = f.area and l.period = f.period and c.cut = ''
     where
-        k.kpi = getvariable('asked')
+        k.kpi between getvariable('first_asked') and getvariable('last_asked')
+        and k.measure not in ('ratio', 'difference')
         -- Before anything is covered there is nothing but what old reports say.
         and (l.covered or f.kpi is not null)
         and (l.area = 'GFO' or not k.gfo_only)
@@ -55,9 +56,14 @@ judged as (
         end as reason
     from cell as c
     left join kpi.measured as m
-        on m.kpi = getvariable('asked') and c.cut = m.cut and c.area = m.area and c.period = m.period
+        on
+            c.kpi = m.kpi
+            and c.cut = m.cut
+            and c.area = m.area
+            and c.period = m.period
+            and m.kpi between getvariable('first_asked') and getvariable('last_asked')
     left join kpi.uncovered as u
-        on u.kpi = getvariable('asked') and c.area = u.area and c.period = u.period
+        on c.kpi = u.kpi and c.area = u.area and c.period = u.period
 )
 
 select

@@ -50,11 +50,9 @@ asked_for as (
         cut,
         area
     from tally) as t
+    inner join input.kpi as k on t.kpi = k.kpi
     cross join core.period as p
-    cross join input.kpi as k
-    where
-        k.kpi = getvariable('asked')
-        and (not k.whole_months or p.whole_read >= p.first_day)
+    where not k.whole_months or p.whole_read >= p.first_day
 )
 
 select
@@ -69,11 +67,13 @@ select
 from asked_for as a
 asof inner join tally as b
     on
-        a.cut = b.cut
+        a.kpi = b.kpi
+        and a.cut = b.cut
         and a.area = b.area
         and a.last_read >= b.day
 asof left join tally as e
     on
-        a.cut = e.cut
+        a.kpi = e.kpi
+        and a.cut = e.cut
         and a.area = e.area
         and a.first_day > e.day

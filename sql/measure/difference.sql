@@ -23,4 +23,6 @@ from input.kpi as k
 inner join kpi.resolved as a on k.minuend = a.kpi
 inner join kpi.resolved as b
     on k.subtrahend = b.kpi and a.cut = b.cut and a.area = b.area and a.period = b.period
-where k.kpi = getvariable('asked')
+where
+    k.measure = 'difference'
+    and k.kpi between getvariable('first_asked') and getvariable('last_asked')

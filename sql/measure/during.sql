@@ -101,16 +101,19 @@ select
 from asked_for as a
 asof inner join tally as b
     on
-        a.cut = b.cut
+        a.kpi = b.kpi
+        and a.cut = b.cut
         and a.area = b.area
         and a.last_read >= b.day
 asof left join tally as e
     on
-        a.cut = e.cut
+        a.kpi = e.kpi
+        and a.cut = e.cut
         and a.area = e.area
         and a.day_before >= e.day
 left join gap as g
     on
-        a.cut = g.cut
+        a.kpi = g.kpi
+        and a.cut = g.cut
         and a.area = g.area
         and a.period = g.period

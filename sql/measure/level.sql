@@ -17,7 +17,7 @@ with reading as (
         end as level_day
     from core.period as p
     cross join input.kpi as k
-    where k.kpi = getvariable('asked')
+    where k.kpi = getvariable('first_asked')
 ),
 
 latest as (

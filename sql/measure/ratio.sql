@@ -26,4 +26,6 @@ from input.kpi as k
 inner join kpi.resolved as a on k.numerator = a.kpi
 inner join kpi.resolved as b
     on k.denominator = b.kpi and a.cut = b.cut and a.area = b.area and a.period = b.period
-where k.kpi = getvariable('asked')
+where
+    k.measure = 'ratio'
+    and k.kpi between getvariable('first_asked') and getvariable('last_asked')

@@ -75,6 +75,7 @@ select
 from asked_for as a
 asof inner join tally as t
     on
-        a.cut = t.cut
+        a.kpi = t.kpi
+        and a.cut = t.cut
         and a.area = t.area
         and a.last_read >= t.day

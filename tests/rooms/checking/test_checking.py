@@ -11,7 +11,7 @@ from pipelines.checking import sheets as checking
 from pipelines.checking.explaining import LISTED
 from pipelines.checking.sheets import CheckState, check_sheet
 from pipelines.contracts import DATASETS
-from pipelines.contracts.contract import Contract, rule
+from pipelines.contracts.contract import rule
 from pipelines.contracts.findings import Severity
 from pipelines.contracts.headers import DATASET_COLUMNS
 from tests.fixtures.sheets import RECEIVED, REFERRALS, check_rows, check_table, found, right_row, sheet_of
@@ -196,13 +196,3 @@ def test_the_same_fault_in_endless_many_rows_is_listed_so_far_and_then_counted()
     assert (codes.count("V002"), codes.count("X001")) == (LISTED, 1)
     assert "5 rader" in check.all_findings[-1].message
     assert check.parts[0].rows_refused == rows
-
-
-def test_a_contract_is_a_dataframely_schema_that_refuses_what_the_check_refuses() -> None:
-    for name, dataset in DATASETS.items():
-        assert issubclass(dataset.contract, Contract)
-        accepted = check_rows(name, right_row(name)).parts[0].accepted
-        assert dataset.contract.is_valid(accepted.select(dataset.contract.column_names()))
-    referral = check_rows("remisser", right_row("remisser")).parts[0].accepted.drop("source_row")
-    wrong = referral.with_columns(pl.lit(date(2020, 1, 1)).alias("decided"))
-    assert not DATASETS["remisser"].contract.is_valid(wrong)

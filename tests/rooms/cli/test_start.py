@@ -13,7 +13,17 @@ from pipelines.reference import PROJECT_ROOT
 from tests.fixtures.command import run_gfo
 from tests.fixtures.registers import placements
 
-HEAVY = ("duckdb", "sqlglot", "xlsxwriter", "pyarrow", "watchfiles", "streamlit", "typer.rich_utils")
+HEAVY = (
+    "duckdb",
+    "numpy",
+    "pyarrow",
+    "pydantic",
+    "sqlglot",
+    "streamlit",
+    "typer.rich_utils",
+    "watchfiles",
+    "xlsxwriter",
+)
 
 
 def imported_by(arguments, home):

@@ -29,7 +29,7 @@ from tests.fixtures.registers import placements
         (["build", "--as-of", "9999-12-31"], "ligger i framtiden"),
         (["build", "--reporting-date", "3000-01-01"], "ligger i framtiden"),
         (["diff", "ett", "två"], "Ogiltigt värde för A: Skriv ett heltal."),
-        (["serve", "--port", "99999"], "Skriv ett tal som är högst 65535."),
+        (["serve", "--port", "99999"], "Skriv ett tal från 1 till 65535."),
         (
             ["serve", "--as", "allmänheten"],
             "allmänheten är ingen läsare. Välj bland: styrgrupp, gfo, kommun-2260",

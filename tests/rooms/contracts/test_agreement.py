@@ -1,6 +1,8 @@
-"""The check and dataframely, which knows the same contracts, agree on any rows at all."""
+"""The check and dataframely, which is given the same contracts, agree on any rows at all."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import polars as pl
 import pytest
@@ -10,10 +12,10 @@ from hypothesis import strategies as st
 from pipelines.checking.casting import cast_column
 from pipelines.checking.sheets import check_sheet
 from pipelines.contracts import DATASETS, FieldSpec
-from pipelines.contracts.contract import row_rules
 from pipelines.contracts.findings import Severity
 from tests.fixtures.quickly import examples
-from tests.fixtures.sheets import RECEIVED, sheet_of
+from tests.fixtures.schemas import schema_of
+from tests.fixtures.sheets import RECEIVED, check_rows, right_row, sheet_of
 
 # Values that meet each other in rules: ends on, before and after starts, and what cannot be read at all.
 DAYS = [
@@ -57,14 +59,14 @@ def test_what_is_accepted_holds_in_dataframely_and_what_is_refused_has_a_finding
     headers = [spec.column for spec in specs.values()]
     table = "\n".join(" | ".join(line) for line in [headers, *rows])
     check = check_sheet(sheet_of(table), file_name="fil.csv", received=RECEIVED)
-    contract = DATASETS[dataset].contract
+    schema = schema_of(dataset)
     stopped = {f.place.row for f in check.all_findings if f.severity is Severity.ROW}
     accepted = {row for part in check.parts for row in part.accepted["source_row"]}
     whole = any(f.severity is Severity.FILE for f in check.all_findings)
     assert accepted == (set() if whole else set(range(2, len(rows) + 2)) - stopped)
     for part in check.parts:
         assert part.failed_checks == ()
-        assert contract.is_valid(part.accepted.select(contract.column_names()))
+        assert schema.is_valid(part.accepted.select(schema.column_names()))
     # The other way round: a row that dataframely refuses for itself alone is refused here too.
     texts = zip(*rows, strict=True)
     columns = [
@@ -73,14 +75,13 @@ def test_what_is_accepted_holds_in_dataframely_and_what_is_refused_has_a_finding
     ]
     for number, row in enumerate(rows, 2):
         alone = pl.DataFrame(columns).slice(number - 2, 1)
-        if not contract.is_valid(alone) and number not in stopped and not whole:
+        if not schema.is_valid(alone) and number not in stopped and not whole:
             fills = [name for name, spec in specs.items() if spec.fill_from]
             assert fills, (number, row)
 
 
-def test_rules_that_stop_a_row_are_known_to_dataframely_unless_they_need_the_day_of_delivery() -> None:
-    for dataset in DATASETS.values():
-        known = set(dataset.contract._schema_validation_rules())
-        for rule in row_rules(dataset.contract):
-            if rule.text.severity is Severity.ROW and rule.name not in known:
-                assert rule.text.code in {"R005", "R016", "R064", "R081", "R101", "R111", "R121"}
+def test_dataframely_refuses_a_row_that_breaks_a_rule() -> None:
+    schema = schema_of("remisser")
+    sound = check_rows("remisser", right_row("remisser")).parts[0].accepted.drop("source_row")
+    assert schema.is_valid(sound)
+    assert not schema.is_valid(sound.with_columns(pl.lit(date(2020, 1, 1)).alias("decided")))
