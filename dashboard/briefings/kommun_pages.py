@@ -59,7 +59,7 @@ def brief(facts: Facts) -> Page:
         if now.shown or now.status == "hidden":
             beside = f"{compared.label}: {told(was)}" if before.status != "missing" else period.label
             shown.append((figure, definition.name, beside))
-    parts: list[Part] = [Lines((said,))]
+    parts: list[Part] = [Lines((said, *facts.awaited((*kpis, *COSTS[1:2]), period)))]
     if shown:
         parts.append(Big(tuple(shown)))
     return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(kpis))
@@ -105,13 +105,17 @@ def _outcomes(facts: Facts, period: PeriodInfo) -> str:
         ("referrals_returned_gfo", "lämnades tillbaka av GFO"),
         ("referrals_withdrawn_kommun", "återtogs av kommunen"),
     )
-    ended, hidden = [], []
+    ended: list[str] = []
+    none: list[str] = []
+    hidden: list[str] = []
     for kpi, verb in verbs:
         amount = facts.cell(kpi, period)
         if amount.status == "hidden":
             hidden.append(verb)
         elif amount.number is not None:
-            ended.append(f"{amount.text if amount.number else 'ingen'} {verb}")
+            (ended if amount.number else none).append(f"{amount.text} {verb}" if amount.number else verb)
+    if none:
+        ended.append(f"ingen {joined(none, 'eller')}")
     if hidden:
         ended.append(f"hur många som {joined(hidden)} är skyddat")
     count = received.text if received.number else "inga"
@@ -180,7 +184,7 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
         )
         if any(amount.status != "missing" for amount in found):
             rows.append((word, *found))
-    parts: list[Part] = [chart] if chart else []
+    parts: list[Part] = [*_not_there(facts, COSTS[0], periods), *([chart] if chart else [])]
     share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in periods])
     if rows:
         head = ("Kronor per vårddygn", *(period.label for period in periods))
@@ -194,6 +198,14 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
     if share and not in_brief:
         parts.append(share)
     return Page(title, tuple(parts), facts.note(COSTS))
+
+
+def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[Lines]:
+    """Why the document's own period is not among those that are shown."""
+    period = facts.last_year if facts.public else facts.period
+    if period in shown:
+        return []
+    return [Lines((absence(facts.value(kpi, period), facts.area, period.label, facts.figures.names),))]
 
 
 def _alike(facts: Facts) -> Sequence[PeriodInfo]:
@@ -237,15 +249,16 @@ def share(facts: Facts) -> Page | None:
     title = words.share_title(own, before, area.name, verb)
     parts = (
         Lines(tuple(line for line in said if line)),
-        share_chart(rows, figures.names, str(year), area.name),
+        share_chart(rows, figures.names, str(year), area.area),
         share_table(rows, figures.names, str(year), area.area),
     )
     note = "Nyckeln: hälften efter kommunens del av barnen 0–17 år, hälften efter dess del av de placerade barnen."
     return Page(title, parts, note)
 
 
-def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str, front: str) -> Chart:
-    """A bar a kommun in the two parts of the key, with the heading of the page's chart."""
+def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str, chosen: str = "") -> Chart:
+    """A bar a kommun in the two parts of the key, with the heading of the page's chart; `chosen` is the area spoken
+    of."""
     named = {row.area: names.get(row.area, row.area) for row in rows}
     parts: tuple[tuple[str, Look, list[int]], ...] = (
         ("Efter barn i befolkningen", "front", [row.population_amount_sek for row in rows]),
@@ -255,10 +268,10 @@ def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str,
         "lying",
         tuple(named.values()),
         tuple(Series(word, tuple(Amount(n, "kr") for n in amounts), look) for word, look, amounts in parts),
-        allocated.allocation_title(rows, named, year),
+        allocated.allocation_title(rows, named, year, chosen),
         f"Kronor {year} per kommun, i nyckelns två delar.",
         allocated.allocation_text(rows, named, year),
-        front=front,
+        front=named.get(chosen, ""),
         what="Kommun",
     )
 

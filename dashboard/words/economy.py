@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised
+from dashboard.words.periods import spoken_day
 
 
 def prognosis(foreseen: Value, budget: int, year: str) -> str:
@@ -29,6 +31,21 @@ def so_far(label: str, budget: Decimal, outcome: Decimal) -> str:
         return f"{told}, lika mycket som budgeten för samma tid."
     word = "under" if difference > 0 else "över"
     return f"{told}, {formats.kronor(abs(difference))} {word} budgeten för samma tid på {formats.kronor(budget)}."
+
+
+def used_title(outcome: Decimal, budget: int, day: date) -> str:
+    """How much of the year's budget is used, the day it is known of: `31,6 % av årets budget hade använts den 30 april
+    2026`."""
+    return f"{_part(outcome, budget)} av årets budget hade använts den {spoken_day(day)}"
+
+
+def gone(day: date) -> str:
+    """How much of the year is over with a month that ends on `day`: `Då hade 4 av årets 12 månader gått, 33,3 %.`"""
+    return f"Då hade {day.month} av årets 12 månader gått, {_part(Decimal(day.month), 12)}."
+
+
+def _part(some: Decimal, whole: int) -> str:
+    return formats.percent(100 * some / whole, 1)
 
 
 def so_far_title(label: str, difference: Decimal) -> str:

@@ -81,12 +81,22 @@ def _year(reader: Reader, told: SoFar | None, budget: int, foreseen: Value) -> N
         rows = [_row(capitalised(told.label), told.budget, Amount(told.outcome, "kr"))]
     else:
         rows.append(_row(f"Hela {reader.selection.period[:4]}, prognos", budget or None, _kronor(foreseen)))
-    title = economy.so_far_title(told.label, told.difference)
-    text.heading(title, economy.WHOLE_TERTIALS)
+    title, notes = _so_far_title(told, budget)
+    text.heading(title, " ".join([*notes, economy.WHOLE_TERTIALS]))
     table = Table(("Period", "Budget", "Utfall eller prognos", "Skillnad"), tuple(rows))
     text.show_table(table, title)
     kpis = ("gfo_budget", "gfo_outcome", "gfo_prognosis")
     downloads.offer(reader, Sheet("Hittills i år", title, table, GFO, kpis=kpis), "hittills")
+
+
+def _so_far_title(told: SoFar, budget: int) -> tuple[str, list[str]]:
+    """What has been used of the year's budget; of a whole year, or without one, the difference, which of a first
+    tertial is the chart's to say. And what the reader must know of it."""
+    if budget and not told.is_whole_year:
+        return economy.used_title(told.outcome, budget, told.last_day), [economy.gone(told.last_day)]
+    if told.tertials == 1:
+        return f"Hittills i år, {told.label}", []
+    return economy.so_far_title(told.label, told.difference), []
 
 
 def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, ...]:
