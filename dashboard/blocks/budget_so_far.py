@@ -55,7 +55,8 @@ def so_far(figures: Figures, tertial: str, cut: str = "") -> SoFar | None:
     if not known:
         return None
     span = Period.parse(f"{known[-1]}Y")
-    return SoFar(span.label, len(known), span.last_day, budget, outcome)
+    label = f"hela {span.last_day.year}" if len(known) == _TERTIALS else span.label
+    return SoFar(label, len(known), span.last_day, budget, outcome)
 
 
 def why_shorter(figures: Figures, tertial: str) -> str:

@@ -102,6 +102,12 @@ class Facts:
         return tuple(over[-_YEARS:])
 
     @cached_property
+    def blocks(self) -> tuple[PeriodInfo, ...]:
+        """The three years at a time that are over by the period's end, the oldest first."""
+        last = self.period.last_day
+        return tuple(block for block in self.figures.periods("block") if block.last_day <= last)
+
+    @cached_property
     def tertials(self) -> tuple[PeriodInfo, ...]:
         """The tertials of this year and the last one, up to the period's end."""
         last = self.period.last_day

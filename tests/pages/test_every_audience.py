@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -256,3 +257,20 @@ def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo)
     assert explained in said
     assert heading in said
     assert "efter storlek" not in opened(open_page, demo, "leveranser", "kommun-2260", kommun="ange")
+
+
+def test_a_kommun_is_told_why_its_care_days_cost_more_and_the_public_is_not(open_page, demo):
+    why = re.compile(r"Ett vårddygn kostade [\d\xa0]+ kr (mer|mindre) än T2 2025".replace(" kr", "\u00a0kr"))
+    said = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2")
+    assert why.search(said.split("Kort sagt", 1)[1].split("<h2>", 1)[0])
+    assert "Ett vårddygn kostade" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
+
+
+def test_the_chosen_tertial_stands_out_among_the_others(open_page, demo):
+    app = open_page("ekonomi", {"som": "styrgrupp", "period": "2025T2"}, demo.home)
+    (chart,) = (json.loads(one.proto.spec) for one in app.get("plotly_chart"))
+    bars = chart["data"][0]
+    colours = dict(zip(bars["x"], bars["marker"]["color"], strict=True))
+    others = {colour for period, colour in colours.items() if period != "2025T2"}
+    assert len(others) == 1
+    assert colours["2025T2"] not in others

@@ -17,7 +17,7 @@ from dashboard.words.absence import absence, why_absent
 from dashboard.words.audiences import sender_name
 from dashboard.words.bank import interval_said
 from dashboard.words.changes import change, trend_title
-from dashboard.words.economy import gone, prognosis, used_title
+from dashboard.words.economy import prognosis
 from dashboard.words.series import largest_part, since
 from dashboard.words.summary import most_of, overview
 
@@ -368,14 +368,6 @@ def test_scbs_two_statistics_have_names_that_a_reader_knows() -> None:
         "SCB",
         "SCB (från 2025)",
     ]
-
-
-def test_the_used_part_of_the_budget_stands_beside_the_part_of_the_year_that_has_gone() -> None:
-    day = date(2026, 4, 30)
-    title = used_title(Decimal(2_892_018), 9_155_000, day)
-    assert title == "31,6\u00a0% av årets budget hade använts den 30 april 2026"
-    assert gone(day) == "Då hade 4 av årets 12 månader gått, 33,3\u00a0%."
-    assert used_title(Decimal(0), 9_155_000, day).startswith("0,0\u00a0% av")
 
 
 def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -> None:
