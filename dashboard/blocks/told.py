@@ -75,7 +75,9 @@ def why_dearer(reader: Reader) -> str:
     found = cost_change(reader.figures.source, reader.selection.area, now.period)
     if found is None or found.compared_with != before.period or now.value is None or before.value is None:
         return ""
-    return dearer.why(found, now.value, before.value, reader.compared.label)
+    compared = reader.compared
+    label = f"i {compared.label}" if compared.kind == "month" else compared.label
+    return dearer.why(found, now.value, before.value, label)
 
 
 def in_brief(value: Value, definition: Definition) -> str:

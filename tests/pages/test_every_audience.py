@@ -263,6 +263,8 @@ def test_a_kommun_is_told_why_its_care_days_cost_more_and_the_public_is_not(open
     why = re.compile(r"Ett vårddygn kostade [\d\xa0]+ kr (mer|mindre) än T2 2025".replace(" kr", "\u00a0kr"))
     said = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2")
     assert why.search(said.split("Kort sagt", 1)[1].split("<h2>", 1)[0])
+    may = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026-05")
+    assert re.search(r"Ett vårddygn kostade \S+\s*\S* (mer|mindre) än i maj 2025", may)
     assert "Ett vårddygn kostade" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
 
 

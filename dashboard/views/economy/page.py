@@ -133,7 +133,9 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         rows.append((word, budget, outcome, replace(deviation, signed=True), *further, Amount(signed, "kr")))
     if len(rows) > 1:
         label = reader.period.label
-        text.heading(economy.items_title(deviations, label), economy.PLUS)
+        # Above, the year so far has said it.
+        notes = [] if whole_so_far else [economy.PLUS]
+        text.heading(economy.items_title(deviations, label), *notes)
         further_head = ("Avvikelse hittills i år",) if more else ()
         head = ("Post", "Budget", "Utfall", "Avvikelse", *further_head, "Prognos för helåret")
         table = Table(head, tuple(rows), total=len(rows) - 1)
