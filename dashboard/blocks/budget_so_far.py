@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.figures import Figures
@@ -22,10 +23,12 @@ _TERTIALS = 3
 
 @dataclass(frozen=True)
 class SoFar:
-    """kr from January to the end of a tertial; `label` says which months, `tertials` how many tertials."""
+    """kr from January to the end of a tertial; `label` says which months, `tertials` how many tertials, `last_day` when
+    they were over."""
 
     label: str
     tertials: int
+    last_day: date
     budget: Decimal
     outcome: Decimal
 
@@ -51,8 +54,9 @@ def so_far(figures: Figures, tertial: str, cut: str = "") -> SoFar | None:
         budget, outcome = budget + pair[0], outcome + pair[1]
     if not known:
         return None
-    label = Period.parse(f"{known[-1]}Y").label
-    return SoFar(label, len(known), budget, outcome)
+    span = Period.parse(f"{known[-1]}Y")
+    label = f"hela {span.last_day.year}" if len(known) == _TERTIALS else span.label
+    return SoFar(label, len(known), span.last_day, budget, outcome)
 
 
 def why_shorter(figures: Figures, tertial: str) -> str:

@@ -47,13 +47,15 @@ def headlines(
         )
         body += [_html(reader, row, kinds) for row in found]
     title = f"{name}, {reader.area.name}"
-    aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
-    none = "" if "goal" in kinds else targets.none(reader.area, of_gfo=aimed)
+    notes = [_unheld(reader, rows)]
+    if "goal" not in kinds:
+        aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
+        notes = [targets.none(reader.area, of_gfo=aimed)]
     block(
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-        + (f'<p class="sub">{escape(none)}</p>' if none else "")
+        + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
     )
     table = Table(
         ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål", "Anmärkning"),
@@ -62,6 +64,13 @@ def headlines(
     kpis = tuple(row.kpi for row in rows)
     sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
     downloads.offer(reader, sheet, "nyckeltalen")
+
+
+def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
+    """Why a target stands there without a verdict."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    goals = (figures.goal(row.kpi, area, period) for row in rows)
+    return targets.unheld(goal.period for goal in goals if goal and targets.is_unheld(goal, period))
 
 
 def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:

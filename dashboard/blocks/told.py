@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, targets, uncertainty
+from dashboard.words import dearer, formats, targets, uncertainty
 from dashboard.words.absence import absence, is_awaited, last_known
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
@@ -66,6 +67,17 @@ def told(reader: Reader, kpi: str) -> Told:
         tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
         preliminary=now.preliminary,
     )
+
+
+def why_dearer(reader: Reader) -> str:
+    """What of a care day's change is other forms and what other prices, where the file tells it."""
+    now, before = reader.now_and_before("cost_per_care_day")
+    found = cost_change(reader.figures.source, reader.selection.area, now.period)
+    if found is None or found.compared_with != before.period or now.value is None or before.value is None:
+        return ""
+    compared = reader.compared
+    label = f"i {compared.label}" if compared.kind == "month" else compared.label
+    return dearer.why(found, now.value, before.value, label)
 
 
 def in_brief(value: Value, definition: Definition) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from dashboard.blocks.told import why_dearer
 from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
@@ -16,6 +17,7 @@ from dashboard.words import formats
 from dashboard.words import kommun as words
 from dashboard.words.absence import absence
 from dashboard.words.grammar import joined
+from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
@@ -29,10 +31,7 @@ SERVICES = (
     "foster_parents_trained",
     "training_participants",
 )
-_REFERRALS: tuple[Line, ...] = (
-    ("referrals_received", "Inkomna", "front"),
-    ("referrals_matched", "Matchade", "back"),
-)
+_RECEIVED: Line = ("referrals_received", "Inkomna", "front")
 _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
@@ -59,29 +58,38 @@ def brief(facts: Facts) -> Page:
         if now.shown or now.status == "hidden":
             beside = f"{compared.label}: {told(was)}" if before.status != "missing" else period.label
             shown.append((figure, definition.name, beside))
-    parts: list[Part] = [Lines((said,))]
+    parts: list[Part] = [Lines((said, *facts.awaited((*kpis, *COSTS[1:2]), period)))]
     if shown:
         parts.append(Big(tuple(shown)))
     return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(kpis))
 
 
 def referrals(facts: Facts) -> Page | None:
-    """The kommun's own referrals and what became of them."""
-    periods = facts.known(OUTCOMES[:1], facts.years[-3:] if facts.public else facts.tertials)
+    """The kommun's own referrals and what became of them; for everybody by year, or where they are too few three years
+    at a time."""
+    received = OUTCOMES[:1]
+    periods = facts.known(received, facts.years[-3:] if facts.public else facts.tertials)
+    if facts.public:
+        periods = periods or facts.known(received, facts.blocks)
     if not periods:
         return None
     last = periods[-1]
     title = facts.heading("referrals_received", last)
+    matched = _matched(facts, periods)
+    lines: tuple[Line, ...] = (_RECEIVED, (matched, "Matchade", "back"))
     chart = facts.chart(
-        _REFERRALS, periods, title="Inkomna och matchade remisser", sub=_unit(facts, "Antal remisser")
+        lines,
+        periods,
+        title="Inkomna och matchade remisser",
+        sub=f"Antal remisser {per(last.kind)}, {facts.area.name}.",
     )
-    kpis = [kpi for kpi in OUTCOMES if facts.has(kpi)]
     names = {
         "referrals_received": "Inkomna",
-        "referrals_matched": "Matchade",
+        matched: "Matchade",
         "referrals_returned_gfo": "Återlämnade",
         "referrals_withdrawn_kommun": "Återtagna",
     }
+    kpis = [kpi for kpi in names if facts.has(kpi)]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods
     )
@@ -90,7 +98,13 @@ def referrals(facts: Facts) -> Page | None:
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = [_outcomes(facts, period) for period in shown]
     parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
-    return Page(title, tuple(parts), facts.note(OUTCOMES))
+    return Page(title, tuple(parts), facts.note(kpis))
+
+
+def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
+    """The matched children; matches where the file has nothing else, as that for everybody."""
+    children = "referrals_matched"
+    return children if facts.known([children], periods) or not facts.has("matches") else "matches"
 
 
 def _outcomes(facts: Facts, period: PeriodInfo) -> str:
@@ -101,26 +115,25 @@ def _outcomes(facts: Facts, period: PeriodInfo) -> str:
         return f"{period.label}: {absence(value, facts.area, period.label, facts.figures.names)}"
     noun = "inkommen remiss" if received.number == 1 else "inkomna remisser"
     verbs = (
-        ("referrals_matched", "matchades"),
+        (_matched(facts, [period]), "matchades"),
         ("referrals_returned_gfo", "lämnades tillbaka av GFO"),
         ("referrals_withdrawn_kommun", "återtogs av kommunen"),
     )
-    ended, hidden = [], []
+    ended: list[str] = []
+    none: list[str] = []
+    hidden: list[str] = []
     for kpi, verb in verbs:
         amount = facts.cell(kpi, period)
         if amount.status == "hidden":
             hidden.append(verb)
         elif amount.number is not None:
-            ended.append(f"{amount.text if amount.number else 'ingen'} {verb}")
+            (ended if amount.number else none).append(f"{amount.text} {verb}" if amount.number else verb)
+    if none:
+        ended.append(f"ingen {joined(none, 'eller')}")
     if hidden:
         ended.append(f"hur många som {joined(hidden)} är skyddat")
     count = received.text if received.number else "inga"
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
-
-
-def _unit(facts: Facts, what: str) -> str:
-    kind = "år" if facts.public else "tertial"
-    return f"{what} per {kind}, {facts.area.name}."
 
 
 def children(facts: Facts) -> Page | None:
@@ -180,7 +193,8 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
         )
         if any(amount.status != "missing" for amount in found):
             rows.append((word, *found))
-    parts: list[Part] = [chart] if chart else []
+    said = [*_not_there(facts, COSTS[0], periods), *([] if in_brief else dearer(facts))]
+    parts: list[Part] = [*([Lines(tuple(said))] if said else []), *([chart] if chart else [])]
     share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in periods])
     if rows:
         head = ("Kronor per vårddygn", *(period.label for period in periods))
@@ -194,6 +208,20 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
     if share and not in_brief:
         parts.append(share)
     return Page(title, tuple(parts), facts.note(COSTS))
+
+
+def dearer(facts: Facts) -> list[str]:
+    """Why a care day costs more or less than a year ago, where the kommun's file tells it."""
+    why = "" if facts.public else why_dearer(facts.reader)
+    return [why] if why else []
+
+
+def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[str]:
+    """Why the document's own period is not among those that are shown."""
+    period = facts.last_year if facts.public else facts.period
+    if period in shown:
+        return []
+    return [absence(facts.value(kpi, period), facts.area, period.label, facts.figures.names)]
 
 
 def _alike(facts: Facts) -> Sequence[PeriodInfo]:
@@ -237,15 +265,16 @@ def share(facts: Facts) -> Page | None:
     title = words.share_title(own, before, area.name, verb)
     parts = (
         Lines(tuple(line for line in said if line)),
-        share_chart(rows, figures.names, str(year), area.name),
+        share_chart(rows, figures.names, str(year), area.area),
         share_table(rows, figures.names, str(year), area.area),
     )
     note = "Nyckeln: hälften efter kommunens del av barnen 0–17 år, hälften efter dess del av de placerade barnen."
     return Page(title, parts, note)
 
 
-def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str, front: str) -> Chart:
-    """A bar a kommun in the two parts of the key, with the heading of the page's chart."""
+def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str, chosen: str = "") -> Chart:
+    """A bar a kommun in the two parts of the key, with the heading of the page's chart; `chosen` is the area spoken
+    of."""
     named = {row.area: names.get(row.area, row.area) for row in rows}
     parts: tuple[tuple[str, Look, list[int]], ...] = (
         ("Efter barn i befolkningen", "front", [row.population_amount_sek for row in rows]),
@@ -255,10 +284,10 @@ def share_chart(rows: Sequence[Allocation], names: Mapping[str, str], year: str,
         "lying",
         tuple(named.values()),
         tuple(Series(word, tuple(Amount(n, "kr") for n in amounts), look) for word, look, amounts in parts),
-        allocated.allocation_title(rows, named, year),
+        allocated.allocation_title(rows, named, year, chosen),
         f"Kronor {year} per kommun, i nyckelns två delar.",
         allocated.allocation_text(rows, named, year),
-        front=front,
+        front=named.get(chosen, ""),
         what="Kommun",
     )
 

@@ -63,8 +63,10 @@ def _sources(facts: Facts, grids: Sequence[Grid]) -> tuple[str, ...]:
 
 
 def _summary(facts: Facts) -> tuple[str, ...]:
-    """What can be said aloud of the period, the children of the last year, and the part of the budget."""
-    said = _sentences(kommun_pages.brief(facts)) + _sentences(kommun_pages.children(facts))[-1:]
+    """What can be said aloud of the period, why it costs what it does, the children of the last year, and the part of
+    the budget."""
+    said = _sentences(kommun_pages.brief(facts)) + kommun_pages.dearer(facts)
+    said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
     return (*said, *([f"{share.title}.", *_sentences(share)[:2]] if share else []))
 

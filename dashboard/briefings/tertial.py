@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention, summary
@@ -67,7 +67,12 @@ def report(facts: Facts) -> Document:
         ),
         _of_screen(facts, screens.the_bank, _table(facts, "Bank och rekrytering", _RECRUITMENT)),
         _of_screen(facts, screens.ahead),
-        _of_screen(facts, screens.placements, _table(facts, "Kostnader", _COSTS)),
+        _of_screen(
+            facts,
+            screens.placements,
+            _table(facts, "Kostnader", _COSTS),
+            _lines(facts.awaited(_COSTS, facts.period)),
+        ),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
         _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
@@ -161,7 +166,13 @@ def _by_kommun(facts: Facts) -> Page | None:
     table = Table(head, tuple(rows), total=len(rows) - 1)
     grid = filled("Per kommun", table, set(range(1, len(head))))
     said = "Unika barn kan finnas i flera kommuner, så GFO är inte alltid summan."
-    return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said,))))
+    # What GFO itself waits for stands among the key figures.
+    awaited = facts.awaited(kpis, facts.period, [area.area for area in kommuner])
+    return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said, *awaited))))
+
+
+def _lines(sentences: Sequence[str]) -> Lines | None:
+    return Lines(tuple(sentences)) if sentences else None
 
 
 def _allocation(facts: Facts) -> Page | None:
@@ -173,7 +184,7 @@ def _allocation(facts: Facts) -> Page | None:
         return None
     rows = figures.allocation(year)
     total = formats.kronor(sum(row.amount_sek for row in rows))
-    chart = share_chart(rows, figures.names, str(year), "")
+    chart = share_chart(rows, figures.names, str(year))
     grid = share_table(rows, figures.names, str(year), "")
     return Page(f"Kommunerna delar {total} för {year}", (chart, grid))
 

@@ -24,8 +24,10 @@ def draw_economy(
     labels: Mapping[str, str],
     palette: Palette,
     comments: Sequence[Comment] = (),
+    *,
+    chosen: str,
 ) -> Figure:
-    """Outcome solid, budget a dashed level across it, a pair a tertial."""
+    """Outcome solid, the chosen tertial's in the accent, and budget a dashed level across it, a pair a tertial."""
     periods = [value.period for value in budget]
     figure = layout(palette, height=320)
     figure["xaxis"] |= period_ticks(periods)
@@ -48,7 +50,7 @@ def draw_economy(
         "x": [v.period for v in outcome],
         "y": [number_of(v) for v in outcome],
         "name": "Utfall",
-        "marker": {"color": palette.accent},
+        "marker": {"color": [palette.accent if v.period == chosen else palette.mark for v in outcome]},
         "hovertext": told("Utfall", outcome),
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

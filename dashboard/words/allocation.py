@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
 from dashboard.words import formats
-from dashboard.words.grammar import joined
+from dashboard.words.grammar import genitive, joined
 from dashboard.words.kommun import share_cause
 from pipelines.reference import GFO
 
@@ -180,8 +180,14 @@ def years_title(rows: Sequence[Allocation], totals: Mapping[int, int], name: str
 
     now = next(row for row in rows if row.year == year)
     first = next(row for row in rows if row.months == now.months)
-    told = f"{name} bär {share(now)} av kostnaden {year}"
-    return told if first.year >= year else f"{told}, mot {share(first)} {first.year}"
+    if first.year >= year:
+        return f"{name} bär {share(now)} av kostnaden {year}"
+    whose = f"{genitive(name)} del av kostnaden"
+    if share(first) == share(now):
+        return f"{whose} var lika stor {year} som {first.year}: {share(now)}"
+    grew = now.amount_sek * totals[first.year] > first.amount_sek * totals[year]
+    word = "ökade" if grew else "minskade"
+    return f"{whose} {word} från {share(first)} {first.year} till {share(now)} {year}"
 
 
 def change_title(

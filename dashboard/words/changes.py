@@ -88,9 +88,10 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
 
 def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     """The difference of the figures as a card and a cell show them, large sums in tkr or mnkr: whoever subtracts them
-    gets what is said."""
+    gets what is said, as precise as the larger is shown."""
     if is_money(definition.unit):
-        return formats.as_short(now) - formats.as_short(before)
+        largest = max(abs(now), abs(before))
+        return formats.as_short(now, largest) - formats.as_short(before, largest)
     return _step(now, before, definition)
 
 
@@ -128,7 +129,12 @@ def trend_title(
     """A chart's title as a sentence: what it shows now, and against as many days a year earlier."""
     if not now.shown or now.value is None:
         return f"{definition.name} {per(period.kind)}"
-    told, label = formats.figure(now.value, now.status, definition.unit, definition.decimals), period.label
+    told, label = (
+        formats.card_figure(now.value, now.status, definition.unit, definition.decimals),
+        period.label,
+    )
+    if definition.measure == "difference":
+        told = formats.with_sign(now.value, told)
     when = f"hittills för {label}" if now.preliminary else f"under {label}"
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
@@ -136,7 +142,7 @@ def trend_title(
     if not before.shown or before.value is None or (now.preliminary and compared.kind != "same_days"):
         return told
     before_label = beside(compared, definition.measure)
-    difference = _step(now.value, before.value, definition)
+    difference = _short_step(now.value, before.value, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
     if difference == 0:
@@ -151,6 +157,8 @@ def trend_title(
             return f"{told}, mot {was} {before_label}"
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
+        elif is_money(definition.unit):
+            size = formats.short_step(abs(difference), max(abs(now.value), abs(before.value)))
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
     return f"{told}, {size} {word} än {before_label}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Value
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised
+from dashboard.words.periods import spoken_day
 
 
 def prognosis(foreseen: Value, budget: int, year: str) -> str:
@@ -21,14 +24,30 @@ def prognosis(foreseen: Value, budget: int, year: str) -> str:
     return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
 
 
-def so_far(label: str, budget: Decimal, outcome: Decimal) -> str:
-    """`Januari–augusti 2026 kostade GFO 5 872 665 kr, 230 671 kr under budgeten för samma tid på 6 103 336 kr.`"""
+def so_far(label: str, budget: Decimal, outcome: Decimal, *, whole: bool = False) -> str:
+    """`Januari–augusti 2026 kostade GFO 5 872 665 kr, 230 671 kr under budgeten för samma tid på 6 103 336 kr.`; of
+    the `whole` year no time is named."""
     told = f"{capitalised(label)} kostade GFO {formats.kronor(outcome)}"
-    difference = budget - outcome
+    difference, time = budget - outcome, "" if whole else " för samma tid"
     if round(difference) == 0:
-        return f"{told}, lika mycket som budgeten för samma tid."
+        return f"{told}, lika mycket som budgeten{time}."
     word = "under" if difference > 0 else "över"
-    return f"{told}, {formats.kronor(abs(difference))} {word} budgeten för samma tid på {formats.kronor(budget)}."
+    return f"{told}, {formats.kronor(abs(difference))} {word} budgeten{time} på {formats.kronor(budget)}."
+
+
+def used_title(outcome: Decimal, budget: int, day: date) -> str:
+    """How much of the year's budget is used, the day it is known of: `31,6 % av årets budget hade använts den 30 april
+    2026`."""
+    return f"{_part(outcome, budget)} av årets budget hade använts den {spoken_day(day)}"
+
+
+def gone(day: date) -> str:
+    """How much of the year is over with a month that ends on `day`: `Då hade 4 av årets 12 månader gått, 33,3 %.`"""
+    return f"Då hade {day.month} av årets 12 månader gått, {_part(Decimal(day.month), 12)}."
+
+
+def _part(some: Decimal, whole: int) -> str:
+    return formats.percent(100 * some / whole, 1)
 
 
 def so_far_title(label: str, difference: Decimal) -> str:
@@ -39,11 +58,10 @@ def so_far_title(label: str, difference: Decimal) -> str:
     return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget {label}"
 
 
+#: What a sign before a difference means.
+PLUS = "Plus är gynnsamt: det blev bättre än budget."
 #: What the year so far is made of.
-WHOLE_TERTIALS = (
-    "Budget och utfall levereras per tertial. Hela tertial läggs ihop, och inget delas upp på månader. Positiv skillnad"
-    " är gynnsam."
-)
+WHOLE_TERTIALS = f"Hela tertial läggs ihop, och inget delas upp på månader. {PLUS}"
 
 
 def not_so_far(why: str, label: str, first: bool) -> str:
@@ -51,6 +69,17 @@ def not_so_far(why: str, label: str, first: bool) -> str:
     if first:
         return f"Budget och utfall hittills i år visas inte. {why}"
     return f"{label} är inte med i det som gäller hittills i år. {why}"
+
+
+def items_title(deviations: Mapping[str, Decimal], label: str) -> str:
+    """The item that is farthest from its budget, by its name: `Personal avvek mest från budget under T1 2026: +134 232
+    kr`; of none, or two as far, which they are."""
+    size = max((abs(amount) for amount in deviations.values()), default=Decimal(0))
+    found = [name for name, amount in deviations.items() if abs(amount) == size]
+    if not size or len(found) > 1:
+        return f"Posterna under {label}"
+    told = formats.with_sign(deviations[found[0]], formats.kronor(deviations[found[0]]))
+    return f"{found[0]} avvek mest från budget under {label}: {told}"
 
 
 def before_the_meeting(label: str) -> str:

@@ -99,29 +99,35 @@ def short_kronor(value: Number) -> str:
 
 
 def short_step(value: Number, largest: Number) -> str:
-    """The difference of two sums, no finer than the larger is shown: `2,7 mnkr` of 63,3 and 60,6 mnkr, `3 tkr` of 181
-    and 178 tkr."""
-    size, of = abs(Decimal(str(value))), abs(Decimal(str(largest)))
+    """The difference of two sums, in the unit and no finer than the larger is shown: `2,7 mnkr` of 63,3 and 60,6 mnkr,
+    `0,09 mnkr` of 3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr."""
+    of = abs(Decimal(str(largest)))
     if of < 10_000:
         return kronor(value)
-    if size < 1_000_000:
+    if of < 1_000_000:
         return tkr(value)
     return mnkr(value, 2 if of < 10_000_000 else 1)
 
 
-def as_short(value: Number) -> Decimal:
-    """Kronor as precise as `short_kronor` shows them: 159 600 → 160 000."""
-    exact = Decimal(str(value))
-    size = abs(exact)
-    return rounded(exact, 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5)
+def as_short(value: Number, largest: Number) -> Decimal:
+    """Kronor as precise as `short_kronor` shows the larger of two: 159 600 → 160 000, beside 12,1 mnkr 9 153 616 →
+    9 200 000."""
+    size = abs(Decimal(str(largest)))
+    return rounded(value, 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5)
 
 
 def spoken_kronor(value: Number) -> str:
-    """Kronor as they are said aloud: `9 999 kronor`, `712 000 kronor`, `10,6 miljoner kronor`."""
+    """Kronor as they are said aloud, as precise as a card has them: `9 999 kronor`, `712 000 kronor`, `9,15 miljoner
+    kronor`, `10,6 miljoner kronor`."""
     exact = Decimal(str(value))
     if abs(exact) < 1_000_000:
         return number(rounded(exact, 0 if abs(exact) < 10_000 else -3)) + " kronor"
-    return number(exact / 1_000_000, 1) + " miljoner kronor"
+    told = (
+        number(exact / 1_000_000, 2).removesuffix("0")
+        if abs(exact) < 10_000_000
+        else number(exact / 1_000_000, 1)
+    )
+    return told + " miljoner kronor"
 
 
 def round_kronor(value: Number) -> str:

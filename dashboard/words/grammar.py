@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def joined(words: Sequence[str]) -> str:
-    """`Timrå`, `Timrå och Ånge`, `Timrå, Ånge och Kramfors`."""
+def joined(words: Sequence[str], last: str = "och") -> str:
+    """`Timrå`, `Timrå och Ånge`, `Timrå, Ånge och Kramfors`; with `last` as `eller`, one of them."""
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + " och " + words[-1]
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def capitalised(text: str) -> str:

@@ -182,6 +182,11 @@ def share(own: Allocation, before: Allocation | None, budget: int) -> str:
     return f"{said}. Det är {per_cent} {'mer' if change > 0 else 'mindre'} än {before.year}."
 
 
+def share_later(now: Allocation | None, name: str) -> str:
+    """`2026 betalar Ånge 454 000 kr.`; blank without an amount."""
+    return f"{now.year} betalar {name} {formats.kronor(now.amount_sek)}." if now else ""
+
+
 _CAUSES = {
     "budget": "GFO:s budget",
     "population": "andelen av barnen i befolkningen",
@@ -192,7 +197,7 @@ _CAUSES = {
 
 
 def share_cause(effects: Sequence[AllocationEffect]) -> str:
-    """Why the amount changed: what drew it the way it went, the largest first, and what drew the other way."""
+    """Why the amount rose or fell: what drew it the way it went, the largest first, and what drew the other way."""
     change = sum(effect.amount_sek for effect in effects)
     if change == 0:
         return ""
@@ -206,4 +211,4 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
         for same in (True, False)
     )
     drew = f"; åt andra hållet drog {joined(against)}" if against else ""
-    return f"Det beror på {joined(along)}{drew}."
+    return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 
 from dashboard.published.records import Area, Definition, Goal
 from dashboard.words import formats
+from dashboard.words.grammar import joined
 from dashboard.words.periods import period_label
 from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
@@ -47,9 +49,11 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
-    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 på tre tertial, mål 45`."""
+    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 på tre tertial, mål 45`, `45 för hela 2026`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
+    if is_unheld(goal, period):
+        return f"{target} för hela {period_label(goal.period)}"
     if beside.value is None or not beside.shown or beside.period == period:
         return target
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
@@ -58,6 +62,17 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
     span = "på tre tertial" if found.kind == "rolling" else found.label
     return f"{reached} {span}, mål {target}"
+
+
+def is_unheld(goal: Goal, period: str) -> bool:
+    """Whether a target is of a year whose figure so far the file does not hold, so that nothing is judged by it."""
+    return goal.period != period and Period.parse(goal.period).kind == "year" and not goal.beside.shown
+
+
+def unheld(years: Iterable[str]) -> str:
+    """Why such targets have no verdict: `Mål för hela 2026 bedöms inte mot en del av året.`; blank without any."""
+    told = joined(sorted(period_label(year) for year in set(years)))
+    return f"Mål för hela {told} bedöms inte mot en del av året." if told else ""
 
 
 def none(area: Area, *, of_gfo: bool) -> str:

@@ -155,7 +155,7 @@ def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[
         return
     table = Table(title="Offentliga siffror som visas", title_justify="left")
     table.add_column("Område")
-    for heading in ("Siffror", f"Visas i {former}", f"Visas i {latter}", "Av det räknade"):
+    for heading in ("Siffror", f"Visas i {former}", f"Visas i {latter}", "Efter storlek"):
         table.add_column(heading, justify="right")
     earlier = {one.area: one for one in before}
     for one in now:

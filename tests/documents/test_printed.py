@@ -12,9 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.briefings.facts import told
+from dashboard.words import formats
 from dashboard.words.tables import Amount
-from tests.documents.conftest import Made, OwnHome
-from tests.documents.reading import fonts, pdf_text, structure
+from tests.documents.conftest import FactsOf, Made, OwnHome
+from tests.documents.reading import every_part, fonts, pdf_text, plain, structure
 
 OF_KOMMUN = ("namndinformation", "tjansteskrivelse", "uppfoljning")
 # A small kommun and a large one, a tertial with a year before it and the first of all.
@@ -128,6 +129,36 @@ def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, ow
     ) in said
     assert ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn." in said
     assert "T1 2023 11 .. 2 3" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "kommun", "endings"),
+    [
+        ("namndinformation", "Ånge", ("pdf", "pptx")),
+        ("tjansteskrivelse", "Ånge", ("pdf", "docx")),
+        ("uppfoljning", "Ånge", ("pdf",)),
+        ("tertialrapport", "", ("pdf",)),
+    ],
+)
+def test_what_is_awaited_has_its_last_known_figure_beside_it(
+    made: Made, facts: FactsOf, own_home: OwnHome, kind: str, kommun: str, endings: tuple[str, ...]
+) -> None:
+    late = (
+        "update kpi_value set status = 'missing', reason = 'ej_levererat', value = null, numerator = null,"
+        " denominator = null, n = null where area = '2260' and kpi in ('placement_cost', 'cost_per_care_day')"
+        " and period = '2026T2'"
+    )
+    home = own_home((late,))
+    asked = facts(kind, kommun, "2026T2", home=home)
+    figures = asked.figures
+    known = figures.value("placement_cost", "2260", "2026T1")
+    assert known.value
+    shown = plain(formats.short_kronor(known.value))
+    for ending in endings:
+        data = made(kind, ending, kommun, home=home)
+        said = pdf_text(data) if ending == "pdf" else " ".join(text for _name, text in every_part(data))
+        assert f"Väntar på Ånge. Senast kända, T1 2026: placeringskostnad {shown}" in plain(said), ending
+    assert "Senast kända" not in pdf_text(made(kind, "pdf", kommun))
 
 
 def test_a_figure_in_a_sentence_is_never_a_mark() -> None:

@@ -179,3 +179,21 @@ def test_the_workbook_has_the_figures_of_periods_that_are_over_and_the_kommuns_o
     _head, *rows = book["Alla siffror"].iter_rows(values_only=True)
     assert [row[-4:] for row in rows] == wanted
     assert len({row[-3] for row in rows}) > 10
+
+
+def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_file_for_everybody_has_them(
+    made: Made, facts: FactsOf
+) -> None:
+    figures = facts("namndinformation", "Ånge", audience="offentlig").figures
+    received, matches = (figures.value(kpi, "2260", "2023-2025") for kpi in ("referrals_received", "matches"))
+    assert received.value
+    assert matches.value
+    for kind, ending in (("namndinformation", "pdf"), ("namndinformation", "pptx")):
+        data = made(kind, ending, "Ånge", "2026T1", audience="offentlig")
+        said = pdf_text(data) if ending == "pdf" else plain(slides_text(data))
+        assert f"2023–2025: {received.value:.0f} inkomna remisser; {matches.value:.0f} matchades" in said, (
+            ending
+        )
+    letter = pdf_text(made("tjansteskrivelse", "pdf", "Ånge", "2026T1", audience="offentlig"))
+    assert f"2023–2025 {received.value:.0f} {matches.value:.0f} .. .." in letter
+    assert "T1 2026" not in letter

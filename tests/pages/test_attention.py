@@ -134,10 +134,13 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
 
     assert (told("5", "2"), told("2", "5"), told("2", "2")) == ("+3", "−3", "0")
     assert told("47", "48", unit="procent", measure="ratio") == "−1 procentenhet"
-    assert told("2000000", "1500000", unit="kr", measure="sum") == "+500 tkr"
+    assert told("2000000", "1500000", unit="kr", measure="sum") == "+0,50 mnkr"
     # As whoever subtracts what stands there: +160 tkr and −85 tkr, 950 tkr and 1,25 mnkr.
     assert told("159600", "-84900", unit="kr", measure="difference") == "+245 tkr"
-    assert told("1249600", "950400", unit="kr", measure="sum") == "+300 tkr"
+    assert told("1249600", "950400", unit="kr", measure="sum") == "+0,30 mnkr"
+    # Of two sums the larger says how precise both are: 9,15 and 12,1 mnkr.
+    assert told("9153616", "12067581", unit="kr", measure="sum") == "−2,9 mnkr"
+    assert told("3051668", "2963000", unit="kr", measure="sum") == "+0,09 mnkr"
     # No finer than what it is the difference of.
     assert told("63300000", "60600000", unit="kr", measure="sum") == "+2,7 mnkr"
     assert told("181000", "178000", unit="kr", measure="sum") == "+3 tkr"

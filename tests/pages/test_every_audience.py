@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -231,3 +232,47 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     assert re.findall(r"<th[^>]*>(\d{4})</th>", table) == ["2025", "2024", "2023", "2022"]
     cost = table.split("Placeringskostnad", 1)[1].split("</tr>", 1)[0]
     assert len(re.findall(r"\d,\d\u00a0mnkr", cost)) == 4
+
+
+def test_a_public_target_of_the_year_is_said_to_be_the_years_and_why_it_is_not_judged(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "publik", kommun="gfo", period="2026T1")
+    assert "45 för hela 2026" in said
+    assert "Mål för hela 2026 bedöms inte mot en del av året." in said
+    judged = opened(open_page, demo, "oversikt", "styrgrupp", kommun="gfo", period="2026T1")
+    assert "bedöms inte mot" not in judged
+
+
+def test_a_public_year_is_told_with_that_years_fee_and_the_newest_names_the_year_it_is_of(open_page, demo):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2025").replace("\u00a0", " ")
+    title = re.search(r"<h2>Ånge betalade [\d ]+ kr \w+ till GFO 2025 än 2024</h2>", said)
+    assert title, said
+    assert re.search(r"2026 betalar Ånge [\d ]+ kr\.", said)
+    earlier = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2024")
+    assert "2026 betalar" not in earlier
+
+
+def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):
+    explained, heading = "Visas, efter storlek: stora tal väger mer än små.", ">Visas, efter storlek</th>"
+    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    assert explained in said
+    assert heading in said
+    assert "efter storlek" not in opened(open_page, demo, "leveranser", "kommun-2260", kommun="ange")
+
+
+def test_a_kommun_is_told_why_its_care_days_cost_more_and_the_public_is_not(open_page, demo):
+    why = re.compile(r"Ett vårddygn kostade [\d\xa0]+ kr (mer|mindre) än T2 2025".replace(" kr", "\u00a0kr"))
+    said = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2")
+    assert why.search(said.split("Kort sagt", 1)[1].split("<h2>", 1)[0])
+    may = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026-05")
+    assert re.search(r"Ett vårddygn kostade \S+\s*\S* (mer|mindre) än i maj 2025", may)
+    assert "Ett vårddygn kostade" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
+
+
+def test_the_chosen_tertial_stands_out_among_the_others(open_page, demo):
+    app = open_page("ekonomi", {"som": "styrgrupp", "period": "2025T2"}, demo.home)
+    (chart,) = (json.loads(one.proto.spec) for one in app.get("plotly_chart"))
+    bars = chart["data"][0]
+    colours = dict(zip(bars["x"], bars["marker"]["color"], strict=True))
+    others = {colour for period, colour in colours.items() if period != "2025T2"}
+    assert len(others) == 1
+    assert colours["2025T2"] not in others

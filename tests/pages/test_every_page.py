@@ -253,6 +253,25 @@ def test_the_year_so_far_stands_beside_its_budget_and_the_prognosis(open_page: O
     assert "inget delas upp på månader" in said
 
 
+def test_the_used_part_of_the_years_budget_is_of_what_the_kommuner_share(open_page: OpenPage) -> None:
+    said = plain(text_of(open_page("ekonomi", {"period": "2023T2"})))
+    outcome = sum(expected("gfo_outcome", "GFO", Period.parse(one)) for one in ("2023T1", "2023T2"))
+    used = plain(formats.percent(100 * outcome / 8_351_119, 1))
+    assert f"{used} av årets budget hade använts den 31 augusti 2023</h2>" in said
+    assert "Då hade 8 av årets 12 månader gått, 66,7 %." in said
+    # Of a year without a budget there is no part.
+    assert "av årets budget hade" not in plain(text_of(open_page("ekonomi", {"period": "2026T2"})))
+
+
+def test_no_two_headings_of_the_economy_say_the_same_where_the_year_so_far_is_its_first_tertial(
+    open_page: OpenPage,
+) -> None:
+    for period in ("2023T1", "2026T1"):
+        headings = re.findall(r"<h2[^>]*>(.*?)</h2>", text_of(open_page("ekonomi", {"period": period})))
+        assert len(headings) >= 3
+        assert sum("GFO kostade" in heading or "GFO höll" in heading for heading in headings) == 1
+
+
 def test_a_year_so_far_that_cannot_be_told_says_why_and_invents_nothing(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

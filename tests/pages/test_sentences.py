@@ -368,3 +368,14 @@ def test_scbs_two_statistics_have_names_that_a_reader_knows() -> None:
         "SCB",
         "SCB (från 2025)",
     ]
+
+
+def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -> None:
+    def said(now: str, before: str, measure: str = "sum") -> str:
+        title = trend_title(_value(now), _value(before), _definition("kr", measure), T2, BEFORE, UNTIL)
+        return title.replace("\u00a0", " ")
+
+    assert said("3051668", "2963000") == "Namn: 3,05 mnkr under T2 2026, 0,09 mnkr högre än T2 2025"
+    assert said("9153616", "12067581") == "Namn: 9,15 mnkr under T2 2026, 2,9 mnkr lägre än T2 2025"
+    assert said("3051668", "3051000") == "Namn: 3,05 mnkr under T2 2026, som T2 2025"
+    assert said("71021", "33848", "difference") == "Namn: +71 tkr under T2 2026, 37 tkr högre än T2 2025"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.published.records import Goal, Value
-from dashboard.words.targets import told
+from dashboard.words.targets import is_unheld, short, told, unheld
 from tests.pages.fixtures.published_file import DEFINITIONS
 
 
@@ -41,3 +41,23 @@ def goal(period: str, target: int, beside: str, value: int | None, *, preliminar
 )  # fmt: skip
 def test_a_target_is_told_with_what_is_reached(kpi: str, aim: Goal, words: str) -> None:
     assert told(aim, DEFINITIONS[kpi], "2026T2").replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("aim", "words", "not_held"),
+    [
+        (goal("2026", 45, "2026T2R3", 66), "66 på tre tertial, mål 45", False),
+        (goal("2026", 45, "2026T2R3", None), "45 för hela 2026", True),
+        (goal("2026T2", 45, "2026T2", None), "45", False),
+    ],
+)
+def test_a_years_target_without_the_figure_that_it_is_held_to_is_told_as_the_years(
+    aim: Goal, words: str, not_held: bool
+) -> None:
+    assert short(aim, DEFINITIONS["days_to_match"], "2026T2") == words
+    assert is_unheld(aim, "2026T2") is not_held
+
+
+def test_why_a_target_has_no_verdict_is_said_once_a_year() -> None:
+    assert unheld(["2026", "2026"]) == "Mål för hela 2026 bedöms inte mot en del av året."
+    assert unheld([]) == ""

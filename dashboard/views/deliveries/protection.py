@@ -18,8 +18,9 @@ def section(reader: Reader) -> None:
         return
     text.heading(_TITLE)
     text.paragraph(sentences.protected(release))
-    counted = any(row.share_counted is not None for row in found)
-    head = ("Område", "Siffror", "Skyddade", "Visas", *(("Visas av det räknade",) if counted else ()))
+    if counted := any(row.share_counted is not None for row in found):
+        text.paragraph(sentences.BY_SIZE)
+    head = ("Område", "Siffror", "Skyddade", "Visas", *(("Visas, efter storlek",) if counted else ()))
     rows = tuple(
         (
             figures.names.get(row.area, row.area),

@@ -88,6 +88,13 @@ def of_topic(topic: str, count: int, settled: int, shown: int) -> str:
     return f"{told} (de {formats.number(shown)} första; filen har alla)" if shown < count else told
 
 
+#: What the column *Visas, efter storlek* says; more is shown so, since it is mostly the small that is hidden.
+BY_SIZE = (
+    "Visas, efter storlek: stora tal väger mer än små. 98 % betyder att av 100 barn, hem och remisser räknas 98 i"
+    " siffror som visas."
+)
+
+
 def protected(release: Release) -> str:
     """What the public gets, how much of it is protected and, for the styrgrupp, how that was tried."""
     cells, hidden = (

@@ -29,7 +29,7 @@ def view(reader: Reader) -> None:
     budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
     told = so_far(figures, period)
-    said = [economy.so_far(told.label, told.budget, told.outcome)] if told else []
+    said = [economy.so_far(told.label, told.budget, told.outcome, whole=told.is_whole_year)] if told else []
     if told is None or not told.is_whole_year:
         said.append(economy.prognosis(foreseen, budget_of_year, year))
     text.lead(" ".join(filter(None, said)))
@@ -45,7 +45,7 @@ def view(reader: Reader) -> None:
     comments = figures.comments("gfo_outcome", GFO)
     pictures.chart(
         reader,
-        draw_economy(budget, outcome, labels, palette(), comments),
+        draw_economy(budget, outcome, labels, palette(), comments, chosen=period),
         name="Budget och utfall",
         title=economy.economy_title(
             figures.value("gfo_budget", GFO, period),
@@ -81,12 +81,22 @@ def _year(reader: Reader, told: SoFar | None, budget: int, foreseen: Value) -> N
         rows = [_row(capitalised(told.label), told.budget, Amount(told.outcome, "kr"))]
     else:
         rows.append(_row(f"Hela {reader.selection.period[:4]}, prognos", budget or None, _kronor(foreseen)))
-    title = economy.so_far_title(told.label, told.difference)
-    text.heading(title, economy.WHOLE_TERTIALS)
+    title, notes = _so_far_title(told, budget)
+    text.heading(title, " ".join([*notes, economy.WHOLE_TERTIALS]))
     table = Table(("Period", "Budget", "Utfall eller prognos", "Skillnad"), tuple(rows))
     text.show_table(table, title)
     kpis = ("gfo_budget", "gfo_outcome", "gfo_prognosis")
     downloads.offer(reader, Sheet("Hittills i år", title, table, GFO, kpis=kpis), "hittills")
+
+
+def _so_far_title(told: SoFar, budget: int) -> tuple[str, list[str]]:
+    """What has been used of the year's budget; of a whole year, or without one, the difference, which of a first
+    tertial is the chart's to say. And what the reader must know of it."""
+    if budget and not told.is_whole_year:
+        return economy.used_title(told.outcome, budget, told.last_day), [economy.gone(told.last_day)]
+    if told.tertials == 1:
+        return f"Hittills i år, {told.label}", []
+    return economy.so_far_title(told.label, told.difference), []
 
 
 def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, ...]:
@@ -104,6 +114,7 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
     whole = figures.value("gfo_prognosis", GFO, period)
     more = whole_so_far is not None and whole_so_far.tertials > 1 and not why_shorter(figures, period)
     rows: list[tuple[Cell, ...]] = []
+    deviations: dict[str, Decimal] = {}
     for code, word in (*words.items(), ("", "Summa")):
         cut = f"post={code}" if code else ""
         found = [
@@ -115,12 +126,16 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         # Income is negative in the other columns, so that the items add up to the sum.
         signed = -prognosis if code == "intakter" and prognosis is not None else prognosis
         budget, outcome, deviation = (_kronor(value) for value in found)
+        if code and found[-1].shown and found[-1].value is not None:
+            deviations[word] = found[-1].value
         of_item = so_far(figures, period, cut) if more else None
         further = [Amount(of_item.difference if of_item else None, "kr", signed=True)] if more else []
         rows.append((word, budget, outcome, replace(deviation, signed=True), *further, Amount(signed, "kr")))
     if len(rows) > 1:
         label = reader.period.label
-        text.heading(f"Posterna under {label}", "Positiv avvikelse är gynnsam: det kostade mindre än budget.")
+        # Above, the year so far has said it.
+        notes = [] if whole_so_far else [economy.PLUS]
+        text.heading(economy.items_title(deviations, label), *notes)
         further_head = ("Avvikelse hittills i år",) if more else ()
         head = ("Post", "Budget", "Utfall", "Avvikelse", *further_head, "Prognos för helåret")
         table = Table(head, tuple(rows), total=len(rows) - 1)

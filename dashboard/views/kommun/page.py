@@ -8,6 +8,7 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
+from dashboard.blocks.told import why_dearer
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, country, latest, public, share, todo
@@ -59,4 +60,8 @@ def _aloud(reader: Reader) -> None:
     kpis = _ALOUD_PUBLIC if reader.is_public else _ALOUD
     told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
     said = aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
-    text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')
+    why = why_dearer(reader) if told["placement_cost"][0].shown else ""
+    text.block(
+        f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'
+        + (f'<p class="cost">{escape(why)}</p>' if why else "")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.blocks import text
+from dashboard.published.marts import Allocation
 from dashboard.reader.reader import Reader
 from dashboard.words import kommun as words
 
@@ -12,9 +13,7 @@ from dashboard.words import kommun as words
 def section(reader: Reader) -> None:
     """A heading, two or three sentences, and the way to the whole allocation; nothing for a year without one."""
     figures, area, today = reader.figures, reader.area, reader.figures.release.reporting_date
-    # The newest period is of now, also where it ended a year ago: of the year under way what is decided is known.
-    newest = reader.period.period == figures.periods(reader.period.kind)[-1].period
-    asked = today.year if newest else min(reader.period.last_day, today).year
+    asked = min(reader.period.last_day, today).year
     year = max((year for year in figures.allocation_years if year <= asked), default=None)
     if year is None:
         return
@@ -28,8 +27,17 @@ def section(reader: Reader) -> None:
     effects = [effect for effect in figures.allocation_effects(year) if effect.area == area.area]
     title = words.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
     cause = words.share_cause(effects) if before is not None else ""
-    said = " ".join(sentence for sentence in (words.share(own, before, budget), cause) if sentence)
+    later = words.share_later(_this_year(reader, year), area.name)
+    said = " ".join(sentence for sentence in (words.share(own, before, budget), cause, later) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
     text.block(
         f'<h2>{escape(title)}</h2><p class="cost">{escape(said)} <a class="door" href="{door}">Fördelning</a></p>'
     )
+
+
+def _this_year(reader: Reader, year: int) -> Allocation | None:
+    """What the kommun pays in the year under way, where the page speaks of the newest period, of a year before it."""
+    figures, now = reader.figures, reader.figures.release.reporting_date.year
+    if year >= now or reader.period.period != figures.periods(reader.period.kind)[-1].period:
+        return None
+    return next((row for row in figures.allocation(now) if row.area == reader.area.area), None)

@@ -10,13 +10,12 @@ from dashboard.blocks.cards import arrow
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import told
-from dashboard.published.cost_change import cost_change
+from dashboard.blocks.told import told, why_dearer
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
-from dashboard.words import dearer, targets
+from dashboard.words import targets
 from dashboard.words.cuts import DIMENSIONS, dimensions
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import each, per, when
@@ -55,21 +54,12 @@ def _now(reader: Reader, kpi: str) -> None:
     if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
     if kpi == "cost_per_care_day":
-        notes.append(_why_dearer(reader))
+        notes.append(why_dearer(reader))
     text.block(
         f'<h2 class="kpi">{escape(definition.name)}</h2><p class="sub">{escape(definition.question)}</p>'
         f'<p class="lead">{escape(lead)}</p>{judged}'
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
     )
-
-
-def _why_dearer(reader: Reader) -> str:
-    """What of the change is other forms and what other prices, where the file tells it."""
-    now, before = reader.now_and_before("cost_per_care_day")
-    found = cost_change(reader.figures.source, reader.selection.area, now.period)
-    if found is None or found.compared_with != before.period or now.value is None or before.value is None:
-        return ""
-    return dearer.why(found, now.value, before.value, reader.compared.label)
 
 
 def _parts(reader: Reader, kpi: str) -> None:

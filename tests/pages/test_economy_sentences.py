@@ -1,0 +1,31 @@
+"""What is said of GFO's own economy: the part of the budget that is used, the whole year, and its items."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from dashboard.words.economy import gone, items_title, so_far, used_title
+
+
+def test_the_used_part_of_the_budget_stands_beside_the_part_of_the_year_that_has_gone() -> None:
+    day = date(2026, 4, 30)
+    title = used_title(Decimal(2_892_018), 9_155_000, day)
+    assert title == "31,6\u00a0% av årets budget hade använts den 30 april 2026"
+    assert gone(day) == "Då hade 4 av årets 12 månader gått, 33,3\u00a0%."
+    assert used_title(Decimal(0), 9_155_000, day).startswith("0,0\u00a0% av")
+
+
+def test_the_item_farthest_from_its_budget_is_named() -> None:
+    items = {"Personal": Decimal(134_232), "Lokaler": Decimal(-2_183)}
+    title = items_title(items, "T1 2026").replace("\u00a0", " ")
+    assert title == "Personal avvek mest från budget under T1 2026: +134 232 kr"
+    turned = items_title({name: -amount for name, amount in items.items()}, "T1 2026")
+    assert turned.endswith(": −134\u00a0232\u00a0kr")
+    for none in ({}, {"Stöd": Decimal(0)}, {"Stöd": Decimal(5), "Lokaler": Decimal(-5)}):
+        assert items_title(none, "T1 2026") == "Posterna under T1 2026"
+
+
+def test_a_whole_year_is_set_beside_its_own_budget() -> None:
+    said = so_far("hela 2025", Decimal(8_889_000), Decimal(9_068_861), whole=True).replace("\u00a0", " ")
+    assert said == "Hela 2025 kostade GFO 9 068 861 kr, 179 861 kr över budgeten på 8 889 000 kr."
