@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dashboard.published.marts import Change
+from dashboard.published.changes import Change
+from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
-from dashboard.words.audiences import sent_by
-from dashboard.words.grammar import capitalised
+from dashboard.words import causes
+from dashboard.words.audiences import deliveries_named
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
 from dashboard.words.topics import HEADLINES
@@ -19,6 +21,7 @@ def changes_table(
     found: Sequence[Change],
     definitions: Mapping[str, Definition],
     columns: tuple[str, str, str],
+    named: causes.Named,
     names: Mapping[str, str] | None = None,
 ) -> Table:
     """A row a figure; `columns` are the words for the figure, the former and the latter value.
@@ -29,9 +32,26 @@ def changes_table(
     for change in found:
         word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
         told = before_and_now(change, definitions.get(change.kpi))
-        rows.append((word, period_label(change.period), *told, capitalised(sent_by(change.cause))))
+        why = "; ".join(causes.of_change(change, named))
+        rows.append((word, period_label(change.period), *told, why))
     what, before, now = columns
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
+
+
+def shown_of(reader: Reader, table: Table, found: Sequence[Change], most: int) -> Table:
+    """The first rows of a table of changes, each name a door to its figure."""
+    first = found[:most]
+    return replace(table, rows=table.rows[:most], doors=tuple(_door(reader, change) for change in first))
+
+
+def _door(reader: Reader, change: Change) -> str:
+    there = replace(reader, selection=replace(reader.selection, period=change.period))
+    return there.door("nyckeltal", area=change.area, visa=change.kpi)
+
+
+def deliveries_of(figures: Figures) -> causes.Named:
+    """What the deliveries of a file are called."""
+    return deliveries_named(figures.codes("dataset"), figures.names)
 
 
 def headlines_first(reader: Reader) -> list[Change]:
