@@ -113,7 +113,7 @@ def revised(number: int, since: str) -> str:
 
 def counted(name: str) -> str:
     """What a number of changed figures counts."""
-    return f"Det är hela nyckeltal för {name} per tertial och år, om perioder som var slut vid mötet."
+    return f"Det är nyckeltal för {name} per tertial och år, om perioder som då var slut."
 
 
 def more_causes(number: int) -> str:
