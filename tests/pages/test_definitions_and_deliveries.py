@@ -112,7 +112,7 @@ def test_two_versions_differ_topic_by_topic_the_largest_change_first_with_the_ca
     row = (
         f">{DEFINITIONS['bank_homes'].name}, Timrå</a></th><td>T2 2025</td>"
         f'<td class="n">{formats.number(before)}</td><td class="n">{formats.number(before * 3)}</td>'
-        '<td class="t">Familjehem från GFO kom den 1 oktober 2026</td>'
+        '<td class="t">Familjehem från GFO kom den 1 oktober</td>'
     )
     assert row in said
     assert said.index(row) < said.index(f">{DEFINITIONS['bank_homes'].name}, Ånge</a></th>")
@@ -209,8 +209,8 @@ def test_kronor_and_children_are_sorted_each_in_their_topic_and_in_parts_of_what
             " where kpi = 'referrals_received' and area = 'GFO' and period = '2025T3' and cut = ''"
         )
     said = text_of(open_page("leveranser", {}, home))
-    table = said.split("jämförd med version a</caption>", 1)[1].split("</table>", 1)[0]
-    assert re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', table) == [
+    tables = said.split("jämförd med version a: ", 1)[1]
+    assert re.findall(r'<th scope="row"><a[^>]*>([^<]*)</a></th><td>([^<]*)</td>', tables) == [
         ("Inkomna remisser, GFO", "T2 2025"),
         ("Inkomna remisser, GFO", "T1 2025"),
         ("Inkomna remisser, GFO", "T3 2025"),
