@@ -9,7 +9,7 @@ from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
-from dashboard.words import causes
+from dashboard.words import causes, formats
 from dashboard.words.audiences import deliveries_named
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
@@ -81,3 +81,12 @@ def before_and_now(change: Change, definition: Definition | None) -> tuple[Amoun
 
     before, now = told(0)
     return told(2) if before.text == now.text else (before, now)
+
+
+def example(change: Change, definition: Definition | None) -> str:
+    """`Barn i familjehem T1 2026: från 265 till 267`, each number with its word in one line."""
+    was, now = before_and_now(change, definition)
+    step = f"från {was.text} till{formats.NBSP}{now.text}"
+    if change.old_value is None:
+        step = f"{now.text}, saknades då"
+    return f"{change.name} {period_label(change.period).replace(' ', formats.NBSP)}: {step}"

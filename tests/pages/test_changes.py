@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.blocks.changed_figures import changes_table
+from dashboard.blocks.changed_figures import changes_table, example
 from dashboard.blocks.files import as_csv
 from dashboard.published.changes import Cause, Change, told_once
 from dashboard.published.source import Source
@@ -99,6 +99,12 @@ def test_causes_that_do_not_add_up_to_the_figures_say_why():
     assert several([one, both], NAMED) == ""
     assert several([one, changed(NEW_COSTS, MANY)], NAMED) == "En siffra kan ha flera orsaker."
     assert several([one, both], NAMED, left_out=2) == "2 orsaker till står på Översikt."
+
+
+def test_an_example_of_a_change_says_both_figures_or_that_one_was_missing() -> None:
+    was_missing = replace(changed(), old_value=None, old_status="missing")
+    told = [example(one, None).replace("\u00a0", " ") for one in (changed(), was_missing)]
+    assert told == ["Namn T1 2026: från 3 till 4", "Namn T1 2026: 4, saknades då"]
 
 
 def test_the_overview_and_the_deliveries_count_the_same_changes(demo: Demo) -> None:
