@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
@@ -15,6 +16,9 @@ from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
 from dashboard.words.topics import HEADLINES
 from pipelines.periods import Period
+
+# Where the KPI stands in an address that is to be filled in.
+_ANY = "nyckeltalets-kod"
 
 
 def changes_table(
@@ -38,15 +42,21 @@ def changes_table(
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
 
 
-def shown_of(reader: Reader, table: Table, found: Sequence[Change], most: int) -> Table:
+def doors_of(reader: Reader) -> Callable[[Change], str]:
+    """The address of a change's figure: its KPI's page, area and period."""
+
+    @cache
+    def place(area: str, period: str) -> str:
+        there = replace(reader, selection=replace(reader.selection, period=period))
+        return there.door("nyckeltal", area=area, visa=_ANY)
+
+    # Hundreds of changes are of some twenty places, and an address is dear to make.
+    return lambda change: place(change.area, change.period).replace(_ANY, change.kpi)
+
+
+def shown_of(table: Table, found: Sequence[Change], door: Callable[[Change], str], most: int) -> Table:
     """The first rows of a table of changes, each name a door to its figure."""
-    first = found[:most]
-    return replace(table, rows=table.rows[:most], doors=tuple(_door(reader, change) for change in first))
-
-
-def _door(reader: Reader, change: Change) -> str:
-    there = replace(reader, selection=replace(reader.selection, period=change.period))
-    return there.door("nyckeltal", area=change.area, visa=change.kpi)
+    return replace(table, rows=table.rows[:most], doors=tuple(map(door, found[:most])))
 
 
 def deliveries_of(figures: Figures) -> causes.Named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.blocks import downloads, text
-from dashboard.blocks.changed_figures import changes_table, deliveries_of, shown_of
+from dashboard.blocks.changed_figures import changes_table, deliveries_of, doors_of, shown_of
 from dashboard.blocks.choices import choose
 from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
@@ -24,7 +24,8 @@ from dashboard.words.topics import by_topic
 from pipelines.errors import ReaderError
 from pipelines.reference import GFO
 
-_SHOWN = 25
+# Of each topic: what is a surprise, and what had to change.
+_SHOWN, _OF_OTHERS = 25, 10
 _COLUMNS = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
 _TITLE = "Skillnad mellan två versioner"
 
@@ -62,10 +63,11 @@ def section(reader: Reader) -> None:
     text.paragraph(sentences.COUNTED)
     title = f"Version {new} jämförd med version {old}"
     over, others = _by_topic(latter, former)
-    _listed(reader, over, title)
+    door = doors_of(reader)
+    _listed(door, over, title, _SHOWN)
     if found.others:
         text.paragraph(sentences.others(old, len(found.others)))
-        _listed(reader, others, f"{title}, perioder som pågick")
+        _listed(door, others, f"{title}, perioder som pågick", _OF_OTHERS)
     columns = (*_COLUMNS, "Ämne", "Perioden i den äldre versionen")
     whole = tuple(
         (*row, topic.name, word)
@@ -86,16 +88,16 @@ class _Topic:
     table: Table
 
 
-def _listed(reader: Reader, topics: Sequence[_Topic], title: str) -> None:
+def _listed(door: Callable[[Change], str], topics: Sequence[_Topic], title: str, most: int) -> None:
     """Few in view, many behind a line a topic."""
-    few = sum(len(topic.changes) for topic in topics) <= _SHOWN
+    few = sum(len(topic.changes) for topic in topics) <= most
     for topic in topics:
-        shown = shown_of(reader, topic.table, topic.changes, _SHOWN)
+        shown = shown_of(topic.table, topic.changes, door, most)
         if few:
             text.block(f"<h3>{escape(topic.name)}</h3>")
             text.show_table(shown, f"{title}: {topic.name}")
         else:
-            summary = sentences.of_topic(topic.name, len(topic.changes), _SHOWN)
+            summary = sentences.of_topic(topic.name, len(topic.changes), most)
             text.folded(summary, shown, f"{title}: {topic.name}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import attention, downloads, text
-from dashboard.blocks.changed_figures import changes_table, deliveries_of, headlines_first, shown_of
+from dashboard.blocks.changed_figures import changes_table, deliveries_of, doors_of, headlines_first, shown_of
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
@@ -45,7 +45,7 @@ def section(reader: Reader) -> None:
     few = len(found) <= _SHOWN
     summary = words.which(len(found)) if few else f"Visa {_SHOWN} av dem; filerna har alla"
     # The causes are printed: figure by figure it is two more sheets.
-    text.folded(summary, shown_of(reader, table, found, _SHOWN), title, on_paper=False)
+    text.folded(summary, shown_of(table, found, doors_of(reader), _SHOWN), title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")
 
