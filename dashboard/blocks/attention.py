@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.blocks.near import beside
+from dashboard.published.changes import SAME_AS
 from dashboard.published.records import Said
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
-from dashboard.words.audiences import sender_name
-from dashboard.words.grammar import lowered
+from dashboard.words.audiences import deliveries_named
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
@@ -95,7 +95,10 @@ def judged_here(reader: Reader) -> tuple[Said, ...]:
     found: dict[str, Said] = {}
     for said in _judgements(reader):
         if said.area == reader.selection.area:
-            found.setdefault(said.sentence, said)
+            one = found.setdefault(said.sentence, said)
+            # The one that other figures are set beside: a reader sees but one of two that say the same.
+            if SAME_AS.get(one.kpi) == said.kpi:
+                found[said.sentence] = said
     return tuple(found.values())
 
 
@@ -195,11 +198,7 @@ def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
 def _deliveries(reader: Reader) -> Iterator[Line]:
     """What is late, and what was refused and has not come again, of the area's own; for GFO of everybody's."""
     figures, area = reader.figures, reader.selection.area
-    labels, names = figures.codes("dataset"), figures.names
-
-    def named(dataset: str, sender: str) -> str:
-        return f"{lowered(labels.get(dataset, dataset))} från {sender_name(sender, names)}"
-
+    named = deliveries_named(figures.codes("dataset"), figures.names)
     expected = [row for row in figures.deliveries.expected if area in (GFO, row.sender)]
     late = [named(row.dataset, row.sender) for row in expected if row.is_late]
     refused = [named(row.dataset, row.sender) for row in expected if row.waiting_status]

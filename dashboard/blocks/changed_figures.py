@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from dashboard.published.marts import Change
+from dashboard.published.changes import Change
+from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
-from dashboard.words.audiences import sent_by
-from dashboard.words.grammar import capitalised
+from dashboard.words import causes, formats
+from dashboard.words.audiences import deliveries_named
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table
 from dashboard.words.topics import HEADLINES
 from pipelines.periods import Period
+
+# Where the KPI stands in an address that is to be filled in.
+_ANY = "nyckeltalets-kod"
 
 
 def changes_table(
     found: Sequence[Change],
     definitions: Mapping[str, Definition],
     columns: tuple[str, str, str],
+    named: causes.Named,
     names: Mapping[str, str] | None = None,
 ) -> Table:
     """A row a figure; `columns` are the words for the figure, the former and the latter value.
@@ -29,9 +36,32 @@ def changes_table(
     for change in found:
         word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
         told = before_and_now(change, definitions.get(change.kpi))
-        rows.append((word, period_label(change.period), *told, capitalised(sent_by(change.cause))))
+        why = "; ".join(causes.of_change(change, named))
+        rows.append((word, period_label(change.period), *told, why))
     what, before, now = columns
     return Table((what, "Period", before, now, "Orsak"), tuple(rows))
+
+
+def doors_of(reader: Reader) -> Callable[[Change], str]:
+    """The address of a change's figure: its KPI's page, area and period."""
+
+    @cache
+    def place(area: str, period: str) -> str:
+        there = replace(reader, selection=replace(reader.selection, period=period))
+        return there.door("nyckeltal", area=area, visa=_ANY)
+
+    # Hundreds of changes are of some twenty places, and an address is dear to make.
+    return lambda change: place(change.area, change.period).replace(_ANY, change.kpi)
+
+
+def shown_of(table: Table, found: Sequence[Change], door: Callable[[Change], str], most: int) -> Table:
+    """The first rows of a table of changes, each name a door to its figure."""
+    return replace(table, rows=table.rows[:most], doors=tuple(map(door, found[:most])))
+
+
+def deliveries_of(figures: Figures) -> causes.Named:
+    """What the deliveries of a file are called."""
+    return deliveries_named(figures.codes("dataset"), figures.names)
 
 
 def headlines_first(reader: Reader) -> list[Change]:
@@ -61,3 +91,12 @@ def before_and_now(change: Change, definition: Definition | None) -> tuple[Amoun
 
     before, now = told(0)
     return told(2) if before.text == now.text else (before, now)
+
+
+def example(change: Change, definition: Definition | None) -> str:
+    """`Barn i familjehem T1 2026: från 265 till 267`, each number with its word in one line."""
+    was, now = before_and_now(change, definition)
+    step = f"från {was.text} till{formats.NBSP}{now.text}"
+    if change.old_value is None:
+        step = f"{now.text}, saknades då"
+    return f"{change.name} {period_label(change.period).replace(' ', formats.NBSP)}: {step}"

@@ -25,9 +25,11 @@ from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
-def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = ()) -> None:
+def over_time(
+    reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (), judged_above: bool = False
+) -> None:
     """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
-    had already."""
+    had already, `judged_above` says that it has had the judgement too."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return
@@ -75,6 +77,7 @@ def over_time(reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (
         + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else beyond,
+        said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
             values, definition, labels, period.period, usual=usual, area=area.name, others=others

@@ -35,15 +35,16 @@ def chart(
     key: str,
     kpis: Sequence[str] = (),
     said: str = "",
+    said_above: bool = False,
     notes: Sequence[str] = (),
     tertials: bool = True,
     given: Sequence[tuple[str, str]] = (),
 ) -> None:
     """A Plotly chart; `describe` is its text alternative, `area` whose figures it shows (blank: every kommun's).
 
-    `name` is what it shows in two or three words, for its files; `said` a sentence in view under it, `notes` the
-    numbered comments drawn on it; `tertials` False for an x axis that a narrow screen need not thin out; `given` what a
-    reader has asked it to be computed from.
+    `name` is what it shows in two or three words, for its files; `said` a sentence in view under it (`said_above`: the
+    page has it already, and the files alone repeat it), `notes` the numbered comments drawn on it; `tertials` False for
+    an x axis that a narrow screen need not thin out; `given` what a reader has asked it to be computed from.
     """
     # On paper a heading goes with its chart to the next sheet, but not out of what was begun on a sheet before.
     pieces.send()
@@ -51,7 +52,8 @@ def chart(
     kind = "tertials" if tertials else "chart"
     pieces.send()
     st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
-    block(_foot(reader, title, table, describe=describe, said=said, notes=notes))
+    seen = "" if said_above else said
+    block(_foot(reader, title, table, describe=describe, said=seen, notes=notes))
     told = tuple(text for text in (said, *notes) if text)
     sheet = Sheet(name, title, table, area, sub, told, tuple(kpis), tuple(given))
     downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key, notes))

@@ -23,21 +23,22 @@ def standing_deliveries(figures: Figures) -> Table:
         (
             labels.get(row.dataset, row.dataset),
             sender_name(row.sender, names),
+            row.status + (f": {row.reason}" if row.reason else ""),
             row.received and row.received.date(),
             row.through,
             row.rows_accepted or 0,
             row.rows_refused or 0,
-            row.status + (f": {row.reason}" if row.reason else ""),
         )
         for row in found
     ]
+    # What became of it stands where a phone shows it without scrolling sideways.
     columns = (
         "Uppgifter",
         "Avsändare",
+        "Status",
         "Mottagen",
         "Täcker t.o.m.",
         "Godkända rader",
         "Avvisade rader",
-        "Status",
     )
     return Table(columns, tuple(rows))

@@ -40,6 +40,12 @@ def listed(sentences: Sequence[str]) -> None:
     block("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>")
 
 
+def folded_list(summary: str, sentences: Sequence[str]) -> None:
+    """Sentences behind a line that says how many they are; on paper they stand open."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    block(f'<details class="printed"><summary>{escape(summary)}</summary><ul>{items}</ul></details>')
+
+
 def note(text: str) -> None:
     block(markup.note(text))
 

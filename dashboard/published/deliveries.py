@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from dashboard.published.connection import rows
-from dashboard.published.reading import has_table, read
+from dashboard.published.reading import read
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 
@@ -139,14 +138,6 @@ class Deliveries:
     """What pages ask of the deliveries of one file."""
 
     source: Source
-
-    @property
-    @remembered(1)
-    def figures_changed(self) -> int:
-        """How many figures this version says otherwise than the one published before it."""
-        if not has_table(self.source, "publication_difference"):
-            return 0
-        return int(rows(self.source, "select count(*) from publication_difference")[0][0])
 
     @property
     @remembered(1)

@@ -14,17 +14,16 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
+from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
 from dashboard.published.deliveries import Deliveries, Meeting
 from dashboard.published.goals import seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
-    SAME_AS,
     Allocation,
     AllocationEffect,
     AllocationInput,
     BankPeriod,
-    Change,
     ClosedDeviations,
     EconomyItem,
     FunnelStage,
@@ -32,7 +31,6 @@ from dashboard.published.marts import (
     ReferralFlow,
     TimeToMatch,
     WaitingClass,
-    is_listed,
 )
 from dashboard.published.outlook import Outlook
 from dashboard.published.reading import read
@@ -379,14 +377,11 @@ class Figures:
     @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
-        then, newest first: what was under way had to change. One that was missing then and has come is among them.
-        Two figures of the same thing are one, where they say the same."""
+        then, newest first: what was under way had to change. One that was missing then and has come is among them."""
         where = {"area": area, "cut": ""}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        listed = [change for change in found if is_listed(change.period) and change.counts(reached)]
-        told = {change.says(change.kpi) for change in listed}
-        return tuple(one for one in listed if one.says(SAME_AS.get(one.kpi, "")) not in told)
+        return told_once([typed(one) for one in found if is_listed(one.period) and one.was_over(reached)])
 
     @property
     def judgements(self) -> Judgements:

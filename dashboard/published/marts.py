@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dashboard.published.records import Status
 from pipelines.allocation import KeyRow
-from pipelines.periods import Period
 
 
 @dataclass(frozen=True)
@@ -178,39 +176,3 @@ class OutlookTrust:
     measure: str
     withheld: str
     coverage: float | None = None
-
-
-def is_listed(period: str) -> bool:
-    """Whether a changed figure of the period is listed: of a tertial or a year, which the others are parts of."""
-    return Period.parse(period).kind in ("tertial", "year")
-
-
-#: Counted of other months or ages, and mostly the same figure as the KPI beside it.
-SAME_AS = {"care_days_costed": "care_days", "placed_children_0_20": "placed_children"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One whole figure of a tertial or year that two versions say otherwise."""
-
-    kpi: str
-    name: str
-    area: str
-    period: str
-    old_value: Decimal | None
-    old_status: Status
-    new_value: Decimal | None
-    new_status: Status
-    cause: str
-    settled: bool = True
-
-    def says(self, kpi: str) -> tuple[str, str, object, object]:
-        """What it would be as a change of that KPI, to be found among others."""
-        return kpi, self.period, (self.old_value, self.old_status), (self.new_value, self.new_status)
-
-    def counts(self, reached: date | None) -> bool:
-        """Whether a meeting that told of figures up to a day is to hear of it: of what was over then, and of a figure
-        that was missing then and has come. What was under way had to change."""
-        if self.settled or reached is None:
-            return self.settled
-        return self.old_status == "missing" and Period.parse(self.period).last_day <= reached

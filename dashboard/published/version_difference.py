@@ -7,26 +7,25 @@ from dataclasses import dataclass, fields
 
 import duckdb
 
-from dashboard.published.marts import Change, is_listed
+from dashboard.published.changes import Change, is_listed, told_once, typed
+from dashboard.published.connection import rows
+from dashboard.published.reading import has_table
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.home.databases import attach
 from pipelines.reference import SQL_ROOT, kommun_of
 
-# More than anybody reads; a file of them is still a file that opens.
-_KEPT = 2000
 _READ = re.compile(r"\b(former|latter)_(\w+)\b")
 
 
 @dataclass(frozen=True)
 class VersionDifference:
-    """All figures that differ, how many of them were settled, and the `first` of the `listed` whole ones."""
+    """The whole figures of tertials and years that differ: of periods that were `over` in the former version, as the
+    revisions of a meeting are told, and of those that were under way or are missing in one of the two (`others`)."""
 
-    count: int
-    settled: int
-    listed: int
-    first: tuple[Change, ...]
+    over: tuple[Change, ...]
+    others: tuple[Change, ...]
 
 
 @remembered(4)
@@ -46,19 +45,33 @@ def version_difference(new: Source, old: Source) -> VersionDifference:
 
 
 def _compared(old: Source, new: Source) -> VersionDifference:
-    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
+    query = _query("difference")
     with duckdb.connect() as con:
         for name, source in (("former", old), ("latter", new)):
             attach(con, source.path, name)
         # Each table of either file stands in the query under a name of its own.
         for name, table in sorted(set(_READ.findall(query))):
-            con.execute(f"create temp view {name}_{table} as select * from {name}.main.{table}")
+            shown = f"select * from {name}.main.{table}"
+            if table == "correction_effect" and not has_table(new, table):
+                shown = _query("no_correction_effect")
+            con.execute(f"create temp view {name}_{table} as {shown}")
         if own := kommun_of(new.audience):
             con.execute("set variable own = $own", {"own": own})
         cursor = con.execute(query)
         names = [column[0] for column in cursor.description or ()]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    whole = [row for row in found if not row["cut"] and is_listed(row["period"])]
     wanted = [field.name for field in fields(Change)]
-    first = tuple(Change(**{name: row[name] for name in wanted}) for row in whole[:_KEPT])
-    return VersionDifference(len(found), sum(row["settled"] for row in found), len(whole), first)
+    listed = told_once(
+        [
+            typed(Change(**{name: row[name] for name in wanted}))
+            for row in found
+            if not row["cut"] and is_listed(row["period"])
+        ]
+    )
+    ((reached,),) = rows(old, "select reporting_date from release")
+    over = tuple(one for one in listed if one.was_over(reached))
+    return VersionDifference(over, tuple(one for one in listed if not one.was_over(reached)))
+
+
+def _query(name: str) -> str:
+    return (SQL_ROOT / "engine" / f"{name}.sql").read_text("utf-8")

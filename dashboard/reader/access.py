@@ -48,8 +48,8 @@ class Right:
 
     @property
     def delivers(self) -> bool:
-        """Whether it is GFO's own staff, who hand in files; without a login whoever reads all there is."""
-        return self.person.role == "gfo" if self.person else self.audience == STYRGRUPP
+        """Whether it is GFO's own staff, who hand in files; without a login whoever reads as they do."""
+        return self.person.role == "gfo" if self.person else self.read_as == STAFF
 
 
 def right(person: Person | None, named: str | None = None) -> Right:

@@ -111,6 +111,19 @@ def revised(number: int, since: str) -> str:
     return f"{causes.figures(number)} har ändrats sedan mötet {since}."
 
 
+def counted(name: str) -> str:
+    """What a number of changed figures counts."""
+    return f"Det är nyckeltal för {name} per tertial och år, om perioder som då var slut."
+
+
+def more_causes(number: int) -> str:
+    return f"Visa {formats.number(number)} {'orsak' if number == 1 else 'orsaker'} till"
+
+
+def which(number: int) -> str:
+    return "Visa siffran" if number == 1 else f"Visa de {formats.number(number)} siffrorna"
+
+
 def reviews(names: Sequence[str]) -> str:
     what = "nyckeltal" if len(names) > 1 else "nyckeltalet"
     return f"Dags att granska {what}: {_some(names)}."

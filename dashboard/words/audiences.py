@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
-from dashboard.words.grammar import genitive
+from dashboard.words.grammar import genitive, lowered
 from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
-#: What is delivered whose code is not its name.
-_DELIVERED = {
-    "fordelning": "fördelning",
-    "jamforelse": "jämförelse med landet",
-    "mal": "mål",
-    "placerade_barn": "placerade barn",
-    "publicerat": "publicerade siffror",
-    "stod": "stöd",
-}
-_DELIVERED_FROM = re.compile(rf"\b({'|'.join(_DELIVERED)}) från ")
 
 
 def reader_name(reader: str, names: Mapping[str, str]) -> str:
@@ -42,12 +31,15 @@ def sender_name(sender: str, names: Mapping[str, str]) -> str:
     return _SENDERS.get(sender) or names.get(sender, sender)
 
 
-def sent_by(told: str) -> str:
-    """A sentence about deliveries with what came and the senders as they are called."""
-    told = _DELIVERED_FROM.sub(lambda found: f"{_DELIVERED[found[1]]} från ", told)
-    for sender, name in _SENDERS.items():
-        told = told.replace(f"från {sender}", f"från {name}")
-    return told
+def deliveries_named(labels: Mapping[str, str], names: Mapping[str, str]) -> Callable[[str, str], str]:
+    """What a delivery is called by its dataset and sender: `kostnader från Kramfors`, and a dataset alone
+    `kostnader`."""
+
+    def named(dataset: str, sender: str) -> str:
+        which = lowered(labels.get(dataset, dataset))
+        return f"{which} från {sender_name(sender, names)}" if sender else which
+
+    return named
 
 
 def whose(audience: str, names: Mapping[str, str]) -> str:

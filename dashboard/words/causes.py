@@ -1,48 +1,50 @@
-"""Why figures have changed: what each delivery or correction lies behind, and how many figures.
-
-A cause is what the comparison of two versions wrote (`sql/engine/difference.sql`), several with `; ` between.
-"""
+"""Why figures have changed: what each delivery or correction lies behind, and how many figures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 
+from dashboard.published.changes import Cause, Change
 from dashboard.words import formats
-from dashboard.words.audiences import sent_by
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spoken_day_of_year
 
-_CORRECTED = "rättelse i "
-_BETWEEN = re.compile(r"; (?=rättelse i |[^;]* från [^;]*, mottag(?:en|na) \d)")
-_CAME = re.compile(r", mottag(?:en|na) (\d{4}-\d\d-\d\d)(?: till (\d{4}-\d\d-\d\d))?$")
+#: What a delivery is called, by its dataset and sender; a dataset alone has no sender.
+Named = Callable[[str, str], str]
+# A file that an older version of the program published tells none.
+_UNTOLD = "Orsaken är inte antecknad i den här versionen"
+_UNKNOWN = "Ny rapportdag, nytt underlag eller nytt räknesätt"
 
 
-def causes(found: Iterable[str]) -> list[tuple[str, list[int]]]:
-    """`Kostnader från Kramfors kom den 8 september` and which of the figures, by place, it lies behind; the most first.
+def of_change(change: Change, named: Named) -> list[str]:
+    """What lies behind one figure, each for itself; one sentence of all that may where it is not known which."""
+    if change.causes is None:
+        return [_UNTOLD]
+    told = [_said(one, named) for one in change.causes]
+    if not told:
+        return [_UNKNOWN]
+    return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
 
-    A correction stands for the delivery that it corrects.
-    """
+
+def causes(found: Iterable[Change], named: Named) -> list[tuple[str, list[int]]]:
+    """`Kostnader från Kramfors kom den 8 september` and which of the figures, by place, it lies behind; the most
+    first."""
     behind: dict[str, list[int]] = {}
-    for place, told in enumerate(found):
-        parts = _BETWEEN.split(told)
-        corrected = {part.removeprefix(_CORRECTED).split(":", 1)[0] for part in parts if _is_correction(part)}
-        for part in parts:
-            if _is_correction(part) or _CAME.sub("", part) not in corrected:
-                behind.setdefault(_said(part), []).append(place)
+    for place, change in enumerate(found):
+        for told in of_change(change, named):
+            behind.setdefault(told, []).append(place)
     return sorted(behind.items(), key=lambda pair: -len(pair[1]))
 
 
-def lines(found: Iterable[str]) -> list[str]:
+def lines(found: Iterable[Change], named: Named) -> list[str]:
     """`10 siffror: Placeringar från Örnsköldsvik kom den 8 september.`"""
-    return [f"{figures(len(places))}: {cause.removesuffix('.')}." for cause, places in causes(found)]
+    return [f"{figures(len(places))}: {cause.removesuffix('.')}." for cause, places in causes(found, named)]
 
 
-def several(found: Sequence[str], left_out: int = 0) -> str:
+def several(found: Sequence[Change], named: Named, left_out: int = 0) -> str:
     """What keeps the causes from adding up to the figures, and how many causes are not among those told; else blank."""
     said = []
-    if sum(len(places) for _, places in causes(found)) > len(found):
+    if sum(len(places) for _, places in causes(found, named)) > len(found):
         said.append("En siffra kan ha flera orsaker.")
     if left_out:
         said.append(
@@ -55,15 +57,12 @@ def figures(number: int) -> str:
     return f"{formats.number(number)} {'siffra' if number == 1 else 'siffror'}"
 
 
-def _is_correction(part: str) -> bool:
-    return part.startswith(_CORRECTED)
-
-
-def _said(part: str) -> str:
-    came = _CAME.search(part)
-    if came is None:
-        return capitalised(sent_by(part))
-    first, last = (date.fromisoformat(day) if day else None for day in came.groups())
-    days = " och ".join(f"den {spoken_day_of_year(day)}" for day in (first, last) if day)
-    between = f"mellan {days}" if last else days
-    return f"{capitalised(sent_by(part[: came.start()]))} kom {between}"
+def _said(one: Cause, named: Named) -> str:
+    if one.kind == "rattelse":
+        return f"Rättelse i {named(one.dataset, one.sender)}: {one.reason}"
+    days = [f"den {spoken_day_of_year(day)}" for day in dict.fromkeys((one.first_day, one.last_day)) if day]
+    between = f"mellan {days[0]} och {days[1]}" if len(days) > 1 else "".join(days)
+    which = named(one.dataset, one.sender)
+    if one.senders > 1:
+        which = f"{named(one.dataset, '')} från {formats.number(one.senders)} avsändare"
+    return capitalised(f"{which} kom {between}".strip())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -140,11 +140,31 @@ def print_differences(differences: pl.DataFrame) -> None:
             kommuner().get(row["area"], row["area"]),
             row["period"],
             *_shown((row["old_value"], row["old_status"]), (row["new_value"], row["new_status"])),
-            row["cause"],
+            _causes(row["causes"], certain=row["certain"]),
         )
     out().print(table)
     if differences.height > ROWS_SHOWN:
         out().print(f"… och {differences.height - ROWS_SHOWN} till.")
+
+
+def _causes(found: Sequence[Mapping[str, Any]], *, certain: bool) -> str:
+    """`remisser från GFO, mottagen 2026-09-09; rättelse i remisser från GFO: Fel år.`"""
+    if not found:
+        return "ny rapportdag, nytt underlag eller nytt räknesätt"
+    told = "; ".join(map(_cause, found))
+    return told if certain else f"en eller flera av: {told}"
+
+
+def _cause(one: Mapping[str, Any]) -> str:
+    if one["senders"] > 1:
+        days = f"{one['first_day']}" + (
+            f" till {one['last_day']}" if one["last_day"] != one["first_day"] else ""
+        )
+        return f"{one['dataset']} från {one['senders']} avsändare, mottagna {days}"
+    which = f"{one['dataset']} från {kommuner().get(one['sender'], one['sender'])}"
+    if one["kind"] == "rattelse":
+        return f"rättelse i {which}: {one['reason']}"
+    return f"{which}, mottagen {one['first_day']}"
 
 
 def print_shown(former: int, before: tuple[Shown, ...], latter: int, now: tuple[Shown, ...]) -> None:

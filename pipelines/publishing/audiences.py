@@ -90,6 +90,8 @@ TABLES: dict[str, Table] = {
     "build_history": Table(SHAPED, NOTHING),
     "comment": Table(SHAPED, SHAPED),
     "declaration": Table(OWN, NOTHING, owner="sender"),
+    # Figures without a row.
+    "correction_effect": Table(NOTHING, NOTHING),
     # Published by RKA and SCB for everybody.
     "comparison": Table(EVERYTHING, EVERYTHING),
     "comparison_area": Table(EVERYTHING, EVERYTHING),

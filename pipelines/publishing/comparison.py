@@ -11,6 +11,16 @@ from pipelines.errors import ReaderError
 from pipelines.home.databases import attach, is_sound
 from pipelines.reference import SQL_ROOT
 
+# A delivery (`leverans`) or a correction (`rattelse`), or with `senders` above 1 as many deliveries of one dataset.
+_CAUSE: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kind": pl.String,
+    "dataset": pl.String,
+    "sender": pl.String,
+    "senders": pl.Int32,
+    "first_day": pl.Date,
+    "last_day": pl.Date,
+    "reason": pl.String,
+}
 #: One figure that differs. `settled`: its period was complete in the former one, so a change is a revision.
 DIFFERENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "kpi": pl.String,
@@ -23,10 +33,11 @@ DIFFERENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "new_value": pl.Decimal(18, 6),
     "new_status": pl.String,
     "settled": pl.Boolean,
-    "cause": pl.String,
+    "causes": pl.List(pl.Struct(_CAUSE)),
+    "certain": pl.Boolean,
 }
-#: What the comparison reads of each database.
-_TABLES = ("kpi_value", "kpi_definition", "delivery_status", "declaration", "area")
+#: What the comparison reads of each database; effects of corrections of the latter, where it tells them.
+_TABLES = ("kpi_value", "kpi_definition", "delivery_status", "declaration")
 
 
 def compare_figures(
@@ -66,6 +77,7 @@ def changed_within(con: duckdb.DuckDBPyConnection, former: Path | None) -> pl.Da
     for side in ("former", "latter"):
         for table in _TABLES:
             con.execute(f"drop view {side}_{table}")
+    con.execute("drop view latter_correction_effect")
     con.execute("detach former")
     return found.filter((pl.col("old_status") != "hidden") & (pl.col("new_status") != "hidden"))
 
@@ -73,8 +85,17 @@ def changed_within(con: duckdb.DuckDBPyConnection, former: Path | None) -> pl.Da
 def _name_sides(con: duckdb.DuckDBPyConnection, side: str, schema: str) -> None:
     for table in _TABLES:
         con.execute(f"create temp view {side}_{table} as select * from {schema}.{table}")
+    if side != "latter":
+        return
+    try:
+        con.execute(f"create temp view latter_correction_effect as from {schema}.correction_effect")
+    except duckdb.CatalogException:
+        con.execute(f"create temp view latter_correction_effect as {_query('no_correction_effect')}")
 
 
 def _compared(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    query = (SQL_ROOT / "engine" / "difference.sql").read_text("utf-8")
-    return con.sql(query).pl().cast(DIFFERENCE_SCHEMA)
+    return con.sql(_query("difference")).pl().cast(DIFFERENCE_SCHEMA)
+
+
+def _query(name: str) -> str:
+    return (SQL_ROOT / "engine" / f"{name}.sql").read_text("utf-8")

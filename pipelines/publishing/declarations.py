@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import duckdb
 
 from pipelines.deliveries.active import ActiveDelivery
-from pipelines.deliveries.corrections import CorrectionNote
+from pipelines.deliveries.corrections import Correction, CorrectionNote
 from pipelines.deliveries.receipts import receipts
 from pipelines.deliveries.waivers import parse_waivers
 from pipelines.home.inputs import input_text
@@ -22,6 +22,11 @@ def corrections_declared(notes: Iterable[CorrectionNote]) -> list[Declaration]:
         for note in notes
         for c in (note.correction,)
     ]
+
+
+def declared_as(correction: Correction) -> tuple[str, str, str, str]:
+    """What tells a declared correction from another: its dataset, sender, column and reason."""
+    return correction.dataset, correction.sender, correction.column, correction.reason
 
 
 def waivers_declared(

@@ -1,8 +1,9 @@
 -- grain: a figure of the former database that the latter one has otherwise, or no longer has: first of periods that were
 -- over, the largest relative change on top, then of those under way; last what is missing in one of the two.
--- `cause`: the deliveries and corrections that are new since, of the KPI's sources and of a sender that the area
--- depends on; for GFO of the kommuner whose own figure differs too, where any does, and many of one register at once.
--- None of them means that the way of counting, the reporting date or the reference data changed.
+-- `causes`: the deliveries and corrections that are new since, of what the figure is counted from (a share's changed
+-- part) and of a sender that the area depends on; a correction only where it changes the figure, and its delivery only
+-- where that is not all of the change. `certain`: each of them is behind it; else one or more of them are. None means
+-- that the way of counting, the reporting date or the reference data changed.
 with differing as (
     select
         o.kpi,
@@ -13,7 +14,9 @@ with differing as (
         o.status as old_status,
         n.value as new_value,
         coalesce(n.status, 'missing') as new_status,
-        not o.preliminary and o.status <> 'missing' as settled
+        not o.preliminary and o.status <> 'missing' as settled,
+        if(o.numerator is distinct from n.numerator, true, false) as numerator_differs,
+        if(o.denominator is distinct from n.denominator, true, false) as denominator_differs
     from former_kpi_value as o
     left join latter_kpi_value as n
         on o.kpi = n.kpi and o.cut = n.cut and o.area = n.area and o.period = n.period
@@ -26,44 +29,94 @@ with differing as (
         )
 ),
 
+-- What each part of a figure is counted from: a share of its two parts, all others of the whole.
+source as (
+    select
+        k.kpi,
+        'whole' as part,
+        unnest(string_split(k.source, ', ')) as dataset
+    from latter_kpi_definition as k
+    union
+    select
+        k.kpi,
+        'numerator' as part,
+        unnest(string_split(p.source, ', ')) as dataset
+    from latter_kpi_definition as k
+    inner join latter_kpi_definition as p on k.numerator = p.kpi
+    union
+    select
+        k.kpi,
+        'denominator' as part,
+        unnest(string_split(p.source, ', ')) as dataset
+    from latter_kpi_definition as k
+    inner join latter_kpi_definition as p on k.denominator = p.kpi
+),
+
+counted_from as (
+    select distinct
+        d.kpi,
+        d.cut,
+        d.area,
+        d.period,
+        d.old_value,
+        d.old_status,
+        s.dataset
+    from differing as d
+    inner join source as s
+        on
+            d.kpi = s.kpi
+            and (
+                (s.part = 'numerator' and d.numerator_differs)
+                or (s.part = 'denominator' and d.denominator_differs)
+                or (s.part = 'whole' and not d.numerator_differs and not d.denominator_differs)
+            )
+),
+
 news as (
     select
+        'leverans' as kind,
         l.dataset,
         l.sender,
-        l.received,
-        l.dataset || ' från ' || coalesce(a.name, l.sender)
-        || ', mottagen ' || strftime(l.received, '%Y-%m-%d') as cause
+        l.received::date as received,
+        '' as column_name,
+        '' as reason
     from latter_delivery_status as l
-    left join former_delivery_status as f
+    anti join former_delivery_status as f
         on
             l.dataset = f.dataset
             and l.sender = f.sender
             and l.file_sha256 = f.file_sha256
             and l.through = f.through
-    left join latter_area as a on l.sender = a.area
-    where f.dataset is null
-    union all
+    union
     select
+        'rattelse' as kind,
         l.dataset,
         l.sender,
         null as received,
-        'rättelse i ' || l.dataset || ' från ' || coalesce(a.name, l.sender) || ': ' || l.reason as cause
+        l.column_name,
+        l.reason
     from latter_declaration as l
-    left join latter_area as a on l.sender = a.area
+    anti join former_declaration as f
+        on
+            l.kind = f.kind
+            and l.outcome = f.outcome
+            and l.dataset = f.dataset
+            and l.sender = f.sender
+            and l.column_name = f.column_name
+            and l.reason = f.reason
     where
         l.kind = 'rattelse'
         and l.outcome = 'applied'
-        and not exists (
-            select 1
-            from former_declaration as f
-            where
-                f.kind = l.kind
-                and f.outcome = l.outcome
-                and f.dataset = l.dataset
-                and f.sender = l.sender
-                and f.column_name = l.column_name
-                and f.reason = l.reason
-        )
+),
+
+-- The corrections whose effect is told, for the whole figures of tertials and years.
+tried as (
+    select distinct
+        dataset,
+        sender,
+        column_name,
+        reason
+    from latter_correction_effect
 ),
 
 behind as (
@@ -72,52 +125,121 @@ behind as (
         d.cut,
         d.area,
         d.period,
+        n.kind,
         n.dataset,
         n.sender,
         n.received,
-        n.cause,
+        n.reason,
         n.sender in ('GFO', 'SCB', 'SCB-CKM') as sends_of_all,
-        s.area is not null as own_differs
-    from differing as d
-    inner join latter_kpi_definition as k on d.kpi = k.kpi
+        s.area is not null as own_differs,
+        t.dataset is not null and d.cut = '' and regexp_full_match(d.period, '\d{4}(T\d)?') as is_known,
+        e.dataset is not null as changes_it,
+        -- Without the correction the figure would be what it was.
+        (
+            e.dataset is not null
+            and coalesce(e.value_without = d.old_value, e.value_without is null and d.old_value is null)
+            and e.status_without = d.old_status
+        ) as explains_it
+    from counted_from as d
     inner join news as n
         on
-            n.dataset in (select unnest(string_split(k.source, ', ')))
+            d.dataset = n.dataset
             and (d.area in ('GFO', n.sender) or n.sender in ('GFO', 'SCB', 'SCB-CKM'))
             -- A kommun's file (`own`) tells of its own deliveries alone, which need not be why another figure changed.
             and d.area = coalesce(getvariable('own'), d.area)
-    left join differing as s
-        on d.kpi = s.kpi and d.cut = s.cut and d.period = s.period and n.sender = s.area and s.area <> 'GFO'
+    left join counted_from as s
+        on
+            d.kpi = s.kpi
+            and d.cut = s.cut
+            and d.period = s.period
+            and d.dataset = s.dataset
+            and n.sender = s.area
+            and s.area <> 'GFO'
+    left join tried as t
+        on
+            n.kind = 'rattelse'
+            and n.dataset = t.dataset
+            and n.sender = t.sender
+            and n.column_name = t.column_name
+            and n.reason = t.reason
+    left join latter_correction_effect as e
+        on
+            n.kind = 'rattelse'
+            and n.dataset = e.dataset
+            and n.sender = e.sender
+            and n.column_name = e.column_name
+            and n.reason = e.reason
+            and d.kpi = e.kpi
+            and d.area = e.area
+            and d.period = e.period
+            and d.cut = ''
 ),
 
 likely as (
     select *
     from behind
     qualify
-        area <> 'GFO'
-        or sends_of_all
-        or own_differs
-        or not bool_or(own_differs) over (partition by kpi, cut, area, period)
+        -- For GFO the kommuner whose own figure differs too, by the same register, where any does.
+        (
+            area <> 'GFO'
+            or sends_of_all
+            or own_differs
+            or not bool_or(own_differs) over (partition by kpi, cut, area, period, dataset)
+        )
+        and (not is_known or changes_it)
+        and (
+            kind = 'rattelse'
+            or not bool_or(is_known and explains_it)
+                over (partition by kpi, cut, area, period, dataset, sender)
+        )
 ),
 
+counted as (
+    select
+        *,
+        count(*) over (partition by kpi, cut, area, period) as causes,
+        count(*) filter (where kind = 'leverans')
+            over (partition by kpi, cut, area, period, dataset) as deliveries,
+        count(*) filter (where kind = 'rattelse')
+            over (partition by kpi, cut, area, period, dataset, sender) as corrections,
+        count(*) filter (where kind = 'rattelse' and not is_known)
+            over (partition by kpi, cut, area, period, dataset, sender) as guessed
+    from likely
+),
+
+-- Whether each is behind it for certain: the only one there is; a correction whose effect is told; a delivery that is
+-- the only one of its register, or whose kommun's own figure differs, unless corrections of it may be all there is.
+judged as (
+    select
+        *,
+        causes = 1
+        or (kind = 'rattelse' and (is_known or (corrections = 1 and deliveries = 0)))
+        or (
+            kind = 'leverans'
+            and (deliveries = 1 or own_differs)
+            and (corrections = 0 or (corrections = 1 and guessed = 0))
+        ) as is_certain
+    from counted
+),
+
+-- Many of one register at once are one cause.
 registers as (
     select
         kpi,
         cut,
         area,
         period,
+        kind,
         dataset,
-        if(
-            received is not null and count(distinct sender) > 3,
-            dataset || ' från ' || count(distinct sender) || ' avsändare, mottagna '
-            || strftime(min(received), '%Y-%m-%d')
-            || if(
-                min(received)::date = max(received)::date, '', ' till ' || strftime(max(received), '%Y-%m-%d')
-            ),
-            string_agg(distinct cause, '; ' order by cause)
-        ) as cause
-    from likely
-    group by kpi, cut, area, period, dataset, received is not null
+        if(kind = 'leverans' and deliveries > 3, '', sender) as sender,
+        count(*)::integer as senders,
+        min(received) as first_day,
+        max(received) as last_day,
+        reason,
+        bool_and(is_certain) as is_certain
+    from judged
+    group by
+        kpi, cut, area, period, kind, dataset, if(kind = 'leverans' and deliveries > 3, '', sender), reason
 ),
 
 caused as (
@@ -126,7 +248,19 @@ caused as (
         cut,
         area,
         period,
-        string_agg(cause, '; ' order by cause) as cause
+        list(
+            {
+                'kind': kind,
+                'dataset': dataset,
+                'sender': sender,
+                'senders': senders,
+                'first_day': first_day,
+                'last_day': last_day,
+                'reason': reason
+            }
+            order by kind, dataset, sender, reason
+        ) as causes,
+        bool_and(is_certain) as certain
     from registers
     group by kpi, cut, area, period
 )
@@ -142,7 +276,8 @@ select
     d.new_value,
     d.new_status,
     d.settled,
-    coalesce(c.cause, 'ny rapportdag, nytt underlag eller nytt räknesätt') as cause
+    coalesce(c.causes, []) as causes,
+    coalesce(c.certain, false) as certain
 from differing as d
 left join former_kpi_definition as f on d.kpi = f.kpi
 left join caused as c on d.kpi = c.kpi and d.cut = c.cut and d.area = c.area and d.period = c.period

@@ -52,7 +52,7 @@ def served(home: DataHome) -> Iterator[Served]:
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1440, "height": 1800})
-    page.goto(f"{served.address}/lamna")
+    page.goto(f"{served.address}/lamna?som=gfo")
     settle(page)
     yield page
     page.close()

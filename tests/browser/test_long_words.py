@@ -25,7 +25,6 @@ WRITTEN = {
     "build_history": ("reason",),
     "release": ("reason",),
     "published_difference": ("source",),
-    "revision": ("cause",),
     "crosscheck": ("sentence", "remedy"),
     "capacity_summary": ("sentences",),
     "signal": ("sentence",),

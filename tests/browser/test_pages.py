@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from dashboard.views.menu import PAGES
-from tests.browser.chromium import browser_or_reason, settle
+from tests.browser.chromium import browser_or_reason, server, settle
+from tests.conftest import Demo
 
 _path, _reason = browser_or_reason()
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(_path is None, reason=_reason)]
@@ -55,7 +56,9 @@ def _open(browser: Browser, url: str, width: int = 1440, scheme: str = "light") 
 
 
 def _url(address: str, path: str) -> str:
-    return f"{address}/" if path == PAGES[0].path else f"{address}/{path}"
+    if path == PAGES[0].path:
+        return f"{address}/"
+    return f"{address}/{path}" + ("?som=gfo" if path == "lamna" else "")
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
@@ -334,6 +337,48 @@ def test_a_kommuns_main_figures_fit_a_phone(address: str, browser: Browser) -> N
     )
     assert wide <= room
     page.context.close()
+
+
+def test_what_became_of_a_delivery_is_seen_on_a_phone_without_scrolling_sideways(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, f"{address}/leveranser", 390)
+    head = page.get_by_role("columnheader", name="Status", exact=True).bounding_box()
+    assert head is not None
+    assert head["x"] + head["width"] <= 390
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", ["oversikt", "leveranser", "nyckeltal"])
+def test_no_date_stands_on_two_lines(address: str, browser: Browser, path: str) -> None:
+    page = _open(browser, _url(address, path), 390)
+    found = page.evaluate(
+        """() => {
+          const dates = [], walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+          for (let node; (node = walker.nextNode());) {
+            for (const date of node.data.matchAll(/\\d{4}-\\d\\d-\\d\\d/g)) {
+              const range = document.createRange();
+              range.setStart(node, date.index);
+              range.setEnd(node, date.index + date[0].length);
+              dates.push(range.getClientRects().length);
+            }
+          }
+          return dates;
+        }"""
+    )
+    assert 1 in found
+    assert max(found) == 1
+    page.context.close()
+
+
+def test_a_phone_has_the_overview_of_the_newest_version_in_three_screens(
+    demo: Demo, browser: Browser
+) -> None:
+    with server(demo.home.root) as served:
+        page = _open(browser, f"{served}/?version=senaste", 390)
+        assert page.locator("#andrat").count() == 1
+        assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight") <= 2600
+        page.context.close()
 
 
 def test_the_first_page_asks_for_no_chart_script(address: str, browser: Browser) -> None:

@@ -11,7 +11,7 @@ from tests.fixtures.built_worlds import world_warehouse
 from tests.fixtures.worlds import random_world
 
 #: Written by a build of a home, not by one in memory.
-OF_A_HOME = {"declaration"}
+OF_A_HOME = {"correction_effect", "declaration"}
 #: What the audits found, for whoever mends it; and what is known from outside, for protecting what is published.
 KEPT_IN_THE_WAREHOUSE = {"audit_failure"}
 #: Shaping that is of no one table.

@@ -19,6 +19,7 @@ from dashboard.words.targets import Standing, short, standing
 from dashboard.words.topics import HEADLINES
 from pipelines.home import DataHome
 from pipelines.periods import Period
+from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 
@@ -302,6 +303,15 @@ def test_the_year_under_way_says_of_a_target_what_its_newest_tertial_says(open_p
         aims.append(re.findall(r'<td class="goal">(.*?)</td>', row))
     # The year has no homes of its own to show yet, so it says whose they are.
     assert aims == [["● nått: 51 T2 2026, mål 30"], ["● nått: 30"]]
+
+
+def test_of_children_and_referrals_that_say_the_same_the_referrals_are_told(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = text_of(open_page("", {"version": "senaste"}, demo.home))
+    assert "återlämnade remisser (29)" in said
+    assert "Barn med återlämnad remiss" not in said
+    assert "barn med återlämnad remiss" not in said
 
 
 def test_what_was_missing_at_the_meeting_and_has_come_is_told_as_changed(

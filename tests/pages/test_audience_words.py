@@ -13,7 +13,7 @@ from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words
 from pipelines.contracts import DATASETS
 from pipelines.home.access_table import ROLES
-from pipelines.reference import audiences, kommuner
+from pipelines.reference import kommuner, readers
 
 NAMES = kommuner()
 NOTHING_YET = (
@@ -97,7 +97,7 @@ def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():
 def test_files_are_handed_in_by_gfos_staff_alone():
     (page,) = (page for page in PAGES if page.staff)
     assert page.path == "lamna"
-    assert [who for who in audiences() if page.is_for(Right(who))] == ["styrgrupp"]
+    assert [who for who in readers() if page.is_for(right(None, who))] == ["gfo"]
     people = [Person("n", role, "2262" if role == "enhetschef" else "", "s") for role in ROLES]
     assert [one.role for one in people if page.is_for(right(one))] == ["gfo"]
 
@@ -113,9 +113,7 @@ def test_the_public_chooses_a_kommun_on_one_page_only_by_whole_years():
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
 def test_what_was_delivered_is_called_by_its_name_and_never_by_its_code(dataset):
-    called = dataset.label.lower()
-    came = f"{dataset.name} från GFO, mottagen 2026-09-10"
-    told = words.sent_by(f"{came}; rättelse i {came}")
-    assert (
-        told == f"{called} från GFO, mottagen 2026-09-10; rättelse i {called} från GFO, mottagen 2026-09-10"
-    )
+    named = words.deliveries_named({one.name: one.label for one in DATASETS.values()}, {"2262": "Timrå"})
+    assert named(dataset.name, "2262") == f"{dataset.label.lower()} från Timrå"
+    assert named(dataset.name, "SCB-CKM") == f"{dataset.label.lower()} från SCB (från 2025)"
+    assert named(dataset.name, "") == dataset.label.lower()

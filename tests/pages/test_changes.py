@@ -2,49 +2,87 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from dashboard.blocks.changed_figures import changes_table
+import duckdb
+
+from dashboard.blocks.changed_figures import changes_table, example
 from dashboard.blocks.files import as_csv
-from dashboard.published.marts import Change
+from dashboard.published.changes import Cause, Change, told_once
+from dashboard.published.source import Source
+from dashboard.published.version_difference import version_difference
+from dashboard.words.audiences import deliveries_named
 from dashboard.words.causes import lines, several
 from dashboard.words.tables import Sheet, shown
 from pipelines.reference import GFO
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import figures_of
 
+LABELS = {"kostnader": "Kostnader", "placeringar": "Placeringar", "remisser": "Remisser", "stod": "Stöd"}
+NAMED = deliveries_named(LABELS, {"2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"})
+NEW_COSTS = Cause("leverans", "kostnader", "2282", 1, date(2026, 9, 8), date(2026, 9, 8), "")
+MENDED = Cause("rattelse", "remisser", "GFO", 1, None, None, "Förväxlade; kommunen har bekräftat.")
+MANY = Cause("leverans", "placeringar", "", 6, date(2026, 9, 8), date(2026, 9, 10), "")
+
+
+def changed(*causes: Cause, certain: bool = True, kpi: str = "k", area: str = "GFO") -> Change:
+    return Change(
+        kpi, "Namn", area, "2026T1", Decimal(3), "ok", Decimal(4), "ok", causes=causes, certain=certain
+    )
+
 
 def test_figures_that_differ_look_different_and_hidden_keeps_its_mark_in_a_file() -> None:
     found = [
-        Change("k", "Namn", "2262", "2026T2", Decimal("3.41"), "ok", Decimal("3.44"), "ok", "ny leverans"),
-        Change("k", "Namn", "GFO", "2026", Decimal(4), "ok", None, "hidden", ""),
+        replace(
+            changed(NEW_COSTS, area="2262"),
+            period="2026T2",
+            old_value=Decimal("3.41"),
+            new_value=Decimal("3.44"),
+        ),
+        replace(changed(), period="2026", old_value=Decimal(4), new_value=None, new_status="hidden"),
     ]
-    made = changes_table(found, {}, ("Nyckeltal", "Då", "Nu"), {"2262": "Timrå"})
+    made = changes_table(found, {}, ("Nyckeltal", "Då", "Nu"), NAMED, {"2262": "Timrå"})
+    unknown = "Ny rapportdag, nytt underlag eller nytt räknesätt"
+    came = "Kostnader från Kramfors kom den 8 september"
     assert [tuple(shown(cell) for cell in row) for row in made.rows] == [
-        ("Namn, Timrå", "T2 2026", "3,41", "3,44", "Ny leverans"),
-        ("Namn, GFO", "2026", "4", "..", ""),
+        ("Namn, Timrå", "T2 2026", "3,41", "3,44", came),
+        ("Namn, GFO", "2026", "4", "..", unknown),
     ]
     lines = as_csv(Sheet("Ändrat", "Ändrat", made), ()).decode("utf-8-sig").splitlines()
-    assert lines[1:3] == ["Namn, Timrå;T2 2026;3,41;3,44;Ny leverans", "Namn, GFO;2026;4;..;"]
+    assert lines[1:3] == [f"Namn, Timrå;T2 2026;3,41;3,44;{came}", f"Namn, GFO;2026;4;..;{unknown}"]
 
 
-def test_what_lies_behind_is_told_once_with_how_many_figures_and_a_correction_stands_for_its_delivery() -> (
-    None
-):
-    costs = "kostnader från Kramfors, mottagen 2026-09-08"
-    mended = "remisser från GFO, mottagen 2026-09-09; rättelse i remisser från GFO: Förväxlade; kommunen har bekräftat."
-    many = "placeringar från 4 avsändare, mottagna 2026-09-08 till 2026-09-10"
-    unknown = "ny rapportdag, nytt underlag eller nytt räknesätt"
-    assert lines(
-        [costs, mended, f"befolkning från SCB-CKM, mottagen 2026-09-10; {costs}", many, unknown]
-    ) == [
+def test_what_lies_behind_is_told_once_with_how_many_figures_and_a_guess_says_that_it_is_one() -> None:
+    guess = "Kostnader från Kramfors kom den 8 september; Stöd från GFO kom den 8 september"
+    support = replace(NEW_COSTS, dataset="stod", sender="GFO")
+    found = [
+        changed(NEW_COSTS),
+        changed(MENDED),
+        changed(NEW_COSTS, MANY),
+        changed(NEW_COSTS, support, certain=False),
+        changed(),
+        replace(changed(), causes=None),
+    ]
+    assert lines(found, NAMED) == [
         "2 siffror: Kostnader från Kramfors kom den 8 september.",
         "1 siffra: Rättelse i remisser från GFO: Förväxlade; kommunen har bekräftat.",
-        "1 siffra: Befolkning från SCB (från 2025) kom den 10 september.",
-        "1 siffra: Placeringar från 4 avsändare kom mellan den 8 september och den 10 september.",
+        "1 siffra: Placeringar från 6 avsändare kom mellan den 8 september och den 10 september.",
+        f"1 siffra: En eller flera av dessa: {guess}.",
         "1 siffra: Ny rapportdag, nytt underlag eller nytt räknesätt.",
+        "1 siffra: Orsaken är inte antecknad i den här versionen.",
     ]
+
+
+def test_of_two_kpis_that_changed_alike_in_an_area_the_one_that_others_are_set_beside_is_told() -> None:
+    children, referrals = (changed(kpi=f"{word}_returned_gfo") for word in ("children", "referrals"))
+    elsewhere = replace(children, area="2262")
+    assert told_once([children, referrals, elsewhere]) == (referrals, elsewhere)
+    other = replace(children, new_value=Decimal(5))
+    assert told_once([other, referrals]) == (other, referrals)
 
 
 def test_of_two_figures_of_the_same_thing_the_one_that_says_the_same_is_left_out(demo: Demo) -> None:
@@ -57,7 +95,39 @@ def test_of_two_figures_of_the_same_thing_the_one_that_says_the_same_is_left_out
 
 
 def test_causes_that_do_not_add_up_to_the_figures_say_why():
-    one, both = "kostnader från Ånge, mottagen 2026-09-08", "placeringar från Timrå, mottagen 2026-09-09"
-    assert several([one, both]) == ""
-    assert several([one, f"{one}; {both}"]) == "En siffra kan ha flera orsaker."
-    assert several([one, both], left_out=2) == "2 orsaker till står på Översikt."
+    one, both = changed(NEW_COSTS), changed(MANY)
+    assert several([one, both], NAMED) == ""
+    assert several([one, changed(NEW_COSTS, MANY)], NAMED) == "En siffra kan ha flera orsaker."
+    assert several([one, both], NAMED, left_out=2) == "2 orsaker till står på Översikt."
+
+
+def test_an_example_of_a_change_says_both_figures_or_that_one_was_missing() -> None:
+    was_missing = replace(changed(), old_value=None, old_status="missing")
+    told = [example(one, None).replace("\u00a0", " ") for one in (changed(), was_missing)]
+    assert told == ["Namn T1 2026: från 3 till 4", "Namn T1 2026: 4, saknades då"]
+
+
+def test_the_overview_and_the_deliveries_count_the_same_changes(demo: Demo) -> None:
+    newest, seen = (
+        Source.of((demo.home.published / link / "styrgrupp.duckdb").resolve(), "styrgrupp")
+        for link in ("current", "meeting")
+    )
+    over = version_difference(newest, seen).over
+    figures = figures_of(demo.home)
+    areas = [area.area for area in figures.owners]
+    told = {area: set(figures.revisions(area)) for area in areas}
+    assert told == {area: {one for one in over if one.area == area} for area in areas}
+    assert 0 < len(told[GFO]) < len(over)
+
+
+def test_a_version_of_an_older_program_is_compared_without_the_effects_of_its_corrections(
+    demo: Demo, tmp_path: Path
+) -> None:
+    newest, seen = (demo.home.published / link / "styrgrupp.duckdb" for link in ("current", "meeting"))
+    older = Path(shutil.copy(newest, tmp_path / "styrgrupp.duckdb"))
+    with duckdb.connect(str(older)) as con:
+        con.execute("drop table correction_effect")
+    found = version_difference(Source.of(older, "styrgrupp"), Source.of(seen.resolve(), "styrgrupp")).over
+    (returned,) = (one for one in found if (one.kpi, one.area) == ("referrals_returned_gfo", GFO))
+    assert [cause.kind for cause in returned.causes or ()] == ["leverans", "rattelse"]
+    assert not returned.certain

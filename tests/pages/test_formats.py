@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.words import formats
+from dashboard.words.markup import piece
 from pipelines import wording
 
 
@@ -57,3 +58,11 @@ def test_one_is_told_in_the_singular_and_a_whole_median_without_decimals() -> No
     assert [formats.unit_for(n, "avvikelser") for n in (0, 1, 2)] == ["avvikelser", "avvikelse", "avvikelser"]
     assert formats.amount(1, "dagar", 1) == "1\u00a0dag"
     assert [formats.figure(Decimal(n), "ok", "dagar", 1) for n in ("39.0", "49.5")] == ["39", "49,5"]
+
+
+def test_a_date_is_one_piece_of_a_line_and_an_address_is_left_as_it_is() -> None:
+    said = piece('<p><a title="2026-04-30" href="?dag=2026-04-30">t.o.m. 2026-04-30</a> 2026-04-300</p>')
+    assert said == (
+        '<div class="gfo"><p><a title="2026-04-30" href="?dag=2026-04-30">t.o.m. <span class="date">2026-04-30</span>'
+        "</a> 2026-04-300</p></div>"
+    )

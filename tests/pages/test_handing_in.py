@@ -28,7 +28,8 @@ CANARY = "Kanariefågel-8c1f"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> DataHome:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataHome:
+    monkeypatch.setenv("GFO_READER", "gfo")
     home = DataHome(tmp_path / "hem")
     home.root.mkdir()
     write_published(home)
@@ -136,7 +137,7 @@ def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHo
     assert "Lämna filen" not in [button.label for button in app.button]
 
 
-@pytest.mark.parametrize("audience", ["kommun-2262", "publik"])
+@pytest.mark.parametrize("audience", ["styrgrupp", "kommun-2262", "publik"])
 def test_nobody_else_has_the_page(open_page: OpenPage, home: DataHome, audience: str) -> None:
     (home.root / "kind").write_text("sample\n")
     app = open_page("lamna", {"som": audience}, home)

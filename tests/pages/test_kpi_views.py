@@ -266,9 +266,10 @@ def test_a_target_is_told_with_how_far_it_is(open_page: OpenPage) -> None:
 
 
 def test_a_judged_figure_says_so(open_page: OpenPage) -> None:
-    assert "▲</span> Högre än normalt för Timrå: 9, mot normalt 0–2.</p>" in _opened(
-        open_page, {"visa": "homes_approved"}
-    )
+    said = _opened(open_page, {"visa": "homes_approved"})
+    assert "▲</span> Högre än normalt för Timrå: 9, mot normalt 0–2.</p>" in said
+    # Once: the chart under it does not say it again.
+    assert said.count("Högre än normalt för Timrå") == 1
 
 
 def test_a_figure_that_is_awaited_has_the_last_one_known_with_its_period_beside_it(

@@ -69,6 +69,8 @@ def test_every_screen_of_gfo_has_a_heading_a_note_and_says_whose_figures_it_show
             "GFO · T2 2026 · uppgifter t.o.m. 2026-08-31 · version 20261121T2000-test · exempeldata" in screen
         )
         assert "internt arbetsmaterial" in screen
+        # Its words are one piece of a row whose pieces stand apart.
+        assert re.search("<footer><span>(hela )?GFO · T2 2026", screen)
 
 
 def test_a_screen_without_figures_is_left_out_and_a_hidden_one_is_no_number(

@@ -29,6 +29,7 @@ TWINS = {
     "capacity_trial": ("capacity", "trials"),
     "capacity_trust": ("capacity", "trust"),
     "comment": ("marts_copied", "comment"),
+    "correction_effect": ("comparison", "effects"),
     "cost_allocation": ("allocation", "share"),
     "cost_change": ("marts", "cost_change"),
     "crosscheck": ("crosschecks", "outcomes"),
@@ -61,7 +62,7 @@ COPIED = {"code", "target"}
 #: Of Kolada's few figures, worked out by hand in `tests/spec/test_comparison.py` from rows that anybody can add up.
 BY_HAND = {"comparison", "comparison_area", "comparison_kpi"}
 #: What `gfo build` and `gfo publish` add to the marts of a database built in memory.
-ADDED = {"declaration", "revision", "publication_difference"}
+ADDED = {"correction_effect", "declaration", "revision", "publication_difference"}
 #: Kept in the warehouse: what the audits found (their own tests break a register for each), and what is known outside.
 INTERNAL = {"audit_failure"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.budget_so_far import so_far
-from dashboard.blocks.changed_figures import before_and_now, headlines_first
+from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.blocks.proposals import proposal, proposal_words
 from dashboard.blocks.told import in_brief as briefly
@@ -364,18 +364,16 @@ def changed(reader: Reader) -> Screen | None:
     if not found:
         return None
     rows, told = [], set[int]()
-    every = causes.causes(one.cause for one in found)
+    named = deliveries_of(figures)
+    every = causes.causes(found, named)
     for cause, places in every[:_CAUSES]:
         # Of each cause another figure, the headline ones first.
         place = next((place for place in places if place not in told), places[0])
         told.add(place)
         one = found[place]
-        was, now = before_and_now(one, figures.definitions.get(one.kpi))
-        step = f"från {was.text} till {now.text}" if one.old_value is not None else f"{now.text}, saknades då"
-        example = f"{one.name} {period_label(one.period).replace(' ', formats.NBSP)}: {step}"
-        rows.append((cause, formats.number(len(places)), example))
+        rows.append((cause, formats.number(len(places)), example(one, figures.definitions.get(one.kpi))))
     table = Table(("Orsak", "Siffror", "Till exempel"), tuple(rows))
-    several = causes.several([one.cause for one in found], left_out=len(every[_CAUSES:]))
+    several = causes.several(found, named, left_out=len(every[_CAUSES:]))
     return Screen(
         revised(len(found), since).removesuffix("."),
         (Grid("Ändrade siffror", table, numbers=(1,)), *([Lines((several,))] if several else [])),

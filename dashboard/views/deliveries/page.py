@@ -69,15 +69,12 @@ def _differences(reader: Reader) -> None:
 
 
 def _builds(reader: Reader) -> None:
-    """The versions before this one, and how many figures this one changed."""
+    """The versions before this one."""
     figures = reader.figures
     found = figures.deliveries.former_builds
     if not found:
         return
-    text.heading(
-        "Tidigare versioner",
-        f"{formats.number(figures.deliveries.figures_changed)} siffror är nya eller ändrade sedan den förra versionen.",
-    )
+    text.heading("Tidigare versioner")
     rows = tuple(
         (row.build, row.built_at, row.reporting_date, row.published_at, row.reason) for row in found[:20]
     )

@@ -54,37 +54,37 @@ def trend_text(name: str, days: Sequence[tuple[date, int]]) -> str:
     return f"{name}, antal fel och varningar per leveransdag: {told}"
 
 
-def compared(old: str, new: str, count: int, settled: int, listed: int, shown: int) -> str:
-    """How much two versions differ; `listed` are the whole figures per tertial and year, `shown` those in view."""
-    if not count:
-        return f"Version {old} och {new} säger samma sak: ingen siffra skiljer sig."
-    noun = "siffra" if count == 1 else "siffror"
-    said = f"{formats.number(count)} {noun} i version {new} skiljer sig från version {old}"
-    said += f"; {_already(count, settled)}." if settled else "."
-    if not listed:
-        return f"{said} Inget helt nyckeltal per tertial eller år har ändrats."
-    which = f"{formats.number(shown)} av de {formats.number(listed)}" if shown < listed else "de"
-    return f"{said} Här är {which} som gäller hela nyckeltal per tertial eller år, ämne för ämne."
+def compared(old: str, new: str, over: int, of_gfo: int) -> str:
+    """How many figures of periods that were over two versions say otherwise."""
+    if not over:
+        return f"Version {old} och {new} säger samma sak om alla perioder som var slut i version {old}."
+    said = (
+        f"{figures(over)} om perioder som var slut i version {old} är {'ändrad' if over == 1 else 'ändrade'}"
+    )
+    said += f" i version {new}"
+    if of_gfo == over:
+        return f"{said}, {'alla ' if over > 1 else ''}för GFO."
+    return f"{said}: {formats.number(of_gfo)} för GFO och {formats.number(over - of_gfo)} för kommunerna."
 
 
-#: How the changed figures of a topic are sorted (`sql/engine/difference.sql`).
-ORDER = (
-    "I varje ämne står de siffror som redan var klara först: perioden var slut och siffran fanns. Den största ändringen"
-    " i procent står överst. Sedan kommer perioder som pågår, och sist det som saknades i den ena versionen."
+#: What is counted of two versions, and how it is sorted (`sql/engine/difference.sql`).
+COUNTED = (
+    "Det är hela nyckeltal per tertial och år. Deras delar, som barn efter ålder, och månader och andra perioder följer"
+    " med dem och räknas inte. Den största ändringen i procent står överst, sist det som saknas i den ena versionen."
 )
 
 
-def _already(count: int, settled: int) -> str:
-    """How many of the changed figures were there for a period that was over."""
-    which = "alla" if settled == count > 1 else f"{formats.number(settled)} av dem"
-    return f"{which} var redan {'klar' if settled == 1 else 'klara'}"
+def others(old: str, number: int) -> str:
+    """The figures that had to change, or that one of the versions has not."""
+    return (
+        f"{figures(number)} till gäller perioder som pågick i version {old}, och ändras därför, eller saknas i den ena"
+        " versionen."
+    )
 
 
-def of_topic(topic: str, count: int, settled: int, shown: int) -> str:
-    """`Remisser: 83 siffror, 12 av dem var redan klara (de 25 första; filen har alla)`"""
+def of_topic(topic: str, count: int, shown: int) -> str:
+    """`Remisser: 83 siffror (de 25 första; filen har alla)`"""
     told = f"{topic}: {figures(count)}"
-    if settled:
-        told += ", som redan var klar" if count == 1 else f", {_already(count, settled)}"
     return f"{told} (de {formats.number(shown)} första; filen har alla)" if shown < count else told
 
 

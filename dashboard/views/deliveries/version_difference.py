@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from dashboard.blocks import downloads, text
-from dashboard.blocks.changed_figures import changes_table
+from dashboard.blocks.changed_figures import changes_table, deliveries_of, doors_of, shown_of
 from dashboard.blocks.choices import choose
+from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
 from dashboard.published.remembering import remembered
 from dashboard.published.version_difference import version_difference
@@ -19,15 +22,19 @@ from dashboard.views.deliveries import sentences
 from dashboard.words.tables import Sheet, Table
 from dashboard.words.topics import by_topic
 from pipelines.errors import ReaderError
+from pipelines.reference import GFO
 
-_SHOWN = 25
+# Of each topic: what is a surprise, and what had to change.
+_SHOWN, _OF_OTHERS = 25, 10
+_COLUMNS = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
 _TITLE = "Skillnad mellan två versioner"
 
 
 def section(reader: Reader) -> None:
-    """Two choices of a version, and the figures that differ, topic by topic."""
+    """Two choices of a version, and the figures that differ, topic by topic: first of periods that were over, counted
+    as on the overview."""
     builds = access.published_builds(reader.home, reader.audience)
-    text.heading(_TITLE)
+    text.heading(_TITLE, anchor="skillnad")
     if len(builds) < 2:
         text.paragraph(sentences.ONE_VERSION)
         return
@@ -49,41 +56,70 @@ def section(reader: Reader) -> None:
     except ReaderError as error:
         text.note(f"{error.message} {error.remedy}")
         return
-    told = sentences.compared(old, new, found.count, found.settled, found.listed, len(found.first))
-    text.paragraph(told)
-    if not found.first:
+    of_gfo = sum(one.area == GFO for one in found.over)
+    text.paragraph(sentences.compared(old, new, len(found.over), of_gfo))
+    if not found.over and not found.others:
         return
-    text.paragraph(sentences.ORDER)
+    text.paragraph(sentences.COUNTED)
     title = f"Version {new} jämförd med version {old}"
-    topics = _by_topic(latter, former)
-    few = len(found.first) <= _SHOWN
-    for topic, table, settled in () if few else topics:
-        summary = sentences.of_topic(topic, len(table.rows), settled, _SHOWN)
-        text.folded(summary, replace(table, rows=table.rows[:_SHOWN]), f"{title}: {topic}")
-    whole = Table(
-        (*topics[0][1].columns, "Ämne"),
-        tuple((*row, topic) for topic, table, _settled in topics for row in table.rows),
+    over, others = _by_topic(latter, former)
+    door = doors_of(reader)
+    _listed(door, over, title, _SHOWN)
+    if found.others:
+        text.paragraph(sentences.others(old, len(found.others)))
+        _listed(door, others, f"{title}, perioder som pågick", _OF_OTHERS)
+    columns = (*_COLUMNS, "Ämne", "Perioden i den äldre versionen")
+    whole = tuple(
+        (*row, topic.name, word)
+        for topics, word in ((over, "var slut"), (others, "pågick, eller siffran saknas i den ena"))
+        for topic in topics
+        for row in topic.table.rows
     )
-    if few:
-        text.show_table(whole, title)
-    downloads.offer(replace(reader, figures=latter), Sheet(_TITLE, title, whole), "skillnad")
+    sheet = Sheet(_TITLE, title, Table(columns, whole))
+    downloads.offer(replace(reader, figures=latter), sheet, "skillnad")
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A topic's changed figures, and a row of each."""
+
+    name: str
+    changes: tuple[Change, ...]
+    table: Table
+
+
+def _listed(door: Callable[[Change], str], topics: Sequence[_Topic], title: str, most: int) -> None:
+    """Few in view, many behind a line a topic."""
+    few = sum(len(topic.changes) for topic in topics) <= most
+    for topic in topics:
+        shown = shown_of(topic.table, topic.changes, door, most)
+        if few:
+            text.block(f"<h3>{escape(topic.name)}</h3>")
+            text.show_table(shown, f"{title}: {topic.name}")
+        else:
+            summary = sentences.of_topic(topic.name, len(topic.changes), most)
+            text.folded(summary, shown, f"{title}: {topic.name}")
 
 
 @remembered(4)
-def _by_topic(latter: Figures, former: Figures) -> tuple[tuple[str, Table, int], ...]:
-    """Each topic that changed, in the order of the menu of figures: its rows, and how many were settled."""
-    changes = version_difference(latter.source, former.source).first
-    found = []
-    for topic, kpis in by_topic(one.kpi for one in changes):
-        of_topic = [one for one in changes if one.kpi in kpis]
-        table = changes_table(
-            of_topic,
-            {**former.definitions, **latter.definitions},
-            ("Nyckeltal och område", "Från", "Till"),
-            former.names,
+def _by_topic(latter: Figures, former: Figures) -> tuple[tuple[_Topic, ...], tuple[_Topic, ...]]:
+    """Each topic that changed, in the order of the menu of figures: of periods that were over, and the others."""
+    found = version_difference(latter.source, former.source)
+    definitions, named = {**former.definitions, **latter.definitions}, deliveries_of(latter)
+
+    def topics(changes: Sequence[Change]) -> tuple[_Topic, ...]:
+        parts = [
+            (topic, tuple(one for one in changes if one.kpi in kpis))
+            for topic, kpis in by_topic(one.kpi for one in changes)
+        ]
+        return tuple(
+            _Topic(
+                topic, of, changes_table(of, definitions, _COLUMNS[:1] + _COLUMNS[2:4], named, former.names)
+            )
+            for topic, of in parts
         )
-        found.append((topic, table, sum(one.settled for one in of_topic)))
-    return tuple(found)
+
+    return topics(found.over), topics(found.others)
 
 
 def _version_words(newest: str, meeting: str, build: str) -> str:

@@ -34,7 +34,7 @@ def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> 
         f'<section class="screen" data-screen="{number}" aria-label="Skärm {number} av {every}">'
         f"<h2>{escape(item.title or screen.title)}</h2>"
         f'<div class="fill">{parts.html(screen.body)}</div>{note}'
-        f"<footer>{escape(foot)}<span>{number} av {every}</span></footer></section>"
+        f"<footer><span>{escape(foot)}</span><span>{number} av {every}</span></footer></section>"
     )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from dashboard.blocks import attention, downloads, text
-from dashboard.blocks.changed_figures import changes_table, headlines_first
+from dashboard.blocks.changed_figures import changes_table, deliveries_of, doors_of, headlines_first, shown_of
+from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import causes
 from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Sheet
 
-_SHOWN = 20
+_SHOWN = 40
+# The causes in view; a phone has no room for more.
+_CAUSES = 3
 
 
 def section(reader: Reader) -> None:
@@ -27,15 +31,30 @@ def section(reader: Reader) -> None:
         text.paragraph(f"Inga siffror för området har ändrats sedan mötet {since}.")
         return
     title = f"Ändrade siffror, {reader.area.name}"
-    table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"))
-    shown = replace(table, rows=table.rows[:_SHOWN])
-    summary = "Visa vilka" if len(found) <= _SHOWN else f"Visa {_SHOWN} av dem; filerna har alla"
-    text.paragraph(words.revised(len(found), since))
-    told = [change.cause for change in found]
-    text.listed(causes.lines(told))
-    if several := causes.several(told):
-        text.paragraph(several)
+    named = deliveries_of(reader.figures)
+    table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"), named)
+    told = causes.lines(found, named)
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in told[:_CAUSES])
+    several = causes.several(found, named)
+    text.block(
+        f"<p>{escape(words.revised(len(found), since))} {escape(words.counted(reader.area.name))} "
+        f"{_of_all(reader)}</p><ul>{items}</ul>{f'<p>{escape(several)}</p>' if several else ''}"
+    )
+    if len(told) > _CAUSES:
+        text.folded_list(words.more_causes(len(told) - _CAUSES), told[_CAUSES:])
+    few = len(found) <= _SHOWN
+    summary = words.which(len(found)) if few else f"Visa {_SHOWN} av dem; filerna har alla"
     # The causes are printed: figure by figure it is two more sheets.
-    text.folded(summary, shown, title, on_paper=False)
+    text.folded(summary, shown_of(table, found, doors_of(reader), _SHOWN), title, on_paper=False)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")
+
+
+def _of_all(reader: Reader) -> str:
+    """The way to the changes of every area, counted alike: the version of the meeting against this one."""
+    met = access.meeting_build(reader.home)
+    if not met or reader.is_public:
+        return ""
+    there = replace(reader, selection=replace(reader.selection, build=reader.version))
+    door = escape(f"{there.door('leveranser', fran=met, till=reader.version)}#skillnad")
+    return f'<a class="door" href="{door}">Alla områdens ändringar</a> står på Leveranser.'

@@ -114,8 +114,9 @@ def test_trouble_with_the_disk_is_not_called_a_bug(home, capsys, error, code, wo
     assert words in capsys.readouterr().err
 
 
-def test_a_difference_shows_two_decimals_and_all_where_they_would_look_alike(capsys):
-    row = {"name": "Kostnad", "cut": "", "area": "2262", "period": "2026T2", "cause": "ny", "settled": True}
+def test_a_difference_shows_two_decimals_and_all_where_they_would_look_alike(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    row = {"name": "Kostnad", "cut": "", "area": "2262", "period": "2026T2", "causes": [], "certain": False}
     sides = [("2385.774474", "22664.8575"), ("1.000001", "1.000002"), ("-3", "0"), (None, "12")]
     rows = [
         row

@@ -38,10 +38,12 @@ def test_every_figure_that_differs_from_the_meeting_is_listed_with_its_cause(see
     seen.publish(reason="En remiss till.")
     found = rows(
         published_file(seen.home),
-        "select old_value, new_value, cause from revision "
+        "select old_value, new_value, causes, certain from revision "
         "where kpi = 'referrals_received' and area = '2262' and period = '2023T1' and cut = ''",
     )
-    assert found == [(1, 2, "remisser från GFO, mottagen 2023-09-15")]
+    day = date(2023, 9, 15)
+    cause = {"kind": "leverans", "dataset": "remisser", "sender": "GFO", "senders": 1, "reason": ""}
+    assert found == [(1, 2, [{**cause, "first_day": day, "last_day": day}], True)]
     unchanged = rows(
         published_file(seen.home),
         "select count(*) from revision where kpi = 'referrals_received' and area = '2260'",

@@ -90,11 +90,25 @@ def test_the_meeting_saw_the_first_tertial_and_the_newest_version_is_of_the_seco
 
 def test_a_correction_has_changed_a_figure_of_the_first_tertial_and_is_its_cause(demo_published):
     found = demo_published.execute(
-        "select kpi, new_value - old_value, cause from revision where area = 'GFO' and cut = '' "
+        "select kpi, new_value - old_value, causes from revision where area = 'GFO' and cut = '' "
         "and period = '2026T1' and kpi in ('referrals_returned_gfo', 'referrals_withdrawn_kommun')"
     ).fetchall()
     assert sorted(change for _, change, _ in found) == [-1, 1]
-    assert all("rättelse i remisser från GFO" in cause for *_, cause in found)
+    assert all(
+        [(one["kind"], one["dataset"], one["sender"]) for one in causes] == [("rattelse", "remisser", "GFO")]
+        for *_, causes in found
+    )
+
+
+def test_a_correction_is_named_only_where_it_changes_a_figure(demo_published):
+    behind = dict(
+        demo_published.execute(
+            "select kpi, list_transform(causes, lambda one: one.kind) from revision "
+            "where area = 'GFO' and cut = '' and period = '2026' and certain"
+        ).fetchall()
+    )
+    assert behind["referrals_received"] == ["leverans"]
+    assert sorted(behind["referrals_returned_gfo"]) == ["leverans", "rattelse"]
 
 
 def test_placements_registered_late_have_changed_the_first_tertial(demo_published):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,7 +12,8 @@ from typing import Any
 Row = dict[str, Any]
 Database = dict[str, list[Row]]
 Cell = tuple[str, str, str, str]
-UNTOLD = "ny rapportdag, nytt underlag eller nytt räknesätt"
+#: What tells a declared correction from another.
+DECLARED = ("dataset", "sender", "column_name", "reason")
 
 
 def differences(old: Database, new: Database) -> list[Row]:
@@ -20,7 +24,7 @@ def differences(old: Database, new: Database) -> list[Row]:
     found = []
     told_now = {_cell(row): row for row in new["kpi_value"]}
     changed = {
-        _cell(was)
+        _cell(was): _changed_by(was, told_now.get(_cell(was)), new)
         for was in old["kpi_value"]
         if (was["value"], was["status"]) != _told(told_now.get(_cell(was)))
     }
@@ -30,6 +34,7 @@ def differences(old: Database, new: Database) -> list[Row]:
         now = told_now.get(_cell(was), {"value": None, "status": "missing"})
         if _cell(was) not in changed:
             continue
+        behind, certain = causes(_cell(was), changed, old, new)
         names = [row["name"] for row in old["kpi_definition"] if row["kpi"] == was["kpi"]]
         found.append(
             {
@@ -43,7 +48,8 @@ def differences(old: Database, new: Database) -> list[Row]:
                 "new_value": now["value"],
                 "new_status": now["status"],
                 "settled": was["status"] != "missing" and not was["preliminary"],
-                "cause": cause(_cell(was), changed, old, new),
+                "causes": behind,
+                "certain": certain,
             }
         )
     return sorted(found, key=lambda row: (*_weight(row), *_cell(row)))
@@ -68,46 +74,119 @@ def _weight(row: Row) -> tuple[bool, bool, bool, Fraction]:
     return not row["settled"], False, True, -abs(Fraction(new) - Fraction(old)) / abs(Fraction(old))
 
 
-def cause(cell: Cell, changed: set[Cell], old: Database, new: Database) -> str:
-    """What is new since of the registers that the figure is counted from, and of senders that the area rests on; of a
-    register that many have sent, how many. GFO's rests on the kommuner whose own figure has changed, where any has."""
+def causes(
+    cell: Cell, changed: Mapping[Cell, set[str]], old: Database, new: Database
+) -> tuple[list[Row], bool]:
+    """What is new since of the registers that the figure has changed by, and of senders that the area rests on, and
+    whether each is behind it: of a register that many have sent, how many. `changed`: the registers that every
+    changed figure has changed by. GFO's rests on the kommuner whose own figure has changed by the same register,
+    where any has."""
     kpi, cut, area, period = cell
-    sources = [
-        source for row in new["kpi_definition"] if row["kpi"] == kpi for source in row["source"].split(", ")
-    ]
-    sent = [
-        row
-        for row in new["delivery_status"]
-        if row["dataset"] in sources and _rests_on(area, row["sender"]) and not _has(old, row)
-    ]
-    corrected = [
-        row
-        for row in new["declaration"]
-        if row["dataset"] in sources and _rests_on(area, row["sender"]) and _is_new_correction(old, row)
-    ]
-    if area == "GFO":
-        own = [row for row in sent + corrected if (kpi, cut, row["sender"], period) in changed - {cell}]
-        if own:
-            kept = {row["sender"] for row in own} | {"GFO", "SCB", "SCB-CKM"}
-            sent = [row for row in sent if row["sender"] in kept]
-            corrected = [row for row in corrected if row["sender"] in kept]
-    told = set()
-    for dataset in {row["dataset"] for row in sent}:
-        of_it = [row for row in sent if row["dataset"] == dataset]
-        days = sorted(f"{row['received']:%Y-%m-%d}" for row in of_it)
-        senders = {row["sender"] for row in of_it}
-        if len(senders) > 3:
-            last = "" if days[0] == days[-1] else f" till {days[-1]}"
-            told.add(f"{dataset} från {len(senders)} avsändare, mottagna {days[0]}{last}")
-        else:
-            told |= {
-                f"{dataset} från {_name(row['sender'], new)}, mottagen {row['received']:%Y-%m-%d}"
-                for row in of_it
-            }
-    told |= {
-        f"rättelse i {row['dataset']} från {_name(row['sender'], new)}: {row['reason']}" for row in corrected
+    found = []
+    for dataset in changed[cell]:
+        sent = [
+            row
+            for row in new["delivery_status"]
+            if row["dataset"] == dataset and _rests_on(area, row["sender"]) and not _has(old, row)
+        ]
+        corrected = _distinct(
+            row
+            for row in new["declaration"]
+            if row["dataset"] == dataset and _rests_on(area, row["sender"]) and _is_new_correction(old, row)
+        )
+        own = {
+            row["sender"]
+            for row in sent + corrected
+            if row["sender"] != "GFO" and dataset in changed.get((kpi, cut, row["sender"], period), set())
+        }
+        if area == "GFO" and own:
+            kept = own | {"GFO", "SCB", "SCB-CKM"}
+            sent, corrected = ([row for row in rows if row["sender"] in kept] for rows in (sent, corrected))
+        found += _of_register(cell, sent, corrected, own, old, new)
+    alone = len(found) == 1
+    told: dict[tuple[str, ...], Row] = {}
+    for row in found:
+        many = sum(one["kind"] == "leverans" and one["dataset"] == row["dataset"] for one in found) > 3
+        sender = "" if many and row["kind"] == "leverans" else row["sender"]
+        key = (row["kind"], row["dataset"], sender, row["reason"])
+        one = told.setdefault(key, {**row, "sender": sender, "senders": 0})
+        one["senders"] += 1
+        if row["first_day"]:
+            one["first_day"] = min(one["first_day"], row["first_day"])
+            one["last_day"] = max(one["last_day"], row["last_day"])
+    certain = bool(found) and (alone or all(row["certain"] for row in found))
+    return [{k: v for k, v in told[key].items() if k != "certain"} for key in sorted(told)], certain
+
+
+def _of_register(
+    cell: Cell, sent: list[Row], corrected: list[Row], own: set[str], old: Database, new: Database
+) -> list[Row]:
+    """One register's deliveries and corrections that may be behind a figure, each with whether it must be."""
+    kpi, cut, area, period = cell
+    was = next(row for row in old["kpi_value"] if _cell(row) == cell)
+    kept: list[tuple[Row, bool]] = []
+    whole: set[str] = set()
+    for row in corrected:
+        mine = [one for one in new["correction_effect"] if all(one[k] == row[k] for k in DECLARED)]
+        known = bool(mine) and not cut and re.fullmatch(r"\d{4}(T\d)?", period) is not None
+        here = [one for one in mine if (one["kpi"], one["area"], one["period"]) == (kpi, area, period)]
+        if known and not here:
+            continue
+        kept.append((row, known))
+        if known and any(
+            (one["value_without"], one["status_without"]) == (was["value"], was["status"]) for one in here
+        ):
+            whole.add(row["sender"])
+    sent = [row for row in sent if row["sender"] not in whole]
+    found = []
+    for row in sent:
+        beside = [known for one, known in kept if one["sender"] == row["sender"]]
+        day = row["received"].date()
+        certain = (len(sent) == 1 or row["sender"] in own) and beside in ([], [True])
+        found.append(_cause("leverans", row, day, "", certain=certain))
+    for row, known in kept:
+        alone = not sent and sum(one["sender"] == row["sender"] for one, _known in kept) == 1
+        found.append(_cause("rattelse", row, None, row["reason"], certain=known or alone))
+    return found
+
+
+def _cause(kind: str, row: Row, day: date | None, reason: str, *, certain: bool) -> Row:
+    return {
+        "kind": kind,
+        "dataset": row["dataset"],
+        "sender": row["sender"],
+        "senders": 1,
+        "first_day": day,
+        "last_day": day,
+        "reason": reason,
+        "certain": certain,
     }
-    return "; ".join(sorted(told)) or UNTOLD
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    return list({tuple(row[k] for k in DECLARED): row for row in rows}.values())
+
+
+def _changed_by(was: Row, now: Row | None, new: Database) -> set[str]:
+    """The registers that a changed figure has changed by: those of a share's changed parts, else all of its own."""
+    definitions = {row["kpi"]: row for row in new["kpi_definition"]}
+    if was["kpi"] not in definitions:
+        return set()
+    own = definitions[was["kpi"]]
+    parts = [part for part in ("numerator", "denominator") if was[part] != (now[part] if now else None)]
+    kpis = [own[part] for part in parts] or [was["kpi"]]
+    return {source for kpi in kpis if kpi in definitions for source in definitions[kpi]["source"].split(", ")}
+
+
+def effects(
+    made: Mapping[Cell, tuple[Decimal | None, str]], without: Mapping[Cell, tuple[Decimal | None, str]]
+) -> dict[Cell, tuple[Decimal | None, str]]:
+    """The whole figures of tertials and years that are otherwise without a correction, and what they are then."""
+    return {
+        cell: told
+        for cell, told in without.items()
+        if not cell[1] and re.fullmatch(r"\d{4}(T\d)?", cell[3]) and told != made[cell]
+    }
 
 
 def _has(old: Database, row: Row) -> bool:
@@ -125,10 +204,3 @@ def _is_new_correction(old: Database, row: Row) -> bool:
 def _rests_on(area: str, sender: str) -> bool:
     """GFO's figures rest on everybody's rows; a kommun's on its own, and on those that GFO and SCB send of it."""
     return area == "GFO" or sender in (area, "GFO", "SCB", "SCB-CKM")
-
-
-def _name(sender: str, database: Database) -> str:
-    for row in database["area"]:
-        if row["area"] == sender:
-            return str(row["name"])
-    return sender

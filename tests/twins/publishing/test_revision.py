@@ -17,23 +17,27 @@ from hypothesis import strategies as st
 from pipelines.deliveries.corrections import Correction, CorrectionNote
 from pipelines.publishing.comparison import compare_figures
 from pipelines.publishing.declarations import corrections_declared
+from pipelines.warehouse.correction_effects import write_correction_effects
 from pipelines.warehouse.declarations import write_declarations
 from tests.fixtures.built_worlds import world_warehouse
 from tests.fixtures.quickly import QUICKLY, examples
 from tests.fixtures.worlds import random_world
-from tests.twins.plain.comparison import UNTOLD, Database, Row, differences
+from tests.twins.plain.comparison import DECLARED, Database, Row, differences
 from tests.twins.plain.figures import World
 
 TABLES = {
-    "kpi_value": "kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), status varchar, "
-    "preliminary boolean",
-    "kpi_definition": "kpi varchar, name varchar, source varchar",
+    "kpi_value": "kpi varchar, cut varchar, area varchar, period varchar, value decimal(18, 6), "
+    "numerator decimal(18, 6), denominator decimal(18, 6), status varchar, preliminary boolean",
+    "kpi_definition": "kpi varchar, name varchar, source varchar, numerator varchar, denominator varchar",
     "delivery_status": "dataset varchar, sender varchar, received timestamp, through date, file_sha256 varchar",
     "declaration": "kind varchar, dataset varchar, sender varchar, column_name varchar, reason varchar, "
     "outcome varchar",
-    "area": "area varchar, name varchar",
+    "correction_effect": "dataset varchar, sender varchar, column_name varchar, reason varchar, kpi varchar, "
+    "area varchar, period varchar, value_without decimal(18, 6), status_without varchar",
 }
-SOURCES = {"a": "remisser", "b": "placeringar, befolkning", "c": "kostnader"}
+SOURCES = {"a": "remisser", "b": "placeringar, kostnader", "c": "kostnader", "d": "placeringar"}
+#: b is d in parts of c.
+PARTS = {"b": ("c", "d")}
 SENDERS = ("GFO", "SCB", "SCB-CKM", "2260", "2262", "2281")
 WRONG_ACCOUNT = Correction(
     "kostnader", "2260", "2024-01", "belopp", "1", "2", "Fel konto.", "Enhetschefen", date(2024, 12, 31)
@@ -49,6 +53,8 @@ def random_database(random: Random) -> Database:
             "area": area,
             "period": period,
             "value": None,
+            "numerator": random.choice([None, Decimal(1), Decimal(1), Decimal(2)]) if kpi in PARTS else None,
+            "denominator": random.choice([Decimal(4), Decimal(4), Decimal(5)]) if kpi in PARTS else None,
             "status": random.choice(["ok", "ok", "missing", "published"]),
             "preliminary": random.randrange(4) == 0,
         }
@@ -78,17 +84,38 @@ def random_database(random: Random) -> Database:
     return {
         "kpi_value": values,
         "kpi_definition": [
-            {"kpi": kpi, "name": f"Mått {kpi}", "source": source}
+            {
+                "kpi": kpi,
+                "name": f"Mått {kpi}",
+                "source": source,
+                **dict(zip(("numerator", "denominator"), PARTS.get(kpi, ("", "")), strict=True)),
+            }
             for kpi, source in SOURCES.items()
             if random.randrange(6)
         ],
         "delivery_status": deliveries,
-        "declaration": _declarations(random),
-        "area": [
-            {"area": area, "name": name}
-            for area, name in (("GFO", "GFO"), ("2260", "Ånge"), ("2262", "Timrå"))
-        ],
+        "declaration": (declared := _declarations(random)),
+        "correction_effect": _effects(random, declared, values),
     }
+
+
+def _effects(random: Random, declared: list[Row], values: list[Row]) -> list[Row]:
+    """Of some corrections what some figures would be without them: what they were before, or another value."""
+    distinct = {tuple(row[name] for name in DECLARED): row for row in declared}
+    return [
+        {
+            **{name: row[name] for name in DECLARED},
+            "kpi": value["kpi"],
+            "area": value["area"],
+            "period": value["period"],
+            "value_without": random.choice([Decimal(0), Decimal(3), Decimal(100)]),
+            "status_without": "ok",
+        }
+        for row in distinct.values()
+        if random.randrange(3)
+        for value in values
+        if not value["cut"] and random.randrange(2)
+    ]
 
 
 def _declarations(random: Random) -> list[Row]:
@@ -143,10 +170,13 @@ def test_random_databases_hold_every_kind_of_difference():
     assert {row["settled"] for row in found} == {True, False}
     assert {"gone", "a"} <= {row["name"] for row in found} | {row["kpi"] for row in found}
     assert any(row["new_status"] == "missing" for row in found)
-    causes = {row["cause"] for row in found}
-    assert UNTOLD in causes
-    assert any("; rättelse i" in cause for cause in causes)
-    assert any("från Timrå, mottagen 2023-09-30" in cause for cause in causes)
+    causes = [row["causes"] for row in found]
+    assert [] in causes
+    assert any({"leverans", "rattelse"} == {one["kind"] for one in told} for told in causes)
+    assert any(
+        one["sender"] == "2262" and one["last_day"] == date(2023, 9, 30) for told in causes for one in told
+    )
+    assert {row["certain"] for row in found if len(row["causes"]) > 1} == {True, False}
 
 
 @pytest.mark.slow
@@ -158,6 +188,7 @@ def test_differences_of_any_two_databases_are_those_found_by_hand(random):
 
 def test_a_missing_figure_that_is_no_longer_told_is_no_difference():
     was: Row = {"kpi": "a", "cut": "", "area": "GFO", "period": "2023", "value": None, "status": "missing"}
+    was |= {"numerator": None, "denominator": None}
     empty: Database = {table: [] for table in TABLES}
     assert same_differences({**empty, "kpi_value": [{**was, "preliminary": False}]}, empty) == []
 
@@ -171,6 +202,7 @@ def _told(world: World, kpis: list[str], path: Path, declared: list[CorrectionNo
     """A real build's tables, copied into a file as they are published, and read back as rows."""
     with world_warehouse(world, kpis) as con:
         write_declarations(con, corrections_declared(declared))
+        write_correction_effects(con, [], {})
         con.execute(f"attach '{path}' as published")
         found: Database = {}
         for table in TABLES:
@@ -196,7 +228,10 @@ def test_revisions_of_two_real_builds_are_those_found_by_hand(seed, tmp_path):
     by_hand = differences(former, latter)
     assert len(told) > 100
     assert _as_text(told) == _as_text(by_hand)
-    assert any("rättelse i kostnader från Ånge: Fel konto." in row["cause"] for row in told)
+    corrected = [one for row in told for one in row["causes"] if one["kind"] == "rattelse"]
+    assert {(one["dataset"], one["sender"], one["reason"]) for one in corrected} == {
+        ("kostnader", "2260", "Fel konto.")
+    }
 
 
 def _as_text(rows: list[Row]) -> list[tuple[Any, ...]]:
