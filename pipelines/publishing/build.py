@@ -186,6 +186,10 @@ def _stage_frames(
     return {dataset: pl.concat(parts) for dataset, parts in frames.items()}, notes
 
 
+#: Each correction that is tried takes a tenth of a build; of what is not tried, pages say that it may be a cause.
+_TRIED = 10
+
+
 def _without(
     home: DataHome,
     deliveries: Sequence[ActiveDelivery],
@@ -196,9 +200,12 @@ def _without(
     definitions: Mapping[str, KpiDefinition],
     notes: Iterable[CorrectionNote],
 ) -> Iterator[Uncorrected]:
-    """The inputs of the build without each correction that it made; those that are declared alike go together."""
+    """The inputs of the build without each correction that it made; those that are declared alike go together.
+
+    Of the first `_TRIED` of them.
+    """
     made = {declared_as(note.correction) for note in notes if note.outcome == "applied"}
-    for declared in sorted(made):
+    for declared in sorted(made)[:_TRIED]:
         others = [one for one in corrections if declared_as(one) != declared]
         # What old reports say stands beside the figures.
         used = {"publicerat"}.union(*(one.source for one in figures_of(declared[0], definitions).values()))
