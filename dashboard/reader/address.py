@@ -70,7 +70,7 @@ def read(figures: Figures, areas: Sequence[Area], audience: str | None = None) -
     former = _remembered()
     if former is not None and former.area in names and former.period in periods:
         fallback = replace(fallback, area=former.area, period=former.period)
-    parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback)
+    parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback, figures.source.build)
     st.session_state[_REMEMBERED] = parsed.selection
     return parsed
 

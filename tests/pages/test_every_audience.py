@@ -65,6 +65,38 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
     assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
+def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
+    assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said
+    assert "period=2026T2&amp;version=senaste&amp;som=styrgrupp#andrat" in said
+    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2025T2")
+    assert "?kommun=gfo&amp;period=2025T2&amp;version=senaste" in said
+    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026", version="senaste")
+    assert '?kommun=gfo&amp;period=2026&amp;version=1&amp;som=styrgrupp">Visa version 1' in said
+    app = open_page("", {"som": "styrgrupp", "period": "2026T2", "version": "1"}, demo.home)
+    assert "T2 2026 finns inte i version 1; sidan visar T1 2026." in shown(app)
+    assert app.query_params["period"] in ("2026T1", ["2026T1"])
+    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026-07", version="1")
+    assert "Juli 2026 finns inte i version 1; sidan visar april 2026." in said
+
+
+def _turned(app: object, kind: str) -> str:
+    next(box for box in app.selectbox if box.label == "Visa per").set_value(kind).run()
+    (period,) = [box.value for box in app.selectbox if box.label == "Period"]
+    return period
+
+
+def test_from_the_newest_period_another_kind_shows_its_newest_and_back(open_page, demo):
+    app = open_page("", {"som": "kommun-2262", "period": "2026T2"}, demo.home)
+    kinds = ("year", "tertial", "ytd", "month", "block", "month", "rolling", "tertial")
+    newest = ["2026", "2026T2", "2026T2Y", "2026-08", "2026-2028", "2026-08", "2026T2R3", "2026T2"]
+    assert [_turned(app, kind) for kind in kinds] == newest
+    app = open_page("", {"som": "publik", "period": "2026T1"}, demo.home)
+    assert [_turned(app, kind) for kind in ("year", "tertial")] == ["2025", "2026T1"]
+    app = open_page("", {"som": "styrgrupp", "period": "2025"}, demo.home)
+    assert [_turned(app, kind) for kind in ("tertial", "year")] == ["2025T3", "2025"]
+
+
 def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(open_page, demo):
     said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
     assert "GFO: T2 2026 visas när styrgruppen har haft möte." in said
