@@ -60,6 +60,11 @@ class Reader:
         return self.audience == PUBLIK
 
     @property
+    def whose(self) -> str:
+        """The kommun's name whose file it is; blank of one that is no kommun's."""
+        return self.figures.names.get(kommun_of(self.audience), "")
+
+    @property
     def is_own(self) -> bool:
         """Whether the file has all there is of the chosen area; else it has what is public."""
         return self.audience == STYRGRUPP or self.selection.area == kommun_of(self.audience)
@@ -83,8 +88,8 @@ class Reader:
         return self.period.last_day >= _newest_tertial(self.figures).last_day
 
     def period_of(self, kind: str, there: Figures | None = None) -> str:
-        """The period to go to of a kind, in another version's figures (`there`) or these: from the newest of its kind to
-        the newest, else to the nearest."""
+        """The period of a kind to go to, in another version's figures (`there`) or these: from the newest of its kind
+        to the newest, else to the nearest."""
         figures, current = there or self.figures, self.period
         newest = self.is_newest or current == self.figures.periods(current.kind)[-1]
         if newest:

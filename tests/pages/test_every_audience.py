@@ -65,6 +65,17 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
     assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
+def test_a_kommuns_file_says_what_the_kommun_has_delivered_and_of_the_others_nothing(open_page, demo):
+    said = opened(open_page, demo, "leveranser", "kommun-2262")
+    assert "Timrå har lämnat 2 leveranser till siffrorna. Inga rader är avvisade." in said
+    assert "Inget saknas från Timrå." in said
+    assert "Siffrorna bygger på" not in said
+    assert "alla har levererat" not in said
+    said = opened(open_page, demo, "leveranser", "styrgrupp", version="senaste")
+    assert re.search(r"Siffrorna bygger på \d+ leveranser från \d+ avsändare\.", said)
+    assert "Inget saknas: alla har levererat." in said
+
+
 def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
     said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
     assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said
@@ -147,7 +158,10 @@ def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gf
     for audience in ("kommun-2260", "publik"):
         said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
         assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
-        assert "GFO: T1 2026 väntar på Kramfors." in said
+        assert (
+            "GFO: T1 2026 saknade Kramfors när styrgruppen såg siffran; den förnyas efter nästa möte." in said
+        )
+        assert "väntar på Kramfors" not in said.split(">Alla tertial<", 1)[1]
     said = opened(open_page, demo, "nyckeltal", "styrgrupp", **daily, kommun="gfo")
     assert said.count("GFO: T1 2026 väntar på Kramfors.") == 1
 

@@ -63,8 +63,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     if not found.kommuner:
         return
     if len(found.kommuner) == 1:
-        whose = figures.names.get(kommun_of(reader.audience), "")
-        text.paragraph(sentences.only_one(figures.names[found.kommuner[0]], whose))
+        text.paragraph(sentences.only_one(figures.names[found.kommuner[0]], reader.whose))
         return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
@@ -168,13 +167,15 @@ def _awaited(reader: Reader, found: _Shown, areas: Sequence[str], periods: Seque
 
 def _waits(reader: Reader, rows: Sequence[tuple[str, Mapping[str, Value | None]]]) -> str:
     """Which figures wait and for whom, `GFO: T1 2026 väntar på Kramfors.`; GFO's tell of all of them, where its figure
-    waits."""
+    waits. What a file has as a meeting saw it may have come since."""
     names, labels = reader.figures.names, reader.figures.labels
+    present = (kommun_of(reader.audience),) if reader.audience != STYRGRUPP else tuple(names)
     told: dict[tuple[str, str], list[str]] = {}
     for period, row in reversed(rows):
         late = {area: value for area, value in row.items() if value and is_awaited(value)}
         for value in [late[GFO]] if GFO in late else late.values():
-            told.setdefault((names[value.area], waits_for(value, names)), []).append(labels[period])
+            waits = waits_for(value, names, as_met=value.area not in present)
+            told.setdefault((names[value.area], waits), []).append(labels[period])
     return " ".join(f"{whose}: {joined(found)} {waits}." for (whose, waits), found in told.items())
 
 
