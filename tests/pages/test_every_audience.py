@@ -76,6 +76,17 @@ def test_a_kommuns_file_says_what_the_kommun_has_delivered_and_of_the_others_not
     assert "Inget saknas: alla har levererat." in said
 
 
+def test_where_a_kommun_stands_alone_it_is_said_by_which_periods_the_others_are_shown(open_page, demo):
+    def said(visa: str, period: str) -> str:
+        return opened(open_page, demo, "nyckeltal", "kommun-2262", kommun="timra", visa=visa, period=period)
+
+    told = "Per år visas bara Timrå; de andra kommunernas siffror finns per tertial."
+    assert told in said("children_in_care", "2025")
+    assert "visas bara Timrå" not in said("children_in_care", "2025T3")
+    assert "Bara Timrå visas: de andra kommunernas siffror ingår inte" in said("deviations_open", "2025")
+    assert "Av kommunerna barn i vård per tertial" in opened(open_page, demo, "hjalp", "publik")
+
+
 def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
     said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
     assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said

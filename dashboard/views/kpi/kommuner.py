@@ -19,7 +19,7 @@ from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import is_awaited, waits_for
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import per, when
+from dashboard.words.periods import KINDS, per, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
@@ -63,7 +63,12 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     if not found.kommuner:
         return
     if len(found.kommuner) == 1:
-        text.paragraph(sentences.only_one(figures.names[found.kommuner[0]], reader.whose))
+        (only,) = found.kommuner
+        text.paragraph(
+            sentences.only_one(
+                figures.names[only], reader.whose, period.kind, _with_others(reader, kpi, only)
+            )
+        )
         return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
@@ -101,6 +106,19 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         said=" ".join(sentence for sentence in said if sentence),
         below=(_ANCHOR, _BY_KIND[period.kind]),
     )
+
+
+def _with_others(reader: Reader, kpi: str, only: str) -> list[str]:
+    """The kinds of period that the file has another kommun's figures of."""
+    near, _ = beside(reader)
+    others = tuple(code for code in near if code != only)
+    return [
+        kind
+        for kind in KINDS
+        if any(
+            value.shown for series in reader.figures.series_of(kpi, kind, others).values() for value in series
+        )
+    ]
 
 
 def _sums(reader: Reader, kpi: str) -> str:
