@@ -87,6 +87,16 @@ class Reader:
         """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
         return self.period.last_day >= _newest_tertial(self.figures).last_day
 
+    def touches(self, period: str) -> bool:
+        """Whether a period has days of the chosen one."""
+        other = Period.parse(period)
+        return other.first_day <= self.period.last_day and self.period.first_day <= other.last_day
+
+    @property
+    def touches_newest(self) -> bool:
+        """Whether the chosen period has days of the newest tertial that is over, or later ones."""
+        return self.is_newest or self.touches(_newest_tertial(self.figures).period)
+
     def period_of(self, kind: str, there: Figures | None = None) -> str:
         """The period of a kind to go to, in another version's figures (`there`) or these: from the newest of its kind
         to the newest, else to the nearest."""

@@ -87,6 +87,25 @@ def test_where_a_kommun_stands_alone_it_is_said_by_which_periods_the_others_are_
     assert "Av kommunerna barn i vård per tertial" in opened(open_page, demo, "hjalp", "publik")
 
 
+def test_an_old_period_says_what_was_so_then_and_only_what_touches_it(open_page, demo):
+    def said(period: str, version: str = "senaste", kommun: str = "gfo") -> str:
+        return opened(open_page, demo, "oversikt", "styrgrupp", kommun=kommun, period=period, version=version)
+
+    assert re.search(r"avvikelser? i samverkan var inte avslutade? den 31 december 2025\.", said("2025"))
+    for period in ("2025", "2022T3", "2020-2022"):
+        old = said(period, kommun="timra" if period == "2022T3" else "gfo")
+        assert not re.search(r"i samverkan är inte|remissen har väntat|remisserna har väntat", old)
+        assert "har ändrats sedan" not in old
+        assert 'id="andrat"' not in old
+    old, touched = ("2023-2025", "2025-12", "2025"), ("2026-03", "2026T1", "2026")
+    assert [period for period in (*old, *touched) if "kostnader från Kramfors" in said(period, "1")] == [
+        *touched
+    ]
+    changed = {period: "har ändrats sedan mötet" in said(period) for period in ("2025T3", "2026T1", "2026T2")}
+    assert changed == {"2025T3": False, "2026T1": True, "2026T2": True}
+    assert "avvikelser i samverkan är inte avslutade." in said("2026T2")
+
+
 def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
     said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
     assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said
