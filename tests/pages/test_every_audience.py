@@ -106,6 +106,21 @@ def test_an_old_period_says_what_was_so_then_and_only_what_touches_it(open_page,
     assert "avvikelser i samverkan är inte avslutade." in said("2026T2")
 
 
+def test_a_period_that_a_kommun_joined_in_is_said_to_be_shorter_and_no_other_is_set_beside_it(
+    open_page, demo
+):
+    def said(period: str) -> str:
+        text = opened(open_page, demo, "oversikt", "styrgrupp", kommun="timra", period=period)
+        return text.split('<p class="lead">', 1)[1].split("</p>", 1)[0]
+
+    joined = "Remisserna räknas från 2022-09-01, då kommunen gick med i GFO."
+    assert said("2022").startswith("Under 2022 kom ")
+    assert joined in said("2022")
+    assert joined not in said("2022T3")
+    assert re.match(r"Under 2023 kom \d+ remisser in från Timrå[;.]", said("2023"))
+    assert re.match(r"Under 2024 kom \d+ remisser in från Timrå, ", said("2024"))
+
+
 def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
     said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
     assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said
