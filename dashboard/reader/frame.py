@@ -200,7 +200,7 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
 
 
 def _reading_as(right: Right, names: Mapping[str, str]) -> None:
-    """Without a login: whose file is read. The address says it, and nothing else of it holds for another reader."""
+    """Without a login: whose file is read; the address says it."""
     if right.person is not None:
         return
     st.session_state["som"] = right.read_as

@@ -11,27 +11,13 @@ import pytest
 from dashboard.login import settings
 from dashboard.views.menu import PAGES
 from pipelines.reference import audiences, kommun_of, kommuner
-from tests.conftest import Demo
 from tests.fixtures.provider import NOBODYS_PROVIDER
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.opening import opened, shown
 
 pytestmark = pytest.mark.slow
 #: As whom the pages are read: the public, the smallest kommun and the styrgrupp say all there is to say.
 READERS = ("styrgrupp", "kommun-2260", "publik")
 NOT_PUBLIC = {"stod", "leveranser", "mote", "rapporter"}
-
-
-def shown(app: object) -> str:
-    """The page's own words, without the style sheet."""
-    return re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL)
-
-
-def opened(open_page: OpenPage, demo: Demo, page: str, audience: str, **query: str) -> str:
-    app = open_page("" if page == "oversikt" else page, {"som": audience, **query}, demo.home)
-    assert not app.exception
-    said = shown(app)
-    assert "Sidan kunde inte visas" not in said
-    return said
 
 
 @pytest.mark.parametrize("audience", READERS)
@@ -85,72 +71,6 @@ def test_where_a_kommun_stands_alone_it_is_said_by_which_periods_the_others_are_
     assert "visas bara Timrå" not in said("children_in_care", "2025T3")
     assert "Bara Timrå visas: de andra kommunernas siffror ingår inte" in said("deviations_open", "2025")
     assert "Av kommunerna barn i vård per tertial" in opened(open_page, demo, "hjalp", "publik")
-
-
-def test_an_old_period_says_what_was_so_then_and_only_what_touches_it(open_page, demo):
-    def said(period: str, version: str = "senaste", kommun: str = "gfo") -> str:
-        return opened(open_page, demo, "oversikt", "styrgrupp", kommun=kommun, period=period, version=version)
-
-    assert re.search(r"avvikelser? i samverkan var inte avslutade? den 31 december 2025\.", said("2025"))
-    for period in ("2025", "2022T3", "2020-2022"):
-        old = said(period, kommun="timra" if period == "2022T3" else "gfo")
-        assert not re.search(r"i samverkan är inte|remissen har väntat|remisserna har väntat", old)
-        assert "har ändrats sedan" not in old
-        assert 'id="andrat"' not in old
-    old, touched = ("2023-2025", "2025-12", "2025"), ("2026-03", "2026T1", "2026")
-    assert [period for period in (*old, *touched) if "kostnader från Kramfors" in said(period, "1")] == [
-        *touched
-    ]
-    changed = {period: "har ändrats sedan mötet" in said(period) for period in ("2025T3", "2026T1", "2026T2")}
-    assert changed == {"2025T3": False, "2026T1": True, "2026T2": True}
-    assert "avvikelser i samverkan är inte avslutade." in said("2026T2")
-
-
-def test_a_period_that_a_kommun_joined_in_is_said_to_be_shorter_and_no_other_is_set_beside_it(
-    open_page, demo
-):
-    def said(period: str) -> str:
-        text = opened(open_page, demo, "oversikt", "styrgrupp", kommun="timra", period=period)
-        return text.split('<p class="lead">', 1)[1].split("</p>", 1)[0]
-
-    joined = "Remisserna räknas från 2022-09-01, då kommunen gick med i GFO."
-    assert said("2022").startswith("Under 2022 kom ")
-    assert joined in said("2022")
-    assert joined not in said("2022T3")
-    assert re.match(r"Under 2023 kom \d+ remisser in från Timrå[;.]", said("2023"))
-    assert re.match(r"Under 2024 kom \d+ remisser in från Timrå, ", said("2024"))
-
-
-def test_the_way_to_another_version_leads_to_its_newest_period_or_says_which_it_lacks(open_page, demo):
-    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026T1")
-    assert 'href="?kommun=gfo&amp;period=2026T2&amp;version=senaste&amp;som=styrgrupp">Visa version 2' in said
-    assert "period=2026T2&amp;version=senaste&amp;som=styrgrupp#andrat" in said
-    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2025T2")
-    assert "?kommun=gfo&amp;period=2025T2&amp;version=senaste" in said
-    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026", version="senaste")
-    assert '?kommun=gfo&amp;period=2026&amp;version=1&amp;som=styrgrupp">Visa version 1' in said
-    app = open_page("", {"som": "styrgrupp", "period": "2026T2", "version": "1"}, demo.home)
-    assert "T2 2026 finns inte i version 1; sidan visar T1 2026." in shown(app)
-    assert app.query_params["period"] in ("2026T1", ["2026T1"])
-    said = opened(open_page, demo, "oversikt", "styrgrupp", period="2026-07", version="1")
-    assert "Juli 2026 finns inte i version 1; sidan visar april 2026." in said
-
-
-def _turned(app: object, kind: str) -> str:
-    next(box for box in app.selectbox if box.label == "Visa per").set_value(kind).run()
-    (period,) = [box.value for box in app.selectbox if box.label == "Period"]
-    return period
-
-
-def test_from_the_newest_period_another_kind_shows_its_newest_and_back(open_page, demo):
-    app = open_page("", {"som": "kommun-2262", "period": "2026T2"}, demo.home)
-    kinds = ("year", "tertial", "ytd", "month", "block", "month", "rolling", "tertial")
-    newest = ["2026", "2026T2", "2026T2Y", "2026-08", "2026-2028", "2026-08", "2026T2R3", "2026T2"]
-    assert [_turned(app, kind) for kind in kinds] == newest
-    app = open_page("", {"som": "publik", "period": "2026T1"}, demo.home)
-    assert [_turned(app, kind) for kind in ("year", "tertial")] == ["2025", "2026T1"]
-    app = open_page("", {"som": "styrgrupp", "period": "2025"}, demo.home)
-    assert [_turned(app, kind) for kind in ("tertial", "year")] == ["2025T3", "2025"]
 
 
 def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(open_page, demo):
