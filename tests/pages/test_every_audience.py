@@ -43,7 +43,7 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
             assert "finns inte bland de offentliga siffrorna" in said
             assert f'href="kommun?som=publik&amp;kommun={area}">Min kommun</a>' in said
             assert "<table" not in said
-        elif page.staff and audience != "styrgrupp":
+        elif page.staff:
             assert "är till för GFO:s personal" in said
             assert "<h1>" not in said
         else:
@@ -56,7 +56,7 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
 ):
     newest, seen = ((demo.home.published / link).resolve().name for link in ("current", "meeting"))
     assert newest != seen
-    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    said = opened(open_page, demo, "leveranser", "gfo")
     assert f"Sidan visar den nyaste versionen, {newest}." in said
     assert "Inget saknas" in said
     assert f"Sidan visar version {seen}, som styrgruppen såg" in opened(
@@ -253,7 +253,7 @@ def test_a_public_year_is_told_with_that_years_fee_and_the_newest_names_the_year
 
 def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):
     explained, heading = "Visas, efter storlek: stora tal väger mer än små.", ">Visas, efter storlek</th>"
-    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    said = opened(open_page, demo, "leveranser", "gfo")
     assert explained in said
     assert heading in said
     assert "efter storlek" not in opened(open_page, demo, "leveranser", "kommun-2260", kommun="ange")
