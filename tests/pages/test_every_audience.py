@@ -276,3 +276,18 @@ def test_the_chosen_tertial_stands_out_among_the_others(open_page, demo):
     others = {colour for period, colour in colours.items() if period != "2025T2"}
     assert len(others) == 1
     assert colours["2025T2"] not in others
+
+
+def test_what_the_public_has_by_year_alone_is_said_where_a_shorter_period_is_shown(open_page, demo):
+    said = opened(open_page, demo, "remisser", "publik", kommun="gfo", period="2026T1")
+    assert "visas bara per år." in said
+    assert "visas bara per år." not in opened(
+        open_page, demo, "remisser", "publik", kommun="gfo", period="2025"
+    )
+
+
+def test_help_names_the_pages_that_the_public_has(open_page, demo):
+    said = opened(open_page, demo, "hjalp", "publik")
+    assert "vad ett annat förslag skulle ge" not in said
+    assert "Papper till styrgrupp" not in said
+    assert "Papper till styrgrupp" in opened(open_page, demo, "hjalp", "styrgrupp")
