@@ -6,7 +6,7 @@ Knows no Streamlit: documents say it too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
@@ -63,16 +63,22 @@ class Line:
 
 def lines(reader: Reader) -> tuple[Line, ...]:
     """Everything that stands out, the weightiest first; of judgements those of the headline figures."""
-    return _weightiest_first([*_of_period(reader), *_of_today(reader)])
+    return weightiest_first([*_of_period(reader), *_of_today(reader)])
 
 
 def in_papers(reader: Reader) -> tuple[Line, ...]:
     """The same for a meeting and its papers, which of an old period say nothing of what is so today."""
-    return _weightiest_first([*_of_period(reader), *(_of_today(reader) if reader.is_newest else ())])
+    return weightiest_first([*_of_period(reader), *(_of_today(reader) if reader.is_newest else ())])
 
 
-def _weightiest_first(found: list[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(found, key=lambda line: -line.weight))
+def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
+    """What is said of one figure is one line, where the weightiest of it stands."""
+    lines: dict[tuple[str, str], Line] = {}
+    for line in sorted(found, key=lambda line: -line.weight):
+        first = lines.get((line.what, line.door))
+        told = replace(first, sentence=f"{first.sentence} {line.sentence}") if first else line
+        lines[line.what, line.door] = told
+    return tuple(lines.values())
 
 
 def _of_period(reader: Reader) -> Iterator[Line]:

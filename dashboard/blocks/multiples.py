@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.blocks import pictures
+from dashboard.blocks import pictures, text
 from dashboard.blocks.bars import Scale, style
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.absence import only_yearly
 from dashboard.words.cuts import STEPS
 from dashboard.words.series import ends, largest_part, latest
 from dashboard.words.tables import Table, figure
@@ -91,6 +92,13 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
         key=key,
         kpis=known,
     )
+    yearly = [
+        figures.definition(kpi).name
+        for kpi in kpis
+        if kpi not in known and figures.has(kpi) and figures.series(kpi, area, "year")
+    ]
+    if yearly:
+        text.note(only_yearly(yearly))
 
 
 def _with_the_largest(

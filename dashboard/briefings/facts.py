@@ -83,6 +83,13 @@ class Facts:
             return f"åren {first}–{last}" if first != last else f"året {last}"
         return self.period.label + (" (preliminärt)" if self.period.preliminary else "")
 
+    @property
+    def seen_from(self) -> str:
+        """For everybody, where the period is not the last year shown: what is newest is told of its time."""
+        if not self.public or not self.years or self.period.period == self.years[-1].period:
+            return ""
+        return f", sett från {self.period.label}"
+
     # Periods.
 
     @cached_property

@@ -11,7 +11,7 @@ from dashboard.blocks.told import why_dearer
 from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
-from dashboard.published.records import PeriodInfo
+from dashboard.published.records import Comment, PeriodInfo
 from dashboard.words import allocation as allocated
 from dashboard.words import formats
 from dashboard.words import kommun as words
@@ -334,11 +334,16 @@ def comments(facts: Facts, *, most: int = 6) -> Page | None:
     """What GFO has written of the year, and what has been agreed: the newest of each."""
     written = [*facts.comments("handelse"), *facts.comments("forklaring")]
     agreed = facts.comments("atgard")
-    said = [f"{formats.day(comment.day)}: {comment.text}" for comment in written]
-    done = [f"{formats.day(comment.day)}: {comment.text}" for comment in agreed]
+    said, done = ([_told(facts, comment) for comment in found] for found in (written, agreed))
     parts: list[Part] = []
     if said:
         parts.append(Lines(tuple(said[-most:]), listed=True))
     if done:
         parts += [Lines(("Överenskommet:",)), Lines(tuple(done[-most:]), listed=True)]
     return Page("Kommentarer till siffrorna", tuple(parts)) if parts else None
+
+
+def _told(facts: Facts, comment: Comment) -> str:
+    """With its day; in a kommun's paper what is said of all of GFO says so, since it may not be so there."""
+    whose = "Om hela GFO: " if facts.area.area not in (GFO, comment.area) else ""
+    return f"{formats.day(comment.day)}: {whose}{comment.text}"

@@ -145,13 +145,17 @@ def _period(figures: Figures, period: str, *, public: bool) -> str:
         return default_period(tertials)
     wanted = period.strip().upper()
     if not any(found.period == wanted for kind in _KIND_OF_PERIOD for found in figures.periods(kind)):
-        whose = "De offentliga siffrorna" if public else f"Version {figures.release.build}"
-        instead = ", eller gör rapporten som internt arbetsmaterial" if public else ""
+        newest = default_period(tertials)
+        told = f"Version {figures.release.build} har inte perioden ”{period[:40]}”."
+        remedy = f"Välj {newest}, som är den senaste."
+        if public:
+            told = f"Perioden ”{period[:40]}” är inte offentlig."
+            remedy = f"Välj {newest}, som är den senaste offentliga. Nya blir offentliga när styrgruppen har haft möte."
         raise ReaderError(
             "G014",
-            f"{whose} har inte perioden ”{period[:40]}”.",
+            told,
             allowed=f"tertial och år från {tertials[0][0]} till {tertials[-1][0]}",
-            remedy=f"Välj {default_period(tertials)}, som är den senaste{instead}.",
+            remedy=remedy,
         )
     return wanted
 
@@ -190,7 +194,9 @@ def make(facts: Facts, word: str, ending: str) -> Made:
 
 def when(facts: Facts, word: str) -> str:
     """Which time a document holds: its period, for everybody the years; a data file all there is up to then."""
-    return f"till och med {facts.period.label}" if kind_of(word).contents is None else facts.spoken
+    if kind_of(word).contents is None:
+        return f"till och med {facts.period.label}"
+    return facts.spoken + facts.seen_from
 
 
 def file_stem(facts: Facts, word: str) -> str:

@@ -181,8 +181,8 @@ class Deliveries:
     @property
     @remembered(1)
     def public_shares(self) -> tuple[PublicShare, ...]:
-        """GFO first; empty before anything was public."""
-        return read(self.source, PublicShare, "protection", order="t.area <> 'GFO', t.area")
+        """A row an area; empty before anything was public."""
+        return read(self.source, PublicShare, "protection", order="t.area")
 
     @property
     @remembered(1)

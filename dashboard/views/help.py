@@ -39,7 +39,12 @@ _PAGES = (
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 #: What the menu of the public does not have.
-_NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte"})
+_NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte", "Rapporter"})
+#: What is on a page for the public, where it is less.
+_FOR_PUBLIC = {
+    "Fördelning": "Vad varje kommun betalar av GFO:s budget, och varför.",
+    "Min kommun": "Kommunens del av kostnaden, barnen och remisserna, och de andra och riket bredvid.",
+}
 _READERS = (
     ("Styrgruppen", "Alla siffror, också små, i den version som visades på det senaste mötet."),
     ("GFO:s personal", "Samma siffror, i den nyaste versionen."),
@@ -153,7 +158,8 @@ def view(reader: Reader) -> None:
     absent = set(_NOT_PUBLIC) if reader.is_public else set()
     if not reader.delivers:
         absent.add("Lämna filer")
-    text.block(markup.facts([page for page in _PAGES if page[0] not in absent]))
+    less = _FOR_PUBLIC if reader.is_public else {}
+    text.block(markup.facts([(page, less.get(page, about)) for page, about in _PAGES if page not in absent]))
     text.heading("Tecken")
     text.block(markup.facts(_MARKS))
     text.heading("Är ändringen verklig?", "Små tal varierar av slump. Sidorna säger när det är mer än så.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import capitalised, joined, lowered
@@ -69,3 +69,8 @@ def remark(value: Value) -> str:
     if value.status == "published":
         return "ur äldre rapport"
     return " ".join([*(["Preliminärt."] if value.preliminary else []), *remarks(value.reason)])
+
+
+def only_yearly(names: Sequence[str]) -> str:
+    """`Återlämnade remisser och återtagna remisser visas bara per år.`: of what a file has by no shorter period."""
+    return f"{capitalised(joined([lowered(name) for name in names]))} visas bara per år."

@@ -61,13 +61,12 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
             f"Här visas {genitive(own)} egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft "
             "sitt första möte."
         )
-    counted = f"{formats.number(hidden)} av {formats.number(cells)}"
+    offered, one = formats.number(cells), hidden == 1
+    are = f"{'skyddad' if one else 'skyddade'} ({formats.HIDDEN}): {'den' if one else 'de'} {PROTECTED}."
     if not hidden:
-        told = f"Ingen av de {formats.number(cells)} siffrorna behöver skyddas."
+        told = f"Ingen av de {offered} siffrorna behöver skyddas."
     elif own:
-        told = f"Av siffrorna om GFO och de andra kommunerna är {counted} skyddade ({formats.HIDDEN}): de {PROTECTED}."
-    elif hidden == 1:
-        told = f"{counted} siffror är skyddad ({formats.HIDDEN}): den {PROTECTED}."
+        told = f"Av de {offered} siffror som är offentliga är {formats.number(hidden)} {are}"
     else:
-        told = f"{counted} siffror är skyddade ({formats.HIDDEN}): de {PROTECTED}."
+        told = f"{formats.number(hidden)} av {offered} siffror är {are}"
     return f"{own} visas i sin helhet. {told}" if own else told

@@ -60,7 +60,8 @@ class Former:
 class Protected:
     """`values`: the public `kpi_value`. `targets` (TARGET_SCHEMA): the small counts that nobody may learn.
 
-    `of`: blank, or the whole whose rest beside this figure is small. `complements`: figures hidden to guard others.
+    `of`: blank, or the whole whose rest beside this figure is small. `cells`: the figures that there are; `hidden` of
+    these are not shown. `complements`: figures hidden to guard others.
     `renewed` (release, kpi, cut, area, period): what nobody can rightly take for the same as in the release before.
     """
 
@@ -109,7 +110,7 @@ def protect(
     return Protected(
         values,
         pl.DataFrame(targets, schema=TARGET_SCHEMA, orient="row"),
-        values.height,
+        values.filter(pl.col("status") != "missing").height,
         hidden,
         len(work.complements),
         time.perf_counter() - started,

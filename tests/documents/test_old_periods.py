@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.briefings import tertial
+from dashboard.briefings.kommun_pages import comments
 from dashboard.briefings.meeting.slides import agenda
 from dashboard.briefings.parts import Document, Grid, every
 from dashboard.words.tables import shown
@@ -60,3 +61,13 @@ def test_no_column_is_empty(of_period, period: str) -> None:
 
 def test_nothing_is_set_beside_a_period_that_there_is_nothing_of(of_period) -> None:
     assert "T1 2018" not in _told(of_period("2019T1"))
+
+
+def test_what_is_said_of_all_of_gfo_says_so_in_a_kommuns_paper(facts: FactsOf) -> None:
+    of_kommun = facts("namndinformation", "Ånge", "2026T2")
+    about = [comment for comment in of_kommun.comments("forklaring") if comment.area in ("", "GFO")]
+    assert about
+    page = comments(of_kommun)
+    assert page is not None
+    said = str(page.parts)
+    assert all(f"Om hela GFO: {comment.text}" in said for comment in about)

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.blocks.attention import Line, weightiest_first
 from dashboard.blocks.sparkline import sparkline
 from dashboard.published.goals import seen_from
 from dashboard.published.records import Definition, Goal, PeriodInfo, Usual, Value
@@ -346,3 +347,17 @@ def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
         "Målet för 2026 är 45\u00a0dagar. T3 2025–T2 2026: 66\u00a0dagar, median av alla 38 fall."
     )
     assert short(goal, days, "2026T2") == "66 på tre tertial, mål 45"
+
+
+def test_what_is_said_of_one_figure_is_one_line_where_the_weightiest_of_it_stands():
+    said = [
+        Line("A", "Lätt.", "a", 2),
+        Line("B", "Mitt.", "b", 5),
+        Line("A", "Tungt.", "a", 9),
+        Line("A", "Annan.", "c", 1),
+    ]
+    assert [(line.sentence, line.weight) for line in weightiest_first(said)] == [
+        ("Tungt. Lätt.", 9),
+        ("Mitt.", 5),
+        ("Annan.", 1),
+    ]

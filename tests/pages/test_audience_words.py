@@ -21,7 +21,7 @@ NOTHING_YET = (
     "första möte."
 )
 OF_THE_REST = (
-    "Ånge visas i sin helhet. Av siffrorna om GFO och de andra kommunerna är 12 av 340 skyddade (..): de visas inte, "
+    "Ånge visas i sin helhet. Av de 340 siffror som är offentliga är 12 skyddade (..): de visas inte, "
     "för siffran skulle kunna peka ut ett barn."
 )
 

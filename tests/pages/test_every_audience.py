@@ -29,7 +29,7 @@ def test_a_page_stands_for_every_audience_or_says_that_it_is_not_for_it(open_pag
             assert "finns inte bland de offentliga siffrorna" in said
             assert f'href="kommun?som=publik&amp;kommun={area}">Min kommun</a>' in said
             assert "<table" not in said
-        elif page.staff and audience != "styrgrupp":
+        elif page.staff:
             assert "är till för GFO:s personal" in said
             assert "<h1>" not in said
         else:
@@ -42,7 +42,7 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
 ):
     newest, seen = ((demo.home.published / link).resolve().name for link in ("current", "meeting"))
     assert newest != seen
-    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    said = opened(open_page, demo, "leveranser", "gfo")
     assert f"Sidan visar den nyaste versionen, {newest}." in said
     assert "Inget saknas" in said
     assert f"Sidan visar version {seen}, som styrgruppen såg" in opened(
@@ -264,7 +264,7 @@ def test_a_public_year_is_told_with_that_years_fee_and_the_newest_names_the_year
 
 def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):
     explained, heading = "Visas, efter storlek: stora tal väger mer än små.", ">Visas, efter storlek</th>"
-    said = opened(open_page, demo, "leveranser", "styrgrupp")
+    said = opened(open_page, demo, "leveranser", "gfo")
     assert explained in said
     assert heading in said
     assert "efter storlek" not in opened(open_page, demo, "leveranser", "kommun-2260", kommun="ange")
@@ -287,3 +287,18 @@ def test_the_chosen_tertial_stands_out_among_the_others(open_page, demo):
     others = {colour for period, colour in colours.items() if period != "2025T2"}
     assert len(others) == 1
     assert colours["2025T2"] not in others
+
+
+def test_what_the_public_has_by_year_alone_is_said_where_a_shorter_period_is_shown(open_page, demo):
+    said = opened(open_page, demo, "remisser", "publik", kommun="gfo", period="2026T1")
+    assert "visas bara per år." in said
+    assert "visas bara per år." not in opened(
+        open_page, demo, "remisser", "publik", kommun="gfo", period="2025"
+    )
+
+
+def test_help_names_the_pages_that_the_public_has(open_page, demo):
+    said = opened(open_page, demo, "hjalp", "publik")
+    assert "vad ett annat förslag skulle ge" not in said
+    assert "Papper till styrgrupp" not in said
+    assert "Papper till styrgrupp" in opened(open_page, demo, "hjalp", "styrgrupp")

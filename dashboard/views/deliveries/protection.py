@@ -6,6 +6,7 @@ from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
 from dashboard.words.tables import Amount, Table
+from pipelines.reference import GFO
 
 _TITLE = "Offentliga siffror"
 
@@ -29,6 +30,6 @@ def section(reader: Reader) -> None:
             Amount(row.share_cells, "%"),
             *((Amount(row.share_counted, "%"),) if counted else ()),
         )
-        for row in found
+        for row in sorted(found, key=lambda row: (row.area != GFO, figures.names.get(row.area, row.area)))
     )
     downloads.listed(reader, Table(head, rows), _TITLE)

@@ -11,7 +11,7 @@ from dashboard.words.tables import Table, figure
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
-_WHY = "Små tal visas över tre år i taget, där de sällan är så små att de måste skyddas."
+_WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
 
 
 def section(reader: Reader) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,11 +12,13 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import choose
 from dashboard.reader import shelf
 from dashboard.reader.reader import Reader
+from dashboard.words import formats
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import GFO, STYRGRUPP
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP
 
 if TYPE_CHECKING:
+    from dashboard.briefings.facts import Facts
     from dashboard.briefings.making import Asked
 
 _FORMATS = {
@@ -32,7 +35,15 @@ def view(reader: Reader) -> None:
     """One document of the chosen area and period."""
     # Not at the first page of a server, which makes no document.
     from dashboard.briefings.kinds import KINDS
-    from dashboard.briefings.making import AUDIENCES, INTERNAL, Asked, facts_of, file_stem, formats_of, when
+    from dashboard.briefings.making import (
+        AUDIENCES,
+        INTERNAL,
+        PUBLIC,
+        Asked,
+        file_stem,
+        formats_of,
+        when,
+    )
 
     of_kommun = reader.selection.area != GFO
     if not of_kommun and reader.audience != STYRGRUPP:
@@ -43,19 +54,24 @@ def view(reader: Reader) -> None:
     choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
     audience = INTERNAL
     if KINDS[word].for_everybody:
-        audience = reader.selection.choice("lasare", AUDIENCES, INTERNAL)
+        # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
+        has_public = reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
+        audience = reader.selection.choice("lasare", AUDIENCES, PUBLIC if has_public else INTERNAL)
         choose(reader, "lasare", "För vem", AUDIENCES, audience, lambda one: _FOR_WHOM[one])
     if not of_kommun:
         text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
     kommun = reader.selection.area if of_kommun else ""
     asked = Asked(word, kommun, reader.selection.period, audience, reader.version, reader.audience)
     try:
-        facts = facts_of(reader.home, asked)
+        facts = _facts(reader.home, asked)
+        asked = replace(asked, period=facts.period.period)
         picture = _first_page(reader.home, asked)
     except ReaderError as error:
         text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
         return
     text.heading(f"{KINDS[word].name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
+    if audience == PUBLIC:
+        text.note(_made_of(reader, facts))
     stem = file_stem(facts, word)
     endings = formats_of(KINDS[word], facts)
     files = [
@@ -72,6 +88,28 @@ def view(reader: Reader) -> None:
     if picture:
         alt = f"Första sidan av {KINDS[word].name.lower()} för {facts.area.name}, {facts.spoken}."
         text.block(f'<img class="preview" alt="{escape(alt)}" src="data:image/png;base64,{picture}">')
+
+
+def _facts(home: DataHome, asked: Asked) -> Facts:
+    """For everybody of the newest public period, where the one chosen is not public."""
+    from dashboard.briefings.making import PUBLIC, facts_of
+
+    try:
+        return facts_of(home, asked)
+    except ReaderError as error:
+        if error.code != "G014" or asked.audience != PUBLIC:
+            raise
+        return facts_of(home, replace(asked, period=""))
+
+
+def _made_of(reader: Reader, facts: Facts) -> str:
+    """`Görs av det som är offentligt: version 1, uppgifter t.o.m. 2026-04-30. T2 2026 är inte offentlig än.`"""
+    release = facts.figures.release
+    day = formats.day(release.reporting_date)
+    told = f"Görs av det som är offentligt: version {release.build}, uppgifter t.o.m. {day}."
+    if facts.period.period == reader.period.period:
+        return told
+    return f"{told} {reader.period.label} blir offentlig när styrgruppen har haft möte om den."
 
 
 def _made(home: DataHome, asked: Asked, ending: str) -> bytes:
