@@ -117,7 +117,7 @@ def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, 
         if value.shown:
             why = " ".join(remarks(value.reason)) if value.reason else ""
         else:
-            why = absence(value, area, period.label, names)
+            why = absence(value, area, period.label, names, figures.source.audience)
         yield (
             value,
             (

@@ -128,5 +128,5 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if only_per_tertial(figures, now, kind):
         return "bara per tertial"
     if is_awaited(now):
-        return waits_for(now, figures.names)
+        return waits_for(now, figures.names, figures.source.audience)
     return why_absent(before if now.shown else now)

@@ -45,7 +45,7 @@ def told(reader: Reader, kpi: str) -> Told:
     goal = [targets.told(aim, definition, period.period)] if aim else []
     if not now.shown or now.value is None:
         only = only_per_tertial(figures, now, period.kind)
-        why = only or absence(now, area, period.label, figures.names)
+        why = only or absence(now, area, period.label, figures.names, reader.audience)
         if known := known_before(figures, now, definition):
             why = f"{why} {capitalised(last_known(*known))}."
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)

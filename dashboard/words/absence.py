@@ -7,20 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import capitalised, joined, lowered
 from pipelines.kpi.words import reason, remarks
+from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
 PROTECTED = "visas inte, för siffran skulle kunna peka ut ett barn"
+#: When what a kommun's file or the public's lacks of others was lacking.
+AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.
 _NAMED = 3
 
 
-def absence(value: Value, area: Area, label: str, names: Mapping[str, str]) -> str:
-    """Why a figure is not there: hidden, or missing with its reason."""
+def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+    """Why a figure is not there: hidden, or missing with its reason. `audience`: whose file says so."""
     if value.status == "hidden":
         return f"Skyddad: {PROTECTED}."
     # Who a figure of GFO waits for stands after its reason.
     _, _, waiting = value.reason.partition(":")
     who = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
+    if is_as_met(value, audience):
+        return f"Uppgift saknas: {who} hade inte levererat {label} {AS_MET}."
     return reason(value.reason).sentence.format(area=who, period=label)
 
 
@@ -29,15 +34,21 @@ def is_awaited(value: Value) -> bool:
     return value.status == "missing" and value.reason.partition(":")[0] == "ej_levererat"
 
 
-def waits_for(value: Value, names: Mapping[str, str], *, as_met: bool = False) -> str:
-    """`väntar på Kramfors`, of a figure that is awaited; more than three are counted. `as_met`: the figure is the one
-    that the styrgrupp met on."""
+def is_as_met(value: Value, audience: str) -> bool:
+    """Whether a figure that is awaited is as old as the last meeting in an audience's file, so that what it waited for
+    may have come: all but a kommun's own and what GFO is to deliver, as its economy, which waits for no meeting."""
+    newest = audience == STYRGRUPP or value.area == kommun_of(audience)
+    of_gfo_alone = value.area == GFO and ":" not in value.reason
+    return is_awaited(value) and not newest and not of_gfo_alone
+
+
+def waits_for(value: Value, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+    """`väntar på Kramfors`, of a figure that is awaited, or `saknade Kramfors` where it is as old as a meeting; more
+    than three are counted."""
     codes = (value.reason.partition(":")[2] or value.area).split(",")
     few = len(codes) <= _NAMED
     who = joined([names.get(code, code) for code in codes]) if few else f"{len(codes)} kommuner"
-    if as_met:
-        return f"saknade {who} när styrgruppen såg siffran; den förnyas efter nästa möte"
-    return f"väntar på {who}"
+    return f"saknade {who}" if is_as_met(value, audience) else f"väntar på {who}"
 
 
 def last_known(shown: str, label: str) -> str:

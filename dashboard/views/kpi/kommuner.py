@@ -17,13 +17,13 @@ from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
-from dashboard.words.absence import is_awaited, waits_for
+from dashboard.words.absence import AS_MET, is_as_met, is_awaited, waits_for
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import KINDS, per, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
-from pipelines.reference import GFO, STYRGRUPP, kommun_of
+from pipelines.reference import GFO, STYRGRUPP
 
 _SWITCH = "per1000"
 _ANCHOR = "alla-perioder"
@@ -187,12 +187,13 @@ def _waits(reader: Reader, rows: Sequence[tuple[str, Mapping[str, Value | None]]
     """Which figures wait and for whom, `GFO: T1 2026 väntar på Kramfors.`; GFO's tell of all of them, where its figure
     waits. What a file has as a meeting saw it may have come since."""
     names, labels = reader.figures.names, reader.figures.labels
-    present = (kommun_of(reader.audience),) if reader.audience != STYRGRUPP else tuple(names)
     told: dict[tuple[str, str], list[str]] = {}
     for period, row in reversed(rows):
         late = {area: value for area, value in row.items() if value and is_awaited(value)}
         for value in [late[GFO]] if GFO in late else late.values():
-            waits = waits_for(value, names, as_met=value.area not in present)
+            waits = waits_for(value, names, reader.audience)
+            if is_as_met(value, reader.audience):
+                waits = f"{waits} {AS_MET}"
             told.setdefault((names[value.area], waits), []).append(labels[period])
     return " ".join(f"{whose}: {joined(found)} {waits}." for (whose, waits), found in told.items())
 
