@@ -85,7 +85,7 @@ def in_brief(reader: Reader) -> Screen | None:
     if not rows:
         return None
     half = (len(rows) + 1) // 2
-    head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
+    head = ("Nyckeltal", reader.period.label, reader.compared.label, "Läge")
 
     def told(row: Row) -> tuple[str, str, str, str]:
         # A share of a kommun's few referrals says nothing without them.
