@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.published.changes import SAME_AS
 from dashboard.published.records import Said
@@ -90,9 +91,16 @@ def _of_period(reader: Reader) -> Iterator[Line]:
 
 
 def _of_today(reader: Reader) -> Iterator[Line]:
-    yield from _deliveries(reader)
+    """What is so now, beside the periods that it touches: what is late is late for the newest tertial."""
     yield from _revised(reader)
-    yield from _reviews(reader)
+    if reader.touches_newest:
+        yield from _deliveries(reader)
+        yield from _reviews(reader)
+
+
+def _then(reader: Reader) -> str:
+    """The day that an old period's stocks are of; blank where they still stand so."""
+    return "" if reader.is_newest else f"den {spoken_day(reader.period.last_day)}"
 
 
 def judged_here(reader: Reader) -> tuple[Said, ...]:
@@ -185,7 +193,7 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
     old = sum(ages[LONG_WAIT:])
     if old:
-        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS)
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader))
         if reader.selection.area == GFO:
             sentence = f"{sentence} {words.where(waiting_by_kommun(reader))}".rstrip()
         yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
@@ -215,8 +223,7 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
 
 def _revised(reader: Reader) -> Iterator[Line]:
     figures = reader.figures
-    changed = figures.revisions(reader.selection.area) if figures.meetings else ()
-    if changed:
+    if changed := headlines_first(reader):
         sentence = words.revised(len(changed), f"den {spoken_day(figures.meetings[0].meeting_on)}")
         yield Line("Ändrade siffror", sentence, "#andrat", 50)
 
@@ -224,7 +231,7 @@ def _revised(reader: Reader) -> Iterator[Line]:
 def _deviations(reader: Reader) -> Iterator[Line]:
     value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
     if value.shown and value.value:
-        sentence = words.deviations(int(value.value))
+        sentence = words.deviations(int(value.value), _then(reader))
         yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
 
 

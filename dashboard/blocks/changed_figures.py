@@ -66,11 +66,12 @@ def deliveries_of(figures: Figures) -> causes.Named:
 
 def headlines_first(reader: Reader) -> list[Change]:
     """What differs in the chosen area from what the last meeting saw: the chosen period first, then the headline
-    figures, the years last; nothing before there was a meeting."""
-    if not reader.figures.meetings:
+    figures, the years last; nothing before there was a meeting, nor of an old period that none of it touches."""
+    found = reader.figures.revisions(reader.selection.area) if reader.figures.meetings else ()
+    if not reader.is_newest and not any(reader.touches(change.period) for change in found):
         return []
     return sorted(
-        reader.figures.revisions(reader.selection.area),
+        found,
         key=lambda change: (
             change.period != reader.selection.period,
             Period.parse(change.period).kind == "year",

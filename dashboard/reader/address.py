@@ -47,9 +47,13 @@ def of_other_page(path: str) -> str:
 
 
 def begin_as(audience: str) -> None:
-    """Read as another audience from now on; what was chosen may be nothing that it has."""
-    st.session_state.pop(_REMEMBERED, None)
-    st.query_params.from_dict({"som": audience})
+    """Read as another audience from now on, in the version that is its usual one: the same view, as far as its file has
+    it. What is chosen is remembered and not asked for, so what the file lacks is no fault in the address."""
+    former = _remembered()
+    choices = former.choices if former is not None else ()
+    if former is not None:
+        st.session_state[_REMEMBERED] = replace(former, build=None, audience=audience)
+    st.query_params.from_dict({"som": audience, **dict(choices)})
 
 
 def selectable_periods(figures: Figures, kind: str) -> tuple[str, ...]:
@@ -68,9 +72,11 @@ def read(figures: Figures, areas: Sequence[Area], audience: str | None = None) -
     usual = chosen.default_period(tertials or [(period, False) for period in sorted(periods)])
     fallback = Selection(kommun_of(figures.source.audience) or GFO, usual, named_build(), audience=audience)
     former = _remembered()
-    if former is not None and former.area in names and former.period in periods:
-        fallback = replace(fallback, area=former.area, period=former.period)
-    parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback)
+    if former is not None and former.area in names:
+        fallback = replace(fallback, area=former.area)
+    if former is not None and former.period in periods:
+        fallback = replace(fallback, period=former.period)
+    parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback, figures.source.build)
     st.session_state[_REMEMBERED] = parsed.selection
     return parsed
 

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -24,7 +25,6 @@ from dashboard.reader.access import Right
 from dashboard.reader.asking import way_in
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
-from dashboard.reader.selection import nearest
 from dashboard.words import audiences as words
 from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
@@ -76,26 +76,36 @@ def _header(reader: Reader, page: Page) -> None:
     )
 
 
+def _in_version(reader: Reader, build: str) -> Reader:
+    """The same view in another version, also where the file of that cannot be read: its own page says so."""
+    try:
+        return reader.in_version(build, access.open_figures(reader.home, reader.audience, build))
+    except ReaderError:
+        return replace(reader, selection=replace(reader.selection, build=build))
+
+
 def _which_version(reader: Reader) -> None:
     """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
-    shown, more = reader.version, ""
+    shown = reader.version
     newest, seen = access.newest_for(reader.home, reader.audience), ""
     if reader.audience == STYRGRUPP:
         seen = access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
         told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
         other = (access.NEWEST, newest)
-        there = replace(reader, selection=replace(reader.selection, build=access.NEWEST))
-        more = (
-            f' · <a class="door" href="{escape(there.door("./"))}#andrat">Vad som har ändrats sedan mötet</a>'
-        )
     elif seen and shown == newest and seen != newest:
         told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
     elif newest and shown not in (newest, seen):
         told, other = f"Sidan visar en äldre version, {shown}.", (access.NEWEST, newest)
     else:
         return
-    link = escape(reader.in_version(other[0]))
+    there = _in_version(reader, other[0])
+    more = (
+        f' · <a class="door" href="{escape(there.door("./"))}#andrat">Vad som har ändrats sedan mötet</a>'
+        if shown == seen
+        else ""
+    )
+    link = escape("?" + urlencode(there.query(there.selection)))
     _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
 
 
@@ -103,7 +113,7 @@ def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
     """The reader with a period that the page has figures for, and a sentence where it is not the one chosen."""
     if not page.by_period or reader.period.kind in page.kinds:
         return reader, ""
-    period = nearest(reader.figures.periods(page.kinds[0]), reader.period)
+    period = reader.period_of(page.kinds[0])
     told = f"Sidans siffror finns bara {per(page.kinds[0])}. Den visar {reader.figures.labels[period]}."
     return replace(reader, selection=replace(reader.selection, period=period)), told
 
@@ -137,9 +147,7 @@ def _periods(reader: Reader, kinds: Sequence[str]) -> None:
             on_change=address.on_choice(
                 reader,
                 "slag",
-                lambda chosen, kind: replace(
-                    chosen, period=nearest(figures.periods(kind), figures.period(chosen.period))
-                ),
+                lambda chosen, kind: replace(chosen, period=reader.period_of(kind)),
             ),
             width=158,
             filter_mode=None,
@@ -192,7 +200,7 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
 
 
 def _reading_as(right: Right, names: Mapping[str, str]) -> None:
-    """Without a login: whose file is read. The address says it, and nothing else of it holds for another reader."""
+    """Without a login: whose file is read; the address says it."""
     if right.person is not None:
         return
     st.session_state["som"] = right.read_as

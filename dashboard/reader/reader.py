@@ -8,13 +8,18 @@ from urllib.parse import urlencode
 
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, PeriodInfo, Value
-from dashboard.reader.selection import Selection, default_period
+from dashboard.reader.selection import Selection, default_period, nearest
 from dashboard.reader.shelf import Shelf
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Sheet
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
+
+
+def _newest_tertial(figures: Figures) -> PeriodInfo:
+    tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
+    return figures.period(default_period(tertials))
 
 
 def areas_of(figures: Figures) -> tuple[Area, ...]:
@@ -55,6 +60,11 @@ class Reader:
         return self.audience == PUBLIK
 
     @property
+    def whose(self) -> str:
+        """The kommun's name whose file it is; blank of one that is no kommun's."""
+        return self.figures.names.get(kommun_of(self.audience), "")
+
+    @property
     def is_own(self) -> bool:
         """Whether the file has all there is of the chosen area; else it has what is public."""
         return self.audience == STYRGRUPP or self.selection.area == kommun_of(self.audience)
@@ -75,8 +85,26 @@ class Reader:
     @property
     def is_newest(self) -> bool:
         """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
-        tertials = [(found.period, found.preliminary) for found in self.figures.periods("tertial")]
-        return self.period.last_day >= self.figures.period(default_period(tertials)).last_day
+        return self.period.last_day >= _newest_tertial(self.figures).last_day
+
+    def touches(self, period: str) -> bool:
+        """Whether a period has days of the chosen one."""
+        other = Period.parse(period)
+        return other.first_day <= self.period.last_day and self.period.first_day <= other.last_day
+
+    @property
+    def touches_newest(self) -> bool:
+        """Whether the chosen period has days of the newest tertial that is over, or later ones."""
+        return self.is_newest or self.touches(_newest_tertial(self.figures).period)
+
+    def period_of(self, kind: str, there: Figures | None = None) -> str:
+        """The period of a kind to go to, in another version's figures (`there`) or these: from the newest of its kind
+        to the newest, else to the nearest."""
+        figures, current = there or self.figures, self.period
+        newest = self.is_newest or current == self.figures.periods(current.kind)[-1]
+        if newest:
+            current = max(current, _newest_tertial(figures), key=lambda one: one.last_day)
+        return nearest(figures.periods(kind), current, under_way=newest)
 
     @property
     def is_met_on(self) -> bool:
@@ -124,9 +152,15 @@ class Reader:
         """The address's parameters of a selection."""
         return selection.to_query({area.area: area.name for area in self.figures.owners})
 
-    def in_version(self, build: str) -> str:
-        """The address of this view in another version: `?kommun=timra&period=2026T2&version=3`."""
-        return "?" + urlencode(self.query(replace(self.selection, build=build)))
+    def in_version(self, build: str, there: Figures) -> Reader:
+        """The reader of this view in another version, with its newest period where this one's newest is chosen.
+
+        A period that the other lacks is kept: the page that is led to says so."""
+        kept = self.selection.period
+        if there.periods(self.period.kind):
+            period = there.period(self.period_of(self.period.kind, there))
+            kept = period.period if period.last_day > self.period.last_day else kept
+        return replace(self, selection=replace(self.selection, build=build, period=kept))
 
     def door(self, path: str, area: str = "", **choices: str) -> str:
         """The address of another page with the same kommun (or another) and period, and choices of that page's own.

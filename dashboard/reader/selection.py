@@ -7,11 +7,12 @@ written as words in the address (`?kommun=timra`), since a link is read aloud in
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.published.records import PeriodInfo
+from dashboard.words.grammar import capitalised
 from pipelines.periods import Period
 
 _OWN_KEYS = ("kommun", "period", "version", "som")
@@ -75,14 +76,14 @@ def named_audience(query: Mapping[str, str], before: str | None) -> str | None:
     return query.get("som") or before
 
 
-def nearest(periods: Sequence[PeriodInfo], current: PeriodInfo) -> str:
+def nearest(periods: Sequence[PeriodInfo], current: PeriodInfo, *, under_way: bool = False) -> str:
     """The period of another kind to go to (`periods`, oldest first, not empty): the shortest way to the current one's
-    last day that is as far come, else the newest that is over by then."""
-    last = current.last_day
+    last day that is as far come (with `under_way` any), else the newest that is over by then."""
+    last, under_way = current.last_day, under_way or current.preliminary
     around = [
         period
         for period in periods
-        if period.first_day <= last <= period.last_day and (current.preliminary or not period.preliminary)
+        if period.first_day <= last <= period.last_day and (under_way or not period.preliminary)
     ]
     if around:
         return min(around, key=lambda period: period.last_day).period
@@ -97,12 +98,30 @@ def default_period(tertials: Iterable[tuple[str, bool]]) -> str:
     return complete[-1] if complete else found[-1][0]
 
 
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def _last_until(missing: Period, periods: Iterable[str]) -> str:
+    """Of the same kind the newest that ends no later; blank where there is none."""
+    every = [Period.parse(period) for period in periods]
+    ended = [one for one in every if one.kind == missing.kind and one.last_day <= missing.last_day]
+    return max(ended, key=lambda one: one.last_day).id if ended else ""
+
+
 def parse(
-    query: Mapping[str, str], area_names: Mapping[str, str], periods: Iterable[str], fallback: Selection
+    query: Mapping[str, str],
+    area_names: Mapping[str, str],
+    periods: Collection[str],
+    fallback: Selection,
+    version: str = "",
 ) -> Parsed:
     """Read an address; what is not said stays as in `fallback`, what cannot be followed is noted.
 
-    `area_names` maps codes to names (GFO included), `periods` are the ids that the file holds.
+    `area_names` maps codes to names (GFO included), `periods` are the ids that the file of `version` holds.
     """
     notes: list[str] = []
     area = fallback.area
@@ -120,8 +139,14 @@ def parse(
     period = fallback.period
     if "period" in query:
         wanted_period = query["period"].strip().upper()
-        if wanted_period in set(periods):
+        if wanted_period in periods:
             period = wanted_period
+        elif missing := _period(wanted_period):
+            period = _last_until(missing, periods) or period
+            notes.append(
+                f"{capitalised(missing.label)} finns inte i version {version}; sidan visar"
+                f" {Period.parse(period).label}."
+            )
         else:
             notes.append(
                 f"Perioden ”{query['period'][:40]}” i adressen finns inte i siffrorna. Sidan visar"

@@ -60,8 +60,9 @@ _READERS = (
     (
         "Allmänheten",
         (
-            "Hela perioder: GFO per tertial och år, och kommunerna per år och tre år i taget. Siffror som skulle kunna"
-            " peka ut ett barn är skyddade, och ingen kan räkna ut dem av det andra som visas."
+            "Hela perioder. GFO per tertial och år, och några tal för tre år i taget. Av kommunerna barn i vård per"
+            " tertial, några tal per år, och de som oftast är små för tre år i taget. Siffror som skulle kunna peka ut"
+            " ett barn är skyddade, och ingen kan räkna ut dem av det andra som visas."
         ),
     ),
 )

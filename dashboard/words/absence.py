@@ -29,13 +29,15 @@ def is_awaited(value: Value) -> bool:
     return value.status == "missing" and value.reason.partition(":")[0] == "ej_levererat"
 
 
-def waits_for(value: Value, names: Mapping[str, str]) -> str:
-    """`väntar på Kramfors`, of a figure that is awaited; more than three are counted."""
+def waits_for(value: Value, names: Mapping[str, str], *, as_met: bool = False) -> str:
+    """`väntar på Kramfors`, of a figure that is awaited; more than three are counted. `as_met`: the figure is the one
+    that the styrgrupp met on."""
     codes = (value.reason.partition(":")[2] or value.area).split(",")
     few = len(codes) <= _NAMED
-    return (
-        f"väntar på {joined([names.get(code, code) for code in codes]) if few else f'{len(codes)} kommuner'}"
-    )
+    who = joined([names.get(code, code) for code in codes]) if few else f"{len(codes)} kommuner"
+    if as_met:
+        return f"saknade {who} när styrgruppen såg siffran; den förnyas efter nästa möte"
+    return f"väntar på {who}"
 
 
 def last_known(shown: str, label: str) -> str:

@@ -48,17 +48,23 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     return f"Målet för {whose} är {aim}. {period_label(goal.beside.period)}: {reached}{cases}."
 
 
-def waiting(old: int, every: int, days: int) -> str:
-    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar.`"""
+def waiting(old: int, every: int, days: int, then: str = "") -> str:
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar.`; with `then` what was so: `… hade väntat mer än 90
+    dagar den 31 december 2025.`"""
+    waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}."
     if every == 1:
-        return f"Den enda pågående remissen har väntat mer än {days} dagar."
+        return f"Den enda pågående remissen {waited}"
     who = (
         f"Alla {formats.number(every)}"
         if old == every
         else f"{formats.number(old)} av de {formats.number(every)}"
     )
     who = "Båda" if (old, every) == (2, 2) else who
-    return f"{who} pågående remisserna har väntat mer än {days} dagar."
+    return f"{who} pågående remisserna {waited}"
+
+
+def _at(then: str) -> str:
+    return f" {then}" if then else ""
 
 
 def where(counts: Sequence[tuple[str, int]], days: int | None = None) -> str:
@@ -85,10 +91,12 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
     return f"Ett vårddygn kostade {formats.kronor(now)}, {step} {word} än {when} ({formats.kronor(before)})."
 
 
-def deviations(number: int) -> str:
+def deviations(number: int, then: str = "") -> str:
+    """With `then` what was so: `En avvikelse i samverkan var inte avslutad den 31 december 2025.`"""
+    verb = "var" if then else "är"
     if number == 1:
-        return "En avvikelse i samverkan är inte avslutad."
-    return f"{formats.number(number)} avvikelser i samverkan är inte avslutade."
+        return f"En avvikelse i samverkan {verb} inte avslutad{_at(then)}."
+    return f"{formats.number(number)} avvikelser i samverkan {verb} inte avslutade{_at(then)}."
 
 
 def deliveries(late: Sequence[str], refused: Sequence[str]) -> str:

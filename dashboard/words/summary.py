@@ -12,6 +12,7 @@ from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
+from pipelines.kpi.words import remarks
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -87,11 +88,13 @@ def referrals(
     many = formats.number(received.value) if received.value else "inga"
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
-    if was.shown and was.value is not None:
+    # A year that the kommun joined in is shorter than the one after it.
+    if was.shown and was.value is not None and "med_fran" not in was.reason:
         compared = f", {set_beside(received.value, was.value, before.label)}"
     came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
-    return f"{came}; {lowered(matched)}" if matched else f"{came}."
+    shorter = "".join(f" Remisserna {lowered(said)}" for said in remarks(received.reason))
+    return (f"{came}; {lowered(matched)}" if matched else f"{came}.") + shorter
 
 
 def _matched(figures: Mapping[str, tuple[Value, Value]]) -> str:

@@ -127,6 +127,11 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     )
     assert attention.deviations(1) == "En avvikelse i samverkan är inte avslutad."
     assert attention.deviations(4) == "4 avvikelser i samverkan är inte avslutade."
+    then = "den 31 december 2025"
+    assert attention.deviations(1, then) == f"En avvikelse i samverkan var inte avslutad {then}."
+    assert (
+        attention.waiting(1, 1, 90, then) == f"Den enda pågående remissen hade väntat mer än 90 dagar {then}."
+    )
     assert attention.revised(1, "den 10 juni 2026") == "1 siffra har ändrats sedan mötet den 10 juni 2026."
 
 

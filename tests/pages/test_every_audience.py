@@ -11,27 +11,13 @@ import pytest
 from dashboard.login import settings
 from dashboard.views.menu import PAGES
 from pipelines.reference import audiences, kommun_of, kommuner
-from tests.conftest import Demo
 from tests.fixtures.provider import NOBODYS_PROVIDER
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.opening import opened, shown
 
 pytestmark = pytest.mark.slow
 #: As whom the pages are read: the public, the smallest kommun and the styrgrupp say all there is to say.
 READERS = ("styrgrupp", "kommun-2260", "publik")
 NOT_PUBLIC = {"stod", "leveranser", "mote", "rapporter"}
-
-
-def shown(app: object) -> str:
-    """The page's own words, without the style sheet."""
-    return re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL)
-
-
-def opened(open_page: OpenPage, demo: Demo, page: str, audience: str, **query: str) -> str:
-    app = open_page("" if page == "oversikt" else page, {"som": audience, **query}, demo.home)
-    assert not app.exception
-    said = shown(app)
-    assert "Sidan kunde inte visas" not in said
-    return said
 
 
 @pytest.mark.parametrize("audience", READERS)
@@ -63,6 +49,28 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
         open_page, demo, "oversikt", "styrgrupp"
     )
     assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
+
+
+def test_a_kommuns_file_says_what_the_kommun_has_delivered_and_of_the_others_nothing(open_page, demo):
+    said = opened(open_page, demo, "leveranser", "kommun-2262")
+    assert "Timrå har lämnat 2 leveranser till siffrorna. Inga rader är avvisade." in said
+    assert "Inget saknas från Timrå." in said
+    assert "Siffrorna bygger på" not in said
+    assert "alla har levererat" not in said
+    said = opened(open_page, demo, "leveranser", "styrgrupp", version="senaste")
+    assert re.search(r"Siffrorna bygger på \d+ leveranser från \d+ avsändare\.", said)
+    assert "Inget saknas: alla har levererat." in said
+
+
+def test_where_a_kommun_stands_alone_it_is_said_by_which_periods_the_others_are_shown(open_page, demo):
+    def said(visa: str, period: str) -> str:
+        return opened(open_page, demo, "nyckeltal", "kommun-2262", kommun="timra", visa=visa, period=period)
+
+    told = "Per år visas bara Timrå; de andra kommunernas siffror finns per tertial."
+    assert told in said("children_in_care", "2025")
+    assert "visas bara Timrå" not in said("children_in_care", "2025T3")
+    assert "Bara Timrå visas: de andra kommunernas siffror ingår inte" in said("deviations_open", "2025")
+    assert "Av kommunerna barn i vård per tertial" in opened(open_page, demo, "hjalp", "publik")
 
 
 def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(open_page, demo):
@@ -115,7 +123,10 @@ def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gf
     for audience in ("kommun-2260", "publik"):
         said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
         assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
-        assert "GFO: T1 2026 väntar på Kramfors." in said
+        assert (
+            "GFO: T1 2026 saknade Kramfors när styrgruppen såg siffran; den förnyas efter nästa möte." in said
+        )
+        assert "väntar på Kramfors" not in said.split(">Alla tertial<", 1)[1]
     said = opened(open_page, demo, "nyckeltal", "styrgrupp", **daily, kommun="gfo")
     assert said.count("GFO: T1 2026 väntar på Kramfors.") == 1
 

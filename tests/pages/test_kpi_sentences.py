@@ -113,10 +113,14 @@ def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:
 
 def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:
     assert (
-        sentences.only_one("Timrå", "Timrå")
+        sentences.only_one("Timrå", "Timrå", "year", [])
         == "Bara Timrå visas: de andra kommunernas siffror ingår inte i Timrås fil."
     )
-    assert sentences.only_one("Timrå", "") == "Av kommunerna har bara Timrå siffror."
+    assert sentences.only_one("Timrå", "", "year", []) == "Av kommunerna har bara Timrå siffror."
+    assert (
+        sentences.only_one("Timrå", "Timrå", "month", ["year", "block"])
+        == "Per månad visas bara Timrå; de andra kommunernas siffror finns per år och för tre år i taget."
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def view(reader: Reader) -> None:
     found = figures.deliveries.standing
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
-    text.lead(sentences.deliveries(len(found), senders, refused))
+    text.lead(sentences.deliveries(len(found), senders, refused, reader.whose))
     if found:
         text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare.")
         downloads.listed(reader, standing_deliveries(figures), "Leveranser")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import downloads, text
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
+from dashboard.views.deliveries import sentences
 from dashboard.words import formats
 from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
@@ -26,7 +27,7 @@ def late(reader: Reader) -> None:
     found = [row for row in figures.deliveries.expected if row.is_late]
     text.heading("Sena leveranser", "Mot det senaste tertial som är slut.")
     if not found:
-        text.paragraph("Inget saknas: alla har levererat.")
+        text.paragraph(sentences.nothing_late(reader.whose))
         return
     rows = tuple(
         (

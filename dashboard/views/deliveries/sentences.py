@@ -18,18 +18,28 @@ ONE_VERSION = (
 SAME_VERSION = "Samma version är vald på båda ställena. Välj två olika för att se vad som skiljer."
 
 
-def deliveries(number: int, senders: int, refused: int) -> str:
-    """How much lies behind the figures, and whether rows were refused."""
+def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
+    """How much lies behind the figures, and whether rows were refused; of a kommun's file (`whose`) what it sent."""
     if not number:
         return "Inga leveranser är redovisade i den här versionen."
     noun = "leverans" if number == 1 else "leveranser"
-    told = f"Siffrorna bygger på {formats.number(number)} {noun} från {formats.number(senders)} avsändare."
+    many = f"{formats.number(number)} {noun}"
+    told = (
+        f"{whose} har lämnat {many} till siffrorna."
+        if whose
+        else f"Siffrorna bygger på {many} från {formats.number(senders)} avsändare."
+    )
     if refused == 0:
         return told + " Inga rader är avvisade."
     return (
         told
         + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
     )
+
+
+def nothing_late(whose: str) -> str:
+    """That all has come that is waited for; a kommun's file (`whose`) knows of its own alone."""
+    return f"Inget saknas från {whose}." if whose else "Inget saknas: alla har levererat."
 
 
 def trend_title(latest: Sequence[tuple[str, int, int]]) -> str:

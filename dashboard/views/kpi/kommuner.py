@@ -19,7 +19,7 @@ from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import is_awaited, waits_for
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import per, when
+from dashboard.words.periods import KINDS, per, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
@@ -63,8 +63,12 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     if not found.kommuner:
         return
     if len(found.kommuner) == 1:
-        whose = figures.names.get(kommun_of(reader.audience), "")
-        text.paragraph(sentences.only_one(figures.names[found.kommuner[0]], whose))
+        (only,) = found.kommuner
+        text.paragraph(
+            sentences.only_one(
+                figures.names[only], reader.whose, period.kind, _with_others(reader, kpi, only)
+            )
+        )
         return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
@@ -102,6 +106,19 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         said=" ".join(sentence for sentence in said if sentence),
         below=(_ANCHOR, _BY_KIND[period.kind]),
     )
+
+
+def _with_others(reader: Reader, kpi: str, only: str) -> list[str]:
+    """The kinds of period that the file has another kommun's figures of."""
+    near, _ = beside(reader)
+    others = tuple(code for code in near if code != only)
+    return [
+        kind
+        for kind in KINDS
+        if any(
+            value.shown for series in reader.figures.series_of(kpi, kind, others).values() for value in series
+        )
+    ]
 
 
 def _sums(reader: Reader, kpi: str) -> str:
@@ -168,13 +185,15 @@ def _awaited(reader: Reader, found: _Shown, areas: Sequence[str], periods: Seque
 
 def _waits(reader: Reader, rows: Sequence[tuple[str, Mapping[str, Value | None]]]) -> str:
     """Which figures wait and for whom, `GFO: T1 2026 väntar på Kramfors.`; GFO's tell of all of them, where its figure
-    waits."""
+    waits. What a file has as a meeting saw it may have come since."""
     names, labels = reader.figures.names, reader.figures.labels
+    present = (kommun_of(reader.audience),) if reader.audience != STYRGRUPP else tuple(names)
     told: dict[tuple[str, str], list[str]] = {}
     for period, row in reversed(rows):
         late = {area: value for area, value in row.items() if value and is_awaited(value)}
         for value in [late[GFO]] if GFO in late else late.values():
-            told.setdefault((names[value.area], waits_for(value, names)), []).append(labels[period])
+            waits = waits_for(value, names, as_met=value.area not in present)
+            told.setdefault((names[value.area], waits), []).append(labels[period])
     return " ".join(f"{whose}: {joined(found)} {waits}." for (whose, waits), found in told.items())
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.published.records import Definition, PartialFigure, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.changes import of_few
-from dashboard.words.grammar import genitive, joined, lowered
+from dashboard.words.grammar import capitalised, genitive, joined, lowered
 from dashboard.words.periods import beside, per
 from pipelines.kpi.words import is_money, remarks
 
@@ -91,9 +91,13 @@ def _most(values: Mapping[str, Value], size: Decimal, definition: Definition, wh
     return f"{word} {when}: {top}, {amount(size, definition)}"
 
 
-def only_one(name: str, whose: str) -> str:
+def only_one(name: str, whose: str, kind: str, with_others: Sequence[str]) -> str:
     """Why there is one kommun and nothing to set it beside: a kommun's file has not the others' figures of everything,
-    and of some nobody else has any. `whose` file it is, blank for one with every kommun."""
+    and of some nobody else has any. `whose` file it is, blank for one with every kommun; `with_others` are the kinds of
+    period that it has the others of."""
+    if with_others:
+        kinds = joined([per(one) for one in with_others])
+        return f"{capitalised(per(kind))} visas bara {name}; de andra kommunernas siffror finns {kinds}."
     if whose:
         return f"Bara {name} visas: de andra kommunernas siffror ingår inte i {genitive(whose)} fil."
     return f"Av kommunerna har bara {name} siffror."

@@ -21,9 +21,9 @@ _CAUSES = 3
 
 def section(reader: Reader) -> None:
     """The chosen area's whole figures that changed, the chosen period and the headline figures first; nothing before
-    there was a meeting."""
+    there was a meeting, nor of an old period that none of it touches."""
     meetings, found = reader.figures.meetings, headlines_first(reader)
-    if not meetings or attention.awaited(reader):
+    if not meetings or attention.awaited(reader) or not (found or reader.is_newest):
         return
     since = f"den {spoken_day(meetings[0].meeting_on)}"
     text.heading("Ändrat sedan förra mötet", anchor="andrat")
