@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from dashboard.words import formats
 from dashboard.words.own_and_bought import FORMS
+from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import write_published
@@ -50,6 +52,57 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
     for kronor in known.values():
         assert f'<td class="n">{kronor}</td></tr>' in table
     assert "–" not in table.split("</table>", 1)[0]
+
+
+@pytest.mark.parametrize(("parts", "told"), [(("1.4", "2.4", "3.4"), True), (("1", "2", "3.2"), False)])
+def test_kronor_that_miss_their_total_by_rounding_are_said_to_be_rounded(
+    parts: tuple[str, ...], told: bool
+) -> None:
+    whole = sum(map(Decimal, parts))
+    assert is_rounded_apart(_table_of(parts, whole)) is told
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        Table(
+            ("Form", "Kostnad"),
+            (("Hem", Amount(Decimal(9), "kr")), ("Alla", Amount(Decimal(90), "kr"))),
+            total=1,
+        ),
+        Table(("Form", "Barn"), (("Hem", Amount(2)), ("Bo", Amount(2)), ("Alla", Amount(3))), total=2),
+        Table(("Form", "Kostnad"), (("Hem", Amount(1, "kr")), ("Bo", Amount(3, "kr")))),
+    ],
+)
+def test_what_rounding_does_not_explain_is_not_said_to_be_rounded(table: Table) -> None:
+    assert not is_rounded_apart(table)
+
+
+def test_a_part_that_is_not_shown_is_no_rounding() -> None:
+    hidden = Amount(None, "kr", status="hidden")
+    rows = (("Hem", Amount(1, "kr")), ("Bo", hidden), ("Alla", Amount(2, "kr")))
+    assert not is_rounded_apart(Table(("Form", "Kostnad"), rows, total=2))
+
+
+def _table_of(parts: tuple[str, ...], whole: Decimal) -> Table:
+    rows = [(f"Form {n}", Amount(Decimal(part), "kr")) for n, part in enumerate(parts)]
+    return Table(("Form", "Kostnad"), (*rows, ("Alla", Amount(whole, "kr"))), total=len(rows))
+
+
+def test_the_page_says_under_the_forms_that_they_are_rounded(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update kpi_value set value = 100.5 where kpi = 'placement_cost' and area = 'GFO' and cut <> ''"
+            " and period = '2026T2'"
+        )
+        con.execute(
+            "update kpi_value set value = (select sum(value) from kpi_value where kpi = 'placement_cost' and cut <> ''"
+            " and area = 'GFO' and period = '2026T2') where kpi = 'placement_cost' and area = 'GFO' and cut = ''"
+            " and period = '2026T2'"
+        )
+    said = text_of(open_page("placeringar", _QUERY, home))
+    assert f'</table></div><p class="sub">{ROUNDED}</p>' in said.split("Placeringsformerna under", 1)[1]
 
 
 def test_a_period_with_every_figure_names_no_other(open_page: OpenPage) -> None:
