@@ -146,7 +146,8 @@ def _beyond(reader: Reader) -> Iterator[Line]:
         near = figures.judgements.usual(kpi, area).get(period.period)
         value, definition = figures.value(kpi, area, period.period), figures.definition(kpi)
         if sentence := beyond(value, near, definition, rank):
-            yield Line(definition.name, sentence, reader.door("nyckeltal", visa=kpi), 68)
+            told = f"{period.label}: {sentence}"
+            yield Line(definition.name, told, reader.door("nyckeltal", visa=kpi), 68)
 
 
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:

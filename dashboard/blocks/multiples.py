@@ -8,7 +8,8 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.bars import Scale, style
-from dashboard.published.records import Definition, Value
+from dashboard.blocks.told import standing, why_standing
+from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import only_yearly
@@ -41,7 +42,8 @@ def parts(
     key: str,
     largest: str = "",
 ) -> None:
-    """A KPI by one of its cuts as small multiples on one scale, the largest part first; steps in their order."""
+    """A KPI by one of its cuts as small multiples on one scale, the largest part first; steps in their order. Of a
+    period that is awaited the figures are the last ones known."""
     figures = reader.figures
     if not figures.has(kpi):
         return
@@ -64,7 +66,16 @@ def parts(
     # Of many sizes the largest are in view; steps stand together.
     few = _IN_VIEW if largest and dimension not in STEPS and len(found) > _IN_VIEW + 1 else 0
     _with_the_largest(
-        reader, found, definition, title=title, largest=largest, sub=sub, key=key, kpis=[kpi], in_view=few
+        reader,
+        found,
+        definition,
+        title=title,
+        largest=largest,
+        sub=f"{why} {sub}" if (why := why_standing(reader, kpi)) else sub,
+        key=key,
+        kpis=[kpi],
+        in_view=few,
+        period=standing(reader, kpi),
     )
 
 
@@ -91,6 +102,7 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
         sub=sub,
         key=key,
         kpis=known,
+        period=period,
     )
     yearly = [
         figures.definition(kpi).name
@@ -111,21 +123,24 @@ def _with_the_largest(
     sub: str,
     key: str,
     kpis: Sequence[str],
+    period: PeriodInfo,
     in_view: int = 0,
 ) -> None:
     """Parts of the chosen area, with the largest of them in the title."""
     named = [(part.name, part.values) for part in found]
+    of = "" if period == reader.period else f", {period.label}"
     multiples(
         reader,
         found,
         definition,
         name=title,
-        title=largest_part(title, largest, named, definition, reader.selection.period),
+        title=largest_part(title, largest, named, definition, period.period) + of,
         sub=f"{reader.area.name}. {sub}",
         area=reader.selection.area,
         key=key,
         kpis=kpis,
         in_view=in_view,
+        period=period.period,
     )
 
 
@@ -143,17 +158,20 @@ def multiples(
     said: str = "",
     below: tuple[str, str] | None = None,
     in_view: int = 0,
+    period: str = "",
 ) -> None:
     """Small multiples as blocks that flow to the width of the screen: a phone gets one column, a screen four.
 
     `area` whose figures they are; blank: every kommun's, where the one that is `own` stands out. Those after the first
-    `in_view` are folded away; 0 folds none.
+    `in_view` are folded away; 0 folds none. `period` is that of their figures, where it is not the chosen one.
     """
     if not found:
         return
     labels, chosen = reader.figures.labels, reader.selection.period
+    told = period or chosen
+    of = "" if told == chosen else labels[told]
     scale = Scale.of(value for part in found for value in part.values)
-    tiles = [_tile(part, scale, definition, labels, chosen) for part in found]
+    tiles = [_tile(part, scale, definition, labels, told, of) for part in found]
     first = in_view or len(tiles)
     html = _tiles(tiles[:first], areas=not area)
     if rest := tiles[first:]:
@@ -180,8 +198,10 @@ def _tiles(tiles: Sequence[str], *, areas: bool) -> str:
     return f'<ul class="multiples{" areas" if areas else ""}">{"".join(tiles)}</ul>'
 
 
-def _tile(part: Part, scale: Scale, definition: Definition, labels: Mapping[str, str], chosen: str) -> str:
-    """One part: its name, the chosen period's figure, its bars, and the ends of its time axis."""
+def _tile(
+    part: Part, scale: Scale, definition: Definition, labels: Mapping[str, str], chosen: str, of: str
+) -> str:
+    """One part: its name, the period's figure and what it is `of`, its bars, and the ends of its time axis."""
     series = part.values
     now = next((value for value in series if value.period == chosen), None)
     shown = formats.MISSING
@@ -200,7 +220,7 @@ def _tile(part: Part, scale: Scale, definition: Definition, labels: Mapping[str,
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = f"{part.name}: {ends(series, definition, labels)}"
-    return tile_html(part.name, shown, bars, span, told, door=part.door, own=part.own)
+    return tile_html(part.name, shown, bars, span, told, beside=of, door=part.door, own=part.own)
 
 
 @dataclass(frozen=True)

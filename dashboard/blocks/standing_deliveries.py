@@ -6,6 +6,8 @@ from dashboard.published.figures import Figures
 from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
 
+_STATISTICS = frozenset({"SCB", "SCB-CKM", "Kolada"})
+
 
 def standing_deliveries(figures: Figures) -> Table:
     """The latest accepted delivery of every dataset and sender."""
@@ -25,7 +27,8 @@ def standing_deliveries(figures: Figures) -> Table:
             sender_name(row.sender, names),
             row.status + (f": {row.reason}" if row.reason else ""),
             row.received and row.received.date(),
-            row.through,
+            # Statistics are of years, whatever day they were fetched.
+            None if row.sender in _STATISTICS else row.through,
             row.rows_accepted or 0,
             row.rows_refused or 0,
         )

@@ -8,7 +8,7 @@ from html import escape
 from dashboard.blocks.table import table_html
 from dashboard.reader import pieces
 from dashboard.words import markup
-from dashboard.words.tables import Table
+from dashboard.words.tables import ROUNDED, Table, is_rounded_apart
 
 
 def block(inner: str) -> None:
@@ -57,7 +57,8 @@ def calm(title: str, sentences: Sequence[str]) -> None:
 
 def show_table(table: Table, caption: str) -> None:
     """A table that a file of the page holds already, or part of one."""
-    block(table_html(table, caption, wide=len(table.columns) > 3))
+    rounded = f'<p class="sub">{ROUNDED}</p>' if is_rounded_apart(table) else ""
+    block(table_html(table, caption, wide=len(table.columns) > 3) + rounded)
 
 
 def folded(summary: str, table: Table, caption: str, *, on_paper: bool = True) -> None:

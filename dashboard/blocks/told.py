@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
-from dashboard.published.records import Definition, Value
+from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, targets, uncertainty
-from dashboard.words.absence import absence, is_awaited, last_known
+from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per
@@ -105,6 +105,26 @@ def known_before(figures: Figures, value: Value, definition: Definition) -> tupl
     """The same in brief, and its period's label."""
     known = latest_known(figures, value)
     return (in_brief(known, definition), figures.labels[known.period]) if known else None
+
+
+def standing(reader: Reader, kpi: str) -> PeriodInfo:
+    """The period whose figures of a KPI are told: the chosen one, or the last one known where that one is awaited."""
+    figures, chosen = reader.figures, reader.period
+    known = latest_known(figures, figures.value(kpi, reader.selection.area, chosen.period))
+    return figures.period(known.period) if known else chosen
+
+
+def why_standing(reader: Reader, *kpis: str) -> str:
+    """Whom the figures of the chosen period wait for, and the last ones known; blank where none is awaited."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    found = [(figures.value(kpi, area, period), figures.definition(kpi)) for kpi in kpis]
+    return " ".join(
+        each_last_known(
+            (definition.name, waits_for(now, figures.names), *known)
+            for now, definition in found
+            if (known := known_before(figures, now, definition))
+        )
+    )
 
 
 def only_per_tertial(figures: Figures, value: Value, kind: str) -> str:

@@ -17,8 +17,9 @@ def capitalised(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """The first letter small, unless the word is written in capitals: GFO stays GFO."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """The first letter small, unless the word has more capitals than that: GFO stays GFO, and SiS SiS."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first[1:] == first[1:].lower() else text
 
 
 def genitive(name: str) -> str:

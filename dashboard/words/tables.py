@@ -87,6 +87,25 @@ class Table:
         return frozenset(n for row in self.rows for n, cell in enumerate(row) if as_amount(cell) is not None)
 
 
+#: Under a table whose kronor do not add up to their total as they are shown.
+ROUNDED = "Avrundat till hela kronor."
+
+
+def is_rounded_apart(table: Table) -> bool:
+    """Whether kronor that all are there miss their total as they are shown, by no more than rounding does."""
+    if table.total is None:
+        return False
+    rows = (table.rows[table.total], *(row for n, row in enumerate(table.rows) if n != table.total))
+    for whole, *parts in zip(*rows, strict=True):
+        amounts = [cell for cell in (whole, *parts) if isinstance(cell, Amount) and cell.unit == "kr"]
+        numbers = [cell.number for cell in amounts if cell.number is not None]
+        if parts and len(numbers) == len(rows):
+            total, *shown_parts = (formats.rounded(number, 0) for number in numbers)
+            if 0 < abs(total - sum(shown_parts)) <= len(parts):
+                return True
+    return False
+
+
 def without_zeros(table: Table) -> Table:
     """The table without the columns of numbers that say nothing but zero or nothing."""
     kept = [

@@ -120,7 +120,7 @@ def test_how_many_referrals_timra_made_in_2022_is_found_by_its_address(open_page
     assert f"Timrå: {figure} remisser under 2022. Ingen jämförelse: 2021 – inte med i GFO." in said
     row = said.split('<tr class="chosen"><th scope="row">2022</th>')[-1].split("</tr>", 1)[0]
     cells = re.findall(r'<td class="n">(.*?)</td>', row)
-    areas = ("2280", "2282", "2283", "2262", "2260", "2284", "GFO")
+    areas = ("2262", "GFO", "2280", "2282", "2283", "2260", "2284")
     assert cells == [
         formats.number(expected("referrals_received", area, Period.whole_year(2022))) for area in areas
     ]
@@ -371,3 +371,14 @@ def test_the_kommuners_figures_stand_once_below_their_small_multiples(open_page:
     said = _opened(open_page, {"visa": "referrals_received"})
     assert 'Siffrorna står i tabellen <a href="#alla-perioder">Alla tertial</a>.' in said
     assert said.count('id="alla-perioder"') == 1
+
+
+@pytest.mark.parametrize(("kommun", "first"), [("timra", ["Timrå", "GFO"]), ("gfo", ["GFO"])])
+def test_the_chosen_area_and_gfo_are_the_first_columns_of_every_period(
+    open_page: OpenPage, kommun: str, first: list[str]
+) -> None:
+    said = _opened(open_page, {"visa": "referrals_received", "kommun": kommun})
+    table = said.split('id="alla-perioder"', 1)[1].split("</thead>", 1)[0]
+    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', table)
+    assert heads[: 1 + len(first)] == ["Period", *first]
+    assert len(set(heads)) == len(heads) == 8

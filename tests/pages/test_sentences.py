@@ -18,6 +18,7 @@ from dashboard.words.audiences import sender_name
 from dashboard.words.bank import interval_said
 from dashboard.words.changes import change, trend_title
 from dashboard.words.economy import prognosis
+from dashboard.words.grammar import lowered
 from dashboard.words.series import largest_part, since
 from dashboard.words.summary import most_of, overview
 
@@ -379,3 +380,12 @@ def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -
     assert said("9153616", "12067581") == "Namn: 9,15 mnkr under T2 2026, 2,9 mnkr lägre än T2 2025"
     assert said("3051668", "3051000") == "Namn: 3,05 mnkr under T2 2026, som T2 2025"
     assert said("71021", "33848", "difference") == "Namn: +71 tkr under T2 2026, 37 tkr högre än T2 2025"
+
+
+def test_a_word_with_more_capitals_than_its_first_keeps_them() -> None:
+    assert [lowered(word) for word in ("SiS", "HVB", "GFO:s ekonomi", "Familjehem via GFO")] == [
+        "SiS",
+        "HVB",
+        "GFO:s ekonomi",
+        "familjehem via GFO",
+    ]

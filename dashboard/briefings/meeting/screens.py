@@ -85,7 +85,7 @@ def in_brief(reader: Reader) -> Screen | None:
     if not rows:
         return None
     half = (len(rows) + 1) // 2
-    head = ("Nyckeltal", reader.period.label, reader.compared.label, "")
+    head = ("Nyckeltal", reader.period.label, reader.compared.label, "Läge")
 
     def told(row: Row) -> tuple[str, str, str, str]:
         # A share of a kommun's few referrals says nothing without them.
@@ -209,7 +209,7 @@ def _against(when: str, was: Value, unit: str) -> str:
 
 
 def daily_cost(reader: Reader) -> Screen | None:
-    """A care day in a bought home beside an own one."""
+    """A care day in a bought home beside an own one; while it is awaited, the forms' last known."""
     figures, area, kind = reader.figures, reader.selection.area, reader.period.kind
     words, kpi = figures.codes("placeringsform"), "cost_per_care_day"
     forms = [(words.get(form, form), figures.series(kpi, area, kind, f"form={form}"), form) for form in FORMS]
@@ -220,7 +220,10 @@ def daily_cost(reader: Reader) -> Screen | None:
             against = _against(reader.compared.label, was, "kr")
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
     if not shown:
-        return _awaited(reader, kpi)
+        if waiting := _awaited(reader, kpi):
+            *figures_known, why = waiting.body
+            return replace(waiting, body=(*figures_known, _over_time(reader, forms), why))
+        return None
     title = beside_title(forms, reader.selection.period, figures.labels)
     return Screen(title, (Big(tuple(shown)), _over_time(reader, forms)))
 

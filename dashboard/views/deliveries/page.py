@@ -18,10 +18,10 @@ def view(reader: Reader) -> None:
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
     text.lead(sentences.deliveries(len(found), senders, refused, reader.whose))
+    quality.late(reader)
     if found:
         text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare.")
         downloads.listed(reader, standing_deliveries(figures), "Leveranser")
-    quality.late(reader)
     quality.findings(reader)
     error_trends.section(reader)
     quality.crosschecks(reader)

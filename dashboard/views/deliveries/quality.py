@@ -16,6 +16,7 @@ OUTCOMES = {
     "expired": "har gått ut",
     "waiting": "väntar på leverans",
 }
+FINDINGS = "Fel och noteringar per kolumn"
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
@@ -44,30 +45,41 @@ def late(reader: Reader) -> None:
 
 
 def findings(reader: Reader) -> None:
-    """Errors and warnings per dataset and column, counted over every delivery so far; never which rows."""
+    """Errors and warnings per dataset, sender and column, counted over every delivery so far; never which rows.
+
+    What is left in the deliveries that stand comes first: it is what a sender can still mend.
+    """
     figures = reader.figures
     deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
-    counted: dict[tuple[str, str, str], int] = {}
-    for found in figures.deliveries.findings:
-        delivery = deliveries.get(found.delivery_id)
-        if delivery is not None:
-            key = (delivery.dataset, found.column_name or formats.MISSING, found.severity)
-            counted[key] = counted.get(key, 0) + found.findings
     if not deliveries:
         return
+    standing = {(row.dataset, row.sender, row.received) for row in figures.deliveries.standing}
+    counted: dict[tuple[str, str, str, str], list[int]] = {}
+    for found in figures.deliveries.findings:
+        delivery = deliveries.get(found.delivery_id)
+        if delivery is None:
+            continue
+        where = (delivery.dataset, delivery.sender, found.column_name or formats.MISSING, found.severity)
+        every = counted.setdefault(where, [0, 0])
+        every[0] += (
+            found.findings if (delivery.dataset, delivery.sender, delivery.received) in standing else 0
+        )
+        every[1] += found.findings
     text.heading(
-        "Fel per kolumn",
-        f"Alla fynd ur {formats.number(len(deliveries))} leveranser så här långt, också de som har levererats om.",
+        FINDINGS,
+        f"Alla fynd ur {formats.number(len(deliveries))} leveranser så här långt. Kvar är det som finns i den leverans"
+        " som gäller nu.",
     )
     if not counted:
-        text.paragraph("Inga fel eller varningar.")
+        text.paragraph("Inga fel, varningar eller noteringar.")
         return
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0]))
     rows = tuple(
-        (_dataset(figures, dataset), column, severity.capitalize(), number)
-        for (dataset, column, severity), number in ordered
+        (_dataset(figures, dataset), _sender(figures, sender), column, severity.capitalize(), left, every)
+        for (dataset, sender, column, severity), (left, every) in ordered
     )
-    downloads.listed(reader, Table(("Uppgifter", "Kolumn", "Slag", "Antal"), rows), "Fel per kolumn")
+    columns = ("Uppgifter", "Avsändare", "Kolumn", "Slag", "Kvar", "Antal")
+    downloads.listed(reader, Table(columns, rows), FINDINGS)
 
 
 def crosschecks(reader: Reader) -> None:

@@ -134,10 +134,12 @@ def _sums(reader: Reader, kpi: str) -> str:
 
 
 def every_period(reader: Reader, kpi: str) -> None:
-    """A row a period, the newest first, a column a kommun, and GFO last."""
+    """A row a period, the newest first, and a column an area: the chosen one, GFO, then the other kommuner, so that a
+    narrow screen shows what is asked for."""
     figures, chosen = reader.figures, reader.selection.period
     found = _shown(reader, kpi)
-    areas = [*found.kommuner, *([GFO] if GFO in found.series else [])]
+    first = dict.fromkeys([reader.selection.area, GFO, *found.kommuner])
+    areas = [area for area in first if area in found.series]
     by_area = [{value.period: value for value in found.series[area]} for area in areas]
     periods = [
         period.period

@@ -8,6 +8,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
+from dashboard.blocks.told import standing, why_standing
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.words import series
@@ -72,8 +73,8 @@ def _own_and_bought(reader: Reader) -> None:
         reader,
         draw_lines(lines, definition, labels, palette(), comments),
         name="Egna och köpta familjehem",
-        title=beside_title(lines, reader.selection.period, labels),
-        sub=f"Kronor per vårddygn, {per(kind)}, {area.name}.",
+        title=beside_title(lines, standing(reader, kpi).period, labels),
+        sub=f"Kronor per vårddygn, {per(kind)}, {area.name}. {why_standing(reader, kpi)}".rstrip(),
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),
@@ -86,7 +87,8 @@ def _own_and_bought(reader: Reader) -> None:
 
 
 def _by_form(reader: Reader) -> None:
-    """The period's forms in one table: children, days, kronor, kronor a day."""
+    """The period's forms in one table: children, days, kronor, kronor a day. Of what is awaited the last ones
+    known, with their period in the head."""
     figures = reader.figures
     kpis = [
         kpi
@@ -97,17 +99,20 @@ def _by_form(reader: Reader) -> None:
     if not kpis:
         return
     period = reader.period
+    of = {kpi: standing(reader, kpi) for kpi in kpis}
     rows: list[tuple[Cell, ...]] = []
     for code, word in (*words.items(), ("", "Alla former")):
         cut = f"form={code}" if code else ""
-        found = [figures.value(kpi, reader.selection.area, period.period, cut) for kpi in kpis]
+        found = [figures.value(kpi, reader.selection.area, of[kpi].period, cut) for kpi in kpis]
         if code and not any(value.value or value.status == "hidden" for value in found):
             continue
         rows.append((word, *(figure(value, figures.definition(value.kpi)) for value in found)))
-    names = tuple(figures.definition(kpi).name for kpi in kpis)
+    names = tuple(
+        figures.definition(kpi).name + ("" if of[kpi] == period else f", {of[kpi].label}") for kpi in kpis
+    )
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
-    text.heading(f"Placeringsformerna under {period.label}")
+    text.heading(f"Placeringsformerna under {period.label}", why_standing(reader, *kpis))
     text.show_table(table, title)
     sheet = Sheet("Placeringsformerna", title, table, reader.selection.area, kpis=tuple(kpis))
     downloads.offer(reader, sheet, "former-tabell")

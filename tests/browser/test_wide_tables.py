@@ -1,0 +1,44 @@
+"""Tables that are wider than a phone: the names stay where they are, under a head of their own."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import browser_or_reason, settle
+
+_path, _reason = browser_or_reason()
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(_path is None, reason=_reason)]
+
+# What is seen, and on what ground, where each row's first cell stands once the last wide table is scrolled sideways.
+_SEEN = """() => {
+  const box = [...document.querySelectorAll('.tablebox')].findLast((one) => one.scrollWidth > one.clientWidth + 20);
+  box.scrollIntoView({ block: 'center' });
+  box.scrollLeft = 60;
+  return [...box.querySelectorAll('tr')].slice(0, 4).map((row) => {
+    const { left, top, height } = row.cells[0].getBoundingClientRect();
+    return [
+      document.elementFromPoint(left + 2, top + height - 4) === row.cells[0],
+      left === box.getBoundingClientRect().left,
+      /^rgb\\(/.test(getComputedStyle(row.cells[0]).backgroundColor),
+    ];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["placeringar", "nyckeltal?visa=cost_per_care_day", "ekonomi"])
+def test_a_table_scrolled_sideways_keeps_its_names_and_their_head(
+    address: str, browser: Browser, path: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 900},
+        locale="sv-SE",
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    settle(page)
+    page.locator(".tablebox").last.wait_for()
+    assert page.evaluate(_SEEN) == [[True, True, True]] * 4
+    context.close()

@@ -1,0 +1,123 @@
+"""What *Placeringar* says of what the forms cost."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.words import formats
+from dashboard.words.own_and_bought import FORMS
+from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
+from pipelines.home import DataHome
+from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.published_file import write_published
+from tests.pages.fixtures.records import plain
+
+_QUERY = {"kommun": "gfo", "period": "2026T2"}
+
+
+def _late(home: DataHome) -> dict[str, str]:
+    """A file where GFO's cost waits for Timrå, and what a care day in each form cost the tertial before."""
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat:2262' where area = 'GFO'"
+            " and period = '2026T2' and kpi in ('placement_cost', 'cost_per_care_day')"
+        )
+        found: list[tuple[str, Decimal]] = con.execute(
+            "select cut, value from kpi_value where kpi = 'cost_per_care_day' and area = 'GFO' and period = '2026T1'"
+        ).fetchall()
+    return {cut.removeprefix("form="): plain(formats.kronor(value)) for cut, value in found}
+
+
+def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the_reason(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    known = _late(home)
+    said = plain(text_of(open_page("placeringar", _QUERY, home)))
+    assert f"Konsulentstött familjehem kostade {known['konsulentstott']} per dygn under T1 2026" in said
+    tiles = said.split("Mest kostar", 1)[1]
+    assert re.match(r" [\w ]+: [\d ,]+ (tkr|mnkr)( vardera)?, T1 2026<", tiles)
+    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
+    assert len(re.findall(r'class="value">[\d ,]+ (?:tkr|mnkr) <small>T1 2026<', tiles)) > 2
+    heading, table = said.split("Placeringsformerna under T2 2026", 1)[1].split("<table", 1)
+    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in heading
+    assert f"kostnad per vårddygn {known['']}." in heading
+    assert '<th scope="col" class="n">Kostnad per vårddygn, T1 2026</th>' in table
+    assert '<th scope="col" class="n">Barn i vård vid periodens slut</th>' in table
+    for kronor in known.values():
+        assert f'<td class="n">{kronor}</td></tr>' in table
+    assert "–" not in table.split("</table>", 1)[0]
+
+
+@pytest.mark.parametrize(("parts", "told"), [(("1.4", "2.4", "3.4"), True), (("1", "2", "3.2"), False)])
+def test_kronor_that_miss_their_total_by_rounding_are_said_to_be_rounded(
+    parts: tuple[str, ...], told: bool
+) -> None:
+    whole = sum(map(Decimal, parts))
+    assert is_rounded_apart(_table_of(parts, whole)) is told
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        Table(
+            ("Form", "Kostnad"),
+            (("Hem", Amount(Decimal(9), "kr")), ("Alla", Amount(Decimal(90), "kr"))),
+            total=1,
+        ),
+        Table(("Form", "Barn"), (("Hem", Amount(2)), ("Bo", Amount(2)), ("Alla", Amount(3))), total=2),
+        Table(("Form", "Kostnad"), (("Hem", Amount(1, "kr")), ("Bo", Amount(3, "kr")))),
+    ],
+)
+def test_what_rounding_does_not_explain_is_not_said_to_be_rounded(table: Table) -> None:
+    assert not is_rounded_apart(table)
+
+
+def test_a_part_that_is_not_shown_is_no_rounding() -> None:
+    hidden = Amount(None, "kr", status="hidden")
+    rows = (("Hem", Amount(1, "kr")), ("Bo", hidden), ("Alla", Amount(2, "kr")))
+    assert not is_rounded_apart(Table(("Form", "Kostnad"), rows, total=2))
+
+
+def _table_of(parts: tuple[str, ...], whole: Decimal) -> Table:
+    rows = [(f"Form {n}", Amount(Decimal(part), "kr")) for n, part in enumerate(parts)]
+    return Table(("Form", "Kostnad"), (*rows, ("Alla", Amount(whole, "kr"))), total=len(rows))
+
+
+def test_the_page_says_under_the_forms_that_they_are_rounded(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update kpi_value set value = 100.5 where kpi = 'placement_cost' and area = 'GFO' and cut <> ''"
+            " and period = '2026T2'"
+        )
+        con.execute(
+            "update kpi_value set value = (select sum(value) from kpi_value where kpi = 'placement_cost' and cut <> ''"
+            " and area = 'GFO' and period = '2026T2') where kpi = 'placement_cost' and area = 'GFO' and cut = ''"
+            " and period = '2026T2'"
+        )
+    said = text_of(open_page("placeringar", _QUERY, home))
+    assert f'</table></div><p class="sub">{ROUNDED}</p>' in said.split("Placeringsformerna under", 1)[1]
+
+
+def test_a_period_with_every_figure_names_no_other(open_page: OpenPage) -> None:
+    said = plain(text_of(open_page("placeringar", _QUERY)))
+    assert "Senast kända" not in said
+    assert '<th scope="col" class="n">Placeringskostnad</th>' in said
+
+
+def test_the_meetings_screen_has_the_forms_last_known_while_the_care_day_is_awaited(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    known = _late(home)
+    said = plain(text_of(open_page("mote", _QUERY, home)))
+    (screen,) = [one for one in said.split("<h2>") if one.startswith("Kostnad per vårddygn väntar på Timrå")]
+    for form in FORMS:
+        assert f">{known[form]}</td></tr>" in screen
+    assert ">T1 2026</th></tr>" in screen
