@@ -93,9 +93,9 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         kpi,
         # More children may have been in a form at some time than are in care on the last day.
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
-        in_brief(now, definition),
+        in_brief(now, definition, before),
         unit,
-        in_brief(before, definition),
+        in_brief(before, definition, now),
         change or why,
         sparkline(series, usual),
         mark,

@@ -382,3 +382,20 @@ def test_the_chosen_area_and_gfo_are_the_first_columns_of_every_period(
     heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[: 1 + len(first)] == ["Period", *first]
     assert len(set(heads)) == len(heads) == 8
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [(64_000, -8_180, ["+64 tkr", "−8 tkr", "+72 tkr"]), (12_100_000, 3_000, ["+12,1 mnkr", "+3 000 kr"])],
+)
+def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
+    open_page: OpenPage, tmp_path: Path, now: int, before: int, shown: list[str]
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        for period, value in (("2026T2", now), ("2025T2", before)):
+            con.execute(
+                "update kpi_value set value = ? where kpi = 'gfo_deviation' and period = ?", [value, period]
+            )
+    row = _row(_opened(open_page, {"kommun": "gfo"}, home), "gfo_deviation")
+    assert re.findall(r"[+−][\d ,]+ (?:mn|t)?kr", row)[: len(shown)] == shown

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks import attention
 from dashboard.blocks.headline_table import goal_html
 from dashboard.reader.access import published_builds
 from dashboard.words import formats
@@ -178,3 +179,12 @@ def test_a_target_alone_says_on_a_phone_what_it_is() -> None:
         "◐ på väg: 20 av 28 hittills",
         "",
     )
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "Visa en till"), (2, "Visa de 2 andra")])
+def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, more: int, said: str
+) -> None:
+    found = [attention.Line("Remisser", "Många väntar.", "remisser", 1.0)] * (attention.MOST + more)
+    monkeypatch.setattr(attention, "lines", lambda _reader: tuple(found))
+    assert f"<summary>{said}</summary>" in text_of(open_page())
