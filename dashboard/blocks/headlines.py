@@ -19,7 +19,7 @@ from dashboard.words.absence import is_awaited, last_known, waits_for, why_absen
 from dashboard.words.changes import difference, side_word
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINE_TOPICS
-from pipelines.kpi.words import is_percent
+from pipelines.kpi.words import is_percent, reason
 from pipelines.reference import GFO
 
 Topics = Sequence[tuple[str, Sequence[str]]]
@@ -93,9 +93,9 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         kpi,
         # More children may have been in a form at some time than are in care on the last day.
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
-        in_brief(now, definition),
+        in_brief(now, definition, before),
         unit,
-        in_brief(before, definition),
+        in_brief(before, definition, now),
         change or why,
         sparkline(series, usual),
         mark,
@@ -126,7 +126,7 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if now.shown and before.shown:
         return "för få fall"
     if only_per_tertial(figures, now, kind):
-        return "bara per tertial"
+        return reason("ej_per_manad").short
     if is_awaited(now):
         return waits_for(now, figures.names, figures.source.audience)
     return why_absent(before if now.shown else now)

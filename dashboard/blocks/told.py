@@ -8,6 +8,7 @@ chance in `words.uncertainty`; why a figure is missing, and what it says of itse
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
@@ -18,7 +19,7 @@ from dashboard.words.absence import absence, each_last_known, is_awaited, last_k
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per
-from pipelines.kpi.words import remarks
+from pipelines.kpi.words import is_money, remarks
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,15 @@ def why_dearer(reader: Reader) -> str:
     return dearer.why(found, now.value, before.value, label)
 
 
-def in_brief(value: Value, definition: Definition) -> str:
-    """A figure as a card has it: a difference with its sign."""
+def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
+    """A figure as a card has it: a difference with its sign. Money `beside` other money has the unit of the larger,
+    unless nothing would be left of it."""
     shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
+    if beside and beside.shown and value.shown and is_money(definition.unit):
+        money = value.value or Decimal(0)
+        largest = max(abs(money), abs(beside.value or Decimal(0)))
+        if formats.as_short(money, largest) or not money:
+            shown = formats.short_step(money, largest)
     signed = definition.measure == "difference" and value.shown
     return formats.with_sign(value.value, shown) if signed else shown
 

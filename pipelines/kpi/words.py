@@ -78,6 +78,7 @@ REASONS = {
     "ej_per_manad": Reason(
         sentence="Uppgiften finns bara per tertial.",
         aside="finns bara per tertial",
+        short="finns per tertial",
     ),
 }
 

@@ -294,3 +294,13 @@ def test_a_year_so_far_that_cannot_be_told_says_why_and_invents_nothing(
 def test_the_economy_tells_each_items_prognosis(open_page: OpenPage) -> None:
     said = text_of(open_page("ekonomi", {"period": "2026T2"}))
     assert "123\u00a0456\u00a0kr" in said.split("Prognos för helåret", 1)[1]
+
+
+def test_a_year_that_is_over_has_an_outcome_and_no_prognosis(open_page: OpenPage) -> None:
+    said = plain(text_of(open_page("ekonomi", {"period": "2025T3"})))
+    shown = said.split("Så räknas", 1)[0]
+    assert "rognos" not in shown
+    assert '<th scope="col" class="n">Utfall</th><th scope="col" class="n">Skillnad</th>' in shown
+    items = shown.split('<th scope="col" class="n">Utfall hela 2025</th>', 1)[1]
+    outcome = sum(expected("gfo_outcome", "GFO", Period.parse(f"2025T{n}")) for n in (1, 2, 3))
+    assert f'<td class="n">{plain(formats.kronor(outcome))}</td></tr></tbody>' in items

@@ -351,20 +351,28 @@ def test_cards_and_small_multiples_are_doors(open_page: OpenPage) -> None:
     assert f'<li><div class="name">{door}matches">Matchningar</a></div>' in said
 
 
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("uppgift_saknas", "Siffran finns per tertial, inte per månad."),
+        ("ej_per_manad", "Uppgiften finns bara per tertial."),
+    ],
+)
 def test_a_figure_of_tertials_alone_says_so_of_a_month_and_not_that_it_is_missing(
-    open_page: OpenPage, tmp_path: Path
+    open_page: OpenPage, tmp_path: Path, reason: str, sentence: str
 ) -> None:
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute(
-            "update kpi_value set value = null, status = 'missing', reason = 'uppgift_saknas'"
-            " where kpi = 'gfo_deviation' and period like '____-__'"
+            "update kpi_value set value = null, status = 'missing', reason = ?"
+            " where kpi = 'gfo_deviation' and period like '____-__'",
+            [reason],
         )
     said = _opened(open_page, {"visa": "gfo_deviation", "kommun": "gfo", "period": "2026-05"}, home)
-    assert "Siffran finns per tertial, inte per månad." in said
+    assert sentence in said
     listed = _opened(open_page, {"kommun": "gfo", "period": "2026-05"}, home)
-    assert "bara per tertial" in _row(listed, "gfo_deviation")
-    assert "bara per tertial" not in _row(listed, "referrals_received")
+    assert "finns per tertial" in _row(listed, "gfo_deviation")
+    assert "finns per tertial" not in _row(listed, "referrals_received")
 
 
 def test_the_kommuners_figures_stand_once_below_their_small_multiples(open_page: OpenPage) -> None:

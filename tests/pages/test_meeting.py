@@ -178,3 +178,10 @@ def test_a_proposal_that_cannot_be_computed_says_why(open_page: OpenPage) -> Non
     asked = {"kommun": "gfo", "period": "2026T2", "ar": "2023", "tank": "vikter", "budget": "mycket"}
     said = text_of(open_page("mote", asked))
     assert "”mycket” går inte att använda som budget i kronor" in said
+
+
+@pytest.mark.parametrize(("period", "foreseen"), [("2025T3", False), ("2025", False), ("2025T2", True)])
+def test_of_a_year_that_is_over_nothing_is_foreseen(open_page: OpenPage, period: str, foreseen: bool) -> None:
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": period})))
+    screen = next(one for one in said.split("<h2>")[1:] if f"Utfall {Period.parse(period).label}" in one)
+    assert ("Väntat för hela 2025" in screen) == foreseen

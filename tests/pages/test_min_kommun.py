@@ -277,14 +277,14 @@ def test_the_comparison_says_where_the_kommun_lies_and_whether_chance_explains_i
         return sentences.compared_title(funnel(timra), names, chosen, "2025")
 
     assert title(60) == (
-        "Timrå hade fler placerade barn per 1 000 än alla tillsammans 2025, men inte mer än slumpen kan förklara"
+        "Timrå hade fler placerade barn per 1 000 än GFO i snitt 2025, men inte fler än slumpen kan förklara"
     )
     assert title(50).startswith(
-        "Timrå hade färre placerade barn per 1 000 än alla tillsammans 2025, men inte"
+        "Timrå hade färre placerade barn per 1 000 än GFO i snitt 2025, men inte färre än"
     )
-    assert title(56) == "Timrå hade lika många placerade barn per 1 000 som alla tillsammans 2025"
-    assert title(400).endswith("2025, mer än slumpen kan förklara")
+    assert title(56) == "Timrå hade lika många placerade barn per 1 000 som GFO i snitt 2025"
+    assert title(400).endswith("2025, fler än slumpen kan förklara")
     assert title(60, "GFO") == "Kommunerna skilde sig inte 2025 mer än slumpen kan förklara"
     assert title(400, "GFO").startswith("Timrå")
     said = sentences.compared_said(funnel(56), names, "2262")
-    assert said == "Timrå: 14,0, mot 14,0 för alla tillsammans."
+    assert said == "Timrå: 14,0, mot 14,0 för GFO i snitt."

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from dashboard.blocks import attention
 from dashboard.blocks.headline_table import goal_html
 from dashboard.reader.access import published_builds
 from dashboard.words import formats
@@ -14,6 +17,7 @@ from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
+from tests.pages.fixtures.records import plain
 
 
 @pytest.mark.slow
@@ -178,3 +182,30 @@ def test_a_target_alone_says_on_a_phone_what_it_is() -> None:
         "◐ på väg: 20 av 28 hittills",
         "",
     )
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "Visa en till"), (2, "Visa de 2 andra")])
+def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, more: int, said: str
+) -> None:
+    found = [attention.Line("Remisser", "Många väntar.", "remisser", 1.0)] * (attention.MOST + more)
+    monkeypatch.setattr(attention, "lines", lambda _reader: tuple(found))
+    assert f"<summary>{said}</summary>" in text_of(open_page())
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [(64_000, -8_180, ["+64 tkr", "−8 tkr", "+72 tkr"]), (12_100_000, 3_000, ["+12,1 mnkr", "+3 000 kr"])],
+)
+def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
+    open_page: OpenPage, tmp_path: Path, now: int, before: int, shown: list[str]
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        for period, value in (("2026T2", now), ("2025T2", before)):
+            con.execute(
+                "update kpi_value set value = ? where kpi = 'gfo_deviation' and period = ?", [value, period]
+            )
+    said = plain(text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, home)))
+    row = said.split('visa=gfo_deviation">')[-1].split("</tr>", 1)[0]
+    assert re.findall(r"[+−][\d ,]+ (?:mn|t)?kr", row)[: len(shown)] == shown

@@ -302,7 +302,10 @@ def money(reader: Reader) -> Screen | None:
     if not budget.shown or not outcome.shown:
         return _awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
     year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
-    title, whole = economy.economy_title(budget, outcome, reader.period_said), _budget_of(reader, year)
+    title = economy.economy_title(budget, outcome, reader.period_said)
+    # Of a year that is over there is an outcome, and nothing to foresee.
+    over = reader.period.last_day.month == 12 and not outcome.preliminary
+    whole = 0 if over else _budget_of(reader, year)
     rows = [
         (word, Amount(round(amount), "kr"), "")
         for word, amount in (
@@ -316,7 +319,7 @@ def money(reader: Reader) -> Screen | None:
                 if year_so_far and year_so_far.tertials > 1
                 else ()
             ),
-            (f"Väntat för hela {year}", foreseen.value if foreseen.shown else None),
+            (f"Väntat för hela {year}", foreseen.value if foreseen.shown and not over else None),
             (f"Budget för hela {year}", whole or None),
         )
         if amount is not None

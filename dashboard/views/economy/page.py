@@ -35,7 +35,8 @@ def view(reader: Reader) -> None:
     text.lead(" ".join(filter(None, said)))
     if kommun_of(reader.audience) and not reader.is_met_on:
         text.note(economy.before_the_meeting(reader.period.label))
-    cards(reader.of_gfo, _CARDS)
+    # Of a year that is over there is an outcome, and nothing to foresee.
+    cards(reader.of_gfo, _CARDS[:-1] if told and told.is_whole_year else _CARDS)
     if not all(figures.has(kpi) for kpi in ("gfo_budget", "gfo_outcome")):
         text.note("Ekonomin visas när GFO har levererat ekonomi.")
         return
@@ -83,7 +84,8 @@ def _year(reader: Reader, told: SoFar | None, budget: int, foreseen: Value) -> N
         rows.append(_row(f"Hela {reader.selection.period[:4]}, prognos", budget or None, _kronor(foreseen)))
     title, notes = _so_far_title(told, budget)
     text.heading(title, " ".join([*notes, economy.WHOLE_TERTIALS]))
-    table = Table(("Period", "Budget", "Utfall eller prognos", "Skillnad"), tuple(rows))
+    cost = "Utfall" if told.is_whole_year else "Utfall eller prognos"
+    table = Table(("Period", "Budget", cost, "Skillnad"), tuple(rows))
     text.show_table(table, title)
     kpis = ("gfo_budget", "gfo_outcome", "gfo_prognosis")
     downloads.offer(reader, Sheet("Hittills i år", title, table, GFO, kpis=kpis), "hittills")
@@ -107,11 +109,12 @@ def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, 
 
 def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
     """Budget, outcome and deviation per item for the tertial, the deviation so far in the year where that is more than
-    the tertial, and the full year as foreseen then."""
+    the tertial, and the full year: as foreseen then, or what it cost where it is over."""
     figures, period = reader.figures, reader.selection.period
     words = figures.codes("post")
     foreseen = {row.item: row.prognosis for row in figures.economy_items(period)}
     whole = figures.value("gfo_prognosis", GFO, period)
+    over = whole_so_far is not None and whole_so_far.is_whole_year
     more = whole_so_far is not None and whole_so_far.tertials > 1 and not why_shorter(figures, period)
     rows: list[tuple[Cell, ...]] = []
     deviations: dict[str, Decimal] = {}
@@ -129,6 +132,8 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         if code and found[-1].shown and found[-1].value is not None:
             deviations[word] = found[-1].value
         of_item = so_far(figures, period, cut) if more else None
+        if over:
+            signed = of_item.outcome if of_item else None
         further = [Amount(of_item.difference if of_item else None, "kr", signed=True)] if more else []
         rows.append((word, budget, outcome, replace(deviation, signed=True), *further, Amount(signed, "kr")))
     if len(rows) > 1:
@@ -137,7 +142,14 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         notes = [] if whole_so_far else [economy.PLUS]
         text.heading(economy.items_title(deviations, label), *notes)
         further_head = ("Avvikelse hittills i år",) if more else ()
-        head = ("Post", "Budget", "Utfall", "Avvikelse", *further_head, "Prognos för helåret")
+        head = (
+            "Post",
+            "Budget",
+            "Utfall",
+            "Avvikelse",
+            *further_head,
+            f"Utfall hela {period[:4]}" if over else "Prognos för helåret",
+        )
         table = Table(head, tuple(rows), total=len(rows) - 1)
         title = f"GFO:s ekonomi per post, {label}"
         text.show_table(table, title)

@@ -18,13 +18,13 @@ def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str, label:
     if own is not None and own.value is not None and funnel.centre is not None:
         difference = formats.rounded(own.value, 1) - formats.rounded(funnel.centre, 1)
         if not difference:
-            return f"{names.get(chosen, chosen)} hade lika många placerade barn per 1 000 som alla tillsammans {label}"
+            return f"{names.get(chosen, chosen)} hade lika många placerade barn per 1 000 som GFO i snitt {label}"
         word = "fler" if difference > 0 else "färre"
         chance = {
-            "outside_998": "mer än slumpen kan förklara",
-            "outside_95": "något mer än slumpen brukar ge",
-        }.get(own.position, "men inte mer än slumpen kan förklara")
-        return f"{names.get(chosen, chosen)} hade {word} placerade barn per 1 000 än alla tillsammans {label}, {chance}"
+            "outside_998": f"{word} än slumpen kan förklara",
+            "outside_95": f"något {word} än slumpen brukar ge",
+        }.get(own.position, f"men inte {word} än slumpen kan förklara")
+        return f"{names.get(chosen, chosen)} hade {word} placerade barn per 1 000 än GFO i snitt {label}, {chance}"
     for position, said in (
         ("outside_998", f"skilde sig från de andra {label} mer än slumpen kan förklara"),
         ("outside_95", f"skilde sig något från de andra {label}, men det kan vara slump"),
@@ -42,9 +42,7 @@ def compared_said(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
     if own is None or own.position == "not_shown":
         return " ".join([*([own.sentence] if own else []), *outside])
     if own.position == "inside" and own.value is not None and funnel.centre is not None:
-        figures = (
-            f"{formats.number(own.value, 1)}, mot {formats.number(funnel.centre, 1)} för alla tillsammans"
-        )
+        figures = f"{formats.number(own.value, 1)}, mot {formats.number(funnel.centre, 1)} för GFO i snitt"
         return " ".join([f"{names.get(chosen, chosen)}: {figures}.", *outside])
     return " ".join(outside)
 

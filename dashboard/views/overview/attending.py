@@ -24,7 +24,7 @@ def _listed(reader: Reader, found: Sequence[Line]) -> str:
     more = ""
     if others:
         way = f'<a class="door" href="{escape(reader.door("nyckeltal"))}">Nyckeltal</a>'
-        word = "den andra" if len(others) == 1 else f"de {formats.number(len(others))} andra"
+        word = "en till" if len(others) == 1 else f"de {formats.number(len(others))} andra"
         more = (
             f'<details class="printed"><summary>Visa {word}</summary>{_items(others)}</details>'
             f'<p class="sub">Alla siffror står på {way}.</p>'
