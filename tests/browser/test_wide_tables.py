@@ -10,20 +10,24 @@ from tests.browser.chromium import browser_or_reason, settle
 _path, _reason = browser_or_reason()
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(_path is None, reason=_reason)]
 
+_WIDE = (
+    "[...document.querySelectorAll('.tablebox')]"
+    ".filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 60)"
+)
 # What is seen, and on what ground, where each row's first cell stands once the last wide table is scrolled sideways.
-_SEEN = """() => {
-  const box = [...document.querySelectorAll('.tablebox')].findLast((one) => one.scrollWidth > one.clientWidth + 20);
-  box.scrollIntoView({ block: 'center' });
+_SEEN = f"""() => {{
+  const box = {_WIDE}.at(-1);
+  box.querySelector('tr').scrollIntoView({{ block: 'center' }});
   box.scrollLeft = 60;
-  return [...box.querySelectorAll('tr')].slice(0, 4).map((row) => {
-    const { left, top, height } = row.cells[0].getBoundingClientRect();
+  return [...box.querySelectorAll('tr')].slice(0, 4).map((row) => {{
+    const {{ left, top, height }} = row.cells[0].getBoundingClientRect();
     return [
       document.elementFromPoint(left + 2, top + height - 4) === row.cells[0],
       left === box.getBoundingClientRect().left,
       /^rgb\\(/.test(getComputedStyle(row.cells[0]).backgroundColor),
     ];
-  });
-}"""
+  }});
+}}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -39,6 +43,6 @@ def test_a_table_scrolled_sideways_keeps_its_names_and_their_head(
     page = context.new_page()
     page.goto(f"{address}/{path}")
     settle(page)
-    page.locator(".tablebox").last.wait_for()
+    page.wait_for_function(f"() => {_WIDE}.length > 0")
     assert page.evaluate(_SEEN) == [[True, True, True]] * 4
     context.close()
