@@ -205,9 +205,11 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
         return
     st.session_state["som"] = right.read_as
     pieces.send()
+    staff, rest = readers()[:2], readers()[2:]
     st.selectbox(
         "Läs som",
-        readers(),
+        # The kommuner by name, as everywhere else.
+        [*staff, *sorted(rest[:-1], key=lambda one: words.reader_name(one, names)), rest[-1]],
         key="som",
         format_func=lambda one: words.reader_name(one, names),
         on_change=lambda: address.begin_as(st.session_state["som"]),
