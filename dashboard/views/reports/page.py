@@ -15,7 +15,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import GFO, PUBLIK, STYRGRUPP
+from pipelines.reference import GFO, STYRGRUPP
 
 if TYPE_CHECKING:
     from dashboard.briefings.facts import Facts
@@ -54,9 +54,7 @@ def view(reader: Reader) -> None:
     choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
     audience = INTERNAL
     if KINDS[word].for_everybody:
-        # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
-        has_public = reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
-        audience = reader.selection.choice("lasare", AUDIENCES, PUBLIC if has_public else INTERNAL)
+        audience = reader.selection.choice("lasare", AUDIENCES, INTERNAL)
         choose(reader, "lasare", "För vem", AUDIENCES, audience, lambda one: _FOR_WHOM[one])
     if not of_kommun:
         text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
