@@ -107,7 +107,9 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
     yearly = [
         figures.definition(kpi).name
         for kpi in kpis
-        if kpi not in known and figures.has(kpi) and figures.series(kpi, area, "year")
+        if kpi not in known
+        and figures.has(kpi)
+        and figures.value(kpi, area, period.period).reason == "offentlig_per_ar"
     ]
     if yearly:
         text.note(only_yearly(yearly))

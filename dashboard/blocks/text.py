@@ -37,13 +37,16 @@ def paragraph(text: str) -> None:
 
 
 def listed(sentences: Sequence[str]) -> None:
-    block("<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>")
+    block(list_html(sentences))
+
+
+def list_html(sentences: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
 
 
 def folded_list(summary: str, sentences: Sequence[str]) -> None:
     """Sentences behind a line that says how many they are; on paper they stand open."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    block(f'<details class="printed"><summary>{escape(summary)}</summary><ul>{items}</ul></details>')
+    block(f'<details class="printed"><summary>{escape(summary)}</summary>{list_html(sentences)}</details>')
 
 
 def note(text: str) -> None:

@@ -7,6 +7,7 @@ chance in `words.uncertainty`; why a figure is missing, and what it says of itse
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -124,13 +125,16 @@ def standing(reader: Reader, kpi: str) -> PeriodInfo:
 def why_standing(reader: Reader, *kpis: str) -> str:
     """Whom the figures of the chosen period wait for, and the last ones known; blank where none is awaited."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
-    found = [(figures.value(kpi, area, period), figures.definition(kpi)) for kpi in kpis]
-    return " ".join(
-        each_last_known(
-            (definition.name, waits_for(now, figures.names), *known)
-            for now, definition in found
-            if (known := known_before(figures, now, definition))
-        )
+    return " ".join(awaited(figures, [figures.value(kpi, area, period) for kpi in kpis]))
+
+
+def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
+    """Whom figures wait for and the last known of each, of those that somebody has not delivered."""
+    found = ((value, figures.definition(value.kpi)) for value in values)
+    return each_last_known(
+        (definition.name, waits_for(value, figures.names), *known)
+        for value, definition in found
+        if (known := known_before(figures, value, definition))
     )
 
 

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.blocks.told import known_before
+from dashboard.blocks.told import awaited
 from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.absence import each_last_known, waits_for
 from dashboard.words.changes import trend_title
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
@@ -228,13 +227,9 @@ class Facts:
         self, kpis: Iterable[str], period: PeriodInfo, areas: Sequence[str] = ("",)
     ) -> tuple[str, ...]:
         """Whom the figures of a period wait for and the last known of each, as a meeting's screen says it."""
-        figures, found = self.figures, []
-        for area in areas:
-            for kpi in kpis:
-                value = self.value(kpi, period, area) if self.has(kpi) else None
-                if value and (known := known_before(figures, value, self.definition(kpi))):
-                    found.append((self.definition(kpi).name, waits_for(value, figures.names), *known))
-        return tuple(each_last_known(found))
+        known = [kpi for kpi in kpis if self.has(kpi)]
+        values = (self.value(kpi, period, area) for area in areas for kpi in known)
+        return tuple(awaited(self.figures, values))
 
     def comments(self, kind: str) -> tuple[Comment, ...]:
         """What GFO has written about the area or all of GFO in the year up to the period's end; for everybody what is

@@ -30,7 +30,7 @@ from dashboard.words import formats, markup
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommuner, readers
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of, kommuner, readers
 
 # More areas than this have no room as pills.
 _PILLS = 12
@@ -205,11 +205,11 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
         return
     st.session_state["som"] = right.read_as
     pieces.send()
-    staff, rest = readers()[:2], readers()[2:]
+    # The kommuner by name, as everywhere else.
+    by_name = iter(sorted(filter(kommun_of, readers()), key=lambda one: words.reader_name(one, names)))
     st.selectbox(
         "Läs som",
-        # The kommuner by name, as everywhere else.
-        [*staff, *sorted(rest[:-1], key=lambda one: words.reader_name(one, names)), rest[-1]],
+        [next(by_name) if kommun_of(one) else one for one in readers()],
         key="som",
         format_func=lambda one: words.reader_name(one, names),
         on_change=lambda: address.begin_as(st.session_state["som"]),

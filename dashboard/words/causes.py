@@ -8,12 +8,12 @@ from dashboard.published.changes import Cause, Change
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spoken_day_of_year
+from pipelines.kpi.words import NO_CAUSE
 
 #: What a delivery is called, by its dataset and sender; a dataset alone has no sender.
 Named = Callable[[str, str], str]
 # A file that an older version of the program published tells none.
 _UNTOLD = "Orsaken är inte antecknad i den här versionen"
-_UNKNOWN = "Ny rapportdag, nytt underlag eller nytt räknesätt"
 
 
 def of_change(change: Change, named: Named) -> list[str]:
@@ -22,7 +22,7 @@ def of_change(change: Change, named: Named) -> list[str]:
         return [_UNTOLD]
     told = [_said(one, named) for one in change.causes]
     if not told:
-        return [_UNKNOWN]
+        return [capitalised(NO_CAUSE)]
     return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
 
 

@@ -21,17 +21,20 @@ def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
     """`Ett vårddygn kostade 121 kr mer än T2 2025: 87 kr mer för att en större andel av dygnen var i dyrare former och
     34 kr mer för att samma former kostade mer per dygn.`
 
-    In whole kronor that add up to the difference of the two figures as they are shown; blank where that is 0.
+    In whole kronor that add up to the difference of the two figures as they are shown; blank where that is 0, or where
+    the parts are no parts of it.
     """
     change = int(formats.rounded(now, 0) - formats.rounded(before, 0))
     if not change:
         return ""
-    mix, price, rest = _rounded(change, (found.mix, found.price, found.rest))
+    whole = _rounded(change, (found.mix, found.price, found.rest))
     parts = [
         (kronor, words[1 if kronor > 0 else -1])
-        for kronor, words in ((mix, _MIX), (price, _PRICE), (rest, _REST))
+        for kronor, words in zip(whole, (_MIX, _PRICE, _REST), strict=False)
         if kronor
     ]
+    if not parts:
+        return ""
     told = f"Ett vårddygn kostade {_more(change)} än {label}"
     if len(parts) == 1:
         return f"{told}, {parts[0][1]}."
@@ -47,8 +50,11 @@ def _more(kronor: int) -> str:
 
 
 def _rounded(whole: int, parts: Sequence[Decimal]) -> list[int]:
-    """Whole kronor that add up to the whole: what rounding leaves goes where it changes least."""
+    """Whole kronor that add up to the whole: what rounding leaves goes where it changes least. None where more is left
+    than rounding leaves."""
     told = [round(part) for part in parts]
+    if abs(whole - sum(told)) > len(parts):
+        return []
     while left := whole - sum(told):
         step = 1 if left > 0 else -1
         place = max(range(len(parts)), key=lambda n: step * (parts[n] - told[n]))

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from pipelines.cli.app import err, out
 from pipelines.home import DataHome, audit
+from pipelines.kpi.words import NO_CAUSE
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
 from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
@@ -150,7 +151,7 @@ def print_differences(differences: pl.DataFrame) -> None:
 def _causes(found: Sequence[Mapping[str, Any]], *, certain: bool) -> str:
     """`remisser från GFO, mottagen 2026-09-09; rättelse i remisser från GFO: Fel år.`"""
     if not found:
-        return "ny rapportdag, nytt underlag eller nytt räknesätt"
+        return NO_CAUSE
     told = "; ".join(map(_cause, found))
     return told if certain else f"en eller flera av: {told}"
 

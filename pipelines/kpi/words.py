@@ -40,6 +40,9 @@ class Reason:
     skipped: str = "uppgift saknas"
 
 
+#: Why a figure has changed that no delivery and no correction lies behind.
+NO_CAUSE = "ny rapportdag, nytt underlag eller nytt räknesätt"
+
 REASONS = {
     "inga_fall": Reason(
         sentence="Inga fall under {period}.",

@@ -66,6 +66,8 @@ def _why(now: str, before: str, mix: str, price: str, rest: str = "0") -> str:
             ),
         ),
         (("1100.2", "1100.4", "3", "-3.2"), ""),
+        # No parts of this change: nothing is said, and at once.
+        (("70000000", "1000", "3", "-3"), ""),
     ],
 )
 def test_the_parts_are_told_with_what_goes_the_same_way_first(figures: tuple[str, ...], said: str) -> None:

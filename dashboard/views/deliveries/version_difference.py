@@ -26,7 +26,7 @@ from pipelines.reference import GFO
 
 # Of each topic: what is a surprise, and what had to change.
 _SHOWN, _OF_OTHERS = 25, 10
-_COLUMNS = ("Nyckeltal och område", "Period", "Från", "Till", "Orsak")
+_COLUMNS = ("Nyckeltal och område", "Från", "Till")
 _TITLE = "Skillnad mellan två versioner"
 
 
@@ -68,7 +68,7 @@ def section(reader: Reader) -> None:
     if found.others:
         text.paragraph(sentences.others(old, len(found.others)))
         _listed(door, others, f"{title}, perioder som pågick", _OF_OTHERS)
-    columns = (*_COLUMNS, "Ämne", "Perioden i den äldre versionen")
+    columns = (*(over or others)[0].table.columns, "Ämne", "Perioden i den äldre versionen")
     whole = tuple(
         (*row, topic.name, word)
         for topics, word in ((over, "var slut"), (others, "pågick, eller siffran saknas i den ena"))
@@ -113,9 +113,7 @@ def _by_topic(latter: Figures, former: Figures) -> tuple[tuple[_Topic, ...], tup
             for topic, kpis in by_topic(one.kpi for one in changes)
         ]
         return tuple(
-            _Topic(
-                topic, of, changes_table(of, definitions, _COLUMNS[:1] + _COLUMNS[2:4], named, former.names)
-            )
+            _Topic(topic, of, changes_table(of, definitions, _COLUMNS, named, former.names))
             for topic, of in parts
         )
 

@@ -34,11 +34,10 @@ def section(reader: Reader) -> None:
     named = deliveries_of(reader.figures)
     table = changes_table(found, reader.figures.definitions, ("Nyckeltal", "Då", "Nu"), named)
     told = causes.lines(found, named)
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in told[:_CAUSES])
     several = causes.several(found, named)
     text.block(
         f"<p>{escape(words.revised(len(found), since))} {escape(words.counted(reader.area.name))} "
-        f"{_of_all(reader)}</p><ul>{items}</ul>{f'<p>{escape(several)}</p>' if several else ''}"
+        f"{_of_all(reader)}</p>{text.list_html(told[:_CAUSES])}{f'<p>{escape(several)}</p>' if several else ''}"
     )
     if len(told) > _CAUSES:
         text.folded_list(words.more_causes(len(told) - _CAUSES), told[_CAUSES:])
