@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,10 +77,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(home, subprocess.CompletedProcess(**json.loads(said.read_text("utf-8"))))
 
 
+@contextmanager
+def copy_of(published: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of a published file of the sample: a page in this process may have the file itself open in its own way."""
+    with duckdb.connect(str(shutil.copy(published, folder / "sample.duckdb")), read_only=True) as con:
+        yield con
+
+
 @pytest.fixture
 def demo_published(demo: Demo, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A copy of the sample's published file: a page in this process may have the file itself open in its own way."""
     assert demo.result.returncode == 0, demo.result.stderr
-    copy = shutil.copy(demo.published, tmp_path / "sample.duckdb")
-    with duckdb.connect(str(copy), read_only=True) as con:
+    with copy_of(demo.published, tmp_path) as con:
         yield con

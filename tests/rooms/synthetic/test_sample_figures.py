@@ -6,12 +6,12 @@ import shutil
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pytest
 
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.reference import kommuner, owners, read_reference
 from pipelines.synthetic.change import CHANGED_KOMMUN
+from tests.conftest import copy_of
 from tests.fixtures.command import run_gfo
 
 CODES = {name: code for code, name in kommuner().items()} | {"GFO": "GFO"}
@@ -120,12 +120,13 @@ def test_placements_registered_late_have_changed_the_first_tertial(demo_publishe
     assert all(change > 0 for (change,) in found)
 
 
-def test_the_meeting_missed_the_costs_of_the_kommun_that_was_late(demo, demo_published):
+def test_the_meeting_missed_the_costs_of_the_kommun_that_was_late(demo, demo_published, tmp_path):
     cost = (
         "select area, status, reason from kpi_value where kpi = 'placement_cost' and cut = '' "
         "and period = '2026T1' and area in ('GFO', '2282') order by area"
     )
-    with duckdb.connect(str(demo.home.published / "1" / "styrgrupp.duckdb"), read_only=True) as seen:
+    (tmp_path / "seen").mkdir()
+    with copy_of(demo.home.published / "1" / "styrgrupp.duckdb", tmp_path / "seen") as seen:
         assert {status for _, status, _ in seen.execute(cost).fetchall()} == {"missing"}
         late = "select dataset, sender from delivery_expected where timeliness = 'sen'"
         assert seen.execute(late).fetchall() == [("kostnader", "2282")]
