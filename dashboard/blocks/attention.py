@@ -195,7 +195,8 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     if old:
         sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader))
         if reader.selection.area == GFO:
-            sentence = f"{sentence} {words.where(waiting_by_kommun(reader))}".rstrip()
+            whose = words.where(waiting_by_kommun(reader), then=bool(_then(reader)))
+            sentence = f"{sentence} {whose}".rstrip()
         yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
 
 

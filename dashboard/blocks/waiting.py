@@ -41,7 +41,9 @@ def waiting(reader: Reader) -> None:
             area=area.area,
             key="vantat",
             kpis=["referrals_open"],
-            said=attention.where(waiting_by_kommun(reader), LONG_WAIT_DAYS) if area.area == GFO else "",
+            said=attention.where(waiting_by_kommun(reader), LONG_WAIT_DAYS, then=not reader.is_newest)
+            if area.area == GFO
+            else "",
         )
     _since(reader)
     times = figures.time_to_match(area.area, period.period)

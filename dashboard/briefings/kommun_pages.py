@@ -4,7 +4,7 @@ comments. Each is None where its file has nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks.told import why_dearer
@@ -89,15 +89,28 @@ def referrals(facts: Facts) -> Page | None:
         "referrals_returned_gfo": "Återlämnade",
         "referrals_withdrawn_kommun": "Återtagna",
     }
-    kpis = [kpi for kpi in names if facts.has(kpi)]
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods
-    )
-    head = ("Period", *(names[kpi] for kpi in kpis))
-    grid = Grid("Remisser och utfall", Table(head, rows, chosen=len(rows) - 1), tuple(range(1, len(head))))
+    kept_back = [
+        kpi
+        for kpi in names
+        if facts.has(kpi) and all(facts.cell(kpi, period).status == "hidden" for period in periods)
+    ]
+    kpis = [kpi for kpi in names if facts.has(kpi) and kpi not in kept_back]
+    rows: list[tuple[Cell, ...]]
+    if facts.public:
+        # Few and long periods: a figure a row has room for their names.
+        head = ("Remisser", *(period.label for period in periods))
+        rows = [(names[kpi], *facts.over(kpi, periods)) for kpi in kpis]
+        table = Table(head, tuple(rows))
+    else:
+        head = ("Period", *(names[kpi] for kpi in kpis))
+        rows = [(period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods]
+        table = Table(head, tuple(rows), chosen=len(rows) - 1)
+    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))))
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = [_outcomes(facts, period) for period in shown]
+    said = [_outcomes(facts, period, kept_back) for period in shown]
+    hidden = words.kept_back([names[kpi] for kpi in kept_back])
     parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
+    parts += [Lines((hidden,))] if hidden else []
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -107,8 +120,9 @@ def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
     return children if facts.known([children], periods) or not facts.has("matches") else "matches"
 
 
-def _outcomes(facts: Facts, period: PeriodInfo) -> str:
-    """`T1 2023: 11 inkomna remisser; 6 matchades, 2 lämnades tillbaka av GFO och 3 återtogs av kommunen.`"""
+def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> str:
+    """`T1 2023: 11 inkomna remisser; 6 matchades, 2 lämnades tillbaka av GFO och 3 återtogs av kommunen.`; nothing of
+    what is `kept_back` in every period."""
     received = facts.cell("referrals_received", period)
     if received.number is None:
         value = facts.value("referrals_received", period)
@@ -123,6 +137,8 @@ def _outcomes(facts: Facts, period: PeriodInfo) -> str:
     none: list[str] = []
     hidden: list[str] = []
     for kpi, verb in verbs:
+        if kpi in kept_back:
+            continue
         amount = facts.cell(kpi, period)
         if amount.status == "hidden":
             hidden.append(verb)
@@ -131,7 +147,7 @@ def _outcomes(facts: Facts, period: PeriodInfo) -> str:
     if none:
         ended.append(f"ingen {joined(none, 'eller')}")
     if hidden:
-        ended.append(f"hur många som {joined(hidden)} är skyddat")
+        ended.append(f"{joined([f'hur många som {verb}' for verb in hidden])} är skyddat")
     count = received.text if received.number else "inga"
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 

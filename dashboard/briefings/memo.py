@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Document, Grid, Lines, Page
+from dashboard.briefings.parts import Document, Grid, Lines, Page, Part
 from dashboard.words import formats
 
 _CHOICES = (
@@ -23,11 +23,13 @@ _CHILDREN = (
 def memo(facts: Facts) -> Document:
     """One to two pages; what only the kommun knows stands in square brackets."""
     outcomes = kommun_pages.referrals(facts)
-    grids = [part for part in outcomes.parts if isinstance(part, Grid)] if outcomes else []
+    parts = outcomes.parts if outcomes else ()
+    # The table, and what under it says which of its rows are not shown.
+    table = parts[next((n for n, part in enumerate(parts) if isinstance(part, Grid)), len(parts)) :]
     pages = (
         Page("Förslag till beslut", (Lines(("Välj en av:",)), Lines(_CHOICES, listed=True))),
-        Page("Sammanfattning", (Lines(_summary(facts)), *grids[:1])),
-        Page("Beslutsunderlag", (Lines(_sources(facts, grids[:1]), listed=True),)),
+        Page("Sammanfattning", (Lines(_summary(facts)), *table)),
+        Page("Beslutsunderlag", (Lines(_sources(facts, table), listed=True),)),
         Page("Barnperspektiv", (Lines((_CHILDREN,)),)),
         Page("Underskrifter", (Lines(("[namn], förvaltningschef", "[namn], enhetschef barn och unga")),)),
         Page(
@@ -50,7 +52,7 @@ def memo(facts: Facts) -> Document:
     )
 
 
-def _sources(facts: Facts, grids: Sequence[Grid]) -> tuple[str, ...]:
+def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
     """What the decision rests on: the paper, the published version, and what its marks mean."""
     release = facts.figures.release
     version = (
@@ -58,7 +60,7 @@ def _sources(facts: Facts, grids: Sequence[Grid]) -> tuple[str, ...]:
         f" {formats.day(release.reporting_date)}."
     )
     said = [f"Nämndinformation om familjehemsvården och GFO, {facts.area.name}, {facts.spoken}.", version]
-    said += facts.signs((Page("", tuple(grids)),))
+    said += facts.signs((Page("", tuple(parts)),))
     return (*said, *(["Siffrorna är exempeldata: raderna är påhittade."] if facts.sample else []))
 
 

@@ -4,6 +4,7 @@ format's: HTML in `views/meeting`, SVG and PDF, PowerPoint and Word beside this 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,6 +15,8 @@ from dashboard.words.tables import Amount, Cell, Table, shown
 # lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
 Form = Literal["lying", "stacked", "beside"]
 Look = Literal["front", "back", "pale", "dash"]
+#: A period that stands on one line; `assets/look.typ` keeps the same ones whole.
+WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d{4}–\d{4}|[a-z]{3}–[a-z]{3} \d{4}")
 
 
 @dataclass(frozen=True)
@@ -207,5 +210,6 @@ def column_shares(rows: Sequence[Sequence[str]], room: float) -> list[float]:
 
 
 def _longest_word(texts: Iterable[str]) -> int:
-    """Of what is folded at blanks and after dashes; a no-break space does not fold."""
-    return max((len(word) for text in texts for word in text.replace("–", "– ").split(" ")), default=0)
+    """Of what is folded at blanks and after dashes; a no-break space does not fold, nor a period."""
+    whole = (WHOLE_PERIOD.sub(lambda found: "x" * len(found[0]), text) for text in texts)
+    return max((len(word) for text in whole for word in text.replace("–", "– ").split(" ")), default=0)

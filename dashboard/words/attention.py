@@ -67,9 +67,9 @@ def _at(then: str) -> str:
     return f" {then}" if then else ""
 
 
-def where(counts: Sequence[tuple[str, int]], days: int | None = None) -> str:
-    """`De är från Härnösand (3), Timrå (2) och 5 kommuner till.`; with `days`, `De som har väntat mer än 90 dagar är
-    från …`."""
+def where(counts: Sequence[tuple[str, int]], days: int | None = None, *, then: bool = False) -> str:
+    """`De är från Härnösand (3), Timrå (2) och 5 kommuner till.`, `then` in the past; with `days`, `De som har väntat
+    mer än 90 dagar är från …`."""
     told = [f"{name} ({formats.number(count)})" for name, count in counts]
     if len(told) > _MOST_KOMMUNER:
         told = [
@@ -77,11 +77,9 @@ def where(counts: Sequence[tuple[str, int]], days: int | None = None) -> str:
             f"{formats.number(len(told) - _MOST_KOMMUNER + 1)} kommuner till",
         ]
     who = "De" if sum(count for _name, count in counts) > 1 else "Den"
-    return (
-        f"{who}{f' som har väntat mer än {days} dagar' if days else ''} är från {joined(told)}."
-        if told
-        else ""
-    )
+    have, are = ("hade", "var") if then else ("har", "är")
+    waited = f" som {have} väntat mer än {days} dagar" if days else ""
+    return f"{who}{waited} {are} från {joined(told)}." if told else ""
 
 
 def daily_cost(now: Decimal, before: Decimal, when: str) -> str:

@@ -212,3 +212,11 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     )
     drew = f"; åt andra hållet drog {joined(against)}" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."
+
+
+def kept_back(names: Sequence[str]) -> str:
+    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn.`; blank of none."""
+    if not names:
+        return ""
+    named = capitalised(joined([lowered(name) for name in names]))
+    return f"{named} visas inte, för siffrorna skulle kunna peka ut ett barn."

@@ -14,6 +14,7 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
+from dashboard.briefings.parts import column_shares
 from dashboard.published.every_value import every_value
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -195,5 +196,14 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
             ending
         )
     letter = pdf_text(made("tjansteskrivelse", "pdf", "Ånge", "2026T1", audience="offentlig"))
-    assert f"2023–2025 {received.value:.0f} {matches.value:.0f} .. .." in letter
+    assert "Remisser 2020–2022 2023–2025 Inkomna 15 12 Matchade 5 7" in letter
+    # What is hidden in every period is no row, and is said once.
+    assert "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn." in letter
+    assert ".. " not in letter
     assert "T1 2026" not in letter
+
+
+def test_a_period_is_one_word_to_the_width_of_its_column() -> None:
+    years, tertial = column_shares([["2020–2022", "T2 2026"], ["1", "2"]], 0)
+    assert years == len("2020–2022") + 2
+    assert tertial == len("T2 2026") + 2

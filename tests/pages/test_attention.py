@@ -113,6 +113,13 @@ def test_whose_referrals_wait_long_is_told(counts: list[tuple[str, int]], said: 
     assert attention.where(counts) == said
 
 
+def test_whose_referrals_had_waited_long_is_told_in_the_past() -> None:
+    assert attention.where([("Timrå", 1)], then=True) == "Den var från Timrå (1)."
+    assert attention.where([("Timrå", 2)], 90, then=True) == (
+        "De som hade väntat mer än 90 dagar var från Timrå (2)."
+    )
+
+
 def test_a_day_that_costs_clearly_more_is_told_with_what_it_was() -> None:
     said = attention.daily_cost(Decimal("1921"), Decimal("1560"), "T2 2025")
     assert said == "Ett vårddygn kostade 1 921 kr, 23 % mer än T2 2025 (1 560 kr)."

@@ -15,7 +15,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import GFO, STYRGRUPP
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP
 
 if TYPE_CHECKING:
     from dashboard.briefings.facts import Facts
@@ -28,7 +28,7 @@ _FORMATS = {
     "xlsx": "Excel",
     "zip": "öppet datapaket (zip)",
 }
-_FOR_WHOM = {"intern": "Kommunen och GFO (internt)", "offentlig": "Nämnden och alla (offentligt)"}
+_FOR_WHOM = {"offentlig": "Nämnden och alla (offentligt)", "intern": "Kommunen och GFO (internt)"}
 
 
 def view(reader: Reader) -> None:
@@ -36,7 +36,6 @@ def view(reader: Reader) -> None:
     # Not at the first page of a server, which makes no document.
     from dashboard.briefings.kinds import KINDS
     from dashboard.briefings.making import (
-        AUDIENCES,
         INTERNAL,
         PUBLIC,
         Asked,
@@ -54,8 +53,11 @@ def view(reader: Reader) -> None:
     choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
     audience = INTERNAL
     if KINDS[word].for_everybody:
-        audience = reader.selection.choice("lasare", AUDIENCES, INTERNAL)
-        choose(reader, "lasare", "För vem", AUDIENCES, audience, lambda one: _FOR_WHOM[one])
+        # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
+        has_public = reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
+        readers = (PUBLIC, INTERNAL) if has_public else (INTERNAL, PUBLIC)
+        audience = reader.selection.choice("lasare", readers, readers[0])
+        choose(reader, "lasare", "För vem", readers, audience, lambda one: _FOR_WHOM[one])
     if not of_kommun:
         text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
     kommun = reader.selection.area if of_kommun else ""
