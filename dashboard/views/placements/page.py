@@ -30,7 +30,7 @@ def view(reader: Reader) -> None:
         "form",
         title="Var barnen bor",
         largest="Flest barn bor i {}",
-        sub=f"Placerade barn den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
+        sub=f"Barn i vård den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
     cards(reader, _MOVES, "Början, slut och byten")
