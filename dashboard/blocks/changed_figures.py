@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from dashboard.blocks.told import in_brief
 from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.words import causes, formats
 from dashboard.words.audiences import deliveries_named
-from dashboard.words.periods import period_label
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Amount, Table
 from dashboard.words.topics import HEADLINES
 from pipelines.periods import Period
@@ -78,6 +79,23 @@ def headlines_first(reader: Reader) -> list[Change]:
             change.kpi not in HEADLINES,
         ),
     )
+
+
+def since_meeting(reader: Reader, kpi: str) -> str:
+    """What a figure of the chosen area and period was when the styrgrupp last met, and why it is another now; blank
+    where it is the same."""
+    figures, chosen = reader.figures, reader.selection
+    found = [one for one in figures.revised(chosen.area) if (one.kpi, one.period) == (kpi, chosen.period)]
+    if not found or not figures.meetings:
+        return ""
+    change, definition = found[0], figures.definition(kpi)
+    was, now = before_and_now(change, definition)
+    told = {"missing": "saknades siffran", "hidden": f"var siffran skyddad ({formats.HIDDEN})"}
+    said = told.get(change.old_status, f"var siffran {was.text}")
+    shown = in_brief(figures.value(kpi, chosen.area, chosen.period), definition)
+    exact = f"; nu är den {now.text}" if change.new_value is not None and now.text != shown else ""
+    why = causes.because(change, deliveries_of(figures))
+    return f"Vid mötet den {spoken_day(figures.meetings[0].meeting_on)} {said}{exact}. {why}"
 
 
 def before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:

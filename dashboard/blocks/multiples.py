@@ -14,7 +14,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import only_yearly
 from dashboard.words.cuts import STEPS
-from dashboard.words.series import ends, largest_part, latest
+from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
 
@@ -42,12 +42,13 @@ def parts(
     key: str,
     largest: str = "",
 ) -> None:
-    """A KPI by one of its cuts as small multiples on one scale, the largest part first; steps in their order. Of a
-    period that is awaited the figures are the last ones known."""
+    """A KPI by one of its cuts as small multiples on one scale, the period's largest part first; steps in their
+    order. Of a period that is awaited the figures are the last ones known."""
     figures = reader.figures
     if not figures.has(kpi):
         return
     definition, words = figures.definition(kpi), figures.codes(CUT_LISTS.get(dimension, dimension))
+    told = standing(reader, kpi)
     found: list[Part] = []
     for cut in figures.cuts(kpi, dimension):
         series = latest(
@@ -60,9 +61,7 @@ def parts(
         steps = list(words.values())
         found.sort(key=lambda part: steps.index(part.name) if part.name in steps else len(steps))
     else:
-        found.sort(
-            key=lambda part: -max((float(v.value) for v in part.values if v.shown and v.value), default=0)
-        )
+        found.sort(key=lambda part: by_size(part.values, told.period))
     # Of many sizes the largest are in view; steps stand together.
     few = _IN_VIEW if largest and dimension not in STEPS and len(found) > _IN_VIEW + 1 else 0
     _with_the_largest(
@@ -75,7 +74,7 @@ def parts(
         key=key,
         kpis=[kpi],
         in_view=few,
-        period=standing(reader, kpi),
+        period=told,
     )
 
 

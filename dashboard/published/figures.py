@@ -374,14 +374,18 @@ class Figures:
         """The newest first."""
         return read(self.source, Meeting, "meeting", order="t.meeting_on desc")
 
-    @remembered(64)
     def revisions(self, area: str) -> tuple[Change, ...]:
+        """What of `revised` is listed: two figures of the same thing are one."""
+        return told_once(self.revised(area))
+
+    @remembered(64)
+    def revised(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
         then, newest first: what was under way had to change. One that was missing then and has come is among them."""
         where = {"area": area, "cut": ""}
         found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        return told_once([typed(one) for one in found if is_listed(one.period) and one.was_over(reached)])
+        return tuple(typed(one) for one in found if is_listed(one.period) and one.was_over(reached))
 
     @property
     def judgements(self) -> Judgements:

@@ -21,6 +21,8 @@ from dashboard.words.periods import KINDS
 from pipelines.reference import GFO, kommun_of
 
 _REMEMBERED = "selection"
+# The kind of period whose newest another reader's file is to be opened at.
+_NEWEST_OF = "newest of"
 
 
 def _remembered() -> Selection | None:
@@ -46,13 +48,15 @@ def of_other_page(path: str) -> str:
     return f"{path}?{urlencode(kept)}"
 
 
-def begin_as(audience: str) -> None:
+def begin_as(audience: str, newest_of: str = "") -> None:
     """Read as another audience from now on, in the version that is its usual one: the same view, as far as its file has
-    it. What is chosen is remembered and not asked for, so what the file lacks is no fault in the address."""
+    it, and with `newest_of` its newest period of that kind. What is chosen is remembered and not asked for, so what the
+    file lacks is no fault in the address."""
     former = _remembered()
     choices = former.choices if former is not None else ()
     if former is not None:
         st.session_state[_REMEMBERED] = replace(former, build=None, audience=audience)
+    st.session_state[_NEWEST_OF] = newest_of
     st.query_params.from_dict({"som": audience, **dict(choices)})
 
 
@@ -74,7 +78,11 @@ def read(figures: Figures, areas: Sequence[Area], audience: str | None = None) -
     former = _remembered()
     if former is not None and former.area in names:
         fallback = replace(fallback, area=former.area)
-    if former is not None and former.period in periods:
+    newest_of = st.session_state.pop(_NEWEST_OF, "")
+    if newest_of and tertials and figures.periods(newest_of):
+        newest = chosen.nearest(figures.periods(newest_of), figures.period(usual), under_way=True)
+        fallback = replace(fallback, period=newest)
+    elif former is not None and former.period in periods:
         fallback = replace(fallback, period=former.period)
     parsed = chosen.parse(st.query_params.to_dict(), names, periods, fallback, figures.source.build)
     st.session_state[_REMEMBERED] = parsed.selection

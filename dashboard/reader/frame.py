@@ -132,7 +132,7 @@ def _controls(reader: Reader, page: Page, right: Right) -> None:
             _areas(reader, names)
         if page.by_period:
             _periods(reader, [kind for kind in page.kinds if figures.periods(kind)])
-        _reading_as(right, figures.names)
+        _reading_as(right, figures.names, reader)
 
 
 def _periods(reader: Reader, kinds: Sequence[str]) -> None:
@@ -199,12 +199,14 @@ def _areas(reader: Reader, names: Mapping[str, str]) -> None:
     )
 
 
-def _reading_as(right: Right, names: Mapping[str, str]) -> None:
-    """Without a login: whose file is read; the address says it."""
+def _reading_as(right: Right, names: Mapping[str, str], reader: Reader | None = None) -> None:
+    """Without a login: whose file is read; the address says it. From the newest period of one the way is to that of
+    the other."""
     if right.person is not None:
         return
     st.session_state["som"] = right.read_as
     pieces.send()
+    newest_of = reader.period.kind if reader is not None and reader.at_newest else ""
     # The kommuner by name, as everywhere else.
     by_name = iter(sorted(filter(kommun_of, readers()), key=lambda one: words.reader_name(one, names)))
     st.selectbox(
@@ -212,7 +214,7 @@ def _reading_as(right: Right, names: Mapping[str, str]) -> None:
         [next(by_name) if kommun_of(one) else one for one in readers()],
         key="som",
         format_func=lambda one: words.reader_name(one, names),
-        on_change=lambda: address.begin_as(st.session_state["som"]),
+        on_change=lambda: address.begin_as(st.session_state["som"], newest_of),
         width=180,
         filter_mode=None,
     )
@@ -262,7 +264,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
     reader, told = _followed(reader, page)
     _header(reader, page)
     if page.choosing == "none":
-        _reading_as(right, figures.names)
+        _reading_as(right, figures.names, reader)
     else:
         _controls(reader, page, right)
     _which_version(reader)

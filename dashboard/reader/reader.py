@@ -87,6 +87,11 @@ class Reader:
         """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
         return self.period.last_day >= _newest_tertial(self.figures).last_day
 
+    @property
+    def at_newest(self) -> bool:
+        """Whether the period is the newest of its kind, or no later tertial is over."""
+        return self.is_newest or self.period == self.figures.periods(self.period.kind)[-1]
+
     def touches(self, period: str) -> bool:
         """Whether a period has days of the chosen one."""
         other = Period.parse(period)
@@ -101,7 +106,7 @@ class Reader:
         """The period of a kind to go to, in another version's figures (`there`) or these: from the newest of its kind
         to the newest, else to the nearest."""
         figures, current = there or self.figures, self.period
-        newest = self.is_newest or current == self.figures.periods(current.kind)[-1]
+        newest = self.at_newest
         if newest:
             current = max(current, _newest_tertial(figures), key=lambda one: one.last_day)
         return nearest(figures.periods(kind), current, under_way=newest)

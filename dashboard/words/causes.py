@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.published.changes import Cause, Change
 from dashboard.words import formats
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import spoken_day_of_year
 from pipelines.kpi.words import NO_CAUSE
 
@@ -24,6 +24,12 @@ def of_change(change: Change, named: Named) -> list[str]:
     if not told:
         return [capitalised(NO_CAUSE)]
     return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
+
+
+def because(change: Change, named: Named) -> str:
+    """`Orsak: kostnader från Kramfors kom den 8 september.`"""
+    told = "; ".join(of_change(change, named)).removesuffix(".")
+    return f"{told}." if change.causes is None else f"Orsak: {lowered(told)}."
 
 
 def causes(found: Iterable[Change], named: Named) -> list[tuple[str, list[int]]]:

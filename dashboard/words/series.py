@@ -91,6 +91,13 @@ def largest_part(
     return f"{said.format(joined(largest))}: {told}{each}"
 
 
+def by_size(series: Sequence[Value], period: str) -> tuple[bool, Decimal, Decimal]:
+    """What parts are sorted by: the largest in the period first, those without a figure of it last; equals by their
+    largest ever."""
+    shown = {value.period: value.value for value in series if value.shown and value.value is not None}
+    return period not in shown, -shown.get(period, Decimal(0)), -max(shown.values(), default=Decimal(0))
+
+
 def record(series: Sequence[Value], period: str, among: int = 3) -> str:
     """`, det lägsta sedan T3 2022` when none of more than so many figures before it reached as far; else nothing, and
     nothing of a series with a hidden figure, which may be the lowest."""

@@ -90,8 +90,9 @@ def test_the_whole_kronor_add_up_to_the_difference_of_the_figures_shown(
     assert len(kronor) < 3 or kronor[0] == sum(kronor[1:])
 
 
+@pytest.mark.parametrize("page", ["nyckeltal", "placeringar"])
 def test_the_page_tells_it_of_the_period_that_the_figure_is_set_beside(
-    open_page: OpenPage, tmp_path: Path
+    open_page: OpenPage, tmp_path: Path, page: str
 ) -> None:
     home = DataHome(tmp_path)
     now, before = (
@@ -107,8 +108,7 @@ def test_the_page_tells_it_of_the_period_that_the_figure_is_set_beside(
         )
     query = {"visa": "cost_per_care_day", "period": "2026T2"}
     own, other = (
-        plain(text_of(open_page("nyckeltal", {**query, "kommun": kommun}, home)))
-        for kommun in ("timra", "ange")
+        plain(text_of(open_page(page, {**query, "kommun": kommun}, home))) for kommun in ("timra", "ange")
     )
     assert re.search(
         r"Ett vårddygn kostade [\d ]+ kr (mer|mindre) än T2 2025, för att en större andel av dygnen", own

@@ -135,6 +135,21 @@ def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHo
     app = open_page("lamna", home=home)
     assert "Filen är inte märkt som påhittad" in _send(app, ("a.csv", _right(tmp_path)))
     assert "Lämna filen" not in [button.label for button in app.button]
+    assert "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad" in text_of(app)
+    marked = "Exempeldata – påhittade rader\n".encode() + _right(tmp_path)
+    assert "Filen är inte märkt" not in _send(open_page("lamna", home=home), ("b.csv", marked))
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Kolumnen placering_id saknas.", "Blad ”Blad1”"),
+        ("Kolumnen blandar datum med text.", "Blad ”Blad1”, kolumn placering_id"),
+    ],
+)
+def test_a_column_that_the_finding_names_is_not_named_above_it(message: str, said: str) -> None:
+    group = checking.Group("C003", "FILE", "Blad1", "placering_id", message, "Lägg till den.", "", "", "", 1)
+    assert sentences.place(group) == said
 
 
 @pytest.mark.parametrize("audience", ["styrgrupp", "kommun-2262", "publik"])

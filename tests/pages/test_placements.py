@@ -121,3 +121,30 @@ def test_the_meetings_screen_has_the_forms_last_known_while_the_care_day_is_awai
     for form in FORMS:
         assert f">{known[form]}</td></tr>" in screen
     assert ">T1 2026</th></tr>" in screen
+
+
+def test_the_forms_stand_by_their_size_in_the_period_and_each_measure_has_its_own_name(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "update kpi_value set value = case cut when 'form=hvb' then 90 when 'form=sis' then 40"
+            " when 'form=familjehem_gfo' then 7 else 5 end"
+            " where kpi = 'children_in_care' and area = 'GFO' and cut like 'form=%' and period = '2026T2'"
+        )
+        con.execute(
+            "update kpi_value set value = 900 where kpi = 'children_in_care' and area = 'GFO' and period = '2025T1'"
+            " and cut = 'form=familjehem_gfo'"
+        )
+    said = plain(text_of(open_page("placeringar", _QUERY, home)))
+    tiles = (
+        said.split("Flest barn bor i HVB: 90", 1)[1]
+        .split('class="multiples">', 1)[1]
+        .split("</details>", 1)[0]
+    )
+    sizes = re.findall(r'class="value">(\d+)<', tiles)
+    assert sizes[:3] == ["90", "40", "7"]
+    assert set(sizes[3:]) == {"5"}
+    assert "Barn i vård den sista dagen i varje tertial" in said
+    assert "Placerade barn den sista" not in said

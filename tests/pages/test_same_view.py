@@ -94,3 +94,21 @@ def test_another_reader_sees_the_same_view_as_far_as_its_file_has_it(open_page, 
         assert found == {"som": som, "kommun": kommun, "period": period, "visa": "cost_per_care_day"}
         assert "i adressen" not in shown(app)
         assert "Kostnad per vårddygn" in shown(app)
+
+
+def _read_as(app: object, audience: str) -> str:
+    next(box for box in app.selectbox if box.label == "Läs som").set_value(audience).run()
+    (period,) = [box.value for box in app.selectbox if box.label == "Period"]
+    return period
+
+
+def test_another_reader_is_shown_its_newest_period_where_the_newest_was_read_and_else_the_chosen_one(
+    open_page, demo
+):
+    app = open_page("", {"som": "styrgrupp", "period": "2026T1"}, demo.home)
+    readers = ("gfo", "publik", "kommun-2262", "styrgrupp")
+    assert [_read_as(app, one) for one in readers] == ["2026T2", "2026T1", "2026T2", "2026T1"]
+    app = open_page("", {"som": "styrgrupp", "period": "2026"}, demo.home)
+    assert [_read_as(app, one) for one in ("gfo", "publik", "gfo")] == ["2026", "2025", "2026"]
+    app = open_page("", {"som": "gfo", "period": "2025T2"}, demo.home)
+    assert [_read_as(app, one) for one in ("publik", "styrgrupp")] == ["2025T2", "2025T2"]

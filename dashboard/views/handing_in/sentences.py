@@ -24,7 +24,11 @@ PERSONS_FOUND = (
     "Inget av filen har sparats. Skicka den inte vidare. Be kommunen ersätta uppgifterna med egna pseudonymer "
     "i hela registret och göra en ny fil."
 )
-SAMPLE_ONLY = "Servern visar exempeldata och tar bara emot filer som är märkta som påhittade."
+_MARK = (
+    "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad ovanför rubrikerna i en "
+    "CSV-fil, eller som titel bland egenskaperna i en Excelfil (Arkiv, Info)."
+)
+SAMPLE_ONLY = f"Servern visar exempeldata och tar bara emot filer som är märkta som påhittade. {_MARK}"
 SAMPLE_WANTED = "Filen är inte märkt som påhittad och kan inte lämnas här, där allt är exempeldata."
 SAMPLE_REFUSED = (
     "Filen säger att dess rader är påhittade. Servern har riktiga leveranser och tar inte emot den."
@@ -91,9 +95,9 @@ def more(count: int) -> str:
 
 
 def place(group: Group) -> str:
-    """Where it stands: blad and kolumn."""
+    """Where it stands: blad, and kolumn where what is said does not name it."""
     parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
-    if group.column:
+    if group.column and f"Kolumnen {group.column} " not in group.message:
         parts.append(f"{'kolumn' if parts else 'Kolumn'} {group.column}")
     return ", ".join(parts)
 

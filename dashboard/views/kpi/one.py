@@ -7,6 +7,7 @@ from html import escape
 
 from dashboard.blocks import text
 from dashboard.blocks.cards import arrow
+from dashboard.blocks.changed_figures import since_meeting
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
@@ -55,6 +56,7 @@ def _now(reader: Reader, kpi: str) -> None:
         notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
     if kpi == "cost_per_care_day":
         notes.append(why_dearer(reader))
+    notes.append(since_meeting(reader, kpi))
     text.block(
         f'<h2 class="kpi">{escape(definition.name)}</h2><p class="sub">{escape(definition.question)}</p>'
         f'<p class="lead">{escape(lead)}</p>{judged}'

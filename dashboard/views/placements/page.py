@@ -8,7 +8,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.told import standing, why_standing
+from dashboard.blocks.told import standing, why_dearer, why_standing
 from dashboard.charts.lines import draw_lines
 from dashboard.reader.reader import Reader
 from dashboard.words import series
@@ -30,12 +30,14 @@ def view(reader: Reader) -> None:
         "form",
         title="Var barnen bor",
         largest="Flest barn bor i {}",
-        sub=f"Placerade barn den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
+        sub=f"Barn i vård den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
     cards(reader, _MOVES, "Början, slut och byten")
     over_time(reader, "replacements", "omplaceringar")
     cards(reader, _MONEY, "Kostnader")
+    if why := why_dearer(reader):
+        text.paragraph(why)
     parts(
         reader,
         "placement_cost",
