@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.chromium import browser_or_reason
 
 _path, _reason = browser_or_reason()
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(_path is None, reason=_reason)]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.skipif(_path is None, reason=_reason)]
 
 #: What is wrong with the screen in view: parts that stick out, overlap the foot, or are smaller than 1/36 of the wall.
 _WRONG = """() => {
@@ -50,8 +50,8 @@ def _open(browser: Browser, address: str, query: str, width: int, height: int) -
     return page
 
 
-@pytest.mark.parametrize("size", [(1366, 768), pytest.param((1920, 1080), marks=pytest.mark.slow)])
-@pytest.mark.parametrize("kommun", ["gfo", pytest.param("ornskoldsvik", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("kommun", ["gfo", "ornskoldsvik"])
 def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     address: str, browser: Browser, size: tuple[int, int], kommun: str
 ) -> None:

@@ -131,7 +131,7 @@ Deliveries.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestDeliveries = Deliveries.TestCase
+TestDeliveries = pytest.mark.slow(Deliveries.TestCase)
 
 
 class DeliveriesAndBuilds(Deliveries):

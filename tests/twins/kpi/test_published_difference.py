@@ -67,6 +67,7 @@ def same(world: World, by_hand: dict[tuple[str, str, str], Difference]) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_differences_of_a_dense_register_are_those_found_by_hand():
     random = Random(5)
     world = reported(random, random_world(random, rows=80, reporting_date=date(2024, 12, 30)))
