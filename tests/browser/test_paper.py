@@ -156,3 +156,25 @@ def test_the_meeting_is_printed_a_sheet_a_screen_and_nothing_before_it(
     for sheet, title in zip(sheets, titles, strict=True):
         assert sheet.startswith(" ".join(title.split())[:30])
     page.context.close()
+
+
+def test_on_paper_a_chart_shrinks_to_the_sheet_and_nothing_is_left_to_press(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, f"{address}/remisser{QUERY}")
+    drawing = page.locator(".js-plotly-plot .main-svg").first
+    page.emulate_media(media="print")
+    # At once: a chart that is still finding its width may find it between two questions.
+    width, height, box = drawing.evaluate(
+        """drawing => {
+            const size = ["width", "height"].map(side => drawing.getAttribute(side));
+            window.dispatchEvent(new Event("beforeprint"));
+            return [...size, drawing.getAttribute("viewBox")];
+        }"""
+    )
+    assert float(width) > 0
+    assert box == f"0 0 {width} {height}"
+    assert page.locator("button:visible, summary:visible, [role=radio]:visible").count() == 0
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert drawing.get_attribute("viewBox") is None
+    page.close()
