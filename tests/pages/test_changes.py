@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from dashboard.blocks.changed_figures import changes_table, example
 from dashboard.blocks.files import as_csv
@@ -18,9 +19,12 @@ from dashboard.published.version_difference import version_difference
 from dashboard.words.audiences import deliveries_named
 from dashboard.words.causes import lines, several
 from dashboard.words.tables import Sheet, shown
+from pipelines.home import DataHome
 from pipelines.reference import GFO
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import figures_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.published_file import write_published
+from tests.pages.fixtures.records import plain
 
 LABELS = {"kostnader": "Kostnader", "placeringar": "Placeringar", "remisser": "Remisser", "stod": "Stöd"}
 NAMED = deliveries_named(LABELS, {"2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"})
@@ -131,3 +135,27 @@ def test_a_version_of_an_older_program_is_compared_without_the_effects_of_its_co
     (returned,) = (one for one in found if (one.kpi, one.area) == ("referrals_returned_gfo", GFO))
     assert [cause.kind for cause in returned.causes or ()] == ["leverans", "rattelse"]
     assert not returned.certain
+
+
+@pytest.mark.parametrize(("was", "said"), [("4", "var siffran 4"), ("null", "saknades siffran")])
+def test_a_changed_figure_says_what_it_was_when_the_styrgrupp_met_and_why(
+    open_page: OpenPage, tmp_path: Path, was: str, said: str
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            f"update revision set old_value = {was}, old_status = if({was} is null, 'missing', 'ok'), new_value = 6,"
+            " new_status = 'ok' where area = '2262'"
+        )
+        con.execute(
+            "update kpi_value set value = 6 where kpi = 'replacements' and area = '2262' and cut = ''"
+        )
+
+    def told_of(kpi: str, period: str) -> str:
+        query = {"kommun": "timra", "visa": kpi, "period": period}
+        return plain(text_of(open_page("nyckeltal", query, home)))
+
+    told = f"Vid mötet den 10 juni 2026 {said}. Orsak: placeringar från Timrå kom den 9 september."
+    assert told in told_of("replacements", "2026T1")
+    assert "Vid mötet" not in told_of("replacements", "2026T2")
+    assert "Vid mötet" not in told_of("breakdowns", "2026T1")

@@ -390,23 +390,3 @@ def test_the_chosen_area_and_gfo_are_the_first_columns_of_every_period(
     heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[: 1 + len(first)] == ["Period", *first]
     assert len(set(heads)) == len(heads) == 8
-
-
-@pytest.mark.parametrize(("was", "said"), [("4", "var siffran 4"), ("null", "saknades siffran")])
-def test_a_changed_figure_says_what_it_was_when_the_styrgrupp_met_and_why(
-    open_page: OpenPage, tmp_path: Path, was: str, said: str
-) -> None:
-    home = DataHome(tmp_path)
-    with duckdb.connect(str(write_published(home))) as con:
-        con.execute(
-            f"update revision set old_value = {was}, old_status = if({was} is null, 'missing', 'ok'), new_value = 6,"
-            " new_status = 'ok' where area = '2262'"
-        )
-        con.execute(
-            "update kpi_value set value = 6 where kpi = 'replacements' and area = '2262' and cut = ''"
-        )
-    query = {"visa": "replacements", "period": "2026T1"}
-    told = f"Vid mötet den 10 juni 2026 {said}. Orsak: placeringar från Timrå kom den 9 september."
-    assert told in _opened(open_page, query, home)
-    assert "Vid mötet" not in _opened(open_page, {**query, "period": "2026T2"}, home)
-    assert "Vid mötet" not in _opened(open_page, {**query, "visa": "breakdowns"}, home)
