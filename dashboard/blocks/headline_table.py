@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import downloads
@@ -24,9 +25,12 @@ def headlines(
     every: bool = False,
 ) -> None:
     """A row a figure, by topic; what no figure is marked with has no column."""
-    by = by_topic(reader, topics, every=every)
+    told = by_topic(reader, topics, every=every)
+    by, by_year = _split(told, by_year=False), _split(told, by_year=True)
     rows = [row for _topic, found in by for row in found]
     if not rows:
+        if by_year:
+            block(_years(reader, by_year))
         return
     now, before = reader.period.label, reader.compared.label
     columns = [
@@ -56,14 +60,45 @@ def headlines(
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
+        + _years(reader, by_year)
     )
     table = Table(
         ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål", "Anmärkning"),
-        tuple(row.cells for row in rows),
+        tuple(row.cells for _topic, found in told for row in found),
     )
-    kpis = tuple(row.kpi for row in rows)
+    kpis = tuple(row.kpi for _topic, found in told for row in found)
     sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
     downloads.offer(reader, sheet, "nyckeltalen")
+
+
+def _split(told: Sequence[tuple[str, list[Row]]], *, by_year: bool) -> list[tuple[str, list[Row]]]:
+    """The topics' rows that have a figure by year alone, or the others."""
+    found = [(topic, [row for row in rows if bool(row.year) == by_year]) for topic, rows in told]
+    return [(topic, rows) for topic, rows in found if rows]
+
+
+def _years(reader: Reader, by_year: Sequence[tuple[str, list[Row]]]) -> str:
+    """What is public by year alone: said once, each name a door to its newest year."""
+    if not by_year:
+        return ""
+    lines = [
+        f"<p><b>{escape(topic)}:</b> "
+        + ", ".join(
+            f'<a class="door" href="{escape(_of_year(reader, row))}">{escape(row.name)}</a>' for row in rows
+        )
+        + "</p>"
+        for topic, rows in by_year
+    ]
+    return (
+        "<h2>Offentliga bara per år</h2>"
+        "<p>De här nyckeltalen är inte offentliga för kortare tid än ett år. Namnet leder till det senaste år som har en siffra.</p>"
+        + "".join(lines)
+    )
+
+
+def _of_year(reader: Reader, row: Row) -> str:
+    there = replace(reader, selection=replace(reader.selection, period=row.year))
+    return there.door("nyckeltal", visa=row.kpi)
 
 
 def _unheld(reader: Reader, rows: Sequence[Row]) -> str:

@@ -19,7 +19,7 @@ from dashboard.words.absence import is_awaited, last_known, waits_for, why_absen
 from dashboard.words.changes import difference, side_word
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINE_TOPICS
-from pipelines.kpi.words import is_percent, reason
+from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.reference import GFO
 
 Topics = Sequence[tuple[str, Sequence[str]]]
@@ -28,7 +28,7 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 @dataclass(frozen=True)
 class Row:
     """One figure as it stands in the table, and its `cells` for a file; `known` is the last figure before one
-    that is awaited, and its period."""
+    that is awaited, and its period; `year` the newest one with a figure where the file has it by year alone."""
 
     kpi: str
     name: str
@@ -42,6 +42,7 @@ class Row:
     standing: str
     preliminary: bool
     known: tuple[str, str] | None
+    year: str
     cells: tuple[Cell, ...]
 
 
@@ -103,6 +104,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         met,
         now.preliminary and now.shown,
         known_then,
+        _newest_year(figures, now),
         (
             definition.name,
             "procent" if is_percent(definition.unit) else definition.unit,
@@ -114,6 +116,13 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             f"{why}; {last_known(*known_then)}" if known_then else "",
         ),
     )
+
+
+def _newest_year(figures: Figures, now: Value) -> str:
+    """The newest year with a figure, of what is public by year alone; blank of all else."""
+    if now.reason != BY_YEAR:
+        return ""
+    return next((one.period for one in reversed(figures.series(now.kpi, now.area, "year")) if one.shown), "")
 
 
 def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -> str:

@@ -17,6 +17,7 @@ from dashboard.words.cuts import STEPS
 from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from pipelines.kpi.definitions import CUT_LISTS
+from pipelines.kpi.words import BY_YEAR
 
 # A row of a wide screen.
 _IN_VIEW = 4
@@ -106,9 +107,7 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
     yearly = [
         figures.definition(kpi).name
         for kpi in kpis
-        if kpi not in known
-        and figures.has(kpi)
-        and figures.value(kpi, area, period.period).reason == "offentlig_per_ar"
+        if kpi not in known and figures.has(kpi) and figures.value(kpi, area, period.period).reason == BY_YEAR
     ]
     if yearly:
         text.note(only_yearly(yearly))

@@ -49,6 +49,7 @@ from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
+from pipelines.kpi.words import BY_YEAR
 from pipelines.periods import Period
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
@@ -214,7 +215,7 @@ class Figures:
     def _not_public(self, kpi: str, area: str, kind: str) -> str:
         """Of whole years alone, or not yet."""
         every_year = kind != "year" and self.series(kpi, area, "year")
-        return "offentlig_per_ar" if every_year and not self.series(kpi, area) else "ej_offentlig"
+        return BY_YEAR if every_year and not self.series(kpi, area) else "ej_offentlig"
 
     def followed_up(self, kpi: str) -> bool:
         """Whether a KPI waits for what comes after its period: preliminary although the period is over."""

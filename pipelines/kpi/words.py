@@ -43,6 +43,9 @@ class Reason:
 #: Why a figure has changed that no delivery and no correction lies behind.
 NO_CAUSE = "ny rapportdag, nytt underlag eller nytt räknesätt"
 
+#: The reason of a figure that is public by year alone.
+BY_YEAR = "offentlig_per_ar"
+
 REASONS = {
     "inga_fall": Reason(
         sentence="Inga fall under {period}.",
@@ -72,7 +75,7 @@ REASONS = {
         short="visas inte offentligt",
         skipped="inte offentlig",
     ),
-    "offentlig_per_ar": Reason(
+    BY_YEAR: Reason(
         sentence="Offentlig bara per år, inte för {period}: välj ett helt år.",
         aside="offentlig bara per år",
         short="offentlig bara per år",

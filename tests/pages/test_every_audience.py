@@ -102,7 +102,6 @@ def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_pa
 
 def test_a_figure_that_is_not_public_is_not_said_to_be_missing(open_page, demo):
     said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
-    assert "offentlig bara per år" in said
     assert "uppgift saknas" not in said
     rate = {"kommun": "gfo", "visa": "match_rate"}
     said = opened(open_page, demo, "nyckeltal", "publik", **rate, period="2025T1")
@@ -307,3 +306,14 @@ def test_help_names_the_pages_that_the_public_has(open_page, demo):
     assert "vad ett annat förslag skulle ge" not in said
     assert "Papper till styrgrupp" not in said
     assert "Papper till styrgrupp" in opened(open_page, demo, "hjalp", "styrgrupp")
+
+
+def test_what_is_public_by_year_alone_is_said_once_and_leads_to_its_newest_year(open_page, demo):
+    said = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025T1")
+    table, years = said.split("Offentliga bara per år")
+    assert "offentlig bara per år" not in table
+    assert ">Inkomna remisser<" in table
+    found = re.findall(r'period=(\w+)[^"]*visa=(\w+)"', years)
+    assert ("2025", "match_rate") in found
+    whole = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025")
+    assert "Offentliga bara per år" not in whole
