@@ -362,7 +362,7 @@ def test_a_phone_has_the_overview_of_the_newest_version_in_three_screens(
     with server(demo.home.root) as served:
         page = _open(browser, f"{served}/?version=senaste", 390)
         assert page.locator("#andrat").count() == 1
-        assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight") <= 2600
+        assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight") <= 3 * 844
         page.context.close()
 
 
