@@ -16,6 +16,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.absence import absence
 from dashboard.words.changes import trend_title
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
@@ -222,6 +223,10 @@ class Facts:
         return self.value(kpi, period, area).status != "missing"
 
     # Words.
+
+    def why_absent(self, value: Value, period: PeriodInfo) -> str:
+        """Why a figure of the area is not there, as the file that the document is made from may say it."""
+        return absence(value, self.area, period.label, self.figures.names, self.reader.audience)
 
     def awaited(
         self, kpis: Iterable[str], period: PeriodInfo, areas: Sequence[str] = ("",)

@@ -15,7 +15,6 @@ from dashboard.published.records import Comment, PeriodInfo
 from dashboard.words import allocation as allocated
 from dashboard.words import formats
 from dashboard.words import kommun as words
-from dashboard.words.absence import absence
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
@@ -47,7 +46,7 @@ def brief(facts: Facts) -> Page:
     kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
     both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
     day = facts.figures.release.reporting_date
-    said = words.aloud(both, facts.area, period, compared, day)
+    said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
     shown = []
     for kpi, (now, before) in both.items():
         definition = facts.definition(kpi)
@@ -126,7 +125,7 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
     received = facts.cell("referrals_received", period)
     if received.number is None:
         value = facts.value("referrals_received", period)
-        return f"{period.label}: {absence(value, facts.area, period.label, facts.figures.names)}"
+        return f"{period.label}: {facts.why_absent(value, period)}"
     noun = "inkommen remiss" if received.number == 1 else "inkomna remisser"
     verbs = (
         (_matched(facts, [period]), "matchades"),
@@ -237,7 +236,7 @@ def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[str]
     period = facts.last_year if facts.public else facts.period
     if period in shown:
         return []
-    return [absence(facts.value(kpi, period), facts.area, period.label, facts.figures.names)]
+    return [facts.why_absent(facts.value(kpi, period), period)]
 
 
 def _alike(facts: Facts) -> Sequence[PeriodInfo]:

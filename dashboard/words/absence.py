@@ -17,7 +17,7 @@ AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 _NAMED = 3
 
 
-def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audience: str) -> str:
     """Why a figure is not there: hidden, or missing with its reason. `audience`: whose file says so."""
     if value.status == "hidden":
         return f"Skyddad: {PROTECTED}."
@@ -42,7 +42,7 @@ def is_as_met(value: Value, audience: str) -> bool:
     return is_awaited(value) and not newest and not of_gfo_alone
 
 
-def waits_for(value: Value, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+def waits_for(value: Value, names: Mapping[str, str], audience: str) -> str:
     """`väntar på Kramfors`, of a figure that is awaited, or `saknade Kramfors` where it is as old as a meeting; more
     than three are counted."""
     codes = (value.reason.partition(":")[2] or value.area).split(",")

@@ -22,6 +22,7 @@ def aloud(
     period: PeriodInfo,
     compared: PeriodInfo,
     reporting_date: date,
+    audience: str,
 ) -> str:
     """At most three sentences on children, referrals and cost; a figure that is not shown is left out.
 
@@ -40,7 +41,7 @@ def aloud(
         _cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
-        return absence(placed[0], area, period.label, {})
+        return absence(placed[0], area, period.label, {}, audience)
     return " ".join(sentence for sentence in told if sentence)
 
 

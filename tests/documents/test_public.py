@@ -111,6 +111,19 @@ def test_without_a_file_for_everybody_there_is_no_document_for_everybody(
     assert raised.value.code == "G016"
 
 
+def test_what_was_awaited_is_told_as_the_meeting_saw_it(made: Made, own_home: OwnHome) -> None:
+    lacking = (
+        "update kpi_value set status = 'missing', reason = 'ej_levererat', value = null, numerator = null,"
+        " denominator = null, n = null where kpi = 'placement_cost' and area = '2260' and period = '2025'"
+    )
+    home = own_home((), (*_PROTECTED, lacking))
+    said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
+    assert "Ånge hade inte levererat 2025 när styrgruppen såg siffran" in said
+    assert "Ånge har inte levererat" not in said
+    assert "Saknade Ånge. Senast kända, 2024: placeringskostnad" in said
+    assert "Väntar på Ånge" not in said
+
+
 @pytest.mark.parametrize("kind", ["tertialrapport", "agenda", "uppfoljning"])
 def test_some_documents_are_never_for_everybody(facts: FactsOf, kind: str) -> None:
     with pytest.raises(ReaderError) as raised:

@@ -21,6 +21,7 @@ from dashboard.words.economy import prognosis
 from dashboard.words.grammar import lowered
 from dashboard.words.series import largest_part, since
 from dashboard.words.summary import most_of, overview
+from pipelines.reference import STYRGRUPP
 
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
@@ -97,7 +98,7 @@ def test_a_change_is_told_in_the_figures_own_words(
     ],
 )
 def test_an_absent_figure_says_why(value: Value, said: str) -> None:
-    assert absence(value, TIMRA, "T2 2026", NAMES) == said
+    assert absence(value, TIMRA, "T2 2026", NAMES, STYRGRUPP) == said
 
 
 @pytest.mark.parametrize("status", ["hidden", "missing"])

@@ -198,9 +198,9 @@ def _awaited(reader: Reader, kpi: str, *, of_gfo: bool = False) -> Screen | None
             against = f"{reader.compared.label}: {briefly(was, definition)}"
         of_those = replace(now, value=part.value, status="ok")
         large.append((briefly(of_those, definition), f"bara {who} som har levererat", against))
-    told = Lines((absence(now, area, reader.period.label, figures.names),))
+    told = Lines((absence(now, area, reader.period.label, figures.names, reader.audience),))
     body = (Big(tuple(large)), told) if large else (told,)
-    return Screen(f"{definition.name} {waits_for(now, figures.names)}", body, of_gfo)
+    return Screen(f"{definition.name} {waits_for(now, figures.names, reader.audience)}", body, of_gfo)
 
 
 def _against(when: str, was: Value, unit: str) -> str:
