@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dashboard.words import formats
-from dashboard.words.tables import Amount, Cell, Table, shown
+from dashboard.words.tables import ROUNDED, Amount, Cell, Table, is_rounded_apart, shown
 
 # lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
 Form = Literal["lying", "stacked", "beside"]
 Look = Literal["front", "back", "pale", "dash"]
-#: A period that stands on one line; `assets/look.typ` keeps the same ones whole.
+#: A period that stands on one line.
 WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d{4}–\d{4}|[a-z]{3}–[a-z]{3} \d{4}")
 
 
@@ -121,6 +121,15 @@ class Page:
     parts: tuple[Part, ...]
     note: str = ""
 
+    @property
+    def told(self) -> tuple[Part, ...]:
+        """The parts as every format writes them: with what must be said under a table."""
+        return tuple(
+            one
+            for part in self.parts
+            for one in ((part, Lines((ROUNDED,))) if _is_rounded_apart(part) else (part,))
+        )
+
 
 @dataclass(frozen=True)
 class Document:
@@ -188,6 +197,10 @@ def every(parts: Iterable[Part]) -> Iterator[Lines | Big | Chart | Grid]:
             yield from every((part.left, part.right))
         else:
             yield part
+
+
+def _is_rounded_apart(part: Part) -> bool:
+    return any(is_rounded_apart(one.table) for one in every((part,)) if isinstance(one, Grid))
 
 
 def cells(parts: Iterable[Part]) -> Iterator[Cell]:

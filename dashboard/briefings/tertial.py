@@ -38,7 +38,8 @@ _RECRUITMENT = (
     "foster_parents_trained",
 )
 _COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
-_ECONOMY = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
+_ECONOMY = ("gfo_budget", "gfo_outcome", "gfo_deviation")
+_AHEAD = ("gfo_prognosis",)
 _QUALITY = (
     "replacements",
     "breakdowns",
@@ -75,7 +76,7 @@ def report(facts: Facts) -> Document:
         ),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
-        _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
+        _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _economy(facts))),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
         _of_screen(facts, screens.changed),
@@ -146,6 +147,10 @@ def _of_screen(
         for part in found.body
     )
     return Page(found.title, (*body, *(part for part in more if part is not None)))
+
+
+def _economy(facts: Facts) -> tuple[str, ...]:
+    return _ECONOMY if screens.year_is_over(facts.reader) else _ECONOMY + _AHEAD
 
 
 def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:
