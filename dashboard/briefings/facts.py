@@ -20,14 +20,14 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import trend_title
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
-from pipelines.kpi.words import is_money
+from pipelines.kpi.words import COULD_POINT_OUT, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
 #: A KPI, what it is called in a chart, and how it is drawn there.
 Line = tuple[str, str, Look]
 _YEARS = 5
-HIDDEN_SAID = f"{formats.HIDDEN} betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn."
+HIDDEN_SAID = f"{formats.HIDDEN} betyder skyddad: siffran visas inte, för den {COULD_POINT_OUT}."
 MISSING_SAID = (
     f"{formats.MISSING} betyder att uppgift saknas, eller att det inte finns några fall att räkna på."
 )
@@ -55,7 +55,7 @@ class Facts:
     @property
     def mark(self) -> str:
         if self.public:
-            return "Offentlig: siffror som skulle kunna peka ut ett barn visas inte"
+            return f"Offentlig: siffror som {COULD_POINT_OUT} visas inte"
         return "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO"
 
     @property

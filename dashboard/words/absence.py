@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import capitalised, joined, lowered
-from pipelines.kpi.words import reason, remarks
+from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
-PROTECTED = "visas inte, för siffran skulle kunna peka ut ett barn"
+PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.

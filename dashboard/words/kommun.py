@@ -13,7 +13,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
-from pipelines.kpi.words import remarks
+from pipelines.kpi.words import COULD_POINT_OUT, remarks
 
 
 def aloud(
@@ -216,8 +216,9 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
 
 
 def kept_back(names: Sequence[str]) -> str:
-    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn.`; blank of none."""
+    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem.`; blank of
+    none."""
     if not names:
         return ""
     named = capitalised(joined([lowered(name) for name in names]))
-    return f"{named} visas inte, för siffrorna skulle kunna peka ut ett barn."
+    return f"{named} visas inte, för siffrorna {COULD_POINT_OUT}."

@@ -132,7 +132,9 @@ def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, ow
         "T1 2023: 11 inkomna remisser; 2 lämnades tillbaka av GFO, 3 återtogs av kommunen och hur många som"
         " matchades är skyddat."
     ) in said
-    assert ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn." in said
+    assert (
+        ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn eller ett hem." in said
+    )
     assert "T1 2023 11 .. 2 3" in said
 
 

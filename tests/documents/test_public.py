@@ -69,7 +69,7 @@ def test_no_figure_of_another_file_is_anywhere_in_it(
 
 def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home: DataHome) -> None:
     said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn visas inte" in said
+    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte" in said
     assert "Familjehemsvården och GFO, åren 2021–2025" in said
     assert "T2 2026 |" not in said
     printed = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
@@ -211,7 +211,10 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
     letter = pdf_text(made("tjansteskrivelse", "pdf", "Ånge", "2026T1", audience="offentlig"))
     assert "Remisser 2020–2022 2023–2025 Inkomna 15 12 Matchade 5 7" in letter
     # What is hidden in every period is no row, and is said once.
-    assert "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn." in letter
+    assert (
+        "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
+        in letter
+    )
     assert ".. " not in letter
     assert "T1 2026" not in letter
 

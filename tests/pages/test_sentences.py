@@ -86,7 +86,10 @@ def test_a_change_is_told_in_the_figures_own_words(
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (_value(None, "hidden"), "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn."),
+        (
+            _value(None, "hidden"),
+            "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn eller ett hem.",
+        ),
         (_value(None, "missing", "ej_levererat"), "Uppgift saknas: Timrå har inte levererat T2 2026."),
         (
             _value(None, "missing", "ej_levererat:2262,2280"),
