@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.blocks.told import awaited
-from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells
+from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells, without_hidden
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
@@ -205,7 +205,8 @@ class Facts:
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]
     ) -> Grid | None:
-        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out."""
+        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out, as
+        a row is that is hidden throughout."""
         found = [kpi for kpi in kpis if self.has(kpi)]
         shown = [c for c in columns if any(self._is_there(kpi, c[1], c[2]) for kpi in found)]
         rows: list[tuple[Cell, ...]] = [
@@ -216,7 +217,7 @@ class Facts:
         if not rows:
             return None
         head = ("Nyckeltal", *(word for word, _period, _area in shown))
-        return Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head))))
+        return without_hidden(Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head)))))
 
     def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
         """Whether a figure is shown or hidden."""

@@ -12,8 +12,8 @@ from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
+from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
-from dashboard.words import formats
 from dashboard.words import kommun as words
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
@@ -104,12 +104,11 @@ def referrals(facts: Facts) -> Page | None:
         head = ("Period", *(names[kpi] for kpi in kpis))
         rows = [(period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods]
         table = Table(head, tuple(rows), chosen=len(rows) - 1)
-    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))))
+    hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
+    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), hidden)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = [_outcomes(facts, period, kept_back) for period in shown]
-    hidden = words.kept_back([names[kpi] for kpi in kept_back])
     parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
-    parts += [Lines((hidden,))] if hidden else []
     return Page(title, tuple(parts), facts.note(kpis))
 
 

@@ -85,3 +85,13 @@ def remark(value: Value) -> str:
 def only_yearly(names: Sequence[str]) -> str:
     """`Återlämnade remisser och återtagna remisser visas bara per år.`: of what a file has by no shorter period."""
     return f"{capitalised(joined([lowered(name) for name in names]))} visas bara per år."
+
+
+def kept_back(names: Sequence[str], periods: int) -> str:
+    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem.`, of
+    figures that are hidden in each of some periods; blank of none."""
+    if not names:
+        return ""
+    named = capitalised(joined([lowered(name) for name in names]))
+    figures = "siffran" if len(names) * periods == 1 else "siffrorna"
+    return f"{named} visas inte, för {figures} {COULD_POINT_OUT}."

@@ -13,7 +13,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
-from pipelines.kpi.words import COULD_POINT_OUT, remarks
+from pipelines.kpi.words import remarks
 
 
 def aloud(
@@ -213,12 +213,3 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     )
     drew = f"; åt andra hållet drog {joined(against)}" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."
-
-
-def kept_back(names: Sequence[str]) -> str:
-    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem.`; blank of
-    none."""
-    if not names:
-        return ""
-    named = capitalised(joined([lowered(name) for name in names]))
-    return f"{named} visas inte, för siffrorna {COULD_POINT_OUT}."

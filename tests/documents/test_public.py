@@ -14,8 +14,9 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
-from dashboard.briefings.parts import column_shares
+from dashboard.briefings.parts import Grid, column_shares, without_hidden
 from dashboard.published.every_value import every_value
+from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf, Made, OwnHome
@@ -217,6 +218,28 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
     )
     assert ".. " not in letter
     assert "T1 2026" not in letter
+
+
+def test_a_row_of_gfos_that_is_hidden_throughout_is_no_row_and_said_once(
+    made: Made, own_home: OwnHome
+) -> None:
+    statement = f"update kpi_value set {_HIDDEN} where area = 'GFO' and period = '2025' and kpi = 'referrals_matched_network'"
+    home = own_home((), (*_PROTECTED, statement))
+    said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
+    assert said.count("Barn placerade i nätverket visas inte, för siffran skulle kunna peka ut") == 1
+    assert said.count("nätverket") == 1
+
+
+def test_a_row_that_is_hidden_now_and_then_stays_and_so_does_a_table_of_nothing_else() -> None:
+    hidden, seven = Amount(None, status="hidden"), Amount(7)
+    mixed = Grid(
+        "Hem", Table(("", "2024", "2025"), (("Avslutssamtal", hidden, seven), ("Stöd", hidden, hidden)))
+    )
+    kept = without_hidden(mixed)
+    assert kept.table.rows == (("Avslutssamtal", hidden, seven),)
+    assert kept.under == "Stöd visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
+    nothing = Grid("Hem", Table(("", "2025"), (("Stöd", hidden),)))
+    assert without_hidden(nothing) == nothing
 
 
 def test_a_period_is_one_word_to_the_width_of_its_column() -> None:
