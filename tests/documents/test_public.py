@@ -223,7 +223,8 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
 def test_a_row_of_gfos_that_is_hidden_throughout_is_no_row_and_said_once(
     made: Made, own_home: OwnHome
 ) -> None:
-    statement = f"update kpi_value set {_HIDDEN} where area = 'GFO' and period = '2025' and kpi = 'referrals_matched_network'"
+    of_network = "area = 'GFO' and period = '2025' and kpi = 'referrals_matched_network'"
+    statement = f"update kpi_value set {_HIDDEN} where {of_network}"
     home = own_home((), (*_PROTECTED, statement))
     said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
     assert said.count("Barn placerade i nätverket visas inte, för siffran skulle kunna peka ut") == 1
