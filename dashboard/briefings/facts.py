@@ -27,9 +27,13 @@ from pipelines.reference import GFO
 #: A KPI, what it is called in a chart, and how it is drawn there.
 Line = tuple[str, str, Look]
 _YEARS = 5
-HIDDEN_SAID = f"{formats.HIDDEN} betyder skyddad: siffran visas inte, för den {COULD_POINT_OUT}."
+HIDDEN_SAID = (
+    f"Två punkter ({formats.HIDDEN}) betyder att siffran är skyddad:"
+    f" den visas inte, för den {COULD_POINT_OUT}."
+)
 MISSING_SAID = (
-    f"{formats.MISSING} betyder att uppgift saknas, eller att det inte finns några fall att räkna på."
+    f"Ett streck ({formats.MISSING}) betyder att uppgift saknas,"
+    " eller att det inte finns några fall att räkna på."
 )
 
 

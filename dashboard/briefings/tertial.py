@@ -173,7 +173,8 @@ def _by_kommun(facts: Facts) -> Page | None:
     said = "Unika barn kan finnas i flera kommuner, så GFO är inte alltid summan."
     # What GFO itself waits for stands among the key figures.
     awaited = facts.awaited(kpis, facts.period, [area.area for area in kommuner])
-    return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said, *awaited))))
+    # Above the table, where a new page does not part them.
+    return Page(f"Per kommun, {facts.period.label}", (Lines((said, *awaited)), grid))
 
 
 def _lines(sentences: Sequence[str]) -> Lines | None:

@@ -133,7 +133,8 @@ def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, ow
         " matchades är skyddat."
     ) in said
     assert (
-        ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn eller ett hem." in said
+        "Två punkter (..) betyder att siffran är skyddad: den visas inte, för den skulle kunna peka ut ett barn eller"
+        " ett hem." in said
     )
     assert "T1 2023 11 .. 2 3" in said
 

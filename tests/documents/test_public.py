@@ -172,7 +172,7 @@ def test_the_workbook_has_a_row_a_figure_and_what_the_marks_mean(made: Made) -> 
     about = " ".join(
         plain(str(cell)) for row in book["Om siffrorna"].iter_rows(values_only=True) for cell in row
     )
-    assert ".. betyder skyddad" in about
+    assert "Två punkter (..) betyder att siffran är skyddad" in about
     assert "Internt arbetsmaterial" in about
 
 
