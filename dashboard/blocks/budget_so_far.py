@@ -68,7 +68,8 @@ def why_shorter(figures: Figures, tertial: str) -> str:
     label = Period.parse(first).label
     for value in _values(figures, first, ""):
         if not value.shown:
-            return economy.not_so_far(absence(value, area, label, figures.names), label, first.endswith("T1"))
+            why = absence(value, area, label, figures.names, figures.source.audience)
+            return economy.not_so_far(why, label, first.endswith("T1"))
     return economy.not_so_far(f"{label} är inte slut.", label, first.endswith("T1"))
 
 

@@ -132,7 +132,7 @@ def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
     """Whom figures wait for and the last known of each, of those that somebody has not delivered."""
     found = ((value, figures.definition(value.kpi)) for value in values)
     return each_last_known(
-        (definition.name, waits_for(value, figures.names), *known)
+        (definition.name, waits_for(value, figures.names, figures.source.audience), *known)
         for value, definition in found
         if (known := known_before(figures, value, definition))
     )

@@ -11,24 +11,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.blocks.told import awaited
-from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells
+from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells, without_hidden
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.absence import absence
 from dashboard.words.changes import trend_title
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
-from pipelines.kpi.words import is_money
+from pipelines.kpi.words import COULD_POINT_OUT, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
 #: A KPI, what it is called in a chart, and how it is drawn there.
 Line = tuple[str, str, Look]
 _YEARS = 5
-HIDDEN_SAID = f"{formats.HIDDEN} betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn."
+HIDDEN_SAID = (
+    f"Två punkter ({formats.HIDDEN}) betyder att siffran är skyddad:"
+    f" den visas inte, för den {COULD_POINT_OUT}."
+)
 MISSING_SAID = (
-    f"{formats.MISSING} betyder att uppgift saknas, eller att det inte finns några fall att räkna på."
+    f"Ett streck ({formats.MISSING}) betyder att uppgift saknas,"
+    " eller att det inte finns några fall att räkna på."
 )
 
 
@@ -54,7 +59,7 @@ class Facts:
     @property
     def mark(self) -> str:
         if self.public:
-            return "Offentlig: siffror som skulle kunna peka ut ett barn visas inte"
+            return f"Offentlig: siffror som {COULD_POINT_OUT} visas inte"
         return "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO"
 
     @property
@@ -204,7 +209,8 @@ class Facts:
     def table(
         self, name: str, kpis: Iterable[str], columns: Sequence[tuple[str, PeriodInfo, str]]
     ) -> Grid | None:
-        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out."""
+        """A row a figure; `columns` are (heading, period, area code), and one that has no figure is left out, as
+        a row is that is hidden throughout."""
         found = [kpi for kpi in kpis if self.has(kpi)]
         shown = [c for c in columns if any(self._is_there(kpi, c[1], c[2]) for kpi in found)]
         rows: list[tuple[Cell, ...]] = [
@@ -215,13 +221,17 @@ class Facts:
         if not rows:
             return None
         head = ("Nyckeltal", *(word for word, _period, _area in shown))
-        return Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head))))
+        return without_hidden(Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head)))))
 
     def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
         """Whether a figure is shown or hidden."""
         return self.value(kpi, period, area).status != "missing"
 
     # Words.
+
+    def why_absent(self, value: Value, period: PeriodInfo) -> str:
+        """Why a figure of the area is not there, as the file that the document is made from may say it."""
+        return absence(value, self.area, period.label, self.figures.names, self.reader.audience)
 
     def awaited(
         self, kpis: Iterable[str], period: PeriodInfo, areas: Sequence[str] = ("",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.briefings.facts import Facts, short_label
-from dashboard.briefings.parts import Beside, Grid, Lines, Page
+from dashboard.briefings.parts import Beside, Grid, Lines, Page, without_hidden
 from dashboard.briefings.presentation import Presentation
 from dashboard.published.records import PeriodInfo
 from dashboard.words.grammar import joined
@@ -52,7 +52,7 @@ def year_in_figures(facts: Facts) -> Page | None:
     head = ("Hela GFO", *(short_label(period) for period in columns))
     numbers = tuple(range(1, len(head)))
     grids = [
-        Grid(name, Table(head, tuple(rows)), numbers)
+        without_hidden(Grid(name, Table(head, tuple(rows)), numbers))
         for name, rows in (("GFO: remisser", left), ("GFO: hem, stöd och barn", right))
         if rows
     ]

@@ -12,10 +12,9 @@ from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
+from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
-from dashboard.words import formats
 from dashboard.words import kommun as words
-from dashboard.words.absence import absence
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
@@ -47,7 +46,7 @@ def brief(facts: Facts) -> Page:
     kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
     both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
     day = facts.figures.release.reporting_date
-    said = words.aloud(both, facts.area, period, compared, day)
+    said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
     shown = []
     for kpi, (now, before) in both.items():
         definition = facts.definition(kpi)
@@ -105,12 +104,11 @@ def referrals(facts: Facts) -> Page | None:
         head = ("Period", *(names[kpi] for kpi in kpis))
         rows = [(period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods]
         table = Table(head, tuple(rows), chosen=len(rows) - 1)
-    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))))
+    hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
+    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), hidden)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = [_outcomes(facts, period, kept_back) for period in shown]
-    hidden = words.kept_back([names[kpi] for kpi in kept_back])
     parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
-    parts += [Lines((hidden,))] if hidden else []
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -126,7 +124,7 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
     received = facts.cell("referrals_received", period)
     if received.number is None:
         value = facts.value("referrals_received", period)
-        return f"{period.label}: {absence(value, facts.area, period.label, facts.figures.names)}"
+        return f"{period.label}: {facts.why_absent(value, period)}"
     noun = "inkommen remiss" if received.number == 1 else "inkomna remisser"
     verbs = (
         (_matched(facts, [period]), "matchades"),
@@ -237,7 +235,7 @@ def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[str]
     period = facts.last_year if facts.public else facts.period
     if period in shown:
         return []
-    return [absence(facts.value(kpi, period), facts.area, period.label, facts.figures.names)]
+    return [facts.why_absent(facts.value(kpi, period), period)]
 
 
 def _alike(facts: Facts) -> Sequence[PeriodInfo]:

@@ -46,7 +46,7 @@ def as_letter(document: Document, made: datetime) -> bytes:
             row[0].width, row[1].width = Cm(4), _WIDE - Cm(4)
     for page in document.pages:
         paper.add_paragraph(page.title, style="Heading 1")
-        for part in every(page.parts):
+        for part in every(page.told):
             _write(paper, part)
     about = paper.core_properties
     about.title, about.author, about.language = (

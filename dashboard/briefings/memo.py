@@ -23,9 +23,7 @@ _CHILDREN = (
 def memo(facts: Facts) -> Document:
     """One to two pages; what only the kommun knows stands in square brackets."""
     outcomes = kommun_pages.referrals(facts)
-    parts = outcomes.parts if outcomes else ()
-    # The table, and what under it says which of its rows are not shown.
-    table = parts[next((n for n, part in enumerate(parts) if isinstance(part, Grid)), len(parts)) :]
+    table = tuple(part for part in outcomes.parts if isinstance(part, Grid)) if outcomes else ()
     pages = (
         Page("Förslag till beslut", (Lines(("Välj en av:",)), Lines(_CHOICES, listed=True))),
         Page("Sammanfattning", (Lines(_summary(facts)), *table)),

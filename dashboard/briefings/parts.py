@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dashboard.words import formats
-from dashboard.words.tables import Amount, Cell, Table, shown
+from dashboard.words.absence import kept_back
+from dashboard.words.tables import ROUNDED, Amount, Cell, Table, is_rounded_apart, shown
 
 # lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
 Form = Literal["lying", "stacked", "beside"]
 Look = Literal["front", "back", "pale", "dash"]
-#: A period that stands on one line; `assets/look.typ` keeps the same ones whole.
+#: A period that stands on one line.
 WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d{4}–\d{4}|[a-z]{3}–[a-z]{3} \d{4}")
 
 
@@ -91,11 +92,12 @@ class Chart:
 @dataclass(frozen=True)
 class Grid:
     """A table with its name, which a reader without eyes hears; `numbers` are the columns that stand to the right,
-    beside those that hold numbers."""
+    beside those that hold numbers; `under` is said under it."""
 
     name: str
     table: Table
     numbers: tuple[int, ...] = ()
+    under: str = ""
 
     @property
     def right(self) -> frozenset[int]:
@@ -120,6 +122,15 @@ class Page:
     title: str
     parts: tuple[Part, ...]
     note: str = ""
+
+    @property
+    def told(self) -> tuple[Part, ...]:
+        """The parts as every format writes them: with what must be said under their tables."""
+        told: list[Part] = []
+        for part in self.parts:
+            said = _under(part)
+            told += [part, Lines(said)] if said else [part]
+        return tuple(told)
 
 
 @dataclass(frozen=True)
@@ -168,6 +179,19 @@ def filled(name: str, table: Table, numbers: Collection[int]) -> Grid:
     return Grid(name, replace(table, columns=columns, rows=rows), right)
 
 
+def without_hidden(grid: Grid) -> Grid:
+    """A table without the rows that are protected in every column: under it they are named. One that has no other
+    rows stays."""
+    rows = grid.table.rows
+    kept = [row for row in rows if not all(isinstance(c, Amount) and c.status == "hidden" for c in row[1:])]
+    if not kept or len(kept) == len(rows):
+        return grid
+    names = [shown(row[0]) for row in rows if row not in kept]
+    return replace(
+        grid, table=replace(grid.table, rows=tuple(kept)), under=kept_back(names, len(grid.table.columns) - 1)
+    )
+
+
 def halved(page: Page) -> Page:
     """A chart and the first table, or the sentences, beside each other: a page is wider than they are."""
     charts = [part for part in page.parts if isinstance(part, Chart)]
@@ -188,6 +212,14 @@ def every(parts: Iterable[Part]) -> Iterator[Lines | Big | Chart | Grid]:
             yield from every((part.left, part.right))
         else:
             yield part
+
+
+def _under(part: Part) -> tuple[str, ...]:
+    """What is said under the tables of a part, each thing once."""
+    grids = [one for one in every((part,)) if isinstance(one, Grid)]
+    said = [grid.under for grid in grids if grid.under]
+    said += [ROUNDED] if any(is_rounded_apart(grid.table) for grid in grids) else []
+    return tuple(dict.fromkeys(said))
 
 
 def cells(parts: Iterable[Part]) -> Iterator[Cell]:

@@ -14,7 +14,17 @@ from typing import Any
 import typst
 
 from dashboard.briefings.drawing import svg
-from dashboard.briefings.parts import Beside, Big, Chart, Document, Grid, Lines, Part, column_shares
+from dashboard.briefings.parts import (
+    WHOLE_PERIOD,
+    Beside,
+    Big,
+    Chart,
+    Document,
+    Grid,
+    Lines,
+    Part,
+    column_shares,
+)
 from dashboard.words.tables import shown
 from pipelines.errors import ReaderError
 
@@ -84,8 +94,9 @@ def _data(document: Document, day: date) -> dict[str, Any]:
         "foot": document.foot,
         "day": [day.year, day.month, day.day],
         "facts": document.facts,
+        "whole": WHOLE_PERIOD.pattern,
         "pages": [
-            {"title": page.title, "parts": [_part(part, WIDE) for part in page.parts]}
+            {"title": page.title, "parts": [_part(part, WIDE) for part in page.told]}
             for page in document.pages
         ],
     }

@@ -153,7 +153,7 @@ def _slide(slide: Any, page: Page, document: Document, number: int, show: Any) -
     left = int(0.045 * show.slide_width)
     box = (left, top, show.slide_width - 2 * left, int(0.925 * show.slide_height) - top)
     # A chart that says what the slide is called says it once.
-    parts = [_untitled(part, page.title) for part in page.parts]
+    parts = [_untitled(part, page.title) for part in page.told]
     fill(slide, parts, box)
     _foot(slide, document, show, number)
     slide.notes_slide.notes_text_frame.text = "\n".join(said for said in (page.note, document.foot) if said)

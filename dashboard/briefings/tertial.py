@@ -38,7 +38,8 @@ _RECRUITMENT = (
     "foster_parents_trained",
 )
 _COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
-_ECONOMY = ("gfo_budget", "gfo_outcome", "gfo_deviation", "gfo_prognosis")
+_ECONOMY = ("gfo_budget", "gfo_outcome", "gfo_deviation")
+_AHEAD = ("gfo_prognosis",)
 _QUALITY = (
     "replacements",
     "breakdowns",
@@ -75,7 +76,7 @@ def report(facts: Facts) -> Document:
         ),
         _of_screen(facts, screens.daily_cost),
         _by_kommun(facts),
-        _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _ECONOMY)),
+        _of_screen(facts, screens.money, _table(facts, "GFO:s ekonomi", _economy(facts))),
         _of_screen(facts, screens.deviations, _table(facts, "Kvalitet", _QUALITY)),
         _allocation(facts),
         _of_screen(facts, screens.changed),
@@ -148,6 +149,10 @@ def _of_screen(
     return Page(found.title, (*body, *(part for part in more if part is not None)))
 
 
+def _economy(facts: Facts) -> tuple[str, ...]:
+    return _ECONOMY if screens.year_is_over(facts.reader) else _ECONOMY + _AHEAD
+
+
 def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:
     compared = facts.figures.compared(facts.period.period)
     columns = [(period.label, period, "") for period in (facts.period, compared, facts.last_year)]
@@ -168,7 +173,8 @@ def _by_kommun(facts: Facts) -> Page | None:
     said = "Unika barn kan finnas i flera kommuner, så GFO är inte alltid summan."
     # What GFO itself waits for stands among the key figures.
     awaited = facts.awaited(kpis, facts.period, [area.area for area in kommuner])
-    return Page(f"Per kommun, {facts.period.label}", (grid, Lines((said, *awaited))))
+    # Above the table, where a new page does not part them.
+    return Page(f"Per kommun, {facts.period.label}", (Lines((said, *awaited)), grid))
 
 
 def _lines(sentences: Sequence[str]) -> Lines | None:

@@ -7,6 +7,8 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
+from dashboard.words.absence import PROTECTED
+from pipelines.kpi.words import COULD_POINT_OUT
 
 _PAGES = (
     ("Översikt", "Perioden i tre meningar, det som är att uppmärksamma, och nyckeltalen i en tabell."),
@@ -61,8 +63,8 @@ _READERS = (
         "Allmänheten",
         (
             "Hela perioder. GFO per tertial och år, och några tal för tre år i taget. Av kommunerna barn i vård per"
-            " tertial, några tal per år, och de som oftast är små för tre år i taget. Siffror som skulle kunna peka ut"
-            " ett barn är skyddade, och ingen kan räkna ut dem av det andra som visas."
+            " tertial, några tal per år, och de som oftast är små för tre år i taget. Siffror som"
+            f" {COULD_POINT_OUT} är skyddade, och ingen kan räkna ut dem av det andra som visas."
         ),
     ),
 )
@@ -70,7 +72,7 @@ _MARKS = (
     (
         formats.HIDDEN,
         (
-            "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn. Den är liten, eller så kunde någon räkna"
+            f"Skyddad: {PROTECTED}. Den är liten, eller så kunde någon räkna"
             " ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil allt om den kommunen."
         ),
     ),

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import capitalised, joined, lowered
-from pipelines.kpi.words import reason, remarks
+from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
-PROTECTED = "visas inte, för siffran skulle kunna peka ut ett barn"
+PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.
 _NAMED = 3
 
 
-def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audience: str) -> str:
     """Why a figure is not there: hidden, or missing with its reason. `audience`: whose file says so."""
     if value.status == "hidden":
         return f"Skyddad: {PROTECTED}."
@@ -42,7 +42,7 @@ def is_as_met(value: Value, audience: str) -> bool:
     return is_awaited(value) and not newest and not of_gfo_alone
 
 
-def waits_for(value: Value, names: Mapping[str, str], audience: str = STYRGRUPP) -> str:
+def waits_for(value: Value, names: Mapping[str, str], audience: str) -> str:
     """`väntar på Kramfors`, of a figure that is awaited, or `saknade Kramfors` where it is as old as a meeting; more
     than three are counted."""
     codes = (value.reason.partition(":")[2] or value.area).split(",")
@@ -85,3 +85,13 @@ def remark(value: Value) -> str:
 def only_yearly(names: Sequence[str]) -> str:
     """`Återlämnade remisser och återtagna remisser visas bara per år.`: of what a file has by no shorter period."""
     return f"{capitalised(joined([lowered(name) for name in names]))} visas bara per år."
+
+
+def kept_back(names: Sequence[str], periods: int) -> str:
+    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem.`, of
+    figures that are hidden in each of some periods; blank of none."""
+    if not names:
+        return ""
+    named = capitalised(joined([lowered(name) for name in names]))
+    figures = "siffran" if len(names) * periods == 1 else "siffrorna"
+    return f"{named} visas inte, för {figures} {COULD_POINT_OUT}."

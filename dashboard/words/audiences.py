@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from dashboard.published.records import Release
 from dashboard.words import formats
-from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import genitive, lowered
 from pipelines.home.access_table import ROLES
+from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
@@ -62,7 +62,8 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
             "sitt första möte."
         )
     offered, one = formats.number(cells), hidden == 1
-    are = f"{'skyddad' if one else 'skyddade'} ({formats.HIDDEN}): {'den' if one else 'de'} {PROTECTED}."
+    they = "den" if one else "de"
+    are = f"{'skyddad' if one else 'skyddade'} ({formats.HIDDEN}): {they} visas inte, för {they} {COULD_POINT_OUT}."
     if not hidden:
         told = f"Ingen av de {offered} siffrorna behöver skyddas."
     elif own:

@@ -22,6 +22,7 @@ def aloud(
     period: PeriodInfo,
     compared: PeriodInfo,
     reporting_date: date,
+    audience: str,
 ) -> str:
     """At most three sentences on children, referrals and cost; a figure that is not shown is left out.
 
@@ -40,7 +41,7 @@ def aloud(
         _cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
-        return absence(placed[0], area, period.label, {})
+        return absence(placed[0], area, period.label, {}, audience)
     return " ".join(sentence for sentence in told if sentence)
 
 
@@ -212,11 +213,3 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     )
     drew = f"; åt andra hållet drog {joined(against)}" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."
-
-
-def kept_back(names: Sequence[str]) -> str:
-    """`Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn.`; blank of none."""
-    if not names:
-        return ""
-    named = capitalised(joined([lowered(name) for name in names]))
-    return f"{named} visas inte, för siffrorna skulle kunna peka ut ett barn."

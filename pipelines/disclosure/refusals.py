@@ -8,6 +8,7 @@ from pipelines.disclosure.keys import Key, Secret
 from pipelines.disclosure.rule import Rule
 from pipelines.errors import ReaderError
 from pipelines.kpi.definitions import KpiDefinition
+from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.periods import Period
 from pipelines.reference import kommuner
 from pipelines.wording import counted
@@ -45,8 +46,8 @@ def together(conflicts: Sequence[ProtectionConflict], rule: Rule) -> ProtectionC
 def shown_and_small(key: Key, definitions: Mapping[str, KpiDefinition]) -> ProtectionConflict:
     """A figure that was shown has become small."""
     return ProtectionConflict(
-        f"Siffran {named(key, definitions)} visades vid en tidigare publicering och är nu så liten att den skulle "
-        "kunna peka ut ett barn. Det som en gång har visats kan inte döljas i efterhand.",
+        f"Siffran {named(key, definitions)} visades vid en tidigare publicering och är nu så liten att den "
+        f"{COULD_POINT_OUT}. Det som en gång har visats kan inte döljas i efterhand.",
         [key],
     )
 

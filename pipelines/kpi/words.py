@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Why a figure is hidden. Some figures count children, others homes and families: one reason is true of them all.
+COULD_POINT_OUT = "skulle kunna peka ut ett barn eller ett hem"
 MEASURES = {
     "flow": "Antal händelser vars dag ligger i perioden. Tertial läggs ihop till år.",
     "unique_flow": "Antal olika barn med en händelse i perioden. Ett år räknas om och är inte summan av tertialen.",

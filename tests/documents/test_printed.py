@@ -6,14 +6,19 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from dashboard.briefings.facts import told
+from dashboard.briefings.letter import as_letter
+from dashboard.briefings.parts import Document, Grid, Page
+from dashboard.briefings.pdf import as_pdf
 from dashboard.words import formats
-from dashboard.words.tables import Amount
+from dashboard.words.tables import Amount, Table
 from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import every_part, fonts, pdf_text, plain, structure
 
@@ -127,7 +132,10 @@ def test_a_hidden_figure_is_said_to_be_protected_and_is_no_number(made: Made, ow
         "T1 2023: 11 inkomna remisser; 2 lämnades tillbaka av GFO, 3 återtogs av kommunen och hur många som"
         " matchades är skyddat."
     ) in said
-    assert ".. betyder skyddad: siffran visas inte, för den skulle kunna peka ut ett barn." in said
+    assert (
+        "Två punkter (..) betyder att siffran är skyddad: den visas inte, för den skulle kunna peka ut ett barn eller"
+        " ett hem." in said
+    )
     assert "T1 2023 11 .. 2 3" in said
 
 
@@ -187,3 +195,24 @@ def test_a_tjansteskrivelse_has_the_order_that_namnder_use(made: Made) -> None:
     ):
         assert f"Socialnämnden {choice}" in said
     assert "version 2, publicerad 2026-09-11" in said
+
+
+def test_a_year_that_is_over_is_not_foreseen(made: Made) -> None:
+    under_way, over = (pdf_text(made("tertialrapport", "pdf", "", period)) for period in ("2025T2", "2025T3"))
+    assert "GFO:s prognos för helåret" in under_way.split("Så är siffrorna räknade")[0]
+    assert "GFO:s prognos för helåret" not in over.split("Så är siffrorna räknade")[0]
+
+
+@pytest.mark.parametrize(("third", "told"), [("1.50", 1), ("1.00", 0)])
+def test_kronor_that_miss_their_total_by_rounding_say_so_under_their_table(third: str, told: int) -> None:
+    rows = [("Ånge", Decimal("1.50")), ("Timrå", Decimal(third)), ("GFO", Decimal("1.50") + Decimal(third))]
+    table = Table(("Kommun", "Kostnad"), tuple((name, Amount(kr, "kr")) for name, kr in rows), total=2)
+    document = Document(
+        "Rapport", "T2 2026", "Internt", "Ånge", (Page("Per kommun", (Grid("Kommuner", table),)),)
+    )
+    day = datetime(2026, 9, 1, tzinfo=UTC)
+    written = (
+        pdf_text(as_pdf(document, day.date())),
+        dict(every_part(as_letter(document, day)))["word/document.xml"],
+    )
+    assert [said.count("Avrundat till hela kronor.") for said in written] == [told, told]

@@ -14,8 +14,9 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
-from dashboard.briefings.parts import column_shares
+from dashboard.briefings.parts import Grid, column_shares, without_hidden
 from dashboard.published.every_value import every_value
+from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from tests.documents.conftest import FactsOf, Made, OwnHome
@@ -69,7 +70,7 @@ def test_no_figure_of_another_file_is_anywhere_in_it(
 
 def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home: DataHome) -> None:
     said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn visas inte" in said
+    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte" in said
     assert "Familjehemsvården och GFO, åren 2021–2025" in said
     assert "T2 2026 |" not in said
     printed = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
@@ -109,6 +110,19 @@ def test_without_a_file_for_everybody_there_is_no_document_for_everybody(
     with pytest.raises(ReaderError) as raised:
         facts("namndinformation", "Ånge", audience="offentlig", home=own_home())
     assert raised.value.code == "G016"
+
+
+def test_what_was_awaited_is_told_as_the_meeting_saw_it(made: Made, own_home: OwnHome) -> None:
+    lacking = (
+        "update kpi_value set status = 'missing', reason = 'ej_levererat', value = null, numerator = null,"
+        " denominator = null, n = null where kpi = 'placement_cost' and area = '2260' and period = '2025'"
+    )
+    home = own_home((), (*_PROTECTED, lacking))
+    said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
+    assert "Ånge hade inte levererat 2025 när styrgruppen såg siffran" in said
+    assert "Ånge har inte levererat" not in said
+    assert "Saknade Ånge. Senast kända, 2024: placeringskostnad" in said
+    assert "Väntar på Ånge" not in said
 
 
 @pytest.mark.parametrize("kind", ["tertialrapport", "agenda", "uppfoljning"])
@@ -158,7 +172,7 @@ def test_the_workbook_has_a_row_a_figure_and_what_the_marks_mean(made: Made) -> 
     about = " ".join(
         plain(str(cell)) for row in book["Om siffrorna"].iter_rows(values_only=True) for cell in row
     )
-    assert ".. betyder skyddad" in about
+    assert "Två punkter (..) betyder att siffran är skyddad" in about
     assert "Internt arbetsmaterial" in about
 
 
@@ -198,9 +212,35 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
     letter = pdf_text(made("tjansteskrivelse", "pdf", "Ånge", "2026T1", audience="offentlig"))
     assert "Remisser 2020–2022 2023–2025 Inkomna 15 12 Matchade 5 7" in letter
     # What is hidden in every period is no row, and is said once.
-    assert "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn." in letter
+    assert (
+        "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
+        in letter
+    )
     assert ".. " not in letter
     assert "T1 2026" not in letter
+
+
+def test_a_row_of_gfos_that_is_hidden_throughout_is_no_row_and_said_once(
+    made: Made, own_home: OwnHome
+) -> None:
+    of_network = "area = 'GFO' and period = '2025' and kpi = 'referrals_matched_network'"
+    statement = f"update kpi_value set {_HIDDEN} where {of_network}"
+    home = own_home((), (*_PROTECTED, statement))
+    said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=home))
+    assert said.count("Barn placerade i nätverket visas inte, för siffran skulle kunna peka ut") == 1
+    assert said.count("nätverket") == 1
+
+
+def test_a_row_that_is_hidden_now_and_then_stays_and_so_does_a_table_of_nothing_else() -> None:
+    hidden, seven = Amount(None, status="hidden"), Amount(7)
+    mixed = Grid(
+        "Hem", Table(("", "2024", "2025"), (("Avslutssamtal", hidden, seven), ("Stöd", hidden, hidden)))
+    )
+    kept = without_hidden(mixed)
+    assert kept.table.rows == (("Avslutssamtal", hidden, seven),)
+    assert kept.under == "Stöd visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
+    nothing = Grid("Hem", Table(("", "2025"), (("Stöd", hidden),)))
+    assert without_hidden(nothing) == nothing
 
 
 def test_a_period_is_one_word_to_the_width_of_its_column() -> None:

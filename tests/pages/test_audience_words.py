@@ -22,7 +22,7 @@ NOTHING_YET = (
 )
 OF_THE_REST = (
     "Ånge visas i sin helhet. Av de 340 siffror som är offentliga är 12 skyddade (..): de visas inte, "
-    "för siffran skulle kunna peka ut ett barn."
+    "för de skulle kunna peka ut ett barn eller ett hem."
 )
 
 
@@ -61,12 +61,12 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
         (
             "publik",
             (340, 12),
-            "12 av 340 siffror är skyddade (..): de visas inte, för siffran skulle kunna peka ut ett barn.",
+            "12 av 340 siffror är skyddade (..): de visas inte, för de skulle kunna peka ut ett barn eller ett hem.",
         ),
         (
             "publik",
             (340, 1),
-            "1 av 340 siffror är skyddad (..): den visas inte, för siffran skulle kunna peka ut ett barn.",
+            "1 av 340 siffror är skyddad (..): den visas inte, för den skulle kunna peka ut ett barn eller ett hem.",
         ),
         ("publik", (340, 0), "Ingen av de 340 siffrorna behöver skyddas."),
         (

@@ -142,7 +142,7 @@ def test_the_header_says_whose_file_it_is_and_how_many_figures_are_protected(ope
     if own:
         assert f"{own}{'' if own.endswith('s') else 's'} fil" in head
     assert ("Offentliga siffror" in head) == (audience == "publik")
-    assert ("skulle kunna peka ut ett barn" in head) == (audience != "styrgrupp")
+    assert ("skulle kunna peka ut ett barn eller ett hem" in head) == (audience != "styrgrupp")
 
 
 def test_a_kommun_chooses_between_gfo_and_its_own(open_page, demo):

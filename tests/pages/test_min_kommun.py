@@ -13,6 +13,7 @@ from dashboard.published.records import Area, PeriodInfo, Status, Value
 from dashboard.views.kommun import sentences
 from dashboard.words import kommun as words
 from pipelines.periods import Period
+from pipelines.reference import STYRGRUPP
 from pipelines.signals import Funnel, Point, compare_kommuner
 
 TIMRA = Area("2262", "Timrå", True)
@@ -44,7 +45,7 @@ def _aloud(
     day: date = DAY,
 ) -> str:
     figures = {"children_in_care": children, "referrals_received": referrals, "placement_cost": cost}
-    return words.aloud(figures, TIMRA, period, compared, day).replace("\u00a0", " ")
+    return words.aloud(figures, TIMRA, period, compared, day, STYRGRUPP).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_where_only_years_are_told_the_children_are_those_of_the_year(
     absent = (ABSENT, ABSENT)
     children = (_value(now), ABSENT if before is None else _value(before))
     figures = {"foster_children": children, "referrals_received": absent, "placement_cost": absent}
-    assert words.aloud(figures, TIMRA, year, former, DAY).replace("\u00a0", " ") == said
+    assert words.aloud(figures, TIMRA, year, former, DAY, STYRGRUPP).replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(

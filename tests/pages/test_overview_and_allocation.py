@@ -73,7 +73,7 @@ def test_hidden_and_missing_are_said_and_never_shown_as_numbers(open_page: OpenP
     home = DataHome(tmp_path)
     write_published(home, odd=odd)
     said = text_of(open_page("placeringar", {"kommun": "timra", "period": "2026T2"}, home))
-    assert "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn." in said
+    assert "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn eller ett hem." in said
     assert "Uppgift saknas: Timrå har inte levererat T2 2026." in said
 
 

@@ -188,7 +188,8 @@ def test_the_package_of_a_version_has_every_figure_with_its_words(
         == (kpi, area, period, "")
     ]
     assert [hidden[word] for word in ("Område", "Period", "Värde", "Läge", "Orsak eller förbehåll")] == [
-        "Ånge", "T1 2026", "..", "skyddad", "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn.",
+        "Ånge", "T1 2026", "..", "skyddad",
+        "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn eller ett hem.",
     ]  # fmt: skip
     cut = next(row for row in tables["nyckeltal"] if row["Uppdelning"] == "form=hvb")
     assert (cut["Del"], re.fullmatch(r"-?\d+(,\d+)?", cut["Värde"]) is not None) == ("HVB", True)

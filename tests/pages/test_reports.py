@@ -45,7 +45,7 @@ def test_what_cannot_be_made_is_said_with_what_to_do(open_page: OpenPage) -> Non
 def test_a_paper_for_a_namnd_is_public_unless_somebody_asks_for_more(open_page: OpenPage, demo: Demo) -> None:
     query = {"som": "gfo", "kommun": "ange", "version": "senaste", "period": "2026T2"}
     said = text_of(open_page("rapporter", query, demo.home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn visas inte." in said
+    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte." in said
     assert "Görs av det som är offentligt: version 1, uppgifter t.o.m. 2026-04-30." in said
     assert "T2 2026 blir offentlig när styrgruppen har haft möte om den." in said
     assert re.search(r'<img class="preview"', said)

@@ -21,6 +21,7 @@ from dashboard.words.economy import prognosis
 from dashboard.words.grammar import lowered
 from dashboard.words.series import largest_part, since
 from dashboard.words.summary import most_of, overview
+from pipelines.reference import STYRGRUPP
 
 TIMRA = Area("2262", "Timrå", True)
 GFO = Area("GFO", "GFO", True)
@@ -85,7 +86,10 @@ def test_a_change_is_told_in_the_figures_own_words(
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (_value(None, "hidden"), "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn."),
+        (
+            _value(None, "hidden"),
+            "Skyddad: visas inte, för siffran skulle kunna peka ut ett barn eller ett hem.",
+        ),
         (_value(None, "missing", "ej_levererat"), "Uppgift saknas: Timrå har inte levererat T2 2026."),
         (
             _value(None, "missing", "ej_levererat:2262,2280"),
@@ -97,7 +101,7 @@ def test_a_change_is_told_in_the_figures_own_words(
     ],
 )
 def test_an_absent_figure_says_why(value: Value, said: str) -> None:
-    assert absence(value, TIMRA, "T2 2026", NAMES) == said
+    assert absence(value, TIMRA, "T2 2026", NAMES, STYRGRUPP) == said
 
 
 @pytest.mark.parametrize("status", ["hidden", "missing"])

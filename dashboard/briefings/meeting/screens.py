@@ -198,9 +198,9 @@ def _awaited(reader: Reader, kpi: str, *, of_gfo: bool = False) -> Screen | None
             against = f"{reader.compared.label}: {briefly(was, definition)}"
         of_those = replace(now, value=part.value, status="ok")
         large.append((briefly(of_those, definition), f"bara {who} som har levererat", against))
-    told = Lines((absence(now, area, reader.period.label, figures.names),))
+    told = Lines((absence(now, area, reader.period.label, figures.names, reader.audience),))
     body = (Big(tuple(large)), told) if large else (told,)
-    return Screen(f"{definition.name} {waits_for(now, figures.names)}", body, of_gfo)
+    return Screen(f"{definition.name} {waits_for(now, figures.names, reader.audience)}", body, of_gfo)
 
 
 def _against(when: str, was: Value, unit: str) -> str:
@@ -303,8 +303,7 @@ def money(reader: Reader) -> Screen | None:
         return _awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
     year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
     title = economy.economy_title(budget, outcome, reader.period_said)
-    # Of a year that is over there is an outcome, and nothing to foresee.
-    over = reader.period.last_day.month == 12 and not outcome.preliminary
+    over = year_is_over(reader)
     whole = 0 if over else _budget_of(reader, year)
     rows = [
         (word, Amount(round(amount), "kr"), "")
@@ -327,6 +326,12 @@ def money(reader: Reader) -> Screen | None:
     told = economy.prognosis(foreseen, whole, str(year))
     bars = one_series(rows, title=title, front=rows[0][0])
     return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
+
+
+def year_is_over(reader: Reader) -> bool:
+    """Whether the year has its outcome, so that there is nothing to foresee."""
+    outcome = reader.figures.value("gfo_outcome", GFO, reader.selection.period)
+    return reader.period.last_day.month == 12 and outcome.shown and not outcome.preliminary
 
 
 def _budget_of(reader: Reader, year: int) -> int:

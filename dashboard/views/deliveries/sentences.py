@@ -7,9 +7,9 @@ from datetime import date
 
 from dashboard.published.records import Release
 from dashboard.words import formats
-from dashboard.words.absence import PROTECTED
 from dashboard.words.causes import figures
 from dashboard.words.grammar import capitalised
+from pipelines.kpi.words import COULD_POINT_OUT
 
 ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
@@ -110,7 +110,7 @@ def protected(release: Release) -> str:
     cells, hidden = (
         formats.number(count or 0) for count in (release.protected_cells, release.protected_hidden)
     )
-    told = f"Allmänheten får {cells} siffror. {hidden} av dem är skyddade: de {PROTECTED}."
+    told = f"Allmänheten får {cells} siffror. {hidden} av dem är skyddade: de visas inte, för de {COULD_POINT_OUT}."
     if release.protected_targets is None or release.gate_seconds is None:
         return told
     small, seconds = formats.number(release.protected_targets), formats.number(release.gate_seconds, 1)

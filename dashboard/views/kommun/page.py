@@ -59,7 +59,8 @@ def _aloud(reader: Reader) -> None:
     figures = reader.figures
     kpis = _ALOUD_PUBLIC if reader.is_public else _ALOUD
     told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
-    said = aloud(told, reader.area, reader.period, reader.compared, figures.release.reporting_date)
+    day = figures.release.reporting_date
+    said = aloud(told, reader.area, reader.period, reader.compared, day, reader.audience)
     why = why_dearer(reader) if told["placement_cost"][0].shown else ""
     text.block(
         f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'

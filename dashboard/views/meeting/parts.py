@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, every
 from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
@@ -37,7 +37,14 @@ def _html(part: Part) -> str:
         case Grid():
             return _table(part)
         case Beside():
-            return f'<div class="two"><div>{_html(part.left)}</div><div>{_html(part.right)}</div></div>'
+            return _halves(part)
+
+
+def _halves(part: Beside) -> str:
+    """Two halves; how many rows the longer table has is told to the style sheet, which gives both rows as high."""
+    rows = max((len(grid.table.rows) for grid in every((part,)) if isinstance(grid, Grid)), default=1)
+    halves = f"<div>{_html(part.left)}</div><div>{_html(part.right)}</div>"
+    return f'<div class="two" style="--rows:{rows}">{halves}</div>'
 
 
 def _large(big: Big) -> str:
