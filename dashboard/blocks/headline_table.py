@@ -91,8 +91,8 @@ def _years(reader: Reader, by_year: Sequence[tuple[str, list[Row]]]) -> str:
     ]
     return (
         "<h2>Offentliga bara per år</h2>"
-        "<p>De här nyckeltalen är inte offentliga för kortare tid än ett år. Namnet leder till det senaste år som har en siffra.</p>"
-        + "".join(lines)
+        "<p>De här nyckeltalen är inte offentliga för kortare tid än ett år. Namnet leder till det senaste år som "
+        "har en siffra.</p>" + "".join(lines)
     )
 
 
