@@ -136,7 +136,7 @@ def allocation_title(
 def both_parts(own: Allocation) -> str:
     """A kommun's amount by what it comes from."""
     return (
-        f"{formats.kronor(own.population_amount_sek)} efter barnen i kommunen och"
+        f"Av beloppet fördelas {formats.kronor(own.population_amount_sek)} efter barnen i kommunen och"
         f" {formats.kronor(own.placed_amount_sek)} efter de placerade barnen."
     )
 
