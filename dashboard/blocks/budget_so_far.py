@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.published.figures import Figures
-from dashboard.published.records import Value
+from dashboard.published.records import PeriodInfo, Value
 from dashboard.words import economy
 from dashboard.words.absence import absence
 from pipelines.periods import Period
@@ -57,6 +57,12 @@ def so_far(figures: Figures, tertial: str, cut: str = "") -> SoFar | None:
     span = Period.parse(f"{known[-1]}Y")
     label = f"hela {span.last_day.year}" if len(known) == _TERTIALS else span.label
     return SoFar(label, len(known), span.last_day, budget, outcome)
+
+
+def is_year_over(figures: Figures, period: PeriodInfo) -> bool:
+    """Whether the year has its outcome, so that there is nothing to foresee."""
+    outcome = figures.value("gfo_outcome", GFO, period.period)
+    return period.last_day.month == 12 and outcome.shown and not outcome.preliminary
 
 
 def why_shorter(figures: Figures, tertial: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention, summary
+from dashboard.blocks.budget_so_far import is_year_over
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kommun_pages import share_chart, share_table
@@ -150,7 +151,7 @@ def _of_screen(
 
 
 def _economy(facts: Facts) -> tuple[str, ...]:
-    return _ECONOMY if screens.year_is_over(facts.reader) else _ECONOMY + _AHEAD
+    return _ECONOMY if is_year_over(facts.figures, facts.period) else _ECONOMY + _AHEAD
 
 
 def _table(facts: Facts, name: str, kpis: tuple[str, ...]) -> Grid | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.blocks import attention, summary
-from dashboard.blocks.budget_so_far import so_far
+from dashboard.blocks.budget_so_far import is_year_over, so_far
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic
 from dashboard.blocks.proposals import proposal, proposal_words
@@ -303,7 +303,7 @@ def money(reader: Reader) -> Screen | None:
         return _awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
     year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
     title = economy.economy_title(budget, outcome, reader.period_said)
-    over = year_is_over(reader)
+    over = is_year_over(figures, reader.period)
     whole = 0 if over else _budget_of(reader, year)
     rows = [
         (word, Amount(round(amount), "kr"), "")
@@ -326,12 +326,6 @@ def money(reader: Reader) -> Screen | None:
     told = economy.prognosis(foreseen, whole, str(year))
     bars = one_series(rows, title=title, front=rows[0][0])
     return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
-
-
-def year_is_over(reader: Reader) -> bool:
-    """Whether the year has its outcome, so that there is nothing to foresee."""
-    outcome = reader.figures.value("gfo_outcome", GFO, reader.selection.period)
-    return reader.period.last_day.month == 12 and outcome.shown and not outcome.preliminary
 
 
 def _budget_of(reader: Reader, year: int) -> int:
