@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 import typst
@@ -42,6 +43,10 @@ _WEIGHTS = ("Regular", "Semibold", "Bold")
 _FOLDER = TemporaryDirectory(prefix="gfo-typsnitt-")
 
 
+# One compiler keeps what it has read and takes one document at a time, and readers ask at once.
+_ONE_AT_A_TIME = Lock()
+
+
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The TTFs alone: their folder has the same family as OTF, and both would be embedded."""
@@ -72,8 +77,10 @@ def first_page(document: Document, day: date) -> bytes:
 
 
 def _compiled(document: Document, day: date, **how: Any) -> Any:
+    told = json.dumps(_data(document, day))
     try:
-        return _compiler().compile(sys_inputs={"data": json.dumps(_data(document, day))}, **how)
+        with _ONE_AT_A_TIME:
+            return _compiler().compile(sys_inputs={"data": told}, **how)
     except typst.TypstError as error:
         sign = _NO_SIGN.search(error.message)
         if sign is None:

@@ -258,7 +258,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
     if reader.is_public and not page.by_area:
         if reader.selection.area != GFO and page.choosing != "none":
             elsewhere = (
-                f"Sidan visar hela GFO. Det som är offentligt om {reader.area.name} står på Min kommun."
+                f"Sidan visar hela GFO. Mer som är offentligt om {reader.area.name} står på Min kommun."
             )
         reader = reader.of_gfo
     reader, told = _followed(reader, page)

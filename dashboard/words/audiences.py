@@ -67,7 +67,8 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
     if not hidden:
         told = f"Ingen av de {offered} siffrorna behöver skyddas."
     elif own:
-        told = f"Av de {offered} siffror som är offentliga är {formats.number(hidden)} {are}"
+        public = "Om GFO och de andra visas det som är offentligt"
+        told = f"{public}: av {offered} siffror är {formats.number(hidden)} {are}"
     else:
         told = f"{formats.number(hidden)} av {offered} siffror är {are}"
-    return f"{own} visas i sin helhet. {told}" if own else told
+    return f"Alla {genitive(own)} egna siffror visas. {told}" if own else told

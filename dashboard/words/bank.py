@@ -22,7 +22,7 @@ def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: st
     count = formats.number(now) if now else "Inget"
     if found.preliminary:
         return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}"
-    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period)}"
+    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period, of='antalet')}"
 
 
 def outlook_title(lower: float, upper: float, now: int, label: str) -> str:

@@ -85,8 +85,8 @@ def items_title(deviations: Mapping[str, Decimal], label: str) -> str:
 def before_the_meeting(label: str) -> str:
     """Why a kommun sees a period of GFO's economy that the styrgrupp has not met on."""
     return (
-        f"Styrgruppen har inte haft sitt möte om {label}. Ekonomin räknar inga barn, så den visas i kommunens fil "
-        "redan före mötet."
+        f"Styrgruppen har inte haft sitt möte om {label}. GFO:s ekonomi säger inget om enskilda barn och visas därför "
+        "i kommunens fil redan före mötet."
     )
 
 

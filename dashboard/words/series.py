@@ -98,9 +98,9 @@ def by_size(series: Sequence[Value], period: str) -> tuple[bool, Decimal, Decima
     return period not in shown, -shown.get(period, Decimal(0)), -max(shown.values(), default=Decimal(0))
 
 
-def record(series: Sequence[Value], period: str, among: int = 3) -> str:
-    """`, det lägsta sedan T3 2022` when none of more than so many figures before it reached as far; else nothing, and
-    nothing of a series with a hidden figure, which may be the lowest."""
+def record(series: Sequence[Value], period: str, among: int = 3, of: str = "") -> str:
+    """`, det lägsta sedan T3 2022` (with `of` `det lägsta antalet sedan`) when none of more than `among` figures
+    before it reached as far; else nothing, and nothing of a series with a hidden figure, which may be the lowest."""
     if any(value.status == "hidden" for value in series):
         return ""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]
@@ -109,13 +109,10 @@ def record(series: Sequence[Value], period: str, among: int = 3) -> str:
     now = known[-1].value or Decimal(0)
     for word, as_far in (("lägsta", lambda other: other <= now), ("högsta", lambda other: other >= now)):
         former = [n for n, v in enumerate(known[:-1]) if v.value is not None and as_far(v.value)]
-        since = len(known) - 1 - (former[-1] if former else -1)
-        if since > among:
-            return (
-                f", det {word} sedan {period_label(known[former[-1]].period)}"
-                if former
-                else f", det {word} hittills"
-            )
+        reach = len(known) - 1 - (former[-1] if former else -1)
+        if reach > among:
+            since = f"sedan {period_label(known[former[-1]].period)}" if former else "hittills"
+            return f", det {' '.join(filter(None, (word, of, since)))}"
     return ""
 
 

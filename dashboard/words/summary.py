@@ -125,7 +125,7 @@ def _homes(
     where = "banken" if area.area == GFO else area.name
     day = min(period.last_day, reached)
     # The lowest figure of a period under way may be yet to come.
-    rank = "" if homes.preliminary else record(bank, period.period)
+    rank = "" if homes.preliminary else record(bank, period.period, of="antalet")
     return f"Den {day.day} {MONTHS[day.month - 1]} fanns {many} {noun} i {where}{rank}."
 
 

@@ -83,8 +83,9 @@ TABLES: dict[str, Table] = {
     # Two deliveries differ by the children who came in between.
     "crosscheck": Table(OWN, NOTHING, owner="kommun_code"),
     "delivery_expected": Table(OWN, NOTHING, owner="sender"),
-    "delivery_finding": Table(SHAPED, NOTHING),
+    # The findings are those of the deliveries that the file has.
     "delivery_history": Table(OWN, NOTHING, owner="sender"),
+    "delivery_finding": Table(SHAPED, NOTHING),
     "delivery_status": Table(OWN, NOTHING, owner="sender"),
     # Free text: one's own, and what is said to be public.
     "build_history": Table(SHAPED, NOTHING),

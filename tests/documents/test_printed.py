@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -216,3 +217,16 @@ def test_kronor_that_miss_their_total_by_rounding_say_so_under_their_table(third
         dict(every_part(as_letter(document, day)))["word/document.xml"],
     )
     assert [said.count("Avrundat till hela kronor.") for said in written] == [told, told]
+
+
+def test_readers_who_ask_at_once_get_each_their_own() -> None:
+    day = datetime(2026, 9, 1, tzinfo=UTC).date()
+    table = Table(("Kommun", "Barn"), tuple((f"Rad {n}", n) for n in range(40)))
+    documents = [
+        Document("Rapport", f"Läsare {n}", "Internt", "Ånge", (Page("Barn", (Grid("Barn", table),)),))
+        for n in range(12)
+    ]
+    with ThreadPoolExecutor(max_workers=len(documents)) as readers:
+        written = list(readers.map(lambda one: pdf_text(as_pdf(one, day)), documents))
+    for n, said in enumerate(written):
+        assert re.search(rf"Läsare {n}\b", said)

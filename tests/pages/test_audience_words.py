@@ -21,7 +21,8 @@ NOTHING_YET = (
     "första möte."
 )
 OF_THE_REST = (
-    "Ånge visas i sin helhet. Av de 340 siffror som är offentliga är 12 skyddade (..): de visas inte, "
+    "Alla Ånges egna siffror visas. Om GFO och de andra visas det som är offentligt: av 340 siffror är 12 skyddade "
+    "(..): de visas inte, "
     "för de skulle kunna peka ut ett barn eller ett hem."
 )
 

@@ -247,7 +247,7 @@ def _overview(
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
     assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
         "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025; 21 barn fick ett hem, 14 av dem via GFO."
-        " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta sedan T3 2022."
+        " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta antalet sedan T3 2022."
     )
 
 

@@ -34,7 +34,7 @@ def view(reader: Reader) -> None:
     rows = (
         ("Version", release.build),
         ("Byggd med leveranser mottagna t.o.m.", f"{release.as_of:%Y-%m-%d %H:%M}"),
-        ("Siffrorna talar om läget", formats.day(release.reporting_date)),
+        ("Siffrorna gäller t.o.m.", formats.day(release.reporting_date)),
         ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),
         ("Anledning", release.reason or formats.MISSING),
         ("Slag", "Exempeldata – påhittade rader" if release.sample else "Riktiga leveranser"),
@@ -46,7 +46,10 @@ def _differences(reader: Reader) -> None:
     """Figures of old reports that the rows do not reproduce."""
     figures = reader.figures
     found = figures.deliveries.report_differences
-    text.heading("Skillnader mot äldre rapporter", "Siffror i publicerade rapporter som raderna inte ger.")
+    text.heading(
+        "Skillnader mot äldre rapporter",
+        "Siffror i publicerade rapporter som inte går att räkna fram ur leveranserna.",
+    )
     if not found:
         text.paragraph("Inga skillnader.")
         return
@@ -78,5 +81,5 @@ def _builds(reader: Reader) -> None:
     rows = tuple(
         (row.build, row.built_at, row.reporting_date, row.published_at, row.reason) for row in found[:20]
     )
-    head = ("Version", "Byggd", "Talar om läget", "Publicerad", "Anledning")
+    head = ("Version", "Byggd", "Gäller t.o.m.", "Publicerad", "Anledning")
     downloads.listed(reader, Table(head, rows), "Tidigare versioner")

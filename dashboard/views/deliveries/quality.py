@@ -67,8 +67,8 @@ def findings(reader: Reader) -> None:
         every[1] += found.findings
     text.heading(
         FINDINGS,
-        f"Alla fynd ur {formats.number(len(deliveries))} leveranser så här långt. Kvar är det som finns i den leverans"
-        " som gäller nu.",
+        f"Alla fel och noteringar i {formats.number(len(deliveries))} leveranser hittills. Kvar är det som finns i den"
+        " leverans som gäller nu.",
     )
     if not counted:
         text.paragraph("Inga fel, varningar eller noteringar.")

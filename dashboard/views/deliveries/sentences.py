@@ -113,8 +113,5 @@ def protected(release: Release) -> str:
     told = f"Allmänheten får {cells} siffror. {hidden} av dem är skyddade: de visas inte, för de {COULD_POINT_OUT}."
     if release.protected_targets is None or release.gate_seconds is None:
         return told
-    small, seconds = formats.number(release.protected_targets), formats.number(release.gate_seconds, 1)
-    return (
-        f"{told} Innan de visades prövades om någon kunde räkna ut någon av {small} små siffror: ingen kunde det. "
-        f"Prövningen tog {seconds} sekunder."
-    )
+    small = formats.number(release.protected_targets)
+    return f"{told} Innan de visades prövades om någon kunde räkna ut någon av {small} små siffror: ingen kunde det."

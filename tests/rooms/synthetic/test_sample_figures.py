@@ -142,6 +142,21 @@ def test_refused_files_are_told_and_the_mended_ones_stand(demo_published):
     assert standing == [("Godkänd",)]
 
 
+@pytest.mark.parametrize(
+    ("kommun", "found"),
+    [
+        ("2283", [("C003", "startdatum", "stoppar filen")]),
+        ("2260", [("V018", "belopp", "stoppar raden")]),
+        ("2280", []),
+    ],
+)
+def test_a_kommuns_file_tells_what_was_found_in_its_own_deliveries_and_in_no_other(
+    demo, tmp_path, kommun, found
+):
+    with copy_of(demo.home.published / "current" / f"kommun-{kommun}.duckdb", tmp_path) as own:
+        assert own.execute("select code, column_name, severity from delivery_finding").fetchall() == found
+
+
 def test_what_is_declared_is_told(demo_published):
     found = demo_published.execute("select kind, dataset, outcome from declaration order by all").fetchall()
     assert found == [
