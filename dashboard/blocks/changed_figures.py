@@ -48,7 +48,7 @@ def doors_of(reader: Reader) -> Callable[[Change], str]:
 
     @cache
     def place(area: str, period: str) -> str:
-        there = replace(reader, selection=replace(reader.selection, period=period))
+        there = reader.in_period(period)
         return there.door("nyckeltal", area=area, visa=_ANY)
 
     # Hundreds of changes are of some twenty places, and an address is dear to make.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import downloads
@@ -26,17 +25,32 @@ def headlines(
 ) -> None:
     """A row a figure, by topic; what no figure is marked with has no column."""
     told = by_topic(reader, topics, every=every)
-    by, by_year = _split(told, by_year=False), _split(told, by_year=True)
-    rows = [row for _topic, found in by for row in found]
-    if not rows:
-        if by_year:
-            block(_years(reader, by_year))
+    if not told:
         return
-    now, before = reader.period.label, reader.compared.label
+    by, by_year = _split(told, by_year=False), _split(told, by_year=True)
+    title = f"{name}, {reader.area.name}"
+    block((_table(reader, by, name, title) if by else "") + _years(reader, by_year))
+    rows = [row for _topic, found in told for row in found]
+    columns = (
+        "Nyckeltal",
+        "Enhet",
+        reader.period.label,
+        reader.compared.label,
+        "Skillnad",
+        "Ovanligt",
+        "Mål",
+    )
+    table = Table((*columns, "Anmärkning"), tuple(row.cells for row in rows))
+    sheet = Sheet(name, title, table, reader.selection.area, kpis=tuple(row.kpi for row in rows))
+    downloads.offer(reader, sheet, "nyckeltalen")
+
+
+def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title: str) -> str:
+    rows = [row for _topic, found in by for row in found]
     columns = [
         ("Nyckeltal", ""),
-        (now, "n"),
-        (before, "n before"),
+        (reader.period.label, "n"),
+        (reader.compared.label, "n before"),
         ("Skillnad", "n change"),
         ("Utveckling", "course"),
         *([("Ovanligt", "mark")] if any(row.mark for row in rows) else []),
@@ -50,25 +64,16 @@ def headlines(
             f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}"><span>{escape(topic)}</span></th></tr>'
         )
         body += [_html(reader, row, kinds) for row in found]
-    title = f"{name}, {reader.area.name}"
     notes = [_unheld(reader, rows)]
     if "goal" not in kinds:
         aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
         notes = [targets.none(reader.area, of_gfo=aimed)]
-    block(
+    return (
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
-        + _years(reader, by_year)
     )
-    table = Table(
-        ("Nyckeltal", "Enhet", now, before, "Skillnad", "Ovanligt", "Mål", "Anmärkning"),
-        tuple(row.cells for _topic, found in told for row in found),
-    )
-    kpis = tuple(row.kpi for _topic, found in told for row in found)
-    sheet = Sheet(name, title, table, reader.selection.area, kpis=kpis)
-    downloads.offer(reader, sheet, "nyckeltalen")
 
 
 def _split(told: Sequence[tuple[str, list[Row]]], *, by_year: bool) -> list[tuple[str, list[Row]]]:
@@ -97,8 +102,7 @@ def _years(reader: Reader, by_year: Sequence[tuple[str, list[Row]]]) -> str:
 
 
 def _of_year(reader: Reader, row: Row) -> str:
-    there = replace(reader, selection=replace(reader.selection, period=row.year))
-    return there.door("nyckeltal", visa=row.kpi)
+    return reader.in_period(row.year).door("nyckeltal", visa=row.kpi)
 
 
 def _unheld(reader: Reader, rows: Sequence[Row]) -> str:

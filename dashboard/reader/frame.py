@@ -115,7 +115,7 @@ def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
         return reader, ""
     period = reader.period_of(page.kinds[0])
     told = f"Sidans siffror finns bara {per(page.kinds[0])}. Den visar {reader.figures.labels[period]}."
-    return replace(reader, selection=replace(reader.selection, period=period)), told
+    return reader.in_period(period), told
 
 
 def _controls(reader: Reader, page: Page, right: Right) -> None:

@@ -153,6 +153,10 @@ class Reader:
         """The same reader with GFO chosen, for what is only told of GFO as a whole."""
         return replace(self, selection=replace(self.selection, area=GFO))
 
+    def in_period(self, period: str) -> Reader:
+        """The same reader with another period chosen."""
+        return replace(self, selection=replace(self.selection, period=period))
+
     def query(self, selection: Selection) -> dict[str, str]:
         """The address's parameters of a selection."""
         return selection.to_query({area.area: area.name for area in self.figures.owners})

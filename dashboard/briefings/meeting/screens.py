@@ -304,7 +304,7 @@ def money(reader: Reader) -> Screen | None:
     year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
     title = economy.economy_title(budget, outcome, reader.period_said)
     over = is_year_over(figures, reader.period)
-    whole = 0 if over else _budget_of(reader, year)
+    whole = 0 if over else sum(row.amount_sek for row in figures.allocation(year))
     rows = [
         (word, Amount(round(amount), "kr"), "")
         for word, amount in (
@@ -326,11 +326,6 @@ def money(reader: Reader) -> Screen | None:
     told = economy.prognosis(foreseen, whole, str(year))
     bars = one_series(rows, title=title, front=rows[0][0])
     return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
-
-
-def _budget_of(reader: Reader, year: int) -> int:
-    """What the kommuner share that year, kr."""
-    return sum(row.amount_sek for row in reader.figures.allocation(year))
 
 
 def deviations(reader: Reader) -> Screen | None:

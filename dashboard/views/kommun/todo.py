@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -67,7 +67,7 @@ def _door(reader: Reader, page: str, month: PeriodInfo, *, stands: bool) -> str:
     """The page with the month that the line speaks of; of what stands on a day, any period that ends on it will do."""
     if stands and _day(reader, reader.period) == _day(reader, month):
         return reader.door(page)
-    return replace(reader, selection=replace(reader.selection, period=month.period)).door(page)
+    return reader.in_period(month.period).door(page)
 
 
 def _referrals(reader: Reader) -> Iterator[Line]:
