@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import shutil
 import subprocess
@@ -17,7 +15,7 @@ import duckdb
 import pytest
 
 from pipelines.home import DataHome
-from tests.fixtures.command import run_gfo
+from tests.fixtures.making_demo import begin_demo, finished_demo
 
 # Images for containers often forbid Python to keep what it has compiled. The suite starts hundreds of processes, and
 # each would compile every library anew.
@@ -56,8 +54,27 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Made by the worker that asks first; the others wait for it. A test that writes to it works in a copy.
+def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all workers of a session have the sample."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _demo_is_begun(request: pytest.FixtureRequest, _demo_folder: Path) -> Iterator[None]:
+    """The sample is made while the first tests run, which seldom need it: made when first asked for, both workers
+    would wait for it."""
+    asked = any("demo" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    making = begin_demo(_demo_folder) if asked and "GFO_DEMO" not in os.environ else None
+    yield
+    if making is not None:
+        making.terminate()
+        making.wait()
+
+
+@pytest.fixture(scope="session")
+def demo(_demo_folder: Path) -> Demo:
+    """Made once a session. A test that writes to it works in a copy.
 
     `.ci/run` has made one already and says where by GFO_DEMO.
     """
@@ -65,16 +82,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         made = Path(os.environ["GFO_DEMO"])
         told = (made / "said.txt").read_text("utf-8")
         return Demo(DataHome(made / "home"), subprocess.CompletedProcess("gfo demo", 0, told, ""))
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    folder.mkdir(exist_ok=True)
-    home, said = DataHome(folder / "home"), folder / "said.json"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not said.exists():
-            made = run_gfo("demo", "--no-serve", home=home.root)
-            said.write_text(json.dumps(vars(made)), encoding="utf-8")
-    return Demo(home, subprocess.CompletedProcess(**json.loads(said.read_text("utf-8"))))
+    return Demo(*finished_demo(_demo_folder))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ def _imported(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-IMPORTS = {path.relative_to(DASHBOARD): _imported(path) for path in sorted(DASHBOARD.rglob("*.py"))}
+@cache
+def _imports() -> dict[Path, frozenset[str]]:
+    return {path.relative_to(DASHBOARD): _imported(path) for path in sorted(DASHBOARD.rglob("*.py"))}
 
 
 def _parts(names: Iterable[str], package: str) -> set[str]:
@@ -56,14 +59,14 @@ def _room(path: Path) -> str:
 
 
 def test_pipelines_are_imported_for_words_calculations_and_places_only() -> None:
-    others = {path: _parts(names, "pipelines") - FROM_PIPELINES for path, names in IMPORTS.items()}
+    others = {path: _parts(names, "pipelines") - FROM_PIPELINES for path, names in _imports().items()}
     assert {path: found for path, found in others.items() if found} == {}
 
 
 def test_a_room_imports_only_those_before_it() -> None:
     others = {
         path: _parts(names, "dashboard") - ROOMS[_room(path)] - {_room(path)}
-        for path, names in IMPORTS.items()
+        for path, names in _imports().items()
         if _room(path)
     }
     assert {path: found for path, found in others.items() if found} == {}
@@ -72,18 +75,18 @@ def test_a_room_imports_only_those_before_it() -> None:
 def test_a_page_imports_no_other_page() -> None:
     others = {
         path: _parts(names, "dashboard.views") - {path.parts[1].removesuffix(".py")}
-        for path, names in IMPORTS.items()
+        for path, names in _imports().items()
         if _room(path) == "views" and path.name != "menu.py"
     }
     assert {path: found for path, found in others.items() if found} == {}
 
 
 def test_only_published_queries() -> None:
-    assert {_room(path) for path, names in IMPORTS.items() if "duckdb" in names} == {"published"}
+    assert {_room(path) for path, names in _imports().items() if "duckdb" in names} == {"published"}
 
 
 def test_every_room_says_what_it_is_for() -> None:
-    rooms = [path.parent for path in IMPORTS if path.name == "__init__.py"]
+    rooms = [path.parent for path in _imports() if path.name == "__init__.py"]
     assert {room.name for room in rooms if len(room.parts) == 1} == ROOMS.keys()
     words = {room: ast.parse((DASHBOARD / room / "__init__.py").read_text("utf-8")) for room in rooms}
     assert [room for room, tree in words.items() if not ast.get_docstring(tree)] == []
