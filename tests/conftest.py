@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -21,8 +22,16 @@ from tests.fixtures.making_demo import begin_demo, finished_demo
 # each would compile every library anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Two workers share the cores already.
+# The workers share the cores already.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live as long as the session: no collection of garbage need look at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -62,13 +71,12 @@ def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _demo_is_begun(request: pytest.FixtureRequest, _demo_folder: Path) -> Iterator[None]:
-    """The sample is made while the first tests run, which seldom need it: made when first asked for, both workers
-    would wait for it."""
+    """The sample is made while the first tests run, which seldom need it: made when first asked for, every worker
+    would wait for it. Nobody ends it before it is made: another worker may be waiting still."""
     asked = any("demo" in getattr(item, "fixturenames", ()) for item in request.session.items)
     making = begin_demo(_demo_folder) if asked and "GFO_DEMO" not in os.environ else None
     yield
     if making is not None:
-        making.terminate()
         making.wait()
 
 

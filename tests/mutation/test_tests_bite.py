@@ -20,6 +20,7 @@ from tests.mutation.mutants import (
 from tests.mutation.trial import try_mutants
 
 
+@pytest.mark.slow
 def test_every_comparison_and_condition_of_a_query_is_changed():
     changes = {mutant.change for mutant in mutants_of("kpi", "enquiries_approved_later")}
     assert {
