@@ -105,6 +105,7 @@ def test_a_page_that_sends_text_is_closed_and_leaves_no_row_in_the_log(narrow: S
     assert "Traceback" not in narrow.log.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_eleven_hundred_silent_sockets_shut_nobody_out_and_write_no_log(narrow: Served) -> None:
     crowd.allow_files(4000)
     with (
