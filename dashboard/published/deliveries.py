@@ -41,12 +41,15 @@ class Receipt:
 
 @dataclass(frozen=True)
 class FindingCount:
-    """How often a delivery's column broke a rule; a blank column is the file as a whole."""
+    """How often a delivery's column broke a rule, what that means and what mends it; a blank column is the file as a
+    whole."""
 
     delivery_id: int
     column_name: str
     severity: str
     findings: int
+    what: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,19 +33,22 @@ def not_public(name: str, period: str) -> str:
 
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
-    """A target that is missed or falls behind: `12 av målets 18 hittills i år; i den takten blir det 16.`"""
-    unit, decimals = definition.unit, definition.decimals
+    """A target that is missed or falls behind: `Efter målet för 2026, 18 hem: 12 hem hittills; i den takten blir det
+    16.`, `Under målet för 2026, 55 %: 43 % T3 2025–T2 2026.`"""
+    unit, decimals, better = definition.unit, definition.decimals, definition.direction == "better"
     aim = formats.amount(goal.target, unit, decimals)
     reached = formats.amount(goal.beside.value or 0, unit, decimals)
-    whose = period_label(goal.period)
+    whose = f"målet för {period_label(goal.period)}"
     if standing is Standing.MISSED:
-        return f"Målet för {whose} nåddes inte: {reached}, målet var {aim}."
+        return f"{whose[0].upper()}{whose[1:]} nåddes inte: {reached}, målet var {aim}."
     if Period.parse(goal.beside.period).kind == "ytd":
         pace = formats.figure(at_this_pace(goal), "ok", unit, 0)
-        return f"Målet för {whose} är {aim}. Hittills {reached}; i den takten blir det {pace}."
+        lead = "Efter" if better else "På väg över"
+        return f"{lead} {whose}, {aim}: {reached} hittills; i den takten blir det {pace}."
     n = goal.beside.n
     cases = f", median av alla {formats.number(n)} fall" if definition.measure == "median" and n else ""
-    return f"Målet för {whose} är {aim}. {period_label(goal.beside.period)}: {reached}{cases}."
+    lead = "Under" if better else "Över"
+    return f"{lead} {whose}, {aim}: {reached} {period_label(goal.beside.period)}{cases}."
 
 
 def waiting(old: int, every: int, days: int, then: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -84,3 +85,20 @@ class FindingKind:
     message: str
     remedy: str
     staff: str = ""
+
+    def general(self, column: str) -> tuple[str, str]:
+        """What is wrong and what to do of every such finding in a column (blank: the file as a whole): what was found
+        in one row or another is `…`, and a clause in brackets that only tells of it is out."""
+        return _generally(self.message, column), _generally(self.remedy, column)
+
+
+def _generally(words: str, column: str) -> str:
+    named = words.replace("{column}", column) if column else words
+    told = _BLANK.sub("…", _ASIDE.sub("", named))
+    return _FIRST.sub(".", told).replace("….", "…")
+
+
+_BLANK = re.compile(r"\{\w+\}")
+# The place of one row among many, which a count of them has not.
+_FIRST = re.compile(r"(: ….?|;|\.)? [Dd]etta är den första( raden)?\.$")
+_ASIDE = re.compile(r" \([^()]*\{\w+\}[^()]*\)")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import duckdb
 
+from pipelines.contracts.finding_kinds import finding_kinds
 from pipelines.deliveries.history import sender_statuses
 from pipelines.deliveries.receipts import receipts
 from pipelines.home import DataHome
@@ -24,13 +25,19 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
         "where delivery_id in (select unnest($numbers)) order by all",
         numbers,
     ).fetchall()
+    kinds = finding_kinds()
     return History(
         receipts=[
             (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
              r.rows_refused, r.warnings, r.status.value, r.reason)
             for r in known
         ],
-        findings=findings,
+        # A code that an older version of the program gave has no words any more.
+        findings=[
+            (delivery, code, column, severity, found,
+             *(kinds[code].general(column) if code in kinds else ("", "")))
+            for delivery, code, column, severity, found in findings
+        ],
         expected=[
             (s.dataset, s.sender, s.timeliness.value, without_zone(s.standing.received) if s.standing else None,
              s.standing.through if s.standing else None, without_zone(s.waiting.received) if s.waiting else None,

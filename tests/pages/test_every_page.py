@@ -217,6 +217,8 @@ def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: 
     for words in (
         "Sena leveranser",
         "Fel och noteringar per kolumn",
+        "Formen är okänd.",
+        "Rätta formen.",
         "En månad saknar kostnad.",
         "Felskrivet",
         "Tidigare versioner",

@@ -54,12 +54,19 @@ def findings(reader: Reader) -> None:
     if not deliveries:
         return
     standing = {(row.dataset, row.sender, row.received) for row in figures.deliveries.standing}
-    counted: dict[tuple[str, str, str, str], list[int]] = {}
+    counted: dict[tuple[str, str, str, str, str, str], list[int]] = {}
     for found in figures.deliveries.findings:
         delivery = deliveries.get(found.delivery_id)
         if delivery is None:
             continue
-        where = (delivery.dataset, delivery.sender, found.column_name or formats.MISSING, found.severity)
+        where = (
+            delivery.dataset,
+            delivery.sender,
+            found.column_name,
+            found.severity,
+            found.what,
+            found.remedy,
+        )
         every = counted.setdefault(where, [0, 0])
         every[0] += (
             found.findings if (delivery.dataset, delivery.sender, delivery.received) in standing else 0
@@ -75,10 +82,19 @@ def findings(reader: Reader) -> None:
         return
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0]))
     rows = tuple(
-        (_dataset(figures, dataset), _sender(figures, sender), column, severity.capitalize(), left, every)
-        for (dataset, sender, column, severity), (left, every) in ordered
+        (
+            f"{_dataset(figures, dataset)}{column and ', '}{column}",
+            *(
+                _sender(figures, sender),
+                severity.capitalize(),
+                what or formats.MISSING,
+                remedy or formats.MISSING,
+            ),
+            *(left, every),
+        )
+        for (dataset, sender, column, severity, what, remedy), (left, every) in ordered
     )
-    columns = ("Uppgifter", "Avsändare", "Kolumn", "Slag", "Kvar", "Antal")
+    columns = ("Uppgifter, kolumn", "Avsändare", "Slag", "Vad det är", "Vad som ska göras", "Kvar", "Antal")
     downloads.listed(reader, Table(columns, rows), FINDINGS)
 
 

@@ -154,7 +154,11 @@ def test_a_kommuns_file_tells_what_was_found_in_its_own_deliveries_and_in_no_oth
     demo, tmp_path, kommun, found
 ):
     with copy_of(demo.home.published / "current" / f"kommun-{kommun}.duckdb", tmp_path) as own:
-        assert own.execute("select code, column_name, severity from delivery_finding").fetchall() == found
+        told = own.execute(
+            "select code, column_name, severity, what, remedy from delivery_finding"
+        ).fetchall()
+        assert [row[:3] for row in told] == found
+        assert all(what and remedy for *_found, what, remedy in told)
 
 
 def test_what_is_declared_is_told(demo_published):

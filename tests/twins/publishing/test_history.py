@@ -33,6 +33,17 @@ from tests.fixtures.quickly import QUICKLY, examples
 from tests.twins.plain import history as twin
 
 Row = dict[str, Any]
+#: What the two kinds of finding of these deliveries mean and ask for, of whatever day was found.
+WORDS = {
+    "R016": (
+        "Slutdatum ligger mer än 25 år efter den dag då leveransen togs emot.",
+        "Rätta slutdatum. Lämna det tomt om placeringen pågår.",
+    ),
+    "V014": (
+        "Dagen … ligger efter den dag då leveransen togs emot.",
+        "Rätta datumet. Sådant som inte har hänt än ska inte stå i registret.",
+    ),
+}
 OWNERS = PROJECT_ROOT / "data" / "reference" / "owners.csv"
 KOMMUNER = ("2260", "2262", "2281")
 #: Times around which things turn: the end of a tertial, of a year, midnight, summer time and winter time.
@@ -193,7 +204,7 @@ def history_differences(receipts: list[Row], builds: list[Row], as_of: datetime)
     findings = twin.delivery_finding(receipts, as_of)
     expected: dict[str, list[tuple[Any, ...]]] = {
         "delivery_history": twin.delivery_history(receipts, as_of),
-        "delivery_finding": [(*cell, number) for cell, number in findings.items()],
+        "delivery_finding": [(*cell, number, *WORDS[cell[1]]) for cell, number in findings.items()],
         "delivery_expected": list(twin.delivery_expected(receipts, as_of, OWNERS)),
         "build_history": twin.build_history(builds),
         "standing": [
