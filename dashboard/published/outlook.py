@@ -40,6 +40,9 @@ class Outlook:
         return tuple(figure for figure in found if figure.measure not in withheld)
 
     @property
-    def coverage(self) -> float | None:
-        """The share of earlier outcomes of open referrals that lay within their interval; None where none was tried."""
-        return next((found.coverage for found in self._trust if found.measure == OPEN), None)
+    def held(self) -> float | None:
+        """The share of earlier outcomes of open referrals within such an interval as is shown; None where that is as it
+        should be, or none was tried."""
+        return next(
+            (found.coverage for found in self._trust if found.measure == OPEN and not found.calibrated), None
+        )

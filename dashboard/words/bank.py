@@ -33,9 +33,9 @@ def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
     )
 
 
-def interval_said(coverage: float | None, what: str = "strecken") -> str:
+def interval_said(held: float | None, what: str = "strecken") -> str:
     """What an interval is meant to hold, and where it has held less, what it has; `what` is how it is shown."""
     meant = f"{what} ska rymma åtta fall av tio"
-    if coverage is None or coverage >= _HELD:
+    if held is None or held >= _HELD:
         return meant
-    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * coverage)}"
+    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * held)}"

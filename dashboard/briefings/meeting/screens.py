@@ -155,7 +155,7 @@ def ahead(reader: Reader) -> Screen | None:
         for one in expected
     ]
     told = [line for line in outlook_of.sentences.splitlines() if line][:1]
-    told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage, "spannen")) + ".")
+    told.append(capitalised(bank.interval_said(reader.figures.outlook.held, "spannen")) + ".")
     body = (Big(tuple(large)), Lines(tuple(told)))
     return Screen(title, body, of_gfo=True)
 

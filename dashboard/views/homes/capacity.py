@@ -73,7 +73,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         name="Räcker hemmen",
         title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" den {spoken_day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.coverage)}.",
+        f" den {spoken_day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.held)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
         table=_table(found, past),
         area=GFO,
