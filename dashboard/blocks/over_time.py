@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dashboard.blocks import pictures
@@ -51,6 +51,9 @@ def over_time(
     names = figures.names
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
+    if others and "" < (end := _end(others.values())) < _end([values]):
+        # In a kommun's own file the others are as public, which waits for the meeting.
+        grey += f" till och med {labels[end]}"
     pictures.chart(
         reader,
         draw_trend(
@@ -87,6 +90,11 @@ def over_time(
         kpis=[kpi],
         tertials=period.kind not in ("year", "block"),
     )
+
+
+def _end(lines: Iterable[Sequence[Value]]) -> str:
+    """The newest period that any of the lines has a figure of; blank where none has."""
+    return max((value.period for values in lines for value in values if value.shown), default="")
 
 
 def _unit(definition: Definition) -> str:

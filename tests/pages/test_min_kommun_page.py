@@ -40,7 +40,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
         "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null)",
         "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', date '2026-08-31', '2026-09-05')",
         "update delivery_status set sender = '2262'",
-        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2)",
+        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2, '', '')",
         "update kpi_definition set next_review = date '2026-09-01' where kpi = 'matches'",
     )
     return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
