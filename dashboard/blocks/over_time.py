@@ -27,12 +27,12 @@ from pipelines.reference import GFO
 
 def over_time(
     reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (), judged_above: bool = False
-) -> None:
+) -> bool:
     """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
-    had already, `judged_above` says that it has had the judgement too."""
+    had already, `judged_above` says that it has had the judgement too. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
-        return
+        return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
     near, few = ((), "") if area.area == GFO else beside(reader)
     every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])))
@@ -90,6 +90,7 @@ def over_time(
         kpis=[kpi],
         tertials=period.kind not in ("year", "block"),
     )
+    return True
 
 
 def _end(lines: Iterable[Sequence[Value]]) -> str:
