@@ -47,7 +47,7 @@ def overview(
     lines = [
         _unusual(unusual),
         referrals(figures, area, period, before, reached),
-        _homes(figures, bank, area, period, reached),
+        homes(figures, bank, area, period, reached),
     ]
     return [line for line in lines if line]
 
@@ -109,7 +109,7 @@ def _matched(figures: Mapping[str, tuple[Value, Value]]) -> str:
     return sentence + "."
 
 
-def _homes(
+def homes(
     figures: Mapping[str, tuple[Value, Value]],
     bank: Sequence[Value],
     area: Area,
@@ -133,3 +133,14 @@ def _through_gfo(matched: Decimal, through: Decimal) -> str:
     if through == matched:
         return {1: ", via GFO", 2: ", båda via GFO"}.get(int(matched), ", alla via GFO")
     return ", inget via GFO" if through == 0 else f", {formats.number(through)} av dem via GFO"
+
+
+def through_breakdown(ended: Decimal | None, broken: Decimal | None) -> str:
+    """`, 1 av dem genom sammanbrott`, of placements that ended; blank where either is not known or none has."""
+    if not ended or broken is None:
+        return ""
+    if ended == 1:
+        return f", {'' if broken else 'inte '}genom sammanbrott"
+    if broken == ended:
+        return f", {'båda' if ended == 2 else 'alla'} genom sammanbrott"
+    return f", {formats.number(broken) if broken else 'ingen'} av dem genom sammanbrott"

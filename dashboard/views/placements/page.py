@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import downloads, pictures, text
+from dashboard.blocks import downloads, pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
@@ -22,7 +22,8 @@ _MONEY = ("placement_cost", "cost_per_care_day", "consultant_cost", "consultant_
 
 
 def view(reader: Reader) -> None:
-    """Children, moves, money, and the two kinds of foster home beside each other."""
+    """The period in three sentences, children, moves, money, and the two kinds of foster home beside each other."""
+    text.lead(summary.of_placements(reader))
     cards(reader, _CHILDREN, "Barnen")
     parts(
         reader,
