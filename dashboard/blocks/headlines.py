@@ -131,7 +131,7 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if now.area != GFO and not figures.series(now.kpi, now.area, kind) and figures.series(now.kpi, GFO, kind):
         return "bara för hela GFO"
     if now.shown and followed:
-        return "följs ännu upp"
+        return "uppföljningen pågår"
     if now.shown and before.shown:
         return "för få fall"
     if only_per_tertial(figures, now, kind):

@@ -51,15 +51,18 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     effects = [effect for effect in figures.allocation_effects(year) if effect.area == chosen]
     now, before = (_placed_children(figures.allocation_inputs(of), chosen) for of in (year, year - 1))
     said = [share_cause(effects)]
-    if effects and now is not None and before is not None:
-        counted = f"Nyckeln räknar med {formats.number(now)} placerade barn"
-        said.append(f"{counted}, mot {formats.number(before)} för {year - 1}.")
+    if effects and now and before:
+        said.append(f"Nyckeln räknar med {now}, mot {before} i nyckeln för {year - 1}.")
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _placed_children(inputs: Sequence[AllocationInput], area: str) -> Decimal | None:
-    found = (given.value for given in inputs if (given.component, given.area) == ("placed", area))
-    return next(found, None)
+def _placed_children(inputs: Sequence[AllocationInput], area: str) -> str:
+    """`63 placerade barn år 2023`; blank where the key has none of the area."""
+    given = next((one for one in inputs if (one.component, one.area) == ("placed", area)), None)
+    if given is None:
+        return ""
+    counted = f"{formats.number(given.value)} {'placerat' if given.value == 1 else 'placerade'} barn"
+    return f"{counted} år {given.base_year}" if given.base_year else counted
 
 
 def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:

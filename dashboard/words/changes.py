@@ -159,6 +159,9 @@ def trend_title(
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
             size = formats.short_step(abs(difference), max(abs(now.value), abs(before.value)))
+        elif definition.unit.startswith("per "):
+            # What it is per stands under the title.
+            size = formats.number(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
     return f"{told}, {size} {word} än {before_label}"

@@ -216,5 +216,5 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
         ]
         for same in (True, False)
     )
-    drew = f"; åt andra hållet drog {joined(against)}" if against else ""
+    drew = f"; {joined(against)} {'sänkte' if change > 0 else 'höjde'} beloppet" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -394,9 +395,44 @@ def test_the_chosen_kommun_has_its_own_part_as_heading_and_why_its_amount_change
     said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
     assert "Ånge bär 25,0 % av kostnaden 2024</h2>" in said
     assert re.search(
-        r"<p>(?:Ökningen|Minskningen) beror på .* Nyckeln räknar med \d+ placerade barn, mot 1 för 2023\.</p>",
+        r"<p>(?:Ökningen|Minskningen) beror på .* Nyckeln räknar med \d+ placera(?:t|de) barn år 2021, "
+        r"mot 1 placerat barn år 2020 i nyckeln för 2023\.</p>",
         said,
     )
     whole = _spaced(text_of(open_page("fordelning", {"kommun": "gfo", "ar": "2024"}, small_home)))
     assert "Timrå bär 75,0 % av kostnaden 2024</h2>" in whole
     assert "Nyckeln räknar med" not in whole
+
+
+def test_an_amount_per_child_says_of_which_children(open_page: OpenPage, small_home: DataHome) -> None:
+    said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
+    assert "Per barn: alla barn 0–17 år 2021 i kommunen." in said
+    assert '<th scope="col" class="n">Per barn 0–17 år</th>' in said
+
+
+@pytest.mark.parametrize(
+    ("scenario", "kommun", "title"),
+    [
+        ("ny-sundsvall", "timra", "Timrå betalar 450 000 kr mindre än enligt beslutet (−60,0 %)"),
+        ("ny-sundsvall", "gfo", "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr"),
+        ("eget", "timra", "Timrå betalar lika mycket som enligt beslutet, 750 000 kr"),
+    ],
+)  # fmt: skip
+def test_a_scenario_says_first_what_it_does_to_the_chosen_kommun(
+    open_page: OpenPage, small_home: DataHome, scenario: str, kommun: str, title: str
+) -> None:
+    said = _spaced(text_of(open_page("fordelning", {"tank": scenario, "kommun": kommun}, small_home)))
+    assert f'<h2 class="figuretitle">{title}</h2>' in said
+
+
+def test_what_a_scenario_does_to_the_others_stands_under_its_chart_in_the_order_of_the_table(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    app = open_page("fordelning", {"tank": "ny-sundsvall", "kommun": "timra"}, small_home)
+    said = _spaced(text_of(app))
+    assert "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr." in said
+    table = said.split("Förslag per barn 0–17 år", 1)[1].split("</table>", 1)[0]
+    listed = re.findall(r'<th scope="row">(\w+)</th>', table)
+    drawn = json.loads(app.get("plotly_chart")[-1].proto.spec)["data"][0]["y"]
+    assert [*reversed(drawn), "Alla"] == listed
+    assert len(listed) == 4

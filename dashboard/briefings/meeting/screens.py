@@ -287,7 +287,8 @@ def what_if(reader: Reader) -> Screen | None:
         )
         for code in compared.codes
     ]
-    title = f"Tänk om: {proposal_words.result(compared, names)}"
+    own = proposal_words.own_result(compared, names, reader.selection.area)
+    title = f"Tänk om: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
     told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
     return Screen(title, (bars, told), of_gfo=True)

@@ -21,12 +21,12 @@ _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
 def late(reader: Reader) -> None:
-    """Who is late for the newest tertial that has ended."""
+    """Who is late for the newest tertial that had ended when the version was made."""
     figures = reader.figures
     if not figures.deliveries.expected:
         return
     found = [row for row in figures.deliveries.expected if row.is_late]
-    text.heading("Sena leveranser", "Mot det senaste tertial som är slut.")
+    text.heading("Sena leveranser", sentences.due(figures.release.as_of.date()))
     if not found:
         text.paragraph(sentences.nothing_late(reader.whose))
         return
