@@ -46,9 +46,7 @@ def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
 def support(told: Told, period: PeriodInfo, reached: date) -> str:
     """How many acute placements began, and how many deviations were reported and still stand."""
     moves = [
-        _counted(
-            told["emergency_placements_started"][0], "påbörjades", "jourhemsplacering", "jourhemsplaceringar"
-        ),
+        _placed(told["emergency_placements_started"][0]),
         _counted(told["deviations_reported"][0], "rapporterades", "avvikelse", "avvikelser"),
     ]
     left = told["deviations_open"][0]
@@ -83,6 +81,11 @@ def _ended(ended: Value, broken: Value, *, alone: bool) -> str:
     if not said:
         return ""
     return said.rstrip() + summary.through_breakdown(ended.value, broken.value if broken.shown else None)
+
+
+def _placed(children: Value) -> str:
+    said = _counted(children, "placerades", "barn", "barn", "inget")
+    return f"{said} i jourhem" if said else ""
 
 
 def _many(value: Decimal, one: str, more: str, none: str) -> str:

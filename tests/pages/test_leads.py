@@ -99,7 +99,7 @@ def test_a_period_under_way_is_told_up_to_its_day() -> None:
         {"emergency_placements_started": "5", "deviations_reported": "13", "deviations_open": "2"},
     )
     assert leads.support(told, T3, REACHED) == (
-        "Under T3 2026 till och med 15 oktober påbörjades 5 jourhemsplaceringar och rapporterades 13 avvikelser."
+        "Under T3 2026 till och med 15 oktober placerades 5 barn i jourhem och rapporterades 13 avvikelser."
         " Den 15 oktober 2026 var 2 avvikelser inte avslutade."
     )
 
