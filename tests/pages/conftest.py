@@ -63,7 +63,6 @@ def served(home: DataHome) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def small_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    """A few years of the allocation, small enough to be reckoned by hand."""
     home = DataHome(tmp_path_factory.mktemp("small"))
     write_small_allocation(home)
     return home

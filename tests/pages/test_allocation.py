@@ -1,19 +1,276 @@
-"""Fördelning: the key, a chosen kommun and its years."""
+"""Fördelning: what another proposal would give, to the krona."""
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from dashboard.words import allocation as sentences
+from dashboard.blocks.files import csv_of
+from dashboard.blocks.proposals import drafts, proposal, proposal_words
+from dashboard.blocks.proposals.proposal import Compared
+from dashboard.published.figures import Figures
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection, parse
 from dashboard.words import formats
+from dashboard.words.tables import Sheet, Table
 from pipelines.home import DataHome
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.small_allocation import ANGE, SUNDSVALL, TIMRA
+
+DECIDED = {
+    "2284": 3116945,
+    "2280": 1597231,
+    "2282": 1095506,
+    "2262": 1073073,
+    "2283": 1027677,
+    "2260": 440687,
+}
+
+
+def _selection(**choices: str) -> Selection:
+    named = {name.replace("_", "-"): value for name, value in choices.items()}
+    return Selection("GFO", "2026T2", choices=tuple(sorted(named.items())))
+
+
+def _compared(figures: Figures, year: int, scenario: str, **choices: str) -> Compared:
+    return proposal.compare(proposal.read(figures, year, scenario, _selection(**choices)))
+
+
+def _amounts(compared: Compared) -> dict[str, int]:
+    return {code: compared.amount(compared.proposed, code) for code in compared.codes}
 
 
 def _spaced(text: str) -> str:
     return text.replace(formats.NBSP, " ")
+
+
+# What each scenario gives; 2023's by Σ budget · weight · quantity · months / total, the largest remainders first.
+
+
+@pytest.mark.parametrize(
+    ("scenario", "choices", "expected"),
+    [
+        ("eget", {}, DECIDED),
+        (
+            "vikter",
+            {},
+            {
+                "2284": 3169914,
+                "2280": 1571963,
+                "2282": 1064278,
+                "2262": 1070189,
+                "2283": 1028025,
+                "2260": 446750,
+            },
+        ),
+        (
+            "lamnar-ange",
+            {},
+            {
+                "2284": 3201932,
+                "2280": 1640279,
+                "2282": 1124899,
+                "2262": 1102130,
+                "2283": 1055534,
+                "2260": 226345,
+            },
+        ),
+        (
+            "ny-sundsvall",
+            {"barn_sundsvall": "19000", "placerade_sundsvall": "150"},
+            {"2284": 2057462, "2280": 1071370, "2282": 739351, "2262": 715197, "2283": 683928, "2260": 291357}
+            | {SUNDSVALL: 2792454},
+        ),
+    ],
+)
+def test_a_scenario_gives_the_hand_computed_amounts(
+    sample_home: DataHome, scenario: str, choices: dict[str, str], expected: dict[str, int]
+) -> None:
+    compared = _compared(figures_of(sample_home), 2023, scenario, **choices)
+    assert _amounts(compared) == expected
+    assert {code: share.amount_sek for code, share in compared.decided.items()} == DECIDED
+
+
+def test_a_new_owner_is_filled_in_from_what_the_file_knows_of_the_base_year(small_home: DataHome) -> None:
+    compared = _compared(figures_of(small_home), 2024, "ny-sundsvall")
+    assert _amounts(compared) == {SUNDSVALL: 600_000, TIMRA: 300_000, ANGE: 100_000}
+
+
+@pytest.mark.parametrize(
+    ("choices", "missing"),
+    [
+        ({}, "saknar antal barn 0–17 år 2020 och antal placerade barn 2020 för Sundsvall."),
+        ({"barn_sundsvall": "600"}, "saknar antal placerade barn 2020 för Sundsvall."),
+        ({"placerade_sundsvall": "6"}, "saknar antal barn 0–17 år 2020 för Sundsvall."),
+    ],
+)
+def test_what_the_file_does_not_know_of_a_new_owner_is_said_and_nothing_is_computed(
+    open_page: OpenPage, small_home: DataHome, choices: dict[str, str], missing: str
+) -> None:
+    query = {"ar": "2023", "tank": "ny-sundsvall"} | {k.replace("_", "-"): v for k, v in choices.items()}
+    app = open_page("fordelning", query, small_home)
+    assert missing in text_of(app)
+    assert "Antar" not in text_of(app)
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_another_base_year_brings_its_own_children_and_the_missing_are_said(small_home: DataHome) -> None:
+    figures = figures_of(small_home)
+    asked = proposal.read(figures, 2024, "ny-sundsvall", _selection(basar_barn="2020"))
+    assert asked.missing == ((SUNDSVALL, "children"),)
+    assert "antal barn 0–17 år 2020 för Sundsvall" in proposal_words.missing(asked)
+    unknown = proposal.read(figures, 2024, "eget", _selection(basar_barn="1999"))
+    assert unknown.faults == ("Det finns inga uppgifter för basåret ”1999”. Välj ett annat basår.",)
+
+
+def test_children_of_other_ages_are_no_base_year(small_home: DataHome) -> None:
+    figures = figures_of(small_home)
+    inputs = drafts.decided_inputs(figures, 2024)
+    assert set(drafts.base_years(figures, inputs, "population")) == {2020, 2021}
+    younger = replace(inputs, age_to=15)
+    assert drafts.base_years(figures, younger, "population") == {}
+    assert set(drafts.base_years(figures, younger, "placed")) == {2020, 2021}
+
+
+def test_the_scenarios_offered_are_those_of_the_year(small_home: DataHome) -> None:
+    figures = figures_of(small_home)
+    names = drafts.kommuner(figures)
+    of_2023 = drafts.scenarios(figures, drafts.decided_inputs(figures, 2023))
+    # Timrå has four months of 2023, so what July would take away is not known.
+    assert [word for word in of_2023 if word.startswith("lamnar")] == ["lamnar-ange"]
+    assert proposal_words.kind("ny-sundsvall", names) == "Ny ägare: Sundsvall"
+    assert proposal_words.kind("lamnar-ange", names) == "En kommun lämnar 1 juli"
+    assert proposal_words.named("lamnar-ange", names) == "Ånge lämnar 1 juli"
+
+
+# The fields and the address.
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "shown"),
+    [
+        ("70", "70", "70"),
+        ("1 070", "1070", "1\u00a0070"),
+        ("1\u00a0070", "1070", "1\u00a0070"),
+        ("3", None, "3"),
+        ("", None, "3"),
+        ("0", "0", "0"),
+        ("sju", "sju", "sju"),
+        ("-1", "-1", "-1"),
+        ("100001", "100001", "100001"),
+    ],
+)
+def test_the_address_holds_only_what_differs_and_reads_back_the_same(
+    small_home: DataHome, typed: str, address: str | None, shown: str
+) -> None:
+    figures = figures_of(small_home)
+    begun = proposal.read(figures, 2024, "eget", _selection())
+    written = begun.fields["placerade-timra"].written(_selection(tank="eget", ar="2024"), typed)
+    assert dict(written.choices).get("placerade-timra") == address
+    names = {area.area: area.name for area in figures.owners}
+    assert parse(written.to_query(names), names, ["2026T2"], _selection()).selection == written
+    again = proposal.read(figures, 2024, "eget", written)
+    assert again.shown("placerade-timra") == shown
+    assert again.without_changes(written) == _selection(tank="eget", ar="2024")
+    assert bool(again.faults) == (typed in ("sju", "-1", "100001"))
+
+
+def test_a_text_that_is_no_number_is_said_and_nothing_is_computed(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    query = {"tank": "eget", "manader-timra": "<b>13"}
+    said = _spaced(text_of(open_page("fordelning", query, small_home)))
+    assert (
+        "”&lt;b&gt;13” går inte att använda som antal månader för Timrå: ange ett helt tal från 0 till 12."
+        in said
+    )
+    assert "Antar" not in said
+
+
+def test_typing_in_a_row_writes_the_address_and_a_reset_takes_it_away(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    app = open_page("fordelning", {"tank": "eget"}, small_home)
+    assert "Antar samma siffror som beslutet." in text_of(app)
+    assert not app.button
+    app.text_input(key="falt-placerade-ange").set_value("5").run()
+    assert app.query_params["placerade-ange"] == "5"
+    # Half by children, 3 to 1, and half by placed, 3 to 5: 375 000 + 187 500 kr.
+    said = _spaced(text_of(app))
+    assert "Ånge får den största ökningen, 187 500 kr, och Timrå den största minskningen, 187 500 kr" in said
+    assert "Antar: Ånge har 5 placerade barn (beslutat 1)." in said
+    app.button(key="aterstall").click().run()
+    assert "placerade-ange" not in app.query_params
+    assert app.query_params["tank"] == "eget"
+    assert app.text_input(key="falt-placerade-ange").value == "1"
+
+
+def test_another_scenario_begins_without_the_changes_of_the_former(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    app = open_page("fordelning", {"tank": "eget", "budget": "5", "kommun": "timra"}, small_home)
+    app.selectbox(key="choice-tank").set_value("lamnar-timra").run()
+    assert app.query_params["tank"] == "lamnar-timra"
+    assert "budget" not in app.query_params
+    app.selectbox(key="choice-lamnar").set_value("lamnar-ange").run()
+    assert app.query_params["tank"] == "lamnar-ange"
+    app.selectbox(key="choice-tank").set_value("").run()
+    assert "tank" not in app.query_params
+
+
+def test_the_kommun_that_leaves_is_the_readers_own_where_it_can_be(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    app = open_page("fordelning", {"kommun": "ange"}, small_home)
+    listed = app.selectbox(key="choice-tank")
+    assert listed.options == ["Som beslutat"] + [
+        f"Ny ägare: {name}" for name in ("Härnösand", "Kramfors", "Sollefteå", "Sundsvall", "Örnsköldsvik")
+    ] + ["En kommun lämnar 1 juli", "Andra vikter", "Egna siffror"]
+    listed.set_value("lamnar-timra").run()
+    assert app.query_params["tank"] == "lamnar-ange"
+
+
+def test_a_scenario_that_the_year_does_not_have_is_said(open_page: OpenPage, small_home: DataHome) -> None:
+    said = text_of(open_page("fordelning", {"tank": "ny-timra"}, small_home))
+    assert "Förslaget ”ny-timra” i adressen finns inte för 2024. Välj ett förslag i listan." in said
+
+
+def test_the_assumptions_stand_under_the_answer(open_page: OpenPage, small_home: DataHome) -> None:
+    app = open_page("fordelning", {"tank": "ny-sundsvall"}, small_home)
+    said = _spaced(text_of(app))
+    title = "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr"
+    line = "Ny ägare: Sundsvall, kronor 2024. Antar: Sundsvall är med 12 månader med 600 barn och 6 placerade barn;"
+    line += " oförändrad budget, 1 000 000 kr."
+    assert f'<h2 class="figuretitle">{title}</h2><p class="sub">{line}</p>' in said
+
+
+def test_the_difference_stands_in_kronor_and_per_cent(open_page: OpenPage, small_home: DataHome) -> None:
+    said = _spaced(text_of(open_page("fordelning", {"tank": "ny-sundsvall"}, small_home)))
+    row = '<th scope="row">Timrå</th><td class="n">750 000 kr</td><td class="n">300 000 kr</td>'
+    assert f'{row}<td class="n">−450 000</td><td class="n">−60,0</td><td class="n">1 000 kr</td>' in said
+    assert '<th scope="row">Sundsvall</th><td class="n">0 kr</td><td class="n">600 000 kr</td>' in said
+
+
+def test_a_downloaded_file_says_what_was_assumed(small_home: DataHome) -> None:
+    figures = figures_of(small_home)
+    asked = proposal.read(figures, 2024, "lamnar-timra", _selection(placerade_ange="0", vikt="100"))
+    sheet = Sheet("Förslag", "Titel", Table(("Kommun",), ()), given=proposal_words.given(asked))
+    reader = Reader(small_home, figures, _selection(), "Fördelning", by_area=True, by_period=False)
+    made = _spaced(csv_of(reader, sheet).decode("utf-8-sig"))
+    for line in (
+        "Förslag;Timrå lämnar 1 juli",
+        "Budget;1 000 000 kr",
+        "Vikt, barn i befolkningen;100 %",
+        "Vikt, placerade barn;0 %",
+        "Basår, placerade barn;2021",
+        "Timrå;6 månader, 300 barn 0–17 år, 3 placerade barn",
+        "Ånge;12 månader, 100 barn 0–17 år, inga placerade barn",
+    ):
+        assert f"{line}\r\n" in made
+    assert "Ånge har inga placerade barn (beslutat 1)" in made
 
 
 def test_a_key_that_cannot_be_shared_says_why(open_page: OpenPage, small_home: DataHome) -> None:
@@ -23,123 +280,29 @@ def test_a_key_that_cannot_be_shared_says_why(open_page: OpenPage, small_home: D
     assert "går inte att räkna: ingen kommun är med." in said
 
 
-# The page for a chosen kommun, and over the years.
-
-
 @pytest.mark.parametrize(
-    ("kommun", "year", "said"),
+    ("scenario", "kommun", "title"),
     [
-        (
-            "timra",
-            "2024",
-            (
-                "Timrå betalar 750 000 kr av GFO:s budget 2024 på 1 000 000 kr. Det är 350 000 kr mer än 2023, då Timrå"
-                " var med i 4 månader. Budgeten är fördelad till 50 % efter barn i befolkningen och 50 % efter"
-                " placerade barn."
-            ),
-        ),
-        (
-            "timra",
-            "2023",
-            "Timrå betalar 400 000 kr för 4 månader av GFO:s budget 2023 på 800 000 kr. Budgeten",
-        ),
-        ("ange", "2024", "Det är 150 000 kr mindre än 2023 (−37,5 %)."),
-        ("kramfors", "2024", "Kramfors är inte med i fördelningen 2024. GFO:s budget 2024 är 1 000 000 kr."),
-        ("gfo", "2024", "Timrå betalar mest, 750 000 kr, och Ånge minst, 250 000 kr."),
+        ("ny-sundsvall", "timra", "Timrå betalar 450 000 kr mindre än enligt beslutet (−60,0 %)"),
+        ("ny-sundsvall", "gfo", "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr"),
+        ("eget", "timra", "Timrå betalar lika mycket som enligt beslutet, 750 000 kr"),
     ],
-)
-def test_the_lead_tells_of_the_chosen_kommun(
-    open_page: OpenPage, small_home: DataHome, kommun: str, year: str, said: str
+)  # fmt: skip
+def test_a_scenario_says_first_what_it_does_to_the_chosen_kommun(
+    open_page: OpenPage, small_home: DataHome, scenario: str, kommun: str, title: str
 ) -> None:
-    app = open_page("fordelning", {"kommun": kommun, "ar": year}, small_home)
-    assert not app.exception
-    lead = re.search('<p class="lead">(.*?)</p>', _spaced(text_of(app)))
-    assert lead is not None
-    assert said in lead[1]
-    assert len(re.findall(r"\.(?: |$)", lead[1])) <= 3
+    said = _spaced(text_of(open_page("fordelning", {"tank": scenario, "kommun": kommun}, small_home)))
+    assert f'<h2 class="figuretitle">{title}</h2>' in said
 
 
-def test_a_kommuns_years_say_amount_share_and_change(open_page: OpenPage, small_home: DataHome) -> None:
-    said = _spaced(text_of(open_page("fordelning", {"kommun": "ange"}, small_home)))
-    assert "Ånges del av kostnaden minskade från 50,0 % 2023 till 25,0 % 2024" in said
-    cells = ("250 000 kr", "25,0", "−150 000", "−37,5")
-    assert '<th scope="row">2024</th>' + "".join(f'<td class="n">{cell}</td>' for cell in cells) in said
-    assert (
-        '<th scope="row">2023</th><td class="n">400 000 kr</td><td class="n">50,0</td><td class="n">–</td>'
-        in said
-    )
-    assert "Månader</th>" not in said
-
-
-def test_a_year_that_a_kommun_was_part_of_says_its_months(open_page: OpenPage, small_home: DataHome) -> None:
-    app = open_page("fordelning", {"kommun": "timra"}, small_home)
-    said = _spaced(text_of(app))
-    assert "Timrå var med i 4 månader 2023." in said
-    assert '<th scope="col" class="n">Månader</th>' in said
-    assert "Timrå bär 75,0 % av kostnaden 2024</h2>" in said
-    # What it paid for four months is nothing to compare twelve with in per cent.
-    assert "87,5" not in app.get("plotly_chart")[1].proto.spec
-    cells = ("750 000 kr", "75,0", "+350 000", "12")
-    assert '<th scope="row">2024</th>' + "".join(f'<td class="n">{cell}</td>' for cell in cells) in said
-
-
-def test_for_gfo_every_kommun_stands_with_its_years(open_page: OpenPage, small_home: DataHome) -> None:
-    said = _spaced(text_of(open_page("fordelning", {"kommun": "gfo"}, small_home)))
-    assert (
-        "Timrå får den största ökningen, 350 000 kr, och Ånge den största minskningen, 150 000 kr, från 2023 till 2024"
-    ) in said
-    assert '<div class="name">Ånge</div><div class="value">250 000 kr <small>25,0 %</small></div>' in said
-    assert '<div class="sub">−150 000 kr (−37,5 %)</div>' in said
-    assert '<div class="sub">+350 000 kr; 4 månader 2023</div>' in said
-    assert '<td class="n">+350 000</td><td class="n">–</td>' in said
-    assert '<div class="name">Kramfors</div>' not in said
-    cells = ("800 000", "1 000 000", "100,0", "+200 000", "+25,0")
-    assert '<th scope="row">Alla</th>' + "".join(f'<td class="n">{cell}</td>' for cell in cells) in said
-
-
-def test_a_column_of_nothing_but_zero_is_left_out(open_page: OpenPage, small_home: DataHome) -> None:
-    said = text_of(open_page("fordelning", {}, small_home))
-    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', said.split("Varför beloppen ändrades", 1)[1])
-    assert heads[:4] == ["Kommun", "Ändring", "Budget", "Ägare"]
-
-
-def test_nothing_is_said_twice(open_page: OpenPage) -> None:
-    said = text_of(open_page("fordelning"))
-    assert said.count("Del efter placerade</th>") == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        (
-            {"Timrå": 5, "Ånge": -2, "Kramfors": -3},
-            "Timrå får den största ökningen, 5 kr, och Kramfors den största minskningen, 3 kr",
-        ),
-        ({"Timrå": 5, "Ånge": 5}, "Timrå och Ånge får den största ökningen, 5 kr vardera"),
-        ({"Timrå": -5, "Ånge": 0}, "Timrå får den största minskningen, 5 kr"),
-        ({"Timrå": 0}, ""),
-    ],
-)
-def test_who_gets_the_largest_change(changes: dict[str, int], said: str) -> None:
-    assert _spaced(sentences.clauses(sentences.largest_changes(changes))) == said
-
-
-def test_the_chosen_kommun_has_its_own_part_as_heading_and_why_its_amount_changed(
+def test_what_a_scenario_does_to_the_others_stands_under_its_chart_in_the_order_of_the_table(
     open_page: OpenPage, small_home: DataHome
 ) -> None:
-    said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
-    assert "Ånge bär 25,0 % av kostnaden 2024</h2>" in said
-    assert re.search(
-        r"<p>(?:Ökningen|Minskningen) beror på .* Nyckeln räknar med \d+ placera(?:t|de) barn år 2021, "
-        r"mot 1 placerat barn år 2020 i nyckeln för 2023\.</p>",
-        said,
-    )
-    whole = _spaced(text_of(open_page("fordelning", {"kommun": "gfo", "ar": "2024"}, small_home)))
-    assert "Timrå bär 75,0 % av kostnaden 2024</h2>" in whole
-    assert "Nyckeln räknar med" not in whole
-
-
-def test_an_amount_per_child_says_of_which_children(open_page: OpenPage, small_home: DataHome) -> None:
-    said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
-    assert "Per barn: alla barn 0–17 år 2021 i kommunen." in said
-    assert '<th scope="col" class="n">Per barn 0–17 år</th>' in said
+    app = open_page("fordelning", {"tank": "ny-sundsvall", "kommun": "timra"}, small_home)
+    said = _spaced(text_of(app))
+    assert "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr." in said
+    table = said.split("Förslag per barn 0–17 år", 1)[1].split("</table>", 1)[0]
+    listed = re.findall(r'<th scope="row">(\w+)</th>', table)
+    drawn = json.loads(app.get("plotly_chart")[-1].proto.spec)["data"][0]["y"]
+    assert [*reversed(drawn), "Alla"] == listed
+    assert len(listed) == 4

@@ -90,7 +90,8 @@ def in_brief(reader: Reader) -> Screen | None:
     def told(row: Row) -> tuple[str, str, str, str]:
         # A share of a kommun's few referrals says nothing without them.
         few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
-        return (row.name, row.value, row.before, row.mark or row.standing or few)
+        value = f"{row.value} ({few})" if few else row.value
+        return (row.name, value, row.before, row.mark or row.standing)
 
     left, right = (
         filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
