@@ -27,7 +27,7 @@ from dashboard.words.periods import beside, period_label, spoken_day, when
 from dashboard.words.series import latest
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
-from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN
+from dashboard.words.topics import HEADLINE_TOPICS_OF_A_KOMMUN
 from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
@@ -80,7 +80,7 @@ def attend(reader: Reader) -> Screen | None:
 def in_brief(reader: Reader) -> Screen | None:
     """Every headline figure, in two tables beside each other."""
     of_kommun = reader.selection.area != GFO
-    topics = by_topic(reader, HEADLINE_TOPICS_OF_A_KOMMUN if of_kommun else HEADLINE_TOPICS)
+    topics = by_topic(reader, HEADLINE_TOPICS_OF_A_KOMMUN if of_kommun else None)
     rows = [row for _topic, found in topics for row in found]
     if not rows:
         return None
@@ -91,7 +91,7 @@ def in_brief(reader: Reader) -> Screen | None:
         # A share of a kommun's few referrals says nothing without them.
         few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
         value = f"{row.value} ({few})" if few else row.value
-        return (row.name, value, row.before, row.mark or row.standing)
+        return (row.name, value, row.before, row.mark or row.goal)
 
     left, right = (
         filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
