@@ -151,3 +151,10 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
     assert "82 ligger över det vanliga" in text_of(open_page("", chosen, demo.home))
+
+
+def test_a_rate_is_so_much_lower_and_not_so_much_per_what() -> None:
+    rate = _definition("per 1 000 barn 0–20 år", "ratio", 1)
+    assert trend_title(value_of("12.6"), value_of("13.2"), rate, T2, BEFORE, T2.last_day) == (
+        "Namn: 12,6 under T2 2026, 0,6 lägre än T2 2025"
+    )
