@@ -52,17 +52,20 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     now, before = (_placed_children(figures.allocation_inputs(of), chosen) for of in (year, year - 1))
     said = [share_cause(effects)]
     if effects and now and before:
-        said.append(f"Nyckeln räknar med {now}, mot {before} i nyckeln för {year - 1}.")
+        children = "placerat barn" if now.value == 1 else "placerade barn"
+        counted = f"Nyckeln räknar med {formats.number(now.value)} {children}{_of_year(now)}"
+        said.append(
+            f"{counted}, mot {formats.number(before.value)}{_of_year(before)} i nyckeln för {year - 1}."
+        )
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _placed_children(inputs: Sequence[AllocationInput], area: str) -> str:
-    """`63 placerade barn år 2023`; blank where the key has none of the area."""
-    given = next((one for one in inputs if (one.component, one.area) == ("placed", area)), None)
-    if given is None:
-        return ""
-    counted = f"{formats.number(given.value)} {'placerat' if given.value == 1 else 'placerade'} barn"
-    return f"{counted} år {given.base_year}" if given.base_year else counted
+def _placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:
+    return next((given for given in inputs if (given.component, given.area) == ("placed", area)), None)
+
+
+def _of_year(given: AllocationInput) -> str:
+    return f" år {given.base_year}" if given.base_year else ""
 
 
 def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:
