@@ -41,8 +41,14 @@ class Outlook:
 
     @property
     def held(self) -> float | None:
-        """The share of earlier outcomes of open referrals within such an interval as is shown; None where that is as it
-        should be, or none was tried."""
-        return next(
-            (found.coverage for found in self._trust if found.measure == OPEN and not found.calibrated), None
-        )
+        """The share of earlier outcomes of open referrals within the simulations' interval; None where none was."""
+        return self._of_open.coverage if self._of_open else None
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the interval of open referrals that is shown is as wide as earlier forecasts were wrong."""
+        return self._of_open is not None and self._of_open.calibrated
+
+    @property
+    def _of_open(self) -> OutlookTrust | None:
+        return next((found for found in self._trust if found.measure == OPEN), None)

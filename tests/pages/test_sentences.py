@@ -355,6 +355,9 @@ def test_an_interval_that_has_not_held_says_so() -> None:
     assert interval_said(0.8) == "strecken ska rymma åtta fall av tio"
     assert interval_said(None) == interval_said(0.8)
     assert interval_said(0.59).endswith("men av tidigare prognoser rymde de 59\u00a0%")
+    assert interval_said(0.59, "spannen", calibrated=True) == (
+        "spannen är så breda att åtta av tio tidigare prognoser hade stämt"
+    )
 
 
 def test_events_before_a_chart_begins_are_not_told_under_it() -> None:

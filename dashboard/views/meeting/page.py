@@ -7,7 +7,8 @@ from html import escape
 
 from dashboard.blocks.text import block, calm
 from dashboard.briefings.meeting.agenda import Item, read_agenda
-from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS, Screen
+from dashboard.briefings.meeting.screen import Screen
+from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
@@ -76,4 +77,4 @@ def _foot(reader: Reader, screen: Screen) -> str:
 def _newer(reader: Reader) -> str:
     """That there are newer figures than the wall shows; the line that says so lies behind the screens."""
     newest = access.newest_for(reader.home, reader.audience)
-    return "" if newest in ("", reader.version) else f" (nyare siffror finns: version {newest})"
+    return "" if newest in ("", reader.version) else ", nyare finns"
