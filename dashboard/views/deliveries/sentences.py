@@ -17,6 +17,8 @@ ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
     " visas här vilka siffror som ändrades och varför."
 )
+#: Of deliveries in time, without a fault: what is only noted needs nothing.
+NOTHING_TO_MEND = "Inget behöver rättas."
 SAME_VERSION = "Samma version är vald på båda ställena. Välj två olika för att se vad som skiljer."
 
 
