@@ -8,9 +8,9 @@ from decimal import Decimal
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import STANDING, beside, per, spoken_day
-from pipelines.kpi.words import is_money, is_percent
+from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
@@ -39,13 +39,23 @@ def change(
         beside(compared, definition.measure),
         few=of_few(now, before, definition),
     )
-    shorter = before.shown and now.preliminary and compared.kind != "same_days"
-    return said.removesuffix(".") + _UNDER_WAY if shorter else said
+    comparable = before.shown and not of_shorter_time(before)
+    under_way = comparable and now.preliminary and compared.kind != "same_days"
+    return said.removesuffix(".") + _UNDER_WAY if under_way else said
+
+
+def of_shorter_time(*values: Value) -> str:
+    """`räknas från 2022-09-01, då kommunen gick med i GFO.`: of a figure of a shorter time than its period, which is
+    set beside no other; blank where all are of their whole periods."""
+    words = (word for value in values for word in value.reason.split() if word.startswith("med_fran:"))
+    return lowered(" ".join(remarks(next(words, ""))))
 
 
 def _change(now: Decimal, before: Value, definition: Definition, before_label: str, *, few: bool) -> str:
     if not before.shown or before.value is None:
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
+    if shorter := of_shorter_time(before):
+        return f"Ingen jämförelse: {before_label} {shorter}"
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     difference = _short_step(now, before.value, definition)
@@ -96,7 +106,10 @@ def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decima
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few."""
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few, and where
+    either is of a shorter time than its period."""
+    if of_shorter_time(now, before):
+        return ""
     if definition.measure == "median" and of_few(now, before, definition):
         return ""
     size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
@@ -140,6 +153,8 @@ def trend_title(
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
     if not before.shown or before.value is None or (now.preliminary and compared.kind != "same_days"):
+        return told
+    if of_shorter_time(now, before):
         return told
     before_label = beside(compared, definition.measure)
     difference = _short_step(now.value, before.value, definition)
