@@ -58,7 +58,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"Ingen jämförelse: {before_label} {shorter}"
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = _short_step(now, before.value, definition)
+    difference, _places = _short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -96,13 +96,13 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
 
 
-def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
-    """The difference of the figures as a card and a cell show them, large sums in tkr or mnkr: whoever subtracts them
-    gets what is said, as precise as the larger is shown."""
+def _short_step(now: Decimal, before: Decimal, definition: Definition) -> tuple[Decimal, int]:
+    """The difference of the figures as they are written beside each other, large sums in tkr or mnkr, and how fine
+    these are: whoever subtracts them gets what is said."""
     if is_money(definition.unit):
-        largest = max(abs(now), abs(before))
-        return formats.as_short(now, largest) - formats.as_short(before, largest)
-    return _step(now, before, definition)
+        places = formats.step_places(now, before)
+        return formats.rounded(now, places) - formats.rounded(before, places), places
+    return _step(now, before, definition), 0
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
@@ -112,11 +112,12 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
         return ""
     if definition.measure == "median" and of_few(now, before, definition):
         return ""
-    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size, places = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
-        shown = formats.short_step(size, max(abs(one.value or Decimal(0)) for one in (now, before)))
+        largest = max(abs(one.value or Decimal(0)) for one in (now, before))
+        shown = formats.short_step(size, largest, places)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
     return formats.with_sign(size, shown)
@@ -146,18 +147,20 @@ def trend_title(
         formats.card_figure(now.value, now.status, definition.unit, definition.decimals),
         period.label,
     )
+    alone = now.preliminary and compared.kind != "same_days"
+    former = before.value if before.shown and not alone and not of_shorter_time(now, before) else None
+    if former is not None and is_money(definition.unit):
+        told = formats.beside_step(now.value, former)
     if definition.measure == "difference":
         told = formats.with_sign(now.value, told)
     when = f"hittills för {label}" if now.preliminary else f"under {label}"
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
-    if not before.shown or before.value is None or (now.preliminary and compared.kind != "same_days"):
-        return told
-    if of_shorter_time(now, before):
+    if former is None:
         return told
     before_label = beside(compared, definition.measure)
-    difference = _short_step(now.value, before.value, definition)
+    difference, places = _short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
     if difference == 0:
@@ -168,12 +171,12 @@ def trend_title(
     else:
         word = _word(difference, definition.unit)
         if is_percent(definition.unit) and of_few(now, before, definition):
-            was = formats.figure(before.value, before.status, definition.unit, definition.decimals)
+            was = formats.figure(former, before.status, definition.unit, definition.decimals)
             return f"{told}, mot {was} {before_label}"
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
-            size = formats.short_step(abs(difference), max(abs(now.value), abs(before.value)))
+            size = formats.short_step(abs(difference), max(abs(now.value), abs(former)), places)
         elif definition.unit.startswith("per "):
             # What it is per stands under the title.
             size = formats.number(abs(difference), definition.decimals)
