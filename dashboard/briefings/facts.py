@@ -17,7 +17,8 @@ from dashboard.published.records import Area, Comment, Definition, PeriodInfo, V
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import trend_title
+from dashboard.words.changes import FOLLOWED, trend_title
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
@@ -223,8 +224,9 @@ class Facts:
             return None
         head = ("Nyckeltal", *(word for word, _period, _area in shown))
         grid = without_hidden(Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head)))))
-        shorter = self.shorter(self.value(kpi, period, area) for kpi in found for _, period, area in shown)
-        return replace(grid, under=f"{grid.under} {shorter}".strip())
+        values = [self.value(kpi, period, area) for kpi in found for _, period, area in shown]
+        said = (grid.under, self.shorter(values), self._followed(values))
+        return replace(grid, under=" ".join(filter(None, said)))
 
     def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
         """Whether a figure is shown or hidden."""
@@ -240,6 +242,16 @@ class Facts:
         """Which of these figures are of a shorter time than their period, as the kommun's page says it."""
         names = {kpi: one.name for kpi, one in self.figures.definitions.items()}
         return counted_from(tuple(values), names, self.figures.labels)
+
+    def _followed(self, values: Iterable[Value]) -> str:
+        """Which of these figures are still followed up, in the words of the pages."""
+        periods: dict[str, list[str]] = {}
+        for value in values:
+            if value.shown and value.preliminary and self.figures.followed_up(value.kpi):
+                name = lowered(self.definition(value.kpi).name)
+                periods.setdefault(name, []).append(self.figures.labels[value.period])
+        told = joined([f"{name} {joined(list(dict.fromkeys(labels)))}" for name, labels in periods.items()])
+        return f"{FOLLOWED} Det gäller {told}." if told else ""
 
     def awaited(
         self, kpis: Iterable[str], period: PeriodInfo, areas: Sequence[str] = ("",)
