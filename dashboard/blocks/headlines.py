@@ -16,7 +16,7 @@ from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
-from dashboard.words.changes import difference, side_word
+from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
@@ -119,7 +119,9 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     met = f"{standing.shape} {standing.word}" if standing else ""
     aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
-    exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    exact = None
+    if now.shown and before.shown and now.value is not None and before.value is not None:
+        exact = None if followed or of_shorter_time(now, before) else now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
     known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
@@ -145,7 +147,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             "procent" if is_percent(definition.unit) else definition.unit,
             figure(now, definition),
             figure(before, definition),
-            Amount(exact if not followed else None, points, definition.decimals, signed=True),
+            Amount(exact, points, definition.decimals, signed=True),
             *([figure(last, definition)] if last else []),
             mark,
             aim,
@@ -169,7 +171,7 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if now.shown and followed:
         return "uppföljningen pågår"
     if now.shown and before.shown:
-        return "för få fall"
+        return "inte lika lång tid" if of_shorter_time(now, before) else "för få fall"
     if only_per_tertial(figures, now, kind):
         return reason("ej_per_manad").short
     if is_awaited(now):

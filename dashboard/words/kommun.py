@@ -10,10 +10,9 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import set_beside
+from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
-from pipelines.kpi.words import remarks
 from pipelines.reference import GFO
 
 
@@ -52,8 +51,7 @@ def counted_from(values: Sequence[Value], names: Mapping[str, str], labels: Mapp
     periods."""
     told: dict[tuple[str, str], list[str]] = {}
     for value in values:
-        if value.shown and "med_fran" in value.reason:
-            said = lowered(" ".join(remarks(value.reason)))
+        if value.shown and (said := of_shorter_time(value)):
             told.setdefault((labels[value.period], said), []).append(lowered(names[value.kpi]))
     return " ".join(f"{label}: {joined(kpis)} {said}" for (label, said), kpis in told.items())
 
@@ -65,8 +63,7 @@ def _known(value: Value) -> Decimal | None:
 def _beside(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> Decimal | None:
     """The figure that it can be set beside: of as many days, and none where the kommun joined in either."""
     as_long = not period.preliminary or compared.kind == "same_days"
-    joined_in = any("med_fran" in value.reason for value in (now, before))
-    return _known(before) if as_long and not joined_in else None
+    return _known(before) if as_long and not of_shorter_time(now, before) else None
 
 
 def children(

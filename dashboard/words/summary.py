@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.changes import set_beside
+from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
@@ -88,8 +88,7 @@ def referrals(
     many = formats.number(received.value) if received.value else "inga"
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
-    # A year that the kommun joined in is shorter than the one after it.
-    if was.shown and was.value is not None and "med_fran" not in was.reason:
+    if was.shown and was.value is not None and not of_shorter_time(was):
         compared = f", {set_beside(received.value, was.value, before.label)}"
     came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
