@@ -201,32 +201,36 @@ def _match(
     flow: _Flow, bank: _Bank, rates: Rates, steps: list[tuple[int, int]], more: int
 ) -> tuple[Times, Floats]:
     """When each referral is matched via GFO, and available homes at the end of each step [step, simulation]."""
-    simulations = flow.received.shape[0]
+    simulations, width = flow.received.shape
+    received, elsewhere, again = (each.ravel() for each in (flow.received, flow.elsewhere, flow.again))
+    row_of = np.repeat(np.arange(simulations), width)
     homes = np.full(simulations, float(bank.available + more))
     newly_occupied = np.zeros(simulations)
-    matched = np.full(flow.received.shape, NEVER)
-    reached = np.zeros(flow.received.shape, dtype=np.float32)
+    matched = np.full(received.shape, NEVER)
+    reached = np.zeros(received.shape, dtype=np.float32)
     history = np.empty((len(steps), simulations))
-    draws = flow.draws.copy()
-    before = np.take(flow.chance, np.clip(-flow.received, 0, MAX_AGE).astype(np.int32))
+    draws = flow.draws.flatten()
     for s, (start, end) in enumerate(steps):
-        after = np.take(flow.chance, np.clip(end - flow.received, 0, MAX_AGE).astype(np.int32))
+        # Who has not come yet or left before this week (a day more, for the rounding of days) is not looked at.
+        here = np.flatnonzero((received < end) & (np.minimum(elsewhere, matched) > start - 1))
+        rows, since, wanted = row_of[here], received[here], draws[here]
         relative = homes / rates.reference_homes if rates.reference_homes > 0 else np.ones(simulations)
-        step = (after - before) * relative[:, None].astype(np.float32)
-        before = after
-        reached += step
-        rows, columns = np.nonzero((reached >= draws) & (reached - step < draws))
-        over = (reached[rows, columns] - draws[rows, columns]) / step[rows, columns]
-        day = end - over * (end - np.maximum(start, flow.received[rows, columns]))
-        possible = day < flow.elsewhere[rows, columns]
-        rows, columns, day = rows[possible], columns[possible], day[possible]
+        step = _chance(flow, end - since) - _chance(flow, start - since)
+        step *= relative.astype(np.float32)[rows]
+        now = reached[here] + step
+        reached[here] = now
+        met = np.flatnonzero((now >= wanted) & (now - step < wanted))
+        over = (now[met] - wanted[met]) / step[met]
+        day = end - over * (end - np.maximum(start, since[met]))
+        possible = day < elsewhere[here[met]]
+        here, rows, day = here[met][possible], rows[met][possible], day[possible]
         if rates.homes_per_match > 0:
             kept = _first_in_each_row(rows, day, np.floor(homes / rates.homes_per_match + 1e-9))
             # No home was left for the others this week: they wait for their next chance.
-            later = rows[~kept], columns[~kept]
-            draws[later] = reached[later] + flow.again[later]
-            rows, columns, day = rows[kept], columns[kept], day[kept]
-        matched[rows, columns] = day
+            later = here[~kept]
+            draws[later] = reached[later] + again[later]
+            here, rows, day = here[kept], rows[kept], day[kept]
+        matched[here] = day
         taken = np.bincount(rows, minlength=simulations) * rates.homes_per_match
         losing = homes * (1 - np.exp(-(rates.resting + rates.taken_otherwise) * (end - start)))
         back = newly_occupied * (1 - np.exp(-rates.returning[0] * (end - start)))
@@ -234,7 +238,13 @@ def _match(
         change = bank.arriving[s] + back - losing - taken + np.sqrt(losing) * bank.straying[s]
         homes = np.maximum(homes + change, 0)
         history[s] = homes
-    return matched, history
+    return matched.reshape(flow.received.shape), history
+
+
+def _chance(flow: _Flow, waited: Times) -> Times:
+    """The chance accumulated by so many days waited; below 0 is not yet come."""
+    found: Times = np.take(flow.chance, np.clip(waited, 0, MAX_AGE).astype(np.int32))
+    return found
 
 
 def _first_in_each_row(rows: NDArray[np.int64], day: Times, room: Floats) -> NDArray[np.bool_]:

@@ -23,7 +23,6 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
 from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend
-from pipelines.publishing.build import broken_audits
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
 
@@ -57,8 +56,7 @@ def build_command(
     moment = past_moment(as_of, "--as-of") if as_of else clock
     day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
     result = build_with_progress(used_home(), moment, day, clock, reread=reread)
-    say_build(result)
-    if broken_audits(result.path):
+    if not say_build(result):
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import polars as pl
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -76,7 +77,8 @@ def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publica
     return publication
 
 
-def say_build(result: BuildResult) -> None:
+def say_build(result: BuildResult) -> bool:
+    """Whether every audit held; what one that did not hold has found is said."""
     build = result.build
     if result.unchanged:
         out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
@@ -88,17 +90,20 @@ def say_build(result: BuildResult) -> None:
             f"Rättelse av {correction.column} i {correction.dataset}, rad {correction.row_id}: "
             f"{_OUTCOMES[note.outcome]} {note.message}",
         )
-    for found in cross_findings(result.path):
+    with duckdb.connect(str(result.path), read_only=True) as con:
+        crossed, problems, broken = cross_findings(con), allocation_problems(con), broken_audits(con)
+    for found in crossed:
         place = kommuner().get(found.kommun_code, found.kommun_code)
         err().print(
             f"Varning, {place}: {found.sentence} {found.findings} fynd, till exempel {found.places[0]}. {found.remedy}",
         )
-    for problem in allocation_problems(result.path):
+    for problem in problems:
         err().print(f"Varning, fördelningsnyckeln: {problem}")
-    for sentence, failures, rows in broken_audits(result.path):
+    for sentence, failures, rows in broken:
         err().print(
             f"Granskningen gick inte ihop: {sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})",
         )
+    return not broken
 
 
 def say_publication(publication: Publication) -> None:

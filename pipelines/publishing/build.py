@@ -283,9 +283,6 @@ def code_hash() -> str:
     return hash_of_files([*code, *SQL_ROOT.rglob("*.sql"), *reference_files()])
 
 
-def broken_audits(path: Path) -> list[tuple[str, int, str]]:
+def broken_audits(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
     """The audits that failed in a warehouse: sentence, number of rows, some of the rows as JSON."""
-    with duckdb.connect(str(path), read_only=True) as con:
-        return con.execute(
-            "select sentence, failures, rows from mart.audit_failure order by audit"
-        ).fetchall()
+    return con.execute("select sentence, failures, rows from mart.audit_failure order by audit").fetchall()

@@ -180,7 +180,8 @@ def differences_to_publish(home: DataHome) -> pl.DataFrame:
 
 
 def _refuse_broken(warehouse: Path) -> None:
-    broken = broken_audits(warehouse)
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        broken = broken_audits(con)
     if broken:
         what = " ".join(
             f"{sentence} ({counted(failures, 'rad', 'rader')}, till exempel {rows})"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -145,7 +144,6 @@ def _decimal(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_SHARE)
 
 
-def allocation_problems(path: Path) -> list[str]:
+def allocation_problems(con: duckdb.DuckDBPyConnection) -> list[str]:
     """Why years there is a key for could not be shared, as written in a warehouse: one text a year, oldest first."""
-    with duckdb.connect(str(path), read_only=True) as con:
-        return [text for (text,) in con.execute(_PROBLEMS).fetchall()]
+    return [text for (text,) in con.execute(_PROBLEMS).fetchall()]

@@ -7,7 +7,7 @@ them the row that was corrected could be told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import polars as pl
@@ -61,8 +61,11 @@ def write_correction_effects(
     """Write `mart.correction_effect`, in a connection that holds `mart.kpi_value` with every correction made."""
     create_table(con, "mart.correction_effect", _EFFECT, [])
     for one in uncorrected:
+        figures = figures_of(one.dataset, definitions)
+        # Of whole figures no cut is asked; an equation may name one, and is the audits' alone.
+        whole = {kpi: replace(figure, cuts=(), sums_to="") for kpi, figure in figures.items()}
         with duckdb.connect() as bare:
-            build_figures(bare, one.inputs, figures_of(one.dataset, definitions))
+            build_figures(bare, one.inputs, whole)
             con.register("bare", bare.sql(_WHOLE).pl())
         declared = {
             "dataset": one.dataset, "sender": one.sender, "column": one.column_name, "reason": one.reason,

@@ -119,16 +119,15 @@ def _header(name: str, query: str) -> dict[str, str]:
     return {"sentence": found["crosscheck"], "remedy": found["remedy"], "about": found["about"]}
 
 
-def cross_findings(path: Path) -> list[CrossFinding]:
+def cross_findings(con: duckdb.DuckDBPyConnection) -> list[CrossFinding]:
     """What the cross-checks of a built warehouse found, by check and kommun."""
-    with duckdb.connect(str(path), read_only=True) as con:
-        rows = con.execute(
-            "select c.sentence, c.remedy, c.kommun_code, c.findings, list(p.place order by p.place) "
-            "from mart.crosscheck as c "
-            "inner join crosscheck.place as p on c.crosscheck = p.crosscheck and c.kommun_code = p.kommun_code "
-            "group by c.crosscheck, c.sentence, c.remedy, c.kommun_code, c.findings "
-            "order by c.crosscheck, c.kommun_code"
-        ).fetchall()
+    rows = con.execute(
+        "select c.sentence, c.remedy, c.kommun_code, c.findings, list(p.place order by p.place) "
+        "from mart.crosscheck as c "
+        "inner join crosscheck.place as p on c.crosscheck = p.crosscheck and c.kommun_code = p.kommun_code "
+        "group by c.crosscheck, c.sentence, c.remedy, c.kommun_code, c.findings "
+        "order by c.crosscheck, c.kommun_code"
+    ).fetchall()
     return [
         CrossFinding(sentence, remedy, kommun_code, findings, tuple(places))
         for sentence, remedy, kommun_code, findings, places in rows

@@ -69,24 +69,35 @@ _BY_DAY = frozenset({"days", "level"})
 _DAYS = frozenset({"day", "first_day", "last_day"})
 
 
-def observation_query(definition: KpiDefinition) -> str:
-    """The KPI's own query with its id and the list of cuts each row counts in; days as the periods read them."""
+def observation_query(definitions: Sequence[KpiDefinition]) -> str:
+    """What KPIs of one measure count, with whose each row is; days as the periods read them."""
+    measure = definitions[0].measure
+    columns = ", ".join(
+        f"day_read(q.{name}, r.reporting_date) as {name}"
+        if name in _DAYS and measure not in _BY_DAY
+        else f"q.{name}"
+        for name in MEASURE_COLUMNS[measure]
+    )
+    # Most items are UUIDs, some are words.
+    item = "item::varchar as item" if len(definitions) > 1 else "item"
+    rows = "\nunion all\n".join(_own_rows(definition, item) for definition in definitions)
+    return (
+        f"select q.kpi, {columns}, q.cuts, {_whose(definitions[0])}\nfrom (\n{rows}\n) as q "
+        "cross join core.run as r left join core.owner as w on q.kommun_code = w.kommun_code"
+    )
+
+
+def _own_rows(definition: KpiDefinition, item: str) -> str:
+    """The KPI's own query with its id, the list of cuts each row counts in, and whether it counts a service."""
     total = "''"
     if definition.total_cut:
         name, code = definition.total_cut.split("=")
-        total = f"case when q.{name} = {_quoted(code)} then '' end"
-    cuts = ", ".join([total, *(f"{_quoted(name + '=')} || q.{name}" for name in definition.cuts)])
-    columns = ", ".join(
-        f"day_read(q.{name}, r.reporting_date) as {name}"
-        if name in _DAYS and definition.measure not in _BY_DAY
-        else f"q.{name}"
-        for name in MEASURE_COLUMNS[definition.measure]
-    )
+        total = f"case when {name} = {_quoted(code)} then '' end"
+    cuts = ", ".join([total, *(f"{_quoted(name + '=')} || {name}" for name in definition.cuts)])
+    columns = ", ".join(item if name == "item" else name for name in MEASURE_COLUMNS[definition.measure])
     return (
         f"select {_quoted(definition.kpi)}::kpi.kpi_id as kpi, {columns}, [{cuts}]::kpi.cut[] as cuts, "
-        f"{_whose(definition)}\n"
-        f"from (\n{definition.query}\n) as q cross join core.run as r "
-        "left join core.owner as w on q.kommun_code = w.kommun_code"
+        f"{_while_owner(definition)} as while_owner\nfrom (\n{definition.query}\n)"
     )
 
 
@@ -94,19 +105,17 @@ def _whose(definition: KpiDefinition) -> str:
     """Whose each row is: its kommun's (or `outside`), and whether it counts for GFO; told by the very day."""
     began = f"q.{_began(definition)}"
     stayed = f"coalesce({began} < w.left_on, true)"
-    own = "coalesce(w.kommun_code, 'outside')"
-    if _while_owner(definition):
-        own = (
-            f"case when w.kommun_code is null or {began} < w.joined then 'outside' "
-            f"when {stayed} then w.kommun_code end"
-        )
+    own = (
+        f"case when w.kommun_code is null or (q.while_owner and {began} < w.joined) then 'outside' "
+        f"when {stayed} or not q.while_owner then w.kommun_code end"
+    )
     whose = f"{own} as own_area, {stayed} as in_gfo"
     if not definition.of_spans:
         return whose
     # `during` counts a span on its last day too; the others no longer.
     cut = "w.left_on - 1" if definition.measure == "during" else "w.left_on"
     ended = f"least(coalesce(q.last_day, date '9999-12-31'), coalesce({cut}, date '9999-12-31'))"
-    own_end = ended if _while_owner(definition) else "q.last_day"
+    own_end = f"if(q.while_owner, {ended}, q.last_day)"
     if definition.measure not in _BY_DAY:
         ended, own_end = (f"day_read({day}, r.reporting_date)" for day in (ended, own_end))
     return f"{whose}, {ended} as gfo_last_day, {own_end} as own_last_day"
@@ -118,23 +127,29 @@ def _began(definition: KpiDefinition) -> str:
 
 def measure_observations(con: duckdb.DuckDBPyConnection, *definitions: KpiDefinition) -> None:
     """Run the queries of KPIs of one measure and add their measured values to `kpi.measured`."""
-    into = "create or replace temp table observation as"
-    # Most items are UUIDs, some are words.
-    columns = "* replace (item::varchar as item)" if len(definitions) > 1 else "*"
-    for definition in definitions:
-        try:
-            con.execute(f"{into} select {columns} from ({observation_query(definition)})")
-        except duckdb.Error as error:
-            raise DefinitionError(f"{definition.kpi}: the query failed: {error}") from error
-        into = "insert into observation by name"
-    observed = "observed_spans" if definition.of_spans else "observed"
+    try:
+        con.execute(f"create or replace temp table observation as {observation_query(definitions)}")
+    except duckdb.Error as error:
+        raise DefinitionError(f"{_failing(con, definitions)}: the query failed: {error}") from error
+    first = definitions[0]
+    observed = "observed_spans" if first.of_spans else "observed"
     con.execute(f"create or replace temp view observed as {read_query('engine', observed)}")
     con.execute(
         "insert into kpi.measured by name "
         "select kpi, cut, area, period, value::decimal(18, 6) as value, n::integer as n"
-        f"{', remark' if definition.measure == 'level' else ''} "
-        f"from ({read_query('measure', definition.measure)})"
+        f"{', remark' if first.measure == 'level' else ''} "
+        f"from ({read_query('measure', first.measure)})"
     )
+
+
+def _failing(con: duckdb.DuckDBPyConnection, definitions: Sequence[KpiDefinition]) -> str:
+    """Which of KPIs that fail together fails alone."""
+    for definition in definitions:
+        try:
+            con.execute(f"create or replace temp table observation as {observation_query([definition])}")
+        except duckdb.Error:
+            return definition.kpi
+    return ", ".join(definition.kpi for definition in definitions)
 
 
 def _groups(definitions: Iterable[KpiDefinition], *, together: bool) -> Iterable[list[KpiDefinition]]:

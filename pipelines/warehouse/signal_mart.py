@@ -24,12 +24,15 @@ from pipelines.warehouse.tables import create_from
 #: What is not known is not judged; nor is what may still change.
 _SERIES = """
 select
-    v.area, v.period, v.value::double as value, v.numerator::double as numerator, v.denominator::double as denominator,
-    v.status in ('ok', 'published') and not v.preliminary as known
+    v.kpi, v.area, v.period, v.value::double as value, v.numerator::double as numerator,
+    v.denominator::double as denominator, v.status in ('ok', 'published') and not v.preliminary as known
 from mart.kpi_value as v
 inner join mart.period as p on v.period = p.period and p.kind = 'tertial'
-where v.cut = '' and v.kpi = $kpi
+where v.cut = '' and v.kpi in $kpis
 """
+#: KPIs read at once: each query takes longer to plan than to answer where kommuner are few, and rows of hundreds of
+#: kommuner weigh far more here than in the database.
+_AT_ONCE = 16
 _PERIODS = """
 select period, first_day, last_day + 1 as next_day
 from mart.period
@@ -108,14 +111,8 @@ def _stretches(
     names = dict(con.execute("select area, name from mart.area").fetchall())
     column_of = {period: column for column, (period, _, _) in enumerate(periods)}
     owners = con.execute(_OWNERS).fetchall()
-    for definition in definitions.values():
-        measures = [definitions[part].measure for part in definition.parts]
-        method = how_it_is_judged(definition.unit, definition.measure, *measures)
-        if method is None:
-            continue
+    for definition, method, frame in _series(con, definitions):
         subject = Subject("", definition.decimals, "\u00a0%" if is_percent(definition.unit) else "")
-        # One KPI at a time: rows of hundreds of kommuner weigh far more here than in the database.
-        frame = con.sql(_SERIES, params={"kpi": definition.kpi}).pl()
         areas = {area: row for row, area in enumerate(sorted(frame["area"].unique()))}
         at = [areas[area] for area in frame["area"]], [column_of[period] for period in frame["period"]]
         values, exposures, shown = (np.full((len(areas), len(periods)), np.nan) for _ in range(3))
@@ -140,6 +137,24 @@ def _stretches(
                     shown=np.where(mine, shown[row], np.nan),
                     columns=inside[(inside >= start.column) & (inside < end.column)],
                 )
+
+
+def _series(
+    con: duckdb.DuckDBPyConnection, definitions: Mapping[str, KpiDefinition]
+) -> Iterator[tuple[KpiDefinition, Method, pl.DataFrame]]:
+    """The KPIs that are judged, how each is, and its rows of `_SERIES`."""
+    methods = {}
+    for kpi, definition in definitions.items():
+        measures = [definitions[part].measure for part in definition.parts]
+        if method := how_it_is_judged(definition.unit, definition.measure, *measures):
+            methods[kpi] = method
+    kpis = list(methods)
+    for start in range(0, len(kpis), _AT_ONCE):
+        some = kpis[start : start + _AT_ONCE]
+        found = con.sql(_SERIES, params={"kpis": some}).pl()
+        frames = found.partition_by("kpi", as_dict=True)
+        for kpi in some:
+            yield definitions[kpi], methods[kpi], frames.get((kpi,), found.clear())
 
 
 def _figures(

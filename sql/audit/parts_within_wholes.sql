@@ -17,7 +17,8 @@ inner join kpi.resolved as whole
         and part.area = whole.area
         and part.period = whole.period
 where
-    k.unit <> 'kr'
+    k.part_of <> ''
+    and k.unit <> 'kr'
     and part.status = 'ok'
     and whole.status = 'ok'
     and part.value > whole.value

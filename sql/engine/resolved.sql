@@ -1,17 +1,13 @@
 -- grain: KPI, cut, area and period of the KPIs from `first_asked` to `last_asked` that have observations of their own: value
 -- and status. The planner takes the two for constants and reads no other KPI's figures. Hidden is decided when publishing. `reason` of a figure that is there is what a reader must know of it.
-with cell as (
+with place_cell as (
     select
         k.kpi,
         k.measure,
-        k.grain,
-        c.cut,
         l.area,
         l.period,
-        l.kind,
+        l.covered,
         l.next_day - 1 + k.follow_up_days > l.reporting_date as preliminary,
-        -- Amounts of a tertial are told when it has ended: one under way has no figure yet, which is not zero.
-        k.grain = 'tertial' and (l.first_day + interval 4 month)::date - 1 > l.last_read as too_early,
         -- What a reader must know of a figure that is there.
         case
             when k.while_owner and l.joined between l.first_day + 1 and l.last_read
@@ -19,18 +15,39 @@ with cell as (
             when k.monthly and l.preliminary and l.whole_read < l.last_read
                 then 'hela_manader:' || l.whole_read
         end as remark,
+        case
+            when k.grain = 'tertial' and l.kind = 'month' then 'ej_per_manad'
+            when u.reason is not null then u.reason
+            -- Amounts of a tertial are told when it has ended: one under way has no figure yet, which is not zero.
+            when k.grain = 'tertial' and (l.first_day + interval 4 month)::date - 1 > l.last_read
+                then 'uppgift_saknas'
+        end as reason,
         f.value as published_value
     from input.kpi as k
-    inner join input.kpi_cut as c on k.kpi = c.kpi
     cross join place as l
-    left join core.published_figure as f
-        on k.kpi = f.kpi and l.area = f.area and l.period = f.period and c.cut = ''
+    left join core.published_figure as f on k.kpi = f.kpi and l.area = f.area and l.period = f.period
+    left join kpi.uncovered as u on k.kpi = u.kpi and l.area = u.area and l.period = u.period
     where
         k.kpi between getvariable('first_asked') and getvariable('last_asked')
         and k.measure not in ('ratio', 'difference')
-        -- Before anything is covered there is nothing but what old reports say.
-        and (l.covered or f.kpi is not null)
         and (l.area = 'GFO' or not k.gfo_only)
+),
+
+cell as (
+    select
+        p.kpi,
+        p.measure,
+        c.cut,
+        p.area,
+        p.period,
+        p.preliminary,
+        p.remark,
+        p.reason,
+        case when c.cut = '' then p.published_value end as published_value
+    from place_cell as p
+    inner join input.kpi_cut as c on p.kpi = c.kpi
+    -- Before anything is covered there is nothing but what old reports say.
+    where p.covered or (c.cut = '' and p.published_value is not null)
 ),
 
 judged as (
@@ -44,12 +61,9 @@ judged as (
         m.value,
         m.n,
         m.remark as measured_remark,
-        c.measure,
         c.published_value,
         case
-            when c.grain = 'tertial' and c.kind = 'month' then 'ej_per_manad'
-            when u.reason is not null then u.reason
-            when c.too_early then 'uppgift_saknas'
+            when c.reason is not null then c.reason
             when c.measure = 'median' and coalesce(m.n, 0) = 0 then 'inga_fall'
             when c.measure = 'level' and m.value is null then 'uppgift_saknas'
             when m.n > 0 and m.value is null then 'uppgift_saknas'
@@ -62,8 +76,6 @@ judged as (
             and c.area = m.area
             and c.period = m.period
             and m.kpi between getvariable('first_asked') and getvariable('last_asked')
-    left join kpi.uncovered as u
-        on c.kpi = u.kpi and c.area = u.area and c.period = u.period
 )
 
 select

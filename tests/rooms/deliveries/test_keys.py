@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines.contracts.keyed import KeyedField
-from pipelines.deliveries.keying import key_ids
+from pipelines.deliveries.keying import FEW, key_ids
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.key import load_or_make_key
@@ -46,10 +46,19 @@ def test_a_column_is_keyed_as_hmac_says_row_by_row_also_across_kommuner_and_blan
 
 def test_order_holds_over_many_batches():
     ids = [f"p{number}" for number in range(300_000)]
+    ids[250_000] = None
     keyed = key_ids(pl.DataFrame({"a": ids}), [KeyedField("a", "placering", "GFO")], KEY)["a"]
     for position in (0, 1, 122_879, 122_880, 250_001, 299_999):
         assert keyed[position] == keyed_id(ids[position], "placering", "GFO", KEY)
+    assert keyed[250_000] is None
     assert keyed.n_unique() == len(ids)
+
+
+@pytest.mark.parametrize("number", [FEW - 1, FEW])
+def test_few_ids_are_keyed_as_many_are(number):
+    ids = [f"p{n}" for n in range(number)]
+    keyed = key_ids(pl.DataFrame({"a": ids}), [KeyedField("a", "placering", "GFO")], KEY)["a"]
+    assert keyed.to_list() == [keyed_id(text, "placering", "GFO", KEY) for text in ids]
 
 
 def test_a_column_of_few_distinct_ids_is_keyed_the_same():
