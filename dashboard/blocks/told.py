@@ -131,12 +131,13 @@ def why_standing(reader: Reader, *kpis: str) -> str:
 
 def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
     """Whom figures wait for and the last known of each, of those that somebody has not delivered."""
-    found = ((value, figures.definition(value.kpi)) for value in values)
-    return each_last_known(
-        (definition.name, waits_for(value, figures.names, figures.source.audience), *known)
-        for value, definition in found
-        if (known := known_before(figures, value, definition))
-    )
+    told: dict[str, list[tuple[str, str, str, str]]] = {}
+    for value in values:
+        definition = figures.definition(value.kpi)
+        if known := known_before(figures, value, definition):
+            waits = waits_for(value, figures.names, figures.source.audience)
+            told.setdefault(value.area, []).append((definition.name, waits, *known))
+    return [line for area, found in told.items() for line in each_last_known(found, figures.area(area).name)]
 
 
 def only_per_tertial(figures: Figures, value: Value, kind: str) -> str:

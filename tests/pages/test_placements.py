@@ -44,10 +44,10 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
     assert f"Konsulentstött familjehem kostade {known['konsulentstott']} per dygn under T1 2026" in said
     tiles = said.split("Mest kostar", 1)[1]
     assert re.match(r" [\w ]+: [\d ,]+ (tkr|mnkr)( vardera)?, T1 2026<", tiles)
-    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
+    assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
     assert len(re.findall(r'class="value">[\d ,]+ (?:tkr|mnkr) <small>T1 2026<', tiles)) > 2
     heading, table = said.split("Placeringsformerna under T2 2026", 1)[1].split("<table", 1)
-    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in heading
+    assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in heading
     assert f"kostnad per vårddygn {known['']}." in heading
     assert '<th scope="col" class="n">Kostnad per vårddygn, T1 2026</th>' in table
     assert '<th scope="col" class="n">Barn i vård vid periodens slut</th>' in table
