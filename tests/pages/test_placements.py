@@ -15,7 +15,7 @@ from dashboard.words.own_and_bought import FORMS
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import write_published
 from tests.pages.fixtures.records import plain
 
@@ -40,19 +40,24 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
 ) -> None:
     home = DataHome(tmp_path)
     known = _late(home)
+    children = int(figures_of(home).value("children_in_care", "GFO", "2026T1").value or 0)
     said = plain(text_of(open_page("placeringar", _QUERY, home)))
     assert f"Konsulentstött familjehem kostade {known['konsulentstott']} per dygn under T1 2026" in said
     tiles = said.split("Mest kostar", 1)[1]
     assert re.match(r" [\w ]+: [\d ,]+ (tkr|mnkr)( vardera)?, T1 2026<", tiles)
     assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
     assert len(re.findall(r'class="value">[\d ,]+ (?:tkr|mnkr) <small>T1 2026<', tiles)) > 2
-    heading, table = said.split("Placeringsformerna under T2 2026", 1)[1].split("<table", 1)
+    # All of one tertial: a day of one and kronor of another do not stand in a row.
+    assert "Placeringsformerna under T2 2026" not in said
+    heading, table = said.split("Placeringsformerna under T1 2026", 1)[1].split("<table", 1)
     assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in heading
     assert f"kostnad per vårddygn {known['']}." in heading
-    assert '<th scope="col" class="n">Kostnad per vårddygn, T1 2026</th>' in table
+    assert '<th scope="col" class="n">Kostnad per vårddygn</th>' in table
     assert '<th scope="col" class="n">Barn i vård vid periodens slut</th>' in table
     for kronor in known.values():
         assert f'<td class="n">{kronor}</td></tr>' in table
+    every = table.split('row">Alla former</th>', 1)[1].split("</tr>", 1)[0]
+    assert f'<td class="n">{children}</td>' in every
     assert "–" not in table.split("</table>", 1)[0]
 
 
