@@ -22,6 +22,9 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.periods import per
 from pipelines.kpi.words import is_money, remarks
 
+# Of each form what its price is made of: days, then kronor.
+_BY_FORM = ("care_days", "placement_cost")
+
 
 @dataclass(frozen=True)
 class Told:
@@ -72,14 +75,39 @@ def told(reader: Reader, kpi: str) -> Told:
 
 
 def why_dearer(reader: Reader) -> str:
-    """What of a care day's change is other forms and what other prices, where the file tells it."""
+    """What of a care day's change is other forms and what other prices, which forms, and whether the one before was
+    unusual itself, where the file tells it."""
     now, before = reader.now_and_before("cost_per_care_day")
     found = cost_change(reader.figures.source, reader.selection.area, now.period)
     if found is None or found.compared_with != before.period or now.value is None or before.value is None:
         return ""
     compared = reader.compared
     label = f"i {compared.label}" if compared.kind == "month" else compared.label
-    return dearer.why(found, now.value, before.value, label)
+    why = dearer.why(found, now.value, before.value, label)
+    if not why or now.preliminary:
+        return why
+    moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, label)
+    former = _two_before(reader, before) if compared.kind == "tertial" else []
+    unusual = dearer.unusual_before(now.value - before.value, before.value, former, compared.label)
+    return " ".join(filter(None, (why, moved, unusual)))
+
+
+def _forms(reader: Reader) -> list[dearer.Form]:
+    """Each form's days and kronor in the chosen period and the one before; none where any of them is not shown."""
+    forms = []
+    for code, name in reader.figures.codes("placeringsform").items():
+        found = [value for kpi in _BY_FORM for value in reader.now_and_before(kpi, f"form={code}")]
+        if not all(value.shown for value in found):
+            return []
+        forms.append(dearer.Form(name, *(value.value or Decimal(0) for value in found)))
+    return forms
+
+
+def _two_before(reader: Reader, value: Value) -> list[Decimal]:
+    """The same figure of the two tertials before, where both are shown."""
+    series = reader.figures.series(value.kpi, value.area)
+    at = next((n for n, one in enumerate(series) if one.period == value.period), 0)
+    return [one.value for one in series[max(at - 2, 0) : at] if one.shown and one.value is not None]
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
