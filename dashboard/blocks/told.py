@@ -19,8 +19,9 @@ from dashboard.words import dearer, formats, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import per
+from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
+from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 # Of each form what its price is made of: days, then kronor.
 _BY_FORM = ("care_days", "placement_cost")
@@ -166,6 +167,19 @@ def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
             waits = waits_for(value, figures.names, figures.source.audience)
             told.setdefault(value.area, []).append((definition.name, waits, *known))
     return [line for area, found in told.items() for line in each_last_known(found, figures.area(area).name)]
+
+
+def only_of_gfo(figures: Figures, kpi: str, area: str, kind: str) -> bool:
+    """Whether a KPI is of GFO alone and of no kommun: GFO has it per period of a kind where the area has not, or the
+    file has all there is of the area and nothing of this."""
+    if area == GFO or figures.series(kpi, area, kind):
+        return False
+    if figures.series(kpi, GFO, kind):
+        return True
+    audience = figures.source.audience
+    return (audience == STYRGRUPP or area == kommun_of(audience)) and not any(
+        figures.series(kpi, area, one) for one in KINDS
+    )
 
 
 def only_per_tertial(figures: Figures, value: Value, kind: str) -> str:
