@@ -119,8 +119,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
     exact = None
-    if now.shown and before.shown and now.value is not None and before.value is not None:
-        exact = None if followed or of_shorter_time(now, before) else now.value - before.value
+    if change and now.value is not None and before.value is not None:
+        exact = now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
     known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
