@@ -11,13 +11,13 @@ import pytest
 
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED
-from dashboard.words.own_and_bought import FORMS
+from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import write_published
-from tests.pages.fixtures.records import plain
+from tests.pages.fixtures.records import plain, value_of
 
 _QUERY = {"kommun": "gfo", "period": "2026T2"}
 
@@ -59,6 +59,34 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
     every = table.split('row">Alla former</th>', 1)[1].split("</tr>", 1)[0]
     assert f'<td class="n">{children}</td>' in every
     assert "–" not in table.split("</table>", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("costs", "said"),
+    [
+        (
+            ("2909", "1263", "1139"),
+            (
+                "Konsulentstött familjehem kostade 2 909 kr per dygn under T2 2026, mot 1 263 kr för familjehem via GFO"
+                " och 1 139 kr för kommunens egna"
+            ),
+        ),
+        (
+            ("2909", "1263", None),
+            "Konsulentstött familjehem kostade 2 909 kr per dygn under T2 2026, mot 1 263 kr för familjehem via GFO",
+        ),
+        (("2909", None, "1139"), "Konsulentstött familjehem och familjehem via GFO sida vid sida"),
+    ],
+)
+def test_the_bought_home_is_set_beside_both_kinds_of_own_in_one_line(
+    costs: tuple[str | None, ...], said: str
+) -> None:
+    names = ("Konsulentstött familjehem", "Familjehem via GFO", "Kommunens egna familjehem")
+    lines = [
+        (name, [value_of(cost, "ok" if cost else "missing")], "")
+        for name, cost in zip(names, costs, strict=True)
+    ]
+    assert plain(beside_title(lines, "2026T2", {"2026T2": "T2 2026"})) == said
 
 
 @pytest.mark.parametrize(("parts", "told"), [(("1.4", "2.4", "3.4"), True), (("1", "2", "3.2"), False)])
