@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks.sparkline import sparkline
-from dashboard.blocks.told import in_brief, known_before, only_per_tertial
+from dashboard.blocks.told import in_brief, known_before, only_of_gfo, only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.published.remembering import remembered
@@ -21,7 +21,6 @@ from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
-from pipelines.reference import GFO
 
 Topics = Sequence[tuple[str, Sequence[str]]]
 
@@ -120,8 +119,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
     exact = None
-    if now.shown and before.shown and now.value is not None and before.value is not None:
-        exact = None if followed or of_shorter_time(now, before) else now.value - before.value
+    if change and now.value is not None and before.value is not None:
+        exact = now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
     known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
@@ -166,7 +165,7 @@ def _newest_year(figures: Figures, now: Value) -> str:
 def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -> str:
     """Why a figure is not there, or is set beside nothing: one of GFO's alone is no kommun's."""
     kind = figures.period(now.period).kind
-    if now.area != GFO and not figures.series(now.kpi, now.area, kind) and figures.series(now.kpi, GFO, kind):
+    if only_of_gfo(figures, now.kpi, now.area, kind):
         return "bara för hela GFO"
     if now.shown and followed:
         return "uppföljningen pågår"

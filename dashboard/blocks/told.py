@@ -19,8 +19,12 @@ from dashboard.words import dearer, formats, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import per
+from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
+from pipelines.reference import GFO, STYRGRUPP, kommun_of
+
+# Of each form what its price is made of: days, then kronor.
+_BY_FORM = ("care_days", "placement_cost")
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,39 @@ def told(reader: Reader, kpi: str) -> Told:
 
 
 def why_dearer(reader: Reader) -> str:
-    """What of a care day's change is other forms and what other prices, where the file tells it."""
+    """What of a care day's change is other forms and what other prices, which forms, and whether the one before was
+    unusual itself, where the file tells it."""
     now, before = reader.now_and_before("cost_per_care_day")
     found = cost_change(reader.figures.source, reader.selection.area, now.period)
     if found is None or found.compared_with != before.period or now.value is None or before.value is None:
         return ""
     compared = reader.compared
     label = f"i {compared.label}" if compared.kind == "month" else compared.label
-    return dearer.why(found, now.value, before.value, label)
+    why = dearer.why(found, now.value, before.value, label)
+    if not why or now.preliminary:
+        return why
+    moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, label)
+    former = _two_before(reader, before) if compared.kind == "tertial" else []
+    unusual = dearer.unusual_before(now.value - before.value, before.value, former, compared.label)
+    return " ".join(filter(None, (why, moved, unusual)))
+
+
+def _forms(reader: Reader) -> list[dearer.Form]:
+    """Each form's days and kronor in the chosen period and the one before; none where any of them is not shown."""
+    forms = []
+    for code, name in reader.figures.codes("placeringsform").items():
+        found = [value for kpi in _BY_FORM for value in reader.now_and_before(kpi, f"form={code}")]
+        if not all(value.shown for value in found):
+            return []
+        forms.append(dearer.Form(name, *(value.value or Decimal(0) for value in found)))
+    return forms
+
+
+def _two_before(reader: Reader, value: Value) -> list[Decimal]:
+    """The same figure of the two tertials before, where both are shown."""
+    series = reader.figures.series(value.kpi, value.area)
+    at = next((n for n, one in enumerate(series) if one.period == value.period), 0)
+    return [one.value for one in series[max(at - 2, 0) : at] if one.shown and one.value is not None]
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
@@ -131,11 +160,25 @@ def why_standing(reader: Reader, *kpis: str) -> str:
 
 def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
     """Whom figures wait for and the last known of each, of those that somebody has not delivered."""
-    found = ((value, figures.definition(value.kpi)) for value in values)
-    return each_last_known(
-        (definition.name, waits_for(value, figures.names, figures.source.audience), *known)
-        for value, definition in found
-        if (known := known_before(figures, value, definition))
+    told: dict[str, list[tuple[str, str, str, str]]] = {}
+    for value in values:
+        definition = figures.definition(value.kpi)
+        if known := known_before(figures, value, definition):
+            waits = waits_for(value, figures.names, figures.source.audience)
+            told.setdefault(value.area, []).append((definition.name, waits, *known))
+    return [line for area, found in told.items() for line in each_last_known(found, figures.area(area).name)]
+
+
+def only_of_gfo(figures: Figures, kpi: str, area: str, kind: str) -> bool:
+    """Whether a KPI is of GFO alone and of no kommun: GFO has it per period of a kind where the area has not, or the
+    file has all there is of the area and nothing of this."""
+    if area == GFO or figures.series(kpi, area, kind):
+        return False
+    if figures.series(kpi, GFO, kind):
+        return True
+    audience = figures.source.audience
+    return (audience == STYRGRUPP or area == kommun_of(audience)) and not any(
+        figures.series(kpi, area, one) for one in KINDS
     )
 
 

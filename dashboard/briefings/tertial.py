@@ -98,7 +98,8 @@ def _summary(facts: Facts) -> Page:
     lines = attention.in_papers(facts.reader)[: attention.MOST]
     parts: list[Part] = [Lines(tuple(summary.sentences(facts.reader)))]
     if lines:
-        table = Table(("Att uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
+        # One word to the width of its column.
+        table = Table(("Att\u00a0uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
         parts.append(Grid("Att uppmärksamma", table))
     else:
         parts.append(Lines((attention.nothing(facts.reader),)))

@@ -50,12 +50,13 @@ def of_other_page(path: str) -> str:
 
 def begin_as(audience: str, newest_of: str = "") -> None:
     """Read as another audience from now on, in the version that is its usual one: the same view, as far as its file has
-    it, and with `newest_of` its newest period of that kind. What is chosen is remembered and not asked for, so what the
-    file lacks is no fault in the address."""
+    it, of a kommun's people that of their kommun, and with `newest_of` its newest period of that kind. What is chosen
+    is remembered and not asked for, so what the file lacks is no fault in the address."""
     former = _remembered()
     choices = former.choices if former is not None else ()
     if former is not None:
-        st.session_state[_REMEMBERED] = replace(former, build=None, audience=audience)
+        area = kommun_of(audience) or former.area
+        st.session_state[_REMEMBERED] = replace(former, area=area, build=None, audience=audience)
     st.session_state[_NEWEST_OF] = newest_of
     st.query_params.from_dict({"som": audience, **dict(choices)})
 

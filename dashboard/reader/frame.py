@@ -128,7 +128,7 @@ def _controls(reader: Reader, page: Page, right: Right) -> None:
     st.session_state["period"] = reader.selection.period
     pieces.send()
     with st.container(horizontal=True, key="controls", vertical_alignment="top"):
-        if page.by_area:
+        if page.by_area and not (page.own and reader.whose):
             _areas(reader, names)
         if page.by_period:
             _periods(reader, [kind for kind in page.kinds if figures.periods(kind)])
@@ -253,7 +253,9 @@ def _run(page: Page, foot: View, right: Right) -> None:
         name=right.person.name if right.person else "",
     )
     _note(right, page.menu, version)
-    address.write(reader, parsed.selection)
+    if page.own and (own := kommun_of(reader.audience)):
+        reader = replace(reader, selection=replace(reader.selection, area=own))
+    address.write(reader, reader.selection)
     elsewhere = ""
     if reader.is_public and not page.by_area:
         if reader.selection.area != GFO and page.choosing != "none":

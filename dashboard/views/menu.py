@@ -26,7 +26,15 @@ PAGES = (
     Page("familjehem", "Familjehem", "Familjehemsbanken och rekrytering", homes.view, public="period"),
     Page("placeringar", "Placeringar", "Placeringar och kostnader", placements.view, public="period"),
     Page("fordelning", "Fördelning", "Kostnadsfördelning", allocation.view, choosing="area", public="none"),
-    Page("kommun", "Min kommun", "Min kommun", kommun.view, public="both", public_kinds=("year", "block")),
+    Page(
+        "kommun",
+        "Min kommun",
+        "Min kommun",
+        kommun.view,
+        public="both",
+        public_kinds=("year", "block"),
+        own=True,
+    ),
     Page("stod", "Stöd", "Stöd, jourhem och samverkan", support.view),
     Page(
         "ekonomi",

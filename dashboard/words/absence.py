@@ -58,14 +58,15 @@ def last_known(shown: str, label: str) -> str:
     return f"senast kända: {shown} ({label})"
 
 
-def each_last_known(found: Iterable[tuple[str, str, str, str]]) -> list[str]:
-    """The same of several figures (name, whom it waits for, figure, period): `Väntar på Kramfors. Senast kända, T3
-    2025: placeringskostnad 67,1 mnkr och kostnad per vårddygn 1 863 kr.`"""
+def each_last_known(found: Iterable[tuple[str, str, str, str]], whose: str = "") -> list[str]:
+    """The same of several figures (name, whom it waits for, figure, period) of an area: `Väntar på Kramfors. Senast
+    kända för GFO, T3 2025: placeringskostnad 67,1 mnkr och kostnad per vårddygn 1 863 kr.`"""
     told: dict[tuple[str, str], list[str]] = {}
     for name, waits, shown, label in found:
         told.setdefault((waits, label), []).append(f"{lowered(name)} {shown}")
+    of = f" för {whose}" if whose else ""
     return [
-        f"{capitalised(waits)}. Senast kända, {label}: {joined(figures)}."
+        f"{capitalised(waits)}. Senast kända{of}, {label}: {joined(figures)}."
         for (waits, label), figures in told.items()
     ]
 

@@ -106,11 +106,9 @@ def _short_step(now: Decimal, before: Decimal, definition: Definition) -> tuple[
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few, and where
-    either is of a shorter time than its period."""
-    if of_shorter_time(now, before):
-        return ""
-    if definition.measure == "median" and of_few(now, before, definition):
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for shares and medians of few,
+    and where either is of a shorter time than its period."""
+    if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
     size, places = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):

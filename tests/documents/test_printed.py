@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
-from dashboard.briefings.parts import Document, Grid, Page
+from dashboard.briefings.parts import Big, Document, Grid, Lines, Page
 from dashboard.briefings.pdf import as_pdf
 from dashboard.words import formats
 from dashboard.words.changes import FOLLOWED
@@ -167,8 +167,25 @@ def test_what_is_awaited_has_its_last_known_figure_beside_it(
     for ending in endings:
         data = made(kind, ending, kommun, home=home)
         said = pdf_text(data) if ending == "pdf" else " ".join(text for _name, text in every_part(data))
-        assert f"Väntar på Ånge. Senast kända, T1 2026: placeringskostnad {shown}" in plain(said), ending
+        assert f"Väntar på Ånge. Senast kända för Ånge, T1 2026: placeringskostnad {shown}" in plain(said), (
+            ending
+        )
     assert "Senast kända" not in pdf_text(made(kind, "pdf", kommun))
+
+
+def test_what_is_said_last_under_a_heading_stays_with_it_and_not_with_what_comes_next() -> None:
+    rows = tuple((f"Rad {n}", n) for n in range(16))
+    parts = [
+        Page("Först", (Lines(tuple(f"Mening {n}." for n in range(24))),)),
+        Page("Sedan", (Big((("30", "remisser nu", ""),)), Lines(("Sist sagt.",)))),
+        Page("Till slut", (Grid("Tabell", Table(("Rad", "Antal"), rows)),)),
+    ]
+    document = Document("Titel", "Tid", "Märke", "Fot", tuple(parts))
+    made = as_pdf(document, datetime(2026, 9, 1, tzinfo=UTC).date())
+    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert "Sedan" in first
+    assert "Sist sagt." in first
+    assert "Till slut" in second
 
 
 def test_a_figure_whose_follow_up_is_not_over_says_so_under_its_table(made: Made) -> None:

@@ -323,3 +323,13 @@ def test_what_is_public_by_year_alone_is_said_once_and_leads_to_its_newest_year(
     assert ("2025", "match_rate") in found
     whole = opened(open_page, demo, "nyckeltal", "publik", kommun="gfo", period="2025")
     assert "Offentliga bara per år" not in whole
+
+
+@pytest.mark.parametrize("period", ["2026T2", "2026-07", "2025", "2023-2025"])
+def test_a_kommuns_people_have_one_reason_why_a_kpi_of_gfo_alone_is_not_theirs(open_page, demo, period):
+    query = {"kommun": "timra", "period": period}
+    said = opened(open_page, demo, "nyckeltal", "kommun-2262", **query)
+    row = said.split('visa=recruitment_cost_per_home">', 1)[1].split("</tr>", 1)[0]
+    assert '<td class="n change">bara för hela GFO</td>' in row
+    own = opened(open_page, demo, "nyckeltal", "kommun-2262", **query, visa="recruitment_cost_per_home")
+    assert "Nyckeltalet finns bara för hela GFO, inte för Timrå." in own

@@ -186,6 +186,13 @@ def test_the_cost_is_of_the_periods_year_and_leads_to_the_allocation(open_page: 
     assert "Timrå betal" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2021T2"}))
 
 
+def test_the_lines_of_the_comparison_are_said_in_plain_words(open_page: OpenPage) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2025T2"}))
+    (chart,) = (one for one in said.split('class="figuretitle"') if "barn och unga 0–20 år under" in one)
+    assert "Innanför de streckade linjerna kan skillnaden vara slump" in chart
+    assert "99,8" not in chart.split("<table", 1)[0]
+
+
 def test_gfo_is_asked_to_choose_and_has_the_comparisons_alone(open_page: OpenPage) -> None:
     said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
     assert "Välj en kommun för att se dess egen sida." in said

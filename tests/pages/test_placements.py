@@ -11,13 +11,13 @@ import pytest
 
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED
-from dashboard.words.own_and_bought import FORMS
+from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import write_published
-from tests.pages.fixtures.records import plain
+from tests.pages.fixtures.records import plain, value_of
 
 _QUERY = {"kommun": "gfo", "period": "2026T2"}
 
@@ -40,20 +40,53 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
 ) -> None:
     home = DataHome(tmp_path)
     known = _late(home)
+    children = int(figures_of(home).value("children_in_care", "GFO", "2026T1").value or 0)
     said = plain(text_of(open_page("placeringar", _QUERY, home)))
     assert f"Konsulentstött familjehem kostade {known['konsulentstott']} per dygn under T1 2026" in said
     tiles = said.split("Mest kostar", 1)[1]
     assert re.match(r" [\w ]+: [\d ,]+ (tkr|mnkr)( vardera)?, T1 2026<", tiles)
-    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
+    assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in tiles.split("</p>", 1)[0]
     assert len(re.findall(r'class="value">[\d ,]+ (?:tkr|mnkr) <small>T1 2026<', tiles)) > 2
-    heading, table = said.split("Placeringsformerna under T2 2026", 1)[1].split("<table", 1)
-    assert "Väntar på Timrå. Senast kända, T1 2026: placeringskostnad" in heading
+    # All of one tertial: a day of one and kronor of another do not stand in a row.
+    assert "Placeringsformerna under T2 2026" not in said
+    heading, table = said.split("Placeringsformerna under T1 2026", 1)[1].split("<table", 1)
+    assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in heading
     assert f"kostnad per vårddygn {known['']}." in heading
-    assert '<th scope="col" class="n">Kostnad per vårddygn, T1 2026</th>' in table
+    assert '<th scope="col" class="n">Kostnad per vårddygn</th>' in table
     assert '<th scope="col" class="n">Barn i vård vid periodens slut</th>' in table
     for kronor in known.values():
         assert f'<td class="n">{kronor}</td></tr>' in table
+    every = table.split('row">Alla former</th>', 1)[1].split("</tr>", 1)[0]
+    assert f'<td class="n">{children}</td>' in every
     assert "–" not in table.split("</table>", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("costs", "said"),
+    [
+        (
+            ("2909", "1263", "1139"),
+            (
+                "Konsulentstött familjehem kostade 2 909 kr per dygn under T2 2026, mot 1 263 kr för familjehem via GFO"
+                " och 1 139 kr för kommunens egna"
+            ),
+        ),
+        (
+            ("2909", "1263", None),
+            "Konsulentstött familjehem kostade 2 909 kr per dygn under T2 2026, mot 1 263 kr för familjehem via GFO",
+        ),
+        (("2909", None, "1139"), "Konsulentstött familjehem och familjehem via GFO sida vid sida"),
+    ],
+)
+def test_the_bought_home_is_set_beside_both_kinds_of_own_in_one_line(
+    costs: tuple[str | None, ...], said: str
+) -> None:
+    names = ("Konsulentstött familjehem", "Familjehem via GFO", "Kommunens egna familjehem")
+    lines = [
+        (name, [value_of(cost, "ok" if cost else "missing")], "")
+        for name, cost in zip(names, costs, strict=True)
+    ]
+    assert plain(beside_title(lines, "2026T2", {"2026T2": "T2 2026"})) == said
 
 
 @pytest.mark.parametrize(("parts", "told"), [(("1.4", "2.4", "3.4"), True), (("1", "2", "3.2"), False)])

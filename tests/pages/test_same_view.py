@@ -112,3 +112,19 @@ def test_another_reader_is_shown_its_newest_period_where_the_newest_was_read_and
     assert [_read_as(app, one) for one in ("gfo", "publik", "gfo")] == ["2026", "2025", "2026"]
     app = open_page("", {"som": "gfo", "period": "2025T2"}, demo.home)
     assert [_read_as(app, one) for one in ("publik", "styrgrupp")] == ["2025T2", "2025T2"]
+
+
+def test_whoever_begins_to_read_as_a_kommun_is_shown_that_kommun(open_page, demo):
+    app = open_page("", {"som": "styrgrupp", "kommun": "gfo", "period": "2026T1"}, demo.home)
+    _read_as(app, "kommun-2262")
+    assert app.query_params["kommun"] in ("timra", ["timra"])
+    assert '<p class="head"><strong>Timrå</strong>' in shown(app)
+
+
+def test_min_kommun_is_to_a_kommuns_people_always_their_own(open_page, demo):
+    app = open_page("kommun", {"som": "kommun-2262", "kommun": "gfo", "period": "2026T2"}, demo.home)
+    assert '<p class="head"><strong>Timrå</strong>' in shown(app)
+    assert "Kort sagt, T2 2026" in shown(app)
+    assert "Välj en kommun" not in shown(app)
+    # There is no other to choose.
+    assert "Område" not in [box.label for box in app.selectbox]

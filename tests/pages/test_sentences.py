@@ -358,6 +358,11 @@ def test_a_share_of_very_few_is_not_set_beside_another_in_percentage_points() ->
     )
     many = [replace(value, denominator=Decimal(30)) for value in (now, before)]
     assert "procentenheter" in change(*many, share, BEFORE)
+    assert "procentenheter" in difference(*many, share)
+    # Neither in a table, where either is of few.
+    assert [difference(*both, share) for both in ((now, before), (many[0], before), (now, many[1]))] == [
+        ""
+    ] * 3
 
 
 def test_an_interval_that_has_not_held_says_so() -> None:

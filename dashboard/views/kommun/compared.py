@@ -30,7 +30,7 @@ def section(reader: Reader) -> list[str]:
         draw_compared(funnel, names, chosen, palette()),
         name="Placerade barn per 1 000",
         title=sentences.compared_title(funnel, names, chosen, year.label),
-        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. Streckat: 95 %, prickat: 99,8 %.",
+        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. {sentences.LIMITS}",
         describe=" ".join(p.sentence for p in funnel.points),
         said=sentences.compared_said(funnel, names, chosen),
         tertials=False,

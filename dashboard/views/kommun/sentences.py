@@ -12,6 +12,12 @@ from dashboard.words.periods import spoken_day
 from dashboard.words.summary import through_breakdown
 from pipelines.signals import Funnel
 
+#: What the lines around the level of all mean.
+LIMITS = (
+    "Linjen i mitten är GFO i snitt. Innanför de streckade linjerna kan skillnaden vara slump; utanför de prickade är"
+    " den större än slumpen kan förklara. I en liten kommun betyder slumpen mer."
+)
+
 
 def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str, label: str) -> str:
     """Where the chosen kommun lies and whether chance explains it; else who lies outside the limits."""

@@ -11,7 +11,7 @@ from dashboard.blocks.changed_figures import since_meeting
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import told, why_dearer
+from dashboard.blocks.told import only_of_gfo, told, why_dearer
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
@@ -25,8 +25,7 @@ from pipelines.reference import GFO
 
 def one(reader: Reader, kpi: str) -> None:
     """Top to bottom as a reader asks: what it is now, how it has gone, who, what of, when, and what it means."""
-    figures, kind = reader.figures, reader.period.kind
-    only_gfo = bool(not figures.series(kpi, reader.selection.area, kind) and figures.series(kpi, GFO, kind))
+    only_gfo = only_of_gfo(reader.figures, kpi, reader.selection.area, reader.period.kind)
     shown = reader.of_gfo if only_gfo else reader
     _now(shown, kpi)
     if only_gfo:

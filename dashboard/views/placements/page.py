@@ -94,9 +94,9 @@ def _own_and_bought(reader: Reader) -> None:
 
 
 def _by_form(reader: Reader) -> None:
-    """The period's forms in one table: children, days, kronor, kronor a day. Of what is awaited the last ones
-    known, with their period in the head; what is not public of any form is left out."""
-    figures, area, period = reader.figures, reader.selection.area, reader.period
+    """The forms in one table: children, days, kronor, kronor a day, all of one period: the chosen one, or while any of
+    them is awaited the last one that all are known for; what is not public of any form is left out."""
+    figures, area = reader.figures, reader.selection.area
     words = figures.codes("placeringsform")
     known = [
         kpi
@@ -105,10 +105,10 @@ def _by_form(reader: Reader) -> None:
     ]
     if not known:
         return
-    of = {kpi: standing(reader, kpi) for kpi in known}
+    period = min((standing(reader, kpi) for kpi in known), key=lambda one: one.last_day)
 
     def cells(kpi: str, codes: Iterable[str]) -> list[Value]:
-        return [figures.value(kpi, area, of[kpi].period, f"form={code}" if code else "") for code in codes]
+        return [figures.value(kpi, area, period.period, f"form={code}" if code else "") for code in codes]
 
     def is_known(value: Value) -> bool:
         return bool(value.value) or value.status == "hidden"
@@ -133,9 +133,7 @@ def _by_form(reader: Reader) -> None:
         (word, *(figure(cells(kpi, [code])[0], figures.definition(kpi)) for kpi in kpis))
         for code, word in (*((code, words[code]) for code in listed), ("", "Alla former"))
     ]
-    names = tuple(
-        figures.definition(kpi).name + ("" if of[kpi] == period else f", {of[kpi].label}") for kpi in kpis
-    )
+    names = tuple(figures.definition(kpi).name for kpi in kpis)
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
     text.heading(
