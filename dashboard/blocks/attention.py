@@ -12,7 +12,7 @@ from decimal import Decimal
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.published.changes import SAME_AS
-from dashboard.published.records import Said
+from dashboard.published.records import Said, Usual
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
@@ -20,7 +20,7 @@ from dashboard.words.audiences import deliveries_named
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
-from dashboard.words.usual import beyond
+from dashboard.words.usual import beyond, far_beyond
 from pipelines.reference import GFO
 
 MOST = 7
@@ -138,16 +138,34 @@ def _judged(reader: Reader) -> Iterator[Line]:
 
 
 def _beyond(reader: Reader) -> Iterator[Line]:
-    """Headline figures of the area outside what is usual and higher or lower than for years, though not judged."""
+    """Headline figures of the area outside what is usual though not judged: higher or lower than for years, or of the
+    two newest tertials and far outside."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
+    over = [one.period for one in figures.periods("tertial") if not one.preliminary]
     for kpi in HEADLINES if period.kind == "tertial" else ():
-        if not figures.has(kpi) or not (rank := record(figures.series(kpi, area), period.period, _YEARS)):
-            continue
         near = figures.judgements.usual(kpi, area).get(period.period)
+        if near is None:
+            continue
         value, definition = figures.value(kpi, area, period.period), figures.definition(kpi)
-        if sentence := beyond(value, near, definition, rank):
+        rank = record(figures.series(kpi, area), period.period, _YEARS)
+        sentence = beyond(value, near, definition, rank) if rank else ""
+        if (
+            not sentence
+            and period.period in over[-2:]
+            and not figures.judgements.said(kpi, area, period.period)
+        ):
+            sentence = far_beyond(value, near, definition, _judged_later(reader, kpi, near, over[-1]))
+        if sentence:
             told = f"{period.label}: {sentence}"
             yield Line(definition.name, told, reader.door("nyckeltal", visa=kpi), 68)
+
+
+def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | None:
+    """As `far_beyond` has it, of a figure of the newest tertial or the one before it."""
+    if reader.period.period == newest:
+        return ""
+    later = near.signal and reader.figures.judgements.said(kpi, reader.selection.area, newest)
+    return reader.figures.labels[newest] if later else None
 
 
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:

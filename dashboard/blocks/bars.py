@@ -10,6 +10,15 @@ from html import escape
 from dashboard.published.records import Value
 from dashboard.words import formats
 
+#: How tall the stub of a hidden figure is, in per cent: as tall as the others it would look like the largest.
+STUB = 15
+
+
+def how_many_hidden(values: Iterable[Value]) -> str:
+    """`3 skyddade`, for a drawing's text alternative; blank for none."""
+    count = sum(value.status == "hidden" for value in values)
+    return f"{formats.number(count)} {'skyddad' if count == 1 else 'skyddade'}" if count else ""
+
 
 def whole(lines: Sequence[tuple[str, int, str]]) -> str:
     """A list across the page; `lines` are (name, size, words after the number), the last one in the accent."""

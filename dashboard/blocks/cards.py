@@ -12,7 +12,7 @@ from dashboard.blocks.told import told
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.absence import remark
+from dashboard.words.absence import STRIPED, remark
 from dashboard.words.tables import Sheet, Table, figure
 
 SPARK_PERIODS = 8
@@ -22,20 +22,22 @@ _ARROWS = {1: "▲", -1: "▼"}
 
 
 def spark_html(values: Sequence[Value]) -> str:
-    """The last periods as small bars; drawing only, since the card's sentence says the change."""
-    last = list(values)[-SPARK_PERIODS:]
-    scale = bars.Scale.of(last)
+    """The last periods as small bars; drawing only, since the card's sentence says the change, but for what is hidden
+    of them."""
+    scale = bars.Scale.of(values)
     found = []
-    for n, value in enumerate(last):
+    for n, value in enumerate(values):
         if value.status == "hidden":
-            found.append('<i class="hidden"></i>')
+            found.append(f'<i class="hidden" style="{bars.style(bars.STUB, 0)}"></i>')
         elif value.value is None or not value.shown:
             found.append('<i class="missing"></i>')
         else:
-            kinds = ["now"] * (n == len(last) - 1) + ["preliminary"] * value.preliminary
+            kinds = ["now"] * (n == len(values) - 1) + ["preliminary"] * value.preliminary
             kind = f' class="{" ".join(kinds)}"' if kinds else ""
             found.append(f'<i{kind} style="{bars.style(*scale.place(value.value))}"></i>')
-    return f'<span class="spark" aria-hidden="true">{"".join(found)}</span>'
+    hidden = bars.how_many_hidden(values)
+    told = f'role="img" aria-label="{len(values)} perioder, {hidden}"' if hidden else 'aria-hidden="true"'
+    return f'<span class="spark" {told}>{"".join(found)}</span>'
 
 
 def arrow(side: int) -> str:
@@ -51,9 +53,7 @@ def name_html(reader: Reader, kpi: str) -> str:
 
 def card_html(reader: Reader, kpi: str) -> str:
     """One KPI in the chosen area and period: value, change in words, sparkline, and its definition."""
-    figures, area, period = reader.figures, reader.area, reader.period
-    definition, said = figures.definition(kpi), told(reader, kpi)
-    series = [v for v in figures.series(kpi, area.area, period.kind) if v.period <= period.period]
+    definition, said = reader.figures.definition(kpi), told(reader, kpi)
     tail = said.unit
     if said.unit and not said.preliminary:
         tail += _WHEN.get(definition.measure, "")
@@ -66,9 +66,15 @@ def card_html(reader: Reader, kpi: str) -> str:
         f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(said.shown)}</b>{unit}</span>'
-        f"{spark_html(series)}</div>"
+        f"{spark_html(_drawn(reader, kpi))}</div>"
         f"<p>{escape(said.change)} {arrow(said.side)}{escape(said.judged)}</p>{notes}</li>"
     )
+
+
+def _drawn(reader: Reader, kpi: str) -> list[Value]:
+    """The periods of a card's bars, to the chosen one."""
+    every = reader.figures.series(kpi, reader.selection.area, reader.period.kind)
+    return [value for value in every if value.period <= reader.period.period][-SPARK_PERIODS:]
 
 
 def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
@@ -79,7 +85,9 @@ def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
     if known:
         head = f"<h2>{escape(title)}</h2>" if title else ""
         found = "".join(card_html(reader, kpi) for kpi in known)
-        block(f'{head}<ul class="cards">{found}</ul>')
+        hidden = any(value.status == "hidden" for kpi in known for value in _drawn(reader, kpi))
+        legend = f'<p class="sub">{STRIPED}</p>' if hidden else ""
+        block(f'{head}<ul class="cards">{found}</ul>{legend}')
         name = title or "Nyckeltal"
         told = f"{name}, {reader.area.name}"
         reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))

@@ -45,7 +45,9 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
     means = _means(series, shown)
     withheld = any(value.status == "withheld" for code, _name in shown for value in series[code].values())
     said = [
-        words.where_from(figure, means, group.members if group else "", years),
+        words.where_from(
+            figure, means, group.members if group else "", years, sample=reader.figures.release.sample
+        ),
         *(
             words.left_out(name, {v.year: found.left_out(figure.kolada_kpi, v.area, v.year) for v in values})
             for name, values in means

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks import downloads
-from dashboard.blocks.headlines import Row, Topics, by_topic
+from dashboard.blocks.headlines import Row, Topics, by_topic, former_of
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
 from dashboard.words import targets
 from dashboard.words.absence import last_known
 from dashboard.words.tables import Sheet, Table
-from dashboard.words.topics import HEADLINE_TOPICS
 from pipelines.reference import GFO
 
 
 def headlines(
     reader: Reader,
-    topics: Topics = HEADLINE_TOPICS,
+    topics: Topics | None = None,
     name: str = "Nyckeltalen i korthet",
     *,
     every: bool = False,
@@ -37,6 +36,7 @@ def headlines(
         reader.period.label,
         reader.compared.label,
         "Skillnad",
+        *_former(reader),
         "Ovanligt",
         "Mål",
     )
@@ -52,6 +52,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         (reader.period.label, "n"),
         (reader.compared.label, "n before"),
         ("Skillnad", "n change"),
+        *((label, "n former") for label in _former(reader)),
         ("Utveckling", "course"),
         *([("Ovanligt", "mark")] if any(row.mark for row in rows) else []),
         *([("Mål", "goal")] if any(row.goal for row in rows) else []),
@@ -74,6 +75,12 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
     )
+
+
+def _former(reader: Reader) -> list[str]:
+    """The label of the tertial before, where there is one to tell of."""
+    former = former_of(reader.figures, reader.period)
+    return [former.label] if former else []
 
 
 def _split(told: Sequence[tuple[str, list[Row]]], *, by_year: bool) -> list[tuple[str, list[Row]]]:
@@ -120,7 +127,8 @@ def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:
         f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
         f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
         f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}{known}</td>'
-        f'<td class="course">{row.spark}</td>'
+        + (f'<td class="n former">{escape(row.last)}</td>' if "n former" in kinds else "")
+        + f'<td class="course">{row.spark}</td>'
         + (f'<td class="mark">{escape(row.mark)}</td>' if "mark" in kinds else "")
         + (f'<td class="goal">{goal_html(row.goal, row.standing)}</td>' if "goal" in kinds else "")
         + "</tr>"

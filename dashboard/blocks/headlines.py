@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from dashboard.blocks.sparkline import sparkline
 from dashboard.blocks.told import in_brief, known_before, only_per_tertial
 from dashboard.published.figures import Figures
-from dashboard.published.records import Value
+from dashboard.published.records import PeriodInfo, Value
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
-from dashboard.words.changes import difference, side_word
+from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.tables import Amount, Cell, figure
-from dashboard.words.topics import HEADLINE_TOPICS
+from dashboard.words.topics import HEADLINES, TOPICS
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 Topics = Sequence[tuple[str, Sequence[str]]]
@@ -27,13 +28,15 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as it stands in the table, and its `cells` for a file; `known` is the last figure before one
-    that is awaited, and its period; `year` the newest one with a figure where the file has it by year alone."""
+    """One figure as it stands in the table, and its `cells` for a file; `known` is the last figure before one that is
+    awaited, and its period; `last` that of the tertial before; `year` the newest one with a figure where the file has
+    it by year alone."""
 
     kpi: str
     name: str
     value: str
     unit: str
+    last: str
     before: str
     change: str
     spark: str
@@ -46,12 +49,30 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def by_topic(
-    reader: Reader, topics: Topics = HEADLINE_TOPICS, *, every: bool = False
-) -> list[tuple[str, list[Row]]]:
-    """The rows of each topic that the area has any of; GFO's own figures are left out of a kommun's, or with `every`
-    stand there without a figure."""
+def headline_topics(reader: Reader) -> Topics:
+    """The headline figures by topic, and beside them every other that the area has a target of."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    found = (
+        (
+            title,
+            tuple(
+                kpi
+                for kpi in kpis
+                if kpi in HEADLINES or (figures.has(kpi) and figures.goal(kpi, area, period) is not None)
+            ),
+        )
+        for title, kpis in TOPICS
+    )
+    return tuple((title, kpis) for title, kpis in found if kpis)
+
+
+def by_topic(
+    reader: Reader, topics: Topics | None = None, *, every: bool = False
+) -> list[tuple[str, list[Row]]]:
+    """The rows of each topic (`headline_topics` unless said) that the area has any of; GFO's own figures are left out
+    of a kommun's, or with `every` stand there without a figure."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    topics = headline_topics(reader) if topics is None else topics
     found = [
         (
             topic,
@@ -66,11 +87,24 @@ def by_topic(
     return [(topic, rows) for topic, rows in found if rows]
 
 
+def former_of(figures: Figures, period: PeriodInfo) -> PeriodInfo | None:
+    """The tertial before one that is over; None of other periods, and of one under way, whose counts are of fewer
+    days."""
+    if period.kind != "tertial" or period.preliminary:
+        return None
+    return next(
+        (one for one in figures.periods("tertial") if Period.parse(one.period).next_day == period.first_day),
+        None,
+    )
+
+
 @remembered(2048)
 def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     period, compared = figures.period(chosen), figures.compared(chosen)
     definition = figures.definition(kpi)
     now, before = (figures.value(kpi, area, one.period) for one in (period, compared))
+    former = former_of(figures, period)
+    last = figures.value(kpi, area, former.period) if former else None
     tertial = period.kind == "tertial"
     usual = figures.judgements.usual(kpi, area) if tertial else {}
     series = [value for value in figures.series(kpi, area, period.kind) if value.period <= period.period]
@@ -85,7 +119,9 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     met = f"{standing.shape} {standing.word}" if standing else ""
     aim = f"{met}: {aim}" if met else aim
     unit = formats.unit_tail(definition.unit)
-    exact = now.value - before.value if known and now.value is not None and before.value is not None else None
+    exact = None
+    if now.shown and before.shown and now.value is not None and before.value is not None:
+        exact = None if followed or of_shorter_time(now, before) else now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
     known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
@@ -96,6 +132,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
         in_brief(now, definition, before),
         unit,
+        in_brief(last, definition, now) if last else "",
         in_brief(before, definition, now),
         change or why,
         sparkline(series, usual),
@@ -110,7 +147,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             "procent" if is_percent(definition.unit) else definition.unit,
             figure(now, definition),
             figure(before, definition),
-            Amount(exact if not followed else None, points, definition.decimals, signed=True),
+            Amount(exact, points, definition.decimals, signed=True),
+            *([figure(last, definition)] if last else []),
             mark,
             aim,
             f"{why}; {last_known(*known_then)}" if known_then else "",
@@ -131,9 +169,9 @@ def _no_change(figures: Figures, now: Value, before: Value, *, followed: bool) -
     if now.area != GFO and not figures.series(now.kpi, now.area, kind) and figures.series(now.kpi, GFO, kind):
         return "bara för hela GFO"
     if now.shown and followed:
-        return "följs ännu upp"
+        return "uppföljningen pågår"
     if now.shown and before.shown:
-        return "för få fall"
+        return "inte lika lång tid" if of_shorter_time(now, before) else "för få fall"
     if only_per_tertial(figures, now, kind):
         return reason("ej_per_manad").short
     if is_awaited(now):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.blocks import pictures, text
-from dashboard.blocks.bars import Scale, style
+from dashboard.blocks.bars import STUB, Scale, how_many_hidden, style
 from dashboard.blocks.told import standing, why_standing
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.absence import only_yearly
+from dashboard.words.absence import STRIPED, only_yearly
 from dashboard.words.cuts import STEPS
 from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
@@ -171,6 +171,8 @@ def multiples(
     told = period or chosen
     of = "" if told == chosen else labels[told]
     scale = Scale.of(value for part in found for value in part.values)
+    if any(value.status == "hidden" for part in found for value in part.values):
+        sub = f"{sub} {STRIPED}"
     tiles = [_tile(part, scale, definition, labels, told, of) for part in found]
     first = in_view or len(tiles)
     html = _tiles(tiles[:first], areas=not area)
@@ -212,14 +214,16 @@ def _tile(
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
         kind, height, bottom = "now" if value.period == chosen else "", 0, 0
         if value.status == "hidden":
-            kind, height = "hidden", 100
+            kind, height = "hidden", STUB
         elif not value.shown or value.value is None:
             kind = "missing"
         else:
             height, bottom = scale.place(value.value)
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
-    told = f"{part.name}: {ends(series, definition, labels)}"
+    told = ", ".join(
+        filter(None, (f"{part.name}: {ends(series, definition, labels)}", how_many_hidden(series)))
+    )
     return tile_html(part.name, shown, bars, span, told, beside=of, door=part.door, own=part.own)
 
 

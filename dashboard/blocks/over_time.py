@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dashboard.blocks import pictures
@@ -27,12 +27,12 @@ from pipelines.reference import GFO
 
 def over_time(
     reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (), judged_above: bool = False
-) -> None:
+) -> bool:
     """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
-    had already, `judged_above` says that it has had the judgement too."""
+    had already, `judged_above` says that it has had the judgement too. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
-        return
+        return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
     near, few = ((), "") if area.area == GFO else beside(reader)
     every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])))
@@ -51,6 +51,9 @@ def over_time(
     names = figures.names
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
+    if others and "" < (end := _end(others.values())) < _end([values]):
+        # In a kommun's own file the others are as public, which waits for the meeting.
+        grey += f" till och med {labels[end]}"
     pictures.chart(
         reader,
         draw_trend(
@@ -87,6 +90,12 @@ def over_time(
         kpis=[kpi],
         tertials=period.kind not in ("year", "block"),
     )
+    return True
+
+
+def _end(lines: Iterable[Sequence[Value]]) -> str:
+    """The newest period that any of the lines has a figure of; blank where none has."""
+    return max((value.period for values in lines for value in values if value.shown), default="")
 
 
 def _unit(definition: Definition) -> str:

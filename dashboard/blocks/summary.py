@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks.attention import judged_here
 from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
+from dashboard.words import leads
 from dashboard.words import summary as words
 from dashboard.words.changes import is_counted
 from pipelines.signals import FEWEST_MORE
@@ -38,3 +39,30 @@ def of_referrals(reader: Reader) -> str:
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
     reached = reader.figures.release.reporting_date
     return words.referrals(told, reader.area, reader.period, reader.compared, reached)
+
+
+_PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
+_BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
+_SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
+
+
+def of_placements(reader: Reader) -> str:
+    """The children, the moves and the cost; blank where none is known."""
+    told = {kpi: reader.now_and_before(kpi) for kpi in _PLACED}
+    reached = reader.figures.release.reporting_date
+    return leads.placements(told, reader.area, reader.period, reader.compared, reached)
+
+
+def of_homes(reader: Reader) -> str:
+    """The bank on the last day, and what came and left; blank where none is known."""
+    told = {kpi: reader.now_and_before(kpi) for kpi in _BANK}
+    period, reached = reader.period, reader.figures.release.reporting_date
+    series = reader.figures.series("bank_homes_available", reader.area.area, period.kind)
+    bank = words.homes(told, series, reader.area, period, reached)
+    return leads.homes(told, bank, period, reached)
+
+
+def of_support(reader: Reader) -> str:
+    """What began and what went wrong; blank where none is known."""
+    told = {kpi: reader.now_and_before(kpi) for kpi in _SUPPORT}
+    return leads.support(told, reader.period, reader.figures.release.reporting_date)

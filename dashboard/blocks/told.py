@@ -83,14 +83,15 @@ def why_dearer(reader: Reader) -> str:
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
-    """A figure as a card has it: a difference with its sign. Money `beside` other money has the unit of the larger,
-    unless nothing would be left of it."""
+    """A figure as a card has it: a difference with its sign. Money `beside` other money has the unit of the larger
+    and is as fine as their difference, unless nothing would be left of it."""
     shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
     if beside and beside.shown and value.shown and is_money(definition.unit):
         money = value.value or Decimal(0)
-        largest = max(abs(money), abs(beside.value or Decimal(0)))
-        if formats.as_short(money, largest) or not money:
-            shown = formats.short_step(money, largest)
+        other = beside.value or Decimal(0)
+        places = formats.step_places(money, other)
+        if formats.rounded(money, places) or not money:
+            shown = formats.short_step(money, max(abs(money), abs(other)), places)
     signed = definition.measure == "difference" and value.shown
     return formats.with_sign(value.value, shown) if signed else shown
 

@@ -15,8 +15,6 @@ _DECEMBER = 12
 #: What a nämnd asks about, in this order: how many, how they are placed, what it costs, and what it should cost.
 _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
-_MADE_UP = "Även de här raderna är påhittade."
-
 
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
@@ -31,8 +29,8 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     first = found[0]
     counted = first.figure.name.partition(" per ")[0]
     if in_brief:
-        whose = words.whose_figures(first.figure, _means([first]))
-        said = (words.sentence(first), whose, "Medelvärden är ovägda.", *_marks(facts, [first]))
+        whose = words.whose_figures(first.figure, _means([first]), sample=facts.sample)
+        said = (words.sentence(first), whose, "Medelvärden är ovägda.", *_marks([first]))
         # A heading of one line, in the kommun's own paper: its like stand in the sentence.
         told = words.title(replace(first, alike=None)).removeprefix(f"{area.name} ligger ")
         return Page(f"{counted}: {told}", (Lines((" ".join(said),)),))
@@ -73,11 +71,11 @@ def _source(facts: Facts, found: list[Beside]) -> str:
         for name in country.left_out(value.kolada_kpi, value.area, value.year)
     }
     said = (
-        words.whose_figures(found[0].figure, _means(found)),
+        words.whose_figures(found[0].figure, means, sample=facts.sample),
         words.UNWEIGHTED,
         "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg.",
         words.not_in_means(sorted(absent)),
-        *_marks(facts, found),
+        *_marks(found),
     )
     return " ".join(sentence for sentence in said if sentence)
 
@@ -92,11 +90,12 @@ def _means(found: list[Beside]) -> list[words.Mean]:
     return list(means.items())
 
 
-def _marks(facts: Facts, found: list[Beside]) -> list[str]:
-    """What the dots of a withheld figure mean, and that the rows of a sample are made up; where there are any."""
+def _marks(found: list[Beside]) -> list[str]:
+    """What the dots of a withheld figure mean, where there are any."""
     every = [value for one in found for value in (one.own, *_others(one).values())]
-    withheld = any(value is not None and value.status == "withheld" for value in every)
-    return [*([words.WITHHELD] if withheld else []), *([_MADE_UP] if facts.sample else [])]
+    return (
+        [words.WITHHELD] if any(value is not None and value.status == "withheld" for value in every) else []
+    )
 
 
 def _about(one: Beside) -> str:

@@ -7,7 +7,7 @@ kommun's figures by year, so such a document speaks of the newest whole years th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.blocks.told import awaited
@@ -17,7 +17,9 @@ from dashboard.published.records import Area, Comment, Definition, PeriodInfo, V
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import trend_title
+from dashboard.words.changes import FOLLOWED, trend_title
+from dashboard.words.grammar import joined, lowered
+from dashboard.words.kommun import counted_from
 from dashboard.words.periods import MONTHS
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import COULD_POINT_OUT, is_money
@@ -221,7 +223,10 @@ class Facts:
         if not rows:
             return None
         head = ("Nyckeltal", *(word for word, _period, _area in shown))
-        return without_hidden(Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head)))))
+        grid = without_hidden(Grid(name, Table(head, tuple(rows)), tuple(range(1, len(head)))))
+        values = [self.value(kpi, period, area) for kpi in found for _, period, area in shown]
+        said = (grid.under, self.shorter(values), self._followed(values))
+        return replace(grid, under=" ".join(filter(None, said)))
 
     def _is_there(self, kpi: str, period: PeriodInfo, area: str) -> bool:
         """Whether a figure is shown or hidden."""
@@ -232,6 +237,21 @@ class Facts:
     def why_absent(self, value: Value, period: PeriodInfo) -> str:
         """Why a figure of the area is not there, as the file that the document is made from may say it."""
         return absence(value, self.area, period.label, self.figures.names, self.reader.audience)
+
+    def shorter(self, values: Iterable[Value]) -> str:
+        """Which of these figures are of a shorter time than their period, as the kommun's page says it."""
+        names = {kpi: one.name for kpi, one in self.figures.definitions.items()}
+        return counted_from(tuple(values), names, self.figures.labels)
+
+    def _followed(self, values: Iterable[Value]) -> str:
+        """Which of these figures are still followed up, in the words of the pages."""
+        periods: dict[str, list[str]] = {}
+        for value in values:
+            if value.shown and value.preliminary and self.figures.followed_up(value.kpi):
+                name = lowered(self.definition(value.kpi).name)
+                periods.setdefault(name, []).append(self.figures.labels[value.period])
+        told = joined([f"{name} {joined(list(dict.fromkeys(labels)))}" for name, labels in periods.items()])
+        return f"{FOLLOWED} Det gäller {told}." if told else ""
 
     def awaited(
         self, kpis: Iterable[str], period: PeriodInfo, areas: Sequence[str] = ("",)

@@ -15,6 +15,7 @@ from dashboard.published.records import Comment, PeriodInfo
 from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
 from dashboard.words import kommun as words
+from dashboard.words.changes import of_shorter_time
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
@@ -55,7 +56,8 @@ def brief(facts: Facts) -> Page:
         if now.status == "hidden":
             figure = "Skyddad"
         if now.shown or now.status == "hidden":
-            beside = f"{compared.label}: {told(was)}" if before.status != "missing" else period.label
+            alone = before.status == "missing" or of_shorter_time(before)
+            beside = period.label if alone else f"{compared.label}: {told(was)}"
             shown.append((figure, definition.name, beside))
     parts: list[Part] = [Lines((said, *facts.awaited((*kpis, *COSTS[1:2]), period)))]
     if shown:
@@ -105,7 +107,9 @@ def referrals(facts: Facts) -> Page | None:
         rows = [(period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods]
         table = Table(head, tuple(rows), chosen=len(rows) - 1)
     hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
-    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), hidden)
+    shorter = facts.shorter(facts.value(kpi, period) for kpi in kpis for period in periods)
+    under = f"{hidden} {shorter}".strip()
+    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = [_outcomes(facts, period, kept_back) for period in shown]
     parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]

@@ -110,6 +110,7 @@ class Meeting:
 
     meeting_on: date
     period: str
+    build: int = 0
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,15 @@ class Outlook:
         return tuple(figure for figure in found if figure.measure not in withheld)
 
     @property
-    def coverage(self) -> float | None:
-        """The share of earlier outcomes of open referrals that lay within their interval; None where none was tried."""
-        return next((found.coverage for found in self._trust if found.measure == OPEN), None)
+    def held(self) -> float | None:
+        """The share of earlier outcomes of open referrals within the simulations' interval; None where none was."""
+        return self._of_open.coverage if self._of_open else None
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the interval of open referrals that is shown is as wide as earlier forecasts were wrong."""
+        return self._of_open is not None and self._of_open.calibrated
+
+    @property
+    def _of_open(self) -> OutlookTrust | None:
+        return next((found for found in self._trust if found.measure == OPEN), None)

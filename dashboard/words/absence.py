@@ -11,6 +11,8 @@ from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
+#: What is drawn of a hidden figure among bars: no height of its own would be right.
+STRIPED = "Låg randig stapel: skyddad siffra."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.

@@ -51,15 +51,21 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     effects = [effect for effect in figures.allocation_effects(year) if effect.area == chosen]
     now, before = (_placed_children(figures.allocation_inputs(of), chosen) for of in (year, year - 1))
     said = [share_cause(effects)]
-    if effects and now is not None and before is not None:
-        counted = f"Nyckeln räknar med {formats.number(now)} placerade barn"
-        said.append(f"{counted}, mot {formats.number(before)} för {year - 1}.")
+    if effects and now and before:
+        children = "placerat barn" if now.value == 1 else "placerade barn"
+        counted = f"Nyckeln räknar med {formats.number(now.value)} {children}{_of_year(now)}"
+        said.append(
+            f"{counted}, mot {formats.number(before.value)}{_of_year(before)} i nyckeln för {year - 1}."
+        )
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _placed_children(inputs: Sequence[AllocationInput], area: str) -> Decimal | None:
-    found = (given.value for given in inputs if (given.component, given.area) == ("placed", area))
-    return next(found, None)
+def _placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:
+    return next((given for given in inputs if (given.component, given.area) == ("placed", area)), None)
+
+
+def _of_year(given: AllocationInput) -> str:
+    return f" år {given.base_year}" if given.base_year else ""
 
 
 def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:

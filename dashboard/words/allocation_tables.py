@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput
 from dashboard.words.allocation import percent_change
+from dashboard.words.grammar import lowered
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
 
 
@@ -46,11 +47,11 @@ def by_kommun(
             Amount(sum(row.placed_amount_sek for row in rows), "kr"),
         )
     )
-    counted = _what_is_counted(inputs)
+    counted = what_is_counted(inputs)
     table = Table(
         columns=(
-            "Kommun", "Belopp", "Per barn", counted["population"], "Andel av barnen", "Del efter barn",
-            counted["placed"], "Andel av placerade", "Del efter placerade",
+            "Kommun", "Belopp", f"Per {lowered(counted['age'])}", counted["population"], "Andel av barnen",
+            "Del efter barn", counted["placed"], "Andel av placerade", "Del efter placerade",
         ),
         rows=tuple(cells),
         chosen=next((n for n, row in enumerate(rows) if row.area == chosen), None),
@@ -59,12 +60,13 @@ def by_kommun(
     return without_zeros(table)
 
 
-def _what_is_counted(inputs: Sequence[AllocationInput]) -> dict[str, str]:
-    """`Barn 0–17 år 2023` and `Placerade barn 2023`, from the year's own inputs."""
+def what_is_counted(inputs: Sequence[AllocationInput]) -> dict[str, str]:
+    """`Barn 0–17 år 2023` and `Placerade barn 2023`, from the year's own inputs; the `age` alone `Barn 0–17 år`."""
     base = {found.component: found.base_year for found in inputs if found.base_year}
     age = next((int(found.value) for found in inputs if found.component == "age_to"), None)
     young = "Barn" if age is None else f"Barn 0–{age} år"
     return {
+        "age": young,
         "population": f"{young} {base['population']}" if "population" in base else young,
         "placed": f"Placerade barn {base['placed']}" if "placed" in base else "Placerade barn",
     }

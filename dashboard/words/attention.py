@@ -33,22 +33,21 @@ def not_public(name: str, period: str) -> str:
 
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
-    """A target that is missed or falls behind: `Efter målet för 2026, 18 hem: 12 hem hittills; i den takten blir det
-    16.`, `Under målet för 2026, 55 %: 43 % T3 2025–T2 2026.`"""
-    unit, decimals, better = definition.unit, definition.decimals, definition.direction == "better"
+    """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills, och
+    det blir 15.`, `Målet för 2026, 55 %, nås inte: 43 % T3 2025–T2 2026.`"""
+    unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     reached = formats.amount(goal.beside.value or 0, unit, decimals)
-    whose = f"målet för {period_label(goal.period)}"
+    whose = f"Målet för {period_label(goal.period)}"
     if standing is Standing.MISSED:
-        return f"{whose[0].upper()}{whose[1:]} nåddes inte: {reached}, målet var {aim}."
+        return f"{whose} nåddes inte: {reached}, målet var {aim}."
     if Period.parse(goal.beside.period).kind == "ytd":
         pace = formats.figure(at_this_pace(goal), "ok", unit, 0)
-        lead = "Efter" if better else "På väg över"
-        return f"{lead} {whose}, {aim}: {reached} hittills; i den takten blir det {pace}."
+        verb = "nås" if definition.direction == "better" else "hålls"
+        return f"{whose}, {aim}, {verb} inte i den här takten: {reached} hittills, och det blir {pace}."
     n = goal.beside.n
     cases = f", median av alla {formats.number(n)} fall" if definition.measure == "median" and n else ""
-    lead = "Under" if better else "Över"
-    return f"{lead} {whose}, {aim}: {reached} {period_label(goal.beside.period)}{cases}."
+    return f"{whose}, {aim}, nås inte: {reached} {period_label(goal.beside.period)}{cases}."
 
 
 def waiting(old: int, every: int, days: int, then: str = "") -> str:
@@ -93,11 +92,11 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
 
 
 def deviations(number: int, then: str = "") -> str:
-    """With `then` what was so: `En avvikelse i samverkan var inte avslutad den 31 december 2025.`"""
+    """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.`"""
     verb = "var" if then else "är"
     if number == 1:
-        return f"En avvikelse i samverkan {verb} inte avslutad{_at(then)}."
-    return f"{formats.number(number)} avvikelser i samverkan {verb} inte avslutade{_at(then)}."
+        return f"En avvikelse {verb} inte avslutad{_at(then)}."
+    return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}."
 
 
 def deliveries(late: Sequence[str], refused: Sequence[str]) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from dashboard.published.records import Value
 from dashboard.words import formats
+from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 
 # From here on an interval holds about what it is meant to.
@@ -33,9 +36,18 @@ def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
     )
 
 
-def interval_said(coverage: float | None, what: str = "strecken") -> str:
-    """What an interval is meant to hold, and where it has held less, what it has; `what` is how it is shown."""
+def interval_said(held: float | None, what: str = "strecken", *, calibrated: bool = False) -> str:
+    """What an interval is meant to hold, and where it has held less, what it has; `what` is how it is shown, and
+    `calibrated` that it is as wide as earlier forecasts were wrong."""
+    if calibrated:
+        return f"{what} är så breda att åtta av tio tidigare prognoser hade stämt"
     meant = f"{what} ska rymma åtta fall av tio"
-    if coverage is None or coverage >= _HELD:
+    if held is None or held >= _HELD:
         return meant
-    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * coverage)}"
+    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * held)}"
+
+
+def foreseen_then(day: date, lower: float, upper: float, label: str, came: Decimal) -> str:
+    """`Till mötet den 10 juni 2026 väntades mellan 11 och 27 vid utgången av T2 2026. Det blev 33.`"""
+    span = f"mellan {formats.number(lower)} och {formats.number(upper)}"
+    return f"Till mötet den {spoken_day(day)} väntades {span} vid utgången av {label}. Det blev {formats.number(came)}."

@@ -8,9 +8,9 @@ from decimal import Decimal
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import STANDING, beside, per, spoken_day
-from pipelines.kpi.words import is_money, is_percent
+from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
@@ -39,16 +39,26 @@ def change(
         beside(compared, definition.measure),
         few=of_few(now, before, definition),
     )
-    shorter = before.shown and now.preliminary and compared.kind != "same_days"
-    return said.removesuffix(".") + _UNDER_WAY if shorter else said
+    comparable = before.shown and not of_shorter_time(before)
+    under_way = comparable and now.preliminary and compared.kind != "same_days"
+    return said.removesuffix(".") + _UNDER_WAY if under_way else said
+
+
+def of_shorter_time(*values: Value) -> str:
+    """`räknas från 2022-09-01, då kommunen gick med i GFO.`: of a figure of a shorter time than its period, which is
+    set beside no other; blank where all are of their whole periods."""
+    words = (word for value in values for word in value.reason.split() if word.startswith("med_fran:"))
+    return lowered(" ".join(remarks(next(words, ""))))
 
 
 def _change(now: Decimal, before: Value, definition: Definition, before_label: str, *, few: bool) -> str:
     if not before.shown or before.value is None:
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
+    if shorter := of_shorter_time(before):
+        return f"Ingen jämförelse: {before_label} {shorter}"
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
-    difference = _short_step(now, before.value, definition)
+    difference, _places = _short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -86,24 +96,28 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
 
 
-def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
-    """The difference of the figures as a card and a cell show them, large sums in tkr or mnkr: whoever subtracts them
-    gets what is said, as precise as the larger is shown."""
+def _short_step(now: Decimal, before: Decimal, definition: Definition) -> tuple[Decimal, int]:
+    """The difference of the figures as they are written beside each other, large sums in tkr or mnkr, and how fine
+    these are: whoever subtracts them gets what is said."""
     if is_money(definition.unit):
-        largest = max(abs(now), abs(before))
-        return formats.as_short(now, largest) - formats.as_short(before, largest)
-    return _step(now, before, definition)
+        places = formats.step_places(now, before)
+        return formats.rounded(now, places) - formats.rounded(before, places), places
+    return _step(now, before, definition), 0
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few."""
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for medians of few, and where
+    either is of a shorter time than its period."""
+    if of_shorter_time(now, before):
+        return ""
     if definition.measure == "median" and of_few(now, before, definition):
         return ""
-    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size, places = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
-        shown = formats.short_step(size, max(abs(one.value or Decimal(0)) for one in (now, before)))
+        largest = max(abs(one.value or Decimal(0)) for one in (now, before))
+        shown = formats.short_step(size, largest, places)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
     return formats.with_sign(size, shown)
@@ -133,16 +147,20 @@ def trend_title(
         formats.card_figure(now.value, now.status, definition.unit, definition.decimals),
         period.label,
     )
+    alone = now.preliminary and compared.kind != "same_days"
+    former = before.value if before.shown and not alone and not of_shorter_time(now, before) else None
+    if former is not None and is_money(definition.unit):
+        told = formats.beside_step(now.value, former)
     if definition.measure == "difference":
         told = formats.with_sign(now.value, told)
     when = f"hittills för {label}" if now.preliminary else f"under {label}"
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
-    if not before.shown or before.value is None or (now.preliminary and compared.kind != "same_days"):
+    if former is None:
         return told
     before_label = beside(compared, definition.measure)
-    difference = _short_step(now.value, before.value, definition)
+    difference, places = _short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
     if difference == 0:
@@ -153,12 +171,15 @@ def trend_title(
     else:
         word = _word(difference, definition.unit)
         if is_percent(definition.unit) and of_few(now, before, definition):
-            was = formats.figure(before.value, before.status, definition.unit, definition.decimals)
+            was = formats.figure(former, before.status, definition.unit, definition.decimals)
             return f"{told}, mot {was} {before_label}"
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
-            size = formats.short_step(abs(difference), max(abs(now.value), abs(before.value)))
+            size = formats.short_step(abs(difference), max(abs(now.value), abs(former)), places)
+        elif definition.unit.startswith("per "):
+            # What it is per stands under the title.
+            size = formats.number(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
     return f"{told}, {size} {word} än {before_label}"

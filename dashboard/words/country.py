@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
-from dashboard.words.absence import PROTECTED
 from dashboard.words.grammar import joined
-from pipelines.kpi.words import FIRST_NOISY_DAY, NOISE
+from pipelines.kpi.words import COULD_POINT_OUT, FIRST_NOISY_DAY, NOISE
 
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -80,13 +79,13 @@ def beside_kolada(
     theirs: Mapping[int, CountryValue],
     figure: CountryFigure,
 ) -> str:
-    """`Timrå 2024: 39 hos oss, 38 i Kolada`, the newest year that both have."""
+    """`Timrå 2024: 39 i GFO Insikt, 38 i Kolada`, the newest year that both have."""
     common = ours.keys() & theirs.keys()
     if not common:
-        return f"{name}: vår siffra och Koladas"
+        return f"{name}: {BOTH}"
     own = ours[year := max(common)]
     told = formats.figure(own.value, own.status, definition.unit, definition.decimals)
-    return f"{name} {year}: {told} hos oss, {shown(theirs[year], figure)} i Kolada"
+    return f"{name} {year}: {told} i GFO Insikt, {shown(theirs[year], figure)} i Kolada"
 
 
 def of_kommuner(above: int, known: int, total: int, year: int) -> str:
@@ -103,11 +102,11 @@ Mean = tuple[str, Sequence[CountryValue]]
 """An area, and those of its figures that are means of ours."""
 
 
-def whose_figures(figure: CountryFigure, means: Sequence[Mean]) -> str:
+def whose_figures(figure: CountryFigure, means: Sequence[Mean], *, sample: bool) -> str:
     """Which areas' figures are means that we have computed, and of how many of their kommuner; that the rest are
-    Kolada's own, and when they came."""
+    Kolada's own, and when they came; of a `sample` that they are made up."""
     fetched = f", hämtade {formats.day(figure.received)}" if figure.received else ""
-    koladas = f"är Koladas (RKA){fetched}."
+    koladas = f"är Koladas (RKA){'. Även de här raderna är påhittade' if sample else fetched}."
     if not means:
         return f"Siffrorna {koladas}"
     listed = joined([f"{word} ({_of_how_many(values)})" for word, values in means])
@@ -155,14 +154,16 @@ def not_in_means(names: Sequence[str]) -> str:
     )
 
 
-def where_from(figure: CountryFigure, means: Sequence[Mean], members: str, years: Sequence[int]) -> str:
+def where_from(
+    figure: CountryFigure, means: Sequence[Mean], members: str, years: Sequence[int], *, sample: bool = False
+) -> str:
     """Where the figures come from, when they come, and which of them are ours to have computed.
 
     `means`: the areas whose figures are means of ours.
     """
     month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]
     said = [
-        whose_figures(figure, means),
+        whose_figures(figure, means, sample=sample),
         f"Ett års siffror publiceras i {month} {after}.",
         f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
         if members
@@ -179,29 +180,31 @@ UNWEIGHTED = "Medelvärden för en grupp eller ett län är ovägda: varje kommu
 WITHHELD = "Två punkter (..) betyder att Kolada inte visar siffran, till exempel för att den rör för få."
 
 
-def dots(ours: bool, theirs: bool) -> str:
-    """What two dots mean where our figures stand beside Kolada's: whose of them are not shown."""
-    if not ours:
-        return WITHHELD if theirs else ""
-    if not theirs:
-        return f"Två punkter (..) betyder att vår siffra är skyddad: den {PROTECTED}."
-    return "Två punkter (..) betyder i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."
+def protected(names: Sequence[str], *, years: bool = False) -> str:
+    """Which kommuner, or `years`, are left out since our figure is hidden. Blank for none."""
+    if not names:
+        return ""
+    who = f"{formats.number(len(names))} {'år' if years else 'kommuner'} är inte med ({joined(names)})"
+    if len(names) == 1:
+        who = f"{names[0]} är inte med"
+    return f"{who}: siffran i GFO Insikt är skyddad, för den {COULD_POINT_OUT}."
 
 
+BOTH = "GFO Insikt och Kolada"
 DIFFERS = {
     "foster_children": (
         "Varför de kan skilja sig: Kolada bygger på Socialstyrelsens register, som inte har med barn utan fullständigt "
-        "personnummer och bara barn och unga till och med 20 år. Därför kan vår siffra vara högre. Kolada kommer "
-        "dessutom senare, och det som en kommun registrerar i efterhand syns först hos oss."
+        "personnummer och bara barn och unga till och med 20 år. Därför kan siffran i GFO Insikt vara högre. Kolada "
+        "kommer dessutom senare, och det som en kommun registrerar i efterhand syns först i GFO Insikt."
     ),
     "placed_per_1000": (
-        "Varför de skiljer sig: vår siffra rymmer alla placeringsformer, Koladas bara HVB och familjehem, utan barn "
+        "Varför de skiljer sig: GFO Insikt räknar alla placeringsformer, Kolada bara HVB och familjehem, utan barn "
         "som saknar fullständigt personnummer."
     ),
     "cost_per_child_0_20": (
-        "Varför de skiljer sig: vår siffra är placeringarnas kostnad i alla former, ur kommunens leverans, fördelad på "
-        "folkmängden den 31 december året före. Koladas är kostnaden för familjehem och HVB enligt kommunens bokslut "
-        "och kan räkna på folkmängden en annan dag."
+        "Varför de skiljer sig: siffran i GFO Insikt är placeringarnas kostnad i alla former, ur kommunens leverans, "
+        "fördelad på folkmängden den 31 december året före. Koladas är kostnaden för familjehem och HVB enligt "
+        "kommunens bokslut och kan räkna på folkmängden en annan dag."
     ),
 }
 """By our KPI: why its figure and Kolada's differ."""

@@ -98,22 +98,37 @@ def short_kronor(value: Number) -> str:
     return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
-def short_step(value: Number, largest: Number) -> str:
-    """The difference of two sums, in the unit and no finer than the larger is shown: `2,7 mnkr` of 63,3 and 60,6 mnkr,
-    `0,09 mnkr` of 3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr."""
+def step_places(now: Number, before: Number) -> int:
+    """How fine two sums and their difference are written beside each other, as places of kronor: as the larger is on a
+    card (-5: `10,6 mnkr`), and finer where the rounded difference would not be that of the rounded sums."""
+    one, other = Decimal(str(now)), Decimal(str(before))
+    places = card_places(max(abs(one), abs(other)))
+    while places < 0 and rounded(one, places) - rounded(other, places) != rounded(one - other, places):
+        places += 1
+    return places
+
+
+def card_places(value: Number) -> int:
+    """How fine a card writes kronor: -3 is whole tkr."""
+    size = abs(Decimal(str(value)))
+    return 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5
+
+
+def short_step(value: Number, largest: Number, places: int) -> str:
+    """A sum or a difference in the unit of the larger of two sums: `2,7 mnkr` of 63,3 and 60,6 mnkr, `0,09 mnkr` of
+    3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr."""
     of = abs(Decimal(str(largest)))
-    if of < 10_000:
+    if of < 10_000 or not places:
         return kronor(value)
     if of < 1_000_000:
-        return tkr(value)
-    return mnkr(value, 2 if of < 10_000_000 else 1)
+        return number(Decimal(str(value)) / 1000, 3 + places) + NBSP + "tkr"
+    return mnkr(value, 6 + places)
 
 
-def as_short(value: Number, largest: Number) -> Decimal:
-    """Kronor as precise as `short_kronor` shows the larger of two: 159 600 → 160 000, beside 12,1 mnkr 9 153 616 →
-    9 200 000."""
-    size = abs(Decimal(str(largest)))
-    return rounded(value, 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5)
+def beside_step(value: Decimal, other: Decimal) -> str:
+    """A sum as a card has it, and finer where its difference from another is."""
+    places, largest = step_places(value, other), max(abs(value), abs(other))
+    return short_step(value, largest, places) if places > card_places(largest) else short_kronor(value)
 
 
 def spoken_kronor(value: Number) -> str:

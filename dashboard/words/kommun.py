@@ -10,10 +10,10 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import set_beside
+from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
-from pipelines.kpi.words import remarks
+from pipelines.reference import GFO
 
 
 def aloud(
@@ -31,14 +31,14 @@ def aloud(
     """
     if "foster_children" in figures:
         placed = figures["foster_children"]
-        children = _fostered(*placed, area, period, compared)
+        of_children = _fostered(*placed, area, period, compared)
     else:
         placed = figures["children_in_care"]
-        children = _children(*placed, area, period, compared, reporting_date)
+        of_children = children(*placed, area, period, compared, reporting_date)
     told = [
-        children,
+        of_children,
         _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
-        _cost(*figures["placement_cost"], period, compared),
+        cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
         return absence(placed[0], area, period.label, {}, audience)
@@ -51,8 +51,7 @@ def counted_from(values: Sequence[Value], names: Mapping[str, str], labels: Mapp
     periods."""
     told: dict[tuple[str, str], list[str]] = {}
     for value in values:
-        if value.shown and "med_fran" in value.reason:
-            said = lowered(" ".join(remarks(value.reason)))
+        if value.shown and (said := of_shorter_time(value)):
             told.setdefault((labels[value.period], said), []).append(lowered(names[value.kpi]))
     return " ".join(f"{label}: {joined(kpis)} {said}" for (label, said), kpis in told.items())
 
@@ -64,25 +63,26 @@ def _known(value: Value) -> Decimal | None:
 def _beside(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> Decimal | None:
     """The figure that it can be set beside: of as many days, and none where the kommun joined in either."""
     as_long = not period.preliminary or compared.kind == "same_days"
-    joined_in = any("med_fran" in value.reason for value in (now, before))
-    return _known(before) if as_long and not joined_in else None
+    return _known(before) if as_long and not of_shorter_time(now, before) else None
 
 
-def _children(
+def children(
     now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
-    children = _known(now)
-    if children is None:
+    """`Den 31 augusti 2026 var 43 barn från Timrå placerade, 1 fler än ett år tidigare.`; of GFO
+    without `från`; blank where the figure is not shown."""
+    placed = _known(now)
+    if placed is None:
         return ""
     day = spoken_day(min(period.last_day, reporting_date))
-    count = formats.number(children) if children else "inget"
-    placed = "placerat" if children in (0, 1) else "placerade"
-    said = f"Den {day} var {count} barn från {area.name} {placed}"
+    count = formats.number(placed) if placed else "inget"
+    whose = "" if area.area == GFO else f" från {area.name}"
+    said = f"Den {day} var {count} barn{whose} {'placerat' if placed in (0, 1) else 'placerade'}"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
     ago = "tre år tidigare" if period.kind == "block" else "ett år tidigare"
-    return f"{said}, {set_beside(children, former, ago)}."
+    return f"{said}, {set_beside(placed, former, ago)}."
 
 
 def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -118,11 +118,13 @@ def _referrals(
     return f"{said}, {set_beside(received, former, _same_days(compared))}."
 
 
-def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
-    cost = _known(now)
-    if cost is None:
+def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
+    """`Placeringarna kostade 10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025.`; blank where the figure
+    is not shown."""
+    known = _known(now)
+    if known is None:
         return ""
-    kronor = formats.spoken_kronor(cost)
+    kronor = formats.spoken_kronor(known)
     if period.preliminary:
         said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{_whole_months(now)}"
     else:
@@ -130,7 +132,7 @@ def _cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -
     former = _beside(now, before, period, compared)
     if not former:
         return f"{said}."
-    per_cent = formats.rounded(100 * (cost - former) / former, 0)
+    per_cent = formats.rounded(100 * (known - former) / former, 0)
     if not per_cent:
         return f"{said}, ungefär lika mycket som {_same_days(compared)}."
     word = "mer" if per_cent > 0 else "mindre"
@@ -211,5 +213,5 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
         ]
         for same in (True, False)
     )
-    drew = f"; åt andra hållet drog {joined(against)}" if against else ""
+    drew = f"; {joined(against)} {'sänkte' if change > 0 else 'höjde'} beloppet" if against else ""
     return f"{'Ökningen' if change > 0 else 'Minskningen'} beror på {joined(along)}{drew}."

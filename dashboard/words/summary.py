@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.changes import set_beside
+from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import MONTHS, so_far
 from dashboard.words.series import record
@@ -47,7 +47,7 @@ def overview(
     lines = [
         _unusual(unusual),
         referrals(figures, area, period, before, reached),
-        _homes(figures, bank, area, period, reached),
+        homes(figures, bank, area, period, reached),
     ]
     return [line for line in lines if line]
 
@@ -88,8 +88,7 @@ def referrals(
     many = formats.number(received.value) if received.value else "inga"
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
-    # A year that the kommun joined in is shorter than the one after it.
-    if was.shown and was.value is not None and "med_fran" not in was.reason:
+    if was.shown and was.value is not None and not of_shorter_time(was):
         compared = f", {set_beside(received.value, was.value, before.label)}"
     came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
@@ -109,7 +108,7 @@ def _matched(figures: Mapping[str, tuple[Value, Value]]) -> str:
     return sentence + "."
 
 
-def _homes(
+def homes(
     figures: Mapping[str, tuple[Value, Value]],
     bank: Sequence[Value],
     area: Area,
@@ -133,3 +132,14 @@ def _through_gfo(matched: Decimal, through: Decimal) -> str:
     if through == matched:
         return {1: ", via GFO", 2: ", båda via GFO"}.get(int(matched), ", alla via GFO")
     return ", inget via GFO" if through == 0 else f", {formats.number(through)} av dem via GFO"
+
+
+def through_breakdown(ended: Decimal | None, broken: Decimal | None) -> str:
+    """`, 1 av dem genom sammanbrott`, of placements that ended; blank where either is not known or none has."""
+    if not ended or broken is None:
+        return ""
+    if ended == 1:
+        return f", {'' if broken else 'inte '}genom sammanbrott"
+    if broken == ended:
+        return f", {'båda' if ended == 2 else 'alla'} genom sammanbrott"
+    return f", {formats.number(broken) if broken else 'ingen'} av dem genom sammanbrott"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -62,6 +62,37 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
     span = "på tre tertial" if found.kind == "rolling" else found.label
     return f"{reached} {span}, mål {target}"
+
+
+def aim(goal: Goal, definition: Definition) -> str:
+    """A target and when it is of: `minst 18 hem 2026`, `högst 45 dagar 2026`."""
+    target = formats.amount(goal.target, definition.unit, definition.decimals)
+    least = {"better": "minst ", "worse": "högst "}.get(definition.direction, "")
+    return f"{least}{target} {period_label(goal.period)}"
+
+
+def reached(goal: Goal, definition: Definition) -> str:
+    """What a target is held to, and of which time: `10 hem hittills`, `66 dagar på tre tertial`, `23 hem T2 2026`."""
+    beside = goal.beside
+    told = formats.amount(beside.value or 0, definition.unit, definition.decimals)
+    found = Period.parse(beside.period)
+    if found.kind == "ytd":
+        return f"{told}{'' if _is_over(goal) else ' hittills'}"
+    return f"{told} {'på tre tertial' if found.kind == 'rolling' else found.label}"
+
+
+def title(standings: Sequence[Standing | None]) -> str:
+    """`4 av 5 mål nås inte`: how many are missed or behind, of those that can be judged."""
+    judged = [one for one in standings if one is not None]
+    behind = sum(one in (Standing.MISSED, Standing.BEHIND) for one in judged)
+    if not judged:
+        return "Inget mål kan bedömas än"
+    many = formats.number(len(judged))
+    if not behind:
+        return "Målet nås" if len(judged) == 1 else f"Alla {many} mål nås eller är på väg att nås"
+    if behind == len(judged):
+        return "Målet nås inte" if behind == 1 else f"Inget av de {many} målen nås som det ser ut nu"
+    return f"{formats.number(behind)} av {many} mål nås inte som det ser ut nu"
 
 
 def is_unheld(goal: Goal, period: str) -> bool:

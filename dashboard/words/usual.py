@@ -23,7 +23,33 @@ def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str 
     Blank of what lies within it, as both are written, of what has been judged, and of so few cases that nothing is said
     of them. `rank`: as `series.record` has it.
     """
-    if usual is None or usual.signal or usual.lower is None or usual.upper is None:
+    if usual is None or usual.signal or not (where := _outside(value, usual, definition)):
+        return ""
+    return f"{where}{rank.replace(', ', ' och är ', 1)}, men det kan vara en tillfällighet."
+
+
+def far_beyond(value: Value, usual: Usual | None, definition: Definition, judged: str | None) -> str:
+    """`17 ligger långt över det vanliga (5–10 remisser). Om det är en ändring visar kommande tertial.`
+
+    Blank of what lies no farther from the band than the band is wide, which chance alone seldom does. `judged`: the
+    label of the later tertial with which it was judged; blank while no later one is over, None where none judged it.
+    """
+    if usual is None or value.value is None or usual.lower is None or usual.upper is None:
+        return ""
+    now, wide = float(value.value), usual.upper - usual.lower
+    if usual.lower - wide <= now <= usual.upper + wide:
+        return ""
+    where = _outside(value, usual, definition, "långt ")
+    if not where or judged is None:
+        return f"{where}, men det kan vara en tillfällighet." if where else ""
+    if not judged:
+        return f"{where}. Om det är en ändring visar kommande tertial."
+    return f"{where}. Med {judged} räknas det som en ändring."
+
+
+def _outside(value: Value, usual: Usual, definition: Definition, how: str = "") -> str:
+    """`82 ligger över det vanliga (40–50 dagar)`; blank of what cannot be said to lie outside it."""
+    if usual.lower is None or usual.upper is None:
         return ""
     if not value.shown or value.value is None or value.preliminary or of_few(value, value, definition):
         return ""
@@ -40,8 +66,7 @@ def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str 
         ends[0] = formats.number(lower, definition.decimals)
     span = f"{'–'.join(dict.fromkeys(ends))} {formats.unit_tail(definition.unit)}".strip()
     way = "över" if now > upper else "under"
-    ranked = rank.replace(", ", " och är ", 1)
-    return f"{told} ligger {way} det vanliga ({span}){ranked}, men det kan vara en tillfällighet."
+    return f"{told} ligger {how}{way} det vanliga ({span})"
 
 
 def moves(usual: Mapping[str, Usual], periods: Sequence[str]) -> list[str]:

@@ -31,8 +31,8 @@ NAIVE = (Method.LAST_YEAR, Method.MEAN_OF_SIX)
 
 @dataclass(frozen=True)
 class Expected:
-    """The middle and the ends (both included) of the middle 80 % of the simulations; of a naive method how far off it
-    was at most in 80 % of what it was tried on."""
+    """The middle and the ends (both included) of the middle 80 % of the simulations; where these held less on the past,
+    and of a naive method, how far off it was at most in 80 % of what it was tried on."""
 
     median: float
     lower: float
@@ -87,7 +87,8 @@ class Trust:
     may be in the long run (95 %, of the origins: neighbouring trials are not independent). The errors are mean
     absolute ones in the measure's unit, over the trials in which every method had something to say. `method` is the
     one shown, and `reach` how far off it was at most in 80 % of those trials. `withheld` holds the Swedish reason why
-    no forecast is shown, empty when it is.
+    no forecast is shown, empty when it is. `calibrated`: the interval shown reaches that far, since a naive method is
+    shown or the simulations' own held less than it should.
     """
 
     measure: Measure
@@ -102,6 +103,7 @@ class Trust:
     method: Method = Method.SIMULATION
     reach: float | None = None
     withheld: str = ""
+    calibrated: bool = False
 
 
 @dataclass(frozen=True)

@@ -124,4 +124,16 @@ def weigh(trials: Sequence[Trial], measure: Measure) -> Trust:
         error_mean_of_six=errors[Method.MEAN_OF_SIX],
         method=method,
         reach=misses[method][ceil(LEVEL * len(compared)) - 1],
+        calibrated=method is not Method.SIMULATION or coverage < LEVEL,
+    )
+
+
+def calibrated(expected: Expected | None, trust: Trust) -> Expected | None:
+    """What the simulations say, with an interval as wide as they have been wrong, where their own held too little."""
+    if expected is None or not trust.calibrated or trust.reach is None:
+        return expected
+    return Expected(
+        expected.median,
+        min(expected.lower, max(0.0, expected.median - trust.reach)),
+        max(expected.upper, expected.median + trust.reach),
     )

@@ -11,7 +11,15 @@ import polars as pl
 
 from pipelines.capacity import sentences
 from pipelines.capacity.answer import Expected, Forecast, Measure, Method, Outlook, Trust
-from pipelines.capacity.backtest import MEAN_TERTIALS, mean_of, observe, summarise, try_past, weigh
+from pipelines.capacity.backtest import (
+    MEAN_TERTIALS,
+    calibrated,
+    mean_of,
+    observe,
+    summarise,
+    try_past,
+    weigh,
+)
 from pipelines.capacity.rates import measure_rates
 from pipelines.capacity.register import Register, day_number, read_register
 from pipelines.capacity.simulate import Paths, simulate
@@ -40,7 +48,8 @@ def foresee(
 
     The same arguments give the same answer. A measure whose forecast cannot be tried often enough is withheld: its
     figures are None, and the reason stands in `trust`. One whose simulation has been no less wrong than the same
-    tertial a year before, or than the mean of six, is foreseen by that instead.
+    tertial a year before, or than the mean of six, is foreseen by that instead. An interval that has held too little of
+    the past is as wide as the forecasts were wrong.
     """
     today = day_number(as_of)
     register = read_register(referrals, homes).as_known(today)
@@ -71,11 +80,13 @@ def foresee(
             for each in trust
             if each.method is not Method.SIMULATION
         }
-        simulated = {each.measure for each in trust if not each.withheld and each.method is Method.SIMULATION}
+        simulated = {
+            each.measure: each for each in trust if not each.withheld and each.method is Method.SIMULATION
+        }
         for more, paths in zip(tried, runs, strict=True):
             for i, period in enumerate(coming):
                 of = {
-                    measure: summarise(paths, measure, i)
+                    measure: calibrated(summarise(paths, measure, i), simulated[measure])
                     if measure in simulated
                     else naive[measure][i]
                     if measure in naive and not more

@@ -18,6 +18,8 @@ METHODS = {
     Method.MEAN_OF_SIX: "snittet av de sex senaste tertialen",
 }
 
+_WIDENED = ", med ett spann som rymmer felen i åtta av tio tidigare prognoser"
+
 
 def outlook(
     as_of: date, open_now: int, homes_now: int, forecasts: Sequence[Forecast], trust: Sequence[Trust]
@@ -47,7 +49,7 @@ def tried(trust: Trust) -> str:
     return (
         f"{told} I snitt fel med {number(trust.error, 1)} {unit}; samma tertial förra året "
         f"{number(trust.error_last_year, 1)}, snittet av de sex senaste {number(trust.error_mean_of_six, 1)}. "
-        f"Därför visas {METHODS[trust.method]}."
+        f"Därför visas {METHODS[trust.method]}{_WIDENED if trust.calibrated else ''}."
     )
 
 

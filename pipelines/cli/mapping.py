@@ -13,7 +13,7 @@ from pipelines.cli.swedish import SwedishTyper
 from pipelines.errors import Place, ReaderError
 from pipelines.home import data_home
 
-mapping = SwedishTyper(help="Skriv en avsändares mappning: vad rubriker och ord i deras export är hos oss.")
+mapping = SwedishTyper(help="Skriv en avsändares mappning: vad rubriker och ord i deras export heter här.")
 app.add_typer(mapping, name="mapping")
 
 

@@ -100,7 +100,7 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         Category.AGAINST_FORMER,
         Severity.WARNING,
         "Den förra leveransen går inte att läsa i arkivet, så registret kunde inte jämföras med den.",
-        "Kontrollera att registret är helt. Felet ligger hos oss, och ni behöver inte skicka filen igen.",
+        "Kontrollera att registret är helt. Felet ligger hos GFO, och ni behöver inte skicka filen igen.",
         "Återställ den förra filen från säkerhetskopian, eller leverera igen med --accept-shrink och ett skäl.",
     ),
     FindingKind(

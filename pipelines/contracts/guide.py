@@ -31,7 +31,7 @@ understreck och med å, ä och ö. Kolumner som inte står här sparas inte. Nam
 fritext om enskilda får aldrig finnas i filen.
 
 En fil är en avsändares register. Har ert system andra rubriker och ord behöver filen inte göras om: GFO kan lägga in
-vad de är hos oss i en mappning, se [mappning.md](mappning.md), där det också står hur SCB:s tabeller levereras.
+vad de heter i GFO Insikt i en mappning, se [mappning.md](mappning.md), där det också står hur SCB:s tabeller levereras.
 
 Datum och tal läses kolumn för kolumn, aldrig cell för cell: ett sätt att skriva i hela kolumnen. Kan kolumnen läsas på
 två sätt (3/2/2026, 418,250) tas filen inte emot, och var datumen skrivna på annat sätt än ÅÅÅÅ-MM-DD säger rapporten

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import polars as pl
 
@@ -132,19 +132,20 @@ def _parse_lines(
             raise too_many_rows(place, number, limits.rows)
         above = max(0, table.header.last + 2 - first)
         delimiters = list(map(bytes.count, lines, repeat(delimiter.encode())))
-        right: Sequence[int] = range(len(lines))
+        numbers = pl.int_range(first + above, number + 1, dtype=pl.UInt32, eager=True)
         if above or delimiters.count(width - 1) < len(lines):
-            right = [at for at in range(above, len(lines)) if delimiters[at] == width - 1]
-            block = b"".join(lines[at] + b"\n" for at in right)
-            for at in range(above, len(lines)):
-                if delimiters[at] != width - 1:
-                    fields = lines[at].decode().removesuffix("\r").split(delimiter)
-                    _keep_apart(table, first + at, fields, place, limits)
-        if right:
+            apart = [at for at in range(above, len(lines)) if delimiters[at] != width - 1]
+            runs = (lines[before + 1 : at] for before, at in pairwise([above - 1, *apart, len(lines)]))
+            block = b"".join(b"\n".join(run) + b"\n" for run in runs if run)
+            numbers = numbers.filter(~numbers.is_in([first + at for at in apart]))
+            for at in apart:
+                fields = lines[at].decode().removesuffix("\r").split(delimiter)
+                _keep_apart(table, first + at, fields, place, limits)
+        if len(numbers):
             frame = _parse_block(block, delimiter, width)
             if any(blank in block for blank in _BLANKS):
                 frame = blank_to_null(frame)
-            yield frame.insert_column(0, pl.Series("source_row", right, dtype=pl.UInt32) + first)
+            yield frame.insert_column(0, numbers.alias("source_row"))
 
 
 def _parse_block(block: bytes, delimiter: str, width: int) -> pl.DataFrame:

@@ -35,6 +35,7 @@ _TRUST = {
     "measure": pl.String, "trials": pl.Int32, "origins": pl.Int32, "coverage": pl.Float64,
     "coverage_lower": pl.Float64, "coverage_upper": pl.Float64, "error": pl.Float64, "error_last_year": pl.Float64,
     "error_mean_of_six": pl.Float64, "method": pl.String, "reach": pl.Float64, "withheld": pl.String,
+    "calibrated": pl.Boolean,
 }  # fmt: skip
 _SUMMARY = {"as_of": pl.Date, "open_now": pl.Int32, "homes_now": pl.Int32, "sentences": pl.String}
 

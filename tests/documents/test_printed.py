@@ -19,6 +19,7 @@ from dashboard.briefings.letter import as_letter
 from dashboard.briefings.parts import Document, Grid, Page
 from dashboard.briefings.pdf import as_pdf
 from dashboard.words import formats
+from dashboard.words.changes import FOLLOWED
 from dashboard.words.tables import Amount, Table
 from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import every_part, fonts, pdf_text, plain, structure
@@ -168,6 +169,14 @@ def test_what_is_awaited_has_its_last_known_figure_beside_it(
         said = pdf_text(data) if ending == "pdf" else " ".join(text for _name, text in every_part(data))
         assert f"Väntar på Ånge. Senast kända, T1 2026: placeringskostnad {shown}" in plain(said), ending
     assert "Senast kända" not in pdf_text(made(kind, "pdf", kommun))
+
+
+def test_a_figure_whose_follow_up_is_not_over_says_so_under_its_table(made: Made) -> None:
+    said = plain(pdf_text(made("tertialrapport", "pdf")))
+    assert FOLLOWED in said
+    assert "Det gäller andel anmälningar som blev hem T2 2026 och 2025." in said
+    # Of what is over there is nothing to wait for.
+    assert FOLLOWED not in plain(pdf_text(made("tertialrapport", "pdf", period="2024T2")))
 
 
 def test_a_figure_in_a_sentence_is_never_a_mark() -> None:

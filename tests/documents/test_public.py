@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
+from dashboard.briefings import kommun_pages
 from dashboard.briefings.parts import Grid, column_shares, without_hidden
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
@@ -218,6 +220,16 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
     )
     assert ".. " not in letter
     assert "T1 2026" not in letter
+
+
+def test_three_years_that_a_kommun_joined_in_are_set_beside_no_others(made: Made, facts: FactsOf) -> None:
+    page = kommun_pages.referrals(facts("namndinformation", "Timrå", "2026T1", "offentlig"))
+    assert page
+    assert re.fullmatch(r"Inkomna remisser: \d+ under 2023–2025", page.title)
+    shorter = "inkomna remisser och matchningar räknas från 2022-09-01, då kommunen gick med i GFO."
+    assert any(grid.under.endswith(f"2020–2022: {shorter}") for grid in page.parts if isinstance(grid, Grid))
+    paper = plain(pdf_text(made("tjansteskrivelse", "pdf", "Timrå", "2026T1", "offentlig")))
+    assert "räknas från 2022-09-01" in paper
 
 
 def test_a_row_of_gfos_that_is_hidden_throughout_is_no_row_and_said_once(

@@ -15,6 +15,7 @@ from pipelines.reference import PROJECT_ROOT
 from tests.fixtures.serving import Served, serving
 from tests.pages.fixtures.opening import OpenPage
 from tests.pages.fixtures.published_file import write_published
+from tests.pages.fixtures.small_allocation import write_small_allocation
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +59,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
 def served(home: DataHome) -> Iterator[Served]:
     with serving(home.root) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
+    home = DataHome(tmp_path_factory.mktemp("small"))
+    write_small_allocation(home)
+    return home

@@ -74,7 +74,7 @@ def test_a_target_is_met_missed_or_on_its_way(goal: Goal, direction: str, found:
 def test_a_target_that_is_not_met_is_told_with_the_numbers_it_rests_on() -> None:
     behind = _goal("18", "2026", _value("10", "2026T2Y"))
     assert attention.target(behind, _definition(), Standing.BEHIND) == (
-        "Efter målet för 2026, 18\u00a0hem: 10\u00a0hem hittills; i den takten blir det 15."
+        "Målet för 2026, 18\u00a0hem, nås inte i den här takten: 10\u00a0hem hittills, och det blir 15."
     )
     missed = _goal("30", "2026T2", _value("23"))
     assert attention.target(missed, _definition(), Standing.MISSED) == (
@@ -132,10 +132,10 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
         attention.deliveries(["a", "b", "c", "d"], ["e"])
         == "Sena: a, b och 2 till. Väntar på en rättad fil: e."
     )
-    assert attention.deviations(1) == "En avvikelse i samverkan är inte avslutad."
-    assert attention.deviations(4) == "4 avvikelser i samverkan är inte avslutade."
+    assert attention.deviations(1) == "En avvikelse är inte avslutad."
+    assert attention.deviations(4) == "4 avvikelser är inte avslutade."
     then = "den 31 december 2025"
-    assert attention.deviations(1, then) == f"En avvikelse i samverkan var inte avslutad {then}."
+    assert attention.deviations(1, then) == f"En avvikelse var inte avslutad {then}."
     assert (
         attention.waiting(1, 1, 90, then) == f"Den enda pågående remissen hade väntat mer än 90 dagar {then}."
     )
@@ -268,6 +268,25 @@ def test_the_table_holds_every_headline_figure_beside_last_years(open_page: Open
     assert cells[2].replace("−", "-").removeprefix("+") == str(int(now - before))
 
 
+def test_a_figure_with_a_target_has_its_row_and_every_row_the_tertial_before(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("insert into target values ('match_rate', 'GFO', '2026', 55, 'Styrgruppen')")
+    said = text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, home)).replace("\u00a0", " ")
+    table = said.split('<table class="headlines">', 1)[1].split("</table>", 1)[0]
+    assert [table.index(word) for word in ("days_to_match", "match_rate", "Familjehem</span>")] == sorted(
+        table.index(word) for word in ("days_to_match", "match_rate", "Familjehem</span>")
+    )
+    assert '<th scope="col" class="n former">T1 2026</th>' in table
+    before = expected("referrals_received", "GFO", Period.parse("2026T1"))
+    row = table.split("visa=referrals_received", 1)[1].split("</tr>", 1)[0]
+    assert f'<td class="n former">{formats.number(before)}</td>' in row
+    # Nothing of fewer days than it is set beside.
+    assert "n former" not in text_of(open_page("", {"kommun": "gfo", "period": "2026"}, home))
+
+
 def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     odd = Odd(
@@ -351,7 +370,7 @@ def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
     days = _definition("median", "worse", "dagar")
     goal = _goal("45", "2026", replace(_value("66", "2026T2R3"), n=38))
     assert attention.target(goal, days, Standing.BEHIND) == (
-        "Över målet för 2026, 45\u00a0dagar: 66\u00a0dagar T3 2025–T2 2026, median av alla 38 fall."
+        "Målet för 2026, 45\u00a0dagar, nås inte: 66\u00a0dagar T3 2025–T2 2026, median av alla 38 fall."
     )
     assert short(goal, days, "2026T2") == "66 på tre tertial, mål 45"
 

@@ -130,6 +130,8 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
         "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
     )
     assert words.where_from(RATE, [], "", [2024]).startswith("Siffrorna är Koladas (RKA), hämtade")
+    made_up = words.where_from(RATE, [], "", [2024], sample=True)
+    assert made_up.startswith("Siffrorna är Koladas (RKA). Även de här raderna är påhittade. Ett års")
 
 
 def test_the_noise_in_the_population_is_told_from_2025() -> None:
@@ -168,14 +170,14 @@ def test_a_kpi_with_a_twin_shows_both_figures_and_why_they_differ(
     said = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}))
     ours = figures_of(sample_home).value("foster_children", "2262", "2025")
     assert ours.value is not None
-    assert f"Timrå 2025: {ours.value:.0f} hos oss, 42 i Kolada" in said
+    assert f"Timrå 2025: {ours.value:.0f} i GFO Insikt, 42 i Kolada" in said
     assert "barn utan fullständigt personnummer" in said
     assert "Timrå ligger högre än riket" in said
 
 
 def test_for_gfo_a_twin_is_a_table_of_the_kommuner(open_page: OpenPage) -> None:
     said = text_of(open_page("nyckeltal", {"visa": "foster_children"}))
-    assert "Vår siffra och Koladas 2025" in said
+    assert "GFO Insikt och Kolada 2025" in said
     assert "Varför de kan skilja sig" in said
 
 
@@ -201,7 +203,7 @@ def test_a_figure_that_kolada_withholds_is_marked_and_said(open_page: OpenPage, 
     assert "2025: Timrå .., liknande kommuner 6,5" in said
     assert words.WITHHELD in said
     twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
-    assert "hos oss, .. i Kolada" in twin
+    assert "i GFO Insikt, .. i Kolada" in twin
 
 
 def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenPage, tmp_path: Path) -> None:
@@ -212,7 +214,7 @@ def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenP
     said = text_of(open_page("kommun", {"kommun": "timra"}, home))
     assert "2024: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
     twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
-    assert "hos oss, 42 i Kolada" in twin
+    assert "i GFO Insikt, 42 i Kolada" in twin
     assert "Timrå 2025" not in twin
 
 
@@ -234,26 +236,17 @@ def test_without_koladas_figures_there_is_no_section(
         assert "Jämför</h2>" not in text_of(app)
 
 
-@pytest.mark.parametrize(
-    ("ours", "theirs", "said"),
-    [
-        (False, False, ""),
-        (False, True, words.WITHHELD),
-        (
-            True,
-            False,
-            "Två punkter (..) betyder att vår siffra är skyddad: den visas inte, för siffran skulle kunna",
-        ),
-        (True, True, "i vår kolumn att siffran är skyddad, och i Koladas att Kolada inte visar den."),
-    ],
-)
-def test_two_dots_say_whose_figure_is_not_shown(ours: bool, theirs: bool, said: str) -> None:
-    assert said in words.dots(ours, theirs)
+def test_what_is_left_out_since_it_is_protected_is_counted_and_named() -> None:
+    why = "siffran i GFO Insikt är skyddad, för den skulle kunna peka ut ett barn eller ett hem."
+    assert words.protected([]) == ""
+    assert words.protected(["Timrå"]) == f"Timrå är inte med: {why}"
+    assert words.protected(["Timrå", "Ånge"]) == f"2 kommuner är inte med (Timrå och Ånge): {why}"
+    assert words.protected(["2023", "2024"], years=True) == f"2 år är inte med (2023 och 2024): {why}"
 
 
-@pytest.mark.parametrize("kommun", ["gfo", "timra"])
-def test_a_figure_of_ours_that_is_protected_is_not_said_to_be_koladas(
-    open_page: OpenPage, tmp_path: Path, kommun: str
+@pytest.mark.parametrize(("kommun", "who"), [("gfo", "Timrå"), ("timra", "2025")])
+def test_koladas_figure_does_not_stand_beside_one_of_ours_that_is_protected(
+    open_page: OpenPage, tmp_path: Path, kommun: str, who: str
 ) -> None:
     hidden = "value = null, numerator = null, denominator = null, n = null, status = 'hidden', reason = ''"
     home = _changed(
@@ -261,5 +254,11 @@ def test_a_figure_of_ours_that_is_protected_is_not_said_to_be_koladas(
         f"update kpi_value set {hidden} where kpi = 'foster_children' and area = '2262' and period = '2025'",
     )
     said = text_of(open_page("nyckeltal", {"visa": "foster_children", "kommun": kommun}, home))
-    assert "betyder att vår siffra är skyddad" in said
+    section = said.split('id="jamfor"', 1)[1].split(
+        "GFO Insikt och Kolada" if kommun == "gfo" else "Streckat", 1
+    )[1]
+    assert f"{who} är inte med: siffran i GFO Insikt är skyddad" in section
     assert words.WITHHELD not in said
+    table = section.split("<table", 1)[1].split("</table>", 1)[0]
+    assert "Ånge" in table if kommun == "gfo" else "2024" in table
+    assert who not in table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from dashboard.views.menu import PAGES
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, expected, write_published
 
 
@@ -251,3 +252,27 @@ def test_what_became_of_a_correction_is_told_in_swedish(
     said = text_of(open_page("leveranser", home=home))
     assert "Fel rad." in said
     assert outcome not in said
+
+
+@pytest.mark.parametrize(
+    ("day", "newest", "following"),
+    [
+        (date(2026, 9, 15), "31 augusti 2026, då T2 2026 tog slut", "31 december 2026"),
+        (date(2027, 1, 1), "31 december 2026, då T3 2026 tog slut", "30 april 2027"),
+        (date(2026, 12, 31), "31 augusti 2026, då T2 2026 tog slut", "31 december 2026"),
+    ],
+)
+def test_late_deliveries_are_told_with_the_day_they_should_reach(
+    day: date, newest: str, following: str
+) -> None:
+    assert sentences.due(day) == (
+        f"Leveranserna ska räcka till och med den {newest}. Nästa ska räcka till och med den {following}."
+    )
+
+
+def test_what_is_late_stands_under_the_day_it_should_reach(
+    open_page: OpenPage, sample_home: DataHome
+) -> None:
+    made = figures_of(sample_home).release.as_of.date()
+    said = text_of(open_page("leveranser", {}, sample_home))
+    assert f'Sena leveranser</h2><p class="sub">{sentences.due(made)}</p>' in said

@@ -224,6 +224,7 @@ def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: 
         "Tidigare versioner",
     ):
         assert words in said
+    assert "Inget behöver rättas" not in said
 
 
 def test_the_version_of_the_meeting_comes_first_and_the_newest_is_one_link_away(

@@ -135,7 +135,10 @@ def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHo
     app = open_page("lamna", home=home)
     assert "Filen är inte märkt som påhittad" in _send(app, ("a.csv", _right(tmp_path)))
     assert "Lämna filen" not in [button.label for button in app.button]
-    assert "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad" in text_of(app)
+    how = "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad"
+    assert how in text_of(app).split("Filen är inte märkt som påhittad", 1)[1]
+    said = _send(open_page("lamna", home=home), ("fel.csv", _wrong(tmp_path)))
+    assert how in said.split("Filen är inte märkt som påhittad", 1)[1].split("en sak måste rättas", 1)[0]
     marked = "Exempeldata – påhittade rader\n".encode() + _right(tmp_path)
     assert "Filen är inte märkt" not in _send(open_page("lamna", home=home), ("b.csv", marked))
 

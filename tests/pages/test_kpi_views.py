@@ -102,14 +102,6 @@ def test_the_list_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: 
     assert "bara för hela GFO" not in _opened(open_page, {"kommun": "gfo"}, home)
 
 
-@pytest.mark.parametrize(("words", "found"), [("vårddygn", True), ("xyzzy", False)])
-def test_a_search_leaves_the_kpis_that_it_is_about(open_page: OpenPage, words: str, found: bool) -> None:
-    said = _opened(open_page, {"sok": words})
-    assert ("visa=cost_per_care_day" in said) == found
-    assert ("Inget nyckeltal handlar om" in said) != found
-    assert "visa=referrals_received" not in said
-
-
 # A KPI's own view.
 
 

@@ -105,7 +105,8 @@ def test_a_kommuns_screen_of_figures_has_those_returned_and_how_many_a_share_is_
     in_brief = own.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
     assert "Återlämnade remisser" in in_brief
     share = in_brief.split("Andel matchade", 1)[1].split("</tr>", 1)[0]
-    assert re.search(r">\d+ %<.*>\d+ av \d+<", share)
+    # Beside its figure: a column of its own would be empty but for it.
+    assert re.search(r">\d+ % \(\d+ av \d+\)<", share)
     assert (
         "Återlämnade remisser" not in gfo.split("<h2>Nyckeltalen i korthet", 1)[1].split("</section>", 1)[0]
     )
@@ -185,3 +186,34 @@ def test_of_a_year_that_is_over_nothing_is_foreseen(open_page: OpenPage, period:
     said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": period})))
     screen = next(one for one in said.split("<h2>")[1:] if f"Utfall {Period.parse(period).label}" in one)
     assert ("Väntat för hela 2025" in screen) == foreseen
+
+
+def test_every_target_is_on_one_screen_with_how_it_stands(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute(
+            "insert into target values ('bank_homes_available', 'GFO', '2026T2', 9999, 'Styrgruppen')"
+        )
+    said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home)).replace("\u00a0", " ")
+    (screen,) = [one for one in said.split('<section class="screen"') if "minst 9 999 hem T2 2026" in one]
+    assert "<h2>Målet nås inte</h2>" in screen
+    assert "○ inte nått" in screen
+    of_kommun = text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "Målet nås" not in of_kommun
+
+
+def test_what_was_foreseen_at_the_last_meeting_stands_beside_what_came(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home, "1"))) as con:
+        con.execute("update capacity_forecast set period = '2026T2'")
+    write_published(home, "2")
+    came = expected("referrals_open", "GFO", Period.parse("2026T2"))
+    told = (
+        f"Till mötet den 10 juni 2026 väntades mellan 15 och 28 vid utgången av T2 2026. Det blev {came:.0f}."
+    )
+    for page in ("mote", "familjehem"):
+        asked = {"kommun": "gfo", "version": "senaste"}
+        assert told in text_of(open_page(page, asked, home)).replace("\u00a0", " "), page
+        assert "Till mötet den" not in text_of(open_page(page, {"kommun": "gfo", "version": "1"}, home))

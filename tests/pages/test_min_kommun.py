@@ -260,7 +260,7 @@ def test_the_cause_names_what_drew_the_change_and_what_drew_the_other_way() -> N
 
     assert said(budget=32_408, placed=-49_159, population=-1_146, weights=0) == (
         "Minskningen beror på andelen av de placerade barnen (−49 159 kr) och andelen av barnen i befolkningen"
-        " (−1 146 kr); åt andra hållet drog GFO:s budget (+32 408 kr)."
+        " (−1 146 kr); GFO:s budget (+32 408 kr) höjde beloppet."
     )
     assert said(budget=5) == "Ökningen beror på GFO:s budget (+5 kr)."
     assert said(budget=5, placed=-5) == ""

@@ -11,7 +11,8 @@ import pytest
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
 from tests.pages.fixtures.records import plain
 
@@ -40,7 +41,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
         "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null)",
         "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', date '2026-08-31', '2026-09-05')",
         "update delivery_status set sender = '2262'",
-        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2)",
+        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2, '', '')",
         "update kpi_definition set next_review = date '2026-09-01' where kpi = 'matches'",
     )
     return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
@@ -197,3 +198,17 @@ def test_gfo_is_asked_to_choose_and_has_the_comparisons_alone(open_page: OpenPag
 def test_an_event_is_told_once(open_page: OpenPage) -> None:
     said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
     assert len(re.findall(r"<li>[^<]*Timrå gick med i GFO\.</li>", said)) == 1
+
+
+@pytest.mark.parametrize(
+    ("audience", "beyond_the_tables"),
+    [("publik", set()), ("styrgrupp", {"Placerade barn per 1 000 barn"})],
+)
+def test_the_figures_that_are_explained_are_those_of_the_page(
+    open_page: OpenPage, demo: Demo, audience: str, beyond_the_tables: set[str]
+) -> None:
+    said = opened(open_page, demo, "kommun", audience, kommun="ange")
+    page, explained = said.split("Så räknas siffrorna på sidan", 1)
+    listed = re.findall(r'visa=\w+">([^<]+)</a>', page)
+    assert set(re.findall(r"<h3>([^<]+)</h3>", explained)) == {*listed} | beyond_the_tables
+    assert len(listed) > 10

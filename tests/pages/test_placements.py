@@ -10,10 +10,12 @@ import duckdb
 import pytest
 
 from dashboard.words import formats
+from dashboard.words.absence import STRIPED
 from dashboard.words.own_and_bought import FORMS
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import write_published
 from tests.pages.fixtures.records import plain
 
@@ -148,3 +150,48 @@ def test_the_forms_stand_by_their_size_in_the_period_and_each_measure_has_its_ow
     assert set(sizes[3:]) == {"5"}
     assert "Barn i vård den sista dagen i varje tertial" in said
     assert "Placerade barn den sista" not in said
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        ("2026T1", "Siffror per placeringsform visas för allmänheten bara per år."),
+        ("2023-2025", "Siffror per placeringsform visas för allmänheten bara per år."),
+        (
+            "2025",
+            "Vårddygn, placeringskostnad och kostnad per vårddygn visas inte per placeringsform för allmänheten.",
+        ),
+    ],
+)
+def test_what_the_public_has_of_no_form_is_left_out_and_said_once(
+    open_page: OpenPage, demo: Demo, period: str, why: str
+) -> None:
+    said = opened(open_page, demo, "placeringar", "publik", period=period)
+    forms = said.split("Placeringsformerna under", 1)[1].split("Så räknas", 1)[0]
+    assert f'</h2><p class="sub">{why}</p>' in forms
+    assert (
+        said.count("placeringsform för allmänheten") + said.count("placeringsform visas för allmänheten") == 1
+    )
+    assert ("<table" in forms) == (period == "2025")
+    if period == "2025":
+        assert forms.split("<thead>", 1)[1].split("</thead>", 1)[0].count("<th ") == 2
+        assert ">HVB<" in forms
+
+
+def test_bars_of_what_is_hidden_are_low_and_have_a_legend(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "placeringar", "publik", period="2026T1")
+    heights = re.findall(r'<i class="hidden" style="height:(\d+)%">', said)
+    assert heights
+    assert set(heights) == {"15"}
+    moves = said.split("Början, slut och byten", 1)[1].split("<h2", 1)[0]
+    assert moves.count(STRIPED) == 1
+    assert re.search(r'class="spark" role="img" aria-label="8 perioder, \d skyddade"', moves)
+    # The children of all forms are shown every tertial: nothing of them is striped.
+    assert STRIPED not in said.split("Barnen", 1)[1].split("<h2", 1)[0]
+
+
+def test_a_tile_says_how_many_of_its_bars_are_hidden(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "placeringar", "publik", period="2025")
+    tiles = said.split("Var barnen bor", 1)[1].split("Början, slut och byten", 1)[0]
+    assert re.search(r'aria-label="Jourhem: [^"]*, \d skyddade?"', tiles)
+    assert f"på samma skala. {STRIPED}</p>" in tiles

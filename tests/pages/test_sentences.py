@@ -16,7 +16,7 @@ from dashboard.views.support import sentences as support
 from dashboard.words.absence import absence, why_absent
 from dashboard.words.audiences import sender_name
 from dashboard.words.bank import interval_said
-from dashboard.words.changes import change, trend_title
+from dashboard.words.changes import change, difference, trend_title
 from dashboard.words.economy import prognosis
 from dashboard.words.grammar import lowered
 from dashboard.words.series import largest_part, since
@@ -109,6 +109,15 @@ def test_a_change_from_or_to_what_is_not_shown_tells_no_number(status: Status) -
     absent = replace(_value("3"), status=status)
     assert change(absent, _value("11"), _definition(), BEFORE) == ""
     assert not any(digit in change(_value("4"), absent, _definition(), BEFORE) for digit in "34")
+
+
+def test_a_figure_of_a_shorter_time_than_its_period_is_set_beside_no_other() -> None:
+    now, before = _value("55"), _value("10", reason="med_fran:2022-09-01")
+    said = "Ingen jämförelse: T2 2025 räknas från 2022-09-01, då kommunen gick med i GFO."
+    assert change(now, before, _definition(), BEFORE) == said
+    assert change(replace(now, preliminary=True), before, _definition(), BEFORE) == said
+    assert trend_title(now, before, _definition(), T2, BEFORE, UNTIL) == "Namn: 55 under T2 2026"
+    assert [difference(*both, _definition()) for both in ((now, before), (before, now))] == ["", ""]
 
 
 def test_a_figure_that_is_followed_up_is_not_compared() -> None:
@@ -355,6 +364,9 @@ def test_an_interval_that_has_not_held_says_so() -> None:
     assert interval_said(0.8) == "strecken ska rymma åtta fall av tio"
     assert interval_said(None) == interval_said(0.8)
     assert interval_said(0.59).endswith("men av tidigare prognoser rymde de 59\u00a0%")
+    assert interval_said(0.59, "spannen", calibrated=True) == (
+        "spannen är så breda att åtta av tio tidigare prognoser hade stämt"
+    )
 
 
 def test_events_before_a_chart_begins_are_not_told_under_it() -> None:
@@ -383,6 +395,9 @@ def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -
     assert said("3051668", "2963000") == "Namn: 3,05 mnkr under T2 2026, 0,09 mnkr högre än T2 2025"
     assert said("9153616", "12067581") == "Namn: 9,15 mnkr under T2 2026, 2,9 mnkr lägre än T2 2025"
     assert said("3051668", "3051000") == "Namn: 3,05 mnkr under T2 2026, som T2 2025"
+    # Where the rounded difference is not that of the rounded sums all are written finer, and add up.
+    assert said("10639748", "8163827") == "Namn: 10,64 mnkr under T2 2026, 2,48 mnkr högre än T2 2025"
+    assert said("712449", "500551") == "Namn: 712,45 tkr under T2 2026, 211,90 tkr högre än T2 2025"
     assert said("71021", "33848", "difference") == "Namn: +71 tkr under T2 2026, 37 tkr högre än T2 2025"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.published.records import Goal, Value
-from dashboard.words.targets import is_unheld, short, told, unheld
+from dashboard.words.targets import Standing, aim, is_unheld, reached, short, title, told, unheld
 from tests.pages.fixtures.published_file import DEFINITIONS
 
 
@@ -61,3 +61,34 @@ def test_a_years_target_without_the_figure_that_it_is_held_to_is_told_as_the_yea
 def test_why_a_target_has_no_verdict_is_said_once_a_year() -> None:
     assert unheld(["2026", "2026"]) == "Mål för hela 2026 bedöms inte mot en del av året."
     assert unheld([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kpi", "one", "aimed", "has_become"),
+    [
+        ("homes_approved", goal("2026", 28, "2026T2Y", 20), "minst 28 hem 2026", "20 hem hittills"),
+        ("bank_homes_available", goal("2026T2", 30, "2026T2", 27), "minst 30 hem T2 2026", "27 hem T2 2026"),
+        ("days_to_match", goal("2026", 45, "2026T2R3", 66), "högst 45 dagar 2026", "66 dagar på tre tertial"),
+    ],
+)
+def test_a_target_stands_beside_what_it_is_held_to(kpi: str, one: Goal, aimed: str, has_become: str) -> None:
+    definition = DEFINITIONS[kpi]
+    assert aim(one, definition).replace("\u00a0", " ") == aimed
+    assert reached(one, definition).replace("\u00a0", " ") == has_become
+
+
+@pytest.mark.parametrize(
+    ("standings", "said"),
+    [
+        ([Standing.MISSED, Standing.BEHIND, Standing.REACHED, None], "2 av 3 mål nås inte som det ser ut nu"),
+        ([Standing.ON_WAY, Standing.REACHED], "Alla 2 mål nås eller är på väg att nås"),
+        ([Standing.BEHIND, Standing.BEHIND], "Inget av de 2 målen nås som det ser ut nu"),
+        ([Standing.BEHIND], "Målet nås inte"),
+        ([Standing.REACHED, None], "Målet nås"),
+        ([None], "Inget mål kan bedömas än"),
+    ],
+)
+def test_the_heading_of_the_targets_counts_those_that_can_be_judged(
+    standings: list[Standing | None], said: str
+) -> None:
+    assert title(standings) == said

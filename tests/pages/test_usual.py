@@ -11,7 +11,7 @@ import pytest
 from dashboard.published.records import Definition, Usual, Value
 from dashboard.words.changes import change, difference, trend_title
 from dashboard.words.series import record
-from dashboard.words.usual import beyond, counted_anew, moves
+from dashboard.words.usual import beyond, counted_anew, far_beyond, moves
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.records import BEFORE, T2, value_of
@@ -67,6 +67,49 @@ def test_the_highest_for_long_is_said_to_be() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "judged", "said"),
+    [
+        ("17", "", "17 ligger långt över det vanliga (5–10 remisser). Om det är en ändring visar kommande tertial."),
+        ("17", "T2 2026", "17 ligger långt över det vanliga (5–10 remisser). Med T2 2026 räknas det som en ändring."),
+        ("17", None, "17 ligger långt över det vanliga (5–10 remisser), men det kan vara en tillfällighet."),
+        # No farther out than the band is wide.
+        ("15", "", ""),
+        ("0", "", ""),
+        ("7", "", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_far_outside_the_band_waits_for_its_verdict(
+    number: str, judged: str | None, said: str
+) -> None:
+    usual = Usual(8.0, 5.0, 10.0, signal=judged == "T2 2026")
+    assert far_beyond(_of(number, 9), usual, COUNT, judged) == said
+    assert far_beyond(replace(_of(number, 9), preliminary=True), usual, COUNT, judged) == ""
+
+
+@pytest.mark.parametrize(
+    ("version", "period", "told"),
+    [
+        ("1", "2025T3", "T3 2025: 22 ligger över det vanliga (5–10 remisser) och är det högsta hittills, men"),
+        ("1", "2026T1", "T1 2026: 17 ligger långt över det vanliga (5–10 remisser). Om det är en ändring visar"),
+        ("2", "2026T1", "T1 2026: 17 ligger långt över det vanliga (5–10 remisser). Med T2 2026 räknas det som"),
+        ("2", "2026T2", "Högre nivå för Härnösand: de tre senaste tertialen 22, 17 och 21"),
+        ("2", "2025T3", ""),
+    ],
+)  # fmt: skip
+def test_a_kommuns_own_overview_tells_of_it(
+    open_page: OpenPage, demo: Demo, version: str, period: str, told: str
+) -> None:
+    chosen = {"period": period, "som": "styrgrupp", "version": version}
+    own, gfo = (
+        text_of(open_page("", {**chosen, "kommun": area}, demo.home)).replace("\u00a0", " ")
+        for area in ("harnosand", "gfo")
+    )
+    assert told in own
+    assert ("långt över" in own) == ("långt" in told)
+    assert "17 ligger" not in gfo
+
+
 def test_no_figure_is_the_lowest_of_a_series_that_hides_one() -> None:
     series = [replace(value_of(number), period=f"{year}T1") for year, number in ((2021, "9"), (2022, "8"))]
     series += [replace(value_of("7"), period=f"{year}T1") for year in (2023, 2024, 2025)]
@@ -108,3 +151,10 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
     assert "82 ligger över det vanliga" in text_of(open_page("", chosen, demo.home))
+
+
+def test_a_rate_is_so_much_lower_and_not_so_much_per_what() -> None:
+    rate = _definition("per 1 000 barn 0–20 år", "ratio", 1)
+    assert trend_title(value_of("12.6"), value_of("13.2"), rate, T2, BEFORE, T2.last_day) == (
+        "Namn: 12,6 under T2 2026, 0,6 lägre än T2 2025"
+    )

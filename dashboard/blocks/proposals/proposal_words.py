@@ -8,7 +8,7 @@ from dashboard.blocks.proposals import drafts
 from dashboard.blocks.proposals.drafts import Draft
 from dashboard.blocks.proposals.proposal import Compared, Proposal, compare, percent
 from dashboard.words import formats
-from dashboard.words.allocation import clauses, largest_changes, months_told
+from dashboard.words.allocation import clauses, in_brackets, largest_changes, months_told
 from dashboard.words.grammar import joined
 from pipelines.errors import ReaderError
 
@@ -159,6 +159,21 @@ def result(compared: Compared, names: Mapping[str, str]) -> str:
     }
     parts += largest_changes(others)
     return clauses(parts) if parts else "Förslaget ger samma belopp som beslutet"
+
+
+def own_result(compared: Compared, names: Mapping[str, str], chosen: str) -> str:
+    """What the proposal does to the chosen kommun, in kronor and per cent; a chart's title. Blank for GFO."""
+    if chosen not in compared.codes:
+        return ""
+    before, after = (compared.amount(side, chosen) for side in (compared.decided, compared.proposed))
+    if chosen not in compared.decided:
+        return f"{names[chosen]} betalar {formats.kronor(after)}"
+    if chosen not in compared.proposed:
+        return f"{names[chosen]} betalar inget, mot {formats.kronor(before)} enligt beslutet"
+    if before == after:
+        return f"{names[chosen]} betalar lika mycket som enligt beslutet, {formats.kronor(after)}"
+    step = f"{formats.kronor(abs(after - before))} {'mer' if after > before else 'mindre'}"
+    return f"{names[chosen]} betalar {step} än enligt beslutet{in_brackets(after, before)}"
 
 
 def described(compared: Compared, names: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ class Item:
 DEFAULT = (
     Item("laget", note="Börja här: vad som skiljer sig, och hur perioden har varit."),
     Item("uppmarksamma", note="Ta upp det som kräver ett beslut. Resten finns att läsa på sidorna."),
+    Item("mal", note="Målen gäller hela GFO. Året bedöms i den takt som det har gått hittills."),
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
     Item(
         "remisser",

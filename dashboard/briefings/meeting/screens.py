@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.budget_so_far import is_year_over, so_far
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
-from dashboard.blocks.headlines import Row, by_topic
+from dashboard.blocks.foreseen import foreseen_then
+from dashboard.blocks.headlines import Row, by_topic, former_of
 from dashboard.blocks.proposals import proposal, proposal_words
 from dashboard.blocks.told import in_brief as briefly
 from dashboard.blocks.told import known_before
+from dashboard.briefings.meeting.goals import goals
+from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Look, Part, Series, filled, one_series
 from dashboard.published.outlook import OPEN
 from dashboard.published.partial import partial_figure
@@ -38,16 +41,6 @@ _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _ROWS = 9
 _CAUSES = 5
 _PERIODS = 6
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A heading that says what happened, and what fills the wall under it; `of_gfo`: of GFO as a whole, whichever
-    kommun is chosen."""
-
-    title: str
-    body: tuple[Part, ...]
-    of_gfo: bool = False
 
 
 def situation(reader: Reader) -> Screen | None:
@@ -85,15 +78,19 @@ def in_brief(reader: Reader) -> Screen | None:
     if not rows:
         return None
     half = (len(rows) + 1) // 2
-    head = ("Nyckeltal", reader.period.label, reader.compared.label, "Läge")
+    former = former_of(reader.figures, reader.period)
+    # A kommun's rows are more, and leave no room for a third number.
+    before = former.label if former and not of_kommun else ""
+    head = ("Nyckeltal", reader.period.label, reader.compared.label, before, "Ovanligt")
 
-    def told(row: Row) -> tuple[str, str, str, str]:
+    def told(row: Row) -> tuple[str, str, str, str, str]:
         # A share of a kommun's few referrals says nothing without them.
         few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
-        return (row.name, row.value, row.before, row.mark or row.standing or few)
+        value = f"{row.value} ({few})" if few else row.value
+        return (row.name, value, row.before, row.last if before else "", row.mark)
 
     left, right = (
-        filled(name, Table(head, tuple(told(row) for row in one)), {1, 2})
+        filled(name, Table(head, tuple(told(row) for row in one)), {1, 2, 3})
         for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
     )
     known = each_last_known((row.name, row.change, *row.known) for row in rows if row.known)
@@ -140,7 +137,8 @@ def ahead(reader: Reader) -> Screen | None:
     """What is expected of the coming tertials, for GFO as a whole; of an old period that is known by now."""
     if not reader.looks_ahead:
         return None
-    outlook_of, found = reader.figures.outlook.summary, reader.figures.outlook.expected
+    outlook = reader.figures.outlook
+    outlook_of, found = outlook.summary, outlook.expected
     expected = [one for one in found if one.measure == OPEN and not one.more_homes]
     if outlook_of is None or not expected:
         return None
@@ -155,8 +153,10 @@ def ahead(reader: Reader) -> Screen | None:
         for one in expected
     ]
     told = [line for line in outlook_of.sentences.splitlines() if line][:1]
-    told.append(capitalised(bank.interval_said(reader.figures.outlook.coverage, "spannen")) + ".")
-    body = (Big(tuple(large)), Lines(tuple(told)))
+    told.append(
+        capitalised(bank.interval_said(outlook.held, "spannen", calibrated=outlook.is_calibrated)) + "."
+    )
+    body = (Big(tuple(large)), Lines(tuple(line for line in (foreseen_then(reader), *told) if line)))
     return Screen(title, body, of_gfo=True)
 
 
@@ -287,7 +287,8 @@ def what_if(reader: Reader) -> Screen | None:
         )
         for code in compared.codes
     ]
-    title = f"Tänk om: {proposal_words.result(compared, names)}"
+    own = proposal_words.own_result(compared, names, reader.selection.area)
+    title = f"Tänk om: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
     told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
     return Screen(title, (bars, told), of_gfo=True)
@@ -383,6 +384,7 @@ def changed(reader: Reader) -> Screen | None:
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "laget": situation,
     "uppmarksamma": attend,
+    "mal": goals,
     "nyckeltal": in_brief,
     "remisser": referrals,
     "banken": the_bank,

@@ -12,7 +12,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.allocation import over_years, scenario
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.tables import Amount, Sheet, Table
 
 
@@ -38,6 +38,7 @@ def view(reader: Reader) -> None:
         text.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
     rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
     area = reader.selection.area
+    children = lowered(tables.what_is_counted(inputs)["population"])
     text.lead(sentences.lead(figures, int(year), area))
     if reason := sentences.why(figures, int(year), area):
         text.paragraph(reason)
@@ -46,7 +47,8 @@ def view(reader: Reader) -> None:
         draw_allocation(rows, names, palette(), area),
         name=f"Fördelning {year}",
         title=sentences.allocation_title(rows, names, year, area),
-        sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn.",
+        sub=f"Kronor {year} per kommun; fylld del efter barn i befolkningen, randig del efter placerade barn. "
+        f"Per barn: alla {children} i kommunen.",
         describe=sentences.allocation_text(rows, names, year),
         table=tables.by_kommun(rows, inputs, names, area),
         area="",
@@ -69,7 +71,10 @@ def _changed(reader: Reader, year: int) -> None:
     changed = tables.change(figures.allocation_effects(year), figures.names, area)
     if changed is None:
         return
-    text.heading(f"Varför beloppen ändrades från {year - 1}", "Kronor; delarna blir ändringen på kronan.")
+    text.heading(
+        f"Varför beloppen ändrades från {year - 1}",
+        "Kronor; delarna blir tillsammans hela ändringen.",
+    )
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
     text.show_table(changed, title)
     downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")

@@ -88,14 +88,17 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
             text.note(sentence)
         return
     names, name = asked.names, proposal_words.named(asked.scenario, asked.names)
+    own = proposal_words.own_result(compared, names, reader.selection.area)
+    whole = proposal_words.result(compared, names)
     pictures.chart(
         reader,
         draw_before_after([_bar(compared, code, names) for code in compared.codes], palette()),
         name=f"Förslag till fördelning {year}",
-        title=proposal_words.result(compared, names),
+        title=own or whole,
         sub=f"{name}, kronor {year}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
-        table=_table(compared, names, reader.selection.area),
+        said=f"{whole}." if own else "",
+        table=_table(compared, names, reader.selection.area, asked.decided.age_to),
         area="",
         key=f"forslag-{year}",
         tertials=False,
@@ -112,7 +115,7 @@ def _bar(compared: Compared, code: str, names: Mapping[str, str]) -> tuple[str, 
     return names[code], before, after, sentences.difference(before, after)
 
 
-def _table(compared: Compared, names: Mapping[str, str], chosen: str) -> Table:
+def _table(compared: Compared, names: Mapping[str, str], chosen: str, age: int) -> Table:
     """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child."""
     rows: list[tuple[Cell, ...]] = []
     for code in compared.codes:
@@ -124,7 +127,7 @@ def _table(compared: Compared, names: Mapping[str, str], chosen: str) -> Table:
         sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
     )
     table = Table(
-        ("Kommun", "Beslutat", "Förslag", "Skillnad, kr", "Skillnad, %", "Förslag per barn"),
+        ("Kommun", "Beslutat", "Förslag", "Skillnad, kr", "Skillnad, %", f"Förslag per barn 0–{age} år"),
         (*rows, ("Alla", *_before_and_after(before, after), "")),
         chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
         total=len(rows),

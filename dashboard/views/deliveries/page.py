@@ -17,7 +17,8 @@ def view(reader: Reader) -> None:
     found = figures.deliveries.standing
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
-    text.lead(sentences.deliveries(len(found), senders, refused, reader.whose))
+    told = sentences.deliveries(len(found), senders, refused, reader.whose)
+    text.lead(told if quality.to_mend(reader) else f"{told} {sentences.NOTHING_TO_MEND}")
     quality.late(reader)
     if found:
         text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare.")

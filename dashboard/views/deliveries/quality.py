@@ -20,13 +20,31 @@ FINDINGS = "Fel och noteringar per kolumn"
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
+def to_mend(reader: Reader) -> bool:
+    """Whether anything is late, refused, at fault or against another register, or nothing is delivered at all."""
+    deliveries = reader.figures.deliveries
+    standing = {(row.dataset, row.sender, row.received) for row in deliveries.standing}
+    stands = {
+        receipt.delivery_id
+        for receipt in deliveries.receipts
+        if (receipt.dataset, receipt.sender, receipt.received) in standing
+    }
+    return (
+        not standing
+        or any(row.rows_refused for row in deliveries.standing)
+        or any(row.is_late or row.waiting_status for row in deliveries.expected)
+        or any(one.delivery_id in stands and one.severity != "notering" for one in deliveries.findings)
+        or any(row.outcome == "fynd" for row in deliveries.crosschecks)
+    )
+
+
 def late(reader: Reader) -> None:
-    """Who is late for the newest tertial that has ended."""
+    """Who is late for the newest tertial that had ended when the version was made."""
     figures = reader.figures
     if not figures.deliveries.expected:
         return
     found = [row for row in figures.deliveries.expected if row.is_late]
-    text.heading("Sena leveranser", "Mot det senaste tertial som är slut.")
+    text.heading("Sena leveranser", sentences.due(figures.release.as_of.date()))
     if not found:
         text.paragraph(sentences.nothing_late(reader.whose))
         return

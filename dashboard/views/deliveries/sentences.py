@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.causes import figures
 from dashboard.words.grammar import capitalised
+from dashboard.words.periods import spoken_day
 from pipelines.kpi.words import COULD_POINT_OUT
+from pipelines.periods import Period
 
 ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
     " visas här vilka siffror som ändrades och varför."
 )
+#: Of deliveries in time, without a fault: what is only noted needs nothing.
+NOTHING_TO_MEND = "Inget behöver rättas."
 SAME_VERSION = "Samma version är vald på båda ställena. Välj två olika för att se vad som skiljer."
 
 
@@ -34,6 +38,17 @@ def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
     return (
         told
         + f" {formats.number(refused)} {'rad är' if refused == 1 else 'rader är'} avvisade och räknas inte."
+    )
+
+
+def due(day: date) -> str:
+    """Which day deliveries must reach on a day, and which day the next ones: the last one of the newest tertial that
+    has ended, and of the one under way."""
+    under_way = Period.tertial_of(day)
+    newest = Period.tertial_of(under_way.first_day - timedelta(days=1))
+    return (
+        f"Leveranserna ska räcka till och med den {spoken_day(newest.last_day)}, då {newest.label} tog slut. "
+        f"Nästa ska räcka till och med den {spoken_day(under_way.last_day)}."
     )
 
 

@@ -139,15 +139,18 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
 
 def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
     datasets = reader.figures.codes("dataset")
-    elsewhere = _of_the_other_kind(reader, checked) if checked.fits else ""
-    verdict = elsewhere or sentences.verdict(checked)
+    # Said before what is wrong in the file: a file for another home is not worth mending.
+    elsewhere = _of_the_other_kind(reader, checked) if checked.parts and not checked.identity else ""
     may = checked.fits and not elsewhere
+    verdict = sentences.verdict(checked) if may or not checked.fits else ""
     if checked.identity:
         text.calm(verdict, [sentences.PERSONS_FOUND])
         verdict = ""
     parts = "".join(f"<li>{escape(sentences.part(part, datasets))}</li>" for part in checked.parts)
-    said = (
-        f'<p class="verdict{"" if may else " stop"}" role="status">{escape(verdict)}</p>' if verdict else ""
+    said = "".join(
+        f'<p class="verdict{"" if may else " stop"}" role="status">{escape(told)}</p>'
+        for told in (elsewhere, verdict)
+        if told
     )
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
     for severities, heading, meaning in sentences.KINDS:

@@ -29,7 +29,7 @@ _MARK = (
     "CSV-fil, eller som titel bland egenskaperna i en Excelfil (Arkiv, Info)."
 )
 SAMPLE_ONLY = f"Servern visar exempeldata och tar bara emot filer som är märkta som påhittade. {_MARK}"
-SAMPLE_WANTED = "Filen är inte märkt som påhittad och kan inte lämnas här, där allt är exempeldata."
+SAMPLE_WANTED = f"Filen är inte märkt som påhittad och kan inte lämnas här, där allt är exempeldata. {_MARK}"
 SAMPLE_REFUSED = (
     "Filen säger att dess rader är påhittade. Servern har riktiga leveranser och tar inte emot den."
 )

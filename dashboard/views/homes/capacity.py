@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks import pictures, text
+from dashboard.blocks.foreseen import foreseen_then
 from dashboard.blocks.style import palette
 from dashboard.blocks.table import table_html
 from dashboard.charts.outlook import Expected, draw_outlook
@@ -62,7 +63,7 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         ]
         for homes, words in assumptions.items()
     }
-    first = forecast[0].period
+    first, outlook = forecast[0].period, reader.figures.outlook
     since = f"{int(first[:4]) - _YEARS_BEFORE}T1"
     past = [value for value in reader.figures.series("referrals_open", GFO) if since <= value.period < first]
     labels = {**reader.figures.labels, **{figure.period: period_label(figure.period) for figure in forecast}}
@@ -73,8 +74,9 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         name="Räcker hemmen",
         title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" den {spoken_day(summary.as_of)}; {bank.interval_said(reader.figures.outlook.coverage)}.",
+        f" den {spoken_day(summary.as_of)}; {bank.interval_said(outlook.held, calibrated=outlook.is_calibrated)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
+        said=foreseen_then(reader),
         table=_table(found, past),
         area=GFO,
         key="hemmen",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.blocks import pictures
+from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.style import palette
@@ -28,6 +28,7 @@ _RECRUITMENT = (
 
 def view(reader: Reader) -> None:
     """The bank, whether it is enough, and the way into it; each figure over time stands on its own page."""
+    text.lead(summary.of_homes(reader))
     cards(reader, _BANK, "Familjehemsbanken")
     _bank(reader)
     capacity.section(reader)

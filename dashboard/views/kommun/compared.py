@@ -18,16 +18,12 @@ from pipelines.signals import Funnel, Point, compare_kommuner
 _COMPARED = "placed_per_1000"
 
 
-def section(reader: Reader) -> None:
-    """Placed children per 1 000, of the chosen period's year; nothing where no kommun's is known."""
+def section(reader: Reader) -> list[str]:
+    """Placed children per 1 000, of the chosen period's year; nothing where no kommun's is known. Its KPI."""
     figures, chosen = reader.figures, reader.selection.area
-    if not figures.has(_COMPARED):
-        return
-    year = _year(reader)
-    if year is None:
-        return
-    if len(_points(figures, year.period)) < 2:
-        return
+    year = _year(reader) if figures.has(_COMPARED) else None
+    if year is None or len(_points(figures, year.period)) < 2:
+        return []
     names, funnel = figures.names, _compared(figures, year.period)
     pictures.chart(
         reader,
@@ -43,6 +39,7 @@ def section(reader: Reader) -> None:
         key="jamforelse",
         kpis=[_COMPARED],
     )
+    return [_COMPARED]
 
 
 def _year(reader: Reader) -> PeriodInfo | None:

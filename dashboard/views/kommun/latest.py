@@ -32,13 +32,13 @@ FIGURES = (
 )
 
 
-def section(reader: Reader) -> None:
-    """One table; each figure's name is the way to its page."""
+def section(reader: Reader) -> list[str]:
+    """One table; each figure's name is the way to its page. Its KPIs."""
     figures = reader.figures
     kpis = [kpi for kpi in FIGURES if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
     month = _newest_month(reader, kpis)
     if month is None:
-        return
+        return []
     day = figures.release.reporting_date
     columns = [month, *_years(reader)]
     if all(_span(reader, reader.period) != _span(reader, column) for column in columns):
@@ -58,6 +58,7 @@ def section(reader: Reader) -> None:
     same_days = [column.label for column in columns if column.kind == "same_days"]
     text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
     downloads.listed(reader, table, title, reader.selection.area)
+    return kpis
 
 
 def _head(column: PeriodInfo, day: date) -> str:

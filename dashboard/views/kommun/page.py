@@ -30,19 +30,17 @@ def view(reader: Reader) -> None:
         return
     if not reader.is_public:
         todo.section(reader)
-    _aloud(reader)
+    shown = _aloud(reader)
     share.section(reader)
-    if reader.is_public:
-        public.section(reader)
-    else:
-        latest.section(reader)
-    compared.section(reader)
+    shown += public.section(reader) if reader.is_public else latest.section(reader)
+    shown += compared.section(reader)
     country.section(reader)
     told: list[Comment] = []
     for kpi in _TRENDS:
-        over_time(reader, kpi, f"kommun-{kpi}", told=told)
+        if over_time(reader, kpi, f"kommun-{kpi}", told=told):
+            shown.append(kpi)
         told += reader.figures.comments(kpi, reader.selection.area)
-    definitions(reader, [*latest.FIGURES, "placed_per_1000"])
+    definitions(reader, list(dict.fromkeys(shown)))
 
 
 def _choose(reader: Reader) -> None:
@@ -55,7 +53,8 @@ def _choose(reader: Reader) -> None:
     text.block(f'<p>Välj en kommun för att se dess egen sida.</p><ul class="doors">{doors}</ul>')
 
 
-def _aloud(reader: Reader) -> None:
+def _aloud(reader: Reader) -> list[str]:
+    """What can be said aloud; the figures that are told."""
     figures = reader.figures
     kpis = _ALOUD_PUBLIC if reader.is_public else _ALOUD
     told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
@@ -66,3 +65,4 @@ def _aloud(reader: Reader) -> None:
         f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'
         + (f'<p class="cost">{escape(why)}</p>' if why else "")
     )
+    return [kpi for kpi, (now, _before) in told.items() if now.shown]

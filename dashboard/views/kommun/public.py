@@ -14,14 +14,17 @@ _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
 _WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
 
 
-def section(reader: Reader) -> None:
-    """The periods of each kind beside each other, the newest first; each figure's name is the way to its page."""
+def section(reader: Reader) -> list[str]:
+    """The periods of each kind beside each other, the newest first; each figure's name is the way to its page. Their
+    KPIs."""
     figures, area = reader.figures, reader.selection.area
+    listed: list[str] = []
     for kind, heading in _HEADINGS.items():
         periods = figures.periods(kind)[: -_NEWEST - 1 : -1]
         kpis = [kpi for kpi in figures.definitions if figures.series(kpi, area, kind)]
         if not periods or not kpis:
             continue
+        listed += kpis
         found = {kpi: [figures.value(kpi, area, period.period) for period in periods] for kpi in kpis}
         table = Table(
             ("Nyckeltal", *(period.label for period in periods)),
@@ -40,3 +43,4 @@ def section(reader: Reader) -> None:
         names = {kpi: figures.definition(kpi).name for kpi in kpis}
         if shorter := counted_from(every, names, figures.labels):
             text.paragraph(shorter)
+    return listed

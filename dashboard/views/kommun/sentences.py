@@ -9,6 +9,7 @@ from decimal import Decimal
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day
+from dashboard.words.summary import through_breakdown
 from pipelines.signals import Funnel
 
 
@@ -82,14 +83,8 @@ def open_deviations(count: Decimal, day: date) -> str:
 
 def ended(count: Decimal, broken: Decimal | None, month: str) -> str:
     """`placeringar avslutades i augusti 2026, 1 av dem genom sammanbrott`; `broken` is None where it is not known."""
-    said = f"{'placering' if count == 1 else 'placeringar'} avslutades i {month}"
-    if broken is None:
-        return said
-    if count == 1:
-        return f"{said}, {'' if broken else 'inte '}genom sammanbrott"
-    if broken == count:
-        return f"{said}, {'båda' if count == 2 else 'alla'} genom sammanbrott"
-    return f"{said}, {formats.number(broken) if broken else 'ingen'} av dem genom sammanbrott"
+    noun = "placering" if count == 1 else "placeringar"
+    return f"{noun} avslutades i {month}{through_breakdown(count, broken)}"
 
 
 def late(registers: Sequence[tuple[str, date | None]]) -> str:

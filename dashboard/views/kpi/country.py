@@ -17,7 +17,7 @@ from dashboard.words.grammar import lowered
 from dashboard.words.tables import Amount, Sheet, Table, figure
 from pipelines.reference import GFO
 
-_OURS, _THEIRS = "Vår siffra", "Kolada"
+_OURS, _THEIRS = "GFO Insikt", "Kolada"
 
 
 def sections(reader: Reader, kpi: str) -> None:
@@ -46,15 +46,18 @@ def _whole_years(reader: Reader, kpi: str, area: str) -> dict[int, Value]:
 def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     """The chosen kommun's two figures as two lines that are never mixed."""
     area = reader.area
-    ours = _whole_years(reader, kpi, area.area)
-    theirs = dict(Country(reader.figures.source).series(twin.kolada_kpi).get(area.area, {}))
+    every = _whole_years(reader, kpi, area.area)
+    ours = {year: value for year, value in every.items() if value.shown}
+    hidden = sorted(every.keys() - ours.keys())
+    found = Country(reader.figures.source).series(twin.kolada_kpi).get(area.area, {})
+    theirs = {year: value for year, value in found.items() if year not in hidden}
     if not ours or not theirs:
         return
     definition = reader.figures.definition(kpi)
     # Of years before our registers begin there is nothing to set beside.
     years = sorted(year for year in ours.keys() | theirs.keys() if year >= min(ours))
     lines = [
-        YearLine(_OURS, {year: (v.value if v.shown else None, v.status) for year, v in ours.items()}, "own"),
+        YearLine(_OURS, {year: (v.value, v.status) for year, v in ours.items()}, "own"),
         YearLine(
             _THEIRS, {year: (v.value, v.shown_as) for year, v in theirs.items() if year in years}, "alike"
         ),
@@ -64,11 +67,15 @@ def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     pictures.chart(
         reader,
         draw_years(lines, definition, palette(), (min(numbers, default=0), max(numbers, default=1))),
-        name="Vår siffra och Koladas",
+        name=words.BOTH,
         title=title,
-        sub=f"{area.name}, per år. Heldraget: vår siffra. Streckat: Koladas {twin.kolada_kpi}, {lowered(twin.name)}.",
+        sub=f"{area.name}, per år. Heldraget: GFO Insikt. Streckat: Koladas {twin.kolada_kpi}, {lowered(twin.name)}.",
         describe=title,
-        said=_why(kpi, list(ours.values()), [value for year, value in theirs.items() if year in years]),
+        said=_why(
+            kpi,
+            words.protected([str(year) for year in hidden if year in found], years=True),
+            [value for year, value in theirs.items() if year in years],
+        ),
         tertials=False,
         table=_table_of_one(definition, twin, years, ours, theirs),
         area=area.area,
@@ -77,12 +84,10 @@ def _of_one(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     )
 
 
-def _why(kpi: str, ours: Sequence[Value], theirs: Sequence[CountryValue]) -> str:
-    """Why the two differ, and what the dots of either mean."""
-    dots = words.dots(
-        any(value.status == "hidden" for value in ours), any(value.status == "withheld" for value in theirs)
-    )
-    return f"{words.DIFFERS[kpi]} {dots}".strip()
+def _why(kpi: str, left_out: str, theirs: Sequence[CountryValue]) -> str:
+    """Why the two differ, what is left out, and what the dots of Kolada's mean."""
+    withheld = any(value.status == "withheld" for value in theirs)
+    return " ".join(filter(None, (words.DIFFERS[kpi], left_out, words.WITHHELD if withheld else "")))
 
 
 def _table_of_one(
@@ -114,11 +119,18 @@ def _of_every_kommun(reader: Reader, kpi: str, twin: CountryFigure) -> None:
     figures = reader.figures
     definition, theirs = figures.definition(kpi), Country(figures.source).series(twin.kolada_kpi)
     ours = {area.area: _whole_years(reader, kpi, area.area) for area in figures.owners if area.area != GFO}
-    common = {year for area, values in ours.items() for year in values if year in theirs.get(area, {})}
+    common = {
+        year
+        for area, values in ours.items()
+        for year, value in values.items()
+        if value.shown and year in theirs.get(area, {})
+    }
     if not common:
         return
     year = max(common)
-    listed = [area for area in figures.owners if area.area in ours]
+    owners = [area for area in figures.owners if area.area in ours]
+    hidden = [area for area in owners if year in ours[area.area] and not ours[area.area][year].shown]
+    listed = [area for area in owners if area not in hidden]
     table = Table(
         ("Kommun", _OURS, _THEIRS),
         tuple(
@@ -130,14 +142,15 @@ def _of_every_kommun(reader: Reader, kpi: str, twin: CountryFigure) -> None:
             for area in listed
         ),
     )
-    name = "Vår siffra och Koladas"
-    title = f"{name} {year}"
+    title = f"{words.BOTH} {year}"
     why = _why(
         kpi,
-        [ours[area.area][year] for area in listed if year in ours[area.area]],
+        words.protected([area.name for area in hidden]),
         [theirs[area.area][year] for area in listed if year in theirs.get(area.area, {})],
     )
-    text.heading(title, f"{definition.name} hos oss, och Koladas {twin.kolada_kpi}, {lowered(twin.name)}.")
+    text.heading(
+        title, f"{definition.name} i GFO Insikt, och Koladas {twin.kolada_kpi}, {lowered(twin.name)}."
+    )
     text.show_table(table, title)
     text.note(why)
-    downloads.offer(reader, Sheet(name, title, table, said=(why,), kpis=(kpi,)), "kolada")
+    downloads.offer(reader, Sheet(words.BOTH, title, table, said=(why,), kpis=(kpi,)), "kolada")

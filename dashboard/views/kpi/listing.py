@@ -9,6 +9,7 @@ from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.kpi import sentences
+from dashboard.words.search_words import SEARCH_WORDS
 from dashboard.words.topics import by_topic
 
 
@@ -16,7 +17,8 @@ def listing(reader: Reader) -> None:
     """The KPIs that the words are about; each name leads to its own view."""
     words, every = dict(reader.selection.choices).get("sok", ""), reader.figures.definitions
     search(reader, "sok", "Sök nyckeltal", words, "Till exempel remiss, vårddygn eller konsulent")
-    found = [kpi for kpi, definition in every.items() if _matches(definition, words)]
+    topics = {kpi: title for title, kpis in by_topic(every) for kpi in kpis}
+    found = [kpi for kpi, definition in every.items() if _matches(definition, topics[kpi], words)]
     if not found:
         text.note(f"Inget nyckeltal handlar om ”{words}”. Prova ett kortare ord.")
     else:
@@ -25,6 +27,15 @@ def listing(reader: Reader) -> None:
     all_figures_button.offer(reader)
 
 
-def _matches(definition: Definition, words: str) -> bool:
-    said = slug(f"{definition.name} {definition.question} {definition.caveat} {definition.kpi}")
-    return all(slug(word) in said for word in words.split())
+# Each word that readers have, and its KPIs.
+_CALLED = {slug(word): kpis for words, kpis in SEARCH_WORDS.items() for word in words.split()}
+
+
+def _matches(definition: Definition, topic: str, words: str) -> bool:
+    """Whether every word is in a KPI's own words or its topic; of a word that readers have for some KPIs, whether it
+    is one of these."""
+    said = slug(f"{topic} {definition.name} {definition.question} {definition.caveat} {definition.kpi}")
+    return all(
+        definition.kpi in _CALLED[word] if word in _CALLED else word in said
+        for word in map(slug, words.split())
+    )

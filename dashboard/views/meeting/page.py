@@ -7,7 +7,9 @@ from html import escape
 
 from dashboard.blocks.text import block, calm
 from dashboard.briefings.meeting.agenda import Item, read_agenda
-from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS, Screen
+from dashboard.briefings.meeting.screen import Screen
+from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS
+from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
 from dashboard.words import formats
@@ -64,9 +66,15 @@ def _foot(reader: Reader, screen: Screen) -> str:
         "hela GFO" if screen.of_gfo else reader.area.name,
         reader.period.label + (" (preliminärt)" if reader.period.preliminary else ""),
         f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
-        f"version {release.build}",
+        f"version {release.build}{_newer(reader)}",
         *(["exempeldata, påhittade rader"] if release.sample else []),
         # A wall may be read by others than those whose file it is.
         "internt arbetsmaterial",
     ]
     return " · ".join(parts)
+
+
+def _newer(reader: Reader) -> str:
+    """That there are newer figures than the wall shows; the line that says so lies behind the screens."""
+    newest = access.newest_for(reader.home, reader.audience)
+    return "" if newest in ("", reader.version) else ", nyare finns"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import downloads, pictures, text
+from collections.abc import Iterable
+
+from dashboard.blocks import downloads, pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
@@ -10,8 +12,10 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.told import standing, why_dearer, why_standing
 from dashboard.charts.lines import draw_lines
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import series
+from dashboard.words.cuts import none_by_form, not_by_form
 from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import each, per
 from dashboard.words.tables import Cell, Sheet, Table, figure
@@ -22,7 +26,8 @@ _MONEY = ("placement_cost", "cost_per_care_day", "consultant_cost", "consultant_
 
 
 def view(reader: Reader) -> None:
-    """Children, moves, money, and the two kinds of foster home beside each other."""
+    """The period in three sentences, children, moves, money, and the two kinds of foster home beside each other."""
+    text.lead(summary.of_placements(reader))
     cards(reader, _CHILDREN, "Barnen")
     parts(
         reader,
@@ -90,31 +95,52 @@ def _own_and_bought(reader: Reader) -> None:
 
 def _by_form(reader: Reader) -> None:
     """The period's forms in one table: children, days, kronor, kronor a day. Of what is awaited the last ones
-    known, with their period in the head."""
-    figures = reader.figures
-    kpis = [
+    known, with their period in the head; what is not public of any form is left out."""
+    figures, area, period = reader.figures, reader.selection.area, reader.period
+    words = figures.codes("placeringsform")
+    known = [
         kpi
         for kpi in ("children_in_care", "care_days", "placement_cost", "cost_per_care_day")
         if figures.has(kpi)
     ]
-    words = figures.codes("placeringsform")
-    if not kpis:
+    if not known:
         return
-    period = reader.period
-    of = {kpi: standing(reader, kpi) for kpi in kpis}
-    rows: list[tuple[Cell, ...]] = []
-    for code, word in (*words.items(), ("", "Alla former")):
-        cut = f"form={code}" if code else ""
-        found = [figures.value(kpi, reader.selection.area, of[kpi].period, cut) for kpi in kpis]
-        if code and not any(value.value or value.status == "hidden" for value in found):
-            continue
-        rows.append((word, *(figure(value, figures.definition(value.kpi)) for value in found)))
+    of = {kpi: standing(reader, kpi) for kpi in known}
+
+    def cells(kpi: str, codes: Iterable[str]) -> list[Value]:
+        return [figures.value(kpi, area, of[kpi].period, f"form={code}" if code else "") for code in codes]
+
+    def is_known(value: Value) -> bool:
+        return bool(value.value) or value.status == "hidden"
+
+    kpis = [kpi for kpi in known if not reader.is_public or any(map(is_known, cells(kpi, words)))]
+    listed = [code for code in words if any(is_known(value) for kpi in kpis for value in cells(kpi, [code]))]
+    without = (
+        ""
+        if kpis == known
+        else not_by_form([figures.definition(kpi).name for kpi in known if kpi not in kpis])
+    )
+    if not listed:
+        by_year = period.kind != "year" and any(
+            figures.series(kpi, area, "year", f"form={code}") for kpi in known for code in words
+        )
+        text.heading(
+            f"Placeringsformerna under {period.label}",
+            none_by_form(period.label, is_public=reader.is_public, by_year=by_year),
+        )
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (word, *(figure(cells(kpi, [code])[0], figures.definition(kpi)) for kpi in kpis))
+        for code, word in (*((code, words[code]) for code in listed), ("", "Alla former"))
+    ]
     names = tuple(
         figures.definition(kpi).name + ("" if of[kpi] == period else f", {of[kpi].label}") for kpi in kpis
     )
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
-    text.heading(f"Placeringsformerna under {period.label}", why_standing(reader, *kpis))
+    text.heading(
+        f"Placeringsformerna under {period.label}", f"{why_standing(reader, *kpis)} {without}".strip()
+    )
     text.show_table(table, title)
-    sheet = Sheet("Placeringsformerna", title, table, reader.selection.area, kpis=tuple(kpis))
+    sheet = Sheet("Placeringsformerna", title, table, area, kpis=tuple(kpis))
     downloads.offer(reader, sheet, "former-tabell")

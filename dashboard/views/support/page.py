@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import downloads, text
+from dashboard.blocks import downloads, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside, parts
@@ -19,6 +19,7 @@ _COOPERATION = ("deviations_reported", "deviations_open")
 
 def view(reader: Reader) -> None:
     """Jourhem, support, homes that left, deviations."""
+    text.lead(summary.of_support(reader))
     cards(reader, _ACUTE, "Jourhem och akutfamilj")
     over_time(reader, "emergency_placements_started", "jourhem")
     cards(reader, _SUPPORT, "Stöd till familjehem")

@@ -4,7 +4,7 @@ from math import nan
 import pytest
 
 from pipelines.capacity.answer import Expected, Measure, Method, Trial
-from pipelines.capacity.backtest import try_past, weigh
+from pipelines.capacity.backtest import calibrated, try_past, weigh
 from pipelines.capacity.register import day_number, read_register
 from pipelines.capacity.sentences import tried
 from pipelines.periods import Period
@@ -113,3 +113,20 @@ def test_in_worlds_that_keep_their_rates_about_eight_in_ten_fall_inside() -> Non
     for measure in Measure:
         mine = [trial.inside for trial in found if trial.measure is measure]
         assert 0.72 < sum(mine) / len(mine) < 0.93
+
+
+def test_an_interval_that_held_too_little_is_as_wide_as_the_forecast_was_wrong() -> None:
+    wrong = weigh(trials(6, 4, last_year=90, mean_of_six=90), Measure.OPEN)
+    assert (wrong.coverage, wrong.method, wrong.reach) == (0.6, Method.SIMULATION, 10)
+    assert calibrated(Expected(20, 16, 24), wrong) == Expected(20, 10, 30)
+    assert calibrated(Expected(4, 1, 9), wrong) == Expected(4, 0, 14)
+    assert calibrated(Expected(20, 2, 40), wrong) == Expected(20, 2, 40)
+    assert calibrated(None, wrong) is None
+    assert tried(wrong).endswith("med ett spann som rymmer felen i åtta av tio tidigare prognoser.")
+
+
+def test_an_interval_that_held_what_it_should_is_left_as_it_is() -> None:
+    right = weigh(trials(8, 2, last_year=90, mean_of_six=90), Measure.OPEN)
+    assert not right.calibrated
+    assert calibrated(Expected(20, 16, 24), right) == Expected(20, 16, 24)
+    assert "spann" not in tried(right)

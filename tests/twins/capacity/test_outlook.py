@@ -90,6 +90,16 @@ def _forecast_faults(past: Past, told: list[Row], trusts: dict[str, twin.Trust])
         elif trust.method == "simulation":
             if mine != whole and not (measure == "days_to_match" and mine < whole):
                 found.append(f"{measure} is told for {mine}, not for {whole}")
+            if trust.calibrated:
+                found += [
+                    f"narrower than it was wrong: {row}"
+                    for row in told
+                    if row["measure"] == measure
+                    and not (
+                        row["lower"] <= max(0, row["median"] - trust.reach)
+                        and row["median"] + trust.reach <= row["upper"]
+                    )
+                ]
         else:
             naive = {
                 (period, 0): want

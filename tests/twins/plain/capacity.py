@@ -56,6 +56,7 @@ class Trust:
     method: str = "simulation"
     reach: Fraction | None = None
     withheld: str = ""
+    calibrated: bool = False
 
 
 def open_on(referrals: list[Row], day: date) -> int:
@@ -189,6 +190,7 @@ def trust(told: list[Row]) -> Trust:
         error_mean_of_six=errors["mean_of_six"],
         method=method,
         reach=misses[method][ceil(Fraction(8, 10) * len(compared)) - 1],
+        calibrated=method != "simulation" or coverage < Fraction(8, 10),
     )
 
 

@@ -1,0 +1,93 @@
+"""The first sentences of the pages on placements, homes and support: what a busy reader takes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from dashboard.published.records import Area, PeriodInfo, Value
+from dashboard.words import formats, kommun, summary
+from dashboard.words.grammar import joined
+from dashboard.words.periods import so_far, spoken_day
+
+#: This period, and what it is set beside, by KPI id.
+Told = Mapping[str, tuple[Value, Value]]
+
+
+def placements(told: Told, area: Area, period: PeriodInfo, compared: PeriodInfo, reached: date) -> str:
+    """How many children are placed, how many placements began and ended, and what they cost; what is not shown is left
+    out."""
+    began = _counted(told["placements_started"][0], "påbörjades", "placering", "placeringar")
+    ended = _ended(told["placements_ended"][0], told["breakdowns"][0], alone=not began)
+    said = [
+        kommun.children(*told["children_in_care"], area, period, compared, reached),
+        _together([began, ended], period, reached),
+        kommun.cost(*told["placement_cost"], period, compared),
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
+    """What the bank holds (`bank`, a sentence), and how many homes were approved and left it."""
+    approved = _counted(told["homes_approved"][0], "godkändes", "hem", "hem", "inget")
+    left = told["homes_left_bank"][0]
+    gone = "" if left.value is None or not left.shown else _many(left.value, "hem", "hem", "inget")
+    span = f"Under {so_far(period, reached)}"
+    if gone and approved:
+        moves = f"{span} {approved}, och {gone} lämnade banken."
+    elif gone:
+        moves = f"{span} lämnade {gone} banken."
+    else:
+        moves = f"{span} {approved}." if approved else ""
+    return " ".join(filter(None, [bank, moves]))
+
+
+def support(told: Told, period: PeriodInfo, reached: date) -> str:
+    """How many acute placements began, and how many deviations were reported and still stand."""
+    moves = [
+        _placed(told["emergency_placements_started"][0]),
+        _counted(told["deviations_reported"][0], "rapporterades", "avvikelse", "avvikelser"),
+    ]
+    left = told["deviations_open"][0]
+    standing = ""
+    if left.shown and left.value is not None:
+        many = _many(left.value, "avvikelse", "avvikelser", "inga")
+        closed = "avslutad" if left.value == 1 else "avslutade"
+        day = spoken_day(min(period.last_day, reached))
+        standing = (
+            f"Den {day} var {many} inte {closed}."
+            if left.value
+            else f"Den {day} var alla avvikelser avslutade."
+        )
+    return " ".join(filter(None, [_together(moves, period, reached), standing]))
+
+
+def _together(moves: list[str], period: PeriodInfo, reached: date) -> str:
+    known = [move for move in moves if move]
+    return f"Under {so_far(period, reached)} {joined(known)}." if known else ""
+
+
+def _counted(value: Value, verb: str, one: str, more: str, none: str = "inga") -> str:
+    """`påbörjades 52 placeringar`; blank where the figure is not shown."""
+    if not value.shown or value.value is None:
+        return ""
+    return f"{verb} {_many(value.value, one, more, none)}"
+
+
+def _ended(ended: Value, broken: Value, *, alone: bool) -> str:
+    """`avslutades 56, 4 av dem genom sammanbrott`; `alone` with its noun, which nothing before it has said."""
+    said = _counted(ended, "avslutades", "placering" if alone else "", "placeringar" if alone else "")
+    if not said:
+        return ""
+    return said.rstrip() + summary.through_breakdown(ended.value, broken.value if broken.shown else None)
+
+
+def _placed(children: Value) -> str:
+    said = _counted(children, "placerades", "barn", "barn", "inget")
+    return f"{said} i jourhem" if said else ""
+
+
+def _many(value: Decimal, one: str, more: str, none: str) -> str:
+    noun = one if value == 1 else more
+    return f"{formats.number(value) if value else none} {noun}"
