@@ -54,10 +54,12 @@ def test_two_differences_are_each_their_own():
     ]
 
 
-def test_query_that_fails_names_its_file():
-    definitions = with_parts(["gfo_budget"])
-    definitions["gfo_budget"] = replace(definitions["gfo_budget"], query="select nothing from core.economy")
-    with pytest.raises(DefinitionError, match="gfo_budget: the query failed"):
+@pytest.mark.parametrize("among", [["gfo_budget"], ["referrals_received", "referrals_decided", "matches"]])
+def test_query_that_fails_names_its_file_also_among_those_it_is_asked_with(among):
+    definitions = with_parts(among)
+    failing = among[-1]
+    definitions[failing] = replace(definitions[failing], query="select nothing from core.economy")
+    with pytest.raises(DefinitionError, match=f"^{failing}: the query failed"):
         _build(definitions, {"ekonomi": ECONOMY})
 
 
