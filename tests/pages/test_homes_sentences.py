@@ -1,0 +1,88 @@
+"""What is said of the bank: the way into it, what is foreseen, and the homes that left it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dashboard.published.marts import BankPeriod
+from dashboard.views.homes import stages
+from dashboard.views.support import sentences as support
+from dashboard.words.bank import interval_said
+
+
+def _channel(*families: int) -> tuple[stages.Step, ...]:
+    rows = [
+        FunnelStage("webb", f"Steg {n}", size, Decimal(n) if n > 1 else None)
+        for n, size in enumerate(families, start=1)
+    ]
+    return stages.steps(rows)
+
+
+def test_a_stage_tells_its_share_of_the_one_before_and_the_days_from_it() -> None:
+    first, second, third = _channel(8, 2, 0)
+    assert (first.told, second.told, third.told) == (
+        "",
+        "25\u00a0%, 2\u00a0dagar",
+        "0\u00a0%, 3\u00a0dagar",
+    )
+    assert _channel(8, 0, 0)[2].share is None
+    assert stages.Step("x", 1, None, Decimal(1)).told == "1\u00a0dag"
+
+
+def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
+    found = {"Webb": _channel(53, 4), "Sociala medier": _channel(50, 5), "Annons": _channel(9, 5)}
+    none_yet = {"Webb": _channel(1, 0)}
+    assert stages.title(none_yet, "2025").endswith("ingen kanal har gett ett hem i banken ännu")
+    assert stages.title(found, "2025") == (
+        "Webben gav flest anmälningar 2025, sociala medier och annons flest hem i banken"
+    )
+    assert stages.title({"Webb": _channel(53, 4)}, "2025") == (
+        "Webben gav både flest anmälningar 2025 och flest hem i banken"
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "days", "heading", "said"),
+    [
+        (
+            2,
+            "1241",
+            "2 hem lämnade banken under T2 2026",
+            "Mediantiden i banken var 3,4\u00a0år. Sedan T1 2026 har 5 hem lämnat den.",
+        ),
+        (
+            1,
+            "156",
+            "1 hem lämnade banken under T2 2026",
+            "Hemmet hade funnits i banken i 156\u00a0dagar. Sedan T1 2026 har 4 hem lämnat den.",
+        ),
+        (
+            0,
+            None,
+            "Inget hem lämnade banken under T2 2026",
+            "Sedan T1 2026 har 3 hem lämnat banken.",
+        ),
+        (None, None, "Hem som lämnade banken", "Sedan T1 2026 har 3 hem lämnat banken."),
+    ],
+)
+def test_homes_that_left_the_bank_are_told_with_their_time_in_it(
+    left: int | None, days: str | None, heading: str, said: str
+) -> None:
+    labels = {"2026T2": "T2 2026", "2026T1": "T1 2026"}
+    rows = [
+        BankPeriod("2026T2", 0, 0, 0, 0, left, Decimal(days) if days else None),
+        BankPeriod("2026T1", 0, 0, 0, 0, 3, Decimal(900)),
+    ]
+    assert support.left_title(rows, "2026T2", labels) == heading
+    assert support.left(rows, "2026T2", labels) == said
+
+
+def test_an_interval_that_has_not_held_says_so() -> None:
+    assert interval_said(0.8) == "strecken ska rymma åtta fall av tio"
+    assert interval_said(None) == interval_said(0.8)
+    assert interval_said(0.59).endswith("men av tidigare prognoser rymde de 59\u00a0%")
+    assert interval_said(0.59, "spannen", calibrated=True) == (
+        "spannen är så breda att åtta av tio tidigare prognoser hade stämt"
+    )
