@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.published.marts import BankPeriod
+from dashboard.published.marts import BankPeriod, FunnelStage
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.bank import interval_said
