@@ -16,6 +16,7 @@ from itertools import groupby
 
 from pipelines.disclosure.catalogue import KINDS, Catalogue
 from pipelines.disclosure.keys import OUTSIDE, Key, Row
+from pipelines.disclosure.known import KNOWN
 from pipelines.kpi.definitions import KpiDefinition
 from pipelines.kpi.equations import equations_of
 from pipelines.periods import Period
@@ -27,29 +28,6 @@ _ONCE = frozenset({"unique_flow", "during"})
 _TELLING, _SHOWN = 3, 5
 _FREE = math.inf
 _CLOSE = 1e-6
-#: Whoever was placed in a period was so when it began or came in it, and was so when it ended or went in it: bounds on
-#: (KPI, at the opening, factor), from a lower to an upper.
-_MOVES: tuple[tuple[tuple[tuple[str, bool, float], ...], float, float], ...] = (
-    ((("placed_children", False, 1.0), ("children_in_care", True, -1.0)), 0.0, _FREE),
-    (
-        (
-            ("placed_children", False, 1.0),
-            ("children_in_care", True, -1.0),
-            ("placements_started", False, -1.0),
-        ),
-        -_FREE,
-        0.0,
-    ),
-    (
-        (
-            ("placed_children", False, 1.0),
-            ("children_in_care", False, -1.0),
-            ("placements_ended", False, -1.0),
-        ),
-        -_FREE,
-        0.0,
-    ),
-)
 
 
 class Bindings:
@@ -78,12 +56,13 @@ class Bindings:
         self.rows: list[Row] = []
         self._areas_add_up()
         self._series = _series(self.figures)
+        self._begins = min((_first_day(key.period) for key in self.figures), default=date.max)
         for rows in (
             self._periods(),
             self._cuts(),
             self._parts(),
             self._sums(),
-            self._moves(),
+            self._known(),
             self._always_equal(),
         ):
             self.rows.extend(rows)
@@ -202,7 +181,7 @@ class Bindings:
                         (self._at(Key(term.kpi, term.cut, area, period), term.opening), float(term.sign))
                         for term in terms
                     ]
-                    yield from self._row("openings" if opens else "sums", told)
+                    yield from self._row("openings" if opens else "sums", self._begun(told))
                     opened = [
                         (Key(term.kpi, term.cut, area, period), -term.sign) for term in terms if term.opening
                     ]
@@ -249,19 +228,26 @@ class Bindings:
         found = (key._replace(period=period) for period in _ending_before(key.period))
         return next((one for one in found if one in self.figures), key._replace(period=_before(key.period)))
 
-    def _moves(self) -> Iterator[Row]:
-        """Who was placed, beside who was so at either end and who came or went."""
-        for terms, lower, upper in _MOVES:
+    def _begun(self, told: list[tuple[Key, float]]) -> list[tuple[Key, float]]:
+        """Without a stock of before the first period of all: whoever knows when the work began knows that it was none.
+        Where it was not, the row is not true, and binds nothing."""
+        return [(key, factor) for key, factor in told if _first_day(key.period) >= self._begins]
+
+    def _known(self) -> Iterator[Row]:
+        """Stocks beside what came and went, children beside what is counted of them."""
+        for terms, lower, upper in KNOWN:
+            first = terms[0]
             for area in (*self._areas, OUTSIDE, GFO):
-                for period in self._series.get((terms[0][0], "", area), ()):
+                for period in self._series.get((first.kpi, first.cut, area), ()):
                     told = [
-                        (self._at(Key(kpi, "", area, period), opening), factor)
-                        for kpi, opening, factor in terms
+                        (self._at(Key(term.kpi, term.cut, area, period), term.opening), term.factor)
+                        for term in terms
                     ]
-                    yield from self._row("moves", told, lower, upper)
-                    in_care = Key("children_in_care", "", area, period)
-                    if lower == 0.0:
-                        yield from self._parting("moves", told, in_care, 1.0, lower, upper)
+                    yield from self._row("known", self._begun(told) if lower == upper else told, lower, upper)
+                    for term in terms:
+                        if term.opening and lower == 0.0:
+                            stock = Key(term.kpi, term.cut, area, period)
+                            yield from self._parting("known", told, stock, -term.factor, lower, upper)
 
     def _always_equal(self) -> Iterator[Row]:
         """Two series of GFO's that are always equal: whoever sees them in other years knows one from the other."""
@@ -310,7 +296,7 @@ def _spread_kpis(
         (kpi, kind) for areas, kind, kpi, _ in catalogue.listed if areas != GFO and kpi not in catalogue.open
     }
     ties = [{term.kpi for term in terms} for terms in equations_of(definitions).values()]
-    ties += [{kpi for kpi, *_ in terms} for terms, *_ in _MOVES]
+    ties += [{term.kpi for term in terms} for terms, *_ in KNOWN]
     ties += [{kpi, known.part_of} for kpi, known in definitions.items() if known.part_of in definitions]
     tied = {
         (kpi, kind)
@@ -334,6 +320,11 @@ def _series(figures: Mapping[Key, float]) -> dict[tuple[str, str, str], tuple[st
 @cache
 def _kind(period: str) -> str:
     return Period.parse(period).kind
+
+
+@cache
+def _first_day(period: str) -> date:
+    return Period.parse(period).first_day
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import timedelta
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -10,26 +11,48 @@ from typing import NamedTuple
 from pipelines.disclosure.attack.cells import GFO, GROWING, Cell
 from pipelines.disclosure.attack.knowledge import CLOSE, Knowledge
 from pipelines.disclosure.attack.listing import Listing
-from pipelines.disclosure.attack.sums import Term
+from pipelines.disclosure.attack.sums import Term, read_sum
 
 #: Half of the last decimal of a published quotient.
 _ROUNDING = 0.6e-6
 #: A quotient of whole numbers is told by six decimals where its lowest terms are below this.
 _TERMS = 5_000
 _RECENT = 3
-#: Who is in care at an end of a period is placed in it, and is there since before or came.
+#: Who is in care at an end of a period is placed in it, and is there since before or came; what is open or in the bank
+#: was so before or came since, and has not gone; and a child is behind at least one of what is counted.
 _MOVES: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
     (0, inf, (Term(1, "placed_children"), Term(-1, "children_in_care", opening=True))),
-    (
-        0,
-        inf,
-        (
-            Term(-1, "placed_children"),
-            Term(1, "children_in_care", opening=True),
-            Term(1, "placements_started"),
-        ),
+    *(
+        (low, high, tuple(read_sum(text)))
+        for low, high, text in (
+            (0, inf, "opening(children_in_care) + placements_started = placed_children"),
+            (0, inf, "children_in_care + placements_ended = placed_children"),
+            (0, 0, "opening(deviations_open) + deviations_reported = deviations_closed + deviations_open"),
+            (0, 0, "opening(bank_homes) + homes_joined_bank = homes_left_bank + bank_homes"),
+            (0, inf, "placements_started[form=akutfamilj] = emergency_placements_akutfamilj"),
+            (
+                *(0, inf),
+                (
+                    "placements_started[form=jourhem] + placements_started[form=akutfamilj] = "
+                    "emergency_placements_started"
+                ),
+            ),
+            (0, inf, "referrals_decided[utfall=matchad_gfo] = referrals_matched_gfo"),
+            (0, inf, "referrals_decided[utfall=matchad_natverk] = referrals_matched_network"),
+            (
+                *(0, inf),
+                (
+                    "referrals_decided[utfall=matchad_kommun] + referrals_decided[utfall=matchad_natverk] = "
+                    "referrals_matched_kommun"
+                ),
+            ),
+            (0, inf, "matches = referrals_matched"),
+            (0, inf, "referrals_matched_gfo + referrals_matched_kommun = referrals_matched"),
+            (0, inf, "referrals_received = children_referred"),
+            (0, inf, "referrals_returned_gfo = children_returned_gfo"),
+            (0, inf, "referrals_withdrawn_kommun = children_withdrawn_kommun"),
+        )
     ),
-    (0, inf, (Term(-1, "placed_children"), Term(1, "children_in_care"), Term(1, "placements_ended"))),
 )
 
 
@@ -148,19 +171,53 @@ def _sums(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
     """The equations that the definitions state themselves; what a kommun had open when it left is in no term."""
     for equation in listing.equations:
         for cells in listing.instances(equation):
-            terms = _signed(equation, cells)
+            terms = _begun(listing, equation, cells)
             opened = [term.sign for term in equation if term.opening]
             parting = [(-float(sign), cell) for sign in opened for cell in listing.parting(equation, cells)]
             yield Row(0.0, 0.0, [*terms, *parting])
 
 
 def _moves(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
-    """Who is in care at an end of a period is placed in it; of GFO, or was a kommun's that left in it."""
+    """What everybody knows who knows the work, unless what is shown says otherwise; what a kommun had of a stock when
+    it left went with it."""
     for lower, upper, equation in _MOVES:
-        if all(term.kpi in listing.sight.kpis for term in equation):
-            for cells in listing.instances(equation):
-                parting = [(1.0, cell) for cell in listing.parting(equation, cells)]
-                yield Row(lower, upper, [*_signed(equation, cells), *parting])
+        known = all(term.kpi in listing.sight.kpis for term in equation)
+        if not known or _refuted(listing, lower, upper, equation):
+            continue
+        opened = sum(term.sign for term in equation if term.opening)
+        went = 1.0 if upper else -float(opened)
+        for cells in listing.instances(equation):
+            parting = [(went, cell) for cell in listing.parting(equation, cells)]
+            terms = _signed(equation, cells) if upper else _begun(listing, equation, cells)
+            yield Row(lower, upper, [*terms, *parting])
+
+
+def _begun(listing: Listing, equation: tuple[Term, ...], cells: list[Cell]) -> list[tuple[float, Cell]]:
+    """The terms of an equation without the stock of before the first day of all, which was none, unless what is shown
+    of the first period says otherwise."""
+    terms = _signed(equation, cells)
+    before = f"@{min(span.first for span in listing.spans.values()) - timedelta(days=1)}"
+    since = [(sign, cell) for sign, cell in terms if cell.period != before]
+    shown = [listing.sight.values.get(cell) for _sign, cell in since]
+    if len(since) == len(terms) or None in shown:
+        return since
+    total = sum(sign * value for (sign, _cell), value in zip(since, shown, strict=True) if value)
+    return since if abs(total) < CLOSE else terms
+
+
+def _refuted(listing: Listing, lower: float, upper: float, equation: tuple[Term, ...]) -> bool:
+    """Whether figures that are all shown are not so, in a period in which no kommun left."""
+    values = listing.sight.values
+    for area in {cell.area for cell in values}:
+        for period in listing.long_periods:
+            cells = [listing.term_cell(term, area, period) for term in equation]
+            shown = [values.get(cell) for cell in cells]
+            if None in shown or any(True for _ in listing.parting(equation, cells)):
+                continue
+            total = sum(term.sign * value for term, value in zip(equation, shown, strict=True) if value)
+            if not lower - CLOSE <= total <= upper + CLOSE:
+                return True
+    return False
 
 
 def _signed(equation: tuple[Term, ...], cells: list[Cell]) -> list[tuple[float, Cell]]:
