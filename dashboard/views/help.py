@@ -64,7 +64,8 @@ _READERS = (
         (
             "Hela perioder. GFO per tertial och år, och några tal för tre år i taget. Av kommunerna barn i vård per"
             " tertial, några tal per år, och de som oftast är små för tre år i taget. Siffror som"
-            f" {COULD_POINT_OUT} är skyddade, och ingen kan räkna ut dem av det andra som visas."
+            f" {COULD_POINT_OUT} är skyddade. Innan de visas prövas att ingen liten siffra går att räkna ut av det"
+            " andra som visas; därför är också en del stora tal skyddade."
             " Kolada har egna siffror om samma sak, som kan skilja sig något från våra."
         ),
     ),

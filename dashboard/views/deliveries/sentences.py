@@ -129,4 +129,7 @@ def protected(release: Release) -> str:
     if release.protected_targets is None or release.gate_seconds is None:
         return told
     small = formats.number(release.protected_targets)
-    return f"{told} Innan de visades prövades om någon kunde räkna ut någon av {small} små siffror: ingen kunde det."
+    return (
+        f"{told} Innan de visades prövades om någon av {small} små siffror går att räkna ut genom att lägga ihop och"
+        " dra ifrån allt som visas: ingen gjorde det."
+    )
