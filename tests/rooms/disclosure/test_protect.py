@@ -341,3 +341,12 @@ def test_a_kommun_that_left_knows_what_it_had_open(day: date) -> None:
         file.grid(kpi, f"| 2024T2\nGFO | {count}")
     assert len(hidden(protected(file, members=members))) > 1
     assert hidden(protected(file)) == {"matches GFO 2024T2"}
+
+
+def test_what_is_open_cannot_be_added_from_what_came_and_went() -> None:
+    file = grid("deviations_open", "| 2023 | 2024\nGFO | 6 | 4").grid("deviations_closed", "| 2024\nGFO | 14")
+    assert hidden(protected(file)) == {"deviations_open GFO 2024"}
+    file.grid("deviations_reported", "| 2024\nGFO | 12")
+    found = hidden(protected(file))
+    assert "deviations_open GFO 2024" in found
+    assert len(found) > 1
