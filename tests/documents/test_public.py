@@ -226,7 +226,7 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
         "Återlämnade och återtagna visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
         in letter
     )
-    assert ".. " not in letter
+    assert ".. .." not in letter
     assert "T1 2026" not in letter
 
 
