@@ -12,7 +12,7 @@ from dashboard.blocks.told import why_dearer
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, country, latest, public, share, todo
-from dashboard.words.kommun import aloud
+from dashboard.words.kommun import aloud, children
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -53,6 +53,17 @@ def _choose(reader: Reader) -> None:
     text.block(f'<p>Välj en kommun för att se dess egen sida.</p><ul class="doors">{doors}</ul>')
 
 
+def _in_care(reader: Reader) -> str:
+    """How many are in care on the newest day that is public, which is told by tertial; blank beside an older year."""
+    figures, area = reader.figures, reader.area
+    shown = [value for value in figures.series("children_in_care", area.area, "tertial") if value.shown]
+    if not shown or reader.period != figures.periods("year")[-1]:
+        return ""
+    period, compared = figures.period(shown[-1].period), figures.compared(shown[-1].period)
+    before = figures.value("children_in_care", area.area, compared.period)
+    return children(shown[-1], before, area, period, compared, figures.release.reporting_date)
+
+
 def _aloud(reader: Reader) -> list[str]:
     """What can be said aloud; the figures that are told."""
     figures = reader.figures
@@ -60,6 +71,8 @@ def _aloud(reader: Reader) -> list[str]:
     told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
     day = figures.release.reporting_date
     said = aloud(told, reader.area, reader.period, reader.compared, day, reader.audience)
+    if reader.is_public and (now := _in_care(reader)):
+        said = f"{now} {said}"
     why = why_dearer(reader) if told["placement_cost"][0].shown else ""
     text.block(
         f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'

@@ -11,6 +11,7 @@ from dashboard.words.tables import Table, figure
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
+_LARGE = "Också ett stort tal är skyddat (..), om ett litet annars skulle gå att räkna ut."
 _WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
 
 
@@ -19,6 +20,7 @@ def section(reader: Reader) -> list[str]:
     KPIs."""
     figures, area = reader.figures, reader.selection.area
     listed: list[str] = []
+    hidden = False
     for kind, heading in _HEADINGS.items():
         periods = figures.periods(kind)[: -_NEWEST - 1 : -1]
         kpis = [kpi for kpi in figures.definitions if figures.series(kpi, area, kind)]
@@ -43,4 +45,7 @@ def section(reader: Reader) -> list[str]:
         names = {kpi: figures.definition(kpi).name for kpi in kpis}
         if shorter := counted_from(every, names, figures.labels):
             text.paragraph(shorter)
+        hidden = hidden or any(value.status == "hidden" for value in every)
+    if hidden:
+        text.note(_LARGE)
     return listed
