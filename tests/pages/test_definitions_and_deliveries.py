@@ -51,7 +51,7 @@ def _deliver(
             " 0, 'Godkänd', ''",
             deliveries,
         )
-        con.executemany("insert into delivery_finding select ?, 'K003', ?, ?, ?", findings)
+        con.executemany("insert into delivery_finding select ?, 'K003', ?, ?, ?, '', ''", findings)
 
 
 @pytest.mark.slow

@@ -18,9 +18,9 @@ _ROUNDING = 0.6e-6
 #: A quotient of whole numbers is told by six decimals where its lowest terms are below this.
 _TERMS = 5_000
 _RECENT = 3
-#: Who is in care at an end of a period is placed in it, and is there since before or came; what is open or in the bank
-#: was so before or came since, and has not gone; and a child is behind at least one of what is counted.
-_MOVES: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
+#: Who is in care at an end of a period is placed in it, and is there since before or came; what is open
+#: was so before or came since, and is not closed; and a child is behind at least one of what is counted.
+_KNOWN: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
     (0, inf, (Term(1, "placed_children"), Term(-1, "children_in_care", opening=True))),
     *(
         (low, high, tuple(read_sum(text)))
@@ -28,7 +28,6 @@ _MOVES: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
             (0, inf, "opening(children_in_care) + placements_started = placed_children"),
             (0, inf, "children_in_care + placements_ended = placed_children"),
             (0, 0, "opening(deviations_open) + deviations_reported = deviations_closed + deviations_open"),
-            (0, 0, "opening(bank_homes) + homes_joined_bank = homes_left_bank + bank_homes"),
             (0, inf, "placements_started[form=akutfamilj] = emergency_placements_akutfamilj"),
             (
                 *(0, inf),
@@ -177,10 +176,10 @@ def _sums(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
             yield Row(0.0, 0.0, [*terms, *parting])
 
 
-def _moves(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
+def _known(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
     """What everybody knows who knows the work, unless what is shown says otherwise; what a kommun had of a stock when
     it left went with it."""
-    for lower, upper, equation in _MOVES:
+    for lower, upper, equation in _KNOWN:
         known = all(term.kpi in listing.sight.kpis for term in equation)
         if not known or _refuted(listing, lower, upper, equation):
             continue
@@ -305,7 +304,7 @@ KINDS: dict[str, Callable[[Listing, Knowledge], Iterator[Row]]] = {
     "cuts": _cuts,
     "parts": _parts,
     "sums": _sums,
-    "moves": _moves,
+    "known": _known,
     "ratios": _ratios,
     "medians": _medians,
     "means": _means,

@@ -47,7 +47,7 @@ def test_no_true_figure_lies_outside_what_is_proved(
     publish_naively(con, own, reporting_date=day, hidden=hidden, insider=insider)
     for found in (attack([public]), attack([public], [own], insider)):
         assert found.height
-        assert out_of_bounds(found, truth).is_empty()
+        assert out_of_bounds(found, truth).is_empty(), out_of_bounds(found, truth).rows()
 
 
 @pytest.mark.slow
@@ -64,7 +64,7 @@ def test_hiding_small_cells_alone_leaks_on_the_sample(demo: Demo, tmp_path: Path
             own = [tmp_path / f"kommun-{insider}.duckdb"]
             publish_naively(con, own[0], reporting_date="2026-08-31", schema="sample.main", insider=insider)
         found = attack([public], own, insider)
-        assert out_of_bounds(found, truth).is_empty()
+        assert out_of_bounds(found, truth).is_empty(), out_of_bounds(found, truth).rows()
         leaks[insider] = found.filter(narrow).height
     assert all(leaks.values())
     assert all(leaks[insider] > leaks[""] for insider in leaks if insider)

@@ -68,7 +68,7 @@ _FILES = {
     .grid("referrals_open", "| 2021 | 2022\nGFO | 20 | 3")
     .grid("referrals_received", "| 2022\nGFO | 30")
     .grid("referrals_decided", "| 2022\nGFO | 47"),
-    "moves": Handmade()
+    "known": Handmade()
     .grid("children_in_care", "| 2021T3\nÅnge | 6\nTimrå | 30\nHärnösand | 10\nKramfors | 40\nGFO | 86")
     .grid("placements_started", "| 2022\nÅnge | 3\nTimrå | 3\nHärnösand | 4\nKramfors | 30\nGFO | 40")
     .grid("placed_children", "| 2022\nÅnge | 9\nTimrå | 33\nHärnösand | 14\nKramfors | 60\nGFO | 116"),
