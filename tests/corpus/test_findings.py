@@ -23,6 +23,8 @@ from tests.corpus.terms import home_after_former, terms_of
 from tests.fixtures.registers import SEPTEMBER, placements
 
 RECEIVED = SEPTEMBER.date()
+#: As dear as a hundred of the others.
+_LARGE = {"a_million_texts.xlsx"}
 
 
 def said(findings: tuple[Finding, ...]) -> set[At]:
@@ -48,7 +50,13 @@ def findings_of(file: BadFile, folder: Path) -> tuple[Finding, ...]:
     return (*checked.findings, *(finding for sender in senders for finding in sender.findings))
 
 
-@pytest.mark.parametrize("file", BAD, ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(file, marks=[pytest.mark.slow] if file.name in _LARGE else [], id=file.name)
+        for file in BAD
+    ],
+)
 def test_bad_file_gives_its_findings_and_no_other(tmp_path: Path, file: BadFile) -> None:
     found = findings_of(file, tmp_path)
     assert said(found) == file.expected

@@ -41,6 +41,7 @@ def test_no_id_of_a_child_or_home_reaches_the_published_file(published):
     assert "UUID" not in {kind for _, kind in columns}
 
 
+@pytest.mark.slow
 def test_publishing_the_same_build_again_says_so(built):
     assert not built.publish().unchanged
     assert built.publish().unchanged
