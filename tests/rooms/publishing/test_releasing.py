@@ -60,7 +60,6 @@ def test_the_meetings_are_published_with_the_next_build(seen, rows):
     assert found == [("2023T2", date(2023, 10, 14), 1)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"reason": " "}, "S001"), ({"build": 7}, "S002")],
