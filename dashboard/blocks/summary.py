@@ -11,6 +11,9 @@ from dashboard.words.changes import is_counted
 from pipelines.signals import FEWEST_MORE
 
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
+_PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
+_BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
+_SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
 
 
 def sentences(reader: Reader) -> list[str]:
@@ -39,11 +42,6 @@ def of_referrals(reader: Reader) -> str:
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
     reached = reader.figures.release.reporting_date
     return words.referrals(told, reader.area, reader.period, reader.compared, reached)
-
-
-_PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
-_BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
-_SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_open")
 
 
 def of_placements(reader: Reader) -> str:

@@ -22,19 +22,23 @@ _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 def to_mend(reader: Reader) -> bool:
     """Whether anything is late, refused, at fault or against another register, or nothing is delivered at all."""
-    deliveries = reader.figures.deliveries
-    standing = {(row.dataset, row.sender, row.received) for row in deliveries.standing}
-    stands = {
-        receipt.delivery_id
-        for receipt in deliveries.receipts
-        if (receipt.dataset, receipt.sender, receipt.received) in standing
-    }
+    deliveries, stands = reader.figures.deliveries, _stands(reader.figures)
     return (
-        not standing
+        not deliveries.standing
         or any(row.rows_refused for row in deliveries.standing)
         or any(row.is_late or row.waiting_status for row in deliveries.expected)
         or any(one.delivery_id in stands and one.severity != "notering" for one in deliveries.findings)
         or any(row.outcome == "fynd" for row in deliveries.crosschecks)
+    )
+
+
+def _stands(figures: Figures) -> frozenset[int]:
+    """The deliveries that stand, of all that the file tells of."""
+    standing = {(row.dataset, row.sender, row.received) for row in figures.deliveries.standing}
+    return frozenset(
+        one.delivery_id
+        for one in figures.deliveries.receipts
+        if (one.dataset, one.sender, one.received) in standing
     )
 
 
@@ -71,7 +75,7 @@ def findings(reader: Reader) -> None:
     deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
     if not deliveries:
         return
-    standing = {(row.dataset, row.sender, row.received) for row in figures.deliveries.standing}
+    stands = _stands(figures)
     counted: dict[tuple[str, str, str, str, str, str], list[int]] = {}
     for found in figures.deliveries.findings:
         delivery = deliveries.get(found.delivery_id)
@@ -86,9 +90,7 @@ def findings(reader: Reader) -> None:
             found.remedy,
         )
         every = counted.setdefault(where, [0, 0])
-        every[0] += (
-            found.findings if (delivery.dataset, delivery.sender, delivery.received) in standing else 0
-        )
+        every[0] += found.findings if found.delivery_id in stands else 0
         every[1] += found.findings
     text.heading(
         FINDINGS,

@@ -18,40 +18,28 @@ _ROUNDING = 0.6e-6
 #: A quotient of whole numbers is told by six decimals where its lowest terms are below this.
 _TERMS = 5_000
 _RECENT = 3
-#: Who is in care at an end of a period is placed in it, and is there since before or came; what is open
-#: was so before or came since, and is not closed; and a child is behind at least one of what is counted.
+#: What is open was so before or came since, and is not closed.
+_EQUAL = ("opening(deviations_open) + deviations_reported = deviations_closed + deviations_open",)
+#: Who is in care at an end of a period is placed in it, and is there since before or came; and a child is behind at
+#: least one of what is counted.
+_AT_LEAST = (
+    "placed_children = opening(children_in_care)",
+    "opening(children_in_care) + placements_started = placed_children",
+    "children_in_care + placements_ended = placed_children",
+    "placements_started[form=akutfamilj] = emergency_placements_akutfamilj",
+    "placements_started[form=jourhem] + placements_started[form=akutfamilj] = emergency_placements_started",
+    "referrals_decided[utfall=matchad_gfo] = referrals_matched_gfo",
+    "referrals_decided[utfall=matchad_natverk] = referrals_matched_network",
+    "referrals_decided[utfall=matchad_kommun] + referrals_decided[utfall=matchad_natverk] = referrals_matched_kommun",
+    "matches = referrals_matched",
+    "referrals_matched_gfo + referrals_matched_kommun = referrals_matched",
+    "referrals_received = children_referred",
+    "referrals_returned_gfo = children_returned_gfo",
+    "referrals_withdrawn_kommun = children_withdrawn_kommun",
+)
 _KNOWN: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
-    (0, inf, (Term(1, "placed_children"), Term(-1, "children_in_care", opening=True))),
-    *(
-        (low, high, tuple(read_sum(text)))
-        for low, high, text in (
-            (0, inf, "opening(children_in_care) + placements_started = placed_children"),
-            (0, inf, "children_in_care + placements_ended = placed_children"),
-            (0, 0, "opening(deviations_open) + deviations_reported = deviations_closed + deviations_open"),
-            (0, inf, "placements_started[form=akutfamilj] = emergency_placements_akutfamilj"),
-            (
-                *(0, inf),
-                (
-                    "placements_started[form=jourhem] + placements_started[form=akutfamilj] = "
-                    "emergency_placements_started"
-                ),
-            ),
-            (0, inf, "referrals_decided[utfall=matchad_gfo] = referrals_matched_gfo"),
-            (0, inf, "referrals_decided[utfall=matchad_natverk] = referrals_matched_network"),
-            (
-                *(0, inf),
-                (
-                    "referrals_decided[utfall=matchad_kommun] + referrals_decided[utfall=matchad_natverk] = "
-                    "referrals_matched_kommun"
-                ),
-            ),
-            (0, inf, "matches = referrals_matched"),
-            (0, inf, "referrals_matched_gfo + referrals_matched_kommun = referrals_matched"),
-            (0, inf, "referrals_received = children_referred"),
-            (0, inf, "referrals_returned_gfo = children_returned_gfo"),
-            (0, inf, "referrals_withdrawn_kommun = children_withdrawn_kommun"),
-        )
-    ),
+    *((0, 0, read_sum(text)) for text in _EQUAL),
+    *((0, inf, read_sum(text)) for text in _AT_LEAST),
 )
 
 
@@ -211,7 +199,7 @@ def _refuted(listing: Listing, lower: float, upper: float, equation: tuple[Term,
         for period in listing.long_periods:
             cells = [listing.term_cell(term, area, period) for term in equation]
             shown = [values.get(cell) for cell in cells]
-            if None in shown or any(True for _ in listing.parting(equation, cells)):
+            if None in shown or any(listing.parting(equation, cells)):
                 continue
             total = sum(term.sign * value for term, value in zip(equation, shown, strict=True) if value)
             if not lower - CLOSE <= total <= upper + CLOSE:
