@@ -24,9 +24,13 @@ def _written(tmp_path: Path, text: str) -> Path:
     return tmp_path
 
 
-def test_without_a_file_the_default_agenda_has_every_screen_once(tmp_path: Path) -> None:
+def test_without_a_file_the_default_agenda_has_every_screen_once_but_those_that_others_tell(
+    tmp_path: Path,
+) -> None:
     assert read_agenda(tmp_path, SCREENS) == DEFAULT
-    assert sorted(item.shows for item in DEFAULT) == sorted(SCREENS)
+    told_by_others = {"framat": "remisser", "dygnskostnad": "placeringar"}
+    assert set(told_by_others.values()) <= {item.shows for item in DEFAULT}
+    assert sorted([*(item.shows for item in DEFAULT), *told_by_others]) == sorted(SCREENS)
     assert all(item.note for item in DEFAULT)
 
 
@@ -127,9 +131,26 @@ def test_a_screen_whose_figure_is_awaited_says_of_whom_and_what_was_last_known(
     assert f"<strong>{children}</strong><span>senast kända, T1 2026</span>" in screen
     cost = plain(formats.card_figure(expected("placement_cost", "GFO", Period.parse("2026T1")), "ok", "kr"))
     assert (
-        f"Väntar på Timrå och Härnösand. Senast kända, T1 2026: barn i vård vid periodens slut {children} och"
+        f"Väntar på Timrå och Härnösand. Senast kända för GFO, T1 2026: barn i vård vid periodens slut {children} och"
         f" placeringskostnad {cost}." in said
     )
+
+
+def test_the_referrals_tell_what_is_expected_and_the_placements_what_a_day_costs(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    choices = {"kommun": "gfo", "period": "2026T2"}
+    usual = plain(text_of(open_page("mote", choices, home)))
+    _written(home.root, '[[skarm]]\nvisa = "dygnskostnad"\n[[skarm]]\nvisa = "framat"')
+    cost, ahead = plain(text_of(open_page("mote", choices, home))).split("<h2>")[1:]
+    (placements,) = [one for one in usual.split("<h2>")[1:] if "barn i vård" in one.split("</h2>")[0]]
+    assert f"<p>{cost.split('</h2>')[0]}.</p>" in placements
+    (referrals,) = [one for one in usual.split("<h2>")[1:] if "pågående remisser" in one.split("</h2>")[0]]
+    assert f"<p>{ahead.split('</h2>')[0]}.</p>" in referrals
+    # What comes and what goes are told apart by a sign, the levels have none.
+    assert re.findall(r"<li[^>]*><span>([+−]?)", referrals) == ["", "+", "−", "−", "−", "−", ""]
 
 
 def test_the_homes_agenda_is_what_the_page_shows(open_page: OpenPage, tmp_path: Path) -> None:

@@ -34,14 +34,12 @@ DEFAULT = (
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
     Item(
         "remisser",
-        note="Det som pågick vid start och det som kom in är lika med det som slutade och det som pågår.",
+        note="Det som väntas är en simulering av hur det brukar gå, inte ett löfte.",
     ),
     Item("banken", note="Tillgängliga hem är de som kan ta emot ett barn. Vilande hem räknas inte dit."),
-    Item("framat", note="En simulering av hur det brukar gå, inte ett löfte."),
-    Item("placeringar", note="Barnen räknas den sista dagen, efter var de bor."),
     Item(
-        "dygnskostnad",
-        note="Kostnaden per dygn är ett medel: enskilda placeringar kan kosta mer eller mindre.",
+        "placeringar",
+        note="Barnen räknas den sista dagen, efter var de bor. Kostnaden per dygn är ett medel av alla dygn.",
     ),
     Item(
         "fordelning",

@@ -1,0 +1,97 @@
+"""The screens of the money: what the kommuner pay, a proposal, and GFO's budget."""
+
+from __future__ import annotations
+
+from dashboard.blocks.budget_so_far import is_year_over, so_far
+from dashboard.blocks.proposals import proposal, proposal_words
+from dashboard.briefings.meeting.awaited import awaited
+from dashboard.briefings.meeting.screen import Screen
+from dashboard.briefings.parts import Lines, one_series
+from dashboard.reader.reader import Reader
+from dashboard.words import economy, formats
+from dashboard.words.tables import Amount
+from pipelines.reference import GFO
+
+
+def allocation(reader: Reader) -> Screen | None:
+    """A kommun's cost of the newest year by the period's end, and its change."""
+    figures, last = reader.figures, reader.period.last_day.year
+    year = max((year for year in figures.allocation_years if year <= last), default=None)
+    if year is None:
+        return None
+    former = {row.area: row for row in figures.allocation(year - 1)}
+    rows = []
+    for row in figures.allocation(year):
+        was = former.get(row.area)
+        change = ""
+        # A part of a year says nothing of a whole one.
+        if was and was.months == row.months:
+            step = row.amount_sek - was.amount_sek
+            change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
+        name = figures.names.get(row.area, row.area)
+        rows.append((name, Amount(row.amount_sek, "kr"), change))
+    total = sum(row.amount_sek for row in figures.allocation(year))
+    title = f"Kommunerna delar {formats.kronor(total)} för {year}"
+    bars = one_series(rows, title=title, front=reader.area.name)
+    return Screen(title, (bars,), of_gfo=True)
+
+
+def what_if(reader: Reader) -> Screen | None:
+    """The proposal that the address holds, with all that it assumes; none unless *Fördelning* led here."""
+    years, chosen = reader.figures.allocation_years, dict(reader.selection.choices)
+    year = next((year for year in years if str(year) == chosen.get("ar")), None)
+    asked = proposal.asked_for(reader.figures, year, reader.selection) if year else None
+    if asked is None or reader.is_public:
+        return None
+    names, named = asked.names, proposal_words.named(asked.scenario, asked.names)
+    compared, why_not = proposal_words.tried(asked)
+    if compared is None:
+        return Screen(f"{named}, {year}", (Lines(why_not),), of_gfo=True)
+    rows = [
+        (
+            names[code],
+            Amount(compared.amount(compared.proposed, code), "kr"),
+            f"beslutat {formats.kronor(compared.amount(compared.decided, code))}",
+        )
+        for code in compared.codes
+    ]
+    own = proposal_words.own_result(compared, names, reader.selection.area)
+    title = f"Tänk om: {own or proposal_words.result(compared, names)}"
+    bars = one_series(rows, title=title, front=reader.area.name)
+    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
+    return Screen(title, (bars, told), of_gfo=True)
+
+
+def money(reader: Reader) -> Screen | None:
+    """GFO's tertial against its budget, and the year as it is foreseen."""
+    figures, period = reader.figures, reader.selection.period
+    budget, outcome, foreseen = (
+        figures.value(kpi, GFO, period) for kpi in ("gfo_budget", "gfo_outcome", "gfo_prognosis")
+    )
+    if not budget.shown or not outcome.shown:
+        return awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
+    year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
+    title = economy.economy_title(budget, outcome, reader.period_said)
+    over = is_year_over(figures, reader.period)
+    whole = 0 if over else sum(row.amount_sek for row in figures.allocation(year))
+    rows = [
+        (word, Amount(round(amount), "kr"), "")
+        for word, amount in (
+            (f"Utfall {reader.period.label}", outcome.value),
+            (f"Budget {reader.period.label}", budget.value),
+            *(
+                (
+                    (f"Utfall {year_so_far.label}", year_so_far.outcome),
+                    (f"Budget {year_so_far.label}", year_so_far.budget),
+                )
+                if year_so_far and year_so_far.tertials > 1
+                else ()
+            ),
+            (f"Väntat för hela {year}", foreseen.value if foreseen.shown and not over else None),
+            (f"Budget för hela {year}", whole or None),
+        )
+        if amount is not None
+    ]
+    told = economy.prognosis(foreseen, whole, str(year))
+    bars = one_series(rows, title=title, front=rows[0][0])
+    return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
