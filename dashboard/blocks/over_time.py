@@ -42,7 +42,7 @@ def over_time(
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
-    known = series.since(figures.comments(kpi, area.area), values)
+    known = series.since(figures.comments(kpi, area.area), values[0].period)
     comments = [comment for comment in known if comment not in told]
     comments = sorted([*comments, *_moves(reader, kpi, usual, values)], key=lambda comment: comment.day)
     beyond = usual_words.beyond(

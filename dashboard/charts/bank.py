@@ -30,7 +30,7 @@ def draw_bank(
 ) -> Figure:
     """Homes by status on the last day of each tertial; oldest first."""
     periods = [row.period for row in rows]
-    figure = layout(palette, height=350)
+    figure = layout(palette, height=326)
     figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"

@@ -33,7 +33,7 @@ def draw_outlook(
     """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first."""
     coming = [point.period for point in next(iter(expected.values()))]
     periods = [value.period for value in past] + coming
-    figure = layout(palette, height=350)
+    figure = layout(palette, height=326)
     # Numbers for places, since a point cannot stand beside a category.
     figure["xaxis"] |= period_ticks(periods) | {
         "type": "linear",

@@ -116,10 +116,11 @@ def record(series: Sequence[Value], period: str, among: int = 3, of: str = "") -
     return ""
 
 
-def since(found: Sequence[Comment], values: Sequence[Value]) -> tuple[Comment, ...]:
-    """The comments that a chart of these values has room for: none from before it begins."""
-    first = Period.parse(values[0].period).first_day
-    return tuple(comment for comment in found if comment.day >= first)
+def since(found: Sequence[Comment], first: str) -> tuple[Comment, ...]:
+    """The comments that a chart from this period on has use for: of what happened in its first period or earlier it
+    shows no before."""
+    begins = Period.parse(first).last_day
+    return tuple(comment for comment in found if comment.day > begins)
 
 
 def comments(found: Sequence[Comment], area: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.briefings.meeting.agenda import AGENDA_FILE
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED
 from dashboard.words.own_and_bought import FORMS, beside_title
@@ -151,6 +152,9 @@ def test_the_meetings_screen_has_the_forms_last_known_while_the_care_day_is_awai
 ) -> None:
     home = DataHome(tmp_path)
     known = _late(home)
+    usual = plain(text_of(open_page("mote", _QUERY, home)))
+    assert "<p>Kostnad per vårddygn väntar på Timrå.</p>" in usual
+    (home.root / AGENDA_FILE).write_text('[[skarm]]\nvisa = "dygnskostnad"', encoding="utf-8")
     said = plain(text_of(open_page("mote", _QUERY, home)))
     (screen,) = [one for one in said.split("<h2>") if one.startswith("Kostnad per vårddygn väntar på Timrå")]
     for form in FORMS:

@@ -294,9 +294,9 @@ def test_a_share_of_very_few_is_not_set_beside_another_in_percentage_points() ->
     ] * 3
 
 
-def test_events_before_a_chart_begins_are_not_told_under_it() -> None:
-    events = [Comment(date(2026, month, 3), "", "", "GFO", "x") for month in (1, 6)]
-    assert since(events, [_value("1", period="2026T2")]) == (events[1],)
+def test_events_that_a_chart_shows_no_before_of_are_not_told_under_it() -> None:
+    events = [Comment(date(2026, month, 3), "", "", "GFO", "x") for month in (1, 6, 9)]
+    assert since(events, "2026T2") == (events[2],)
 
 
 def test_a_list_that_leaves_some_out_says_of_how_many() -> None:

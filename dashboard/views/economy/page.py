@@ -43,7 +43,7 @@ def view(reader: Reader) -> None:
     _year(reader, told, budget_of_year, foreseen)
     labels = figures.labels
     budget, outcome = figures.series("gfo_budget", GFO), figures.series("gfo_outcome", GFO)
-    comments = figures.comments("gfo_outcome", GFO)
+    comments = series.since(figures.comments("gfo_outcome", GFO), outcome[0].period)
     pictures.chart(
         reader,
         draw_economy(budget, outcome, labels, palette(), comments, chosen=period),

@@ -46,7 +46,7 @@ def _bank(reader: Reader) -> None:
         return
     available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
     definition = figures.definition("bank_homes_available")
-    comments = figures.comments("bank_homes_available", area.area)
+    comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
     pictures.chart(
         reader,
         draw_bank(found, labels, palette(), figures.under_way, chosen=chosen, comments=comments),

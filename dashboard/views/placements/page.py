@@ -75,7 +75,7 @@ def _own_and_bought(reader: Reader) -> None:
     if len(lines) < 2:
         return
     definition = figures.definition(kpi)
-    comments = figures.comments(kpi, area.area)
+    comments = series.since(figures.comments(kpi, area.area), min(line[1][0].period for line in lines))
     pictures.chart(
         reader,
         draw_lines(lines, definition, labels, palette(), comments),
