@@ -158,16 +158,18 @@ NATIONAL_CHOICES = 10
 
 
 async def national(home: Path) -> None:
-    """290 kommuner in the file: each page's first run on a fresh server, then choices of kommuner not seen before."""
+    """290 kommuner in the file: each page's first run of GFO and of a kommun on a fresh server, then choices of
+    kommuner not seen before."""
     with tempfile.TemporaryDirectory() as folder:
         write_national(home, Path(folder))
         with page_servers.ours(Path(folder)) as server:
             client, choices = await PageClient.connected(server.address), random.Random(3)
             for n, page in enumerate(PAGES):
                 path = page.path if n else ""
-                before = server.cpu_seconds()
-                first = await client.open(path, "kommun=kommun-1&period=2026T1")
-                print(told(f"290: {page.path}, first", [first], 1000 * (server.cpu_seconds() - before)))
+                for area in ("gfo", "kommun-1"):
+                    before = server.cpu_seconds()
+                    first = await client.open(path, f"kommun={area}&period=2026T1")
+                    print(told(f"290: {page.path}, {area}", [first], 1000 * (server.cpu_seconds() - before)))
                 before = server.cpu_seconds()
                 runs = [
                     await client.open(path, f"kommun=kommun-{number}&period={choices.choice(PERIODS)}")

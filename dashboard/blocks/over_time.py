@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
-from dashboard.published.figures import Figures
+from dashboard.published.joining import joined_on
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, series
@@ -109,31 +108,17 @@ def _moves(
     figures, area = reader.figures, reader.area.area
     periods = [value.period for value in values]
     for period in usual_words.moves(usual, periods):
-        before, day = periods[periods.index(period) - 1], Period.parse(period).first_day
+        day = Period.parse(period).first_day
+        before = figures.across(kpi, periods[periods.index(period) - 1])
+        now, counted = figures.across(kpi, period), joined_on(figures.source, day)
+        outside = {code for code, value in before.items() if value.reason == "ej_med"}
+        came = {code for code in outside if code in now and now[code].shown} | counted
         joined = [
             owner.name
             for owner in figures.owners
-            if area in (GFO, owner.area)
-            and owner.area != GFO
-            and (
-                (
-                    figures.value(kpi, owner.area, before).reason == "ej_med"
-                    and figures.value(kpi, owner.area, period).shown
-                )
-                or _joined_on(figures, owner.area, day)
-            )
+            if area in (GFO, owner.area) and owner.area != GFO and owner.area in came
         ]
         yield Comment(day, period, kpi, area, usual_words.counted_anew(joined))
-
-
-def _joined_on(figures: Figures, kommun: str, day: date) -> bool:
-    """Whether a kommun's longer figures say that they are counted from a day, of all that is public of it."""
-    return any(
-        f"med_fran:{day}" in value.reason
-        for kind in ("year", "block")
-        for values in figures.of_area(kommun, kind).values()
-        for value in values
-    )
 
 
 def _band(usual: Mapping[str, Usual], definition: Definition) -> str:

@@ -321,25 +321,23 @@ class Figures:
 
     # The page-shaped tables.
 
-    @remembered(8)
-    def _by_cell(
-        self, record: type[OfAPeriod], table: str, order: str = ""
-    ) -> Mapping[tuple[str, str], tuple[OfAPeriod, ...]]:
-        """A table's rows by area and period: one query serves whichever is chosen next."""
-        found = read(self.source, record, table, order=f"t.area, t.period{order}")
-        return MappingProxyType(
-            {cell: tuple(of) for cell, of in groupby(found, key=attrgetter("area", "period"))}
-        )
+    @remembered(256)
+    def _of_period(
+        self, record: type[OfAPeriod], table: str, period: str, order: str = ""
+    ) -> Mapping[str, tuple[OfAPeriod, ...]]:
+        """A table's rows of a period by area: one query serves whichever is chosen next."""
+        found = read(self.source, record, table, where={"period": period}, order=f"t.area{order}")
+        return MappingProxyType({area: tuple(of) for area, of in groupby(found, key=attrgetter("area"))})
 
     def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
-        return next(iter(self._by_cell(ReferralFlow, "referral_flow").get((area, period), ())), None)
+        return next(iter(self._of_period(ReferralFlow, "referral_flow", period).get(area, ())), None)
 
     def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
         """The shortest wait first."""
-        return self._by_cell(WaitingClass, "waiting", ", t.position").get((area, period), ())
+        return self._of_period(WaitingClass, "waiting", period, ", t.position").get(area, ())
 
     def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
-        return next(iter(self._by_cell(TimeToMatch, "time_to_match").get((area, period), ())), None)
+        return next(iter(self._of_period(TimeToMatch, "time_to_match", period).get(area, ())), None)
 
     @remembered(64)
     def home_bank(self, area: str, kind: str = "tertial") -> tuple[BankPeriod, ...]:
@@ -356,7 +354,7 @@ class Figures:
 
     def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
         """All categories together first (a blank category), then each."""
-        return self._by_cell(ClosedDeviations, "deviation_closing", ", t.category").get((area, period), ())
+        return self._of_period(ClosedDeviations, "deviation_closing", period, ", t.category").get(area, ())
 
     @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
