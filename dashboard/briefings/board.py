@@ -47,8 +47,9 @@ def printed(facts: Facts, said: Presentation) -> Document:
 
 
 def _document(facts: Facts, pages: tuple[Page, ...]) -> Document:
+    to_whom = "Information till" if facts.public else "Underlag inför"
     return Document(
-        title=f"Information till socialnämnden i {facts.area.name}",
+        title=f"{to_whom} socialnämnden i {facts.area.name}",
         subtitle=f"Familjehemsvården och GFO, {facts.spoken}",
         mark=facts.mark,
         foot=facts.foot,

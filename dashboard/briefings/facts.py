@@ -60,9 +60,11 @@ class Facts:
 
     @property
     def mark(self) -> str:
+        """Who may read it: a nämnd's papers become public, so what is internal is not for the nämnd."""
         if self.public:
-            return f"Offentlig: siffror som {COULD_POINT_OUT} visas inte"
-        return "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO"
+            return "Offentlig: får lämnas ut och läggas på webben"
+        readers = "styrgruppen" if self.area.area == GFO else f"förvaltningen i {self.area.name}"
+        return f"Internt arbetsmaterial: för {readers} och GFO, får inte spridas vidare"
 
     @property
     def sample(self) -> bool:

@@ -14,6 +14,8 @@ _CHOICES = (
     "Socialnämnden godkänner rapporten.",
     "Socialnämnden lägger informationen till handlingarna.",
 )
+# What becomes a public document must not hold what the internal figures may tell.
+_WHEN_READ = ", när siffror som skulle kunna peka ut ett barn har tagits bort"
 _CHILDREN = (
     "Uppgifterna gäller barn som behöver ett annat hem än sitt eget. En bra matchning och få byten av hem ger barnet"
     " trygghet och sammanhang. [Beskriv hur barnets bästa har bedömts i ärendet.]"
@@ -45,7 +47,7 @@ def memo(facts: Facts) -> Document:
             ("Datum", "[ÅÅÅÅ-MM-DD]"),
             ("Vår beteckning", "[diarienummer]"),
             ("Er beteckning", "[diarienummer]"),
-            ("Till", f"Socialnämnden i {facts.area.name}"),
+            ("Till", f"Socialnämnden i {facts.area.name}{'' if facts.public else _WHEN_READ}"),
         ),
     )
 

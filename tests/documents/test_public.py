@@ -72,7 +72,7 @@ def test_no_figure_of_another_file_is_anywhere_in_it(
 
 def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home: DataHome) -> None:
     said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte" in said
+    assert "Offentlig: får lämnas ut och läggas på webben" in said
     assert "Familjehemsvården och GFO, åren 2021–2025" in said
     assert "T2 2026 |" not in said
     printed = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
