@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told import cost_so_far, why_dearer
 from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
@@ -41,13 +41,15 @@ _ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 
 
 def brief(facts: Facts) -> Page:
-    """Three sentences to say aloud, and three large figures."""
+    """A few sentences to say aloud, and three large figures."""
     period = facts.last_year if facts.public else facts.period
     compared = facts.figures.compared(period.period)
     kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
     both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
     day = facts.figures.release.reporting_date
     said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
+    if not facts.public:
+        said = f"{said} {cost_so_far(facts.reader)}".rstrip()
     shown = []
     for kpi, (now, before) in both.items():
         definition = facts.definition(kpi)

@@ -70,7 +70,7 @@ def _summary(facts: Facts) -> tuple[str, ...]:
     said = _sentences(kommun_pages.brief(facts)) + kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
-    return (*said, *([f"{share.title}.", *_sentences(share)[:2]] if share else []))
+    return (*said, *([" ".join([f"{share.title}.", *_sentences(share)[:2]])] if share else []))
 
 
 def _sentences(page: Page | None) -> list[str]:

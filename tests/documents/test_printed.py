@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dashboard.blocks.told import cost_so_far
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
 from dashboard.briefings.parts import Big, Document, Grid, Lines, Page
@@ -256,3 +257,11 @@ def test_readers_who_ask_at_once_get_each_their_own() -> None:
         written = list(readers.map(lambda one: pdf_text(as_pdf(one, day)), documents))
     for n, said in enumerate(written):
         assert re.search(rf"Läsare {n}\b", said)
+
+
+def test_a_papers_cost_is_told_of_the_year_so_far_as_on_the_page(made: Made, facts: FactsOf) -> None:
+    so_far = cost_so_far(facts("tjansteskrivelse", "Timrå", "2026T2").reader)
+    assert so_far.startswith("Hittills i år, till och med 31 augusti, har de kostat")
+    for kind in ("tjansteskrivelse", "namndinformation"):
+        assert plain(so_far) in pdf_text(made(kind, "pdf", "Timrå", "2026T2"))
+    assert "Hittills i år" not in pdf_text(made("tjansteskrivelse", "pdf", "Timrå", "2026T1"))
