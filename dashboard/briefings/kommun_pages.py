@@ -7,15 +7,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.told import cost_so_far, why_dearer
+from dashboard.blocks.told import why_dearer
 from dashboard.briefings.facts import Facts, Line, short_label, told
-from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
+from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
 from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
 from dashboard.words import kommun as words
-from dashboard.words.changes import of_shorter_time
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
@@ -36,40 +35,11 @@ _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
 )
-_ALOUD = ("children_in_care", "referrals_received", "placement_cost")
-_ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 
 
-def brief(facts: Facts) -> Page:
-    """A few sentences to say aloud, and three large figures."""
-    period = facts.last_year if facts.public else facts.period
-    compared = facts.figures.compared(period.period)
-    kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
-    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
-    day = facts.figures.release.reporting_date
-    said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
-    if not facts.public:
-        said = f"{said} {cost_so_far(facts.reader)}".rstrip()
-    shown = []
-    for kpi, (now, before) in both.items():
-        definition = facts.definition(kpi)
-        was = facts.cell(kpi, compared)
-        figure = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
-        if now.status == "hidden":
-            figure = "Skyddad"
-        if now.shown or now.status == "hidden":
-            alone = before.status == "missing" or of_shorter_time(before)
-            beside = period.label if alone else f"{compared.label}: {told(was)}"
-            shown.append((figure, definition.name, beside))
-    parts: list[Part] = [Lines((said, *facts.awaited((*kpis, *COSTS[1:2]), period)))]
-    if shown:
-        parts.append(Big(tuple(shown)))
-    return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(kpis))
-
-
-def referrals(facts: Facts) -> Page | None:
+def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The kommun's own referrals and what became of them; for everybody by year, or where they are too few three years
-    at a time."""
+    at a time, which `in_brief` are no chart."""
     received = OUTCOMES[:1]
     periods = facts.known(received, facts.years[-3:] if facts.public else facts.tertials)
     if facts.public:
@@ -113,8 +83,9 @@ def referrals(facts: Facts) -> Page | None:
     under = f"{hidden} {shorter}".strip()
     grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = [_outcomes(facts, period, kept_back) for period in shown]
-    parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
+    said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
+    few = in_brief and last.kind == "block"
+    parts: list[Part] = [Beside(said, grid)] if few else [said, *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
 
 

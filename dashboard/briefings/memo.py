@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefings import kommun_pages
+from dashboard.briefings import kommun_pages, standing
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Document, Grid, Lines, Page, Part
 from dashboard.words import formats
@@ -67,7 +67,7 @@ def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
 def _summary(facts: Facts) -> tuple[str, ...]:
     """What can be said aloud of the period, why it costs what it does, the children of the last year, and the part of
     the budget."""
-    said = _sentences(kommun_pages.brief(facts)) + kommun_pages.dearer(facts)
+    said = _sentences(standing.brief(facts)) + kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
     return (*said, *([" ".join([f"{share.title}.", *_sentences(share)[:2]])] if share else []))
