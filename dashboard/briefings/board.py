@@ -12,6 +12,9 @@ from dashboard.briefings.presentation import Presentation
 
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
+# Beside a short table, on paper.
+_MOST = 4
+
 
 def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
@@ -19,6 +22,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         gfo_pages.what_it_is(said),
         standing.brief(facts),
         standing.newest_tertial(facts),
+        standing.attending(facts),
         gfo_pages.year_in_figures(facts),
         kommun_pages.referrals(facts),
         kommun_pages.children(facts),
@@ -38,11 +42,12 @@ def printed(facts: Facts, said: Presentation) -> Document:
     found = [
         standing.brief(facts),
         standing.newest_tertial(facts),
+        standing.attending(facts, most=_MOST),
         kommun_pages.referrals(facts, in_brief=True),
         kommun_pages.children(facts),
         *(reversed(told) if facts.public else told),
         country_page.beside(facts, in_brief=True),
-        kommun_pages.share(facts),
+        kommun_pages.share(facts, in_brief=not facts.public),
         gfo_pages.year_in_figures(facts),
     ]
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]

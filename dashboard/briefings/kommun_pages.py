@@ -39,7 +39,7 @@ _CHILDREN: tuple[Line, ...] = (
 
 def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The kommun's own referrals and what became of them; for everybody by year, or where they are too few three years
-    at a time, which `in_brief` are no chart."""
+    at a time; `in_brief` without a chart of what stands in the table."""
     received = OUTCOMES[:1]
     periods = facts.known(received, facts.years[-3:] if facts.public else facts.tertials)
     if facts.public:
@@ -84,8 +84,7 @@ def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
-    few = in_brief and last.kind == "block"
-    parts: list[Part] = [Beside(said, grid)] if few else [said, *([chart] if chart else []), grid]
+    parts: list[Part] = [Beside(said, grid)] if in_brief else [said, *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -228,8 +227,9 @@ def _alike(facts: Facts) -> Sequence[PeriodInfo]:
     return same[-3:]
 
 
-def share(facts: Facts) -> Page | None:
-    """The kommun's part of GFO's budget: both parts of the key, the amount, and why it changed."""
+def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
+    """The kommun's part of GFO's budget: both parts of the key, the amount, and why it changed; `in_brief` without a
+    chart of what stands in the table."""
     figures, area = facts.figures, facts.area
     year = max(
         (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
@@ -254,11 +254,10 @@ def share(facts: Facts) -> Page | None:
         allocated.both_parts(own),
     ]
     title = words.share_title(own, before, area.name, verb)
-    parts = (
-        Lines(tuple(line for line in said if line)),
-        share_chart(rows, figures.names, str(year), area.area),
-        share_table(rows, figures.names, str(year), area.area),
-    )
+    lines = Lines(tuple(line for line in said if line))
+    table = share_table(rows, figures.names, str(year), area.area)
+    chart = share_chart(rows, figures.names, str(year), area.area)
+    parts: tuple[Part, ...] = (Beside(lines, table),) if in_brief else (lines, chart, table)
     note = "Nyckeln: hälften efter kommunens del av barnen 0–17 år, hälften efter dess del av de placerade barnen."
     return Page(title, parts, note)
 

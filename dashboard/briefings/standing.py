@@ -1,18 +1,25 @@
-"""What a paper to a nämnd begins with: how it stands, and what is newest of what everybody may see."""
+"""What a paper to a nämnd begins with: how it stands, what is newest of what everybody may see, and in an internal one
+what is to be looked at.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.blocks import attention
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings.facts import Facts, Line, told
-from dashboard.briefings.parts import Beside, Big, Lines, Page, Part
+from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
 from dashboard.published.records import PeriodInfo
 from dashboard.words import formats
 from dashboard.words import kommun as words
 from dashboard.words.changes import of_shorter_time
 from dashboard.words.periods import spoken_day
+from dashboard.words.summary import most_of
+from dashboard.words.tables import Amount, Cell
 from pipelines.reference import GFO
+
+TITLE = "Att uppmärksamma"
 
 _IN_CARE = "children_in_care"
 _ALOUD = (_IN_CARE, "referrals_received", "placement_cost")
@@ -31,6 +38,15 @@ _OF_GFO = (
     "deviations_open",
     "placement_cost",
     _PRICE,
+)
+#: Beside what is to be looked at.
+_FOLLOWED = (
+    "referrals_open",
+    "placements_started",
+    "placements_ended",
+    "replacements",
+    "breakdowns",
+    "deviations_open",
 )
 _BARS = 5
 
@@ -95,3 +111,42 @@ def newest_tertial(facts: Facts) -> Page | None:
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
     awaited = facts.awaited(_OF_GFO, period, [GFO])
     return Page(title, (*parts, *([Lines(awaited)] if awaited else [])), facts.note(_OF_GFO))
+
+
+def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
+    """In an internal paper: what stands out, in the words of the pages, beside what is open and what has ended."""
+    if facts.public:
+        return None
+    every = attention.in_papers(facts.reader)
+    lines = every[:most]
+    title = most_of(TITLE, len(lines), len(every))
+    said = tuple(f"{line.what}: {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
+    period, compared = facts.period, facts.reader.compared
+    grid = facts.table("Öppet och avslutat", _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
+    left = Lines(said, listed=bool(lines))
+    if grid is None:
+        return Page(title, (left,))
+    return Page(title, (Beside(left, _with_long_wait(facts, grid)),), facts.note(_FOLLOWED))
+
+
+def _with_long_wait(facts: Facts, grid: Grid) -> Grid:
+    """Under the open referrals how many of them have waited long, where the file counts the wait of them all."""
+    kpi = "referrals_open"
+    name = facts.definition(kpi).name if facts.has(kpi) else ""
+    at = next((n for n, row in enumerate(grid.table.rows) if row[0] == name), None)
+    if at is None:
+        return grid
+    labels = grid.table.columns[1:]
+    periods = [one for one in (facts.reader.compared, facts.period) if one.label in labels]
+    cells: list[Cell] = []
+    for period in periods:
+        ages = [age.referrals for age in facts.figures.waiting(facts.area.area, period.period)]
+        if sum(ages) == facts.value(kpi, period).value:
+            cells.append(Amount(sum(ages[attention.LONG_WAIT :])))
+        else:
+            cells.append(Amount(None, status="missing"))
+    if all(isinstance(one, Amount) and one.number is None for one in cells):
+        return grid
+    row = (f"varav väntat över {attention.LONG_WAIT_DAYS} dagar", *cells)
+    rows = (*grid.table.rows[: at + 1], row, *grid.table.rows[at + 1 :])
+    return replace(grid, table=replace(grid.table, rows=rows))
