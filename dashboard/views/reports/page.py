@@ -54,7 +54,7 @@ def view(reader: Reader) -> None:
         return
     words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun]
     word = reader.selection.choice("rapport", words, words[0])
-    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
+    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name, width=380)
     audience = INTERNAL
     if KINDS[word].for_everybody:
         # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
