@@ -120,7 +120,7 @@ def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
     every = attention.in_papers(facts.reader)
     lines = every[:most]
     title = most_of(TITLE, len(lines), len(every))
-    said = tuple(f"{line.what}: {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
+    said = tuple(f"{line.what}. {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
     period, compared = facts.period, facts.reader.compared
     grid = facts.table("Öppet och avslutat", _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
     left = Lines(said, listed=bool(lines))

@@ -278,7 +278,7 @@ def test_an_internal_paper_says_what_is_to_be_looked_at_in_the_words_of_the_page
     found = attention.in_papers(asked.reader)
     assert found
     for line in found:
-        assert plain(f"{line.what}: {line.sentence}") in said
+        assert plain(f"{line.what}. {line.sentence}") in said
     assert plain(standing.TITLE) in slides_text(made("namndinformation", "pptx", kommun, "2026T2"))
 
 
