@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
-from dashboard.published.records import Definition, PeriodInfo, Value
+from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import dearer, formats, targets, uncertainty
+from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change
 from dashboard.words.grammar import capitalised
@@ -73,6 +73,32 @@ def told(reader: Reader, kpi: str) -> Told:
         tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
         preliminary=now.preliminary,
     )
+
+
+def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
+    """How many were in care on a tertial's last day, and a year before; blank where that is not shown."""
+    compared = figures.compared(period.period)
+    now, before = (figures.value("children_in_care", area.area, one.period) for one in (period, compared))
+    return kommun.children(now, before, area, period, compared, figures.release.reporting_date)
+
+
+def cost_so_far(reader: Reader) -> str:
+    """What the placements have cost of the year by the end of a tertial that is not its first; else blank."""
+    figures, period = reader.figures, reader.period
+    if period.kind != "tertial" or period.first_day.month == 1:
+        return ""
+    day, year = figures.release.reporting_date, str(period.last_day.year)
+    known = {one.period: one for kind in ("year", "ytd") for one in figures.periods(kind)}
+    # Of a year under way as many days stand beside it; of an older tertial the same months do.
+    is_year = period.last_day.month == 12 or (year in known and period.last_day >= day)
+    through = known.get(year if is_year else f"{period.period}Y")
+    if through is None:
+        return ""
+    compared = figures.compared(through.period)
+    now, before = (
+        figures.value("placement_cost", reader.selection.area, one.period) for one in (through, compared)
+    )
+    return kommun.cost_so_far(now, before, through, compared, day)
 
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:

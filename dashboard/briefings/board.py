@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.briefings import country_page, gfo_pages, kommun_pages
+from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Document, Lines, Page, halved
+from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, halved
 from dashboard.briefings.presentation import Presentation
 
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
+
+# Beside a short table, on paper.
+_MOST = 4
 
 
 def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
     found = [
         gfo_pages.what_it_is(said),
-        kommun_pages.brief(facts),
+        standing.brief(facts),
+        standing.newest_tertial(facts),
+        standing.attending(facts),
         gfo_pages.year_in_figures(facts),
         kommun_pages.referrals(facts),
         kommun_pages.children(facts),
@@ -32,23 +38,50 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
+    told = (kommun_pages.comments(facts, most=3), kommun_pages.costs(facts, in_brief=True))
     found = [
-        kommun_pages.brief(facts),
-        kommun_pages.referrals(facts),
+        standing.brief(facts),
+        standing.newest_tertial(facts),
+        standing.attending(facts, most=_MOST),
+        kommun_pages.referrals(facts, in_brief=True),
         kommun_pages.children(facts),
-        kommun_pages.comments(facts, most=3),
-        kommun_pages.costs(facts, in_brief=True),
+        *(reversed(told) if facts.public else told),
         country_page.beside(facts, in_brief=True),
-        kommun_pages.share(facts),
+        kommun_pages.share(facts, in_brief=not facts.public),
         gfo_pages.year_in_figures(facts),
     ]
-    pages = [halved(page) for page in found if page is not None]
+    pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
     return _document(facts, (*pages, facts.method(pages, ())))
 
 
+def _side_by_side(pages: Sequence[Page]) -> list[Page]:
+    """Two pages after each other that draw a chart each and no more are one, with the charts as its halves."""
+    found: list[Page] = []
+    for page in pages:
+        before = _chart_alone(found[-1]) if found else None
+        chart = _chart_alone(page)
+        if before and chart:
+            lines = [part for one in (found[-1], page) for part in one.parts if isinstance(part, Lines)]
+            lines.append(Lines((f"{page.title}.",)))
+            halves = Beside(before, chart)
+            note = "\n".join(filter(None, (found[-1].note, page.note)))
+            found[-1] = Page(found[-1].title, (*lines, halves), note)
+        else:
+            found.append(page)
+    return found
+
+
+def _chart_alone(page: Page) -> Chart | None:
+    """The chart of a page that has nothing else but sentences."""
+    charts = [part for part in page.parts if isinstance(part, Chart)]
+    others = [part for part in page.parts if not isinstance(part, Chart | Lines)]
+    return charts[0] if len(charts) == 1 and not others else None
+
+
 def _document(facts: Facts, pages: tuple[Page, ...]) -> Document:
+    to_whom = "Information till" if facts.public else "Underlag inför"
     return Document(
-        title=f"Information till socialnämnden i {facts.area.name}",
+        title=f"{to_whom} socialnämnden i {facts.area.name}",
         subtitle=f"Familjehemsvården och GFO, {facts.spoken}",
         mark=facts.mark,
         foot=facts.foot,

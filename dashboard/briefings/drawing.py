@@ -16,7 +16,7 @@ FONT = "Source Sans Pro"
 _SIZE = 9.0
 # A letter of the font takes about so much of its size.
 _LETTER = 0.5
-_ROW, _KEY, _PLOT = 15.0, 16.0, 84.0
+_ROW, _KEY, _PLOT = 15.0, 16.0, 76.0
 FILLS = {"front": LIGHT.accent, "back": LIGHT.mark, "pale": LIGHT.panel, "dash": LIGHT.paper}
 
 

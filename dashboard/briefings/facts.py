@@ -1,7 +1,8 @@
 """The facts of one document: one audience's figures of one area and period, as cells, sentences and charts.
 
-A figure is a value, missing with its reason, or hidden, and says so wherever it stands. A file for the public holds a
-kommun's figures by year, so such a document speaks of the newest whole years that its file has, and says which.
+A figure is a value, missing with its reason, or hidden, and says so wherever it stands. A file for the public holds
+a kommun's children in care by tertial and its other figures by year, so such a document speaks of the newest tertial
+and the newest whole years that its file has, and says which.
 """
 
 from __future__ import annotations
@@ -60,9 +61,11 @@ class Facts:
 
     @property
     def mark(self) -> str:
+        """Who may read it: a nämnd's papers become public, so what is internal is not for the nämnd."""
         if self.public:
-            return f"Offentlig: siffror som {COULD_POINT_OUT} visas inte"
-        return "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO"
+            return "Offentlig: får lämnas ut och läggas på webben"
+        readers = "styrgruppen" if self.area.area == GFO else f"förvaltningen i {self.area.name}"
+        return f"Internt arbetsmaterial: för {readers} och GFO, får inte spridas vidare"
 
     @property
     def sample(self) -> bool:
@@ -83,16 +86,18 @@ class Facts:
 
     @property
     def spoken(self) -> str:
-        """The document's period as a label: for everybody the years that it shows."""
+        """The document's period as a label: for everybody the newest tertial and the years that it shows."""
         if self.public and self.years:
             first, last = self.years[0].label, self.years[-1].label
-            return f"åren {first}–{last}" if first != last else f"året {last}"
+            years = f"åren {first}–{last}" if first != last else f"året {last}"
+            return f"{self.tertial.label} och {years}" if self.tertial else years
         return self.period.label + (" (preliminärt)" if self.period.preliminary else "")
 
     @property
     def seen_from(self) -> str:
-        """For everybody, where the period is not the last year shown: what is newest is told of its time."""
-        if not self.public or not self.years or self.period.period == self.years[-1].period:
+        """For everybody, where the period is neither the last year shown nor the tertial: what is newest is told of its
+        time."""
+        if not self.public or not self.years or self.period in (self.years[-1], self.tertial):
             return ""
         return f", sett från {self.period.label}"
 
@@ -113,6 +118,13 @@ class Facts:
             if year.last_day <= self.period.last_day and not year.preliminary and year.period in known
         ]
         return tuple(over[-_YEARS:])
+
+    @cached_property
+    def tertial(self) -> PeriodInfo | None:
+        """The newest tertial by the period's end, where the file has the area's children in care of it."""
+        over = [one for one in self.figures.periods("tertial") if one.last_day <= self.period.last_day]
+        newest = over[-1] if over else None
+        return newest if newest and self.value("children_in_care", newest).shown else None
 
     @cached_property
     def blocks(self) -> tuple[PeriodInfo, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefings import kommun_pages
+from dashboard.briefings import kommun_pages, standing
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Series, halved
 from dashboard.published.records import PeriodInfo
@@ -34,7 +34,7 @@ _EMPTY_ROWS = 4
 def follow_up(facts: Facts) -> Document:
     """Three years, deliveries, deviations and what has been agreed, with room for what is to be."""
     found = [
-        kommun_pages.brief(facts),
+        standing.brief(facts),
         _years(facts),
         kommun_pages.children(facts),
         _deviations(facts),

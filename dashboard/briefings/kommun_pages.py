@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from dashboard.blocks.told import why_dearer
 from dashboard.briefings.facts import Facts, Line, short_label, told
-from dashboard.briefings.parts import Big, Chart, Grid, Lines, Look, Page, Part, Series
+from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
 from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
 from dashboard.words import kommun as words
-from dashboard.words.changes import of_shorter_time
 from dashboard.words.grammar import joined
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
@@ -36,38 +35,11 @@ _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
 )
-_ALOUD = ("children_in_care", "referrals_received", "placement_cost")
-_ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 
 
-def brief(facts: Facts) -> Page:
-    """Three sentences to say aloud, and three large figures."""
-    period = facts.last_year if facts.public else facts.period
-    compared = facts.figures.compared(period.period)
-    kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
-    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
-    day = facts.figures.release.reporting_date
-    said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
-    shown = []
-    for kpi, (now, before) in both.items():
-        definition = facts.definition(kpi)
-        was = facts.cell(kpi, compared)
-        figure = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
-        if now.status == "hidden":
-            figure = "Skyddad"
-        if now.shown or now.status == "hidden":
-            alone = before.status == "missing" or of_shorter_time(before)
-            beside = period.label if alone else f"{compared.label}: {told(was)}"
-            shown.append((figure, definition.name, beside))
-    parts: list[Part] = [Lines((said, *facts.awaited((*kpis, *COSTS[1:2]), period)))]
-    if shown:
-        parts.append(Big(tuple(shown)))
-    return Page(f"Kort sagt: {period.label}", tuple(parts), facts.note(kpis))
-
-
-def referrals(facts: Facts) -> Page | None:
+def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     """The kommun's own referrals and what became of them; for everybody by year, or where they are too few three years
-    at a time."""
+    at a time; `in_brief` without a chart of what stands in the table."""
     received = OUTCOMES[:1]
     periods = facts.known(received, facts.years[-3:] if facts.public else facts.tertials)
     if facts.public:
@@ -111,8 +83,8 @@ def referrals(facts: Facts) -> Page | None:
     under = f"{hidden} {shorter}".strip()
     grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = [_outcomes(facts, period, kept_back) for period in shown]
-    parts: list[Part] = [Lines(tuple(line for line in said if line)), *([chart] if chart else []), grid]
+    said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
+    parts: list[Part] = [Beside(said, grid)] if in_brief else [said, *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -255,8 +227,9 @@ def _alike(facts: Facts) -> Sequence[PeriodInfo]:
     return same[-3:]
 
 
-def share(facts: Facts) -> Page | None:
-    """The kommun's part of GFO's budget: both parts of the key, the amount, and why it changed."""
+def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
+    """The kommun's part of GFO's budget: both parts of the key, the amount, and why it changed; `in_brief` without a
+    chart of what stands in the table."""
     figures, area = facts.figures, facts.area
     year = max(
         (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
@@ -281,11 +254,10 @@ def share(facts: Facts) -> Page | None:
         allocated.both_parts(own),
     ]
     title = words.share_title(own, before, area.name, verb)
-    parts = (
-        Lines(tuple(line for line in said if line)),
-        share_chart(rows, figures.names, str(year), area.area),
-        share_table(rows, figures.names, str(year), area.area),
-    )
+    lines = Lines(tuple(line for line in said if line))
+    table = share_table(rows, figures.names, str(year), area.area)
+    chart = share_chart(rows, figures.names, str(year), area.area)
+    parts: tuple[Part, ...] = (Beside(lines, table),) if in_brief else (lines, chart, table)
     note = "Nyckeln: hälften efter kommunens del av barnen 0–17 år, hälften efter dess del av de placerade barnen."
     return Page(title, parts, note)
 

@@ -193,15 +193,15 @@ def make(facts: Facts, word: str, ending: str) -> Made:
 
 
 def when(facts: Facts, word: str) -> str:
-    """Which time a document holds: its period, for everybody the years; a data file all there is up to then."""
+    """Which time a document holds: its period, for everybody the tertial and the years; a data file all up to then."""
     if kind_of(word).contents is None:
         return f"till och med {facts.period.label}"
     return facts.spoken + facts.seen_from
 
 
 def file_stem(facts: Facts, word: str) -> str:
-    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the years that it holds instead,
-    `gfo-namndinformation-timra-aren-2021-2025-offentlig-version-2`, and a data file how far it goes,
+    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the times that it holds instead,
+    `gfo-namndinformation-timra-t1-2026-och-aren-2021-2025-offentlig-version-2`, and a data file how far it goes,
     `gfo-databok-timra-till-och-med-t2-2023-internt-version-2`."""
     kind = slug(word)
     parts = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefings import kommun_pages
+from dashboard.briefings import kommun_pages, standing
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Document, Grid, Lines, Page, Part
 from dashboard.words import formats
@@ -14,6 +14,8 @@ _CHOICES = (
     "Socialnämnden godkänner rapporten.",
     "Socialnämnden lägger informationen till handlingarna.",
 )
+# What becomes a public document must not hold what the internal figures may tell.
+_WHEN_READ = ", när siffror som skulle kunna peka ut ett barn har tagits bort"
 _CHILDREN = (
     "Uppgifterna gäller barn som behöver ett annat hem än sitt eget. En bra matchning och få byten av hem ger barnet"
     " trygghet och sammanhang. [Beskriv hur barnets bästa har bedömts i ärendet.]"
@@ -45,7 +47,7 @@ def memo(facts: Facts) -> Document:
             ("Datum", "[ÅÅÅÅ-MM-DD]"),
             ("Vår beteckning", "[diarienummer]"),
             ("Er beteckning", "[diarienummer]"),
-            ("Till", f"Socialnämnden i {facts.area.name}"),
+            ("Till", f"Socialnämnden i {facts.area.name}{'' if facts.public else _WHEN_READ}"),
         ),
     )
 
@@ -65,10 +67,10 @@ def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
 def _summary(facts: Facts) -> tuple[str, ...]:
     """What can be said aloud of the period, why it costs what it does, the children of the last year, and the part of
     the budget."""
-    said = _sentences(kommun_pages.brief(facts)) + kommun_pages.dearer(facts)
+    said = _sentences(standing.brief(facts)) + kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
-    return (*said, *([f"{share.title}.", *_sentences(share)[:2]] if share else []))
+    return (*said, *([" ".join([f"{share.title}.", *_sentences(share)[:2]])] if share else []))
 
 
 def _sentences(page: Page | None) -> list[str]:

@@ -16,8 +16,8 @@ from dashboard.words.tables import ROUNDED, Amount, Cell, Table, is_rounded_apar
 # lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
 Form = Literal["lying", "stacked", "beside"]
 Look = Literal["front", "back", "pale", "dash"]
-#: A period that stands on one line.
-WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d{4}–\d{4}|[a-z]{3}–[a-z]{3} \d{4}")
+#: A period, or what lies between two numbers, that stands on one line.
+WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d+–\d+|[a-z]{3}–[a-z]{3} \d{4}")
 
 
 @dataclass(frozen=True)

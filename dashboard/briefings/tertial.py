@@ -52,7 +52,6 @@ _QUALITY = (
     "exit_interviews",
 )
 _LATEST = 5
-MARK = "Internt arbetsmaterial: för GFO:s styrgrupp"
 
 
 def report(facts: Facts) -> Document:
@@ -87,7 +86,7 @@ def report(facts: Facts) -> Document:
     return Document(
         title="Tertialrapport",
         subtitle=f"GFO, {facts.spoken}",
-        mark=MARK,
+        mark=facts.mark,
         foot=facts.foot,
         pages=(*pages, facts.method(pages, HEADLINES)),
     )

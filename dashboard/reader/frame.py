@@ -70,7 +70,8 @@ def _header(reader: Reader, page: Page) -> None:
         f'{escape(release.build)}">Kopiera länk till den här vyn</button></p>'
     )
     told = words.protected(audience, names, release)
-    why = f'<p class="sub">{escape(told)}</p>' if told else ""
+    more = f'<a class="door" href="{escape(reader.door("hjalp"))}#vem">Mer i Hjälp</a>'
+    why = f'<p class="sub">{escape(told)} {more}</p>' if told else ""
     _show(
         f'<div class="top"><div><h1>{escape(page.title)}</h1><p class="head">{line}</p>{why}</div>{links}</div>'
     )

@@ -15,8 +15,8 @@ from weakref import WeakValueDictionary
 from dashboard.published.source import Source
 
 PATH = "filer"
-#: How the key of a document begins: the log tells documents from tables.
-BRIEFING = "rapport-"
+#: How the key of a document begins: the log tells documents from tables; and that of a picture that the page shows.
+BRIEFING, SHOWN = "rapport-", "bild-"
 _SHELF = "shelf"
 
 

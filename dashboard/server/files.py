@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from dashboard.login.judging import Person
 from dashboard.reader import access, shelf
 from dashboard.server.gate import PERSON
+from pipelines.errors import ReaderError
 from pipelines.home import audit, data_home
 
 ROUTE = f"/{shelf.PATH}/{{token}}/{{key}}"
@@ -20,6 +21,7 @@ KINDS = {
     ".csv": "text/csv; charset=utf-8",
     ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".pdf": "application/pdf",
+    ".png": "image/png",
     ".pptx": f"{_OFFICE}.presentationml.presentation",
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     ".zip": "application/zip",
@@ -39,7 +41,7 @@ async def hand_out(request: Request) -> Response:
             "Filen finns inte längre. Ladda om sidan och hämta den igen.", 404, headers=_KEPT_NOWHERE
         )
     where, offered = found
-    if person:
+    if person and not key.startswith(shelf.SHOWN):
         audit.note(
             data_home(),
             "briefing" if key.startswith(shelf.BRIEFING) else "download",
@@ -49,11 +51,15 @@ async def hand_out(request: Request) -> Response:
             file=source.audience,
             version=source.build,
         )
-    return StreamingResponse(
-        _made(offered.made),
-        media_type=KINDS[PurePath(offered.name).suffix],
-        headers={"content-disposition": f'attachment; filename="{offered.name}"', **_KEPT_NOWHERE},
-    )
+    kind = KINDS[PurePath(offered.name).suffix]
+    headers = {"content-disposition": f'attachment; filename="{offered.name}"', **_KEPT_NOWHERE}
+    if not key.startswith((shelf.BRIEFING, shelf.SHOWN)):
+        return StreamingResponse(_made(offered.made), media_type=kind, headers=headers)
+    # What somebody has written may stop a document: then the answer says why and is no half file.
+    try:
+        return Response(await asyncio.to_thread(offered.made), media_type=kind, headers=headers)
+    except ReaderError as error:
+        return PlainTextResponse(f"{error.message} {error.remedy}".strip(), 422, headers=_KEPT_NOWHERE)
 
 
 async def _made(make: Callable[[], bytes]) -> AsyncIterator[bytes]:

@@ -8,7 +8,9 @@ from dashboard.blocks import text
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
 from dashboard.words.absence import PROTECTED
+from dashboard.words.audiences import how_many
 from pipelines.kpi.words import COULD_POINT_OUT
+from pipelines.reference import STYRGRUPP
 
 _PAGES = (
     ("Översikt", "Perioden i tre meningar, det som är att uppmärksamma, och nyckeltalen i en tabell."),
@@ -181,8 +183,11 @@ def view(reader: Reader) -> None:
         " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
         " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste.</p>"
     )
-    text.heading("Vem ser vad", "Raden under rubriken säger vems fil det är.")
+    text.heading("Vem ser vad", "Raden under rubriken säger vems fil det är.", anchor="vem")
     text.block(markup.facts(_READERS))
+    # The styrgrupp's own file protects nothing: its release says nothing of how many.
+    if reader.audience != STYRGRUPP and (told := how_many(reader.figures.release)):
+        text.paragraph(told)
     if not reader.is_public:
         _of_meetings()
     text.heading("Ta med siffrorna")

@@ -1,4 +1,4 @@
-"""Whose figures they are, and how many of the public ones are protected."""
+"""Whose figures they are, and what is protected of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.grammar import genitive, lowered
 from pipelines.home.access_table import ROLES
-from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
@@ -51,24 +50,28 @@ def whose(audience: str, names: Mapping[str, str]) -> str:
 
 
 def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
-    """How many figures are protected and why, in a sentence or two; blank for the styrgrupp."""
+    """What the reader's file leaves out, in a line; blank for the styrgrupp, and where nothing is left out."""
     if audience == STYRGRUPP:
         return ""
-    cells, hidden = release.protected_cells, release.protected_hidden
     own = names.get(kommun_of(audience), "")
-    if cells is None or hidden is None:
+    if release.protected_cells is None or release.protected_hidden is None:
         return (
             f"Här visas {genitive(own)} egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft "
             "sitt första möte."
         )
-    offered, one = formats.number(cells), hidden == 1
-    they = "den" if one else "de"
-    are = f"{'skyddad' if one else 'skyddade'} ({formats.HIDDEN}): {they} visas inte, för {they} {COULD_POINT_OUT}."
+    if own:
+        return f"Alla {genitive(own)} egna siffror visas; om GFO och de andra det som är offentligt."
+    if not release.protected_hidden:
+        return ""
+    return f"En del siffror är skyddade ({formats.HIDDEN}), så att inget barn eller hem kan pekas ut."
+
+
+def how_many(release: Release) -> str:
+    """How many of the public figures are protected, for whoever wants to know; blank before any are public."""
+    cells, hidden = release.protected_cells, release.protected_hidden
+    if cells is None or hidden is None:
+        return ""
     if not hidden:
-        told = f"Ingen av de {offered} siffrorna behöver skyddas."
-    elif own:
-        public = "Om GFO och de andra visas det som är offentligt"
-        told = f"{public}: av {offered} siffror är {formats.number(hidden)} {are}"
-    else:
-        told = f"{formats.number(hidden)} av {offered} siffror är {are}"
-    return f"Alla {genitive(own)} egna siffror visas. {told}" if own else told
+        return f"Ingen av de {formats.number(cells)} offentliga siffrorna behöver skyddas."
+    are = "är skyddad" if hidden == 1 else "är skyddade"
+    return f"{formats.number(hidden)} av {formats.number(cells)} offentliga siffror {are}."

@@ -126,26 +126,50 @@ def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) ->
         return ""
     kronor = formats.spoken_kronor(known)
     if period.preliminary:
-        said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{_whole_months(now)}"
+        reached = _whole_months(now)
+        until = f", till och med {spoken_day_of_year(reached)}" if reached else ""
+        said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{until}"
     else:
         said = f"Placeringarna kostade {kronor} {_within(period)}"
-    former = _beside(now, before, period, compared)
+    return said + _against(known, _beside(now, before, period, compared), compared)
+
+
+def cost_so_far(
+    now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+) -> str:
+    """After the cost of a tertial, that of its year up to then: `Hittills i år, till och med 31 augusti, har de kostat
+    21,0 miljoner kronor, 25 procent mer än samma tid 2025.`; blank where the figure is not shown."""
+    known = _known(now)
+    if known is None:
+        return ""
+    kronor = formats.spoken_kronor(known)
+    if period.preliminary:
+        reached = spoken_day_of_year(_whole_months(now) or reporting_date)
+        said = f"Hittills i år, till och med {reached}, har de kostat {kronor}"
+    else:
+        whole = "hela " if period.kind == "year" else ""
+        said = f"Under {whole}{period.label} kostade de {kronor}"
+    return said + _against(known, _beside(now, before, period, compared), compared)
+
+
+def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> str:
+    """How many per cent more or less than before, with the full stop."""
     if not former:
-        return f"{said}."
+        return "."
     per_cent = formats.rounded(100 * (known - former) / former, 0)
     if not per_cent:
-        return f"{said}, ungefär lika mycket som {_same_days(compared)}."
+        return f", ungefär lika mycket som {_same_days(compared)}."
     word = "mer" if per_cent > 0 else "mindre"
-    return f"{said}, {formats.number(abs(per_cent))} procent {word} än {_same_days(compared)}."
+    return f", {formats.number(abs(per_cent))} procent {word} än {_same_days(compared)}."
 
 
-def _whole_months(value: Value) -> str:
+def _whole_months(value: Value) -> date | None:
     """How far the costs reach, where the month under way has none yet."""
     for word in value.reason.split():
         kind, _, day = word.partition(":")
         if kind == "hela_manader":
-            return f", till och med {spoken_day_of_year(date.fromisoformat(day))}"
-    return ""
+            return date.fromisoformat(day)
+    return None
 
 
 def _within(period: PeriodInfo) -> str:

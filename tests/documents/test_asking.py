@@ -125,7 +125,7 @@ def test_a_period_before_the_first_whole_year_has_nothing_public(facts: FactsOf)
         (
             "namndinformation",
             "offentlig",
-            "gfo-namndinformation-timra-aren-2021-2025-sett-fran-t1-2026-offentlig-version-1",
+            "gfo-namndinformation-timra-t1-2026-och-aren-2021-2025-offentlig-version-1",
         ),
         ("namndinformation", "intern", "gfo-namndinformation-timra-t1-2026-internt-version-2"),
         ("databok", "offentlig", "gfo-databok-timra-till-och-med-t1-2026-offentlig-version-1"),

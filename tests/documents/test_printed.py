@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dashboard.blocks import attention
+from dashboard.blocks.told import cost_so_far
+from dashboard.briefings import standing
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
 from dashboard.briefings.parts import Big, Document, Grid, Lines, Page
@@ -22,7 +25,7 @@ from dashboard.words import formats
 from dashboard.words.changes import FOLLOWED
 from dashboard.words.tables import Amount, Table
 from tests.documents.conftest import FactsOf, Made, OwnHome
-from tests.documents.reading import every_part, fonts, pdf_text, plain, structure
+from tests.documents.reading import every_part, fonts, pdf_text, plain, slides_text, structure
 
 OF_KOMMUN = ("namndinformation", "tjansteskrivelse", "uppfoljning")
 # A small kommun and a large one, a tertial with a year before it and the first of all.
@@ -256,3 +259,58 @@ def test_readers_who_ask_at_once_get_each_their_own() -> None:
         written = list(readers.map(lambda one: pdf_text(as_pdf(one, day)), documents))
     for n, said in enumerate(written):
         assert re.search(rf"Läsare {n}\b", said)
+
+
+def test_a_papers_cost_is_told_of_the_year_so_far_as_on_the_page(made: Made, facts: FactsOf) -> None:
+    so_far = cost_so_far(facts("tjansteskrivelse", "Timrå", "2026T2").reader)
+    assert so_far.startswith("Hittills i år, till och med 31 augusti, har de kostat")
+    for kind in ("tjansteskrivelse", "namndinformation"):
+        assert plain(so_far) in pdf_text(made(kind, "pdf", "Timrå", "2026T2"))
+    assert "Hittills i år" not in pdf_text(made("tjansteskrivelse", "pdf", "Timrå", "2026T1"))
+
+
+@pytest.mark.parametrize("kommun", ["Timrå", "Kramfors", "Ånge"])
+def test_an_internal_paper_says_what_is_to_be_looked_at_in_the_words_of_the_pages(
+    made: Made, facts: FactsOf, kommun: str
+) -> None:
+    asked = facts("namndinformation", kommun, "2026T2")
+    said = " ".join(pdf_text(made("namndinformation", "pdf", kommun, "2026T2")).split())
+    found = attention.in_papers(asked.reader)
+    assert found
+    for line in found:
+        assert plain(f"{line.what}. {line.sentence}") in said
+    assert plain(standing.TITLE) in slides_text(made("namndinformation", "pptx", kommun, "2026T2"))
+
+
+def test_a_short_paper_says_how_many_it_leaves_out(made: Made, facts: FactsOf) -> None:
+    every = attention.in_papers(facts("namndinformation", "Härnösand", "2026T2").reader)
+    said = " ".join(pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T2")).split())
+    assert len(every) > 4
+    assert f"Att uppmärksamma: de 4 viktigaste av {len(every)}" in said
+    assert plain(every[3].sentence) in said
+    assert plain(every[4].sentence) not in said
+
+
+def test_beside_it_stand_what_is_open_how_long_it_has_waited_and_what_has_ended(
+    made: Made, facts: FactsOf
+) -> None:
+    asked = facts("namndinformation", "Timrå", "2026T2")
+    said = " ".join(pdf_text(made("namndinformation", "pdf", "Timrå", "2026T2")).split())
+    periods = [asked.figures.period(period) for period in ("2025T2", "2026T2")]
+    long = [
+        sum(age.referrals for age in asked.figures.waiting("2262", period.period)[attention.LONG_WAIT :])
+        for period in periods
+    ]
+    was, now = (asked.cell("referrals_open", period).text for period in periods)
+    assert f"Pågående remisser {was} {now} varav väntat över 90 dagar {long[0]} {long[1]} Påbörjade" in said
+    for kpi in ("placements_ended", "replacements", "breakdowns", "deviations_open"):
+        cells = " ".join(asked.cell(kpi, period).text for period in periods)
+        assert f"{asked.definition(kpi).name} {cells}" in said
+
+
+def test_how_long_they_have_waited_is_told_of_all_that_are_open_or_not_at_all(
+    made: Made, own_home: OwnHome
+) -> None:
+    unknown = "delete from waiting where area = '2262' and position = 1"
+    said = pdf_text(made("namndinformation", "pdf", "Timrå", "2026T2", home=own_home((unknown,))))
+    assert "varav väntat" not in said

@@ -15,12 +15,14 @@ import pytest
 from frictionless import Package
 from pypdf import PdfReader
 
+from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.parts import Grid, column_shares, without_hidden
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.reference import GFO
 from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import every_part, pdf_text, plain, shapes, slides_text, structure, workbook_of
 
@@ -72,7 +74,8 @@ def test_no_figure_of_another_file_is_anywhere_in_it(
 
 def test_it_says_for_whom_it_is_and_which_years_it_shows(made: Made, public_home: DataHome) -> None:
     said = slides_text(made("namndinformation", "pptx", "Ånge", audience="offentlig", home=public_home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte" in said
+    assert "Offentlig: får lämnas ut och läggas på webben" in said
+    # This one's file has no tertial of a kommun.
     assert "Familjehemsvården och GFO, åren 2021–2025" in said
     assert "T2 2026 |" not in said
     printed = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
@@ -227,7 +230,39 @@ def test_a_kommuns_few_referrals_are_told_three_years_at_a_time_and_only_as_its_
         in letter
     )
     assert ".. .." not in letter
-    assert "T1 2026" not in letter
+
+
+def test_a_paper_for_everybody_begins_with_the_newest_tertial_as_the_public_page_does(
+    made: Made, facts: FactsOf
+) -> None:
+    asked = facts("namndinformation", "Ånge", audience="offentlig")
+    assert asked.tertial is not None
+    assert asked.tertial.period == "2026T1"
+    paper = made("namndinformation", "pdf", "Ånge", "2026T1", audience="offentlig")
+    pages = [plain(page.extract_text()) for page in PdfReader(io.BytesIO(paper)).pages]
+    assert len(pages) == 2
+    now = in_care(asked.figures, asked.area, asked.tertial)
+    assert now.startswith("Den 30 april 2026 var ")
+    assert f"Läget den 30 april 2026 {plain(now)} Under 2025 bodde " in " ".join(pages[0].split())
+    # What GFO's own figures are beside is the kommun's: the table says whose they are.
+    assert "Hela GFO T1 2025 T1 2026" in " ".join(pages[0].split())
+    for kpi in ("referrals_received", "deviations_open"):
+        name = asked.definition(kpi).name
+        both = " ".join(
+            asked.cell(kpi, asked.figures.period(period), GFO).text for period in ("2025T1", "2026T1")
+        )
+        assert f"{name} {plain(both)}" in " ".join(pages[0].split())
+    # The first page goes on to the years.
+    assert "Vad placeringarna kostade" in pages[0]
+    letter = pdf_text(made("tjansteskrivelse", "pdf", "Ånge", "2026T1", audience="offentlig"))
+    assert plain(now) in letter
+
+
+def test_a_paper_of_an_older_period_for_everybody_has_the_tertial_of_then(made: Made) -> None:
+    said = pdf_text(made("namndinformation", "pdf", "Timrå", "2025T2", audience="offentlig"))
+    assert "Läget den 31 augusti 2025" in said
+    assert "T2 2025 och åren 2020–2024" in said
+    assert "2026" not in re.sub(r"uppgifter t.o.m. 2026-04-30|till och med 2026-04-30", "", said)
 
 
 def test_three_years_that_a_kommun_joined_in_are_set_beside_no_others(made: Made, facts: FactsOf) -> None:

@@ -1,7 +1,8 @@
-"""Whose file it is, and how many figures are protected, as the header says it."""
+"""Whose file it is, and what is protected of it, as the header and Hjälp say it."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -14,17 +15,15 @@ from dashboard.words import audiences as words
 from pipelines.contracts import DATASETS
 from pipelines.home.access_table import ROLES
 from pipelines.reference import kommuner, readers
+from tests.pages.fixtures.opening import text_of
 
 NAMES = kommuner()
 NOTHING_YET = (
     "Här visas Kramfors egna siffror. De andra kommunernas och GFO:s kommer när styrgruppen har haft sitt "
     "första möte."
 )
-OF_THE_REST = (
-    "Alla Ånges egna siffror visas. Om GFO och de andra visas det som är offentligt: av 340 siffror är 12 skyddade "
-    "(..): de visas inte, "
-    "för de skulle kunna peka ut ett barn eller ett hem."
-)
+SOME = "En del siffror är skyddade (..), så att inget barn eller hem kan pekas ut."
+OF_THE_REST = "Alla Ånges egna siffror visas; om GFO och de andra det som är offentligt."
 
 
 def release(cells: int | None = None, hidden: int | None = None) -> Release:
@@ -59,17 +58,9 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
     ("audience", "counts", "said"),
     [
         ("styrgrupp", (340, 12), ""),
-        (
-            "publik",
-            (340, 12),
-            "12 av 340 siffror är skyddade (..): de visas inte, för de skulle kunna peka ut ett barn eller ett hem.",
-        ),
-        (
-            "publik",
-            (340, 1),
-            "1 av 340 siffror är skyddad (..): den visas inte, för den skulle kunna peka ut ett barn eller ett hem.",
-        ),
-        ("publik", (340, 0), "Ingen av de 340 siffrorna behöver skyddas."),
+        ("publik", (340, 12), SOME),
+        ("publik", (340, 1), SOME),
+        ("publik", (340, 0), ""),
         (
             "kommun-2282",
             (None, None),
@@ -82,8 +73,31 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
         ),
     ],
 )
-def test_the_sentence_says_how_many_are_protected_and_why(audience, counts, said):
+def test_a_line_says_what_the_readers_own_file_leaves_out(audience, counts, said):
     assert words.protected(audience, NAMES, release(*counts)) == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((2832, 258), "258 av 2\u00a0832 offentliga siffror är skyddade."),
+        ((340, 1), "1 av 340 offentliga siffror är skyddad."),
+        ((340, 0), "Ingen av de 340 offentliga siffrorna behöver skyddas."),
+        ((None, None), ""),
+    ],
+)
+def test_help_says_how_many_public_figures_are_protected(counts, said):
+    assert words.how_many(release(*counts)) == said
+
+
+def test_the_line_leads_to_help(open_page, demo):
+    app = open_page("", {"som": "kommun-2262", "kommun": "timra"}, demo.home)
+    (line,) = re.findall(r'<p class="sub">(Alla Timrås egna siffror visas.*?)</p>', text_of(app))
+    assert 'href="hjalp?' in line
+    assert '#vem">Mer i Hjälp</a>' in line
+    app = open_page("hjalp", {"som": "kommun-2262"}, demo.home)
+    assert '<h2 id="vem">Vem ser vad</h2>' in text_of(app)
+    assert re.search(r"\d+ av [\d\xa0]+ offentliga siffror är skyddade\.", text_of(app))
 
 
 def test_a_page_that_says_nothing_to_the_public_is_for_everybody_else():

@@ -144,13 +144,15 @@ def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gf
 
 
 @pytest.mark.parametrize("audience", audiences())
-def test_the_header_says_whose_file_it_is_and_how_many_figures_are_protected(open_page, demo, audience):
+def test_the_header_says_whose_file_it_is_and_leads_to_what_is_left_out_of_it(open_page, demo, audience):
     head = opened(open_page, demo, "oversikt", audience).split("</h1>", 1)[1].split("</div>", 1)[0]
     own = kommuner().get(kommun_of(audience), "")
     if own:
         assert f"{own}{'' if own.endswith('s') else 's'} fil" in head
     assert ("Offentliga siffror" in head) == (audience == "publik")
-    assert ("skulle kunna peka ut ett barn eller ett hem" in head) == (audience != "styrgrupp")
+    assert ('#vem">Mer i Hjälp</a>' in head) == (audience != "styrgrupp")
+    assert ("inget barn eller hem kan pekas ut" in head) == (audience == "publik")
+    assert ("egna siffror visas" in head) == bool(own)
 
 
 def test_a_kommun_chooses_between_gfo_and_its_own(open_page, demo):

@@ -157,6 +157,57 @@ def test_with_nothing_to_say_the_reason_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "preliminary", "compared", "reason", "said"),
+    [
+        (
+            "2026",
+            True,
+            PeriodInfo("d", "same_days", "", date(2025, 1, 1), date(2025, 8, 31), False),
+            "",
+            "Hittills i år, till och med 31 augusti, har de kostat 21,0 miljoner kronor, MORE samma tid 2025.",
+        ),
+        (
+            "2026",
+            True,
+            PeriodInfo("d", "same_days", "", date(2025, 1, 1), date(2025, 7, 31), False),
+            "hela_manader:2026-07-31",
+            "Hittills i år, till och med 31 juli, har de kostat 21,0 miljoner kronor, MORE samma tid 2025.",
+        ),
+        (
+            "2026",
+            True,
+            _period("2025"),
+            "",
+            "Hittills i år, till och med 31 augusti, har de kostat 21,0 miljoner kronor.",
+        ),
+        (
+            "2025T2Y",
+            False,
+            _period("2024T2Y"),
+            "",
+            "Under januari–augusti 2025 kostade de 21,0 miljoner kronor, MORE januari–augusti 2024.",
+        ),
+        (
+            "2025",
+            False,
+            _period("2024"),
+            "",
+            "Under hela 2025 kostade de 21,0 miljoner kronor, MORE 2024.",
+        ),
+    ],
+)
+def test_beside_a_tertials_cost_stands_that_of_the_year_so_far(
+    period: str, preliminary: bool, compared: PeriodInfo, reason: str, said: str
+) -> None:
+    now, before = _value("21024159", reason=reason), _value("16845143")
+    through = _period(period, preliminary=preliminary)
+    assert words.cost_so_far(now, before, through, compared, DAY).replace("\u00a0", " ") == said.replace(
+        "MORE", "25 procent mer än"
+    )
+    assert words.cost_so_far(ABSENT, before, through, compared, DAY) == ""
+
+
+@pytest.mark.parametrize(
     ("ages", "said"),
     [
         ((1, 0, 0, 0), "remiss {DAY}; den har väntat i 0–30 dagar"),

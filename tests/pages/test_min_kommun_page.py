@@ -219,3 +219,23 @@ def test_the_figures_that_are_explained_are_those_of_the_page(
     listed = re.findall(r'visa=\w+">([^<]+)</a>', page)
     assert set(re.findall(r"<h3>([^<]+)</h3>", explained)) == {*listed} | beyond_the_tables
     assert len(listed) > 10
+
+
+def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    def told(period: str) -> str:
+        said = opened(open_page, demo, "kommun", "kommun-2262", kommun="timra", period=period)
+        return plain(re.findall(r'<p class="lead">(.*?)</p>', said)[0])
+
+    of_newest = told("2026T2")
+    assert re.search(
+        r"Placeringarna kostade [\d,]+ miljoner kronor under T2 2026.*\. Hittills i år, till och med 31 augusti, har"
+        r" de kostat [\d,]+ miljoner kronor, \d+ procent (mer|mindre) än samma tid 2025\.$",
+        of_newest,
+    )
+    assert re.search(
+        r"Under januari–augusti 2025 kostade de .* än januari–augusti 2024\.$",
+        told("2025T2"),
+    )
+    assert told("2026T1").endswith("än T1 2025.")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.page_client import PageClient
+from dashboard.reader.shelf import Shelf
+from pipelines.home import DataHome
 from tests.conftest import Demo
+from tests.fixtures.serving import Served
 from tests.pages.fixtures.opening import OpenPage, text_of
+
+PICTURE = re.compile(r'<img class="preview" alt="([^"]+)" width="910" height="1287" src="(filer/[^"]+)"')
 
 
 @pytest.mark.parametrize(
@@ -27,11 +37,48 @@ def test_gfo_and_a_kommun_have_their_own_documents(
     assert ("Välj en kommun för nämndinformation" in text_of(app)) == (kommun == "gfo")
 
 
-def test_the_first_page_is_shown_and_told(open_page: OpenPage) -> None:
-    said = text_of(open_page("rapporter", {"kommun": "timra", "period": "2026T2"}))
-    (picture,) = re.findall(r'<img class="preview" alt="([^"]+)" src="data:image/png;base64,iVBOR', said)
-    assert picture == "Första sidan av nämndinformation för Timrå, T2 2026."
-    assert "Internt arbetsmaterial: får inte spridas utanför kommunen och GFO." in said
+def test_the_first_page_is_told_and_comes_by_an_address_of_its_own(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+    offer = Shelf.offer
+
+    def noted(self: Shelf, key: str, name: str, made: Callable[[], bytes]) -> str:
+        address = offer(self, key, name, made)
+        offered[address] = made
+        return address
+
+    monkeypatch.setattr(Shelf, "offer", noted)
+    query = {"kommun": "timra", "period": "2026T2"}
+    said = text_of(open_page("rapporter", query))
+    ((told, address),) = PICTURE.findall(said)
+    assert told == "Första sidan av nämndinformation för Timrå, T2 2026."
+    assert offered[address]().startswith(b"\x89PNG")
+    assert "Internt arbetsmaterial: för förvaltningen i Timrå och GFO, får inte spridas vidare." in said
+    # A browser that has the one picture must ask for the other.
+    ((_told, other),) = PICTURE.findall(text_of(open_page("rapporter", {**query, "period": "2026T1"})))
+    assert other.rsplit("/", 1)[1] != address.rsplit("/", 1)[1]
+    assert PICTURE.search(text_of(open_page("rapporter", {**query, "rapport": "databok"}))) is None
+
+
+def test_a_document_that_cannot_be_made_says_why_where_its_first_page_is_asked_for(
+    served: Served, home: DataHome
+) -> None:
+    (home.root / "agenda.toml").write_text('[[skarm]]\nvisa = "vad som helst"\n', "utf-8")
+
+    async def heard() -> bytes:
+        page = await PageClient.connected(served.address)
+        await page.open("rapporter", "kommun=gfo&rapport=agenda")
+        (address,) = set(re.findall(rb'src="(filer/[\w-]+/[\w-]+)"', page.heard))
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{served.address}/{address.decode()}")
+        assert refused.value.code == 422
+        assert refused.value.headers.get_content_type() == "text/plain"
+        answer = refused.value.read()
+        await page.close()
+        return answer
+
+    assert "agenda.toml" in asyncio.run(heard()).decode()
 
 
 def test_what_cannot_be_made_is_said_with_what_to_do(open_page: OpenPage) -> None:
@@ -45,7 +92,7 @@ def test_what_cannot_be_made_is_said_with_what_to_do(open_page: OpenPage) -> Non
 def test_a_paper_for_a_namnd_is_public_unless_somebody_asks_for_more(open_page: OpenPage, demo: Demo) -> None:
     query = {"som": "gfo", "kommun": "ange", "version": "senaste", "period": "2026T2"}
     said = text_of(open_page("rapporter", query, demo.home))
-    assert "Offentlig: siffror som skulle kunna peka ut ett barn eller ett hem visas inte." in said
+    assert "Offentlig: får lämnas ut och läggas på webben." in said
     assert "Görs av det som är offentligt: version 1, uppgifter t.o.m. 2026-04-30." in said
     assert "T2 2026 blir offentlig när styrgruppen har haft möte om den." in said
     assert re.search(r'<img class="preview"', said)

@@ -8,7 +8,6 @@ from dashboard.briefings.facts import Facts
 from dashboard.briefings.meeting.agenda import read_agenda
 from dashboard.briefings.meeting.screens import SCREENS
 from dashboard.briefings.parts import Document, Page
-from dashboard.briefings.tertial import MARK
 
 
 def agenda(facts: Facts, home: Path) -> Document:
@@ -19,4 +18,4 @@ def agenda(facts: Facts, home: Path) -> Document:
         for item, screen in asked
         if screen is not None
     )
-    return Document("Styrgruppens möte", f"GFO, {facts.spoken}", MARK, facts.foot, pages)
+    return Document("Styrgruppens möte", f"GFO, {facts.spoken}", facts.mark, facts.foot, pages)

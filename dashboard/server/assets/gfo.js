@@ -78,6 +78,19 @@
     arrive();
   });
 
+  // A document that cannot be made says why where its first page would stand.
+  document.addEventListener("error", async (event) => {
+    const picture = event.target;
+    if (!picture.matches?.(".gfo img.preview")) return;
+    const answer = await fetch(picture.src);
+    if (answer.ok) return;
+    const told = document.createElement("p");
+    told.className = "note";
+    told.setAttribute("role", "status");
+    told.textContent = await answer.text();
+    picture.replaceWith(told);
+  }, true);
+
   // What an address points at comes after the page has loaded, so the browser itself finds nothing to go to.
   const arrive = (left = 100) => {
     const id = decodeURIComponent(location.hash.slice(1));

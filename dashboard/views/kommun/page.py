@@ -8,11 +8,11 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told import cost_so_far, in_care, why_dearer
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, country, latest, public, share, todo
-from dashboard.words.kommun import aloud, children
+from dashboard.words.kommun import aloud
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -59,9 +59,7 @@ def _in_care(reader: Reader) -> str:
     shown = [value for value in figures.series("children_in_care", area.area, "tertial") if value.shown]
     if not shown or reader.period != figures.periods("year")[-1]:
         return ""
-    period, compared = figures.period(shown[-1].period), figures.compared(shown[-1].period)
-    before = figures.value("children_in_care", area.area, compared.period)
-    return children(shown[-1], before, area, period, compared, figures.release.reporting_date)
+    return in_care(figures, area, figures.period(shown[-1].period))
 
 
 def _aloud(reader: Reader) -> list[str]:
@@ -73,6 +71,8 @@ def _aloud(reader: Reader) -> list[str]:
     said = aloud(told, reader.area, reader.period, reader.compared, day, reader.audience)
     if reader.is_public and (now := _in_care(reader)):
         said = f"{now} {said}"
+    elif so_far := cost_so_far(reader):
+        said = f"{said} {so_far}"
     why = why_dearer(reader) if told["placement_cost"][0].shown else ""
     text.block(
         f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'

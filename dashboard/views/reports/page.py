@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
@@ -28,7 +27,12 @@ _FORMATS = {
     "xlsx": "Excel",
     "zip": "öppet datapaket (zip)",
 }
-_FOR_WHOM = {"offentlig": "Nämnden och alla (offentligt)", "intern": "Kommunen och GFO (internt)"}
+_FOR_WHOM = {
+    "offentlig": "Offentlig: får lämnas ut och läggas på webben",
+    "intern": "Intern: bara för förvaltningen och GFO",
+}
+# An A4 as the picture has it, so that nothing jumps when it comes.
+_WIDE, _HIGH = 910, 1287
 
 
 def view(reader: Reader) -> None:
@@ -50,14 +54,14 @@ def view(reader: Reader) -> None:
         return
     words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun]
     word = reader.selection.choice("rapport", words, words[0])
-    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name)
+    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name, width=380)
     audience = INTERNAL
     if KINDS[word].for_everybody:
         # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
         has_public = reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
         readers = (PUBLIC, INTERNAL) if has_public else (INTERNAL, PUBLIC)
         audience = reader.selection.choice("lasare", readers, readers[0])
-        choose(reader, "lasare", "För vem", readers, audience, lambda one: _FOR_WHOM[one])
+        choose(reader, "lasare", "För vem", readers, audience, lambda one: _FOR_WHOM[one], width=380)
     if not of_kommun:
         text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
     kommun = reader.selection.area if of_kommun else ""
@@ -65,7 +69,6 @@ def view(reader: Reader) -> None:
     try:
         facts = _facts(reader.home, asked)
         asked = replace(asked, period=facts.period.period)
-        picture = _first_page(reader.home, asked)
     except ReaderError as error:
         text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
         return
@@ -85,9 +88,21 @@ def view(reader: Reader) -> None:
         for e in endings
     ]
     downloads.row(*files)
-    if picture:
-        alt = f"Första sidan av {KINDS[word].name.lower()} för {facts.area.name}, {facts.spoken}."
-        text.block(f'<img class="preview" alt="{escape(alt)}" src="data:image/png;base64,{picture}">')
+    if KINDS[word].contents is not None:
+        _preview(reader, asked, facts, stem)
+
+
+def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:
+    """The first page, which the browser asks for by an address of its own when the rest of the page is there."""
+    from dashboard.briefings.kinds import KINDS
+
+    # Another paper has another address, so that no browser shows the one before.
+    key = "-".join([f"{shelf.SHOWN}{asked.kind}", asked.kommun, asked.period, asked.audience, asked.build])
+    address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked))
+    alt = f"Första sidan av {KINDS[asked.kind].name.lower()} för {facts.area.name}, {facts.spoken}."
+    text.block(
+        f'<img class="preview" alt="{escape(alt)}" width="{_WIDE}" height="{_HIGH}" src="{escape(address)}">'
+    )
 
 
 def _facts(home: DataHome, asked: Asked) -> Facts:
@@ -119,15 +134,14 @@ def _made(home: DataHome, asked: Asked, ending: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _first_page(home: DataHome, asked: Asked) -> str:
-    """As the text of a PNG; blank for what has no pages. What a version says never changes."""
+def _first_page(home: DataHome, asked: Asked) -> bytes:
+    """As PNG. What a version says never changes."""
     from dashboard.briefings.kinds import KINDS
     from dashboard.briefings.making import facts_of
     from dashboard.briefings.pdf import first_page
 
     contents = KINDS[asked.kind].contents
     if contents is None:
-        return ""
+        raise ValueError(asked.kind)
     facts = facts_of(home, asked)
-    day = facts.figures.release.as_of.date()
-    return base64.b64encode(first_page(contents(facts, home.root), day)).decode("ascii")
+    return first_page(contents(facts, home.root), facts.figures.release.as_of.date())

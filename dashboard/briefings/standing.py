@@ -1,0 +1,152 @@
+"""What a paper to a nämnd begins with: how it stands, what is newest of what everybody may see, and in an internal one
+what is to be looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.blocks import attention
+from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.briefings.facts import Facts, Line, told
+from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
+from dashboard.published.records import PeriodInfo
+from dashboard.words import formats
+from dashboard.words import kommun as words
+from dashboard.words.changes import of_shorter_time
+from dashboard.words.periods import spoken_day
+from dashboard.words.summary import most_of
+from dashboard.words.tables import Amount, Cell
+from pipelines.reference import GFO
+
+TITLE = "Att uppmärksamma"
+
+_IN_CARE = "children_in_care"
+_ALOUD = (_IN_CARE, "referrals_received", "placement_cost")
+_ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
+_PRICE = "cost_per_care_day"
+#: Of GFO by tertial, for everybody: children, referrals, homes, and what they cost.
+_OF_GFO = (
+    _IN_CARE,
+    "referrals_received",
+    "referrals_matched",
+    "referrals_open",
+    "bank_homes_available",
+    "placements_started",
+    "replacements",
+    "breakdowns",
+    "deviations_open",
+    "placement_cost",
+    _PRICE,
+)
+#: Beside what is to be looked at.
+_FOLLOWED = (
+    "referrals_open",
+    "placements_started",
+    "placements_ended",
+    "replacements",
+    "breakdowns",
+    "deviations_open",
+)
+_BARS = 5
+
+
+def brief(facts: Facts) -> Page:
+    """A few sentences to say aloud, and large figures; for everybody the newest tertial before the newest year."""
+    period = facts.last_year if facts.public else facts.period
+    compared = facts.figures.compared(period.period)
+    kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
+    both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
+    day = facts.figures.release.reporting_date
+    said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
+    newest = facts.tertial if facts.public else None
+    now = in_care(facts.figures, facts.area, newest) if newest else ""
+    after = "" if facts.public else cost_so_far(facts.reader)
+    shown = [_large(facts, _IN_CARE, newest)] if newest else []
+    shown += [_large(facts, kpi, period) for kpi in kpis]
+    large = tuple(one for one in shown if one)
+    lines = (" ".join(filter(None, (now, said, after))), *facts.awaited((*kpis, _PRICE), period))
+    parts: tuple[Part, ...] = (Lines(lines), *([Big(large)] if large else []))
+    title = f"Läget den {spoken_day(newest.last_day)}" if newest else f"Kort sagt: {period.label}"
+    return Page(title, parts, facts.note((*([_IN_CARE] if newest else []), *kpis)))
+
+
+def _large(facts: Facts, kpi: str, period: PeriodInfo) -> tuple[str, str, str] | None:
+    """A figure with its name and what it is set beside; None where it is not there. For everybody its period stands
+    with it, since they are not all of the same."""
+    definition, compared = facts.definition(kpi), facts.figures.compared(period.period)
+    now, before = facts.value(kpi, period), facts.value(kpi, compared)
+    if not now.shown and now.status != "hidden":
+        return None
+    figure = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+    alone = before.status == "missing" or of_shorter_time(before)
+    former = f"{compared.label}: {told(facts.cell(kpi, compared))}"
+    beside = f"{period.label} ({former})" if facts.public else former
+    return (
+        "Skyddad" if now.status == "hidden" else figure,
+        definition.name,
+        period.label if alone else beside,
+    )
+
+
+def newest_tertial(facts: Facts) -> Page | None:
+    """For everybody: the kommun's children over the newest tertials, beside GFO's figures of the newest one."""
+    period = facts.tertial
+    if not facts.public or period is None:
+        return None
+    compared = facts.figures.compared(period.period)
+    tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= period.last_day][-_BARS:]
+    line: Line = (_IN_CARE, "Barn i vård", "front")
+    name = facts.definition(_IN_CARE).name if facts.has(_IN_CARE) else ""
+    chart = facts.chart([line], tertials, title=name, sub=f"Antal barn den sista dagen, {facts.area.name}.")
+    columns = [(one.label, one, GFO) for one in (compared, period)]
+    grid = facts.table(f"Hela GFO {period.label}", _OF_GFO, columns)
+    if chart is None and grid is None:
+        return None
+    if grid:
+        # Beside a kommun's own figures nobody must take GFO's for them.
+        head = ("Hela GFO", *grid.table.columns[1:])
+        grid = replace(grid, table=replace(grid.table, columns=head))
+    title = facts.heading(_IN_CARE, period) if chart else f"Hela GFO {period.label}"
+    parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
+    awaited = facts.awaited(_OF_GFO, period, [GFO])
+    return Page(title, (*parts, *([Lines(awaited)] if awaited else [])), facts.note(_OF_GFO))
+
+
+def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
+    """In an internal paper: what stands out, in the words of the pages, beside what is open and what has ended."""
+    if facts.public:
+        return None
+    every = attention.in_papers(facts.reader)
+    lines = every[:most]
+    title = most_of(TITLE, len(lines), len(every))
+    said = tuple(f"{line.what}. {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
+    period, compared = facts.period, facts.reader.compared
+    grid = facts.table("Öppet och avslutat", _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
+    left = Lines(said, listed=bool(lines))
+    if grid is None:
+        return Page(title, (left,))
+    return Page(title, (Beside(left, _with_long_wait(facts, grid)),), facts.note(_FOLLOWED))
+
+
+def _with_long_wait(facts: Facts, grid: Grid) -> Grid:
+    """Under the open referrals how many of them have waited long, where the file counts the wait of them all."""
+    kpi = "referrals_open"
+    name = facts.definition(kpi).name if facts.has(kpi) else ""
+    at = next((n for n, row in enumerate(grid.table.rows) if row[0] == name), None)
+    if at is None:
+        return grid
+    labels = grid.table.columns[1:]
+    periods = [one for one in (facts.reader.compared, facts.period) if one.label in labels]
+    cells: list[Cell] = []
+    for period in periods:
+        ages = [age.referrals for age in facts.figures.waiting(facts.area.area, period.period)]
+        if sum(ages) == facts.value(kpi, period).value:
+            cells.append(Amount(sum(ages[attention.LONG_WAIT :])))
+        else:
+            cells.append(Amount(None, status="missing"))
+    if all(isinstance(one, Amount) and one.number is None for one in cells):
+        return grid
+    row = (f"varav väntat över {attention.LONG_WAIT_DAYS} dagar", *cells)
+    rows = (*grid.table.rows[: at + 1], row, *grid.table.rows[at + 1 :])
+    return replace(grid, table=replace(grid.table, rows=rows))
