@@ -41,8 +41,8 @@ class Receipt:
 
 @dataclass(frozen=True)
 class FindingCount:
-    """How often a delivery's column broke a rule, what that means and what mends it; a blank column is the file as a
-    whole."""
+    """How often a delivery's column broke a rule, what that means and what mends it, or who let it stand (severity
+    `undantag`); `about` is what the column holds. A blank column is the file as a whole."""
 
     delivery_id: int
     column_name: str
@@ -50,6 +50,7 @@ class FindingCount:
     findings: int
     what: str = ""
     remedy: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,54 @@ def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
     assert said.index("Placeringar: placeringsform</div>") < said.index("Placeringar: slutdatum</div>")
 
 
+def _section(said: str, heading: str) -> str:
+    return said.split(f"<h2>{heading}</h2>", 1)[1].split("<h2", 1)[0]
+
+
+def test_what_is_left_to_mend_comes_first_and_what_a_waiver_covers_says_until_when(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    _deliver(path, [(1, "2026-01-10", 400), (2, "2026-09-03", 410)], [(1, "kanal", "varning", 1)])
+    with duckdb.connect(str(path)) as con:
+        con.execute("delete from delivery_finding")
+        con.execute("alter table delivery_finding add column about varchar")
+        con.executemany(
+            "insert into delivery_finding values (?, 'R016', ?, ?, ?, ?, ?, ?)",
+            [
+                (1, "belopp", "stoppar raden", 7, "Ett värde är inte ett tal.", "Skriv talet.", ""),
+                (2, "startdatum", "notering", 1, "Datumen lästes.", "Inget behöver göras.", "första dagen"),
+                (2, "slutdatum", "notering", 1, "Datumen lästes.", "Inget behöver göras.", "sista dagen"),
+                (2, "lagrum", "undantag", 1, "SiS men SoL.", "Godkänt med undantag till 2026-12-31.", ""),
+                (2, "kon", "varning", 3, "Barnet har två kön.", "Rätta det ena.", "barnets kön"),
+            ],
+        )
+    said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
+    mend, noted, before = re.split(r'<details class="printed">', said)
+    assert "Placeringar från Timrå, kolumnen kon (barnets kön)" in mend
+    assert "<strong>Barnet har två kön.</strong> Rätta det ena." in mend
+    assert "Varning, 3 st." in mend
+    assert "1 undantag och 1 notering: inget behöver rättas" in noted
+    assert "<strong>SiS men SoL.</strong> Godkänt med undantag till 2026-12-31." in noted
+    assert "kolumnerna slutdatum (sista dagen) och startdatum (första dagen)" in noted
+    assert "1 fel eller notering i tidigare leveranser" in before
+    assert "Skriv talet." in before
+
+
+def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    _deliver(path, [(1, "2026-01-10", 400), (2, "2026-09-03", 410)], [(2, "kon", "stoppar filen", 1)])
+    with duckdb.connect(str(path)) as con:
+        con.execute("update delivery_status set received = timestamp '2026-01-10'")
+    said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
+    assert "Stoppar filen, 1 st." in said
+    assert "<details" not in said
+
+
 @pytest.mark.slow
 def test_one_delivery_is_no_trend(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
