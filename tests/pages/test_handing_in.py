@@ -87,6 +87,26 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     assert "Läsarna ser dem när en ny version publiceras." in said
 
 
+def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    said = _send(open_page("lamna", home=home), ("fel.csv", _wrong(tmp_path)))
+    assert "Kolumnen placeringsform (vilket slags hem eller boende)" in said
+
+
+def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
+    open_page: OpenPage, home: DataHome
+) -> None:
+    headers = [f"rubrik {number}" for number in range(20)]
+    content = f"{';'.join(headers)}\n{';'.join('x' * 20)}\n".encode()
+    said = _send(open_page("lamna", home=home), ("okänd.csv", content))
+    assert "Rubrikerna känns inte igen som något register: rubrik 0, rubrik 1" in said
+    assert "rubrik 11 och 8 till." in said
+    listed = said.split("<summary>Visa kolumnerna i varje register</summary>", 1)[1].split("</ul>", 1)[0]
+    assert "<li>Publicerade siffror: nyckeltal, omrade, period, varde, kalla</li>" in listed
+    assert listed.count("<li>") == 16
+
+
 @pytest.mark.slow
 def test_two_files_at_once_are_judged_each_for_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
@@ -111,7 +131,7 @@ def test_what_points_out_a_person_is_said_first_and_never_shown(
     content = write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()
     said = _send(open_page("lamna", home=home), ("a.csv", content))
     assert "Filen har uppgifter som pekar ut en person och kan inte lämnas." in said
-    assert "Kolumn barn_id" in said
+    assert "Kolumnen barn_id" in said
     assert "1212" not in said
 
 
@@ -147,7 +167,7 @@ def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHo
     ("message", "said"),
     [
         ("Kolumnen placering_id saknas.", "Blad ”Blad1”"),
-        ("Kolumnen blandar datum med text.", "Blad ”Blad1”, kolumn placering_id"),
+        ("Kolumnen blandar datum med text.", "Blad ”Blad1”, kolumnen placering_id"),
     ],
 )
 def test_a_column_that_the_finding_names_is_not_named_above_it(message: str, said: str) -> None:

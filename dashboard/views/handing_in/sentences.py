@@ -97,8 +97,9 @@ def more(count: int) -> str:
 def place(group: Group) -> str:
     """Where it stands: blad, and kolumn where what is said does not name it."""
     parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
-    if group.column and f"Kolumnen {group.column} " not in group.message:
-        parts.append(f"{'kolumn' if parts else 'Kolumn'} {group.column}")
+    if group.column and (group.about or f"Kolumnen {group.column} " not in group.message):
+        named = f"{group.column} ({group.about})" if group.about else group.column
+        parts.append(f"{'kolumnen' if parts else 'Kolumnen'} {named}")
     return ", ".join(parts)
 
 
