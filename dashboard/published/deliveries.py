@@ -16,7 +16,7 @@ from dashboard.published.source import Source
 
 @dataclass(frozen=True)
 class StandingDelivery:
-    """The delivery that stands for a dataset and sender."""
+    """The delivery that stands for a dataset and sender; `file_sha256` is of the file it came in."""
 
     dataset: str
     sender: str
@@ -26,6 +26,7 @@ class StandingDelivery:
     rows_refused: int | None
     status: str
     reason: str
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -105,6 +107,17 @@ def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
     listed = said.split("<summary>Visa kolumnerna i varje register</summary>", 1)[1].split("</ul>", 1)[0]
     assert "<li>Publicerade siffror: nyckeltal, omrade, period, varde, kalla</li>" in listed
     assert listed.count("<li>") == 16
+
+
+def test_a_file_whose_bytes_stand_already_is_said_to(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    content = _right(tmp_path)
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("update delivery_status set file_sha256 = ?", [hashlib.sha256(content).hexdigest()])
+    told = "Just den här filen gäller redan sedan den 3 september 2026 och behöver inte lämnas igen."
+    assert told in _send(open_page("lamna", home=home), ("b.csv", content))
+    assert told not in _send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
 
 
 @pytest.mark.slow

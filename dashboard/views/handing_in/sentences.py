@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
+from dashboard.words.periods import spoken_day
 from pipelines.home.handed_in import HandedIn
 from pipelines.reference import audiences
 
@@ -87,6 +88,12 @@ def part(found: Part, datasets: Mapping[str, str]) -> str:
 
 def _rows(count: int) -> str:
     return f"{formats.number(count)} {'rad' if count == 1 else 'rader'}"
+
+
+def stands(received: datetime | None) -> str:
+    """Of a file whose very bytes are behind the figures already."""
+    day = f" sedan den {spoken_day(received.date())}" if received else ""
+    return f"Just den här filen gäller redan{day} och behöver inte lämnas igen."
 
 
 def more(count: int) -> str:
