@@ -14,7 +14,8 @@ from dashboard.views.menu import PAGES
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, expected, write_published
 
 
@@ -37,6 +38,30 @@ def test_an_examples_figure_is_exact_and_says_why_it_is_missing(open_page: OpenP
     said = _cells(text_of(open_page("nyckeltal", {"visa": "match_rate"})))
     assert '<td>T1 2023</td><td class="n">75 %</td>' in said
     assert '<td>T3 2023</td><td class="n">– (inga fall att räkna på)</td>' in said
+
+
+@pytest.mark.slow
+def test_the_query_is_for_those_who_work_with_the_figures_and_its_words_for_all(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    for audience in ("publik", "gfo", "styrgrupp", "kommun-2262"):
+        said = opened(open_page, demo, "nyckeltal", audience, visa="bank_homes")
+        assert "Så räknas siffran" in said
+        assert "Läget på periodens sista dag." in said
+        assert "<dt>Underlag</dt><dd>Familjehem</dd>" in said
+        assert ("(SQL)" in said) == (audience != "publik")
+    said = opened(open_page, demo, "nyckeltal", "publik", visa="match_rate")
+    assert "<dt>Kvot</dt><dd>Matchningar delat med avslutade remisser</dd>" in said
+
+
+def test_a_small_share_says_of_how_many_in_the_list_and_in_each_kommuns_tile(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "nyckeltal", "gfo", kommun="gfo", period="2026T2").replace("\u00a0", " ")
+    assert 'Andel matchade</a> <small class="of">8 av 47</small></th>' in said
+    assert re.search(r"Beläggning i familjehemsbanken</a></th>", said)
+    said = opened(open_page, demo, "nyckeltal", "gfo", visa="match_rate", period="2026T2")
+    assert "29 % <small>4 av 14</small>" in said.replace("\u00a0", " ")
 
 
 def _deliver(
@@ -270,6 +295,7 @@ def test_kronor_and_children_are_sorted_each_in_their_topic_and_in_parts_of_what
 @pytest.mark.parametrize(
     ("latest", "said"),
     [
+        ([("a", 0, 0)], "Inga fel de två senaste leveransdagarna"),
         ([("a", 1, 1)], "Lika många fel per kolumn den senaste leveransdagen som den förra"),
         ([("a", 0, 4), ("b", 1, 1)], "Färre fel i 1 kolumn den senaste leveransdagen än den förra"),
         (
