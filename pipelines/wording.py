@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import PurePath
 
@@ -22,6 +23,17 @@ def number(value: Decimal | float, decimals: int = 0) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number and what it counts: 1 rad, 2 rader, 0 rader."""
     return f"{number} {one if number == 1 else many}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters, the last of them … where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def first_of(words: Sequence[str], most: int) -> str:
+    """The first of many words, and how many there are besides: `Skola, Elever och 3 till`."""
+    listed = ", ".join(words[:most])
+    return f"{listed} och {len(words) - most} till" if len(words) > most else listed
 
 
 def length_of_time(days: int) -> str:

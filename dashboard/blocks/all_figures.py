@@ -134,12 +134,17 @@ def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, 
         )
 
 
+# What the program asked: blank of a quotient, which is asked for by its parts.
+_QUERY = "Fråga till databasen (SQL)"
+
+
 def definitions_page(figures: Figures) -> Page:
     """What each KPI counts, a row each."""
     every = figures.definitions
-    described = [(definition.name, facts(definition, every)) for definition in every.values()]
-    words = next((tuple(word for word, _text in rows) for _name, rows in described), ())
-    rows = [(name, *(text for _word, text in told)) for name, told in described]
+    datasets = figures.codes("dataset")
+    described = [(definition, facts(definition, every, datasets)) for definition in every.values()]
+    words = (*next((tuple(word for word, _text in rows) for _of, rows in described), ()), _QUERY)
+    rows = [(of.name, *(text for _word, text in told), of.sql) for of, told in described]
     return Page("Definitioner", ("Nyckeltal", *words), rows)
 
 

@@ -35,10 +35,16 @@ def row(*links: str) -> None:
     text.block(f'<p class="files">{"".join(links)}</p>')
 
 
-def listed(reader: Reader, table: Table, title: str, area: str = "") -> None:
+def listed(reader: Reader, table: Table, title: str, area: str = "", *, stacked: bool = False) -> None:
     """A table in view that has no links of its own; the page's file has it too."""
-    text.show_table(table, title)
+    text.show_table(table, title, stacked=stacked)
     reader.sheets.append(Sheet(title, title, table, area))
+
+
+def folded(reader: Reader, summary: str, table: Table, title: str, *, stacked: bool = False) -> None:
+    """As `listed`, behind a line that says what it holds."""
+    text.folded(summary, table, title, stacked=stacked)
+    reader.sheets.append(Sheet(title, title, table))
 
 
 def of_page(reader: Reader) -> None:

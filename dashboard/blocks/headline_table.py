@@ -14,6 +14,9 @@ from dashboard.words.absence import last_known
 from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO
 
+#: Of a difference in the file, beside what the page writes (decision 176).
+_EXACT = "Siffrorna i filen är exakta. På sidan är de avrundade, och en skillnad är den mellan de avrundade siffrorna."
+
 
 def headlines(
     reader: Reader,
@@ -41,7 +44,8 @@ def headlines(
         "Mål",
     )
     table = Table((*columns, "Anmärkning"), tuple(row.cells for row in rows))
-    sheet = Sheet(name, title, table, reader.selection.area, kpis=tuple(row.kpi for row in rows))
+    kpis = tuple(row.kpi for row in rows)
+    sheet = Sheet(name, title, table, reader.selection.area, said=(_EXACT,), kpis=kpis)
     downloads.offer(reader, sheet, "nyckeltalen")
 
 
@@ -122,9 +126,10 @@ def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
 def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:
     door = escape(reader.door("nyckeltal", visa=row.kpi))
     soft = ' class="preliminary"' if row.preliminary else ""
+    of = f' <small class="of">{escape(row.of)}</small>' if row.of else ""
     known = f'<small class="known">{escape(last_known(*row.known))}</small>' if row.known else ""
     return (
-        f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a></th>'
+        f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a>{of}</th>'
         f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'
         f'<td class="n before">{escape(row.before)}</td><td class="n change">{escape(row.change)}{known}</td>'
         + (f'<td class="n former">{escape(row.last)}</td>' if "n former" in kinds else "")

@@ -19,6 +19,7 @@ from dashboard.words.absence import is_awaited, last_known, waits_for, why_absen
 from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
+from dashboard.words.uncertainty import of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 
@@ -27,13 +28,16 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as it stands in the table, and its `cells` for a file; `known` is the last figure before one that is
-    awaited, and its period; `last` that of the tertial before; `year` the newest one with a figure where the file has
-    it by year alone."""
+    """One figure as it stands in the table, `of` how few it is a share (`2 av 4`), and its `cells` for a file.
+
+    `known` is the last figure before one that is awaited, and its period; `last` that of the tertial before; `year` the
+    newest one with a figure where the file has it by year alone.
+    """
 
     kpi: str
     name: str
     value: str
+    of: str
     unit: str
     last: str
     before: str
@@ -130,6 +134,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         # More children may have been in a form at some time than are in care on the last day.
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
         in_brief(now, definition, before),
+        of_small(figures.definitions, definition, now),
         unit,
         in_brief(last, definition, now) if last else "",
         in_brief(before, definition, now),

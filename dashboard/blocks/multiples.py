@@ -16,6 +16,7 @@ from dashboard.words.absence import STRIPED, only_yearly
 from dashboard.words.cuts import STEPS
 from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
+from dashboard.words.uncertainty import of_small
 from pipelines.kpi.definitions import CUT_LISTS
 from pipelines.kpi.words import BY_YEAR
 
@@ -173,7 +174,8 @@ def multiples(
     scale = Scale.of(value for part in found for value in part.values)
     if any(value.status == "hidden" for part in found for value in part.values):
         sub = f"{sub} {STRIPED}"
-    tiles = [_tile(part, scale, definition, labels, told, of) for part in found]
+    every = reader.figures.definitions
+    tiles = [_tile(part, scale, definition, every, labels, told, of) for part in found]
     first = in_view or len(tiles)
     html = _tiles(tiles[:first], areas=not area)
     if rest := tiles[first:]:
@@ -201,14 +203,22 @@ def _tiles(tiles: Sequence[str], *, areas: bool) -> str:
 
 
 def _tile(
-    part: Part, scale: Scale, definition: Definition, labels: Mapping[str, str], chosen: str, of: str
+    part: Part,
+    scale: Scale,
+    definition: Definition,
+    every: Mapping[str, Definition],
+    labels: Mapping[str, str],
+    chosen: str,
+    of: str,
 ) -> str:
-    """One part: its name, the period's figure and what it is `of`, its bars, and the ends of its time axis."""
+    """One part: its name, the period's figure, what it is `of` and of how few it is a share, its bars, and the ends of
+    its time axis."""
     series = part.values
     now = next((value for value in series if value.period == chosen), None)
     shown = formats.MISSING
     if now is not None:
         shown = formats.card_figure(now.value, now.status, definition.unit, definition.decimals)
+        of = ", ".join(filter(None, (of_small(every, definition, now), of)))
     bars = []
     for value in series:
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)

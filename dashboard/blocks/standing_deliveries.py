@@ -6,11 +6,9 @@ from dashboard.published.figures import Figures
 from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
 
-_STATISTICS = frozenset({"SCB", "SCB-CKM", "Kolada"})
 
-
-def standing_deliveries(figures: Figures) -> Table:
-    """The latest accepted delivery of every dataset and sender."""
+def standing_deliveries(figures: Figures, *, of_one: bool = False) -> Table:
+    """The latest accepted delivery of every dataset and sender; `of_one`: all are one sender's, who is not named."""
     names, labels = figures.names, figures.codes("dataset")
     # As the datasets are told of everywhere, and the senders in the order of their names.
     datasets, senders = list(labels), list(names)
@@ -24,11 +22,11 @@ def standing_deliveries(figures: Figures) -> Table:
     rows = [
         (
             labels.get(row.dataset, row.dataset),
-            sender_name(row.sender, names),
+            *(() if of_one else (sender_name(row.sender, names),)),
             row.status + (f": {row.reason}" if row.reason else ""),
             row.received and row.received.date(),
-            # Statistics are of years, whatever day they were fetched.
-            None if row.sender in _STATISTICS else row.through,
+            # Who is no area publishes statistics: of years, whatever day they were fetched.
+            row.through if row.sender in names else None,
             row.rows_accepted or 0,
             row.rows_refused or 0,
         )
@@ -37,7 +35,7 @@ def standing_deliveries(figures: Figures) -> Table:
     # What became of it stands where a phone shows it without scrolling sideways.
     columns = (
         "Uppgifter",
-        "Avsändare",
+        *(() if of_one else ("Avsändare",)),
         "Status",
         "Mottagen",
         "Täcker t.o.m.",

@@ -10,8 +10,11 @@ from dashboard.words.tables import Table, shown
 _SENTENCE = 28
 
 
-def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
-    """A real table: header cells with scope, its own scroll area that a keyboard reaches."""
+def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool = False) -> str:
+    """A real table: header cells with scope, its own scroll area that a keyboard reaches.
+
+    `stacked`: on a phone each row is a list of its cells, each after its column's name.
+    """
     columns, numeric = table.columns[: table.in_view], table.numeric
     head = "".join(
         f'<th scope="col"{_numeric(n in numeric)}>{escape(text)}</th>' for n, text in enumerate(columns)
@@ -23,15 +26,24 @@ def table_html(table: Table, caption: str, *, wide: bool = False) -> str:
         cells = "".join(
             f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
-            else f"<td{_cell_class(n in numeric, text)}>{escape(text)}</td>"
+            else f"<td{_cell_class(n in numeric, text)}{_head(columns[n]) if stacked else ''}>{escape(text)}</td>"
             for n, text in enumerate(texts)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
     return (
         f'<div class="tablebox" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f"<table{' class=wide' if wide else ''}><caption>{escape(caption)}</caption>"
+        f"<table{_table_class(wide, stacked)}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _table_class(wide: bool, stacked: bool) -> str:
+    kinds = [word for word, yes in (("wide", wide), ("stacked", stacked)) if yes]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _head(column: str) -> str:
+    return f' data-head="{escape(column)}"'
 
 
 def _named(text: str, door: str) -> str:

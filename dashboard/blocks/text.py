@@ -58,14 +58,14 @@ def calm(title: str, sentences: Sequence[str]) -> None:
     block(markup.calm(title, sentences))
 
 
-def show_table(table: Table, caption: str) -> None:
-    """A table that a file of the page holds already, or part of one."""
+def show_table(table: Table, caption: str, *, stacked: bool = False) -> None:
+    """A table that a file of the page holds already, or part of one; `stacked` on a phone."""
     rounded = f'<p class="sub">{ROUNDED}</p>' if is_rounded_apart(table) else ""
-    block(table_html(table, caption, wide=len(table.columns) > 3) + rounded)
+    block(table_html(table, caption, wide=len(table.columns) > 3, stacked=stacked) + rounded)
 
 
-def folded(summary: str, table: Table, caption: str, *, on_paper: bool = True) -> None:
+def folded(summary: str, table: Table, caption: str, *, on_paper: bool = True, stacked: bool = False) -> None:
     """A long table behind a line that says what it holds; on paper it stands open, or is left out."""
-    inner = table_html(table, caption, wide=len(table.columns) > 3)
+    inner = table_html(table, caption, wide=len(table.columns) > 3, stacked=stacked)
     kind = ' class="printed"' if on_paper else ""
     block(f"<details{kind}><summary>{escape(summary)}</summary>{inner}</details>")

@@ -16,7 +16,7 @@ from dashboard.published.source import Source
 
 @dataclass(frozen=True)
 class StandingDelivery:
-    """The delivery that stands for a dataset and sender."""
+    """The delivery that stands for a dataset and sender; `file_sha256` is of the file it came in."""
 
     dataset: str
     sender: str
@@ -26,6 +26,7 @@ class StandingDelivery:
     rows_refused: int | None
     status: str
     reason: str
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Receipt:
 
 @dataclass(frozen=True)
 class FindingCount:
-    """How often a delivery's column broke a rule, what that means and what mends it; a blank column is the file as a
-    whole."""
+    """How often a delivery's column broke a rule, what that means and what mends it, or who let it stand (severity
+    `undantag`); `about` is what the column holds. A blank column is the file as a whole."""
 
     delivery_id: int
     column_name: str
@@ -50,6 +51,7 @@ class FindingCount:
     findings: int
     what: str = ""
     remedy: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

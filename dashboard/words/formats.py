@@ -98,12 +98,17 @@ def short_kronor(value: Number) -> str:
     return mnkr(value, 2 if size < 10_000_000 else 1)
 
 
+# Whole tkr, as places of kronor: there are no parts of them on a page.
+_TKR = -3
+
+
 def step_places(now: Number, before: Number) -> int:
     """How fine two sums and their difference are written beside each other, as places of kronor: as the larger is on a
-    card (-5: `10,6 mnkr`), and finer where the rounded difference would not be that of the rounded sums."""
+    card (-5: `10,6 mnkr`), and finer, down to whole tkr, where the rounded difference would not be that of the rounded
+    sums."""
     one, other = Decimal(str(now)), Decimal(str(before))
     places = card_places(max(abs(one), abs(other)))
-    while places < 0 and rounded(one, places) - rounded(other, places) != rounded(one - other, places):
+    while places < _TKR and rounded(one, places) - rounded(other, places) != rounded(one - other, places):
         places += 1
     return places
 
@@ -111,18 +116,15 @@ def step_places(now: Number, before: Number) -> int:
 def card_places(value: Number) -> int:
     """How fine a card writes kronor: -3 is whole tkr."""
     size = abs(Decimal(str(value)))
-    return 0 if size < 10_000 else -3 if size < 1_000_000 else -4 if size < 10_000_000 else -5
+    return 0 if size < 10_000 else _TKR if size < 1_000_000 else -4 if size < 10_000_000 else -5
 
 
 def short_step(value: Number, largest: Number, places: int) -> str:
     """A sum or a difference in the unit of the larger of two sums: `2,7 mnkr` of 63,3 and 60,6 mnkr, `0,09 mnkr` of
-    3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr."""
-    of = abs(Decimal(str(largest)))
-    if of < 10_000 or not places:
+    3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr, or of 3 052 and 3 049 tkr where they are written so."""
+    if abs(Decimal(str(largest))) < 10_000 or not places:
         return kronor(value)
-    if of < 1_000_000:
-        return number(Decimal(str(value)) / 1000, 3 + places) + NBSP + "tkr"
-    return mnkr(value, 6 + places)
+    return tkr(value) if places == _TKR else mnkr(value, 6 + places)
 
 
 def beside_step(value: Decimal, other: Decimal) -> str:

@@ -15,6 +15,8 @@ from dashboard.words.grammar import lowered
 from pipelines.kpi.words import is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
 
+_SMALL = 100
+
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
     """`2 av 4 avslutade remisser; med slumpen inräknad 15–85 %.`; of a median, how many cases it is the middle of.
@@ -34,6 +36,16 @@ def of_how_many(value: Value) -> str:
     if not value.shown or value.numerator is None or not value.denominator:
         return ""
     return formats.NBSP.join((formats.number(value.numerator), "av", formats.number(value.denominator)))
+
+
+def of_small(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
+    """`2 av 4` of a share of fewer than a hundred; blank of all else, where the two numbers say no more."""
+    parts = [definitions.get(part) for part in (definition.numerator, definition.denominator)]
+    numerator, denominator = (part.measure if part else "" for part in parts)
+    kind, _carries_over = how_it_varies(definition.measure, numerator, denominator)
+    if kind is not Kind.PROPORTION or not is_percent(definition.unit):
+        return ""
+    return of_how_many(value) if value.denominator is not None and value.denominator < _SMALL else ""
 
 
 def interval(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> Interval | None:

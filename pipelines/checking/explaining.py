@@ -19,12 +19,15 @@ from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
+from pipelines.wording import shortened
 
 # The same fault in more rows than this is one fault; the rest is counted, not listed.
 LISTED = 20_000
 # A register of one kommun needs no column for it, when somebody says which kommun that is.
 _WHOSE = "Lägg till kolumnen, eller skriv vilken kommun hela registret gäller när filen skickas."
 _SAY_WHOSE = "Gäller hela registret avsändaren: ange kommunen med --sender."
+# A text is quoted up to here; the whole of it stands beside the sentence.
+_QUOTED = 80
 # Suggestions are looked for once for each distinct text, and not for endless many.
 SUGGESTED = 1_000
 
@@ -59,7 +62,7 @@ class Explainer:
     def columns(self, match: ColumnMatch, sheet: SheetText) -> list[Finding]:
         """Everything that is wrong with the columns of a sheet."""
         findings = []
-        headers, dataset = sheet.headers, match.dataset.name
+        headers, label = sheet.headers, match.dataset.label
         for column, (at, unit, times) in match.in_units.items():
             findings.append(
                 self.about_columns("C011", column=column, found=headers[at], unit=unit, times=times)
@@ -89,10 +92,10 @@ class Explainer:
                 findings.append(self.about_columns("C012", column=near[at], found=headers[at]))
             else:
                 findings.append(
-                    self.about_columns("C005", column=headers[at], found=headers[at], dataset=dataset)
+                    self.about_columns("C005", column=headers[at], found=headers[at], dataset=label)
                 )
         if not sheet.rows.height and match.dataset.sender in STATISTICS:
-            findings.append(self.about_columns("C013", dataset=dataset))
+            findings.append(self.about_columns("C013", dataset=label))
         elif not sheet.rows.height:
             findings.append(self.about_columns("C007"))
         return findings
@@ -136,7 +139,7 @@ class Explainer:
             if text not in messages:
                 near = spellings and len(messages) < SUGGESTED
                 remedy = (self._suggested(text, spec, spellings) if near else "") or kind.remedy
-                message = kind.message.format(found=_shortened(text), **(fills or {}))
+                message = kind.message.format(found=shortened(text, _QUOTED), **(fills or {}))
                 messages[text] = (message, remedy)
         column = self._column(field)
         findings = [
@@ -282,7 +285,3 @@ class Explainer:
 
 
 _TWICE = "Raden står två gånger: ta bort den ena."
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -23,8 +23,12 @@ from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
+from pipelines.wording import first_of
 
 __all__ = ["CheckOutcome", "CheckState", "CheckedPart", "SheetCheck", "check_sheet", "check_sheets"]
+
+# As many headers are enough to see which table it is.
+_TOLD = 12
 
 
 def check_sheets(
@@ -74,7 +78,8 @@ def _same_dataset_twice(checks: list[SheetCheck], file_name: str) -> list[SheetC
     for check in checks:
         registers = {(part.dataset, part.kommun_code or part.sender) for part in check.parts}
         if registers & seen:
-            finding = Explainer(file_name, check.sheet).about_columns("C010", found=check.dataset or "")
+            label = DATASETS[check.dataset].label if check.dataset else ""
+            finding = Explainer(file_name, check.sheet).about_columns("C010", found=label)
             parts = tuple(_without_rows(part) for part in check.parts)
             check = replace(check, findings=(*check.findings, finding), parts=parts)
         seen |= registers
@@ -112,10 +117,10 @@ def check_sheet(
     else:
         matches = find_dataset(sheet.headers, mapping)
         if not matches:
-            found = ", ".join(header for header in sheet.headers if header)
-            findings.append(explain.about_columns("C001", found=found, allowed=", ".join(DATASETS)))
+            found = first_of([header for header in sheet.headers if header], _TOLD)
+            findings.append(explain.about_columns("C001", found=found, allowed=_registers()))
         elif len(matches) > 1:
-            names = ", ".join(one.dataset.name for one in matches)
+            names = ", ".join(one.dataset.label for one in matches)
             findings.append(explain.about_columns("C002", found=names, allowed=names))
         else:
             match = matches[0]
@@ -126,3 +131,8 @@ def check_sheet(
     stopped = any(finding.severity is Severity.FILE for finding in findings)
     parts = SheetChecker(sheet, match, explain, received, mapping, waivers).parts(stopped)
     return SheetCheck(sheet.name, match.dataset.name, parts, tuple(findings))
+
+
+def _registers() -> str:
+    """Every register by its name, with the columns that tell it: a file's name never does."""
+    return "; ".join(f"{one.label}: {', '.join(one.required)}" for one in DATASETS.values())

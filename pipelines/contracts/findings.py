@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipelines.contracts.in_general import IN_GENERAL
 from pipelines.errors import Place
 
 
@@ -87,18 +88,19 @@ class FindingKind:
     staff: str = ""
 
     def general(self, column: str) -> tuple[str, str]:
-        """What is wrong and what to do of every such finding in a column (blank: the file as a whole): what was found
-        in one row or another is `…`, and a clause in brackets that only tells of it is out."""
-        return _generally(self.message, column), _generally(self.remedy, column)
+        """What is wrong and what to do of every such finding in a column (blank: the file as a whole), without what
+        was found in one row or another."""
+        message, remedy = IN_GENERAL.get(self.code, (self.message, ""))
+        return _generally(message, column), _generally(remedy or self.remedy, column)
 
 
 def _generally(words: str, column: str) -> str:
-    named = words.replace("{column}", column) if column else words
-    told = _BLANK.sub("…", _ASIDE.sub("", named))
-    return _FIRST.sub(".", told).replace("….", "…")
+    named = words.replace("{column}", column)
+    return _FIRST.sub(".", _COUNT.sub("", _ASIDE.sub("", named)))
 
 
-_BLANK = re.compile(r"\{\w+\}")
-# The place of one row among many, which a count of them has not.
-_FIRST = re.compile(r"(: ….?|;|\.)? [Dd]etta är den första( raden)?\.$")
+# What a sentence that is about all of them leaves out: how many there are, which row is the first, and clauses in
+# brackets.
+_COUNT = re.compile(r": \{count\}(?=\.)")
+_FIRST = re.compile(r"(;|\.)? [Dd]etta är den första( raden)?\.$")
 _ASIDE = re.compile(r" \([^()]*\{\w+\}[^()]*\)")

@@ -48,6 +48,17 @@ def spellings(dataset: str) -> Mapping[str, str]:
     }
 
 
+def column_meaning(dataset: str, header: str) -> str:
+    """What a delivered column holds, as a clause: `dagen då kartläggningen började`; '' where no contract has it."""
+    if dataset not in DATASETS or not header:
+        return ""
+    column = spellings(dataset).get(normalise_header(header))
+    about = next((spec.about for spec in DATASETS[dataset].fields.values() if spec.column == column), "")
+    clause = re.split(r"[.;:](?:\s|$)|\(|, till exempel ", about)[0].strip()
+    # GFO keeps its letters.
+    return clause if clause[1:2].isupper() else clause[:1].lower() + clause[1:]
+
+
 KNOWN_HEADERS: frozenset[str] = frozenset(
     header for dataset in DATASET_COLUMNS for header in spellings(dataset)
 )

@@ -38,9 +38,9 @@ class Jamforelse(Contract):
         "2282",
     )
     year = column.year("ar", "Året som siffran gäller.", "2025")
-    gender = column.code("kon", "T är alla, K kvinnor och M män.", "kolada_kon")
+    gender = column.code("kon", "Kön: T är alla, K kvinnor och M män.", "kolada_kon")
     value = column.figure("varde", "Siffran. Tom när Kolada inte har den eller inte visar den.", "6,4", True)
-    status = column.text("status", "Koladas ord om varför siffran är tom.", "", nullable=True)
+    status = column.text("status", "Varför siffran är tom, med Koladas ord.", "", nullable=True)
 
     @dated_rule(
         "R121",

@@ -19,7 +19,7 @@ class Placeringar(Contract):
     placement_id = column.identifier("placering_id", "Placeringens löpnummer hos kommunen.", "P-20417")
     kommun_code = column.kommun("kommun", "Den placerande kommunen: namn eller fyrsiffrig kod.")
     child_id = column.identifier("barn_id", "Kommunens pseudonym för barnet, aldrig personnummer.", "B1042")
-    form = column.code("placeringsform", "Vilken slags hem eller boende.", "placeringsform")
+    form = column.code("placeringsform", "Vilket slags hem eller boende.", "placeringsform")
     start_date = column.day("startdatum", "Första dagen.", "2026-02-01", future=Severity.WARNING)
     end_date = column.day(
         "slutdatum", "Dagen då placeringen upphörde; tom om den pågår.", "2026-08-15", nullable=True

@@ -32,15 +32,15 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _columns(
         "C001",
         Severity.FILE,
-        "Rubrikerna känns inte igen som något dataset: {found}.",
-        "Jämför rubrikerna med mallen för det register som skickas, och rätta dem.",
+        "Rubrikerna känns inte igen som något register: {found}.",
+        "Jämför rubrikerna med kolumnerna i det register som skickas, och rätta dem. Filens namn spelar ingen roll.",
         "Är det avsändarens egna ord: skriv en mappning med gfo mapping draft FIL --sender AVSÄNDARE. Mallen skrivs av "
         "gfo template. Datasetet kan anges med --dataset.",
     ),
     _columns(
         "C002",
         Severity.FILE,
-        "Rubrikerna passar lika bra till flera dataset: {found}.",
+        "Rubrikerna passar lika bra till flera register: {found}.",
         "Skriv med vilket register det är när filen skickas.",
         "Ange det med --dataset.",
     ),
@@ -72,7 +72,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _columns(
         "C008",
         Severity.FILE,
-        "Datasetet {found} finns inte.",
+        "Registret {found} finns inte.",
         "Ange ett av de tillåtna.",
     ),
     _columns(
@@ -84,7 +84,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _columns(
         "C010",
         Severity.FILE,
-        "Två blad i filen innehåller samma dataset, {found}.",
+        "Två blad i filen innehåller samma register, {found}.",
         "Slå ihop dem till ett blad: en leverans är hela registret.",
     ),
     _columns(
@@ -107,7 +107,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _columns(
         "C013",
         Severity.FILE,
-        "Ingen rad i {dataset} går att läsa: statistik utan en enda siffra tas inte emot.",
+        "Ingen rad i registret {dataset} går att läsa: statistik utan en enda siffra tas inte emot.",
         "Hämta statistiken igen, kontrollera att den har rader, och skicka den.",
         "Hämta den med gfo fetch.",
     ),

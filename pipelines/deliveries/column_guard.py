@@ -14,12 +14,15 @@ from pipelines.contracts import Dataset
 from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.errors import Place
-from pipelines.wording import number
+from pipelines.wording import first_of, number
 
 EMPTIED_SHARE, FILLED_AT_LEAST = 0.5, 10
 """Filled on under half the share of rows that it was (and on ten or more before): the column has emptied."""
 LEVEL_TIMES = 50
 """Nothing that is paid for grows fifty-fold between two deliveries; kronor become tkr by a thousand."""
+
+# Unknown headers, of which one may be the column's new name.
+_TOLD = 30
 
 
 def column_findings(
@@ -46,7 +49,7 @@ def _emptied(
         fell = now / present.height < EMPTIED_SHARE * before / former.height
         if (before and not now) or (before >= FILLED_AT_LEAST and fell):
             there = Place(place.file, place.sheet, None, spec.column)
-            others = ", ".join(unknown) or "inga"
+            others = first_of(unknown, _TOLD) or "inga"
             said.append(finding("L040", there, found=str(now), before=before, others=others))
     return said
 

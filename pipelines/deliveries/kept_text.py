@@ -105,7 +105,7 @@ def text_checked_alike(
         if not part.accepted.is_empty() and (kept is None or not kept.equals(part.accepted)):
             raise ReaderError(
                 "L008",
-                "Filen har kolumner eller blad som inte hör till något dataset, och kan inte sparas utan dem.",
+                "Filen har kolumner eller blad som inte hör till något register, och kan inte sparas utan dem.",
                 remedy="Ta bort dem ur filen och leverera den igen. Inget har sparats.",
                 place=Place(checked.read.file_name, part.sheet),
             )

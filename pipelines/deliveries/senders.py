@@ -78,7 +78,9 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str, unre
             # Rows whose kommun cannot be read are refused one by one; an empty register has nothing else to say.
             return Sender("", None)
         names = ", ".join(kommuner().values())
-        return Sender("", None, (finding("L011", place, dataset=part.dataset, allowed=names),))
+        return Sender(
+            "", None, (finding("L011", place, dataset=DATASETS[part.dataset].label, allowed=names),)
+        )
     told = any(one.code == "L013" for one in part.findings)  # row by row
     if told or asked in (None, GFO, part.kommun_code):
         return Sender(part.kommun_code, part.kommun_code)
@@ -87,6 +89,7 @@ def resolve_sender(part: CheckedPart, asked: str | None, *, file_name: str, unre
 
 
 def _not_theirs(place: Place, dataset: str, own: str, allowed: str, asked: str, instead: str) -> Finding:
+    label = DATASETS[dataset].label
     return finding(
-        "L010", place, found=sender_name(asked), allowed=allowed, dataset=dataset, own=own, instead=instead
+        "L010", place, found=sender_name(asked), allowed=allowed, dataset=label, own=own, instead=instead
     )

@@ -5,16 +5,18 @@ Findings come by what is to be mended, as in the report: a wrong word in two tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.senders import resolve_sender, sender_name
 from pipelines.errors import ReaderError
+from pipelines.wording import shortened
 
 if TYPE_CHECKING:
     from pipelines.deliveries.delivering import Delivery
@@ -22,16 +24,18 @@ if TYPE_CHECKING:
 #: More different things than this nobody mends at a screen; the report has them all.
 MOST_TOLD = 60
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
+# What stood in a cell; what a reader must act on is never cut.
 _LONGEST = 400
 
 
-def told_findings(findings: Iterable[Finding]) -> dict[str, Any]:
-    """The findings in groups, gravest first, and how many groups there was no room for."""
+def told_findings(findings: Iterable[Finding], datasets: Mapping[str, str]) -> dict[str, Any]:
+    """The findings in groups, gravest first, and how many groups there was no room for. `datasets`: by sheet."""
     groups = gathered(sorted(findings, key=lambda one: _ORDER[one.severity]))
-    return {"findings": [_group(group) for group in groups[:MOST_TOLD]], "more": len(groups[MOST_TOLD:])}
+    told = [_group(group, datasets) for group in groups[:MOST_TOLD]]
+    return {"findings": told, "more": len(groups[MOST_TOLD:])}
 
 
-def _group(group: FindingGroup) -> dict[str, Any]:
+def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     first = group.first
     quoted = first.found in first.message or first.found == first.row_id
     return {
@@ -39,10 +43,11 @@ def _group(group: FindingGroup) -> dict[str, Any]:
         "severity": first.severity.name,
         "sheet": first.place.sheet,
         "column": first.place.column,
-        "message": first.message[:_LONGEST],
-        "remedy": first.remedy[:_LONGEST],
-        "found": "" if quoted else first.found[:_LONGEST],
-        "allowed": first.allowed[:_LONGEST],
+        "about": column_meaning(datasets.get(first.place.sheet, ""), first.place.column),
+        "message": first.message,
+        "remedy": first.remedy,
+        "found": "" if quoted else shortened(first.found, _LONGEST),
+        "allowed": first.allowed,
         "rows": group.where(),
         "count": len(group.members),
     }
@@ -71,7 +76,7 @@ def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
         "fits": not (stopped or checked.rows_refused or checked.failed_checks),
         "crashed": list(checked.failed_checks),
         "parts": parts,
-        **told_findings(found),
+        **told_findings(found, {part.sheet: part.dataset for part in checked.parts}),
     }
 
 
@@ -92,7 +97,7 @@ def told_delivery(delivery: Delivery, moment: datetime) -> dict[str, Any]:
         }
         for receipt in delivery.receipts
     ]
-    said = told_findings(delivery.findings)
+    said = told_findings(delivery.findings, {one.sheet: one.dataset for one in delivery.receipts})
     return {"when": _when(moment), "accepted": delivery.accepted, "parts": parts, **said}
 
 

@@ -109,7 +109,7 @@ def in_force(waivers: Iterable[Waiver], day: date) -> tuple[RowWaiver, ...]:
             w.sender if w.sender in kommuner() else None,
             w.rule,
             w.row_id,
-            f"Undantag till {w.until}: {w.reason} (beslutat av {w.decided_by})",
+            f"Godkänt med undantag till {w.until}, beslutat av {w.decided_by}. {w.reason}",
         )
         for w in waivers
         if day <= w.until

@@ -7,13 +7,20 @@ from datetime import datetime
 import duckdb
 
 from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.findings import Severity
+from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.history import sender_statuses
-from pipelines.deliveries.receipts import receipts
+from pipelines.deliveries.receipts import Receipt, receipts
+from pipelines.deliveries.waivers import in_force, parse_waivers
 from pipelines.home import DataHome
-from pipelines.home.ledger import stored
+from pipelines.home.inputs import input_text
+from pipelines.home.ledger import stored, swedish_day
 from pipelines.publishing.builds import builds, releases
 from pipelines.warehouse.history_mart import History
 from pipelines.warehouse.tables import without_zone
+
+#: The severity, in `mart.delivery_finding`, of what a waiver has made a note.
+WAIVED = "undantag"
 
 
 def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datetime) -> History:
@@ -25,17 +32,15 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
         "where delivery_id in (select unnest($numbers)) order by all",
         numbers,
     ).fetchall()
-    kinds = finding_kinds()
+    of = {receipt.delivery_id: receipt for receipt in known}
     return History(
         receipts=[
             (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
              r.rows_refused, r.warnings, r.status.value, r.reason)
             for r in known
         ],
-        # A code that an older version of the program gave has no words any more.
         findings=[
-            (delivery, code, column, severity, found,
-             *(kinds[code].general(column) if code in kinds else ("", "")))
+            (delivery, code, column, *_told(ledger, of[delivery], code, column, severity, found))
             for delivery, code, column, severity, found in findings
         ],
         expected=[
@@ -46,6 +51,32 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
         ],
         builds=_build_rows(ledger),
     )  # fmt: skip
+
+
+def _told(
+    ledger: duckdb.DuckDBPyConnection, receipt: Receipt, code: str, column: str, severity: str, found: int
+) -> tuple[object, ...]:
+    """severity, findings, what, remedy, about: a finding that a waiver made a note says so where the remedy would."""
+    kind, about = finding_kinds().get(code), column_meaning(receipt.dataset, column)
+    if kind is None:
+        # A code that an older version of the program gave has no words any more.
+        return severity, found, "", "", about
+    what, remedy = kind.general(column)
+    if severity == Severity.NOTE != kind.severity:
+        return WAIVED, found, what, _waived(ledger, receipt, code), about
+    return severity, found, what, remedy, about
+
+
+def _waived(ledger: duckdb.DuckDBPyConnection, receipt: Receipt, code: str) -> str:
+    """What the waivers of a code say that were in force for a delivery."""
+    if receipt.waivers_sha256 is None:
+        return ""
+    own = [
+        waiver
+        for waiver in parse_waivers(input_text(ledger, receipt.waivers_sha256))
+        if (waiver.dataset, waiver.sender, waiver.rule) == (receipt.dataset, receipt.sender, code)
+    ]
+    return " ".join(dict.fromkeys(waiver.sentence for waiver in in_force(own, swedish_day(receipt.received))))
 
 
 def _build_rows(ledger: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -19,7 +19,7 @@ _RECEIPT: Schema = {
 }  # fmt: skip
 _FINDING: Schema = {
     "delivery_id": pl.Int64, "code": pl.String, "column_name": pl.String, "severity": pl.String, "findings": pl.Int64,
-    "what": pl.String, "remedy": pl.String,
+    "what": pl.String, "remedy": pl.String, "about": pl.String,
 }  # fmt: skip
 _EXPECTED: Schema = {
     "dataset": pl.String, "sender": pl.String, "timeliness": pl.String, "standing": pl.Datetime("us"),

@@ -14,7 +14,8 @@ from dashboard.views.menu import PAGES
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, expected, write_published
 
 
@@ -37,6 +38,30 @@ def test_an_examples_figure_is_exact_and_says_why_it_is_missing(open_page: OpenP
     said = _cells(text_of(open_page("nyckeltal", {"visa": "match_rate"})))
     assert '<td>T1 2023</td><td class="n">75 %</td>' in said
     assert '<td>T3 2023</td><td class="n">– (inga fall att räkna på)</td>' in said
+
+
+@pytest.mark.slow
+def test_the_query_is_for_those_who_work_with_the_figures_and_its_words_for_all(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    for audience in ("publik", "gfo", "styrgrupp", "kommun-2262"):
+        said = opened(open_page, demo, "nyckeltal", audience, visa="bank_homes")
+        assert "Så räknas siffran" in said
+        assert "Läget på periodens sista dag." in said
+        assert "<dt>Underlag</dt><dd>Familjehem</dd>" in said
+        assert ("(SQL)" in said) == (audience != "publik")
+    said = opened(open_page, demo, "nyckeltal", "publik", visa="match_rate")
+    assert "<dt>Kvot</dt><dd>Matchningar delat med avslutade remisser</dd>" in said
+
+
+def test_a_small_share_says_of_how_many_in_the_list_and_in_each_kommuns_tile(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "nyckeltal", "gfo", kommun="gfo", period="2026T2").replace("\u00a0", " ")
+    assert 'Andel matchade</a> <small class="of">8 av 47</small></th>' in said
+    assert re.search(r"Beläggning i familjehemsbanken</a></th>", said)
+    said = opened(open_page, demo, "nyckeltal", "gfo", visa="match_rate", period="2026T2")
+    assert "29 % <small>4 av 14</small>" in said.replace("\u00a0", " ")
 
 
 def _deliver(
@@ -78,6 +103,54 @@ def test_errors_over_time_count_every_delivery_day_and_a_clean_day_is_zero(
     ) in said
     assert '<td>2026-09-03</td><td class="n">420</td><td class="n">2</td><td class="n">1</td>' in said
     assert said.index("Placeringar: placeringsform</div>") < said.index("Placeringar: slutdatum</div>")
+
+
+def _section(said: str, heading: str) -> str:
+    return said.split(f"<h2>{heading}</h2>", 1)[1].split("<h2", 1)[0]
+
+
+def test_what_is_left_to_mend_comes_first_and_what_a_waiver_covers_says_until_when(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    _deliver(path, [(1, "2026-01-10", 400), (2, "2026-09-03", 410)], [(1, "kanal", "varning", 1)])
+    with duckdb.connect(str(path)) as con:
+        con.execute("delete from delivery_finding")
+        con.execute("alter table delivery_finding add column about varchar")
+        con.executemany(
+            "insert into delivery_finding values (?, 'R016', ?, ?, ?, ?, ?, ?)",
+            [
+                (1, "belopp", "stoppar raden", 7, "Ett värde är inte ett tal.", "Skriv talet.", ""),
+                (2, "startdatum", "notering", 1, "Datumen lästes.", "Inget behöver göras.", "första dagen"),
+                (2, "slutdatum", "notering", 1, "Datumen lästes.", "Inget behöver göras.", "sista dagen"),
+                (2, "lagrum", "undantag", 1, "SiS men SoL.", "Godkänt med undantag till 2026-12-31.", ""),
+                (2, "kon", "varning", 3, "Barnet har två kön.", "Rätta det ena.", "barnets kön"),
+            ],
+        )
+    said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
+    mend, noted, before = re.split(r'<details class="printed">', said)
+    assert "Placeringar från Timrå, kolumnen kon (barnets kön)" in mend
+    assert "<strong>Barnet har två kön.</strong> Rätta det ena." in mend
+    assert "Varning, 3 st." in mend
+    assert "1 undantag och 1 notering: inget behöver rättas" in noted
+    assert "<strong>SiS men SoL.</strong> Godkänt med undantag till 2026-12-31." in noted
+    assert "kolumnerna slutdatum (sista dagen) och startdatum (första dagen)" in noted
+    assert "1 fel eller notering i tidigare leveranser" in before
+    assert "Skriv talet." in before
+
+
+def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    _deliver(path, [(1, "2026-01-10", 400), (2, "2026-09-03", 410)], [(2, "kon", "stoppar filen", 1)])
+    with duckdb.connect(str(path)) as con:
+        con.execute("update delivery_status set received = timestamp '2026-01-10'")
+    said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
+    assert "Stoppar filen, 1 st." in said
+    assert "<details" not in said
 
 
 @pytest.mark.slow
@@ -222,6 +295,7 @@ def test_kronor_and_children_are_sorted_each_in_their_topic_and_in_parts_of_what
 @pytest.mark.parametrize(
     ("latest", "said"),
     [
+        ([("a", 0, 0)], "Inga fel de två senaste leveransdagarna"),
         ([("a", 1, 1)], "Lika många fel per kolumn den senaste leveransdagen som den förra"),
         ([("a", 0, 4), ("b", 1, 1)], "Färre fel i 1 kolumn den senaste leveransdagen än den förra"),
         (

@@ -216,7 +216,7 @@ def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: 
     said = text_of(open_page("leveranser"))
     for words in (
         "Sena leveranser",
-        "Fel och noteringar per kolumn",
+        "Fel och noteringar",
         "Formen är okänd.",
         "Rätta formen.",
         "En månad saknar kostnad.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -87,6 +89,37 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     assert "Läsarna ser dem när en ny version publiceras." in said
 
 
+def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    said = _send(open_page("lamna", home=home), ("fel.csv", _wrong(tmp_path)))
+    assert "Kolumnen placeringsform (vilket slags hem eller boende)" in said
+
+
+def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
+    open_page: OpenPage, home: DataHome
+) -> None:
+    headers = [f"rubrik {number}" for number in range(20)]
+    content = f"{';'.join(headers)}\n{';'.join('x' * 20)}\n".encode()
+    said = _send(open_page("lamna", home=home), ("okänd.csv", content))
+    assert "Rubrikerna känns inte igen som något register: rubrik 0, rubrik 1" in said
+    assert "rubrik 11 och 8 till." in said
+    listed = said.split("<summary>Visa kolumnerna i varje register</summary>", 1)[1].split("</ul>", 1)[0]
+    assert "<li>Publicerade siffror: nyckeltal, omrade, period, varde, kalla</li>" in listed
+    assert listed.count("<li>") == 16
+
+
+def test_a_file_whose_bytes_stand_already_is_said_to(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    content = _right(tmp_path)
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("update delivery_status set file_sha256 = ?", [hashlib.sha256(content).hexdigest()])
+    told = "Just den här filen gäller redan sedan den 3 september 2026 och behöver inte lämnas igen."
+    assert told in _send(open_page("lamna", home=home), ("b.csv", content))
+    assert told not in _send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
+
+
 @pytest.mark.slow
 def test_two_files_at_once_are_judged_each_for_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
@@ -111,7 +144,7 @@ def test_what_points_out_a_person_is_said_first_and_never_shown(
     content = write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()
     said = _send(open_page("lamna", home=home), ("a.csv", content))
     assert "Filen har uppgifter som pekar ut en person och kan inte lämnas." in said
-    assert "Kolumn barn_id" in said
+    assert "Kolumnen barn_id" in said
     assert "1212" not in said
 
 
@@ -147,7 +180,7 @@ def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHo
     ("message", "said"),
     [
         ("Kolumnen placering_id saknas.", "Blad ”Blad1”"),
-        ("Kolumnen blandar datum med text.", "Blad ”Blad1”, kolumn placering_id"),
+        ("Kolumnen blandar datum med text.", "Blad ”Blad1”, kolumnen placering_id"),
     ],
 )
 def test_a_column_that_the_finding_names_is_not_named_above_it(message: str, said: str) -> None:

@@ -209,6 +209,16 @@ def test_the_workbook_of_a_version_has_the_whole_figures_and_says_what_it_lacks(
         "kpi_value inner join period using (period) where cut = '' and kind in ('tertial', 'year', 'month')",
     )
     assert [value for value in values if isinstance(value, str)] == [".."]
+    assert book["Definitioner"].header[-1] == "Fråga till databasen (SQL)"
     about = dict(_about(book))
     assert "tertial, år och månad" in about["Utelämnat"]
     assert about["Källa"].endswith("påhittade rader")
+
+
+def test_the_file_of_the_key_figures_says_that_it_is_exact_where_the_page_rounds(
+    open_page: OpenPage, odd_home: DataHome, offered: Offered
+) -> None:
+    open_page("", {"kommun": "timra", "period": "2026T1"}, odd_home)
+    (name,) = [name for name in offered if "nyckeltalen-i-korthet" in name and name.endswith("xlsx")]
+    said = [text for word, text in _about(read_workbook(offered[name]())) if word == "I ord"]
+    assert said[0].startswith("Siffrorna i filen är exakta.")

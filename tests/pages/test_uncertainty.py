@@ -48,3 +48,30 @@ def test_kronor_and_what_is_not_shown_have_none(figures: Figures) -> None:
     assert told(figures, "cost_per_care_day", "60000", "30") == ""
     assert told(figures, "match_rate", "2", "4", status="hidden") == ""
     assert told(figures, "match_rate", "0", "0") == ""
+
+
+@pytest.mark.parametrize(
+    ("kpi", "numerator", "denominator", "said"),
+    [
+        ("match_rate", "2", "4", "2 av 4"),
+        ("match_rate", "50", "99", "50 av 99"),
+        ("match_rate", "50", "100", ""),
+        ("bank_utilisation", "20", "40", ""),
+        ("placed_per_1000", "2", "40", ""),
+        ("consultant_cost_share", "2", "40", ""),
+    ],
+)
+def test_a_share_of_few_counted_things_is_told_by_its_numbers(
+    figures: Figures, kpi: str, numerator: str, denominator: str, said: str
+) -> None:
+    value = replace(
+        next(iter(figures.series("match_rate", "2262"))),
+        value=Decimal(50),
+        numerator=Decimal(numerator),
+        denominator=Decimal(denominator),
+        status="ok",
+    )
+    definitions = figures.definitions
+    assert uncertainty.of_small(definitions, definitions[kpi], value).replace("\u00a0", " ") == said
+    hidden = replace(value, status="hidden")
+    assert uncertainty.of_small(definitions, definitions[kpi], hidden) == ""

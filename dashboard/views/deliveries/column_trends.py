@@ -32,11 +32,12 @@ class Day:
 class ColumnTrend:
     """One column of one dataset over every day that the dataset was delivered, oldest first.
 
-    A day without findings is zero. A column that is MISSING stands for the file as a whole.
+    A day without findings is zero. A column that is MISSING stands for the file as a whole; `about` is what it holds.
     """
 
     dataset: str
     column: str
+    about: str
     days: tuple[Day, ...]
 
     @property
@@ -51,16 +52,20 @@ def column_trends(figures: Figures) -> tuple[ColumnTrend, ...]:
     rows: dict[tuple[str, date], int] = defaultdict(int)
     for receipt in deliveries.values():
         rows[receipt.dataset, receipt.received.date()] += receipt.rows_total or 0
+    abouts: dict[tuple[str, str], str] = {}
     counted: dict[tuple[str, str], dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for finding in figures.deliveries.findings:
         delivery, severity = deliveries.get(finding.delivery_id), finding.severity
         if delivery is not None and severity in _STOPS | _WARNS:
-            of_day = counted[delivery.dataset, finding.column_name or MISSING][delivery.received.date()]
+            of = delivery.dataset, finding.column_name or MISSING
+            abouts[of] = finding.about
+            of_day = counted[of][delivery.received.date()]
             of_day[severity in _WARNS] += finding.findings
     found = [
         ColumnTrend(
             dataset,
             column,
+            abouts[dataset, column],
             tuple(
                 Day(day, size, *by_day.get(day, (0, 0)))
                 for (other, day), size in sorted(rows.items(), key=lambda pair: pair[0][1])

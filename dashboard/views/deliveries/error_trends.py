@@ -47,7 +47,7 @@ def section(reader: Reader) -> None:
 
 
 def _name(trend: ColumnTrend, datasets: Mapping[str, str]) -> str:
-    column = "hela filen" if trend.column == formats.MISSING else trend.column
+    column = "hela filen" if trend.column == formats.MISSING else sentences.column(trend.column, trend.about)
     return f"{datasets.get(trend.dataset, trend.dataset)}: {column}"
 
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dashboard.blocks import downloads, text
 from dashboard.blocks.standing_deliveries import standing_deliveries
 from dashboard.reader.reader import Reader
-from dashboard.views.deliveries import error_trends, protection, quality, sentences, version_difference
+from dashboard.views.deliveries import (
+    error_trends,
+    findings,
+    protection,
+    quality,
+    sentences,
+    version_difference,
+)
 from dashboard.words import formats, markup
 from dashboard.words.periods import period_label
-from dashboard.words.tables import Amount, Table
+from dashboard.words.tables import Amount, Table, without_zeros
+
+# Versions before this one that are listed.
+_FORMER = 20
 
 
 def view(reader: Reader) -> None:
@@ -17,36 +27,30 @@ def view(reader: Reader) -> None:
     found = figures.deliveries.standing
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
-    told = sentences.deliveries(len(found), senders, refused, reader.whose)
-    text.lead(told if quality.to_mend(reader) else f"{told} {sentences.NOTHING_TO_MEND}")
+    said = sentences.deliveries(len(found), senders, refused, reader.whose)
+    text.lead(said if quality.to_mend(reader) else f"{said} {sentences.NOTHING_TO_MEND}")
     quality.late(reader)
     if found:
-        text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen från varje avsändare.")
-        downloads.listed(reader, standing_deliveries(figures), "Leveranser")
-    quality.findings(reader)
+        text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen av varje register.")
+        told = standing_deliveries(figures, of_one=bool(reader.whose))
+        downloads.listed(reader, without_zeros(told), "Leveranser", stacked=bool(reader.whose))
+    findings.section(reader)
     error_trends.section(reader)
     quality.crosschecks(reader)
     quality.declarations(reader)
     _differences(reader)
-    _builds(reader)
+    _versions(reader)
     version_difference.section(reader)
     protection.section(reader)
-    release = figures.release
-    rows = (
-        ("Version", release.build),
-        ("Byggd med leveranser mottagna t.o.m.", f"{release.as_of:%Y-%m-%d %H:%M}"),
-        ("Siffrorna gäller t.o.m.", formats.day(release.reporting_date)),
-        ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),
-        ("Anledning", release.reason or formats.MISSING),
-        ("Slag", "Exempeldata – påhittade rader" if release.sample else "Riktiga leveranser"),
-    )
-    text.block(f"<h2>Den här versionen</h2>{markup.facts(rows)}")
 
 
 def _differences(reader: Reader) -> None:
     """Figures of old reports that the rows do not reproduce."""
     figures = reader.figures
     found = figures.deliveries.report_differences
+    if reader.whose and not found:
+        # Few of the old reports' figures are a kommun's.
+        return
     text.heading(
         "Skillnader mot äldre rapporter",
         "Siffror i publicerade rapporter som inte går att räkna fram ur leveranserna.",
@@ -69,18 +73,32 @@ def _differences(reader: Reader) -> None:
             )
         )
     columns = ("Nyckeltal", "Område", "Period", "I rapporten", "Ur raderna", "Källa")
-    downloads.listed(reader, Table(columns, tuple(rows)), "Skillnader mot äldre rapporter")
+    table = Table(columns, tuple(rows))
+    downloads.listed(reader, table, "Skillnader mot äldre rapporter", stacked=True)
 
 
-def _builds(reader: Reader) -> None:
-    """The versions before this one."""
-    figures = reader.figures
-    found = figures.deliveries.former_builds
+def _versions(reader: Reader) -> None:
+    """This version, and behind a line those before it."""
+    figures, release = reader.figures, reader.figures.release
+    facts = (
+        ("Version", release.build),
+        ("Byggd med leveranser mottagna t.o.m.", f"{release.as_of:%Y-%m-%d %H:%M}"),
+        ("Siffrorna gäller t.o.m.", formats.day(release.reporting_date)),
+        ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),
+        *((("Anledning", release.reason),) if release.reason else ()),
+        ("Slag", "Exempeldata – påhittade rader" if release.sample else "Riktiga leveranser"),
+    )
+    text.block(f"<h2>Den här versionen</h2>{markup.facts(facts)}")
+    found = figures.deliveries.former_builds[:_FORMER]
     if not found:
         return
-    text.heading("Tidigare versioner")
+    # A kommun's file has no version's reason.
+    told = any(row.reason for row in found)
     rows = tuple(
-        (row.build, row.built_at, row.reporting_date, row.published_at, row.reason) for row in found[:20]
+        (row.build, row.built_at, row.reporting_date, row.published_at, *((row.reason,) if told else ()))
+        for row in found
     )
-    head = ("Version", "Byggd", "Gäller t.o.m.", "Publicerad", "Anledning")
-    downloads.listed(reader, Table(head, rows), "Tidigare versioner")
+    head = ("Version", "Byggd", "Gäller t.o.m.", "Publicerad", *(("Anledning",) if told else ()))
+    downloads.folded(
+        reader, sentences.former(len(rows)), Table(head, rows), "Tidigare versioner", stacked=True
+    )

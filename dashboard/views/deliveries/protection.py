@@ -32,4 +32,4 @@ def section(reader: Reader) -> None:
         )
         for row in sorted(found, key=lambda row: (row.area != GFO, figures.names.get(row.area, row.area)))
     )
-    downloads.listed(reader, Table(head, rows), _TITLE)
+    downloads.folded(reader, sentences.SHARES, Table(head, rows), _TITLE)

@@ -1,4 +1,4 @@
-"""Data quality: what is late, what the checks found, and what was waived or corrected."""
+"""Data quality: what is late, what the checks between registers found, and what was waived or corrected."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dashboard.blocks import downloads, text
 from dashboard.published.figures import Figures
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import sentences
+from dashboard.views.deliveries.findings import found_in
 from dashboard.words import formats
 from dashboard.words.audiences import sender_name
 from dashboard.words.tables import Table
@@ -16,29 +17,18 @@ OUTCOMES = {
     "expired": "har gått ut",
     "waiting": "väntar på leverans",
 }
-FINDINGS = "Fel och noteringar per kolumn"
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
 def to_mend(reader: Reader) -> bool:
     """Whether anything is late, refused, at fault or against another register, or nothing is delivered at all."""
-    deliveries, stands = reader.figures.deliveries, _stands(reader.figures)
+    deliveries = reader.figures.deliveries
     return (
         not deliveries.standing
         or any(row.rows_refused for row in deliveries.standing)
         or any(row.is_late or row.waiting_status for row in deliveries.expected)
-        or any(one.delivery_id in stands and one.severity != "notering" for one in deliveries.findings)
+        or any(one.left and one.needs_mending for one in found_in(reader.figures))
         or any(row.outcome == "fynd" for row in deliveries.crosschecks)
-    )
-
-
-def _stands(figures: Figures) -> frozenset[int]:
-    """The deliveries that stand, of all that the file tells of."""
-    standing = {(row.dataset, row.sender, row.received) for row in figures.deliveries.standing}
-    return frozenset(
-        one.delivery_id
-        for one in figures.deliveries.receipts
-        if (one.dataset, one.sender, one.received) in standing
     )
 
 
@@ -61,61 +51,8 @@ def late(reader: Reader) -> None:
         )
         for row in found
     )
-    downloads.listed(
-        reader, Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m."), rows), "Sena leveranser"
-    )
-
-
-def findings(reader: Reader) -> None:
-    """Errors and warnings per dataset, sender and column, counted over every delivery so far; never which rows.
-
-    What is left in the deliveries that stand comes first: it is what a sender can still mend.
-    """
-    figures = reader.figures
-    deliveries = {receipt.delivery_id: receipt for receipt in figures.deliveries.receipts}
-    if not deliveries:
-        return
-    stands = _stands(figures)
-    counted: dict[tuple[str, str, str, str, str, str], list[int]] = {}
-    for found in figures.deliveries.findings:
-        delivery = deliveries.get(found.delivery_id)
-        if delivery is None:
-            continue
-        where = (
-            delivery.dataset,
-            delivery.sender,
-            found.column_name,
-            found.severity,
-            found.what,
-            found.remedy,
-        )
-        every = counted.setdefault(where, [0, 0])
-        every[0] += found.findings if found.delivery_id in stands else 0
-        every[1] += found.findings
-    text.heading(
-        FINDINGS,
-        f"Alla fel och noteringar i {formats.number(len(deliveries))} leveranser hittills. Kvar är det som finns i den"
-        " leverans som gäller nu.",
-    )
-    if not counted:
-        text.paragraph("Inga fel, varningar eller noteringar.")
-        return
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0]))
-    rows = tuple(
-        (
-            f"{_dataset(figures, dataset)}{column and ', '}{column}",
-            *(
-                _sender(figures, sender),
-                severity.capitalize(),
-                what or formats.MISSING,
-                remedy or formats.MISSING,
-            ),
-            *(left, every),
-        )
-        for (dataset, sender, column, severity, what, remedy), (left, every) in ordered
-    )
-    columns = ("Uppgifter, kolumn", "Avsändare", "Slag", "Vad det är", "Vad som ska göras", "Kvar", "Antal")
-    downloads.listed(reader, Table(columns, rows), FINDINGS)
+    table = Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m."), rows)
+    downloads.listed(reader, table, "Sena leveranser", stacked=True)
 
 
 def crosschecks(reader: Reader) -> None:
@@ -141,7 +78,7 @@ def crosschecks(reader: Reader) -> None:
             for row in found
         )
         table = Table(("Fynd", "Område", "Antal", "Åtgärd"), rows)
-        downloads.listed(reader, table, "Fynd mellan uppgifterna")
+        downloads.listed(reader, table, "Fynd mellan uppgifterna", stacked=True)
 
 
 def declarations(reader: Reader) -> None:
@@ -163,7 +100,7 @@ def declarations(reader: Reader) -> None:
         for row in figures.deliveries.declarations
     )
     head = ("Slag", "Uppgifter", "Avsändare", "Skäl", "Beslutat av", "Till och med", "Läge")
-    downloads.listed(reader, Table(head, rows), "Rättelser och undantag")
+    downloads.listed(reader, Table(head, rows), "Rättelser och undantag", stacked=True)
 
 
 def _dataset(figures: Figures, dataset: str) -> str:

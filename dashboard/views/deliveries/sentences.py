@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.causes import figures
-from dashboard.words.grammar import capitalised
+from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import spoken_day
 from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.periods import Period
@@ -57,10 +57,44 @@ def nothing_late(whose: str) -> str:
     return f"Inget saknas från {whose}." if whose else "Inget saknas: alla har levererat."
 
 
+def looked_at(number: int) -> str:
+    """What the list of findings is of, and where the rows are."""
+    many = f"{formats.number(number)} {'leverans' if number == 1 else 'leveranser'}"
+    return f"Det som kontrollerna har hittat i {many} hittills. Vilka rader det gäller står i avsändarens rapport."
+
+
+def noted(waived: int, notes: int) -> str:
+    """What may stand as it is in the newest deliveries: `2 undantag och 1 notering: inget behöver rättas`."""
+    parts = [f"{formats.number(waived)} undantag"] if waived else []
+    if notes:
+        parts.append(f"{formats.number(notes)} {'notering' if notes == 1 else 'noteringar'}")
+    return f"{joined(parts)}: inget behöver rättas"
+
+
+def gone(count: int) -> str:
+    """What was found in deliveries before the newest ones."""
+    words = "fel eller notering" if count == 1 else "fel och noteringar"
+    return f"{formats.number(count)} {words} i tidigare leveranser"
+
+
+def column(name: str, about: str) -> str:
+    """A column as the file has it, and what it holds: `belopp (kostnaden i kronor)`."""
+    return f"{name} ({about})" if about else name
+
+
+def columns(found: Sequence[tuple[str, str]]) -> str:
+    """Columns as their file has them, and what they hold: `kolumnen kartlaggning_start (dagen då kartläggningen
+    började)`."""
+    named = [column(name, about) for name, about in found]
+    return f"{'kolumnen' if len(named) == 1 else 'kolumnerna'} {joined(named)}" if named else ""
+
+
 def trend_title(latest: Sequence[tuple[str, int, int]]) -> str:
     """Whether the newest delivery day had more or fewer findings than the one before it, over (name, now, before)."""
     worse = sum(now > before for _name, now, before in latest)
     better = sum(now < before for _name, now, before in latest)
+    if not any(now or before for _name, now, before in latest):
+        return "Inga fel de två senaste leveransdagarna"
     if not worse and not better:
         return "Lika många fel per kolumn den senaste leveransdagen som den förra"
     fewer = f"färre fel i {_columns(better)}" if better else ""
@@ -99,6 +133,11 @@ COUNTED = (
 )
 
 
+def former(count: int) -> str:
+    """What is behind the line of the versions before this one."""
+    return "Visa versionen före" if count == 1 else f"Visa {formats.number(count)} tidigare versioner"
+
+
 def others(old: str, number: int) -> str:
     """The figures that had to change, or that one of the versions has not."""
     return (
@@ -118,6 +157,9 @@ BY_SIZE = (
     "Visas, efter storlek: stora tal väger mer än små. 98 % betyder att av 100 barn, hem och remisser räknas 98 i"
     " siffror som visas."
 )
+
+
+SHARES = "Visa hur stor del av varje områdes siffror som visas"
 
 
 def protected(release: Release) -> str:

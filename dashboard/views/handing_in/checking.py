@@ -40,7 +40,8 @@ _BUG = 3
 
 @dataclass(frozen=True)
 class Group:
-    """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE."""
+    """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE; `about`:
+    what the column holds."""
 
     code: str
     severity: str
@@ -52,6 +53,7 @@ class Group:
     allowed: str
     rows: str
     count: int
+    about: str = ""
 
 
 @dataclass(frozen=True)

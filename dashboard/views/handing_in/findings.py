@@ -33,8 +33,17 @@ def _together(groups: Sequence[Group]) -> str:
     if alike and first.remedy:
         inner += f"<p>{escape(first.remedy)}</p>"
     if first.allowed:
-        inner += f'<p class="sub">Tillåtet: {escape(first.allowed)}.</p>'
+        inner += _allowed(first.allowed)
     return f"<li>{inner}</li>"
+
+
+def _allowed(words: str) -> str:
+    """What may stand there; where each part has a name of its own, behind a line."""
+    registers = words.split("; ")
+    if len(registers) == 1:
+        return f'<p class="sub">Tillåtet: {escape(words)}.</p>'
+    listed = "".join(f"<li>{escape(one)}</li>" for one in registers)
+    return f"<details><summary>Visa kolumnerna i varje register</summary><ul>{listed}</ul></details>"
 
 
 def _one(group: Group, *, with_remedy: bool) -> str:

@@ -48,6 +48,10 @@ class Chosen:
     def key(self) -> str:
         return hashlib.sha256(self.name.encode() + b"\0" + self.content).hexdigest()[:16]
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def view(reader: Reader) -> None:
     """The way of a file from its sender to the inbox."""
@@ -66,6 +70,8 @@ def view(reader: Reader) -> None:
         if one.checked is None and one.refused is None:
             _check(reader, one)
         _show(reader, chosen, key, one)
+    if any(one.checked is not None and _may_be_handed_in(reader, one.checked) for one in chosen.values()):
+        text.paragraph(sentences.NEXT)
     status.section(reader)
     if not chosen and memory.pop(_HELD, False):
         freed.give_back()
@@ -170,8 +176,8 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
                 f"rapport-{key}",
             )
         )
-    if may:
-        text.paragraph(sentences.NEXT)
+    if stands := [row for row in reader.figures.deliveries.standing if row.file_sha256 == one.sha256]:
+        text.note(sentences.stands(stands[0].received))
 
 
 def _needs_sender(one: Chosen, checked: Checked) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
+from dashboard.words.periods import spoken_day
 from pipelines.home.handed_in import HandedIn
 from pipelines.reference import audiences
 
@@ -89,6 +90,12 @@ def _rows(count: int) -> str:
     return f"{formats.number(count)} {'rad' if count == 1 else 'rader'}"
 
 
+def stands(received: datetime | None) -> str:
+    """Of a file whose very bytes are behind the figures already."""
+    day = f" sedan den {spoken_day(received.date())}" if received else ""
+    return f"Just den här filen gäller redan{day} och behöver inte lämnas igen."
+
+
 def more(count: int) -> str:
     """What there was no room for."""
     return f"{_things(count).capitalize()} till står i rapporten."
@@ -97,8 +104,9 @@ def more(count: int) -> str:
 def place(group: Group) -> str:
     """Where it stands: blad, and kolumn where what is said does not name it."""
     parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
-    if group.column and f"Kolumnen {group.column} " not in group.message:
-        parts.append(f"{'kolumn' if parts else 'Kolumn'} {group.column}")
+    if group.column and (group.about or f"Kolumnen {group.column} " not in group.message):
+        named = f"{group.column} ({group.about})" if group.about else group.column
+        parts.append(f"{'kolumnen' if parts else 'Kolumnen'} {named}")
     return ", ".join(parts)
 
 

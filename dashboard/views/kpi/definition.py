@@ -1,4 +1,4 @@
-"""How a KPI is counted: its definition, a worked example, and the SQL that ran."""
+"""How a KPI is counted: its definition, a worked example, and the SQL that ran, for those who work with the figures."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from dashboard.words.definitions import NAMED, facts
 def definition_section(reader: Reader, kpi: str) -> None:
     """Everything that says what the figure is."""
     definition = reader.figures.definition(kpi)
-    every = [row for row in facts(definition, reader.figures.definitions) if row[1]]
+    figures = reader.figures
+    every = [row for row in facts(definition, figures.definitions, figures.codes("dataset")) if row[1]]
     told = markup.facts([row for row in every if row[0] != NAMED])
     sql = ""
-    if definition.sql:
+    if definition.sql and not reader.is_public:
         sql = (
             "<details><summary>Visa frågan som kördes (SQL)</summary>"
             f"{markup.facts([row for row in every if row[0] == NAMED])}"
             f'<pre tabindex="0"><code>{escape(definition.sql)}</code></pre></details>'
         )
-    example = worked_example(reader.figures, definition.kpi)
+    example = worked_example(figures, definition.kpi)
     text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")

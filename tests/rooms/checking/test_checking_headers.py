@@ -81,7 +81,7 @@ def test_headers_that_fit_two_datasets_equally_well_ask_which() -> None:
     table = "nyckeltal | omrade | period | kalla\nmatches | GFO | 2022 | Årsbokslut"
     check = check_table(table)
     (finding,) = check.all_findings
-    assert (finding.code, finding.allowed) == ("C002", "publicerat, mal")
+    assert (finding.code, finding.allowed) == ("C002", "Publicerade siffror, Mål")
     assert [code for code, _, _ in found(check_table(table, dataset="mal"))] == ["C003"]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.contracts.finding_kinds import finding_kinds
 from pipelines.contracts.findings import Category, FindingKind, Severity
+from pipelines.contracts.in_general import IN_GENERAL
 
 
 def _kind(message: str) -> FindingKind:
@@ -16,10 +17,9 @@ def _kind(message: str) -> FindingKind:
     ("message", "told"),
     [
         ("Kolumnen {column} saknas.", "Kolumnen slutdatum saknas."),
-        ("”{found}” är inte ett tal.", "”…” är inte ett tal."),
-        ("Läses som {style} ({count} av {total}).", "Läses som …"),
+        ("Läses som hela kolumnen ({count} av {total}).", "Läses som hela kolumnen."),
         ("Rader som är dolda: {count}. Detta är den första.", "Rader som är dolda."),
-        ("Tecken i {count} celler. Detta är den första.", "Tecken i … celler."),
+        ("Tidszoner i kolumnen ({words}): {count}. Detta är den första.", "Tidszoner i kolumnen."),
         ("Fyll i (Arkiv, Info).", "Fyll i (Arkiv, Info)."),
     ],
 )
@@ -27,9 +27,13 @@ def test_what_one_row_had_is_left_out(message: str, told: str) -> None:
     assert _kind(message).general("slutdatum") == (told, "Rätta slutdatum.")
 
 
+def test_only_codes_have_words_in_general() -> None:
+    assert set(IN_GENERAL) <= set(finding_kinds())
+
+
 @pytest.mark.parametrize("code", sorted(finding_kinds()))
 def test_every_kind_can_be_told_of_no_row(code: str) -> None:
     for words in finding_kinds()[code].general("slutdatum"):
-        assert words[-1] in ".…)"
-        assert not {"{", "}"} & set(words)
+        assert words[-1] in ".)"
+        assert not set("{}…") & set(words)
         assert "etta är den första" not in words

@@ -241,7 +241,7 @@ def test_an_empty_register_needs_to_be_told_whose_it_is(home, tmp_path):
     ("sender", "words"),
     [
         ("Ånge", "Filen har rader för Timrå, men avsändaren är Ånge."),
-        ("SCB", "placeringar levereras av kommunerna, inte av SCB."),
+        ("SCB", "Registret Placeringar levereras av kommunerna, inte av SCB."),
     ],
 )
 def test_a_register_of_another_sender_is_refused(home, tmp_path, sender, words):

@@ -57,6 +57,19 @@ def delivery_finding(receipts: list[Row], as_of: datetime) -> dict[tuple[int, st
     return found
 
 
+def waived(row: Row, code: str) -> str:
+    """What the waivers of a code say that were in force for a delivery, each once."""
+    said: list[str] = []
+    for waiver in row["waivers"]:
+        mine = (waiver["dataset"], waiver["sender"], waiver["rule"]) == (row["dataset"], row["sender"], code)
+        sentence = (
+            f"Godkänt med undantag till {waiver['until']}, beslutat av {waiver['who']}. {waiver['reason']}"
+        )
+        if mine and row["received"].date() <= waiver["until"] and sentence not in said:
+            said.append(sentence)
+    return " ".join(said)
+
+
 def owners_on(day: date, owners: Path) -> list[str]:
     with owners.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))

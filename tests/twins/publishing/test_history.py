@@ -40,9 +40,14 @@ WORDS = {
         "Rätta slutdatum. Lämna det tomt om placeringen pågår.",
     ),
     "V014": (
-        "Dagen … ligger efter den dag då leveransen togs emot.",
+        "Dagen ligger efter den dag då leveransen togs emot.",
         "Rätta datumet. Sådant som inte har hänt än ska inte stå i registret.",
     ),
+}
+#: What the columns of these findings hold, in the registers that have them.
+MEANINGS = {
+    ("placeringar", "slutdatum"): "dagen då placeringen upphörde",
+    ("placeringar", "startdatum"): "första dagen",
 }
 OWNERS = PROJECT_ROOT / "data" / "reference" / "owners.csv"
 KOMMUNER = ("2260", "2262", "2281")
@@ -63,7 +68,13 @@ def random_receipts(random: Random) -> list[Row]:
         sender = {"befolkning": "SCB", "": ""}.get(dataset, sender)
         refused = not dataset or random.randrange(4) == 0
         findings = [
-            random.choice([("R016", "slutdatum", "varning"), ("V014", "startdatum", "stoppar raden")])
+            random.choice(
+                [
+                    ("R016", "slutdatum", "varning"),
+                    ("R016", "slutdatum", "notering"),
+                    ("V014", "startdatum", "stoppar raden"),
+                ]
+            )
             for _ in range(random.randrange(4))
         ]
         received = random.choice(MOMENTS) + timedelta(hours=random.choice([0, 0, 1, 24]))
@@ -204,7 +215,7 @@ def history_differences(receipts: list[Row], builds: list[Row], as_of: datetime)
     findings = twin.delivery_finding(receipts, as_of)
     expected: dict[str, list[tuple[Any, ...]]] = {
         "delivery_history": twin.delivery_history(receipts, as_of),
-        "delivery_finding": [(*cell, number, *WORDS[cell[1]]) for cell, number in findings.items()],
+        "delivery_finding": [_told(receipts, cell, number) for cell, number in findings.items()],
         "delivery_expected": list(twin.delivery_expected(receipts, as_of, OWNERS)),
         "build_history": twin.build_history(builds),
         "standing": [
@@ -222,6 +233,16 @@ def history_differences(receipts: list[Row], builds: list[Row], as_of: datetime)
         for mart, want in expected.items()
         if sorted(computed[mart], key=str) != sorted(want, key=str)
     ]
+
+
+def _told(receipts: list[Row], cell: tuple[int, str, str, str], number: int) -> tuple[Any, ...]:
+    """A finding with its words: of a note that is a warning by its kind what the delivery's waivers say."""
+    delivery, code, column, severity = cell
+    what, remedy = WORDS[code]
+    row = receipts[delivery - 1]
+    if severity == "notering":
+        severity, remedy = "undantag", twin.waived(row, code)
+    return delivery, code, column, severity, number, what, remedy, MEANINGS.get((row["dataset"], column), "")
 
 
 def test_every_dataset_is_expected_from_its_sender():

@@ -1,0 +1,142 @@
+"""A section of the deliveries: what the checks found in them, what is left to mend first; counts, never which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dashboard.blocks import text
+from dashboard.published.deliveries import FindingCount, Receipt, StandingDelivery
+from dashboard.published.figures import Figures
+from dashboard.published.remembering import remembered
+from dashboard.reader.reader import Reader
+from dashboard.views.deliveries import sentences
+from dashboard.words import formats
+from dashboard.words.audiences import deliveries_named, sender_name
+from dashboard.words.grammar import capitalised
+from dashboard.words.tables import Sheet, Table
+
+TITLE = "Fel och noteringar"
+# The gravest first; what is below needs nothing.
+_ORDER = ("stoppar filen", "stoppar raden", "varning")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found in one register of one sender: in which columns (as their file has it, what it holds), how often
+    in the delivery that stands or a newer one, and in all so far."""
+
+    dataset: str
+    sender: str
+    severity: str
+    what: str
+    remedy: str
+    columns: tuple[tuple[str, str], ...]
+    left: int
+    every: int
+
+    @property
+    def needs_mending(self) -> bool:
+        return self.severity in _ORDER
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        grave = _ORDER.index(self.severity) if self.needs_mending else len(_ORDER)
+        return not self.left, grave, -(self.left or self.every)
+
+
+def _of_now(receipts: Sequence[Receipt], standing: Sequence[StandingDelivery]) -> frozenset[int]:
+    """The deliveries that stand, and of each register the newest, which may not have been accepted."""
+    stands = {(row.dataset, row.sender, row.received) for row in standing}
+    newest = {(one.dataset, one.sender): one.delivery_id for one in receipts if one.dataset}
+    return frozenset(newest.values()) | {
+        one.delivery_id for one in receipts if (one.dataset, one.sender, one.received) in stands
+    }
+
+
+@remembered(1)
+def found_in(figures: Figures) -> tuple[Found, ...]:
+    """Everything ever found: what is left to mend first, the gravest of it before the rest."""
+    receipts = {one.delivery_id: one for one in figures.deliveries.receipts}
+    now = _of_now(figures.deliveries.receipts, figures.deliveries.standing)
+    alike: dict[tuple[str, ...], list[FindingCount]] = {}
+    for one in figures.deliveries.findings:
+        if receipt := receipts.get(one.delivery_id):
+            key = (receipt.dataset, receipt.sender, one.severity, one.what, one.remedy)
+            alike.setdefault(key, []).append(one)
+    found = [
+        Found(
+            *(dataset, sender, severity, what, remedy),
+            tuple(sorted({(one.column_name, one.about) for one in of if one.column_name})),
+            sum(one.findings for one in of if one.delivery_id in now),
+            sum(one.findings for one in of),
+        )
+        for (dataset, sender, severity, what, remedy), of in alike.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.place, one.dataset, one.sender, one.columns)))
+
+
+def section(reader: Reader) -> None:
+    """What is left to mend, and behind two lines what needs nothing and what went before."""
+    figures = reader.figures
+    if not figures.deliveries.receipts:
+        return
+    found = found_in(figures)
+    text.heading(TITLE, sentences.looked_at(len(figures.deliveries.receipts)) if found else "")
+    if not found:
+        text.paragraph("Inga fel, varningar eller noteringar.")
+        return
+    left = [one for one in found if one.left]
+    mend = [one for one in left if one.needs_mending]
+    if mend:
+        text.block(_list(figures, mend))
+    else:
+        text.paragraph("Inget i de senaste leveranserna behöver rättas eller kontrolleras.")
+    noted, gone = [one for one in left if not one.needs_mending], [one for one in found if not one.left]
+    waived = sum(one.severity == "undantag" for one in noted)
+    for summary, those in (
+        (sentences.noted(waived, len(noted) - waived), noted),
+        (sentences.gone(len(gone)), gone),
+    ):
+        if those:
+            text.block(
+                f'<details class="printed"><summary>{escape(summary)}</summary>{_list(figures, those)}</details>'
+            )
+    reader.sheets.append(Sheet(TITLE, TITLE, _table(figures, found)))
+
+
+def _list(figures: Figures, found: Sequence[Found]) -> str:
+    named = deliveries_named(figures.codes("dataset"), figures.names)
+    return f'<ul class="findings">{"".join(_item(named(one.dataset, one.sender), one) for one in found)}</ul>'
+
+
+def _item(whose: str, one: Found) -> str:
+    where = capitalised(", ".join(part for part in (whose, sentences.columns(one.columns)) if part))
+    count = f"{one.severity.capitalize()}, {formats.number(one.left or one.every)} st."
+    told = f"<strong>{escape(one.what or formats.MISSING)}</strong> {escape(one.remedy)}".strip()
+    return (
+        f'<li><p class="sub">{escape(where)}</p><p>{told} <span class="sub">{escape(count)}</span></p></li>'
+    )
+
+
+def _table(figures: Figures, found: Sequence[Found]) -> Table:
+    datasets = figures.codes("dataset")
+    rows = tuple(
+        (
+            datasets.get(one.dataset, one.dataset),
+            sender_name(one.sender, figures.names),
+            sentences.columns(one.columns) or "hela filen",
+            one.severity.capitalize(),
+            one.what or formats.MISSING,
+            one.remedy or formats.MISSING,
+            one.left,
+            one.every,
+        )
+        for one in found
+    )
+    columns = (
+        *("Uppgifter", "Avsändare", "Kolumn", "Slag", "Vad det är", "Vad som ska göras"),
+        *("Kvar", "I alla leveranser"),
+    )
+    return Table(columns, rows)
