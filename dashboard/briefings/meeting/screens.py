@@ -10,7 +10,7 @@ from dashboard.blocks.budget_so_far import is_year_over, so_far
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.foreseen import foreseen_then
 from dashboard.blocks.headlines import Row, by_topic, former_of
-from dashboard.blocks.proposals import proposal, proposal_words
+from dashboard.blocks.proposals import leaving_words, proposal, proposal_words
 from dashboard.blocks.told import in_brief as briefly
 from dashboard.blocks.told import known_before
 from dashboard.briefings.meeting.goals import goals
@@ -283,14 +283,15 @@ def what_if(reader: Reader) -> Screen | None:
         (
             names[code],
             Amount(compared.amount(compared.proposed, code), "kr"),
-            f"beslutat {formats.kronor(compared.amount(compared.decided, code))}",
+            leaving_words.beside(asked, compared, code),
         )
         for code in compared.codes
     ]
     own = proposal_words.own_result(compared, names, reader.selection.area)
     title = f"Tänk om: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
-    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
+    further = leaving_words.year_after(asked, compared)
+    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)} {further}".rstrip(),))
     return Screen(title, (bars, told), of_gfo=True)
 
 
