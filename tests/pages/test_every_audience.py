@@ -171,7 +171,7 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert re.search(f"<p>2020–2022: inkomna remisser (och \\w+ )?{joined}</p>", said)
     assert f"<p>2022: intresseanmälningar {joined}</p>" in said
     assert "då kommunen gick med" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
-    assert "Att följa upp" not in said
+    assert "Att uppmärksamma" not in said
     elsewhere = "Sidan visar hela GFO. Mer som är offentligt om Timrå står på Min kommun."
     said = opened(open_page, demo, "remisser", "publik", kommun="timra")
     assert "<strong>GFO</strong>" in said

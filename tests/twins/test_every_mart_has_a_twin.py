@@ -39,6 +39,7 @@ TWINS = {
     "delivery_history": ("history", "delivery_history"),
     "delivery_status": ("history", "standing"),
     "deviation_closing": ("marts", "deviation_closing"),
+    "deviations_since": ("marts", "deviations_since"),
     "economy": ("marts", "economy"),
     "home_bank": ("marts", "home_bank"),
     "kpi_definition": ("marts_copied", "kpi_definition"),

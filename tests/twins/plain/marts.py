@@ -153,6 +153,13 @@ def waiting_since(referrals: list[Row], reporting_date: date) -> dict[date, int]
     return found
 
 
+def deviations_since(deviations: list[Row], reporting_date: date) -> dict[date, int]:
+    """Deviations open on the reporting date, by the first day of the month they were reported."""
+    still = [row["day"] for row in deviations if row["closed"] is None or row["closed"] > reporting_date]
+    months = [day.replace(day=1) for day in still if day <= reporting_date]
+    return {month: months.count(month) for month in months}
+
+
 def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
     """Ordinary homes by status on the day the period is read, those that came and left, and how long."""
     standing = [

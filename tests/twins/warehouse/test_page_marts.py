@@ -24,7 +24,7 @@ from tests.twins.plain.figures import Cell, Figure, World, twin_figures
 
 #: The KPIs that the page-shaped tables are made of, or that say what the deliveries cover.
 NEEDED = (
-    "referrals_received", "referrals_open", "referrals_decided", "bank_homes", "homes_joined_bank",
+    "referrals_received", "referrals_open", "deviations_open", "referrals_decided", "bank_homes", "homes_joined_bank",
     "homes_left_bank", "days_in_bank", "enquiries_received", "deviations_closed", "days_to_close_deviation",
 )  # fmt: skip
 #: Told for a GFO that waits for somebody: what is summed, and what is made of two sums.
@@ -85,6 +85,23 @@ def expected_waiting_since(world: World) -> Told:
             [
                 row
                 for row in world.register["remisser"]
+                if area in ("GFO", row["kommun_code"]) and row["kommun_code"] not in gone
+            ],
+            world.reporting_date,
+        ).items()
+    }
+
+
+def expected_deviations_since(world: World) -> Told:
+    gone = {owner.kommun for owner in world.owners if owner.left and owner.left <= world.reporting_date}
+    return {
+        (area, month): (count,)
+        for area, period in _covered(world, "deviations_open", _areas(world))
+        if period.kind == "month" and period.first_day <= world.reporting_date <= period.last_day
+        for month, count in marts.deviations_since(
+            [
+                row
+                for row in world.register["avvikelser"]
                 if area in ("GFO", row["kommun_code"]) and row["kommun_code"] not in gone
             ],
             world.reporting_date,
@@ -193,6 +210,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
     ),
     "waiting": (expected_waiting, "area, period, age_class", "referrals"),
     "waiting_since": (expected_waiting_since, "area, month", "referrals"),
+    "deviations_since": (expected_deviations_since, "area, month", "deviations"),
     "time_to_match": (
         expected_time_to_match,
         "area, period",
