@@ -13,8 +13,8 @@ from decimal import Decimal
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.published.changes import SAME_AS
+from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
-from dashboard.published.waiting_since import deviations_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
@@ -266,19 +266,17 @@ def _revised(reader: Reader) -> Iterator[Line]:
 def _deviations(reader: Reader) -> Iterator[Line]:
     value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
     if value.shown and value.value:
-        sentence = words.deviations(int(value.value), _then(reader), _oldest(reader, int(value.value)))
+        sentence = words.deviations(int(value.value), _then(reader), _oldest(reader))
         yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
 
 
-def _oldest(reader: Reader, open_now: int) -> tuple[Period, date] | None:
-    """The month in which the oldest of the open deviations was reported, and the day they stand open; None where the
-    file does not tell it of all of them, or they are of another day."""
-    day = reader.figures.release.reporting_date
-    found = deviations_since(reader.figures.source, reader.selection.area)
-    if min(reader.period.last_day, day) != day or sum(one.deviations for one in found) != open_now:
+def _oldest(reader: Reader) -> tuple[Period, date] | None:
+    """The month in which the oldest of the open deviations was reported, and the day it still stood open."""
+    month = oldest_deviation(reader.figures.source, reader.selection.area, reader.selection.period)
+    if month is None:
         return None
-    first = found[0].month
-    return Period.month(first.year, first.month), day
+    day = min(reader.period.last_day, reader.figures.release.reporting_date)
+    return Period.month(month.year, month.month), day
 
 
 def _to_follow_up(reader: Reader) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""When the referrals and the deviations that are open on the reporting date came."""
+"""When the referrals that are open on the reporting date came in."""
 
 from __future__ import annotations
 
@@ -18,21 +18,7 @@ class OpenSince:
     referrals: int
 
 
-@dataclass(frozen=True)
-class DeviationsSince:
-    """How many of the open deviations were reported in a month, by its first day."""
-
-    month: date
-    deviations: int
-
-
 @remembered(64)
 def waiting_since(source: Source, area: str) -> tuple[OpenSince, ...]:
     """The longest wait first; empty where the file has none of the area."""
     return read(source, OpenSince, "waiting_since", where={"area": area}, order="t.month")
-
-
-@remembered(64)
-def deviations_since(source: Source, area: str) -> tuple[DeviationsSince, ...]:
-    """The oldest first; empty where the file has none of the area."""
-    return read(source, DeviationsSince, "deviations_since", where={"area": area}, order="t.month")

@@ -94,13 +94,13 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
 
 def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None = None) -> str:
     """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.` `oldest`: the month in which the
-    oldest was reported, and until which day it is open."""
-    verb = "var" if then else "är"
+    oldest was reported, and the day."""
+    verb, have = ("var", "hade") if then else ("är", "har")
     since = ""
     if oldest is not None:
         month, day = oldest
         which = "den" if number == 1 else "den äldsta"
-        since = f"; {which} har varit öppen sedan {month.label} ({days_since(month, day)})"
+        since = f"; {which} {have} varit öppen sedan {month.label} ({days_since(month, day)})"
     if number == 1:
         return f"En avvikelse {verb} inte avslutad{_at(then)}{since}."
     return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}{since}."

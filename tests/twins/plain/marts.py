@@ -153,11 +153,12 @@ def waiting_since(referrals: list[Row], reporting_date: date) -> dict[date, int]
     return found
 
 
-def deviations_since(deviations: list[Row], reporting_date: date) -> dict[date, int]:
-    """Deviations open on the reporting date, by the first day of the month they were reported."""
-    still = [row["day"] for row in deviations if row["closed"] is None or row["closed"] > reporting_date]
-    months = [day.replace(day=1) for day in still if day <= reporting_date]
-    return {month: months.count(month) for month in months}
+def oldest_deviation(deviations: list[Row], day: date) -> date | None:
+    """The first day of the month in which the oldest of those open on a day was reported; None where none is open."""
+    for row in sorted(deviations, key=lambda row: row["day"]):
+        if row["day"] <= day and (row["closed"] is None or row["closed"] > day):
+            return row["day"].replace(day=1)
+    return None
 
 
 def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:

@@ -92,21 +92,20 @@ def expected_waiting_since(world: World) -> Told:
     }
 
 
-def expected_deviations_since(world: World) -> Told:
-    gone = {owner.kommun for owner in world.owners if owner.left and owner.left <= world.reporting_date}
-    return {
-        (area, month): (count,)
-        for area, period in _covered(world, "deviations_open", _areas(world))
-        if period.kind == "month" and period.first_day <= world.reporting_date <= period.last_day
-        for month, count in marts.deviations_since(
-            [
-                row
-                for row in world.register["avvikelser"]
-                if area in ("GFO", row["kommun_code"]) and row["kommun_code"] not in gone
-            ],
-            world.reporting_date,
-        ).items()
-    }
+def expected_oldest_deviation(world: World) -> Told:
+    left = {owner.kommun: owner.left or date.max for owner in world.owners}
+    found: Told = {}
+    for area, period in _covered(world, "deviations_open", _areas(world)):
+        day = min(period.last_day, world.reporting_date)
+        rows = [
+            row
+            for row in world.register["avvikelser"]
+            if area in ("GFO", row["kommun_code"]) and left.get(row["kommun_code"], day) > day
+        ]
+        month = marts.oldest_deviation(rows, day)
+        if month is not None:
+            found[area, period.id] = (month,)
+    return found
 
 
 def expected_time_to_match(world: World) -> Told:
@@ -210,7 +209,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
     ),
     "waiting": (expected_waiting, "area, period, age_class", "referrals"),
     "waiting_since": (expected_waiting_since, "area, month", "referrals"),
-    "deviations_since": (expected_deviations_since, "area, month", "deviations"),
+    "oldest_deviation": (expected_oldest_deviation, "area, period", "month"),
     "time_to_match": (
         expected_time_to_match,
         "area, period",
