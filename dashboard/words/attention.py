@@ -9,7 +9,7 @@ from decimal import Decimal
 from dashboard.published.records import Definition, Goal
 from dashboard.words import causes, formats
 from dashboard.words.grammar import genitive, joined, lowered
-from dashboard.words.periods import period_label
+from dashboard.words.periods import period_label, spoken_day_of_year
 from dashboard.words.targets import Standing, at_this_pace
 from pipelines.periods import Period
 
@@ -100,7 +100,8 @@ def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None =
     if oldest is not None:
         month, day = oldest
         which = "den" if number == 1 else "den äldsta"
-        since = f"; {which} {have} varit öppen sedan {month.label} ({days_since(month, day)})"
+        age = f"{days_since(month, day)} den {spoken_day_of_year(day)}"
+        since = f"; {which} {have} varit öppen sedan {month.label} ({age})"
     if number == 1:
         return f"En avvikelse {verb} inte avslutad{_at(then)}{since}."
     return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}{since}."

@@ -136,7 +136,7 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     assert attention.deviations(1) == "En avvikelse är inte avslutad."
     assert attention.deviations(4) == "4 avvikelser är inte avslutade."
     march = Period.parse("2026-03"), date(2026, 8, 31)
-    since = "den har varit öppen sedan mars 2026 (153–183 dagar)."
+    since = "den har varit öppen sedan mars 2026 (153–183 dagar den 31 augusti)."
     assert attention.deviations(1, oldest=march) == f"En avvikelse är inte avslutad; {since}"
     assert attention.days_since(Period.parse("2026-08"), date(2026, 8, 31)) == "0–30 dagar"
     assert attention.none_waits_long(1, 90) == "En remiss pågår. Den har inte väntat mer än 90 dagar."

@@ -105,7 +105,7 @@ def test_a_kommuns_own_deliveries_are_told_in_one_line(open_page: OpenPage, busy
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026 (153–183 dagar)."),
+        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026 (153–183 dagar den 31"),
         ("2026T1", "3 avvikelser var inte avslutade den 30 april 2026; den äldsta hade varit öppen sedan mars 2026 ("),
     ],
 )  # fmt: skip
@@ -118,7 +118,7 @@ def test_the_oldest_open_deviation_tells_its_age(
     said = text_of(open_page("", {"kommun": "timra", "period": period}, home))
     assert told in said
     if period == "2026T2":
-        assert f"{told}</span>" in text_of(open_page("kommun", {"kommun": "timra", "period": period}, home))
+        assert told in text_of(open_page("kommun", {"kommun": "timra", "period": period}, home))
 
 
 def test_without_the_age_in_the_file_the_count_is_told_alone(open_page: OpenPage, tmp_path: Path) -> None:
