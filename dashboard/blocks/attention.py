@@ -7,20 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.published.changes import SAME_AS
+from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
+from dashboard.words.absence import is_awaited
 from dashboard.words.audiences import deliveries_named
+from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beyond, far_beyond
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 MOST = 7
@@ -30,11 +35,21 @@ LONG_WAIT_DAYS, LONG_WAIT = 90, 2
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
 COST_STEP = Decimal("0.15")
+#: What a kommun follows up: where the file does not have it, nothing is called as usual.
+_FOLLOWED = ("referrals_open", "deviations_open")
 
 
 def nothing(reader: Reader) -> str:
     """What is said where no line stands out."""
-    return awaited(reader) or "Inget utöver det vanliga."
+    if why := awaited(reader):
+        return why
+    figures, area = reader.figures, reader.selection.area
+    unknown = [
+        lowered(figures.definition(kpi).name)
+        for kpi in _FOLLOWED
+        if figures.has(kpi) and is_awaited(figures.value(kpi, area, reader.period.period))
+    ]
+    return words.nothing(unknown)
 
 
 def awaited(reader: Reader) -> str:
@@ -62,8 +77,9 @@ class Line:
 
 
 def lines(reader: Reader) -> tuple[Line, ...]:
-    """Everything that stands out, the weightiest first; of judgements those of the headline figures."""
-    return weightiest_first([*_of_period(reader), *_of_today(reader)])
+    """Everything that stands out, the weightiest first; of judgements those of the headline figures. Of a kommun what
+    it has to follow up too, as it stands now: nobody can act on an old tertial."""
+    return weightiest_first([*_of_period(reader), *_of_today(reader), *_to_follow_up(reader)])
 
 
 def in_papers(reader: Reader) -> tuple[Line, ...]:
@@ -250,8 +266,56 @@ def _revised(reader: Reader) -> Iterator[Line]:
 def _deviations(reader: Reader) -> Iterator[Line]:
     value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
     if value.shown and value.value:
-        sentence = words.deviations(int(value.value), _then(reader))
+        sentence = words.deviations(int(value.value), _then(reader), _oldest(reader))
         yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
+
+
+def _oldest(reader: Reader) -> tuple[Period, date] | None:
+    """The month in which the oldest of the open deviations was reported, and the day it still stood open."""
+    month = oldest_deviation(reader.figures.source, reader.selection.area, reader.selection.period)
+    if month is None:
+        return None
+    day = min(reader.period.last_day, reader.figures.release.reporting_date)
+    return Period.month(month.year, month.month), day
+
+
+def _to_follow_up(reader: Reader) -> Iterator[Line]:
+    """Of a kommun: the referrals that are open though none has waited long, and what its deliveries hold that is not
+    counted, is doubtful, or stands against each other."""
+    area = reader.selection.area
+    if area == GFO or not reader.touches_newest:
+        return
+    ages = [age.referrals for age in reader.figures.waiting(area, reader.selection.period)]
+    if sum(ages) and not sum(ages[LONG_WAIT:]) and not _then(reader):
+        sentence = words.none_waits_long(sum(ages), LONG_WAIT_DAYS)
+        yield Line("Pågående remisser", sentence, reader.door("remisser"), 35)
+    for sentence in _in_deliveries(reader):
+        yield Line("Leveranser", sentence, reader.door("leveranser"), 55)
+
+
+def _in_deliveries(reader: Reader) -> Iterator[str]:
+    area, deliveries = reader.selection.area, reader.figures.deliveries
+    labels = reader.figures.codes("dataset")
+    for standing in (one for one in deliveries.standing if one.sender == area):
+        name = lowered(labels.get(standing.dataset, standing.dataset))
+        if standing.rows_refused:
+            yield words.refused(standing.rows_refused, name)
+        receipts = {
+            receipt.delivery_id
+            for receipt in deliveries.receipts
+            if (receipt.dataset, receipt.sender, receipt.received)
+            == (standing.dataset, area, standing.received)
+        }
+        warnings = sum(
+            finding.findings
+            for finding in deliveries.findings
+            if finding.delivery_id in receipts and finding.severity == "varning"
+        )
+        if warnings:
+            yield words.warned(warnings, name)
+    for check in deliveries.crosschecks:
+        if check.kommun_code == area and check.outcome == "fynd":
+            yield words.crosschecked(check.findings, check.sentence)
 
 
 def _reviews(reader: Reader) -> Iterator[Line]:

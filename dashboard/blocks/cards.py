@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.blocks import bars
 from dashboard.blocks.definitions import definition_html
 from dashboard.blocks.text import block
-from dashboard.blocks.told import told
+from dashboard.blocks.told import known_before, told
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.absence import STRIPED, remark
+from dashboard.words.absence import STRIPED, absence, remark
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table, figure
 
 SPARK_PERIODS = 8
@@ -45,9 +46,10 @@ def arrow(side: int) -> str:
     return f'<span class="arrow" aria-hidden="true">{_ARROWS[side]}</span> ' if side in _ARROWS else ""
 
 
-def name_html(reader: Reader, kpi: str) -> str:
-    """A KPI's name as the door to its own view."""
-    name = f"<span>{escape(reader.figures.definition(kpi).name)}</span>"
+def name_html(reader: Reader, kpi: str, *, within: bool = False) -> str:
+    """A KPI's name as the door to its own view; `within` a sentence."""
+    name = reader.figures.definition(kpi).name
+    name = f"<span>{escape(lowered(name) if within else name)}</span>"
     return f'<a class="door" href="{escape(reader.door("nyckeltal", visa=kpi))}">{name}</a>'
 
 
@@ -78,19 +80,45 @@ def _drawn(reader: Reader, kpi: str) -> list[Value]:
 
 
 def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
-    """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out."""
+    """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out, and one that waits
+    for somebody has no card: why is said once, with the last figures that are known."""
     figures = reader.figures
     kind, area = reader.period.kind, reader.selection.area
     known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, kind)]
     if known:
         head = f"<h2>{escape(title)}</h2>" if title else ""
-        found = "".join(card_html(reader, kpi) for kpi in known)
-        hidden = any(value.status == "hidden" for kpi in known for value in _drawn(reader, kpi))
+        waiting = _last_known(reader, known)
+        shown = [kpi for kpi in known if kpi not in waiting]
+        found = "".join(card_html(reader, kpi) for kpi in shown)
+        found = f'<ul class="cards">{found}</ul>' if found else ""
+        hidden = any(value.status == "hidden" for kpi in shown for value in _drawn(reader, kpi))
         legend = f'<p class="sub">{STRIPED}</p>' if hidden else ""
-        block(f'{head}<ul class="cards">{found}</ul>{legend}')
+        block(f"{head}{found}{legend}{_told_once(reader, waiting)}")
         name = title or "Nyckeltal"
         told = f"{name}, {reader.area.name}"
         reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))
+
+
+def _last_known(reader: Reader, kpis: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Of the KPIs whose figure waits for somebody, the last one that is known: KPI → figure, period."""
+    figures = reader.figures
+    found = {
+        kpi: known_before(figures, reader.now_and_before(kpi)[0], figures.definition(kpi)) for kpi in kpis
+    }
+    return {kpi: known for kpi, known in found.items() if known is not None}
+
+
+def _told_once(reader: Reader, waiting: Mapping[str, tuple[str, str]]) -> str:
+    """Why there are no figures, and the last ones by period, each name the way to its page."""
+    figures, area, label = reader.figures, reader.area, reader.period.label
+    told: dict[tuple[str, str], list[str]] = {}
+    for kpi, (shown, when) in waiting.items():
+        why = absence(reader.now_and_before(kpi)[0], area, label, figures.names, reader.audience)
+        told.setdefault((why, when), []).append(f"{name_html(reader, kpi, within=True)} {escape(shown)}")
+    return "".join(
+        f"<p>{escape(why)} Senast kända, {escape(when)}: {joined(each)}.</p>"
+        for (why, when), each in told.items()
+    )
 
 
 def _table(reader: Reader, kpis: Sequence[str]) -> Table:

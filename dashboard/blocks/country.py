@@ -8,7 +8,7 @@ from decimal import Decimal
 from dashboard.blocks import pictures
 from dashboard.blocks.style import palette
 from dashboard.charts.country import Kind, YearLine, draw_years
-from dashboard.published.country import Country
+from dashboard.published.country import Country, first_year
 from dashboard.published.country_records import COUNTRY, COUNTY, CountryFigure, CountryValue, Series
 from dashboard.published.records import Status
 from dashboard.reader.reader import Reader
@@ -40,6 +40,9 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
     areas += [(COUNTRY, capitalised(words.COUNTRY), "country", "")] if COUNTRY in series else []
     shown = [(code, name) for code, name, _kind, _group in areas]
     years = sorted({year for code, _name in shown for year in series[code]})
+    first = first_year(series.get(own, {}))
+    then = None if first is None else found.beside(figure.kolada_kpi, own, reader.area.name, first)
+    told = f"{words.numbers(beside)} {words.course(then, beside) if then else ''}".rstrip() if beside else ""
     title = words.title(beside) if beside else _of_all(series, [area.area for area in kommuner])
     lines = [YearLine(name, _by_year(series[code]), kind, under) for code, name, kind, under in areas]
     means = _means(series, shown)
@@ -59,8 +62,8 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
         draw_years(lines, figure, palette(), _reach(series)),
         name="Jämfört med riket",
         title=title,
-        sub=f"{figure.name}, per år. {words.numbers(beside) if beside else ''}".strip(),
-        describe=f"{title}. {words.numbers(beside) if beside else ''}".strip(),
+        sub=f"{figure.name}, per år. {told}".strip(),
+        describe=f"{title}. {told}".strip(),
         said=" ".join(sentence for sentence in said if sentence),
         tertials=False,
         table=_table(series, _in_order(shown, own), years, figure),

@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.words.tables import Table, shown
 
 # Longer than this, a text may run over several lines.
 _SENTENCE = 28
+# The pixels of a phone, of one of its small letters, and between two columns there.
+_ROOM, _LETTER, _BETWEEN = 354, 5.6, 8.8
+# A longer table is a list nobody reads through: it scrolls sideways instead, its names and first columns in view.
+_MOST_ROWS = 12
 
 
 def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool = False) -> str:
-    """A real table: header cells with scope, its own scroll area that a keyboard reaches.
-
-    `stacked`: on a phone each row is a list of its cells, each after its column's name.
-    """
+    """A real table: header cells with scope, its own scroll area that a keyboard reaches. A short one that is wider
+    than a phone is there a list: each row's name, and under it a line a column, which says its own name; so is a
+    `stacked` one, however long."""
     columns, numeric = table.columns[: table.in_view], table.numeric
+    rows = [[shown(cell) for cell in row[: table.in_view]] for row in table.rows]
+    listed = stacked or (
+        len(rows) <= _MOST_ROWS and _is_wider_than_a_phone(columns, rows, doors=bool(table.doors))
+    )
     head = "".join(
         f'<th scope="col"{_numeric(n in numeric)}>{escape(text)}</th>' for n, text in enumerate(columns)
     )
     body = []
-    for index, row in enumerate(table.rows):
+    for index, texts in enumerate(rows):
         kind = "chosen" if index == table.chosen else "total" if index == table.total else ""
-        texts = [shown(cell) for cell in row[: table.in_view]]
         cells = "".join(
             f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
-            else f"<td{_cell_class(n in numeric, text)}{_head(columns[n]) if stacked else ''}>{escape(text)}</td>"
+            else f"<td{_cell_class(n in numeric, text)}{_head(columns[n]) if listed else ''}>{escape(text)}</td>"
             for n, text in enumerate(texts)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
+    kinds = " ".join(word for word, yes in (("wide", wide), ("listed", listed)) if yes)
     return (
         f'<div class="tablebox" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f"<table{_table_class(wide, stacked)}><caption>{escape(caption)}</caption>"
+        f"<table{_class(kinds)}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def _table_class(wide: bool, stacked: bool) -> str:
-    kinds = [word for word, yes in (("wide", wide), ("stacked", stacked)) if yes]
-    return f' class="{" ".join(kinds)}"' if kinds else ""
+def _is_wider_than_a_phone(columns: Sequence[str], rows: Sequence[Sequence[str]], *, doors: bool) -> bool:
+    """By its letters: names and heads break between words, and so do the cells of a table of `doors`; others keep
+    whole. A no-break blank is no place to break at."""
+    width = 0.0
+    for n, head in enumerate(columns):
+        cells = [row[n] for row in rows]
+        parts = [cell[:_SENTENCE] for cell in cells]
+        if n == 0 or doors:
+            parts = [word for cell in cells for word in cell.split(" ")]
+        width += max(len(part) for part in (*head.split(" "), *parts)) * _LETTER + _BETWEEN
+    return width > _ROOM
+
+
+def _class(kinds: str) -> str:
+    return f' class="{kinds}"' if kinds else ""
 
 
 def _head(column: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
@@ -58,19 +57,13 @@ def _since(reader: Reader) -> None:
     if not found or min(reader.period.last_day, day) != day:
         return
     months = [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
-    rows = tuple((capitalised(month.label), count, waited(month, day)) for month, count in months)
+    rows = tuple(
+        (capitalised(month.label), count, attention.days_since(month, day)) for month, count in months
+    )
     table = Table(("Kom in", "Remisser", "Har väntat"), rows)
     name, area = "Pågående remisser efter när de kom in", reader.area
     text.folded("Visa när de kom in", table, f"{name}, {area.name}")
     reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
-
-
-def waited(month: Period, day: date) -> str:
-    """How long referrals that came in a month have waited on a day: `154–184 dagar`."""
-    shortest, longest = (
-        formats.number((day - end).days) for end in (min(month.last_day, day), month.first_day)
-    )
-    return f"{shortest}–{longest} dagar"
 
 
 def ages_title(ages: Sequence[WaitingClass]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.blocks import attention
+from dashboard.blocks.attending import TITLE
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings.facts import Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
@@ -18,8 +19,6 @@ from dashboard.words.periods import spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell
 from pipelines.reference import GFO
-
-TITLE = "Att uppmärksamma"
 
 _IN_CARE = "children_in_care"
 _ALOUD = (_IN_CARE, "referrals_received", "placement_cost")

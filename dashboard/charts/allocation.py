@@ -105,30 +105,41 @@ def draw_years(years: Sequence[tuple[str, int, str]], chosen: str, palette: Pale
     return {"data": [bars], "layout": figure}
 
 
-def draw_before_after(rows: Sequence[tuple[str, int, int, str]], palette: Palette) -> Figure:
-    """Two bars a kommun, the decided above the proposed; `rows` are (name, before, after, difference in words)."""
+def draw_before_after(
+    rows: Sequence[tuple[str, Sequence[int], str]], words: Sequence[str], palette: Palette
+) -> Figure:
+    """Two or three bars a kommun, the decided above what is proposed; `rows` are (name, amounts, differences in words)
+    and `words` what each bar is called."""
     ordered = list(reversed(rows))
-    names = [name for name, _before, _after, _told in ordered]
-    figure = layout(palette, height=90 + 60 * len(rows))
+    names = [name for name, _amounts, _told in ordered]
+    figure = layout(palette, height=90 + 30 * len(words) * len(rows))
     figure["barmode"] = "group"
     figure["bargap"] = 0.3
-    top = max((max(before, after) for _name, before, after, _told in rows), default=1)
+    top = max((max(amounts) for _name, amounts, _told in rows), default=1)
     figure["xaxis"] |= {"visible": False, "range": [0, top * 1.5]}
     figure["yaxis"] |= {
         "type": "category",
         "showgrid": False,
         "tickmode": "array",
         "tickvals": names,
-        "ticktext": [f"<b>{name}</b><br>{told}" for name, _before, _after, told in ordered],
+        "ticktext": [f"<b>{name}</b><br>{told}" for name, _amounts, told in ordered],
         "tickfont": {"size": 13, "color": palette.ink},
     }
     name_above(figure)
-    # The lower of two bars is the first one drawn, and the first one named the upper.
+    # The lowest of the bars is the first one drawn, and the first one named the upper.
     figure["legend"] |= {"traceorder": "reversed", "y": 1}
     figure["margin"] |= {"b": 8, "t": 40}
     data: list[Figure] = []
-    for word, side, colour in (("Förslag", 2, palette.accent), ("Beslutat", 1, palette.mark)):
-        amounts = [(row[1], row[2])[side - 1] for row in ordered]
+    markers: list[Figure] = [
+        {"color": palette.mark},
+        {"color": palette.accent},
+        {
+            "color": palette.accent,
+            "pattern": {"shape": "/", "fgcolor": palette.paper, "size": 7, "solidity": 0.25},
+        },
+    ]
+    for side, word in reversed(list(enumerate(words))):
+        amounts = [row[1][side] for row in ordered]
         data.append(
             {
                 "type": "bar",
@@ -136,7 +147,7 @@ def draw_before_after(rows: Sequence[tuple[str, int, int, str]], palette: Palett
                 "name": word,
                 "y": names,
                 "x": amounts,
-                "marker": {"color": colour},
+                "marker": markers[side],
                 "text": [formats.kronor(amount) for amount in amounts],
                 "textposition": "outside",
                 "textangle": 0,

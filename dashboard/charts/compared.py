@@ -51,7 +51,7 @@ def draw_compared(
                     "mode": "lines",
                     "x": [limit.exposure for limit in funnel.curve],
                     "y": [getattr(limit, side) for limit in funnel.curve],
-                    "line": {"width": 1, "color": palette.context, "dash": dash},
+                    "line": {"width": 1, "color": palette.mark, "dash": dash},
                     "hoverinfo": "skip",
                 }
             )

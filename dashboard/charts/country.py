@@ -81,7 +81,7 @@ def _ends(lines: Sequence[YearLine], newest: Sequence[int]) -> list[End]:
 def _drawn(line: YearLine, label: str, years: Sequence[int], written: Written, palette: Palette) -> Figure:
     styles: dict[Kind, Figure] = {
         "own": {"color": palette.accent, "width": 3},
-        "other": {"color": palette.context, "width": 1},
+        "other": {"color": palette.mark, "width": 1},
         "alike": {"color": palette.ink, "width": 2, "dash": "dash"},
         "county": {"color": palette.secondary, "width": 2, "dash": "dot"},
         "country": {"color": palette.ink, "width": 2},

@@ -68,7 +68,7 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 def area_colour(area: str, chosen: Palette) -> str:
     """A kommun's own colour in a theme; grey for one without."""
-    return (AREA_COLOURS_DARK if chosen is DARK else AREA_COLOURS).get(area, chosen.context)
+    return (AREA_COLOURS_DARK if chosen is DARK else AREA_COLOURS).get(area, chosen.mark)
 
 
 def palette(theme: str | None) -> Palette:

@@ -120,7 +120,7 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
         "mode": "lines",
         "x": [v.period for v in values],
         "y": [number_of(value) for value in values],
-        "line": {"color": palette.context, "width": 1},
+        "line": {"color": palette.mark, "width": 1},
         "opacity": 0.6,
         "name": name,
         "hovertemplate": f"{name}<extra></extra>",

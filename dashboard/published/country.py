@@ -105,6 +105,11 @@ class Country:
         )
 
 
+def first_year(series: Series) -> int | None:
+    """The first year that there is a figure of."""
+    return min((year for year, value in series.items() if value.value is not None), default=None)
+
+
 def _named(area: CountryArea | None) -> list[str]:
     """The names of an area's kommuner."""
     return area.members.split(", ") if area and area.members else []

@@ -17,7 +17,7 @@ from pipelines.periods import Period
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 
-def _newest_tertial(figures: Figures) -> PeriodInfo:
+def newest_tertial(figures: Figures) -> PeriodInfo:
     tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
     return figures.period(default_period(tertials))
 
@@ -85,7 +85,7 @@ class Reader:
     @property
     def is_newest(self) -> bool:
         """Whether no later tertial is over: what is foreseen and what has changed is told of the newest alone."""
-        return self.period.last_day >= _newest_tertial(self.figures).last_day
+        return self.period.last_day >= newest_tertial(self.figures).last_day
 
     @property
     def at_newest(self) -> bool:
@@ -100,7 +100,7 @@ class Reader:
     @property
     def touches_newest(self) -> bool:
         """Whether the chosen period has days of the newest tertial that is over, or later ones."""
-        return self.is_newest or self.touches(_newest_tertial(self.figures).period)
+        return self.is_newest or self.touches(newest_tertial(self.figures).period)
 
     def period_of(self, kind: str, there: Figures | None = None) -> str:
         """The period of a kind to go to, in another version's figures (`there`) or these: from the newest of its kind
@@ -108,7 +108,7 @@ class Reader:
         figures, current = there or self.figures, self.period
         newest = self.at_newest
         if newest:
-            current = max(current, _newest_tertial(figures), key=lambda one: one.last_day)
+            current = max(current, newest_tertial(figures), key=lambda one: one.last_day)
         return nearest(figures.periods(kind), current, under_way=newest)
 
     @property

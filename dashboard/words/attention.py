@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
 from dashboard.words import causes, formats
-from dashboard.words.grammar import genitive, joined
-from dashboard.words.periods import period_label
+from dashboard.words.grammar import genitive, joined, lowered
+from dashboard.words.periods import period_label, spoken_day_of_year
 from dashboard.words.targets import Standing, at_this_pace
 from pipelines.periods import Period
 
@@ -91,12 +92,52 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
     return f"Ett vårddygn kostade {formats.kronor(now)}, {step} {word} än {when} ({formats.kronor(before)})."
 
 
-def deviations(number: int, then: str = "") -> str:
-    """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.`"""
-    verb = "var" if then else "är"
+def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None = None) -> str:
+    """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.` `oldest`: the month in which the
+    oldest was reported, and the day."""
+    verb, have = ("var", "hade") if then else ("är", "har")
+    since = ""
+    if oldest is not None:
+        month, day = oldest
+        which = "den" if number == 1 else "den äldsta"
+        age = f"{days_since(month, day)} den {spoken_day_of_year(day)}"
+        since = f"; {which} {have} varit öppen sedan {month.label} ({age})"
     if number == 1:
-        return f"En avvikelse {verb} inte avslutad{_at(then)}."
-    return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}."
+        return f"En avvikelse {verb} inte avslutad{_at(then)}{since}."
+    return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}{since}."
+
+
+def days_since(month: Period, day: date) -> str:
+    """How long what came in a month has been there on a day: `154–184 dagar`."""
+    shortest, longest = (
+        formats.number((day - end).days) for end in (min(month.last_day, day), month.first_day)
+    )
+    return f"{shortest}–{longest} dagar"
+
+
+def none_waits_long(every: int, days: int) -> str:
+    if every == 1:
+        return f"En remiss pågår. Den har inte väntat mer än {days} dagar."
+    return f"{formats.number(every)} remisser pågår. Ingen av dem har väntat mer än {days} dagar."
+
+
+def refused(count: int, name: str) -> str:
+    return f"{formats.number(count)} {'rad' if count == 1 else 'rader'} i {name} avvisades och räknas inte."
+
+
+def warned(count: int, name: str) -> str:
+    return f"{formats.number(count)} {'varning' if count == 1 else 'varningar'} i leveransen av {name}."
+
+
+def crosschecked(count: int, sentence: str) -> str:
+    return f"{formats.number(count)} fynd mellan uppgifterna: {lowered(sentence)}"
+
+
+def nothing(unknown: Sequence[str]) -> str:
+    """That nothing stands out, as far as is known; `unknown` are figures that are not there at all."""
+    if not unknown:
+        return "Inget utöver det vanliga."
+    return f"Inget utöver det vanliga i de uppgifter som finns. Uppgift saknas om {joined(unknown)}."
 
 
 def deliveries(late: Sequence[str], refused: Sequence[str]) -> str:

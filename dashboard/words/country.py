@@ -66,6 +66,30 @@ def numbers(beside: Beside) -> str:
     return f"{beside.year}: {joined(told)}."
 
 
+def course(first: Beside, now: Beside) -> str:
+    """`Sedan 2019 har Timrå gått från 8,4 till 9,1, liknande kommuner från 8,2 till 9,5 och riket legat kvar på 7,7.`
+
+    A mean of other kommuner than then is left out. Blank where the kommun has one year alone.
+    """
+    told: list[str] = []
+    for word, then, value in (
+        (now.kommun, first.own, now.own),
+        (ALIKE, first.alike, now.alike),
+        (COUNTRY, first.country, now.country),
+    ):
+        known = then is not None and value is not None and None not in (then.value, value.value)
+        if not known or then is None or value is None or then.kommuner != value.kommuner:
+            continue
+        before, after = shown(then, now.figure), shown(value, now.figure)
+        # Said once of those that follow each other.
+        verb = "" if told and "legat" not in told[-1] else "gått "
+        went = f"{verb}från {before} till {after}" if before != after else f"legat kvar på {after}"
+        told.append(f"{word} {went}")
+    if first.year == now.year or not told or not told[0].startswith(now.kommun):
+        return ""
+    return f"Sedan {first.year} har {joined(told)}."
+
+
 def sentence(beside: Beside) -> str:
     """One sentence for a paper: what is counted, the kommun's figure, and those beside it."""
     told = numbers(beside)

@@ -76,6 +76,7 @@ TABLES: dict[str, Table] = {
     "time_to_match": Table(OWN, NOTHING, owner="area"),
     # Mostly ones, by the month they came in.
     "waiting_since": Table(OWN, NOTHING, owner="area"),
+    "oldest_deviation": Table(OWN, NOTHING, owner="area"),
     # By form, which is not public: few children are in some of them.
     "cost_change": Table(OWN, NOTHING, owner="area"),
     # GFO's figure without some kommuner is a difference between figures.

@@ -1,4 +1,5 @@
-"""Tables that are wider than a phone: the names stay where they are, under a head of their own."""
+"""Tables that are wider than a phone: a short one is a list there; of a long one the names stay where they are, under a
+head of their own."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ _SEEN = f"""() => {{
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["placeringar", "nyckeltal?visa=cost_per_care_day", "ekonomi"])
+@pytest.mark.parametrize("path", ["nyckeltal?visa=cost_per_care_day"])
 def test_a_table_scrolled_sideways_keeps_its_names_and_their_head(
     address: str, browser: Browser, path: str, scheme: str
 ) -> None:
@@ -46,3 +47,58 @@ def test_a_table_scrolled_sideways_keeps_its_names_and_their_head(
     page.wait_for_function(f"() => {_WIDE}.length > 0")
     assert page.evaluate(_SEEN) == [[True, True, True]] * 4
     context.close()
+
+
+# Every short table, folded ones too, with how much it lies outside its box, and whether it is a list there.
+_SHORT = """() => {
+  document.querySelectorAll('details:not(.info)').forEach((fold) => { fold.open = true; });
+  return [...document.querySelectorAll('.tablebox')]
+    .filter((one) => one.querySelectorAll('tbody tr').length <= 12)
+    .map((one) => [
+      one.querySelector('caption').textContent,
+      one.scrollWidth - one.clientWidth,
+      one.querySelector('table').classList.contains('listed'),
+    ]);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "some_listed"),
+    [
+        ("fordelning?kommun=timra&tank=lamnar-timra", True),
+        ("ekonomi", True),
+        ("placeringar?kommun=timra", True),
+        ("kommun?kommun=ange", True),
+        ("stod", False),
+        ("familjehem", False),
+        ("remisser", False),
+    ],
+)
+def test_a_short_table_never_scrolls_sideways(
+    address: str, browser: Browser, path: str, *, some_listed: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900}, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{address}/{path}")
+    settle(page)
+    page.wait_for_selector(".tablebox", state="attached")
+    found = page.evaluate(_SHORT)
+    assert found
+    assert [one for one in found if one[1] > 0] == []
+    assert not some_listed or any(listed for _caption, _over, listed in found)
+    context.close()
+
+
+def test_a_list_says_the_names_of_its_columns_and_a_wide_screen_has_the_table(
+    address: str, browser: Browser
+) -> None:
+    head = "() => getComputedStyle(document.querySelector('table.listed td'), '::before').content"
+    shown = "() => getComputedStyle(document.querySelector('table.listed td')).display"
+    for width, told, display in ((390, '"Budget"', "flex"), (1440, "none", "table-cell")):
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+        page = context.new_page()
+        page.goto(f"{address}/ekonomi")
+        settle(page)
+        page.wait_for_selector("table.listed", state="attached")
+        assert (page.evaluate(head), page.evaluate(shown)) == (told, display)
+        context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -134,6 +135,14 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     )
     assert attention.deviations(1) == "En avvikelse är inte avslutad."
     assert attention.deviations(4) == "4 avvikelser är inte avslutade."
+    march = Period.parse("2026-03"), date(2026, 8, 31)
+    since = "den har varit öppen sedan mars 2026 (153–183 dagar den 31 augusti)."
+    assert attention.deviations(1, oldest=march) == f"En avvikelse är inte avslutad; {since}"
+    assert attention.days_since(Period.parse("2026-08"), date(2026, 8, 31)) == "0–30 dagar"
+    assert attention.none_waits_long(1, 90) == "En remiss pågår. Den har inte väntat mer än 90 dagar."
+    assert attention.none_waits_long(4, 90) == "4 remisser pågår. Ingen av dem har väntat mer än 90 dagar."
+    assert attention.refused(1, "placeringar") == "1 rad i placeringar avvisades och räknas inte."
+    assert attention.warned(2, "placeringar") == "2 varningar i leveransen av placeringar."
     then = "den 31 december 2025"
     assert attention.deviations(1, then) == f"En avvikelse var inte avslutad {then}."
     assert (
@@ -234,7 +243,7 @@ def test_nothing_of_another_period_is_told(open_page: OpenPage, unusual_home: Da
 def test_that_nothing_stands_out_is_an_answer(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
-        for table in ("target", "meeting", "waiting", "delivery_expected"):
+        for table in ("target", "meeting", "waiting", "delivery_expected", "crosscheck"):
             con.execute(f"delete from {table}")
         con.execute("update signal set sentence = ''")
         con.execute("update kpi_value set value = 0 where kpi = 'deviations_open'")

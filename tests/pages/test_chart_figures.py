@@ -15,13 +15,15 @@ import pytest
 from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import draw_compared
+from dashboard.charts.country import YearLine, draw_years
 from dashboard.charts.ends import spread
-from dashboard.charts.palette import LIGHT
+from dashboard.charts.palette import DARK, LIGHT, Palette
 from dashboard.charts.trend import axis_top
 from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
 from dashboard.words import formats
+from dashboard.words.tables import Amount
 from pipelines.periods import Period
 from pipelines.signals import Point, compare_kommuner
 from tests.pages.fixtures.opening import OpenPage
@@ -154,3 +156,33 @@ def test_the_kommuner_are_named_at_their_lines_ends(open_page: OpenPage, area: s
     # The figure gives way to the names.
     place = sent["data"][-1]["textposition"]
     assert place.endswith("left" if named else "center")
+
+
+def _contrast(one: str, other: str) -> float:
+    """Of two colours, as WCAG 2.1 has it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_line_that_carries_a_figure_is_seen_on_the_paper(palette: Palette) -> None:
+    names = {"2262": "Timrå", "2280": "Härnösand"}
+    points = {code: Point("2025", 50, 4000) for code in names}
+    values = {2024: (Decimal(8), "ok"), 2025: (Decimal(9), "ok")}
+    kinds = ("own", "other", "alike", "county", "country")
+    years = draw_years(
+        [YearLine(kind, values, kind) for kind in kinds],  # type: ignore[arg-type]
+        Amount(0, "per 1 000", 1),
+        palette,
+        (0.0, 9.0),
+    )
+    drawn = [*years["data"], *draw_compared(compare_kommuner(points, names), names, "2262", palette)["data"]]
+    colours = {one["line"]["color"] for one in drawn if "lines" in one.get("mode", "") and "line" in one}
+    assert len(colours) >= 4
+    assert min(_contrast(colour, palette.paper) for colour in colours) >= 3

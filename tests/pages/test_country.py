@@ -43,6 +43,30 @@ def beside(
 
 
 @pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (("8.4", "6.7", "8.2"), ("9.1", "7.7", "9.5"), (
+            "Timrå gått från 8,4 till 9,1, liknande kommuner från 8,2 till 9,5 och riket från 6,7 till 7,7"
+        )),
+        # What rounds to the same has not moved.
+        (("9.11", "6.7", None), ("9.1", "7.7", "9.5"), "Timrå legat kvar på 9,1 och riket gått från 6,7 till 7,7"),
+        (("8.4", None, None), ("9.1", "7.7", "9.5"), "Timrå gått från 8,4 till 9,1"),
+        ((None, "6.7", "8.2"), ("9.1", "7.7", "9.5"), ""),
+    ],
+)  # fmt: skip
+def test_the_course_is_told_from_the_first_year_to_the_newest(then, now, said: str) -> None:
+    first = replace(beside(*then), year=2019)
+    assert words.course(first, beside(*now)) == (f"Sedan 2019 har {said}." if said else "")
+    assert words.course(beside(*now), beside(*now)) == ""
+
+
+def test_a_mean_of_other_kommuner_than_then_is_no_course() -> None:
+    first = replace(beside("8.4"), year=2019, alike=value("8.2", kommuner=6))
+    now = replace(beside("9.1"), alike=value("9.5", kommuner=7))
+    assert words.course(first, now) == "Sedan 2019 har Timrå gått från 8,4 till 9,1."
+
+
+@pytest.mark.parametrize(
     ("told", "said"),
     [
         (beside("9.1", "7.7", "9.5"), "Timrå ligger högre än riket men lägre än liknande kommuner 2024"),
@@ -148,6 +172,7 @@ def test_min_kommun_has_the_chosen_kommun_beside_the_country(open_page: OpenPage
     # Timrå is the second of the six: 2 + 4.
     assert "Timrå ligger högre än riket men lägre än liknande kommuner 2025" in said
     assert "2025: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
+    assert "Sedan 2" in said.split("och riket 5,0.", 1)[1].split("</p>", 1)[0]
     assert "Medelvärdet för länet (7 kommuner) har GFO Insikt räknat" in said
     assert "<td>Kolada</td>" in said
     assert "<td>egen beräkning</td>" in said

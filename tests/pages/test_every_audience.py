@@ -173,12 +173,32 @@ def test_the_public_chooses_a_kommun_on_one_page_and_sees_whole_years_there(open
     assert re.search(f"<p>2020–2022: inkomna remisser (och \\w+ )?{joined}</p>", said)
     assert f"<p>2022: intresseanmälningar {joined}</p>" in said
     assert "då kommunen gick med" not in opened(open_page, demo, "kommun", "publik", kommun="ange")
-    assert "Att följa upp" not in said
+    assert "Att uppmärksamma" not in said
     elsewhere = "Sidan visar hela GFO. Mer som är offentligt om Timrå står på Min kommun."
     said = opened(open_page, demo, "remisser", "publik", kommun="timra")
     assert "<strong>GFO</strong>" in said
     assert elsewhere in said
     assert elsewhere not in opened(open_page, demo, "hjalp", "publik", kommun="timra")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "period", "column"), [("placed_children", "2025", "2025"), ("referrals_received", "2023-2025", "2023–2025")]
+)  # fmt: skip
+def test_a_public_figure_of_a_kommun_leads_to_the_kommuns_own_on_its_page(
+    open_page, demo, kpi, period, column
+):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange")
+    (door, own) = re.search(
+        rf'href="nyckeltal\?([^"]*visa={kpi}[^"]*)">.*?</a></th><td class="n">([^<]+)</td>', said
+    ).groups()
+    query, _, anchor = door.replace("&amp;", "&").partition("#")
+    asked = dict(pair.split("=") for pair in query.split("&"))
+    assert asked["period"] == period
+    there = opened(open_page, demo, "nyckeltal", "publik", **{k: v for k, v in asked.items() if k != "som"})
+    table = there.split(f'id="{anchor}"', 1)[1].split("</table>", 1)[0]
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    (row,) = re.findall(rf'<th scope="row">{column}</th>(.*?)</tr>', table)
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row)[heads.index("Ånge") - 1] == own
 
 
 def test_the_public_is_told_which_kommun_joined_where_what_is_usual_is_counted_anew(open_page, demo):

@@ -24,86 +24,121 @@ def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
     return folder
 
 
-def _counts(**counts: int) -> tuple[str, ...]:
-    return tuple(
-        f"update kpi_value set value = {count} where kpi = '{kpi}' and area = '2262' and period = '2026-08'"
-        for kpi, count in counts.items()
-    )
+#: Nothing stands out in Timrå, though something does in Ånge.
+_CALM = (
+    *(f"delete from {table}" for table in ("target", "meeting", "delivery_expected")),
+    "delete from waiting where area = '2262'",
+    "delete from crosscheck where kommun_code = '2262'",
+    "update signal set sentence = ''",
+    "update kpi_value set value = 0 where kpi = 'deviations_open' and area = '2262'",
+    "update kpi_value set value = 1000 where kpi = 'cost_per_care_day'",
+)
 
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    """Everything waits in Timrå."""
+    """Everything goes wrong with Timrå's deliveries."""
     statements = (
-        *_counts(referrals_open=5, deviations_open=3, placements_ended=2, breakdowns=1),
-        "update waiting set referrals = [1, 2, 1, 1][position] where area = '2262' and period = '2026-08'",
         "alter table delivery_expected add column waiting timestamp",
-        "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null)",
-        "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', date '2026-08-31', '2026-09-05')",
+        "alter table delivery_expected add column waiting_status varchar",
+        "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null, null)",
+        "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', '2026-08-31', null, 'avvisad')",
         "update delivery_status set sender = '2262'",
         "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2, '', '')",
-        "update kpi_definition set next_review = date '2026-09-01' where kpi = 'matches'",
     )
     return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
 
 
 @pytest.fixture(scope="module")
 def calm(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    """Nothing waits in Timrå, though something does in Ånge."""
-    statements = (
-        *_counts(referrals_open=0, deviations_open=0, placements_ended=0, breakdowns=0),
-        "delete from crosscheck where kommun_code = '2262'",
-    )
-    return _written(DataHome(tmp_path_factory.mktemp("calm")), statements)
+    return _written(DataHome(tmp_path_factory.mktemp("calm")), _CALM)
 
 
-def _todo(said: str) -> dict[str, str]:
-    """The words of each line, and its door."""
-    found = re.findall(r'<li><b>(\d+)</b><span>(.*?)\. <a class="door" href="([^"]+)">', said)
-    return {f"{number} {words}": door.replace("&amp;", "&") for number, words, door in found}
+def _listed(said: str) -> list[str]:
+    """The lines of what to look at, words alone; none where there is no list."""
+    found = said.split('<ul class="attention">', 1)
+    lines = found[1].split("</ul>", 1)[0].split("<li>")[1:] if len(found) > 1 else []
+    return [re.sub(r"<[^>]+>", "", line) for line in lines]
 
 
-def test_every_line_of_what_waits_has_its_figure_and_its_door(open_page: OpenPage, busy: DataHome) -> None:
-    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T1"}, busy)))
-    august = "?kommun=timra&period=2026-08"
-    assert found == {
-        "5 pågående remisser den 31 augusti 2026: 1 har väntat i 0–30 dagar, 2 i 31–90 dagar och 2 i över 90 dagar"
-        " (1 i över 180 dagar)": f"remisser{august}",
-        "3 öppna avvikelser den 31 augusti 2026": f"stod{august}",
-        "2 placeringar avslutades i augusti 2026, 1 av dem genom sammanbrott": f"placeringar{august}",
-        "1 leverans är sen: kostnader (finns till och med 30 april 2026)": "leveranser?kommun=timra&period=2026T1",
-        "1 leverans är inte godkänd: placeringar från den 5 september 2026": "leveranser?kommun=timra&period=2026T1",
-        "3 rader i placeringar avvisades och räknas inte": "leveranser?kommun=timra&period=2026T1",
-        "2 varningar i leveransen av placeringar": "leveranser?kommun=timra&period=2026T1",
-        "1 fynd mellan uppgifterna: en månad saknar kostnad": "leveranser?kommun=timra&period=2026T1",
-        "1 definition ska granskas igen: Matchningar": "nyckeltal?kommun=timra&period=2026T1",
-    }
-
-
-def test_a_chosen_period_that_ends_on_the_day_is_kept_by_the_doors(
+def test_what_to_look_at_is_what_the_overview_says_under_the_same_name(
     open_page: OpenPage, busy: DataHome
 ) -> None:
-    found = _todo(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, busy)))
-    assert found["3 öppna avvikelser den 31 augusti 2026"] == "stod?kommun=timra&period=2026T2"
-
-
-def test_where_nothing_waits_that_is_said(open_page: OpenPage, calm: DataHome) -> None:
-    said = text_of(open_page("kommun", {"kommun": "timra"}, calm))
-    assert "<p>Inget väntar på åtgärd.</p>" in said
-    assert not _todo(said)
-
-
-def test_what_is_not_known_is_never_called_calm(open_page: OpenPage, tmp_path: Path) -> None:
-    home = _written(
-        DataHome(tmp_path),
-        (
-            *_counts(deviations_open=0, placements_ended=0),
-            "delete from crosscheck",
-            "update kpi_value set value = null, status = 'missing' where kpi = 'referrals_open'",
-        ),
+    here, overview = (
+        text_of(open_page(page, {"kommun": "timra", "period": "2026T2"}, busy)) for page in ("kommun", "")
     )
-    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
-    assert "Inget väntar på åtgärd i de uppgifter som finns. Uppgift saknas om pågående remisser." in said
+    assert _listed(here) == _listed(overview)
+    assert len(_listed(here)) >= 4
+    assert "<h2>Att uppmärksamma</h2>" in here
+    assert "<h2>Att uppmärksamma</h2>" in overview
+    # What leads to a section of the overview does so from here too.
+    assert 'href="#andrat"' in overview
+    assert 'href="./?kommun=timra&amp;period=2026T2#andrat"' in here
+
+
+def test_whichever_period_is_chosen_it_is_what_is_so_now(open_page: OpenPage, busy: DataHome) -> None:
+    now, then = (
+        text_of(open_page("kommun", {"kommun": "timra", "period": period}, busy))
+        for period in ("2026T2", "2024T1")
+    )
+    assert "<h2>Att uppmärksamma, T2 2026</h2>" in then
+    assert _listed(now) == _listed(then)
+    assert 'href="leveranser?kommun=timra&amp;period=2026T2"' in then
+
+
+def test_a_kommuns_own_deliveries_are_told_in_one_line(open_page: OpenPage, busy: DataHome) -> None:
+    (line,) = (
+        one
+        for one in _listed(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, busy)))
+        if one.startswith("Leveranser")
+    )
+    for said in (
+        "Sena: kostnader",
+        "Väntar på en rättad fil: placeringar",
+        "3 rader i placeringar avvisades och räknas inte.",
+        "2 varningar i leveransen av placeringar.",
+        "1 fynd mellan uppgifterna: en månad saknar kostnad.",
+    ):
+        assert said in line
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026 (153–183 dagar den 31"),
+        ("2026T1", "3 avvikelser var inte avslutade den 30 april 2026; den äldsta hade varit öppen sedan mars 2026 ("),
+    ],
+)  # fmt: skip
+def test_the_oldest_open_deviation_tells_its_age(
+    open_page: OpenPage, tmp_path: Path, period: str, told: str
+) -> None:
+    home = _written(
+        DataHome(tmp_path), ("update kpi_value set value = 3 where kpi = 'deviations_open' and cut = ''",)
+    )
+    said = text_of(open_page("", {"kommun": "timra", "period": period}, home))
+    assert told in said
+    if period == "2026T2":
+        assert told in text_of(open_page("kommun", {"kommun": "timra", "period": period}, home))
+
+
+def test_without_the_age_in_the_file_the_count_is_told_alone(open_page: OpenPage, tmp_path: Path) -> None:
+    three = "update kpi_value set value = 3 where kpi = 'deviations_open' and cut = ''"
+    home = _written(DataHome(tmp_path), (three, "drop table oldest_deviation"))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "3 avvikelser är inte avslutade.</span>" in said
+
+
+def test_where_nothing_stands_out_that_is_said(open_page: OpenPage, calm: DataHome) -> None:
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, calm))
+    assert "<p>Inget utöver det vanliga.</p>" in said
+    assert not _listed(said)
+
+
+def test_what_is_not_known_is_never_called_usual(open_page: OpenPage, tmp_path: Path) -> None:
+    unknown = "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat'"
+    home = _written(DataHome(tmp_path), (*_CALM, f"{unknown} where kpi = 'referrals_open'"))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "Inget utöver det vanliga i de uppgifter som finns. Uppgift saknas om pågående remisser." in said
 
 
 def _heads(said: str) -> list[str]:
@@ -197,7 +232,7 @@ def test_gfo_is_asked_to_choose_and_has_the_comparisons_alone(open_page: OpenPag
     said = text_of(open_page("kommun", {"kommun": "gfo", "period": "2025T2"}))
     assert "Välj en kommun för att se dess egen sida." in said
     assert len(re.findall(r'<a class="door" href="kommun\?kommun=\w+&amp;period=2025T2">', said)) == 6
-    assert "Att följa upp" not in said
+    assert "Att uppmärksamma" not in said
     # The kommuner beside each other, and beside the country.
     assert said.count('class="figuretitle"') == 2
 

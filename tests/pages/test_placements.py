@@ -17,7 +17,7 @@ from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
-from tests.pages.fixtures.published_file import write_published
+from tests.pages.fixtures.published_file import Odd, write_published
 from tests.pages.fixtures.records import plain, value_of
 
 _QUERY = {"kommun": "gfo", "period": "2026T2"}
@@ -232,3 +232,22 @@ def test_a_tile_says_how_many_of_its_bars_are_hidden(open_page: OpenPage, demo: 
     tiles = said.split("Var barnen bor", 1)[1].split("Början, slut och byten", 1)[0]
     assert re.search(r'aria-label="Jourhem: [^"]*, \d skyddade?"', tiles)
     assert f"på samma skala. {STRIPED}</p>" in tiles
+
+
+def test_what_waits_for_somebody_is_said_once_with_the_last_figures_and_has_no_card(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    odd = Odd(
+        missing={(kpi, "2262", "2026T2"): "ej_levererat" for kpi in ("placement_cost", "cost_per_care_day")}
+    )
+    write_published(home, odd=odd)
+    said = plain(text_of(open_page("placeringar", {"kommun": "timra", "period": "2026T2"}, home)))
+    money = said.split("<h2>Kostnader</h2>", 1)[1].split("</div></div>", 1)[0]
+    assert money.count("Timrå har inte levererat T2 2026") == 1
+    told = re.sub(r"<[^>]+>", "", money.split("<p>Uppgift saknas", 1)[1].split("</p>", 1)[0])
+    assert re.search(
+        r"Senast kända, T1 2026: placeringskostnad \d.* och kostnad per vårddygn \d[\d ]* kr\.$", told
+    )
+    assert money.count('<li class="card">') == 2
+    assert "<b>–</b>" not in money

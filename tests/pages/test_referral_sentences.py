@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.blocks.waiting import ages_title, waited, waiting_text
+from dashboard.blocks.waiting import ages_title, waiting_text
 from dashboard.published.marts import ReferralFlow, TimeToMatch, WaitingClass
+from dashboard.words.attention import days_since
 from dashboard.words.balance import balance, balance_title, steps_of
 from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -94,8 +95,8 @@ def test_those_that_have_waited_long_are_told_in_the_right_number(
 
 def test_referrals_of_a_month_have_waited_as_long_as_its_last_and_its_first_day() -> None:
     day = date(2026, 8, 31)
-    assert waited(Period.month(2026, 3), day) == "153–183 dagar"
-    assert waited(Period.month(2026, 8), date(2026, 8, 20)) == "0–19 dagar"
+    assert days_since(Period.month(2026, 3), day) == "153–183 dagar"
+    assert days_since(Period.month(2026, 8), date(2026, 8, 20)) == "0–19 dagar"
 
 
 def test_when_the_waiting_came_in_is_told_of_the_newest_day_alone(open_page: OpenPage) -> None:

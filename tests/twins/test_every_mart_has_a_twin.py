@@ -43,6 +43,7 @@ TWINS = {
     "home_bank": ("marts", "home_bank"),
     "kpi_definition": ("marts_copied", "kpi_definition"),
     "kpi_value": ("figures", "twin_figures"),
+    "oldest_deviation": ("marts", "oldest_deviation"),
     "partial_gfo": ("marts", "partial_gfo"),
     "period": ("marts_copied", "period"),
     "publication_difference": ("comparison", "differences"),

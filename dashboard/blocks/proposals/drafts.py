@@ -15,7 +15,7 @@ from pipelines.allocation import KeyInputs, key_inputs
 from pipelines.reference import GFO
 
 DECIDED, NEW, LEAVES, WEIGHTS, OWN = "", "ny", "lamnar", "vikter", "eget"
-_FULL_YEAR, _UNTIL_JULY = 12, 6
+FULL_YEAR, _UNTIL_JULY = 12, 6
 _SHIFT = Fraction(1, 10)
 
 
@@ -88,7 +88,7 @@ def scenarios(figures: Figures, inputs: KeyInputs) -> tuple[str, ...]:
     names = kommuner(figures)
     new = [f"{NEW}-{slug(name)}" for code, name in names.items() if code not in inputs.months]
     # Which months an owner of a part of the year was there is not known, so neither what July would take away.
-    whole = [code for code in names if inputs.months.get(code) == _FULL_YEAR]
+    whole = [code for code in names if inputs.months.get(code) == FULL_YEAR]
     return (DECIDED, *new, *(f"{LEAVES}-{slug(names[code])}" for code in whole), WEIGHTS, OWN)
 
 
@@ -102,7 +102,7 @@ def begun(scenario: str, decided: Draft, names: Mapping[str, str]) -> Draft:
     """The draft that a scenario begins with; one of `scenarios`."""
     kind, code = scenario.partition("-")[0], kommun_of(scenario, names)
     if code is not None and kind in (NEW, LEAVES):
-        months = _FULL_YEAR if kind == NEW else _UNTIL_JULY
+        months = FULL_YEAR if kind == NEW else _UNTIL_JULY
         return replace(decided, months={**decided.months, code: months})
     if kind == WEIGHTS:
         up = decided.weight + _SHIFT <= 1

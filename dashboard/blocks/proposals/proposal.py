@@ -7,7 +7,7 @@ cent), `basar-barn`, `basar-placerade`, and per kommun `barn-timra`, `placerade-
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dashboard.blocks.proposals import drafts
@@ -60,7 +60,8 @@ class Proposal:
 
     `fields` are everything that can be changed, by name in the address, and `values` what they are; `changed` names
     those that the address changes, `typed` what stands in those that could not be read. `faults` are a sentence for
-    each word of the address that could not be followed.
+    each word of the address that could not be followed; `gone` are those that were owners of a part of the year, and
+    no longer are.
     """
 
     scenario: str
@@ -73,6 +74,15 @@ class Proposal:
     changed: frozenset[str]
     typed: Mapping[str, str]
     faults: tuple[str, ...]
+    gone: frozenset[str]
+
+    @property
+    def leaving(self) -> str | None:
+        """The code of the kommun that a scenario takes out during the year; None where none leaves, or not then."""
+        if self.scenario.partition("-")[0] != drafts.LEAVES:
+            return None
+        code = drafts.kommun_of(self.scenario, self.names)
+        return code if code is not None and 0 < self.asked.months[code] < drafts.FULL_YEAR else None
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
@@ -102,10 +112,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Compared:
-    """A decided allocation and the one asked about, by kommun code; both add up to their budget."""
+    """A decided allocation and the one asked about, by kommun code; each adds up to its budget.
+
+    `after`: where a kommun leaves during the year, the first whole year without it, of the same budget and children;
+    else empty.
+    """
 
     decided: Mapping[str, KommunShare]
     proposed: Mapping[str, KommunShare]
+    after: Mapping[str, KommunShare] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -164,8 +179,20 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
         placed={code: values[field_name("placerade", name)] for code, name in names.items()},
         months={code: values[field_name("manader", name)] or 0 for code, name in names.items()},
     )
+    owners = {area.area for area in figures.areas if area.is_owner}
+    gone = frozenset(code for code, months in inputs.months.items() if months < drafts.FULL_YEAR) - owners
     return Proposal(
-        scenario_word, inputs, based, asked, names, fields, values, frozenset(changed), typed, tuple(faults)
+        scenario_word,
+        inputs,
+        based,
+        asked,
+        names,
+        fields,
+        values,
+        frozenset(changed),
+        typed,
+        tuple(faults),
+        gone,
     )
 
 
@@ -189,10 +216,20 @@ def compare(proposal: Proposal) -> Compared:
         placed={code: asked.placed[code] or 0 for code in part},
         months=asked.months,
     )
-    return Compared(
-        {share.kommun_code: share for share in allocate(proposal.decided)},
-        {share.kommun_code: share for share in allocate(proposed)},
-    )
+    return Compared(_by_kommun(proposal.decided), _by_kommun(proposed), _year_after(proposal, proposed))
+
+
+def _by_kommun(inputs: KeyInputs) -> dict[str, KommunShare]:
+    return {share.kommun_code: share for share in allocate(inputs)}
+
+
+def _year_after(proposal: Proposal, proposed: KeyInputs) -> dict[str, KommunShare]:
+    """The year after a proposed one: whoever stays does so for twelve months; nothing where nobody does."""
+    leaving = {proposal.leaving, *proposal.gone}
+    if proposal.leaving is None or proposed.months.keys() <= leaving:
+        return {}
+    months = {code: 0 if code in leaving else drafts.FULL_YEAR for code in proposed.months}
+    return _by_kommun(scenario(replace(proposed, year=proposed.year + 1), months=months))
 
 
 def _base_year(figures: Figures, inputs: KeyInputs, name: str, text: str) -> int:

@@ -177,10 +177,12 @@ def own_result(compared: Compared, names: Mapping[str, str], chosen: str) -> str
 
 
 def described(compared: Compared, names: Mapping[str, str]) -> str:
-    """The text alternative of the two bars a kommun."""
+    """The text alternative of the bars of each kommun."""
+    after = compared.after
     each = [
         f"{names[code]} {formats.kronor(compared.amount(compared.decided, code))} beslutat och"
         f" {formats.kronor(compared.amount(compared.proposed, code))} enligt förslaget"
+        + (f", {formats.kronor(compared.amount(after, code))} året därpå" if after else "")
         for code in compared.codes
     ]
     return f"{joined(each)}."

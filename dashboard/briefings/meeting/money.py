@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.blocks.budget_so_far import is_year_over, so_far
-from dashboard.blocks.proposals import proposal, proposal_words
+from dashboard.blocks.proposals import leaving_words, proposal, proposal_words
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Lines, one_series
@@ -51,14 +51,15 @@ def what_if(reader: Reader) -> Screen | None:
         (
             names[code],
             Amount(compared.amount(compared.proposed, code), "kr"),
-            f"beslutat {formats.kronor(compared.amount(compared.decided, code))}",
+            leaving_words.beside(asked, compared, code),
         )
         for code in compared.codes
     ]
     own = proposal_words.own_result(compared, names, reader.selection.area)
     title = f"Tänk om: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
-    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)}",))
+    further = leaving_words.year_after(asked, compared)
+    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)} {further}".rstrip(),))
     return Screen(title, (bars, told), of_gfo=True)
 
 

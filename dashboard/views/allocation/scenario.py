@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
-from dashboard.blocks.proposals import drafts, proposal, proposal_words
+from dashboard.blocks.proposals import drafts, leaving_words, proposal, proposal_words
 from dashboard.blocks.proposals.proposal import SCENARIO, Compared, Proposal
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
@@ -17,7 +17,9 @@ from dashboard.reader.selection import Selection, slug
 from dashboard.views.allocation import fields
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
+from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
+from pipelines.allocation import KeyInputs, KommunShare
 from pipelines.reference import STYRGRUPP
 
 
@@ -88,17 +90,19 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
             text.note(sentence)
         return
     names, name = asked.names, proposal_words.named(asked.scenario, asked.names)
-    own = proposal_words.own_result(compared, names, reader.selection.area)
+    own = leaving_words.own_years(asked, compared, reader.selection.area)
+    own = own or proposal_words.own_result(compared, names, reader.selection.area)
     whole = proposal_words.result(compared, names)
+    further = (leaving_words.part_of_year(asked, compared), leaving_words.year_after(asked, compared))
     pictures.chart(
         reader,
-        draw_before_after([_bar(compared, code, names) for code in compared.codes], palette()),
+        draw_before_after(*_bars(compared, year, names), palette()),
         name=f"Förslag till fördelning {year}",
         title=own or whole,
         sub=f"{name}, kronor {year}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
-        said=f"{whole}." if own else "",
-        table=_table(compared, names, reader.selection.area, asked.decided.age_to),
+        said=" ".join(filter(None, further)) or (f"{whole}." if own else ""),
+        table=_table(compared, names, reader.selection.area, asked.decided),
         area="",
         key=f"forslag-{year}",
         tertials=False,
@@ -110,30 +114,50 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         text.block(f'<p><a class="door" href="{escape(reader.door("mote", **asking))}">Visa i mötet</a></p>')
 
 
-def _bar(compared: Compared, code: str, names: Mapping[str, str]) -> tuple[str, int, int, str]:
-    before, after = (compared.amount(side, code) for side in (compared.decided, compared.proposed))
-    return names[code], before, after, sentences.difference(before, after)
-
-
-def _table(compared: Compared, names: Mapping[str, str], chosen: str, age: int) -> Table:
-    """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child."""
-    rows: list[tuple[Cell, ...]] = []
+def _bars(
+    compared: Compared, year: int, names: Mapping[str, str]
+) -> tuple[list[tuple[str, list[int], str]], tuple[str, ...]]:
+    """The bars of each kommun with its differences in words, and what each bar is called."""
+    sides = [compared.decided, compared.proposed, *([compared.after] if compared.after else [])]
+    rows = []
     for code in compared.codes:
-        before, after = (compared.amount(side, code) for side in (compared.decided, compared.proposed))
+        before, *others = amounts = [compared.amount(side, code) for side in sides]
+        told = sentences.difference(before, others[0])
+        if compared.after:
+            told = "<br>".join(
+                f"{of}: {formats.signed(after - before)}{formats.NBSP}kr"
+                for of, after in enumerate(others, year)
+            )
+        rows.append((names[code], amounts, told))
+    return rows, ("Beslutat", str(year), str(year + 1)) if compared.after else ("Beslutat", "Förslag")
+
+
+def _table(compared: Compared, names: Mapping[str, str], chosen: str, decided: KeyInputs) -> Table:
+    """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child; and
+    in the same way the first whole year without one that leaves."""
+    year, age = decided.year, decided.age_to
+    sides = [compared.proposed, *([compared.after] if compared.after else [])]
+    rows: list[tuple[Cell, ...]] = []
+    for code in (*compared.codes, ""):
+        before, *after = (_amount(compared, side, code) for side in (compared.decided, *sides))
         children = compared.proposed[code].children if code in compared.proposed else 0
-        each = Amount(Decimal(after) / children if children else None, "kr")
-        rows.append((names[code], *_before_and_after(before, after), each))
-    before, after = (
-        sum(share.amount_sek for share in side.values()) for side in (compared.decided, compared.proposed)
-    )
+        each = Amount(Decimal(after[0]) / children if children else None, "kr")
+        changes = [cell for one in after for cell in (Amount(one, "kr"), *tables.differing(before, one))]
+        rows.append((names.get(code, "Alla"), Amount(before, "kr"), *changes, each if code else ""))
+    heads = ["Förslag", "Skillnad, kr", "Skillnad, %"]
+    if compared.after:
+        heads = [
+            f"{head} {of}" for of in (year, year + 1) for head in ("Förslag", "Skillnad, kr,", "Skillnad, %,")
+        ]
     table = Table(
-        ("Kommun", "Beslutat", "Förslag", "Skillnad, kr", "Skillnad, %", f"Förslag per barn 0–{age} år"),
-        (*rows, ("Alla", *_before_and_after(before, after), "")),
+        ("Kommun", "Beslutat", *heads, f"Förslag per barn 0–{age} år"),
+        tuple(rows),
         chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
-        total=len(rows),
+        total=len(rows) - 1,
     )
     return without_zeros(table)
 
 
-def _before_and_after(before: int, after: int) -> tuple[Amount, Amount, Amount, Amount]:
-    return Amount(before, "kr"), Amount(after, "kr"), *tables.differing(before, after)
+def _amount(compared: Compared, side: Mapping[str, KommunShare], code: str) -> int:
+    """A kommun's amount; with a blank code that of all."""
+    return compared.amount(side, code) if code else sum(share.amount_sek for share in side.values())

@@ -1,17 +1,17 @@
-"""Min kommun: what waits to be done, what can be said aloud, the cost, the newest figures, the others, the country,
+"""Min kommun: what to look at, what can be said aloud, the cost, the newest figures, the others, the country,
 the trends."""
 
 from __future__ import annotations
 
 from html import escape
 
-from dashboard.blocks import text
+from dashboard.blocks import attending, text
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care, why_dearer
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, country, latest, public, share, todo
+from dashboard.views.kommun import compared, country, latest, public, share
 from dashboard.words.kommun import aloud
 from pipelines.reference import GFO
 
@@ -29,7 +29,7 @@ def view(reader: Reader) -> None:
         country.section(reader)
         return
     if not reader.is_public:
-        todo.section(reader)
+        attending.of_newest(reader)
     shown = _aloud(reader)
     share.section(reader)
     shown += public.section(reader) if reader.is_public else latest.section(reader)

@@ -11,13 +11,15 @@ from dashboard.words.tables import Table, figure
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
+# Where a KPI's page, which is of GFO for the public, has the kommun's own figures of all periods.
+_EVERY_KOMMUN = "alla-perioder"
 _LARGE = "Också ett stort tal är skyddat (..), om ett litet annars skulle gå att räkna ut."
 _WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
 
 
 def section(reader: Reader) -> list[str]:
-    """The periods of each kind beside each other, the newest first; each figure's name is the way to its page. Their
-    KPIs."""
+    """The periods of each kind beside each other, the newest first; each figure's name is the way to the same ones on
+    its page. Their KPIs."""
     figures, area = reader.figures, reader.selection.area
     listed: list[str] = []
     hidden = False
@@ -27,6 +29,7 @@ def section(reader: Reader) -> list[str]:
         if not periods or not kpis:
             continue
         listed += kpis
+        then = reader.in_period(periods[0].period)
         found = {kpi: [figures.value(kpi, area, period.period) for period in periods] for kpi in kpis}
         table = Table(
             ("Nyckeltal", *(period.label for period in periods)),
@@ -37,7 +40,7 @@ def section(reader: Reader) -> list[str]:
                 )
                 for kpi, values in found.items()
             ),
-            doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
+            doors=tuple(f"{then.door('nyckeltal', visa=kpi)}#{_EVERY_KOMMUN}" for kpi in kpis),
         )
         text.heading(heading, *([_WHY] if kind == "block" else []))
         downloads.listed(reader, table, f"{heading}, {reader.area.name}", area)

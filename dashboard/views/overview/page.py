@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import attention, summary
+from dashboard.blocks import attending, attention, summary
 from dashboard.blocks.headline_table import headlines
 from dashboard.blocks.headlines import headline_topics
 from dashboard.reader.reader import Reader
-from dashboard.views.overview import attending, revisions
+from dashboard.views.overview import revisions
 
 OTHERS = "Annat som är ovanligt"
 

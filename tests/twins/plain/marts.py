@@ -153,6 +153,14 @@ def waiting_since(referrals: list[Row], reporting_date: date) -> dict[date, int]
     return found
 
 
+def oldest_deviation(deviations: list[Row], day: date) -> date | None:
+    """The first day of the month in which the oldest of those open on a day was reported; None where none is open."""
+    for row in sorted(deviations, key=lambda row: row["day"]):
+        if row["day"] <= day and (row["closed"] is None or row["closed"] > day):
+            return row["day"].replace(day=1)
+    return None
+
+
 def home_bank(figures: Figures, area: str, period: str) -> tuple[Any, ...]:
     """Ordinary homes by status on the day the period is read, those that came and left, and how long."""
     standing = [

@@ -24,7 +24,7 @@ from tests.twins.plain.figures import Cell, Figure, World, twin_figures
 
 #: The KPIs that the page-shaped tables are made of, or that say what the deliveries cover.
 NEEDED = (
-    "referrals_received", "referrals_open", "referrals_decided", "bank_homes", "homes_joined_bank",
+    "referrals_received", "referrals_open", "deviations_open", "referrals_decided", "bank_homes", "homes_joined_bank",
     "homes_left_bank", "days_in_bank", "enquiries_received", "deviations_closed", "days_to_close_deviation",
 )  # fmt: skip
 #: Told for a GFO that waits for somebody: what is summed, and what is made of two sums.
@@ -90,6 +90,22 @@ def expected_waiting_since(world: World) -> Told:
             world.reporting_date,
         ).items()
     }
+
+
+def expected_oldest_deviation(world: World) -> Told:
+    left = {owner.kommun: owner.left or date.max for owner in world.owners}
+    found: Told = {}
+    for area, period in _covered(world, "deviations_open", _areas(world)):
+        day = min(period.last_day, world.reporting_date)
+        rows = [
+            row
+            for row in world.register["avvikelser"]
+            if area in ("GFO", row["kommun_code"]) and left.get(row["kommun_code"], day) > day
+        ]
+        month = marts.oldest_deviation(rows, day)
+        if month is not None:
+            found[area, period.id] = (month,)
+    return found
 
 
 def expected_time_to_match(world: World) -> Told:
@@ -193,6 +209,7 @@ MARTS: dict[str, tuple[Callable[[World], Told], str, str]] = {
     ),
     "waiting": (expected_waiting, "area, period, age_class", "referrals"),
     "waiting_since": (expected_waiting_since, "area, month", "referrals"),
+    "oldest_deviation": (expected_oldest_deviation, "area, period", "month"),
     "time_to_match": (
         expected_time_to_match,
         "area, period",

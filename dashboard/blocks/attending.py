@@ -1,20 +1,36 @@
-"""The opening of the overview: the period in sentences, and beside them what to look at as a list of doors."""
+"""What to look at as a list of doors: beside the sentences that open the overview, and on a kommun's own page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
+from dashboard.blocks import attention
 from dashboard.blocks.attention import MOST, Line, nothing
 from dashboard.blocks.text import block
-from dashboard.reader.reader import Reader
+from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import formats
+
+TITLE = "Att uppmärksamma"
 
 
 def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> None:
     """The lead, and the weightiest lines; that nothing stands out is an answer too."""
     lead = f'<p class="lead">{escape(" ".join(sentences))}</p>' if sentences else ""
-    block(f'<div class="opening">{lead}<div><h2>Att uppmärksamma</h2>{_listed(reader, found)}</div></div>')
+    block(f'<div class="opening">{lead}<div><h2>{TITLE}</h2>{_listed(reader, found)}</div></div>')
+
+
+def of_newest(reader: Reader) -> None:
+    """The same list of the newest tertial, whichever period is chosen, which it says: nobody can act on an old one."""
+    now = reader if reader.is_newest else reader.in_period(newest_tertial(reader.figures).period)
+    title = TITLE if now is reader else f"{TITLE}, {now.period.label}"
+    # What leads to a section leads to the overview's.
+    found = [
+        replace(line, door=now.door("./") + line.door) if line.door.startswith("#") else line
+        for line in attention.lines(now)
+    ]
+    block(f"<h2>{escape(title)}</h2>{_listed(now, found)}")
 
 
 def _listed(reader: Reader, found: Sequence[Line]) -> str:

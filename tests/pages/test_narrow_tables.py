@@ -1,0 +1,47 @@
+"""Which tables become a list where a phone has no room for their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.blocks.table import table_html
+from dashboard.words.tables import Amount, Cell, Table
+
+
+def _table(columns: tuple[str, ...], cells: tuple[Cell, ...], rows: int = 3, **more: object) -> Table:
+    return Table(columns, (cells,) * rows, **more)  # type: ignore[arg-type]
+
+
+FEW = _table(("Kommun", "Belopp", "Andel"), ("Örnsköldsvik", Amount(3_358_416, "kr"), Amount(37, "%")))
+MANY = _table(
+    ("Post", "Budget", "Utfall", "Avvikelse", "Prognos"),
+    ("Personal", *(Amount(2_220_219, "kr") for _ in range(4))),
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "listed"),
+    [
+        (FEW, False),
+        (MANY, True),
+        # Nobody reads a hundred lines of a list: what is long scrolls sideways.
+        (_table(MANY.columns, MANY.rows[0], rows=13), False),
+        # The columns that only a file has take no room.
+        (_table(MANY.columns, MANY.rows[0], in_view=3), False),
+        # The cells of a table of doors break between words.
+        (_table(("A", "B", "C", "D", "E"), ("Andel", *("52 % (11 av 21)",) * 4), doors=("a",) * 3), False),
+        (_table(("A", "B", "C", "D", "E"), ("Andel", *("52 % (11 av 21)",) * 4)), True),
+    ],
+)  # fmt: skip
+def test_a_short_table_wider_than_a_phone_is_listed(table: Table, listed: bool) -> None:
+    said = table_html(table, "Titel")
+    assert ('class="listed"' in said) == listed
+    assert ("data-head" in said) == listed
+
+
+def test_each_line_of_a_list_says_its_columns_name() -> None:
+    said = table_html(MANY, "Titel", wide=True)
+    assert '<table class="wide listed">' in said
+    for column in MANY.columns[1:]:
+        assert said.count(f'data-head="{column}"') == 3
+    assert said.count("<th scope") == 5 + 3
