@@ -7,12 +7,10 @@ from dataclasses import replace
 from html import escape
 
 from dashboard.blocks import attention
-from dashboard.blocks.attention import MOST, Line, nothing
+from dashboard.blocks.attention import MOST, TITLE, Line, nothing
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import formats
-
-TITLE = "Att uppmärksamma"
 
 
 def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> None:

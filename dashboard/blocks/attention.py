@@ -28,6 +28,7 @@ from dashboard.words.usual import beyond, far_beyond
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
+TITLE = "Att uppmärksamma"
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kinds import KINDS, OPEN_FORMATS, Kind
+from dashboard.published.every_value import has_any
 from dashboard.published.figures import Figures
 from dashboard.published.source import Source
 from dashboard.reader import access
@@ -163,10 +164,7 @@ def _period(figures: Figures, period: str, *, public: bool) -> str:
 def _check_figures(facts: Facts) -> None:
     """Raises ReaderError G015 when the file has no figure at all of the kommun in the period."""
     period = facts.last_year if facts.public else facts.period
-    found = facts.figures.of_area(facts.area.area, period.kind)
-    if not any(
-        v.period == period.period and v.status != "missing" for values in found.values() for v in values
-    ):
+    if not has_any(facts.figures.source, facts.area.area, period.period):
         newest = default_period([(one.period, one.preliminary) for one in facts.figures.periods("tertial")])
         whose = (
             f"offentliga siffror för {facts.area.name}" if facts.public else f"siffror för {facts.area.name}"

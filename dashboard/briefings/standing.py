@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.blocks import attention
-from dashboard.blocks.attending import TITLE
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.briefings.facts import Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
@@ -20,6 +19,7 @@ from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell
 from pipelines.reference import GFO
 
+_OPEN_AND_ENDED = "Öppet och avslutat"
 _IN_CARE = "children_in_care"
 _ALOUD = (_IN_CARE, "referrals_received", "placement_cost")
 _ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
@@ -118,14 +118,17 @@ def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
         return None
     every = attention.in_papers(facts.reader)
     lines = every[:most]
-    title = most_of(TITLE, len(lines), len(every))
-    said = tuple(f"{line.what}. {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
     period, compared = facts.period, facts.reader.compared
-    grid = facts.table("Öppet och avslutat", _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
+    grid = facts.table(_OPEN_AND_ENDED, _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
+    if grid:
+        grid = _with_long_wait(facts, grid)
+    # Of a year nothing is judged: that no line stands there does not say that all is as usual.
+    if not lines and period.kind != "tertial":
+        return Page(_OPEN_AND_ENDED, (grid,), facts.note(_FOLLOWED)) if grid else None
+    said = tuple(f"{line.what}. {line.sentence}" for line in lines) or (attention.nothing(facts.reader),)
     left = Lines(said, listed=bool(lines))
-    if grid is None:
-        return Page(title, (left,))
-    return Page(title, (Beside(left, _with_long_wait(facts, grid)),), facts.note(_FOLLOWED))
+    title = most_of(attention.TITLE, len(lines), len(every))
+    return Page(title, (Beside(left, grid) if grid else left,), facts.note(_FOLLOWED) if grid else "")
 
 
 def _with_long_wait(facts: Facts, grid: Grid) -> Grid:

@@ -99,7 +99,7 @@ def _summary(facts: Facts) -> Page:
     if lines:
         # One word to the width of its column.
         table = Table(("Att\u00a0uppmärksamma", ""), tuple((line.what, line.sentence) for line in lines))
-        parts.append(Grid("Att uppmärksamma", table))
+        parts.append(Grid(attention.TITLE, table))
     else:
         parts.append(Lines((attention.nothing(facts.reader),)))
     return Page("Sammanfattning", tuple(parts))

@@ -1,12 +1,13 @@
-"""Every figure of a published file, one after another: for files, never for a page."""
+"""Every figure of a published file, one after another: for files, never for a page; and whether there is any at all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from dashboard.published.connection import streamed
+from dashboard.published.connection import rows, streamed
 from dashboard.published.records import Value
+from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 from pipelines.reference import GFO
 
@@ -43,3 +44,12 @@ def _values(source: Source, conditions: Sequence[str], parameters: Sequence[obje
         parameters,
     )
     return (Value(*row) for row in found)
+
+
+@remembered(512)
+def has_any(source: Source, area: str, period: str) -> bool:
+    """Whether any figure of an area and period is there, shown or hidden."""
+    asked = (
+        "select 1 from kpi_value where area = ? and period = ? and cut = '' and status <> 'missing' limit 1"
+    )
+    return bool(rows(source, asked, [area, period]))

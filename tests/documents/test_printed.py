@@ -291,6 +291,13 @@ def test_a_short_paper_says_how_many_it_leaves_out(made: Made, facts: FactsOf) -
     assert plain(every[4].sentence) not in said
 
 
+def test_of_a_year_nothing_is_judged_and_nothing_is_called_usual(made: Made, facts: FactsOf) -> None:
+    assert attention.in_papers(facts("namndinformation", "Timrå", "2025").reader) == ()
+    said = " ".join(pdf_text(made("namndinformation", "pdf", "Timrå", "2025")).split())
+    assert "Öppet och avslutat Nyckeltal 2024 2025 Pågående remisser" in said
+    assert "Inget utöver det vanliga" not in said
+
+
 def test_beside_it_stand_what_is_open_how_long_it_has_waited_and_what_has_ended(
     made: Made, facts: FactsOf
 ) -> None:

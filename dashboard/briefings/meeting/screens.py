@@ -53,9 +53,9 @@ def attend(reader: Reader) -> Screen | None:
     every = attention.in_papers(reader)
     found = every[: attention.MOST]
     if not found:
-        return Screen("Att uppmärksamma", (Lines((attention.nothing(reader),)),))
+        return Screen(attention.TITLE, (Lines((attention.nothing(reader),)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
-    return Screen(most_of("Att uppmärksamma", len(found), len(every)), (Grid("Att uppmärksamma", table),))
+    return Screen(most_of(attention.TITLE, len(found), len(every)), (Grid(attention.TITLE, table),))
 
 
 def in_brief(reader: Reader) -> Screen | None:
