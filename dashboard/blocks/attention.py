@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
-from dashboard.published.changes import SAME_AS
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
 from dashboard.reader.reader import Reader
@@ -25,6 +24,7 @@ from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beyond, far_beyond
+from pipelines.kpi.definitions import same_figures
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -128,7 +128,7 @@ def judged_here(reader: Reader) -> tuple[Said, ...]:
         if said.area == reader.selection.area:
             one = found.setdefault(said.sentence, said)
             # The one that other figures are set beside: a reader sees but one of two that say the same.
-            if SAME_AS.get(one.kpi) == said.kpi:
+            if same_figures().get(one.kpi) == said.kpi:
                 found[said.sentence] = said
     return tuple(found.values())
 

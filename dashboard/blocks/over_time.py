@@ -16,7 +16,7 @@ from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
-from dashboard.words.periods import per
+from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
 from pipelines.kpi.words import is_money
@@ -75,8 +75,8 @@ def over_time(
             compared,
             figures.release.reporting_date,
         ),
-        sub=f"{capitalised(_unit(definition))} {per(period.kind)}, {area.name}{grey}{_band(usual, definition)}."
-        + (f" {few}" if few else ""),
+        sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
+        f"{grey}{_band(usual, definition)}." + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else beyond,
         said_above=judged_above and judged is not None,

@@ -9,17 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.published.records import Status
+from pipelines.kpi.definitions import same_figures
 from pipelines.periods import Period
-
-#: Counted in other units, months or ages, and mostly the same figure as the KPI beside it.
-SAME_AS = {
-    "care_days_costed": "care_days",
-    "children_referred": "referrals_received",
-    "children_returned_gfo": "referrals_returned_gfo",
-    "children_withdrawn_kommun": "referrals_withdrawn_kommun",
-    "matches": "referrals_matched",
-    "placed_children_0_20": "placed_children",
-}
 
 
 @dataclass(frozen=True)
@@ -82,4 +73,4 @@ def typed(change: Change) -> Change:
 def told_once(found: Sequence[Change]) -> tuple[Change, ...]:
     """Two figures of the same thing are one, where they say the same."""
     told = {change.says(change.kpi) for change in found}
-    return tuple(one for one in found if one.says(SAME_AS.get(one.kpi, "")) not in told)
+    return tuple(one for one in found if one.says(same_figures().get(one.kpi, "")) not in told)

@@ -92,7 +92,10 @@ _MARKS = (
 _REAL = (
     (
         "Ljust band",
-        "Det vanliga: där minst två av tre tertial låg under de hela åren före de tre senaste tertialen, högst fem år.",
+        (
+            "Det vanliga: där minst två av tre tertial har legat. Det räknas på hela år, högst fem, före de tre senaste"
+            " tertialen."
+        ),
     ),
     ("Prickad linje i bandet", "Medel av samma tertial."),
     (
@@ -178,11 +181,7 @@ def view(reader: Reader) -> None:
         " Jämförelser görs med samma tertial året före.</p>"
     )
     text.heading("Versioner")
-    text.block(
-        "<p>Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser"
-        " den version som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste."
-        " Vad som ändrats sedan dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste.</p>"
-    )
+    text.block(f"<p>{_PUBLIC_VERSIONS if reader.is_public else _VERSIONS}</p>")
     text.heading("Vem ser vad", "Raden under rubriken säger vems fil det är.", anchor="vem")
     text.block(markup.facts(_READERS))
     # The styrgrupp's own file protects nothing: its release says nothing of how many.
@@ -200,11 +199,26 @@ def view(reader: Reader) -> None:
     text.heading("Ord")
     text.block(markup.facts(_WORDS))
     text.heading("När något ser fel ut")
-    first = "" if reader.is_public else _SENDERS
-    text.block(f"<p>{first}Står det en referens på sidan, säg den till den som sköter servern.</p>")
+    text.block(f"<p>{_PUBLIC_FAULTS if reader.is_public else _FAULTS}</p>")
 
 
-_SENDERS = "Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. "
+_VERSIONS = (
+    "Varje gång siffrorna byggs om får de ett nytt versionsnummer, och de gamla finns kvar. Styrgruppen ser den version"
+    " som visades på det senaste mötet tills nästa möte; en rad högst upp leder till den nyaste. Vad som ändrats sedan"
+    " dess, och vilken leverans som ligger bakom, står på Översikt i den nyaste."
+)
+_PUBLIC_VERSIONS = (
+    "De offentliga siffrorna görs om när styrgruppen har haft möte, och får då ett nytt versionsnummer. En siffra kan"
+    " ändras när en kommun rättar det den har lämnat."
+)
+_FAULTS = (
+    "Se först sidan Leveranser och datakvalitet: där står vem som har levererat vad. Står det en referens på sidan, säg"
+    " den till den som sköter servern."
+)
+_PUBLIC_FAULTS = (
+    "Hör av dig till GFO; adressen står på Kommunförbundet Västernorrlands webbplats. Står det en referens på sidan, ta"
+    " med den."
+)
 
 
 def _of_meetings() -> None:

@@ -28,7 +28,9 @@ _PER = {
     "rolling": "för tre tertial i taget",
     "block": "för tre år i taget",
 }
-_EACH = {"month": "varje månad", "year": "varje år", "block": "var tredje år"}
+_EACH = {"month": "varje månad", "year": "varje år", "block": "varje period om tre år"}
+# What ends with every tertial, or with a year, and is longer than it.
+_LONGER = frozenset({"ytd", "rolling", "block"})
 #: The measures of what stands on a day, and is set beside a day.
 STANDING = frozenset({"stock", "level"})
 
@@ -41,6 +43,11 @@ def per(kind: str) -> str:
 def each(kind: str) -> str:
     """At whose ends a stock of the kind is told: `varje tertial`, `varje månad`."""
     return _EACH.get(kind, "varje tertial")
+
+
+def spread(kind: str, measure: str) -> str:
+    """How a series of figures of a measure is told: what stands on a day has no sum of three tertials."""
+    return f"den sista dagen i {each(kind)}" if measure == "stock" and kind in _LONGER else per(kind)
 
 
 def period_label(period: str) -> str:
@@ -78,6 +85,8 @@ def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
 
 def beside(period: PeriodInfo, measure: str) -> str:
     """What a figure is set beside: `T2 2025`, `1 maj–15 juli 2025`, and of what stands on a day `15 juli 2025`."""
-    if period.kind == "same_days" and measure in STANDING:
+    if (period.kind == "same_days" and measure in STANDING) or (
+        period.kind in _LONGER and measure == "stock"
+    ):
         return spoken_day(period.last_day)
     return period.label

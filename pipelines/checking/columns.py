@@ -59,7 +59,7 @@ class ColumnMatch:
 
 def match_columns(headers: tuple[str, ...], dataset: Dataset, mapping: SenderMapping | None) -> ColumnMatch:
     """Resolve every header to a column of the dataset: the sender's mapping first, then our names and aliases."""
-    known = {**spellings(dataset.name), **(mapping.columns if mapping else {}).get(dataset.name, {})}
+    known = _known(dataset, mapping)
     factors = (mapping.factors if mapping else {}).get(dataset.name, {})
     kronor = {spec.column for spec in dataset.fields.values() if spec.kind == "kronor"}
     in_units: dict[str, InUnits] = {}
@@ -88,6 +88,21 @@ def match_columns(headers: tuple[str, ...], dataset: Dataset, mapping: SenderMap
     return ColumnMatch(dataset, positions, tuple(unknown), missing, near, in_units)
 
 
+def _known(dataset: Dataset, mapping: SenderMapping | None) -> Mapping[str, str]:
+    """Column by spelling, the sender's own before ours."""
+    return {**spellings(dataset.name), **(mapping.columns if mapping else {}).get(dataset.name, {})}
+
+
+def _begins_like(headers: tuple[str, ...], dataset: Dataset, mapping: SenderMapping | None) -> bool:
+    """Whether any header is a column that the dataset requires, with or without a unit."""
+    known, required = _known(dataset, mapping), set(dataset.required)
+    return any(
+        known.get(spelt) in required
+        for header in headers
+        for spelt in (normalise_header(header), _without_unit(header)[0])
+    )
+
+
 def _without_unit(header: str) -> tuple[str, str, int]:
     """The header without the unit that it gives, normalised; the unit in words, and its kronor."""
     plain = normalise_header(header)
@@ -104,7 +119,9 @@ def _without_unit(header: str) -> tuple[str, str, int]:
 
 def find_dataset(headers: tuple[str, ...], mapping: SenderMapping | None) -> list[ColumnMatch]:
     """The dataset that the headers fit best: none, one, or several that fit equally well."""
-    matches = [match_columns(headers, dataset, mapping) for dataset in DATASETS.values()]
+    # Likeness is dear to compute, and no dataset is credible of which not one column is there.
+    likely = [dataset for dataset in DATASETS.values() if _begins_like(headers, dataset, mapping)]
+    matches = [match_columns(headers, dataset, mapping) for dataset in likely]
     # A complete fit of few columns must not beat a wider register with one header misspelt: likeness first.
     matches = [match for match in matches if match.credible]
     if not matches:

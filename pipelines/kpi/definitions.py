@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipelines.kpi.words import DIRECTIONS
@@ -48,6 +50,7 @@ class KpiDefinition:
     """One KPI as its file states it; `query` is the SQL below the header, exactly as it runs.
 
     `follow_up_days`: how long after a period its figures still change, said in the question as `{follow_up}`.
+    `same_as`: the KPI beside it that it mostly says the same as, counted in other units, months or ages.
     `baseline_from`: the days from which what is normal is counted anew, a decision that the level has changed for
     good; each with its area, blank for all of them. In the header a day alone, or a table of area and day.
     """
@@ -71,6 +74,7 @@ class KpiDefinition:
     minuend: str = ""
     subtrahend: str = ""
     part_of: str = ""
+    same_as: str = ""
     sums_to: str = ""
     cuts: tuple[str, ...] = ()
     total_cut: str = ""
@@ -184,8 +188,10 @@ def read_definitions(folder: Path) -> dict[str, KpiDefinition]:
             place(part, (*wanted_by, kpi))
         ordered[kpi] = _with_parts(found[kpi], ordered)
 
-    for kpi in found:
+    for kpi, definition in found.items():
         place(kpi, ())
+        if definition.same_as and definition.same_as not in found:
+            raise DefinitionError(f"{kpi}: there is no KPI {definition.same_as!r}")
     return ordered
 
 
@@ -209,3 +215,9 @@ def _with_parts(definition: KpiDefinition, ordered: dict[str, KpiDefinition]) ->
 def kpi_definitions() -> dict[str, KpiDefinition]:
     """The product's own KPIs."""
     return read_definitions(SQL_ROOT / "kpi")
+
+
+@cache
+def same_figures() -> Mapping[str, str]:
+    """Of each KPI that mostly says the same as another, the one that others are set beside."""
+    return MappingProxyType({kpi: one.same_as for kpi, one in kpi_definitions().items() if one.same_as})

@@ -6,6 +6,7 @@ measure = "days"
 whole_months = true
 part_of = "care_days"
 direction = "neither"
+same_as = "care_days"
 caveat = """\
     Dygnen som kostnad per vårddygn räknas på. Som vårddygn, men i en period som pågår bara till och med \
     den senaste hela månaden, eftersom kostnader kommer månad för månad. I en avslutad period är talen lika.\

@@ -4,6 +4,7 @@ question = "Hur många olika barn kom det in en remiss om?"
 unit = "unika barn"
 measure = "unique_flow"
 direction = "neither"
+same_as = "referrals_received"
 caveat = """\
     Ett barn räknas en gång i perioden hur många remisser det än kom in om det. Antalet remisser visas för \
     sig.\

@@ -4,6 +4,7 @@ question = "Om hur många olika barn lämnade GFO tillbaka en remiss utan att ha
 unit = "unika barn"
 measure = "unique_flow"
 direction = "worse"
+same_as = "referrals_returned_gfo"
 caveat = """\
     Ett barn räknas en gång i perioden. Barnet kan ha fått ett hem på en annan remiss.\
     """

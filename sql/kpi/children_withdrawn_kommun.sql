@@ -4,6 +4,7 @@ question = "Om hur många olika barn tog kommunen tillbaka en remiss?"
 unit = "unika barn"
 measure = "unique_flow"
 direction = "neither"
+same_as = "referrals_withdrawn_kommun"
 caveat = """\
     Ett barn räknas en gång i perioden. En remiss kan tas tillbaka för att behovet har ändrats eller för att \
     det dröjde.\

@@ -4,6 +4,7 @@ question = "Hur många remisser slutade med att barnet fick ett hem?"
 unit = "remisser"
 measure = "flow"
 direction = "better"
+same_as = "referrals_matched"
 caveat = """\
     Räknar remisser, inte barn: ett barn som matchas två gånger under perioden räknas två gånger. Rymmer \
     hem via GFO, kommunens egna hem och nätverkshem.\

@@ -4,6 +4,7 @@ question = "Hur många barn och unga till och med det år de fyllde 20 var place
 unit = "unika barn"
 measure = "during"
 direction = "neither"
+same_as = "placed_children"
 caveat = """\
     Som placerade barn, men utan den tid som ligger efter det år den unge fyllde 20, så att antalet kan \
     delas med folkmängden 0–20 år. Den som saknar födelseår räknas med.\

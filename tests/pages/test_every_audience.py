@@ -362,3 +362,12 @@ def test_a_kommuns_people_have_one_reason_why_a_kpi_of_gfo_alone_is_not_theirs(o
     assert '<td class="n change">bara för hela GFO</td>' in row
     own = opened(open_page, demo, "nyckeltal", "kommun-2262", **query, visa="recruitment_cost_per_home")
     assert "Nyckeltalet finns bara för hela GFO, inte för Timrå." in own
+
+
+def test_the_public_is_told_whom_to_turn_to_and_nothing_of_servers_and_meetings_versions(open_page, demo):
+    public, staff = (opened(open_page, demo, "hjalp", audience) for audience in ("publik", "gfo"))
+    assert "Hör av dig till GFO" in public
+    assert "sköter servern" not in public
+    assert "De offentliga siffrorna görs om när styrgruppen har haft möte" in public
+    assert "Se först sidan Leveranser och datakvalitet" in staff
+    assert "en rad högst upp leder till den nyaste" in staff

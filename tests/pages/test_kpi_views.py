@@ -15,7 +15,8 @@ from dashboard.words.topics import HEADLINE_TOPICS, TOPICS, by_topic
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.reference import SQL_ROOT
-from tests.pages.fixtures.opening import OpenPage, cards_of, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, cards_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 from tests.pages.fixtures.records import plain, value_of
 
@@ -382,3 +383,26 @@ def test_the_chosen_area_and_gfo_are_the_first_columns_of_every_period(
     heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[: 1 + len(first)] == ["Period", *first]
     assert len(set(heads)) == len(heads) == 8
+
+
+# Periods longer than a tertial.
+
+
+def test_what_stands_on_a_day_is_set_beside_a_day_and_is_no_sum_of_three_tertials(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "nyckeltal", "gfo", visa="bank_homes", kommun="timra", period="2026T2R3")
+    assert re.search(r"(Färre|Fler|Lika många som)( än)? 31 augusti 2025 \(", said)
+    assert "Hem den sista dagen i varje tertial, Timrå" in said
+    assert "tre tertial i taget" not in said
+    said = opened(open_page, demo, "nyckeltal", "gfo", visa="referrals_received", period="2026T2R3")
+    assert "Remisser för tre tertial i taget" in said
+
+
+def test_of_many_months_two_years_are_in_view_and_the_older_behind_a_line(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "nyckeltal", "gfo", visa="referrals_received", period="2026-08")
+    newest, older = said.split("<h2 id=", 1)[1].split("<summary>Visa de 68 äldre</summary>", 1)
+    assert newest.count('<th scope="row">') == 24
+    assert older.split("</table>", 1)[0].count('<th scope="row">') == 68

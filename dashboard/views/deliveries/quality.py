@@ -65,7 +65,7 @@ def crosschecks(reader: Reader) -> None:
     passed = sum(row.outcome == "godkänd" for row in every)
     text.heading(
         "Kontroller mellan uppgifterna",
-        f"{formats.number(passed)} av {formats.number(len(every))} kontroller är godkända utan fynd.",
+        f"{formats.number(passed)} av {formats.number(len(every))} kontroller är gjorda utan att något hittades.",
     )
     if found:
         rows = tuple(

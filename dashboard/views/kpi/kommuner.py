@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
@@ -19,13 +19,15 @@ from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import AS_MET, is_as_met, is_awaited, waits_for
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import KINDS, per, when
+from dashboard.words.periods import KINDS, spread, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Sheet, Table, figure
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO, STYRGRUPP
 
 _SWITCH = "per1000"
+# Two years of months are in view where they are more than all tertials are.
+_IN_VIEW, _ALL = 24, 36
 _ANCHOR = "alla-perioder"
 _BY_KIND = {
     "tertial": "Alla tertial",
@@ -97,8 +99,8 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         ],
         found.definition,
         title=title,
-        sub=f"{unit(found.definition)} {per(period.kind)}, på samma skala. Talen gäller {period.label}, den mörka"
-        f" stapeln.{found.chosen_few}",
+        sub=f"{unit(found.definition)} {spread(period.kind, definition.measure)}, på samma skala."
+        f" Talen gäller {period.label}, den mörka stapeln.{found.chosen_few}",
         name="Kommunerna",
         area="",
         key="kommuner",
@@ -158,7 +160,7 @@ def every_period(reader: Reader, kpi: str) -> None:
         ),
         chosen=periods.index(chosen) if chosen in periods else None,
     )
-    title = f"{definition.name}, {per(reader.period.kind)}"
+    title = f"{definition.name}, {spread(reader.period.kind, definition.measure)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
     text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
     waits = _waits(
@@ -167,9 +169,22 @@ def every_period(reader: Reader, kpi: str) -> None:
     )
     if told := " ".join(filter(None, [_awaited(reader, found, areas, periods), waits])):
         text.paragraph(told)
-    text.show_table(table, title)
+    few = None if len(table.rows) <= _ALL else _IN_VIEW
+    text.show_table(_part_of(table, 0, few), title)
+    if few:
+        summary = f"Visa de {formats.number(len(table.rows) - few)} äldre"
+        text.folded(summary, _part_of(table, few, None), f"{title}, de äldre")
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
+    )
+
+
+def _part_of(table: Table, first: int, end: int | None) -> Table:
+    """Some of its rows, in their order."""
+    rows = table.rows[first:end]
+    chosen = None if table.chosen is None else table.chosen - first
+    return replace(
+        table, rows=rows, chosen=chosen if chosen is not None and 0 <= chosen < len(rows) else None
     )
 
 

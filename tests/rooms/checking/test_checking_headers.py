@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.checking.columns import find_dataset, match_columns
 from pipelines.checking.mapping import SenderMapping
-from pipelines.contracts import DATASETS
+from pipelines.contracts import DATASETS, Dataset
 from pipelines.contracts.findings import Severity
 from tests.fixtures.sheets import REFERRALS, check_rows, check_table, found, right_row
 
@@ -124,3 +125,18 @@ def test_a_finding_names_the_column_as_the_sender_wrote_it() -> None:
         "REMISS ID | kommun | barn-id | inkommen | Utfall\n | Timrå | b | 2026-05-01 | pagaende"
     )
     assert found(check) == [("V001", 2, "REMISS ID")]
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_what_has_every_column_misspelt_is_no_dataset_and_one_right_column_makes_it_likely(
+    dataset: Dataset,
+) -> None:
+    required = dataset.required
+    misspelt = tuple(f"{column}x" for column in required)
+    assert not match_columns(misspelt, dataset, None).credible
+    assert find_dataset(misspelt, None) == []
+    with_one = (required[0].upper(), *misspelt[1:])
+    told = {match.dataset.name for match in find_dataset(with_one, None)}
+    every = [match for one in DATASETS.values() if (match := match_columns(with_one, one, None)).credible]
+    best = max(((match.likeness, -len(match.missing)) for match in every), default=None)
+    assert told == {match.dataset.name for match in every if (match.likeness, -len(match.missing)) == best}
