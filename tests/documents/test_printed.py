@@ -16,7 +16,6 @@ from pypdf import PdfReader
 
 from dashboard.blocks import attention
 from dashboard.blocks.told import cost_so_far
-from dashboard.briefings import standing
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
 from dashboard.briefings.parts import Big, Document, Grid, Lines, Page
@@ -279,7 +278,7 @@ def test_an_internal_paper_says_what_is_to_be_looked_at_in_the_words_of_the_page
     assert found
     for line in found:
         assert plain(f"{line.what}. {line.sentence}") in said
-    assert plain(standing.TITLE) in slides_text(made("namndinformation", "pptx", kommun, "2026T2"))
+    assert plain(attention.TITLE) in slides_text(made("namndinformation", "pptx", kommun, "2026T2"))
 
 
 def test_a_short_paper_says_how_many_it_leaves_out(made: Made, facts: FactsOf) -> None:
