@@ -177,7 +177,9 @@ class Facts:
         return self.figures.definition(kpi)
 
     def value(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Value:
-        return self.figures.value(kpi, area or self.area.area, period.period, cut)
+        """A figure of the paper's area, or of another: of those one query serves them all."""
+        of_others = self.figures.across(kpi, period.period) if area and not cut else {}
+        return of_others.get(area) or self.figures.value(kpi, area or self.area.area, period.period, cut)
 
     def cell(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Amount:
         """A figure as its definition writes it."""
