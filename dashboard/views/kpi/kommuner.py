@@ -97,8 +97,8 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         ],
         found.definition,
         title=title,
-        sub=f"{unit(found.definition)} {per(period.kind)}, på samma skala. Talen gäller {period.label}, den mörka"
-        f" stapeln.{found.chosen_few}",
+        sub=f"{unit(found.definition)} {per(period.kind)}, på samma skala. Talen gäller {reader.period_said},"
+        f" den mörka stapeln.{found.chosen_few}",
         name="Kommunerna",
         area="",
         key="kommuner",
