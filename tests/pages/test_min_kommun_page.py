@@ -251,6 +251,25 @@ def test_the_figures_that_are_explained_are_those_of_the_page(
 ) -> None:
     said = opened(open_page, demo, "kommun", audience, kommun="ange")
     page, explained = said.split("Så räknas siffrorna på sidan", 1)
-    listed = re.findall(r'visa=\w+">([^<]+)</a>', page)
+    listed = re.findall(r'visa=\w+(?:#[\w-]+)?">([^<]+)</a>', page)
     assert set(re.findall(r"<h3>([^<]+)</h3>", explained)) == {*listed} | beyond_the_tables
     assert len(listed) > 10
+
+
+def test_of_very_many_kommuner_the_comparison_lists_those_nearest_in_size(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    many = " from range(20) as t (i), (values ('children_0_20'), ('placed_per_1000')) as u (k), period as p"
+    home = _written(
+        DataHome(tmp_path),
+        (
+            "insert into area select (1000 + i)::varchar, 'Kommun ' || i, '', true, null from range(20) as t (i)",
+            "insert into kpi_value select k, '', (1000 + i)::varchar, p.period, case k when 'children_0_20' then"
+            " 100000 + 1000 * i else 14 end, 50, 3600, null, 'ok', null, false" + many,
+        ),
+    )
+    said = text_of(open_page("kommun", {"kommun": "kommun-19", "period": "2026T2"}, home))
+    (chart,) = (one for one in said.split('class="figuretitle"') if "barn och unga 0–20 år under" in one)
+    table = chart.split("<table", 1)[1].split("</table>", 1)[0]
+    assert set(re.findall(r'<th scope="row">([^<]+)</th>', table)) == {f"Kommun {n}" for n in range(14, 20)}
+    assert "Varje kommun är en punkt; tabellen har de närmaste i antal barn." in chart
