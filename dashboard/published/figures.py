@@ -333,25 +333,25 @@ class Figures:
 
     # The page-shaped tables.
 
-    @remembered(8)
-    def _by_cell(
-        self, record: type[OfAPeriod], table: str, order: str = ""
-    ) -> Mapping[tuple[str, str], tuple[OfAPeriod, ...]]:
-        """A table's rows by area and period: one query serves whichever is chosen next."""
-        found = read(self.source, record, table, order=f"t.area, t.period{order}")
+    @remembered(128)
+    def _by_period(
+        self, record: type[OfAPeriod], table: str, area: str, order: str = ""
+    ) -> Mapping[str, tuple[OfAPeriod, ...]]:
+        """A table's rows of an area by period: one query serves whichever is chosen next."""
+        found = read(self.source, record, table, where={"t.area": area}, order=f"t.period{order}")
         return MappingProxyType(
-            {cell: tuple(of) for cell, of in groupby(found, key=attrgetter("area", "period"))}
+            {period: tuple(of) for period, of in groupby(found, key=attrgetter("period"))}
         )
 
     def referral_flow(self, area: str, period: str) -> ReferralFlow | None:
-        return next(iter(self._by_cell(ReferralFlow, "referral_flow").get((area, period), ())), None)
+        return next(iter(self._by_period(ReferralFlow, "referral_flow", area).get(period, ())), None)
 
     def waiting(self, area: str, period: str) -> tuple[WaitingClass, ...]:
         """The shortest wait first."""
-        return self._by_cell(WaitingClass, "waiting", ", t.position").get((area, period), ())
+        return self._by_period(WaitingClass, "waiting", area, ", t.position").get(period, ())
 
     def time_to_match(self, area: str, period: str) -> TimeToMatch | None:
-        return next(iter(self._by_cell(TimeToMatch, "time_to_match").get((area, period), ())), None)
+        return next(iter(self._by_period(TimeToMatch, "time_to_match", area).get(period, ())), None)
 
     @remembered(64)
     def home_bank(self, area: str, kind: str = "tertial") -> tuple[BankPeriod, ...]:
@@ -368,7 +368,7 @@ class Figures:
 
     def closed_deviations(self, area: str, period: str) -> tuple[ClosedDeviations, ...]:
         """All categories together first (a blank category), then each."""
-        return self._by_cell(ClosedDeviations, "deviation_closing", ", t.category").get((area, period), ())
+        return self._by_period(ClosedDeviations, "deviation_closing", area, ", t.category").get(period, ())
 
     @remembered(64)
     def economy_items(self, period: str) -> tuple[EconomyItem, ...]:
