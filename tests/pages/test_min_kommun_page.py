@@ -273,3 +273,15 @@ def test_of_very_many_kommuner_the_comparison_lists_those_nearest_in_size(
     table = chart.split("<table", 1)[1].split("</table>", 1)[0]
     assert set(re.findall(r'<th scope="row">([^<]+)</th>', table)) == {f"Kommun {n}" for n in range(14, 20)}
     assert "Varje kommun är en punkt; tabellen har de närmaste i antal barn." in chart
+
+
+def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_ones_end_is_told(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    unknown = "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat'"
+    of = "where area = '2262' and kpi in ('referrals_open', 'deviations_open') and period = '2026'"
+    home = _written(DataHome(tmp_path), (f"{unknown} {of}",))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}, home))
+    assert "<h2>Att uppmärksamma, T2 2026</h2>" in said
+    assert "Uppgift saknas om" not in said.split("Kort sagt", 1)[0]
+    assert _listed(said)
