@@ -20,9 +20,11 @@ def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> 
 
 
 def of_newest(reader: Reader) -> None:
-    """The same list of the newest tertial, whichever period is chosen, which it says: nobody can act on an old one."""
-    now = reader if reader.is_newest else reader.in_period(newest_tertial(reader.figures).period)
-    title = TITLE if now is reader else f"{TITLE}, {now.period.label}"
+    """The same list of the newest tertial, whichever period is chosen, which it says: nobody can act on an old one, nor
+    on one under way that nothing has been delivered of."""
+    newest = reader.in_period(newest_tertial(reader.figures).period)
+    now = reader if reader.is_newest and not attention.unknown(reader) else newest
+    title = TITLE if now.period == reader.period else f"{TITLE}, {now.period.label}"
     # What leads to a section leads to the overview's.
     found = [
         replace(line, door=now.door("./") + line.door) if line.door.startswith("#") else line

@@ -44,13 +44,17 @@ def nothing(reader: Reader) -> str:
     """What is said where no line stands out."""
     if why := awaited(reader):
         return why
+    return words.nothing(unknown(reader))
+
+
+def unknown(reader: Reader) -> list[str]:
+    """The figures that a kommun follows up and that nobody has delivered of the chosen period."""
     figures, area = reader.figures, reader.selection.area
-    unknown = [
+    return [
         lowered(figures.definition(kpi).name)
         for kpi in _FOLLOWED
         if figures.has(kpi) and is_awaited(figures.value(kpi, area, reader.period.period))
     ]
-    return words.nothing(unknown)
 
 
 def awaited(reader: Reader) -> str:

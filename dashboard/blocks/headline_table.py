@@ -36,7 +36,7 @@ def headlines(
     columns = (
         "Nyckeltal",
         "Enhet",
-        reader.period.label,
+        reader.period_said,
         reader.compared.label,
         "Skillnad",
         *_former(reader),
@@ -53,7 +53,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
     rows = [row for _topic, found in by for row in found]
     columns = [
         ("Nyckeltal", ""),
-        (reader.period.label, "n"),
+        (reader.period_said, "n"),
         (reader.compared.label, "n before"),
         ("Skillnad", "n change"),
         *((label, "n former") for label in _former(reader)),

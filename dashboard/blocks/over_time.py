@@ -25,16 +25,23 @@ from pipelines.reference import GFO
 
 
 def over_time(
-    reader: Reader, kpi: str, key: str, *, told: Sequence[Comment] = (), judged_above: bool = False
+    reader: Reader,
+    kpi: str,
+    key: str,
+    *,
+    told: Sequence[Comment] = (),
+    judged_above: bool = False,
+    among: tuple[str, ...] = (),
 ) -> bool:
     """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
-    had already, `judged_above` says that it has had the judgement too. Whether there was anything to show."""
+    had already, `judged_above` says that it has had the judgement too, `among` are the KPIs that the page shows so.
+    Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
     near, few = ((), "") if area.area == GFO else beside(reader)
-    every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])))
+    every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])), among)
     shown = {code: latest(values, period.period) for code, values in every.items()}
     values = shown[area.area]
     # Tertials alone are judged, and what is not final yet is not.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from dashboard.charts.drawing import (
     Figure,
     layout,
 )
 from dashboard.charts.palette import Palette
+from dashboard.words import formats
 from pipelines.signals import Funnel
 
 # The inside of a chart on a phone, in pixels across and up.
@@ -23,8 +24,10 @@ def draw_compared(
     names: Mapping[str, str],
     chosen: str,
     palette: Palette,
+    told: Container[str] | None = None,
 ) -> Figure:
-    """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking."""
+    """Kommuner by size: inside the limits the difference is no more than chance. Never a ranking. `told` say their
+    whole sentence when pointed at, the others their name and figure; None: all of them do."""
     figure = layout(palette, height=320)
     points = [point for point in funnel.points if point.value is not None and point.exposure is not None]
     points.sort(key=lambda point: point.exposure or 0)
@@ -86,7 +89,12 @@ def draw_compared(
                 ],
                 "line": {"width": 1.5, "color": palette.paper},
             },
-            "hovertext": [point.sentence for point in points],
+            "hovertext": [
+                point.sentence
+                if told is None or point.kommun_code in told
+                else f"{names.get(point.kommun_code, point.kommun_code)}: {formats.number(point.value or 0, 1)}"
+                for point in points
+            ],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "cliponaxis": False,
         }

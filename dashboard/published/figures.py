@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
@@ -158,11 +158,20 @@ class Figures:
     def has(self, kpi: str) -> bool:
         return kpi in self.definitions
 
+    def series_of(
+        self, kpi: str, kind: str, areas: tuple[str, ...], among: tuple[str, ...] = ()
+    ) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in some areas, by code, in their order; without those that have none.
+        `among`: the KPIs that the page asks of the same areas, which one query then serves."""
+        found = self._among(among or (kpi,), kind, areas)
+        return MappingProxyType({area: found[area, kpi] for area in areas if (area, kpi) in found})
+
     @remembered(512)
-    def series_of(self, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
-        """One KPI over every period of a kind in some areas, by code, in their order; without those that have none."""
-        found = self._series({"p.kind": kind, "t.kpi": kpi, "t.area": areas, "t.cut": ""}, "area")
-        return MappingProxyType({area: found[area] for area in areas if area in found})
+    def _among(
+        self, kpis: tuple[str, ...], kind: str, areas: tuple[str, ...]
+    ) -> Mapping[tuple[str, str], tuple[Value, ...]]:
+        where = {"p.kind": kind, "t.kpi": kpis, "t.area": areas, "t.cut": ""}
+        return MappingProxyType(self._series(where, "area", "kpi"))
 
     @remembered(1024)
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:
@@ -176,21 +185,24 @@ class Figures:
         )
 
     @remembered(64)
-    def of_area(self, area: str, kind: str = "tertial") -> Mapping[str, tuple[Value, ...]]:
-        """Every KPI of one area over every period of a kind, whole: one query serves a page of many figures."""
-        return MappingProxyType(self._series({"p.kind": kind, "t.area": area, "t.cut": ""}, "kpi"))
+    def of_area(
+        self, area: str, kind: str | tuple[str, ...] = "tertial", kpis: tuple[str, ...] = ()
+    ) -> Mapping[str, tuple[Value, ...]]:
+        """Every KPI (or these) of one area over every period of a kind or several, whole: one query serves a page."""
+        where = {"p.kind": kind, "t.area": area, "t.cut": "", **({"t.kpi": kpis} if kpis else {})}
+        return MappingProxyType(self._series(where, "kpi"))
 
-    def _series(self, where: Mapping[str, object], by: str) -> dict[str, tuple[Value, ...]]:
-        """Figures with their periods in order, by one of their columns."""
+    def _series(self, where: Mapping[str, object], *by: str) -> dict[Any, tuple[Value, ...]]:
+        """Figures with their periods in order, by one or two of their columns."""
         found = read(
             self.source,
             Value,
             "kpi_value",
             joined="inner join period as p on p.period = t.period",
             where=where,
-            order=f"t.{by}, p.first_day",
+            order=f"{', '.join(f't.{column}' for column in by)}, p.first_day",
         )
-        return {key: tuple(values) for key, values in groupby(found, key=attrgetter(by))}
+        return {key: tuple(values) for key, values in groupby(found, key=attrgetter(*by))}
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""

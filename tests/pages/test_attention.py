@@ -396,3 +396,10 @@ def test_what_is_said_of_one_figure_is_one_line_where_the_weightiest_of_it_stand
         ("Mitt.", 5),
         ("Annan.", 1),
     ]
+
+
+def test_a_year_under_way_says_how_far_it_has_come_beside_the_same_days(open_page: OpenPage) -> None:
+    said = text_of(open_page("", {"kommun": "timra", "period": "2026"}))
+    table = said.split('<table class="headlines">', 1)[1].split("</thead>", 1)[0]
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    assert heads[1:3] == ["2026 till och med 31 augusti", "1 januari–31 augusti 2025"]

@@ -107,6 +107,16 @@ def test_of_very_many_kommuner_the_chosen_one_alone_is_named() -> None:
         assert "Kommun 1003" in sent["text"]
 
 
+def test_of_very_many_kommuner_those_told_of_say_all_when_pointed_at_and_the_others_their_figure() -> None:
+    names = {str(1000 + n): f"Kommun {n}" for n in range(20)}
+    points = {code: Point("2025", 50.0, 4000.0) for code in names}
+    funnel = compare_kommuner(points, names, decimals=1)
+    hover = draw_compared(funnel, names, "1003", LIGHT, told={"1003"})["data"][-1]["hovertext"]
+    assert sorted(hover, key=len)[-1] == next(p.sentence for p in funnel.points if p.kommun_code == "1003")
+    assert "Kommun 4: 12,5" in hover
+    assert len(hover) == 20
+
+
 def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     rows = [
         BankPeriod("2026T1", None, None, None, None, None, None),

@@ -274,3 +274,14 @@ def test_the_comparison_says_where_the_kommun_lies_and_whether_chance_explains_i
     assert title(400, "GFO").startswith("Timrå")
     said = sentences.compared_said(funnel(56), names, "2262")
     assert said == "Timrå: 14,0, mot 14,0 för GFO i snitt."
+
+
+def test_of_very_many_kommuner_outside_the_limits_some_are_named_and_the_rest_counted() -> None:
+    names = {str(1000 + n): f"Kommun {n}" for n in range(20)}
+    far = {code: Point("2025", 10 if n % 2 else 400, 4000) for n, code in enumerate(names)}
+    funnel = compare_kommuner(far, names)
+    title = sentences.compared_title(funnel, names, "GFO", "2025")
+    assert "och 15 kommuner till skilde sig från de andra" in title
+    assert sentences.compared_said(funnel, names, "GFO") == ""
+    # Of the chosen one its own sentence stands.
+    assert sentences.compared_said(funnel, names, "1003").count("Kommun") == 1

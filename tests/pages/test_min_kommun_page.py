@@ -274,3 +274,34 @@ def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
         told("2025T2"),
     )
     assert told("2026T1").endswith("än T1 2025.")
+
+
+def test_of_very_many_kommuner_the_comparison_lists_those_nearest_in_size(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    many = " from range(20) as t (i), (values ('children_0_20'), ('placed_per_1000')) as u (k), period as p"
+    home = _written(
+        DataHome(tmp_path),
+        (
+            "insert into area select (1000 + i)::varchar, 'Kommun ' || i, '', true, null from range(20) as t (i)",
+            "insert into kpi_value select k, '', (1000 + i)::varchar, p.period, case k when 'children_0_20' then"
+            " 100000 + 1000 * i else 14 end, 50, 3600, null, 'ok', null, false" + many,
+        ),
+    )
+    said = text_of(open_page("kommun", {"kommun": "kommun-19", "period": "2026T2"}, home))
+    (chart,) = (one for one in said.split('class="figuretitle"') if "barn och unga 0–20 år under" in one)
+    table = chart.split("<table", 1)[1].split("</table>", 1)[0]
+    assert set(re.findall(r'<th scope="row">([^<]+)</th>', table)) == {f"Kommun {n}" for n in range(14, 20)}
+    assert "Varje kommun är en punkt; tabellen har de närmaste i antal barn." in chart
+
+
+def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_ones_end_is_told(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    unknown = "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat'"
+    of = "where area = '2262' and kpi in ('referrals_open', 'deviations_open') and period = '2026'"
+    home = _written(DataHome(tmp_path), (f"{unknown} {of}",))
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}, home))
+    assert "<h2>Att uppmärksamma, T2 2026</h2>" in said
+    assert "Uppgift saknas om" not in said.split("Kort sagt", 1)[0]
+    assert _listed(said)

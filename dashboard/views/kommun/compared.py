@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from dashboard.blocks import pictures
+from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.compared import draw_compared
 from dashboard.published.figures import Figures
@@ -13,9 +17,10 @@ from dashboard.views.kommun import sentences
 from dashboard.words import uncertainty
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
-from pipelines.signals import Funnel, Point, compare_kommuner
+from pipelines.signals import Funnel, FunnelPoint, Point, compare_kommuner
 
 _COMPARED = "placed_per_1000"
+_LISTED = "Varje kommun är en punkt; tabellen har de närmaste i antal barn."
 
 
 def section(reader: Reader) -> list[str]:
@@ -25,16 +30,19 @@ def section(reader: Reader) -> list[str]:
     if year is None or len(_points(figures, year.period)) < 2:
         return []
     names, funnel = figures.names, _compared(figures, year.period)
+    near, few = beside(reader)
+    shown = [point for point in funnel.points if not few or point.kommun_code in near]
     pictures.chart(
         reader,
-        draw_compared(funnel, names, chosen, palette()),
+        draw_compared(funnel, names, chosen, palette(), told={point.kommun_code for point in shown}),
         name="Placerade barn per 1 000",
         title=sentences.compared_title(funnel, names, chosen, year.label),
-        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. {sentences.LIMITS}",
-        describe=" ".join(p.sentence for p in funnel.points),
+        sub=f"Placerade barn per 1 000 barn och unga 0–20 år under {year.label}. {sentences.LIMITS}"
+        + (f" {_LISTED}" if few else ""),
+        describe=" ".join(p.sentence for p in shown),
         said=sentences.compared_said(funnel, names, chosen),
         tertials=False,
-        table=_table(reader, funnel, year.period),
+        table=_table(reader, shown, year.period),
         area=chosen,
         key="jamforelse",
         kpis=[_COMPARED],
@@ -62,7 +70,8 @@ def _compared(figures: Figures, year: str) -> Funnel:
     return compare_kommuner(_points(figures, year), figures.names, decimals=1)
 
 
-def _points(figures: Figures, period: str) -> dict[str, Point]:
+@remembered(32)
+def _points(figures: Figures, period: str) -> Mapping[str, Point]:
     """Each kommun whose two counts are known."""
     points: dict[str, Point] = {}
     for area, value in figures.across(_COMPARED, period).items():
@@ -75,16 +84,16 @@ def _points(figures: Figures, period: str) -> dict[str, Point]:
             status=value.status,
             preliminary=value.preliminary,
         )
-    return points
+    return MappingProxyType(points)
 
 
-def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
+def _table(reader: Reader, points: Sequence[FunnelPoint], year: str) -> Table:
     """A row a kommun, and for the file the limits that are drawn."""
     figures, chosen = reader.figures, reader.selection.area
     limits = [f"Gräns {level} %, {side}" for level in ("95", "99,8") for side in ("nedre", "övre")]
     columns = ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning", *limits)
     rows = []
-    for p in funnel.points:
+    for p in points:
         drawn = (p.lower_95, p.upper_95, p.lower_998, p.upper_998)
         rows.append(
             (
@@ -96,7 +105,7 @@ def _table(reader: Reader, funnel: Funnel, year: str) -> Table:
                 *(Amount(limit, decimals=1) for limit in drawn),
             )
         )
-    own = next((n for n, p in enumerate(funnel.points) if p.kommun_code == chosen), None)
+    own = next((n for n, p in enumerate(points) if p.kommun_code == chosen), None)
     return Table(columns, tuple(rows), chosen=own, in_view=5)
 
 

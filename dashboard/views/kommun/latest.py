@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,13 +31,16 @@ FIGURES = (
     "placement_cost",
     "cost_per_care_day",
 )
+# What the table has besides the chosen period, asked for at once.
+_KINDS = ("month", "year", "same_days")
 
 
 def section(reader: Reader) -> list[str]:
     """One table; each figure's name is the way to its page. Its KPIs."""
     figures = reader.figures
     kpis = [kpi for kpi in FIGURES if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
-    month = _newest_month(reader, kpis)
+    found = figures.of_area(reader.selection.area, _KINDS, FIGURES)
+    month = _newest_month(reader, found)
     if month is None:
         return []
     day = figures.release.reporting_date
@@ -48,7 +52,10 @@ def section(reader: Reader) -> list[str]:
         tuple(
             (
                 figures.definition(kpi).name,
-                *(_cell(reader, kpi, column, newest=n == 0) for n, column in enumerate(columns)),
+                *(
+                    _cell(reader, kpi, column, found.get(kpi, ()), newest=n == 0)
+                    for n, column in enumerate(columns)
+                ),
             )
             for kpi in kpis
         ),
@@ -70,11 +77,10 @@ def _head(column: PeriodInfo, day: date) -> str:
     return capitalised(so_far(column, day))
 
 
-def _newest_month(reader: Reader, kpis: list[str]) -> PeriodInfo | None:
+def _newest_month(reader: Reader, found: Mapping[str, Sequence[Value]]) -> PeriodInfo | None:
     """The newest month that is over and has a figure; else the newest of all."""
-    figures, area = reader.figures, reader.selection.area
-    shown = {value.period for kpi in kpis for value in figures.series(kpi, area, "month") if value.shown}
-    known = [month for month in figures.periods("month") if month.period in shown]
+    shown = {value.period for values in found.values() for value in values if value.shown}
+    known = [month for month in reader.figures.periods("month") if month.period in shown]
     whole = [month for month in known if not month.preliminary]
     return next(reversed(whole or known), None)
 
@@ -91,15 +97,18 @@ def _span(reader: Reader, period: PeriodInfo) -> tuple[object, object]:
     return period.first_day, min(period.last_day, reader.figures.release.reporting_date)
 
 
-def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell:
-    """A figure; as the `newest` one that of the month before where the month's own has not come, with its name."""
+def _cell(reader: Reader, kpi: str, period: PeriodInfo, found: Sequence[Value], *, newest: bool) -> Cell:
+    """A figure, of those `found` where it is among them; of the `newest` month that of the month before where its own
+    has not come, with its name."""
     figures = reader.figures
     definition = figures.definition(kpi)
-    value = figures.value(kpi, reader.selection.area, period.period)
+    value = next((one for one in found if one.period == period.period), None) or figures.value(
+        kpi, reader.selection.area, period.period
+    )
     if value.reason == "ej_med":
         return why_absent(value)
     unknown = value.status == "missing" and value.reason != "inga_fall"
-    if newest and unknown and (older := _older(reader, kpi, period)):
+    if newest and unknown and (older := _older(reader, found, period)):
         shown = formats.card_figure(older.value, older.status, definition.unit, definition.decimals)
         return f"{shown} ({figures.labels[older.period]})"
     if is_percent(definition.unit) and (parts := of_how_many(value)):
@@ -107,11 +116,8 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, *, newest: bool) -> Cell
     return replace(tables.figure(value, definition), short=True)
 
 
-def _older(reader: Reader, kpi: str, month: PeriodInfo) -> Value | None:
-    """The newest figure before a month that has none."""
-    before = [
-        value
-        for value in reader.figures.series(kpi, reader.selection.area, "month")
-        if value.shown and value.period < month.period
-    ]
+def _older(reader: Reader, found: Sequence[Value], month: PeriodInfo) -> Value | None:
+    """The newest month's figure before a month that has none."""
+    months = {one.period for one in reader.figures.periods("month") if one.period < month.period}
+    before = [value for value in found if value.shown and value.period in months]
     return before[-1] if before else None

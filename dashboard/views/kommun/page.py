@@ -37,7 +37,7 @@ def view(reader: Reader) -> None:
     country.section(reader)
     told: list[Comment] = []
     for kpi in _TRENDS:
-        if over_time(reader, kpi, f"kommun-{kpi}", told=told):
+        if over_time(reader, kpi, f"kommun-{kpi}", told=told, among=_TRENDS):
             shown.append(kpi)
         told += reader.figures.comments(kpi, reader.selection.area)
     definitions(reader, list(dict.fromkeys(shown)))

@@ -14,6 +14,9 @@ LIMITS = (
     " den större än slumpen kan förklara. I en liten kommun betyder slumpen mer."
 )
 
+# Kommuner that are named; GFO has six.
+_MOST = 6
+
 
 def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str, label: str) -> str:
     """Where the chosen kommun lies and whether chance explains it; else who lies outside the limits."""
@@ -33,6 +36,8 @@ def compared_title(funnel: Funnel, names: Mapping[str, str], chosen: str, label:
         ("outside_95", f"skilde sig något från de andra {label}, men det kan vara slump"),
     ):
         found = [names.get(p.kommun_code, p.kommun_code) for p in funnel.points if p.position == position]
+        if len(found) > _MOST:
+            found = [*found[: _MOST - 1], f"{formats.number(len(found) - _MOST + 1)} kommuner till"]
         if found:
             return f"{joined(found)} {said}"
     return f"Kommunerna skilde sig inte {label} mer än slumpen kan förklara"
@@ -42,6 +47,9 @@ def compared_said(funnel: Funnel, names: Mapping[str, str], chosen: str) -> str:
     """The chosen kommun's figure beside the level of all, and in full who lies outside what chance explains."""
     own = next((p for p in funnel.points if p.kommun_code == chosen), None)
     outside = [p.sentence for p in funnel.points if p.position in ("outside_95", "outside_998")]
+    if len(outside) > _MOST:
+        # So many are in the title by number; each is told where it is chosen.
+        outside = [own.sentence] if own is not None and own.sentence in outside else []
     if own is None or own.position == "not_shown":
         return " ".join([*([own.sentence] if own else []), *outside])
     if own.position == "inside" and own.value is not None and funnel.centre is not None:

@@ -17,7 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import series
 from dashboard.words.cuts import none_by_form, not_by_form
 from dashboard.words.own_and_bought import FORMS, beside_title
-from dashboard.words.periods import each, per
+from dashboard.words.periods import each, per, so_far
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
 _CHILDREN = ("placed_children", "children_in_care", "foster_children", "foster_children_consultant")
@@ -106,6 +106,7 @@ def _by_form(reader: Reader) -> None:
     if not known:
         return
     period = min((standing(reader, kpi) for kpi in known), key=lambda one: one.last_day)
+    label = so_far(period, figures.release.reporting_date)
 
     def cells(kpi: str, codes: Iterable[str]) -> list[Value]:
         return [figures.value(kpi, area, period.period, f"form={code}" if code else "") for code in codes]
@@ -125,8 +126,8 @@ def _by_form(reader: Reader) -> None:
             figures.series(kpi, area, "year", f"form={code}") for kpi in known for code in words
         )
         text.heading(
-            f"Placeringsformerna under {period.label}",
-            none_by_form(period.label, is_public=reader.is_public, by_year=by_year),
+            f"Placeringsformerna under {label}",
+            none_by_form(label, is_public=reader.is_public, by_year=by_year),
         )
         return
     rows: list[tuple[Cell, ...]] = [
@@ -135,10 +136,8 @@ def _by_form(reader: Reader) -> None:
     ]
     names = tuple(figures.definition(kpi).name for kpi in kpis)
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
-    title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {period.label}"
-    text.heading(
-        f"Placeringsformerna under {period.label}", f"{why_standing(reader, *kpis)} {without}".strip()
-    )
+    title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {label}"
+    text.heading(f"Placeringsformerna under {label}", f"{why_standing(reader, *kpis)} {without}".strip())
     text.show_table(table, title)
     sheet = Sheet("Placeringsformerna", title, table, area, kpis=tuple(kpis))
     downloads.offer(reader, sheet, "former-tabell")

@@ -62,7 +62,7 @@ def _closing(reader: Reader) -> None:
     ]
     if rows:
         text.heading(
-            f"Avslutade avvikelser under {reader.period.label}", "Dagar från rapport till avslut (median)."
+            f"Avslutade avvikelser under {reader.period_said}", "Dagar från rapport till avslut (median)."
         )
         # The row of all categories sorts first (its code is blank) and stands last as the total.
         table = Table(("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), total=len(rows) - 1)
