@@ -46,3 +46,20 @@ def test_a_table_scrolled_sideways_keeps_its_names_and_their_head(
     page.wait_for_function(f"() => {_WIDE}.length > 0")
     assert page.evaluate(_SEEN) == [[True, True, True]] * 4
     context.close()
+
+
+def test_what_is_late_and_what_is_waived_are_read_on_a_phone_without_scrolling_sideways(
+    address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900}, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{address}/leveranser")
+    settle(page)
+    for line in page.locator("details.printed > summary").all():
+        line.click()
+    tables = page.locator("table.stacked")
+    assert tables.count() > 1
+    assert page.evaluate(f"{_WIDE}.filter((one) => one.querySelector('table.stacked')).length") == 0
+    shown = "(cell) => getComputedStyle(cell, '::before').content"
+    assert "Avsändare: " in tables.first.locator("td").first.evaluate(shown)
+    context.close()
