@@ -57,6 +57,7 @@ def told(reader: Reader, kpi: str) -> Told:
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
     followed = now.preliminary and figures.followed_up(kpi)
     before = figures.value(kpi, area.area, compared.period)
+    shown = in_brief(now, definition, before)
     judged, side = "", 0
     if now.preliminary:
         judged = "" if followed else "Preliminärt: siffran kan ändras."

@@ -58,6 +58,8 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
         return f"Ingen jämförelse: {before_label} {shorter}"
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
+    if is_money(unit):
+        was = formats.beside_step(before.value, now)
     difference, _places = _short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:

@@ -102,3 +102,20 @@ def test_a_list_says_the_names_of_its_columns_and_a_wide_screen_has_the_table(
         page.wait_for_selector("table.listed", state="attached")
         assert (page.evaluate(head), page.evaluate(shown)) == (told, display)
         context.close()
+
+
+def test_what_is_late_and_what_is_waived_are_read_on_a_phone_without_scrolling_sideways(
+    address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900}, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"{address}/leveranser")
+    settle(page)
+    for line in page.locator("details.printed > summary").all():
+        line.click()
+    tables = page.locator("table.listed")
+    assert tables.count() > 1
+    assert page.evaluate(f"{_WIDE}.filter((one) => one.querySelector('table.listed')).length") == 0
+    shown = "(cell) => getComputedStyle(cell, '::before').content"
+    assert "Avsändare" in tables.first.locator("td").first.evaluate(shown)
+    context.close()

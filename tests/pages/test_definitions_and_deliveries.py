@@ -64,6 +64,22 @@ def test_a_small_share_says_of_how_many_in_the_list_and_in_each_kommuns_tile(
     assert "29 % <small>4 av 14</small>" in said.replace("\u00a0", " ")
 
 
+def test_a_kommun_reads_its_own_deliveries_first_and_the_rest_behind_lines(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "leveranser", "kommun-2262")
+    table = said.split("<caption>Leveranser</caption>", 1)[1].split("</table>", 1)[0]
+    assert "Avsändare" not in table
+    assert re.findall(r'<th scope="row">(.*?)</th><td data-head="Status">', table) == [
+        "Placeringar",
+        "Kostnader",
+    ]
+    assert "Skillnader mot äldre rapporter" not in said
+    assert re.search(r"<summary>Visa (versionen före|\d+ tidigare versioner)</summary>", said)
+    assert "<summary>Visa hur stor del av varje områdes siffror som visas</summary>" in said
+    assert "Skillnader mot äldre rapporter" in opened(open_page, demo, "leveranser", "gfo")
+
+
 def _deliver(
     path: Path, deliveries: list[tuple[int, str, int]], findings: list[tuple[int, str, str, int]]
 ) -> None:

@@ -406,3 +406,30 @@ def test_of_many_months_two_years_are_in_view_and_the_older_behind_a_line(
     newest, older = said.split("<h2 id=", 1)[1].split("<summary>Visa de 68 äldre</summary>", 1)
     assert newest.count('<th scope="row">') == 24
     assert older.split("</table>", 1)[0].count('<th scope="row">') == 68
+
+
+def test_a_page_writes_a_sum_in_one_way_and_its_file_every_krona(open_page: OpenPage, demo: Demo) -> None:
+    said = plain(
+        opened(
+            open_page,
+            demo,
+            "nyckeltal",
+            "gfo",
+            visa="placement_cost",
+            period="2025",
+            version="1",
+            kommun="gfo",
+        )
+    )
+    lead = re.search(
+        r'class="lead">GFO: (\S+ mnkr) under 2025\. (?:Lägre|Högre) än 2024 \((\S+) mnkr\)', said
+    )
+    title = re.search(r"Placeringskostnad: (\S+ mnkr) under 2025, (\S+) mnkr (lägre|högre) än 2024", said)
+    assert lead
+    assert title
+    assert lead[1] == title[1]
+    now, before, step = (Decimal(word.split()[0].replace(",", ".")) for word in (lead[1], lead[2], title[2]))
+    assert abs(now - before) == step
+    table = said.split("de nyaste överst", 1)[1].split("</table>", 1)[0]
+    assert "mnkr</td>" in table
+    assert not re.search(r"\d kr</td>", table)

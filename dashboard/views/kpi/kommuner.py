@@ -155,7 +155,11 @@ def every_period(reader: Reader, kpi: str) -> None:
     table = Table(
         columns=("Period", *(figures.names.get(area, area) for area in areas)),
         rows=tuple(
-            (_label(reader, period, row), *(figure(value, definition) if value else None for value in row))
+            (
+                _label(reader, period, row),
+                # A file has every krona; a page is as fine as everywhere else.
+                *(replace(figure(value, definition), short=True) if value else None for value in row),
+            )
             for period, row in zip(periods, cells, strict=True)
         ),
         chosen=periods.index(chosen) if chosen in periods else None,
