@@ -57,7 +57,6 @@ def told(reader: Reader, kpi: str) -> Told:
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
     followed = now.preliminary and figures.followed_up(kpi)
     before = figures.value(kpi, area.area, compared.period)
-    shown = in_brief(now, definition, before)
     judged, side = "", 0
     if now.preliminary:
         judged = "" if followed else "Preliminärt: siffran kan ändras."
@@ -139,15 +138,10 @@ def _two_before(reader: Reader, value: Value) -> list[Decimal]:
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
-    """A figure as a card has it: a difference with its sign. Money `beside` other money has the unit of the larger
-    and is as fine as their difference, unless nothing would be left of it."""
+    """A figure as a card has it: a difference with its sign; money `beside` larger money in its unit."""
     shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
     if beside and beside.shown and value.shown and is_money(definition.unit):
-        money = value.value or Decimal(0)
-        other = beside.value or Decimal(0)
-        places = formats.step_places(money, other)
-        if formats.rounded(money, places) or not money:
-            shown = formats.short_step(money, max(abs(money), abs(other)), places)
+        shown = formats.short_kronor(value.value or 0, beside.value)
     signed = definition.measure == "difference" and value.shown
     return formats.with_sign(value.value, shown) if signed else shown
 

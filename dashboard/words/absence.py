@@ -54,13 +54,13 @@ def waits_for(value: Value, names: Mapping[str, str], audience: str) -> str:
 
 
 def last_known(shown: str, label: str) -> str:
-    """`senast kända: 67,1 mnkr (T3 2025)`: beside a figure that is awaited, one of another period."""
+    """`senast kända: 67,14 mnkr (T3 2025)`: beside a figure that is awaited, one of another period."""
     return f"senast kända: {shown} ({label})"
 
 
 def each_last_known(found: Iterable[tuple[str, str, str, str]], whose: str = "") -> list[str]:
     """The same of several figures (name, whom it waits for, figure, period) of an area: `Väntar på Kramfors. Senast
-    kända för GFO, T3 2025: placeringskostnad 67,1 mnkr och kostnad per vårddygn 1 863 kr.`"""
+    kända för GFO, T3 2025: placeringskostnad 67,14 mnkr och kostnad per vårddygn 1 863 kr.`"""
     told: dict[tuple[str, str], list[str]] = {}
     for name, waits, shown, label in found:
         told.setdefault((waits, label), []).append(f"{lowered(name)} {shown}")

@@ -59,8 +59,8 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     if is_money(unit):
-        was = formats.beside_step(before.value, now)
-    difference, _places = _short_step(now, before.value, definition)
+        was = formats.short_kronor(before.value, now)
+    difference = _short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -98,13 +98,9 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
 
 
-def _short_step(now: Decimal, before: Decimal, definition: Definition) -> tuple[Decimal, int]:
-    """The difference of the figures as they are written beside each other, large sums in tkr or mnkr, and how fine
-    these are: whoever subtracts them gets what is said."""
-    if is_money(definition.unit):
-        places = formats.step_places(now, before)
-        return formats.rounded(now, places) - formats.rounded(before, places), places
-    return _step(now, before, definition), 0
+def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
+    """The difference of the figures as they are written beside each other, large sums in tkr or mnkr."""
+    return formats.step(now, before) if is_money(definition.unit) else _step(now, before, definition)
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
@@ -112,12 +108,12 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
     and where either is of a shorter time than its period."""
     if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
-    size, places = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
         largest = max(abs(one.value or Decimal(0)) for one in (now, before))
-        shown = formats.short_step(size, largest, places)
+        shown = formats.short_kronor(size, largest)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
     return formats.with_sign(size, shown)
@@ -150,7 +146,7 @@ def trend_title(
     alone = now.preliminary and compared.kind != "same_days"
     former = before.value if before.shown and not alone and not of_shorter_time(now, before) else None
     if former is not None and is_money(definition.unit):
-        told = formats.beside_step(now.value, former)
+        told = formats.short_kronor(now.value, former)
     if definition.measure == "difference":
         told = formats.with_sign(now.value, told)
     when = f"hittills för {label}" if now.preliminary else f"under {label}"
@@ -160,7 +156,7 @@ def trend_title(
     if former is None:
         return told
     before_label = beside(compared, definition.measure)
-    difference, places = _short_step(now.value, former, definition)
+    difference = _short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
     if difference == 0:
@@ -176,7 +172,7 @@ def trend_title(
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
-            size = formats.short_step(abs(difference), max(abs(now.value), abs(former)), places)
+            size = formats.short_kronor(abs(difference), max(abs(now.value), abs(former)))
         elif definition.unit.startswith("per "):
             # What it is per stands under the title.
             size = formats.number(abs(difference), definition.decimals)

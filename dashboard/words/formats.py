@@ -84,67 +84,42 @@ def tkr(value: Number) -> str:
     return number(rounded(Decimal(str(value)) / 1000, 0)) + NBSP + "tkr"
 
 
-def mnkr(value: Number, decimals: int = 1) -> str:
-    return number(Decimal(str(value)) / 1_000_000, decimals) + NBSP + "mnkr"
+def short_kronor(value: Number, beside: Number | None = None) -> str:
+    """Kronor as everything but files and whole tables writes them: `9 999 kr`, `712 tkr`, `8,97 mnkr`; `beside` a
+    larger sum in its unit, `0,95 mnkr`, unless nothing would be left of it."""
+    places = _places(value)
+    if beside is not None and rounded(value, common := min(places, _places(beside))):
+        places = common
+    match places:
+        case 0:
+            return kronor(value)
+        case -3:
+            return tkr(value)
+        case _:
+            return number(Decimal(str(value)) / 1_000_000, 2) + NBSP + "mnkr"
 
 
-def short_kronor(value: Number) -> str:
-    """Kronor as a card has room for: `9 999 kr`, `712 tkr`, `8,97 mnkr`, `10,6 mnkr`."""
+def _places(value: Number) -> int:
+    """How fine kronor are written by their size, as places: whole kronor, whole tkr, hundredths of a million."""
     size = abs(Decimal(str(value)))
-    if size < 10_000:
-        return kronor(value)
-    if size < 1_000_000:
-        return tkr(value)
-    return mnkr(value, 2 if size < 10_000_000 else 1)
+    return 0 if size < 10_000 else -3 if size < 1_000_000 else -4
 
 
-# Whole tkr, as places of kronor: there are no parts of them on a page.
-_TKR = -3
-
-
-def step_places(now: Number, before: Number) -> int:
-    """How fine two sums and their difference are written beside each other, as places of kronor: as the larger is on a
-    card (-5: `10,6 mnkr`), and finer, down to whole tkr, where the rounded difference would not be that of the rounded
-    sums."""
+def step(now: Number, before: Number) -> Decimal:
+    """The difference of two sums as they are written beside each other, which whoever subtracts them gets; the exact
+    one where that is none."""
     one, other = Decimal(str(now)), Decimal(str(before))
-    places = card_places(max(abs(one), abs(other)))
-    while places < _TKR and rounded(one, places) - rounded(other, places) != rounded(one - other, places):
-        places += 1
-    return places
-
-
-def card_places(value: Number) -> int:
-    """How fine a card writes kronor: -3 is whole tkr."""
-    size = abs(Decimal(str(value)))
-    return 0 if size < 10_000 else _TKR if size < 1_000_000 else -4 if size < 10_000_000 else -5
-
-
-def short_step(value: Number, largest: Number, places: int) -> str:
-    """A sum or a difference in the unit of the larger of two sums: `2,7 mnkr` of 63,3 and 60,6 mnkr, `0,09 mnkr` of
-    3,05 and 2,96 mnkr, `3 tkr` of 181 and 178 tkr, or of 3 052 and 3 049 tkr where they are written so."""
-    if abs(Decimal(str(largest))) < 10_000 or not places:
-        return kronor(value)
-    return tkr(value) if places == _TKR else mnkr(value, 6 + places)
-
-
-def beside_step(value: Decimal, other: Decimal) -> str:
-    """A sum as a card has it, and finer where its difference from another is."""
-    places, largest = step_places(value, other), max(abs(value), abs(other))
-    return short_step(value, largest, places) if places > card_places(largest) else short_kronor(value)
+    places = min(_places(one), _places(other))
+    return (rounded(one, places) - rounded(other, places)) or one - other
 
 
 def spoken_kronor(value: Number) -> str:
     """Kronor as they are said aloud, as precise as a card has them: `9 999 kronor`, `712 000 kronor`, `9,15 miljoner
-    kronor`, `10,6 miljoner kronor`."""
+    kronor`, `10,64 miljoner kronor`."""
     exact = Decimal(str(value))
     if abs(exact) < 1_000_000:
         return number(rounded(exact, 0 if abs(exact) < 10_000 else -3)) + " kronor"
-    told = (
-        number(exact / 1_000_000, 2).removesuffix("0")
-        if abs(exact) < 10_000_000
-        else number(exact / 1_000_000, 1)
-    )
-    return told + " miljoner kronor"
+    return number(exact / 1_000_000, 2).removesuffix("0") + " miljoner kronor"
 
 
 def round_kronor(value: Number) -> str:

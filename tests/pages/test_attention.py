@@ -161,11 +161,12 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
     # As whoever subtracts what stands there: +160 tkr and −85 tkr, 950 tkr and 1,25 mnkr.
     assert told("159600", "-84900", unit="kr", measure="difference") == "+245 tkr"
     assert told("1249600", "950400", unit="kr", measure="sum") == "+0,30 mnkr"
-    # Of two sums the larger says how precise both are: 9,15 and 12,1 mnkr.
-    assert told("9153616", "12067581", unit="kr", measure="sum") == "−2,9 mnkr"
+    # As whoever subtracts 9,15 and 12,07 mnkr.
+    assert told("9153616", "12067581", unit="kr", measure="sum") == "−2,92 mnkr"
     assert told("3051668", "2963000", unit="kr", measure="sum") == "+0,09 mnkr"
-    # No finer than what it is the difference of.
-    assert told("63300000", "60600000", unit="kr", measure="sum") == "+2,7 mnkr"
+    assert told("63300000", "60600000", unit="kr", measure="sum") == "+2,70 mnkr"
+    # Nothing would be left of it in the unit of the sums.
+    assert told("3051668", "3051000", unit="kr", measure="sum") == "+668 kr"
     assert told("181000", "178000", unit="kr", measure="sum") == "+3 tkr"
     assert told("1921", "1560", unit="kr", measure="sum") == "+361 kr"
     assert told("9999", "9990", unit="kr", measure="sum") == "+9 kr"

@@ -23,7 +23,7 @@ from pipelines import wording
         (formats.signed(0), "0"),
         (formats.kronor(1204), "1\u00a0204\u00a0kr"),
         (formats.tkr(8351119), "8\u00a0351\u00a0tkr"),
-        (formats.mnkr(44_900_000), "44,9\u00a0mnkr"),
+        (formats.short_kronor(44_900_000), "44,90\u00a0mnkr"),
         (formats.percent(Decimal("47.5")), "48\u00a0%"),
         (formats.percentage_points(1), "1\u00a0procentenhet"),
         (formats.percentage_points(Decimal("6.5"), 1), "6,5\u00a0procentenheter"),

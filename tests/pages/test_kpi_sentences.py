@@ -47,7 +47,7 @@ def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> Non
         (_definition(), "5", "5 remisser"),
         (_definition(), "1", "1 remiss"),
         (_definition(), "0", "inga remisser"),
-        (_definition("kr", "sum"), "21400000", "21,4 mnkr"),
+        (_definition("kr", "sum"), "21400000", "21,40 mnkr"),
         (_definition("kr", "sum"), "0", "0 kr"),
         (_definition("kr", "difference"), "71021", "+71 tkr"),
         (_definition("procent", "ratio"), "0", "0 %"),

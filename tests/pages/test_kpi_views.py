@@ -300,8 +300,8 @@ def test_gfos_figure_of_those_that_have_delivered(open_page: OpenPage, tmp_path:
             " null as numerator, null as denominator, 11000000::decimal(18,6) as compared_value"
         )
     told = (
-        "GFO:s siffra väntar på Timrå och Härnösand. De 4 kommuner som har levererat har tillsammans 12,0 mnkr"
-        " (T2 2025: 11,0 mnkr)."
+        "GFO:s siffra väntar på Timrå och Härnösand. De 4 kommuner som har levererat har tillsammans 12,00 mnkr"
+        " (T2 2025: 11,00 mnkr)."
     )
     for kommun in ("gfo", "timra"):
         assert _opened(open_page, {"visa": "placement_cost", "kommun": kommun}, home).count(told) == 1

@@ -195,7 +195,7 @@ def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
 
 @pytest.mark.parametrize(
     ("now", "before", "shown"),
-    [(64_000, -8_180, ["+64 tkr", "−8 tkr", "+72 tkr"]), (12_100_000, 3_000, ["+12,1 mnkr", "+3 000 kr"])],
+    [(64_000, -8_180, ["+64 tkr", "−8 tkr", "+72 tkr"]), (12_100_000, 3_000, ["+12,10 mnkr", "+3 000 kr"])],
 )
 def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
     open_page: OpenPage, tmp_path: Path, now: int, before: int, shown: list[str]

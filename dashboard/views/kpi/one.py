@@ -42,9 +42,9 @@ def _now(reader: Reader, kpi: str) -> None:
     """The figure, its change, its judgement, its target and how far it is."""
     figures, area, period = reader.figures, reader.area, reader.period
     definition, said = figures.definition(kpi), told(reader, kpi)
-    now, before = reader.now_and_before(kpi)
+    now, _ = reader.now_and_before(kpi)
     at = when(period, definition.measure, figures.release.reporting_date)
-    lead = f"{sentences.opening(area.name, now, definition, at, before)} {said.change}".strip()
+    lead = f"{sentences.opening(area.name, now, definition, at)} {said.change}".strip()
     judged = f"<p>{arrow(said.side)}{escape(said.judged)}</p>" if said.judged else ""
     aim = figures.goal(kpi, area.area, period.period)
     notes = list(said.notes)

@@ -29,26 +29,22 @@ def how_many(found: int, every: int, *, searched: bool) -> str:
     return f"{formats.number(found)} av {formats.number(every)} nyckeltal" if searched else "Alla nyckeltal"
 
 
-def amount(value: Decimal, definition: Definition, beside: Decimal | None = None) -> str:
-    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,4 mnkr`, `+71 tkr`; money as fine
-    as its difference from what it is set `beside`."""
+def amount(value: Decimal, definition: Definition) -> str:
+    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `+71 tkr`."""
     tail = formats.unit_for(value, formats.unit_tail(definition.unit))
     if not value and definition.measure in _COUNTED and not is_money(definition.unit):
         return f"inga {tail}"
     shown = formats.card_figure(value, "ok", definition.unit, definition.decimals)
-    if beside is not None and is_money(definition.unit):
-        shown = formats.beside_step(value, beside)
     if definition.measure == "difference":
         shown = formats.with_sign(value, shown)
     return f"{shown}{formats.NBSP}{tail}" if tail else shown
 
 
-def opening(name: str, value: Value, definition: Definition, when: str, before: Value) -> str:
+def opening(name: str, value: Value, definition: Definition, when: str) -> str:
     """`Timrå: 5 remisser under 2022.`; nothing for a figure that is not shown."""
     if not value.shown or value.value is None:
         return ""
-    beside = before.value if before.shown else None
-    return f"{name}: {amount(value.value, definition, beside)} {when}."
+    return f"{name}: {amount(value.value, definition)} {when}."
 
 
 def kommuner_title(
