@@ -23,6 +23,8 @@ from dashboard.words.uncertainty import of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 
+_MNKR = f"{formats.NBSP}mnkr"
+
 Topics = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -126,6 +128,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     if change and now.value is not None and before.value is not None:
         exact = now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
+    shown = in_brief(now, definition, before)
     known_then = known_before(figures, now, definition)
     # Between two shares it is per cent of nothing.
     points = "" if is_percent(definition.unit) else definition.unit
@@ -133,11 +136,11 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         kpi,
         # More children may have been in a form at some time than are in care on the last day.
         f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
-        in_brief(now, definition, before),
+        shown,
         of_small(figures.definitions, definition, now),
         unit,
-        in_brief(last, definition, now) if last else "",
-        in_brief(before, definition, now),
+        _without_unit(in_brief(last, definition, now), shown) if last else "",
+        _without_unit(in_brief(before, definition, now), shown),
         change or why,
         sparkline(series, usual),
         mark,
@@ -158,6 +161,11 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             f"{why}; {last_known(*known_then)}" if known_then else "",
         ),
     )
+
+
+def _without_unit(money: str, beside: str) -> str:
+    """`60,58` beside `63,31 mnkr`: a row says it once, three of them have no room on a phone or a wall."""
+    return money.removesuffix(_MNKR) if beside.endswith(_MNKR) else money
 
 
 def _newest_year(figures: Figures, now: Value) -> str:

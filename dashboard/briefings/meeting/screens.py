@@ -75,12 +75,7 @@ def in_brief(reader: Reader) -> Screen | None:
         # A share of a kommun's few referrals says nothing without them.
         few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
         value = f"{row.value} ({few})" if few else row.value
-        # The unit stands with the first: three in a row have no room.
-        unit = formats.NBSP + "mnkr"
-        then, last = (
-            one.removesuffix(unit) if row.value.endswith(unit) else one for one in (row.before, row.last)
-        )
-        return (row.name, value, then, last if before else "", row.mark)
+        return (row.name, value, row.before, row.last if before else "", row.mark)
 
     left, right = (
         filled(name, Table(head, tuple(told(row) for row in one)), {1, 2, 3})
