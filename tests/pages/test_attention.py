@@ -75,7 +75,7 @@ def test_a_target_is_met_missed_or_on_its_way(goal: Goal, direction: str, found:
 def test_a_target_that_is_not_met_is_told_with_the_numbers_it_rests_on() -> None:
     behind = _goal("18", "2026", _value("10", "2026T2Y"))
     assert attention.target(behind, _definition(), Standing.BEHIND) == (
-        "Målet för 2026, 18\u00a0hem, nås inte i den här takten: 10\u00a0hem hittills, och det blir 15."
+        "Målet för 2026, 18\u00a0hem, nås inte i den här takten: 10\u00a0hem hittills, väntas bli 15."
     )
     missed = _goal("30", "2026T2", _value("23"))
     assert attention.target(missed, _definition(), Standing.MISSED) == (
@@ -379,7 +379,8 @@ def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
     days = _definition("median", "worse", "dagar")
     goal = _goal("45", "2026", replace(_value("66", "2026T2R3"), n=38))
     assert attention.target(goal, days, Standing.BEHIND) == (
-        "Målet för 2026, 45\u00a0dagar, nås inte: 66\u00a0dagar T3 2025–T2 2026, median av alla 38 fall."
+        "Målet för 2026, 45\u00a0dagar, hålls inte: 66\u00a0dagar på tre tertial"
+        " (hälften av de 38 fallen tog minst så länge)."
     )
     assert short(goal, days, "2026T2") == "66 på tre tertial, mål 45"
 
