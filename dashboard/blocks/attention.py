@@ -5,7 +5,7 @@ Knows no Streamlit: documents say it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from dashboard.words.series import record
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beyond, far_beyond
 from pipelines.kpi.definitions import same_figures
+from pipelines.kpi.equations import wholes
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -125,16 +126,23 @@ def _then(reader: Reader) -> str:
 
 
 def judged_here(reader: Reader) -> tuple[Said, ...]:
-    """What is not as usual in the chosen tertial and area; one of those that say the same. Nothing of a tertial under
-    way, nor of another kind of period."""
-    found: dict[str, Said] = {}
-    for said in _judgements(reader):
-        if said.area == reader.selection.area:
-            one = found.setdefault(said.sentence, said)
-            # The one that other figures are set beside: a reader sees but one of two that say the same.
-            if same_figures().get(one.kpi) == said.kpi:
-                found[said.sentence] = said
-    return tuple(found.values())
+    """What is not as usual in the chosen tertial and area, a matter once. Nothing of a tertial under way, nor of
+    another kind of period."""
+    return one_of_each([said for said in _judgements(reader) if said.area == reader.selection.area])
+
+
+def one_of_each(found: Sequence[Said]) -> tuple[Said, ...]:
+    """Judgements of an area without those that another of the same side tells: of the same thing counted in another
+    unit, of a sum of which a part is told, or in the same words."""
+    same = same_figures()
+    sides = {(said.kpi, said.side) for said in found}
+    matters = {(same.get(said.kpi, said.kpi), said.side) for said in found}
+    told: dict[str, Said] = {}
+    for said in found:
+        parts = {(part, said.side) for part in wholes().get(said.kpi, ())}
+        if (same.get(said.kpi), said.side) not in sides and not parts & matters:
+            told.setdefault(said.sentence, said)
+    return tuple(told.values())
 
 
 def _judgements(reader: Reader) -> tuple[Said, ...]:

@@ -122,7 +122,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     standing = targets.standing(goal, definition) if goal else None
     aim = targets.short(goal, definition, period.period) if goal else ""
     met = f"{standing.shape} {standing.word}" if standing else ""
-    aim = f"{met}: {aim}" if met else aim
+    if goal and standing:
+        aim = f"{targets.how_far(goal, definition, briefly=True)}: {aim}"
     unit = formats.unit_tail(definition.unit)
     exact = None
     if change and now.value is not None and before.value is not None:

@@ -103,7 +103,7 @@ def cost_so_far(reader: Reader) -> str:
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
     """What of a care day's change is other forms and what other prices, which forms, and whether the one before was
-    unusual itself, where the file tells it; in brief the first alone."""
+    unusual itself, where the file tells it; in brief without the last."""
     now, before = reader.now_and_before("cost_per_care_day")
     found = cost_change(reader.figures.source, reader.selection.area, now.period)
     if found is None or found.compared_with != before.period or now.value is None or before.value is None:
@@ -111,9 +111,11 @@ def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
     compared = reader.compared
     label = f"i {compared.label}" if compared.kind == "month" else compared.label
     why = dearer.why(found, now.value, before.value, label)
-    if not why or now.preliminary or in_brief:
+    if not why or now.preliminary:
         return why
     moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, label)
+    if in_brief:
+        return f"{why} {moved}".rstrip()
     former = _two_before(reader, before) if compared.kind == "tertial" else []
     unusual = dearer.unusual_before(now.value - before.value, before.value, former, compared.label)
     return " ".join(filter(None, (why, moved, unusual)))

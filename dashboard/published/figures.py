@@ -268,7 +268,9 @@ class Figures:
             target = self._targets.get((kpi, area, asked))
             if target is not None:
                 beside = beside_target(self.definition(kpi).measure, asked, seen)
-                return Goal(target, asked, self.value(kpi, area, beside))
+                of_three = Period.parse(beside).kind == "rolling"
+                newest = self.value(kpi, area, seen) if of_three else None
+                return Goal(target, asked, self.value(kpi, area, beside), newest)
         return None
 
     @property

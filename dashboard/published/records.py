@@ -146,11 +146,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Goal:
-    """A target, the period it was set for, and the figure that is held to it so far."""
+    """A target, the period it was set for, the figure that is held to it so far, and where that is of three tertials
+    the newest of them by itself."""
 
     target: Decimal
     period: str
     beside: Value
+    newest: Value | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
-from dashboard.words import causes, formats
+from dashboard.words import causes, formats, targets
 from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import period_label, spoken_day_of_year
-from dashboard.words.targets import Standing, at_this_pace
+from dashboard.words.targets import Standing
 from pipelines.periods import Period
 
 # Kommuner that are named; GFO has six.
@@ -34,21 +34,25 @@ def not_public(name: str, period: str) -> str:
 
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
-    """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills, och
-    det blir 15.`, `Målet för 2026, 55 %, nås inte: 43 % T3 2025–T2 2026.`"""
+    """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills,
+    väntas bli 15.`, `Målet för 2026, 55 %, nås inte: 43 % på tre tertial.`"""
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
-    reached = formats.amount(goal.beside.value or 0, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
+    verb = "nås" if definition.direction == "better" else "hålls"
     if standing is Standing.MISSED:
+        reached = formats.amount(goal.beside.value or 0, unit, decimals)
         return f"{whose} nåddes inte: {reached}, målet var {aim}."
+    reached = targets.reached(goal, definition)
     if Period.parse(goal.beside.period).kind == "ytd":
-        pace = formats.figure(at_this_pace(goal), "ok", unit, 0)
-        verb = "nås" if definition.direction == "better" else "hålls"
-        return f"{whose}, {aim}, {verb} inte i den här takten: {reached} hittills, och det blir {pace}."
+        pace = targets.pace(goal, definition)
+        return f"{whose}, {aim}, {verb} inte i den här takten: {reached}, väntas bli {pace}."
     n = goal.beside.n
-    cases = f", median av alla {formats.number(n)} fall" if definition.measure == "median" and n else ""
-    return f"{whose}, {aim}, nås inte: {reached} {period_label(goal.beside.period)}{cases}."
+    cases = ""
+    if definition.measure == "median" and n:
+        cases = f" (hälften av de {formats.number(n)} fallen tog minst så länge)"
+    alone = targets.by_itself(goal, definition)
+    return f"{whose}, {aim}, {verb} inte: {reached}{cases}. {alone}".rstrip()
 
 
 def waiting(old: int, every: int, days: int, then: str = "") -> str:

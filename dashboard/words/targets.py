@@ -32,6 +32,14 @@ class Standing(Enum):
         return self.value[1]
 
 
+_MEANT = {
+    Standing.REACHED: "målet är nått",
+    Standing.ON_WAY: "nås som det ser ut nu",
+    Standing.BEHIND: "nås inte som det ser ut nu",
+    Standing.MISSED: "kan inte nås längre",
+}
+
+
 def told(goal: Goal, definition: Definition, period: str) -> str:
     """`Mål: 30`, `Mål för 2026: 20 av 28 personer hittills`, `Mål för 2026: 55 % (T3 2025–T2 2026: 48 %)`."""
     target = formats.amount(goal.target, definition.unit, definition.decimals)
@@ -131,24 +139,61 @@ def standing(goal: Goal, definition: Definition) -> Standing | None:
     return Standing.ON_WAY if _meets(at_this_pace(goal), goal, definition) else Standing.BEHIND
 
 
-def how_far(goal: Goal, definition: Definition) -> str:
-    """`● nått`, `○ inte nått, 3 hem kvar`, `◔ efter, 5 dagar över`; the rest of a count is told as so many of so many
-    already. Blank as `standing` is none."""
-    found, reached = standing(goal, definition), goal.beside
-    if found is None:
+def how_far(goal: Goal, definition: Definition, *, briefly: bool = False) -> str:
+    """`● nått`, `○ inte nått, 3 hem kvar`, `◔ efter, 5 dagar över`, `◔ efter, 8 hem kvar; väntas bli 15 i den här
+    takten`; `briefly` without the pace. Blank as `standing` is none."""
+    found, value = standing(goal, definition), goal.beside.value
+    if found is None or value is None:
         return ""
-    told = f"{found.shape} {found.word}"
-    if _meets(reached.value or Decimal(0), goal, definition) or Period.parse(reached.period).kind == "ytd":
-        return told
-    gap = abs(
-        formats.rounded(reached.value or 0, definition.decimals)
-        - formats.rounded(goal.target, definition.decimals)
-    )
+    told, better = f"{found.shape} {found.word}", definition.direction == "better"
+    if not _meets(value, goal, definition):
+        told += f", {_gap(value, goal, definition)} {'kvar' if better else 'över'}"
+    if found is Standing.BEHIND and Period.parse(goal.beside.period).kind == "ytd" and not briefly:
+        told += f"; väntas bli {pace(goal, definition)} i den här takten"
+    return told
+
+
+def _gap(value: Decimal, goal: Goal, definition: Definition) -> str:
+    """What is between a figure and its target, as both are written."""
+    places = definition.decimals
+    gap = abs(formats.rounded(value, places) - formats.rounded(goal.target, places))
     if is_percent(definition.unit):
-        size = formats.percentage_points(gap, definition.decimals)
-    else:
-        size = formats.amount(gap, definition.unit, definition.decimals)
-    return f"{told}, {size} {'kvar' if definition.direction == 'better' else 'över'}"
+        return formats.percentage_points(gap, places)
+    return formats.amount(gap, definition.unit, places)
+
+
+def pace(goal: Goal, definition: Definition) -> str:
+    """What the target's period is expected to become as it goes: `15`, or `knappt 18` where a whole number would say
+    that a target of 18 is met."""
+    expected = at_this_pace(goal)
+    told = formats.figure(expected, "ok", definition.unit, 0)
+    if _meets(formats.rounded(expected, 0), goal, definition) and not _meets(expected, goal, definition):
+        return f"{'knappt' if definition.direction == 'better' else 'drygt'} {told}"
+    return told
+
+
+def by_itself(goal: Goal, definition: Definition) -> str:
+    """Of a target held to three tertials whose newest lies on the other side of it: `T2 2026 för sig blev det 43
+    dagar, men det är bara 8 av de 41 fallen.`; else blank."""
+    whole, newest = goal.beside, goal.newest
+    if newest is None or not (newest.shown and whole.shown) or newest.value is None or whole.value is None:
+        return ""
+    if standing(goal, definition) is None:
+        return ""
+    if _meets(newest.value, goal, definition) == _meets(whole.value, goal, definition):
+        return ""
+    told = formats.amount(newest.value, definition.unit, definition.decimals)
+    became = f"{period_label(newest.period)} för sig blev det {told}"
+    if definition.measure == "median" and newest.n and whole.n:
+        few = "bara " if 2 * newest.n < whole.n else ""
+        return f"{became}, men det är {few}{formats.number(newest.n)} av de {formats.number(whole.n)} fallen."
+    return f"{became}, men målet räknas på tre tertial."
+
+
+def legend(standings: Iterable[Standing | None]) -> str:
+    """What the shapes of some standings mean, each once: `◔ efter: nås inte som det ser ut nu.`"""
+    found = set(standings)
+    return " ".join(f"{one.shape} {one.word}: {_MEANT[one]}." for one in Standing if one in found)
 
 
 def at_this_pace(goal: Goal) -> Decimal:

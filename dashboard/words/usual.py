@@ -64,7 +64,9 @@ def _outside(value: Value, usual: Usual, definition: Definition, how: str = "") 
     ends = [formats.figure(end, "ok", definition.unit, definition.decimals) for end in (lower, upper)]
     if is_percent(definition.unit):
         ends[0] = formats.number(lower, definition.decimals)
-    span = f"{'–'.join(dict.fromkeys(ends))} {formats.unit_tail(definition.unit)}".strip()
+    # What is counted stands beside it, and need not be called unique once more.
+    unit = formats.unit_tail(definition.unit).removeprefix("unika ")
+    span = f"{'–'.join(dict.fromkeys(ends))} {unit}".strip()
     way = "över" if now > upper else "under"
     return f"{told} ligger {how}{way} det vanliga ({span})"
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
-from pipelines.kpi.definitions import DefinitionError, KpiDefinition
+from pipelines.kpi.definitions import DefinitionError, KpiDefinition, kpi_definitions
 
 _TERM = re.compile(r"(?:opening\((?P<opened>\w+)\)|(?P<kpi>\w+))(?:\[(?P<cut>\w+=\w+)\])?")
 
@@ -43,6 +45,21 @@ def parse_equation(text: str) -> tuple[Term, ...]:
                 Term(match["opened"] or match["kpi"], match["cut"] or "", bool(match["opened"]), sign)
             )
     return tuple(terms)
+
+
+@cache
+def wholes() -> Mapping[str, frozenset[str]]:
+    """Of each of the product's KPIs that is the sum of others as they are, which: `referrals_decided` of `matches`,
+    `referrals_returned_gfo` and `referrals_withdrawn_kommun`."""
+    found = {}
+    for kpi, terms in equations_of(kpi_definitions()).items():
+        parts = frozenset(term.kpi for term in terms if term.kpi != kpi)
+        if len(parts) == len(terms) - 1 and all(
+            term.sign == (1 if term.kpi == kpi else -1) and not term.cut and not term.opening
+            for term in terms
+        ):
+            found[kpi] = parts
+    return MappingProxyType(found)
 
 
 def equations_of(definitions: Mapping[str, KpiDefinition]) -> dict[str, tuple[Term, ...]]:

@@ -55,7 +55,7 @@ def sentence(sheet: Sheet, verdicts: Verdicts, row: int, column: int, subject: S
     since = _since(sheet, row, int(verdicts.since[row, column]), known[0], subject)
     if state is State.OUTSIDE:
         told = subject.text(shown[column])
-        return f"{way} än vanligt för {place}: {told}{unit}, mot vanligen {usual}{unit} {since}."
+        return f"{way} än vanligt för {place}: {told}{unit}, mot vanligen {usual}{unit}{since}."
     recent = known[-RECENT:]
     *earlier, latest = (subject.text(shown[at]) for at in recent)
     told = f"{', '.join(earlier)} och {latest}"
@@ -65,7 +65,9 @@ def sentence(sheet: Sheet, verdicts: Verdicts, row: int, column: int, subject: S
         # Each may be usual by itself; that all three lie so is not.
         mean = verdicts.mean[row, column]
         compared = f"i snitt {subject.text(level, 1)}{unit} mot {subject.text(mean, 1)}{unit}"
-    return f"{way} nivå för {place}: de tre senaste tertialen {told}{unit}, {compared} {since}."
+    each = (shown[recent] > upper if side > 0 else shown[recent] < lower).all()
+    when = "tre tertial i rad" if each else "de tre senaste tertialen sammantaget"
+    return f"{way} än vanligt för {place} {when}: {told}{unit}, {compared}{since}."
 
 
 def label(period: str) -> str:
@@ -79,11 +81,11 @@ def _level(sheet: Sheet, row: int, columns: list[int]) -> float:
 
 
 def _since(sheet: Sheet, row: int, first: int, first_known: int, subject: Subject) -> str:
+    """Since when is usual what is called so, where that is another beginning than the figures' own."""
+    if not subject.because or first != first_known:
+        return ""
     period = sheet.periods[first]
-    words = f"sedan {period[:4] if period.endswith('T1') else label(period)}"
-    if subject.because and first == first_known:
-        return f"{words}, {subject.because}"
-    return words
+    return f" sedan {period[:4] if period.endswith('T1') else label(period)}, {subject.because}"
 
 
 def _pause(sheet: Sheet, row: int, known: list[int], place: str) -> str:

@@ -112,6 +112,29 @@ def test_on_a_phone_the_screens_stand_after_each_other(address: str, browser: Br
     page.context.close()
 
 
+def test_on_a_phone_a_link_and_the_contents_lead_to_a_screen(address: str, browser: Browser) -> None:
+    page = _open(browser, address, "kommun=gfo&period=2026T2&skarm=3", 390, 844)
+    top = "(n) => document.querySelectorAll('.agenda .screen')[n - 1].getBoundingClientRect().top"
+    near = f"(n) => {{ const top = ({top})(n); return top >= 0 && top < 200; }}"
+    page.wait_for_function(near, arg=3)
+    contents = page.locator(".agenda .jump button")
+    assert contents.count() == page.locator(".agenda .screen").count()
+    assert contents.first.is_visible()
+    contents.nth(5).click()
+    page.wait_for_function(near, arg=6)
+    assert "skarm=6" in page.url
+    page.context.close()
+
+
+def test_on_a_phone_without_a_screen_in_the_link_the_contents_are_first(
+    address: str, browser: Browser
+) -> None:
+    page = _open(browser, address, "kommun=gfo&period=2026T2", 390, 844)
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => document.querySelector('.gfo h1').getBoundingClientRect().top >= 0")
+    page.context.close()
+
+
 def test_on_a_phone_a_period_keeps_on_one_line(address: str, browser: Browser) -> None:
     page = _open(browser, address, "kommun=ornskoldsvik&period=2026T2", 390, 844)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -10,10 +10,14 @@ import pytest
 
 from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
 from dashboard.briefings.meeting.screens import SCREENS
+from dashboard.briefings.parts import Chart, Series
+from dashboard.views.meeting import parts
 from dashboard.words import formats
+from dashboard.words.tables import Amount
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.periods import Period
+from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
 from tests.pages.fixtures.records import plain
@@ -238,3 +242,52 @@ def test_what_was_foreseen_at_the_last_meeting_stands_beside_what_came(
         asked = {"kommun": "gfo", "version": "senaste"}
         assert told in text_of(open_page(page, asked, home)).replace("\u00a0", " "), page
         assert "Till mötet den" not in text_of(open_page(page, {"kommun": "gfo", "version": "1"}, home))
+
+
+def test_a_screen_that_names_tertials_says_what_they_are(open_page: OpenPage) -> None:
+    said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}))
+    legend = "T1: januari–april, T2: maj–augusti, T3: september–december"
+    before, *screens = said.split('<section class="screen"')
+    assert f'<p class="legend">{legend}</p>' in before
+    assert all(f"{legend}</span>" in screen for screen in screens)
+    assert "T2\u00a02026" in said
+
+
+def test_the_screen_of_the_bank_says_the_target_and_has_figures_in_every_column_of_a_series_or_none(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("delete from target where kpi = 'bank_homes_available'")
+        con.execute("insert into target values ('bank_homes_available', 'GFO', '2026T2', 57, 'Styrgruppen')")
+    said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home))
+    (screen,) = (one for one in said.split('<section class="screen"')[1:] if '<ol class="standing">' in one)
+    assert re.search(r"<h2>[^<]*; målet är 57</h2>", screen)
+    for kind in ("available", "occupied", "resting"):
+        told = re.findall(rf'<i class="{kind}" style="[^"]*"><b>([^<]*)</b>', screen)
+        assert told
+        assert all(told) or not any(told)
+
+
+def test_a_series_too_small_for_its_columns_has_its_newest_figure_in_the_key() -> None:
+    series = [Series("Stora", (Amount(90), Amount(95))), Series("Små", (Amount(8), Amount(2)), "pale")]
+    drawn = parts.html([Chart("stacked", ("T1 2026", "T2 2026"), tuple(series))])
+    assert "</i>Små, T2 2026: 2</li>" in drawn
+    assert "</i>Stora</li>" in drawn
+    assert re.findall(r"<b>([^<]*)</b>", drawn) == ["", "90", "", "95"]
+
+
+def test_the_screen_of_the_placements_names_the_form_behind_a_dearer_day(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2", "version": "2"}, demo.home)))
+    assert "Av de dyrare formerna ökade HVB mest: 17,8 mnkr mot 12,7 mnkr T2 2025.</p>" in said
+
+
+def test_the_screen_of_the_targets_says_what_a_newest_tertial_by_itself_rests_on(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2", "version": "2"}, demo.home)))
+    assert "T2 2026 för sig blev det 43 dagar, men det är bara 8 av de 41 fallen.</p>" in said
+    assert "◔ efter, 8 hem kvar; väntas bli 15 i den här takten</td>" in said
+    assert "◔ efter: nås inte som det ser ut nu." in said

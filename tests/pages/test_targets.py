@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from dashboard.published.records import Goal, Value
-from dashboard.words.targets import Standing, aim, is_unheld, reached, short, title, told, unheld
+from dashboard.words.targets import (
+    Standing,
+    aim,
+    by_itself,
+    is_unheld,
+    legend,
+    pace,
+    reached,
+    short,
+    title,
+    told,
+    unheld,
+)
 from tests.pages.fixtures.published_file import DEFINITIONS
 
 
@@ -92,3 +105,40 @@ def test_the_heading_of_the_targets_counts_those_that_can_be_judged(
     standings: list[Standing | None], said: str
 ) -> None:
     assert title(standings) == said
+
+
+def test_a_pace_that_rounds_to_the_target_does_not_say_that_it_is_met() -> None:
+    # 12 and 33 in 243 of 365 days: 18,02 and 49,57.
+    assert pace(goal("2026", 18, "2026T2Y", 12), DEFINITIONS["homes_approved"]) == "18"
+    assert pace(goal("2026", 50, "2026T2Y", 33), DEFINITIONS["homes_approved"]) == "knappt 50"
+
+
+def _three(kpi: str, target: int, whole: int, newest: int, cases: tuple[int | None, int | None]) -> str:
+    held, alone = (
+        replace(goal("2026", target, period, value).beside, n=n)
+        for period, value, n in zip(("2026T2R3", "2026T2"), (whole, newest), cases, strict=True)
+    )
+    return by_itself(Goal(Decimal(target), "2026", held, alone), DEFINITIONS[kpi]).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "target", "whole", "newest", "cases", "said"),
+    [
+        ("days_to_match", 45, 66, 43, (41, 8), "43 dagar, men det är bara 8 av de 41 fallen."),
+        ("days_to_match", 45, 40, 50, (41, 22), "50 dagar, men det är 22 av de 41 fallen."),
+        ("days_to_match", 45, 66, 43, (None, None), "43 dagar, men målet räknas på tre tertial."),
+        ("match_rate", 55, 48, 60, (41, 8), "60 %, men målet räknas på tre tertial."),
+        ("days_to_match", 45, 66, 50, (41, 8), ""),
+    ],
+)  # fmt: skip
+def test_a_newest_tertial_on_the_other_side_of_a_target_of_three_is_told(
+    kpi: str, target: int, whole: int, newest: int, cases: tuple[int | None, int | None], said: str
+) -> None:
+    assert _three(kpi, target, whole, newest, cases) == (said and f"T2 2026 för sig blev det {said}")
+
+
+def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
+    assert legend([Standing.BEHIND, Standing.MISSED, Standing.BEHIND, None]) == (
+        "◔ efter: nås inte som det ser ut nu. ○ inte nått: kan inte nås längre."
+    )
+    assert legend([None]) == ""

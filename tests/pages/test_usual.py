@@ -93,7 +93,7 @@ def test_a_figure_far_outside_the_band_waits_for_its_verdict(
         ("1", "2025T3", "T3 2025: 22 ligger över det vanliga (5–10 remisser) och är det högsta hittills, men"),
         ("1", "2026T1", "T1 2026: 17 ligger långt över det vanliga (5–10 remisser). Om det är en ändring visar"),
         ("2", "2026T1", "T1 2026: 17 ligger långt över det vanliga (5–10 remisser). Med T2 2026 räknas det som"),
-        ("2", "2026T2", "Högre nivå för Härnösand: de tre senaste tertialen 22, 17 och 21"),
+        ("2", "2026T2", "Högre än vanligt för Härnösand tre tertial i rad: 22, 17 och 21, mot vanligen 5–10."),
         ("2", "2025T3", ""),
     ],
 )  # fmt: skip

@@ -60,6 +60,8 @@ def the_bank(reader: Reader) -> Screen | None:
         ("Vilande", "pale", [row.resting for row in found]),
     )
     title = bank.bank_title(available, figures.labels, chosen)
+    if aim := figures.goal("bank_homes_available", area, chosen):
+        title = f"{title}; målet är {formats.number(aim.target)}"
     chart = Chart(
         "stacked",
         tuple(figures.labels[row.period] for row in found),

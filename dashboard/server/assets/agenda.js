@@ -1,5 +1,5 @@
-// Möte: one screen at a time on a wall, by keys, by the buttons and by the list of contents. On a narrow screen and on
-// paper they stand after each other, and this does nothing.
+// Möte: one screen at a time on a wall, by keys, by the buttons and by the list of contents. On a narrow screen they
+// stand after each other, and the list and an address lead to theirs; on paper this does nothing.
 (() => {
   const wall = matchMedia("(min-width: 1025px)");
   const agenda = () => document.querySelector(".gfo .agenda");
@@ -8,10 +8,11 @@
   const place = () => Number(new URLSearchParams(location.search).get("skarm")) || Number(agenda()?.dataset.begin) || 1;
 
   // The address says which screen, so that one that is loaded anew shows the same.
-  const show = (number) => {
+  const show = (number, asked = true) => {
     const all = screens();
     const chosen = Math.max(1, Math.min(number, all.length));
     all.forEach((screen, n) => screen.classList.toggle("on", n + 1 === chosen));
+    if (!wall.matches && (chosen > 1 || asked)) all[chosen - 1]?.scrollIntoView();
     if (chosen !== place()) {
       const link = new URL(location.href);
       link.searchParams.set("skarm", chosen);
@@ -55,6 +56,6 @@
 
   // Streamlit puts the agenda on the page when it has it, and anew when another period is chosen.
   new MutationObserver(() => {
-    if (agenda() && !document.querySelector(".gfo .agenda .screen.on")) show(place());
+    if (agenda() && !document.querySelector(".gfo .agenda .screen.on")) show(place(), false);
   }).observe(document.documentElement, { subtree: true, childList: true });
 })();

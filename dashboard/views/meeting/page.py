@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -13,6 +14,10 @@ from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
 from dashboard.words import formats
+
+_TERTIALS = "T1: januari–april, T2: maj–augusti, T3: september–december"
+# A tertial keeps on one line.
+_TERTIAL = re.compile(r"\b(T[1-3]) (\d{4})\b")
 
 
 def view(reader: Reader) -> None:
@@ -27,15 +32,19 @@ def view(reader: Reader) -> None:
         for n, (item, screen) in enumerate(found, start=1)
     )
     begin = next((n for n, (item, _) in enumerate(found, start=1) if item.shows == PROPOSAL), 1)
-    block(f'<div class="agenda" data-begin="{begin}">{_steps(reader, found)}{screens}</div>')
+    legend = f'<p class="legend">{_TERTIALS}</p>' if _TERTIALS in screens else ""
+    block(f'<div class="agenda" data-begin="{begin}">{_steps(reader, found)}{legend}{screens}</div>')
 
 
 def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> str:
+    title, body = escape(item.title or screen.title), parts.html(screen.body)
+    if any(_TERTIAL.search(text) for text in (title, body, foot)):
+        foot = f"{foot} · {_TERTIALS}"
+    title, body = (_TERTIAL.sub("\\1\u00a0\\2", text) for text in (title, body))
     note = f'<p class="speaker" hidden>{escape(item.note)}</p>' if item.note else ""
     return (
         f'<section class="screen" data-screen="{number}" aria-label="Skärm {number} av {every}">'
-        f"<h2>{escape(item.title or screen.title)}</h2>"
-        f'<div class="fill">{parts.html(screen.body)}</div>{note}'
+        f'<h2>{title}</h2><div class="fill">{body}</div>{note}'
         f"<footer><span>{escape(foot)}</span><span>{number} av {every}</span></footer></section>"
     )
 
@@ -54,7 +63,8 @@ def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
     )
     leave = f'<a class="door" href="{escape(reader.door("./"))}">Avsluta (Esc)</a>'
     return (
-        f'<nav class="steps" aria-label="Skärmar">{buttons}{leave}</nav><ol class="jump" hidden>{titles}</ol>'
+        f'<nav class="steps" aria-label="Skärmar">{buttons}{leave}</nav><ol class="jump" aria-label="Innehåll" hidden>'
+        f"{titles}</ol>"
     )
 
 

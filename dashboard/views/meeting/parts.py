@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, every
+from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, Series, every
 from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
@@ -78,8 +78,14 @@ def _columns(chart: Chart) -> str:
     ]
     top = max((sum(float(amount.number or 0) for _kind, amount in parts) for parts in rows), default=0) or 1
 
+    def has_room(series: Series) -> bool:
+        """A figure in every column of a series, or in none."""
+        return all(float(amount.number or top) > _ROOM * top for amount in series.values)
+
+    inside = {_KINDS[series.look] for series in chart.series if has_room(series)}
+
     def column(kind: str, size: float, figure: str) -> str:
-        told = escape(figure) if size > _ROOM * top else ""
+        told = escape(figure) if kind in inside else ""
         return f'<i class="{kind}" style="height:{100 * size / top:.1f}%"><b>{told}</b></i>'
 
     each = "".join(
@@ -92,7 +98,15 @@ def _columns(chart: Chart) -> str:
         + f"</div><span>{escape(label)}</span></li>"
         for label, parts in zip(chart.labels, rows, strict=True)
     )
-    key = "".join(f'<li><i class="{_KINDS[s.look]}"></i>{escape(s.name)}</li>' for s in chart.series)
+
+    def named(series: Series) -> str:
+        # What has no room in the columns is told of the newest.
+        newest = (
+            f", {chart.labels[-1]}: {series.values[-1].text}" if _KINDS[series.look] not in inside else ""
+        )
+        return f"{series.name}{newest}"
+
+    key = "".join(f'<li><i class="{_KINDS[s.look]}"></i>{escape(named(s))}</li>' for s in chart.series)
     return f'<ul class="key">{key}</ul><ol class="standing">{each}</ol>'
 
 

@@ -24,21 +24,29 @@ def test_three_tertials_together_above_what_was_usual_are_a_higher_level_and_say
     assert told([*CALM, 18, 21, 20]) == (
         "level",
         1,
-        "Högre nivå för Timrå: de tre senaste tertialen 18, 21 och 20, mot vanligen 10–12 sedan 2018.",
+        "Högre än vanligt för Timrå tre tertial i rad: 18, 21 och 20, mot vanligen 10–12.",
     )
 
 
 def test_three_below_are_a_lower_level() -> None:
     state, side, words = told([*CALM, 4, 3, 2])
     assert (state, side) == ("level", -1)
-    assert words.startswith("Lägre nivå för Timrå: de tre senaste tertialen 4, 3 och 2, mot vanligen 10–12")
+    assert words.startswith("Lägre än vanligt för Timrå tre tertial i rad: 4, 3 och 2, mot vanligen 10–12")
 
 
 def test_a_leap_is_told_of_the_newest_tertial_alone() -> None:
     assert told([*CALM, 10, 11, 34]) == (
         "outside",
         1,
-        "Högre än vanligt för Timrå: 34, mot vanligen 10–12 sedan 2018.",
+        "Högre än vanligt för Timrå: 34, mot vanligen 10–12.",
+    )
+
+
+def test_three_that_do_not_each_lie_outside_are_not_told_as_in_a_row() -> None:
+    _, side, words = told([*CALM, 12, 21, 20])
+    assert side == 1
+    assert words.startswith(
+        "Högre än vanligt för Timrå de tre senaste tertialen sammantaget: 12, 21 och 20, mot"
     )
 
 
@@ -48,7 +56,7 @@ def test_three_that_are_each_within_what_was_usual_are_told_by_their_mean() -> N
     assert side == 1
     assert (
         words
-        == "Högre nivå för Timrå: de tre senaste tertialen 30, 30 och 29, i snitt 29,7 mot 15,0 sedan 2018."
+        == "Högre än vanligt för Timrå de tre senaste tertialen sammantaget: 30, 30 och 29, i snitt 29,7 mot 15,0."
     )
 
 
@@ -138,7 +146,7 @@ def test_a_rate_is_judged_by_its_count_and_its_children() -> None:
     assert told(counts, exposures=[4000] * 12 + [8000] * 3, scale=1000)[0] == "inside"
     subject = Subject("GFO", decimals=1)
     assert told(counts, exposures=[4000] * 15, scale=1000, subject=subject)[2] == (
-        "Högre nivå för GFO: de tre senaste tertialen 5,5, 5,5 och 5,5, mot vanligen 2,5–3,0 sedan 2018."
+        "Högre än vanligt för GFO tre tertial i rad: 5,5, 5,5 och 5,5, mot vanligen 2,5–3,0."
     )
 
 
@@ -148,7 +156,7 @@ def test_a_share_is_judged_by_its_parts() -> None:
     assert told(fallen, Method.SHARE, [20] * 15, 100, subject) == (
         "level",
         -1,
-        "Lägre nivå för GFO: de tre senaste tertialen 20, 15 och 20\u00a0%, mot vanligen 55–65\u00a0% sedan 2018.",
+        "Lägre än vanligt för GFO tre tertial i rad: 20, 15 och 20\u00a0%, mot vanligen 55–65\u00a0%.",
     )
     assert told([*parts, 0, 1, 0], Method.SHARE, [20] * 12 + [1, 2, 1], 100)[0] == "inside"
 
@@ -203,12 +211,12 @@ def test_the_words_for_a_new_beginning_are_said_as_long_as_the_baseline_begins_t
     lately = [np.nan] * 2 + CALM + [18, 21, 20]
     assert told(lately, subject=subject)[2].endswith("mot vanligen 10–12 sedan T3 2018, då Timrå kom med.")
     later = CALM + CALM + [18, 21, 20]
-    assert told(later, subject=subject)[2].endswith("sedan 2021.")
+    assert told(later, subject=subject)[2].endswith("mot vanligen 9–13.")
 
 
 def test_large_numbers_are_written_as_swedes_write_them() -> None:
     values = [1000, 1010, 990, 1005, 995, 1000, 1010, 990, 1005, 2500, 2600, 2500]
     assert (
-        "de tre senaste tertialen 2\u00a0500, 2\u00a0600 och 2\u00a0500, mot vanligen 990–1\u00a0010"
+        "tre tertial i rad: 2\u00a0500, 2\u00a0600 och 2\u00a0500, mot vanligen 990–1\u00a0010"
         in told(values)[2]
     )

@@ -46,24 +46,30 @@ def sentence(until: list[Told], verdict: Verdict, periods: list[str], shown: Sho
     assert verdict.mean is not None
     assert verdict.lower is not None
     assert verdict.upper is not None
-    first = periods[verdict.since]
-    since = "sedan " + (first[:4] if first[4:] == "T1" else _label(first))
+    since = ""
     if shown.because and verdict.since == until[0].column:
-        since += f", {shown.because}"
+        first = periods[verdict.since]
+        since = f" sedan {first[:4] if first[4:] == 'T1' else _label(first)}, {shown.because}"
     usual = _written(verdict.lower, shown.decimals)
     if verdict.upper > verdict.lower:
         usual += f"–{_written(verdict.upper, shown.decimals)}"
     if verdict.state == "outside":
-        return f"{way} än vanligt för {place}: {figures[-1]}{unit}, mot vanligen {usual}{unit} {since}."
+        return f"{way} än vanligt för {place}: {figures[-1]}{unit}, mot vanligen {usual}{unit}{since}."
     three = until[-3:]
     level = sum(told.shown * told.exposure for told in three) / sum(told.exposure for told in three)
     compared = f"mot vanligen {usual}{unit}"
     if verdict.lower <= level <= verdict.upper:
         one_more = shown.decimals + 1
         compared = f"i snitt {_written(level, one_more)}{unit} mot {_written(verdict.mean, one_more)}{unit}"
+    beyond = [
+        told
+        for told in three
+        if (told.shown > verdict.upper if verdict.side > 0 else told.shown < verdict.lower)
+    ]
+    when = "tre tertial i rad" if len(beyond) == 3 else "de tre senaste tertialen sammantaget"
     return (
-        f"{way} nivå för {place}: de tre senaste tertialen {figures[-3]}, {figures[-2]} och {figures[-1]}{unit}, "
-        f"{compared} {since}."
+        f"{way} än vanligt för {place} {when}: {figures[-3]}, {figures[-2]} och {figures[-1]}{unit}, "
+        f"{compared}{since}."
     )
 
 

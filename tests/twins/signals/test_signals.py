@@ -374,7 +374,7 @@ def test_another_owner_gives_what_gfo_does_for_its_owners_another_baseline_and_t
     state, words = told_last(counted("referrals_received", "GFO", values), {}, joined)
     assert state == "level"
     assert words == (
-        "Högre nivå för GFO: de tre senaste tertialen 60, 60 och 60, mot vanligen 30 sedan 2023, då Timrå kom med."
+        "Högre än vanligt för GFO tre tertial i rad: 60, 60 och 60, mot vanligen 30 sedan 2023, då Timrå kom med."
     )
     gone = {"2260": (date(2015, 1, 1), TERTIALS[-12].first_day)}
     assert told_last(counted("referrals_received", "GFO", values), {}, gone)[1].endswith("då Ånge lämnade.")
