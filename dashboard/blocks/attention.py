@@ -14,6 +14,7 @@ from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
+from dashboard.published.waiting_since import waiting_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
@@ -32,6 +33,8 @@ TITLE = "Att uppmärksamma"
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
+#: Where the page of referrals tells how long they have waited.
+WAITING = "vantar"
 #: Tertials that a figure must be higher or lower than to be told though it is not judged: three years.
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
@@ -232,11 +235,23 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
     old = sum(ages[LONG_WAIT:])
     if old:
-        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader))
+        since = waiting_months(reader)
+        oldest = (since[0][0], reader.figures.release.reporting_date) if since else None
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader), oldest)
         if reader.selection.area == GFO:
             whose = words.where(waiting_by_kommun(reader), then=bool(_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
-        yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
+        yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72)
+
+
+def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
+    """The months in which the open referrals came in, and how many in each, the oldest first; none of another day than
+    the newest."""
+    day = reader.figures.release.reporting_date
+    if min(reader.period.last_day, day) != day:
+        return []
+    found = waiting_since(reader.figures.source, reader.selection.area)
+    return [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
 
 
 def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
@@ -293,7 +308,7 @@ def _to_follow_up(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(area, reader.selection.period)]
     if sum(ages) and not sum(ages[LONG_WAIT:]) and not _then(reader):
         sentence = words.none_waits_long(sum(ages), LONG_WAIT_DAYS)
-        yield Line("Pågående remisser", sentence, reader.door("remisser"), 35)
+        yield Line("Pågående remisser", sentence, f"{reader.door('remisser')}#{WAITING}", 35)
     for sentence in _in_deliveries(reader):
         yield Line("Leveranser", sentence, reader.door("leveranser"), 55)
 
