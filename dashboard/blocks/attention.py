@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
+from dashboard.blocks.told import of_other_days
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
 from dashboard.published.waiting_since import waiting_since
@@ -220,10 +221,10 @@ def _cost(reader: Reader) -> Iterator[Line]:
     """A care day that costs clearly more or less than a year ago: what the judgements leave out, since money has no
     usual band."""
     kpi = "cost_per_care_day"
-    if not reader.figures.has(kpi) or reader.period.preliminary:
+    if not reader.figures.has(kpi):
         return
     now, before = reader.now_and_before(kpi)
-    if not (now.shown and before.shown) or not now.value or not before.value:
+    if of_other_days(reader, now) or not (now.shown and before.shown) or not now.value or not before.value:
         return
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:

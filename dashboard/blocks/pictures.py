@@ -76,7 +76,8 @@ def tiles(
 ) -> None:
     """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows.
 
-    `anchor` is what a link calls it. `below`: the anchor and the name of a table of the page that has their figures in view already.
+    `anchor` is what a link calls it. `below`: the anchor and the name of a table of the page that has their figures in
+    view already.
     """
     block(
         f'{_head(title, sub, anchor)}<div data-picture="{escape(key)}">{html}</div>'
