@@ -24,6 +24,7 @@ from dashboard.words.audiences import deliveries_named
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
+from dashboard.words.summary import before_joining
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beyond, far_beyond
 from pipelines.kpi.definitions import same_figures
@@ -46,6 +47,8 @@ _FOLLOWED = ("referrals_open", "deviations_open")
 
 def nothing(reader: Reader) -> str:
     """What is said where no line stands out."""
+    if before_joining(reader.now_and_before("referrals_received")[0]):
+        return words.before_joining(reader.area.name)
     if why := awaited(reader):
         return why
     return words.nothing(unknown(reader))

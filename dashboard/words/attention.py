@@ -144,6 +144,11 @@ def crosschecked(count: int, sentence: str) -> str:
     return f"{formats.number(count)} fynd mellan uppgifterna: {lowered(sentence)}"
 
 
+def before_joining(name: str) -> str:
+    """What stands in the list's place of a period before the kommun joined."""
+    return f"Perioder innan {name} gick med i GFO bedöms inte."
+
+
 def nothing(unknown: Sequence[str]) -> str:
     """That nothing stands out, as far as is known; `unknown` are figures that are not there at all."""
     if not unknown:

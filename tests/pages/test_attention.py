@@ -433,3 +433,11 @@ def test_a_year_under_way_says_how_far_it_has_come_beside_the_same_days(open_pag
     table = said.split('<table class="headlines">', 1)[1].split("</thead>", 1)[0]
     heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[1:3] == ["2026 till och med 31 augusti", "1 januari–31 augusti 2025"]
+
+
+def test_nothing_is_judged_of_a_year_before_the_kommun_joined(demo: Demo, open_page: OpenPage) -> None:
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="timra", period="2021")
+    assert "<p>Perioder innan Timrå gick med i GFO bedöms inte.</p>" in said
+    assert "Inget utöver det vanliga" not in said
+    # The homes of the bank that lay there were GFO's.
+    assert re.search(r'class="lead">Timrå var inte med i GFO 2021\.</p>', said)
