@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
+from dashboard.blocks.told import of_other_days
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
+from dashboard.published.waiting_since import waiting_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
 from dashboard.words import targets
@@ -22,6 +24,7 @@ from dashboard.words.audiences import deliveries_named
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
+from dashboard.words.summary import before_joining
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beyond, far_beyond
 from pipelines.kpi.definitions import same_figures
@@ -33,6 +36,8 @@ TITLE = "Att uppmärksamma"
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
+#: Where the page of referrals tells how long they have waited.
+WAITING = "vantar"
 #: Tertials that a figure must be higher or lower than to be told though it is not judged: three years.
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
@@ -43,6 +48,8 @@ _FOLLOWED = ("referrals_open", "deviations_open")
 
 def nothing(reader: Reader) -> str:
     """What is said where no line stands out."""
+    if before_joining(reader.now_and_before("referrals_received")[0]):
+        return words.before_joining(reader.area.name)
     if why := awaited(reader):
         return why
     return words.nothing(unknown(reader))
@@ -225,10 +232,10 @@ def _cost(reader: Reader) -> Iterator[Line]:
     """A care day that costs clearly more or less than a year ago: what the judgements leave out, since money has no
     usual band."""
     kpi = "cost_per_care_day"
-    if not reader.figures.has(kpi) or reader.period.preliminary:
+    if not reader.figures.has(kpi):
         return
     now, before = reader.now_and_before(kpi)
-    if not (now.shown and before.shown) or not now.value or not before.value:
+    if of_other_days(reader, now) or not (now.shown and before.shown) or not now.value or not before.value:
         return
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:
@@ -240,11 +247,23 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
     old = sum(ages[LONG_WAIT:])
     if old:
-        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader))
+        since = waiting_months(reader)
+        oldest = (since[0][0], reader.figures.release.reporting_date) if since else None
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader), oldest)
         if reader.selection.area == GFO:
             whose = words.where(waiting_by_kommun(reader), then=bool(_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
-        yield Line("Lång väntan", sentence, reader.door("remisser"), 72)
+        yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72)
+
+
+def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
+    """The months in which the open referrals came in, and how many in each, the oldest first; none of another day than
+    the newest."""
+    day = reader.figures.release.reporting_date
+    if min(reader.period.last_day, day) != day:
+        return []
+    found = waiting_since(reader.figures.source, reader.selection.area)
+    return [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
 
 
 def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
@@ -301,7 +320,7 @@ def _to_follow_up(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(area, reader.selection.period)]
     if sum(ages) and not sum(ages[LONG_WAIT:]) and not _then(reader):
         sentence = words.none_waits_long(sum(ages), LONG_WAIT_DAYS)
-        yield Line("Pågående remisser", sentence, reader.door("remisser"), 35)
+        yield Line("Pågående remisser", sentence, f"{reader.door('remisser')}#{WAITING}", 35)
     for sentence in _in_deliveries(reader):
         yield Line("Leveranser", sentence, reader.door("leveranser"), 55)
 

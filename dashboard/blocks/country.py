@@ -42,7 +42,20 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
     years = sorted({year for code, _name in shown for year in series[code]})
     first = first_year(series.get(own, {}))
     then = None if first is None else found.beside(figure.kolada_kpi, own, reader.area.name, first)
-    told = f"{words.numbers(beside)} {words.course(then, beside) if then else ''}".rstrip() if beside else ""
+    others = [series[area.area].get(beside.year) for area in kommuner if area.area != own] if beside else []
+    told = " ".join(
+        filter(
+            None,
+            (
+                words.numbers(beside),
+                words.course(then, beside) if then else "",
+                words.between(then, beside, series[own]) if then else "",
+                words.place(beside, others),
+            ),
+        )
+        if beside
+        else ()
+    )
     title = words.title(beside) if beside else _of_all(series, [area.area for area in kommuner])
     lines = [YearLine(name, _by_year(series[code]), kind, under) for code, name, kind, under in areas]
     means = _means(series, shown)

@@ -72,13 +72,15 @@ def tiles(
     kpis: Sequence[str] = (),
     said: str = "",
     below: tuple[str, str] | None = None,
+    anchor: str = "",
 ) -> None:
     """Small multiples, ready as HTML whose values have been escaped and which says itself what it shows.
 
-    `below`: the anchor and the name of a table of the page that has their figures in view already.
+    `anchor` is what a link calls it. `below`: the anchor and the name of a table of the page that has their figures in
+    view already.
     """
     block(
-        f'{_head(title, sub)}<div data-picture="{escape(key)}">{html}</div>'
+        f'{_head(title, sub, anchor)}<div data-picture="{escape(key)}">{html}</div>'
         + _foot(reader, title, table, said=said, below=below)
     )
     sheet = Sheet(name, title, table, area, sub, (said,) if said else (), tuple(kpis))
@@ -98,8 +100,9 @@ def _picture_button(reader: Reader, sheet: Sheet, key: str, notes: Sequence[str]
     )
 
 
-def _head(title: str, sub: str) -> str:
-    return f'<h2 class="figuretitle">{escape(title)}</h2><p class="sub">{escape(sub)}</p>'
+def _head(title: str, sub: str, anchor: str = "") -> str:
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return f'<h2 class="figuretitle"{name}>{escape(title)}</h2><p class="sub">{escape(sub)}</p>'
 
 
 def _foot(

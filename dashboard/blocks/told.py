@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
-from dashboard.published.records import Area, Definition, PeriodInfo, Value
+from dashboard.published.records import Area, CostChange, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
@@ -25,6 +25,8 @@ from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
 # Of each form what its price is made of: days, then kronor.
 _BY_FORM = ("care_days", "placement_cost")
+# A period and the one it is set beside.
+_BOTH = 2
 
 
 @dataclass(frozen=True)
@@ -105,30 +107,74 @@ def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
     """What of a care day's change is other forms and what other prices, which forms, and whether the one before was
     unusual itself, where the file tells it; in brief without the last."""
     now, before = reader.now_and_before("cost_per_care_day")
-    found = cost_change(reader.figures.source, reader.selection.area, now.period)
-    if found is None or found.compared_with != before.period or now.value is None or before.value is None:
+    found = _cost_change(reader)
+    if found is None or now.value is None or before.value is None:
         return ""
+    why = dearer.why(found, now.value, before.value, _label(reader))
+    return f"{why} {_which_forms(reader, found, in_brief=in_brief)}".rstrip() if why else ""
+
+
+def why_more(reader: Reader) -> str:
+    """What of the placements' whole change in cost is more care days, what dearer forms and what other prices, and then
+    as `why_dearer`; that itself where the days and the kronor are not of the same time."""
+    found = _cost_change(reader)
+    spent = [
+        dearer.Spent(cost.value, day.denominator)
+        for cost, day in zip(
+            reader.now_and_before("placement_cost"), reader.now_and_before("cost_per_care_day"), strict=True
+        )
+        if cost.value is not None and cost.value == day.numerator and day.denominator is not None
+    ]
+    now = reader.now_and_before("placement_cost")[0]
+    alike = len(spent) == _BOTH and not of_other_days(reader, now)
+    told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
+    return f"{told} {_which_forms(reader, found)}".rstrip() if found and told else why_dearer(reader)
+
+
+def of_other_days(reader: Reader, now: Value) -> bool:
+    """Whether a figure is of a period under way that is not set beside as many days."""
+    return now.preliminary and (reader.compared.kind != "same_days" or bool(now.reason))
+
+
+def _cost_change(reader: Reader) -> CostChange | None:
+    """The parts of a care day's change, where they are of what the figure is set beside."""
+    now, before = reader.now_and_before("cost_per_care_day")
+    found = cost_change(reader.figures.source, reader.selection.area, now.period)
+    known = found is not None and found.compared_with == before.period and now.shown and before.shown
+    return found if known else None
+
+
+def _label(reader: Reader) -> str:
+    """What the period is set beside, as it stands after *än*."""
+    return kommun.same_days(reader.compared)
+
+
+def _which_forms(reader: Reader, found: CostChange, *, in_brief: bool = False) -> str:
+    """Which dearer forms moved, and whether the period before was unusual itself; nothing of a period under way that is
+    not set beside as many days."""
+    now, before = reader.now_and_before("cost_per_care_day")
     compared = reader.compared
-    label = f"i {compared.label}" if compared.kind == "month" else compared.label
-    why = dearer.why(found, now.value, before.value, label)
-    if not why or now.preliminary:
-        return why
-    moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, label)
+    if of_other_days(reader, now) or now.value is None or before.value is None:
+        return ""
+    moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, _label(reader))
     if in_brief:
-        return f"{why} {moved}".rstrip()
+        return moved
     former = _two_before(reader, before) if compared.kind == "tertial" else []
     unusual = dearer.unusual_before(now.value - before.value, before.value, former, compared.label)
-    return " ".join(filter(None, (why, moved, unusual)))
+    return " ".join(filter(None, (moved, unusual)))
 
 
 def _forms(reader: Reader) -> list[dearer.Form]:
-    """Each form's days and kronor in the chosen period and the one before; none where any of them is not shown."""
+    """Each form's days and kronor in the chosen period and the one before, and its children where both are shown; none
+    where any of the days and kronor is not."""
     forms = []
     for code, name in reader.figures.codes("placeringsform").items():
         found = [value for kpi in _BY_FORM for value in reader.now_and_before(kpi, f"form={code}")]
         if not all(value.shown for value in found):
             return []
-        forms.append(dearer.Form(name, *(value.value or Decimal(0) for value in found)))
+        children = reader.now_and_before("children_in_care", f"form={code}")
+        counted = [child.value for child in children if all(one.shown for one in children)]
+        forms.append(dearer.Form(name, *(value.value or Decimal(0) for value in found), *counted))
     return forms
 
 

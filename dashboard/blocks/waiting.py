@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
-from dashboard.blocks.attention import LONG_WAIT, LONG_WAIT_DAYS, waiting_by_kommun
+from dashboard.blocks.attention import (
+    LONG_WAIT,
+    LONG_WAIT_DAYS,
+    WAITING,
+    waiting_by_kommun,
+    waiting_months,
+)
 from dashboard.published.marts import TimeToMatch, WaitingClass
-from dashboard.published.waiting_since import waiting_since
 from dashboard.reader.reader import Reader
 from dashboard.words import attention, formats
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Sheet, Table
-from pipelines.periods import Period
 from pipelines.reference import GFO
 
 # Fewer referrals than this say nothing of when half of them are matched.
@@ -39,6 +43,7 @@ def waiting(reader: Reader) -> None:
             ),
             area=area.area,
             key="vantat",
+            anchor=WAITING,
             kpis=["referrals_open"],
             said=attention.where(waiting_by_kommun(reader), LONG_WAIT_DAYS, then=not reader.is_newest)
             if area.area == GFO
@@ -51,18 +56,22 @@ def waiting(reader: Reader) -> None:
 
 
 def _since(reader: Reader) -> None:
-    """When those that wait now came in: for whoever looks them up in a register of their own."""
-    day = reader.figures.release.reporting_date
-    found = waiting_since(reader.figures.source, reader.selection.area)
-    if not found or min(reader.period.last_day, day) != day:
+    """When those that wait now came in: for whoever looks them up in a register of their own, which a kommun does at
+    once."""
+    months = waiting_months(reader)
+    if not months:
         return
-    months = [(Period.month(one.month.year, one.month.month), one.referrals) for one in found]
+    day = reader.figures.release.reporting_date
     rows = tuple(
         (capitalised(month.label), count, attention.days_since(month, day)) for month, count in months
     )
     table = Table(("Kom in", "Remisser", "Har väntat"), rows)
     name, area = "Pågående remisser efter när de kom in", reader.area
-    text.folded("Visa när de kom in", table, f"{name}, {area.name}")
+    if area.area == GFO:
+        text.folded("Visa när de kom in", table, f"{name}, {area.name}")
+    else:
+        text.paragraph("När de kom in, den äldsta först:")
+        text.show_table(table, f"{name}, {area.name}")
     reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
 
 

@@ -147,14 +147,15 @@ def unit_ticks(definition: Written, top: float, bottom: float = 0.0) -> Figure:
 
 
 def money_ticks(top: float, bottom: float = 0.0) -> Figure:
-    """Some four round amounts up to `top`, and as far apart down to `bottom`: `500 tkr`, `2 mnkr`."""
+    """Some four round amounts up to `top`, and as far apart down to `bottom`, all in one unit: `500 tkr`, `2 mnkr`."""
     step = 10.0 ** math.floor(math.log10(max(top, 1.0)))
     while top / step < 4:
         step /= 2
     while top / step > 8:
         step *= 2
     values = [step * n for n in range(math.ceil(bottom / step), int(top / step) + 1)]
-    texts = [formats.round_kronor(value) for value in values]
+    largest = max(map(abs, values), default=0.0)
+    texts = [formats.round_kronor(value, largest) for value in values]
     return {"tickmode": "array", "tickvals": values, "ticktext": texts}
 
 

@@ -78,8 +78,10 @@ def named_audience(query: Mapping[str, str], before: str | None) -> str | None:
 
 def nearest(periods: Sequence[PeriodInfo], current: PeriodInfo, *, under_way: bool = False) -> str:
     """The period of another kind to go to (`periods`, oldest first, not empty): the shortest way to the current one's
-    last day that is as far come (with `under_way` any), else the newest that is over by then."""
-    last, under_way = current.last_day, under_way or current.preliminary
+    last day that is as far come (with `under_way` any), else the newest that is over by then. A block of three years
+    under way has too little in it to begin with."""
+    last = current.last_day
+    under_way = (under_way or current.preliminary) and periods[0].kind != "block"
     around = [
         period
         for period in periods

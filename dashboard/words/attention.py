@@ -15,6 +15,8 @@ from pipelines.periods import Period
 
 # Kommuner that are named; GFO has six.
 _MOST_KOMMUNER = 6
+# All of so many; of more, *alla*.
+_ALL = {1: "den", 2: "båda"}
 
 
 def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
@@ -55,10 +57,17 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     return f"{whose}, {aim}, {verb} inte: {reached}{cases}. {alone}".rstrip()
 
 
-def waiting(old: int, every: int, days: int, then: str = "") -> str:
-    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar.`; with `then` what was so: `… hade väntat mer än 90
-    dagar den 31 december 2025.`"""
-    waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}."
+def waiting(
+    old: int, every: int, days: int, then: str = "", oldest: tuple[Period, date] | None = None
+) -> str:
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari 2026 (212–242 dagar).`
+    `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so: `… hade väntat
+    mer än 90 dagar den 31 december 2025.`"""
+    since = ""
+    if oldest is not None:
+        which = "den" if old == 1 else "den äldsta"
+        since = f"; {which} kom in i {oldest[0].label} ({days_since(*oldest, days + 1)})"
+    waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}{since}."
     if every == 1:
         return f"Den enda pågående remissen {waited}"
     who = (
@@ -98,10 +107,12 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
 
 def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None = None) -> str:
     """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.` `oldest`: the month in which the
-    oldest was reported, and the day."""
+    oldest was reported, and the day; in the month of that day none of them is old."""
     verb, have = ("var", "hade") if then else ("är", "har")
     since = ""
-    if oldest is not None:
+    if oldest is not None and oldest[0].last_day >= oldest[1]:
+        since = f"; {_ALL.get(number, 'alla')} rapporterades i {oldest[0].label}"
+    elif oldest is not None:
         month, day = oldest
         which = "den" if number == 1 else "den äldsta"
         age = f"{days_since(month, day)} den {spoken_day_of_year(day)}"
@@ -111,12 +122,12 @@ def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None =
     return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}{since}."
 
 
-def days_since(month: Period, day: date) -> str:
-    """How long what came in a month has been there on a day: `154–184 dagar`."""
-    shortest, longest = (
-        formats.number((day - end).days) for end in (min(month.last_day, day), month.first_day)
-    )
-    return f"{shortest}–{longest} dagar"
+def days_since(month: Period, day: date, least: int = 0) -> str:
+    """How long what came in a month has been there on a day: `154–184 dagar`; `least` is known of it besides."""
+    shortest, longest = (max((day - end).days, least) for end in (min(month.last_day, day), month.first_day))
+    if shortest >= longest:
+        return formats.days(longest)
+    return f"{formats.number(shortest)}–{formats.number(longest)} dagar"
 
 
 def none_waits_long(every: int, days: int) -> str:
@@ -135,6 +146,11 @@ def warned(count: int, name: str) -> str:
 
 def crosschecked(count: int, sentence: str) -> str:
     return f"{formats.number(count)} fynd mellan uppgifterna: {lowered(sentence)}"
+
+
+def before_joining(name: str) -> str:
+    """What stands in the list's place of a period before the kommun joined."""
+    return f"Perioder innan {name} gick med i GFO bedöms inte."
 
 
 def nothing(unknown: Sequence[str]) -> str:

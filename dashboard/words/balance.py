@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dashboard.published.marts import ReferralFlow
 from dashboard.words import formats
@@ -32,14 +33,33 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
-def balance_title(steps: Sequence[Step], label: str, *, under_way: bool = False) -> str:
-    """Whether the open referrals grew or shrank over the period; `label` says how far one under way has come."""
+def balance_title(
+    steps: Sequence[Step], label: str, *, under_way: bool = False, ago: tuple[Decimal, str] | None = None
+) -> str:
+    """Whether the open referrals grew or shrank over the period; `label` says how far one under way has come. With
+    `ago`, how many there were then and when, both are said in one: `5 pågående remisser efter T2 2026: fler än före (4)
+    men färre än T2 2025 (7)`."""
     start, end = steps[0][1], steps[-1][1]
     when = f"under {label}" if under_way else f"efter {label}"
+    if ago is not None:
+        head = f"{formats.number(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
+        first, then = (
+            (_side(end, other), f"{named} ({formats.number(other)})")
+            for other, named in ((start, "före"), ago)
+        )
+        if first[0] == then[0]:
+            return f"{head}: {first[0]} både {first[1]} och {then[1]}"
+        return f"{head}: {first[0]} {first[1]} men {then[0]} {then[1]}"
     if end == start:
         return f"Lika många pågående remisser {when} som före"
     word = "Fler" if end > start else "Färre"
     return f"{word} pågående remisser {when}: {formats.number(end)}, mot {formats.number(start)} före"
+
+
+def _side(now: int, other: Decimal | int) -> str:
+    if now == other:
+        return "lika många som"
+    return "fler än" if now > other else "färre än"
 
 
 # What became of referrals, of one and of several.

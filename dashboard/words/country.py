@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dashboard.published.country_records import Beside, CountryFigure, CountryValue
 from dashboard.published.records import Definition, Value
@@ -88,6 +89,38 @@ def course(first: Beside, now: Beside) -> str:
     if first.year == now.year or not told or not told[0].startswith(now.kommun):
         return ""
     return f"Sedan {first.year} har {joined(told)}."
+
+
+def between(first: Beside, now: Beside, own: Mapping[int, CountryValue]) -> str:
+    """`Högst var Timrå 2023: 12,1.`, or lowest, of the years between: where one lies further outside the two ends than
+    they lie from each other, and by at least a tenth; blank of steadier ones."""
+    if first.own.value is None or now.own.value is None:
+        return ""
+    ends = (first.own.value, now.own.value)
+    low, high = min(ends), max(ends)
+    outside = [
+        (max(value.value - high, low - value.value), value)
+        for year, value in own.items()
+        if first.year < year < now.year and value.value is not None
+    ]
+    far, value = max(outside, key=lambda one: one[0], default=(Decimal(0), now.own))
+    if value.value is None or far <= high - low or far < abs(high) / 10:
+        return ""
+    word = "Högst" if value.value > high else "Lägst"
+    return f"{word} var {now.kommun} {value.year}: {shown(value, now.figure)}."
+
+
+def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
+    """`Av GFO:s 6 kommuner har 3 högre siffra än Timrå och 2 lägre.`; blank where Kolada does not show every one of
+    `others` for the year."""
+    known = [value.value for value in others if value and value.value is not None]
+    if now.own.value is None or not others or len(known) < len(others):
+        return ""
+    own, *rest = (formats.rounded(one, now.figure.decimals) for one in (now.own.value, *known))
+    above, below = sum(one > own for one in rest), sum(one < own for one in rest)
+    all_of = f"Av GFO:s {formats.number(len(rest) + 1)} kommuner har"
+    higher, lower = (formats.number(count) if count else "ingen" for count in (above, below))
+    return f"{all_of} {higher} högre siffra än {now.kommun} och {lower} lägre."
 
 
 def sentence(beside: Beside) -> str:

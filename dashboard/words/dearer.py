@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,35 +29,86 @@ def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
     the parts are no parts of it.
     """
     change = int(formats.rounded(now, 0) - formats.rounded(before, 0))
-    if not change:
+    parts = zip((found.mix, found.price, found.rest), (_MIX, _PRICE, _REST), strict=True)
+    return _in_parts("Ett vårddygn", label, change, list(parts), formats.kronor)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What the placements cost in a period, and the care days that they cost it for."""
+
+    kronor: Decimal
+    days: Decimal
+
+
+def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
+    """`Placeringarna kostade 2,48 mnkr mer än T2 2025: 0,48 mnkr mer för fler vårddygn (5 540 mot 5 232), 1,79 mnkr mer
+    för att en större andel av dygnen var i dyrare former och 0,21 mnkr mer för att samma former kostade mer per dygn.`
+
+    The days that came more cost what a day did before; the change of what a day costs is of all days now: together they
+    are the whole change. They are as fine as the two sums are beside each other, and add up as they are
+    written.
+    """
+    if not now.days or not before.days:
         return ""
-    whole = _rounded(change, (found.mix, found.price, found.rest))
-    parts = [
-        (kronor, words[1 if kronor > 0 else -1])
-        for kronor, words in zip(whole, (_MIX, _PRICE, _REST), strict=False)
-        if kronor
+    largest, places = max(now.kronor, before.kronor), formats.step_places(now.kronor, before.kronor)
+    unit = Decimal(10) ** -places
+    change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
+    days = (now.days - before.days) * before.kronor / before.days
+    counted = f"({formats.number(now.days)} mot {formats.number(before.days)})"
+    of_days = {1: f"för fler vårddygn {counted}", -1: f"för färre vårddygn {counted}"}
+    parts = [(days / unit, of_days)] + [
+        (now.days * part / unit, words)
+        for part, words in ((found.mix, _MIX), (found.price, _PRICE), (found.rest, _REST))
     ]
-    if not parts:
+    return _in_parts(
+        "Placeringarna", label, change, parts, lambda size: formats.short_step(size * unit, largest, places)
+    )
+
+
+def _in_parts(
+    what: str,
+    label: str,
+    change: int,
+    parts: Sequence[tuple[Decimal, Mapping[int, str]]],
+    written: Callable[[int], str],
+) -> str:
+    """How much more or less something cost, and for what, what goes the same way first; whole units that add up to
+    `change`."""
+    whole_parts = _rounded(change, [size for size, _words in parts]) if change else []
+    told = [
+        (size, f"{written(abs(size))} {_way(size)}", words[1 if size > 0 else -1])
+        for size, (_exact, words) in zip(whole_parts, parts, strict=False)
+        if size
+    ]
+    if not told:
         return ""
-    told = f"Ett vårddygn kostade {_more(change)} än {label}"
-    if len(parts) == 1:
-        return f"{told}, {parts[0][1]}."
+    said = f"{what} kostade {written(abs(change))} {_way(change)} än {label}"
+    if len(told) == 1:
+        return f"{said}, {told[0][2]}."
     same, other = (
-        joined([f"{_more(kronor)} {words}" for kronor, words in parts if (kronor > 0) == way])
+        joined([f"{more} {words}" for size, more, words in told if (size > 0) == way])
         for way in (change > 0, change < 0)
     )
-    return f"{told}: {same}{f', men {other}' if other else ''}."
+    return f"{said}: {same}{f', men {other}' if other else ''}."
+
+
+def _way(size: int) -> str:
+    return "mer" if size > 0 else "mindre"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form of care: its days and kronor now and in the period before."""
+    """A form of care: its days and kronor now and in the period before, and its children on the last day of each where
+    they are known."""
 
     name: str
     days: Decimal
     days_before: Decimal
     kronor: Decimal
     kronor_before: Decimal
+    children: Decimal | None = None
+    children_before: Decimal | None = None
 
     @property
     def added(self) -> Decimal:
@@ -71,8 +122,8 @@ class Form:
 
 
 def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, label: str) -> str:
-    """`Av de dyrare formerna ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025.`, or where the mix went to cheaper ones
-    which of the dearer fell most; a second where it moved at least half as much.
+    """`Av de dyrare formerna ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (5 barn mot 1 den sista dagen).`, or where
+    the mix went to cheaper ones which of the dearer fell most; a second where it moved at least half as much.
 
     Dearer: than a care day was in either period. Blank where the mix is nothing in whole kronor, or no dearer form has
     moved with it both in kronor and in its part of the days.
@@ -96,25 +147,33 @@ def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, la
     ]
     if not told:
         return ""
-    then = f", och därnäst {lowered(found[1].name)}: {told[1]}" if len(told) > 1 else ""
+    then = ""
+    if len(told) > 1:
+        then = f", och därnäst {lowered(found[1].name)}: {told[1]}{_children(found[1], way)}"
     verb = "ökade" if way > 0 else "minskade"
-    return f"Av de dyrare formerna {verb} {lowered(found[0].name)} mest: {told[0]} {label}{then}."
+    first = f"{told[0]} {label}{_children(found[0], way)}"
+    return f"Av de dyrare formerna {verb} {lowered(found[0].name)} mest: {first}{then}."
+
+
+def _children(form: Form, way: int) -> str:
+    """` (5 barn mot 1 den sista dagen)`, where they moved as the kronor did."""
+    now, before = form.children, form.children_before
+    if now is None or before is None or way * (now - before) <= 0:
+        return ""
+    return f" ({formats.number(now)} barn mot {formats.number(before)} den sista dagen)"
 
 
 def unusual_before(change: Decimal, before: Decimal, former: Sequence[Decimal], label: str) -> str:
-    """`T2 2025 var själv lägre än de två tertialen närmast före (1 795 kr och 1 742 kr).`, which makes part of a rise;
-    blank where it was not lower than both (of a fall: higher) by a twentieth."""
+    """`T2 2025 kostade ett vårddygn mindre än de två tertialen närmast före (1 795 kr och 1 742 kr).`, which
+    makes part of a rise; blank where it was not lower than both (of a fall: higher) by a twentieth."""
     if len(former) < _FORMER or not change:
         return ""
     low = change > 0
     if not all(before <= _LOW * one if low else before * _LOW >= one for one in former):
         return ""
     beside = joined([formats.kronor(one) for one in former])
-    return f"{label} var själv {'lägre' if low else 'högre'} än de två tertialen närmast före ({beside})."
-
-
-def _more(kronor: int) -> str:
-    return f"{formats.kronor(abs(kronor))} {'mer' if kronor > 0 else 'mindre'}"
+    word = "mindre" if low else "mer"
+    return f"{label} kostade ett vårddygn {word} än de två tertialen närmast före ({beside})."
 
 
 def _rounded(whole: int, parts: Sequence[Decimal]) -> list[int]:

@@ -122,16 +122,16 @@ def spoken_kronor(value: Number) -> str:
     return number(exact / 1_000_000, 2).removesuffix("0") + " miljoner kronor"
 
 
-def round_kronor(value: Number) -> str:
-    """A round amount on an axis: `5 000 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
-    exact = Decimal(str(value))
+def round_kronor(value: Number, largest: Number) -> str:
+    """A round amount on an axis, in the unit of its largest: `5 000 kr`, `500 tkr`, `2,5 mnkr`, and a bare `0`."""
+    exact, size = Decimal(str(value)), abs(Decimal(str(largest)))
     if exact == 0:
         return "0"
-    for size, unit in ((1_000_000, "mnkr"), (10_000, "tkr")):
-        if abs(exact) >= size:
-            parts = exact / (size if unit == "mnkr" else 1000)
-            return number(parts, 0 if parts == parts.to_integral_value() else 1) + NBSP + unit
-    return kronor(exact)
+    if size < 10_000:
+        return kronor(exact)
+    unit, parts = ("mnkr", exact / 1_000_000) if size >= 1_000_000 else ("tkr", exact / 1000)
+    exponent = parts.normalize().as_tuple().exponent
+    return number(parts, max(0, -exponent) if isinstance(exponent, int) else 0) + NBSP + unit
 
 
 def percent(value: Number, decimals: int = 0) -> str:

@@ -93,7 +93,7 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     said = f"{capitalised(_within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
     former = _beside(now, before, period, compared)
     return (
-        f"{said}, {set_beside(children, former, _same_days(compared))}." if former is not None else f"{said}."
+        f"{said}, {set_beside(children, former, same_days(compared))}." if former is not None else f"{said}."
     )
 
 
@@ -115,7 +115,7 @@ def _referrals(
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
-    return f"{said}, {set_beside(received, former, _same_days(compared))}."
+    return f"{said}, {set_beside(received, former, same_days(compared))}."
 
 
 def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
@@ -158,9 +158,9 @@ def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> st
         return "."
     per_cent = formats.rounded(100 * (known - former) / former, 0)
     if not per_cent:
-        return f", ungefär lika mycket som {_same_days(compared)}."
+        return f", ungefär lika mycket som {same_days(compared)}."
     word = "mer" if per_cent > 0 else "mindre"
-    return f", {formats.number(abs(per_cent))} procent {word} än {_same_days(compared)}."
+    return f", {formats.number(abs(per_cent))} procent {word} än {same_days(compared)}."
 
 
 def _whole_months(value: Value) -> date | None:
@@ -177,7 +177,7 @@ def _within(period: PeriodInfo) -> str:
     return f"{'i' if period.kind == 'month' else 'under'} {period.label}"
 
 
-def _same_days(compared: PeriodInfo) -> str:
+def same_days(compared: PeriodInfo) -> str:
     """`samma tid 2025`, `i juli 2025`, `T2 2025`: what stands after *än* and *som*."""
     if compared.kind == "same_days":
         return f"samma tid {compared.first_day.year}"

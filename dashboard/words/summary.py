@@ -38,7 +38,8 @@ def overview(
     before: PeriodInfo,
     reached: date,
 ) -> list[str]:
-    """What stands out and how the period went, in at most three sentences; what is not shown is left out.
+    """What stands out and how the period went, in at most three sentences; what is not shown is left out, and of a
+    period before the kommun joined the homes of GFO's that lay in it.
 
     `unusual`: the figures that are not as usual, with the side they are on and what they are; `figures` holds (this
     period, what it is set beside) by KPI id, `bank` every period's available homes, `reached` the last day that the
@@ -47,9 +48,16 @@ def overview(
     lines = [
         _unusual(unusual),
         referrals(figures, area, period, before, reached),
-        homes(figures, bank, area, period, reached),
+        ""
+        if before_joining(figures["referrals_received"][0])
+        else homes(figures, bank, area, period, reached),
     ]
     return [line for line in lines if line]
+
+
+def before_joining(value: Value) -> bool:
+    """Whether a figure is of a period before its kommun joined GFO."""
+    return value.reason == "ej_med"
 
 
 def _unusual(found: Sequence[tuple[Definition, int, Value]]) -> str:
@@ -80,7 +88,7 @@ def referrals(
 ) -> str:
     """How many came, against last year, and how many children got a home."""
     received, was = figures["referrals_received"]
-    if received.reason == "ej_med":
+    if before_joining(received):
         return f"{area.name} var inte med i GFO {period.label}."
     if not received.shown or received.value is None:
         return _matched(figures)

@@ -16,10 +16,13 @@ from pipelines.kpi.words import is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
 
 _SMALL = 100
+# A share of fewer says little of what it would be of many.
+_FEW = 21
 
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
-    """`2 av 4 avslutade remisser; med slumpen inräknad 15–85 %.`; of a median, how many cases it is the middle of.
+    """`2 av 4 avslutade remisser: så få att andelen kan vara allt mellan 15 och 85 %.`, of more `…; med slumpen
+    inräknad 38–62 %.`; of a median, how many cases it is the middle of.
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
     if definition.measure == "median" and value.shown and value.n is not None:
@@ -28,6 +31,10 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
     if found is None or value.numerator is None or value.denominator is None:
         return ""
     whole = lowered(definitions[definition.denominator].name)
+    if value.denominator < _FEW and is_percent(definition.unit):
+        lower, upper = (formats.number(end, definition.decimals) for end in (found.lower, found.upper))
+        reach = f"{lower} och {upper}{formats.NBSP}%"
+        return f"{of_how_many(value)} {whole}: så få att andelen kan vara allt mellan {reach}."
     return f"{of_how_many(value)} {whole}; med slumpen inräknad {between(found, definition)}."
 
 

@@ -22,7 +22,7 @@ from dashboard.words.topics import HEADLINES
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 
 
@@ -96,6 +96,36 @@ def test_a_target_that_is_not_met_is_told_with_the_numbers_it_rests_on() -> None
 )
 def test_long_waits_are_counted(old: int, every: int, said: str) -> None:
     assert attention.waiting(old, every, 90) == said
+
+
+def test_the_oldest_of_the_long_waits_is_told_with_its_month() -> None:
+    day, january = date(2026, 8, 31), Period.parse("2026-01")
+    several = attention.waiting(2, 5, 90, oldest=(january, day))
+    assert several == (
+        "2 av de 5 pågående remisserna har väntat mer än 90 dagar;"
+        " den äldsta kom in i januari 2026 (212–242 dagar)."
+    )
+    assert attention.waiting(1, 1, 90, oldest=(january, day)).endswith(
+        "90 dagar; den kom in i januari 2026 (212–242 dagar)."
+    )
+    # It has waited more than 90 days, whatever its month says.
+    late_in_may, in_june = Period.parse("2026-05"), Period.parse("2026-06")
+    assert "(92–122 dagar)" in attention.waiting(1, 2, 90, oldest=(late_in_may, day))
+    assert "(91\u00a0dagar)" in attention.waiting(1, 2, 90, oldest=(in_june, day))
+
+
+def test_deviations_of_the_newest_month_are_not_said_to_be_old() -> None:
+    august = Period.parse("2026-08"), date(2026, 8, 31)
+    said = [attention.deviations(number, oldest=august).split("; ")[1] for number in (1, 2, 3)]
+    assert said == [f"{who} rapporterades i augusti 2026." for who in ("den", "båda", "alla")]
+
+
+def test_the_long_waits_lead_to_where_they_are_told(demo: Demo, open_page: OpenPage) -> None:
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="timra", period="2026T2")
+    assert re.search(r'href="remisser\?[^"]*#vantar">Lång väntan</a> <span>[^<]*; den äldsta kom in i', said)
+    assert 'id="vantar">2 av de 5 pågående' in opened(
+        open_page, demo, "remisser", "kommun-2262", kommun="timra", period="2026T2"
+    )
 
 
 @pytest.mark.parametrize(
@@ -428,3 +458,11 @@ def test_one_matter_is_told_once(judged: list[str], told: list[str]) -> None:
 def test_what_goes_the_other_way_is_another_matter() -> None:
     judged = [_said("referrals_received"), _said("children_referred", -1)]
     assert len(one_of_each(judged)) == 2
+
+
+def test_nothing_is_judged_of_a_year_before_the_kommun_joined(demo: Demo, open_page: OpenPage) -> None:
+    said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="timra", period="2021")
+    assert "<p>Perioder innan Timrå gick med i GFO bedöms inte.</p>" in said
+    assert "Inget utöver det vanliga" not in said
+    # The homes of the bank that lay there were GFO's.
+    assert re.search(r'class="lead">Timrå var inte med i GFO 2021\.</p>', said)

@@ -16,6 +16,7 @@ from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.charts.bank import draw_bank
 from dashboard.charts.compared import draw_compared
 from dashboard.charts.country import YearLine, draw_years
+from dashboard.charts.drawing import money_ticks
 from dashboard.charts.ends import spread
 from dashboard.charts.palette import DARK, LIGHT, Palette
 from dashboard.charts.trend import axis_top
@@ -196,3 +197,15 @@ def test_every_line_that_carries_a_figure_is_seen_on_the_paper(palette: Palette)
     colours = {one["line"]["color"] for one in drawn if "lines" in one.get("mode", "") and "line" in one}
     assert len(colours) >= 4
     assert min(_contrast(colour, palette.paper) for colour in colours) >= 3
+
+
+@pytest.mark.parametrize(
+    ("top", "written"),
+    [
+        (11_000, ["0", "2,5 tkr", "5 tkr", "7,5 tkr", "10 tkr"]),
+        (1_200_000, ["0", "0,25 mnkr", "0,5 mnkr", "0,75 mnkr", "1 mnkr"]),
+        (9_000, ["0", "2 000 kr", "4 000 kr", "6 000 kr", "8 000 kr"]),
+    ],
+)
+def test_an_axis_of_kronor_has_one_unit(top: float, written: list[str]) -> None:
+    assert [text.replace("\u00a0", " ") for text in money_ticks(top)["ticktext"]] == written

@@ -67,6 +67,38 @@ def test_a_mean_of_other_kommuner_than_then_is_no_course() -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (("8.6", "12.1", "9.1"), "Högst var Timrå 2023: 12,1."),
+        (("8.6", "6.0", "9.1"), "Lägst var Timrå 2023: 6,0."),
+        # Not outside the ends, nor far outside them.
+        (("8.6", "9.0", "9.1"), ""),
+        (("8.6", "9.4", "9.1"), ""),
+        (("8.6", None, "9.1"), ""),
+        ((None, "12.1", "9.1"), ""),
+    ],
+)
+def test_a_year_far_outside_the_ends_of_the_course_is_told(numbers, said: str) -> None:
+    then, middle, now = numbers
+    first, newest = replace(beside(then), year=2019), beside(now)
+    own = {2019: first.own, 2023: replace(value(middle), year=2023), 2024: newest.own}
+    assert words.between(first, newest, own) == said
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        (("10", "11", "9.14", "2"), "Av GFO:s 5 kommuner har 2 högre siffra än Timrå och 1 lägre."),
+        (("1", "2"), "Av GFO:s 3 kommuner har ingen högre siffra än Timrå och 2 lägre."),
+        (("1", None), ""),
+        ((), ""),
+    ],
+)
+def test_the_kommuns_place_is_told_where_every_one_is_shown(others, said: str) -> None:
+    assert words.place(beside("9.1"), [value(one) for one in others]) == said
+
+
+@pytest.mark.parametrize(
     ("told", "said"),
     [
         (beside("9.1", "7.7", "9.5"), "Timrå ligger högre än riket men lägre än liknande kommuner 2024"),

@@ -19,7 +19,7 @@ from dashboard.words import dearer
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, newest_file, text_of
+from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
 from tests.pages.fixtures.published_file import expected, write_published
 from tests.pages.fixtures.records import plain
 
@@ -94,9 +94,62 @@ def test_the_whole_kronor_add_up_to_the_difference_of_the_figures_shown(
     assert len(kronor) < 3 or kronor[0] == sum(kronor[1:])
 
 
-def _form(name: str, days: str, kronor: str) -> dearer.Form:
-    """`days` and `kronor` as `now before`."""
-    return dearer.Form(name, *map(Decimal, days.split()), *map(Decimal, kronor.split()))
+def _whole(now: str, before: str, mix: str, price: str) -> str:
+    """`now` and `before` as `kronor days`."""
+    spent = [dearer.Spent(*map(Decimal, one.split())) for one in (now, before)]
+    change = CostChange("2025T2", Decimal(mix) + Decimal(price), Decimal(mix), Decimal(price), Decimal(0))
+    return plain(dearer.whole(change, spent[0], spent[1], "T2 2025"))
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (
+            ("10639747.83 5540", "8163826.71 5232", "322.356956", "37.810711"),
+            (
+                "Placeringarna kostade 2,48 mnkr mer än T2 2025: 0,48 mnkr mer för fler vårddygn (5 540 mot 5 232),"
+                " 1,79 mnkr mer för att en större andel av dygnen var i dyrare former och 0,21 mnkr mer för att samma"
+                " former kostade mer per dygn."
+            ),
+        ),
+        (
+            ("900000 900", "1000000 1000", "-20", "20"),
+            (
+                "Placeringarna kostade 0,10 mnkr mindre än T2 2025: 0,10 mnkr mindre för färre vårddygn (900 mot 1 000)"
+                " och 0,02 mnkr mindre för att en större andel av dygnen var i billigare former, men 0,02 mnkr mer för"
+                " att samma former kostade mer per dygn."
+            ),
+        ),
+        # Nothing of the change is left in what a card has room for; nothing is divided by no days.
+        (("10000000 1000", "10000000 1000", "1", "-1"), ""),
+        (("100000 100", "0 0", "1", "1"), ""),
+    ],
+)
+def test_the_whole_change_is_told_in_days_forms_and_prices(figures: tuple[str, ...], said: str) -> None:
+    assert _whole(*figures) == said
+
+
+@given(
+    st.tuples(st.integers(1, 9000), st.integers(1, 9000)),
+    st.decimals("500", "4000", places=2),
+    _KRONOR,
+    _KRONOR,
+)
+def test_the_parts_of_the_whole_change_add_up_as_they_are_written(
+    days: tuple[int, int], price: Decimal, mix: Decimal, dearer_by: Decimal
+) -> None:
+    now, before = days[0] * (price + mix + dearer_by), days[1] * price
+    said = _whole(f"{now} {days[0]}", f"{before} {days[1]}", str(mix), str(dearer_by))
+    sums = [
+        Decimal(number.replace(" ", "").replace(",", ".")) * (1 if word == "mer" else -1)
+        for number, word in re.findall(r"(\d[\d ]*(?:,\d+)?) (?:kr|tkr|mnkr) (mer|mindre)", said)
+    ]
+    assert len(sums) < 3 or sums[0] == sum(sums[1:])
+
+
+def _form(name: str, days: str, kronor: str, children: str = "") -> dearer.Form:
+    """`days`, `kronor` and `children` as `now before`."""
+    return dearer.Form(name, *map(Decimal, f"{days} {kronor} {children}".split()))
 
 
 _HVB = _form("HVB", "615 206", "3894666 1288651")
@@ -109,6 +162,17 @@ _HOMES = _form("Familjehem", "4000 4500", "4600000 5000000")
     ("forms", "mix", "said"),
     [
         ((_HOMES, _SUPPORTED, _HVB), "323", "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025."),
+        (
+            (_HOMES, _form("HVB", "615 206", "3894666 1288651", "5 1")),
+            "323",
+            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (5 barn mot 1 den sista dagen).",
+        ),
+        # As many children on the last day say nothing of why it cost more.
+        (
+            (_HOMES, _form("HVB", "615 206", "3894666 1288651", "2 2")),
+            "323",
+            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025.",
+        ),
         (
             (_HVB, _ACUTE, _HOMES),
             "323",
@@ -140,9 +204,12 @@ def test_no_form_is_named_that_did_not_move_the_way_the_mix_did() -> None:
 def test_a_period_that_was_unusual_itself_is_said_to_have_been() -> None:
     former = [Decimal(1940), Decimal(1712)]
     said = dearer.unusual_before(Decimal(361), Decimal(1600), former, "T2 2025")
-    assert plain(said) == "T2 2025 var själv lägre än de två tertialen närmast före (1 940 kr och 1 712 kr)."
+    assert (
+        plain(said)
+        == "T2 2025 kostade ett vårddygn mindre än de två tertialen närmast före (1 940 kr och 1 712 kr)."
+    )
     high = dearer.unusual_before(Decimal(-361), Decimal(2100), former, "T2 2025")
-    assert "var själv högre än" in high
+    assert "kostade ett vårddygn mer än" in high
     # Not by much, not of a change the other way, and not of one tertial alone.
     for change, before, beside in ((361, 1700, former), (-361, 1600, former), (361, 1600, former[:1])):
         assert dearer.unusual_before(Decimal(change), Decimal(before), beside, "T2 2025") == ""
@@ -192,3 +259,31 @@ def test_the_page_tells_it_of_the_period_that_the_figure_is_set_beside(
         r"Ett vårddygn kostade [\d ]+ kr (mer|mindre) än T2 2025, för att en större andel av dygnen", own
     )
     assert "Ett vårddygn kostade" not in other
+
+
+@pytest.mark.parametrize("page", ["kommun", "placeringar"])
+def test_a_year_under_way_says_what_the_same_months_say(demo: Demo, open_page: OpenPage, page: str) -> None:
+    """Of the whole change in cost, and of the form that drew it; three years with eight months in them say neither."""
+    told = []
+    for period in ("2026", "2026T2Y", "2026-2028"):
+        said = plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period=period))
+        told.append(re.findall(r"Placeringarna kostade [^.]* mnkr mer för fler vårddygn[^.]*\.[^.]*\.", said))
+    assert "mer än samma tid 2025: " in told[0][0]
+    parts = [re.findall(r"([\d,]+) mnkr (?:mer|mot)", said) for said in (told[0][0], told[1][0])]
+    assert parts[0] == parts[1]
+    assert "ökade HVB mest" in told[0][0]
+    assert told[2] == []
+
+
+def test_a_year_under_way_has_the_alarms_of_the_same_months(demo: Demo, open_page: OpenPage) -> None:
+    year, months = (
+        set(
+            re.findall(
+                r"<li><a [^>]*>([^<]+)</a> <span>",
+                opened(open_page, demo, "oversikt", "kommun-2262", **query),
+            )
+        )
+        for query in ({"kommun": "timra", "period": "2026"}, {"kommun": "timra", "period": "2026T2Y"})
+    )
+    assert year == months
+    assert "Kostnad per vårddygn" in year

@@ -60,7 +60,7 @@ def test_a_kommun_reads_where_the_others_lines_end_before_its_own(open_page, dem
 def test_a_kommuns_file_says_what_the_kommun_has_delivered_and_of_the_others_nothing(open_page, demo):
     said = opened(open_page, demo, "leveranser", "kommun-2262")
     assert (
-        "Timrå har lämnat 2 leveranser till siffrorna. Inga rader är avvisade. Inget behöver rättas." in said
+        "Siffrorna bygger på 2 leveranser från Timrå. Inga rader är avvisade. Inget behöver rättas." in said
     )
     assert "Inget saknas från Timrå." in said
     assert "Siffrorna bygger på" not in said

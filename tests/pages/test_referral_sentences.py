@@ -41,6 +41,21 @@ def test_the_balance_of_a_period_under_way_is_told_up_to_its_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        ("7", "fler än före (4) men färre än T2 2025 (7)"),
+        ("3", "fler än både före (4) och T2 2025 (3)"),
+        ("5", "fler än före (4) men lika många som T2 2025 (5)"),
+    ],
+)
+def test_the_balance_is_set_beside_the_start_and_a_year_ago_in_one(ago: str, said: str) -> None:
+    steps = steps_of(ReferralFlow(4, 4, 1, 0, 0, 2, 0, 5))
+    assert steps is not None
+    told = balance_title(steps, "T2 2026", ago=(Decimal(ago), "T2 2025"))
+    assert told == f"5 pågående remisser efter T2 2026: {said}"
+
+
+@pytest.mark.parametrize(
     ("referrals", "matched", "said"),
     [
         (0, 0, "Inga remisser kom in under T2 2026."),
@@ -101,6 +116,6 @@ def test_referrals_of_a_month_have_waited_as_long_as_its_last_and_its_first_day(
 
 def test_when_the_waiting_came_in_is_told_of_the_newest_day_alone(open_page: OpenPage) -> None:
     said = text_of(open_page("remisser", {"kommun": "timra", "period": "2026T2"}))
-    table = said.split("<summary>Visa när de kom in</summary>", 1)[1].split("</table>", 1)[0]
+    table = said.split("<p>När de kom in, den äldsta först:</p>", 1)[1].split("</table>", 1)[0]
     assert [word in table for word in ("Mars 2026", "153–183 dagar", "Augusti 2026")] == [True] * 3
-    assert "Visa när de kom in" not in text_of(open_page("remisser", {"kommun": "timra", "period": "2025T2"}))
+    assert "När de kom in" not in text_of(open_page("remisser", {"kommun": "timra", "period": "2025T2"}))

@@ -76,3 +76,10 @@ def test_another_kind_of_period_begins_where_the_reader_was(
         _info(text.removesuffix("*"), preliminary=text.endswith("*")) for text in (current, *periods)
     )
     assert nearest(others, current_info) == chosen
+
+
+def test_three_years_begin_at_the_newest_block_that_is_whole() -> None:
+    blocks = [_info("2020-2022"), _info("2023-2025"), _info("2026-2028", preliminary=True)]
+    for current in (_info("2026T2"), _info("2026", preliminary=True)):
+        assert nearest(blocks, current, under_way=True) == "2023-2025"
+    assert nearest(blocks[2:], _info("2026T2")) == "2026-2028"

@@ -31,8 +31,10 @@ def told(figures: Figures, kpi: str, numerator: str, denominator: str, status: s
 def test_a_share_has_wilsons_interval(figures: Figures) -> None:
     # Brown, Cai & DasGupta 2001, and by hand: (0,5 + 1,92/4) / (1 + 3,84/4) ± …
     decided = lowered(figures.definition("referrals_decided").name)
-    assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}; med slumpen inräknad 15–85 %."
-    assert told(figures, "match_rate", "0", "5") == f"0 av 5 {decided}; med slumpen inräknad 0–43 %."
+    few = "så få att andelen kan vara allt mellan"
+    assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}: {few} 15 och 85 %."
+    assert told(figures, "match_rate", "0", "5") == f"0 av 5 {decided}: {few} 0 och 43 %."
+    assert told(figures, "match_rate", "20", "40") == f"20 av 40 {decided}; med slumpen inräknad 35–65 %."
 
 
 def test_a_rate_has_the_exact_poisson_interval(figures: Figures) -> None:

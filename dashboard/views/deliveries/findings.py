@@ -83,7 +83,10 @@ def section(reader: Reader) -> None:
     if not figures.deliveries.receipts:
         return
     found = found_in(figures)
-    text.heading(TITLE, sentences.looked_at(len(figures.deliveries.receipts)) if found else "")
+    receipts = figures.deliveries.receipts
+    first = min(receipt.received for receipt in receipts).date()
+    said = sentences.looked_at(len(receipts), len(figures.deliveries.standing), first)
+    text.heading(TITLE, said if found else "")
     if not found:
         text.paragraph("Inga fel, varningar eller noteringar.")
         return

@@ -29,7 +29,7 @@ def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
     noun = "leverans" if number == 1 else "leveranser"
     many = f"{formats.number(number)} {noun}"
     told = (
-        f"{whose} har lämnat {many} till siffrorna."
+        f"Siffrorna bygger på {many} från {whose}."
         if whose
         else f"Siffrorna bygger på {many} från {formats.number(senders)} avsändare."
     )
@@ -57,10 +57,13 @@ def nothing_late(whose: str) -> str:
     return f"Inget saknas från {whose}." if whose else "Inget saknas: alla har levererat."
 
 
-def looked_at(number: int) -> str:
-    """What the list of findings is of, and where the rows are."""
-    many = f"{formats.number(number)} {'leverans' if number == 1 else 'leveranser'}"
-    return f"Det som kontrollerna har hittat i {many} hittills. Vilka rader det gäller står i avsändarens rapport."
+def looked_at(number: int, standing: int, first: date) -> str:
+    """What the list of findings is of, more deliveries than those that stand, and where the rows are."""
+    come = "leverans som har kommit" if number == 1 else "leveranser som har kommit"
+    many = f"{formats.number(number)} {come} sedan den {spoken_day(first)}"
+    if standing < number:
+        many += f"; siffrorna bygger på {formats.number(standing)} av dem"
+    return f"Det som kontrollerna har hittat i {many}. Vilka rader det gäller står i avsändarens rapport."
 
 
 def noted(waived: int, notes: int) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from dashboard.blocks import attending, text
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_care, why_dearer
+from dashboard.blocks.told import cost_so_far, in_care, why_more
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, country, latest, public, share
@@ -73,7 +73,7 @@ def _aloud(reader: Reader) -> list[str]:
         said = f"{now} {said}"
     elif so_far := cost_so_far(reader):
         said = f"{said} {so_far}"
-    why = why_dearer(reader) if told["placement_cost"][0].shown else ""
+    why = why_more(reader) if told["placement_cost"][0].shown else ""
     text.block(
         f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'
         + (f'<p class="cost">{escape(why)}</p>' if why else "")

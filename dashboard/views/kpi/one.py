@@ -11,7 +11,7 @@ from dashboard.blocks.changed_figures import since_meeting
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import only_of_gfo, told, why_dearer
+from dashboard.blocks.told import only_of_gfo, told, why_dearer, why_more
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
@@ -21,6 +21,9 @@ from dashboard.words.cuts import DIMENSIONS, dimensions
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import each, per, when
 from pipelines.reference import GFO
+
+# What is told of why they changed.
+_WHY = {"cost_per_care_day": why_dearer, "placement_cost": why_more}
 
 
 def one(reader: Reader, kpi: str) -> None:
@@ -53,8 +56,8 @@ def _now(reader: Reader, kpi: str) -> None:
         notes[-1] = f"{notes[-1]}. {far}."
     if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
-    if kpi == "cost_per_care_day":
-        notes.append(why_dearer(reader))
+    if kpi in _WHY:
+        notes.append(_WHY[kpi](reader))
     notes.append(since_meeting(reader, kpi))
     text.block(
         f'<h2 class="kpi">{escape(definition.name)}</h2><p class="sub">{escape(definition.question)}</p>'

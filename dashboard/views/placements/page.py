@@ -10,7 +10,7 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
-from dashboard.blocks.told import standing, why_dearer, why_standing
+from dashboard.blocks.told import standing, why_more, why_standing
 from dashboard.charts.lines import draw_lines
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
@@ -41,7 +41,7 @@ def view(reader: Reader) -> None:
     cards(reader, _MOVES, "Början, slut och byten")
     over_time(reader, "replacements", "omplaceringar")
     cards(reader, _MONEY, "Kostnader")
-    if why := why_dearer(reader):
+    if why := why_more(reader):
         text.paragraph(why)
     parts(
         reader,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
@@ -12,6 +14,8 @@ from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
 from dashboard.reader.reader import Reader
 from dashboard.words.balance import balance, balance_title, steps_of
+from dashboard.words.changes import of_shorter_time
+from dashboard.words.periods import beside as beside_when
 from dashboard.words.periods import per
 from dashboard.words.tables import Table
 
@@ -62,7 +66,7 @@ def _balance(reader: Reader) -> None:
         reader,
         draw_balance(steps, palette()),
         name="Remissernas balans",
-        title=balance_title(steps, reader.period_said, under_way=period.preliminary),
+        title=balance_title(steps, reader.period_said, under_way=period.preliminary, ago=_ago(reader)),
         sub=f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}.",
         describe=balance(steps, under_way=period.preliminary),
         table=Table(
@@ -75,3 +79,12 @@ def _balance(reader: Reader) -> None:
         said=balance(steps, under_way=period.preliminary),
         tertials=False,
     )
+
+
+def _ago(reader: Reader) -> tuple[Decimal, str] | None:
+    """How many referrals were open at the end of what the period is set beside, which the card above says too."""
+    now, before = reader.now_and_before("referrals_open")
+    comparable = now.shown and before.shown and not of_shorter_time(before)
+    if not comparable or before.value is None:
+        return None
+    return before.value, beside_when(reader.compared, "stock")
