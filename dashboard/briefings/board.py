@@ -24,6 +24,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         standing.newest_tertial(facts),
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
+        *([standing.goals(facts)] if facts.public else []),
         kommun_pages.referrals(facts),
         kommun_pages.children(facts),
         kommun_pages.costs(facts),
@@ -38,17 +39,22 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
-    told = (kommun_pages.comments(facts, most=3), kommun_pages.costs(facts, in_brief=True))
+    of_gfo, children = standing.newest_tertial(facts), kommun_pages.children(facts)
+    if not facts.public and of_gfo and children:
+        # Two pages have room for it beside a chart only.
+        children = replace(children, parts=(*children.parts, *of_gfo.parts))
+    told = (kommun_pages.comments(facts, most=3 if facts.public else 2), kommun_pages.costs(facts, in_brief=True))
     found = [
         standing.brief(facts),
-        standing.newest_tertial(facts),
+        of_gfo if facts.public else None,
         standing.attending(facts, most=_MOST),
         kommun_pages.referrals(facts, in_brief=True),
-        kommun_pages.children(facts),
+        children,
         *(reversed(told) if facts.public else told),
         country_page.beside(facts, in_brief=True),
         kommun_pages.share(facts, in_brief=not facts.public),
         gfo_pages.year_in_figures(facts),
+        *([standing.goals(facts)] if facts.public else []),
     ]
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
     return _document(facts, (*pages, facts.method(pages, ())))

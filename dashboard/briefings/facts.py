@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from dashboard.blocks.told import awaited
@@ -21,7 +22,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import FOLLOWED, trend_title
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
-from dashboard.words.periods import MONTHS
+from dashboard.words.periods import MONTHS, spoken_day
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import COULD_POINT_OUT, is_money
 from pipelines.periods import Period
@@ -42,10 +43,12 @@ MISSING_SAID = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see."""
+    """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see; `met` is
+    the day that the styrgrupp met about its version, where it is known."""
 
     reader: Reader
     public: bool = False
+    met: date | None = None
 
     @property
     def figures(self) -> Figures:
@@ -100,6 +103,15 @@ class Facts:
         if not self.public or not self.years or self.period in (self.years[-1], self.tertial):
             return ""
         return f", sett från {self.period.label}"
+
+    @property
+    def as_seen(self) -> str:
+        """For everybody, when the figures are from. Whether any has changed since nobody is told before the next
+        meeting."""
+        if not self.public:
+            return ""
+        when = f"den {spoken_day(self.met)}" if self.met else "på sitt möte"
+        return f"Siffrorna är de som styrgruppen såg {when}. De kan ha rättats sedan dess."
 
     # Periods.
 
@@ -182,8 +194,8 @@ class Facts:
         return of_others.get(area) or self.figures.value(kpi, area or self.area.area, period.period, cut)
 
     def cell(self, kpi: str, period: PeriodInfo, area: str = "", cut: str = "") -> Amount:
-        """A figure as its definition writes it."""
-        return figure(self.value(kpi, period, area, cut), self.definition(kpi))
+        """A figure as its definition writes it, large sums as on the pages."""
+        return replace(figure(self.value(kpi, period, area, cut), self.definition(kpi)), short=True)
 
     def over(self, kpi: str, periods: Sequence[PeriodInfo], area: str = "") -> tuple[Amount, ...]:
         return tuple(self.cell(kpi, period, area) for period in periods)

@@ -29,7 +29,8 @@ _HOMES = (
     "emergency_placements_akutfamilj",
     "replacements",
 )
-FIGURES = (_BANK, *_REFERRALS, *_HOMES)
+_COSTS = ("placement_cost", "cost_per_care_day")
+FIGURES = (_BANK, *_REFERRALS, *_HOMES, *_COSTS)
 
 
 def what_it_is(said: Presentation) -> Page:
@@ -45,7 +46,7 @@ def year_in_figures(facts: Facts) -> Page | None:
     """The last whole year and this one so far: the figures of an annual report."""
     last, now = facts.last_year, facts.so_far
     columns = list(facts.known(FIGURES, [last] if now == last else [last, now], GFO))
-    left = _rows(facts, _REFERRALS, columns)
+    left = [*_rows(facts, _REFERRALS, columns), *_rows(facts, _COSTS, columns)]
     right = [*_bank(facts, columns), *_rows(facts, _HOMES, columns)]
     if not left and not right:
         return None
@@ -53,7 +54,7 @@ def year_in_figures(facts: Facts) -> Page | None:
     numbers = tuple(range(1, len(head)))
     grids = [
         without_hidden(Grid(name, Table(head, tuple(rows)), numbers))
-        for name, rows in (("GFO: remisser", left), ("GFO: hem, stöd och barn", right))
+        for name, rows in (("GFO: remisser och kostnader", left), ("GFO: hem, stöd och barn", right))
         if rows
     ]
     title = f"GFO {joined([period.label for period in columns])}"

@@ -80,12 +80,24 @@ def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
         table = Table(head, tuple(rows), chosen=len(rows) - 1)
     hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
     shorter = facts.shorter(facts.value(kpi, period) for kpi in kpis for period in periods)
-    under = f"{hidden} {shorter}".strip()
+    under = " ".join(filter(None, (hidden, _uneven(facts, kpis, periods), shorter)))
     grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
     parts: list[Part] = [Beside(said, grid)] if in_brief else [said, *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
+
+
+def _uneven(facts: Facts, kpis: Sequence[str], periods: Sequence[PeriodInfo]) -> str:
+    """Why those that ended are not as many as those that came, where all are shown; blank where they are."""
+    if len(kpis) < len(OUTCOMES):
+        return ""
+    for period in periods:
+        received, *ended = (facts.cell(kpi, period).number for kpi in kpis)
+        numbers = [number for number in ended if number is not None]
+        if received is not None and len(numbers) == len(ended) and sum(numbers) != received:
+            return "Avslutade är inte lika många som inkomna: en del kan pågå vid slutet, en del ha kommit in före."
+    return ""
 
 
 def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:

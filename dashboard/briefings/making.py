@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -80,6 +81,8 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
     period = _period(figures, asked.period, public=public)
     selection = Selection(area, period, figures.source.build)
     facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
+    if public:
+        facts = replace(facts, met=_met(home, asked.reader, figures.release.build))
     _check_figures(facts)
     return facts
 
@@ -113,6 +116,12 @@ def _audience_file(home: DataHome, area: str, readers: Source, *, public: bool) 
         return _file(home, PUBLIK, readers.build)
     own = f"kommun-{area}"
     return _file(home, own, readers.build) if readers.path.with_name(f"{own}.duckdb").is_file() else readers
+
+
+def _met(home: DataHome, reader: str, build: str) -> date | None:
+    """When the styrgrupp met about a version, as the newest file of whoever asks tells it."""
+    meetings = Figures(_file(home, reader, access.NEWEST)).meetings
+    return next((one.meeting_on for one in meetings if str(one.build) == build), None)
 
 
 def _area(figures: Figures, kind: Kind, kommun: str) -> str:

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from dashboard.blocks import attention
 from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.briefings import kommun_pages
 from dashboard.briefings.facts import Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
 from dashboard.published.records import PeriodInfo
-from dashboard.words import formats
+from dashboard.words import formats, targets
 from dashboard.words import kommun as words
 from dashboard.words.changes import of_shorter_time
 from dashboard.words.periods import spoken_day
 from dashboard.words.summary import most_of
-from dashboard.words.tables import Amount, Cell
+from dashboard.words.tables import Amount, Cell, Table
+from dashboard.words.topics import by_topic
 from pipelines.reference import GFO
 
 _OPEN_AND_ENDED = "Öppet och avslutat"
@@ -64,10 +66,26 @@ def brief(facts: Facts) -> Page:
     shown = [_large(facts, _IN_CARE, newest)] if newest else []
     shown += [_large(facts, kpi, period) for kpi in kpis]
     large = tuple(one for one in shown if one)
-    lines = (" ".join(filter(None, (now, said, after))), *facts.awaited((*kpis, _PRICE), period))
+    first = (" ".join(filter(None, (now, said, after))), *facts.awaited((*kpis, _PRICE), period))
+    about = f"{_by_tertial_inside(facts)} {facts.as_seen}".strip()
+    lines = (*first, *([about] if about else []))
     parts: tuple[Part, ...] = (Lines(lines), *([Big(large)] if large else []))
     title = f"Läget den {spoken_day(newest.last_day)}" if newest else f"Kort sagt: {period.label}"
     return Page(title, parts, facts.note((*([_IN_CARE] if newest else []), *kpis)))
+
+
+def _by_tertial_inside(facts: Facts) -> str:
+    """For everybody, that the kommun's newest figures are not there, which is not to say that all is calm."""
+    tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
+    if not facts.public or not tertials:
+        return ""
+    own = (*kommun_pages.OUTCOMES, *kommun_pages.COSTS)
+    if any(facts.value(kpi, tertials[-1]).shown for kpi in own if facts.has(kpi)):
+        return ""
+    return (
+        f"Kommunens {'övriga ' if facts.tertial else ''}siffror per tertial gäller för få barn för att vara"
+        " offentliga; förvaltningen har dem internt."
+    )
 
 
 def _large(facts: Facts, kpi: str, period: PeriodInfo) -> tuple[str, str, str] | None:
@@ -89,15 +107,17 @@ def _large(facts: Facts, kpi: str, period: PeriodInfo) -> tuple[str, str, str] |
 
 
 def newest_tertial(facts: Facts) -> Page | None:
-    """For everybody: the kommun's children over the newest tertials, beside GFO's figures of the newest one."""
-    period = facts.tertial
-    if not facts.public or period is None:
+    """GFO's figures of the newest tertial that the file has of it; for everybody beside the kommun's children over the
+    newest tertials."""
+    period = facts.tertial if facts.public else _of_gfo(facts)
+    if period is None:
         return None
     compared = facts.figures.compared(period.period)
     tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= period.last_day][-_BARS:]
     line: Line = (_IN_CARE, "Barn i vård", "front")
     name = facts.definition(_IN_CARE).name if facts.has(_IN_CARE) else ""
-    chart = facts.chart([line], tertials, title=name, sub=f"Antal barn den sista dagen, {facts.area.name}.")
+    sub = f"Antal barn den sista dagen, {facts.area.name}."
+    chart = facts.chart([line], tertials, title=name, sub=sub) if facts.public else None
     columns = [(one.label, one, GFO) for one in (compared, period)]
     grid = facts.table(f"Hela GFO {period.label}", _OF_GFO, columns)
     if chart is None and grid is None:
@@ -105,11 +125,41 @@ def newest_tertial(facts: Facts) -> Page | None:
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        grid = replace(grid, table=replace(grid.table, columns=head))
+        under = " ".join(filter(None, (grid.under, *facts.awaited(_OF_GFO, period, [GFO]))))
+        grid = replace(grid, table=replace(grid.table, columns=head), under=under)
     title = facts.heading(_IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
-    awaited = facts.awaited(_OF_GFO, period, [GFO])
-    return Page(title, (*parts, *([Lines(awaited)] if awaited else [])), facts.note(_OF_GFO))
+    return Page(title, parts, facts.note(_OF_GFO))
+
+
+def _of_gfo(facts: Facts) -> PeriodInfo | None:
+    """The newest tertial by the period's end that the file has GFO's children of: a kommun's own file has what is
+    public of GFO."""
+    over = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
+    known = facts.known([_IN_CARE], over, GFO)
+    return known[-1] if known else None
+
+
+def goals(facts: Facts) -> Page | None:
+    """GFO's targets of the newest year and of the newest tertial that the file shows, with how they stand."""
+    rows: list[tuple[Cell, ...]] = []
+    awaited: set[str] = set()
+    for period in filter(None, (facts.last_year, facts.tertial)):
+        for _topic, kpis in by_topic(facts.figures.definitions):
+            for kpi in kpis:
+                goal, definition = facts.figures.goal(kpi, GFO, period.period), facts.definition(kpi)
+                if goal is None:
+                    continue
+                if targets.standing(goal, definition) is None:
+                    awaited |= {goal.period} if targets.is_unheld(goal, period.period) else set()
+                    continue
+                reached = targets.reached(goal, definition)
+                far = targets.how_far(goal, definition).strip("●◐◔○ ")
+                rows.append((definition.name, targets.aim(goal, definition), reached, far))
+    if not rows:
+        return None
+    table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
+    return Page("GFO:s mål", (Grid("GFO:s mål", table, under=targets.unheld(awaited)),))
 
 
 def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:

@@ -262,7 +262,8 @@ def test_a_paper_of_an_older_period_for_everybody_has_the_tertial_of_then(made: 
     said = pdf_text(made("namndinformation", "pdf", "Timrå", "2025T2", audience="offentlig"))
     assert "Läget den 31 augusti 2025" in said
     assert "T2 2025 och åren 2020–2024" in said
-    assert "2026" not in re.sub(r"uppgifter t.o.m. 2026-04-30|till och med 2026-04-30", "", said)
+    of_version = r"uppgifter t.o.m. 2026-04-30|till och med 2026-04-30|styrgruppen såg den 10 juni 2026"
+    assert "2026" not in re.sub(of_version, "", said)
 
 
 def test_three_years_that_a_kommun_joined_in_are_set_beside_no_others(made: Made, facts: FactsOf) -> None:
@@ -303,3 +304,80 @@ def test_a_period_is_one_word_to_the_width_of_its_column() -> None:
     years, tertial = column_shares([["2020–2022", "T2 2026"], ["1", "2"]], 0)
     assert years == len("2020–2022") + 2
     assert tertial == len("T2 2026") + 2
+
+
+def test_a_paper_for_everybody_says_when_its_figures_are_from_and_nothing_of_what_has_changed(
+    made: Made, facts: FactsOf, public_home: DataHome
+) -> None:
+    seen = "Siffrorna är de som styrgruppen såg den 10 juni 2026. De kan ha rättats sedan dess."
+    assert facts("tertialrapport").figures.revisions(GFO)
+    for kind, ending in (("namndinformation", "pdf"), ("tjansteskrivelse", "pdf")):
+        said = pdf_text(made(kind, ending, "Ånge", "2026T1", audience="offentlig"))
+        assert said.count(seen) == 1, kind
+        assert "version 2" not in said
+        assert "den 10 juni" not in pdf_text(made(kind, ending, "Ånge"))
+    # No meeting is known to have been about that version.
+    said = pdf_text(made("namndinformation", "pdf", "Ånge", audience="offentlig", home=public_home))
+    assert "Siffrorna är de som styrgruppen såg på sitt möte. De kan ha rättats sedan dess." in said
+    with zipfile.ZipFile(
+        io.BytesIO(made("databok", "zip", "Ånge", "2026T1", audience="offentlig"))
+    ) as package:
+        assert seen in json.loads(package.read("datapackage.json"))["description"]
+
+
+def test_a_paper_for_everybody_says_that_the_kommuns_newest_figures_are_inside(
+    made: Made, own_home: OwnHome
+) -> None:
+    inside = "siffror per tertial gäller för få barn för att vara offentliga; förvaltningen har dem internt."
+    said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
+    assert said.count(f"Kommunens övriga {inside}") == 1
+    # A file for everybody that has them says nothing of it, nor does the kommun's own paper.
+    said = pdf_text(made("namndinformation", "pdf", "Härnösand", audience="offentlig", home=own_home((), ())))
+    assert inside not in said
+    assert inside not in pdf_text(made("namndinformation", "pdf", "Härnösand"))
+
+
+def test_referrals_that_came_and_ended_are_not_as_many_and_the_paper_says_why(facts: FactsOf) -> None:
+    why = "Avslutade är inte lika många som inkomna: en del kan pågå vid slutet, en del ha kommit in före."
+    for kommun, uneven in (("Härnösand", True), ("Ånge", False)):
+        page = kommun_pages.referrals(facts("namndinformation", kommun, "2026T1", "offentlig"))
+        assert page
+        (grid,) = (part for part in page.parts if isinstance(part, Grid))
+        assert (why in grid.under) == uneven
+        if uneven:
+            rows = [[cell.number for cell in row[1:] if isinstance(cell, Amount)] for row in grid.table.rows]
+            received, *ended = rows
+            assert received != [sum(map(int, filter(None, column))) for column in zip(*ended, strict=True)]
+
+
+def test_money_is_told_in_one_unit_and_a_data_file_has_every_krona(made: Made, facts: FactsOf) -> None:
+    asked = facts("namndinformation", "Härnösand", "2026T1", "offentlig")
+    cost = asked.cell("placement_cost", asked.figures.period("2025T1"), GFO)
+    assert plain(cost.text) == "58,9 mnkr"
+    said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
+    assert f"Placeringskostnad {plain(cost.text)}" in said
+    package = made("databok", "zip", "Härnösand", "2026T1", audience="offentlig")
+    with zipfile.ZipFile(io.BytesIO(package)) as files:
+        assert f"GFO,GFO,2025T1,{cost.number}".rstrip("0").rstrip(".") in files.read("siffror.csv").decode()
+
+
+def test_gfos_targets_that_everybody_may_see_are_in_the_paper_with_how_they_stand(
+    made: Made, facts: FactsOf
+) -> None:
+    asked = facts("namndinformation", "Härnösand", "2026T1", "offentlig")
+    homes = asked.cell("bank_homes_available", asked.figures.period("2026T1"), GFO).text
+    said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
+    assert f"Tillgängliga familjehem minst 30 hem T1 2026 {homes} hem T1 2026 inte nått" in said
+    assert "Mål för hela 2026 bedöms inte mot en del av året." in said
+    assert "GFO:s mål" not in pdf_text(made("namndinformation", "pdf", "Härnösand"))
+
+
+def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Made, facts: FactsOf) -> None:
+    asked = facts("namndinformation", "Timrå", "2026T2")
+    assert asked.figures.source.path.name.startswith("kommun-2262")
+    children = asked.cell("children_in_care", asked.figures.period("2026T1"), GFO).text
+    paper = made("namndinformation", "pdf", "Timrå")
+    said = pdf_text(paper)
+    assert "Hela GFO T1 2025 T1 2026 Barn i vård vid periodens slut" in said
+    assert f"Barn i vård vid periodens slut 276 {children}" in said
+    assert len(PdfReader(io.BytesIO(paper)).pages) == 2
