@@ -51,7 +51,7 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     """
     if not now.days or not before.days:
         return ""
-    largest, places = max(now.kronor, before.kronor), formats.step_places(now.kronor, before.kronor)
+    largest, places = max(now.kronor, before.kronor), formats.places_beside(now.kronor, before.kronor)
     unit = Decimal(10) ** -places
     change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
     days = (now.days - before.days) * before.kronor / before.days
@@ -62,7 +62,7 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
         for part, words in ((found.mix, _MIX), (found.price, _PRICE), (found.rest, _REST))
     ]
     return _in_parts(
-        "Placeringarna", label, change, parts, lambda size: formats.short_step(size * unit, largest, places)
+        "Placeringarna", label, change, parts, lambda size: formats.short_kronor(size * unit, largest)
     )
 
 

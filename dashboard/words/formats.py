@@ -105,11 +105,16 @@ def _places(value: Number) -> int:
     return 0 if size < 10_000 else -3 if size < 1_000_000 else -4
 
 
+def places_beside(now: Number, before: Number) -> int:
+    """How fine two sums are written beside each other, as places of kronor."""
+    return min(_places(now), _places(before))
+
+
 def step(now: Number, before: Number) -> Decimal:
     """The difference of two sums as they are written beside each other, which whoever subtracts them gets; the exact
     one where that is none."""
     one, other = Decimal(str(now)), Decimal(str(before))
-    places = min(_places(one), _places(other))
+    places = places_beside(one, other)
     return (rounded(one, places) - rounded(other, places)) or one - other
 
 
