@@ -11,10 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.blocks.attention import Line, one_of_each, weightiest_first
+from dashboard.blocks.attention import Line, weightiest_first
 from dashboard.blocks.sparkline import sparkline
 from dashboard.published.goals import seen_from
-from dashboard.published.records import Definition, Goal, PeriodInfo, Said, Usual, Value
+from dashboard.published.records import Definition, Goal, PeriodInfo, Usual, Value
 from dashboard.words import attention, formats
 from dashboard.words.changes import difference, side_word
 from dashboard.words.targets import Standing, short, standing
@@ -435,29 +435,6 @@ def test_a_year_under_way_says_how_far_it_has_come_beside_the_same_days(open_pag
     table = said.split('<table class="headlines">', 1)[1].split("</thead>", 1)[0]
     heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[1:3] == ["2026 till och med 31 augusti", "1 januari–31 augusti 2025"]
-
-
-def _said(kpi: str, side: int = 1) -> Said:
-    return Said(kpi, "2280", "2026T2", side, f"{kpi} {side}", 0.01)
-
-
-@pytest.mark.parametrize(
-    ("judged", "told"),
-    [
-        (["children_referred", "referrals_received"], ["referrals_received"]),
-        (["children_referred"], ["children_referred"]),
-        (["referrals_decided", "referrals_returned_gfo"], ["referrals_returned_gfo"]),
-        (["referrals_decided", "children_returned_gfo"], ["children_returned_gfo"]),
-        (["breakdowns", "replacements"], ["breakdowns", "replacements"]),
-    ],
-)
-def test_one_matter_is_told_once(judged: list[str], told: list[str]) -> None:
-    assert [said.kpi for said in one_of_each([_said(kpi) for kpi in judged])] == told
-
-
-def test_what_goes_the_other_way_is_another_matter() -> None:
-    judged = [_said("referrals_received"), _said("children_referred", -1)]
-    assert len(one_of_each(judged)) == 2
 
 
 def test_nothing_is_judged_of_a_year_before_the_kommun_joined(demo: Demo, open_page: OpenPage) -> None:

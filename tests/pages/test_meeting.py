@@ -251,6 +251,7 @@ def test_a_screen_that_names_tertials_says_what_they_are(open_page: OpenPage) ->
     assert f'<p class="legend">{legend}</p>' in before
     assert all(f"{legend}</span>" in screen for screen in screens)
     assert "T2\u00a02026" in said
+    assert "<span>T2 2026</span></li></ol>" in said
 
 
 def test_the_screen_of_the_bank_says_the_target_and_has_figures_in_every_column_of_a_series_or_none(

@@ -16,8 +16,8 @@ from dashboard.views.meeting import parts
 from dashboard.words import formats
 
 _TERTIALS = "T1: januari–april, T2: maj–augusti, T3: september–december"
-# A tertial keeps on one line.
-_TERTIAL = re.compile(r"\b(T[1-3]) (\d{4})\b")
+# A tertial keeps on one line, but under a column, which is as narrow on a phone.
+_TERTIAL = re.compile(r"\b(T[1-3]) (\d{4})\b(?!</span>)")
 
 
 def view(reader: Reader) -> None:
@@ -38,14 +38,15 @@ def view(reader: Reader) -> None:
 
 def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> str:
     title, body = escape(item.title or screen.title), parts.html(screen.body)
+    foot = escape(foot)
     if any(_TERTIAL.search(text) for text in (title, body, foot)):
-        foot = f"{foot} · {_TERTIALS}"
+        foot = f"{foot} <span>{_TERTIALS}</span>"
     title, body = (_TERTIAL.sub("\\1\u00a0\\2", text) for text in (title, body))
     note = f'<p class="speaker" hidden>{escape(item.note)}</p>' if item.note else ""
     return (
         f'<section class="screen" data-screen="{number}" aria-label="Skärm {number} av {every}">'
         f'<h2>{title}</h2><div class="fill">{body}</div>{note}'
-        f"<footer><span>{escape(foot)}</span><span>{number} av {every}</span></footer></section>"
+        f"<footer><span>{foot}</span><span>{number} av {every}</span></footer></section>"
     )
 
 
