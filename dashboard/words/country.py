@@ -115,8 +115,8 @@ _SEVERAL = 2
 
 
 def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
-    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 samma och 1 lägre.`; blank where Kolada does not show every one of
-    `others` for the year."""
+    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 samma och 1 lägre.`; blank where
+    Kolada does not show every one of `others` for the year."""
     known = [value.value for value in others if value and value.value is not None]
     if now.own.value is None or len(others) < _SEVERAL or len(known) < len(others):
         return ""
