@@ -19,9 +19,9 @@ def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> 
     block(f'<div class="opening">{lead}<div><h2>{TITLE}</h2>{_listed(reader, found)}</div></div>')
 
 
-def of_newest(reader: Reader) -> None:
+def of_newest(reader: Reader) -> Sequence[Line]:
     """The same list of the newest tertial, whichever period is chosen, which it says: nobody can act on an old one, nor
-    on one under way that nothing has been delivered of."""
+    on one under way that nothing has been delivered of. What is listed."""
     newest = reader.in_period(newest_tertial(reader.figures).period)
     now = reader if reader.is_newest and not attention.unknown(reader) else newest
     title = TITLE if now.period == reader.period else f"{TITLE}, {now.period.label}"
@@ -31,6 +31,7 @@ def of_newest(reader: Reader) -> None:
         for line in attention.lines(now)
     ]
     block(f"<h2>{escape(title)}</h2>{_listed(now, found)}")
+    return found
 
 
 def _listed(reader: Reader, found: Sequence[Line]) -> str:

@@ -110,17 +110,26 @@ def between(first: Beside, now: Beside, own: Mapping[int, CountryValue]) -> str:
     return f"{word} var {now.kommun} {value.year}: {shown(value, now.figure)}."
 
 
+# Fewer others have no place to tell of.
+_SEVERAL = 2
+
+
 def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
-    """`Av GFO:s 6 kommuner har 3 högre siffra än Timrå och 2 lägre.`; blank where Kolada does not show every one of
-    `others` for the year."""
+    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 samma och 1 lägre.`; blank where
+    Kolada does not show every one of `others` for the year."""
     known = [value.value for value in others if value and value.value is not None]
-    if now.own.value is None or not others or len(known) < len(others):
+    if now.own.value is None or len(others) < _SEVERAL or len(known) < len(others):
         return ""
     own, *rest = (formats.rounded(one, now.figure.decimals) for one in (now.own.value, *known))
     above, below = sum(one > own for one in rest), sum(one < own for one in rest)
-    all_of = f"Av GFO:s {formats.number(len(rest) + 1)} kommuner har"
     higher, lower = (formats.number(count) if count else "ingen" for count in (above, below))
-    return f"{all_of} {higher} högre siffra än {now.kommun} och {lower} lägre."
+    same = len(rest) - above - below
+    told = [
+        f"{higher} högre siffra än {now.kommun}",
+        *([f"{formats.number(same)} samma"] if same else []),
+        f"{lower} lägre",
+    ]
+    return f"Av de {formats.number(len(rest))} andra kommunerna i GFO har {joined(told)}."
 
 
 def sentence(beside: Beside) -> str:

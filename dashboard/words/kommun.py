@@ -13,6 +13,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
+from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -161,6 +162,16 @@ def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> st
         return f", ungefär lika mycket som {same_days(compared)}."
     word = "mer" if per_cent > 0 else "mindre"
     return f", {formats.number(abs(per_cent))} procent {word} än {same_days(compared)}."
+
+
+def in_order(as_of: date, reached: date) -> str:
+    """That nothing is awaited from the kommun, how far the figures reach, and when the next are expected: once the
+    tertial that was under way on the day `as_of` is over."""
+    under_way = Period.tertial_of(as_of)
+    return (
+        f"Leveranserna är i ordning och siffrorna räcker till och med den {spoken_day(reached)}. Nästa väntas när "
+        f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}."
+    )
 
 
 def _whole_months(value: Value) -> date | None:

@@ -347,16 +347,29 @@ def test_what_became_of_a_correction_is_told_in_swedish(
 @pytest.mark.parametrize(
     ("day", "newest", "following"),
     [
-        (date(2026, 9, 15), "31 augusti 2026, då T2 2026 tog slut", "31 december 2026"),
-        (date(2027, 1, 1), "31 december 2026, då T3 2026 tog slut", "30 april 2027"),
-        (date(2026, 12, 31), "31 augusti 2026, då T2 2026 tog slut", "31 december 2026"),
+        (date(2026, 9, 15), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
+        (date(2027, 1, 1), "31 december 2026, då T3 2026 tog slut", ("T1 2027", "30 april 2027")),
+        (date(2026, 12, 31), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
     ],
 )
 def test_late_deliveries_are_told_with_the_day_they_should_reach(
-    day: date, newest: str, following: str
+    day: date, newest: str, following: tuple[str, str]
 ) -> None:
+    tertial, last = following
     assert sentences.due(day) == (
-        f"Leveranserna ska räcka till och med den {newest}. Nästa ska räcka till och med den {following}."
+        f"Leveranserna ska räcka till och med den {newest}. Nästa väntas när {tertial} är slut och ska räcka till och"
+        f" med den {last}."
+    )
+
+
+def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None:
+    day = date(2026, 6, 9)
+    assert sentences.looked_at(4, 2, day).startswith(
+        "Det som kontrollerna har hittat i 4 leveranser som har kommit sedan den 9 juni 2026; siffrorna bygger på 2 av"
+        " dem. "
+    )
+    assert sentences.looked_at(1, 1, day).startswith(
+        "Det som kontrollerna har hittat i 1 leverans som har kommit sedan den 9 juni 2026. "
     )
 
 

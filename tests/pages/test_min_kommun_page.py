@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
 from tests.pages.fixtures.records import plain
 
@@ -305,3 +306,25 @@ def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_
     assert "<h2>Att uppmärksamma, T2 2026</h2>" in said
     assert "Uppgift saknas om" not in said.split("Kort sagt", 1)[0]
     assert _listed(said)
+
+
+def test_deliveries_in_order_are_told_with_when_the_next_are_expected(
+    demo: Demo, open_page: OpenPage, tmp_path: Path
+) -> None:
+    told = "Leveranserna är i ordning och siffrorna räcker till och med den 31 augusti 2026. Nästa väntas när T3 2026"
+    said = opened(open_page, demo, "kommun", "kommun-2262", kommun="timra", period="2026T2")
+    assert f"{told} är slut, efter den 31 december 2026." in said
+    assert "visa=bank_homes_available" in said.split("Senaste månaden och året hittills", 1)[1]
+    # Nothing is expected in this file, so nothing is said of it.
+    assert "i ordning" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
+    late = "update delivery_expected set timeliness = 'sen'"
+    home = DataHome(tmp_path)
+    folder = home.published / "2"
+    folder.mkdir(parents=True)
+    shutil.copyfile(newest_file(demo.home), folder / "styrgrupp.duckdb")
+    (home.published / "current").symlink_to("2")
+    with duckdb.connect(str(folder / "styrgrupp.duckdb")) as con:
+        con.execute(late)
+    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
+    assert "Sena: " in said
+    assert "i ordning" not in said

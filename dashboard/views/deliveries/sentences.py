@@ -48,7 +48,7 @@ def due(day: date) -> str:
     newest = Period.tertial_of(under_way.first_day - timedelta(days=1))
     return (
         f"Leveranserna ska räcka till och med den {spoken_day(newest.last_day)}, då {newest.label} tog slut. "
-        f"Nästa ska räcka till och med den {spoken_day(under_way.last_day)}."
+        f"Nästa väntas när {under_way.label} är slut och ska räcka till och med den {spoken_day(under_way.last_day)}."
     )
 
 

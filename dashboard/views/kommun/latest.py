@@ -20,6 +20,7 @@ from pipelines.kpi.words import is_percent
 FIGURES = (
     "referrals_received",
     "referrals_open",
+    "bank_homes_available",
     "referrals_returned_gfo",
     "match_rate",
     "children_in_care",

@@ -3,16 +3,18 @@ the trends."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks import attending, text
+from dashboard.blocks.attention import Line
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care, why_more
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, country, latest, public, share
-from dashboard.words.kommun import aloud
+from dashboard.words.kommun import aloud, in_order
 from pipelines.reference import GFO
 
 _ALOUD = ("children_in_care", "referrals_received", "placement_cost")
@@ -29,7 +31,7 @@ def view(reader: Reader) -> None:
         country.section(reader)
         return
     if not reader.is_public:
-        attending.of_newest(reader)
+        _in_order(reader, attending.of_newest(reader))
     shown = _aloud(reader)
     share.section(reader)
     shown += public.section(reader) if reader.is_public else latest.section(reader)
@@ -41,6 +43,15 @@ def view(reader: Reader) -> None:
             shown.append(kpi)
         told += reader.figures.comments(kpi, reader.selection.area)
     definitions(reader, list(dict.fromkeys(shown)))
+
+
+def _in_order(reader: Reader, found: Sequence[Line]) -> None:
+    """That all that the kommun delivers has come, until when, and when the next is expected; nothing where a line says
+    otherwise."""
+    figures, area = reader.figures, reader.selection.area
+    expected = [row for row in figures.deliveries.expected if row.sender == area]
+    if expected and not any(line.door.startswith("leveranser?") for line in found):
+        text.paragraph(in_order(figures.release.as_of.date(), figures.release.reporting_date))
 
 
 def _choose(reader: Reader) -> None:
