@@ -44,7 +44,7 @@ def printed(facts: Facts, said: Presentation) -> Document:
         # Two pages have room for it beside a chart only.
         children = replace(children, parts=(*children.parts, *of_gfo.parts))
     told = (
-        kommun_pages.comments(facts, most=3 if facts.public else 2),
+        kommun_pages.comments(facts, most=3 if facts.public else 1),
         kommun_pages.costs(facts, in_brief=True),
     )
     found = [

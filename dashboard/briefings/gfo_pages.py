@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Beside, Grid, Lines, Page, without_hidden
 from dashboard.briefings.presentation import Presentation
 from dashboard.published.records import PeriodInfo
+from dashboard.words.absence import kept_back
 from dashboard.words.grammar import joined
 from dashboard.words.periods import spoken_day_of_year
-from dashboard.words.tables import Amount, Cell, Table
+from dashboard.words.tables import Amount, Cell, Table, shown
 from pipelines.reference import GFO
 
 _BANK = "bank_homes_available"
@@ -57,6 +60,9 @@ def year_in_figures(facts: Facts) -> Page | None:
         for name, rows in (("GFO: remisser och kostnader", left), ("GFO: hem, stöd och barn", right))
         if rows
     ]
+    kept = [row for grid in grids for row in grid.table.rows]
+    hidden = kept_back([shown(row[0]) for row in (*left, *right) if row not in kept], len(columns))
+    grids = [replace(grid, under=hidden) for grid in grids]
     title = f"GFO {joined([period.label for period in columns])}"
     parts = (Beside(*grids),) if len(grids) == 2 else tuple(grids)
     return Page(title, parts, facts.note(FIGURES))

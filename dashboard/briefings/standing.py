@@ -22,13 +22,13 @@ from dashboard.words.topics import by_topic
 from pipelines.reference import GFO
 
 _OPEN_AND_ENDED = "Öppet och avslutat"
-_IN_CARE = "children_in_care"
-_ALOUD = (_IN_CARE, "referrals_received", "placement_cost")
+IN_CARE = "children_in_care"
+_ALOUD = (IN_CARE, "referrals_received", "placement_cost")
 _ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 _PRICE = "cost_per_care_day"
 #: Of GFO by tertial, for everybody: children, referrals, homes, and what they cost.
-_OF_GFO = (
-    _IN_CARE,
+OF_GFO = (
+    IN_CARE,
     "referrals_received",
     "referrals_matched",
     "referrals_open",
@@ -49,7 +49,7 @@ _FOLLOWED = (
     "breakdowns",
     "deviations_open",
 )
-_BARS = 5
+BARS = 5
 
 
 def brief(facts: Facts) -> Page:
@@ -63,7 +63,7 @@ def brief(facts: Facts) -> Page:
     newest = facts.tertial if facts.public else None
     now = in_care(facts.figures, facts.area, newest) if newest else ""
     after = "" if facts.public else cost_so_far(facts.reader)
-    shown = [_large(facts, _IN_CARE, newest)] if newest else []
+    shown = [_large(facts, IN_CARE, newest)] if newest else []
     shown += [_large(facts, kpi, period) for kpi in kpis]
     large = tuple(one for one in shown if one)
     first = (" ".join(filter(None, (now, said, after))), *facts.awaited((*kpis, _PRICE), period))
@@ -71,7 +71,7 @@ def brief(facts: Facts) -> Page:
     lines = (*first, *([about] if about else []))
     parts: tuple[Part, ...] = (Lines(lines), *([Big(large)] if large else []))
     title = f"Läget den {spoken_day(newest.last_day)}" if newest else f"Kort sagt: {period.label}"
-    return Page(title, parts, facts.note((*([_IN_CARE] if newest else []), *kpis)))
+    return Page(title, parts, facts.note((*([IN_CARE] if newest else []), *kpis)))
 
 
 def _by_tertial_inside(facts: Facts) -> str:
@@ -113,30 +113,30 @@ def newest_tertial(facts: Facts) -> Page | None:
     if period is None:
         return None
     compared = facts.figures.compared(period.period)
-    tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= period.last_day][-_BARS:]
-    line: Line = (_IN_CARE, "Barn i vård", "front")
-    name = facts.definition(_IN_CARE).name if facts.has(_IN_CARE) else ""
+    tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= period.last_day][-BARS:]
+    line: Line = (IN_CARE, "Barn i vård", "front")
+    name = facts.definition(IN_CARE).name if facts.has(IN_CARE) else ""
     sub = f"Antal barn den sista dagen, {facts.area.name}."
     chart = facts.chart([line], tertials, title=name, sub=sub) if facts.public else None
     columns = [(one.label, one, GFO) for one in (compared, period)]
-    grid = facts.table(f"Hela GFO {period.label}", _OF_GFO, columns)
+    grid = facts.table(f"Hela GFO {period.label}", OF_GFO, columns)
     if chart is None and grid is None:
         return None
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        under = " ".join(filter(None, (grid.under, *facts.awaited(_OF_GFO, period, [GFO]))))
+        under = " ".join(filter(None, (grid.under, *facts.awaited(OF_GFO, period, [GFO]))))
         grid = replace(grid, table=replace(grid.table, columns=head), under=under)
-    title = facts.heading(_IN_CARE, period) if chart else f"Hela GFO {period.label}"
+    title = facts.heading(IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
-    return Page(title, parts, facts.note(_OF_GFO))
+    return Page(title, parts, facts.note(OF_GFO))
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:
     """The newest tertial by the period's end that the file has GFO's children of: a kommun's own file has what is
     public of GFO."""
     over = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
-    known = facts.known([_IN_CARE], over, GFO)
+    known = facts.known([IN_CARE], over, GFO)
     return known[-1] if known else None
 
 

@@ -16,7 +16,8 @@ from pipelines.periods import Period
 @dataclass(frozen=True)
 class Cause:
     """A delivery (`leverans`) or a correction (`rattelse`); with several `senders` as many deliveries of one dataset,
-    and no sender."""
+    and no sender. `former_through`: how far what they had delivered before reached, where all had and
+    the file tells it; `about`: the one kommun that a correction concerns."""
 
     kind: str
     dataset: str
@@ -25,6 +26,8 @@ class Cause:
     first_day: date | None
     last_day: date | None
     reason: str
+    former_through: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pipelines.errors import ReaderError
 from pipelines.home.databases import attach
 from pipelines.reference import SQL_ROOT, kommun_of
 
-_READ = re.compile(r"\b(former|latter)_(\w+)\b")
+_READ = re.compile(r"\b(?:from|join) (former|latter)_(\w+)\b")
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,15 @@ def sender_name(sender: str, names: Mapping[str, str]) -> str:
     return _SENDERS.get(sender) or names.get(sender, sender)
 
 
-def deliveries_named(labels: Mapping[str, str], names: Mapping[str, str]) -> Callable[[str, str], str]:
-    """What a delivery is called by its dataset and sender: `kostnader från Kramfors`, and a dataset alone
-    `kostnader`."""
+def deliveries_named(labels: Mapping[str, str], names: Mapping[str, str]) -> Callable[..., str]:
+    """What a delivery is called by its dataset, sender and the kommun that it concerns: `kostnader från Kramfors`,
+    `remisser från GFO om Härnösand`, and a dataset alone `kostnader`."""
 
-    def named(dataset: str, sender: str) -> str:
+    def named(dataset: str, sender: str, about: str = "") -> str:
         which = lowered(labels.get(dataset, dataset))
-        return f"{which} från {sender_name(sender, names)}" if sender else which
+        if sender:
+            which += f" från {sender_name(sender, names)}"
+        return f"{which} om {sender_name(about, names)}" if about not in ("", sender) else which
 
     return named
 

@@ -9,9 +9,10 @@ from dashboard.words import formats
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import spoken_day_of_year
 from pipelines.kpi.words import NO_CAUSE
+from pipelines.periods import Period
 
-#: What a delivery is called, by its dataset and sender; a dataset alone has no sender.
-Named = Callable[[str, str], str]
+#: What a delivery is called, by its dataset, its sender and the kommun that it concerns; the last two may be blank.
+Named = Callable[..., str]
 # A file that an older version of the program published tells none.
 _UNTOLD = "Orsaken är inte antecknad i den här versionen"
 
@@ -20,7 +21,7 @@ def of_change(change: Change, named: Named) -> list[str]:
     """What lies behind one figure, each for itself; one sentence of all that may where it is not known which."""
     if change.causes is None:
         return [_UNTOLD]
-    told = [_said(one, named) for one in change.causes]
+    told = [_said(one, change, named) for one in change.causes]
     if not told:
         return [capitalised(NO_CAUSE)]
     return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
@@ -63,12 +64,20 @@ def figures(number: int) -> str:
     return f"{formats.number(number)} {'siffra' if number == 1 else 'siffror'}"
 
 
-def _said(one: Cause, named: Named) -> str:
+def _said(one: Cause, change: Change, named: Named) -> str:
+    """A correction with the one kommun that it concerns; a delivery as what had been told of the figure's period and is
+    otherwise now, as what was not there then, or else as what came."""
     if one.kind == "rattelse":
-        return f"Rättelse i {named(one.dataset, one.sender)}: {one.reason}"
+        return f"Rättelse i {named(one.dataset, one.sender, one.about)}: {one.reason}"
     days = [f"den {spoken_day_of_year(day)}" for day in dict.fromkeys((one.first_day, one.last_day)) if day]
     between = f"mellan {days[0]} och {days[1]}" if len(days) > 1 else "".join(days)
     which = named(one.dataset, one.sender)
     if one.senders > 1:
         which = f"{named(one.dataset, '')} från {formats.number(one.senders)} avsändare"
-    return capitalised(f"{which} kom {between}".strip())
+    period, reached = Period.parse(change.period), one.former_through
+    came = "kom"
+    if reached and change.settled and period.last_day <= reached:
+        came = f"ändrades i efterhand, i {'nya leveranser' if one.senders > 1 else 'en ny leverans'}"
+    elif reached and change.old_status == "missing" and reached < period.first_day and one.senders == 1:
+        came = "saknades då och kom"
+    return capitalised(f"{which} {came} {between}".strip())

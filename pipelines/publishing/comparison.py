@@ -12,6 +12,7 @@ from pipelines.home.databases import attach, is_sound
 from pipelines.reference import SQL_ROOT
 
 # A delivery (`leverans`) or a correction (`rattelse`), or with `senders` above 1 as many deliveries of one dataset.
+# `former_through`: how far all of these had reached before; `about`: the one kommun that a correction concerns.
 _CAUSE: dict[str, pl.DataType | type[pl.DataType]] = {
     "kind": pl.String,
     "dataset": pl.String,
@@ -20,6 +21,8 @@ _CAUSE: dict[str, pl.DataType | type[pl.DataType]] = {
     "first_day": pl.Date,
     "last_day": pl.Date,
     "reason": pl.String,
+    "former_through": pl.Date,
+    "about": pl.String,
 }
 #: One figure that differs. `settled`: its period was complete in the former one, so a change is a revision.
 DIFFERENCE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {

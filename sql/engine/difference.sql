@@ -2,7 +2,9 @@
 -- over, the largest relative change on top, then of those under way; last what is missing in one of the two.
 -- `causes`: the deliveries and corrections that are new since, of what the figure is counted from (a share's changed
 -- part) and of a sender that the area depends on; a correction only where it changes the figure, and its delivery only
--- where that is not all of the change. `certain`: each of them is behind it; else one or more of them are. None means
+-- where that is not all of the change. `former_through`: how far every one of these senders' deliveries of the register
+-- reached in the former database, null where one had none; `about`: the one kommun whose figures a correction changes,
+-- as the latter database tells its effects. `certain`: each of them is behind it; else one or more of them are. None means
 -- that the way of counting, the reporting date or the reference data changed.
 with differing as (
     select
@@ -72,15 +74,26 @@ counted_from as (
             )
 ),
 
+reach_before as (
+    select
+        dataset,
+        sender,
+        max(through) as through
+    from former_delivery_status
+    group by dataset, sender
+),
+
 news as (
     select
         'leverans' as kind,
         l.dataset,
         l.sender,
         l.received::date as received,
+        b.through as former_through,
         '' as column_name,
         '' as reason
     from latter_delivery_status as l
+    left join reach_before as b on l.dataset = b.dataset and l.sender = b.sender
     anti join former_delivery_status as f
         on
             l.dataset = f.dataset
@@ -93,6 +106,7 @@ news as (
         l.dataset,
         l.sender,
         null as received,
+        null as former_through,
         l.column_name,
         l.reason
     from latter_declaration as l
@@ -119,6 +133,19 @@ tried as (
     from latter_correction_effect
 ),
 
+-- Whose figures each correction changes, where it is one kommun's.
+touched as (
+    select
+        dataset,
+        sender,
+        column_name,
+        reason,
+        if(count(distinct area) = 1, any_value(area), '') as about
+    from latter_correction_effect
+    where area <> 'GFO'
+    group by dataset, sender, column_name, reason
+),
+
 behind as (
     select
         d.kpi,
@@ -129,7 +156,9 @@ behind as (
         n.dataset,
         n.sender,
         n.received,
+        n.former_through,
         n.reason,
+        coalesce(w.about, '') as about,
         n.sender in ('GFO', 'SCB', 'SCB-CKM') as sends_of_all,
         s.area is not null as own_differs,
         t.dataset is not null and d.cut = '' and regexp_full_match(d.period, '\d{4}(T\d)?') as is_known,
@@ -162,6 +191,13 @@ behind as (
             and n.sender = t.sender
             and n.column_name = t.column_name
             and n.reason = t.reason
+    left join touched as w
+        on
+            n.kind = 'rattelse'
+            and n.dataset = w.dataset
+            and n.sender = w.sender
+            and n.column_name = w.column_name
+            and n.reason = w.reason
     left join latter_correction_effect as e
         on
             n.kind = 'rattelse'
@@ -235,7 +271,9 @@ registers as (
         count(*)::integer as senders,
         min(received) as first_day,
         max(received) as last_day,
+        if(bool_or(former_through is null), null, min(former_through)) as former_through,
         reason,
+        if(count(distinct about) = 1, any_value(about), '') as about,
         bool_and(is_certain) as is_certain
     from judged
     group by
@@ -256,7 +294,9 @@ caused as (
                 'senders': senders,
                 'first_day': first_day,
                 'last_day': last_day,
-                'reason': reason
+                'reason': reason,
+                'former_through': former_through,
+                'about': about
             }
             order by kind, dataset, sender, reason
         ) as causes,

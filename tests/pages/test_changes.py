@@ -81,6 +81,42 @@ def test_what_lies_behind_is_told_once_with_how_many_figures_and_a_guess_says_th
     ]
 
 
+def test_what_had_been_told_was_changed_afterwards_and_what_was_not_there_came() -> None:
+    """Of T1 2026: what reached its end had been delivered, what reached no further than the year before had not."""
+    late = replace(NEW_COSTS, former_through=date(2025, 12, 31))
+    afterwards = replace(late, former_through=date(2026, 4, 30))
+    halfway = replace(late, former_through=date(2026, 2, 28))
+    many = replace(MANY, former_through=date(2026, 4, 30))
+    missing = {"old_value": None, "old_status": "missing", "settled": False}
+
+    def told(one: Cause, **was: object) -> str:
+        return lines([replace(changed(one), **was)], NAMED)[0]  # type: ignore[arg-type]
+
+    came = "1 siffra: Kostnader från Kramfors kom den 8 september."
+    assert told(late, **missing) == "1 siffra: Kostnader från Kramfors saknades då och kom den 8 september."
+    assert told(afterwards) == (
+        "1 siffra: Kostnader från Kramfors ändrades i efterhand, i en ny leverans den 8 september."
+    )
+    assert told(many) == (
+        "1 siffra: Placeringar från 6 avsändare ändrades i efterhand, i nya leveranser mellan den 8 september och den"
+        " 10 september."
+    )
+    # Neither is known of a part of the period, of a figure under way, or of one that has no such delivery behind it.
+    assert told(halfway, **missing) == told(halfway) == told(late) == came
+    assert told(afterwards, settled=False) == told(afterwards, **missing) == came
+    assert told(NEW_COSTS) == told(NEW_COSTS, **missing) == came
+
+
+def test_a_correction_says_which_kommun_it_concerns_where_it_is_one_and_no_other_than_who_sent_it() -> None:
+    assert lines([changed(replace(MENDED, about="2262"))], NAMED) == [
+        "1 siffra: Rättelse i remisser från GFO om Timrå: Förväxlade; kommunen har bekräftat."
+    ]
+    own = replace(MENDED, dataset="placeringar", sender="2262", about="2262")
+    assert lines([changed(own)], NAMED) == [
+        "1 siffra: Rättelse i placeringar från Timrå: Förväxlade; kommunen har bekräftat."
+    ]
+
+
 def test_of_two_kpis_that_changed_alike_in_an_area_the_one_that_others_are_set_beside_is_told() -> None:
     children, referrals = (changed(kpi=f"{word}_returned_gfo") for word in ("children", "referrals"))
     elsewhere = replace(children, area="2262")

@@ -99,3 +99,29 @@ def test_a_paper_for_a_namnd_is_public_unless_somebody_asks_for_more(open_page: 
     said = text_of(open_page("rapporter", {**query, "lasare": "intern"}, demo.home))
     assert "Internt arbetsmaterial" in said
     assert "blir offentlig" not in said
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"som": "gfo", "kommun": "harnosand", "version": "senaste"}, True),
+        ({"som": "styrgrupp", "kommun": "harnosand"}, True),
+        ({"som": "harnosand"}, False),
+        ({"som": "publik", "kommun": "harnosand"}, False),
+    ],
+)
+def test_to_whom_the_newest_version_is_open_a_public_paper_says_that_it_has_other_figures(
+    open_page: OpenPage, demo: Demo, query: dict[str, str], told: bool
+) -> None:
+    """A kommun's own file has no newer figures of GFO, and of Härnösand's own what is public is as it was."""
+    said = text_of(open_page("rapporter", {**query, "lasare": "offentlig"}, demo.home))
+    changed = (
+        "Siffror i den här rapporten har ändrats sedan version 1; de nya blir offentliga när styrgruppen har haft"
+        " möte."
+    )
+    assert (changed in said) == told
+    if told:
+        (door,) = re.findall(r'href="([^"]+)#skillnad">Visa vad som har ändrats', said)
+        assert {"fran=1", "till=2"} <= set(re.split(r"[?&;]|amp;", door))
+    said = text_of(open_page("rapporter", {**query, "lasare": "intern"}, demo.home))
+    assert changed not in said

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import choose
-from dashboard.reader import shelf
+from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from pipelines.errors import ReaderError
@@ -75,6 +75,7 @@ def view(reader: Reader) -> None:
     text.heading(f"{KINDS[word].name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
     if audience == PUBLIC:
         text.note(_made_of(reader, facts))
+        _note_changes(reader, facts, word)
     stem = file_stem(facts, word)
     endings = formats_of(KINDS[word], facts)
     files = [
@@ -125,6 +126,26 @@ def _made_of(reader: Reader, facts: Facts) -> str:
     if facts.period.period == reader.period.period:
         return told
     return f"{told} {reader.period.label} blir offentlig när styrgruppen har haft möte om den."
+
+
+def _note_changes(reader: Reader, facts: Facts, word: str) -> None:
+    """To whoever may see the newest version, that it has other figures of what the paper tells, and which: the paper
+    waits for the meeting."""
+    from dashboard.briefings.changed import has_changed
+
+    if reader.is_public:
+        return
+    newest = access.open_figures(reader.home, reader.audience, access.NEWEST)
+    release, version = facts.figures.release, newest.source.build
+    if str(release.build) == version or not has_changed(facts, word, newest):
+        return
+    there = replace(reader, selection=replace(reader.selection, build=version))
+    door = escape(f"{there.door('leveranser', fran=str(release.build), till=version)}#skillnad")
+    text.block(
+        f'<p class="note">Siffror i den här rapporten har ändrats sedan version {escape(str(release.build))}; de nya'
+        f" blir offentliga när styrgruppen har haft möte."
+        f' <a class="door" href="{door}">Visa vad som har ändrats</a></p>'
+    )
 
 
 def _made(home: DataHome, asked: Asked, ending: str) -> bytes:

@@ -111,6 +111,10 @@ def causes(
         key = (row["kind"], row["dataset"], sender, row["reason"])
         one = told.setdefault(key, {**row, "sender": sender, "senders": 0})
         one["senders"] += 1
+        if one["senders"] > 1:
+            reached = (one["former_through"], row["former_through"])
+            one["former_through"] = None if None in reached else min(reached)
+            one["about"] = one["about"] if one["about"] == row["about"] else ""
         if row["first_day"]:
             one["first_day"] = min(one["first_day"], row["first_day"])
             one["last_day"] = max(one["last_day"], row["last_day"])
@@ -143,10 +147,14 @@ def _of_register(
         beside = [known for one, known in kept if one["sender"] == row["sender"]]
         day = row["received"].date()
         certain = (len(sent) == 1 or row["sender"] in own) and beside in ([], [True])
-        found.append(_cause("leverans", row, day, "", certain=certain))
+        cause = _cause("leverans", row, day, "", certain=certain)
+        found.append({**cause, "former_through": _reach(old, row)})
     for row, known in kept:
         alone = not sent and sum(one["sender"] == row["sender"] for one, _known in kept) == 1
-        found.append(_cause("rattelse", row, None, row["reason"], certain=known or alone))
+        mine = [one for one in new["correction_effect"] if all(one[k] == row[k] for k in DECLARED)]
+        concerned = {one["area"] for one in mine} - {"GFO"}
+        cause = _cause("rattelse", row, None, row["reason"], certain=known or alone)
+        found.append({**cause, "about": concerned.pop() if len(concerned) == 1 else ""})
     return found
 
 
@@ -159,8 +167,20 @@ def _cause(kind: str, row: Row, day: date | None, reason: str, *, certain: bool)
         "first_day": day,
         "last_day": day,
         "reason": reason,
+        "former_through": None,
+        "about": "",
         "certain": certain,
     }
+
+
+def _reach(old: Database, row: Row) -> date | None:
+    """How far the former deliveries of the same register and sender reached."""
+    same = [
+        one
+        for one in old["delivery_status"]
+        if (one["dataset"], one["sender"]) == (row["dataset"], row["sender"])
+    ]
+    return max((one["through"] for one in same), default=None)
 
 
 def _distinct(rows: Iterable[Row]) -> list[Row]:
