@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from pipelines.reference import codes
+
 _FREE = math.inf
 
 
@@ -21,9 +23,14 @@ class Known(NamedTuple):
     opening: bool = False
 
 
-def _stock(stock: str, came: str, went: str) -> tuple[tuple[Known, ...], float, float]:
+def _stock(stock: str, came: str, went: str, cut: str = "") -> tuple[tuple[Known, ...], float, float]:
     """What stands is what stood, and came, and has not gone."""
-    terms = (Known(stock, 1.0), Known(stock, -1.0, opening=True), Known(came, -1.0), Known(went, 1.0))
+    terms = (
+        Known(stock, 1.0, cut),
+        Known(stock, -1.0, cut, opening=True),
+        Known(came, -1.0, cut),
+        Known(went, 1.0, cut),
+    )
     return terms, 0.0, 0.0
 
 
@@ -63,6 +70,11 @@ KNOWN: tuple[tuple[tuple[Known, ...], float, float], ...] = (
     ),
     _stock("deviations_open", "deviations_reported", "deviations_closed"),
     _stock("bank_homes", "homes_joined_bank", "homes_left_bank"),
+    # A child in care is in one placement, of one form.
+    *(
+        _stock("children_in_care", "placements_started", "placements_ended", cut)
+        for cut in ("", *(f"form={code}" for code in codes("placeringsform")))
+    ),
     _at_most("emergency_placements_akutfamilj", _ACUTE[1]),
     _at_most("emergency_placements_started", *_ACUTE),
     _at_most("referrals_matched_gfo", Known("referrals_decided", 1.0, "utfall=matchad_gfo")),

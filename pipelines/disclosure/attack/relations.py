@@ -18,6 +18,11 @@ _ROUNDING = 0.6e-6
 #: A quotient of whole numbers is told by six decimals where its lowest terms are below this.
 _TERMS = 5_000
 _RECENT = 3
+#: Where a child is placed.
+_FORMS = (
+    "familjehem_gfo", "familjehem_kommun", "natverkshem", "konsulentstott", "stodboende", "jourhem", "akutfamilj",
+    "hvb", "sis",
+)  # fmt: skip
 #: What is open was so before or came since, and is not closed.
 _EQUAL = ("opening(deviations_open) + deviations_reported = deviations_closed + deviations_open",)
 #: Who is in care at an end of a period is placed in it, and is there since before or came; and a child is behind at
@@ -37,8 +42,14 @@ _AT_LEAST = (
     "referrals_returned_gfo = children_returned_gfo",
     "referrals_withdrawn_kommun = children_withdrawn_kommun",
 )
+#: A child in care is in one placement, of one form; many were so before the first day.
+_IN_CARE = tuple(
+    f"opening(children_in_care{cut}) + placements_started{cut} = placements_ended{cut} + children_in_care{cut}"
+    for cut in ("", *(f"[form={form}]" for form in _FORMS))
+)
+_LASTING = frozenset(read_sum(text) for text in _IN_CARE)
 _KNOWN: tuple[tuple[float, float, tuple[Term, ...]], ...] = (
-    *((0, 0, read_sum(text)) for text in _EQUAL),
+    *((0, 0, read_sum(text)) for text in (*_EQUAL, *_IN_CARE)),
     *((0, inf, read_sum(text)) for text in _AT_LEAST),
 )
 
@@ -175,7 +186,8 @@ def _known(listing: Listing, knowledge: Knowledge) -> Iterator[Row]:
         went = 1.0 if upper else -float(opened)
         for cells in listing.instances(equation):
             parting = [(went, cell) for cell in listing.parting(equation, cells)]
-            terms = _signed(equation, cells) if upper else _begun(listing, equation, cells)
+            lasting = upper or equation in _LASTING
+            terms = _signed(equation, cells) if lasting else _begun(listing, equation, cells)
             yield Row(lower, upper, [*terms, *parting])
 
 

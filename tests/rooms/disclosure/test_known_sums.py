@@ -44,3 +44,21 @@ def test_children_are_no_more_than_their_placements(publish: Publish) -> None:
     file.grid("emergency_placements_akutfamilj", "area | 2024\nGFO | 10")
     _low, high = interval(attack([publish(file)]), "placements_started[form=sis]", "GFO", "2024")
     assert high == 3
+
+
+@pytest.mark.parametrize(("ended", "told"), [("7", (3, 3)), ("..", (0, None))])
+def test_who_is_in_care_of_a_form_was_so_before_or_came_and_has_not_gone(
+    publish: Publish, ended: str, told: tuple[int, int | None]
+) -> None:
+    file = Handmade().grid("children_in_care[form=jourhem]", "area | 2020 | 2021\nGFO | .. | 8")
+    file.grid("placements_started[form=jourhem]", "area | 2020 | 2021\nGFO | 9 | 12")
+    file.grid("placements_ended[form=jourhem]", f"area | 2020 | 2021\nGFO | 9 | {ended}")
+    assert interval(attack([publish(file)]), "children_in_care[form=jourhem]", "GFO", "2020") == told
+
+
+def test_children_were_in_care_before_the_first_day_of_all(publish: Publish) -> None:
+    """As many as the figures leave room for: nobody knows of none, as of what is counted since the work began."""
+    file = Handmade().grid("children_in_care", "area | 2020\nGFO | ..")
+    file.grid("placements_started", "area | 2020\nGFO | 9")
+    file.grid("placements_ended", "area | 2020\nGFO | 7")
+    assert interval(attack([publish(file)]), "children_in_care", "GFO", "2020") == (2, None)

@@ -343,6 +343,14 @@ def test_a_kommun_that_left_knows_what_it_had_open(day: date) -> None:
     assert hidden(protected(file)) == {"matches GFO 2024T2"}
 
 
+def test_who_is_in_care_of_a_form_cannot_be_added_from_who_came_and_went() -> None:
+    file = grid("children_in_care[form=sis]", "| 2023 | 2024\nGFO | 6 | 4")
+    file.grid("placements_ended[form=sis]", "| 2024\nGFO | 14")
+    alone = hidden(protected(file))
+    file.grid("placements_started[form=sis]", "| 2024\nGFO | 12")
+    assert len(hidden(protected(file))) > len(alone) > 0
+
+
 def test_what_is_open_cannot_be_added_from_what_came_and_went() -> None:
     file = grid("deviations_open", "| 2023 | 2024\nGFO | 6 | 4").grid("deviations_closed", "| 2024\nGFO | 14")
     assert hidden(protected(file)) == {"deviations_open GFO 2024"}
