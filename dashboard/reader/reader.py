@@ -89,8 +89,11 @@ class Reader:
 
     @property
     def at_newest(self) -> bool:
-        """Whether the period is the newest of its kind, or no later tertial is over."""
-        return self.is_newest or self.period == self.figures.periods(self.period.kind)[-1]
+        """Whether the period is the newest of its kind (of three years the newest whole ones too, where they begin), or
+        no later tertial is over."""
+        of_kind = self.figures.periods(self.period.kind)
+        whole = [one for one in of_kind if not one.preliminary] if self.period.kind == "block" else []
+        return self.is_newest or self.period in (of_kind[-1], *whole[-1:])
 
     def touches(self, period: str) -> bool:
         """Whether a period has days of the chosen one."""
