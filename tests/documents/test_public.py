@@ -353,7 +353,7 @@ def test_referrals_that_came_and_ended_are_not_as_many_and_the_paper_says_why(fa
 def test_money_is_told_in_one_unit_and_a_data_file_has_every_krona(made: Made, facts: FactsOf) -> None:
     asked = facts("namndinformation", "Härnösand", "2026T1", "offentlig")
     cost = asked.cell("placement_cost", asked.figures.period("2025T1"), GFO)
-    assert plain(cost.text) == "58,9 mnkr"
+    assert plain(cost.text) == "58,89 mnkr"
     said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
     assert f"Placeringskostnad {plain(cost.text)}" in said
     package = made("databok", "zip", "Härnösand", "2026T1", audience="offentlig")

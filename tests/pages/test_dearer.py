@@ -129,6 +129,9 @@ def test_the_whole_change_is_told_in_days_forms_and_prices(figures: tuple[str, .
     assert _whole(*figures) == said
 
 
+_KR = {"kr": 1, "tkr": 1000, "mnkr": 1_000_000}
+
+
 @given(
     st.tuples(st.integers(1, 9000), st.integers(1, 9000)),
     st.decimals("500", "4000", places=2),
@@ -141,8 +144,8 @@ def test_the_parts_of_the_whole_change_add_up_as_they_are_written(
     now, before = days[0] * (price + mix + dearer_by), days[1] * price
     said = _whole(f"{now} {days[0]}", f"{before} {days[1]}", str(mix), str(dearer_by))
     sums = [
-        Decimal(number.replace(" ", "").replace(",", ".")) * (1 if word == "mer" else -1)
-        for number, word in re.findall(r"(\d[\d ]*(?:,\d+)?) (?:kr|tkr|mnkr) (mer|mindre)", said)
+        Decimal(number.replace(" ", "").replace(",", ".")) * _KR[unit] * (1 if word == "mer" else -1)
+        for number, unit, word in re.findall(r"(\d[\d ]*(?:,\d+)?) (kr|tkr|mnkr) (mer|mindre)", said)
     ]
     assert len(sums) < 3 or sums[0] == sum(sums[1:])
 
