@@ -19,7 +19,8 @@ NEXT = (
 )
 PERSONS_RULE = (
     "Filerna ska vara pseudonymiserade av kommunen: inga personnummer, inga namn och inga fritexter om barn. "
-    "En fil med sådant stoppas, och inget av den sparas."
+    "En fil där kontrollen ser sådant stoppas, och inget av den sparas. Kontrollen hittar inte alla namn: ansvaret är "
+    "avsändarens."
 )
 PERSONS_FOUND = (
     "Inget av filen har sparats. Skicka den inte vidare. Be kommunen ersätta uppgifterna med egna pseudonymer "
