@@ -39,7 +39,7 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         "F004",
         *_UNREADABLE,
         "Filtypen tas inte emot (filnamnets ändelse: {ending}).",
-        "Skicka filen som Excel (.xlsx), CSV, Parquet eller JSON.",
+        "Skicka filen som Excel (.xlsx), CSV eller Parquet; svar från SCB och Kolada även som JSON.",
     ),
     FindingKind(
         "F005",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -132,6 +133,7 @@ def test_two_files_at_once_are_judged_each_for_itself(
     assert "Rad 3, 4, 5 (3 rader)." in said
     assert said.count("Tillåtet: ") == 1
     assert said.count("Hämta rapporten") == 1
+    assert re.search(r'<p class="files step"><a [^>]*>Hämta rapporten att skicka till avsändaren', said)
     assert [button.label for button in app.button].count("Lämna filen") == 1
     _press(app, "Ta bort")
     assert "ratt.csv" not in text_of(app)

@@ -167,7 +167,7 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         text.note(sentences.more(checked.more))
     if checked.groups:
         name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
-        downloads.row(
+        downloads.button(
             downloads.link(
                 reader,
                 "Hämta rapporten att skicka till avsändaren (Excel)",
