@@ -69,8 +69,8 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     app = open_page("lamna", home=home)
     assert "Ingen hämtar lämnade filer just nu." in text_of(app)
     said = _send(app, ("../ratt å.csv", _right(tmp_path)))
-    assert "Filen kan lämnas. Inget behöver rättas." in said
-    assert "Placeringar från Timrå: 3 rader." in said
+    assert "Filen kan lämnas. Den är mindre än den förra: se efter att hela registret är med." in said
+    assert "Placeringar från Timrå: 3 rader. Förra leveransen: 412 rader" in said
     assert "jämförs den med avsändarens förra leverans" in said
     assert waiting_files(home) == []
     said = _press(app, "Lämna filen")
@@ -119,6 +119,24 @@ def test_a_file_whose_bytes_stand_already_is_said_to(
     told = "Just den här filen gäller redan sedan den 3 september 2026 och behöver inte lämnas igen."
     assert told in _send(open_page("lamna", home=home), ("b.csv", content))
     assert told not in _send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
+
+
+@pytest.mark.parametrize("before", [3, 5])
+def test_a_file_is_set_beside_the_one_that_stands(
+    open_page: OpenPage, home: DataHome, tmp_path: Path, before: int
+) -> None:
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute(
+            "update delivery_status set dataset = 'placeringar', sender = '2262', through = date '2026-08-31',"
+            " rows_accepted = ?",
+            [before],
+        )
+    said = _send(open_page("lamna", home=home), ("b.csv", _right(tmp_path)))
+    fewer = ", 2 färre" if before == 5 else ""
+    told = f"Förra leveransen: {before} rader till och med 2026-08-31. Den här: 3 rader{fewer};"
+    assert f"{told} senaste datum 2026-01-15." in re.sub("<.*?>", "", said)
+    assert ("Den är mindre än den förra: se efter att hela registret är med." in said) == (before == 5)
+    assert ("Inget behöver rättas." in said) == (before == 3)
 
 
 @pytest.mark.slow

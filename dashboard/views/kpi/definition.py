@@ -39,7 +39,7 @@ def _divided(reader: Reader, definition: Definition) -> str:
         return ""
     value = figures.value(definition.kpi, area.area, period.period)
     numbers = (value.numerator, value.denominator) if value.shown and value.denominator else (None, None)
-    said = []
+    said: list[str] = []
     for part, number in zip(parts, numbers, strict=True):
         own = figures.definition(part)
         name = lowered(own.name) if said else own.name
