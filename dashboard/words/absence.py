@@ -13,7 +13,7 @@ from pipelines.reference import GFO, STYRGRUPP, kommun_of
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
-NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck: 0."
+NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck:\u00a00."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.
