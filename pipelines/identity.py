@@ -21,6 +21,8 @@ class IdentityKind(StrEnum):
     SAMORDNINGSNUMMER = "samordningsnummer"
     RESERVE = "reservnummer"
     MASKED = "personnummer med dolda slutsiffror"
+    LOOKALIKE = "nummer som ser ut som ett personnummer"
+    NAME = "namn"
     COLUMN = "kolumn som pekar ut en person"
 
 

@@ -35,6 +35,11 @@ def row(*links: str) -> None:
     text.block(f'<p class="files">{"".join(links)}</p>')
 
 
+def button(link: str) -> None:
+    """A file that is the reader's next step, as a button."""
+    text.block(f'<p class="files step">{link}</p>')
+
+
 def listed(reader: Reader, table: Table, title: str, area: str = "", *, stacked: bool = False) -> None:
     """A table in view that has no links of its own; the page's file has it too."""
     text.show_table(table, title, stacked=stacked)

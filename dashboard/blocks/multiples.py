@@ -12,7 +12,7 @@ from dashboard.blocks.told import standing, why_standing
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
-from dashboard.words.absence import STRIPED, only_yearly
+from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
 from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
@@ -172,8 +172,8 @@ def multiples(
     told = period or chosen
     of = "" if told == chosen else labels[told]
     scale = Scale.of(value for part in found for value in part.values)
-    if any(value.status == "hidden" for part in found for value in part.values):
-        sub = f"{sub} {STRIPED}"
+    legend = bars_legend(value for part in found for value in part.values)
+    sub = f"{sub} {legend}" if legend else sub
     every = reader.figures.definitions
     tiles = [_tile(part, scale, definition, every, labels, told, of) for part in found]
     first = in_view or len(tiles)
@@ -229,6 +229,7 @@ def _tile(
             kind = "missing"
         else:
             height, bottom = scale.place(value.value)
+            kind = kind if value.value else f"{kind} zero".lstrip()
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = ", ".join(
@@ -239,8 +240,8 @@ def _tile(
 
 @dataclass(frozen=True)
 class TileBar:
-    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
-    says of itself."""
+    """One bar of a tile: `now`, `zero`, `hidden`, `missing` or blank, its height and what is under it in per cent, and
+    what it says of itself."""
 
     kind: str
     height: int

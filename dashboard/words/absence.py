@@ -13,6 +13,7 @@ from pipelines.reference import GFO, STYRGRUPP, kommun_of
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
+NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck:\u00a00."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 # Kommuner that a figure waits for and that are named in a cell.
@@ -29,6 +30,15 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audi
     if is_as_met(value, audience):
         return f"Uppgift saknas: {who} hade inte levererat {label} {AS_MET}."
     return reason(value.reason).sentence.format(area=who, period=label)
+
+
+def bars_legend(values: Iterable[Value]) -> str:
+    """What bars that are no usual bars mean, as far as there are such; blank where there are none."""
+    kinds = {
+        value.status if not value.shown else "zero" for value in values if not value.shown or not value.value
+    }
+    said = (("hidden", STRIPED), ("missing", NO_BAR), ("zero", THIN_LINE))
+    return " ".join(sentence for kind, sentence in said if kind in kinds)
 
 
 def is_awaited(value: Value) -> bool:

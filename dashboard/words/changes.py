@@ -14,8 +14,8 @@ from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
-# Of fewer a share is not set beside another.
-_FEW = 5
+#: Of fewer a share is not set beside another.
+FEW = 5
 FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
 _UNDER_WAY = ", men perioden är inte slut."
 
@@ -158,7 +158,7 @@ def trend_title(
     before_label = beside(compared, definition.measure)
     difference = _short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
-        return f"{told}, {of_cases(now.n)}" if now.n and now.n < _FEW else told
+        return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told
     if difference == 0:
         return f"{told}, som {before_label}"
     if is_counted(definition):
@@ -190,7 +190,7 @@ def of_few(now: Value, before: Value, definition: Definition) -> bool:
     """Whether either is a share or a median of so few that a difference would say more than is known."""
     median = definition.measure == "median"
     behind = [value.n if median else value.denominator for value in (now, before)]
-    return (median or is_percent(definition.unit)) and any(n is not None and n < _FEW for n in behind)
+    return (median or is_percent(definition.unit)) and any(n is not None and n < FEW for n in behind)
 
 
 def is_counted(definition: Definition) -> bool:

@@ -11,6 +11,8 @@ from pipelines.kpi.words import DIRECTIONS, MEASURES
 
 #: What the project calls a KPI: for files and for who asks for the SQL.
 NAMED = "Beteckning"
+#: How it is counted: of a share, what is divided with what.
+COUNTED = "Räknas"
 
 
 def facts(
@@ -19,14 +21,15 @@ def facts(
     """The same words in the same order for each of `every`; a text is blank where there is nothing to say. `datasets`
     are the registers by what they are called."""
     parts = [every[kpi].name for kpi in (definition.numerator, definition.denominator) if kpi in every]
-    quotient = f"{parts[0]} delat med {lowered(parts[1])}" if len(parts) == 2 else ""
+    counted = MEASURES.get(definition.measure, definition.measure)
+    if definition.measure == "ratio" and len(parts) == 2:
+        counted = f"{parts[0]} delat med {lowered(parts[1])} i samma period."
     sources = [source.strip() for source in definition.source.split(",")]
     whole = every.get(definition.part_of)
     return (
         ("Fråga", definition.question),
         ("Enhet", definition.unit),
-        ("Räknas", MEASURES.get(definition.measure, definition.measure)),
-        ("Kvot", quotient if definition.measure == "ratio" else ""),
+        (COUNTED, counted),
         ("Del av", whole.name if whole else ""),
         ("Riktning", DIRECTIONS.get(definition.direction, "")),
         ("Det normala räknas från", definition.baseline_from),

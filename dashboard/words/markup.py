@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 # Between tags, not in one. Browsers break a line after a hyphen, so a date would stand on two. Of this century: what
@@ -32,7 +32,10 @@ def calm(title: str, sentences: Sequence[str], reference: str = "") -> str:
     return f'<div class="calm" role="status"><h2>{escape(title)}</h2>{told}{foot}</div>'
 
 
-def facts(rows: Sequence[tuple[str, str]]) -> str:
-    """Words and what they mean, or a thing's properties, as a list."""
-    inner = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in rows)
+def facts(rows: Sequence[tuple[str, str]], made: Mapping[str, str] | None = None) -> str:
+    """Words and what they mean, or a thing's properties, as a list; `made`: by word, texts that are HTML already."""
+    known = made or {}
+    inner = "".join(
+        f"<dt>{escape(word)}</dt><dd>{known.get(word) or escape(text)}</dd>" for word, text in rows
+    )
     return f"<dl>{inner}</dl>"

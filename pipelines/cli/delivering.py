@@ -171,7 +171,7 @@ def _check(
     if foreseen is None:
         from pipelines.deliveries.told import told_check
 
-        _print_json(told_check(checked, asked) | {"sample": says_sample(file)})
+        _print_json(told_check(checked, asked, day) | {"sample": says_sample(file)})
     else:
         _show_check(checked, foreseen, report)
     if checked.failed_checks:

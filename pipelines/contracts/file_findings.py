@@ -7,6 +7,7 @@ from pipelines.contracts.findings import Category, FindingKind, Severity
 _UNREADABLE = (Category.UNREADABLE, Severity.FILE)
 _COLUMNS_STOP = (Category.COLUMNS, Severity.FILE)
 _COLUMNS_WARN = (Category.COLUMNS, Severity.WARNING)
+_PERSONAL = (Category.PERSONAL, Severity.FILE)
 _ROW_STOP = (Category.ROW, Severity.ROW)
 _ROW_WARN = (Category.ROW, Severity.WARNING)
 _ROW_NOTE = (Category.ROW, Severity.NOTE)
@@ -38,7 +39,7 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
         "F004",
         *_UNREADABLE,
         "Filtypen tas inte emot (filnamnets ändelse: {ending}).",
-        "Skicka filen som CSV, XLSX eller Parquet.",
+        "Skicka filen som Excel (.xlsx), CSV eller Parquet; svar från SCB och Kolada även som JSON.",
     ),
     FindingKind(
         "F005",
@@ -349,25 +350,25 @@ FILE_FINDINGS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "I001",
-        *_UNREADABLE,
+        *_PERSONAL,
         "Här står ett {kind}. Antal celler i kolumnen med sådana: {count}; detta är den första.",
         "Ersätt personuppgifterna med kommunens egna pseudonymer i hela registret och leverera en ny fil.",
     ),
     FindingKind(
         "I002",
-        *_COLUMNS_STOP,
+        *_PERSONAL,
         "Kolumnen pekar ut en person.",
         "Ta bort kolumnen ur exporten och leverera en ny fil.",
     ),
     FindingKind(
         "I003",
-        *_UNREADABLE,
+        *_PERSONAL,
         "Ett {kind} står utanför tabellen: {where}.",
         "Ta bort uppgiften (Arkiv, Info, Kontrollera dokument, Granska dokument) och leverera en ny fil.",
     ),
     FindingKind(
         "I004",
-        *_UNREADABLE,
+        *_PERSONAL,
         "Filens namn innehåller ett {kind}.",
         "Döp om filen och leverera den igen.",
     ),

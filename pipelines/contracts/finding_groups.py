@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.contracts.findings import Finding
+from pipelines.contracts.findings import Category, Finding
 
 FIRST_ROWS = 10
 
@@ -43,6 +43,8 @@ def gathered(findings: Iterable[Finding]) -> list[FindingGroup]:
     for one in findings:
         # What a rule looked at differs from row to row; a value that the sentence quotes is what is wrong.
         about = one.found if one.found and one.found in one.message and one.row_id != one.found else ""
+        if one.category is Category.PERSONAL:
+            about = one.message  # a name and a number in one column are two things
         key = (one.severity, one.place.sheet, one.place.column, one.code, about, one.remedy)
         groups.setdefault(key, []).append(one)
     return [FindingGroup(tuple(members)) for members in groups.values()]

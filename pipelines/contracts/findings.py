@@ -23,11 +23,12 @@ class Category(StrEnum):
     """What kind of problem it is, in plain Swedish."""
 
     UNREADABLE = "filen går inte att läsa"
-    COLUMNS = "kolumner"
-    VALUE = "värde"
-    ROW = "rad"
-    BETWEEN_ROWS = "mellan rader"
-    AGAINST_FORMER = "mot förra leveransen"
+    PERSONAL = "filen innehåller personuppgifter"
+    COLUMNS = "kolumnerna stämmer inte"
+    VALUE = "ett värde är fel"
+    ROW = "uppgifter i samma rad går inte ihop"
+    BETWEEN_ROWS = "rader går inte ihop med varandra"
+    AGAINST_FORMER = "skiljer sig från förra leveransen"
 
 
 class DeliveryStatus(StrEnum):

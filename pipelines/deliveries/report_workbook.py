@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.checking.sheets import CheckState
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import DeliveryStatus, Finding, Severity
+from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.report_parts import PartSummary
 from pipelines.reference import kommuner
@@ -46,6 +46,17 @@ STATUS_SENTENCES: dict[DeliveryStatus, str] = {
         "Rätta det som står på bladet Att rätta och skicka hela filen igen."
     ),
 }
+_PERSONAL = (
+    "Filen innehåller personnummer eller annat som pekar ut en person och har stoppats. Skicka den inte vidare. "
+    "Ersätt uppgifterna med egna pseudonymer i hela registret och gör en ny fil."
+)
+# What a finding does, to somebody who has never heard of rows that stop.
+_EFFECTS: dict[Severity, str] = {
+    Severity.FILE: "Filen tas inte emot",
+    Severity.ROW: "Raden räknas inte",
+    Severity.WARNING: "Bör kontrolleras",
+    Severity.NOTE: "Bra att veta",
+}
 _NOT_DELIVERED = "Filen är kontrollerad men inte levererad, så inget i den gäller. "
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -58,8 +69,8 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Tillåtet", 44),
     ("Gör så här", 60),
     ("Blad", 18),
+    ("Följd", 20),
     ("Kod", 8),
-    ("Slag", 16),
 )
 
 
@@ -92,7 +103,10 @@ def write_report(
         book.set_properties({"title": f"Kontroll av {file_name}", "author": "GFO Insikt"})
         styles = _Styles(book)
         summary = _Writer(book.add_worksheet("Sammanfattning"), styles)
-        if delivered:
+        if any(one.category is Category.PERSONAL for one in stopping):
+            summary.line([f"Stoppad: {file_name}"], styles.title)
+            summary.line([_PERSONAL])
+        elif delivered:
             summary.line([f"{status.value}: {file_name}"], styles.title)
             summary.line([STATUS_SENTENCES[status]])
         else:
@@ -187,7 +201,8 @@ def _write_summary(
     delivered: bool,
 ) -> None:
     styles = out.styles
-    out.widths((34, 26, 14, 14, 14, 14, 18, 60))
+    sheets = any(part.sheet for part in parts)
+    out.widths((34, 26, 14, 14, 14, 14, *([18] if sheets else []), 60))
     out.blank()
     out.line(["Fil", file_name])
     out.line(["Mottagen" if delivered else "Kontrollerad", received.strftime("%Y-%m-%d %H:%M")])
@@ -209,7 +224,7 @@ def _write_summary(
             "Godkända",
             "Med fel",
             "Förra leveransen",
-            "Blad",
+            *(["Blad"] if sheets else []),
             "Anmärkning",
         ],
         styles.head,
@@ -223,37 +238,43 @@ def _write_summary(
             former = "inte jämförd"
         counts = (part.rows_total, part.rows_accepted, part.rows_refused)
         status = part.status.value if delivered else "inte levererad"
-        out.line([_register(part), status, *counts, former, part.sheet, " ".join(notes)])
+        out.line(
+            [_register(part), status, *counts, former, *([part.sheet] if sheets else []), " ".join(notes)]
+        )
     if not parts:
         out.line(["Inget register kunde läsas ur filen."])
     out.blank()
     out.line(["Vad som hittades", "Följd", "Antal"], styles.head)
     groups = Counter((finding.category.value, finding.severity.value) for finding in findings)
     for (category, severity), count in sorted(groups.items()):
-        out.line([category, severity, count])
+        out.line([category, _EFFECTS[Severity(severity)], count])
     if not groups:
         out.line(["Inget."])
     out.blank()
     columns = Counter(
-        (f.place.column or "(hela bladet)", f.place.sheet)
+        (f.place.column or ("(hela bladet)" if f.place.sheet else "(hela filen)"), f.place.sheet)
         for f in findings
         if f.severity in (Severity.FILE, Severity.ROW)
     )
     if columns:
-        out.line(["Kolumn att rätta", "Blad", "Antal"], styles.head)
+        named = any(sheet for _, sheet in columns)
+        out.line(["Kolumn att rätta", *(["Blad"] if named else []), "Antal"], styles.head)
         for (column, sheet), count in columns.most_common():
-            out.line([column, sheet, count])
+            out.line([column, *([sheet] if named else []), count])
 
 
 def _write_groups(out: _Writer, groups: Sequence[FindingGroup], nothing: str) -> None:
-    out.widths([width for _, width in _COLUMNS])
+    # A text file has no sheets.
+    sheets = any(group.first.place.sheet for group in groups)
+    columns = [column for column in _COLUMNS if sheets or column[0] != "Blad"]
+    out.widths([width for _, width in columns])
     if not groups:
         out.line([nothing])
         return
     out.sheet.freeze_panes(1, 0)
     shown = groups[:MOST_ROWS]
-    out.sheet.autofilter(0, 0, len(shown), len(_COLUMNS) - 1)
-    out.line([name for name, _ in _COLUMNS], out.styles.head)
+    out.sheet.autofilter(0, 0, len(shown), len(columns) - 1)
+    out.line([name for name, _ in columns], out.styles.head)
     for group in shown:
         finding, many = group.first, len(group.members) > 1
         place = finding.place
@@ -267,9 +288,9 @@ def _write_groups(out: _Writer, groups: Sequence[FindingGroup], nothing: str) ->
                 finding.found,
                 finding.allowed,
                 finding.remedy,
-                place.sheet,
+                *([place.sheet] if sheets else []),
+                _EFFECTS[finding.severity],
                 finding.code,
-                finding.severity.value,
             ],
             out.styles.wrapped,
         )

@@ -6,10 +6,12 @@ Findings come by what is to be mended, as in the report: a wrong word in two tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.checking.files import CheckedFile
+from pipelines.checking.results import CheckedPart
+from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
 from pipelines.contracts.headers import column_meaning
@@ -53,8 +55,9 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
-    """What a check found in a file, and whose register it would be. `asked`: the code of a sender that was named."""
+def told_check(checked: CheckedFile, asked: str | None, today: date) -> dict[str, Any]:
+    """What a check found in a file, and whose register it would be. `asked`: the code of a sender that was named;
+    `today` bounds the last day that a register tells of, since plans reach beyond it."""
     found = list(checked.findings)
     parts = []
     for _, part, unread in checked.by_part():
@@ -67,6 +70,7 @@ def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
                 "rows": part.rows_total + unread,
                 "accepted": part.accepted.height,
                 "refused": part.rows_refused + unread,
+                "last_day": _last_day(part, today),
             }
         )
     stopped = checked.stopped or any(one.severity is Severity.FILE for one in found)
@@ -78,6 +82,18 @@ def told_check(checked: CheckedFile, asked: str | None) -> dict[str, Any]:
         "parts": parts,
         **told_findings(found, {part.sheet: part.dataset for part in checked.parts}),
     }
+
+
+def _last_day(part: CheckedPart, today: date) -> str:
+    """The newest day in its accepted rows; blank where they have none."""
+    fields = DATASETS[part.dataset].fields if part.dataset in DATASETS else {}
+    found: list[date] = []
+    for name, spec in fields.items():
+        if spec.kind == "day" and name in part.accepted.columns:
+            days = part.accepted.get_column(name)
+            newest = days.filter(days <= today).max()
+            found += [newest] if isinstance(newest, date) else []
+    return max(found).isoformat() if found else ""
 
 
 def told_delivery(delivery: Delivery, moment: datetime) -> dict[str, Any]:

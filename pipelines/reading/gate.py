@@ -15,9 +15,9 @@ from pipelines.contracts.headers import normalise_header
 from pipelines.errors import Place
 from pipelines.identity import IdentityKind, identity_in, plain_digits
 from pipelines.reading.area_hierarchy import is_area_hierarchy
-from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, scan_frame
+from pipelines.reading.identity_columns import CANDIDATE, MOST_HITS, pseudonym_headers, scan_frame
 from pipelines.reading.kinds import START, is_packed
-from pipelines.reading.name_columns import Naming, names_persons, naming
+from pipelines.reading.name_columns import Naming, names_persons, naming, persons_among
 from pipelines.reading.names import kept_name
 from pipelines.reading.opened import Located, RawSheet
 
@@ -119,6 +119,9 @@ class Gate:
             shown.append(f"kolumn {index + 1}" if kinds or not name else name)
             if not kinds and located and self._names_persons(raw, located, index):
                 self._note("I002", sheet, name, IdentityKind.COLUMN)
+            elif not kinds and located:
+                for row in self._rows_of_names(raw, located, index):
+                    self._note("I001", sheet, name, IdentityKind.NAME, row)
         shown += [f"kolumn {index + 1}" for index in range(len(names), raw.rows.width - 1)]
         hits = scan_frame(
             raw.rows,
@@ -140,6 +143,23 @@ class Gate:
             return names_persons(name, ())
         below = raw.rows.filter(pl.col("source_row") > located.last_row).get_column(column)
         return names_persons(name, below.drop_nulls().to_list())
+
+    def _rows_of_names(self, raw: RawSheet, located: Located, index: int) -> list[int]:
+        """The rows where a column of pseudonyms has persons' names."""
+        named, column = normalise_header(located.header.names[index]), f"c{index}"
+        if (
+            named not in pseudonym_headers()
+            or named in self.excused_columns
+            or column not in raw.rows.columns
+        ):
+            return []
+        filled = raw.rows.filter((pl.col("source_row") > located.last_row) & pl.col(column).is_not_null())
+        cells = filled.get_column(column)
+        # Most registers end here: their pseudonyms are one word each.
+        if not cells.str.contains(r"\pL[\s,]+\pL").any():
+            return []
+        rows = filled.get_column("source_row").gather(persons_among(cells.to_list())[:MOST_HITS])
+        return [int(row) for row in rows]
 
     def look_through_bytes(self, path: Path, size: int) -> None:
         """What can be seen of a file that nobody could read; a packed one keeps its secrets."""

@@ -48,6 +48,12 @@ CANDIDATE = (
 _IN_PIECES = r"[0-9][^\pL\pN]+[0-9]{1,8}[^\pL\pN]+[0-9]"
 _IN_ONE = rf"(?:^|[^0-9])(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[0-9]{{4}}(?:[^0-9]|$)"
 
+# What has the form of a person's number, in a column of pseudonyms whatever its last digit: with its sign at the first
+# cell, without one where a quarter of the cells are so, since ids of ten or twelve digits look so now and then.
+_WITH_SIGN = rf"^\s*(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[-+][0-9]{{4}}\s*$"
+_WITHOUT_SIGN = rf"^\s*(?:18|19|20)?[0-9]{{2}}{_MONTH_DAY}[0-9]{{4}}\s*$"
+_PSEUDONYMS = frozenset({"barn_id", "hem_id"})
+
 _CLOCK = re.compile(
     r"\s*\d{4}([-/.]?)\d\d\1\d\d[ T]?(?:[01]\d|2[0-3])[:.]?[0-5]\d(?:[:.]?[0-5]\d(?:[.,]\d+)?)?\s*Z?"
 )
@@ -64,6 +70,14 @@ def _kinds_of_headers() -> dict[str, frozenset[str]]:
             if column in kinds:
                 found.setdefault(header, set()).add(kinds[column])
     return {header: frozenset(kinds) for header, kinds in found.items()}
+
+
+@cache
+def pseudonym_headers() -> frozenset[str]:
+    """The normalised headers of columns whose values stand for a child or a home."""
+    return frozenset(
+        header for name in DATASETS for header, column in spellings(name).items() if column in _PSEUDONYMS
+    )
 
 
 def scan_frame(
@@ -116,9 +130,23 @@ def _found_in_column(
             break
     if _too_many_for_chance(len({position for position, _ in glued}), values):
         found += glued
+    if named in pseudonym_headers():
+        found += _lookalikes(series, {position for position, _ in found}, values)
     if is_id or not is_number:
         found += _lost_zeros(series, by_themselves=native)
     return found
+
+
+def _lookalikes(series: pl.Series, known: set[int], values: int) -> list[tuple[int, IdentityKind]]:
+    """Cells beside those `known` that have the form of a person's number and another last digit."""
+    longest = series.str.len_bytes().max()
+    if not isinstance(longest, int) or longest < SHORTEST:
+        return []
+    at = series.str.contains(_WITH_SIGN).fill_null(False).arg_true().to_list()
+    bare = series.str.contains(_WITHOUT_SIGN).fill_null(False).arg_true().to_list()
+    if _too_many_for_chance(len(bare), values):
+        at += bare
+    return [(position, IdentityKind.LOOKALIKE) for position in at if position not in known]
 
 
 def _too_many_for_chance(hits: int, values: int) -> bool:

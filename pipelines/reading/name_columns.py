@@ -7,7 +7,7 @@ person's is judged by its values: two words with capitals that differ from row t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
@@ -99,7 +99,13 @@ def names_persons(header: str, values: Iterable[str]) -> bool:
     return _hold_persons(cells)
 
 
-def _hold_persons(cells: list[str]) -> bool:
+def persons_among(cells: Sequence[str]) -> list[int]:
+    """Where in a column of pseudonyms persons' names stand; none where they may as well be a note or a total."""
+    likely = [at for at, cell in enumerate(cells) if _is_like_a_person(cell)]
+    return likely if likely and _hold_persons(cells) else []
+
+
+def _hold_persons(cells: Sequence[str]) -> bool:
     """Two or three words with capitals, of which one is a common first name or that differ from row to row."""
     likely = [cell for cell in cells if _is_like_a_person(cell)]
     if any(set(_words(cell)) & _FIRST_NAMES for cell in likely):

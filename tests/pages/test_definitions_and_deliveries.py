@@ -51,7 +51,21 @@ def test_the_query_is_for_those_who_work_with_the_figures_and_its_words_for_all(
         assert "<dt>Underlag</dt><dd>Familjehem</dd>" in said
         assert ("(SQL)" in said) == (audience in ("styrgrupp", "gfo"))
     said = opened(open_page, demo, "nyckeltal", "publik", visa="match_rate")
-    assert "<dt>Kvot</dt><dd>Matchningar delat med avslutade remisser</dd>" in said
+    assert "Kvoten av två nyckeltal" not in said
+
+
+def test_a_share_is_told_by_its_two_numbers_with_a_door_to_each(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "nyckeltal", "gfo", kommun="gfo", period="2026T2", visa="match_rate")
+    (told,) = re.findall(r"<dt>Räknas</dt><dd>(.*?)</dd>", said)
+    assert re.fullmatch(
+        r"Matchningar \(\d+\) delat med avslutade remisser \(\d+\) \(GFO, T2 2026\)\.",
+        _cells(re.sub("<.*?>", "", told)),
+    )
+    assert re.findall(r"visa=(\w+)", told) == ["matches", "referrals_decided"]
+    # Where the figure is missing the two are named alone.
+    said = opened(open_page, demo, "nyckeltal", "gfo", kommun="timra", period="2019", visa="match_rate")
+    (told,) = re.findall(r"<dt>Räknas</dt><dd>(.*?)</dd>", said)
+    assert re.sub("<.*?>", "", told) == "Matchningar delat med avslutade remisser i samma period."
 
 
 def test_a_small_share_says_of_how_many_in_the_list_and_in_each_kommuns_tile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -68,8 +69,8 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     app = open_page("lamna", home=home)
     assert "Ingen hämtar lämnade filer just nu." in text_of(app)
     said = _send(app, ("../ratt å.csv", _right(tmp_path)))
-    assert "Filen kan lämnas. Inget behöver rättas." in said
-    assert "Placeringar från Timrå: 3 rader." in said
+    assert "Filen kan lämnas. Den är mindre än den förra: se efter att hela registret är med." in said
+    assert "Placeringar från Timrå: 3 rader. Förra leveransen: 412 rader" in said
     assert "jämförs den med avsändarens förra leverans" in said
     assert waiting_files(home) == []
     said = _press(app, "Lämna filen")
@@ -120,6 +121,24 @@ def test_a_file_whose_bytes_stand_already_is_said_to(
     assert told not in _send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
 
 
+@pytest.mark.parametrize("before", [3, 5])
+def test_a_file_is_set_beside_the_one_that_stands(
+    open_page: OpenPage, home: DataHome, tmp_path: Path, before: int
+) -> None:
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute(
+            "update delivery_status set dataset = 'placeringar', sender = '2262', through = date '2026-08-31',"
+            " rows_accepted = ?",
+            [before],
+        )
+    said = _send(open_page("lamna", home=home), ("b.csv", _right(tmp_path)))
+    fewer = ", 2 färre" if before == 5 else ""
+    told = f"Förra leveransen: {before} rader till och med 2026-08-31. Den här: 3 rader{fewer};"
+    assert f"{told} senaste datum 2026-01-15." in re.sub("<.*?>", "", said)
+    assert ("Den är mindre än den förra: se efter att hela registret är med." in said) == (before == 5)
+    assert ("Inget behöver rättas." in said) == (before == 3)
+
+
 @pytest.mark.slow
 def test_two_files_at_once_are_judged_each_for_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
@@ -132,6 +151,7 @@ def test_two_files_at_once_are_judged_each_for_itself(
     assert "Rad 3, 4, 5 (3 rader)." in said
     assert said.count("Tillåtet: ") == 1
     assert said.count("Hämta rapporten") == 1
+    assert re.search(r'<p class="files step"><a [^>]*>Hämta rapporten att skicka till avsändaren', said)
     assert [button.label for button in app.button].count("Lämna filen") == 1
     _press(app, "Ta bort")
     assert "ratt.csv" not in text_of(app)

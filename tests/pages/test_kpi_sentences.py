@@ -102,8 +102,31 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
 
     assert told("dagar", "median") == told("procent", "ratio") == "Kommunerna var för sig"
     values["Kramfors"] = value_of("39")
-    assert told("dagar", "median") == "Längst under 2022: Timrå, 43 dagar"
+    assert told("dagar", "median") == "Längst under 2022 bland kommuner med minst 5 fall: Timrå, 43 dagar"
     assert told("remisser", "flow") == "Flest remisser under 2022: Ånge, 92"
+
+
+def test_who_is_left_out_for_its_few_cases_is_told_by_the_rule() -> None:
+    values = {
+        "Ånge": replace(value_of("92"), n=1, denominator=Decimal(1)),
+        "Timrå": value_of("43"),
+        "Kramfors": value_of("39"),
+    }
+
+    def told(own: tuple[str, Value] | None, *definition: str) -> str:
+        described = _definition(*definition)
+        return plain(
+            sentences.kommuner_title(
+                own, values, described, "under 2022", "övriga kommuner", "Avslutade remisser"
+            )
+        )
+
+    among = "kommuner med minst 5 avslutade remisser"
+    assert told(None, "procent", "ratio") == f"Högst under 2022 bland {among}: Timrå, 43 %"
+    own = ("Sollefteå", value_of("50"))
+    assert told(own, "procent", "ratio") == f"Sollefteå: 50 % under 2022; övriga {among} från 39 % till 43 %"
+    del values["Ånge"]
+    assert told(None, "procent", "ratio") == "Högst under 2022: Timrå, 43 %"
 
 
 def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:

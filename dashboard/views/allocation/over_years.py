@@ -109,7 +109,12 @@ def _all(reader: Reader, year: int) -> None:
         f'<ul class="multiples">{"".join(tiles)}</ul>',
         name=_NAME,
         title=sentences.change_title(figures.allocation(year), figures.allocation(year - 1), names, year),
-        sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}.",
+        sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}."
+        + (
+            ""
+            if all(len(own) == len(years) for own in shares.values())
+            else " Ingen stapel: inte med det året."
+        ),
         table=tables.years_of_all(shares, names, year),
         area="",
         key="fordelning-ar",

@@ -58,13 +58,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Part:
-    """A register in the file; a blank sender is one that the file does not tell."""
+    """A register in the file; a blank sender is one that the file does not tell. `last_day`: the
+    newest day in its rows."""
 
     dataset: str
     sender: str
     rows: int
     accepted: int
     refused: int
+    last_day: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
+from dashboard.published.deliveries import StandingDelivery
 from dashboard.reader import asking, freed, leaving, pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
-from dashboard.views.handing_in.checking import Checked
+from dashboard.views.handing_in.checking import Checked, Part
 from dashboard.views.handing_in.findings import listed
 from pipelines.errors import ReaderError, disk_error
 from pipelines.home import audit
@@ -148,11 +149,18 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
     # Said before what is wrong in the file: a file for another home is not worth mending.
     elsewhere = _of_the_other_kind(reader, checked) if checked.parts and not checked.identity else ""
     may = checked.fits and not elsewhere
-    verdict = sentences.verdict(checked) if may or not checked.fits else ""
+    former = [_former(reader, part) for part in checked.parts]
+    beside = list(zip(checked.parts, former, strict=True))
+    smaller = any(stood and part.rows < (stood.rows_accepted or 0) for part, stood in beside)
+    verdict = sentences.verdict(checked, smaller=smaller) if may or not checked.fits else ""
     if checked.identity:
         text.calm(verdict, [sentences.PERSONS_FOUND])
         verdict = ""
-    parts = "".join(f"<li>{escape(sentences.part(part, datasets))}</li>" for part in checked.parts)
+    parts = "".join(
+        f"<li>{escape(sentences.part(part, datasets))}"
+        f"{f' {escape(sentences.beside_former(part, stood))}' if stood else ''}</li>"
+        for part, stood in beside
+    )
     said = "".join(
         f'<p class="verdict{"" if may else " stop"}" role="status">{escape(told)}</p>'
         for told in (elsewhere, verdict)
@@ -167,7 +175,7 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         text.note(sentences.more(checked.more))
     if checked.groups:
         name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
-        downloads.row(
+        downloads.button(
             downloads.link(
                 reader,
                 "Hämta rapporten att skicka till avsändaren (Excel)",
@@ -178,6 +186,19 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         )
     if stands := [row for row in reader.figures.deliveries.standing if row.file_sha256 == one.sha256]:
         text.note(sentences.stands(stands[0].received))
+
+
+def _former(reader: Reader, part: Part) -> StandingDelivery | None:
+    """The delivery that stands for the same register of the same sender, as the published file tells."""
+    names = kommuner()
+    return next(
+        (
+            row
+            for row in reader.figures.deliveries.standing
+            if row.dataset == part.dataset and names.get(row.sender, row.sender) == part.sender
+        ),
+        None,
+    )
 
 
 def _needs_sender(one: Chosen, checked: Checked) -> bool:

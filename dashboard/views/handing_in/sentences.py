@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dashboard.published.deliveries import StandingDelivery
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
 from dashboard.words.periods import spoken_day
@@ -19,7 +20,8 @@ NEXT = (
 )
 PERSONS_RULE = (
     "Filerna ska vara pseudonymiserade av kommunen: inga personnummer, inga namn och inga fritexter om barn. "
-    "En fil med sådant stoppas, och inget av den sparas."
+    "En fil där kontrollen ser sådant stoppas, och inget av den sparas. Kontrollen hittar inte alla namn: ansvaret är "
+    "avsändarens."
 )
 PERSONS_FOUND = (
     "Inget av filen har sparats. Skicka den inte vidare. Be kommunen ersätta uppgifterna med egna pseudonymer "
@@ -58,14 +60,19 @@ def is_stopping(group: Group) -> bool:
     return group.severity in KINDS[0][0]
 
 
-def verdict(checked: Checked) -> str:
-    """In one sentence: can the file be handed in?"""
+def verdict(checked: Checked, *, smaller: bool = False) -> str:
+    """In one sentence: can the file be handed in? `smaller`: it has fewer rows than the sender's former one."""
     if checked.identity:
         return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
     if checked.crashed:
         return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
     if checked.fits:
         warnings = sum(group.severity == "WARNING" for group in checked.groups)
+        if smaller:
+            checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
+            return (
+                f"Filen kan lämnas. Den är mindre än den förra: se efter att hela registret är med.{checks}"
+            )
         if not warnings:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
@@ -84,6 +91,15 @@ def part(found: Part, datasets: Mapping[str, str]) -> str:
     rows = _rows(found.rows)
     wrong = f", varav {formats.number(found.refused)} med fel" if found.refused else ""
     return f"{name}{whose}: {rows}{wrong}."
+
+
+def beside_former(found: Part, former: StandingDelivery) -> str:
+    """`Förra leveransen: 629 rader till och med 2026-08-31. Den här: 589 rader, 40 färre; senaste datum 2026-08-12.`"""
+    before, now = former.rows_accepted or 0, found.rows
+    until = f" till och med {formats.day(former.through)}" if former.through else ""
+    fewer = f", {formats.number(before - now)} färre" if now < before else ""
+    newest = f"; senaste datum {found.last_day}" if found.last_day else ""
+    return f"Förra leveransen: {_rows(before)}{until}. Den här: {_rows(now)}{fewer}{newest}."
 
 
 def _rows(count: int) -> str:

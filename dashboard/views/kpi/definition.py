@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.blocks import text
+from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi.worked_example import worked_example
-from dashboard.words import markup
-from dashboard.words.definitions import NAMED, facts
+from dashboard.words import formats, markup
+from dashboard.words.definitions import COUNTED, NAMED, facts
+from dashboard.words.grammar import lowered
 
 
 def definition_section(reader: Reader, kpi: str) -> None:
@@ -16,7 +18,7 @@ def definition_section(reader: Reader, kpi: str) -> None:
     definition = reader.figures.definition(kpi)
     figures = reader.figures
     every = [row for row in facts(definition, figures.definitions, figures.codes("dataset")) if row[1]]
-    told = markup.facts([row for row in every if row[0] != NAMED])
+    told = markup.facts([row for row in every if row[0] != NAMED], {COUNTED: _divided(reader, definition)})
     sql = ""
     if definition.sql and not (reader.is_public or reader.whose):
         sql = (
@@ -26,3 +28,24 @@ def definition_section(reader: Reader, kpi: str) -> None:
         )
     example = worked_example(figures, definition.kpi)
     text.block(f"<h2>Så räknas siffran</h2>{told}{example}{sql}")
+
+
+def _divided(reader: Reader, definition: Definition) -> str:
+    """`Matchningar (8) delat med avslutade remisser (47): Timrå, T2 2026.` as HTML, each part a door to its own view;
+    without the two numbers where they are not shown. Blank of what is no share."""
+    figures, area, period = reader.figures, reader.area, reader.period
+    parts = (definition.numerator, definition.denominator)
+    if definition.measure != "ratio" or not all(figures.has(part) for part in parts):
+        return ""
+    value = figures.value(definition.kpi, area.area, period.period)
+    numbers = (value.numerator, value.denominator) if value.shown and value.denominator else (None, None)
+    said: list[str] = []
+    for part, number in zip(parts, numbers, strict=True):
+        own = figures.definition(part)
+        name = lowered(own.name) if said else own.name
+        shown = "" if number is None else f" ({formats.card_figure(number, 'ok', own.unit, own.decimals)})"
+        said.append(
+            f'<a href="{escape(reader.door("nyckeltal", visa=part))}">{escape(name)}</a>{escape(shown)}'
+        )
+    of = "i samma period" if None in numbers else f"({area.name}, {period.label})"
+    return f"{' delat med '.join(said)} {escape(of)}."

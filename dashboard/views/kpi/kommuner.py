@@ -80,6 +80,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         found.definition,
         when(period, definition.measure, figures.release.reporting_date),
         "de andra som visas" if found.chosen_few else "övriga kommuner",
+        figures.definition(whole).name if figures.has(whole := found.definition.denominator) else "",
     )
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),

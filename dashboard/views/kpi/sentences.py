@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard.published.records import Definition, PartialFigure, PeriodInfo, Value
 from dashboard.words import formats
-from dashboard.words.changes import of_few
+from dashboard.words.changes import FEW, of_few
 from dashboard.words.grammar import capitalised, genitive, joined, lowered
 from dashboard.words.periods import beside, per
 from pipelines.kpi.words import is_money, remarks
@@ -53,23 +53,29 @@ def kommuner_title(
     definition: Definition,
     when: str,
     word: str,
+    whole: str = "",
 ) -> str:
     """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
-    order of kommuner. `word` is who the others are."""
+    order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left out for
+    their few cases the rule is said."""
     # A median or a share of a few cases is nobody's place among the kommuner.
     enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
-    others = enough if len(enough) > 1 or len(enough) == len(others) else {}
+    among = ""
+    if len(enough) < len(others):
+        among = f" med minst {formats.number(FEW)} {lowered(whole) or 'fall'}"
+        others = enough if len(enough) > 1 else {}
     sizes = [value.value for value in others.values() if value.shown and value.value is not None]
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:
         if not sizes:
             return "Kommunerna var för sig"
         if min(sizes) != max(sizes):
-            return _most(others, max(sizes), definition, when)
+            among = f" bland kommuner{among}" if among else ""
+            return _most(others, max(sizes), definition, f"{when}{among}")
         each = " vardera" if len(sizes) > 1 and max(sizes) else ""
-        return f"Kommunerna {when}: {amount(max(sizes), definition)}{each}"
+        return f"Kommunerna{among} {when}: {amount(max(sizes), definition)}{each}"
     told = f"{own[0]}: {amount(own[1].value, definition)} {when}"
-    return f"{told}; {word} {span}" if span else told
+    return f"{told}; {word}{among} {span}" if span else told
 
 
 def _span(sizes: Sequence[Decimal], definition: Definition) -> str:

@@ -20,7 +20,14 @@ def test_a_right_file_fits_and_nothing_is_stored(home, tmp_path, capsys):
     found = told(capsys)
     assert found["fits"]
     assert found["parts"] == [
-        {"dataset": "placeringar", "sender": "Timrå", "rows": 3, "accepted": 3, "refused": 0}
+        {
+            "dataset": "placeringar",
+            "sender": "Timrå",
+            "rows": 3,
+            "accepted": 3,
+            "refused": 0,
+            "last_day": "2026-01-15",
+        }
     ]
     assert report.is_file()
     assert not home.root.exists()

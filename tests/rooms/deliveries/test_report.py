@@ -11,6 +11,7 @@ import fastexcel
 import pytest
 
 from pipelines.checking.sheets import CheckOutcome, CheckState
+from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.report_parts import PartSummary, summary_of
@@ -97,10 +98,10 @@ def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp
         "Tillåtet",
         "Gör så här",
         "Blad",
+        "Följd",
         "Kod",
-        "Slag",
     )
-    assert [(row[0], row[2], row[4], row[9]) for row in rows] == [
+    assert [(row[0], row[2], row[4], row[10]) for row in rows] == [
         ("4", "009", "avslutad", "R001"),
         ("3", "=1+1", "remiss_id", "V011"),
         ("3", "=1+1", "utfall", "V002"),
@@ -116,7 +117,7 @@ def test_warnings_stand_on_their_own_sheet(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     write(path)
     _, *rows = rows_of(path, "Varningar")
-    assert [(row[0], row[1], row[4], row[9]) for row in rows] == [
+    assert [(row[0], row[1], row[4], row[10]) for row in rows] == [
         ("2, 3", "2", "inkommen", "B006"),
         (None, "1", "övrigt", "C005"),
     ]
@@ -184,6 +185,44 @@ def test_a_check_that_crashed_is_said_to_be_our_fault(tmp_path: Path) -> None:
     assert "Något." in texts
     assert not any("some_rule" in text for text in texts)
     assert any("Felet är vårt" in text for text in texts)
+
+
+def test_a_file_that_points_out_a_person_is_said_to_and_not_to_be_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.xlsx"
+    found = finding("I001", Place("fil.csv", row=3, column="barn_id"), kind="personnummer", count="1")
+    write_report(
+        path,
+        file_name="fil.csv",
+        sha256="",
+        received=RECEIVED,
+        status=DeliveryStatus.REFUSED,
+        parts=[],
+        findings=[found],
+    )
+    texts = texts_of(path, "Sammanfattning")
+    assert texts[0] == "Stoppad: fil.csv"
+    assert texts[1].startswith("Filen innehåller personnummer eller annat")
+    assert "Skicka den inte vidare." in texts[1]
+    assert {"filen innehåller personuppgifter", "Filen tas inte emot"} <= set(texts)
+    assert not any("går inte att läsa" in text for text in texts)
+
+
+def test_a_text_file_has_no_column_of_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.xlsx"
+    found = finding("V001", Place("fil.csv", row=3, column="barn_id"), column="barn_id")
+    write_report(
+        path,
+        file_name="fil.csv",
+        sha256="",
+        received=RECEIVED,
+        status=DeliveryStatus.RECEIVED,
+        parts=[],
+        findings=[found],
+    )
+    head, row = rows_of(path, "Att rätta")
+    assert "Blad" not in head
+    assert (head[-2:], row[-2:]) == (("Följd", "Kod"), ("Raden räknas inte", "V001"))
+    assert "Blad" not in texts_of(path, "Sammanfattning")
 
 
 def test_a_file_that_no_register_could_be_read_from_still_has_a_report(tmp_path: Path) -> None:

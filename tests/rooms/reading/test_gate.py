@@ -336,3 +336,23 @@ def test_ordinary_register_passes(tmp_path: Path) -> None:
     assert not read.identity
     assert read.looked_through
     assert not read.findings
+
+
+@pytest.mark.parametrize(
+    ("pseudonyms", "stops"),
+    [
+        (("B1", "Anna Andersson", "B3"), True),
+        (("Nils Nilsson", "Sten Stensson", "Ask Asksson"), True),
+        (("B1", "B2", "B3", "B4", "B5", "Uttag Lifecare"), False),
+        (("B 1", "Barn A", "Barn B"), False),
+    ],
+)
+def test_names_among_pseudonyms_stop_the_file(
+    tmp_path: Path, pseudonyms: tuple[str, ...], stops: bool
+) -> None:
+    head = ("placering_id", "kommun", "barn_id", "placeringsform", "startdatum", "slutdatum")
+    rows = [(f"P{n}", "Timrå", one, "hvb", "2026-01-15", "") for n, one in enumerate(pseudonyms)]
+    read = read_file(write_csv(tmp_path / "a.csv", head, *rows))
+    found = {(one.code, one.place.column) for one in read.findings if one.code.startswith("I")}
+    assert found == ({("I001", "barn_id")} if stops else set())
+    assert all("Andersson" not in str(one) for one in read.findings)

@@ -183,6 +183,24 @@ def _a(chance: random.Random, digits: int) -> int:
     return chance.randrange(10 ** (digits - 1), 10**digits)
 
 
+class TestPseudonyms:
+    """`barn_id` and `hem_id` stand for somebody: a number of a person's form is one, whatever its last digit."""
+
+    @pytest.mark.parametrize("header", ["barn_id", "hem_id"])
+    def test_a_wrong_check_digit_excuses_nothing(self, header: str) -> None:
+        (hit,) = scan_frame(pl.DataFrame({header: ["B1", "20100312-2380", "B3"]}))
+        assert (hit.row, hit.kind) == (2, IdentityKind.LOOKALIKE)
+        assert scan_frame(pl.DataFrame({header: ["B1", "100312-2380"]}))
+
+    def test_without_its_sign_it_takes_a_quarter_of_the_column(self) -> None:
+        many = ["201003122380", "201104152381", "201205162383"]
+        assert len(scan_frame(pl.DataFrame({"barn_id": many}))) == 3
+        assert not scan_frame(pl.DataFrame({"barn_id": [many[0], "B2", "B3"]}))
+
+    def test_a_case_number_of_a_day_and_a_running_number_passes(self) -> None:
+        assert not scan_frame(pl.DataFrame({"remiss_id": ["20260312-0001", "20260312-0002"]}))
+
+
 class TestFalseAlarms:
     """Measured: 0.66 % of random ten-digit numbers are a day with a right check digit. Of these registers of a hundred
     rows at most 1 % (UUIDs) are stopped, but 46 % of those of bare ten-digit numbers: a mapping declares those."""
