@@ -273,8 +273,10 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     aloud = said.split("Kort sagt, 2025</h2>", 1)[1].split("</p>", 1)[0]
     assert re.search(r"Under 2025 bodde \d+ barn från Örnsköldsvik i familjehem någon gång, ", aloud)
     assert "Placeringarna kostade " in aloud
-    # What is public by tertial is newer than the year.
-    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik placerade, ", aloud)
+    # What is public by tertial is newer than the year, and stands by itself above it.
+    now = said.split("<h2>Nu</h2>", 1)[1].split("<h2>Kort sagt, 2025</h2>", 1)[0]
+    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik placerade, ", now)
+    assert "2026" not in aloud
     hidden = opened(open_page, demo, "kommun", "publik", kommun="ange")
     assert "Också ett stort tal är skyddat (..)" in hidden
     assert "Också ett stort tal" not in said
@@ -292,13 +294,18 @@ def test_a_public_target_of_the_year_is_said_to_be_the_years_and_why_it_is_not_j
     assert "bedöms inte mot" not in judged
 
 
-def test_a_public_year_is_told_with_that_years_fee_and_the_newest_names_the_year_it_is_of(open_page, demo):
-    said = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2025").replace("\u00a0", " ")
-    title = re.search(r"<h2>Ånge betalade [\d ]+ kr \w+ till GFO 2025 än 2024</h2>", said)
-    assert title, said
-    assert re.search(r"2026 betalar Ånge [\d ]+ kr\.", said)
-    earlier = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2024")
-    assert "2026 betalar" not in earlier
+@pytest.mark.parametrize("year", ["2025", "2024"])
+def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_beside_it(
+    open_page, demo, year
+):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange", period=year).replace("\u00a0", " ")
+    fee = re.search(r"<h2>Ånge betalar [\d ]+ kr mer till GFO 2026 än 2025</h2><p[^>]*>(.*?)</p>", said)
+    assert fee, said
+    assert "Ökningen beror på " in fee[1]
+    assert re.search(
+        rf"{year} betalade Ånge [\d ]+ kr, [\d ]+ kr (mer|mindre) än {int(year) - 1}\. <a", fee[1]
+    )
+    assert "ar=2026" in fee[1]
 
 
 def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):
