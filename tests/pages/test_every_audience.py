@@ -221,6 +221,10 @@ def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, 
 def test_what_is_not_public_yet_is_said_so(open_page, demo):
     said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
+    # Of an older year it is not the next meeting that is waited for.
+    public = opened(open_page, demo, "familjehem", "publik", period="2025")
+    assert "Inte offentlig för 2025." in public
+    assert "förnyas när styrgruppen" not in public
 
 
 def test_gfos_staff_can_be_read_as_and_see_the_newest_version(open_page, demo):
