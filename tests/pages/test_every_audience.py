@@ -287,7 +287,7 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     table = said.split("<caption>År för år, Örnsköldsvik</caption>", 1)[1].split("</table>", 1)[0]
     assert re.findall(r"<th[^>]*>(\d{4})</th>", table) == ["2025", "2024", "2023", "2022"]
     cost = table.split("Placeringskostnad", 1)[1].split("</tr>", 1)[0]
-    assert len(re.findall(r"\d,\d\u00a0mnkr", cost)) == 4
+    assert len(re.findall(r"\d,\d\d?\u00a0mnkr", cost)) == 4
 
 
 def test_a_public_target_of_the_year_is_said_to_be_the_years_and_why_it_is_not_judged(open_page, demo):
@@ -310,6 +310,31 @@ def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_be
         rf"{year} betalade Ånge [\d ]+ kr, [\d ]+ kr (mer|mindre) än {int(year) - 1}\. <a", fee[1]
     )
     assert "ar=2026" in fee[1]
+    assert re.search(
+        r"Nyckeln räknar med \d+ placerade barn år \d{4}, mot \d+ år \d{4} i nyckeln för 2025\.", fee[1]
+    )
+
+
+def test_the_public_is_told_how_many_placed_children_the_key_counts_of_each_kommun(open_page, demo):
+    said = opened(open_page, demo, "fordelning", "publik", kommun="gfo")
+    changed = said.split("Varför beloppen ändrades från 2025", 1)[1].split("Nyckelns underlag", 1)[0]
+    told = re.search(r"Placerade barn som nyckeln räknar med: (.*?)\.</p>", changed)
+    assert told
+    inputs = said.split("<caption>Nyckelns underlag</caption>", 1)[1]
+    for name, now in re.findall(r"(\w+) (\d+) år \d{4} mot \d+ år \d{4}", told[1]):
+        assert re.search(
+            rf"Placerade barn</th><td[^>]*>{name}</td><td[^>]*>\d{{4}}</td><td[^>]*>{now}</td>", inputs
+        )
+    assert "Ånge " in told[1]
+
+
+def test_the_public_overview_leads_to_each_kommuns_page_and_nobody_elses_does(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "publik")
+    line = said.split("Läs om din kommun: ", 1)[1].split("</p>", 1)[0]
+    assert re.findall(r'href="kommun\?kommun=(\w+)', line) == [
+        "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik",
+    ]  # fmt: skip
+    assert "Läs om din kommun" not in opened(open_page, demo, "oversikt", "kommun-2260")
 
 
 def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):

@@ -7,6 +7,7 @@ from html import escape
 from dashboard.blocks import text
 from dashboard.published.marts import Allocation
 from dashboard.reader.reader import Reader
+from dashboard.words import allocation
 from dashboard.words import kommun as words
 
 
@@ -27,9 +28,8 @@ def section(reader: Reader) -> None:
         said = f"{area.name} var inte med i GFO {year} och hade ingen del av budgeten. {then}"
         text.paragraph(said.rstrip())
         return
-    effects = [effect for effect in figures.allocation_effects(year) if effect.area == area.area]
     title = words.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
-    cause = words.share_cause(effects) if before is not None else ""
+    cause = allocation.why(figures, year, area.area) if before is not None else ""
     said = " ".join(sentence for sentence in (words.share(own, before, budget), cause, then) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
     text.block(
