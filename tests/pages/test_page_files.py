@@ -20,7 +20,7 @@ from dashboard.reader.shelf import Shelf
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
 from tests.pages.fixtures.workbooks import SheetRead, read_workbook
 
@@ -240,3 +240,16 @@ def test_the_file_of_everything_has_no_query_and_for_the_public_no_empty_sheet_o
     assert "SQL" not in defined
     assert "select" not in defined
     assert "Vad" in defined
+
+
+def test_the_public_page_of_a_kommun_offers_the_papers_of_its_namnd(
+    open_page: OpenPage, demo: Demo, offered: Offered
+) -> None:
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange")
+    assert ">Nämndinformation (PDF)</a>" in said
+    (name,) = [name for name in offered if name.endswith(".pdf")]
+    assert name == "gfo-namndinformation-ange-offentlig-version-1.pdf"
+    assert offered[name]().startswith(b"%PDF-")
+    offered.clear()
+    opened(open_page, demo, "kommun", "kommun-2260", kommun="ange")
+    assert not [name for name in offered if name.endswith(".pdf")]
