@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.login import settings
 from dashboard.views.menu import PAGES
-from pipelines.reference import audiences, kommun_of, kommuner
+from pipelines.reference import PROJECT_ROOT, audiences, kommun_of, kommuner
 from tests.fixtures.provider import NOBODYS_PROVIDER
 from tests.pages.fixtures.opening import opened, shown
 
@@ -407,3 +407,20 @@ def test_the_public_is_told_whom_to_turn_to_and_nothing_of_servers_and_meetings_
     assert "De offentliga siffrorna görs om när styrgruppen har haft möte" in public
     assert "Se först sidan Leveranser och datakvalitet" in staff
     assert "en rad högst upp leder till den nyaste" in staff
+
+
+def test_the_public_is_told_whom_to_ask_and_the_address_that_the_home_has_written(open_page, demo, tmp_path):
+    said = opened(open_page, demo, "hjalp", "publik")
+    assert "Vem som helst får begära att läsa en allmän handling." in said
+    assert "webbplats" not in said
+    home = type(demo.home)(tmp_path / "home")
+    shutil.copytree(demo.home.published, home.published, symlinks=True)
+    written = (PROJECT_ROOT / "data/reference/presentation.toml").read_text(encoding="utf-8")
+    asks = 'kontakt = ["Skriv till <gfo@exempel.se>."]'
+    (home.root / "presentation.toml").write_text(f"{written}{asks}\n", encoding="utf-8")
+    for page in ("hjalp", "tillganglighet"):
+        assert "registratorn i din kommun. " in opened(open_page, demo, page, "publik")
+        assert "Skriv till &lt;gfo@exempel.se&gt;." in shown(open_page(page, {"som": "publik"}, home))
+    # A file that cannot be followed stops no page.
+    (home.root / "presentation.toml").write_text("kontakt = 5\n", encoding="utf-8")
+    assert "registratorn i din kommun." in shown(open_page("hjalp", {"som": "publik"}, home))
