@@ -78,8 +78,8 @@ _MARKS = (
         formats.HIDDEN,
         (
             f"Skyddad: {PROTECTED}. Den är liten, det vill säga räknar få barn, familjer eller hem, eller inga alls;"
-            " eller så kunde någon räkna ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil allt"
-            " om den kommunen."
+            " eller så kunde någon räkna ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil"
+            " allt om den kommunen."
         ),
     ),
     (
