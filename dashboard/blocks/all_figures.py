@@ -25,6 +25,7 @@ from dashboard.words.periods import KINDS
 from dashboard.words.tables import Amount, Cell, figure
 from pipelines.kpi.definitions import CUT_LISTS
 from pipelines.kpi.words import remarks
+from pipelines.reference import PUBLIK, STYRGRUPP
 
 _IN_WORKBOOK = ("tertial", "year", "month")
 _STATUS = {"ok": "finns", "published": "ur äldre rapport", "hidden": "skyddad", "missing": "saknas"}
@@ -67,7 +68,11 @@ def _read_me(figures: Figures) -> Said:
         ),
         ("Definitioner", "Vad varje nyckeltal räknar, hur och ur vilka uppgifter."),
         ("Fördelning", "Vad varje kommun betalar av GFO:s budget, år för år, och nyckelns delar."),
-        ("Leveranser", "Den senast godkända leveransen från varje avsändare."),
+        *(
+            ()
+            if figures.source.audience == PUBLIK
+            else (("Leveranser", "Den senast godkända leveransen från varje avsändare."),)
+        ),
         ("Perioder", "Varje period med första och sista dag."),
         ("Preliminär", "Siffran kan ändras: perioden är inte slut, eller uppföljningen av den är inte slut."),
         ("Läge", f"finns; ur äldre rapport; skyddad ({PROTECTED}); saknas (orsaken står intill)."),
@@ -94,8 +99,9 @@ def _pages(figures: Figures, *, whole: bool) -> Iterator[Page]:
         yield Page("Nyckeltal", columns, tidy_rows(figures, every_value(figures.source, cuts=True)))
     yield definitions_page(figures)
     yield _allocation(figures)
-    deliveries = standing_deliveries(figures)
-    yield Page("Leveranser", deliveries.columns, deliveries.rows)
+    if figures.source.audience != PUBLIK:
+        deliveries = standing_deliveries(figures)
+        yield Page("Leveranser", deliveries.columns, deliveries.rows)
     periods = [period for kind in _KINDS for period in figures.periods(kind)]
     yield Page(
         "Perioder",
@@ -139,12 +145,17 @@ _QUERY = "Fråga till databasen (SQL)"
 
 
 def definitions_page(figures: Figures) -> Page:
-    """What each KPI counts, a row each."""
+    """What each KPI counts, a row each; for those who work with the program also what it asks."""
+    with_query = figures.source.audience == STYRGRUPP
     every = figures.definitions
     datasets = figures.codes("dataset")
     described = [(definition, facts(definition, every, datasets)) for definition in every.values()]
-    words = (*next((tuple(word for word, _text in rows) for _of, rows in described), ()), _QUERY)
-    rows = [(of.name, *(text for _word, text in told), of.sql) for of, told in described]
+    words = next((tuple(word for word, _text in rows) for _of, rows in described), ())
+    rows = [
+        (of.name, *(text for _word, text in told), *((of.sql,) if with_query else ()))
+        for of, told in described
+    ]
+    words += (_QUERY,) if with_query else ()
     return Page("Definitioner", ("Nyckeltal", *words), rows)
 
 

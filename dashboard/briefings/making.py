@@ -26,6 +26,8 @@ from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 INTERNAL, PUBLIC = "intern", "offentlig"
 AUDIENCES = (INTERNAL, PUBLIC)
+#: The document that the public may have made, of its own file.
+FOR_PUBLIC = "namndinformation"
 _KIND_OF_PERIOD = ("tertial", "year")
 
 
@@ -33,7 +35,7 @@ _KIND_OF_PERIOD = ("tertial", "year")
 class Asked:
     """What a document is wanted of. A blank period is the newest whole tertial; `build` as in the pages' addresses,
     blank: the newest version, since papers are made for what comes. `reader`: who asks; a kommun's people get their
-    own kommun's documents, of their own file."""
+    own kommun's documents, of their own file, and the public `FOR_PUBLIC` of any kommun, of the public file."""
 
     kind: str
     kommun: str = ""
@@ -71,7 +73,8 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
         )
     readers = _file(home, asked.reader, asked.build)
     area = _area(Figures(readers), kind, asked.kommun)
-    if asked.reader != STYRGRUPP and area != kommun_of(asked.reader):
+    for_public = asked.reader == PUBLIK and public and asked.kind == FOR_PUBLIC
+    if asked.reader != STYRGRUPP and area != kommun_of(asked.reader) and not for_public:
         raise ReaderError(
             "G017",
             f"{kind.name} görs här bara för den egna kommunen.",

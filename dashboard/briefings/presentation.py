@@ -16,12 +16,13 @@ _LINES, _LETTERS = 6, 220
 
 @dataclass(frozen=True)
 class Presentation:
-    """Sentences: where GFO comes from, what it is to do, who leads it, what comes next."""
+    """Sentences: where GFO comes from, what it is to do, who leads it, what comes next, and how GFO is reached."""
 
     bakgrund: tuple[str, ...]
     uppdrag: tuple[str, ...]
     ledning: tuple[str, ...]
     framat: tuple[str, ...]
+    kontakt: tuple[str, ...]
 
 
 def read_presentation(home: Path) -> Presentation:
@@ -41,6 +42,14 @@ def read_presentation(home: Path) -> Presentation:
             raise _refused(f"{word} får ha {_LINES} meningar på {_LETTERS} tecken.")
         said[word] = tuple(lines)
     return Presentation(**said)
+
+
+def contact(home: Path) -> str:
+    """How GFO is reached, as it has written itself; blank where it has not, or in a file that cannot be followed."""
+    try:
+        return " ".join(read_presentation(home).kontakt)
+    except ReaderError:
+        return ""
 
 
 def _refused(why: str) -> ReaderError:

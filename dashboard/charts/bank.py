@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from dashboard.charts.drawing import (
     Figure,
@@ -27,8 +28,13 @@ def draw_bank(
     *,
     chosen: str,
     comments: Sequence[Comment] = (),
+    hidden: Mapping[str, int | None] = MappingProxyType({}),
 ) -> Figure:
-    """Homes by status on the last day of each tertial; oldest first."""
+    """Homes by status on the last day of each tertial; oldest first.
+
+    `hidden` are the periods in which a part is protected, with how many homes those parts are together: a striped part
+    up to the total, and no column at all where the total is not shown (None).
+    """
     periods = [row.period for row in rows]
     figure = layout(palette, height=326)
     figure["xaxis"] |= period_ticks(periods)
@@ -36,7 +42,13 @@ def draw_bank(
     figure["barmode"] = "stack"
     figure["bargap"] = 0.3
     name_above(figure)
-    every = [(row.available or 0) + (row.occupied or 0) + (row.resting or 0) for row in rows]
+    rest = [hidden.get(period) for period in periods]
+    without = {period for period, size in hidden.items() if size is None}
+    every = [
+        (row.available or 0) + (row.occupied or 0) + (row.resting or 0) + (size or 0)
+        for row, size in zip(rows, rest, strict=True)
+        if row.period not in without
+    ]
     top = max(every, default=1) * 1.08 or 1
     figure["yaxis"] |= {"range": [0, top]} | ({"dtick": 1} if top <= 8 else {})
     data: list[Figure] = []
@@ -49,7 +61,7 @@ def draw_bank(
             {
                 "type": "bar",
                 "x": periods,
-                "y": numbers,
+                "y": [None if period in without else n for period, n in zip(periods, numbers, strict=True)],
                 "name": name,
                 "marker": {
                     "color": colour,
@@ -57,15 +69,20 @@ def draw_bank(
                     "opacity": [0.55 if period in under_way else 1 for period in periods],
                 },
                 "hovertext": [
-                    f"<b>{labels[period]}</b><br>{name}: {formats.MISSING if n is None else formats.number(n)}"
+                    f"<b>{labels[period]}</b><br>{name}: {_told(n, is_hidden=period in hidden)}"
                     for period, n in zip(periods, numbers, strict=True)
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
+    if any(size is not None for size in rest):
+        data.append(_striped(periods, rest, labels, palette))
     draw_comments(figure, comments, periods, palette)
     figure["annotations"] += [
-        absent_mark(place, "missing", palette) for place, row in enumerate(rows) if row.available is None
+        absent_mark(place, "hidden" if row.period in hidden else "missing", palette)
+        | ({"y": whole} if (whole := _top(row, hidden)) else {})
+        for place, row in enumerate(rows)
+        if row.available is None or row.period in hidden
     ]
     free = next((row.available for row in rows if row.period == chosen), None)
     if free:
@@ -79,3 +96,37 @@ def draw_bank(
             "textfont": {"size": 14, "color": palette.paper},
         }
     return {"data": data, "layout": figure}
+
+
+def _told(number: int | None, *, is_hidden: bool) -> str:
+    if number is None:
+        return formats.HIDDEN if is_hidden else formats.MISSING
+    return formats.number(number)
+
+
+def _top(row: BankPeriod, hidden: Mapping[str, int | None]) -> int:
+    """Where a column with a protected part ends; 0 where none is drawn."""
+    rest = hidden.get(row.period)
+    return 0 if rest is None else (row.available or 0) + (row.occupied or 0) + (row.resting or 0) + rest
+
+
+def _striped(
+    periods: Sequence[str], rest: Sequence[int | None], labels: Mapping[str, str], palette: Palette
+) -> Figure:
+    """The protected parts of each column, together."""
+    return {
+        "type": "bar",
+        "x": periods,
+        "y": rest,
+        "name": "Skyddade",
+        "marker": {
+            "color": palette.panel,
+            "line": {"width": 1, "color": palette.mark},
+            "pattern": {"shape": "/", "fgcolor": palette.mark, "size": 7, "solidity": 0.25},
+        },
+        "hovertext": [
+            "" if n is None else f"<b>{labels[period]}</b><br>Skyddade, tillsammans: {formats.number(n)}"
+            for period, n in zip(periods, rest, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }

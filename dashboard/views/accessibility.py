@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import text
+from dashboard.briefings.presentation import contact
 from dashboard.reader.reader import Reader
 
 
 def view(reader: Reader) -> None:
     """The statement that DOS-lagen asks for, with the known faults named."""
+    reached = escape(contact(reader.home.root))
     text.lead("Så väl går GFO Insikt att använda för alla, och vad som ännu brister.")
     text.block(
         "<p>GFO står bakom den här webbplatsen. Den ska uppfylla lagen om tillgänglighet till digital offentlig service"
@@ -28,7 +32,7 @@ def view(reader: Reader) -> None:
         "<p>Genom självskattning: automatisk granskning med axe-core i en riktig webbläsare, och genomgång med enbart"
         " tangentbord.</p>"
         "<h2>Säg till</h2>"
-        "<p>Hittar du något som inte fungerar för dig, hör av dig till GFO; adressen står på Kommunförbundet"
-        " Västernorrlands webbplats. Är du inte nöjd med svaret kan du"
+        "<p>Hittar du något som inte fungerar för dig, hör av dig till GFO, eller till registratorn i din kommun."
+        f"{f' {reached}' if reached else ''} Är du inte nöjd med svaret kan du"
         " anmäla det till Myndigheten för digital förvaltning (Digg), som har tillsyn.</p>"
     )

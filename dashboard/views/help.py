@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.blocks import text
+from dashboard.briefings.presentation import contact
 from dashboard.reader.reader import Reader
 from dashboard.words import formats, markup
 from dashboard.words.absence import PROTECTED
@@ -76,8 +77,9 @@ _MARKS = (
     (
         formats.HIDDEN,
         (
-            f"Skyddad: {PROTECTED}. Den är liten, eller så kunde någon räkna"
-            " ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil allt om den kommunen."
+            f"Skyddad: {PROTECTED}. Den är liten, det vill säga räknar få barn, familjer eller hem, eller inga alls;"
+            " eller så kunde någon räkna ut en liten siffra med den. Styrgruppens fil visar allt, och en kommuns fil"
+            " allt om den kommunen."
         ),
     ),
     (
@@ -199,7 +201,11 @@ def view(reader: Reader) -> None:
     text.heading("Ord")
     text.block(markup.facts(_WORDS))
     text.heading("När något ser fel ut")
-    text.block(f"<p>{_PUBLIC_FAULTS if reader.is_public else _FAULTS}</p>")
+    reached = contact(reader.home.root) if reader.is_public else ""
+    text.paragraph(f"{_PUBLIC_FAULTS} {reached}".rstrip() if reader.is_public else _FAULTS)
+    if reader.is_public:
+        text.heading("Fråga efter mer")
+        text.paragraph(_ASK_FOR_MORE)
 
 
 _VERSIONS = (
@@ -216,8 +222,12 @@ _FAULTS = (
     " den till den som sköter servern."
 )
 _PUBLIC_FAULTS = (
-    "Hör av dig till GFO; adressen står på Kommunförbundet Västernorrlands webbplats. Står det en referens på sidan, ta"
-    " med den."
+    "Hör av dig till GFO, eller till registratorn i din kommun. Står det en referens på sidan, ta med den."
+)
+_ASK_FOR_MORE = (
+    "Vem som helst får begära att läsa en allmän handling. Vänd dig till registratorn i din kommun eller till GFO. Du"
+    " behöver inte säga vem du är eller varför du frågar, om det inte behövs för att pröva om handlingen kan lämnas ut."
+    " Uppgifter om enskilda barn och hem kan vara hemliga."
 )
 
 

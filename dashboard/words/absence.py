@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dashboard.published.records import Area, Value
 from dashboard.words.grammar import capitalised, joined, lowered
 from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
-from pipelines.reference import GFO, STYRGRUPP, kommun_of
+from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
@@ -29,6 +29,9 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audi
     who = joined([names.get(code, code) for code in waiting.split(",")]) if waiting else area.name
     if is_as_met(value, audience):
         return f"Uppgift saknas: {who} hade inte levererat {label} {AS_MET}."
+    if value.reason == "ej_offentlig" and audience == PUBLIK:
+        # No period of the public's own file waits for a meeting.
+        return f"Inte offentlig för {label}."
     return reason(value.reason).sentence.format(area=who, period=label)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dashboard.published.figures import Figures
 
 
+# Kommuner that a sentence has room for.
+_NAMED = 12
+
+
 def lead(figures: Figures, year: int, chosen: str) -> str:
     """The year in two or three sentences: of the chosen kommun, or of all of them when GFO is chosen."""
     rows, names = figures.allocation(year), figures.names
@@ -58,6 +62,20 @@ def why(figures: Figures, year: int, chosen: str) -> str:
             f"{counted}, mot {formats.number(before.value)}{_of_year(before)} i nyckeln för {year - 1}."
         )
     return " ".join(sentence for sentence in said if sentence)
+
+
+def placed_of_each(figures: Figures, year: int) -> str:
+    """The placed children that the key counts each kommun by, where they are others than the year before: `Placerade
+    barn som nyckeln räknar med: Ånge 18 år 2023 mot 17 år 2022.`; blank where none are, and for more kommuner than a
+    sentence has room for."""
+    told = []
+    for area in figures.owners:
+        now, before = (_placed_children(figures.allocation_inputs(of), area.area) for of in (year, year - 1))
+        if now and before and now.value != before.value:
+            counts = (f"{formats.number(one.value)}{_of_year(one)}" for one in (now, before))
+            told.append(f"{area.name} {' mot '.join(counts)}")
+    few = 0 < len(told) <= _NAMED
+    return f"Placerade barn som nyckeln räknar med: {joined(told)}." if few else ""
 
 
 def _placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:

@@ -220,9 +220,16 @@ def share(own: Allocation, before: Allocation | None, budget: int) -> str:
     return f"{said}. Det är {per_cent} {'mer' if change > 0 else 'mindre'} än {before.year}."
 
 
-def share_later(now: Allocation | None, name: str) -> str:
-    """`2026 betalar Ånge 454 000 kr.`; blank without an amount."""
-    return f"{now.year} betalar {name} {formats.kronor(now.amount_sek)}." if now else ""
+def share_then(then: Allocation | None, before: Allocation | None, name: str) -> str:
+    """An older year in a sentence: `2025 betalade Ånge 428 499 kr, 59 021 kr mindre än 2024.`; blank without an
+    amount."""
+    if then is None:
+        return ""
+    said = f"{then.year} betalade {name} {formats.kronor(then.amount_sek)}"
+    change = then.amount_sek - before.amount_sek if before else None
+    if not change:
+        return f"{said}." if change is None else f"{said}, lika mycket som {then.year - 1}."
+    return f"{said}, {formats.kronor(abs(change))} {'mer' if change > 0 else 'mindre'} än {then.year - 1}."
 
 
 _CAUSES = {

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from pypdf import PdfReader
 
 from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
+from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
 from dashboard.briefings.parts import Grid, column_shares, without_hidden
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.reference import GFO
+from pipelines.reference import GFO, PUBLIK
 from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import every_part, pdf_text, plain, shapes, slides_text, structure, workbook_of
 
@@ -381,3 +383,18 @@ def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Mad
     assert "Hela GFO T1 2025 T1 2026 Barn i vård vid periodens slut" in said
     assert f"Barn i vård vid periodens slut 276 {children}" in said
     assert len(PdfReader(io.BytesIO(paper)).pages) == 2
+
+
+def test_the_public_may_have_the_papers_of_a_namnd_made_of_its_own_file_and_no_other(
+    public_home: DataHome,
+) -> None:
+    asked = Asked(FOR_PUBLIC, "Timrå", "", PUBLIC, "", PUBLIK)
+    facts = facts_of(public_home, asked)
+    assert facts.figures.source.audience == PUBLIK
+    said = pdf_text(make(facts, asked.kind, "pdf").data)
+    assert "Timrå" in said
+    assert not [figure for figure in _CANARY if figure in said]
+    for other in (replace(asked, audience=INTERNAL), replace(asked, kind="tjansteskrivelse")):
+        with pytest.raises(ReaderError) as raised:
+            facts_of(public_home, other)
+        assert raised.value.code == "G017"

@@ -129,6 +129,27 @@ def test_a_tertial_without_a_bank_is_marked_as_missing() -> None:
     assert [trace["y"] for trace in sent["data"]] == [[None, 5], [None, 9], [None, 0]]
 
 
+def test_a_protected_part_of_the_bank_is_striped_up_to_the_total_and_without_one_nothing_is_drawn() -> None:
+    rows = [
+        BankPeriod("2024", None, 98, None, 13, 7, None),
+        BankPeriod("2025", None, 99, None, 16, 15, None),
+        BankPeriod("2026", 24, 99, 8, 1, 0, None),
+    ]
+    labels = {row.period: row.period for row in rows}
+    sent = draw_bank(rows, labels, LIGHT, (), chosen="2026", hidden={"2024": 32, "2025": None})
+    assert [trace["y"] for trace in sent["data"]] == [
+        [None, None, 24],
+        [98, None, 99],
+        [None, None, 8],
+        [32, None, None],
+    ]
+    assert sent["data"][3]["marker"]["pattern"]["shape"] == "/"
+    assert "Tillgängliga: .." in sent["data"][0]["hovertext"][0]
+    marks = [(mark["x"], mark["y"], mark["text"]) for mark in sent["layout"]["annotations"]]
+    assert marks == [(0, 130, formats.HIDDEN), (1, 0, formats.HIDDEN)]
+    assert sent["layout"]["yaxis"]["range"][1] > 131
+
+
 def test_gfos_axis_has_room_for_what_is_usual_and_a_kommuns_stays_as_it_is() -> None:
     values = [Value("k", "", "GFO", "2026T2", Decimal(10), None, None, None, "ok", "", False)]
     series = {"GFO": values, "2262": values}

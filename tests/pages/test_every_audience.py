@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.login import settings
 from dashboard.views.menu import PAGES
-from pipelines.reference import audiences, kommun_of, kommuner
+from pipelines.reference import PROJECT_ROOT, audiences, kommun_of, kommuner
 from tests.fixtures.provider import NOBODYS_PROVIDER
 from tests.pages.fixtures.opening import opened, shown
 
@@ -220,6 +220,10 @@ def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, 
 def test_what_is_not_public_yet_is_said_so(open_page, demo):
     said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
+    # Of an older year it is not the next meeting that is waited for.
+    public = opened(open_page, demo, "familjehem", "publik", period="2025")
+    assert "Inte offentlig för 2025." in public
+    assert "förnyas när styrgruppen" not in public
 
 
 def test_gfos_staff_can_be_read_as_and_see_the_newest_version(open_page, demo):
@@ -272,8 +276,10 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     aloud = said.split("Kort sagt, 2025</h2>", 1)[1].split("</p>", 1)[0]
     assert re.search(r"Under 2025 bodde \d+ barn från Örnsköldsvik i familjehem någon gång, ", aloud)
     assert "Placeringarna kostade " in aloud
-    # What is public by tertial is newer than the year.
-    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik placerade, ", aloud)
+    # What is public by tertial is newer than the year, and stands by itself above it.
+    now = said.split("<h2>Nu</h2>", 1)[1].split("<h2>Kort sagt, 2025</h2>", 1)[0]
+    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik placerade, ", now)
+    assert "2026" not in aloud
     hidden = opened(open_page, demo, "kommun", "publik", kommun="ange")
     assert "Också ett stort tal är skyddat (..)" in hidden
     assert "Också ett stort tal" not in said
@@ -291,13 +297,43 @@ def test_a_public_target_of_the_year_is_said_to_be_the_years_and_why_it_is_not_j
     assert "bedöms inte mot" not in judged
 
 
-def test_a_public_year_is_told_with_that_years_fee_and_the_newest_names_the_year_it_is_of(open_page, demo):
-    said = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2025").replace("\u00a0", " ")
-    title = re.search(r"<h2>Ånge betalade [\d ]+ kr \w+ till GFO 2025 än 2024</h2>", said)
-    assert title, said
-    assert re.search(r"2026 betalar Ånge [\d ]+ kr\.", said)
-    earlier = opened(open_page, demo, "kommun", "publik", kommun="ange", period="2024")
-    assert "2026 betalar" not in earlier
+@pytest.mark.parametrize("year", ["2025", "2024"])
+def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_beside_it(
+    open_page, demo, year
+):
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange", period=year).replace("\u00a0", " ")
+    fee = re.search(r"<h2>Ånge betalar [\d ]+ kr mer till GFO 2026 än 2025</h2><p[^>]*>(.*?)</p>", said)
+    assert fee, said
+    assert "Ökningen beror på " in fee[1]
+    assert re.search(
+        rf"{year} betalade Ånge [\d ]+ kr, [\d ]+ kr (mer|mindre) än {int(year) - 1}\. <a", fee[1]
+    )
+    assert "ar=2026" in fee[1]
+    assert re.search(
+        r"Nyckeln räknar med \d+ placerade barn år \d{4}, mot \d+ år \d{4} i nyckeln för 2025\.", fee[1]
+    )
+
+
+def test_the_public_is_told_how_many_placed_children_the_key_counts_of_each_kommun(open_page, demo):
+    said = opened(open_page, demo, "fordelning", "publik", kommun="gfo")
+    changed = said.split("Varför beloppen ändrades från 2025", 1)[1].split("Nyckelns underlag", 1)[0]
+    told = re.search(r"Placerade barn som nyckeln räknar med: (.*?)\.</p>", changed)
+    assert told
+    inputs = said.split("<caption>Nyckelns underlag</caption>", 1)[1]
+    for name, now in re.findall(r"(\w+) (\d+) år \d{4} mot \d+ år \d{4}", told[1]):
+        assert re.search(
+            rf"Placerade barn</th><td[^>]*>{name}</td><td[^>]*>\d{{4}}</td><td[^>]*>{now}</td>", inputs
+        )
+    assert "Ånge " in told[1]
+
+
+def test_the_public_overview_leads_to_each_kommuns_page_and_nobody_elses_does(open_page, demo):
+    said = opened(open_page, demo, "oversikt", "publik")
+    line = said.split("Läs om din kommun: ", 1)[1].split("</p>", 1)[0]
+    assert re.findall(r'href="kommun\?kommun=(\w+)', line) == [
+        "harnosand", "kramfors", "solleftea", "timra", "ange", "ornskoldsvik",
+    ]  # fmt: skip
+    assert "Läs om din kommun" not in opened(open_page, demo, "oversikt", "kommun-2260")
 
 
 def test_what_is_shown_by_size_is_explained_to_those_who_get_it(open_page, demo):
@@ -372,3 +408,20 @@ def test_the_public_is_told_whom_to_turn_to_and_nothing_of_servers_and_meetings_
     assert "De offentliga siffrorna görs om när styrgruppen har haft möte" in public
     assert "Se först sidan Leveranser och datakvalitet" in staff
     assert "en rad högst upp leder till den nyaste" in staff
+
+
+def test_the_public_is_told_whom_to_ask_and_the_address_that_the_home_has_written(open_page, demo, tmp_path):
+    said = opened(open_page, demo, "hjalp", "publik")
+    assert "Vem som helst får begära att läsa en allmän handling." in said
+    assert "webbplats" not in said
+    home = type(demo.home)(tmp_path / "home")
+    shutil.copytree(demo.home.published, home.published, symlinks=True)
+    written = (PROJECT_ROOT / "data/reference/presentation.toml").read_text(encoding="utf-8")
+    asks = 'kontakt = ["Skriv till <gfo@exempel.se>."]'
+    (home.root / "presentation.toml").write_text(f"{written}{asks}\n", encoding="utf-8")
+    for page in ("hjalp", "tillganglighet"):
+        assert "registratorn i din kommun. " in opened(open_page, demo, page, "publik")
+        assert "Skriv till &lt;gfo@exempel.se&gt;." in shown(open_page(page, {"som": "publik"}, home))
+    # A file that cannot be followed stops no page.
+    (home.root / "presentation.toml").write_text("kontakt = 5\n", encoding="utf-8")
+    assert "registratorn i din kommun." in shown(open_page("hjalp", {"som": "publik"}, home))

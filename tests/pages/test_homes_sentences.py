@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from dashboard.published.marts import BankPeriod, FunnelStage
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
 from dashboard.words.bank import interval_said
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, opened
 
 
 def _channel(*families: int) -> tuple[stages.Step, ...]:
@@ -86,3 +89,18 @@ def test_an_interval_that_has_not_held_says_so() -> None:
     assert interval_said(0.59, "spannen", calibrated=True) == (
         "spannen är så breda att åtta av tio tidigare prognoser hade stämt"
     )
+
+
+def test_what_is_protected_of_the_bank_is_said_to_be_so_and_not_to_be_missing(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "familjehem", "publik", period="2025")
+    table = said.split(">Tillgängliga</th>", 1)[1].split("</table>", 1)[0]
+    cells = re.findall(
+        r"<td[^>]*>([^<]*)</td>", table.split('<th scope="row">2024</th>', 1)[1].split("</tr>", 1)[0]
+    )
+    assert [cells[0], cells[2]] == ["..", ".."]
+    assert cells[1].isdigit()
+    assert "Randig del: skyddade siffror, som fyller upp till alla hem." in said
+    own = opened(open_page, demo, "familjehem", "styrgrupp", period="2025")
+    assert "Randig del" not in own

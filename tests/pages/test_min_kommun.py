@@ -238,6 +238,18 @@ def test_the_share_is_told_with_its_change() -> None:
     )
 
 
+def test_an_older_year_is_told_in_one_sentence() -> None:
+    def said(then: Allocation | None, before: Allocation | None) -> str:
+        return words.share_then(then, before, "Timrå").replace("\u00a0", " ")
+
+    assert said(_part(2025, 428_499), _part(2024, 487_520)) == (
+        "2025 betalade Timrå 428 499 kr, 59 021 kr mindre än 2024."
+    )
+    assert said(_part(2025, 500), _part(2024, 500)) == "2025 betalade Timrå 500 kr, lika mycket som 2024."
+    assert said(_part(2022, 371_127), None) == "2022 betalade Timrå 371 127 kr."
+    assert said(None, _part(2024, 500)) == ""
+
+
 def test_the_cause_names_what_drew_the_change_and_what_drew_the_other_way() -> None:
     def said(**effects: int) -> str:
         found = [AllocationEffect("2283", effect, amount) for effect, amount in effects.items()]

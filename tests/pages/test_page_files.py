@@ -12,11 +12,15 @@ from html import unescape
 import duckdb
 import pytest
 
+from dashboard.blocks.all_figures import csv_package
 from dashboard.published.connection import rows
+from dashboard.published.figures import Figures
+from dashboard.published.source import Source
 from dashboard.reader.shelf import Shelf
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
-from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
 from tests.pages.fixtures.workbooks import SheetRead, read_workbook
 
@@ -222,3 +226,30 @@ def test_the_file_of_the_key_figures_says_that_it_is_exact_where_the_page_rounds
     (name,) = [name for name in offered if "nyckeltalen-i-korthet" in name and name.endswith("xlsx")]
     said = [text for word, text in _about(read_workbook(offered[name]())) if word == "I ord"]
     assert said[0].startswith("Siffrorna i filen är exakta.")
+
+
+@pytest.mark.parametrize(("audience", "has_deliveries"), [("publik", False), ("kommun-2260", True)])
+def test_the_file_of_everything_has_no_query_and_for_the_public_no_empty_sheet_of_deliveries(
+    demo: Demo, audience: str, has_deliveries: bool
+) -> None:
+    figures = Figures(Source.of((demo.home.published / "1" / f"{audience}.duckdb").resolve(), audience))
+    with zipfile.ZipFile(io.BytesIO(csv_package(figures))) as package:
+        assert ("leveranser.csv" in package.namelist()) == has_deliveries
+        assert ("Leveranser: " in package.read("las-mig.txt").decode()) == has_deliveries
+        defined = package.read("definitioner.csv").decode()
+    assert "SQL" not in defined
+    assert "select" not in defined
+    assert "Vad" in defined
+
+
+def test_the_public_page_of_a_kommun_offers_the_papers_of_its_namnd(
+    open_page: OpenPage, demo: Demo, offered: Offered
+) -> None:
+    said = opened(open_page, demo, "kommun", "publik", kommun="ange")
+    assert ">Nämndinformation (PDF)</a>" in said
+    (name,) = [name for name in offered if name.endswith(".pdf")]
+    assert name == "gfo-namndinformation-ange-offentlig-version-1.pdf"
+    assert offered[name]().startswith(b"%PDF-")
+    offered.clear()
+    opened(open_page, demo, "kommun", "kommun-2260", kommun="ange")
+    assert not [name for name in offered if name.endswith(".pdf")]

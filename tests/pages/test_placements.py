@@ -204,8 +204,10 @@ def test_what_the_public_has_of_no_form_is_left_out_and_said_once(
     open_page: OpenPage, demo: Demo, period: str, why: str
 ) -> None:
     said = opened(open_page, demo, "placeringar", "publik", period=period)
-    forms = said.split("Placeringsformerna under", 1)[1].split("Så räknas", 1)[0]
-    assert f'</h2><p class="sub">{why}</p>' in forms
+    forms = said.split(why, 1)[1].split("Så räknas", 1)[0]
+    # A heading stands over a table, never over the one sentence that there is none.
+    assert (f'Placeringsformerna under 2025</h2><p class="sub">{why}</p>' in said) == (period == "2025")
+    assert (f"<p>{why}</p>" in said) == (period != "2025")
     assert (
         said.count("placeringsform för allmänheten") + said.count("placeringsform visas för allmänheten") == 1
     )

@@ -77,6 +77,8 @@ def _changed(reader: Reader, year: int) -> None:
     )
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
     text.show_table(changed, title)
+    if placed := sentences.placed_of_each(figures, year):
+        text.paragraph(placed)
     downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
@@ -14,10 +14,14 @@ from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, recruitment
 from dashboard.words import series
 from dashboard.words.bank import bank_title
+from dashboard.words.formats import Number
 from dashboard.words.periods import each
-from dashboard.words.tables import Table
+from dashboard.words.tables import Amount, Cell, Table
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
+# Available, occupied, resting.
+_PARTS = ("status=tillgangligt", "status=upptaget", "status=vilande")
+_STRIPED = "Randig del: skyddade siffror, som fyller upp till alla hem."
 _RECRUITMENT = (
     "enquiries_received",
     "enquiries_approved_later",
@@ -49,30 +53,59 @@ def _bank(reader: Reader) -> None:
     comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
     pictures.chart(
         reader,
-        draw_bank(found, labels, palette(), figures.under_way, chosen=chosen, comments=comments),
+        draw_bank(
+            found,
+            labels,
+            palette(),
+            figures.under_way,
+            chosen=chosen,
+            comments=comments,
+            hidden={row.period: size for row in found if (size := _hidden(reader, row)) != 0},
+        ),
         name="Familjehemsbanken",
         title=bank_title(available, labels, chosen),
-        sub=f"Hem den sista dagen i {each(kind)}, {area.name}.",
+        sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
+        + (f" {_STRIPED}" if any(_hidden(reader, row) for row in found) else ""),
         describe=series.trend(available, definition, area, labels),
         notes=series.comments(comments, area.area),
-        table=_bank_table(found, labels, chosen),
+        table=_bank_table(reader, found),
         area=area.area,
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
     )
 
 
-def _bank_table(rows: Sequence[BankPeriod], labels: Mapping[str, str], chosen: str) -> Table:
+def _hidden(reader: Reader, row: BankPeriod) -> int | None:
+    """How many homes the protected parts of a period are together: 0 where none is protected, None where the total is
+    not shown either."""
+    figures, area = reader.figures, reader.selection.area
+    parts = [figures.value("bank_homes", area, row.period, cut) for cut in _PARTS]
+    if not any(part.status == "hidden" for part in parts):
+        return 0
+    total = figures.value("bank_homes", area, row.period)
+    if not total.shown or total.value is None:
+        return None
+    return int(total.value - sum(part.value for part in parts if part.shown and part.value is not None))
+
+
+def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
     """A row a period."""
+    figures, chosen = reader.figures, reader.selection.period
+
+    def cell(row: BankPeriod, number: Number | None, kpi: str, cut: str = "") -> Cell:
+        is_hidden = figures.value(kpi, reader.selection.area, row.period, cut).status == "hidden"
+        return Amount(None, status="hidden") if is_hidden else number
+
     cells = tuple(
         (
-            labels[row.period],
-            row.available,
-            row.occupied,
-            row.resting,
-            row.came,
-            row.left_bank,
-            row.median_days_stayed,
+            figures.labels[row.period],
+            *(
+                cell(row, number, "bank_homes", cut)
+                for number, cut in zip((row.available, row.occupied, row.resting), _PARTS, strict=True)
+            ),
+            cell(row, row.came, "homes_joined_bank"),
+            cell(row, row.left_bank, "homes_left_bank"),
+            cell(row, row.median_days_stayed, "days_in_bank"),
         )
         for row in rows
     )

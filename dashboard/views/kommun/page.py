@@ -81,7 +81,8 @@ def _aloud(reader: Reader) -> list[str]:
     day = figures.release.reporting_date
     said = aloud(told, reader.area, reader.period, reader.compared, day, reader.audience)
     if reader.is_public and (now := _in_care(reader)):
-        said = f"{now} {said}"
+        # The newest day is not of the year that the other sentences are of.
+        text.block(f'<h2>Nu</h2><p class="lead">{escape(now)}</p>')
     elif so_far := cost_so_far(reader):
         said = f"{said} {so_far}"
     why = why_more(reader) if told["placement_cost"][0].shown else ""

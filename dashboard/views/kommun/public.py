@@ -1,13 +1,20 @@
-"""What is public of a kommun: whole years and three-year blocks, one table a kind, and what is of a shorter time."""
+"""What is public of a kommun: whole years and three-year blocks, one table a kind, what is of a shorter time, and the
+paper that its nämnd is given."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache, partial
+from threading import Lock
 
 from dashboard.blocks import downloads, text
+from dashboard.reader import shelf
 from dashboard.reader.reader import Reader
+from dashboard.reader.selection import slug
 from dashboard.words.kommun import counted_from
 from dashboard.words.tables import Table, figure
+from pipelines.home import DataHome
+from pipelines.reference import PUBLIK
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
@@ -51,4 +58,31 @@ def section(reader: Reader) -> list[str]:
         hidden = hidden or any(value.status == "hidden" for value in every)
     if hidden:
         text.note(_LARGE)
+    if listed:
+        _paper(reader)
     return listed
+
+
+def _paper(reader: Reader) -> None:
+    """What the kommun's socialnämnd is given of the newest that is public."""
+    name = f"gfo-namndinformation-{slug(reader.area.name)}-offentlig-version-{reader.version}.pdf"
+    made = partial(_made, reader.home, reader.selection.area, reader.version)
+    downloads.row(downloads.link(reader, "Nämndinformation (PDF)", made, name, f"{shelf.BRIEFING}pdf"))
+
+
+# One at a time, and the latest kept: what a version says never changes.
+_lock = Lock()
+
+
+def _made(home: DataHome, area: str, version: str) -> bytes:
+    with _lock:
+        return _paper_of(home, area, version)
+
+
+@lru_cache(maxsize=8)
+def _paper_of(home: DataHome, area: str, version: str) -> bytes:
+    # Not with the page, which makes no document.
+    from dashboard.briefings.making import FOR_PUBLIC, PUBLIC, Asked, facts_of, make
+
+    asked = Asked(FOR_PUBLIC, area, "", PUBLIC, version, PUBLIK)
+    return make(facts_of(home, asked), asked.kind, "pdf").data

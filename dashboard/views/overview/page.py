@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import attending, attention, summary
+from html import escape
+
+from dashboard.blocks import attending, attention, summary, text
 from dashboard.blocks.headline_table import headlines
 from dashboard.blocks.headlines import headline_topics
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
+from pipelines.reference import GFO
 
 OTHERS = "Annat som är ovanligt"
 
@@ -14,8 +17,20 @@ OTHERS = "Annat som är ovanligt"
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
     attending.opening(reader, summary.sentences(reader), attention.lines(reader))
+    if reader.is_public:
+        _kommuner(reader)
     topics = headline_topics(reader)
     told = {kpi for _title, kpis in topics for kpi in kpis}
     others = tuple(said.kpi for said in attention.judged_here(reader) if said.kpi not in told)
     headlines(reader, (*topics, (OTHERS, others)))
     revisions.section(reader)
+
+
+def _kommuner(reader: Reader) -> None:
+    """The way to each kommun's own page, for who comes to read of one and has nothing to choose it by."""
+    doors = " · ".join(
+        f'<a class="door" href="{escape(reader.door("kommun", area=area.area))}">{escape(area.name)}</a>'
+        for area in reader.areas
+        if area.area != GFO
+    )
+    text.block(f"<p>Läs om din kommun: {doors}</p>")

@@ -125,10 +125,7 @@ def _by_form(reader: Reader) -> None:
         by_year = period.kind != "year" and any(
             figures.series(kpi, area, "year", f"form={code}") for kpi in known for code in words
         )
-        text.heading(
-            f"Placeringsformerna under {label}",
-            none_by_form(label, is_public=reader.is_public, by_year=by_year),
-        )
+        text.paragraph(none_by_form(label, is_public=reader.is_public, by_year=by_year))
         return
     rows: list[tuple[Cell, ...]] = [
         (word, *(figure(cells(kpi, [code])[0], figures.definition(kpi)) for kpi in kpis))
