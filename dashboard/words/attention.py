@@ -49,11 +49,11 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     if Period.parse(goal.beside.period).kind == "ytd":
         pace = targets.pace(goal, definition)
         return f"{whose}, {aim}, {verb} inte i den här takten: {reached}, väntas bli {pace}."
-    n = goal.beside.n
+    n, alone = goal.beside.n, targets.by_itself(goal, definition)
     cases = ""
-    if definition.measure == "median" and n:
+    # What follows says how many they are.
+    if definition.measure == "median" and n and not alone:
         cases = f" (hälften av de {formats.number(n)} fallen tog minst så länge)"
-    alone = targets.by_itself(goal, definition)
     return f"{whose}, {aim}, {verb} inte: {reached}{cases}. {alone}".rstrip()
 
 
