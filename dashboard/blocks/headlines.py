@@ -120,10 +120,8 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     mark = side_word(judged.side or 0, definition) if judged else ""
     goal = figures.goal(kpi, area, period.period)
     standing = targets.standing(goal, definition) if goal else None
-    aim = targets.short(goal, definition, period.period) if goal else ""
+    aim = targets.in_cell(goal, definition, period.period) if goal else ""
     met = f"{standing.shape} {standing.word}" if standing else ""
-    if goal and standing:
-        aim = f"{targets.how_far(goal, definition, briefly=True)}: {aim}"
     unit = formats.unit_tail(definition.unit)
     exact = None
     if change and now.value is not None and before.value is not None:
