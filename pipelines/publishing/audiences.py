@@ -68,8 +68,9 @@ TABLES: dict[str, Table] = {
     "signal_point": Table(("own", "public"), SHAPED, owner="area"),
     "recruitment_funnel": Table(PUBLIC, SHAPED),
     "capacity_forecast": Table(PUBLIC, FORESEEN),
-    "capacity_summary": Table(PUBLIC, FORESEEN),
-    "capacity_trust": Table(PUBLIC, FORESEEN),
+    # What is said of the outlook, where it is told; not how wrong it was of figures that are hidden.
+    "capacity_summary": Table(PUBLIC, SHAPED),
+    "capacity_trust": Table(PUBLIC, SHAPED),
     # Actual counts, one a tertial.
     "capacity_trial": Table(NOTHING, NOTHING),
     # Needs rows: no figure of the catalogue says the same.
