@@ -76,7 +76,8 @@ def _said(one: Cause, change: Change, named: Named) -> str:
         which = f"{named(one.dataset, '')} från {formats.number(one.senders)} avsändare"
     period, reached = Period.parse(change.period), one.former_through
     came = "kom"
-    if reached and change.settled and period.last_day <= reached:
+    known_then = change.settled or change.old_status == "missing"
+    if reached and known_then and period.last_day <= reached:
         came = f"ändrades i efterhand, i {'nya leveranser' if one.senders > 1 else 'en ny leverans'}"
     elif reached and change.old_status == "missing" and reached < period.first_day and one.senders == 1:
         came = "saknades då och kom"
