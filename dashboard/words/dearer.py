@@ -156,11 +156,13 @@ def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, la
 
 
 def _children(form: Form, way: int) -> str:
-    """` (5 barn mot 1 den sista dagen)`, where they moved as the kronor did."""
+    """` (5 barn mot 1 den sista dagen)`, where they moved as the kronor did, else ` (615 vårddygn mot 206)`."""
     now, before = form.children, form.children_before
-    if now is None or before is None or way * (now - before) <= 0:
-        return ""
-    return f" ({formats.number(now)} barn mot {formats.number(before)} den sista dagen)"
+    if now is not None and before is not None and way * (now - before) > 0:
+        return f" ({formats.number(now)} barn mot {formats.number(before)} den sista dagen)"
+    if way * (form.days - form.days_before) > 0:
+        return f" ({formats.number(form.days)} vårddygn mot {formats.number(form.days_before)})"
+    return ""
 
 
 def unusual_before(change: Decimal, before: Decimal, former: Sequence[Decimal], label: str) -> str:

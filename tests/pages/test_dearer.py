@@ -164,27 +164,34 @@ _HOMES = _form("Familjehem", "4000 4500", "4600000 5000000")
 @pytest.mark.parametrize(
     ("forms", "mix", "said"),
     [
-        ((_HOMES, _SUPPORTED, _HVB), "323", "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025."),
+        (
+            (_HOMES, _SUPPORTED, _HVB),
+            "323",
+            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (615 vårddygn mot 206).",
+        ),
         (
             (_HOMES, _form("HVB", "615 206", "3894666 1288651", "5 1")),
             "323",
             "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (5 barn mot 1 den sista dagen).",
         ),
-        # As many children on the last day say nothing of why it cost more.
+        # As many children on the last day say nothing of why it cost more; their days do.
         (
             (_HOMES, _form("HVB", "615 206", "3894666 1288651", "2 2")),
             "323",
-            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025.",
+            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (615 vårddygn mot 206).",
         ),
         (
             (_HVB, _ACUTE, _HOMES),
             "323",
-            "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025, och därnäst akutfamilj: 1,50 mnkr mot 0 kr.",
+            (
+                "ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (615 vårddygn mot 206), och därnäst akutfamilj:"
+                " 1,50 mnkr mot 0 kr (600 vårddygn mot 0)."
+            ),
         ),
         (
             (_HOMES, _form("HVB", "0 206", "0 1288651")),
             "-310",
-            "minskade HVB mest: 0 kr mot 1,29 mnkr T2 2025.",
+            "minskade HVB mest: 0 kr mot 1,29 mnkr T2 2025 (0 vårddygn mot 206).",
         ),
     ],
 )
