@@ -124,7 +124,7 @@ class FunnelStage:
 
     channel: str
     stage: str
-    families: int
+    families: int | None
     median_days: Decimal | None
 
 

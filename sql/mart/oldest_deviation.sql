@@ -5,7 +5,7 @@ select
     v.period,
     min(date_trunc('month', d.day))::date as month
 from core.deviation as d
-inner join core.owner as o on d.kommun_code = o.kommun_code
+left join core.owner as o on d.kommun_code = o.kommun_code
 cross join unnest(['GFO', d.kommun_code]) as a (area)
 inner join kpi.resolved as v
     on a.area = v.area and v.kpi = 'deviations_open' and v.cut = '' and v.status = 'ok'

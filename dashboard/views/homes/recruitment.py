@@ -22,7 +22,9 @@ def section(reader: Reader) -> None:
         reader,
         stages.whole_html(steps),
         name="Vägen in i banken",
-        title=stages.whole_title(steps, year),
+        title=stages.whole_title(steps, year)
+        if found[-1].families is not None
+        else f"Så långt har anmälningarna från {year} kommit",
         sub=f"Familjer i hela GFO som anmälde intresse {year}, och hur långt de har kommit."
         " Procent av förra steget, och mediandagar från det.",
         table=Table(

@@ -41,12 +41,16 @@ _SPOKEN = {"Webb": "webben", "Kommun": "kommunerna"}
 
 
 def steps(rows: Sequence[FunnelStage]) -> tuple[Step, ...]:
-    """A channel's stages, in order, with each stage's share of the one before."""
+    """A channel's stages, in order, with each stage's share of the one before; without those that are protected, and
+    what the next one has of them."""
     found: list[Step] = []
+    before: int | None = 0
     for row in rows:
-        before = found[-1].families if found else 0
-        share = Decimal(100 * row.families) / before if before else None
-        found.append(Step(row.stage, row.families, share, row.median_days))
+        if row.families is not None:
+            share = Decimal(100 * row.families) / before if before else None
+            days = None if before is None else row.median_days
+            found.append(Step(row.stage, row.families, share, days))
+        before = row.families
     return tuple(found)
 
 

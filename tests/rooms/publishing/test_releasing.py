@@ -42,7 +42,15 @@ def test_every_figure_that_differs_from_the_meeting_is_listed_with_its_cause(see
         "where kpi = 'referrals_received' and area = '2262' and period = '2023T1' and cut = ''",
     )
     day = date(2023, 9, 15)
-    cause = {"kind": "leverans", "dataset": "remisser", "sender": "GFO", "senders": 1, "reason": ""}
+    cause = {
+        "kind": "leverans",
+        "dataset": "remisser",
+        "sender": "GFO",
+        "senders": 1,
+        "reason": "",
+        "about": "",
+    }
+    cause["former_through"] = date(2023, 8, 31)
     assert found == [(1, 2, [{**cause, "first_day": day, "last_day": day}], True)]
     unchanged = rows(
         published_file(seen.home),
