@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
+from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import of_other_days
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
@@ -36,8 +37,6 @@ TITLE = "Att uppmärksamma"
 MOST = 7
 #: The first class of open referrals that have waited longer than this many days, of those that the file counts.
 LONG_WAIT_DAYS, LONG_WAIT = 90, 2
-#: Where the page of referrals tells how long they have waited.
-WAITING = "vantar"
 #: Tertials that a figure must be higher or lower than to be told though it is not judged: three years.
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
@@ -328,20 +327,19 @@ def _to_follow_up(reader: Reader) -> Iterator[Line]:
 def _in_deliveries(reader: Reader) -> Iterator[str]:
     area, deliveries = reader.selection.area, reader.figures.deliveries
     labels = reader.figures.codes("dataset")
+    own = {
+        one.delivery_id: one.dataset
+        for one in deliveries.receipts
+        if one.sender == area and one.delivery_id in deliveries.standing_ids
+    }
     for standing in (one for one in deliveries.standing if one.sender == area):
         name = lowered(labels.get(standing.dataset, standing.dataset))
         if standing.rows_refused:
             yield words.refused(standing.rows_refused, name)
-        receipts = {
-            receipt.delivery_id
-            for receipt in deliveries.receipts
-            if (receipt.dataset, receipt.sender, receipt.received)
-            == (standing.dataset, area, standing.received)
-        }
         warnings = sum(
             finding.findings
             for finding in deliveries.findings
-            if finding.delivery_id in receipts and finding.severity == "varning"
+            if own.get(finding.delivery_id) == standing.dataset and finding.severity == "varning"
         )
         if warnings:
             yield words.warned(warnings, name)

@@ -9,10 +9,10 @@ from dashboard.blocks import bars, pictures, text
 from dashboard.blocks.attention import (
     LONG_WAIT,
     LONG_WAIT_DAYS,
-    WAITING,
     waiting_by_kommun,
     waiting_months,
 )
+from dashboard.blocks.places import WAITING
 from dashboard.published.marts import TimeToMatch, WaitingClass
 from dashboard.reader.reader import Reader
 from dashboard.words import attention, formats

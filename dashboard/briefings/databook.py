@@ -155,8 +155,18 @@ def _descriptor(facts: Facts, made: datetime, tables: Sequence[_Table]) -> dict[
         "profile": "tabular-data-package",
         "name": f"gfo-databok-{slug(facts.area.name)}-version-{release.build.lower()}",
         "title": f"Databok för {facts.area.name}: familjehemsvården och GFO",
-        "description": f"{facts.mark}. {facts.as_seen} {HIDDEN_SAID} {MISSING_SAID}".replace("  ", " ")
-        + (" Exempeldata: raderna är påhittade." if facts.sample else ""),
+        "description": " ".join(
+            filter(
+                None,
+                (
+                    f"{facts.mark}.",
+                    facts.as_seen,
+                    HIDDEN_SAID,
+                    MISSING_SAID,
+                    "Exempeldata: raderna är påhittade." if facts.sample else "",
+                ),
+            )
+        ),
         "version": release.build,
         "created": f"{made:%Y-%m-%dT%H:%M:%SZ}",
         "sources": [{"title": "GFO Insikt"}],

@@ -170,6 +170,15 @@ class Deliveries:
 
     @property
     @remembered(1)
+    def standing_ids(self) -> frozenset[int]:
+        """The receipts of the deliveries that stand."""
+        stands = {(one.dataset, one.sender, one.received) for one in self.standing}
+        return frozenset(
+            one.delivery_id for one in self.receipts if (one.dataset, one.sender, one.received) in stands
+        )
+
+    @property
+    @remembered(1)
     def findings(self) -> tuple[FindingCount, ...]:
         order = "t.delivery_id, t.column_name, t.severity"
         return read(self.source, FindingCount, "delivery_finding", order=order)

@@ -149,12 +149,14 @@ class EconomyItem:
 
 @dataclass(frozen=True)
 class OutlookSummary:
-    """The day the outlook is seen from, what there was then, and its sentences, one a line."""
+    """The day the outlook is seen from, what there was then, its sentences, one a line, and those of how what is shown
+    did before, where the file says it."""
 
     as_of: date
     open_now: int
     homes_now: int
     sentences: str
+    tried: str | None = None
 
 
 @dataclass(frozen=True)

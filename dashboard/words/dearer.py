@@ -149,13 +149,13 @@ def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, la
         return ""
     then = ""
     if len(told) > 1:
-        then = f", och därnäst {lowered(found[1].name)}: {told[1]}{_children(found[1], way)}"
+        then = f", och därnäst {lowered(found[1].name)}: {told[1]}{_counted(found[1], way)}"
     verb = "ökade" if way > 0 else "minskade"
-    first = f"{told[0]} {label}{_children(found[0], way)}"
+    first = f"{told[0]} {label}{_counted(found[0], way)}"
     return f"Av de dyrare formerna {verb} {lowered(found[0].name)} mest: {first}{then}."
 
 
-def _children(form: Form, way: int) -> str:
+def _counted(form: Form, way: int) -> str:
     """` (5 barn mot 1 den sista dagen)`, where they moved as the kronor did, else ` (615 vårddygn mot 206)`."""
     now, before = form.children, form.children_before
     if now is not None and before is not None and way * (now - before) > 0:

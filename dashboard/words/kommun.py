@@ -139,7 +139,7 @@ def cost_so_far(
     now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
     """After the cost of a tertial, that of its year up to then: `Hittills i år, till och med 31 augusti, har de kostat
-    21,0 miljoner kronor, 25 procent mer än samma tid 2025.`; blank where the figure is not shown."""
+    21,02 miljoner kronor, 25 procent mer än samma tid 2025.`; blank where the figure is not shown."""
     known = _known(now)
     if known is None:
         return ""

@@ -108,7 +108,8 @@ class Trust:
 
 @dataclass(frozen=True)
 class Outlook:
-    """The whole answer, the back-test included; `sentences` say it in plain Swedish, in reading order."""
+    """The whole answer, the back-test included; `sentences` say it in plain Swedish, in reading order, and `tried` how
+    what is shown did before."""
 
     as_of: date
     open_now: int
@@ -117,3 +118,4 @@ class Outlook:
     trials: tuple[Trial, ...]
     trust: tuple[Trust, ...]
     sentences: tuple[str, ...]
+    tried: tuple[str, ...]

@@ -103,6 +103,7 @@ def foresee(
         trials=tuple(trials),
         trust=trust,
         sentences=sentences.outlook(as_of, open_now, homes_now, forecasts, trust),
+        tried=tuple(sentences.tried(each) for each in trust if not each.withheld),
     )
 
 

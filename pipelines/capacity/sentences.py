@@ -24,13 +24,13 @@ _WIDENED = ", med ett spann som rymmer felen i åtta av tio tidigare prognoser"
 def outlook(
     as_of: date, open_now: int, homes_now: int, forecasts: Sequence[Forecast], trust: Sequence[Trust]
 ) -> tuple[str, ...]:
-    """What is expected, by what, what more homes would change if they were as others, and how it did before."""
+    """What is expected, by what, what more homes would change if they were as others, and why what is withheld is."""
     homes = counted(homes_now, "tillgängligt familjehem", "tillgängliga familjehem")
     day = f"{as_of.day} {MONTHS[as_of.month - 1]} {as_of.year}"
     told = [f"Den {day} pågick {counted(open_now, 'remiss', 'remisser')}, och det fanns {homes}."]
     told += [line for each in trust if (line := _expected(each, forecasts))]
     told += _more_homes(forecasts)
-    told += [tried(each) for each in trust]
+    told += [tried(each) for each in trust if each.withheld]
     return tuple(told)
 
 

@@ -32,11 +32,13 @@ PUBLIC: Pieces = ("public",)
 
 @dataclass(frozen=True)
 class Table:
-    """What of a mart a kommun and the public get; `owner` is the column that says whose a row is, where one does."""
+    """What of a mart a kommun and the public get; `owner` is the column that says whose a row is, where one does, and
+    `unsaid` are columns that are blank for everybody but the styrgrupp."""
 
     kommun: Pieces
     publik: Pieces
     owner: str = ""
+    unsaid: tuple[str, ...] = ()
 
 
 #: How a table lies in a file, others as they sort: a page asks for one area's figures, and the database steps over the
@@ -68,9 +70,9 @@ TABLES: dict[str, Table] = {
     "signal_point": Table(("own", "public"), SHAPED, owner="area"),
     "recruitment_funnel": Table(PUBLIC, SHAPED),
     "capacity_forecast": Table(PUBLIC, FORESEEN),
-    # What is said of the outlook, where it is told; not how wrong it was of figures that are hidden.
-    "capacity_summary": Table(PUBLIC, SHAPED),
-    "capacity_trust": Table(PUBLIC, SHAPED),
+    # How far forecasts have been wrong on average is of every figure of the past, and tells the one that is hidden.
+    "capacity_summary": Table(PUBLIC, FORESEEN, unsaid=("tried",)),
+    "capacity_trust": Table(PUBLIC, FORESEEN, unsaid=("error", "error_last_year", "error_mean_of_six")),
     # Actual counts, one a tertial.
     "capacity_trial": Table(NOTHING, NOTHING),
     # Needs rows: no figure of the catalogue says the same.

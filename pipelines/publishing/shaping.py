@@ -119,9 +119,11 @@ def _write_tables(con: duckdb.DuckDBPyConnection, audience: str) -> None:
         for piece in pieces_of(audience, table):
             if piece == "foreseen":
                 con.execute('set variable "table" = $name', {"name": f"whole.{table}"})
-            rows = _rows_of(piece, table)
+            # Never written, rather than blanked: what a file once held may lie in it still.
+            said = f"columns(lambda name: name not in {(*TABLES[table].unsaid, '')})"
             con.execute(
-                f"insert into {table} by name select * from ({rows}) order by {ORDER.get(table, 'all')}"
+                f"insert into {table} by name select {said} from ({_rows_of(piece, table)})"
+                f" order by {ORDER.get(table, 'all')}"
             )
     for database in ("kpi", "input"):
         con.execute(f"detach {database}")

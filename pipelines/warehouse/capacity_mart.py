@@ -37,7 +37,9 @@ _TRUST = {
     "error_mean_of_six": pl.Float64, "method": pl.String, "reach": pl.Float64, "withheld": pl.String,
     "calibrated": pl.Boolean,
 }  # fmt: skip
-_SUMMARY = {"as_of": pl.Date, "open_now": pl.Int32, "homes_now": pl.Int32, "sentences": pl.String}
+_SUMMARY = {
+    "as_of": pl.Date, "open_now": pl.Int32, "homes_now": pl.Int32, "sentences": pl.String, "tried": pl.String,
+}  # fmt: skip
 
 
 def write_capacity(con: duckdb.DuckDBPyConnection) -> None:
@@ -90,6 +92,7 @@ def _write(con: duckdb.DuckDBPyConnection, outlook: Outlook | None) -> None:
                 outlook.open_now,
                 outlook.homes_now,
                 "\n".join(outlook.sentences),
+                "\n".join(outlook.tried),
             )
         ]
     create_table(con, "mart.capacity_forecast", _FORECAST, forecasts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.blocks import text
-from dashboard.published.deliveries import FindingCount, Receipt, StandingDelivery
+from dashboard.published.deliveries import Deliveries, FindingCount
 from dashboard.published.figures import Figures
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
@@ -46,20 +46,17 @@ class Found:
         return not self.left, grave, -(self.left or self.every)
 
 
-def _of_now(receipts: Sequence[Receipt], standing: Sequence[StandingDelivery]) -> frozenset[int]:
+def _of_now(deliveries: Deliveries) -> frozenset[int]:
     """The deliveries that stand, and of each register the newest, which may not have been accepted."""
-    stands = {(row.dataset, row.sender, row.received) for row in standing}
-    newest = {(one.dataset, one.sender): one.delivery_id for one in receipts if one.dataset}
-    return frozenset(newest.values()) | {
-        one.delivery_id for one in receipts if (one.dataset, one.sender, one.received) in stands
-    }
+    newest = {(one.dataset, one.sender): one.delivery_id for one in deliveries.receipts if one.dataset}
+    return deliveries.standing_ids | frozenset(newest.values())
 
 
 @remembered(1)
 def found_in(figures: Figures) -> tuple[Found, ...]:
     """Everything ever found: what is left to mend first, the gravest of it before the rest."""
     receipts = {one.delivery_id: one for one in figures.deliveries.receipts}
-    now = _of_now(figures.deliveries.receipts, figures.deliveries.standing)
+    now = _of_now(figures.deliveries)
     alike: dict[tuple[str, ...], list[FindingCount]] = {}
     for one in figures.deliveries.findings:
         if receipt := receipts.get(one.delivery_id):

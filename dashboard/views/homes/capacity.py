@@ -27,12 +27,16 @@ _MEASURES = {
 _YEARS_BEFORE = 2
 
 
+def _lines(summary: OutlookSummary) -> list[str]:
+    return [line for line in f"{summary.sentences}\n{summary.tried or ''}".splitlines() if line]
+
+
 def section(reader: Reader) -> None:
     """The outlook as a picture and in sentences with its back-test; nothing that is withheld."""
     summary, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     if summary is None or not reader.looks_ahead:
         return
-    told = "".join(f"<li>{escape(line)}</li>" for line in summary.sentences.splitlines() if line)
+    told = "".join(f"<li>{escape(line)}</li>" for line in _lines(summary))
     if any(figure.measure == OPEN for figure in found):
         _picture(reader, found, summary)
         text.block(f"<details><summary>Simuleringen i ord</summary><ul>{told}</ul></details>")

@@ -50,6 +50,7 @@ def _bank(reader: Reader) -> None:
         return
     available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
     definition = figures.definition("bank_homes_available")
+    hidden = {row.period: size for row in found if (size := _hidden(reader, row)) != 0}
     comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
     pictures.chart(
         reader,
@@ -60,12 +61,12 @@ def _bank(reader: Reader) -> None:
             figures.under_way,
             chosen=chosen,
             comments=comments,
-            hidden={row.period: size for row in found if (size := _hidden(reader, row)) != 0},
+            hidden=hidden,
         ),
         name="Familjehemsbanken",
         title=bank_title(available, labels, chosen),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
-        + (f" {_STRIPED}" if any(_hidden(reader, row) for row in found) else ""),
+        + (f" {_STRIPED}" if any(hidden.values()) else ""),
         describe=series.trend(available, definition, area, labels),
         notes=series.comments(comments, area.area),
         table=_bank_table(reader, found),

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from threading import Lock
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.reader import shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
@@ -18,8 +19,6 @@ from pipelines.reference import PUBLIK
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
-# Where a KPI's page, which is of GFO for the public, has the kommun's own figures of all periods.
-_EVERY_KOMMUN = "alla-perioder"
 _LARGE = "Också ett stort tal är skyddat (..), om ett litet annars skulle gå att räkna ut."
 _WHY = "Små tal visas över tre år i taget, så att färre av dem måste skyddas."
 
@@ -47,7 +46,8 @@ def section(reader: Reader) -> list[str]:
                 )
                 for kpi, values in found.items()
             ),
-            doors=tuple(f"{then.door('nyckeltal', visa=kpi)}#{_EVERY_KOMMUN}" for kpi in kpis),
+            # A KPI's page is of GFO for the public, and has the kommun's own figures there.
+            doors=tuple(f"{then.door('nyckeltal', visa=kpi)}#{EVERY_PERIOD}" for kpi in kpis),
         )
         text.heading(heading, *([_WHY] if kind == "block" else []))
         downloads.listed(reader, table, f"{heading}, {reader.area.name}", area)

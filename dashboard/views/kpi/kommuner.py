@@ -10,6 +10,7 @@ from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
 from dashboard.blocks.near import beside
+from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.published.figures import Figures
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
@@ -28,7 +29,6 @@ from pipelines.reference import GFO, STYRGRUPP
 _SWITCH = "per1000"
 # Two years of months are in view where they are more than all tertials are.
 _IN_VIEW, _ALL = 24, 36
-_ANCHOR = "alla-perioder"
 _BY_KIND = {
     "tertial": "Alla tertial",
     "month": "Alla månader",
@@ -107,7 +107,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         key="kommuner",
         kpis=[kpi],
         said=" ".join(sentence for sentence in said if sentence),
-        below=(_ANCHOR, _BY_KIND[period.kind]),
+        below=(EVERY_PERIOD, _BY_KIND[period.kind]),
     )
 
 
@@ -167,7 +167,7 @@ def every_period(reader: Reader, kpi: str) -> None:
     )
     title = f"{definition.name}, {spread(reader.period.kind, definition.measure)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
-    text.heading(_BY_KIND[reader.period.kind], sub, anchor=_ANCHOR)
+    text.heading(_BY_KIND[reader.period.kind], sub, anchor=EVERY_PERIOD)
     waits = _waits(
         reader,
         [(period, dict(zip(areas, row, strict=True))) for period, row in zip(periods, cells, strict=True)],
@@ -180,7 +180,7 @@ def every_period(reader: Reader, kpi: str) -> None:
         summary = f"Visa de {formats.number(len(table.rows) - few)} äldre"
         text.folded(summary, _part_of(table, few, None), f"{title}, de äldre")
     downloads.offer(
-        reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), "alla-perioder"
+        reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), EVERY_PERIOD
     )
 
 

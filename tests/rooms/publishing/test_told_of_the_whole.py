@@ -24,9 +24,10 @@ def test_how_far_forecasts_have_been_wrong_is_of_every_figure_and_not_public(
     assert demo_published.sql("select count(error) from capacity_trust").fetchall() == [(2,)]
     means = "select count(error) + count(error_last_year) + count(error_mean_of_six), count(*) from capacity_trust"
     assert public.sql(means).fetchall() == [(0, 2)]
-    ((said,),) = public.sql("select sentences from capacity_summary").fetchall()
+    assert "I snitt fel med" in demo_published.sql("select tried from capacity_summary").fetchall()[0][0]
+    ((said, tried),) = public.sql("select sentences, tried from capacity_summary").fetchall()
     assert "Väntat i åtta fall av tio" in said
-    assert "tidigare utfall" not in said
+    assert (tried, "I snitt fel med" in said) == (None, False)
 
 
 def test_the_approved_of_all_years_are_not_added_to_find_those_of_one(
