@@ -112,7 +112,8 @@ class Beside:
     right: Part
 
 
-Part = Lines | Big | Chart | Grid | Beside
+Single = Lines | Big | Chart | Grid
+Part = Single | Beside
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def halved(page: Page) -> Page:
     return replace(page, parts=(*above, Beside(*halves), *below))
 
 
-def every(parts: Iterable[Part]) -> Iterator[Lines | Big | Chart | Grid]:
+def every(parts: Iterable[Part]) -> Iterator[Single]:
     """The parts, halves by themselves, in reading order."""
     for part in parts:
         if isinstance(part, Beside):

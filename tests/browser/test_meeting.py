@@ -71,19 +71,6 @@ def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     page.context.close()
 
 
-def test_rows_of_tables_side_by_side_are_as_high(address: str, browser: Browser) -> None:
-    page = _open(browser, address, "kommun=gfo&period=2026T2&skarm=4", 1366, 768)
-    highs = page.evaluate(
-        "() => [...document.querySelectorAll('.agenda .screen.on .two table')].map((table) =>"
-        " [...table.tBodies[0].rows].map((row) => row.getBoundingClientRect().height))"
-    )
-    assert len(highs) == 2
-    every = [high for table in highs for high in table]
-    assert len(every) > 10
-    assert max(every) - min(every) < 1
-    page.context.close()
-
-
 def test_keys_and_the_list_lead_to_a_screen_and_out(address: str, browser: Browser) -> None:
     page = _open(browser, address, "kommun=timra&period=2026T2&skarm=3", 1366, 768)
     shown = page.locator(".agenda .screen.on")

@@ -150,7 +150,11 @@ def test_the_referrals_tell_what_is_expected_and_the_placements_what_a_day_costs
     _written(home.root, '[[skarm]]\nvisa = "dygnskostnad"\n[[skarm]]\nvisa = "framat"')
     cost, ahead = plain(text_of(open_page("mote", choices, home))).split("<h2>")[1:]
     (placements,) = [one for one in usual.split("<h2>")[1:] if "barn i vård" in one.split("</h2>")[0]]
-    assert f"<p>{cost.split('</h2>')[0]}.</p>" in placements
+    # A day's cost stands on its form's row, beside the children.
+    for figure, form in re.findall(r"<strong>([^<]+)</strong><span>([^<]+), per dygn</span>", cost):
+        row = placements.split(f">{form}</th>", 1)[1].split("</tr>", 1)[0]
+        assert f'<td class="n">{figure}</td>' in row
+    assert cost.count(", per dygn</span>") == 3
     (referrals,) = [one for one in usual.split("<h2>")[1:] if "pågående remisser" in one.split("</h2>")[0]]
     assert f"<p>{ahead.split('</h2>')[0]}.</p>" in referrals
     # What comes and what goes are told apart by a sign, the levels have none.
@@ -294,3 +298,14 @@ def test_the_screen_of_the_targets_says_what_a_newest_tertial_by_itself_rests_on
     assert "T2 2026 för sig blev det 43 dagar, men det är bara 8 av de 41 fallen.</p>" in said
     assert "◔ efter, 8 hem kvar; väntas bli 15 i den här takten</td>" in said
     assert "◔ efter: nås inte som det ser ut nu." in said
+
+
+def test_what_there_is_no_room_for_on_the_wall_is_named_under_it(open_page: OpenPage, demo: Demo) -> None:
+    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2", "version": "2"}, demo.home)))
+    (screen,) = [one for one in said.split("<h2>") if one.startswith("Att uppmärksamma")]
+    every = re.match(r"Att uppmärksamma: de 7 viktigaste av (\d+)</h2>", screen)
+    assert every
+    named = re.search(r"<p>Dessutom: (.+)\. Allt står på Översikt\.</p>", screen)
+    assert named
+    assert len(re.split(", | och ", named[1])) == int(every[1]) - screen.count("<tr>")
+    assert named[1] == named[1].lower()

@@ -32,6 +32,7 @@ DEFAULT = (
     Item("uppmarksamma", note="Ta upp det som kräver ett beslut. Resten finns att läsa på sidorna."),
     Item("mal", note="Målen gäller hela GFO. Året bedöms i den takt som det har gått hittills."),
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
+    Item("nyckeltalbarn", note="Kostnaden per dygn är ett medel av alla dygn, efter var barnen bor."),
     Item(
         "remisser",
         note="Det som väntas är en simulering av hur det brukar gå, inte ett löfte.",
@@ -48,7 +49,7 @@ DEFAULT = (
     Item("tankom", note="Ett räkneexempel från sidan Fördelning; den beslutade fördelningen ändras inte."),
     Item("ekonomi", note="Positiv avvikelse är gynnsam: det kostade mindre än budget."),
     Item("avvikelser", note="Få avvikelser kan betyda att få rapporteras."),
-    Item("andrat", note="Varför siffrorna har ändrats står på Översikt, med en fil som har alla."),
+    Item("andrat", note="Alla ändrade siffror, en rad var, står på Översikt och i dess fil."),
 )
 
 

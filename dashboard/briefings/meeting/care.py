@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.blocks.told import why_dearer
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Big, Grid, Lines, filled, one_series
+from dashboard.briefings.parts import Big, Grid, Lines, filled
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -18,51 +18,60 @@ from dashboard.words.periods import beside
 from dashboard.words.tables import Amount, Table
 
 _PERIODS = 6
+_COST = "cost_per_care_day"
 
 
 def placements(reader: Reader) -> Screen | None:
-    """The children by form, beside the compared period, and what a day of their care costs."""
+    """The children by form beside the compared period, what a day of each form costs, and why a day got dearer."""
     kpi, figures = "children_in_care", reader.figures
     value, before = reader.now_and_before(kpi)
     if not value.shown or value.value is None:
         waiting = awaited(reader, kpi)
-        return replace(waiting, body=(*waiting.body, *_cost_said(reader))) if waiting else None
-    words, when = figures.codes("placeringsform"), beside(reader.compared, "stock")
+        return replace(waiting, body=(*waiting.body, *_of_cost(reader))) if waiting else None
+    when = beside(reader.compared, "stock")
     rows = []
-    for form, word in words.items():
+    for form, word in figures.codes("placeringsform").items():
         now, was = reader.now_and_before(kpi, f"form={form}")
         if now.status == "hidden" or now.value or was.value:
-            against = set_against(when, was, "")
-            rows.append((word, Amount(now.value, status=now.status), against))
+            rows.append((word, *_cells(now, was), *_cells(*reader.now_and_before(_COST, f"form={form}"))))
     rows.sort(key=lambda row: -(row[1].number or 0))
+    rows.append(("Alla", *_cells(value, before), *_cells(*reader.now_and_before(_COST))))
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
-    return Screen(title, (one_series(rows, title=title), *_cost_said(reader)))
+    labels = (reader.period.label, reader.compared.label)
+    head = ("Placeringsform", *(f"{what} {label}" for what in ("Barn", "Ett dygn") for label in labels))
+    table = Table(head, tuple(rows), total=len(rows) - 1)
+    return Screen(title, (filled("Barn och kostnad per form", table, range(1, len(head))), *_of_cost(reader)))
 
 
-def _cost_said(reader: Reader) -> tuple[Lines, ...]:
-    """What a care day costs in a bought home beside an own one, and why it got dearer, or whom it waits for."""
-    cost = daily_cost(reader)
-    if cost is None:
-        return ()
-    why = why_dearer(reader, in_brief=True)
-    return (Lines((f"{cost.title}.", *([why] if why else []))),)
+def _of_cost(reader: Reader) -> tuple[Lines, ...]:
+    """Why a care day got dearer, or whom its cost waits for."""
+    waiting = awaited(reader, _COST)
+    told = f"{waiting.title}." if waiting else why_dearer(reader, in_brief=True)
+    return (Lines((told,)),) if told else ()
+
+
+def _cells(now: Value, was: Value) -> tuple[Amount, Amount]:
+    unit = "kr" if now.kpi == _COST else ""
+    return Amount(now.value, unit, status=now.status), Amount(was.value, unit, status=was.status)
 
 
 def daily_cost(reader: Reader) -> Screen | None:
     """A care day in a bought home beside an own one; while it is awaited, the forms' last known."""
     figures, area, kind = reader.figures, reader.selection.area, reader.period.kind
-    words, kpi = figures.codes("placeringsform"), "cost_per_care_day"
-    forms = [(words.get(form, form), figures.series(kpi, area, kind, f"form={form}"), form) for form in FORMS]
+    words = figures.codes("placeringsform")
+    forms = [
+        (words.get(form, form), figures.series(_COST, area, kind, f"form={form}"), form) for form in FORMS
+    ]
     shown = []
     for name, _series, form in forms:
-        now, was = reader.now_and_before(kpi, f"form={form}")
+        now, was = reader.now_and_before(_COST, f"form={form}")
         if now.shown and now.value is not None:
             against = set_against(reader.compared.label, was, "kr")
             shown.append((formats.kronor(now.value), f"{name}, per dygn", against))
     if not shown:
-        if waiting := awaited(reader, kpi):
+        if waiting := awaited(reader, _COST):
             *figures_known, why = waiting.body
             return replace(waiting, body=(*figures_known, _over_time(reader, forms), why))
         return None

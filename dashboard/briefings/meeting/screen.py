@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.briefings.parts import Part
+from dashboard.briefings.parts import Single
 
 
 @dataclass(frozen=True)
@@ -13,5 +13,5 @@ class Screen:
     kommun is chosen."""
 
     title: str
-    body: tuple[Part, ...]
+    body: tuple[Single, ...]
     of_gfo: bool = False

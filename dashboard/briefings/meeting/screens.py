@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
-from dashboard.blocks.headlines import Row, by_topic, former_of
+from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.care import daily_cost, placements
 from dashboard.briefings.meeting.goals import goals
 from dashboard.briefings.meeting.money import allocation, money, what_if
 from dashboard.briefings.meeting.referrals import ahead, referrals, the_bank
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Beside, Big, Grid, Lines, Part, filled, one_series
+from dashboard.briefings.parts import Big, Grid, Lines, Single, filled, one_series
 from dashboard.reader.reader import Reader
 from dashboard.words import causes, formats
 from dashboard.words.absence import each_last_known, last_known
 from dashboard.words.attention import revised
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day, when
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
@@ -29,6 +30,8 @@ from pipelines.reference import GFO
 PROPOSAL = "tankom"
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _CAUSES = 5
+#: The topics whose headline figures stand on the first of two screens.
+_TO_A_HOME = ("Remisser", "Familjehem")
 
 
 def situation(reader: Reader) -> Screen | None:
@@ -55,36 +58,45 @@ def attend(reader: Reader) -> Screen | None:
     if not found:
         return Screen(attention.TITLE, (Lines((attention.nothing(reader),)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
-    return Screen(most_of(attention.TITLE, len(found), len(every)), (Grid(attention.TITLE, table),))
+    others = list(dict.fromkeys(lowered(line.what) for line in every[attention.MOST :]))
+    also = f"Dessutom: {joined(others)}. Allt står på Översikt."
+    title = most_of(attention.TITLE, len(found), len(every))
+    return Screen(title, (Grid(attention.TITLE, table), *([Lines((also,))] if others else [])))
 
 
-def in_brief(reader: Reader) -> Screen | None:
-    """Every headline figure, in two tables beside each other."""
-    of_kommun = reader.selection.area != GFO
-    topics = by_topic(reader, HEADLINE_TOPICS_OF_A_KOMMUN if of_kommun else HEADLINE_TOPICS)
-    rows = [row for _topic, found in topics for row in found]
+def referrals_in_brief(reader: Reader) -> Screen | None:
+    """The headline figures on the way to a home."""
+    return _in_brief(reader, "Nyckeltalen i korthet: remisser och familjehem", _TO_A_HOME)
+
+
+def children_in_brief(reader: Reader) -> Screen | None:
+    """The headline figures of the children in care, how it went, and what it costs."""
+    topics = tuple(topic for topic, _kpis in HEADLINE_TOPICS if topic not in _TO_A_HOME)
+    return _in_brief(reader, "Nyckeltalen i korthet: barn, kvalitet och pengar", topics)
+
+
+def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | None:
+    asked = HEADLINE_TOPICS_OF_A_KOMMUN if reader.selection.area != GFO else headline_topics(reader)
+    found = by_topic(reader, tuple(one for one in asked if one[0] in topics))
+    rows = [row for _topic, of_topic in found for row in of_topic]
     if not rows:
         return None
-    half = (len(rows) + 1) // 2
     former = former_of(reader.figures, reader.period)
-    # A kommun's rows are more, and leave no room for a third number.
-    before = former.label if former and not of_kommun else ""
-    head = ("Nyckeltal", reader.period.label, reader.compared.label, before, "Ovanligt")
+    head = (
+        "Nyckeltal", reader.period.label, reader.compared.label, former.label if former else "", "Ovanligt",
+    )  # fmt: skip
 
     def told(row: Row) -> tuple[str, str, str, str, str]:
         # A share of a kommun's few referrals says nothing without them.
         few = of_how_many(reader.now_and_before(row.kpi)[0]) if row.kpi == "match_rate" else ""
-        value = f"{row.value} ({few})" if few else row.value
-        return (row.name, value, row.before, row.last if before else "", row.mark)
+        value = f"{row.value} ({few.replace(' ', formats.NBSP)})" if few else row.value
+        return (row.name, value, row.before, row.last if former else "", row.mark)
 
-    left, right = (
-        filled(name, Table(head, tuple(told(row) for row in one)), {1, 2, 3})
-        for name, one in (("Nyckeltal, första halvan", rows[:half]), ("Nyckeltal, andra halvan", rows[half:]))
-    )
     known = each_last_known(
         ((row.name, row.change, *row.known) for row in rows if row.known), reader.area.name
     )
-    return Screen("Nyckeltalen i korthet", (Beside(left, right), *([Lines(tuple(known))] if known else [])))
+    table = filled(title, Table(head, tuple(told(row) for row in rows)), {1, 2, 3})
+    return Screen(title, (table, *([Lines(tuple(known))] if known else [])))
 
 
 def deviations(reader: Reader) -> Screen | None:
@@ -105,7 +117,7 @@ def deviations(reader: Reader) -> Screen | None:
         if part.value or part.status == "hidden":
             rows.append((word, Amount(part.value, status=part.status), ""))
     rows.sort(key=lambda row: -(row[1].number or 0))
-    body: list[Part] = [one_series(rows, title=title)] if rows else []
+    body: list[Single] = [one_series(rows, title=title)] if rows else []
     if still.shown and still.value is not None:
         day = when(reader.period, "stock", figures.release.reporting_date)
         every = f"Öppna avvikelser {day}, oavsett när de rapporterades: {formats.number(still.value)}."
@@ -143,7 +155,8 @@ SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "laget": situation,
     "uppmarksamma": attend,
     "mal": goals,
-    "nyckeltal": in_brief,
+    "nyckeltal": referrals_in_brief,
+    "nyckeltalbarn": children_in_brief,
     "remisser": referrals,
     "banken": the_bank,
     "framat": ahead,

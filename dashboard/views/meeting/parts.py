@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.briefings.parts import Beside, Big, Chart, Grid, Lines, Part, Series, every
+from dashboard.briefings.parts import Big, Chart, Grid, Lines, Series, Single
 from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
@@ -20,12 +20,12 @@ _SHORT = 4
 _KINDS = {"front": "available", "back": "occupied", "pale": "resting", "dash": "resting"}
 
 
-def html(parts: Iterable[Part]) -> str:
+def html(parts: Iterable[Single]) -> str:
     """The parts of a screen, one under the other."""
     return "".join(_html(part) for part in parts)
 
 
-def _html(part: Part) -> str:
+def _html(part: Single) -> str:
     match part:
         case Lines():
             said = "".join(f"<p>{escape(line)}</p>" for line in part.sentences)
@@ -36,15 +36,6 @@ def _html(part: Part) -> str:
             return _bars(part) if part.form == "lying" else _columns(part)
         case Grid():
             return _table(part)
-        case Beside():
-            return _halves(part)
-
-
-def _halves(part: Beside) -> str:
-    """Two halves; how many rows the longer table has is told to the style sheet, which gives both rows as high."""
-    rows = max((len(grid.table.rows) for grid in every((part,)) if isinstance(grid, Grid)), default=1)
-    halves = f"<div>{_html(part.left)}</div><div>{_html(part.right)}</div>"
-    return f'<div class="two" style="--rows:{rows}">{halves}</div>'
 
 
 def _large(big: Big) -> str:
@@ -119,9 +110,9 @@ def _table(grid: Grid) -> str:
 
     top = "".join(cell("th", place, text) for place, text in enumerate(grid.table.columns))
     body = "".join(
-        "<tr>"
+        ('<tr class="total">' if n == grid.table.total else "<tr>")
         + "".join(cell("th" if not place else "td", place, shown(text)) for place, text in enumerate(row))
         + "</tr>"
-        for row in grid.table.rows
+        for n, row in enumerate(grid.table.rows)
     )
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
