@@ -48,7 +48,9 @@ class Series:
 class Chart:
     """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
 
-    `words` stand after each label's figure, and `front` is the label that is spoken of.
+    `words` stand after each label's figure, and `front` is the label that is spoken of. On a wall a lying bar begins
+    where `starts` says, and a line lies at the height that is aimed at (`aim`); elsewhere the title and the signs of
+    the labels say so.
     """
 
     form: Form
@@ -60,6 +62,8 @@ class Chart:
     words: tuple[str, ...] = ()
     front: str = ""
     what: str = ""
+    starts: tuple[int, ...] = ()
+    aim: formats.Number | None = None
 
     @property
     def table(self) -> Table:

@@ -10,19 +10,13 @@ from dashboard.charts.drawing import (
 )
 from dashboard.charts.palette import Palette
 from dashboard.words import formats
+from dashboard.words.balance import begins
 
 
 def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Figure:
     """A period's referrals as a waterfall; `steps` are (name, number, `level` | `in` | `out`) in order."""
     figure = layout(palette, height=330)
-    bases: list[int] = []
-    running = 0
-    for _name, size, kind in steps:
-        if kind == "out":
-            running -= size
-        bases.append(0 if kind == "level" else running)
-        if kind != "out":
-            running = size if kind == "level" else running + size
+    bases = begins(steps)
     sizes = [size for _name, size, _kind in steps]
     top = max((base + size for base, size in zip(bases, sizes, strict=True)), default=1)
     # Lying down, so that six names have room on a phone.

@@ -33,6 +33,17 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
+def begins(steps: Sequence[Step]) -> list[int]:
+    """Where each step begins on the scale: what came in after what was there, what went out back from there."""
+    found, running = [], 0
+    for _name, size, kind in steps:
+        running -= size if kind == "out" else 0
+        found.append(0 if kind == "level" else running)
+        if kind != "out":
+            running = size if kind == "level" else running + size
+    return found
+
+
 def balance_title(
     steps: Sequence[Step], label: str, *, under_way: bool = False, ago: tuple[Decimal, str] | None = None
 ) -> str:

@@ -28,6 +28,15 @@ def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: st
     return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period, of='antalet')}"
 
 
+def not_available(occupied: int | None, resting: int | None) -> str:
+    """`Dessutom är 87 hem upptagna och 8 vilande.`; blank where a part of it is not shown."""
+    if occupied is None or resting is None:
+        return ""
+    parts = ((occupied, "upptaget", "upptagna"), (resting, "vilande", "vilande"))
+    first, last = ((formats.number(n) if n else "inga", one if n == 1 else many) for n, one, many in parts)
+    return f"Dessutom är {first[0]} hem {first[1]} och {last[0]} {last[1]}."
+
+
 def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
     """Between how many referrals are expected to be open: the middle alone would promise more than it can."""
     return (

@@ -24,6 +24,13 @@ def prognosis(foreseen: Value, budget: int, year: str) -> str:
     return f"{told}, {formats.kronor(abs(difference))} {word} årets budget på {formats.kronor(budget)}."
 
 
+def beside_budget(cost: int, budget: int) -> str:
+    """`159 650 kr under`: what is between a cost and its budget."""
+    if cost == budget:
+        return "lika mycket"
+    return f"{formats.kronor(abs(budget - cost))} {'under' if cost < budget else 'över'}"
+
+
 def so_far(label: str, budget: Decimal, outcome: Decimal, *, whole: bool = False) -> str:
     """`Januari–augusti 2026 kostade GFO 5 872 665 kr, 230 671 kr under budgeten för samma tid på 6 103 336 kr.`; of
     the `whole` year no time is named."""

@@ -140,31 +140,33 @@ def standing(goal: Goal, definition: Definition) -> Standing | None:
 
 
 def how_far(goal: Goal, definition: Definition) -> str:
-    """`● nått`, `○ inte nått, 3 hem kvar`, `◔ efter, 5 dagar över`, `◔ efter, 8 hem kvar; väntas bli 15 i den här
-    takten`. Blank as `standing` is none."""
+    """`● nått`, `○ inte nått, 3 hem under målet`, `◔ efter, 5 dagar över`, `◔ efter, 8 hem kvar; väntas bli 15 i den
+    här takten`. Blank as `standing` is none."""
     found, value = standing(goal, definition), goal.beside.value
     if found is None or value is None:
         return ""
     told, better = f"{found.shape} {found.word}", definition.direction == "better"
     if not _meets(value, goal, definition):
-        told += f", {_gap(value, goal, definition)} {'kvar' if better else 'över'}"
+        way = "över" if not better else "under målet" if found is Standing.MISSED else "kvar"
+        told += f", {_gap(value, goal, definition)} {way}"
     if found is Standing.BEHIND and Period.parse(goal.beside.period).kind == "ytd":
         told += f"; väntas bli {pace(goal, definition)} i den här takten"
     return told
 
 
 def in_cell(goal: Goal, definition: Definition, period: str) -> str:
-    """The target in a row of the period: `◔ efter, 8 hem till 18`, `◔ efter, 21 dagar över 45`, `● nått: 30`, `45 för
-    hela 2026`."""
+    """The target in a row of the period: `○ inte nått, 7 hem under 30`, `● nått: 30`, `45 för hela 2026`; of another
+    time than the row's with what it is held to, `◔ efter: 10 av 18 hittills`, `◔ efter: 66 på tre tertial, mål 45`."""
     found, value = standing(goal, definition), goal.beside.value
     aimed = short(goal, definition, period)
     if found is None or value is None:
         return aimed
     told = f"{found.shape} {found.word}"
-    if _meets(value, goal, definition):
+    if goal.beside.period != period or _meets(value, goal, definition):
         return f"{told}: {aimed}"
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
-    way = "till" if definition.direction == "better" else "över"
+    under = "under" if found is Standing.MISSED else "till"
+    way = under if definition.direction == "better" else "över"
     return f"{told}, {_gap(value, goal, definition)} {way} {target}"
 
 

@@ -202,7 +202,7 @@ def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -
 @pytest.mark.parametrize(
     ("kpi", "aim", "value", "beside", "said"),
     [
-        ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem kvar"),
+        ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem under målet"),
         ("bank_homes_available", ("2026T2", 30), 31, "2026T2", "● nått"),
         ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ efter, 5 dagar över"),
         ("days_to_match", ("2026", 45), 40, "2026T2R3", "◐ på väg"),

@@ -134,7 +134,7 @@ def test_a_kpi_of_gfo_alone_leaves_the_kommuner_out(open_page: OpenPage) -> None
 def test_a_target_is_told_with_how_far_it_is(open_page: OpenPage) -> None:
     said = opened_kpi(open_page, {"visa": "bank_homes_available", "kommun": "gfo"})
     gap = 30 - formats.rounded(expected("bank_homes_available", "GFO", Period.parse("2026T2")), 0)
-    far = "● nått" if gap <= 0 else f"○ inte nått, {formats.number(gap)} hem kvar"
+    far = "● nått" if gap <= 0 else f"○ inte nått, {formats.number(gap)} hem under målet"
     assert f"Mål: 30 hem. {far}." in said
 
 

@@ -12,7 +12,7 @@ from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
 from dashboard.briefings.meeting.screens import SCREENS
 from dashboard.briefings.parts import Chart, Series
 from dashboard.views.meeting import parts
-from dashboard.words import formats
+from dashboard.words import balance, formats
 from dashboard.words.tables import Amount
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -213,8 +213,9 @@ def test_a_proposal_that_cannot_be_computed_says_why(open_page: OpenPage) -> Non
 @pytest.mark.parametrize(("period", "foreseen"), [("2025T3", False), ("2025", False), ("2025T2", True)])
 def test_of_a_year_that_is_over_nothing_is_foreseen(open_page: OpenPage, period: str, foreseen: bool) -> None:
     said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": period})))
-    screen = next(one for one in said.split("<h2>")[1:] if f"Utfall {Period.parse(period).label}" in one)
-    assert ("Väntat för hela 2025" in screen) == foreseen
+    screen = next(one for one in said.split("<h2>")[1:] if '<th class="n">Budget</th>' in one)
+    assert f">{Period.parse(period).label}</th>" in screen
+    assert ("Hela 2025, väntat" in screen) == foreseen
 
 
 def test_every_target_is_on_one_screen_with_how_it_stands(open_page: OpenPage, tmp_path: Path) -> None:
@@ -258,28 +259,49 @@ def test_a_screen_that_names_tertials_says_what_they_are(open_page: OpenPage) ->
     assert "<span>T2 2026</span></li></ol>" in said
 
 
-def test_the_screen_of_the_bank_says_the_target_and_has_figures_in_every_column_of_a_series_or_none(
+def test_the_screen_of_the_bank_has_a_line_at_its_target_and_says_the_homes_that_cannot_take_a_child(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("delete from target where kpi = 'bank_homes_available'")
         con.execute("insert into target values ('bank_homes_available', 'GFO', '2026T2', 57, 'Styrgruppen')")
+        (bank,) = con.execute(
+            "select available, occupied, resting from home_bank where period = '2026T2' and area = 'GFO'"
+        ).fetchall()
     said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home))
-    (screen,) = (one for one in said.split('<section class="screen"')[1:] if '<ol class="standing">' in one)
+    (screen,) = (one for one in said.split('<section class="screen"')[1:] if '<ol class="standing"' in one)
     assert re.search(r"<h2>[^<]*; målet är 57</h2>", screen)
-    for kind in ("available", "occupied", "resting"):
-        told = re.findall(rf'<i class="{kind}" style="[^"]*"><b>([^<]*)</b>', screen)
-        assert told
-        assert all(told) or not any(told)
+    columns = re.findall(r'style="height:([0-9.]+)%"><b>(\d+)</b>', screen)
+    top = max(57, *(int(figure) for _high, figure in columns))
+    assert int(columns[-1][1]) == bank[0]
+    assert [high for high, _figure in columns] == [f"{100 * int(n) / top:.1f}" for _high, n in columns]
+    assert f'<ol class="standing" style="--aim:{100 * 57 / top:.1f}%">' in screen
+    assert "Målet, 57" in screen
+    assert plain(f"Dessutom är {bank[1]} hem upptagna och {bank[2]} vilande.") in plain(screen)
 
 
-def test_a_series_too_small_for_its_columns_has_its_newest_figure_in_the_key() -> None:
-    series = [Series("Stora", (Amount(90), Amount(95))), Series("Små", (Amount(8), Amount(2)), "pale")]
-    drawn = parts.html([Chart("stacked", ("T1 2026", "T2 2026"), tuple(series))])
-    assert "</i>Små, T2 2026: 2</li>" in drawn
-    assert "</i>Stora</li>" in drawn
-    assert re.findall(r"<b>([^<]*)</b>", drawn) == ["", "90", "", "95"]
+def test_a_figure_that_its_column_has_no_room_for_stands_above_it() -> None:
+    drawn = parts.html([Chart("beside", ("T1 2026", "T2 2026"), (Series("Hem", (Amount(90), Amount(2))),))])
+    assert re.findall(r"<i( class=low)? style=", drawn) == ["", " class=low"]
+    assert re.findall(r"<b>([^<]*)</b>", drawn) == ["90", "2"]
+
+
+def test_what_comes_begins_where_the_others_end() -> None:
+    steps = [
+        ("Före", 23, "level"),
+        ("In", 43, "in"),
+        ("Ut", 13, "out"),
+        ("Tillbaka", 20, "out"),
+        ("Nu", 33, "level"),
+    ]
+    assert balance.begins(steps) == [0, 23, 53, 33, 0]
+    values = tuple(Amount(size) for _name, size, _kind in steps)
+    labels = tuple(name for name, _size, _kind in steps)
+    chart = Chart("lying", labels, (Series("Antal", values),), starts=tuple(balance.begins(steps)))
+    found = re.findall(r'<i style="(?:margin-left:([0-9.]+)%;)?width:([0-9.]+)%">', parts.html([chart]))
+    assert [float(start or 0) + float(size) for start, size in found][1] == pytest.approx(100)
+    assert float(found[3][0]) == pytest.approx(float(found[4][1]), abs=0.1)
 
 
 def test_the_screen_of_the_placements_names_the_form_behind_a_dearer_day(
@@ -307,5 +329,5 @@ def test_what_there_is_no_room_for_on_the_wall_is_named_under_it(open_page: Open
     assert every
     named = re.search(r"<p>Dessutom: (.+)\. Allt står på Översikt\.</p>", screen)
     assert named
-    assert len(re.split(", | och ", named[1])) == int(every[1]) - screen.count("<tr>")
+    assert len(re.split(", | och ", named[1])) == int(every[1]) - screen.split("<tbody>")[1].count("<tr>")
     assert named[1] == named[1].lower()

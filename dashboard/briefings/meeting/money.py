@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from dashboard.blocks.budget_so_far import is_year_over, so_far
 from dashboard.blocks.proposals import leaving_words, proposal, proposal_words
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Lines, one_series
+from dashboard.briefings.parts import Grid, Lines, one_series
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
-from dashboard.words.tables import Amount
+from dashboard.words.grammar import capitalised
+from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 
@@ -71,28 +74,24 @@ def money(reader: Reader) -> Screen | None:
     )
     if not budget.shown or not outcome.shown:
         return awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
-    year, year_so_far = int(period[:4]), so_far(figures, period) if reader.period.kind == "tertial" else None
-    title = economy.economy_title(budget, outcome, reader.period_said)
-    over = is_year_over(figures, reader.period)
+    year, over = int(period[:4]), is_year_over(figures, reader.period)
+    year_so_far = so_far(figures, period) if reader.period.kind == "tertial" else None
     whole = 0 if over else sum(row.amount_sek for row in figures.allocation(year))
-    rows = [
-        (word, Amount(round(amount), "kr"), "")
-        for word, amount in (
-            (f"Utfall {reader.period.label}", outcome.value),
-            (f"Budget {reader.period.label}", budget.value),
-            *(
-                (
-                    (f"Utfall {year_so_far.label}", year_so_far.outcome),
-                    (f"Budget {year_so_far.label}", year_so_far.budget),
-                )
-                if year_so_far and year_so_far.tertials > 1
-                else ()
-            ),
-            (f"Väntat för hela {year}", foreseen.value if foreseen.shown and not over else None),
-            (f"Budget för hela {year}", whole or None),
-        )
-        if amount is not None
-    ]
-    told = economy.prognosis(foreseen, whole, str(year))
-    bars = one_series(rows, title=title, front=rows[0][0])
-    return Screen(title, (bars, *([Lines((told,))] if told else [])), of_gfo=True)
+    rows = [_against(reader.period.label, outcome.value, budget.value)]
+    if year_so_far and year_so_far.tertials > 1:
+        rows.append(_against(capitalised(year_so_far.label), year_so_far.outcome, year_so_far.budget))
+    if not over and foreseen.shown:
+        rows.append(_against(f"Hela {year}, väntat", foreseen.value, whole or None))
+    table = Table(("Period", "Kostnad", "Budget", "Skillnad"), tuple(rows))
+    title = economy.economy_title(budget, outcome, reader.period_said)
+    return Screen(title, (Grid("Kostnad mot budget", table, (3,)),), of_gfo=True)
+
+
+def _against(
+    when: str, cost: Decimal | None, budget: Decimal | int | None
+) -> tuple[str, Amount, Amount, str]:
+    """A row: what something cost beside its budget, and what is between them in words."""
+    spent = round(cost or 0)
+    if budget is None:
+        return when, Amount(spent, "kr"), Amount(None, "kr", status="missing"), ""
+    return when, Amount(spent, "kr"), Amount(round(budget), "kr"), economy.beside_budget(spent, round(budget))

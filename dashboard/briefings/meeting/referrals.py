@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.blocks.foreseen import foreseen_then
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.parts import Big, Chart, Lines, Look, Series, one_series
+from dashboard.briefings.parts import Big, Chart, Lines, Series, one_series
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, formats
@@ -18,6 +18,7 @@ from dashboard.words.tables import Amount
 from pipelines.reference import GFO
 
 _COLUMNS = 9
+_AVAILABLE = "bank_homes_available"
 # What comes in and what goes out, told by more than the length of a bar.
 _SIGNS = {"in": "+ ", "out": "− "}
 
@@ -34,7 +35,10 @@ def referrals(reader: Reader) -> Screen | None:
     title = balance.balance_title(steps, reader.period_said, under_way=under_way)
     rows = [(f"{_SIGNS.get(kind, '')}{name}", Amount(size), "") for name, size, kind in steps]
     said = balance.balance(steps, under_way=under_way)
-    return Screen(title, (one_series(rows, title=title, described=said, front=rows[-1][0]), *foreseen))
+    bars = replace(
+        one_series(rows, title=title, described=said, front=rows[-1][0]), starts=tuple(balance.begins(steps))
+    )
+    return Screen(title, (bars, *foreseen))
 
 
 def _foreseen(reader: Reader) -> tuple[Lines, ...]:
@@ -47,28 +51,22 @@ def _foreseen(reader: Reader) -> tuple[Lines, ...]:
 
 
 def the_bank(reader: Reader) -> Screen | None:
-    """Homes by status, the latest periods."""
+    """The homes that can take a child, the latest periods, and how many more there are."""
     figures, area, chosen = reader.figures, reader.selection.area, reader.selection.period
     kind = reader.period.kind
     found = [row for row in figures.home_bank(area, kind) if row.period <= chosen][-_COLUMNS:]
     if not found:
         return None
-    available = latest(figures.series("bank_homes_available", area, kind), chosen)
-    kinds: tuple[tuple[str, Look, list[int | None]], ...] = (
-        ("Tillgängliga", "front", [row.available for row in found]),
-        ("Upptagna", "back", [row.occupied for row in found]),
-        ("Vilande", "pale", [row.resting for row in found]),
-    )
-    title = bank.bank_title(available, figures.labels, chosen)
-    if aim := figures.goal("bank_homes_available", area, chosen):
+    available = latest(figures.series(_AVAILABLE, area, kind), chosen)
+    title, aim = bank.bank_title(available, figures.labels, chosen), figures.goal(_AVAILABLE, area, chosen)
+    if aim:
         title = f"{title}; målet är {formats.number(aim.target)}"
-    chart = Chart(
-        "stacked",
-        tuple(figures.labels[row.period] for row in found),
-        tuple(Series(word, tuple(Amount(n) for n in homes), look) for word, look, homes in kinds),
-        title=title,
-    )
-    return Screen(title, (chart,))
+    homes = Series("Tillgängliga", tuple(Amount(row.available) for row in found))
+    labels = tuple(figures.labels[row.period] for row in found)
+    chart = Chart("beside", labels, (homes,), title=title, aim=aim.target if aim else None)
+    now = found[-1]
+    others = bank.not_available(now.occupied, now.resting) if now.period == chosen else ""
+    return Screen(title, (chart, *([Lines((others,))] if others else [])))
 
 
 def ahead(reader: Reader) -> Screen | None:

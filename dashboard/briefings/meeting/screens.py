@@ -113,9 +113,10 @@ def deviations(reader: Reader) -> Screen | None:
         title += f", mot {formats.number(was.value) if was.value else 'inga'} {reader.compared.label}"
     rows = []
     for code, word in figures.codes("kategori").items():
-        part, _ = reader.now_and_before(kpi, f"kategori={code}")
-        if part.value or part.status == "hidden":
-            rows.append((word, Amount(part.value, status=part.status), ""))
+        part, former = reader.now_and_before(kpi, f"kategori={code}")
+        if part.value or former.value or part.status == "hidden":
+            against = set_against(reader.compared.label, former, "")
+            rows.append((word, Amount(part.value, status=part.status), against))
     rows.sort(key=lambda row: -(row[1].number or 0))
     body: list[Single] = [one_series(rows, title=title)] if rows else []
     if still.shown and still.value is not None:

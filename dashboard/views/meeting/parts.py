@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.briefings.parts import Big, Chart, Grid, Lines, Series, Single
+from dashboard.briefings.parts import Big, Chart, Grid, Lines, Single
+from dashboard.words import formats
 from dashboard.words.tables import shown
 
 # The share of a column that has room for a figure.
@@ -16,8 +17,6 @@ _ROOM = 0.055
 _WHOLE = 12
 # So many letters of a large figure leave room for a larger one.
 _SHORT = 4
-# What a series is called in the style sheet.
-_KINDS = {"front": "available", "back": "occupied", "pale": "resting", "dash": "resting"}
 
 
 def html(parts: Iterable[Single]) -> str:
@@ -51,54 +50,41 @@ def _bars(chart: Chart) -> str:
     """Lying bars of one series; the one that is spoken of in the accent."""
     (series,) = chart.series
     sizes = [float(amount.number or 0) for amount in series.values]
-    top = max(sizes, default=0) or 1
+    starts = chart.starts or (0,) * len(sizes)
+    top = max((start + size for start, size in zip(starts, sizes, strict=True)), default=0) or 1
     words = chart.words or ("",) * len(sizes)
+
+    def bar(start: float, size: float) -> str:
+        begins = f"margin-left:{100 * start / top:.1f}%;" if start else ""
+        return f'<i style="{begins}width:{max(100 * size / top, 0):.1f}%"></i>'
+
     each = "".join(
-        f"<li{' class=front' if label == chart.front else ''}><span>{escape(label)}</span>"
-        f'<i style="width:{max(100 * size / top, 0):.1f}%"></i>'
+        f"<li{' class=front' if label == chart.front else ''}><span>{escape(label)}</span>{bar(start, size)}"
         f"<b>{escape(amount.text)}</b><small>{escape(said)}</small></li>"
-        for label, size, amount, said in zip(chart.labels, sizes, series.values, words, strict=True)
+        for label, start, size, amount, said in zip(
+            chart.labels, starts, sizes, series.values, words, strict=True
+        )
     )
     return f'<ol class="lying">{each}</ol>'
 
 
 def _columns(chart: Chart) -> str:
-    """Standing columns, their parts on each other."""
-    rows = [
-        [(_KINDS[series.look], series.values[n]) for series in chart.series] for n in range(len(chart.labels))
-    ]
-    top = max((sum(float(amount.number or 0) for _kind, amount in parts) for parts in rows), default=0) or 1
-
-    def has_room(series: Series) -> bool:
-        """A figure in every column of a series, or in none."""
-        return all(float(amount.number or top) > _ROOM * top for amount in series.values)
-
-    inside = {_KINDS[series.look] for series in chart.series if has_room(series)}
-
-    def column(kind: str, size: float, figure: str) -> str:
-        told = escape(figure) if kind in inside else ""
-        return f'<i class="{kind}" style="height:{100 * size / top:.1f}%"><b>{told}</b></i>'
+    """Standing columns of one series, and a line at what is aimed at; a figure that its column has no room for stands
+    above it."""
+    (series,) = chart.series
+    sizes = [float(amount.number or 0) for amount in series.values]
+    aim = float(chart.aim or 0)
+    top = max([*sizes, aim]) or 1
 
     each = "".join(
-        "<li><div>"
-        + "".join(
-            column(kind, float(amount.number), amount.text)
-            for kind, amount in reversed(parts)
-            if amount.number
-        )
-        + f"</div><span>{escape(label)}</span></li>"
-        for label, parts in zip(chart.labels, rows, strict=True)
+        f'<li><div><i{"" if size > _ROOM * top else " class=low"} style="height:{100 * size / top:.1f}%">'
+        f"<b>{escape(amount.text)}</b></i></div><span>{escape(label)}</span></li>"
+        for label, size, amount in zip(chart.labels, sizes, series.values, strict=True)
     )
-
-    def named(series: Series) -> str:
-        # What has no room in the columns is told of the newest.
-        newest = (
-            f", {chart.labels[-1]}: {series.values[-1].text}" if _KINDS[series.look] not in inside else ""
-        )
-        return f"{series.name}{newest}"
-
-    key = "".join(f'<li><i class="{_KINDS[s.look]}"></i>{escape(named(s))}</li>' for s in chart.series)
-    return f'<ul class="key">{key}</ul><ol class="standing">{each}</ol>'
+    if chart.aim is None:
+        return f'<ol class="standing">{each}</ol>'
+    key = f'<p class="key"><i></i>Målet, {escape(formats.number(chart.aim))}</p>'
+    return f'{key}<ol class="standing" style="--aim:{100 * aim / top:.1f}%">{each}</ol>'
 
 
 def _table(grid: Grid) -> str:
