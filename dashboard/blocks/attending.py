@@ -9,14 +9,38 @@ from html import escape
 from dashboard.blocks import attention
 from dashboard.blocks.attention import MOST, TITLE, Line, nothing
 from dashboard.blocks.text import block
+from dashboard.blocks.told import in_brief
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import formats
 
 
-def opening(reader: Reader, sentences: Sequence[str], found: Sequence[Line]) -> None:
-    """The lead, and the weightiest lines; that nothing stands out is an answer too."""
-    lead = f'<p class="lead">{escape(" ".join(sentences))}</p>' if sentences else ""
+def opening(
+    reader: Reader, sentences: Sequence[str], found: Sequence[Line], large: Sequence[str] = ()
+) -> None:
+    """The lead with a few `large` figures under it where there is room, and the weightiest lines; that nothing stands
+    out is an answer too."""
+    lead = (
+        f'<div><p class="lead">{escape(" ".join(sentences))}</p>{_large(reader, large)}</div>'
+        if sentences
+        else ""
+    )
     block(f'<div class="opening">{lead}<div><h2>{TITLE}</h2>{_listed(reader, found)}</div></div>')
+
+
+def _large(reader: Reader, kpis: Sequence[str]) -> str:
+    each = []
+    for kpi in kpis:
+        now, was = reader.now_and_before(kpi)
+        if not now.shown:
+            continue
+        definition = reader.figures.definition(kpi)
+        then = (
+            f"<small>{escape(reader.compared.label)}: {escape(in_brief(was, definition))}</small>"
+            if was.shown
+            else ""
+        )
+        each.append(f"<li><b>{escape(in_brief(now, definition))}</b>{escape(definition.name)}{then}</li>")
+    return f'<ul class="large">{"".join(each)}</ul>' if each else ""
 
 
 def of_newest(reader: Reader) -> Sequence[Line]:

@@ -22,18 +22,18 @@ _WHEN = {"stock": ", sista dagen", "during": ", någon gång"}
 _ARROWS = {1: "▲", -1: "▼"}
 
 
-def spark_html(values: Sequence[Value]) -> str:
+def spark_html(values: Sequence[Value], chosen: str) -> str:
     """The last periods as small bars; drawing only, since the card's sentence says the change, but for what is hidden
-    of them."""
+    of them. The `chosen` period stands out."""
     scale = bars.Scale.of(values)
     found = []
-    for n, value in enumerate(values):
+    for value in values:
         if value.status == "hidden":
             found.append(f'<i class="hidden" style="{bars.style(bars.STUB, 0)}"></i>')
         elif value.value is None or not value.shown:
             found.append('<i class="missing"></i>')
         else:
-            kinds = ["now"] * (n == len(values) - 1) + ["preliminary"] * value.preliminary
+            kinds = ["now"] * (value.period == chosen) + ["preliminary"] * value.preliminary
             kind = f' class="{" ".join(kinds)}"' if kinds else ""
             found.append(f'<i{kind} style="{bars.style(*scale.place(value.value))}"></i>')
     hidden = bars.how_many_hidden(values)
@@ -68,7 +68,7 @@ def card_html(reader: Reader, kpi: str) -> str:
         f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(said.shown)}</b>{unit}</span>'
-        f"{spark_html(_drawn(reader, kpi))}</div>"
+        f"{spark_html(_drawn(reader, kpi), reader.period.period)}</div>"
         f"<p>{escape(said.change)} {arrow(said.side)}{escape(said.judged)}</p>{notes}</li>"
     )
 

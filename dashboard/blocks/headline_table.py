@@ -14,6 +14,8 @@ from dashboard.words.absence import last_known
 from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO
 
+# What the lines are drawn over, and their points.
+_BAND = "Utveckling: de senaste åtta perioderna. Bandet är det vanliga; en fylld punkt är ovanlig."
 #: Of a difference in the file, beside what the page writes (decision 176).
 _EXACT = "Siffrorna i filen är exakta. På sidan är de avrundade, och en skillnad är den mellan de avrundade siffrorna."
 
@@ -68,7 +70,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         body.append(
             f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}"><span>{escape(topic)}</span></th></tr>'
         )
-        body += [_html(reader, row, kinds) for row in found]
+        body += [_html(reader, row, kinds, _former(reader)) for row in found]
     notes = [_unheld(reader, rows)]
     if "goal" not in kinds:
         aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
@@ -78,6 +80,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
+        + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
     )
 
 
@@ -123,11 +126,15 @@ def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
     return targets.unheld(goal.period for goal in goals if goal and targets.is_unheld(goal, period))
 
 
-def _html(reader: Reader, row: Row, kinds: Sequence[str]) -> str:
+def _html(reader: Reader, row: Row, kinds: Sequence[str], columns: Sequence[str]) -> str:
     door = escape(reader.door("nyckeltal", visa=row.kpi))
     soft = ' class="preliminary"' if row.preliminary else ""
     of = f' <small class="of">{escape(row.of)}</small>' if row.of else ""
-    known = f'<small class="known">{escape(last_known(*row.known))}</small>' if row.known else ""
+    known = ""
+    if row.known:
+        # A wide screen has it in a column of its own.
+        again = " again" if row.known[1] in columns else ""
+        known = f'<small class="known{again}">{escape(last_known(*row.known))}</small>'
     return (
         f'<tr><th scope="row"><a class="door" href="{door}">{escape(row.name)}</a>{of}</th>'
         f'<td class="n"><b{soft}>{escape(row.value)}</b></td>'

@@ -27,6 +27,7 @@ from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
 from dashboard.words import audiences as words
 from dashboard.words import formats, markup
+from dashboard.words.attention import awaited
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
@@ -36,6 +37,8 @@ from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of, kommuner, rea
 _PILLS = 12
 # The kommuner as a phone has them.
 _NARROW = "kommun-smal"
+# The figure that tells whether a period of GFO is in a kommun's file.
+_TOLD = "referrals_received"
 # The page that the log has its latest row of.
 _NOTED = "noted"
 _log = logging.getLogger("gfo.dashboard")
@@ -108,6 +111,20 @@ def _which_version(reader: Reader) -> None:
     )
     link = escape("?" + urlencode(there.query(there.selection)))
     _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
+
+
+def _before_the_meeting(reader: Reader) -> None:
+    """Of a period that the styrgrupp has not met on, where a kommun's file says next to nothing of GFO: the way to the
+    newest that it tells of."""
+    if not reader.whose or reader.selection.area != GFO:
+        return
+    told = [one.period for one in reader.figures.series(_TOLD, GFO, reader.period.kind) if one.shown]
+    if not told or told[-1] >= reader.selection.period:
+        return
+    there = reader.in_period(told[-1])
+    link = escape("?" + urlencode(there.query(there.selection)))
+    why = escape(awaited([reader.area.name], [reader.period.label]))
+    _show(f'<p class="sub">{why} <a href="{link}">Visa {escape(there.period.label)}</a></p>')
 
 
 def _followed(reader: Reader, page: Page) -> tuple[Reader, str]:
@@ -271,6 +288,8 @@ def _run(page: Page, foot: View, right: Right) -> None:
     else:
         _controls(reader, page, right)
     _which_version(reader)
+    if page.by_area and page.by_period:
+        _before_the_meeting(reader)
     for sentence in filter(None, (*parsed.notes, told, elsewhere)):
         _show(markup.note(sentence))
     page.view(reader)

@@ -11,12 +11,14 @@ from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
 from pipelines.reference import GFO
 
+# What a reader begins with, as the meeting does.
+_LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 OTHERS = "Annat som är ovanligt"
 
 
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
-    attending.opening(reader, summary.sentences(reader), attention.lines(reader))
+    attending.opening(reader, summary.sentences(reader), attention.lines(reader), _LARGE)
     if reader.is_public:
         _kommuner(reader)
     topics = headline_topics(reader)
