@@ -51,16 +51,16 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     """
     if not now.days or not before.days:
         return ""
-    largest, places = max(now.kronor, before.kronor), formats.places_beside(now.kronor, before.kronor)
+    days = (now.days - before.days) * before.kronor / before.days
+    sizes = (days, *(now.days * part for part in (found.mix, found.price, found.rest)))
+    # A part may be more than either sum, and is written no finer than its own size.
+    largest = max(now.kronor, before.kronor, *map(abs, sizes))
+    places = min(formats.places_beside(now.kronor, before.kronor), formats.places_beside(largest, largest))
     unit = Decimal(10) ** -places
     change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
-    days = (now.days - before.days) * before.kronor / before.days
     counted = f"({formats.number(now.days)} mot {formats.number(before.days)})"
     of_days = {1: f"för fler vårddygn {counted}", -1: f"för färre vårddygn {counted}"}
-    parts = [(days / unit, of_days)] + [
-        (now.days * part / unit, words)
-        for part, words in ((found.mix, _MIX), (found.price, _PRICE), (found.rest, _REST))
-    ]
+    parts = [(size / unit, words) for size, words in zip(sizes, (of_days, _MIX, _PRICE, _REST), strict=True)]
     return _in_parts(
         "Placeringarna", label, change, parts, lambda size: formats.short_kronor(size * unit, largest)
     )

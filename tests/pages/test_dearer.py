@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.blocks.told import why_dearer
@@ -138,6 +138,7 @@ _KR = {"kr": 1, "tkr": 1000, "mnkr": 1_000_000}
     _KRONOR,
     _KRONOR,
 )
+@example((3923, 1), Decimal(500), Decimal(0), Decimal("-245.093042"))
 def test_the_parts_of_the_whole_change_add_up_as_they_are_written(
     days: tuple[int, int], price: Decimal, mix: Decimal, dearer_by: Decimal
 ) -> None:
