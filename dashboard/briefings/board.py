@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
+from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, halved
 from dashboard.briefings.presentation import Presentation
@@ -20,7 +21,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
     found = [
         gfo_pages.what_it_is(said),
-        standing.brief(facts),
+        with_changed(standing.brief(facts), facts, "namndinformation"),
         standing.newest_tertial(facts),
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
@@ -43,19 +44,18 @@ def printed(facts: Facts, said: Presentation) -> Document:
     if not facts.public and of_gfo and children:
         # Two pages have room for it beside a chart only.
         children = replace(children, parts=(*children.parts, *of_gfo.parts))
-    told = (
-        kommun_pages.comments(facts, most=3 if facts.public else 1),
-        kommun_pages.costs(facts, in_brief=True),
-    )
+    referrals = kommun_pages.referrals(facts, in_brief=True)
+    costs = kommun_pages.costs(facts, in_brief=True)
+    comments = kommun_pages.comments(facts, most=3 if facts.public else 1)
+    # For everybody the two charts of years stand beside each other, where the first page has room for them.
+    told = (children, costs, referrals, comments) if facts.public else (referrals, children, comments, costs)
     found = [
-        standing.brief(facts),
+        with_changed(standing.brief(facts), facts, "namndinformation"),
         of_gfo if facts.public else None,
         standing.attending(facts, most=_MOST),
-        kommun_pages.referrals(facts, in_brief=True),
-        children,
-        *(reversed(told) if facts.public else told),
+        *told,
         country_page.beside(facts, in_brief=True),
-        kommun_pages.share(facts, in_brief=not facts.public),
+        kommun_pages.share(facts, in_brief=True),
         gfo_pages.year_in_figures(facts),
         *([standing.goals(facts)] if facts.public else []),
     ]

@@ -21,6 +21,8 @@ from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
 OUTCOMES = ("referrals_received", "referrals_matched", "referrals_returned_gfo", "referrals_withdrawn_kommun")
+#: Matches, of a file that does not have the matched children.
+MATCHES = "matches"
 CHILDREN = ("foster_children", "foster_children_consultant")
 COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
 SERVICES = (
@@ -81,10 +83,16 @@ def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
     shorter = facts.shorter(facts.value(kpi, period) for kpi in kpis for period in periods)
     under = " ".join(filter(None, (hidden, _uneven(facts, kpis, periods), shorter)))
-    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
+    numbers = tuple(range(1, len(head)))
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
-    parts: list[Part] = [Beside(said, grid)] if in_brief else [said, *([chart] if chart else []), grid]
+    said = tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown)))
+    # In print what is said of the table stands beside it, and of older years the table alone.
+    if in_brief:
+        beside = (*(said[-1:] if facts.public else said), *([under] if under else []))
+        parts: list[Part] = [Beside(Lines(beside), Grid("Remisser och utfall", table, numbers))]
+    else:
+        grid = Grid("Remisser och utfall", table, numbers, under)
+        parts = [Lines(said), *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -103,7 +111,7 @@ def _uneven(facts: Facts, kpis: Sequence[str], periods: Sequence[PeriodInfo]) ->
 def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
     """The matched children; matches where the file has nothing else, as that for everybody."""
     children = "referrals_matched"
-    return children if facts.known([children], periods) or not facts.has("matches") else "matches"
+    return children if facts.known([children], periods) or not facts.has(MATCHES) else MATCHES
 
 
 def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> str:

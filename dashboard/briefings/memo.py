@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.briefings import kommun_pages, standing
+from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Document, Grid, Lines, Page, Part
 from dashboard.words import formats
@@ -67,7 +68,8 @@ def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
 def _summary(facts: Facts) -> tuple[str, ...]:
     """What can be said aloud of the period, why it costs what it does, the children of the last year, and the part of
     the budget."""
-    said = _sentences(standing.brief(facts)) + kommun_pages.dearer(facts)
+    said = _sentences(with_changed(standing.brief(facts), facts, "tjansteskrivelse"))
+    said += kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
     return (*said, *([" ".join([f"{share.title}.", *_sentences(share)[:2]])] if share else []))

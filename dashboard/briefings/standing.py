@@ -15,7 +15,7 @@ from dashboard.published.records import PeriodInfo
 from dashboard.words import formats, targets
 from dashboard.words import kommun as words
 from dashboard.words.changes import of_shorter_time
-from dashboard.words.periods import spoken_day
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell, Table
 from dashboard.words.topics import by_topic
@@ -153,12 +153,15 @@ def goals(facts: Facts) -> Page | None:
                 if targets.standing(goal, definition) is None:
                     awaited |= {goal.period} if targets.is_unheld(goal, period.period) else set()
                     continue
-                reached = targets.reached(goal, definition)
+                label = period_label(goal.period)
+                # The period stands once; a figure of another time says which.
+                both = (targets.aim(goal, definition), targets.reached(goal, definition))
+                aim, reached = (said.removesuffix(f" {label}") for said in both)
                 far = targets.how_far(goal, definition).strip("●◐◔○ ")
-                rows.append((definition.name, targets.aim(goal, definition), reached, far))
+                rows.append((definition.name, label, aim, reached, far))
     if not rows:
         return None
-    table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
+    table = Table(("GFO:s mål", "Period", "Ska bli", "Har blivit", "Läge"), tuple(rows))
     return Page("GFO:s mål", (Grid("GFO:s mål", table, under=targets.unheld(awaited)),))
 
 
