@@ -8,13 +8,22 @@ from dataclasses import replace
 from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
 from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, halved
+from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, every, halved
 from dashboard.briefings.presentation import Presentation
 
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
 # Beside a short table, on paper.
 _MOST = 4
+# What GFO says of itself and of another figure than these is for its own pages.
+_TOLD = {
+    *_DEFINED,
+    *kommun_pages.OUTCOMES,
+    *kommun_pages.COSTS,
+    *kommun_pages.SERVICES,
+    *standing.OF_GFO,
+    *gfo_pages.FIGURES,
+}
 
 
 def slides(facts: Facts, said: Presentation) -> Document:
@@ -32,7 +41,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         country_page.beside(facts),
         kommun_pages.share(facts),
         _services_and_ahead(facts, said),
-        kommun_pages.comments(facts),
+        kommun_pages.comments(facts, about=_TOLD),
     ]
     pages = [halved(page) for page in found if page is not None]
     return _document(facts, (*pages, facts.method(pages, _DEFINED)))
@@ -41,26 +50,35 @@ def slides(facts: Facts, said: Presentation) -> Document:
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
     of_gfo, children = standing.newest_tertial(facts), kommun_pages.children(facts)
-    if not facts.public and of_gfo and children:
-        # Two pages have room for it beside a chart only.
+    by_year = facts.public or facts.period.kind == "year"
+    if not by_year and of_gfo and children:
+        # Two pages have room for it beside a chart only, and for GFO's year where the paper is of one.
         children = replace(children, parts=(*children.parts, *of_gfo.parts))
     referrals = kommun_pages.referrals(facts, in_brief=True)
     costs = kommun_pages.costs(facts, in_brief=True)
-    comments = kommun_pages.comments(facts, most=3 if facts.public else 1)
+    comments = kommun_pages.comments(facts, most=3 if facts.public else 1, about=_TOLD)
     # For everybody the two charts of years stand beside each other, where the first page has room for them.
-    told = (children, costs, referrals, comments) if facts.public else (referrals, children, comments, costs)
+    told = (children, costs, referrals, comments) if facts.public else (referrals, comments, children, costs)
     found = [
         with_changed(standing.brief(facts), facts, "namndinformation"),
         of_gfo if facts.public else None,
         standing.attending(facts, most=_MOST),
         *told,
         country_page.beside(facts, in_brief=True),
-        kommun_pages.share(facts, in_brief=True),
-        gfo_pages.year_in_figures(facts),
+        _share(facts),
+        gfo_pages.year_in_figures(facts) if by_year else None,
         *([standing.goals(facts)] if facts.public else []),
     ]
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
     return _document(facts, (*pages, facts.method(pages, ())))
+
+
+def _share(facts: Facts) -> Page | None:
+    """The part of GFO's budget; what the others pay is for everybody's paper, and on the page."""
+    page = kommun_pages.share(facts, in_brief=True)
+    if page is None or facts.public:
+        return page
+    return replace(page, parts=tuple(part for part in every(page.parts) if isinstance(part, Lines)))
 
 
 def _side_by_side(pages: Sequence[Page]) -> list[Page]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told import why_more
 from dashboard.briefings.facts import Facts, Line, short_label, told
+from dashboard.briefings.form_costs import forms_table
 from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
@@ -33,6 +34,8 @@ SERVICES = (
     "training_participants",
 )
 _RECEIVED: Line = ("referrals_received", "Inkomna", "front")
+_LIKE_CHILDREN = 5
+_THE = {"tertial": "tertialet", "year": "året"}
 _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
@@ -146,21 +149,24 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 
 
-def children(facts: Facts) -> Page | None:
-    """Children in foster homes over the years, and how many of them in consultant-supported ones."""
-    years = facts.known(CHILDREN, facts.years)
-    if not years:
+def children(facts: Facts, *, by_year: bool = False) -> Page | None:
+    """Children in foster homes over like periods, and how many of them in consultant-supported ones: of the paper's
+    own kind of period, or for everybody and `by_year` over the years."""
+    by_year = by_year or facts.public
+    periods = facts.known(CHILDREN, facts.years if by_year else _alike(facts, _LIKE_CHILDREN))
+    if not periods:
         return None
-    title = facts.heading("foster_children", years[-1])
+    last = periods[-1]
+    title = facts.heading("foster_children", last)
     chart = facts.chart(
         _CHILDREN,
-        years,
+        periods,
         title="Barn i familjehem",
-        sub=f"Unika barn någon gång under året, {facts.area.name}.",
+        sub=f"Unika barn någon gång under {_THE[last.kind]}, {facts.area.name}.",
     )
     # A chart of every child says all there is where nothing is told of the consultant-supported homes.
-    told_by_chart = chart is not None and not facts.known(CHILDREN[1:], years)
-    said = () if told_by_chart else tuple(_consultant(facts, year) for year in years[-2:])
+    told_by_chart = chart is not None and not facts.known(CHILDREN[1:], periods)
+    said = () if told_by_chart else tuple(_consultant(facts, period) for period in periods[-2:])
     parts: list[Part] = [*([Lines(said)] if said else []), *([chart] if chart else [])]
     return Page(title, tuple(parts), facts.note(CHILDREN))
 
@@ -182,12 +188,16 @@ def _consultant(facts: Facts, year: PeriodInfo) -> str:
 
 
 def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
-    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too."""
+    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too, and
+    in a kommun's own paper in brief what makes the cost instead, form by form."""
     periods = facts.years[-3:] if facts.public else _alike(facts)
     periods = facts.known(COSTS[:1], periods)
     if not periods:
         return None
     title = facts.heading("placement_cost", periods[-1])
+    if in_brief and (made_of := forms_table(facts)):
+        why = dearer(facts)
+        return Page(title, (*([Lines(tuple(why))] if why else []), made_of), facts.note(COSTS))
     chart = facts.chart(
         [("placement_cost", "Placeringskostnad", "front")],
         periods,
@@ -221,8 +231,8 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
 
 
 def dearer(facts: Facts) -> list[str]:
-    """Why a care day costs more or less than a year ago, where the kommun's file tells it."""
-    why = "" if facts.public else why_dearer(facts.reader)
+    """Why the placements cost more or less than a year ago, where the kommun's file tells it."""
+    why = "" if facts.public else why_more(facts.reader)
     return [why] if why else []
 
 
@@ -234,8 +244,8 @@ def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[str]
     return [facts.why_absent(facts.value(kpi, period), period)]
 
 
-def _alike(facts: Facts) -> Sequence[PeriodInfo]:
-    """The period, and the same one in each of the two years before."""
+def _alike(facts: Facts, most: int = 3) -> Sequence[PeriodInfo]:
+    """The period, and the same one in each of the years before, `most` of them together."""
     chosen = facts.period
     if chosen.kind not in ("tertial", "year"):
         return [chosen]
@@ -244,7 +254,7 @@ def _alike(facts: Facts) -> Sequence[PeriodInfo]:
         for period in facts.figures.periods(chosen.kind)
         if period.last_day.month == chosen.last_day.month and period.last_day <= chosen.last_day
     ]
-    return same[-3:]
+    return same[-most:]
 
 
 def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
@@ -340,17 +350,21 @@ def services(facts: Facts) -> Page | None:
     return Page("Det här gjorde GFO för familjehemmen", (grid,), facts.note(SERVICES))
 
 
-def comments(facts: Facts, *, most: int = 6) -> Page | None:
-    """What GFO has written of the year, and what has been agreed: the newest of each."""
+def comments(facts: Facts, *, most: int = 6, about: Collection[str] | None = None) -> Page | None:
+    """What GFO has written of the year, and what has been agreed: the newest of each. `about`: of all of GFO nothing
+    that is said of another figure than these."""
     written = [*facts.comments("handelse"), *facts.comments("forklaring")]
     agreed = facts.comments("atgard")
-    said, done = ([_told(facts, comment) for comment in found] for found in (written, agreed))
-    parts: list[Part] = []
-    if said:
-        parts.append(Lines(tuple(said[-most:]), listed=True))
-    if done:
-        parts += [Lines(("Överenskommet:",)), Lines(tuple(done[-most:]), listed=True)]
-    return Page("Kommentarer till siffrorna", tuple(parts)) if parts else None
+    said, done = (
+        [
+            _told(facts, one)
+            for one in found
+            if about is None or one.area == facts.area.area or not one.kpi or one.kpi in about
+        ]
+        for found in (written, agreed)
+    )
+    lines = (*said[-most:], *(f"Överenskommet {one}" for one in done[-most:]))
+    return Page("Kommentarer till siffrorna", (Lines(lines, listed=True),)) if lines else None
 
 
 def _told(facts: Facts, comment: Comment) -> str:
