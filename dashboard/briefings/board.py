@@ -36,7 +36,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         gfo_pages.year_in_figures(facts),
         *([standing.goals(facts)] if facts.public else []),
         kommun_pages.referrals(facts),
-        kommun_pages.children(facts),
+        kommun_pages.children(facts, by_year=True),
         kommun_pages.costs(facts),
         country_page.beside(facts),
         kommun_pages.share(facts),
@@ -49,36 +49,36 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
-    of_gfo, children = standing.newest_tertial(facts), kommun_pages.children(facts)
-    by_year = facts.public or facts.period.kind == "year"
-    if not by_year and of_gfo and children:
-        # Two pages have room for it beside a chart only, and for GFO's year where the paper is of one.
-        children = replace(children, parts=(*children.parts, *of_gfo.parts))
+    brief = with_changed(standing.brief(facts), facts, "namndinformation")
+    of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
+    children = kommun_pages.children(facts, in_brief=True)
     referrals = kommun_pages.referrals(facts, in_brief=True)
     costs = kommun_pages.costs(facts, in_brief=True)
     comments = kommun_pages.comments(facts, most=3 if facts.public else 1, about=_TOLD)
-    # For everybody the two charts of years stand beside each other, where the first page has room for them.
-    told = (children, costs, referrals, comments) if facts.public else (referrals, comments, children, costs)
-    found = [
-        with_changed(standing.brief(facts), facts, "namndinformation"),
-        of_gfo if facts.public else None,
-        standing.attending(facts, most=_MOST),
-        *told,
-        country_page.beside(facts, in_brief=True),
-        _share(facts),
-        gfo_pages.year_in_figures(facts) if by_year else None,
-        *([standing.goals(facts)] if facts.public else []),
-    ]
+    country = country_page.beside(facts, in_brief=True)
+    share = kommun_pages.share(facts, in_brief=True)
+    year = gfo_pages.year_in_figures(facts)
+    found: tuple[Page | None, ...]
+    if facts.public:
+        # The two charts of years stand beside each other, where the first page has room for them.
+        goals = standing.goals(facts)
+        found = (brief, of_gfo, children, costs, referrals, comments, country, share, year, goals)
+    else:
+        if of_gfo and children and facts.period.kind != "year":
+            # Two pages have room for it beside a chart only, and for none where GFO's year is the paper's own.
+            children = replace(children, parts=(*children.parts, *of_gfo.parts))
+        attending = standing.attending(facts, most=_MOST)
+        # What is short before what has large tables, so that the first page has no hole.
+        found = (brief, attending, referrals, comments, country, _alone(share), children, costs, year)
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
     return _document(facts, (*pages, facts.method(pages, ())))
 
 
-def _share(facts: Facts) -> Page | None:
-    """The part of GFO's budget; what the others pay is for everybody's paper, and on the page."""
-    page = kommun_pages.share(facts, in_brief=True)
-    if page is None or facts.public:
-        return page
-    return replace(page, parts=tuple(part for part in every(page.parts) if isinstance(part, Lines)))
+def _alone(share: Page | None) -> Page | None:
+    """The kommun's own part of GFO's budget: what the others pay is in everybody's paper, and on the page."""
+    if share is None:
+        return None
+    return replace(share, parts=tuple(part for part in every(share.parts) if isinstance(part, Lines)))
 
 
 def _side_by_side(pages: Sequence[Page]) -> list[Page]:

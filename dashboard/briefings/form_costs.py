@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.briefings.facts import Facts, short_label
-from dashboard.briefings.parts import Grid
+from dashboard.briefings.parts import Grid, filled
 from dashboard.words import formats
 from dashboard.words.tables import Amount, Cell, Table, figure
 
@@ -38,7 +38,8 @@ def forms_table(facts: Facts) -> Grid | None:
     head = ("Placeringsform", *(f"{word} {label}" for _kpi, word in kpis for label in labels))
     under = "Barn är antalet den sista dagen; per dygn står i kronor."
     table = Table(head, tuple(rows), total=len(rows) - 1)
-    return Grid("Barn, dygn och kostnad per form", table, tuple(range(1, len(head))), under)
+    # Of the first tertials there is nothing to set beside.
+    return replace(filled("Barn, dygn och kostnad per form", table, range(1, len(head))), under=under)
 
 
 def _both(facts: Facts, kpi: str, cut: str = "") -> tuple[Amount, Amount]:

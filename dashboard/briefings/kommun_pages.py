@@ -149,24 +149,29 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 
 
-def children(facts: Facts, *, by_year: bool = False) -> Page | None:
+def children(facts: Facts, *, by_year: bool = False, in_brief: bool = False) -> Page | None:
     """Children in foster homes over like periods, and how many of them in consultant-supported ones: of the paper's
-    own kind of period, or for everybody and `by_year` over the years."""
+    own kind of period, or for everybody and `by_year` over the years. `in_brief` says of the last what the chart has
+    of them all."""
     by_year = by_year or facts.public
     periods = facts.known(CHILDREN, facts.years if by_year else _alike(facts, _LIKE_CHILDREN))
     if not periods:
         return None
     last = periods[-1]
     title = facts.heading("foster_children", last)
+    # A year's figure in a paper of a tertial says why it is one.
+    whole = ", de senaste hela åren" if by_year and not facts.public and facts.period.kind != "year" else ""
     chart = facts.chart(
         _CHILDREN,
         periods,
         title="Barn i familjehem",
-        sub=f"Unika barn någon gång under {_THE[last.kind]}, {facts.area.name}.",
+        sub=f"Unika barn någon gång under {_THE[last.kind]}{whole}, {facts.area.name}.",
     )
     # A chart of every child says all there is where nothing is told of the consultant-supported homes.
     told_by_chart = chart is not None and not facts.known(CHILDREN[1:], periods)
-    said = () if told_by_chart else tuple(_consultant(facts, period) for period in periods[-2:])
+    said = (
+        () if told_by_chart else tuple(_consultant(facts, one) for one in periods[-1 if in_brief else -2 :])
+    )
     parts: list[Part] = [*([Lines(said)] if said else []), *([chart] if chart else [])]
     return Page(title, tuple(parts), facts.note(CHILDREN))
 

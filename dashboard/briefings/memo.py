@@ -14,7 +14,7 @@ from dashboard.words import formats
 _CHOICES = (
     "Socialnämnden noterar informationen.",
     "Socialnämnden godkänner rapporten.",
-    "Socialnämnden lägger informationen till handlingarna.",
+    "Socialnämnden lägger informationen till handlingarna. [Välj ett av de tre förslagen.]",
 )
 _SIGNED = ("förvaltningschef", "enhetschef barn och unga")
 # What becomes a public document must not hold what the internal figures may tell.
@@ -33,7 +33,7 @@ def memo(facts: Facts) -> Document:
     if not facts.public:
         summary = (*(marked(part) for part in summary), Lines((MEANT,)))
     pages = (
-        Page("Förslag till beslut (välj ett)", (Lines(_CHOICES, listed=True),)),
+        Page("Förslag till beslut", (Lines(_CHOICES, listed=True),)),
         Page("Sammanfattning", summary),
         Page("Beslutsunderlag", (Lines(_sources(facts, table), listed=True),)),
         Page("Barnperspektiv", (Lines((_CHILDREN,)),)),

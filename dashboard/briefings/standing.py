@@ -4,6 +4,7 @@ what is to be looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention
@@ -40,6 +41,8 @@ OF_GFO = (
     "placement_cost",
     _PRICE,
 )
+#: The same without what they cost, which GFO's year has.
+OF_GFO_IN_BRIEF = OF_GFO[:-2]
 #: Beside what is to be looked at.
 _FOLLOWED = (
     "referrals_open",
@@ -106,7 +109,7 @@ def _large(facts: Facts, kpi: str, period: PeriodInfo) -> tuple[str, str, str] |
     )
 
 
-def newest_tertial(facts: Facts) -> Page | None:
+def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
     """GFO's figures of the newest tertial that the file has of it; for everybody beside the kommun's children over the
     newest tertials."""
     period = facts.tertial if facts.public else _of_gfo(facts)
@@ -119,17 +122,17 @@ def newest_tertial(facts: Facts) -> Page | None:
     sub = f"Antal barn den sista dagen, {facts.area.name}."
     chart = facts.chart([line], tertials, title=name, sub=sub) if facts.public else None
     columns = [(one.label, one, GFO) for one in (compared, period)]
-    grid = facts.table(f"Hela GFO {period.label}", OF_GFO, columns)
+    grid = facts.table(f"Hela GFO {period.label}", kpis, columns)
     if chart is None and grid is None:
         return None
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        under = " ".join(filter(None, (grid.under, *facts.awaited(OF_GFO, period, [GFO]))))
+        under = " ".join(filter(None, (grid.under, *facts.awaited(kpis, period, [GFO]))))
         grid = replace(grid, table=replace(grid.table, columns=head), under=under)
     title = facts.heading(IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
-    return Page(title, parts, facts.note(OF_GFO))
+    return Page(title, parts, facts.note(kpis))
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:

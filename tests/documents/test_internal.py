@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.blocks.told import why_more
-from dashboard.briefings import board, kommun_pages
+from dashboard.briefings import board, kommun_pages, tertial
 from dashboard.briefings.form_costs import forms_table
 from dashboard.briefings.memo import memo
 from dashboard.briefings.parts import Chart, Grid, Lines, Page, every
@@ -170,3 +170,19 @@ def test_every_small_count_of_an_internal_tjansteskrivelse_is_marked(
     # What everybody may see has nothing to take out.
     public = pdf_text(made("tjansteskrivelse", "pdf", kommun, "2026T1", audience="offentlig"))
     assert "*" not in public
+
+
+def test_a_tertialrapport_says_once_what_two_screens_say(facts: FactsOf) -> None:
+    pages = tertial.report(facts("tertialrapport", "", "2026T2")).pages
+    said = [
+        line
+        for page in pages[1:]
+        for part in page.parts
+        if isinstance(part, Lines)
+        for line in part.sentences
+    ]
+    assert len(said) == len(set(said))
+    titles = {f"{page.title}." for page in pages}
+    assert not titles & set(said)
+    assert any("Konsulentstött familjehem kostade" in title for title in titles)
+    assert sum("Till mötet den 10 juni 2026 väntades" in line for line in said) == 1
