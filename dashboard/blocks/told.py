@@ -233,7 +233,8 @@ def awaited(figures: Figures, values: Iterable[Value]) -> list[str]:
     for value in values:
         definition = figures.definition(value.kpi)
         if known := known_before(figures, value, definition):
-            waits = waits_for(value, figures.names, figures.source.audience)
+            label = figures.labels[value.period]
+            waits = waits_for(value, figures.names, figures.source.audience, label)
             told.setdefault(value.area, []).append((definition.name, waits, *known))
     return [line for area, found in told.items() for line in each_last_known(found, figures.area(area).name)]
 

@@ -6,32 +6,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
+from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, halved
+from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, every, halved
 from dashboard.briefings.presentation import Presentation
 
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
 # Beside a short table, on paper.
 _MOST = 4
+# What GFO says of itself and of another figure than these is for its own pages.
+_TOLD = {
+    *_DEFINED,
+    *kommun_pages.OUTCOMES,
+    *kommun_pages.COSTS,
+    *kommun_pages.SERVICES,
+    *standing.OF_GFO,
+    *gfo_pages.FIGURES,
+}
 
 
 def slides(facts: Facts, said: Presentation) -> Document:
     """A matter a slide; what is counted stands in the notes."""
     found = [
         gfo_pages.what_it_is(said),
-        standing.brief(facts),
+        with_changed(standing.brief(facts), facts, "namndinformation"),
         standing.newest_tertial(facts),
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
         *([standing.goals(facts)] if facts.public else []),
         kommun_pages.referrals(facts),
-        kommun_pages.children(facts),
+        kommun_pages.children(facts, by_year=True),
         kommun_pages.costs(facts),
         country_page.beside(facts),
         kommun_pages.share(facts),
         _services_and_ahead(facts, said),
-        kommun_pages.comments(facts),
+        kommun_pages.comments(facts, about=_TOLD),
     ]
     pages = [halved(page) for page in found if page is not None]
     return _document(facts, (*pages, facts.method(pages, _DEFINED)))
@@ -39,28 +49,36 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 def printed(facts: Facts, said: Presentation) -> Document:
     """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
-    of_gfo, children = standing.newest_tertial(facts), kommun_pages.children(facts)
-    if not facts.public and of_gfo and children:
-        # Two pages have room for it beside a chart only.
-        children = replace(children, parts=(*children.parts, *of_gfo.parts))
-    told = (
-        kommun_pages.comments(facts, most=3 if facts.public else 1),
-        kommun_pages.costs(facts, in_brief=True),
-    )
-    found = [
-        standing.brief(facts),
-        of_gfo if facts.public else None,
-        standing.attending(facts, most=_MOST),
-        kommun_pages.referrals(facts, in_brief=True),
-        children,
-        *(reversed(told) if facts.public else told),
-        country_page.beside(facts, in_brief=True),
-        kommun_pages.share(facts, in_brief=not facts.public),
-        gfo_pages.year_in_figures(facts),
-        *([standing.goals(facts)] if facts.public else []),
-    ]
+    brief = with_changed(standing.brief(facts), facts, "namndinformation")
+    of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
+    children = kommun_pages.children(facts, in_brief=True)
+    referrals = kommun_pages.referrals(facts, in_brief=True)
+    costs = kommun_pages.costs(facts, in_brief=True)
+    comments = kommun_pages.comments(facts, most=3 if facts.public else 1, about=_TOLD)
+    country = country_page.beside(facts, in_brief=True)
+    share = kommun_pages.share(facts, in_brief=True)
+    year = gfo_pages.year_in_figures(facts)
+    found: tuple[Page | None, ...]
+    if facts.public:
+        # The two charts of years stand beside each other, where the first page has room for them.
+        goals = standing.goals(facts)
+        found = (brief, of_gfo, children, costs, referrals, comments, country, share, year, goals)
+    else:
+        if of_gfo and children and facts.period.kind != "year":
+            # Two pages have room for it beside a chart only, and for none where GFO's year is the paper's own.
+            children = replace(children, parts=(*children.parts, *of_gfo.parts))
+        attending = standing.attending(facts, most=_MOST)
+        # What is short before what has large tables, so that the first page has no hole.
+        found = (brief, attending, referrals, comments, country, _alone(share), children, costs, year)
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
     return _document(facts, (*pages, facts.method(pages, ())))
+
+
+def _alone(share: Page | None) -> Page | None:
+    """The kommun's own part of GFO's budget: what the others pay is in everybody's paper, and on the page."""
+    if share is None:
+        return None
+    return replace(share, parts=tuple(part for part in every(share.parts) if isinstance(part, Lines)))
 
 
 def _side_by_side(pages: Sequence[Page]) -> list[Page]:

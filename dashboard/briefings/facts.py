@@ -44,11 +44,14 @@ MISSING_SAID = (
 @dataclass(frozen=True)
 class Facts:
     """What a document may ask. `public`: for everybody, from the file that holds only what everybody may see; `met` is
-    the day that the styrgrupp met about its version, where it is known."""
+    the day that the styrgrupp met about its version, where it is known. `former`: what was public before it, where
+    that is still to be had, and `former_met` its day."""
 
     reader: Reader
     public: bool = False
     met: date | None = None
+    former: Figures | None = None
+    former_met: date | None = None
 
     @property
     def figures(self) -> Figures:

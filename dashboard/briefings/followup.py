@@ -36,7 +36,7 @@ def follow_up(facts: Facts) -> Document:
     found = [
         standing.brief(facts),
         _years(facts),
-        kommun_pages.children(facts),
+        kommun_pages.children(facts, by_year=True),
         _deviations(facts),
         _deliveries(facts) if facts.is_newest else None,
         _agreed(facts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Beside, Grid, Lines, Page, without_hidden
@@ -33,6 +34,10 @@ _HOMES = (
     "replacements",
 )
 _COSTS = ("placement_cost", "cost_per_care_day")
+# Kronor and days of foster homes, of the consultant-supported ones among them, and the days of every form: all of
+# them, and those whose cost is told.
+_FOSTER, _CONSULTANT = ("foster_cost", "foster_care_days"), ("consultant_cost", "consultant_care_days")
+_ALL_DAYS = ("care_days", "care_days_costed")
 FIGURES = (_BANK, *_REFERRALS, *_HOMES, *_COSTS)
 
 
@@ -49,7 +54,7 @@ def year_in_figures(facts: Facts) -> Page | None:
     """The last whole year and this one so far: the figures of an annual report."""
     last, now = facts.last_year, facts.so_far
     columns = list(facts.known(FIGURES, [last] if now == last else [last, now], GFO))
-    left = [*_rows(facts, _REFERRALS, columns), *_rows(facts, _COSTS, columns)]
+    left = [*_rows(facts, _REFERRALS, columns), *_rows(facts, _COSTS, columns), *_by_form(facts, columns)]
     right = [*_bank(facts, columns), *_rows(facts, _HOMES, columns)]
     if not left and not right:
         return None
@@ -76,6 +81,29 @@ def _rows(facts: Facts, kpis: tuple[str, ...], columns: list[PeriodInfo]) -> lis
             if any(amount.status != "missing" for amount in row):
                 found.append((facts.definition(kpi).name, *row))
     return found
+
+
+def _by_form(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:
+    """What a care day costs in a consultant-supported foster home, and in the others, of the sums that the file shows;
+    none where any of them is not shown, or where days stand that no cost is told of."""
+    if not all(map(facts.has, (*_FOSTER, *_CONSULTANT, *_ALL_DAYS))):
+        return []
+    bought: list[Amount] = []
+    others: list[Amount] = []
+    for period in columns:
+        every = [facts.cell(kpi, period, GFO).number for kpi in (*_FOSTER, *_CONSULTANT, *_ALL_DAYS)]
+        known = [Decimal(number) for number in every if number is not None]
+        missing = Amount(None, "kr", status="missing")
+        if len(known) < len(every) or known[4] != known[5] or not 0 < known[3] < known[1]:
+            bought.append(missing)
+            others.append(missing)
+            continue
+        cost, days, dear_cost, dear_days = known[:4]
+        bought.append(Amount(dear_cost / dear_days, "kr"))
+        others.append(Amount((cost - dear_cost) / (days - dear_days), "kr"))
+    if all(amount.number is None for amount in bought):
+        return []
+    return [("– konsulentstödda familjehem", *bought), ("– övriga familjehem", *others)]
 
 
 def _bank(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:

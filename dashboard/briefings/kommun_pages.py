@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.blocks.told import why_dearer
+from dashboard.blocks.told import why_more
 from dashboard.briefings.facts import Facts, Line, short_label, told
+from dashboard.briefings.form_costs import forms_table
 from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
@@ -21,6 +22,8 @@ from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
 OUTCOMES = ("referrals_received", "referrals_matched", "referrals_returned_gfo", "referrals_withdrawn_kommun")
+#: Matches, of a file that does not have the matched children.
+MATCHES = "matches"
 CHILDREN = ("foster_children", "foster_children_consultant")
 COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
 SERVICES = (
@@ -31,6 +34,8 @@ SERVICES = (
     "training_participants",
 )
 _RECEIVED: Line = ("referrals_received", "Inkomna", "front")
+_LIKE_CHILDREN = 5
+_THE = {"tertial": "tertialet", "year": "året"}
 _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
@@ -81,10 +86,16 @@ def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
     shorter = facts.shorter(facts.value(kpi, period) for kpi in kpis for period in periods)
     under = " ".join(filter(None, (hidden, _uneven(facts, kpis, periods), shorter)))
-    grid = Grid("Remisser och utfall", table, tuple(range(1, len(head))), under)
+    numbers = tuple(range(1, len(head)))
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = Lines(tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown))))
-    parts: list[Part] = [Beside(said, grid)] if in_brief else [said, *([chart] if chart else []), grid]
+    said = tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown)))
+    # In print what is said of the table stands beside it, and of older years the table alone.
+    if in_brief:
+        beside = (*(said[-1:] if facts.public else said), *([under] if under else []))
+        parts: list[Part] = [Beside(Lines(beside), Grid("Remisser och utfall", table, numbers))]
+    else:
+        grid = Grid("Remisser och utfall", table, numbers, under)
+        parts = [Lines(said), *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
 
 
@@ -103,7 +114,7 @@ def _uneven(facts: Facts, kpis: Sequence[str], periods: Sequence[PeriodInfo]) ->
 def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
     """The matched children; matches where the file has nothing else, as that for everybody."""
     children = "referrals_matched"
-    return children if facts.known([children], periods) or not facts.has("matches") else "matches"
+    return children if facts.known([children], periods) or not facts.has(MATCHES) else MATCHES
 
 
 def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> str:
@@ -138,21 +149,29 @@ def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> s
     return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 
 
-def children(facts: Facts) -> Page | None:
-    """Children in foster homes over the years, and how many of them in consultant-supported ones."""
-    years = facts.known(CHILDREN, facts.years)
-    if not years:
+def children(facts: Facts, *, by_year: bool = False, in_brief: bool = False) -> Page | None:
+    """Children in foster homes over like periods, and how many of them in consultant-supported ones: of the paper's
+    own kind of period, or for everybody and `by_year` over the years. `in_brief` says of the last what the chart has
+    of them all."""
+    by_year = by_year or facts.public
+    periods = facts.known(CHILDREN, facts.years if by_year else _alike(facts, _LIKE_CHILDREN))
+    if not periods:
         return None
-    title = facts.heading("foster_children", years[-1])
+    last = periods[-1]
+    title = facts.heading("foster_children", last)
+    # A year's figure in a paper of a tertial says why it is one.
+    whole = ", de senaste hela åren" if by_year and not facts.public and facts.period.kind != "year" else ""
     chart = facts.chart(
         _CHILDREN,
-        years,
+        periods,
         title="Barn i familjehem",
-        sub=f"Unika barn någon gång under året, {facts.area.name}.",
+        sub=f"Unika barn någon gång under {_THE[last.kind]}{whole}, {facts.area.name}.",
     )
     # A chart of every child says all there is where nothing is told of the consultant-supported homes.
-    told_by_chart = chart is not None and not facts.known(CHILDREN[1:], years)
-    said = () if told_by_chart else tuple(_consultant(facts, year) for year in years[-2:])
+    told_by_chart = chart is not None and not facts.known(CHILDREN[1:], periods)
+    said = (
+        () if told_by_chart else tuple(_consultant(facts, one) for one in periods[-1 if in_brief else -2 :])
+    )
     parts: list[Part] = [*([Lines(said)] if said else []), *([chart] if chart else [])]
     return Page(title, tuple(parts), facts.note(CHILDREN))
 
@@ -174,12 +193,16 @@ def _consultant(facts: Facts, year: PeriodInfo) -> str:
 
 
 def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
-    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too."""
+    """What the placements cost, over three like periods, and a care day by form; not `in_brief` the shares too, and
+    in a kommun's own paper in brief what makes the cost instead, form by form."""
     periods = facts.years[-3:] if facts.public else _alike(facts)
     periods = facts.known(COSTS[:1], periods)
     if not periods:
         return None
     title = facts.heading("placement_cost", periods[-1])
+    if in_brief and (made_of := forms_table(facts)):
+        why = dearer(facts)
+        return Page(title, (*([Lines(tuple(why))] if why else []), made_of), facts.note(COSTS))
     chart = facts.chart(
         [("placement_cost", "Placeringskostnad", "front")],
         periods,
@@ -213,8 +236,8 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
 
 
 def dearer(facts: Facts) -> list[str]:
-    """Why a care day costs more or less than a year ago, where the kommun's file tells it."""
-    why = "" if facts.public else why_dearer(facts.reader)
+    """Why the placements cost more or less than a year ago, where the kommun's file tells it."""
+    why = "" if facts.public else why_more(facts.reader)
     return [why] if why else []
 
 
@@ -226,8 +249,8 @@ def _not_there(facts: Facts, kpi: str, shown: Sequence[PeriodInfo]) -> list[str]
     return [facts.why_absent(facts.value(kpi, period), period)]
 
 
-def _alike(facts: Facts) -> Sequence[PeriodInfo]:
-    """The period, and the same one in each of the two years before."""
+def _alike(facts: Facts, most: int = 3) -> Sequence[PeriodInfo]:
+    """The period, and the same one in each of the years before, `most` of them together."""
     chosen = facts.period
     if chosen.kind not in ("tertial", "year"):
         return [chosen]
@@ -236,7 +259,7 @@ def _alike(facts: Facts) -> Sequence[PeriodInfo]:
         for period in facts.figures.periods(chosen.kind)
         if period.last_day.month == chosen.last_day.month and period.last_day <= chosen.last_day
     ]
-    return same[-3:]
+    return same[-most:]
 
 
 def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
@@ -332,17 +355,21 @@ def services(facts: Facts) -> Page | None:
     return Page("Det här gjorde GFO för familjehemmen", (grid,), facts.note(SERVICES))
 
 
-def comments(facts: Facts, *, most: int = 6) -> Page | None:
-    """What GFO has written of the year, and what has been agreed: the newest of each."""
+def comments(facts: Facts, *, most: int = 6, about: Collection[str] | None = None) -> Page | None:
+    """What GFO has written of the year, and what has been agreed: the newest of each. `about`: of all of GFO nothing
+    that is said of another figure than these."""
     written = [*facts.comments("handelse"), *facts.comments("forklaring")]
     agreed = facts.comments("atgard")
-    said, done = ([_told(facts, comment) for comment in found] for found in (written, agreed))
-    parts: list[Part] = []
-    if said:
-        parts.append(Lines(tuple(said[-most:]), listed=True))
-    if done:
-        parts += [Lines(("Överenskommet:",)), Lines(tuple(done[-most:]), listed=True)]
-    return Page("Kommentarer till siffrorna", tuple(parts)) if parts else None
+    said, done = (
+        [
+            _told(facts, one)
+            for one in found
+            if about is None or one.area == facts.area.area or not one.kpi or one.kpi in about
+        ]
+        for found in (written, agreed)
+    )
+    lines = (*said[-most:], *(f"Överenskommet {one}" for one in done[-most:]))
+    return Page("Kommentarer till siffrorna", (Lines(lines, listed=True),)) if lines else None
 
 
 def _told(facts: Facts, comment: Comment) -> str:

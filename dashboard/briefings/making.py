@@ -85,7 +85,13 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
     selection = Selection(area, period, figures.source.build)
     facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
     if public:
-        facts = replace(facts, met=_met(home, asked.reader, figures.release.build))
+        former = _former(home, figures)
+        facts = replace(
+            facts,
+            met=_met(home, asked.reader, figures.release.build),
+            former=former,
+            former_met=_met(home, asked.reader, former.release.build) if former else None,
+        )
     _check_figures(facts)
     return facts
 
@@ -119,6 +125,15 @@ def _audience_file(home: DataHome, area: str, readers: Source, *, public: bool) 
         return _file(home, PUBLIK, readers.build)
     own = f"kommun-{area}"
     return _file(home, own, readers.build) if readers.path.with_name(f"{own}.duckdb").is_file() else readers
+
+
+def _former(home: DataHome, figures: Figures) -> Figures | None:
+    """What was public before these figures: the newest older file that the public may still open."""
+    for build in access.published_builds(home, PUBLIK):
+        former = access.open_figures(home, PUBLIK, build)
+        if int(former.release.build) < int(figures.release.build):
+            return former
+    return None
 
 
 def _met(home: DataHome, reader: str, build: str) -> date | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.briefings import kommun_pages, standing
+from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Document, Grid, Lines, Page, Part
+from dashboard.briefings.parts import Beside, Document, Grid, Lines, Page, Part
+from dashboard.briefings.small import MEANT, marked
 from dashboard.words import formats
 
 _CHOICES = (
     "Socialnämnden noterar informationen.",
     "Socialnämnden godkänner rapporten.",
-    "Socialnämnden lägger informationen till handlingarna.",
+    "Socialnämnden lägger informationen till handlingarna. [Välj ett av de tre förslagen.]",
 )
+_SIGNED = ("förvaltningschef", "enhetschef barn och unga")
 # What becomes a public document must not hold what the internal figures may tell.
 _WHEN_READ = ", när siffror som skulle kunna peka ut ett barn har tagits bort"
 _CHILDREN = (
@@ -26,15 +29,18 @@ def memo(facts: Facts) -> Document:
     """One to two pages; what only the kommun knows stands in square brackets."""
     outcomes = kommun_pages.referrals(facts)
     table = tuple(part for part in outcomes.parts if isinstance(part, Grid)) if outcomes else ()
+    summary: tuple[Part, ...] = (Lines(_summary(facts)), *table)
+    if not facts.public:
+        summary = (*(marked(part) for part in summary), Lines((MEANT,)))
     pages = (
-        Page("Förslag till beslut", (Lines(("Välj en av:",)), Lines(_CHOICES, listed=True))),
-        Page("Sammanfattning", (Lines(_summary(facts)), *table)),
+        Page("Förslag till beslut", (Lines(_CHOICES, listed=True),)),
+        Page("Sammanfattning", summary),
         Page("Beslutsunderlag", (Lines(_sources(facts, table), listed=True),)),
         Page("Barnperspektiv", (Lines((_CHILDREN,)),)),
-        Page("Underskrifter", (Lines(("[namn], förvaltningschef", "[namn], enhetschef barn och unga")),)),
+        Page("Underskrifter", (Beside(*(Lines((f"[namn], {title}",)) for title in _SIGNED)),)),
         Page(
             "Beslut sänds till",
-            (Lines(("Gemensam familjehemsorganisation (GFO)", "[fler mottagare]"), listed=True),),
+            (Lines(("Gemensam familjehemsorganisation (GFO), [fler mottagare]",)),),
         ),
     )
     return Document(
@@ -65,9 +71,10 @@ def _sources(facts: Facts, parts: Sequence[Part]) -> tuple[str, ...]:
 
 
 def _summary(facts: Facts) -> tuple[str, ...]:
-    """What can be said aloud of the period, why it costs what it does, the children of the last year, and the part of
+    """What can be said aloud of the period, why it costs what it does, the children in foster homes, and the part of
     the budget."""
-    said = _sentences(standing.brief(facts)) + kommun_pages.dearer(facts)
+    said = _sentences(with_changed(standing.brief(facts), facts, "tjansteskrivelse"))
+    said += kommun_pages.dearer(facts)
     said += _sentences(kommun_pages.children(facts))[-1:]
     share = kommun_pages.share(facts)
     return (*said, *([" ".join([f"{share.title}.", *_sentences(share)[:2]])] if share else []))

@@ -4,6 +4,7 @@ what is to be looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention
@@ -15,7 +16,7 @@ from dashboard.published.records import PeriodInfo
 from dashboard.words import formats, targets
 from dashboard.words import kommun as words
 from dashboard.words.changes import of_shorter_time
-from dashboard.words.periods import spoken_day
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell, Table
 from dashboard.words.topics import by_topic
@@ -40,6 +41,8 @@ OF_GFO = (
     "placement_cost",
     _PRICE,
 )
+#: The same without what they cost, which GFO's year has.
+OF_GFO_IN_BRIEF = OF_GFO[:-2]
 #: Beside what is to be looked at.
 _FOLLOWED = (
     "referrals_open",
@@ -106,7 +109,7 @@ def _large(facts: Facts, kpi: str, period: PeriodInfo) -> tuple[str, str, str] |
     )
 
 
-def newest_tertial(facts: Facts) -> Page | None:
+def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
     """GFO's figures of the newest tertial that the file has of it; for everybody beside the kommun's children over the
     newest tertials."""
     period = facts.tertial if facts.public else _of_gfo(facts)
@@ -119,17 +122,17 @@ def newest_tertial(facts: Facts) -> Page | None:
     sub = f"Antal barn den sista dagen, {facts.area.name}."
     chart = facts.chart([line], tertials, title=name, sub=sub) if facts.public else None
     columns = [(one.label, one, GFO) for one in (compared, period)]
-    grid = facts.table(f"Hela GFO {period.label}", OF_GFO, columns)
+    grid = facts.table(f"Hela GFO {period.label}", kpis, columns)
     if chart is None and grid is None:
         return None
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        under = " ".join(filter(None, (grid.under, *facts.awaited(OF_GFO, period, [GFO]))))
+        under = " ".join(filter(None, (grid.under, *facts.awaited(kpis, period, [GFO]))))
         grid = replace(grid, table=replace(grid.table, columns=head), under=under)
     title = facts.heading(IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
-    return Page(title, parts, facts.note(OF_GFO))
+    return Page(title, parts, facts.note(kpis))
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:
@@ -153,12 +156,15 @@ def goals(facts: Facts) -> Page | None:
                 if targets.standing(goal, definition) is None:
                     awaited |= {goal.period} if targets.is_unheld(goal, period.period) else set()
                     continue
-                reached = targets.reached(goal, definition)
+                label = period_label(goal.period)
+                # The period stands once; a figure of another time says which.
+                both = (targets.aim(goal, definition), targets.reached(goal, definition))
+                aim, reached = (said.removesuffix(f" {label}") for said in both)
                 far = targets.how_far(goal, definition).strip("●◐◔○ ")
-                rows.append((definition.name, targets.aim(goal, definition), reached, far))
+                rows.append((definition.name, label, aim, reached, far))
     if not rows:
         return None
-    table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
+    table = Table(("GFO:s mål", "Period", "Ska bli", "Har blivit", "Läge"), tuple(rows))
     return Page("GFO:s mål", (Grid("GFO:s mål", table, under=targets.unheld(awaited)),))
 
 

@@ -82,7 +82,7 @@ def report(facts: Facts) -> Document:
         _of_screen(facts, screens.changed),
         _latest(facts),
     ]
-    pages = [page for page in found if page is not None]
+    pages = _once([page for page in found if page is not None])
     return Document(
         title="Tertialrapport",
         subtitle=f"GFO, {facts.spoken}",
@@ -90,6 +90,24 @@ def report(facts: Facts) -> Document:
         foot=facts.foot,
         pages=(*pages, facts.method(pages, HEADLINES)),
     )
+
+
+def _once(pages: Sequence[Page]) -> list[Page]:
+    """Screens are seen one at a time, pages after each other: what another page has in its heading, or says later, is
+    not said on an earlier one. The summary keeps all it says."""
+    told = {f"{page.title}." for page in pages}
+    found: list[Page] = []
+    for page in reversed(pages[1:]):
+        parts: list[Part] = []
+        for part in page.parts:
+            if isinstance(part, Lines):
+                kept = tuple(line for line in part.sentences if line not in told)
+                told |= set(kept)
+                parts += [replace(part, sentences=kept)] if kept else []
+            else:
+                parts.append(part)
+        found.append(replace(page, parts=tuple(parts)))
+    return [*pages[:1], *reversed(found)]
 
 
 def _summary(facts: Facts) -> Page:

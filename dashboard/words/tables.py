@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeGuard
 
 from dashboard.published.records import Definition, Status, Value
 from dashboard.words import formats
@@ -92,18 +93,23 @@ ROUNDED = "Avrundat till hela kronor."
 
 
 def is_rounded_apart(table: Table) -> bool:
-    """Whether kronor that all are there miss their total as they are shown, by no more than rounding does."""
+    """Whether whole kronor that all are there miss their total as they are shown, by no more than rounding does."""
     if table.total is None:
         return False
     rows = (table.rows[table.total], *(row for n, row in enumerate(table.rows) if n != table.total))
     for whole, *parts in zip(*rows, strict=True):
-        amounts = [cell for cell in (whole, *parts) if isinstance(cell, Amount) and cell.unit == "kr"]
+        amounts = [cell for cell in (whole, *parts) if _is_in_kronor(cell)]
         numbers = [cell.number for cell in amounts if cell.number is not None]
         if parts and len(numbers) == len(rows):
             total, *shown_parts = (formats.rounded(number, 0) for number in numbers)
             if 0 < abs(total - sum(shown_parts)) <= len(parts):
                 return True
     return False
+
+
+def _is_in_kronor(cell: Cell) -> TypeGuard[Amount]:
+    """A short sum is written in tkr or mnkr."""
+    return isinstance(cell, Amount) and cell.unit == "kr" and not cell.short
 
 
 def without_zeros(table: Table) -> Table:

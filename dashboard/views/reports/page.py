@@ -19,6 +19,7 @@ from pipelines.reference import GFO, PUBLIK, STYRGRUPP
 if TYPE_CHECKING:
     from dashboard.briefings.facts import Facts
     from dashboard.briefings.making import Asked
+    from dashboard.published.source import Source
 
 _FORMATS = {
     "pdf": "PDF",
@@ -97,9 +98,10 @@ def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:
     """The first page, which the browser asks for by an address of its own when the rest of the page is there."""
     from dashboard.briefings.kinds import KINDS
 
+    before = facts.former.source if facts.former else None
     # Another paper has another address, so that no browser shows the one before.
     key = "-".join([f"{shelf.SHOWN}{asked.kind}", asked.kommun, asked.period, asked.audience, asked.build])
-    address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked))
+    address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked, before))
     alt = f"Första sidan av {KINDS[asked.kind].name.lower()} för {facts.area.name}, {facts.spoken}."
     text.block(
         f'<img class="preview" alt="{escape(alt)}" width="{_WIDE}" height="{_HIGH}" src="{escape(address)}">'
@@ -155,8 +157,8 @@ def _made(home: DataHome, asked: Asked, ending: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _first_page(home: DataHome, asked: Asked) -> bytes:
-    """As PNG. What a version says never changes."""
+def _first_page(home: DataHome, asked: Asked, _before: Source | None) -> bytes:
+    """As PNG. What a version says never changes, but what was public before it may be withdrawn."""
     from dashboard.briefings.kinds import KINDS
     from dashboard.briefings.making import facts_of
     from dashboard.briefings.pdf import first_page

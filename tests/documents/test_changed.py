@@ -1,0 +1,142 @@
+"""What a paper for everybody says of the figures that were public before it: both shown ones, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from pypdf import PdfReader
+
+from dashboard.briefings.changed import changes, since_former
+from dashboard.briefings.facts import Facts
+from dashboard.briefings.making import PUBLIC, Asked, facts_of, make
+from pipelines.home import DataHome
+from pipelines.reference import GFO, PUBLIK
+from tests.documents.reading import pdf_text, plain
+
+_WORD = "namndinformation"
+_OWN = "kpi = 'foster_children' and area = '2284' and period = '2025' and cut = ''"
+_HIDE = "update kpi_value set status = 'hidden', value = null, numerator = null, denominator = null, n = null where "
+
+#: A home with two public files: the sample's, changed by the first statements, and after it again by the second.
+TwoPublic = Callable[..., DataHome]
+
+
+@pytest.fixture
+def two_public(sample: DataHome, tmp_path: Path) -> TwoPublic:
+    public = (sample.published / "current" / "publik.duckdb").resolve()
+
+    def made(former: tuple[str, ...] = (), latter: tuple[str, ...] = ()) -> DataHome:
+        home = DataHome(tmp_path / "two")
+        for build, statements in ((1, former), (2, latter)):
+            folder = home.published / str(build)
+            folder.mkdir(parents=True)
+            for audience in ("publik", "styrgrupp"):
+                shutil.copyfile(public, folder / f"{audience}.duckdb")
+            with duckdb.connect(str(folder / "publik.duckdb")) as con:
+                con.execute("update release set build = $build", {"build": build})
+                for statement in statements:
+                    con.execute(statement)
+            with duckdb.connect(str(folder / "styrgrupp.duckdb")) as con:
+                con.execute("insert into meeting values ('2025T3', date '2026-02-11', 1, '')")
+        for link in ("current", "meeting"):
+            (home.published / link).symlink_to("2")
+        return home
+
+    return made
+
+
+def _facts(home: DataHome, build: str = "", kommun: str = "Örnsköldsvik") -> Facts:
+    return facts_of(home, Asked(_WORD, kommun, "2026T1", PUBLIC, build))
+
+
+def _value(home: DataHome) -> int:
+    value = _facts(home, "1").figures.value("foster_children", "2284", "2025").value
+    assert value
+    return int(value)
+
+
+def test_a_figure_that_both_files_show_and_that_differs_is_named_with_both(two_public: TwoPublic) -> None:
+    of_gfo = "kpi = 'referrals_received' and area = 'GFO' and period = '2025' and cut = ''"
+    few = "kpi = 'referrals_received' and area = '2284' and period = '2023-2025' and cut = ''"
+    home = two_public(
+        (), tuple(f"update kpi_value set value = value + 2 where {w}" for w in (_OWN, of_gfo, few))
+    )
+    facts, was = _facts(home), _value(home)
+    now = facts.figures.value("foster_children", "2284", "2025").value
+    assert now == was + 2
+    found = {(one.kpi, one.period, one.area): (one.old_value, one.new_value) for one in changes(facts, _WORD)}
+    assert set(found) == {
+        ("foster_children", "2025", "2284"),
+        ("referrals_received", "2025", GFO),
+        ("referrals_received", "2023-2025", "2284"),
+    }
+    assert found["foster_children", "2025", "2284"] == (was, was + 2)
+    said = plain(since_former(facts, _WORD))
+    assert said.startswith(
+        "Jämfört med det som var offentligt efter mötet den 11 februari 2026 har 3 siffror ändrats:"
+    )
+    assert f"barn i familjehem 2025 (från {was} till {was + 2})" in said
+    assert "inkomna remisser 2025 för hela GFO (från " in said
+    for kind, ending in ((_WORD, "pdf"), ("tjansteskrivelse", "pdf")):
+        paper = pdf_text(
+            make(facts_of(home, Asked(kind, "Örnsköldsvik", "2026T1", PUBLIC)), kind, ending).data
+        )
+        assert f"barn i familjehem 2025 (från {was} till {was + 2})" in paper, kind
+
+
+@pytest.mark.parametrize("hidden_in", ["former", "latter"])
+def test_what_either_file_hides_is_never_told_by_the_other(two_public: TwoPublic, hidden_in: str) -> None:
+    changed, hidden = f"update kpi_value set value = 4813 where {_OWN}", f"{_HIDE}{_OWN}"
+    home = two_public(*(((hidden,), (changed,)) if hidden_in == "former" else ((changed,), (hidden,))))
+    facts = _facts(home)
+    assert list(changes(facts, _WORD)) == []
+    assert since_former(facts, _WORD) == (
+        "Ingen av siffrorna har ändrats av dem som var offentliga efter mötet den 11 februari 2026."
+    )
+    paper = pdf_text(make(facts, _WORD, "pdf").data)
+    assert ("4813" in paper or "4 813" in paper) == (hidden_in == "former")
+    assert "från" not in paper.split("Läget den")[1].split("Barn i vård vid periodens slut")[0].replace(
+        "barn från", ""
+    )
+
+
+def test_the_first_public_paper_compares_itself_with_nothing(two_public: TwoPublic, facts) -> None:
+    first = _facts(two_public((), (f"update kpi_value set value = value + 2 where {_OWN}",)), "1")
+    assert first.former is None
+    assert since_former(first, _WORD) == ""
+    assert facts(_WORD, "Örnsköldsvik", "2026T1", PUBLIC).former is None
+    # An internal paper tells its own changes on the pages.
+    assert facts(_WORD, "Örnsköldsvik", "2026T2").former is None
+
+
+def test_the_public_sees_the_same_and_a_version_that_is_gone_is_compared_with_no_more(
+    two_public: TwoPublic,
+) -> None:
+    home = two_public((), (f"update kpi_value set value = value + 2 where {_OWN}",))
+    asked = Asked(_WORD, "Örnsköldsvik", "2026T1", PUBLIC, "", PUBLIK)
+    said = since_former(facts_of(home, asked), _WORD)
+    assert said.startswith("Jämfört med det som var offentligt i den förra versionen har 1 siffra ändrats:")
+    shutil.rmtree(home.published / "1")
+    assert since_former(facts_of(home, asked), _WORD) == ""
+
+
+def test_many_changes_are_counted_and_the_paper_keeps_to_two_pages(two_public: TwoPublic) -> None:
+    home = two_public((), ("update kpi_value set value = value + 3 where value is not null",))
+    for kommun in ("Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik"):
+        facts = _facts(home, kommun=kommun)
+        every = len(list(changes(facts, _WORD)))
+        assert every > 20
+        assert f"och {every - 6} till." in plain(since_former(facts, _WORD))
+        assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2, kommun
+
+
+@pytest.mark.parametrize("kommun", ["Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik"])
+@pytest.mark.parametrize("period", ["2026T1", "2025", "2024T2", "2022T3"])
+def test_a_public_paper_is_two_pages(sample: DataHome, kommun: str, period: str) -> None:
+    facts = facts_of(sample, Asked(_WORD, kommun, period, PUBLIC))
+    assert len(PdfReader(io.BytesIO(make(facts, _WORD, "pdf").data)).pages) == 2
