@@ -109,9 +109,9 @@ def is_unheld(goal: Goal, period: str) -> bool:
 
 
 def unheld(years: Iterable[str]) -> str:
-    """Why such targets have no verdict: `Mål för hela 2026 bedöms inte mot en del av året.`; blank without any."""
+    """Why such targets have no verdict: `Mål för hela 2026 bedöms när året är slut.`; blank without any."""
     told = joined(sorted(period_label(year) for year in set(years)))
-    return f"Mål för hela {told} bedöms inte mot en del av året." if told else ""
+    return f"Mål för hela {told} bedöms när året är slut." if told else ""
 
 
 def none(area: Area, *, of_gfo: bool) -> str:

@@ -72,7 +72,7 @@ def test_a_years_target_without_the_figure_that_it_is_held_to_is_told_as_the_yea
 
 
 def test_why_a_target_has_no_verdict_is_said_once_a_year() -> None:
-    assert unheld(["2026", "2026"]) == "Mål för hela 2026 bedöms inte mot en del av året."
+    assert unheld(["2026", "2026"]) == "Mål för hela 2026 bedöms när året är slut."
     assert unheld([]) == ""
 
 
