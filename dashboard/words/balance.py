@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
+from dashboard.published.figures import Figures
 from dashboard.published.marts import ReferralFlow
+from dashboard.published.records import PeriodInfo
 from dashboard.words import formats
 from dashboard.words.grammar import joined
+from dashboard.words.summary import before_joining
+from pipelines.periods import Period
 
 Step = tuple[str, int, str]
 
@@ -33,23 +38,37 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
+def is_first(figures: Figures, area: str, period: PeriodInfo) -> bool:
+    """Whether the area was not in GFO the day before a period, or GFO was not there, so that nothing was open then."""
+    eve = period.first_day - timedelta(days=1)
+    of = Period.month(eve.year, eve.month) if period.kind == "month" else Period.tertial_of(eve)
+    return of.id not in figures.labels or before_joining(figures.value("referrals_open", area, of.id))
+
+
 def balance_title(
-    steps: Sequence[Step], label: str, *, under_way: bool = False, ago: tuple[Decimal, str] | None = None
+    steps: Sequence[Step],
+    label: str,
+    *,
+    under_way: bool = False,
+    ago: tuple[Decimal, str] | None = None,
+    first: bool = False,
 ) -> str:
     """Whether the open referrals grew or shrank over the period; `label` says how far one under way has come. With
     `ago`, how many there were then and when, both are said in one: `5 pågående remisser efter T2 2026: fler än före (4)
-    men färre än T2 2025 (7)`."""
+    men färre än T2 2025 (7)`. The `first` period of a kommun in GFO has nothing before it."""
     start, end = steps[0][1], steps[-1][1]
     when = f"under {label}" if under_way else f"efter {label}"
+    head = f"{_many(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
+    if first:
+        return head
     if ago is not None:
-        head = f"{formats.number(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
-        first, then = (
+        before, then = (
             (_side(end, other), f"{named} ({formats.number(other)})")
             for other, named in ((start, "före"), ago)
         )
-        if first[0] == then[0]:
-            return f"{head}: {first[0]} både {first[1]} och {then[1]}"
-        return f"{head}: {first[0]} {first[1]} men {then[0]} {then[1]}"
+        if before[0] == then[0]:
+            return f"{head}: {before[0]} både {before[1]} och {then[1]}"
+        return f"{head}: {before[0]} {before[1]} men {then[0]} {then[1]}"
     if end == start:
         return f"Lika många pågående remisser {when} som före"
     word = "Fler" if end > start else "Färre"

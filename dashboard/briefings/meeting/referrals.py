@@ -31,7 +31,8 @@ def referrals(reader: Reader) -> Screen | None:
     if steps is None:
         waiting = awaited(reader, "referrals_received")
         return replace(waiting, body=(*waiting.body, *foreseen)) if waiting else None
-    title = balance.balance_title(steps, reader.period_said, under_way=under_way)
+    first = balance.is_first(reader.figures, reader.selection.area, reader.period)
+    title = balance.balance_title(steps, reader.period_said, under_way=under_way, first=first)
     rows = [(f"{_SIGNS.get(kind, '')}{name}", Amount(size), "") for name, size, kind in steps]
     said = balance.balance(steps, under_way=under_way)
     return Screen(title, (one_series(rows, title=title, described=said, front=rows[-1][0]), *foreseen))
