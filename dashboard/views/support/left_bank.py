@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
 from dashboard.views.support import sentences
 from dashboard.words import formats
+from dashboard.words.absence import HIDDEN_CELL
+from dashboard.words.formats import Number
 from dashboard.words.periods import per
-from dashboard.words.tables import Sheet, Table
+from dashboard.words.tables import Amount, Cell, Sheet, Table
 
 _SHOWN = 9
 
@@ -24,13 +28,17 @@ def section(reader: Reader) -> None:
         sentences.left_title(shown, chosen, labels),
         f"Hem som lämnade familjehemsbanken {per(kind)}, {area.name}, och mediantiden de hade funnits i den.",
     )
-    text.paragraph(sentences.left(shown, chosen, labels))
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for row in shown:
-        days, label = row.median_days_stayed, labels[row.period]
-        label += " (preliminärt)" if row.period in figures.under_way else ""
-        length = None if days is None else formats.length(days)
-        rows.append((label, row.left_bank, length, days))
+        label = labels[row.period] + (" (preliminärt)" if row.period in figures.under_way else "")
+        left = _unless_hidden(reader, "homes_left_bank", row.period, row.left_bank)
+        days = _unless_hidden(reader, "days_in_bank", row.period, row.median_days_stayed)
+        length = days if isinstance(days, Amount) or days is None else formats.length(days)
+        rows.append((label, left, length, days))
+    hidden = any(isinstance(cell, Amount) for row in rows for cell in row)
+    text.paragraph(
+        sentences.left(shown, chosen, labels, hidden=any(isinstance(row[1], Amount) for row in rows))
+    )
     table = Table(
         ("Period", "Lämnade", "Mediantid i banken", "Mediantid i dagar"),
         tuple(rows),
@@ -39,4 +47,12 @@ def section(reader: Reader) -> None:
     )
     title = "Hem som lämnade banken"
     text.show_table(table, title)
+    if hidden:
+        text.block(f'<p class="sub">{escape(HIDDEN_CELL)}</p>')
     downloads.offer(reader, Sheet(title, title, table, area.area), "lamnade-hem")
+
+
+def _unless_hidden(reader: Reader, kpi: str, period: str, number: Number | None) -> Number | Amount | None:
+    """A number of the mart, which has none of what is protected: the mark of it then."""
+    status = reader.figures.value(kpi, reader.selection.area, period).status
+    return Amount(None, status="hidden") if status == "hidden" else number
