@@ -18,9 +18,7 @@ def left_title(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str
     return f"{formats.number(now.left_bank)} hem lämnade banken under {labels[period]}"
 
 
-def left(
-    rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str], *, hidden: bool = False
-) -> str:
+def left(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str], *, hidden: bool = False) -> str:
     """How long the chosen tertial's homes had stayed, and how many have left in the tertials shown.
 
     `rows` are the tertials up to the chosen one, newest first; `hidden`: one of them is protected, so that there is no
