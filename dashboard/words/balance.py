@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 
-from dashboard.published.figures import Figures
 from dashboard.published.marts import ReferralFlow
-from dashboard.published.records import PeriodInfo
 from dashboard.words import formats
 from dashboard.words.grammar import joined
-from dashboard.words.summary import before_joining
-from pipelines.periods import Period
 
 Step = tuple[str, int, str]
 
@@ -36,13 +31,6 @@ def steps_of(flow: ReferralFlow, *, under_way: bool = False) -> list[Step] | Non
 
 def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
-
-
-def is_first(figures: Figures, area: str, period: PeriodInfo) -> bool:
-    """Whether the area was not in GFO the day before a period, or GFO was not there, so that nothing was open then."""
-    eve = period.first_day - timedelta(days=1)
-    of = Period.month(eve.year, eve.month) if period.kind == "month" else Period.tertial_of(eve)
-    return of.id not in figures.labels or before_joining(figures.value("referrals_open", area, of.id))
 
 
 def balance_title(

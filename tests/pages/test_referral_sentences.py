@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
+from dashboard.published.joining import is_first
 from dashboard.published.marts import ReferralFlow, TimeToMatch, WaitingClass
 from dashboard.words.attention import days_since
-from dashboard.words.balance import balance, balance_title, is_first, steps_of
+from dashboard.words.balance import balance, balance_title, steps_of
 from pipelines.periods import Period
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of

@@ -12,8 +12,9 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
+from dashboard.published.joining import is_first
 from dashboard.reader.reader import Reader
-from dashboard.words.balance import balance, balance_title, is_first, steps_of
+from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.changes import of_shorter_time
 from dashboard.words.periods import beside as beside_when
 from dashboard.words.periods import per

@@ -9,9 +9,8 @@ from dashboard.reader.reader import Reader
 from dashboard.views.support import sentences
 from dashboard.words import formats
 from dashboard.words.absence import HIDDEN_CELL
-from dashboard.words.formats import Number
 from dashboard.words.periods import per
-from dashboard.words.tables import Amount, Cell, Sheet, Table
+from dashboard.words.tables import Amount, Cell, Sheet, Table, unless_hidden
 
 _SHOWN = 9
 
@@ -31,8 +30,8 @@ def section(reader: Reader) -> None:
     rows: list[tuple[Cell, ...]] = []
     for row in shown:
         label = labels[row.period] + (" (preliminärt)" if row.period in figures.under_way else "")
-        left = _unless_hidden(reader, "homes_left_bank", row.period, row.left_bank)
-        days = _unless_hidden(reader, "days_in_bank", row.period, row.median_days_stayed)
+        left = unless_hidden(row.left_bank, figures.value("homes_left_bank", area.area, row.period))
+        days = unless_hidden(row.median_days_stayed, figures.value("days_in_bank", area.area, row.period))
         length = days if isinstance(days, Amount) or days is None else formats.length(days)
         rows.append((label, left, length, days))
     hidden = any(isinstance(cell, Amount) for row in rows for cell in row)
@@ -50,9 +49,3 @@ def section(reader: Reader) -> None:
     if hidden:
         text.block(f'<p class="sub">{escape(HIDDEN_CELL)}</p>')
     downloads.offer(reader, Sheet(title, title, table, area.area), "lamnade-hem")
-
-
-def _unless_hidden(reader: Reader, kpi: str, period: str, number: Number | None) -> Number | Amount | None:
-    """A number of the mart, which has none of what is protected: the mark of it then."""
-    status = reader.figures.value(kpi, reader.selection.area, period).status
-    return Amount(None, status="hidden") if status == "hidden" else number
