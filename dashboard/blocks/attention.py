@@ -126,7 +126,7 @@ def _of_today(reader: Reader) -> Iterator[Line]:
         yield from _reviews(reader)
 
 
-def _then(reader: Reader) -> str:
+def day_then(reader: Reader) -> str:
     """The day that an old period's stocks are of; blank where they still stand so."""
     return "" if reader.is_newest else f"den {spoken_day(reader.period.last_day)}"
 
@@ -248,9 +248,9 @@ def _waiting(reader: Reader) -> Iterator[Line]:
     if old:
         since = waiting_months(reader)
         oldest = (since[0][0], reader.figures.release.reporting_date) if since else None
-        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, _then(reader), oldest)
+        sentence = words.waiting(old, sum(ages), LONG_WAIT_DAYS, day_then(reader), oldest)
         if reader.selection.area == GFO:
-            whose = words.where(waiting_by_kommun(reader), then=bool(_then(reader)))
+            whose = words.where(waiting_by_kommun(reader), then=bool(day_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
         yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72)
 
@@ -297,7 +297,7 @@ def _revised(reader: Reader) -> Iterator[Line]:
 def _deviations(reader: Reader) -> Iterator[Line]:
     value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
     if value.shown and value.value:
-        sentence = words.deviations(int(value.value), _then(reader), _oldest(reader))
+        sentence = words.deviations(int(value.value), day_then(reader), _oldest(reader))
         yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
 
 
@@ -317,7 +317,7 @@ def _to_follow_up(reader: Reader) -> Iterator[Line]:
     if area == GFO or not reader.touches_newest:
         return
     ages = [age.referrals for age in reader.figures.waiting(area, reader.selection.period)]
-    if sum(ages) and not sum(ages[LONG_WAIT:]) and not _then(reader):
+    if sum(ages) and not sum(ages[LONG_WAIT:]) and not day_then(reader):
         sentence = words.none_waits_long(sum(ages), LONG_WAIT_DAYS)
         yield Line("Pågående remisser", sentence, f"{reader.door('remisser')}#{WAITING}", 35)
     for sentence in _in_deliveries(reader):

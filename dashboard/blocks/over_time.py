@@ -83,7 +83,7 @@ def over_time(
             figures.release.reporting_date,
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
-        f"{grey}{_band(usual, definition)}." + (f" {few}" if few else ""),
+        f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
         said=judged.sentence if judged else beyond,
         said_above=judged_above and judged is not None,
@@ -128,12 +128,15 @@ def _moves(
         yield Comment(day, period, kpi, area, usual_words.counted_anew(joined))
 
 
-def _band(usual: Mapping[str, Usual], definition: Definition) -> str:
-    """What the band is, and from when it is counted where that has been decided; nothing where none is drawn."""
+def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[str, str]) -> str:
+    """What the band is, of which tertials it is counted, and from when where that has been decided; nothing where none
+    is drawn."""
     if not has_band(usual.values()):
         return ""
-    since = definition.baseline_from and f", räknat från {definition.baseline_from}"
-    return f"; {usual_words.BAND}{since}"
+    of = usual_words.counted_of(usual, labels)
+    parts = (of and f"på {of}", definition.baseline_from and f"från {definition.baseline_from}")
+    counted = " och ".join(part for part in parts if part)
+    return f"; {usual_words.BAND}" + (f", räknat {counted}" if counted else "")
 
 
 def trend_table(

@@ -9,6 +9,7 @@ from dashboard.blocks import bars, pictures, text
 from dashboard.blocks.attention import (
     LONG_WAIT,
     LONG_WAIT_DAYS,
+    day_then,
     waiting_by_kommun,
     waiting_months,
 )
@@ -35,7 +36,7 @@ def waiting(reader: Reader) -> None:
             reader,
             bars.whole([(age.age_class, age.referrals, "") for age in ages]),
             name="Väntetid för pågående remisser",
-            title=ages_title(ages),
+            title=ages_title(ages, day_then(reader)),
             sub=f"Pågående remisser i {area.name} den {spoken_day(day)}, efter hur länge de har väntat.",
             table=Table(
                 ("Väntat", "Remisser"),
@@ -75,15 +76,19 @@ def _since(reader: Reader) -> None:
     reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
 
 
-def ages_title(ages: Sequence[WaitingClass]) -> str:
-    """How many of the open referrals have waited long, of `ages` with the oldest last; and how many longest of all."""
+def ages_title(ages: Sequence[WaitingClass], then: str = "") -> str:
+    """How many of the open referrals have waited long, of `ages` with the oldest last; and how many longest of all.
+    `then`: the day that it was so of an old period."""
     every, old = sum(age.referrals for age in ages), sum(age.referrals for age in ages[LONG_WAIT:])
+    at = f" {then}" if then else ""
     if not every:
-        return "Inga remisser pågår"
+        return f"Inga remisser {'pågick' if then else 'pågår'}{at}"
     if not old:
-        who = f"Ingen av de {formats.number(every)} pågående remisserna har"
-        return f"{who if every > 1 else 'Den enda pågående remissen har inte'} väntat mer än {LONG_WAIT_DAYS} dagar"
-    told = attention.waiting(old, every, LONG_WAIT_DAYS).removesuffix(".")
+        have = "hade" if then else "har"
+        who = f"Ingen av de {formats.number(every)} pågående remisserna {have}"
+        who = who if every > 1 else f"Den enda pågående remissen {have} inte"
+        return f"{who} väntat mer än {LONG_WAIT_DAYS} dagar{at}"
+    told = attention.waiting(old, every, LONG_WAIT_DAYS, then).removesuffix(".")
     oldest, longest = ages[-1].referrals, lowered(ages[-1].age_class)
     if oldest == old:
         return told.replace(f"mer än {LONG_WAIT_DAYS} dagar", longest)

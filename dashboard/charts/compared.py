@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from dashboard.charts.drawing import (
     Figure,
@@ -16,6 +17,9 @@ from pipelines.signals import Funnel
 _PHONE = (310.0, 230.0)
 # More kommuner than this have no room for their names: the chosen one has, and the others say it when pointed at.
 _NAMED = 12
+ACROSS, UP = "Barn och unga 0–20 år i kommunen", "Placerade barn per 1 000"
+# How much worse a word is struck by a line than that it lies on a point or a word as much of it.
+_STRUCK = 4
 _Box = tuple[float, float, float, float]
 
 
@@ -37,7 +41,7 @@ def draw_compared(
     )
     figure["xaxis"] |= {
         "title": {
-            "text": "Barn och unga 0–20 år i kommunen",
+            "text": ACROSS,
             "font": {"color": palette.secondary, "size": 13},
         },
         "range": [0, largest * 1.12],
@@ -45,6 +49,20 @@ def draw_compared(
     }
     figure["margin"]["b"] = 64
     figure["yaxis"] |= {"range": [0, highest * 1.08]}
+    # Above the axis and lying down: beside it a phone has no room.
+    figure["annotations"].append(
+        {
+            "text": UP,
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"color": palette.secondary, "size": 13},
+        }
+    )
     data: list[Figure] = []
     for lower, upper, dash in (("lower_95", "upper_95", "dash"), ("lower_998", "upper_998", "dot")):
         for side in (lower, upper):
@@ -79,6 +97,7 @@ def draw_compared(
                 words,
                 (largest * 1.12, highest * 1.08),
                 names.get(chosen, chosen),
+                _lines(funnel),
             ),
             "textfont": {"size": 14, "color": palette.ink},
             "marker": {
@@ -102,15 +121,31 @@ def draw_compared(
     return {"data": data, "layout": figure}
 
 
+def _lines(funnel: Funnel) -> list[Sequence[tuple[float, float]]]:
+    """What is drawn besides the points: the limits, and the level of all together."""
+    sides = ("lower_95", "upper_95", "lower_998", "upper_998")
+    lines = [[(limit.exposure, getattr(limit, side)) for limit in funnel.curve] for side in sides]
+    if funnel.centre is not None and funnel.curve:
+        lines.append([(0, funnel.centre), (funnel.curve[-1].exposure * 2, funnel.centre)])
+    return list(lines)
+
+
 def _label_places(
-    points: Sequence[tuple[float, float]], words: Sequence[str], tops: tuple[float, float], first: str
+    points: Sequence[tuple[float, float]],
+    words: Sequence[str],
+    tops: tuple[float, float],
+    first: str,
+    lines: Sequence[Sequence[tuple[float, float]]] = (),
 ) -> list[str]:
     """Beside each point, where its word meets least, as narrow as a phone shows it; `first` chooses first."""
     across, up = _PHONE[0] / tops[0], _PHONE[1] / tops[1]
     places = [(x * across, y * up) for x, y in points]
     marks = [(x - 7, y - 7, x + 7, y + 7) for x, y in places]
+    drawn = [[(x * across, y * up) for x, y in line] for line in lines]
     found: dict[int, tuple[str, _Box]] = {}
-    for n in sorted((n for n, word in enumerate(words) if word), key=lambda n: words[n] != first):
+    turns = sorted((n for n, word in enumerate(words) if word), key=lambda n: words[n] != first)
+    # Who chose early gives way in a second turn to who had no other place.
+    for n in (*turns, *turns):
         (x, y), width = places[n], 7.5 * len(words[n])
         boxes: dict[str, _Box] = {
             "middle right": (x + 8, y - 8, x + 8 + width, y + 8),
@@ -118,10 +153,15 @@ def _label_places(
             "top center": (x - width / 2, y + 8, x + width / 2, y + 24),
             "bottom center": (x - width / 2, y - 24, x + width / 2, y - 8),
         }
-        others = [*marks[:n], *marks[n + 1 :], *(box for _place, box in found.values())]
+        others = [*marks[:n], *marks[n + 1 :], *(box for m, (_place, box) in found.items() if m != n)]
         # Outside the chart is as bad as on somebody else's word.
         others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
-        place = min(boxes, key=lambda place: sum(_overlap(boxes[place], other) for other in others))
+        met = {
+            place: sum(_overlap(box, other) for other in others)
+            + _STRUCK * sum(_strike(box, line) for line in drawn)
+            for place, box in boxes.items()
+        }
+        place = min(met, key=lambda place: met[place])
         found[n] = place, boxes[place]
     return [found[n][0] if n in found else "middle right" for n in range(len(words))]
 
@@ -130,3 +170,15 @@ def _overlap(one: _Box, other: _Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     up = min(one[3], other[3]) - max(one[1], other[1])
     return max(across, 0) * max(up, 0)
+
+
+def _strike(box: _Box, line: Sequence[tuple[float, float]]) -> float:
+    """How much of a line lies in a word, in pixels across."""
+    left, bottom, right, top = box
+    struck = 0.0
+    for (x0, y0), (x1, y1) in pairwise(line):
+        start, end = max(x0, left), min(x1, right)
+        if start < end:
+            middle = y0 + (y1 - y0) * ((start + end) / 2 - x0) / (x1 - x0)
+            struck += (end - start) * (bottom < middle < top)
+    return struck

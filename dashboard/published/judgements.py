@@ -58,7 +58,9 @@ class Judgements:
         found = read(self.source, SignalPoint, "signal_point", where={"area": area}, order="t.kpi, t.period")
         return MappingProxyType(
             {
-                kpi: MappingProxyType({p.period: Usual(p.mean, p.lower, p.upper, p.signal) for p in points})
+                kpi: MappingProxyType(
+                    {p.period: Usual(p.mean, p.lower, p.upper, p.signal, p.in_baseline) for p in points}
+                )
                 for kpi, points in groupby(found, key=lambda point: point.kpi)
             }
         )

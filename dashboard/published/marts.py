@@ -65,6 +65,7 @@ class SignalPoint:
     lower: float | None
     upper: float | None
     signal: bool
+    in_baseline: bool = False
 
 
 @dataclass(frozen=True)

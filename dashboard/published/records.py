@@ -185,9 +185,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Usual:
-    """What is usual in one tertial, in the figure's unit, where anything is; `signal` marks a point that is not."""
+    """What is usual in one tertial, in the figure's unit, where anything is; `signal` marks a point that is not,
+    `in_baseline` one that what is usual is counted of."""
 
     mean: float | None
     lower: float | None
     upper: float | None
     signal: bool
+    in_baseline: bool = False

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.published.records import Area, Value
+from dashboard.words import formats
 from dashboard.words.grammar import capitalised, joined, lowered
 from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
 #: Why a figure is hidden, the same of a small one and of one that would give a small one away.
 PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
+#: Under a table with such a cell.
+HIDDEN_CELL = f"{formats.HIDDEN} = skyddad: {PROTECTED}."
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
 NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck:\u00a00."

@@ -45,22 +45,29 @@ def begins(steps: Sequence[Step]) -> list[int]:
 
 
 def balance_title(
-    steps: Sequence[Step], label: str, *, under_way: bool = False, ago: tuple[Decimal, str] | None = None
+    steps: Sequence[Step],
+    label: str,
+    *,
+    under_way: bool = False,
+    ago: tuple[Decimal, str] | None = None,
+    first: bool = False,
 ) -> str:
     """Whether the open referrals grew or shrank over the period; `label` says how far one under way has come. With
     `ago`, how many there were then and when, both are said in one: `5 pågående remisser efter T2 2026: fler än före (4)
-    men färre än T2 2025 (7)`."""
+    men färre än T2 2025 (7)`. The `first` period of a kommun in GFO has nothing before it."""
     start, end = steps[0][1], steps[-1][1]
     when = f"under {label}" if under_way else f"efter {label}"
+    head = f"{_many(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
+    if first:
+        return head
     if ago is not None:
-        head = f"{formats.number(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
-        first, then = (
+        before, then = (
             (_side(end, other), f"{named} ({formats.number(other)})")
             for other, named in ((start, "före"), ago)
         )
-        if first[0] == then[0]:
-            return f"{head}: {first[0]} både {first[1]} och {then[1]}"
-        return f"{head}: {first[0]} {first[1]} men {then[0]} {then[1]}"
+        if before[0] == then[0]:
+            return f"{head}: {before[0]} både {before[1]} och {then[1]}"
+        return f"{head}: {before[0]} {before[1]} men {then[0]} {then[1]}"
     if end == start:
         return f"Lika många pågående remisser {when} som före"
     word = "Fler" if end > start else "Färre"

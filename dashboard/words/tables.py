@@ -48,6 +48,11 @@ def figure(value: Value, definition: Definition) -> Amount:
     return Amount(value.value, definition.unit, definition.decimals, value.status)
 
 
+def unless_hidden(number: formats.Number | None, value: Value) -> formats.Number | Amount | None:
+    """A number of a mart, which lacks what is protected: the mark of it where the published figure is hidden."""
+    return Amount(None, status="hidden") if value.status == "hidden" else number
+
+
 def as_amount(cell: Cell) -> Amount | None:
     """A cell that holds a number; None for every other."""
     if isinstance(cell, Amount):

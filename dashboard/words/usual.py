@@ -78,6 +78,15 @@ def moves(usual: Mapping[str, Usual], periods: Sequence[str]) -> list[str]:
     return [period for n, period in enumerate(known[1:], start=1) if bands[n] != bands[n - 1]]
 
 
+def counted_of(usual: Mapping[str, Usual], labels: Mapping[str, str]) -> str:
+    """Of which tertials the newest level of a band is counted, which another version counts of others: `T3 2022–T2
+    2025`; blank where the file does not tell. `usual` by period, oldest first."""
+    periods = list(usual)
+    newest = moves(usual, periods)[-1:]
+    of = [period for period in periods if usual[period].in_baseline and period >= "".join(newest)]
+    return "–".join(dict.fromkeys((labels[of[0]], labels[of[-1]]))) if of else ""
+
+
 def counted_anew(names: Sequence[str]) -> str:
     """Why a band leaps: `Timrå kom med: det vanliga räknas för sig före och efter.`"""
     return capitalised(

@@ -12,6 +12,7 @@ from pipelines.cli.app import DONE, REFUSED, app, now, out, show_any, show_error
 from pipelines.cli.keeping import UNTIL_CLOSED, interrupt, when_input_ends
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, data_home
+from pipelines.home.in_inbox import laid_files
 from pipelines.home.places import BUSY
 from pipelines.wording import counted
 
@@ -43,7 +44,7 @@ def watch(
     except KeyboardInterrupt:
         # The way to end it; whatever was under way is completed by the next watch.
         out().print("Avslutat.")
-    if left := len(inbox.waiting()):
+    if left := len(laid_files(home)):
         out().print(f"{counted(left, 'fil', 'filer')} ligger kvar i inkorgen.")
     raise typer.Exit(worst)
 

@@ -24,13 +24,12 @@ from pipelines.deliveries.terms import Terms
 from pipelines.deliveries.told import told_delivery, told_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.handed_in import sweep, tell_outcome, waiting_files, watched
+from pipelines.home.handed_in import begin, finish, sweep, tell_outcome, waiting_files, watched
+from pipelines.home.in_inbox import laid_files
 from pipelines.home.places import BUSY
 
 LOOK_AGAIN_MS = 1000
 """How often the inbox is looked at even when nothing is heard: a network share may not tell."""
-
-_PASSING = (".part", ".tmp", ".crdownload", ".filepart", ".new", ".swp")
 
 
 @dataclass(frozen=True)
@@ -54,19 +53,7 @@ class Inbox:
     clock: Callable[[], datetime]
     _seen: dict[Path, Signature] = field(default_factory=dict)
     _failed: dict[str, Signature] = field(default_factory=dict)
-    _fallen: set[Path] = field(default_factory=set)
-
-    def waiting(self) -> list[Path]:
-        """The files in the inbox that could be deliveries, by name; not those that came through the pages."""
-        if not self.home.inbox.is_dir():
-            return []
-        return sorted(
-            path
-            for path in self.home.inbox.iterdir()
-            if path.is_file()
-            and not path.name.startswith((".", "~$"))
-            and path.suffix.lower() not in _PASSING
-        )
+    _fallen: set[str] = field(default_factory=set)
 
     def take(self) -> Iterator[Ingested]:
         """Deliver what is ready, one file at a time."""
@@ -95,32 +82,37 @@ class Inbox:
 
         The file goes last: whoever is killed before has it delivered again, to the same receipt.
         """
-        for file, said in waiting_files(self.home):
-            if file in self._fallen:
+        for waiting, said in waiting_files(self.home):
+            if said.number in self._fallen:
                 continue
-            moment = self.clock()
+            file, moment = waiting, self.clock()
             try:
-                delivery = deliver_file(self.home, file, Terms(moment, said.sender or None, kind="real"))
+                with self.home.writing():
+                    begun = begin(self.home, waiting)
+                    if begun is None:
+                        continue
+                    file = begun
+                    delivery = deliver_file(self.home, file, Terms(moment, said.sender or None, kind="real"))
             except Exception as error:
                 if isinstance(error, ReaderError) and error.code == BUSY:
                     return
                 tell_outcome(self.home, said.number, told_error(error, moment))
                 if isinstance(error, ReaderError):
                     # Whoever handed it in has it, and was told to hand it in again.
-                    file.unlink(missing_ok=True)
+                    finish(file)
                 else:
                     # Our own bug, or a full disk: the next watch tries again.
-                    self._fallen.add(file)
+                    self._fallen.add(said.number)
                 yield Ingested(file, error=error)
                 continue
             tell_outcome(self.home, said.number, told_delivery(delivery, moment))
-            file.unlink(missing_ok=True)
+            finish(file)
             yield Ingested(file, delivery=delivery)
 
     def _ready(self) -> Iterator[Path]:
         # First what a killed command had begun with: what lies in the inbox under the same name is newer.
         yield from left_aside(self.home)
-        for file in self.waiting():
+        for file in laid_files(self.home):
             state = signature(file)
             if state is None or self._failed.get(file.name) == state:
                 continue

@@ -29,6 +29,7 @@ EVENTS = {
     "download": "hämtade en fil",
     "briefing": "fick ett dokument",
     "upload": "lämnade en fil",
+    "taken_back": "tog tillbaka en fil",
     "publication": "publicerade",
     "release": "visade för styrgruppen",
     "withdraw": "drog in en version",

@@ -2,7 +2,8 @@
 
 Each in a folder of its own, `inbox/.lamnat/<number>/`, that comes whole by one rename. The pages write the file and
 `.villkor.json`, whoever watches the inbox takes the file and writes `.kvitto.json`: so they need no more of each other
-than this folder, and may be two accounts of the machine.
+than this folder, and may be two accounts of the machine. The pages may take the file back until it is begun with: each
+begins with a rename of it, and of two renames only the first finds it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ LARGEST_MB = 25
 #: How long it can be read what became of a file; the receipts of the ledger stay.
 KEPT_DAYS = 60
 _TERMS, _OUTCOME, _LOCK = ".villkor.json", ".kvitto.json", "bevakas"
+#: Where a file lies once somebody has begun to deliver it, and what it is called once its sender has taken it back.
+_BEGUN, _TAKEN_BACK = ".hamtas", ".atertagen"
 _DAY = 24 * 60 * 60
 #: Seconds after which a file that is being checked has been left by a killed server.
 _LEFT_BEHIND = 60 * 60
@@ -122,16 +125,64 @@ def _read(folder: Path) -> HandedIn:
 
 
 def waiting_files(home: DataHome) -> list[tuple[Path, HandedIn]]:
-    """The files that nobody has taken yet, in the order they came."""
+    """The files that nobody has taken yet, in the order they came; also those that a killed watch had begun with."""
     found = []
     for folder in _folders(home):
         with suppress(OSError, ValueError, TypeError):
             said = _read(folder)
-            file = folder / said.file_name
             # Whoever writes here chooses the name: it may name a file of this folder and nothing else.
-            if said.file_name == plain_name(said.file_name) and file.is_file() and not file.is_symlink():
-                found.append((file, said))
+            if said.file_name != plain_name(said.file_name):
+                continue
+            places = (folder / said.file_name, folder / _BEGUN / said.file_name)
+            found += [(file, said) for file in places if file.is_file() and not file.is_symlink()][:1]
     return found
+
+
+def begin(home: DataHome, file: Path) -> Path | None:
+    """Begin to deliver one of the waiting files: where it lies now, None when its sender has taken it back.
+
+    Call under the writer lock: while another command works, a file waits and may be taken back.
+    """
+    if file.parent.name == _BEGUN:
+        return file
+    target = _own_folder(home, file.parent / _BEGUN) / file.name
+    try:
+        file.rename(target)
+    except FileNotFoundError:
+        return None
+    return target
+
+
+def finish(file: Path) -> None:
+    """Remove a file that was begun with, now that it is told what became of it."""
+    file.unlink(missing_ok=True)
+    with suppress(OSError):
+        file.parent.rmdir()
+
+
+def take_back(home: DataHome, number: str, *, when: datetime, who: str = "") -> bool:
+    """Remove a file that waits, and write beside it by whom; False when somebody has begun to deliver it.
+
+    Killed halfway it is delivered by nobody, and taking it back again completes it.
+    """
+    for folder in _folders(home):
+        if folder.name != number:
+            continue
+        gone, said = folder / _TAKEN_BACK, _read(folder)
+        with suppress(FileNotFoundError):
+            if said.outcome is None and said.file_name == plain_name(said.file_name):
+                (folder / said.file_name).rename(gone)
+        if said.outcome is None and gone.exists():
+            told = {
+                "when": when.isoformat(timespec="minutes"),
+                "accepted": False,
+                "parts": [],
+                "taken_back": who,
+            }
+            tell_outcome(home, number, told)
+            gone.unlink()
+            return True
+    return False
 
 
 def tell_outcome(home: DataHome, number: str, outcome: Mapping[str, Any]) -> None:
@@ -152,9 +203,11 @@ def sweep(home: DataHome) -> None:
             if not folder.is_dir():
                 continue
             left = folder.name.startswith(".") and now - folder.stat().st_mtime > _LEFT_BEHIND
-            taken = (folder / _OUTCOME).exists() and now - folder.stat().st_mtime > KEPT_DAYS * _DAY
-            if left or taken:
+            told = (folder / _OUTCOME).exists()
+            if left or (told and now - folder.stat().st_mtime > KEPT_DAYS * _DAY):
                 shutil.rmtree(folder, ignore_errors=True)
+            elif told:
+                (folder / _TAKEN_BACK).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipelines.home import DataHome
-from pipelines.home.handed_in import LARGEST_MB, handed_folder
+from pipelines.home.handed_in import LARGEST_MB, handed_folder, waiting_files
 from pipelines.home.ledger import open_ledger
 from tests.browser.chromium import browser_or_reason, settle
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
@@ -78,6 +78,8 @@ def test_a_file_goes_the_whole_way(home: DataHome, served: Served, page: Page, t
     page.get_by_role("button", name="Lämna filen").click()
     expect(page.get_by_text("placeringar åäö.csv är lämnad.")).to_be_visible()
     expect(page.get_by_text("Väntar i inkorgen")).to_be_visible()
+    # The rows of the file that was handed in stand until the run is over.
+    expect(page.get_by_role("button", name="Ta bort")).to_have_count(1)
     page.get_by_role("button", name="Ta bort").click()
     expect(page.get_by_text(CANARY)).to_have_count(0)
     watch = subprocess.Popen(
@@ -99,6 +101,20 @@ def test_a_file_goes_the_whole_way(home: DataHome, served: Served, page: Page, t
     # Streamlit asks for its own address below the page's first.
     assert [text for text in said if "404" not in text] == []
     assert "Traceback" not in served.log.read_text()
+
+
+def test_a_file_that_waits_is_taken_back_by_a_press(home: DataHome, page: Page, tmp_path: Path) -> None:
+    for name in ("fel tertial.csv", "rätt.csv"):
+        _send(page, placements(tmp_path / name, range(3)))
+        page.get_by_role("button", name="Lämna filen").click(timeout=60_000)
+        expect(page.get_by_text(f"{name} är lämnad.")).to_be_visible()
+        expect(page.get_by_role("button", name="Lämna filen")).to_have_count(0)
+    expect(page.get_by_role("button", name="Ta tillbaka")).to_have_count(2)
+    # The newest stands first.
+    page.get_by_role("button", name="Ta tillbaka").last.click()
+    expect(page.get_by_text("fel tertial.csv · Återtagen")).to_be_visible()
+    expect(page.get_by_role("button", name="Ta tillbaka")).to_have_count(1)
+    assert [said.file_name for _, said in waiting_files(home)] == ["rätt.csv"]
 
 
 def _in_memory(served: Served, word: bytes) -> int:

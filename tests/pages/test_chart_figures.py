@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.blocks.ready_figure import ReadyFigure
 from dashboard.charts.bank import draw_bank
-from dashboard.charts.compared import draw_compared
+from dashboard.charts.compared import ACROSS, UP, draw_compared
 from dashboard.charts.country import YearLine, draw_years
 from dashboard.charts.drawing import money_ticks
 from dashboard.charts.ends import spread
@@ -95,6 +95,35 @@ def test_near_kommuner_have_their_names_on_different_sides() -> None:
         assert places["Örnsköldsvik"] == "middle left"
     # Who is chosen has the first choice.
     assert found["2280"]["Härnösand"] == "middle right"
+
+
+def test_no_name_is_struck_by_the_line_of_all_together_and_both_axes_are_named() -> None:
+    names = {
+        "1": "Ånge",
+        "2": "Kramfors",
+        "3": "Sollefteå",
+        "4": "Timrå",
+        "5": "Härnösand",
+        "6": "Örnsköldsvik",
+    }
+    rates = {
+        "1": (20, 1880),
+        "2": (60, 3720),
+        "3": (54, 3980),
+        "4": (67, 4190),
+        "5": (78, 5640),
+        "6": (148, 12800),
+    }
+    points = {code: Point("2025", value, exposure) for code, (value, exposure) in rates.items()}
+    funnel = compare_kommuner(points, names)
+    sent = draw_compared(funnel, names, "2", LIGHT)
+    places = dict(zip(sent["data"][-1]["text"], sent["data"][-1]["textposition"], strict=True))
+    # It lies a little above the line of all together, which a word beside it would be struck by.
+    assert funnel.centre is not None
+    assert 0 < 1000 * 54 / 3980 - funnel.centre < 1
+    assert not places["Sollefteå"].startswith("middle")
+    assert sent["layout"]["xaxis"]["title"]["text"] == ACROSS
+    assert UP in [note["text"] for note in sent["layout"]["annotations"]]
 
 
 def test_of_very_many_kommuner_the_chosen_one_alone_is_named() -> None:

@@ -17,6 +17,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit
 from pipelines.home.handed_in import (
     HandedIn,
+    begin,
     handed_folder,
     handed_in,
     plain_name,
@@ -88,6 +89,52 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     assert "är lämnad." not in said
     assert "Placeringar från Timrå: godkänd, 3 av 3 rader godtagna. Registret når hit." in said
     assert "Läsarna ser dem när en ny version publiceras." in said
+
+
+def test_a_file_that_waits_is_taken_back(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
+    app = open_page("lamna", home=home)
+    _send(app, ("fel tertial.csv", _right(tmp_path)))
+    _press(app, "Lämna filen")
+    said = _press(app, "Ta tillbaka")
+    assert waiting_files(home) == []
+    assert re.search(r"<strong>fel tertial.csv</strong> · Återtagen<", said)
+    assert "Inget av den har levererats, och filen är borttagen ur inkorgen." in said
+    assert "Ta tillbaka" not in [button.label for button in app.button]
+    noted = [row for row in audit.read(home) if row is not None]
+    assert [row.event for row in noted] == ["upload", "taken_back"]
+
+
+def test_a_file_that_was_taken_meanwhile_is_not_taken_back_and_the_page_says_so(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    _send(app, ("a.csv", _right(tmp_path)))
+    _press(app, "Lämna filen")
+    begin(home, waiting_files(home)[0][0])
+    said = _press(app, "Ta tillbaka")
+    assert "a.csv kunde inte tas tillbaka: den har redan börjat tas emot." in said
+    assert len(waiting_files(home)) == 1
+
+
+def test_a_reader_who_may_no_longer_hand_in_files_takes_none_back(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    _send(app, ("a.csv", _right(tmp_path)))
+    _press(app, "Lämna filen")
+    app.query_params["som"] = "publik"
+    _press(app, "Ta tillbaka")
+    assert len(waiting_files(home)) == 1
+
+
+def test_it_says_how_a_received_file_is_corrected(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    assert sentences.WRONG_FILE not in text_of(app)
+    _send(app, ("a.csv", _right(tmp_path)))
+    said = _press(app, "Lämna filen")
+    assert [one for one in sentences.HOW_CORRECTED if one not in said] == []
 
 
 def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(

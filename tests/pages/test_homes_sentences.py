@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.published.marts import BankPeriod, FunnelStage
 from dashboard.views.homes import stages
 from dashboard.views.support import sentences as support
+from dashboard.words.absence import HIDDEN_CELL
 from dashboard.words.bank import interval_said
+from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, opened
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
+from tests.pages.fixtures.published_file import write_published
 
 
 def _channel(*families: int) -> tuple[stages.Step, ...]:
@@ -104,3 +109,25 @@ def test_what_is_protected_of_the_bank_is_said_to_be_so_and_not_to_be_missing(
     assert "Randig del: skyddade siffror, som fyller upp till alla hem." in said
     own = opened(open_page, demo, "familjehem", "styrgrupp", period="2025")
     assert "Randig del" not in own
+
+
+def test_what_is_protected_of_the_homes_that_left_is_no_dash_and_is_not_added_up(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        where = "area = '2262' and period = '2025T2'"
+        con.execute(
+            "update kpi_value set status = 'hidden', value = null"
+            f" where kpi in ('homes_left_bank', 'days_in_bank') and cut = '' and {where}"
+        )
+        con.execute(f"update home_bank set left_bank = null, median_days_stayed = null where {where}")
+    said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"}, home)).replace("\u00a0", " ")
+    table = said.split("<caption>Hem som lämnade banken</caption>", 1)[1]
+    row = table.split('<th scope="row">T2 2025</th>', 1)[1].split("</tr>", 1)[0]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["..", ".."]
+    assert HIDDEN_CELL in said
+    assert "Mediantiden i banken var 3,4 år." in said
+    assert "hem lämnat" not in said
+    whole = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"}))
+    assert HIDDEN_CELL not in whole

@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.waiting import ages_title, waiting_text
+from dashboard.published.joining import is_first
 from dashboard.published.marts import ReferralFlow, TimeToMatch, WaitingClass
 from dashboard.words.attention import days_since
 from dashboard.words.balance import balance, balance_title, steps_of
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
 
 
 def test_a_balance_says_what_came_and_what_became_of_it() -> None:
@@ -53,6 +55,35 @@ def test_the_balance_is_set_beside_the_start_and_a_year_ago_in_one(ago: str, sai
     assert steps is not None
     told = balance_title(steps, "T2 2026", ago=(Decimal(ago), "T2 2025"))
     assert told == f"5 pågående remisser efter T2 2026: {said}"
+
+
+@pytest.mark.parametrize(
+    ("closing", "said"), [(0, "Inga pågående remisser"), (1, "1 pågående remiss"), (4, "4 pågående remisser")]
+)
+def test_the_first_period_of_a_kommun_is_set_beside_nothing(closing: int, said: str) -> None:
+    steps = steps_of(ReferralFlow(0, 10, 4, 2, 0, 2, 2 - closing, closing))
+    assert steps is not None
+    assert balance_title(steps, "2022", first=True) == f"{said} efter 2022"
+
+
+@pytest.mark.parametrize(
+    ("area", "period", "first"),
+    [
+        ("2262", "2022T3", True),
+        ("2262", "2022", True),
+        ("2262", "2022-09", True),
+        ("2262", "2022-10", False),
+        ("2262", "2023T1", False),
+        ("2262", "2023", False),
+        ("2260", "2022T3", False),
+        ("2260", "2019T1", True),
+    ],
+)
+def test_a_kommun_had_nothing_open_before_it_was_in_gfo(
+    demo: Demo, area: str, period: str, first: bool
+) -> None:
+    figures = figures_of(demo.home)
+    assert is_first(figures, area, figures.period(period)) == first
 
 
 @pytest.mark.parametrize(
@@ -106,6 +137,25 @@ def test_those_that_have_waited_long_are_told_in_the_right_number(
     classes = ("0–30 dagar", "31–90 dagar", "91–180 dagar", "Över 180 dagar")
     ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
     assert ages_title(ages) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((0, 0, 0, 0), "Inga remisser pågick den 31 december 2022"),
+        ((5, 0, 0, 0), "Ingen av de 5 pågående remisserna hade väntat mer än 90 dagar den 31 december 2022"),
+        ((1, 0, 0, 0), "Den enda pågående remissen hade inte väntat mer än 90 dagar den 31 december 2022"),
+        ((0, 0, 0, 2), "Båda pågående remisserna hade väntat över 180 dagar den 31 december 2022"),
+        (
+            (5, 4, 2, 1),
+            "3 av de 12 pågående remisserna hade väntat mer än 90 dagar den 31 december 2022, 1 av dem över 180 dagar",
+        ),
+    ],
+)
+def test_those_of_an_old_period_had_waited(numbers: tuple[int, int, int, int], said: str) -> None:
+    classes = ("0–30 dagar", "31–90 dagar", "91–180 dagar", "Över 180 dagar")
+    ages = [WaitingClass(age, number) for age, number in zip(classes, numbers, strict=True)]
+    assert ages_title(ages, "den 31 december 2022") == said
 
 
 def test_referrals_of_a_month_have_waited_as_long_as_its_last_and_its_first_day() -> None:

@@ -11,7 +11,7 @@ import pytest
 from dashboard.published.records import Definition, Usual, Value
 from dashboard.words.changes import change, difference, trend_title
 from dashboard.words.series import record
-from dashboard.words.usual import beyond, counted_anew, far_beyond, moves
+from dashboard.words.usual import beyond, counted_anew, counted_of, far_beyond, moves
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.records import BEFORE, T2, value_of
@@ -128,6 +128,16 @@ def test_a_band_that_leaps_has_the_tertial_and_who_joined() -> None:
     assert counted_anew([]) == "Det vanliga räknas för sig före och efter."
 
 
+def test_a_band_says_of_which_tertials_its_newest_level_is_counted() -> None:
+    labels = {period: f"T{period[-1]} {period[:4]}" for period in ("2022T1", "2022T2", "2022T3", "2023T1")}
+    old, new = (Usual(mean, mean - 1, mean + 1, False, in_baseline=True) for mean in (10.0, 20.0))
+    recent = replace(new, in_baseline=False)
+    usual = {"2022T1": old, "2022T2": new, "2022T3": new, "2023T1": recent}
+    assert counted_of(usual, labels) == "T2 2022–T3 2022"
+    assert counted_of({"2022T1": old, "2022T2": replace(old, in_baseline=False)}, labels) == "T1 2022"
+    assert counted_of({"2022T1": recent}, labels) == ""
+
+
 def test_a_median_of_fewer_than_five_cases_is_set_beside_nothing() -> None:
     one, many = _of("67", 1), _of("39", 9)
     assert change(one, many, DAYS, BEFORE) == "T2 2025: 39."
@@ -146,7 +156,14 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
 ) -> None:
     chosen = {"period": "2026T1", "som": "styrgrupp", "kommun": "gfo"}
     said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
-    assert "ljust band: det vanliga, där minst två av tre tertial har legat." in said
+    band = "ljust band: det vanliga, där minst två av tre tertial har legat, räknat på"
+    assert f"{band} T2 2023–T1 2025." in said
+    newest = text_of(
+        open_page(
+            "nyckeltal", {**chosen, "som": "gfo", "version": "2"} | {"visa": "days_to_match"}, demo.home
+        )
+    )
+    assert f"{band} T3 2022–T2 2025." in newest
     assert "82 ligger över det vanliga (39,5–47 dagar) och är det högsta hittills" in said
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes

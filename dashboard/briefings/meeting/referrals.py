@@ -8,6 +8,7 @@ from dashboard.blocks.foreseen import foreseen_then
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Big, Chart, Lines, Series, one_series
+from dashboard.published.joining import is_first
 from dashboard.published.outlook import OPEN
 from dashboard.reader.reader import Reader
 from dashboard.words import balance, bank, formats
@@ -32,7 +33,8 @@ def referrals(reader: Reader) -> Screen | None:
     if steps is None:
         waiting = awaited(reader, "referrals_received")
         return replace(waiting, body=(*waiting.body, *foreseen)) if waiting else None
-    title = balance.balance_title(steps, reader.period_said, under_way=under_way)
+    first = is_first(reader.figures, reader.selection.area, reader.period)
+    title = balance.balance_title(steps, reader.period_said, under_way=under_way, first=first)
     rows = [(f"{_SIGNS.get(kind, '')}{name}", Amount(size), "") for name, size, kind in steps]
     said = balance.balance(steps, under_way=under_way)
     bars = replace(

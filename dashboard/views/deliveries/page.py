@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import downloads, text
 from dashboard.blocks.standing_deliveries import standing_deliveries
 from dashboard.reader.reader import Reader
@@ -16,6 +18,8 @@ from dashboard.views.deliveries import (
 from dashboard.words import formats, markup
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table, without_zeros
+from pipelines.home.handed_in import is_watched
+from pipelines.home.in_inbox import waiting_since
 
 # Versions before this one that are listed.
 _FORMER = 20
@@ -29,11 +33,12 @@ def view(reader: Reader) -> None:
     senders = len({row.sender for row in found})
     said = sentences.deliveries(len(found), senders, refused, reader.whose)
     text.lead(said if quality.to_mend(reader) else f"{said} {sentences.NOTHING_TO_MEND}")
+    _waiting(reader)
     quality.late(reader)
     if found:
         text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen av varje register.")
         told = standing_deliveries(figures, of_one=bool(reader.whose))
-        downloads.listed(reader, without_zeros(told), "Leveranser", stacked=bool(reader.whose))
+        downloads.listed(reader, without_zeros(told), "Leveranser", stacked=True)
     findings.section(reader)
     error_trends.section(reader)
     quality.crosschecks(reader)
@@ -42,6 +47,17 @@ def view(reader: Reader) -> None:
     _versions(reader)
     version_difference.section(reader)
     protection.section(reader)
+
+
+def _waiting(reader: Reader) -> None:
+    """What has come and nobody has taken yet, for whoever delivers; as it is now, and in no version."""
+    if not reader.delivers:
+        return
+    if said := sentences.waiting(waiting_since(reader.home), watched=is_watched(reader.home)):
+        door = escape(reader.door("lamna"))
+        text.block(
+            f'<p class="note" role="status">{escape(said)} <a class="door" href="{door}">Lämna filer</a></p>'
+        )
 
 
 def _differences(reader: Reader) -> None:

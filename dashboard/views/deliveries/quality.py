@@ -38,20 +38,25 @@ def late(reader: Reader) -> None:
     if not figures.deliveries.expected:
         return
     found = [row for row in figures.deliveries.expected if row.is_late]
-    text.heading("Sena leveranser", sentences.due(figures.release.as_of.date()))
+    made = figures.release.as_of.date()
+    text.heading("Sena leveranser", sentences.due(made))
     if not found:
         text.paragraph(sentences.nothing_late(reader.whose))
         return
-    rows = tuple(
-        (
-            _dataset(figures, row.dataset),
-            _sender(figures, row.sender),
-            row.timeliness.capitalize(),
-            row.through,
+    rows = []
+    for row in found:
+        awaited = sentences.awaited(row.through, made)
+        rows.append(
+            (
+                _dataset(figures, row.dataset),
+                _sender(figures, row.sender),
+                sentences.late(row.timeliness, (made - awaited).days),
+                row.through,
+                awaited,
+            )
         )
-        for row in found
-    )
-    table = Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m."), rows)
+    text.paragraph(sentences.counted_until(made))
+    table = Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m.", "Skulle täcka t.o.m."), tuple(rows))
     downloads.listed(reader, table, "Sena leveranser", stacked=True)
 
 

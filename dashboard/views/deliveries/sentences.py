@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dashboard.published.records import Release
 from dashboard.words import formats
@@ -17,6 +17,7 @@ ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
     " visas här vilka siffror som ändrades och varför."
 )
+NOT_WATCHED = "Ingen hämtar dem just nu: den som sköter servern behöver starta bevakningen."
 #: Of deliveries in time, without a fault: what is only noted needs nothing.
 NOTHING_TO_MEND = "Inget behöver rättas."
 SAME_VERSION = "Samma version är vald på båda ställena. Välj två olika för att se vad som skiljer."
@@ -50,6 +51,41 @@ def due(day: date) -> str:
         f"Leveranserna ska räcka till och med den {spoken_day(newest.last_day)}, då {newest.label} tog slut. "
         f"Nästa väntas när {under_way.label} är slut och ska räcka till och med den {spoken_day(under_way.last_day)}."
     )
+
+
+def awaited(through: date | None, day: date) -> date:
+    """Which day a late register should have reached by a day: the end of the first tertial that it lacks days of; of
+    one that has never come, of the newest that has ended."""
+    first_missing = Period.tertial_of(day).first_day - timedelta(days=1)
+    if through is not None:
+        first_missing = through + timedelta(days=1)
+    return Period.tertial_of(first_missing).last_day
+
+
+def late(timeliness: str, days: int) -> str:
+    """`11 dagar sen`, `Aldrig levererad, 11 dagar sen`."""
+    never = "" if timeliness == "sen" else f"{timeliness.capitalize()}, "
+    return f"{never}{formats.days(days)} sen"
+
+
+def counted_until(made: date) -> str:
+    """From when to when days late are counted."""
+    return (
+        "Dagarna räknas från den dag som registret skulle täcka"
+        f" till den {spoken_day(made)}, då versionen byggdes."
+    )
+
+
+def waiting(since: Sequence[datetime], *, watched: bool) -> str:
+    """How many files wait in the inbox, and since when; `since` holds the moment of each, the oldest first."""
+    if not since:
+        return ""
+    at = f"den {spoken_day(since[0].date())} kl. {since[0]:%H.%M}"
+    if len(since) == 1:
+        told = f"1 fil väntar i inkorgen sedan {at} och är inte hämtad än."
+    else:
+        told = f"{formats.number(len(since))} filer väntar i inkorgen och är inte hämtade än, den äldsta sedan {at}."
+    return told if watched else f"{told} {NOT_WATCHED}"
 
 
 def nothing_late(whose: str) -> str:

@@ -95,10 +95,10 @@ def _listed(door: Callable[[Change], str], topics: Sequence[_Topic], title: str,
         shown = shown_of(topic.table, topic.changes, door, most)
         if few:
             text.block(f"<h3>{escape(topic.name)}</h3>")
-            text.show_table(shown, f"{title}: {topic.name}")
+            text.show_table(shown, f"{title}: {topic.name}", stacked=True)
         else:
             summary = sentences.of_topic(topic.name, len(topic.changes), most)
-            text.folded(summary, shown, f"{title}: {topic.name}")
+            text.folded(summary, shown, f"{title}: {topic.name}", stacked=True)
 
 
 @remembered(4)

@@ -41,6 +41,19 @@ NOT_WATCHED = (
     " bevakningen."
 )
 
+UNTIL_BEGUN = "Så länge en fil väntar i inkorgen kan ni ta tillbaka den."
+#: How a mistake is mended once the file has been received: deliveries stay, and the newest accepted one counts.
+WRONG_FILE = "Om fel fil har tagits emot"
+HOW_CORRECTED = (
+    "Lämna den rätta filen för samma register på samma sätt. När den godkänns gäller den i stället.",
+    (
+        "Har den rätta filen gällt förut, eller är den mycket mindre än den som gäller nu, stoppas den här. Be den som"
+        " sköter servern att leverera den med ett skäl."
+    ),
+    "Ska inget av filen finnas kvar: be den som sköter servern att gallra leveransen. Då gäller den förra igen.",
+    "Läsarna ser inget av en leverans förrän GFO har publicerat en ny version.",
+)
+
 HELD = (
     "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
     "med ett skäl."
@@ -136,9 +149,13 @@ def rows(group: Group) -> str:
 
 def handed(one: HandedIn) -> str:
     """Lämnad 2026-11-26 kl. 10.15 av anna@gfo.example.se; without a login nobody is named."""
-    moment = datetime.fromisoformat(one.handed)
-    who = f" av {one.who}" if one.who and one.who not in audiences() else ""
-    return f"Lämnad {formats.day(moment.date())} kl. {moment:%H.%M}{who}"
+    return f"Lämnad {_when_and_by(one.handed, one.who)}"
+
+
+def _when_and_by(moment: str, who: str) -> str:
+    at = datetime.fromisoformat(moment)
+    by = f" av {who}" if who and who not in audiences() else ""
+    return f"{formats.day(at.date())} kl. {at:%H.%M}{by}"
 
 
 def just_handed(name: str) -> str:
@@ -146,10 +163,21 @@ def just_handed(name: str) -> str:
     return f"{name} är lämnad. Under ”Lämnade filer” står vad det blir av den."
 
 
+def too_late(name: str) -> str:
+    """Said instead of taking it back."""
+    return f"{name} kunde inte tas tillbaka: den har redan börjat tas emot. Nedan står vad det blir av den."
+
+
+def not_taken_back(name: str, why: str) -> str:
+    return f"{name} kunde inte tas tillbaka. Säg till den som sköter servern: {why}. Inget har ändrats."
+
+
 def state(one: HandedIn) -> str:
     """What has become of a file, in one or two words."""
     if one.outcome is None:
         return "Väntar i inkorgen"
+    if "taken_back" in one.outcome:
+        return "Återtagen"
     if "error" in one.outcome:
         return "Kunde inte tas emot"
     statuses: Sequence[str] = [found["status"] for found in one.outcome["parts"]]
@@ -162,6 +190,9 @@ def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]
     found = one.outcome
     if found is None:
         return ["Filen hämtas, jämförs med den förra leveransen och tas emot eller avvisas."]
+    if "taken_back" in found:
+        when = _when_and_by(found["when"], found["taken_back"])
+        return [f"Återtagen {when}. Inget av den har levererats, och filen är borttagen ur inkorgen."]
     if "error" in found:
         return _error(found["error"])
     said = [_received(each, datasets) for each in found["parts"]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,9 +14,13 @@ from dashboard.reader import asking, pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.handing_in import checking, sentences
 from dashboard.views.handing_in.findings import listed
-from pipelines.home.handed_in import HandedIn, handed_in
+from pipelines.errors import disk_error
+from pipelines.home import audit
+from pipelines.home.handed_in import HandedIn, handed_in, take_back
+from pipelines.periods import SWEDEN
 
 MOST_SHOWN = 12
+_TOLD = "not taken back"
 _LOOK_AGAIN = "3s"
 
 
@@ -23,7 +29,8 @@ def section(reader: Reader) -> None:
     found = handed_in(reader.home)[:MOST_SHOWN]
     if not found:
         return
-    text.heading("Lämnade filer")
+    text.heading("Lämnade filer", sentences.UNTIL_BEGUN)
+    text.folded_list(sentences.WRONG_FILE, sentences.HOW_CORRECTED)
     waiting = [one.number for one in found if one.outcome is None]
     if not waiting:
         _list(reader, found)
@@ -46,6 +53,8 @@ def section(reader: Reader) -> None:
 
 
 def _list(reader: Reader, found: Sequence[HandedIn]) -> None:
+    if told := reader.memory.pop(_TOLD, ""):
+        text.note(told)
     datasets = reader.figures.codes("dataset")
     included = {receipt.delivery_id for receipt in reader.figures.deliveries.receipts}
     for place, one in enumerate(found):
@@ -56,6 +65,25 @@ def _list(reader: Reader, found: Sequence[HandedIn]) -> None:
             f'<div class="handed"><p><strong>{escape(one.file_name)}</strong> · {escape(sentences.state(one))}</p>'
             f'<p class="sub">{escape(sentences.handed(one))}</p>{said}{_why(one, unfolded=not place)}</div>'
         )
+        if one.outcome is None:
+            pieces.send()
+            st.button("Ta tillbaka", key=f"tillbaka-{one.number}", on_click=partial(_take_back, reader, one))
+
+
+def _take_back(reader: Reader, one: HandedIn) -> None:
+    """Out of the inbox, unless somebody has begun to deliver it since the page was read."""
+    if not asking.delivers():
+        return
+    who = reader.name or reader.audience
+    try:
+        taken = take_back(reader.home, one.number, when=datetime.now(SWEDEN), who=who)
+    except OSError as error:
+        reader.memory[_TOLD] = sentences.not_taken_back(one.file_name, disk_error(error))
+        return
+    if taken:
+        audit.note(reader.home, "taken_back", who, file=one.file_name, number=one.number)
+    else:
+        reader.memory[_TOLD] = sentences.too_late(one.file_name)
 
 
 def _why(one: HandedIn, *, unfolded: bool) -> str:

@@ -16,7 +16,7 @@ from dashboard.words import series
 from dashboard.words.bank import bank_title
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
-from dashboard.words.tables import Amount, Cell, Table
+from dashboard.words.tables import Cell, Table, unless_hidden
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
 # Available, occupied, resting.
@@ -94,8 +94,7 @@ def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
     figures, chosen = reader.figures, reader.selection.period
 
     def cell(row: BankPeriod, number: Number | None, kpi: str, cut: str = "") -> Cell:
-        is_hidden = figures.value(kpi, reader.selection.area, row.period, cut).status == "hidden"
-        return Amount(None, status="hidden") if is_hidden else number
+        return unless_hidden(number, figures.value(kpi, reader.selection.area, row.period, cut))
 
     cells = tuple(
         (

@@ -1,4 +1,4 @@
-"""How a KPI is counted: its definition, a worked example, and the SQL that ran, for the styrgrupp and GFO."""
+"""How a KPI is counted: its definition, a worked example, and for GFO's staff the SQL that ran."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def definition_section(reader: Reader, kpi: str) -> None:
     every = [row for row in facts(definition, figures.definitions, figures.codes("dataset")) if row[1]]
     told = markup.facts([row for row in every if row[0] != NAMED], {COUNTED: _divided(reader, definition)})
     sql = ""
-    if definition.sql and not (reader.is_public or reader.whose):
+    if definition.sql and reader.delivers:
         sql = (
             "<details><summary>Visa frågan som kördes (SQL)</summary>"
             f"{markup.facts([row for row in every if row[0] == NAMED])}"

@@ -44,7 +44,8 @@ def section(reader: Reader) -> None:
     few = len(found) <= _SHOWN
     summary = words.which(len(found)) if few else f"Visa {_SHOWN} av dem; filerna har alla"
     # The causes are printed: figure by figure it is two more sheets.
-    text.folded(summary, shown_of(table, found, doors_of(reader), _SHOWN), title, on_paper=False)
+    shown = shown_of(table, found, doors_of(reader), _SHOWN)
+    text.folded(summary, shown, title, on_paper=False, stacked=True)
     sheet = Sheet("Ändrat sedan förra mötet", title, table, reader.selection.area)
     downloads.offer(reader, sheet, "andrat")
 

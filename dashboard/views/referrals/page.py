@@ -12,6 +12,7 @@ from dashboard.blocks.over_time import over_time
 from dashboard.blocks.style import palette
 from dashboard.blocks.waiting import waiting
 from dashboard.charts.balance import draw_balance
+from dashboard.published.joining import is_first
 from dashboard.reader.reader import Reader
 from dashboard.words.balance import balance, balance_title, steps_of
 from dashboard.words.changes import of_shorter_time
@@ -66,7 +67,13 @@ def _balance(reader: Reader) -> None:
         reader,
         draw_balance(steps, palette()),
         name="Remissernas balans",
-        title=balance_title(steps, reader.period_said, under_way=period.preliminary, ago=_ago(reader)),
+        title=balance_title(
+            steps,
+            reader.period_said,
+            under_way=period.preliminary,
+            ago=_ago(reader),
+            first=is_first(reader.figures, area.area, period),
+        ),
         sub=f"Remisser, {area.name}, {reader.period_said}. Vid start + inkomna = avslutade + {end}.",
         describe=balance(steps, under_way=period.preliminary),
         table=Table(

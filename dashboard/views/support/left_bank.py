@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import downloads, text
 from dashboard.reader.reader import Reader
 from dashboard.views.support import sentences
 from dashboard.words import formats
+from dashboard.words.absence import HIDDEN_CELL
 from dashboard.words.periods import per
-from dashboard.words.tables import Sheet, Table
+from dashboard.words.tables import Amount, Cell, Sheet, Table, unless_hidden
 
 _SHOWN = 9
 
@@ -24,13 +27,17 @@ def section(reader: Reader) -> None:
         sentences.left_title(shown, chosen, labels),
         f"Hem som lämnade familjehemsbanken {per(kind)}, {area.name}, och mediantiden de hade funnits i den.",
     )
-    text.paragraph(sentences.left(shown, chosen, labels))
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for row in shown:
-        days, label = row.median_days_stayed, labels[row.period]
-        label += " (preliminärt)" if row.period in figures.under_way else ""
-        length = None if days is None else formats.length(days)
-        rows.append((label, row.left_bank, length, days))
+        label = labels[row.period] + (" (preliminärt)" if row.period in figures.under_way else "")
+        left = unless_hidden(row.left_bank, figures.value("homes_left_bank", area.area, row.period))
+        days = unless_hidden(row.median_days_stayed, figures.value("days_in_bank", area.area, row.period))
+        length = days if isinstance(days, Amount) or days is None else formats.length(days)
+        rows.append((label, left, length, days))
+    hidden = any(isinstance(cell, Amount) for row in rows for cell in row)
+    text.paragraph(
+        sentences.left(shown, chosen, labels, hidden=any(isinstance(row[1], Amount) for row in rows))
+    )
     table = Table(
         ("Period", "Lämnade", "Mediantid i banken", "Mediantid i dagar"),
         tuple(rows),
@@ -39,4 +46,6 @@ def section(reader: Reader) -> None:
     )
     title = "Hem som lämnade banken"
     text.show_table(table, title)
+    if hidden:
+        text.block(f'<p class="sub">{escape(HIDDEN_CELL)}</p>')
     downloads.offer(reader, Sheet(title, title, table, area.area), "lamnade-hem")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.blocks import downloads, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
@@ -9,11 +11,13 @@ from dashboard.blocks.multiples import beside, parts
 from dashboard.blocks.over_time import over_time
 from dashboard.reader.reader import Reader
 from dashboard.views.support import left_bank
+from dashboard.words.absence import HIDDEN_CELL
 from dashboard.words.periods import per
-from dashboard.words.tables import Table
+from dashboard.words.tables import Amount, Table, unless_hidden
 
 _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
 _SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
+_TO_CLOSE = "days_to_close_deviation"
 _COOPERATION = ("deviations_reported", "deviations_open")
 
 
@@ -49,13 +53,14 @@ def view(reader: Reader) -> None:
 
 def _closing(reader: Reader) -> None:
     """How long it took to close what was closed in the period, by category."""
-    found = reader.figures.closed_deviations(reader.selection.area, reader.selection.period)
+    area, period = reader.selection.area, reader.selection.period
+    found = reader.figures.closed_deviations(area, period)
     words = reader.figures.codes("kategori")
     rows = [
         (
             words.get(row.category, row.category) if row.category else "Alla kategorier",
             row.closed,
-            row.median_days,
+            unless_hidden(row.median_days, reader.figures.value(_TO_CLOSE, area, period, _cut(row.category))),
         )
         for row in found
         if row.closed
@@ -66,4 +71,10 @@ def _closing(reader: Reader) -> None:
         )
         # The row of all categories sorts first (its code is blank) and stands last as the total.
         table = Table(("Kategori", "Avslutade", "Dagar"), (*rows[1:], rows[0]), total=len(rows) - 1)
-        downloads.listed(reader, table, "Avslutade avvikelser", reader.selection.area)
+        downloads.listed(reader, table, "Avslutade avvikelser", area)
+        if any(isinstance(row[2], Amount) for row in rows):
+            text.block(f'<p class="sub">{escape(HIDDEN_CELL)}</p>')
+
+
+def _cut(category: str) -> str:
+    return f"kategori={category}" if category else ""

@@ -18,10 +18,11 @@ def left_title(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str
     return f"{formats.number(now.left_bank)} hem lämnade banken under {labels[period]}"
 
 
-def left(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str]) -> str:
+def left(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str], *, hidden: bool = False) -> str:
     """How long the chosen tertial's homes had stayed, and how many have left in the tertials shown.
 
-    `rows` are the tertials up to the chosen one, newest first.
+    `rows` are the tertials up to the chosen one, newest first; `hidden`: one of them is protected, so that there is no
+    sum.
     """
     told = []
     now = next((row for row in rows if row.period == period), None)
@@ -30,7 +31,7 @@ def left(rows: Sequence[BankPeriod], period: str, labels: Mapping[str, str]) -> 
         one = now.left_bank == 1
         told.append(f"Hemmet hade funnits i banken i {time}." if one else f"Mediantiden i banken var {time}.")
     known = [row.left_bank for row in rows if row.left_bank is not None]
-    if known:
+    if known and not hidden:
         count = formats.number(sum(known)) if any(known) else "inget"
         since = f"Sedan {labels[rows[-1].period]} har {count} hem lämnat den."
         told.append(since if told else since.replace("den.", "banken."))

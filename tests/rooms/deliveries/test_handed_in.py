@@ -7,7 +7,7 @@ import pytest
 from pipelines.deliveries import inbox as watching
 from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.inbox import Inbox
-from pipelines.home.handed_in import hand_in, handed_folder, handed_in, waiting_files
+from pipelines.home.handed_in import begin, hand_in, handed_folder, handed_in, take_back, waiting_files
 from tests.fixtures.registers import NOVEMBER, PLACEMENTS, SEPTEMBER, placement, placements, write_csv
 
 WITHOUT_KOMMUN = tuple(name for name in PLACEMENTS if name != "kommun")
@@ -109,3 +109,37 @@ def test_while_another_command_works_it_waits(home, inbox, tmp_path):
         other.join()
     assert taken == []
     assert len(waiting_files(home)) == 1
+
+
+def test_what_is_taken_back_after_the_watch_has_seen_it_is_not_delivered(home, inbox, tmp_path, monkeypatch):
+    number = given(home, placements(tmp_path / "a.csv", range(3)))
+    seen = waiting_files(home)
+    assert take_back(home, number, when=SEPTEMBER)
+    monkeypatch.setattr(watching, "waiting_files", lambda _home: seen)
+    assert list(inbox.take()) == []
+    assert active_deliveries(home, NOVEMBER) == []
+    assert handed_in(home)[0].outcome["taken_back"] == ""
+
+
+def test_a_file_that_is_being_delivered_cannot_be_taken_back(home, inbox, tmp_path, monkeypatch):
+    number = given(home, placements(tmp_path / "a.csv", range(3)))
+    deliver, answers = watching.deliver_file, []
+
+    def meanwhile(*given):
+        answers.append(take_back(home, number, when=SEPTEMBER))
+        return deliver(*given)
+
+    monkeypatch.setattr(watching, "deliver_file", meanwhile)
+    (taken,) = inbox.take()
+    assert taken.delivery is not None
+    assert answers == [False]
+    assert [path.name for path in (handed_folder(home) / number).iterdir() if path.is_dir()] == []
+
+
+def test_a_file_that_a_killed_watch_had_begun_with_is_delivered_by_the_next(home, inbox, tmp_path):
+    number = given(home, placements(tmp_path / "a.csv", range(3)))
+    begin(home, waiting_files(home)[0][0])
+    assert not take_back(home, number, when=SEPTEMBER)
+    (taken,) = inbox.take()
+    assert taken.delivery is not None
+    assert [each.file_name for each in active_deliveries(home, NOVEMBER)] == ["a.csv"]

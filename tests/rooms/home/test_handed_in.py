@@ -11,7 +11,15 @@ from datetime import datetime
 import pytest
 
 from pipelines.home import handed_in
-from pipelines.home.handed_in import being_checked, hand_in, is_watched, plain_name, sweep, waiting_files
+from pipelines.home.handed_in import (
+    being_checked,
+    hand_in,
+    is_watched,
+    plain_name,
+    sweep,
+    take_back,
+    waiting_files,
+)
 from pipelines.periods import SWEDEN
 from tests.fixtures.contents import files_in
 
@@ -119,3 +127,57 @@ def test_a_watch_is_seen_while_it_lasts(home):
     with handed_in.watched(home):
         assert is_watched(home)
     assert not is_watched(home)
+
+
+def test_a_file_that_waits_is_taken_back_and_nothing_of_it_is_left(home):
+    number = hand_in(home, "a.csv", b"hemligt", handed=NOON)
+    assert take_back(home, number, when=NOON, who="anna@gfo.example.se")
+    assert waiting_files(home) == []
+    assert not [file for file in files_in(home) if b"hemligt" in (home.root / file).read_bytes()]
+    (one,) = handed_in.handed_in(home)
+    assert one.outcome is not None
+    assert (one.outcome["taken_back"], one.outcome["when"]) == (
+        "anna@gfo.example.se",
+        "2026-09-03T12:00+02:00",
+    )
+    assert not take_back(home, number, when=NOON)
+
+
+@pytest.mark.parametrize("number", ["", ".", "..", "finns-inte"])
+def test_only_what_was_handed_in_is_taken_back(home, number):
+    hand_in(home, "a.csv", b"x", handed=NOON)
+    assert not take_back(home, number, when=NOON)
+    assert len(waiting_files(home)) == 1
+
+
+def test_of_who_takes_a_file_and_who_takes_it_back_the_first_has_it(home):
+    number = hand_in(home, "a.csv", b"x", handed=NOON)
+    ((file, _),) = waiting_files(home)
+    begun = handed_in.begin(home, file)
+    assert begun is not None
+    assert not take_back(home, number, when=NOON)
+    assert waiting_files(home)[0][0] == begun
+    handed_in.finish(begun)
+    other = hand_in(home, "a.csv", b"x", handed=NOON)
+    ((file, _),) = waiting_files(home)
+    assert take_back(home, other, when=NOON)
+    assert handed_in.begin(home, file) is None
+
+
+def test_a_file_that_was_killed_while_it_was_taken_back_is_nobodys_and_is_taken_back_again(home, monkeypatch):
+    number = hand_in(home, "a.csv", b"x", handed=NOON)
+    with monkeypatch.context() as patched:
+        patched.setattr(handed_in, "tell_outcome", _falls)
+        with pytest.raises(KeyboardInterrupt):
+            take_back(home, number, when=NOON)
+    assert waiting_files(home) == []
+    assert take_back(home, number, when=NOON)
+    left = handed_in.handed_folder(home) / number / ".atertagen"
+    left.write_bytes(b"x")
+    sweep(home)
+    assert not left.exists()
+    assert len(handed_in.handed_in(home)) == 1
+
+
+def _falls(*_):
+    raise KeyboardInterrupt
