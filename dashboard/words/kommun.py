@@ -195,6 +195,12 @@ def same_days(compared: PeriodInfo) -> str:
     return _within(compared) if compared.kind == "month" else compared.label
 
 
+def during(compared: PeriodInfo) -> str:
+    """`samma tid 2025`, `i juli 2025`, `under T2 2025`: what stands after a figure of it."""
+    said = same_days(compared)
+    return f"under {said}" if said == compared.label else said
+
+
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:
     """What the kommun pays, against the year before; `pays` is the verb in its tense."""
     if before is None:

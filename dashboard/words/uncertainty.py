@@ -73,6 +73,12 @@ def between(found: Interval, definition: Definition) -> str:
     return f"{lower}–{upper}" + (f"{formats.NBSP}%" if is_percent(definition.unit) else "")
 
 
+def may_be_chance(kind: Kind, now: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether the 95 % intervals of two figures, each (part, whole), meet: then chance may be all that parts them."""
+    one, other = _interval(kind, *now), _interval(kind, *before)
+    return one is None or other is None or (one.lower <= other.upper and other.lower <= one.upper)
+
+
 @lru_cache(maxsize=4096)
 def _interval(kind: Kind, part: int, whole: int) -> Interval | None:
     if kind is Kind.PROPORTION:
