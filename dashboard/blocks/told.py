@@ -17,7 +17,7 @@ from dashboard.published.records import Area, CostChange, Definition, PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
-from dashboard.words.changes import change
+from dashboard.words.changes import change, of_shorter_time
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
@@ -84,8 +84,8 @@ def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
     return kommun.children(now, before, area, period, compared, figures.release.reporting_date)
 
 
-def cost_so_far(reader: Reader) -> str:
-    """What the placements have cost of the year by the end of a tertial that is not its first; else blank."""
+def cost_so_far(reader: Reader, what: str = "de") -> str:
+    """What the placements (`what`) have cost of the year by the end of a tertial that is not its first; else blank."""
     figures, period = reader.figures, reader.period
     if period.kind != "tertial" or period.first_day.month == 1:
         return ""
@@ -100,7 +100,7 @@ def cost_so_far(reader: Reader) -> str:
     now, before = (
         figures.value("placement_cost", reader.selection.area, one.period) for one in (through, compared)
     )
-    return kommun.cost_so_far(now, before, through, compared, day)
+    return kommun.cost_so_far(now, before, through, compared, day, what)
 
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
@@ -129,6 +129,26 @@ def why_more(reader: Reader) -> str:
     alike = len(spent) == _BOTH and not of_other_days(reader, now)
     told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
     return f"{told} {_which_forms(reader, found)}".rstrip() if found and told else why_dearer(reader)
+
+
+def cost_heading(reader: Reader) -> str:
+    """What happened to the cost of a kommun's placements, and in which form; blank where it is set beside nothing."""
+    now, before = reader.now_and_before("placement_cost")
+    if (
+        of_other_days(reader, now)
+        or of_shorter_time(now, before)
+        or now.value is None
+        or before.value is None
+    ):
+        return ""
+    when = kommun.during(reader.period)
+    return dearer.heading(
+        reader.area.name,
+        (now.value, before.value),
+        _forms(reader),
+        f"hittills {when}" if now.preliminary else when,
+        _label(reader),
+    )
 
 
 def of_other_days(reader: Reader, now: Value) -> bool:

@@ -38,7 +38,7 @@ def aloud(
         of_children = children(*placed, area, period, compared, reporting_date)
     told = [
         of_children,
-        _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
+        referrals(*figures["referrals_received"], area, period, compared, reporting_date),
         cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
@@ -98,9 +98,11 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     )
 
 
-def _referrals(
+def referrals(
     now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
+    """`Under T2 2026 kom 4 remisser in från Timrå, 5 färre än T2 2025.`; that the kommun was not there, or blank where
+    the figure is not shown."""
     if now.reason == "ej_med":
         return f"{area.name} var inte med i GFO {period.label}."
     received = _known(now)
@@ -136,20 +138,26 @@ def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) ->
 
 
 def cost_so_far(
-    now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+    now: Value,
+    before: Value,
+    period: PeriodInfo,
+    compared: PeriodInfo,
+    reporting_date: date,
+    what: str = "de",
 ) -> str:
     """After the cost of a tertial, that of its year up to then: `Hittills i år, till och med 31 augusti, har de kostat
-    21,02 miljoner kronor, 25 procent mer än samma tid 2025.`; blank where the figure is not shown."""
+    21,02 miljoner kronor, 25 procent mer än samma tid 2025.`, `what` where nothing has named the placements; blank
+    where the figure is not shown."""
     known = _known(now)
     if known is None:
         return ""
     kronor = formats.spoken_kronor(known)
     if period.preliminary:
         reached = spoken_day_of_year(_whole_months(now) or reporting_date)
-        said = f"Hittills i år, till och med {reached}, har de kostat {kronor}"
+        said = f"Hittills i år, till och med {reached}, har {what} kostat {kronor}"
     else:
         whole = "hela " if period.kind == "year" else ""
-        said = f"Under {whole}{period.label} kostade de {kronor}"
+        said = f"Under {whole}{period.label} kostade {what} {kronor}"
     return said + _against(known, _beside(now, before, period, compared), compared)
 
 
