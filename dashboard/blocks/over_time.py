@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
@@ -19,6 +20,7 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
+from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -163,7 +165,7 @@ def trend_table(
         rows=tuple(
             (
                 labels[v.period],
-                figure(v, definition),
+                replace(figure(v, definition), of=few_cases(definition, v)),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
                 *(figure(by[v.period], definition) if v.period in by else None for by in beside),

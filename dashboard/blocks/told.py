@@ -72,9 +72,33 @@ def told(reader: Reader, kpi: str) -> Told:
         change(now, before, definition, compared, followed=followed),
         judged,
         side,
-        tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
+        tuple(
+            note
+            for note in (
+                " ".join(remarks(now.reason)),
+                capitalised(chance),
+                _gfo_beside(figures, now, definition),
+                *goal,
+            )
+            if note
+        ),
         preliminary=now.preliminary,
     )
+
+
+def _gfo_beside(figures: Figures, now: Value, definition: Definition) -> str:
+    """GFO's median or share beside a kommun's of three years, which is of enough cases to be set beside another's; of
+    each year where a kommun's own file has no three of GFO's."""
+    period = figures.period(now.period)
+    if period.kind != "block" or now.area == GFO or definition.measure not in ("median", "ratio"):
+        return ""
+    same = figures.value(now.kpi, GFO, now.period)
+    years = [
+        figures.value(now.kpi, GFO, one.period)
+        for one in figures.periods("year")
+        if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
+    ]
+    return kommun.beside_gfo([same] if same.shown else years, definition, figures.labels)
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.published.marts import Allocation, AllocationEffect
-from dashboard.published.records import Area, PeriodInfo, Value
+from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
 from dashboard.words.changes import of_shorter_time, set_beside
@@ -201,6 +201,17 @@ def same_days(compared: PeriodInfo) -> str:
     if compared.kind == "same_days":
         return f"samma tid {compared.first_day.year}"
     return _within(compared) if compared.kind == "month" else compared.label
+
+
+def beside_gfo(values: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
+    """GFO's figure beside a kommun's of three years, `GFO: 42 dagar 2023–2025.`, or where that is not in the file that
+    of each of its years: `GFO år för år: 44 dagar 2023 och 45 dagar 2025.` Blank without any."""
+    told = [
+        f"{formats.amount(value.value, definition.unit, definition.decimals)} {labels[value.period]}"
+        for value in values
+        if value.shown and value.value is not None
+    ]
+    return f"GFO{' år för år' if len(told) > 1 else ''}: {joined(told)}." if told else ""
 
 
 def during(compared: PeriodInfo) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
-from dashboard.words.changes import of_cases
+from dashboard.words.changes import FEW, of_cases
 from dashboard.words.grammar import lowered
 from pipelines.kpi.words import is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
@@ -43,6 +43,13 @@ def of_how_many(value: Value) -> str:
     if not value.shown or value.numerator is None or not value.denominator:
         return ""
     return formats.NBSP.join((formats.number(value.numerator), "av", formats.number(value.denominator)))
+
+
+def few_cases(definition: Definition, value: Value) -> str:
+    """`1 fall`: what a median of fewer than five is the middle of; blank of all else."""
+    if definition.measure != "median" or not value.shown or value.n is None or value.n >= FEW:
+        return ""
+    return f"{formats.number(value.n)}{formats.NBSP}fall"
 
 
 def of_small(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
