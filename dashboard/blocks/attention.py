@@ -5,11 +5,12 @@ Knows no Streamlit: documents say it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.blocks.places import WAITING
@@ -41,6 +42,8 @@ LONG_WAIT_DAYS, LONG_WAIT = 90, 2
 _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
 COST_STEP = Decimal("0.15")
+#: What weighs how much of that which has become worse in a kommun.
+_WORSE = {"match_rate": 73, "breakdowns": 71, "replacements": 69}
 #: What a kommun follows up: where the file does not have it, nothing is called as usual.
 _FOLLOWED = ("referrals_open", "deviations_open")
 
@@ -110,9 +113,11 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
 
 
 def _of_period(reader: Reader) -> Iterator[Line]:
-    yield from _judged(reader)
-    yield from _beyond(reader)
-    yield from _targets(reader)
+    # What is judged, or held to a target, is not told as what may be chance too.
+    told = [*_judged(reader), *_beyond(reader), *_targets(reader)]
+    yield from told
+    if reader.selection.area != GFO:
+        yield from _against_last_year(reader, {line.door for line in told})
     yield from _waiting(reader)
     yield from _cost(reader)
     yield from _deviations(reader)
@@ -242,6 +247,21 @@ def _cost(reader: Reader) -> Iterator[Line]:
         yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 
+def _against_last_year(reader: Reader, told: Set[str]) -> Iterator[Line]:
+    """Of a kommun, whose few cases are seldom judged: what the placements cost, and what has become worse, but for the
+    figures whose doors have been `told`. Nothing of a period before it joined."""
+    if before_joining(reader.now_and_before("referrals_received")[0]):
+        return
+    definitions = reader.figures.definitions
+    sentence, is_more = dearer_or_cheaper(reader)
+    found = [("placement_cost", sentence, 74 if is_more else 45)] if sentence else []
+    found += [(kpi, sentence, _WORSE[kpi]) for kpi, sentence in worse(reader)]
+    for kpi, sentence, weight in found:
+        door = reader.door("nyckeltal", visa=kpi)
+        if door not in told:
+            yield Line(definitions[kpi].name, sentence, door, weight)
+
+
 def _waiting(reader: Reader) -> Iterator[Line]:
     ages = [age.referrals for age in reader.figures.waiting(reader.selection.area, reader.selection.period)]
     old = sum(ages[LONG_WAIT:])
@@ -291,7 +311,8 @@ def _revised(reader: Reader) -> Iterator[Line]:
     figures = reader.figures
     if changed := headlines_first(reader):
         sentence = words.revised(len(changed), f"den {spoken_day(figures.meetings[0].meeting_on)}")
-        yield Line("Ändrade siffror", sentence, "#andrat", 50)
+        # To a kommun that is the least of it.
+        yield Line("Ändrade siffror", sentence, "#andrat", 50 if reader.selection.area == GFO else 20)
 
 
 def _deviations(reader: Reader) -> Iterator[Line]:
@@ -311,15 +332,9 @@ def _oldest(reader: Reader) -> tuple[Period, date] | None:
 
 
 def _to_follow_up(reader: Reader) -> Iterator[Line]:
-    """Of a kommun: the referrals that are open though none has waited long, and what its deliveries hold that is not
-    counted, is doubtful, or stands against each other."""
-    area = reader.selection.area
-    if area == GFO or not reader.touches_newest:
+    """Of a kommun: what its deliveries hold that is not counted, is doubtful, or stands against each other."""
+    if reader.selection.area == GFO or not reader.touches_newest:
         return
-    ages = [age.referrals for age in reader.figures.waiting(area, reader.selection.period)]
-    if sum(ages) and not sum(ages[LONG_WAIT:]) and not day_then(reader):
-        sentence = words.none_waits_long(sum(ages), LONG_WAIT_DAYS)
-        yield Line("Pågående remisser", sentence, f"{reader.door('remisser')}#{WAITING}", 35)
     for sentence in _in_deliveries(reader):
         yield Line("Leveranser", sentence, reader.door("leveranser"), 55)
 

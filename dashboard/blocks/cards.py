@@ -73,30 +73,44 @@ def card_html(reader: Reader, kpi: str) -> str:
     )
 
 
+def other_card(door: str, name: str, shown: str, unit: str, said: str, drawn: Sequence[Value]) -> str:
+    """A card of a figure that is no KPI, with its own door."""
+    return (
+        '<li class="card">'
+        f'<div class="name"><a class="door" href="{escape(door)}"><span>{escape(name)}</span></a></div>'
+        f'<div class="row"><span class="value"><b>{escape(shown)}</b> <small>{escape(unit)}</small></span>'
+        f"{spark_html(drawn[-SPARK_PERIODS:])}</div><p>{escape(said)}</p></li>"
+    )
+
+
 def _drawn(reader: Reader, kpi: str) -> list[Value]:
     """The periods of a card's bars, to the chosen one."""
     every = reader.figures.series(kpi, reader.selection.area, reader.period.kind)
     return [value for value in every if value.period <= reader.period.period][-SPARK_PERIODS:]
 
 
-def cards(reader: Reader, kpis: Sequence[str], title: str = "") -> None:
-    """A row of cards under its title; a KPI without figures for the area (GFO's own) is left out, and one that waits
-    for somebody has no card: why is said once, with the last figures that are known."""
+def cards(reader: Reader, kpis: Sequence[str], title: str = "", also: str = "") -> list[str]:
+    """A row of cards under its title, with `also` another; the KPIs that have one. A KPI without figures for the area
+    (GFO's own) is left out, and one that waits for somebody has no card: why is said once, with the last figures that
+    are known."""
     figures = reader.figures
     kind, area = reader.period.kind, reader.selection.area
     known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, kind)]
-    if known:
+    shown: list[str] = []
+    if known or also:
         head = f"<h2>{escape(title)}</h2>" if title else ""
         waiting = _last_known(reader, known)
         shown = [kpi for kpi in known if kpi not in waiting]
-        found = "".join(card_html(reader, kpi) for kpi in shown)
+        found = "".join(card_html(reader, kpi) for kpi in shown) + also
         found = f'<ul class="cards">{found}</ul>' if found else ""
         hidden = any(value.status == "hidden" for kpi in shown for value in _drawn(reader, kpi))
         legend = f'<p class="sub">{STRIPED}</p>' if hidden else ""
         block(f"{head}{found}{legend}{_told_once(reader, waiting)}")
+    if known:
         name = title or "Nyckeltal"
         told = f"{name}, {reader.area.name}"
         reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))
+    return shown
 
 
 def _last_known(reader: Reader, kpis: Sequence[str]) -> dict[str, tuple[str, str]]:

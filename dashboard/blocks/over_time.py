@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
@@ -19,6 +20,7 @@ from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
+from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -32,15 +34,18 @@ def over_time(
     told: Sequence[Comment] = (),
     judged_above: bool = False,
     among: tuple[str, ...] = (),
+    title: str = "",
+    said: str = "",
+    alone: bool = False,
 ) -> bool:
-    """The chosen area in front, its usual limits as a band, the others grey; `told` are the comments that the page has
-    had already, `judged_above` says that it has had the judgement too, `among` are the KPIs that the page shows so.
-    Whether there was anything to show."""
+    """The chosen area in front, its usual limits as a band, the others grey unless it is `alone`; `told` are the
+    comments that the page has had already, `judged_above` says that it has had the judgement too, `among` are the KPIs
+    that the page shows so, `title` and `said` what a page knows better to say. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
-    near, few = ((), "") if area.area == GFO else beside(reader)
+    near, few = ((), "") if alone or area.area == GFO else beside(reader)
     every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])), among)
     shown = {code: latest(values, period.period) for code, values in every.items()}
     values = shown[area.area]
@@ -74,7 +79,8 @@ def over_time(
             comments=comments,
         ),
         name=definition.name,
-        title=trend_title(
+        title=title
+        or trend_title(
             now,
             figures.value(kpi, area.area, compared.period),
             definition,
@@ -85,7 +91,7 @@ def over_time(
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
         describe=series.trend(values, definition, area, labels),
-        said=judged.sentence if judged else beyond,
+        said=" ".join(filter(None, (judged.sentence if judged else beyond, said))),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
@@ -162,7 +168,7 @@ def trend_table(
         rows=tuple(
             (
                 labels[v.period],
-                figure(v, definition),
+                replace(figure(v, definition), of=few_cases(definition, v)),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
                 *(figure(by[v.period], definition) if v.period in by else None for by in beside),

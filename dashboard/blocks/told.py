@@ -17,7 +17,7 @@ from dashboard.published.records import Area, CostChange, Definition, PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
-from dashboard.words.changes import change
+from dashboard.words.changes import change, of_shorter_time
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
@@ -72,9 +72,33 @@ def told(reader: Reader, kpi: str) -> Told:
         change(now, before, definition, compared, followed=followed),
         judged,
         side,
-        tuple(note for note in (" ".join(remarks(now.reason)), capitalised(chance), *goal) if note),
+        tuple(
+            note
+            for note in (
+                " ".join(remarks(now.reason)),
+                capitalised(chance),
+                _gfo_beside(figures, now, definition),
+                *goal,
+            )
+            if note
+        ),
         preliminary=now.preliminary,
     )
+
+
+def _gfo_beside(figures: Figures, now: Value, definition: Definition) -> str:
+    """GFO's median or share beside a kommun's of three years, which is of enough cases to be set beside another's; of
+    each year where a kommun's own file has no three of GFO's."""
+    period = figures.period(now.period)
+    if period.kind != "block" or now.area == GFO or definition.measure not in ("median", "ratio"):
+        return ""
+    same = figures.value(now.kpi, GFO, now.period)
+    years = [
+        figures.value(now.kpi, GFO, one.period)
+        for one in figures.periods("year")
+        if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
+    ]
+    return kommun.beside_gfo([same] if same.shown else years, definition, figures.labels)
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
@@ -84,8 +108,8 @@ def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
     return kommun.children(now, before, area, period, compared, figures.release.reporting_date)
 
 
-def cost_so_far(reader: Reader) -> str:
-    """What the placements have cost of the year by the end of a tertial that is not its first; else blank."""
+def cost_so_far(reader: Reader, what: str = "de") -> str:
+    """What the placements (`what`) have cost of the year by the end of a tertial that is not its first; else blank."""
     figures, period = reader.figures, reader.period
     if period.kind != "tertial" or period.first_day.month == 1:
         return ""
@@ -100,7 +124,7 @@ def cost_so_far(reader: Reader) -> str:
     now, before = (
         figures.value("placement_cost", reader.selection.area, one.period) for one in (through, compared)
     )
-    return kommun.cost_so_far(now, before, through, compared, day)
+    return kommun.cost_so_far(now, before, through, compared, day, what)
 
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
@@ -129,6 +153,26 @@ def why_more(reader: Reader) -> str:
     alike = len(spent) == _BOTH and not of_other_days(reader, now)
     told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
     return f"{told} {_which_forms(reader, found)}".rstrip() if found and told else why_dearer(reader)
+
+
+def cost_heading(reader: Reader) -> str:
+    """What happened to the cost of a kommun's placements, and in which form; blank where it is set beside nothing."""
+    now, before = reader.now_and_before("placement_cost")
+    if (
+        of_other_days(reader, now)
+        or of_shorter_time(now, before)
+        or now.value is None
+        or before.value is None
+    ):
+        return ""
+    when = kommun.during(reader.period)
+    return dearer.heading(
+        reader.area.name,
+        (now.value, before.value),
+        _forms(reader),
+        f"hittills {when}" if now.preliminary else when,
+        _label(reader),
+    )
 
 
 def of_other_days(reader: Reader, now: Value) -> bool:

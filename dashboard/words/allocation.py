@@ -49,6 +49,17 @@ def lead(figures: Figures, year: int, chosen: str) -> str:
     return said + (f" Budgeten är fördelad till {shared}." if shared else "")
 
 
+def beside_year_before(own: Allocation, before: Allocation | None) -> str:
+    """`Högre än 2025 (428 tkr).`; blank without one."""
+    if before is None:
+        return ""
+    was = formats.short_kronor(before.amount_sek, own.amount_sek)
+    part = "" if before.months == 12 else f" för {months_told(before.months)}"
+    if own.amount_sek == before.amount_sek:
+        return f"Samma som {before.year} ({was}{part})."
+    return f"{'Högre' if own.amount_sek > before.amount_sek else 'Lägre'} än {before.year} ({was}{part})."
+
+
 def why(figures: Figures, year: int, chosen: str) -> str:
     """Why a kommun's amount differs from the year before, and the placed children that the key counts it by; blank
     where that is not known, and for GFO."""

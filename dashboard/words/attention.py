@@ -11,10 +11,14 @@ from dashboard.words import causes, formats, targets
 from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import period_label, spoken_day_of_year
 from dashboard.words.targets import Standing
+from dashboard.words.uncertainty import may_be_chance
 from pipelines.periods import Period
+from pipelines.signals import Kind
 
 # Kommuner that are named; GFO has six.
 _MOST_KOMMUNER = 6
+# Smaller counts are said to be small.
+_SMALL = 10
 # All of so many; of more, *alla*.
 _ALL = {1: "den", 2: "båda"}
 
@@ -105,6 +109,34 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
     return f"Ett vårddygn kostade {formats.kronor(now)}, {step} {word} än {when} ({formats.kronor(before)})."
 
 
+def placement_cost(now: Decimal, before: Decimal, when: str, *, under_way: bool = False) -> str:
+    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025.`"""
+    word = "mer" if now > before else "mindre"
+    size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
+    step = formats.percent(abs(100 * (now / before - 1)))
+    verb = "har hittills kostat" if under_way else "kostade"
+    return f"Placeringarna {verb} {formats.short_kronor(now, before)}, {size} ({step}) {word} än {when}."
+
+
+def matched(now: int, decided: int, before: int, decided_before: int, when: str) -> str:
+    """`Ingen av de 6 avslutade remisserna matchades, mot 4 av 6 under T2 2025; så få fall kan vara en slump.`"""
+    who = "Ingen" if not now else formats.number(now)
+    former = f"{formats.number(before)} av {formats.number(decided_before)} {when}"
+    chance = _chance(Kind.PROPORTION, (now, decided), (before, decided_before), "så få fall")
+    return f"{who} av de {formats.number(decided)} avslutade remisserna matchades, mot {former}{chance}."
+
+
+def more_of(now: int, before: int, name: str, when: str) -> str:
+    """`3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump.`"""
+    chance = _chance(Kind.RATE, (now, 1), (before, 1), "så små tal" if now < _SMALL else "skillnaden")
+    return f"{formats.number(now)} {lowered(name)}, mot {formats.number(before)} {when}{chance}."
+
+
+def _chance(kind: Kind, now: tuple[int, int], before: tuple[int, int], what: str) -> str:
+    """That it may be chance, where it may: nothing is said of what chance would hardly do."""
+    return f"; {what} kan vara en slump" if may_be_chance(kind, now, before) else ""
+
+
 def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None = None) -> str:
     """With `then` what was so: `En avvikelse var inte avslutad den 31 december 2025.` `oldest`: the month in which the
     oldest was reported, and the day; in the month of that day none of them is old."""
@@ -128,12 +160,6 @@ def days_since(month: Period, day: date, least: int = 0) -> str:
     if shortest >= longest:
         return formats.days(longest)
     return f"{formats.number(shortest)}–{formats.number(longest)} dagar"
-
-
-def none_waits_long(every: int, days: int) -> str:
-    if every == 1:
-        return f"En remiss pågår. Den har inte väntat mer än {days} dagar."
-    return f"{formats.number(every)} remisser pågår. Ingen av dem har väntat mer än {days} dagar."
 
 
 def refused(count: int, name: str) -> str:

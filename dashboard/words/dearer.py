@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import CostChange
 from dashboard.words import formats
-from dashboard.words.grammar import joined, lowered
+from dashboard.words.grammar import genitive, joined, lowered
 
 _MIX = {
     1: "för att en större andel av dygnen var i dyrare former",
@@ -119,6 +119,44 @@ class Form:
         """Kronor a day, of both periods together."""
         days = self.days + self.days_before
         return (self.kronor + self.kronor_before) / days if days else Decimal(0)
+
+
+def heading(whose: str, both: tuple[Decimal, Decimal], forms: Sequence[Form], when: str, label: str) -> str:
+    """`Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, mest på grund av fler dygn i HVB (246 mot 0)`:
+    `both` what they cost in the period and the one before.
+
+    Named is the form whose kronor make at least half of all that went the same way, or the two that do, and its days
+    where they make at least half of its kronor; none where other forms' kronor took back most of it. Blank where
+    nothing has changed.
+    """
+    now, before = both
+    change = now - before
+    if not change:
+        return ""
+    way = 1 if change > 0 else -1
+    size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
+    causes = [_more_in(form, way) for form in _most(forms, change)]
+    most = f", mest på grund av {joined(causes)}" if causes else ""
+    return f"{genitive(whose)} placeringar kostade {size} {_way(way)} {when} än {label}{most}"
+
+
+def _most(forms: Sequence[Form], change: Decimal) -> Sequence[Form]:
+    """The one or two forms that make most of a change, as `heading` has it."""
+    way = 1 if change > 0 else -1
+    along = sorted((form for form in forms if way * form.added > 0), key=lambda form: -abs(form.added))
+    gross = sum((abs(form.added) for form in along), Decimal(0))
+    if 2 * abs(change) < gross:
+        return ()
+    few = (along[:count] for count in (1, 2))
+    return next((some for some in few if 2 * sum(abs(form.added) for form in some) >= gross), ())
+
+
+def _more_in(form: Form, way: int) -> str:
+    """`fler dygn i HVB (246 mot 0)`, and where a day's price did most of it the form alone."""
+    if 2 * way * form.price * (form.days - form.days_before) < way * form.added:
+        return lowered(form.name)
+    counted = f"{formats.number(form.days)} mot {formats.number(form.days_before)}"
+    return f"{'fler' if way > 0 else 'färre'} dygn i {lowered(form.name)} ({counted})"
 
 
 def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, label: str) -> str:

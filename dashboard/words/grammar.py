@@ -23,5 +23,7 @@ def lowered(text: str) -> str:
 
 
 def genitive(name: str) -> str:
-    """Whose a kommun's thing is: `Timrås`, `Kramfors`."""
+    """Whose a kommun's thing is: `Timrås`, `Kramfors`, and of all of them `GFO:s`."""
+    if name.isupper():
+        return f"{name}:s"
     return name if name.endswith(("s", "x", "z")) else f"{name}s"

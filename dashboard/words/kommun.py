@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboard.published.marts import Allocation, AllocationEffect
-from dashboard.published.records import Area, PeriodInfo, Value
+from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
 from dashboard.words.changes import of_shorter_time, set_beside
@@ -38,7 +38,7 @@ def aloud(
         of_children = children(*placed, area, period, compared, reporting_date)
     told = [
         of_children,
-        _referrals(*figures["referrals_received"], area, period, compared, reporting_date),
+        referrals(*figures["referrals_received"], area, period, compared, reporting_date),
         cost(*figures["placement_cost"], period, compared),
     ]
     if not any(told):
@@ -98,9 +98,11 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     )
 
 
-def _referrals(
+def referrals(
     now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
+    """`Under T2 2026 kom 4 remisser in från Timrå, 5 färre än T2 2025.`; that the kommun was not there, or blank where
+    the figure is not shown."""
     if now.reason == "ej_med":
         return f"{area.name} var inte med i GFO {period.label}."
     received = _known(now)
@@ -136,20 +138,26 @@ def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) ->
 
 
 def cost_so_far(
-    now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
+    now: Value,
+    before: Value,
+    period: PeriodInfo,
+    compared: PeriodInfo,
+    reporting_date: date,
+    what: str = "de",
 ) -> str:
     """After the cost of a tertial, that of its year up to then: `Hittills i år, till och med 31 augusti, har de kostat
-    21,02 miljoner kronor, 25 procent mer än samma tid 2025.`; blank where the figure is not shown."""
+    21,02 miljoner kronor, 25 procent mer än samma tid 2025.`, `what` where nothing has named the placements; blank
+    where the figure is not shown."""
     known = _known(now)
     if known is None:
         return ""
     kronor = formats.spoken_kronor(known)
     if period.preliminary:
         reached = spoken_day_of_year(_whole_months(now) or reporting_date)
-        said = f"Hittills i år, till och med {reached}, har de kostat {kronor}"
+        said = f"Hittills i år, till och med {reached}, har {what} kostat {kronor}"
     else:
         whole = "hela " if period.kind == "year" else ""
-        said = f"Under {whole}{period.label} kostade de {kronor}"
+        said = f"Under {whole}{period.label} kostade {what} {kronor}"
     return said + _against(known, _beside(now, before, period, compared), compared)
 
 
@@ -193,6 +201,23 @@ def same_days(compared: PeriodInfo) -> str:
     if compared.kind == "same_days":
         return f"samma tid {compared.first_day.year}"
     return _within(compared) if compared.kind == "month" else compared.label
+
+
+def beside_gfo(values: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
+    """GFO's figure beside a kommun's of three years, `GFO: 42 dagar 2023–2025.`, or where that is not in the file that
+    of each of its years: `GFO år för år: 44 dagar 2023 och 45 dagar 2025.` Blank without any."""
+    told = [
+        f"{formats.amount(value.value, definition.unit, definition.decimals)} {labels[value.period]}"
+        for value in values
+        if value.shown and value.value is not None
+    ]
+    return f"GFO{' år för år' if len(told) > 1 else ''}: {joined(told)}." if told else ""
+
+
+def during(compared: PeriodInfo) -> str:
+    """`samma tid 2025`, `i juli 2025`, `under T2 2025`: what stands after a figure of it."""
+    said = same_days(compared)
+    return f"under {said}" if said == compared.label else said
 
 
 def share_title(own: Allocation, before: Allocation | None, name: str, pays: str) -> str:

@@ -15,7 +15,8 @@ from dashboard.words import formats
 class Amount:
     """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there.
 
-    `short`: a page has room for tkr or mnkr only; a file has every krona.
+    `short`: a page has room for tkr or mnkr only; a file has every krona. `of`: how few it is made of, beside it on a
+    page: `77 (1 fall)`.
     """
 
     value: formats.Number | None
@@ -24,6 +25,7 @@ class Amount:
     status: Status = "ok"
     signed: bool = False
     short: bool = False
+    of: str = ""
 
     @property
     def number(self) -> formats.Number | None:
@@ -36,7 +38,8 @@ class Amount:
         write = formats.card_figure if self.short else formats.figure
         told = write(self.value, self.status, self.unit, self.decimals)
         above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
-        return "+" + told if self.signed and above else told
+        told = "+" + told if self.signed and above else told
+        return f"{told} ({self.of})" if self.of and self.number is not None else told
 
 
 # A bare number is a whole one on a page; None is what there is none of.

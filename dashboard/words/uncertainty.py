@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dashboard.published.records import Definition, Value
 from dashboard.words import formats
-from dashboard.words.changes import of_cases
+from dashboard.words.changes import FEW, of_cases
 from dashboard.words.grammar import lowered
 from pipelines.kpi.words import is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
@@ -45,6 +45,13 @@ def of_how_many(value: Value) -> str:
     return formats.NBSP.join((formats.number(value.numerator), "av", formats.number(value.denominator)))
 
 
+def few_cases(definition: Definition, value: Value) -> str:
+    """`1 fall`: what a median of fewer than five is the middle of; blank of all else."""
+    if definition.measure != "median" or not value.shown or value.n is None or value.n >= FEW:
+        return ""
+    return f"{formats.number(value.n)}{formats.NBSP}fall"
+
+
 def of_small(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
     """`2 av 4` of a share of fewer than a hundred; blank of all else, where the two numbers say no more."""
     parts = [definitions.get(part) for part in (definition.numerator, definition.denominator)]
@@ -71,6 +78,12 @@ def between(found: Interval, definition: Definition) -> str:
     """`15–85 %`, `10,1–17,0`."""
     lower, upper = (formats.number(end, definition.decimals) for end in (found.lower, found.upper))
     return f"{lower}–{upper}" + (f"{formats.NBSP}%" if is_percent(definition.unit) else "")
+
+
+def may_be_chance(kind: Kind, now: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether the 95 % intervals of two figures, each (part, whole), meet: then chance may be all that parts them."""
+    one, other = _interval(kind, *now), _interval(kind, *before)
+    return one is None or other is None or (one.lower <= other.upper and other.lower <= one.upper)
 
 
 @lru_cache(maxsize=4096)

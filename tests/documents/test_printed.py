@@ -277,7 +277,8 @@ def test_an_internal_paper_says_what_is_to_be_looked_at_in_the_words_of_the_page
     said = " ".join(pdf_text(made("namndinformation", "pdf", kommun, "2026T2")).split())
     found = attention.in_papers(asked.reader)
     assert found
-    for line in found:
+    # A short paper has room for the weightiest four.
+    for line in found[:4]:
         assert plain(f"{line.what}. {line.sentence}") in said
     assert plain(attention.TITLE) in slides_text(made("namndinformation", "pptx", kommun, "2026T2"))
 
@@ -292,8 +293,8 @@ def test_a_short_paper_says_how_many_it_leaves_out(made: Made, facts: FactsOf) -
 
 
 def test_of_a_year_nothing_is_judged_and_nothing_is_called_usual(made: Made, facts: FactsOf) -> None:
-    assert attention.in_papers(facts("namndinformation", "Timrå", "2025").reader) == ()
-    said = " ".join(pdf_text(made("namndinformation", "pdf", "Timrå", "2025")).split())
+    assert attention.in_papers(facts("namndinformation", "Örnsköldsvik", "2025").reader) == ()
+    said = " ".join(pdf_text(made("namndinformation", "pdf", "Örnsköldsvik", "2025")).split())
     assert "Öppet och avslutat Nyckeltal 2024 2025 Pågående remisser" in said
     assert "Inget utöver det vanliga" not in said
 

@@ -84,6 +84,14 @@ def test_that_nothing_stands_out_is_an_answer(open_page: OpenPage, tmp_path: Pat
         con.execute("update signal set sentence = ''")
         con.execute("update kpi_value set value = 0 where kpi = 'deviations_open'")
         con.execute("update kpi_value set value = 1000 where kpi = 'cost_per_care_day'")
+        con.execute(
+            "update kpi_value set value = 50, numerator = 4, denominator = 8 where kpi = 'match_rate'"
+        )
+        con.execute(
+            "update kpi_value as t set value = s.value from kpi_value as s where s.kpi = t.kpi and s.area = t.area"
+            " and s.cut = t.cut and s.period = '2026T2' and t.period = '2025T2'"
+            " and t.kpi in ('placement_cost', 'breakdowns', 'replacements')"
+        )
     assert "Inget utöver det vanliga." in text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home))
 
 
@@ -97,6 +105,111 @@ def test_a_dearer_day_is_looked_at(open_page: OpenPage, tmp_path: Path, now: int
         )
     said = text_of(open_page("", {"kommun": "ange", "period": "2026T2"}, home))
     assert ("Ett vårddygn kostade" in said) == told
+
+
+_SET = (
+    "update kpi_value set value = {}, numerator = {}, denominator = {}, status = 'ok', reason = null where kpi = '{}'"
+    " and area = '2260' and cut = '' and period = '{}'"
+)
+
+
+def _of_ange(folder: Path, figures: dict[str, tuple[str, str]], more: tuple[str, ...] = ()) -> DataHome:
+    """A file with Ånge's figures of T2 2026 and T2 2025 as they are asked for, by KPI; a share as `0/6`."""
+    home = DataHome(folder)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update signal set sentence = ''")
+        con.execute("delete from target")
+        for kpi, both in figures.items():
+            for period, text in zip(("2026T2", "2025T2"), both, strict=True):
+                part, _, whole = text.partition("/")
+                value = str(100 * int(part) / int(whole)) if whole else part
+                parts = (part, whole) if whole else ("null", "null")
+                con.execute(_SET.format(value, *parts, kpi, period))
+        for statement in more:
+            con.execute(statement)
+    return home
+
+
+def _told(open_page: OpenPage, home: DataHome, kommun: str = "ange") -> dict[str, str]:
+    """The lines of the newest tertial by their names."""
+    said = text_of(open_page("", {"kommun": kommun, "period": "2026T2"}, home))
+    listed = said.split('<ul class="attention">', 1)[1].split("</ul>", 1)[0].replace("\u00a0", " ")
+    return dict(re.findall(r">([^<]+)</a> <span>([^<]+)</span>", listed))
+
+
+_BAD = {
+    "placement_cost": ("1120000", "1000000"),
+    "match_rate": ("0/6", "4/6"),
+    "breakdowns": ("3", "1"),
+    "replacements": ("3", "0"),
+}
+
+
+def test_a_kommuns_money_and_quality_stand_beside_a_year_ago_and_changed_figures_last(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    found = _told(open_page, _of_ange(tmp_path, _BAD))
+    assert found["Placeringskostnad"] == "Placeringarna kostade 1,12 mnkr, 0,12 mnkr (12 %) mer än T2 2025."
+    assert found["Andel matchade"].startswith(
+        "Ingen av de 6 avslutade remisserna matchades, mot 4 av 6 under T2"
+    )
+    assert found["Sammanbrott"] == "3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump."
+    assert found["Omplaceringar"].startswith("3 omplaceringar, mot 0 under T2 2025;")
+    order = list(found)
+    bad = ["Placeringskostnad", "Andel matchade", "Sammanbrott", "Omplaceringar"]
+    assert [name for name in order if name in bad] == bad
+    assert len(order) <= 7
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        # A twentieth dearer, one more than a year ago, and few of whom more than half as many as before were matched.
+        {
+            "placement_cost": ("1050000", "1000000"),
+            "match_rate": ("3/6", "4/6"),
+            "breakdowns": ("2", "1"),
+            "replacements": ("8", "6"),
+        },
+        # Too few are decided to tell a share of.
+        {"match_rate": ("0/4", "4/6"), "breakdowns": ("1", "3"), "replacements": ("0", "3")},
+    ],
+)
+def test_what_has_changed_little_or_for_the_better_is_not_told(
+    open_page: OpenPage, tmp_path: Path, figures: dict[str, tuple[str, str]]
+) -> None:
+    home = _of_ange(tmp_path, {"placement_cost": ("1000000", "1000000")} | figures)
+    found = _told(open_page, home)
+    assert not {"Placeringskostnad", "Andel matchade"} & set(found)
+    assert not [line for line in found.values() if "mot" in line.split() and "T2 2025" in line]
+
+
+def test_a_hidden_figure_is_set_beside_nothing_and_a_judged_one_not_called_chance(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    hidden = (
+        "update kpi_value set value = null, status = 'hidden' where area = '2260' and cut = '' and period = '2025T2'"
+        " and kpi in ('placement_cost', 'breakdowns')"
+    )
+    judged = (
+        "update signal set side = 1, sentence = 'Högre nivå för Ånge: 3.'"
+        " where kpi = 'replacements' and area = '2260' and period = '2026T2'"
+    )
+    found = _told(open_page, _of_ange(tmp_path, _BAD, (hidden, judged)))
+    assert not {"Placeringskostnad", "Sammanbrott"} & set(found)
+    assert found["Omplaceringar"] == "Högre nivå för Ånge: 3."
+
+
+def test_of_gfo_as_a_whole_no_count_is_set_beside_a_year_ago(open_page: OpenPage, tmp_path: Path) -> None:
+    more = "update kpi_value set value = 30 where kpi = 'breakdowns' and area = 'GFO' and period = '2026T2'"
+    found = _told(open_page, _of_ange(tmp_path, _BAD, (more,)), "gfo")
+    assert not [line for line in found.values() if " T2 2025; " in line]
+
+
+def test_open_referrals_of_whom_none_has_waited_long_ask_for_nothing(demo: Demo, open_page: OpenPage) -> None:
+    said = opened(open_page, demo, "kommun", "kommun-2282", kommun="kramfors", period="2026T2")
+    assert "Att uppmärksamma" in said
+    assert "Pågående remisser</a> <span>" not in said
 
 
 def test_the_table_holds_every_headline_figure_beside_last_years(open_page: OpenPage) -> None:

@@ -16,6 +16,7 @@ from dashboard.words import attention
 from dashboard.words.changes import difference, side_word
 from dashboard.words.targets import Standing, short, standing
 from pipelines.periods import Period
+from tests.pages.fixtures.records import plain
 
 
 def _definition(measure: str = "flow", direction: str = "better", unit: str = "hem") -> Definition:
@@ -153,8 +154,6 @@ def test_late_and_refused_deliveries_are_named_the_first_of_many() -> None:
     since = "den har varit öppen sedan mars 2026 (153–183 dagar den 31 augusti)."
     assert attention.deviations(1, oldest=march) == f"En avvikelse är inte avslutad; {since}"
     assert attention.days_since(Period.parse("2026-08"), date(2026, 8, 31)) == "0–30 dagar"
-    assert attention.none_waits_long(1, 90) == "En remiss pågår. Den har inte väntat mer än 90 dagar."
-    assert attention.none_waits_long(4, 90) == "4 remisser pågår. Ingen av dem har väntat mer än 90 dagar."
     assert attention.refused(1, "placeringar") == "1 rad i placeringar avvisades och räknas inte."
     assert attention.warned(2, "placeringar") == "2 varningar i leveransen av placeringar."
     then = "den 31 december 2025"
@@ -236,3 +235,50 @@ def test_a_target_of_a_median_says_how_many_cases_it_is_held_to() -> None:
         " (hälften av de 38 fallen tog minst så länge)."
     )
     assert short(goal, days, "2026T2") == "66 på tre tertial, mål 45"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "under_way", "said"),
+    [
+        ("8374000", "7572000", False, "Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025."),
+        ("6130000", "7070000", False, "Placeringarna kostade 6,13 mnkr, 0,94 mnkr (13 %) mindre än T2 2025."),
+        (
+            "500000",
+            "400000",
+            True,
+            "Placeringarna har hittills kostat 500 tkr, 100 tkr (25 %) mer än T2 2025.",
+        ),
+    ],
+)
+def test_what_the_placements_cost_is_told_in_kronor_and_per_cent(
+    now: str, before: str, under_way: bool, said: str
+) -> None:
+    told = attention.placement_cost(Decimal(now), Decimal(before), "T2 2025", under_way=under_way)
+    assert plain(told) == said
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ((0, 6, 4, 6), "Ingen av de 6 avslutade remisserna matchades, mot 4 av 6 T2 2025; så få fall kan vara en"),
+        ((1, 6, 4, 5), "1 av de 6 avslutade remisserna matchades, mot 4 av 5 T2 2025; så få fall kan vara en slump."),
+        # What chance would hardly do is not called chance.
+        ((3, 15, 14, 17), "3 av de 15 avslutade remisserna matchades, mot 14 av 17 T2 2025."),
+    ],
+)  # fmt: skip
+def test_few_matched_are_told_by_their_counts(figures: tuple[int, int, int, int], said: str) -> None:
+    assert attention.matched(*figures, "T2 2025").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (3, 1, "3 sammanbrott, mot 1 T2 2025; så små tal kan vara en slump."),
+        (15, 9, "15 sammanbrott, mot 9 T2 2025; skillnaden kan vara en slump."),
+        (30, 5, "30 sammanbrott, mot 5 T2 2025."),
+    ],
+)
+def test_more_of_what_is_not_wished_for_is_called_chance_where_it_may_be(
+    now: int, before: int, said: str
+) -> None:
+    assert attention.more_of(now, before, "Sammanbrott", "T2 2025") == said

@@ -198,3 +198,61 @@ def test_the_chosen_area_and_gfo_are_the_first_columns_of_every_period(
     heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', table)
     assert heads[: 1 + len(first)] == ["Period", *first]
     assert len(set(heads)) == len(heads) == 8
+
+
+def test_a_median_of_few_cases_says_of_how_many_in_the_tables_and_under_the_kommuner(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update kpi_value set value = 60, n = 12 where kpi = 'days_to_match' and cut = ''")
+        con.execute(
+            "update kpi_value set value = 77, n = 1 where kpi = 'days_to_match' and area = '2262' and cut = ''"
+            " and period in ('2026T2', '2026T1')"
+        )
+    said = plain(
+        text_of(
+            open_page("nyckeltal", {"kommun": "timra", "period": "2026T2", "visa": "days_to_match"}, home)
+        )
+    )
+    every = said.split("<caption>Dagar till matchning, per tertial", 1)[1].split("</table>", 1)[0]
+    assert every.count(">77 (1 fall)</td>") == 2
+    assert ">60</td>" in every
+    trend = said.split("<table", 1)[1].split("</table>", 1)[0]
+    assert trend.count(">77 (1 fall)</td>") == 2
+    assert (
+        "Antal fall: Härnösand 12, Kramfors 12, Sollefteå 12, Timrå 1, Ånge 12 och Örnsköldsvik 12." in said
+    )
+
+
+def test_a_median_of_enough_cases_and_a_count_say_nothing_of_how_many(open_page: OpenPage) -> None:
+    for kpi in ("referrals_received", "children_in_care"):
+        said = opened_kpi(open_page, {"visa": kpi})
+        assert "Antal fall" not in said
+        assert "fall)</td>" not in said
+
+
+@pytest.mark.parametrize(
+    ("statements", "beside"),
+    [
+        ((), "GFO: 42 dagar 2023–2025."),
+        (("delete from kpi_value where area = 'GFO' and period = '2023-2025'",),
+         "GFO år för år: 40 dagar 2023, 41 dagar 2024 och 45 dagar 2025."),
+    ],
+)  # fmt: skip
+def test_beside_a_kommuns_three_years_stands_gfos_or_each_of_its_years(
+    open_page: OpenPage, tmp_path: Path, statements: tuple[str, ...], beside: str
+) -> None:
+    home = DataHome(tmp_path)
+    set_to = "update kpi_value set value = {} where kpi = 'days_to_match' and area = 'GFO' and period = '{}'"
+    days = {"2023-2025": 42, "2023": 40, "2024": 41, "2025": 45}
+    with duckdb.connect(str(write_published(home))) as con:
+        for statement in (*(set_to.format(value, period) for period, value in days.items()), *statements):
+            con.execute(statement)
+    asked = {"kommun": "timra", "visa": "days_to_match"}
+    three = plain(text_of(open_page("nyckeltal", asked | {"period": "2023-2025"}, home)))
+    assert f'<p class="sub">{beside}</p>' in three
+    # Of one year GFO's own stands in the table beside it, and GFO beside nothing.
+    assert "GFO: " not in plain(text_of(open_page("nyckeltal", asked | {"period": "2025"}, home)))
+    whole = plain(text_of(open_page("nyckeltal", asked | {"period": "2023-2025", "kommun": "gfo"}, home)))
+    assert "år för år" not in whole

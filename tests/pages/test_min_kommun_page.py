@@ -148,7 +148,8 @@ def _heads(said: str) -> list[str]:
 
 
 def _row(said: str, kpi: str) -> list[str]:
-    row = said.split(f"visa={kpi}", 1)[1].split("</tr>", 1)[0]
+    table = said.split("<caption>Senaste månaden och året hittills", 1)[1]
+    row = table.split(f"visa={kpi}", 1)[1].split("</tr>", 1)[0]
     return re.findall(r"<td[^>]*>(.*?)</td>", row)
 
 
@@ -268,15 +269,56 @@ def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
 
     of_newest = told("2026T2")
     assert re.search(
-        r"Placeringarna kostade [\d,]+ miljoner kronor under T2 2026.*\. Hittills i år, till och med 31 augusti, har"
-        r" de kostat [\d,]+ miljoner kronor, \d+ procent (mer|mindre) än samma tid 2025\.$",
+        r"Under T2 2026 kom .*\. Hittills i år, till och med 31 augusti, har placeringarna kostat [\d,]+ miljoner"
+        r" kronor, \d+ procent (mer|mindre) än samma tid 2025\.$",
         of_newest,
     )
     assert re.search(
-        r"Under januari–augusti 2025 kostade de .* än januari–augusti 2024\.$",
+        r"Under januari–augusti 2025 kostade placeringarna .* än januari–augusti 2024\.$",
         told("2025T2"),
     )
     assert told("2026T1").endswith("än T1 2025.")
+
+
+def _cards(said: str) -> list[str]:
+    """The large figures, words alone, from the first thing on the page."""
+    first = said.split('<ul class="cards">', 1)[1].split("</ul>", 1)[0].split('<li class="card">')[1:]
+    without = [re.sub(r"<details.*?</details>", "", card) for card in first]
+    return [plain(" ".join(re.sub(r"<[^>]+>", " ", card).split())) for card in without]
+
+
+def test_the_page_begins_with_large_figures_that_no_sentence_says_again(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2")
+    assert said.index('<ul class="cards">') < said.index("Att uppmärksamma")
+    assert _cards(said) == [
+        "Barn i vård vid periodens slut 13 unika barn, sista dagen Färre än T2 2025 (14).",
+        "Placeringskostnad 4,01 mnkr Högre än T2 2025 (2,63 mnkr).",
+        "Kostnad per vårddygn 2 441 kr per vårddygn Högre än T2 2025 (1 571 kr).",
+        "Del av GFO:s budget 2026 454 tkr 5,0 % av budgeten Högre än 2025 (428 tkr).",
+    ]
+    assert re.search(r'href="fordelning\?kommun=ange&amp;[^"]*ar=2026"><span>Del av', said)
+    (lead,) = re.findall(r'<p class="lead">(.*?)</p>', said)
+    assert "var 13 barn" not in lead
+
+
+def test_the_cost_over_time_is_headed_by_what_happened_and_told_why(open_page: OpenPage, demo: Demo) -> None:
+    said = plain(opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2"))
+    chart = said.split(
+        "Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, mest på grund av fler", 1
+    )
+    assert chart[1].startswith(" dygn i HVB (246 mot 0)</h2>")
+    assert "Av de dyrare formerna ökade HVB mest" in chart[1].split("Källa:", 1)[0]
+    # What another page has a chart of has none here.
+    titles = re.findall(r'class="figuretitle"[^>]*>([^<]+)<', said)
+    assert not [title for title in titles if title.startswith(("Inkomna remisser", "Omplaceringar"))]
+
+
+def test_a_kommun_without_a_part_of_the_budget_has_no_card_of_it(open_page: OpenPage, tmp_path: Path) -> None:
+    home = _written(DataHome(tmp_path), ("delete from cost_allocation where area = '2260'",))
+    said = text_of(open_page("kommun", {"kommun": "ange", "period": "2026T2"}, home))
+    assert [card.split(" ", 1)[0] for card in _cards(said)] == ["Barn", "Placeringskostnad", "Kostnad"]
 
 
 def test_of_very_many_kommuner_the_comparison_lists_those_nearest_in_size(

@@ -12,7 +12,7 @@ import pytest
 from dashboard.briefings.meeting.agenda import AGENDA_FILE
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED
-from dashboard.words.own_and_bought import FORMS, beside_title
+from dashboard.words.own_and_bought import FORMS, beside_title, difference
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
@@ -88,6 +88,71 @@ def test_the_bought_home_is_set_beside_both_kinds_of_own_in_one_line(
         for name, cost in zip(names, costs, strict=True)
     ]
     assert plain(beside_title(lines, "2026T2", {"2026T2": "T2 2026"})) == said
+
+
+@pytest.mark.parametrize(
+    ("bought", "own", "days", "whose", "said"),
+    [
+        # Of the figures as they are shown: 2 869 − 1 272, and 449 times that.
+        ("2868.6", "1272.4", "449", "Kramfors", "1 597 kr per dygn; med Kramfors 449 DYGN T2 2026 blir det 717 tkr."),
+        ("2900", "1300", "2933", "GFO", "1 600 kr per dygn; med GFO:s 2 933 DYGN T2 2026 blir det 4,69 mnkr."),
+    ],
+)  # fmt: skip
+def test_what_the_difference_comes_to_is_no_promise(
+    bought: str, own: str, days: str, whose: str, said: str
+) -> None:
+    told = plain(
+        difference(Decimal(bought), Decimal(own), Decimal(days), whose, "Familjehem via GFO", "T2 2026")
+    )
+    said = said.replace("DYGN", "dygn i konsulentstödda hem under")
+    assert told.startswith(
+        f"Skillnaden mot familjehem via GFO är {said} Det är en räkneövning, ingen utlovad"
+    )
+    assert "avgiften till GFO ingår inte i hemmens kostnad" in told
+
+
+@pytest.mark.parametrize(("bought", "days"), [("1200", "449"), ("2900", "0")])
+def test_where_bought_homes_are_not_dearer_or_not_used_nothing_is_reckoned(bought: str, days: str) -> None:
+    assert difference(Decimal(bought), Decimal("1272"), Decimal(days), "Ånge", "Hem", "T2 2026") == ""
+
+
+def _reckoned(open_page: OpenPage, home: DataHome, page: str, kommun: str) -> str:
+    said = plain(text_of(open_page(page, {"kommun": kommun, "period": "2026T2"}, home)))
+    found = re.search(r"Skillnaden mot [^<]+ blir det ([\d ,]+ (?:tkr|mnkr|kr))\.", said)
+    return found[1] if found else ""
+
+
+_PRICED = (
+    "update kpi_value set value = case cut when 'form=konsulentstott' then 2900 else 1300 end, denominator = 100"
+    " where kpi = 'cost_per_care_day' and cut in ('form=konsulentstott', 'form=familjehem_gfo') and period = '2026T2'"
+)
+_LIVED = (
+    "update kpi_value set value = 100 where kpi = 'care_days' and cut = 'form=konsulentstott'"
+    " and period = '2026T2'"
+)
+_HIDDEN = "update kpi_value set value = null, status = 'hidden' where period = '2026T2' and "
+
+
+@pytest.mark.parametrize(
+    ("statement", "reckoned"),
+    [
+        ("select 1", "160 tkr"),
+        (f"{_HIDDEN} kpi = 'care_days' and cut = 'form=konsulentstott'", ""),
+        (f"{_HIDDEN} kpi = 'cost_per_care_day' and cut = 'form=familjehem_gfo'", ""),
+        # The kronor are of other days than those that are shown.
+        ("update kpi_value set denominator = 90 where kpi = 'cost_per_care_day' and period = '2026T2'", ""),
+    ],
+)
+def test_the_difference_is_reckoned_of_what_is_shown_on_both_pages(
+    open_page: OpenPage, tmp_path: Path, statement: str, reckoned: str
+) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        for one in (_PRICED, _LIVED, statement):
+            con.execute(one)
+    for page in ("placeringar", "kommun"):
+        assert _reckoned(open_page, home, page, "timra") == reckoned
+    assert _reckoned(open_page, home, "placeringar", "gfo") == reckoned
 
 
 @pytest.mark.parametrize(("parts", "told"), [(("1.4", "2.4", "3.4"), True), (("1", "2", "3.2"), False)])

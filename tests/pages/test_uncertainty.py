@@ -12,6 +12,7 @@ from dashboard.published.records import Value
 from dashboard.words import uncertainty
 from dashboard.words.grammar import lowered
 from pipelines.home import DataHome
+from pipelines.signals import Kind
 from tests.pages.fixtures.opening import figures_of
 
 
@@ -77,3 +78,19 @@ def test_a_share_of_few_counted_things_is_told_by_its_numbers(
     assert uncertainty.of_small(definitions, definitions[kpi], value).replace("\u00a0", " ") == said
     hidden = replace(value, status="hidden")
     assert uncertainty.of_small(definitions, definitions[kpi], hidden) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "before", "may_be"),
+    [
+        (Kind.PROPORTION, (0, 6), (4, 6), True),
+        (Kind.PROPORTION, (8, 28), (23, 28), False),
+        (Kind.RATE, (3, 1), (0, 1), True),
+        (Kind.RATE, (30, 1), (5, 1), False),
+    ],
+)
+def test_a_difference_may_be_chance_where_the_intervals_meet(
+    kind: Kind, now: tuple[int, int], before: tuple[int, int], may_be: bool
+) -> None:
+    assert uncertainty.may_be_chance(kind, now, before) is may_be
+    assert uncertainty.may_be_chance(kind, before, now) is may_be

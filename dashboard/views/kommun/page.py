@@ -1,5 +1,5 @@
-"""Min kommun: what to look at, what can be said aloud, the cost, the newest figures, the others, the country,
-the trends."""
+"""Min kommun: four large figures, what to look at, what they do not say, the cost, the newest figures, the others, the
+country, the children over time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from html import escape
 
 from dashboard.blocks import attending, text
 from dashboard.blocks.attention import Line
+from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_care, why_more
+from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
-from dashboard.views.kommun import compared, country, latest, public, share
-from dashboard.words.kommun import aloud, in_order
+from dashboard.views.kommun import compared, cost, country, latest, public, share
+from dashboard.words.kommun import in_order, referrals
 from pipelines.reference import GFO
 
-_ALOUD = ("children_in_care", "referrals_received", "placement_cost")
+# Beside the kommun's part of GFO's budget.
+_LARGE = ("children_in_care", "placement_cost", "cost_per_care_day")
 # Of the public figures there are whole years alone.
-_ALOUD_PUBLIC = ("foster_children", "referrals_received", "placement_cost")
-_TRENDS = ("children_in_care", "referrals_received", "replacements")
+_LARGE_PUBLIC = ("foster_children", "placement_cost", "cost_per_care_day")
+_OVER_TIME = "children_in_care"
 
 
 def view(reader: Reader) -> None:
@@ -30,18 +32,18 @@ def view(reader: Reader) -> None:
         compared.section(reader)
         country.section(reader)
         return
+    shown = cards(reader, _LARGE_PUBLIC if reader.is_public else _LARGE, also=share.card(reader))
     if not reader.is_public:
         _in_order(reader, attending.of_newest(reader))
-    shown = _aloud(reader)
+    shown += _in_short(reader)
+    told: list[Comment] = []
+    shown += cost.section(reader, told)
     share.section(reader)
     shown += public.section(reader) if reader.is_public else latest.section(reader)
     shown += compared.section(reader)
     country.section(reader)
-    told: list[Comment] = []
-    for kpi in _TRENDS:
-        if over_time(reader, kpi, f"kommun-{kpi}", told=told, among=_TRENDS):
-            shown.append(kpi)
-        told += reader.figures.comments(kpi, reader.selection.area)
+    if over_time(reader, _OVER_TIME, f"kommun-{_OVER_TIME}", told=told):
+        shown.append(_OVER_TIME)
     definitions(reader, list(dict.fromkeys(shown)))
 
 
@@ -73,21 +75,17 @@ def _in_care(reader: Reader) -> str:
     return in_care(figures, area, figures.period(shown[-1].period))
 
 
-def _aloud(reader: Reader) -> list[str]:
-    """What can be said aloud; the figures that are told."""
-    figures = reader.figures
-    kpis = _ALOUD_PUBLIC if reader.is_public else _ALOUD
-    told = {kpi: reader.now_and_before(kpi) for kpi in kpis}
-    day = figures.release.reporting_date
-    said = aloud(told, reader.area, reader.period, reader.compared, day, reader.audience)
+def _in_short(reader: Reader) -> list[str]:
+    """What the large figures do not say: how many are in care now where only years are public, the referrals, and what
+    the year has cost so far. The figures that are told."""
     if reader.is_public and (now := _in_care(reader)):
         # The newest day is not of the year that the other sentences are of.
         text.block(f'<h2>Nu</h2><p class="lead">{escape(now)}</p>')
-    elif so_far := cost_so_far(reader):
-        said = f"{said} {so_far}"
-    why = why_more(reader) if told["placement_cost"][0].shown else ""
-    text.block(
-        f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>'
-        + (f'<p class="cost">{escape(why)}</p>' if why else "")
-    )
-    return [kpi for kpi, (now, _before) in told.items() if now.shown]
+    figures = reader.figures
+    both = reader.now_and_before("referrals_received")
+    day = figures.release.reporting_date
+    came = referrals(*both, reader.area, reader.period, reader.compared, day)
+    so_far = "" if reader.is_public else cost_so_far(reader, "placeringarna")
+    if said := " ".join(filter(None, (came, so_far))):
+        text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')
+    return ["referrals_received"] if both[0].shown else []

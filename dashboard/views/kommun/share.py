@@ -1,20 +1,53 @@
-"""A kommun's part of GFO's budget in the newest budget year: how much and why; then in the chosen year."""
+"""A kommun's part of GFO's budget in the newest budget year: a card, how much and why; then in the chosen year."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 
 from dashboard.blocks import text
+from dashboard.blocks.cards import other_card
 from dashboard.published.marts import Allocation
+from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import allocation
+from dashboard.words import allocation, formats
 from dashboard.words import kommun as words
+
+
+def card(reader: Reader) -> str:
+    """The amount beside the year before, and its last years as bars; blank without one."""
+    years = _years(reader)
+    found = {year: own for year in years if (own := _own(reader, year)) is not None}
+    own = found.get(max(years, default=0))
+    budget = sum(row.amount_sek for row in reader.figures.allocation(own.year)) if own else 0
+    if own is None or not budget:
+        return ""
+    return other_card(
+        reader.door("fordelning", ar=str(own.year)),
+        f"Del av GFO:s budget {own.year}",
+        formats.short_kronor(own.amount_sek),
+        f"{formats.percent(Decimal(100 * own.amount_sek) / budget, 1)} av budgeten",
+        allocation.beside_year_before(own, found.get(own.year - 1)),
+        [_as_value(row) for _year, row in sorted(found.items())],
+    )
+
+
+def _as_value(own: Allocation) -> Value:
+    """As a card draws it."""
+    amount = Decimal(own.amount_sek)
+    return Value("", "", own.area, str(own.year), amount, None, None, None, "ok", "", False)
+
+
+def _years(reader: Reader) -> list[int]:
+    """The budget years that have begun."""
+    today = reader.figures.release.reporting_date
+    return [year for year in reader.figures.allocation_years if year <= today.year]
 
 
 def section(reader: Reader) -> None:
     """A heading, a few sentences, and the way to the whole allocation; nothing without one."""
     figures, area, today = reader.figures, reader.area, reader.figures.release.reporting_date
-    years = [year for year in figures.allocation_years if year <= today.year]
+    years = _years(reader)
     if not years:
         return
     year = max(years)
@@ -30,7 +63,8 @@ def section(reader: Reader) -> None:
         return
     title = words.share_title(own, before, area.name, "betalar" if year >= today.year else "betalade")
     cause = allocation.why(figures, year, area.area) if before is not None else ""
-    said = " ".join(sentence for sentence in (words.share(own, before, budget), cause, then) if sentence)
+    # What the card says is not said again where there is a cause to tell.
+    said = " ".join(sentence for sentence in (cause or words.share(own, before, budget), then) if sentence)
     door = escape(reader.door("fordelning", ar=str(year)))
     text.block(
         f'<h2>{escape(title)}</h2><p class="cost">{escape(said)} <a class="door" href="{door}">Fördelning</a></p>'

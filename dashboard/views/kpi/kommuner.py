@@ -22,7 +22,8 @@ from dashboard.words.absence import AS_MET, is_as_met, is_awaited, waits_for
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import KINDS, spread, when
 from dashboard.words.series import latest
-from dashboard.words.tables import Sheet, Table, figure
+from dashboard.words.tables import Cell, Sheet, Table, figure
+from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO, STYRGRUPP
 
@@ -84,6 +85,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
     )
     said = [
         sentences.remarks_of({figures.names[code]: value for code, value in by_area.items()}),
+        sentences.cases({figures.names[code]: value for code, value in by_area.items()}, found.definition),
         sentences.of_children(_children(reader, found.kommuner)) if _as_rates(reader, definition) else "",
         _sums(reader, kpi),
     ]
@@ -158,8 +160,7 @@ def every_period(reader: Reader, kpi: str) -> None:
         rows=tuple(
             (
                 _label(reader, period, row),
-                # A file has every krona; a page is as fine as everywhere else.
-                *(replace(figure(value, definition), short=True) if value else None for value in row),
+                *(_cell(value, definition) for value in row),
             )
             for period, row in zip(periods, cells, strict=True)
         ),
@@ -182,6 +183,13 @@ def every_period(reader: Reader, kpi: str) -> None:
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), EVERY_PERIOD
     )
+
+
+def _cell(value: Value | None, definition: Definition) -> Cell:
+    """A file has every krona; a page is as fine as everywhere else, and says how few cases a median is of."""
+    if value is None:
+        return None
+    return replace(figure(value, definition), short=True, of=few_cases(definition, value))
 
 
 def _part_of(table: Table, first: int, end: int | None) -> Table:

@@ -10,6 +10,7 @@ from dashboard.words import formats
 from dashboard.words.changes import FEW, of_few
 from dashboard.words.grammar import capitalised, genitive, joined, lowered
 from dashboard.words.periods import beside, per
+from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money, remarks
 
 # What is counted, and so is none rather than 0 in a sentence.
@@ -131,6 +132,14 @@ def remarks_of(values: Mapping[str, Value]) -> str:
         remark if len(names) == every else f"{joined(names)}: {lowered(remark)}"
         for remark, names in told.items()
     )
+
+
+def cases(values: Mapping[str, Value], definition: Definition) -> str:
+    """`Antal fall: Kramfors 1 och Timrå 2.`, of how many each kommun's median is the middle, where any is of few."""
+    if not any(few_cases(definition, value) for value in values.values()):
+        return ""
+    told = [f"{name} {formats.number(v.n)}" for name, v in values.items() if v.shown and v.n is not None]
+    return f"Antal fall: {joined(told)}."
 
 
 def of_children(values: Mapping[str, Value]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.blocks import downloads, pictures, summary, text
+from dashboard.blocks import downloads, own_and_bought, pictures, summary, text
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import parts, parts_table
@@ -16,7 +16,6 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import series
 from dashboard.words.cuts import none_by_form, not_by_form
-from dashboard.words.own_and_bought import FORMS, beside_title
 from dashboard.words.periods import each, per, so_far
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
@@ -59,20 +58,9 @@ def view(reader: Reader) -> None:
 
 def _own_and_bought(reader: Reader) -> None:
     """A care day in an own home beside one in a consultant-supported home."""
-    kpi, figures, area, kind = "cost_per_care_day", reader.figures, reader.area, reader.period.kind
-    if not figures.has(kpi):
-        return
-    words, labels = figures.codes("placeringsform"), figures.labels
-    lines = [
-        (
-            words.get(form, form),
-            series.latest(figures.series(kpi, area.area, kind, f"form={form}"), reader.period.period),
-            style,
-        )
-        for form, style in zip(FORMS, ("front", "dash", "back"), strict=True)
-    ]
-    lines = [line for line in lines if any(value.shown for value in line[1])]
-    if len(lines) < 2:
+    kpi, figures, area, kind = own_and_bought.KPI, reader.figures, reader.area, reader.period.kind
+    lines, labels = own_and_bought.lines(reader), reader.figures.labels
+    if not lines:
         return
     definition = figures.definition(kpi)
     comments = series.since(figures.comments(kpi, area.area), min(line[1][0].period for line in lines))
@@ -80,11 +68,12 @@ def _own_and_bought(reader: Reader) -> None:
         reader,
         draw_lines(lines, definition, labels, palette(), comments),
         name="Egna och köpta familjehem",
-        title=beside_title(lines, standing(reader, kpi).period, labels),
+        title=own_and_bought.title(reader, lines),
         sub=f"Kronor per vårddygn, {per(kind)}, {area.name}. {why_standing(reader, kpi)}".rstrip(),
         describe=" ".join(
             f"{name}: {series.ends(values, definition, labels)}." for name, values, _s in lines
         ),
+        said=own_and_bought.come_to(reader),
         notes=series.comments(comments, area.area),
         table=parts_table([(name, values) for name, values, _style in lines], definition, labels),
         area=area.area,

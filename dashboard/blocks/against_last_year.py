@@ -1,0 +1,80 @@
+"""What of a kommun's money and quality is clearly other than in the same period a year ago, a sentence each.
+
+Its few cases are seldom judged to be more than chance: they are counted, and told as what may be chance. Knows no
+Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dashboard.blocks.told import of_other_days
+from dashboard.published.records import Value
+from dashboard.reader.reader import Reader
+from dashboard.words import attention as words
+from dashboard.words.changes import FEW, of_shorter_time
+from dashboard.words.kommun import during, same_days
+
+#: So much more or less than a year ago is the cost of the placements worth a line.
+COST_STEP = Decimal("0.10")
+#: What is looked at where there is more of it.
+_COUNTS = ("breakdowns", "replacements")
+# So many more than a year ago, and half as many again.
+_MORE, _AGAIN = 2, Decimal("1.5")
+
+
+def dearer_or_cheaper(reader: Reader) -> tuple[str, bool]:
+    """What the placements cost beside a year ago, and whether it is more; blank where it differs by less than
+    `COST_STEP`."""
+    now, before = _both(reader, "placement_cost")
+    if now is None or before is None or not before.value or now.value is None:
+        return "", False
+    if abs(now.value / before.value - 1) < COST_STEP:
+        return "", False
+    when = same_days(reader.compared)
+    sentence = words.placement_cost(now.value, before.value, when, under_way=now.preliminary)
+    return sentence, now.value > before.value
+
+
+def worse(reader: Reader) -> Iterator[tuple[str, str]]:
+    """The KPIs that have become worse, and in which words: few matched of those decided, and more of what is not
+    wished for."""
+    when = during(reader.compared)
+    now, before = _both(reader, "match_rate")
+    if now and before and now.denominator and before.denominator and _fell(now, before):
+        yield (
+            "match_rate",
+            words.matched(
+                int(now.numerator or 0),
+                int(now.denominator),
+                int(before.numerator or 0),
+                int(before.denominator),
+                when,
+            ),
+        )
+    for kpi in _COUNTS:
+        now, before = _both(reader, kpi)
+        if now and before and _rose(now.value or Decimal(0), before.value or Decimal(0)):
+            name = reader.figures.definition(kpi).name
+            yield kpi, words.more_of(int(now.value or 0), int(before.value or 0), name, when)
+
+
+def _both(reader: Reader, kpi: str) -> tuple[Value | None, Value | None]:
+    """A figure and the one a year before; None where either is not shown, or they are not of as long a time."""
+    if not reader.figures.has(kpi):
+        return None, None
+    now, before = reader.now_and_before(kpi)
+    alike = now.shown and before.shown and not of_other_days(reader, now) and not of_shorter_time(now, before)
+    return (now, before) if alike else (None, None)
+
+
+def _fell(now: Value, before: Value) -> bool:
+    """Whether none of several was matched, or half as large a share as a year ago."""
+    if now.value is None or before.value is None or (now.denominator or 0) < FEW:
+        return False
+    return not now.value or 2 * now.value <= before.value
+
+
+def _rose(now: Decimal, before: Decimal) -> bool:
+    return now - before >= _MORE and now >= _AGAIN * before

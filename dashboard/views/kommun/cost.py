@@ -1,0 +1,31 @@
+"""What the chosen kommun's placements cost over time, and what its bought homes cost beside GFO's."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.blocks import own_and_bought, text
+from dashboard.blocks.over_time import over_time
+from dashboard.blocks.told import cost_heading, why_more
+from dashboard.published.records import Comment
+from dashboard.reader.reader import Reader
+
+_KPI = "placement_cost"
+
+
+def section(reader: Reader, told: list[Comment]) -> list[str]:
+    """The chart under what happened, and why; then what a day in a bought home costs beside an own one. `told` are the
+    comments that the page has had, which the chart's are added to. The KPIs that are shown."""
+    shown = reader.now_and_before(_KPI)[0].shown if reader.figures.has(_KPI) else False
+    why = why_more(reader) if shown else ""
+    title = cost_heading(reader) if shown else ""
+    drawn = over_time(reader, _KPI, f"kommun-{_KPI}", told=told, title=title, said=why, alone=True)
+    told += reader.figures.comments(_KPI, reader.selection.area) if drawn else []
+    lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)
+    if lines and reckoned:
+        door = escape(reader.door("placeringar"))
+        text.block(
+            f"<h2>{escape(own_and_bought.title(reader, lines))}</h2>"
+            f'<p class="cost">{escape(reckoned)} <a class="door" href="{door}">Placeringar</a></p>'
+        )
+    return [_KPI] if drawn else []
