@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     layout,
@@ -44,7 +45,7 @@ def draw_compared(
         "tickformat": ",d",
     }
     figure["margin"]["b"] = 64
-    figure["yaxis"] |= {"range": [0, highest * 1.08]}
+    figure["yaxis"] |= value_axis(highest)
     data: list[Figure] = []
     for lower, upper, dash in (("lower_95", "upper_95", "dash"), ("lower_998", "upper_998", "dot")):
         for side in (lower, upper):
@@ -77,7 +78,7 @@ def draw_compared(
             "textposition": _label_places(
                 [(point.exposure or 0, point.value or 0) for point in points],
                 words,
-                (largest * 1.12, highest * 1.08),
+                (largest * 1.12, figure["yaxis"]["range"][1]),
                 names.get(chosen, chosen),
             ),
             "textfont": {"size": 14, "color": palette.ink},

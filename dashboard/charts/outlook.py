@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import Figure, layout, name_above, number_of, period_ticks, year_lines
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Value
@@ -46,7 +47,7 @@ def draw_outlook(
     highest = [n for n in numbers if n is not None] + [
         p.upper for points in expected.values() for p in points
     ]
-    figure["yaxis"] |= {"range": [0, max(highest, default=1) * 1.12 or 1]}
+    figure["yaxis"] |= value_axis(max(highest, default=0))
     data: list[Figure] = [
         {
             "type": "scatter",
