@@ -34,7 +34,7 @@ def draw_compared(
     points.sort(key=lambda point: point.exposure or 0)
     largest = max([point.exposure or 0 for point in points], default=1)
     highest = max(
-        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve[3:]], default=1
+        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve], default=1
     )
     figure["xaxis"] |= {
         "title": {
