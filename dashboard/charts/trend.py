@@ -167,7 +167,7 @@ def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Pal
             "y": [usual[period].upper for period in held],
             "line": {"width": 0},
             "fill": "tonexty",
-            "fillcolor": "rgba(27,108,168,0.10)",
+            "fillcolor": palette.band,
         },
         line
         | {

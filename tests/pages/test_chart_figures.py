@@ -254,3 +254,13 @@ def test_every_line_that_carries_a_figure_is_seen_on_the_paper(palette: Palette)
     colours = {one["line"]["color"] for one in drawn if "lines" in one.get("mode", "") and "line" in one}
     assert len(colours) >= 4
     assert min(_contrast(colour, palette.paper) for colour in colours) >= 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_usual_is_seen_behind_the_lines_on_both_papers(palette: Palette) -> None:
+    *parts, share = (float(part) for part in palette.band.removeprefix("rgba(").removesuffix(")").split(","))
+    paper = [int(palette.paper[n : n + 2], 16) for n in (1, 3, 5)]
+    mixed = [round(share * own + (1 - share) * under) for own, under in zip(parts, paper, strict=True)]
+    band = "#" + "".join(f"{part:02X}" for part in mixed)
+    assert _contrast(band, palette.paper) >= 1.15
+    assert _contrast(palette.accent, band) >= 3

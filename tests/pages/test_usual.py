@@ -146,7 +146,7 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
 ) -> None:
     chosen = {"period": "2026T1", "som": "styrgrupp", "kommun": "gfo"}
     said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
-    assert "ljust band: det vanliga, där minst två av tre tertial har legat." in said
+    assert "band: det vanliga, där minst två av tre tertial har legat." in said
     assert "82 ligger över det vanliga (39,5–47 dagar) och är det högsta hittills" in said
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
