@@ -17,8 +17,8 @@ from dashboard.words.grammar import capitalised, joined
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
-_OTHERS = "Övriga GFO-kommuner"
-_EVERY = "GFO:s kommuner"
+# There is no room for the whole of it at a line's end.
+_ALIKE = "Liknande"
 
 
 def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
@@ -30,15 +30,16 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
         return
     group = found.group_of(own)
     beside = None if own == GFO else found.beside(figure.kolada_kpi, own, reader.area.name)
-    grouped = _EVERY if own == GFO else _OTHERS
     areas: list[tuple[str, str, Kind, str]] = [
-        (area.area, area.name, "other", grouped) for area in kommuner if area.area != own
+        (area.area, area.name, "other", "") for area in kommuner if area.area != own
     ]
     areas += [(own, reader.area.name, "own", "")] if own in series else []
-    areas += [(group.area, capitalised(words.ALIKE), "alike", "")] if group and group.area in series else []
+    areas += (
+        [(group.area, capitalised(words.ALIKE), "alike", _ALIKE)] if group and group.area in series else []
+    )
     areas += [(COUNTY, capitalised(words.COUNTY), "county", "")] if COUNTY in series else []
     areas += [(COUNTRY, capitalised(words.COUNTRY), "country", "")] if COUNTRY in series else []
-    shown = [(code, name) for code, name, _kind, _group in areas]
+    shown = [(code, name) for code, name, _kind, _short in areas]
     years = sorted({year for code, _name in shown for year in series[code]})
     first = first_year(series.get(own, {}))
     then = None if first is None else found.beside(figure.kolada_kpi, own, reader.area.name, first)
@@ -57,7 +58,7 @@ def beside_the_country(reader: Reader, figure: CountryFigure, key: str) -> None:
         else ()
     )
     title = words.title(beside) if beside else _of_all(series, [area.area for area in kommuner])
-    lines = [YearLine(name, _by_year(series[code]), kind, under) for code, name, kind, under in areas]
+    lines = [YearLine(name, _by_year(series[code]), kind, short) for code, name, kind, short in areas]
     means = _means(series, shown)
     withheld = any(value.status == "withheld" for code, _name in shown for value in series[code].values())
     said = [

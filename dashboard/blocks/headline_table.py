@@ -19,6 +19,11 @@ _BAND = "Utveckling: de senaste åtta perioderna. Bandet är det vanliga; en fyl
 #: Of a difference in the file, beside what the page writes (decision 176).
 _EXACT = "Siffrorna i filen är exakta. På sidan är de avrundade, och en skillnad är den mellan de avrundade siffrorna."
 
+# Under the table, once.
+_OPEN = (
+    "Där en linje bryts är siffran skyddad eller saknas. Utan linje är färre än tre siffror i följd kända."
+)
+
 
 def headlines(
     reader: Reader,
@@ -79,6 +84,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        + (f'<p class="sub course">{_OPEN}</p>' if any(row.is_open for row in rows) else "")
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
         + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
     )

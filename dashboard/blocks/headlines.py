@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.blocks.sparkline import sparkline
+from dashboard.blocks.sparkline import is_open, sparkline
 from dashboard.blocks.told import in_brief, known_before, only_of_gfo, only_per_tertial
 from dashboard.published.figures import Figures
 from dashboard.published.records import PeriodInfo, Value
@@ -33,7 +33,7 @@ class Row:
     """One figure as it stands in the table, `of` how few it is a share (`2 av 4`), and its `cells` for a file.
 
     `known` is the last figure before one that is awaited, and its period; `last` that of the tertial before; `year` the
-    newest one with a figure where the file has it by year alone.
+    newest one with a figure where the file has it by year alone; `is_open`: its line is, or is not drawn.
     """
 
     kpi: str
@@ -45,6 +45,7 @@ class Row:
     before: str
     change: str
     spark: str
+    is_open: bool
     mark: str
     goal: str
     standing: str
@@ -142,6 +143,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         _without_unit(in_brief(before, definition, now), shown),
         change or why,
         sparkline(series, usual),
+        is_open(series),
         mark,
         aim,
         met,

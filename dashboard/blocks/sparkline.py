@@ -12,6 +12,8 @@ from math import hypot
 from dashboard.published.records import Usual, Value
 
 SHOWN = 8
+# Fewer known figures in a row than this make no line.
+_FEWEST = 3
 _WIDTH, _HEIGHT, _EDGE = 116, 22, 4
 # Half of the line's thickness.
 _HALF = 0.8
@@ -20,9 +22,12 @@ _Point = tuple[float, float]
 
 
 def sparkline(values: Sequence[Value], usual: Mapping[str, Usual]) -> str:
-    """The last periods; what is not shown leaves the line open, what is not usual is a filled point."""
+    """The last periods; what is not shown leaves the line open, what is not usual is a filled point. Blank where too
+    few in a row are known."""
     last = list(values)[-SHOWN:]
-    numbers = [float(v.value) if v.shown and v.value is not None else None for v in last]
+    numbers = _numbers(last)
+    if not _makes_a_line(numbers):
+        return ""
     bands = [usual.get(v.period) for v in last]
     limits = [
         (n, band.lower, band.upper)
@@ -30,8 +35,6 @@ def sparkline(values: Sequence[Value], usual: Mapping[str, Usual]) -> str:
         if band is not None and band.lower is not None and band.upper is not None
     ]
     known = [number for number in numbers if number is not None]
-    if not known:
-        return ""
     reach = [*known, *(end for _n, *ends in limits for end in ends)]
     low, high = min(reach), max(reach)
     step = (_WIDTH - 2 * _EDGE) / max(len(last) - 1, 1)
@@ -46,8 +49,8 @@ def sparkline(values: Sequence[Value], usual: Mapping[str, Usual]) -> str:
         drawn.append(_clipped("band", [*upper, *reversed(lower)]))
     for there, stretch in groupby(enumerate(numbers), key=lambda pair: pair[1] is not None):
         points = [at(place, number) for place, number in stretch if number is not None]
-        if there and len(points) > 1:
-            drawn.append(_clipped("trace", _thick(points)))
+        if there:
+            drawn.append(_clipped("trace", _thick(points) if len(points) > 1 else _dot(*points)))
     for place, (number, band) in enumerate(zip(numbers, bands, strict=True)):
         signal = band is not None and band.signal
         if number is not None and (signal or place == len(numbers) - 1):
@@ -56,6 +59,23 @@ def sparkline(values: Sequence[Value], usual: Mapping[str, Usual]) -> str:
                 f'<i class="{"signal" if signal else "now"}" style="left:{x:.1f}px;top:{y:.1f}px"></i>'
             )
     return f'<span class="line" aria-hidden="true">{"".join(drawn)}</span>'
+
+
+def is_open(values: Sequence[Value]) -> bool:
+    """Whether the line is broken, or not drawn though some figure is known."""
+    numbers = _numbers(list(values)[-SHOWN:])
+    if not _makes_a_line(numbers):
+        return any(number is not None for number in numbers)
+    return len([there for there, _stretch in groupby(number is not None for number in numbers) if there]) > 1
+
+
+def _numbers(values: Sequence[Value]) -> list[float | None]:
+    return [float(v.value) if v.shown and v.value is not None else None for v in values]
+
+
+def _makes_a_line(numbers: Sequence[float | None]) -> bool:
+    stretches = groupby(numbers, key=lambda number: number is not None)
+    return any(there and len(list(stretch)) >= _FEWEST for there, stretch in stretches)
 
 
 def _clipped(kind: str, outline: Sequence[_Point]) -> str:
@@ -70,3 +90,9 @@ def _thick(points: Sequence[_Point]) -> list[_Point]:
     above = [(x, y - half) for (x, y), half in zip(points, halves, strict=True)]
     below = [(x, y + half) for (x, y), half in zip(points, halves, strict=True)]
     return [*above, *reversed(below)]
+
+
+def _dot(point: _Point) -> list[_Point]:
+    """A figure that is known between two that are not."""
+    x, y = point
+    return [(x + across, y + down) for across, down in ((-1.2, -1.2), (1.2, -1.2), (1.2, 1.2), (-1.2, 1.2))]

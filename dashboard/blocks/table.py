@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from html import escape
 
+from dashboard.words import formats
 from dashboard.words.tables import Table, shown
 
 # Longer than this, a text may run over several lines.
 _SENTENCE = 28
-# The pixels of a phone, of one of its small letters, and between two columns there.
-_ROOM, _LETTER, _BETWEEN = 354, 5.6, 8.8
+# The pixels of a phone, of one of its small letters, and between two columns there, and two of numbers.
+_ROOM, _LETTER, _BETWEEN, _APART = 354, 5.6, 8.8, 12.8
+# A number that is written as text: `7,0 år`, `11–27`. No date is one.
+_QUANTITY = re.compile(r"[+−]?\d[\d\u00a0,]*(–\d[\d\u00a0,]*)?(\u00a0\D+)?")
 # A longer table is a list nobody reads through: it scrolls sideways instead, its names and first columns in view.
 _MOST_ROWS = 12
 
@@ -19,10 +23,11 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
     """A real table: header cells with scope, its own scroll area that a keyboard reaches. A short one that is wider
     than a phone is there a list: each row's name, and under it a line a column, which says its own name; so is a
     `stacked` one, however long."""
-    columns, numeric = table.columns[: table.in_view], table.numeric
+    columns = table.columns[: table.in_view]
     rows = [[shown(cell) for cell in row[: table.in_view]] for row in table.rows]
+    numeric = table.numeric | _written_numbers(rows)
     listed = stacked or (
-        len(rows) <= _MOST_ROWS and _is_wider_than_a_phone(columns, rows, doors=bool(table.doors))
+        len(rows) <= _MOST_ROWS and _is_wider_than_a_phone(columns, rows, numeric, doors=bool(table.doors))
     )
     head = "".join(
         f'<th scope="col"{_numeric(n in numeric)}>{escape(text)}</th>' for n, text in enumerate(columns)
@@ -45,7 +50,20 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
     )
 
 
-def _is_wider_than_a_phone(columns: Sequence[str], rows: Sequence[Sequence[str]], *, doors: bool) -> bool:
+def _written_numbers(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns whose texts are numbers, beside what is missing or hidden; the first has the rows' names."""
+    return {
+        n
+        for n, texts in enumerate(zip(*rows, strict=True))
+        if n
+        and (known := [text for text in texts if text not in (formats.MISSING, formats.HIDDEN)])
+        and all(_QUANTITY.fullmatch(text) for text in known)
+    }
+
+
+def _is_wider_than_a_phone(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Container[int], *, doors: bool
+) -> bool:
     """By its letters: names and heads break between words, and so do the cells of a table of `doors`; others keep
     whole. A no-break blank is no place to break at."""
     width = 0.0
@@ -54,7 +72,8 @@ def _is_wider_than_a_phone(columns: Sequence[str], rows: Sequence[Sequence[str]]
         parts = [cell[:_SENTENCE] for cell in cells]
         if n == 0 or doors:
             parts = [word for cell in cells for word in cell.split(" ")]
-        width += max(len(part) for part in (*head.split(" "), *parts)) * _LETTER + _BETWEEN
+        apart = _APART if n in numeric and n - 1 in numeric else _BETWEEN
+        width += max(len(part) for part in (*head.split(" "), *parts)) * _LETTER + apart
     return width > _ROOM
 
 

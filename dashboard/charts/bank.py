@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     absent_mark,
@@ -49,8 +50,7 @@ def draw_bank(
         for row, size in zip(rows, rest, strict=True)
         if row.period not in without
     ]
-    top = max(every, default=1) * 1.08 or 1
-    figure["yaxis"] |= {"range": [0, top]} | ({"dtick": 1} if top <= 8 else {})
+    figure["yaxis"] |= value_axis(max(every, default=0))
     data: list[Figure] = []
     for name, numbers, colour in (
         ("Tillgängliga", [row.available for row in rows], palette.accent),

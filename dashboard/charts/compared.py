@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     layout,
@@ -37,7 +38,7 @@ def draw_compared(
     points.sort(key=lambda point: point.exposure or 0)
     largest = max([point.exposure or 0 for point in points], default=1)
     highest = max(
-        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve[3:]], default=1
+        [point.value or 0 for point in points] + [limit.upper_998 for limit in funnel.curve], default=1
     )
     figure["xaxis"] |= {
         "title": {
@@ -48,7 +49,7 @@ def draw_compared(
         "tickformat": ",d",
     }
     figure["margin"]["b"] = 64
-    figure["yaxis"] |= {"range": [0, highest * 1.08]}
+    figure["yaxis"] |= value_axis(highest)
     # Above the axis and lying down: beside it a phone has no room.
     figure["annotations"].append(
         {
@@ -95,7 +96,7 @@ def draw_compared(
             "textposition": _label_places(
                 [(point.exposure or 0, point.value or 0) for point in points],
                 words,
-                (largest * 1.12, highest * 1.08),
+                (largest * 1.12, figure["yaxis"]["range"][1]),
                 names.get(chosen, chosen),
                 _lines(funnel),
             ),

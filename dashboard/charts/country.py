@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
-from dashboard.charts.drawing import (
-    Figure,
-    Written,
-    absent_mark,
-    layout,
-    name_above,
-    period_ticks,
-    unit_ticks,
-)
-from dashboard.charts.ends import End, names_at_ends
+from dashboard.charts.axes import value_axis
+from dashboard.charts.drawing import Figure, absent_mark, layout, period_ticks
+from dashboard.charts.ends import End, name_ends
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Status
 from dashboard.words import formats
 
 Kind = Literal["own", "other", "alike", "county", "country"]
-# The others are drawn first, under the rest, and told of last.
-_RANK: dict[Kind, int] = {"own": 1, "alike": 2, "county": 3, "country": 4, "other": 5}
+
+
+class Written(Protocol):
+    """What says how a figure is written: a KPI's definition, or a figure of somebody else's."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
 
 
 @dataclass(frozen=True)
 class YearLine:
-    """One line: its name, its figures by year, and whose they are. `grouped`: the one name that several are told by."""
+    """One line: its name, its figures by year, and whose they are. `short` is the name at its end, where that is
+    another."""
 
     name: str
     values: Mapping[int, tuple[Decimal | None, Status]]
     kind: Kind
-    grouped: str = ""
+    short: str = ""
 
 
 def draw_years(
@@ -43,17 +44,9 @@ def draw_years(
     figure = layout(palette, height=340)
     years = sorted({year for line in lines for year in line.values})
     figure["xaxis"] |= period_ticks([str(year) for year in years])
-    name_above(figure)
-    low, high = min(reach[0], 0.0) * 1.12, max(reach[1], 1e-9) * 1.12
-    figure["yaxis"] |= {"range": [low, high]}
-    figure["yaxis"] |= unit_ticks(written, high, low)
-    named: set[str] = set()
-    data = []
-    for line in lines:
-        label = line.grouped or line.name
-        data.append(_drawn(line, label, years, written, palette) | {"showlegend": label not in named})
-        named.add(label)
-    data += names_at_ends(figure, _ends(lines, years[-1:]), [str(year) for year in years], palette)
+    figure["yaxis"] |= value_axis(reach[1], reach[0], unit=written.unit, decimals=written.decimals)
+    data = [_drawn(line, years, written, palette) for line in lines]
+    name_ends(figure, _ends(lines, years, written, palette), [str(year) for year in years])
     own = next((line for line in lines if line.kind == "own"), None)
     if own is not None:
         figure["annotations"] += [
@@ -65,20 +58,31 @@ def draw_years(
     return {"data": data, "layout": figure}
 
 
-def _ends(lines: Sequence[YearLine], newest: Sequence[int]) -> list[End]:
-    """Where the kommuner's lines end, which the row above the chart does not tell apart; of those that reach the newest
-    year."""
-    several = [line for line in lines if line.grouped]
-    found = [*several, *(line for line in lines if several and line.kind == "own")]
-    return [
-        (float(value), line.name, line.kind == "own")
-        for line in found
-        for year in newest
-        if (value := line.values.get(year, (None, ""))[0]) is not None
-    ]
+def _ends(lines: Sequence[YearLine], years: Sequence[int], written: Written, palette: Palette) -> list[End]:
+    """Every line's newest figure beside its name, with its year where that is not the newest of all."""
+    found = []
+    for line in lines:
+        known = {year: (value, status) for year, (value, status) in line.values.items() if value is not None}
+        if not known:
+            continue
+        year = max(known)
+        value, status = known[year]
+        told = (
+            f"{line.short or line.name} {formats.card_figure(value, status, written.unit, written.decimals)}"
+        )
+        found.append(
+            End(
+                str(year),
+                float(value),
+                told if year == years[-1] else f"{told} ({year})",
+                palette.secondary if line.kind == "other" else _style(line.kind, palette)["color"],
+                own=line.kind == "own",
+            )
+        )
+    return found
 
 
-def _drawn(line: YearLine, label: str, years: Sequence[int], written: Written, palette: Palette) -> Figure:
+def _style(kind: Kind, palette: Palette) -> Figure:
     styles: dict[Kind, Figure] = {
         "own": {"color": palette.accent, "width": 3},
         "other": {"color": palette.mark, "width": 1},
@@ -86,7 +90,11 @@ def _drawn(line: YearLine, label: str, years: Sequence[int], written: Written, p
         "county": {"color": palette.secondary, "width": 2, "dash": "dot"},
         "country": {"color": palette.ink, "width": 2},
     }
-    style = styles[line.kind]
+    return styles[kind]
+
+
+def _drawn(line: YearLine, years: Sequence[int], written: Written, palette: Palette) -> Figure:
+    style = _style(line.kind, palette)
     found = [line.values.get(year, (None, "missing")) for year in years]
     told = [
         f"<b>{year}</b><br>{line.name}: {formats.figure(value, status, written.unit, written.decimals)}"
@@ -99,9 +107,7 @@ def _drawn(line: YearLine, label: str, years: Sequence[int], written: Written, p
         "y": [None if value is None else float(value) for value, _status in found],
         "line": style,
         "marker": {"size": 5, "color": style["color"]},
-        "name": label,
-        "legendgroup": label,
-        "legendrank": _RANK[line.kind],
+        "name": line.name,
         "hovertext": told,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "connectgaps": False,

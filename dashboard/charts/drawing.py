@@ -7,20 +7,16 @@ zero, the axis of a KPI is the same whichever kommun is chosen, and hidden or mi
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from dashboard.charts.palette import FONT, Palette
 from dashboard.published.records import Comment, Status, Value
 from dashboard.words import formats
-from pipelines.kpi.words import is_money, is_percent
 from pipelines.periods import Period
 
 Figure = dict[str, Any]
-# An axis of counts that reaches no higher has a line for each.
-_SMALL = 8
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -126,37 +122,6 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
         for n, (former, period) in enumerate(itertools.pairwise(ends), start=1)
         if period.kind not in ("year", "block") and former.last_day.year != period.last_day.year
     ]
-
-
-class Written(Protocol):
-    """What says how a figure is written: a KPI's definition, or a figure of somebody else's."""
-
-    @property
-    def unit(self) -> str: ...
-    @property
-    def decimals(self) -> int: ...
-
-
-def unit_ticks(definition: Written, top: float, bottom: float = 0.0) -> Figure:
-    """The axis in the figure's own unit; a small count has no halves."""
-    if top <= _SMALL and not is_percent(definition.unit) and definition.decimals == 0:
-        return {"dtick": 1}
-    if is_percent(definition.unit):
-        return {"ticksuffix": "\u00a0%"}
-    return money_ticks(top, bottom) if is_money(definition.unit) else {}
-
-
-def money_ticks(top: float, bottom: float = 0.0) -> Figure:
-    """Some four round amounts up to `top`, and as far apart down to `bottom`, all in one unit: `500 tkr`, `2 mnkr`."""
-    step = 10.0 ** math.floor(math.log10(max(top, 1.0)))
-    while top / step < 4:
-        step /= 2
-    while top / step > 8:
-        step *= 2
-    values = [step * n for n in range(math.ceil(bottom / step), int(top / step) + 1)]
-    largest = max(map(abs, values), default=0.0)
-    texts = [formats.round_kronor(value, largest) for value in values]
-    return {"tickmode": "array", "tickvals": values, "ticktext": texts}
 
 
 def draw_comments(

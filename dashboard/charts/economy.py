@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     draw_comments,
     layout,
-    money_ticks,
     number_of,
     period_ticks,
     year_lines,
@@ -34,8 +34,7 @@ def draw_economy(
     figure["barmode"] = "overlay"
     figure["bargap"] = 0.3
     numbers = [n for v in (*budget, *outcome) if (n := number_of(v)) is not None]
-    figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
-    figure["yaxis"] |= money_ticks(figure["yaxis"]["range"][1])
+    figure["yaxis"] |= value_axis(max(numbers, default=0), unit="kr")
     figure["shapes"] = year_lines(periods, palette)
 
     draw_comments(figure, comments, periods, palette)

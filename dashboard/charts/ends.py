@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dashboard.charts.drawing import Figure
-from dashboard.charts.palette import Palette
 from dashboard.words import formats
 
-# The room for the names, as a part of the lines' own; a name's height in pixels, and the height that lines have.
-_NAMES, _NAME, _INSIDE = 0.1, 16, 220
+# A name's height in pixels, and the width of one of its letters.
+_NAME, _LETTER = 15, 6.4
+# How far from the newest period the names stand, in periods, and the room for them as a part of the lines' own.
+_BESIDE, _ROOM = 0.4, 0.1
 
-End = tuple[float, str, bool]
-"""Where a line ends, its name, and whether it is the one to look at."""
+
+@dataclass(frozen=True)
+class End:
+    """Where a line ends, the name that stands there, and their colour; `own` is the one to look at."""
+
+    period: str
+    height: float
+    name: str
+    colour: str
+    own: bool = False
 
 
-def names_at_ends(
-    figure: Figure, ends: Sequence[End], periods: Sequence[str], palette: Palette
-) -> list[Figure]:
-    """Every line's name at its end, one apart from another, the own one's in the accent; none where they have no room.
+def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str], *, folds: bool = False) -> None:
+    """Every line's name to the right of the lines, in the order of their ends and one apart from another, with a thin
+    line to each from its end.
 
-    They begin with blanks, by which the style sheet knows them and leaves them out on a narrow screen.
+    `folds`: a narrow screen leaves the names out, which begin with blanks that the style sheet knows them by.
     """
+    if not ends:
+        return
     bottom, top = figure["yaxis"]["range"]
-    found = sorted(ends)
-    apart = (top - bottom) * _NAME / _INSIDE
-    if len(found) < 2 or apart * len(found) > top - bottom:
-        return []
-    figure["xaxis"]["range"] = [-0.5, len(periods) - 0.5 + _NAMES * len(periods)]
-    heights = spread([height - bottom for height, _name, _own in found], apart, top - bottom)
-    return [
+    pixel = (top - bottom) / (figure["height"] - figure["margin"]["t"] - figure["margin"]["b"])
+    found = sorted(ends, key=lambda end: (end.height, end.name))
+    apart = min(_NAME * pixel, (top - bottom) / len(found))
+    heights = spread([end.height - bottom for end in found], apart, top - bottom)
+    place = len(periods) - 1 + _BESIDE
+    if folds:
+        figure["xaxis"]["range"] = [-0.5, len(periods) - 0.5 + _ROOM * len(periods)]
+    else:
+        figure["xaxis"]["range"] = [-_BESIDE, place]
+        figure["margin"]["r"] = round(8 + _LETTER * max(len(end.name) for end in found))
+    figure["annotations"] += [
         {
-            "type": "scatter",
-            "mode": "text",
-            "x": [periods[-1]] * len(found),
-            "y": [height + bottom for height in heights],
-            "text": [f"{formats.NBSP * 3}{name}" for _height, name, _own in found],
-            "textposition": "middle right",
-            "textfont": {
-                "size": 13,
-                "color": [palette.accent if own else palette.secondary for _height, _name, own in found],
-            },
-            "hoverinfo": "skip",
-            "cliponaxis": False,
-            "showlegend": False,
+            "x": periods.index(end.period),
+            "y": end.height,
+            "axref": "x",
+            "ax": place,
+            "ayref": "y",
+            "ay": height + bottom,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": end.colour,
+            "standoff": 4,
+            "startstandoff": 2,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "text": formats.NBSP * 3 * folds + (f"<b>{end.name}</b>" if end.own else end.name),
+            "font": {"size": 13, "color": end.colour},
         }
+        for end, height in zip(found, heights, strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     draw_comments,
@@ -12,7 +13,6 @@ from dashboard.charts.drawing import (
     name_above,
     number_of,
     period_ticks,
-    unit_ticks,
     year_lines,
 )
 from dashboard.charts.palette import Palette
@@ -35,8 +35,7 @@ def draw_lines(
     name_above(figure)
     draw_comments(figure, comments, periods, palette)
     numbers = [n for _name, values, _kind in series for v in values if (n := number_of(v)) is not None]
-    figure["yaxis"] |= {"range": [0, max(numbers, default=1) * 1.12]}
-    figure["yaxis"] |= unit_ticks(definition, figure["yaxis"]["range"][1])
+    figure["yaxis"] |= value_axis(max(numbers, default=0), unit=definition.unit, decimals=definition.decimals)
     styles: dict[str, dict[str, Any]] = {
         "front": {"color": palette.accent, "width": 2.5},
         "dash": {"color": palette.ink, "width": 2, "dash": "dash"},

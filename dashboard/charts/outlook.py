@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import Figure, layout, name_above, number_of, period_ticks, year_lines
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Value
 from dashboard.words import formats
 
-# Two assumptions for one tertial stand beside each other, not over each other.
+# Two assumptions for one tertial stand beside each other, not over each other; a single one stands on its tick.
 _ASIDE = 0.13
+# Below this part of the axis a range's lower end has no room for its number under it.
+_LOW = 0.1
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ def draw_outlook(
     labels: Mapping[str, str],
     palette: Palette,
 ) -> Figure:
-    """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first."""
+    """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first, whose
+    range has its ends written too. A narrow screen leaves out the numbers of the others, by the blanks they begin with.
+    """
     coming = [point.period for point in next(iter(expected.values()))]
     periods = [value.period for value in past] + coming
     figure = layout(palette, height=326)
@@ -46,7 +51,7 @@ def draw_outlook(
     highest = [n for n in numbers if n is not None] + [
         p.upper for points in expected.values() for p in points
     ]
-    figure["yaxis"] |= {"range": [0, max(highest, default=1) * 1.12 or 1]}
+    figure["yaxis"] |= value_axis(max(highest, default=0))
     data: list[Figure] = [
         {
             "type": "scatter",
@@ -66,11 +71,13 @@ def draw_outlook(
     ]
     for n, (name, points) in enumerate(expected.items()):
         colour = palette.secondary if n else palette.accent
+        aside = (2 * n - 1) * _ASIDE if len(expected) > 1 else 0
+        places = [periods.index(point.period) + aside for point in points]
         data.append(
             {
                 "type": "scatter",
                 "mode": "markers+text",
-                "x": [periods.index(point.period) + (2 * n - 1) * _ASIDE for point in points],
+                "x": places,
                 "y": [point.median for point in points],
                 "error_y": {
                     "type": "data",
@@ -88,8 +95,8 @@ def draw_outlook(
                     "line": {"width": 2, "color": colour},
                 },
                 "name": name,
-                "text": [formats.number(point.median) for point in points],
-                "textposition": "middle right" if n else "middle left",
+                "text": [formats.NBSP * 3 * (n > 0) + formats.number(point.median) for point in points],
+                "textposition": "middle left" if aside < 0 else "middle right",
                 "textfont": {"size": 14, "color": palette.ink},
                 "cliponaxis": False,
                 "hovertext": [
@@ -100,4 +107,32 @@ def draw_outlook(
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
+        if not n:
+            data.append(_ends(points, places, figure["yaxis"]["range"][1], palette))
     return {"data": data, "layout": figure}
+
+
+def _ends(points: Sequence[Expected], places: Sequence[float], top: float, palette: Palette) -> Figure:
+    """The numbers at both ends of each range."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [*places, *places],
+        "y": [*(point.lower for point in points), *(point.upper for point in points)],
+        "text": [
+            *(formats.number(point.lower) + 2 * formats.NBSP * _is_low(point, top) for point in points),
+            *(formats.number(point.upper) for point in points),
+        ],
+        "textposition": [
+            *("middle left" if _is_low(point, top) else "bottom center" for point in points),
+            *("top center" for _point in points),
+        ],
+        "textfont": {"size": 14, "color": palette.secondary},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "showlegend": False,
+    }
+
+
+def _is_low(point: Expected, top: float) -> bool:
+    return point.lower < _LOW * top

@@ -19,6 +19,8 @@ class Palette:
     accent: str
     context: str
     mark: str
+    band: str
+    """What is usual, behind the lines: seen on the paper, and seen through."""
 
 
 LIGHT = Palette(
@@ -30,6 +32,7 @@ LIGHT = Palette(
     accent="#1B6CA8",
     context="#9AA7B3",
     mark="#7B8996",
+    band="rgba(27,108,168,0.14)",
 )
 DARK = Palette(
     ink="#E8EDF2",
@@ -40,6 +43,7 @@ DARK = Palette(
     accent="#6FB3E3",
     context="#5E6E7D",
     mark="#728393",
+    band="rgba(111,179,227,0.24)",
 )
 # Told apart by colour, direct label and pattern, never by colour alone; the same on every page.
 AREA_COLOURS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     absent_mark,
@@ -12,10 +13,9 @@ from dashboard.charts.drawing import (
     layout,
     number_of,
     period_ticks,
-    unit_ticks,
     year_lines,
 )
-from dashboard.charts.ends import End, names_at_ends
+from dashboard.charts.ends import End, name_ends
 from dashboard.charts.palette import Palette
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
@@ -50,9 +50,8 @@ def draw_trend(
     periods = [value.period for value in own]
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
-    bottom, top = _axis_bottom(series, area), axis_top(series, area, usual or {})
-    figure["yaxis"] |= {"range": [bottom, top]}
-    figure["yaxis"] |= unit_ticks(definition, top, bottom)
+    highest, lowest = axis_reach(series, area, usual or {})
+    figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
     named = False
@@ -60,9 +59,10 @@ def draw_trend(
         for code, values in series.items():
             if code not in (GFO, area):
                 data.append(_context_line(values, names.get(code, code), palette))
-        ends = names_at_ends(figure, _ends(series, periods, area, names), periods, palette)
-        named = bool(ends) and chosen == periods[-1]
-        data += ends
+        ends = _ends(series, periods, area, names, palette)
+        if len(ends) > 1:
+            name_ends(figure, ends, periods, folds=True)
+            named = chosen == periods[-1]
     data += _usual_band(usual or {}, periods, palette)
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     _mark_absent(figure, own, palette)
@@ -93,25 +93,21 @@ def draw_trend(
     return {"data": data, "layout": figure}
 
 
-def axis_top(series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[str, Usual]) -> float:
-    """The top of a KPI's axis: one for all kommuner, one for GFO, so a switch of kommun never rescales.
+def axis_reach(
+    series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[str, Usual]
+) -> tuple[float, float]:
+    """The highest and lowest that a KPI's axis is for: one for all kommuner, one for GFO, so a switch of kommun never
+    rescales.
 
-    GFO's has room for what is usual too, unless that would press its figures together.
+    GFO's has room for what is usual too, unless that would press its figures together. A deviation may be below zero.
     """
     wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
-    numbers = [number_of(value) for code in wanted for value in series.get(code, ())]
-    highest = max((number for number in numbers if number is not None), default=1.0)
+    numbers = [number_of(value) or 0.0 for code in wanted for value in series.get(code, ())]
+    highest = max(numbers, default=0.0)
     if area == GFO:
         limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
         highest = max(highest, min(limit, _ROOM * highest))
-    return highest * 1.12 or 1.0
-
-
-def _axis_bottom(series: Mapping[str, Sequence[Value]], area: str) -> float:
-    """Zero, or below the deepest figure of those that the axis is for: a deviation may be on either side."""
-    wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
-    numbers = [number_of(value) or 0.0 for code in wanted for value in series.get(code, ())]
-    return 1.12 * min([0.0, *numbers])
+    return highest, min(numbers, default=0.0)
 
 
 def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figure:
@@ -128,7 +124,11 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
 
 
 def _ends(
-    series: Mapping[str, Sequence[Value]], periods: Sequence[str], area: str, names: Mapping[str, str]
+    series: Mapping[str, Sequence[Value]],
+    periods: Sequence[str],
+    area: str,
+    names: Mapping[str, str],
+    palette: Palette,
 ) -> list[End]:
     """Where the kommuner's lines end, of those that reach near the newest period."""
     last = {
@@ -137,7 +137,13 @@ def _ends(
         if code != GFO and (shown := [value for value in values if value.shown])
     }
     return [
-        (number_of(value) or 0.0, names.get(code, code), code == area)
+        End(
+            value.period,
+            number_of(value) or 0.0,
+            names.get(code, code),
+            palette.accent if code == area else palette.secondary,
+            own=code == area,
+        )
         for code, value in last.items()
         if value.period in periods[-_RECENT:]
     ]
@@ -161,7 +167,7 @@ def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Pal
             "y": [usual[period].upper for period in held],
             "line": {"width": 0},
             "fill": "tonexty",
-            "fillcolor": "rgba(27,108,168,0.10)",
+            "fillcolor": palette.band,
         },
         line
         | {

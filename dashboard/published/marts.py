@@ -175,9 +175,11 @@ class OutlookFigure:
 @dataclass(frozen=True)
 class OutlookTrust:
     """Whether a measure of the outlook did so badly on the past that it is withheld, and why; `coverage`: the share of
-    the past inside the simulations' interval, `calibrated`: the interval shown is as wide as they were wrong."""
+    the past inside the simulations' interval, `calibrated`: the interval shown is as wide as they were wrong, `method`:
+    which of three was least wrong and is shown, as `pipelines.capacity` names it."""
 
     measure: str
     withheld: str
     coverage: float | None = None
     calibrated: bool = False
+    method: str = ""

@@ -50,5 +50,10 @@ class Outlook:
         return self._of_open is not None and self._of_open.calibrated
 
     @property
+    def method(self) -> str:
+        """By what open referrals are foreseen; blank where the file does not say."""
+        return self._of_open.method if self._of_open else ""
+
+    @property
     def _of_open(self) -> OutlookTrust | None:
         return next((found for found in self._trust if found.measure == OPEN), None)

@@ -11,6 +11,12 @@ from dashboard.words import formats
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 
+# By what open referrals are foreseen, as `pipelines.capacity` names it.
+_METHODS = {
+    "simulation": "flödet simulerat med dagens antal hem",
+    "last_year": "antalet samma tertial förra året",
+    "mean_of_six": "snittet av de sex senaste tertialen",
+}
 # From here on an interval holds about what it is meant to.
 _HELD = 0.75
 
@@ -43,6 +49,19 @@ def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
         f"Mellan {formats.number(lower)} och {formats.number(upper)} pågående remisser väntas vid utgången av {label},"
         f" mot {formats.number(now)} nu"
     )
+
+
+def why_expected(method: str, lower: float, upper: float, now: int) -> str:
+    """What the forecast is, which is why it says fewer or more than now where its whole range does; blank of a method
+    that is not known. No method knows of any other reason."""
+    if method not in _METHODS:
+        return ""
+    known = f"prognosen är {_METHODS[method]}, den metod som har haft minst fel tidigare."
+    # As the title writes the range.
+    fewer, more = formats.rounded(upper, 0) < now, formats.rounded(lower, 0) > now
+    if fewer or more:
+        return f"{'Färre' if fewer else 'Fler'} än nu väntas därför att {known}"
+    return f"P{known[1:]}"
 
 
 def interval_said(held: float | None, what: str = "strecken", *, calibrated: bool = False) -> str:

@@ -71,6 +71,16 @@ def central_limits(probabilities: Floats, tail: float) -> Limits:
     return Limits(int(np.argmax(below >= tail)), int(np.flatnonzero(above >= tail)[-1]))
 
 
+def drawn_limits(probabilities: Floats, tail: float) -> tuple[float, float]:
+    """`central_limits` as lines that do not step as the mean grows: less than a count outside them, so that whatever is
+    inside lies on or within the lines and all else beyond."""
+    limits = central_limits(probabilities, tail)
+    below, above = probabilities[: limits.lower + 1].sum(), probabilities[limits.upper :].sum()
+    lower = limits.lower - (below - tail) / probabilities[limits.lower]
+    upper = limits.upper + (above - tail) / probabilities[limits.upper]
+    return max(0.0, float(lower)), min(float(upper), float(len(probabilities) - 1))
+
+
 def smooth_limits(mean: float, unlike: float, dispersion: float, tail: float) -> Limits:
     """As `central_limits` of a large count: the normal distribution with its skewness (Cornish & Fisher 1938).
 

@@ -21,6 +21,7 @@ from pipelines.signals.distributions import (
     Floats,
     beta_binomial,
     central_limits,
+    drawn_limits,
     negative_binomial,
     smooth_limits,
 )
@@ -65,7 +66,8 @@ class FunnelPoint:
 
 @dataclass(frozen=True)
 class FunnelLimits:
-    """Limits at one exposure, in the unit shown; a value on a limit is inside."""
+    """Limits at one exposure, in the unit shown; a value on a limit is inside. Those to draw are less than a count
+    wider, so that they do not step."""
 
     exposure: float
     lower_95: float
@@ -109,9 +111,12 @@ def compare_kommuner(
         return Funnel(None, tuple(_not_shown(code, p, names) for code, p in sorted(kommuner.items())), ())
     exposures = [point.exposure or 1.0 for point in known.values()]
     level = sum(point.value or 0 for point in known.values()) / sum(exposures)
-    grid = np.linspace(max(1.0, min(exposures) * 0.6), max(exposures) * 1.1, curve_points).tolist()
+    # Closer where the limits bend most.
+    grid = np.geomspace(max(1.0, min(exposures) * 0.8), max(exposures) * 1.1, curve_points).tolist()
     own, curve = (
-        funnel_limits(level, at, kind=kind, scale=scale, compared=len(known), dispersion=dispersion)
+        funnel_limits(
+            level, at, kind=kind, scale=scale, compared=len(known), dispersion=dispersion, drawn=at is grid
+        )
         for at in (exposures, grid)
     )
     limits = dict(zip(known, own, strict=True))
@@ -132,24 +137,33 @@ def funnel_limits(
     scale: float = 1000,
     compared: int = 1,
     dispersion: float = SIBLINGS,
+    drawn: bool = False,
 ) -> tuple[FunnelLimits, ...]:
     """The limits at each exposure, for a common level of `level` events per unit of exposure, that hold for `compared`
-    kommuner at once."""
-    return tuple(_limits(level, exposure, kind, scale, compared, dispersion) for exposure in exposures)
+    kommuner at once; `drawn`: those of a line through them."""
+    return tuple(_limits(level, exposure, kind, scale, compared, dispersion, drawn) for exposure in exposures)
 
 
 def _limits(
-    level: float, exposure: float, kind: Kind, scale: float, compared: int, dispersion: float
+    level: float, exposure: float, kind: Kind, scale: float, compared: int, dispersion: float, drawn: bool
 ) -> FunnelLimits:
     tails = [(1 - part ** (1 / compared)) / 2 for part in LEVELS]
     if (exposure if kind is Kind.PROPORTION else level * exposure) > _LARGEST_EXACT and level not in (0, 1):
         lean = 1 - level if kind is Kind.PROPORTION else 1.0
-        inner, outer = (smooth_limits(level * exposure, lean, dispersion, tail) for tail in tails)
+        ends = [smooth_limits(level * exposure, lean, dispersion, tail) for tail in tails]
+        counts = [float(end) for found in ends for end in (found.lower, found.upper)]
     else:
         chances = _chance(level, exposure, kind, dispersion)
-        inner, outer = (central_limits(chances, tail) for tail in tails)
+        counts = [end for tail in tails for end in _ends(chances, tail, drawn)]
     per = scale / (round(exposure) if kind is Kind.PROPORTION else exposure)
-    return FunnelLimits(exposure, inner.lower * per, inner.upper * per, outer.lower * per, outer.upper * per)
+    return FunnelLimits(exposure, *(count * per for count in counts))
+
+
+def _ends(chances: Floats, tail: float, drawn: bool) -> tuple[float, float]:
+    if drawn:
+        return drawn_limits(chances, tail)
+    found = central_limits(chances, tail)
+    return found.lower, found.upper
 
 
 def _chance(level: float, exposure: float, kind: Kind, dispersion: float) -> Floats:

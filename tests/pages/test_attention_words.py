@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.blocks.sparkline import sparkline
+from dashboard.blocks.sparkline import is_open, sparkline
 from dashboard.published.goals import seen_from
 from dashboard.published.records import Definition, Goal, PeriodInfo, Usual, Value
 from dashboard.words import attention
@@ -189,19 +189,41 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
 
 
 def test_a_small_line_has_its_band_its_gaps_and_its_signals() -> None:
-    periods = ["2025T1", "2025T2", "2025T3", "2026T1", "2026T2"]
+    periods = ["2024T3", "2025T1", "2025T2", "2025T3", "2026T1", "2026T2"]
     values = [
-        _value(number, period) for number, period in zip(("0", "10", None, "4", "8"), periods, strict=True)
+        _value(number, period)
+        for number, period in zip(("2", "0", "10", None, "4", "8"), periods, strict=True)
     ]
     usual = {period: Usual(5.0, 0.0, 10.0, period == "2025T2") for period in periods}
     drawn = sparkline(values, usual)
     assert drawn.count('class="band"') == 1
     assert drawn.count('class="trace"') == 2
     assert re.findall(r'<i class="(now|signal)" style="left:([\d.]+)px;top:([\d.]+)px">', drawn) == [
-        ("signal", "31.0", "4.0"),
+        ("signal", "47.2", "4.0"),
         ("now", "112.0", "6.8"),
     ]
-    assert sparkline([_value(None)], {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "traces", "open_"),
+    [
+        ((None, None), 0, False),
+        ((None, None, "4"), 0, True),
+        (("1", "2", None, "4", "4"), 0, True),
+        (("1", "2", "3"), 1, False),
+        (("1", "2", "3", None), 1, False),
+        # One that is alone is a dot, not nothing.
+        (("1", "2", "3", None, "4", None, "5"), 3, True),
+    ],
+)
+def test_fewer_than_three_known_in_a_row_are_no_line_and_a_gap_is_known(
+    numbers: tuple[str | None, ...], traces: int, open_: bool
+) -> None:
+    values = [_value(number, f"{2018 + n}T1") for n, number in enumerate(numbers)]
+    drawn = sparkline(values, {})
+    assert drawn.count('class="trace"') == traces
+    assert bool(drawn) == bool(traces)
+    assert is_open(values) == open_
 
 
 @pytest.mark.parametrize(

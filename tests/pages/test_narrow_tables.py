@@ -45,3 +45,23 @@ def test_each_line_of_a_list_says_its_columns_name() -> None:
     for column in MANY.columns[1:]:
         assert said.count(f'data-head="{column}"') == 3
     assert said.count("<th scope") == 5 + 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "right"),
+    [
+        (("7,0\u00a0år", "156\u00a0dagar", "–"), True),
+        (("11–27", "..", "8–14"), True),
+        (("2026-04-30", "2026-05-31", "–"), False),
+        (("–", "..", "–"), False),
+        (("T1 2026", "T2 2026", "T3 2026"), False),
+    ],
+)
+def test_a_number_that_is_written_as_text_stands_to_the_right_as_every_number(
+    cells: tuple[str, ...], right: bool
+) -> None:
+    # The rows' names do not, though they are years.
+    rows = tuple((str(2024 + n), 10 + n, text) for n, text in enumerate(cells))
+    said = table_html(Table(("År", "Lämnade", "Mediantid"), rows), "Titel")
+    assert said.count('<td class="n">') == (6 if right else 3)
+    assert said.count('<th scope="col" class="n">') == (2 if right else 1)

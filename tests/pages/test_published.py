@@ -97,8 +97,8 @@ def test_no_band_is_spoken_of_where_none_can_be_drawn(open_page: OpenPage, tmp_p
     write_published(banded)
     with duckdb.connect(str(write_published(bare))) as con:
         con.execute("update signal_point set mean = null, lower = null, upper = null")
-    assert "ljust band" in text_of(open_page("placeringar", {}, banded))
-    assert "ljust band" not in text_of(open_page("placeringar", {}, bare))
+    assert "band: det vanliga" in text_of(open_page("placeringar", {}, banded))
+    assert "band: det vanliga" not in text_of(open_page("placeringar", {}, bare))
 
 
 @pytest.mark.slow

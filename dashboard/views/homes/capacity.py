@@ -80,7 +80,16 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
         f" den {spoken_day(summary.as_of)}; {bank.interval_said(outlook.held, calibrated=outlook.is_calibrated)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
-        said=foreseen_then(reader),
+        said=" ".join(
+            filter(
+                None,
+                (
+                    bank.why_expected(outlook.method, last.lower, last.upper, summary.open_now),
+                    foreseen_then(reader),
+                ),
+            )
+        ),
+        tertials=False,
         table=_table(found, past),
         area=GFO,
         key="hemmen",

@@ -164,3 +164,26 @@ def test_the_curve_spans_every_kommun() -> None:
     assert exposures == sorted(exposures)
     assert 500 < exposures[0] < 1500
     assert 13000 < exposures[-1] < 16000
+
+
+@pytest.mark.parametrize("dispersion", [1.0, 1.5])
+def test_the_drawn_limits_do_not_step_and_never_speak_against_the_exact_ones(dispersion: float) -> None:
+    exposures = [1000.0 + 10 * n for n in range(1, 400)]
+    drawn, exact = (
+        funnel_limits(0.01, exposures, compared=6, dispersion=dispersion, drawn=drawn)
+        for drawn in (True, False)
+    )
+    assert [limits.upper_95 for limits in drawn] == sorted((one.upper_95 for one in drawn), reverse=True)
+    assert [limits.lower_998 for limits in drawn] == sorted(limits.lower_998 for limits in drawn)
+    for line, limits in zip(drawn, exact, strict=True):
+        count = 1000 / limits.exposure
+        assert limits.upper_95 <= line.upper_95 <= limits.upper_95 + count + 1e-9
+        assert limits.upper_998 <= line.upper_998 <= limits.upper_998 + count + 1e-9
+        assert max(0, limits.lower_95 - count) - 1e-9 <= line.lower_95 <= limits.lower_95
+        assert max(0, limits.lower_998 - count) - 1e-9 <= line.lower_998 <= limits.lower_998
+
+
+def test_the_drawn_limits_of_no_case_and_of_every_case_are_counts_that_can_be() -> None:
+    for level, kind in ((0.0, Kind.RATE), (0.0, Kind.PROPORTION), (1.0, Kind.PROPORTION)):
+        (limits,) = funnel_limits(level, [12.0], kind=kind, scale=1, drawn=True)
+        assert 0 <= limits.lower_998 <= level <= limits.upper_998 <= 1

@@ -1,0 +1,57 @@
+"""A value axis: round steps, the last of them never below what is drawn."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dashboard.charts.axes import value_axis
+from dashboard.views.menu import PAGES
+from tests.pages.fixtures.opening import OpenPage
+
+
+@pytest.mark.parametrize(
+    ("highest", "lowest", "unit", "decimals", "written"),
+    [
+        (11_000, 0, "kr", 0, ["0", "2 tkr", "4 tkr", "6 tkr", "8 tkr", "10 tkr", "12 tkr"]),
+        (2_441, 0, "kr per vårddygn", 0, ["0", "500 kr", "1 000 kr", "1 500 kr", "2 000 kr", "2 500 kr"]),
+        (160_000, -85_000, "kr", 0, ["−100 tkr", "−50 tkr", "0", "50 tkr", "100 tkr", "150 tkr", "200 tkr"]),
+        (13.1, 0, "per 1 000", 1, ["0", "5", "10", "15"]),
+        (0.75, 0, "per 1 000", 2, ["0", "0,2", "0,4", "0,6", "0,8"]),
+        (7, 0, "", 0, ["0", "1", "2", "3", "4", "5", "6", "7"]),
+        (9, 0, "", 0, ["0", "2", "4", "6", "8", "10"]),
+        (12_500, 0, "", 0, ["0", "5 000", "10 000", "15 000"]),
+        (100, 0, "procent", 1, ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]),
+        (0, 0, "", 0, ["0", "1"]),
+        (-1, -3, "", 0, ["−3", "−2", "−1", "0"]),
+    ],
+)
+def test_an_axis_has_round_steps_in_one_unit_from_below_the_lowest_to_above_the_highest(
+    highest: float, lowest: float, unit: str, decimals: int, written: list[str]
+) -> None:
+    axis = value_axis(highest, lowest, unit=unit, decimals=decimals)
+    assert [text.replace("\u00a0", " ") for text in axis["ticktext"]] == written
+    assert axis["tickvals"][0] <= lowest
+    assert axis["tickvals"][-1] >= highest
+    assert axis["range"][0] == axis["tickvals"][0]
+    # Above the highest figure there is room for its number, if not up to the last tick.
+    assert axis["range"][1] >= max(axis["tickvals"][-1], 1.1 * highest)
+
+
+@pytest.mark.parametrize("area", ["gfo", "timra"])
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_no_line_and_no_column_reaches_above_the_last_tick(open_page: OpenPage, path: str, area: str) -> None:
+    app = open_page("" if path == PAGES[0].path else path, {"kommun": area, "period": "2026T2"})
+    for chart in app.get("plotly_chart"):
+        sent = json.loads(chart.proto.spec)
+        axis = sent["layout"]["yaxis"]
+        if axis.get("type") == "category" or axis.get("visible") is False:
+            continue
+        drawn = [
+            number
+            for trace in sent["data"]
+            for place, number in enumerate(trace["y"])
+            if number is not None and "stack" not in sent["layout"].get("barmode", "")
+        ]
+        assert max(drawn, default=0) <= axis["tickvals"][-1]
