@@ -60,7 +60,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     if is_money(unit):
         was = formats.short_kronor(before.value, now)
-    difference = _short_step(now, before.value, definition)
+    difference = short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -98,7 +98,7 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
 
 
-def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
+def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     """The difference of the figures as they are written beside each other, large sums in tkr or mnkr."""
     return formats.step(now, before) if is_money(definition.unit) else _step(now, before, definition)
 
@@ -108,7 +108,7 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
     and where either is of a shorter time than its period."""
     if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
-    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size = short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
@@ -156,7 +156,7 @@ def trend_title(
     if former is None:
         return told
     before_label = beside(compared, definition.measure)
-    difference = _short_step(now.value, former, definition)
+    difference = short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told
     if difference == 0:

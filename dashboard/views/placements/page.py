@@ -35,6 +35,7 @@ def view(reader: Reader) -> None:
         "form",
         title="Var barnen bor",
         largest="Flest barn bor i {}",
+        changed="{how} barn bor i {part}",
         sub=f"Barn i vård den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
@@ -49,6 +50,7 @@ def view(reader: Reader) -> None:
         "form",
         title="Vad formerna kostar",
         largest="Mest kostar {}",
+        changed="{part} kostar {how}",
         sub=f"Kronor {per(reader.period.kind)} och placeringsform, på samma skala.",
         key="kostnad-form",
     )
