@@ -232,7 +232,8 @@ def share_then(then: Allocation | None, before: Allocation | None, name: str) ->
     return f"{said}, {formats.kronor(abs(change))} {'mer' if change > 0 else 'mindre'} än {then.year - 1}."
 
 
-_CAUSES = {
+#: What each effect of a changed allocation is, as the subject of a sentence.
+CAUSES = {
     "budget": "GFO:s budget",
     "population": "andelen av barnen i befolkningen",
     "placed": "andelen av de placerade barnen",
@@ -249,7 +250,7 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     ordered = sorted((e for e in effects if e.amount_sek), key=lambda e: (-abs(e.amount_sek), e.effect))
     along, against = (
         [
-            f"{_CAUSES.get(e.effect, e.effect)} ({formats.signed(e.amount_sek)}{formats.NBSP}kr)"
+            f"{CAUSES.get(e.effect, e.effect)} ({formats.signed(e.amount_sek)}{formats.NBSP}kr)"
             for e in ordered
             if (e.amount_sek * change > 0) == same
         ]

@@ -117,7 +117,7 @@ def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_be
 
 def test_the_public_is_told_how_many_placed_children_the_key_counts_of_each_kommun(open_page, demo):
     said = opened(open_page, demo, "fordelning", "publik", kommun="gfo")
-    changed = said.split("Varför beloppen ändrades från 2025", 1)[1].split("Nyckelns underlag", 1)[0]
+    changed = said.split(" mellan kommunerna från 2025 till 2026</h2>", 1)[1].split("Nyckelns underlag", 1)[0]
     told = re.search(r"Placerade barn som nyckeln räknar med: (.*?)\.</p>", changed)
     assert told
     inputs = said.split("<caption>Nyckelns underlag</caption>", 1)[1]
