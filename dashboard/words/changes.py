@@ -70,8 +70,8 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     if difference == 0:
         return f"Samma som {before_label} ({was})."
     if definition.measure == "difference":
-        was = formats.with_sign(before.value, was)
-        return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
+        was = formats.against_budget(before.value, was)
+        return f"{capitalised(_better(difference))} än {before_label} ({was})."
     word = _word(difference, unit)
     if is_percent(unit) and few:
         return f"{before_label}: {was}."
@@ -104,8 +104,8 @@ def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for shares and medians of few,
-    and where either is of a shorter time than its period."""
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`, of deviations from the budget `71 tkr gynnsammare`; of two figures
+    that are shown; blank for shares and medians of few, and where either is of a shorter time than its period."""
     if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
     size = short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
@@ -116,6 +116,8 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
         shown = formats.short_kronor(size, largest)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
+    if definition.measure == "difference" and size:
+        return f"{shown.removeprefix(formats.MINUS)} {_better(size)}"
     return formats.with_sign(size, shown)
 
 
@@ -148,8 +150,9 @@ def trend_title(
     if former is not None and is_money(definition.unit):
         told = formats.short_kronor(now.value, former)
     if definition.measure == "difference":
-        told = formats.with_sign(now.value, told)
-    when = f"hittills för {label}" if now.preliminary else f"under {label}"
+        told = formats.against_budget(now.value, told)
+    said = "för" if definition.measure == "difference" else "under"
+    when = f"hittills för {label}" if now.preliminary else f"{said} {label}"
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
@@ -166,6 +169,8 @@ def trend_title(
         size = formats.number(abs(difference), definition.decimals)
     else:
         word = _word(difference, definition.unit)
+        if definition.measure == "difference":
+            word = _better(difference)
         if is_percent(definition.unit) and of_few(now, before, definition):
             was = formats.figure(former, before.status, definition.unit, definition.decimals)
             return f"{told}, mot {was} {before_label}"
@@ -196,6 +201,11 @@ def of_few(now: Value, before: Value, definition: Definition) -> bool:
 def is_counted(definition: Definition) -> bool:
     """Counted participants are a sum, as kronor are."""
     return definition.measure in _COUNTED or (definition.measure == "sum" and not is_money(definition.unit))
+
+
+def _better(difference: Decimal) -> str:
+    """Of two deviations from the budget: which cost less than planned."""
+    return "gynnsammare" if difference > 0 else "ogynnsammare"
 
 
 def _word(difference: Decimal, unit: str) -> str:

@@ -14,7 +14,8 @@ from dashboard.words import formats
 class Amount:
     """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there.
 
-    `short`: a page has room for tkr or mnkr only; a file has every krona.
+    `short`: a page has room for tkr or mnkr only; a file has every krona. `of_budget`: a deviation from the budget,
+    which a page writes in words.
     """
 
     value: formats.Number | None
@@ -23,6 +24,7 @@ class Amount:
     status: Status = "ok"
     signed: bool = False
     short: bool = False
+    of_budget: bool = False
 
     @property
     def number(self) -> formats.Number | None:
@@ -34,6 +36,8 @@ class Amount:
         """As a page shows it."""
         write = formats.card_figure if self.short else formats.figure
         told = write(self.value, self.status, self.unit, self.decimals)
+        if self.of_budget and self.number is not None:
+            return formats.against_budget(self.number, told)
         above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
         return "+" + told if self.signed and above else told
 
@@ -44,7 +48,8 @@ Cell = str | date | Decimal | int | float | Amount | None
 
 def figure(value: Value, definition: Definition) -> Amount:
     """A published figure as its definition writes it."""
-    return Amount(value.value, definition.unit, definition.decimals, value.status)
+    of_budget = definition.measure == "difference"
+    return Amount(value.value, definition.unit, definition.decimals, value.status, of_budget=of_budget)
 
 
 def as_amount(cell: Cell) -> Amount | None:

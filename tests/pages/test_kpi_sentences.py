@@ -49,7 +49,7 @@ def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> Non
         (_definition(), "0", "inga remisser"),
         (_definition("kr", "sum"), "21400000", "21,40 mnkr"),
         (_definition("kr", "sum"), "0", "0 kr"),
-        (_definition("kr", "difference"), "71021", "+71 tkr"),
+        (_definition("kr", "difference"), "71021", "71 tkr under budget"),
         (_definition("procent", "ratio"), "0", "0 %"),
         (_definition("dagar", "median", 1), "42.5", "42,5 dagar"),
     ],

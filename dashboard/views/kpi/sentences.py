@@ -30,13 +30,14 @@ def how_many(found: int, every: int, *, searched: bool) -> str:
 
 
 def amount(value: Decimal, definition: Definition) -> str:
-    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `+71 tkr`."""
+    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `71 tkr under
+    budget`."""
     tail = formats.unit_for(value, formats.unit_tail(definition.unit))
     if not value and definition.measure in _COUNTED and not is_money(definition.unit):
         return f"inga {tail}"
     shown = formats.card_figure(value, "ok", definition.unit, definition.decimals)
     if definition.measure == "difference":
-        shown = formats.with_sign(value, shown)
+        shown = formats.against_budget(value, shown)
     return f"{shown}{formats.NBSP}{tail}" if tail else shown
 
 
