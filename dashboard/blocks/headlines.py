@@ -17,6 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
 from dashboard.words.changes import difference, of_shorter_time, side_word
+from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
 from dashboard.words.uncertainty import of_small
@@ -133,8 +134,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
-        # More children may have been in a form at some time than are in care on the last day.
-        f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
+        called(definition),
         shown,
         of_small(figures.definitions, definition, now),
         unit,

@@ -255,3 +255,11 @@ def test_what_waits_for_somebody_is_said_once_with_the_last_figures_and_has_no_c
     )
     assert money.count('<li class="card">') == 2
     assert "<b>–</b>" not in money
+
+
+def test_the_two_counts_of_children_have_names_of_their_own(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "placeringar", "styrgrupp", kommun="gfo", period="2026T1")
+    assert re.search(r"Den 30 april 2026 var \d+ barn i vård, ", said)
+    card = said.split("<span>Placerade barn, någon gång</span>", 1)[1].split("</li>", 1)[0]
+    assert "<small>unika barn under T1 2026</small>" in card
+    assert "<small>unika barn, sista dagen</small>" in said
