@@ -34,7 +34,7 @@ class Row:
     """One figure as it stands in the table, `of` how few it is a share (`2 av 4`), and its `cells` for a file.
 
     `known` is the last figure before one that is awaited, and its period; `last` that of the tertial before; `year` the
-    newest one with a figure where the file has it by year alone.
+    newest one with a figure where the file has it by year alone; `of_gfo`: it is of GFO and no kommun.
     """
 
     kpi: str
@@ -52,6 +52,7 @@ class Row:
     preliminary: bool
     known: tuple[str, str] | None
     year: str
+    of_gfo: bool
     cells: tuple[Cell, ...]
 
 
@@ -148,6 +149,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         now.preliminary and now.shown,
         known_then,
         _newest_year(figures, now),
+        only_of_gfo(figures, kpi, area, period.kind),
         (
             definition.name,
             "procent" if is_percent(definition.unit) else definition.unit,

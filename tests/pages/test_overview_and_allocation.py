@@ -169,7 +169,8 @@ def test_a_kommun_without_targets_of_its_own_is_told_so_and_has_no_empty_columns
     said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}))
     assert '<th scope="col" class="goal">Mål</th>' not in said
     assert '<td class="goal">' not in said
-    assert "Målen gäller hela GFO; Timrå har inga egna." in said
+    way = '<a class="door" href="./?kommun=gfo&amp;period=2026T2">Se GFO:s mål</a>'
+    assert f"Målen gäller hela GFO; Timrå har inga egna. {way}" in said
     of_gfo = text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}))
     assert '<th scope="col" class="goal">Mål</th>' in of_gfo
     assert "har inga egna" not in of_gfo
