@@ -103,6 +103,8 @@ def _never_as_far(part: Course, *, rose: bool) -> str:
     known = [value for value in part.shown if value.period != part.now.period]
     while known and known[0].status == "missing":
         known = known[1:]
+    # What is awaited comes after what is told.
+    known = [value for value in known if value.status != "missing" or value.period < part.now.period]
     now = part.now.value
     if part.now.preliminary or now is None or len(known) < _AMONG:
         return ""

@@ -123,6 +123,17 @@ def test_the_highest_of_all_that_the_chart_shows_is_said_to_be(former: str, sinc
     assert said == f"Fler barn bor i HVB{since}: 19, mot 12 T2 2025"
 
 
+def test_what_is_awaited_after_the_period_does_not_hide_that_it_was_the_highest() -> None:
+    part = _course("HVB", "19", "12", "17 18 12 15 16")
+    later = replace(value_of(None, "missing"), period="2026T3")
+    awaited = replace(part, shown=[*part.shown, later])
+    assert "än någon gång sedan T3 2024" in _title(_LIVE, [awaited], CHILDREN)
+    between = replace(part, shown=[part.shown[0], replace(later, period="2025T1"), *part.shown[2:]])
+    assert "än någon gång" not in _title(_LIVE, [between], CHILDREN)
+    higher = replace(part, shown=[*part.shown, replace(value_of("20"), period="2026T3")])
+    assert "än någon gång" not in _title(_LIVE, [higher], CHILDREN)
+
+
 def test_the_year_so_far_is_of_other_lengths_than_those_before_it() -> None:
     until = replace(BEFORE, period="2025T2Y", kind="ytd", label="januari–augusti 2025")
     part = _course("HVB", "19", "12", "17 18 12 15 16")

@@ -59,7 +59,7 @@ def kommuner_title(
     """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
     order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left out for
     their few cases the rule is said."""
-    # A median or a share of a few cases is nobody's place among the kommuner.
+    # A median or a share of a few cases is nobody's place among the kommuner, and one alone has none to be among.
     enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
     among = ""
     if len(enough) < len(others):
@@ -69,7 +69,11 @@ def kommuner_title(
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:
         if not sizes:
-            return "Kommunerna var för sig"
+            return (
+                f"Färre än två kommuner har{among.removeprefix(' med')} {when}"
+                if among
+                else "Kommunerna var för sig"
+            )
         if min(sizes) != max(sizes):
             among = f" bland kommuner{among}" if among else ""
             return _most(others, max(sizes), definition, f"{when}{among}")
