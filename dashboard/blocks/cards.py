@@ -13,12 +13,11 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED, absence, remark
+from dashboard.words.definitions import called
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table, figure
 
 SPARK_PERIODS = 8
-# Two ways of counting that look alike on a card.
-_WHEN = {"stock": ", sista dagen", "during": ", någon gång"}
 _ARROWS = {1: "▲", -1: "▼"}
 
 
@@ -48,8 +47,8 @@ def arrow(side: int) -> str:
 
 def name_html(reader: Reader, kpi: str, *, within: bool = False) -> str:
     """A KPI's name as the door to its own view; `within` a sentence."""
-    name = reader.figures.definition(kpi).name
-    name = f"<span>{escape(lowered(name) if within else name)}</span>"
+    definition = reader.figures.definition(kpi)
+    name = f"<span>{escape(lowered(definition.name) if within else called(definition))}</span>"
     return f'<a class="door" href="{escape(reader.door("nyckeltal", visa=kpi))}">{name}</a>'
 
 
@@ -58,7 +57,9 @@ def card_html(reader: Reader, kpi: str) -> str:
     definition, said = reader.figures.definition(kpi), told(reader, kpi)
     tail = said.unit
     if said.unit and not said.preliminary:
-        tail += _WHEN.get(definition.measure, "")
+        # Two ways of counting that look alike on a card.
+        when = {"stock": ", sista dagen", "during": f" under {reader.period.label}"}
+        tail += when.get(definition.measure, "")
     unit = f" <small>{escape(tail)}</small>" if tail else ""
     notes = "".join(f'<p class="goal">{escape(note)}</p>' for note in said.notes)
     preliminary = " preliminary" if said.preliminary else ""
@@ -79,7 +80,7 @@ def other_card(door: str, name: str, shown: str, unit: str, said: str, drawn: Se
         '<li class="card">'
         f'<div class="name"><a class="door" href="{escape(door)}"><span>{escape(name)}</span></a></div>'
         f'<div class="row"><span class="value"><b>{escape(shown)}</b> <small>{escape(unit)}</small></span>'
-        f"{spark_html(drawn[-SPARK_PERIODS:])}</div><p>{escape(said)}</p></li>"
+        f"{spark_html(drawn[-SPARK_PERIODS:], drawn[-1].period if drawn else '')}</div><p>{escape(said)}</p></li>"
     )
 
 

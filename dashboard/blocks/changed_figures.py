@@ -101,11 +101,12 @@ def since_meeting(reader: Reader, kpi: str) -> str:
 def before_and_now(change: Change, definition: Definition | None) -> tuple[Amount, Amount]:
     """Both figures, with as many more decimals as it takes to see that they differ."""
     unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
+    of_budget = definition is not None and definition.measure == "difference"
 
     def told(more: int) -> tuple[Amount, Amount]:
         return (
-            Amount(change.old_value, unit, decimals + more, change.old_status),
-            Amount(change.new_value, unit, decimals + more, change.new_status),
+            Amount(change.old_value, unit, decimals + more, change.old_status, of_budget=of_budget),
+            Amount(change.new_value, unit, decimals + more, change.new_status, of_budget=of_budget),
         )
 
     before, now = told(0)

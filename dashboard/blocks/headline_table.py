@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from dashboard.blocks import downloads
@@ -11,6 +11,7 @@ from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
 from dashboard.words import targets
 from dashboard.words.absence import last_known
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO
 
@@ -36,10 +37,13 @@ def headlines(
     told = by_topic(reader, topics, every=every)
     if not told:
         return
-    by, by_year = _split(told, by_year=False), _split(told, by_year=True)
-    title = f"{name}, {reader.area.name}"
-    block((_table(reader, by, name, title) if by else "") + _years(reader, by_year))
     rows = [row for _topic, found in told for row in found]
+    own = _only(told, lambda row: not row.of_gfo)
+    by, by_year = _only(own, lambda row: not row.year), _only(own, lambda row: bool(row.year))
+    title = f"{name}, {reader.area.name}"
+    of_gfo = _of_gfo(reader, [row for row in rows if row.of_gfo])
+    head = f"<h2>{escape(name)}</h2>" if of_gfo else ""
+    block((_table(reader, by, name, title) if by else head) + of_gfo + _years(reader, by_year))
     columns = (
         "Nyckeltal",
         "Enhet",
@@ -76,16 +80,13 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
             f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}"><span>{escape(topic)}</span></th></tr>'
         )
         body += [_html(reader, row, kinds, _former(reader)) for row in found]
-    notes = [_unheld(reader, rows)]
-    if "goal" not in kinds:
-        aimed = any(reader.figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
-        notes = [targets.none(reader.area, of_gfo=aimed)]
+    notes = [escape(_unheld(reader, rows)) if "goal" in kinds else _no_goals(reader, rows)]
     return (
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + (f'<p class="sub course">{_OPEN}</p>' if any(row.is_open for row in rows) else "")
-        + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
+        + "".join(f'<p class="sub">{note}</p>' for note in notes if note)
         + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
     )
 
@@ -96,10 +97,40 @@ def _former(reader: Reader) -> list[str]:
     return [former.label] if former else []
 
 
-def _split(told: Sequence[tuple[str, list[Row]]], *, by_year: bool) -> list[tuple[str, list[Row]]]:
-    """The topics' rows that have a figure by year alone, or the others."""
-    found = [(topic, [row for row in rows if bool(row.year) == by_year]) for topic, rows in told]
+def _only(
+    told: Sequence[tuple[str, list[Row]]], wanted: Callable[[Row], bool]
+) -> list[tuple[str, list[Row]]]:
+    """The topics' rows that are wanted."""
+    found = [(topic, [row for row in rows if wanted(row)]) for topic, rows in told]
     return [(topic, rows) for topic, rows in found if rows]
+
+
+def _of_gfo(reader: Reader, rows: Sequence[Row]) -> str:
+    """What is of GFO alone and of no kommun: said once, each name a door."""
+    doors = [
+        f'<a class="door" href="{escape(reader.door("nyckeltal", visa=row.kpi))}">{escape(lowered(row.name))}</a>'
+        for row in rows
+    ]
+    return f"<p>Bara för hela GFO: {joined(doors)}.</p>" if doors else ""
+
+
+def _no_goals(reader: Reader, rows: Sequence[Row]) -> str:
+    """That the targets are GFO's, and the way to them in the newest tertial that the file tells of; blank where GFO has
+    none either."""
+    figures = reader.figures
+
+    def held(period: str) -> bool:
+        return any(
+            figures.goal(row.kpi, GFO, period) and figures.value(row.kpi, GFO, period).shown for row in rows
+        )
+
+    aimed = any(figures.goal(row.kpi, GFO, reader.period.period) for row in rows)
+    said = escape(targets.none(reader.area, of_gfo=aimed))
+    over = [one.period for one in figures.periods("tertial") if not one.preliminary and held(one.period)]
+    if not said or not over:
+        return said
+    door = reader.of_gfo.in_period(over[-1]).door("./")
+    return f'{said} <a class="door" href="{escape(door)}">{targets.LOOK}</a>'
 
 
 def _years(reader: Reader, by_year: Sequence[tuple[str, list[Row]]]) -> str:

@@ -17,6 +17,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
 from dashboard.words.changes import difference, of_shorter_time, side_word
+from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
 from dashboard.words.uncertainty import of_small
@@ -33,7 +34,8 @@ class Row:
     """One figure as it stands in the table, `of` how few it is a share (`2 av 4`), and its `cells` for a file.
 
     `known` is the last figure before one that is awaited, and its period; `last` that of the tertial before; `year` the
-    newest one with a figure where the file has it by year alone; `is_open`: its line is, or is not drawn.
+    newest one with a figure where the file has it by year alone; `is_open`: its line is, or is not drawn; `of_gfo`: it
+    is of GFO and no kommun.
     """
 
     kpi: str
@@ -52,6 +54,7 @@ class Row:
     preliminary: bool
     known: tuple[str, str] | None
     year: str
+    of_gfo: bool
     cells: tuple[Cell, ...]
 
 
@@ -134,8 +137,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
-        # More children may have been in a form at some time than are in care on the last day.
-        f"{definition.name}, någon gång" if definition.measure == "during" else definition.name,
+        called(definition),
         shown,
         of_small(figures.definitions, definition, now),
         unit,
@@ -150,6 +152,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         now.preliminary and now.shown,
         known_then,
         _newest_year(figures, now),
+        only_of_gfo(figures, kpi, area, period.kind),
         (
             definition.name,
             "procent" if is_percent(definition.unit) else definition.unit,

@@ -17,6 +17,7 @@ from dashboard.words.cuts import STEPS
 from dashboard.words.series import by_size, ends, largest_part, latest
 from dashboard.words.tables import Table, figure
 from dashboard.words.uncertainty import of_small
+from dashboard.words.weightiest import Course, changed_title, weightiest
 from pipelines.kpi.definitions import CUT_LISTS
 from pipelines.kpi.words import BY_YEAR
 
@@ -26,10 +27,12 @@ _IN_VIEW = 4
 
 @dataclass(frozen=True)
 class Part:
-    """One of several series beside each other; `door` is where its name leads, `own` the one to look at."""
+    """One of several series beside each other; `before` is what the period's figure is set beside, `door` where its
+    name leads, `own` the one to look at."""
 
     name: str
     values: tuple[Value, ...]
+    before: Value | None = None
     door: str = ""
     own: bool = False
 
@@ -43,14 +46,17 @@ def parts(
     sub: str,
     key: str,
     largest: str = "",
+    changed: str = "",
 ) -> None:
     """A KPI by one of its cuts as small multiples on one scale, the period's largest part first; steps in their
-    order. Of a period that is awaited the figures are the last ones known."""
+    order. The heading says what has `changed` (`words.weightiest`), else what is `largest` (`series.largest_part`). Of
+    a period that is awaited the figures are the last ones known."""
     figures = reader.figures
     if not figures.has(kpi):
         return
     definition, words = figures.definition(kpi), figures.codes(CUT_LISTS.get(dimension, dimension))
     told = standing(reader, kpi)
+    compared = figures.compared(told.period).period
     found: list[Part] = []
     for cut in figures.cuts(kpi, dimension):
         series = latest(
@@ -58,7 +64,8 @@ def parts(
         )
         if any(value.value or not value.shown for value in series):
             code = cut.split("=", 1)[1]
-            found.append(Part(words.get(code, code), series))
+            before = figures.value(kpi, reader.selection.area, compared, cut)
+            found.append(Part(words.get(code, code), series, before))
     if dimension in STEPS:
         steps = list(words.values())
         found.sort(key=lambda part: steps.index(part.name) if part.name in steps else len(steps))
@@ -66,12 +73,13 @@ def parts(
         found.sort(key=lambda part: by_size(part.values, told.period))
     # Of many sizes the largest are in view; steps stand together.
     few = _IN_VIEW if largest and dimension not in STEPS and len(found) > _IN_VIEW + 1 else 0
-    _with_the_largest(
+    _told_in_title(
         reader,
         found,
         definition,
         title=title,
         largest=largest,
+        changed=changed,
         sub=f"{why} {sub}" if (why := why_standing(reader, kpi)) else sub,
         key=key,
         kpis=[kpi],
@@ -80,7 +88,9 @@ def parts(
     )
 
 
-def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub: str, key: str) -> None:
+def beside(
+    reader: Reader, kpis: Sequence[str], *, title: str, largest: str, changed: str, sub: str, key: str
+) -> None:
     """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, period.kind)]
@@ -90,16 +100,18 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
         Part(
             figures.definition(kpi).name,
             latest(figures.series(kpi, area, period.kind), period.period),
+            reader.now_and_before(kpi)[1],
             door=reader.door("nyckeltal", visa=kpi),
         )
         for kpi in known
     ]
-    _with_the_largest(
+    _told_in_title(
         reader,
         found,
         figures.definition(known[0]),
         title=title,
         largest=largest,
+        changed=changed,
         sub=sub,
         key=key,
         kpis=known,
@@ -114,28 +126,44 @@ def beside(reader: Reader, kpis: Sequence[str], *, title: str, largest: str, sub
         text.note(only_yearly(yearly))
 
 
-def _with_the_largest(
+def _told_in_title(
     reader: Reader,
     found: Sequence[Part],
     definition: Definition,
     *,
     title: str,
     largest: str,
+    changed: str,
     sub: str,
     key: str,
     kpis: Sequence[str],
     period: PeriodInfo,
     in_view: int = 0,
 ) -> None:
-    """Parts of the chosen area, with the largest of them in the title."""
+    """Parts of the chosen area, with the one that has changed most in the title; where none has, the largest."""
     named = [(part.name, part.values) for part in found]
-    of = "" if period == reader.period else f", {period.label}"
+    other = None if period == reader.period else period
+    courses = [
+        Course(part.name, now, part.before, part.values)
+        for part in found
+        for now in part.values
+        if now.period == period.period and part.before is not None
+    ]
+    compared = reader.figures.compared(period.period)
+    most = weightiest(courses, definition, compared) if changed else None
+    if most is not None:
+        head = changed_title(changed, most, definition, compared, reader.figures.labels, other)
+        # What the heading tells of is never folded away.
+        found = sorted(found, key=lambda part: part.name != most.name) if in_view else found
+    else:
+        head = largest_part(title, largest, named, definition, period.period)
+        head += f", {other.label}" if other else ""
     multiples(
         reader,
         found,
         definition,
         name=title,
-        title=largest_part(title, largest, named, definition, period.period) + of,
+        title=head,
         sub=f"{reader.area.name}. {sub}",
         area=reader.selection.area,
         key=key,

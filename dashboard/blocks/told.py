@@ -65,10 +65,13 @@ def told(reader: Reader, kpi: str) -> Told:
     elif period.kind == "tertial":
         found = figures.judgements.said(kpi, area.area, period.period)
         judged, side = (found.sentence, found.side or 0) if found else ("", 0)
+    unit = formats.unit_for(now.value, formats.unit_tail(definition.unit))
+    if definition.measure == "difference":
+        shown, unit = formats.short_kronor(abs(now.value)), formats.budget_side(now.value)
     chance = "" if now.preliminary else uncertainty.told(figures.definitions, definition, now)
     return Told(
         shown,
-        formats.unit_for(now.value, formats.unit_tail(definition.unit)),
+        unit,
         change(now, before, definition, compared, followed=followed),
         judged,
         side,
@@ -230,12 +233,13 @@ def _two_before(reader: Reader, value: Value) -> list[Decimal]:
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:
-    """A figure as a card has it: a difference with its sign; money `beside` larger money in its unit."""
+    """A figure as a card has it: a deviation with its side of the budget; money `beside` larger money in its unit."""
     shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
     if beside and beside.shown and value.shown and is_money(definition.unit):
         shown = formats.short_kronor(value.value or 0, beside.value)
-    signed = definition.measure == "difference" and value.shown
-    return formats.with_sign(value.value, shown) if signed else shown
+    if definition.measure == "difference" and value.shown and value.value is not None:
+        return formats.against_budget(value.value, shown, in_brief=True)
+    return shown
 
 
 def latest_known(figures: Figures, value: Value) -> Value | None:

@@ -24,7 +24,7 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
 from dashboard.words.periods import MONTHS, spoken_day
 from dashboard.words.tables import Amount, Cell, Table, figure
-from pipelines.kpi.words import COULD_POINT_OUT, is_money
+from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -354,7 +354,7 @@ def told(amount: Amount) -> str:
         return "skyddad"
     if amount.number is None:
         return "uppgift saknas"
-    return formats.short_kronor(amount.number) if is_money(amount.unit) else amount.text
+    return replace(amount, short=True).text
 
 
 def short_label(period: PeriodInfo) -> str:

@@ -76,13 +76,13 @@ def draw_allocation(
 
 
 def draw_years(years: Sequence[tuple[str, int, str]], chosen: str, palette: Palette) -> Figure:
-    """One kommun's amount a year, its change above it; `years` are (year, kronor, change in words), oldest first."""
+    """One kommun's amount a year, its part of all above it; `years` are (year, kronor, part in words), oldest first."""
     figure = layout(palette, height=280)
-    top = max((amount for _year, amount, _change in years), default=1)
+    top = max((amount for _year, amount, _part in years), default=1)
     figure["xaxis"] |= {"type": "category", "dtick": 1, "tickfont": {"size": 14, "color": palette.ink}}
     figure["yaxis"] |= {"visible": False, "range": [0, top * 1.3]}
     figure["bargap"] = 0.35
-    for place, (_year, amount, change) in enumerate(years):
+    for place, (_year, amount, part) in enumerate(years):
         figure["annotations"].append(
             {
                 # By its place: a year would be read as one, 2 022 bars to the right.
@@ -90,16 +90,16 @@ def draw_years(years: Sequence[tuple[str, int, str]], chosen: str, palette: Pale
                 "y": amount,
                 "yanchor": "bottom",
                 "showarrow": False,
-                "text": f"<b>{formats.number(amount / 1000)}</b><br>{change}",
+                "text": f"<b>{formats.number(amount / 1000)}</b><br>{part}",
                 "font": {"size": 13, "color": palette.ink},
             }
         )
     bars: Figure = {
         "type": "bar",
-        "x": [year for year, _amount, _change in years],
-        "y": [amount for _year, amount, _change in years],
-        "marker": {"color": [palette.accent if year == chosen else palette.mark for year, _a, _c in years]},
-        "hovertext": [f"<b>{year}</b><br>{formats.kronor(amount)}" for year, amount, _change in years],
+        "x": [year for year, _amount, _part in years],
+        "y": [amount for _year, amount, _part in years],
+        "marker": {"color": [palette.accent if year == chosen else palette.mark for year, _a, _p in years]},
+        "hovertext": [f"<b>{year}</b><br>{formats.kronor(amount)}" for year, amount, _part in years],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     return {"data": [bars], "layout": figure}

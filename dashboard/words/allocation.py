@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dashboard.published.marts import Allocation, AllocationInput, PublishedAllocation
+from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput, PublishedAllocation
 from dashboard.words import formats
-from dashboard.words.grammar import genitive, joined
-from dashboard.words.kommun import share_cause
+from dashboard.words.grammar import capitalised, genitive, joined
+from dashboard.words.kommun import CAUSES, share_cause
 from pipelines.reference import GFO
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def lead(figures: Figures, year: int, chosen: str) -> str:
     if not rows:
         return ""
     total = formats.kronor(sum(row.amount_sek for row in rows))
-    shared = _weights(figures.allocation_inputs(year))
+    shared = _weights(figures.allocation_inputs(year), year)
     if chosen == GFO:
         largest, smallest = rows[0], rows[-1]
         budget = f"GFO:s budget {year} är {total}{', fördelad till ' + shared if shared else ''}."
@@ -73,6 +73,32 @@ def why(figures: Figures, year: int, chosen: str) -> str:
             f"{counted}, mot {formats.number(before.value)}{_of_year(before)} i nyckeln för {year - 1}."
         )
     return " ".join(sentence for sentence in said if sentence)
+
+
+def why_title(effects: Sequence[AllocationEffect], names: Mapping[str, str], chosen: str, year: int) -> str:
+    """What changed the chosen kommun's amount most; without one what the budget did to all, and what moved most between
+    them."""
+    since = f"från {year - 1} till {year}"
+    own = [effect for effect in effects if effect.area == chosen and effect.amount_sek]
+    if own:
+        most = max(own, key=lambda effect: abs(effect.amount_sek))
+        did = "höjde" if most.amount_sek > 0 else "sänkte"
+        size = formats.kronor(abs(most.amount_sek))
+        return (
+            f"{capitalised(CAUSES[most.effect])} {did} {genitive(names[chosen])} belopp mest: {size} {since}"
+        )
+    budget = sum(effect.amount_sek for effect in effects if effect.effect == "budget")
+    moved = {
+        word: sum(row.amount_sek for row in effects if row.effect == effect and row.amount_sek > 0)
+        for effect, word in CAUSES.items()
+        if effect != "budget"
+    }
+    word, most_moved = max(moved.items(), key=lambda pair: pair[1])
+    did = "höjde" if budget > 0 else "sänkte"
+    told = [f"{CAUSES['budget']} {did} beloppen med {formats.kronor(abs(budget))}"] if budget else []
+    if most_moved:
+        told.append(f"{word} flyttade {formats.kronor(most_moved)} mellan kommunerna")
+    return capitalised(f"{joined(told)} {since}") if told else f"Beloppen ändrades inte {since}"
 
 
 def placed_of_each(figures: Figures, year: int) -> str:
@@ -150,13 +176,28 @@ def clauses(parts: Sequence[str]) -> str:
     return joined(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])}, och {parts[-1]}"
 
 
-def _weights(inputs: Sequence[AllocationInput]) -> str:
-    """`50 % efter barn i befolkningen och 50 % efter placerade barn`; blank where the key does not say."""
+def _weights(inputs: Sequence[AllocationInput], year: int) -> str:
+    """`50 % efter barn i befolkningen och 50 % efter placerade barn, med antalen från 2023, tre år tidigare`; blank
+    where the key does not say."""
     found = {given.component: given.value for given in inputs if given.component.startswith("weight_")}
     if set(found) != {"weight_population", "weight_placed"}:
         return ""
     children, placed = (formats.percent(found[f"weight_{part}"] * 100) for part in ("population", "placed"))
-    return f"{children} efter barn i befolkningen och {placed} efter placerade barn"
+    shared = f"{children} efter barn i befolkningen och {placed} efter placerade barn"
+    return shared + _counted_in(inputs, year)
+
+
+def _counted_in(inputs: Sequence[AllocationInput], year: int) -> str:
+    """From when the key's numbers are, which is years before what it is a key to."""
+    base = {given.component: given.base_year for given in inputs if given.base_year}
+    population, placed = base.get("population"), base.get("placed")
+    if population is None or placed is None:
+        return ""
+    if population != placed:
+        return f", med barnen {population} och de placerade barnen {placed}"
+    lag = year - population
+    ago = {1: ", ett år tidigare", 2: ", två år tidigare", 3: ", tre år tidigare"}.get(lag, "")
+    return f", med antalen från {population}{ago}"
 
 
 def allocation_title(
@@ -207,22 +248,46 @@ def as_published(
     return told
 
 
-def years_title(rows: Sequence[Allocation], totals: Mapping[int, int], name: str, year: int) -> str:
-    """What the share has become by `year`, since the first year that the kommun took part in as much of."""
+def years_title(
+    years: Mapping[int, Sequence[Allocation]], names: Mapping[str, str], area: str, year: int
+) -> str:
+    """How a kommun's part has changed since the year before, and what it was the first year; with who was an owner then
+    and is not, or is and was not. A year that it took part in for fewer months, or more, is left out.
 
-    def share(row: Allocation) -> str:
-        return formats.percent(Decimal(100 * row.amount_sek) / (totals[row.year] or 1), 1)
+    `Kramfors del av kostnaden ökade från 12,2 % 2025 till 13,2 % 2026; 2021, före Timrå, var den 15,9 %`
+    """
+    own = {found: row for found, rows in years.items() if (row := _of(rows, area))}
+    total = {found: sum(row.amount_sek for row in rows) or 1 for found, rows in years.items()}
+    part = {found: Decimal(100 * row.amount_sek) / total[found] for found, row in own.items()}
+    told = {found: formats.percent(size, 1) for found, size in part.items()}
+    before = sorted(one for one in own if one < year and own[one].months == own[year].months)
+    then = {one: f"{one}{_other_owners(years[one], years[year], names)}" for one in before}
+    whose = f"{genitive(names[area])} del av kostnaden"
+    if year - 1 not in then:
+        said = f"{names[area]} bär {told[year]} av kostnaden {year}"
+    elif told[year - 1] == told[year]:
+        said = f"{whose} var lika stor {year} som {then[year - 1].rstrip(',')}: {told[year]}"
+    else:
+        word = "ökade" if part[year] > part[year - 1] else "minskade"
+        said = f"{whose} {word} från {told[year - 1]} {then[year - 1]} till {told[year]} {year}"
+    if not before or before[0] == year - 1:
+        return said
+    return f"{said}; {then[before[0]]} var den {told[before[0]]}"
 
-    now = next(row for row in rows if row.year == year)
-    first = next(row for row in rows if row.months == now.months)
-    if first.year >= year:
-        return f"{name} bär {share(now)} av kostnaden {year}"
-    whose = f"{genitive(name)} del av kostnaden"
-    if share(first) == share(now):
-        return f"{whose} var lika stor {year} som {first.year}: {share(now)}"
-    grew = now.amount_sek * totals[first.year] > first.amount_sek * totals[year]
-    word = "ökade" if grew else "minskade"
-    return f"{whose} {word} från {share(first)} {first.year} till {share(now)} {year}"
+
+def _other_owners(then: Sequence[Allocation], now: Sequence[Allocation], names: Mapping[str, str]) -> str:
+    """`, före Timrå,`, `, med Ånge,`, `, då Timrå var med i 4 månader,`; blank where the owners were the same."""
+    was, has = ({row.area: row.months for row in rows} for rows in (then, now))
+    came, left = (
+        [names[one] for one in one_side if one not in other] for one_side, other in ((has, was), (was, has))
+    )
+    told = [f"före {joined(came)}"] * bool(came) + [f"med {joined(left)}"] * bool(left)
+    told += [
+        f"då {names[area]} var med {'hela året' if months == 12 else f'i {months_told(months)}'}"
+        for area, months in was.items()
+        if area in has and months != has[area]
+    ]
+    return f", {joined(told)}," if told else ""
 
 
 def change_title(

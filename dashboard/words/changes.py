@@ -60,7 +60,7 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     if is_money(unit):
         was = formats.short_kronor(before.value, now)
-    difference = _short_step(now, before.value, definition)
+    difference = short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
             return f"Lika många som {before_label} ({was})."
@@ -70,8 +70,8 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     if difference == 0:
         return f"Samma som {before_label} ({was})."
     if definition.measure == "difference":
-        was = formats.with_sign(before.value, was)
-        return f"{'Gynnsammare' if difference > 0 else 'Ogynnsammare'} än {before_label} ({was})."
+        was = formats.against_budget(before.value, was)
+        return f"{capitalised(_better(difference))} än {before_label} ({was})."
     word = _word(difference, unit)
     if is_percent(unit) and few:
         return f"{before_label}: {was}."
@@ -98,17 +98,17 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     return formats.rounded(now, definition.decimals) - formats.rounded(before, definition.decimals)
 
 
-def _short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
+def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     """The difference of the figures as they are written beside each other, large sums in tkr or mnkr."""
     return formats.step(now, before) if is_money(definition.unit) else _step(now, before, definition)
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`; of two figures that are shown; blank for shares and medians of few,
-    and where either is of a shorter time than its period."""
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`, of deviations from the budget `71 tkr gynnsammare`; of two figures
+    that are shown; blank for shares and medians of few, and where either is of a shorter time than its period."""
     if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
-    size = _short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
+    size = short_step(now.value or Decimal(0), before.value or Decimal(0), definition)
     if is_percent(definition.unit):
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
@@ -116,6 +116,8 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
         shown = formats.short_kronor(size, largest)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
+    if definition.measure == "difference" and size:
+        return f"{shown.removeprefix(formats.MINUS)} {_better(size)}"
     return formats.with_sign(size, shown)
 
 
@@ -148,15 +150,16 @@ def trend_title(
     if former is not None and is_money(definition.unit):
         told = formats.short_kronor(now.value, former)
     if definition.measure == "difference":
-        told = formats.with_sign(now.value, told)
-    when = f"hittills för {label}" if now.preliminary else f"under {label}"
+        told = formats.against_budget(now.value, told)
+    said = "för" if definition.measure == "difference" else "under"
+    when = f"hittills för {label}" if now.preliminary else f"{said} {label}"
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
     if former is None:
         return told
     before_label = beside(compared, definition.measure)
-    difference = _short_step(now.value, former, definition)
+    difference = short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told
     if difference == 0:
@@ -166,6 +169,8 @@ def trend_title(
         size = formats.number(abs(difference), definition.decimals)
     else:
         word = _word(difference, definition.unit)
+        if definition.measure == "difference":
+            word = _better(difference)
         if is_percent(definition.unit) and of_few(now, before, definition):
             was = formats.figure(former, before.status, definition.unit, definition.decimals)
             return f"{told}, mot {was} {before_label}"
@@ -196,6 +201,11 @@ def of_few(now: Value, before: Value, definition: Definition) -> bool:
 def is_counted(definition: Definition) -> bool:
     """Counted participants are a sum, as kronor are."""
     return definition.measure in _COUNTED or (definition.measure == "sum" and not is_money(definition.unit))
+
+
+def _better(difference: Decimal) -> str:
+    """Of two deviations from the budget: which cost less than planned."""
+    return "gynnsammare" if difference > 0 else "ogynnsammare"
 
 
 def _word(difference: Decimal, unit: str) -> str:

@@ -15,6 +15,12 @@ NAMED = "Beteckning"
 COUNTED = "Räknas"
 
 
+def called(definition: Definition) -> str:
+    """A KPI's name where it stands beside others: more children have been in a form at some time than are in care on
+    the last day."""
+    return f"{definition.name}, någon gång" if definition.measure == "during" else definition.name
+
+
 def facts(
     definition: Definition, every: Mapping[str, Definition], datasets: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:

@@ -78,15 +78,18 @@ def not_so_far(why: str, label: str, first: bool) -> str:
     return f"{label} är inte med i det som gäller hittills i år. {why}"
 
 
-def items_title(deviations: Mapping[str, Decimal], label: str) -> str:
-    """The item that is farthest from its budget, by its name: `Personal avvek mest från budget under T1 2026: +134 232
-    kr`; of none, or two as far, which they are."""
+def items_title(deviations: Mapping[str, Decimal], label: str, income: str = "") -> str:
+    """The item that is farthest from its budget: `Personal kostade 134 232 kr mindre än budget under T1 2026, den
+    största avvikelsen`; of none, or two as far, which they are. `income` is the name of what is no cost."""
     size = max((abs(amount) for amount in deviations.values()), default=Decimal(0))
     found = [name for name, amount in deviations.items() if abs(amount) == size]
     if not size or len(found) > 1:
         return f"Posterna under {label}"
-    told = formats.with_sign(deviations[found[0]], formats.kronor(deviations[found[0]]))
-    return f"{found[0]} avvek mest från budget under {label}: {told}"
+    name, less = found[0], deviations[found[0]] > 0
+    did = f"kostade {formats.kronor(size)} {'mindre' if less else 'mer'}"
+    if name == income:
+        did = f"blev {formats.kronor(size)} {'högre' if less else 'lägre'}"
+    return f"{name} {did} än budget under {label}, den största avvikelsen"
 
 
 def before_the_meeting(label: str) -> str:

@@ -194,6 +194,21 @@ def with_sign(value: Number | None, shown: str) -> str:
     return "+" + shown if value is not None and value > 0 else shown
 
 
+def budget_side(value: Number) -> str:
+    """On which side of the budget a deviation is: above zero it cost less."""
+    side = "under" if value > 0 else "över"
+    return f"{side if rounded(value, 0) else 'enligt'}{NBSP}budget"
+
+
+def against_budget(value: Number, shown: str, *, in_brief: bool = False) -> str:
+    """A deviation in words, `shown` with its sign or without: `160 tkr under budget`, `in_brief` `160 tkr under`; of
+    none `enligt budget`, and in brief `0 kr`."""
+    side = budget_side(value)
+    if not rounded(value, 0):
+        return shown if in_brief else side
+    return f"{shown.removeprefix(MINUS)}{NBSP}{side.split(NBSP)[0] if in_brief else side}"
+
+
 def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
     """As `figure`, with large sums in tkr or mnkr."""
     if value is not None and status in ("ok", "published") and is_money(unit):

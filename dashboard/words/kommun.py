@@ -70,7 +70,7 @@ def _beside(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo)
 def children(
     now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
-    """`Den 31 augusti 2026 var 43 barn från Timrå placerade, 1 fler än ett år tidigare.`; of GFO
+    """`Den 31 augusti 2026 var 43 barn från Timrå i vård, 1 fler än ett år tidigare.`; of GFO
     without `från`; blank where the figure is not shown."""
     placed = _known(now)
     if placed is None:
@@ -78,7 +78,7 @@ def children(
     day = spoken_day(min(period.last_day, reporting_date))
     count = formats.number(placed) if placed else "inget"
     whose = "" if area.area == GFO else f" från {area.name}"
-    said = f"Den {day} var {count} barn{whose} {'placerat' if placed in (0, 1) else 'placerade'}"
+    said = f"Den {day} var {count} barn{whose} i vård"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
@@ -257,7 +257,8 @@ def share_then(then: Allocation | None, before: Allocation | None, name: str) ->
     return f"{said}, {formats.kronor(abs(change))} {'mer' if change > 0 else 'mindre'} än {then.year - 1}."
 
 
-_CAUSES = {
+#: What each effect of a changed allocation is, as the subject of a sentence.
+CAUSES = {
     "budget": "GFO:s budget",
     "population": "andelen av barnen i befolkningen",
     "placed": "andelen av de placerade barnen",
@@ -274,7 +275,7 @@ def share_cause(effects: Sequence[AllocationEffect]) -> str:
     ordered = sorted((e for e in effects if e.amount_sek), key=lambda e: (-abs(e.amount_sek), e.effect))
     along, against = (
         [
-            f"{_CAUSES.get(e.effect, e.effect)} ({formats.signed(e.amount_sek)}{formats.NBSP}kr)"
+            f"{CAUSES.get(e.effect, e.effect)} ({formats.signed(e.amount_sek)}{formats.NBSP}kr)"
             for e in ordered
             if (e.amount_sek * change > 0) == same
         ]

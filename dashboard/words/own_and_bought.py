@@ -1,4 +1,4 @@
-"""What an own home costs beside a bought one, in a line, and what the difference comes to."""
+"""What an own home costs beside a bought one, what the difference comes to, and a form beside its part of the days."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _NO_SAVING = (
     "Det är en räkneövning, ingen utlovad besparing: avgiften till GFO ingår inte i hemmens kostnad, uppgifterna säger"
     " inte vad företagens pris rymmer, och barnen kan ha olika behov."
 )
+# Of the whole cost a form's part is worth a heading where it is so much larger than that of the days, in per cent.
+_FARTHEST = 5
 
 
 def beside_title(
@@ -54,4 +56,27 @@ def difference(bought: Decimal, own: Decimal, days: Decimal, whose: str, name: s
         f"Skillnaden mot {lowered(name)} är {formats.kronor(step)} per dygn; med {genitive(whose)}"
         f" {formats.number(days)} dygn i konsulentstödda hem under {label} blir det"
         f" {formats.short_kronor(step * days)}. {_NO_SAVING}"
+    )
+
+
+def forms_title(forms: Mapping[str, tuple[Value, Value]], whole: tuple[Value, Value], label: str) -> str:
+    """The form whose part of the cost is farthest above its part of the care days: `HVB stod för 8 % av vårddygnen och
+    29 % av kostnaden under T3 2025`; where none stands out, or days or kronor are not known, what the table holds.
+
+    `forms` and `whole` are care days and kronor.
+    """
+    days, kronor = (value.value if value.shown and not value.preliminary else None for value in whole)
+    parts = {
+        name: (100 * spent[0].value / days, 100 * spent[1].value / kronor)
+        for name, spent in forms.items()
+        if days and kronor and all(value.shown for value in spent)
+        if spent[0].value is not None and spent[1].value is not None
+    }
+    name = max(parts, key=lambda one: parts[one][1] - parts[one][0], default="")
+    of_days, of_cost = parts.get(name, (Decimal(0), Decimal(0)))
+    if of_cost - of_days < _FARTHEST:
+        return f"Placeringsformerna under {label}"
+    return (
+        f"{name} stod för {formats.percent(of_days)} av vårddygnen och {formats.percent(of_cost)} av kostnaden under"
+        f" {label}"
     )

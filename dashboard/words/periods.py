@@ -78,7 +78,7 @@ def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
     if measure == "stock":
         return f"den {spoken_day(min(period.last_day, reporting_date))}"
     label = so_far(period, reporting_date)
-    if measure == "level":
+    if measure in ("level", "difference"):
         return f"för {label}"
     return f"någon gång under {label}" if measure == "during" else f"under {label}"
 

@@ -16,7 +16,7 @@ class Amount:
     """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there.
 
     `short`: a page has room for tkr or mnkr only; a file has every krona. `of`: how few it is made of, beside it on a
-    page: `77 (1 fall)`.
+    page: `77 (1 fall)`. `of_budget`: a deviation from the budget, which a page writes in words.
     """
 
     value: formats.Number | None
@@ -26,6 +26,7 @@ class Amount:
     signed: bool = False
     short: bool = False
     of: str = ""
+    of_budget: bool = False
 
     @property
     def number(self) -> formats.Number | None:
@@ -37,6 +38,8 @@ class Amount:
         """As a page shows it."""
         write = formats.card_figure if self.short else formats.figure
         told = write(self.value, self.status, self.unit, self.decimals)
+        if self.of_budget and self.number is not None:
+            return formats.against_budget(self.number, told)
         above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
         told = "+" + told if self.signed and above else told
         return f"{told} ({self.of})" if self.of and self.number is not None else told
@@ -48,7 +51,8 @@ Cell = str | date | Decimal | int | float | Amount | None
 
 def figure(value: Value, definition: Definition) -> Amount:
     """A published figure as its definition writes it."""
-    return Amount(value.value, definition.unit, definition.decimals, value.status)
+    of_budget = definition.measure == "difference"
+    return Amount(value.value, definition.unit, definition.decimals, value.status, of_budget=of_budget)
 
 
 def unless_hidden(number: formats.Number | None, value: Value) -> formats.Number | Amount | None:

@@ -114,6 +114,10 @@ def unheld(years: Iterable[str]) -> str:
     return f"Mål för hela {told} bedöms när året är slut." if told else ""
 
 
+#: What leads to the targets from where there are none.
+LOOK = "Se GFO:s mål"
+
+
 def none(area: Area, *, of_gfo: bool) -> str:
     """Why a table of an area has no target at all; blank where GFO has none either."""
     if area.area == GFO or not of_gfo:

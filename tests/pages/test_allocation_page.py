@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
+from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.words import allocation as sentences
 from dashboard.words import formats
 from pipelines.home import DataHome
@@ -25,7 +29,7 @@ def _spaced(text: str) -> str:
             (
                 "Timrå betalar 750 000 kr av GFO:s budget 2024 på 1 000 000 kr. Det är 350 000 kr mer än 2023, då Timrå"
                 " var med i 4 månader. Budgeten är fördelad till 50 % efter barn i befolkningen och 50 % efter"
-                " placerade barn."
+                " placerade barn, med antalen från 2021, tre år tidigare."
             ),
         ),
         (
@@ -51,7 +55,9 @@ def test_the_lead_tells_of_the_chosen_kommun(
 
 def test_a_kommuns_years_say_amount_share_and_change(open_page: OpenPage, small_home: DataHome) -> None:
     said = _spaced(text_of(open_page("fordelning", {"kommun": "ange"}, small_home)))
-    assert "Ånges del av kostnaden minskade från 50,0 % 2023 till 25,0 % 2024" in said
+    assert (
+        "Ånges del av kostnaden minskade från 50,0 % 2023, då Timrå var med i 4 månader, till 25,0 % 2024</h2>"
+    ) in said
     cells = ("250 000 kr", "25,0", "−150 000", "−37,5")
     assert '<th scope="row">2024</th>' + "".join(f'<td class="n">{cell}</td>' for cell in cells) in said
     assert (
@@ -89,7 +95,7 @@ def test_for_gfo_every_kommun_stands_with_its_years(open_page: OpenPage, small_h
 
 def test_a_column_of_nothing_but_zero_is_left_out(open_page: OpenPage, small_home: DataHome) -> None:
     said = text_of(open_page("fordelning", {}, small_home))
-    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', said.split("Varför beloppen ändrades", 1)[1])
+    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', said.split("Kronor; delarna blir", 1)[1])
     assert heads[:4] == ["Kommun", "Ändring", "Budget", "Ägare"]
 
 
@@ -133,3 +139,109 @@ def test_an_amount_per_child_says_of_which_children(open_page: OpenPage, small_h
     said = _spaced(text_of(open_page("fordelning", {"kommun": "ange", "ar": "2024"}, small_home)))
     assert "Per barn: alla barn 0–17 år 2021 i kommunen." in said
     assert '<th scope="col" class="n">Per barn 0–17 år</th>' in said
+
+
+_NAMES = {"2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"}
+
+
+def _years(amounts: Mapping[int, Mapping[str, int]], months: Mapping[tuple[int, str], int]) -> str:
+    """The title of Kramfors years, the newest chosen."""
+    rows = {
+        year: [
+            Allocation(year, area, months.get((year, area), 12), 1, 1, Decimal(0), Decimal(0), 0, 0, kronor)
+            for area, kronor in paid.items()
+        ]
+        for year, paid in amounts.items()
+    }
+    return _spaced(sentences.years_title(rows, _NAMES, "2282", max(amounts)))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "months", "said"),
+    [
+        (
+            {
+                2021: {"2282": 159, "2260": 841},
+                2025: {"2282": 122, "2260": 500, "2262": 378},
+                2026: {"2282": 132, "2260": 500, "2262": 368},
+            },
+            {},
+            "Kramfors del av kostnaden ökade från 12,2 % 2025 till 13,2 % 2026; 2021, före Timrå, var den 15,9 %",
+        ),
+        (
+            {2024: {"2282": 30, "2260": 70}, 2025: {"2282": 20, "2260": 80}, 2026: {"2282": 20, "2260": 80}},
+            {},
+            "Kramfors del av kostnaden var lika stor 2026 som 2025: 20,0 %; 2024 var den 30,0 %",
+        ),
+        (
+            {2025: {"2282": 20, "2260": 80}, 2026: {"2282": 25, "2262": 75}},
+            {},
+            "Kramfors del av kostnaden ökade från 20,0 % 2025, före Timrå och med Ånge, till 25,0 % 2026",
+        ),
+        (
+            {2025: {"2282": 20, "2260": 80}, 2026: {"2282": 25, "2260": 75}},
+            {(2026, "2260"): 6},
+            "Kramfors del av kostnaden ökade från 20,0 % 2025, då Ånge var med hela året, till 25,0 % 2026",
+        ),
+        # Of four months and of twelve no part is larger than the other.
+        (
+            {2025: {"2282": 20, "2260": 80}, 2026: {"2282": 25, "2260": 75}},
+            {(2025, "2282"): 4},
+            "Kramfors bär 25,0 % av kostnaden 2026",
+        ),
+        ({2026: {"2282": 25, "2260": 75}}, {}, "Kramfors bär 25,0 % av kostnaden 2026"),
+        (
+            {2023: {"2282": 30, "2260": 70}, 2026: {"2282": 20, "2260": 80}},
+            {},
+            "Kramfors bär 20,0 % av kostnaden 2026; 2023 var den 30,0 %",
+        ),
+    ],
+)
+def test_the_newest_step_comes_first_and_other_owners_are_named(
+    amounts: Mapping[int, Mapping[str, int]], months: Mapping[tuple[int, str], int], said: str
+) -> None:
+    assert _years(amounts, months) == said
+
+
+def test_the_bars_of_the_years_say_the_parts(open_page: OpenPage, small_home: DataHome) -> None:
+    drawn = open_page("fordelning", {"kommun": "ange"}, small_home).get("plotly_chart")[1].proto.spec
+    assert [one["text"] for one in json.loads(drawn)["layout"]["annotations"]] == [
+        "<b>400</b><br>50,0\u00a0%",
+        "<b>250</b><br>25,0\u00a0%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("effects", "chosen", "said"),
+    [
+        (
+            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            "2282",
+            "Andelen av de placerade barnen höjde Kramfors belopp mest: 9 kr från 2025 till 2026",
+        ),
+        (
+            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            "2260",
+            "Andelen av de placerade barnen sänkte Ånges belopp mest: 9 kr från 2025 till 2026",
+        ),
+        (
+            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            "GFO",
+            (
+                "GFO:s budget höjde beloppen med 11 kr och andelen av de placerade barnen flyttade 9 kr mellan"
+                " kommunerna från 2025 till 2026"
+            ),
+        ),
+        (
+            {("2282", "budget"): -3, ("2260", "budget"): -8},
+            "GFO",
+            "GFO:s budget sänkte beloppen med 11 kr från 2025 till 2026",
+        ),
+        ({("2282", "placed"): 0}, "2282", "Beloppen ändrades inte från 2025 till 2026"),
+    ],
+)
+def test_what_changed_the_amounts_most_is_the_heading_of_why(
+    effects: Mapping[tuple[str, str], int], chosen: str, said: str
+) -> None:
+    found = [AllocationEffect(area, effect, kronor) for (area, effect), kronor in effects.items()]
+    assert _spaced(sentences.why_title(found, _NAMES, chosen, 2026)) == said

@@ -92,6 +92,8 @@ def test_a_sheet_has_a_name_that_excel_allows_and_no_other_has() -> None:
         (Amount(Decimal("47.5"), "procent", 1), "47,5\u00a0%"),
         (Amount(5, "kr", signed=True), "+5\u00a0kr"),
         (Amount(Decimal("0.2"), signed=True), "0"),
+        (Amount(-34, "kr", of_budget=True), "34\u00a0kr\u00a0över\u00a0budget"),
+        (Amount(-34, "kr", status="hidden", of_budget=True), ".."),
         (Amount(Decimal(3), status="hidden"), ".."),
         (Amount(Decimal(3), status="missing"), "–"),
         ("text", "text"),

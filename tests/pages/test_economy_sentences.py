@@ -19,9 +19,12 @@ def test_the_used_part_of_the_budget_stands_beside_the_part_of_the_year_that_has
 def test_the_item_farthest_from_its_budget_is_named() -> None:
     items = {"Personal": Decimal(134_232), "Lokaler": Decimal(-2_183)}
     title = items_title(items, "T1 2026").replace("\u00a0", " ")
-    assert title == "Personal avvek mest från budget under T1 2026: +134 232 kr"
+    assert title == "Personal kostade 134 232 kr mindre än budget under T1 2026, den största avvikelsen"
     turned = items_title({name: -amount for name, amount in items.items()}, "T1 2026")
-    assert turned.endswith(": −134\u00a0232\u00a0kr")
+    assert "kostade 134\u00a0232\u00a0kr mer än budget" in turned
+    for amount, word in ((5, "högre"), (-5, "lägre")):
+        said = items_title({"Intäkter": Decimal(amount)}, "T1 2026", "Intäkter").replace("\u00a0", " ")
+        assert said == f"Intäkter blev 5 kr {word} än budget under T1 2026, den största avvikelsen"
     for none in ({}, {"Stöd": Decimal(0)}, {"Stöd": Decimal(5), "Lokaler": Decimal(-5)}):
         assert items_title(none, "T1 2026") == "Posterna under T1 2026"
 

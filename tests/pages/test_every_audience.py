@@ -125,7 +125,8 @@ def test_a_kommun_sees_the_parts_of_its_own_figures_and_is_told_that_those_of_gf
     said = opened(open_page, demo, "nyckeltal", "kommun-2260", **daily, kommun="ange")
     assert "Kostnad per vårddygn efter placeringsform" in said
     assert "delas inte upp" not in said
-    assert "Mest kostar" in opened(open_page, demo, "placeringar", "kommun-2260", kommun="ange")
+    costs = opened(open_page, demo, "placeringar", "kommun-2260", kommun="ange")
+    assert "HVB kostar mer än någon gång sedan T1 2019: " in costs
     for audience in ("kommun-2260", "publik"):
         said = opened(open_page, demo, "nyckeltal", audience, **daily, kommun="gfo")
         assert "Nyckeltalets delar är inte offentliga: bara helheten visas." in said
@@ -245,7 +246,18 @@ def test_the_chosen_tertial_stands_out_among_the_others(open_page, demo):
 def test_a_kommuns_people_have_one_reason_why_a_kpi_of_gfo_alone_is_not_theirs(open_page, demo, period):
     query = {"kommun": "timra", "period": period}
     said = opened(open_page, demo, "nyckeltal", "kommun-2262", **query)
-    row = said.split('visa=recruitment_cost_per_home">', 1)[1].split("</tr>", 1)[0]
-    assert '<td class="n change">bara för hela GFO</td>' in row
+    line = said.split("<p>Bara för hela GFO: ", 1)[1].split("</p>", 1)[0]
+    assert 'visa=recruitment_cost_per_home">' in line
     own = opened(open_page, demo, "nyckeltal", "kommun-2262", **query, visa="recruitment_cost_per_home")
     assert "Nyckeltalet finns bara för hela GFO, inte för Timrå." in own
+
+
+def test_a_kommuns_people_are_led_to_the_targets_in_the_newest_tertial_they_may_see_of_gfo(open_page, demo):
+    for page in ("oversikt", "nyckeltal"):
+        said = opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2")
+        way = re.search(r'har inga egna\. <a class="door" href="\./\?([^"]+)">Se GFO:s mål</a>', said)
+        assert way
+        assert "kommun=gfo" in way[1]
+        assert "period=2026T1" in way[1]
+    led = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T1")
+    assert '<th scope="col" class="goal">Mål</th>' in led

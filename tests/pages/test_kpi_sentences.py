@@ -49,7 +49,7 @@ def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> Non
         (_definition(), "0", "inga remisser"),
         (_definition("kr", "sum"), "21400000", "21,40 mnkr"),
         (_definition("kr", "sum"), "0", "0 kr"),
-        (_definition("kr", "difference"), "71021", "+71 tkr"),
+        (_definition("kr", "difference"), "71021", "71 tkr under budget"),
         (_definition("procent", "ratio"), "0", "0 %"),
         (_definition("dagar", "median", 1), "42.5", "42,5 dagar"),
     ],
@@ -100,7 +100,8 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
     def told(*definition: str) -> str:
         return plain(sentences.kommuner_title(None, values, _definition(*definition), "under 2022", "övriga"))
 
-    assert told("dagar", "median") == told("procent", "ratio") == "Kommunerna var för sig"
+    alone = "Färre än två kommuner har minst 5 fall under 2022"
+    assert told("dagar", "median") == told("procent", "ratio") == alone
     values["Kramfors"] = value_of("39")
     assert told("dagar", "median") == "Längst under 2022 bland kommuner med minst 5 fall: Timrå, 43 dagar"
     assert told("remisser", "flow") == "Flest remisser under 2022: Ånge, 92"

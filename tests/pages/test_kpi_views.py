@@ -85,8 +85,17 @@ def test_the_list_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: 
     assert "skyddad" in _row(said, "replacements")
     assert "<b>–</b>" in _row(said, "children_in_care")
     assert "inga fall" in _row(said, "children_in_care")
-    assert "bara för hela GFO" in _row(said, "gfo_budget")
-    assert "bara för hela GFO" not in opened_kpi(open_page, {"kommun": "gfo"}, home)
+
+
+def test_what_is_of_gfo_alone_stands_once_after_a_kommuns_list_each_a_door(open_page: OpenPage) -> None:
+    said = opened_kpi(open_page, {})
+    line = said.split("<p>Bara för hela GFO: ", 1)[1].split(".</p>", 1)[0]
+    assert re.search(r'<a class="door" href="nyckeltal\?[^"]*visa=gfo_budget">GFO:s budget</a>', line)
+    assert "visa=gfo_budget" not in said.split("</table>", 1)[0]
+    assert "Bara för hela GFO" not in opened_kpi(open_page, {"kommun": "gfo"})
+    only = opened_kpi(open_page, {"sok": "GFO:s budget"})
+    assert "Bara för hela GFO: " in only
+    assert " nyckeltal</h2>" in only
 
 
 # A KPI's own view.

@@ -44,7 +44,7 @@ def _placements(area: Area = WHOLE, **known: str) -> str:
             {"placements_ended": "2", "breakdowns": "2"},
             "Under T2 2026 avslutades 2 placeringar, båda genom sammanbrott.",
         ),
-        ({"children_in_care": "270"}, "Den 31 augusti 2026 var 270 barn placerade."),
+        ({"children_in_care": "270"}, "Den 31 augusti 2026 var 270 barn i vård."),
         ({"placement_cost": "63300000"}, "Placeringarna kostade 63,3 miljoner kronor under T2 2026."),
         ({}, ""),
     ],
@@ -54,9 +54,7 @@ def test_placements_are_told_by_what_is_known(known: dict[str, str], said: str) 
 
 
 def test_a_kommuns_children_are_called_its_own() -> None:
-    assert (
-        _placements(TIMRA, children_in_care="43") == "Den 31 augusti 2026 var 43 barn från Timrå placerade."
-    )
+    assert _placements(TIMRA, children_in_care="43") == "Den 31 augusti 2026 var 43 barn från Timrå i vård."
 
 
 @pytest.mark.parametrize(

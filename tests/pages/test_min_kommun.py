@@ -51,11 +51,11 @@ def _aloud(
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        ("43", "42", "Den 31 augusti 2026 var 43 barn från Timrå placerade, 1 fler än ett år tidigare."),
-        ("1", "3", "Den 31 augusti 2026 var 1 barn från Timrå placerat, 2 färre än ett år tidigare."),
-        ("0", "0", "Den 31 augusti 2026 var inget barn från Timrå placerat, liksom ett år tidigare."),
-        ("2", "2", "Den 31 augusti 2026 var 2 barn från Timrå placerade, lika många som ett år tidigare."),
-        ("2", None, "Den 31 augusti 2026 var 2 barn från Timrå placerade."),
+        ("43", "42", "Den 31 augusti 2026 var 43 barn från Timrå i vård, 1 fler än ett år tidigare."),
+        ("1", "3", "Den 31 augusti 2026 var 1 barn från Timrå i vård, 2 färre än ett år tidigare."),
+        ("0", "0", "Den 31 augusti 2026 var inget barn från Timrå i vård, liksom ett år tidigare."),
+        ("2", "2", "Den 31 augusti 2026 var 2 barn från Timrå i vård, lika många som ett år tidigare."),
+        ("2", None, "Den 31 augusti 2026 var 2 barn från Timrå i vård."),
     ],
 )
 def test_the_children_are_told_by_their_day(now: str, before: str | None, said: str) -> None:
@@ -126,7 +126,7 @@ def test_a_period_under_way_is_told_to_its_day_and_set_beside_as_many_days() -> 
         "day": date(2026, 7, 15),
     }
     assert _aloud(**asked, compared=days) == (
-        "Den 15 juli 2026 var 43 barn från Timrå placerade, 3 fler än ett år tidigare. Under T2 2026 har 3 remisser"
+        "Den 15 juli 2026 var 43 barn från Timrå i vård, 3 fler än ett år tidigare. Under T2 2026 har 3 remisser"
         " kommit in från Timrå till och med 15 juli, 2 färre än samma tid 2025. Placeringarna har hittills kostat"
         " 5,0 miljoner kronor under T2 2026, till och med 30 juni, 25 procent mer än samma tid 2025."
     )
@@ -149,7 +149,7 @@ def test_months_are_spoken_of_as_months_and_blocks_as_three_years() -> None:
     block = _aloud(
         children=(_value("4"), _value("5")), period=_period("2023-2025"), compared=_period("2020-2022")
     )
-    assert block == "Den 31 december 2025 var 4 barn från Timrå placerade, 1 färre än tre år tidigare."
+    assert block == "Den 31 december 2025 var 4 barn från Timrå i vård, 1 färre än tre år tidigare."
 
 
 def test_with_nothing_to_say_the_reason_is_said() -> None:

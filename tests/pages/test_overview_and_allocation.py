@@ -169,7 +169,8 @@ def test_a_kommun_without_targets_of_its_own_is_told_so_and_has_no_empty_columns
     said = text_of(open_page("", {"kommun": "timra", "period": "2026T2"}))
     assert '<th scope="col" class="goal">Mål</th>' not in said
     assert '<td class="goal">' not in said
-    assert "Målen gäller hela GFO; Timrå har inga egna." in said
+    way = '<a class="door" href="./?kommun=gfo&amp;period=2026T2">Se GFO:s mål</a>'
+    assert f"Målen gäller hela GFO; Timrå har inga egna. {way}" in said
     of_gfo = text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}))
     assert '<th scope="col" class="goal">Mål</th>' in of_gfo
     assert "har inga egna" not in of_gfo
@@ -195,7 +196,11 @@ def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
 
 @pytest.mark.parametrize(
     ("now", "before", "shown"),
-    [(64_000, -8_180, ["+64 tkr", "−8 tkr", "+72 tkr"]), (12_100_000, 3_000, ["+12,10 mnkr", "+3 000 kr"])],
+    [
+        (64_000, -8_180, ["64 tkr under", "8 tkr över", "72 tkr gynnsammare"]),
+        (12_100_000, 3_000, ["12,10 mnkr under", "3 000 kr under", "12,10 mnkr gynnsammare"]),
+        (-64_000, 0, ["64 tkr över", "0 kr", "64 tkr ogynnsammare"]),
+    ],
 )
 def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
     open_page: OpenPage, tmp_path: Path, now: int, before: int, shown: list[str]
@@ -209,4 +214,4 @@ def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
     said = plain(text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, home)))
     row = said.split('visa=gfo_deviation">')[-1].split("</tr>", 1)[0]
     row = re.sub(r'<td class="n former">.*?</td>', "", row)
-    assert re.findall(r"[+−][\d ,]+ (?:mn|t)?kr", row)[: len(shown)] == shown
+    assert re.findall(r"[\d ,]+ (?:mn|t)?kr(?: \w+)?", row)[: len(shown)] == shown

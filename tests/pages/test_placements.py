@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from dashboard.briefings.meeting.agenda import AGENDA_FILE
 from dashboard.words import formats
 from dashboard.words.absence import STRIPED
-from dashboard.words.own_and_bought import FORMS, beside_title, difference
+from dashboard.words.own_and_bought import FORMS, beside_title, difference, forms_title
 from dashboard.words.tables import ROUNDED, Amount, Table, is_rounded_apart
 from pipelines.home import DataHome
 from tests.conftest import Demo
@@ -50,6 +51,7 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
     assert len(re.findall(r'class="value">[\d ,]+ (?:tkr|mnkr) <small>T1 2026<', tiles)) > 2
     # All of one tertial: a day of one and kronor of another do not stand in a row.
     assert "Placeringsformerna under T2 2026" not in said
+    assert "av kostnaden under T2 2026" not in said
     heading, table = said.split("Placeringsformerna under T1 2026", 1)[1].split("<table", 1)
     assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in heading
     assert f"kostnad per vårddygn {known['']}." in heading
@@ -203,7 +205,9 @@ def test_the_page_says_under_the_forms_that_they_are_rounded(open_page: OpenPage
             " and period = '2026T2'"
         )
     said = text_of(open_page("placeringar", _QUERY, home))
-    assert f'</table></div><p class="sub">{ROUNDED}</p>' in said.split("Placeringsformerna under", 1)[1]
+    assert (
+        f'</table></div><p class="sub">{ROUNDED}</p>' in said.split(" av kostnaden under T2 2026</h2>", 1)[1]
+    )
 
 
 def test_a_period_with_every_figure_names_no_other(open_page: OpenPage) -> None:
@@ -235,7 +239,7 @@ def test_the_forms_stand_by_their_size_in_the_period_and_each_measure_has_its_ow
         con.execute(
             "update kpi_value set value = case cut when 'form=hvb' then 90 when 'form=sis' then 40"
             " when 'form=familjehem_gfo' then 7 else 5 end"
-            " where kpi = 'children_in_care' and area = 'GFO' and cut like 'form=%' and period = '2026T2'"
+            " where kpi = 'children_in_care' and area = 'GFO' and cut like 'form=%' and period in ('2026T2', '2025T2')"
         )
         con.execute(
             "update kpi_value set value = 900 where kpi = 'children_in_care' and area = 'GFO' and period = '2025T1'"
@@ -296,7 +300,9 @@ def test_bars_of_what_is_hidden_are_low_and_have_a_legend(open_page: OpenPage, d
 
 def test_a_tile_says_how_many_of_its_bars_are_hidden(open_page: OpenPage, demo: Demo) -> None:
     said = opened(open_page, demo, "placeringar", "publik", period="2025")
-    tiles = said.split("Var barnen bor", 1)[1].split("Början, slut och byten", 1)[0]
+    tiles = said.split("Färre barn bor i konsulentstött familjehem: 34", 1)[1].split(
+        "Början, slut och byten", 1
+    )[0]
     assert re.search(r'aria-label="Jourhem: [^"]*, \d skyddade?"', tiles)
     assert f"på samma skala. {STRIPED}</p>" in tiles
 
@@ -318,3 +324,30 @@ def test_what_waits_for_somebody_is_said_once_with_the_last_figures_and_has_no_c
     )
     assert money.count('<li class="card">') == 2
     assert "<b>–</b>" not in money
+
+
+def test_the_two_counts_of_children_have_names_of_their_own(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "placeringar", "styrgrupp", kommun="gfo", period="2026T1")
+    assert re.search(r"Den 30 april 2026 var \d+ barn i vård, ", said)
+    card = said.split("<span>Placerade barn, någon gång</span>", 1)[1].split("</li>", 1)[0]
+    assert "<small>unika barn under T1 2026</small>" in card
+    assert "<small>unika barn, sista dagen</small>" in said
+
+
+@pytest.mark.parametrize(
+    ("hvb", "said"),
+    [
+        (("8", "29"), "HVB stod för 8 % av vårddygnen och 29 % av kostnaden under T3 2025"),
+        # Near its part of the days, and not shown.
+        (("8", "12"), "Placeringsformerna under T3 2025"),
+        (("8", None), "Placeringsformerna under T3 2025"),
+    ],
+)
+def test_the_form_that_costs_most_beyond_its_days_is_told(hvb: tuple[str, str | None], said: str) -> None:
+    days, cost = (value_of(one, "ok" if one else "hidden") for one in hvb)
+    forms = {"SiS": (value_of("2"), value_of("3")), "HVB": (days, cost)}
+    whole = (value_of("100"), value_of("100"))
+    assert plain(forms_title(forms, whole, "T3 2025")) == said
+    under_way = (whole[0], replace(whole[1], preliminary=True))
+    assert forms_title(forms, under_way, "T3 2025") == "Placeringsformerna under T3 2025"
+    assert forms_title(forms, (value_of("0"), whole[1]), "T3 2025") == "Placeringsformerna under T3 2025"

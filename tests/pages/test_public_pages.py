@@ -79,7 +79,7 @@ def test_what_is_public_of_a_kommun_is_told_of_its_children_and_cost_with_the_ne
     assert "Placeringarna kostade " in aloud
     # What is public by tertial is newer than the year, and stands by itself above it.
     now = said.split("<h2>Nu</h2>", 1)[1].split("<h2>Kort sagt, 2025</h2>", 1)[0]
-    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik placerade, ", now)
+    assert re.search(r"Den 30 april 2026 var \d+ barn från Örnsköldsvik i vård, ", now)
     assert "2026" not in aloud
     hidden = opened(open_page, demo, "kommun", "publik", kommun="ange")
     assert "Också ett stort tal är skyddat (..)" in hidden
@@ -117,7 +117,7 @@ def test_the_newest_fee_comes_first_with_its_reasons_whichever_year_is_public_be
 
 def test_the_public_is_told_how_many_placed_children_the_key_counts_of_each_kommun(open_page, demo):
     said = opened(open_page, demo, "fordelning", "publik", kommun="gfo")
-    changed = said.split("Varför beloppen ändrades från 2025", 1)[1].split("Nyckelns underlag", 1)[0]
+    changed = said.split(" mellan kommunerna från 2025 till 2026</h2>", 1)[1].split("Nyckelns underlag", 1)[0]
     told = re.search(r"Placerade barn som nyckeln räknar med: (.*?)\.</p>", changed)
     assert told
     inputs = said.split("<caption>Nyckelns underlag</caption>", 1)[1]

@@ -248,11 +248,13 @@ def test_the_largest_part_is_named_where_every_part_is_known(
     assert largest_part("Var barnen bor", "Flest barn bor i {}", parts, _definition(), "2026T2") == said
 
 
-def test_a_difference_is_more_or_less_favourable_and_keeps_its_sign() -> None:
+def test_a_deviation_is_more_or_less_favourable_and_says_its_side_of_the_budget() -> None:
     deviation = _definition("kr", "difference")
     said = change(_value("71000"), _value("-34000"), deviation, BEFORE)
-    assert said == "Gynnsammare än T2 2025 (−34\u00a0tkr)."
-    assert change(_value("-1"), _value("34000"), deviation, BEFORE).endswith("(+34\u00a0tkr).")
+    assert said == "Gynnsammare än T2 2025 (34\u00a0tkr\u00a0över\u00a0budget)."
+    assert change(_value("-1"), _value("34000"), deviation, BEFORE).endswith(
+        "(34\u00a0tkr\u00a0under\u00a0budget)."
+    )
 
 
 def test_an_absent_figure_says_why_wherever_it_stands() -> None:
@@ -324,7 +326,10 @@ def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -
     assert said("3051668", "3051000") == "Namn: 3,05 mnkr under T2 2026, 668 kr högre än T2 2025"
     # There are no parts of a tkr on a page: the difference is that of what is written.
     assert said("712449", "500551") == "Namn: 712 tkr under T2 2026, 211 tkr högre än T2 2025"
-    assert said("71021", "33848", "difference") == "Namn: +71 tkr under T2 2026, 37 tkr högre än T2 2025"
+    assert (
+        said("71021", "33848", "difference")
+        == "Namn: 71 tkr under budget för T2 2026, 37 tkr gynnsammare än T2 2025"
+    )
 
 
 def test_a_word_with_more_capitals_than_its_first_keeps_them() -> None:

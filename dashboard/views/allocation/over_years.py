@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from dashboard.blocks import pictures
 from dashboard.blocks.multiples import TileBar, tile_html
@@ -43,16 +44,13 @@ def _one(reader: Reader, year: int) -> None:
     if len(rows) < 2:
         return
     shown = year if any(row.year == year for row in rows) else rows[-1].year
-    totals = {
-        found: sum(row.amount_sek for row in figures.allocation(found)) for found in figures.allocation_years
-    }
-    # A change from a year of fewer months says when the kommun came, not what it pays more.
-    before = {(row.year + 1, row.months): row.amount_sek for row in rows}
+    years = {found: figures.allocation(found) for found in figures.allocation_years}
+    totals = {found: sum(row.amount_sek for row in every) for found, every in years.items()}
     bars = [
         (
             str(row.year),
             row.amount_sek,
-            sentences.in_brackets(row.amount_sek, before.get((row.year, row.months), 0)).strip(" ()"),
+            formats.percent(Decimal(100 * row.amount_sek) / (totals[row.year] or 1), 1),
         )
         for row in rows
     ]
@@ -61,8 +59,8 @@ def _one(reader: Reader, year: int) -> None:
         reader,
         draw_years(bars[-_MOST_BARS:], str(shown), palette()),
         name=_NAME,
-        title=sentences.years_title(rows, totals, area.name, shown),
-        sub=f"{area.name}, tusen kronor per år; under talet ändringen från året före.",
+        title=sentences.years_title(years, figures.names, area.area, shown),
+        sub=f"{area.name}, tusen kronor per år; under talet delen av hela kostnaden.",
         describe=f"{area.name} betalar "
         + joined([f"{formats.kronor(row.amount_sek)} {row.year}" for row in rows])
         + ".",

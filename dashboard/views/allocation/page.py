@@ -72,7 +72,7 @@ def _changed(reader: Reader, year: int) -> None:
     if changed is None:
         return
     text.heading(
-        f"Varför beloppen ändrades från {year - 1}",
+        sentences.why_title(figures.allocation_effects(year), figures.names, area, year),
         "Kronor; delarna blir tillsammans hela ändringen.",
     )
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"

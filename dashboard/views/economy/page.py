@@ -140,7 +140,7 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         label = reader.period.label
         # Above, the year so far has said it.
         notes = [] if whole_so_far else [economy.PLUS]
-        text.heading(economy.items_title(deviations, label), *notes)
+        text.heading(economy.items_title(deviations, label, words.get("intakter", "")), *notes)
         further_head = ("Avvikelse hittills i år",) if more else ()
         head = (
             "Post",

@@ -31,13 +31,14 @@ def how_many(found: int, every: int, *, searched: bool) -> str:
 
 
 def amount(value: Decimal, definition: Definition) -> str:
-    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `+71 tkr`."""
+    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `71 tkr under
+    budget`."""
     tail = formats.unit_for(value, formats.unit_tail(definition.unit))
     if not value and definition.measure in _COUNTED and not is_money(definition.unit):
         return f"inga {tail}"
     shown = formats.card_figure(value, "ok", definition.unit, definition.decimals)
     if definition.measure == "difference":
-        shown = formats.with_sign(value, shown)
+        shown = formats.against_budget(value, shown)
     return f"{shown}{formats.NBSP}{tail}" if tail else shown
 
 
@@ -59,7 +60,7 @@ def kommuner_title(
     """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
     order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left out for
     their few cases the rule is said."""
-    # A median or a share of a few cases is nobody's place among the kommuner.
+    # A median or a share of a few cases is nobody's place among the kommuner, and one alone has none to be among.
     enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
     among = ""
     if len(enough) < len(others):
@@ -69,7 +70,11 @@ def kommuner_title(
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:
         if not sizes:
-            return "Kommunerna var för sig"
+            return (
+                f"Färre än två kommuner har{among.removeprefix(' med')} {when}"
+                if among
+                else "Kommunerna var för sig"
+            )
         if min(sizes) != max(sizes):
             among = f" bland kommuner{among}" if among else ""
             return _most(others, max(sizes), definition, f"{when}{among}")

@@ -16,6 +16,7 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import series
 from dashboard.words.cuts import none_by_form, not_by_form
+from dashboard.words.own_and_bought import forms_title
 from dashboard.words.periods import each, per, so_far
 from dashboard.words.tables import Cell, Sheet, Table, figure
 
@@ -34,6 +35,7 @@ def view(reader: Reader) -> None:
         "form",
         title="Var barnen bor",
         largest="Flest barn bor i {}",
+        changed="{how} barn bor i {part}",
         sub=f"Barn i vård den sista dagen i {each(reader.period.kind)}, per placeringsform och på samma skala.",
         key="former",
     )
@@ -48,6 +50,7 @@ def view(reader: Reader) -> None:
         "form",
         title="Vad formerna kostar",
         largest="Mest kostar {}",
+        changed="{part} kostar {how}",
         sub=f"Kronor {per(reader.period.kind)} och placeringsform, på samma skala.",
         key="kostnad-form",
     )
@@ -123,7 +126,13 @@ def _by_form(reader: Reader) -> None:
     names = tuple(figures.definition(kpi).name for kpi in kpis)
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {label}"
-    text.heading(f"Placeringsformerna under {label}", f"{why_standing(reader, *kpis)} {without}".strip())
+    every = ("", *listed)
+    days, kronor = (
+        dict(zip(every, cells(kpi, every), strict=True)) for kpi in ("care_days", "placement_cost")
+    )
+    forms = {words[code]: (days[code], kronor[code]) for code in listed}
+    head = forms_title(forms, (days[""], kronor[""]), label)
+    text.heading(head, f"{why_standing(reader, *kpis)} {without}".strip())
     text.show_table(table, title)
     sheet = Sheet("Placeringsformerna", title, table, area, kpis=tuple(kpis))
     downloads.offer(reader, sheet, "former-tabell")

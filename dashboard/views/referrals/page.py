@@ -40,6 +40,7 @@ def view(reader: Reader) -> None:
         _OUTCOMES,
         title="Så slutade remisserna",
         largest="Vanligast är {}",
+        changed="{how} {part}",
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )

@@ -32,6 +32,7 @@ def view(reader: Reader) -> None:
         _SUPPORT,
         title="Stödet över tid",
         largest="Vanligast är {}",
+        changed="{how} {part}",
         sub=f"Påbörjade uppdrag och genomförda samtal {per(reader.period.kind)}, på samma skala.",
         key="stod",
     )
@@ -44,6 +45,7 @@ def view(reader: Reader) -> None:
         "kategori",
         title="Vad avvikelserna gäller",
         largest="Flest avvikelser gäller {}",
+        changed="{how} avvikelser gäller {part}",
         sub=f"Rapporterade avvikelser {per(reader.period.kind)} och kategori, på samma skala.",
         key="kategori",
     )

@@ -1,0 +1,124 @@
+"""The heading of parts beside each other over time: which of them has changed most since a year earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.published.records import Definition, PeriodInfo, Value
+from dashboard.words import formats
+from dashboard.words.changes import is_counted, of_shorter_time, short_step
+from dashboard.words.grammar import capitalised, lowered
+from dashboard.words.periods import STANDING, beside
+from pipelines.kpi.words import is_money
+from pipelines.signals import FEWEST_MORE
+
+#: Of what it was a year earlier a smaller part is no news.
+LEAST = Decimal("0.1")
+# Fewer periods have no highest or lowest worth a word.
+_AMONG = 4
+# Periods that do not overlap, each as long as the others.
+_ALIKE = frozenset({"month", "tertial", "year"})
+
+
+@dataclass(frozen=True)
+class Course:
+    """A part of a figure by its name: now, what that is set beside, and the periods that its chart shows."""
+
+    name: str
+    now: Value
+    before: Value
+    shown: Sequence[Value]
+
+
+def weightiest(parts: Sequence[Course], definition: Definition, compared: PeriodInfo) -> Course | None:
+    """The part whose number has changed most from `compared`; None where no change is news: of fewer than three, or of
+    less than a tenth. What is not shown, or not of as long a time, takes no part."""
+    known = [part for part in parts if _is_news(part, definition, compared)]
+    if not known or not (is_counted(definition) or is_money(definition.unit)):
+        return None
+    # Of two as large the one that was smaller has changed more.
+    return max(known, key=lambda one: (_step(one, definition), -(one.before.value or Decimal(0))))
+
+
+def changed_title(
+    said: str,
+    part: Course,
+    definition: Definition,
+    compared: PeriodInfo,
+    labels: Mapping[str, str],
+    of: PeriodInfo | None = None,
+) -> str:
+    """`said` of the part, as `{how} barn bor i {part}` or `{part} kostar {how}`, and both its numbers.
+
+    `Färre barn bor i HVB: 10, mot 15 T1 2025`, `HVB kostar mer än någon gång sedan T1 2019: 19,19 mnkr, mot 16,30 mnkr
+    T3 2024`; `of` is the period of now, where the page is of another.
+    """
+    now, before = part.now.value or Decimal(0), part.before.value or Decimal(0)
+    first = _never_as_far(part, rose=now > before) if now and compared.kind in _ALIKE else ""
+    way, how = _words(now, before, counted=is_counted(definition))
+    told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))
+    told += f" än någon gång sedan {labels[first]}" if first else ""
+    figures = [
+        formats.short_kronor(value, other) if is_money(definition.unit) else formats.number(value)
+        for value, other in ((now, before), (before, now))
+    ]
+    # None is said with the word.
+    size = f": {figures[0]}" if now else ""
+    when = f" {_dated(of, definition.measure)}" if of else ""
+    return f"{told}{size}{when}, mot {figures[1]} {_dated(compared, definition.measure)}"
+
+
+def _is_news(part: Course, definition: Definition, compared: PeriodInfo) -> bool:
+    now, before = part.now, part.before
+    as_long = not now.preliminary or (compared.kind == "same_days" and not now.reason)
+    known = now.shown and before.shown and now.value is not None and before.value is not None
+    if not known or not as_long or of_shorter_time(now, before):
+        return False
+    size = _step(part, definition)
+    fewest = FEWEST_MORE if is_counted(definition) else 1
+    return size >= fewest and size >= LEAST * abs(before.value or Decimal(0))
+
+
+def _step(part: Course, definition: Definition) -> Decimal:
+    return abs(short_step(part.now.value or Decimal(0), part.before.value or Decimal(0), definition))
+
+
+def _words(now: Decimal, before: Decimal, *, counted: bool) -> tuple[str, str]:
+    """Which way it went, and how far in a word: `färre` and `inga`, `hälften så många`, `färre`; of kronor `mindre` and
+    `ingenting`, `hälften så mycket`, `mindre`."""
+    more, fewer, many, none = (
+        ("fler", "färre", "många", "inga") if counted else ("mer", "mindre", "mycket", "ingenting")
+    )
+    way = more if now > before else fewer
+    if not now:
+        return way, none
+    times = "dubbelt" if now == 2 * before else "hälften" if before == 2 * now else ""
+    return way, f"{times} så {many}" if times else way
+
+
+def _never_as_far(part: Course, *, rose: bool) -> str:
+    """The first of the chart's periods, where every other of them is known and lower (or higher, where it fell)."""
+    known = [value for value in part.shown if value.period != part.now.period]
+    while known and known[0].status == "missing":
+        known = known[1:]
+    # What is awaited comes after what is told.
+    known = [value for value in known if value.status != "missing" or value.period < part.now.period]
+    now = part.now.value
+    if part.now.preliminary or now is None or len(known) < _AMONG:
+        return ""
+    whole = all(value.shown and value.value is not None for value in known)
+    sizes = [value.value or Decimal(0) for value in known]
+    return known[0].period if whole and all((size < now) if rose else (size > now) for size in sizes) else ""
+
+
+def _dated(period: PeriodInfo, measure: str) -> str:
+    """`T1 2025`, `i maj 2025`, `under 2024`, `den 31 maj 2025`: never read as one with the number before it."""
+    label = beside(period, measure)
+    if measure in STANDING and label != period.label:
+        return f"den {label}"
+    if period.kind == "year" and measure in STANDING:
+        return f"vid slutet av {label}"
+    words = {"tertial": "", "rolling": "", "month": "i ", "ytd": "i "}
+    return words.get(period.kind, "under ") + label
