@@ -75,12 +75,13 @@ def card_html(reader: Reader, kpi: str) -> str:
 
 
 def other_card(door: str, name: str, shown: str, unit: str, said: str, drawn: Sequence[Value]) -> str:
-    """A card of a figure that is no KPI, with its own door."""
+    """A card of a figure that is no KPI, with its own door; the last of what is `drawn` is the chosen one."""
+    spark = spark_html(drawn[-SPARK_PERIODS:], drawn[-1].period if drawn else "")
     return (
         '<li class="card">'
         f'<div class="name"><a class="door" href="{escape(door)}"><span>{escape(name)}</span></a></div>'
         f'<div class="row"><span class="value"><b>{escape(shown)}</b> <small>{escape(unit)}</small></span>'
-        f"{spark_html(drawn[-SPARK_PERIODS:], drawn[-1].period if drawn else '')}</div><p>{escape(said)}</p></li>"
+        f"{spark}</div><p>{escape(said)}</p></li>"
     )
 
 

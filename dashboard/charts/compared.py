@@ -78,7 +78,15 @@ def draw_compared(
                 }
             )
     if funnel.centre is not None:
-        middle = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": funnel.centre, "y1": funnel.centre}
+        middle = {
+            "type": "line",
+            "layer": "below",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": funnel.centre,
+            "y1": funnel.centre,
+        }
         figure["shapes"].append(middle | {"line": {"width": 1, "color": palette.secondary}})
     words = [
         names.get(point.kommun_code, point.kommun_code)
@@ -123,12 +131,9 @@ def draw_compared(
 
 
 def _lines(funnel: Funnel) -> list[Sequence[tuple[float, float]]]:
-    """What is drawn besides the points: the limits, and the level of all together."""
+    """The limits, which a name would be struck by; the level of all together lies under the names."""
     sides = ("lower_95", "upper_95", "lower_998", "upper_998")
-    lines = [[(limit.exposure, getattr(limit, side)) for limit in funnel.curve] for side in sides]
-    if funnel.centre is not None and funnel.curve:
-        lines.append([(0, funnel.centre), (funnel.curve[-1].exposure * 2, funnel.centre)])
-    return list(lines)
+    return [[(limit.exposure, getattr(limit, side)) for limit in funnel.curve] for side in sides]
 
 
 def _label_places(

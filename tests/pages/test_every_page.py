@@ -155,7 +155,7 @@ def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: Ope
     said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
     assert "<h2>2 hem lämnade banken under T2 2026</h2>" in said
     assert "Mediantiden i banken var 3,4 år. Sedan T3 2023 har 3 hem lämnat den." in said
-    row = '<th scope="row">T2 2025</th><td class="n">1</td><td>156 dagar</td></tr>'
+    row = '<th scope="row">T2 2025</th><td class="n">1</td><td class="n">156 dagar</td></tr>'
     assert row in said
 
 
