@@ -20,7 +20,7 @@ from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure
 from dashboard.words.topics import HEADLINES, TOPICS
-from dashboard.words.uncertainty import of_small
+from dashboard.words.uncertainty import few_cases, of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 
@@ -31,7 +31,7 @@ Topics = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as it stands in the table, `of` how few it is a share (`2 av 4`), and its `cells` for a file.
+    """One figure as it stands in the table, `of` how few it is of (`2 av 4`, `1 fall`), and its `cells` for a file.
 
     `known` is the last figure before one that is awaited, and its period; `last` that of the tertial before; `year` the
     newest one with a figure where the file has it by year alone; `is_open`: its line is, or is not drawn; `of_gfo`: it
@@ -139,7 +139,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         kpi,
         called(definition),
         shown,
-        of_small(figures.definitions, definition, now),
+        of_small(figures.definitions, definition, now) or few_cases(definition, now),
         unit,
         _without_unit(in_brief(last, definition, now), shown) if last else "",
         _without_unit(in_brief(before, definition, now), shown),

@@ -21,7 +21,7 @@ _PAGES = (
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
     (
         "Min kommun",
-        "Vad som väntar på åtgärd, kommunens del av kostnaden, de senaste siffrorna, och de andra och riket bredvid.",
+        "Barnen och kostnaderna, det som är att uppmärksamma, kommunens del av GFO:s budget, och riket bredvid.",
     ),
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     (
@@ -48,7 +48,7 @@ _NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte", "Rapporter"})
 #: What is on a page for the public, where it is less.
 _FOR_PUBLIC = {
     "Fördelning": "Vad varje kommun betalar av GFO:s budget, och varför.",
-    "Min kommun": "Kommunens del av kostnaden, barnen och remisserna, och de andra och riket bredvid.",
+    "Min kommun": "Barnen och kostnaderna, kommunens del av GFO:s budget, och de andra och riket bredvid.",
 }
 _READERS = (
     ("Styrgruppen", "Alla siffror, också små, i den version som visades på det senaste mötet."),

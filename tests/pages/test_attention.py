@@ -245,6 +245,19 @@ def test_a_figure_with_a_target_has_its_row_and_every_row_the_tertial_before(
     assert "n former" not in text_of(open_page("", {"kommun": "gfo", "period": "2026"}, home))
 
 
+def test_a_median_of_few_cases_says_of_how_many(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update kpi_value set value = 77, n = 1 where kpi = 'days_to_match' and area = '2262'")
+        con.execute("update kpi_value set value = 50, n = 9 where kpi = 'days_to_match' and area = '2260'")
+    found = []
+    for kommun in ("timra", "ange"):
+        said = text_of(open_page("", {"kommun": kommun, "period": "2026T2"}, home)).replace("\u00a0", " ")
+        row = said.split('visa=days_to_match">', 1)[1].split("</tr>", 1)[0]
+        found.append(re.findall(r'<small class="of">(.*?)</small>', row))
+    assert found == [["1 fall"], []]
+
+
 def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     odd = Odd(

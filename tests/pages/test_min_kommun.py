@@ -11,7 +11,9 @@ import pytest
 from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, PeriodInfo, Status, Value
 from dashboard.views.kommun import sentences
+from dashboard.words import allocation
 from dashboard.words import kommun as words
+from dashboard.words.grammar import genitive
 from pipelines.periods import Period
 from pipelines.reference import STYRGRUPP
 from pipelines.signals import Funnel, Point, compare_kommuner
@@ -236,6 +238,32 @@ def test_the_share_is_told_with_its_change() -> None:
     assert plain(words.share(first, None, 8_080_980)) == (
         "Det är 4,6 % av GFO:s budget på 8 080 980 kr, för 4 av årets månader."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (_part(2025, 1_090_000), "Högre än 2025 (1,09 mnkr)."),
+        (_part(2025, 1_300_000), "Lägre än 2025 (1,30 mnkr)."),
+        (_part(2025, 1_212_272), "Samma som 2025 (1,21 mnkr)."),
+        (_part(2025, 371_127, months=4), "Högre än 2025 (0,37 mnkr för 4 månader)."),
+        (None, ""),
+    ],
+)
+def test_on_its_card_the_share_stands_beside_the_year_before(before: Allocation | None, said: str) -> None:
+    assert allocation.beside_year_before(_part(2026, 1_212_272), before).replace("\u00a0", " ") == said
+
+
+def test_what_a_figure_is_set_beside_is_said_as_it_stands_after_one() -> None:
+    days = replace(BEFORE, kind="same_days", label="1 maj–15 juli 2025")
+    periods = (BEFORE, _period("2025"), _period("2025-07"), days)
+    assert [words.during(one) for one in periods] == [
+        "under T2 2025", "under 2025", "i juli 2025", "samma tid 2025",
+    ]  # fmt: skip
+
+
+def test_whose_a_thing_is() -> None:
+    assert [genitive(name) for name in ("Timrå", "Kramfors", "GFO")] == ["Timrås", "Kramfors", "GFO:s"]
 
 
 def test_an_older_year_is_told_in_one_sentence() -> None:
