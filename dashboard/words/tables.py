@@ -51,7 +51,8 @@ Cell = str | date | Decimal | int | float | Amount | None
 
 def figure(value: Value, definition: Definition) -> Amount:
     """A published figure as its definition writes it."""
-    of_budget = definition.measure == "difference"
+    # Of income alone, which is one of the parts, more than budget is less than planned to pay.
+    of_budget = definition.measure == "difference" and not value.cut
     return Amount(value.value, definition.unit, definition.decimals, value.status, of_budget=of_budget)
 
 

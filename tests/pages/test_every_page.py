@@ -178,7 +178,7 @@ def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_
     (sent,) = [
         json.loads(c.proto.spec) for c in app.get("plotly_chart") if "Sjutton remisser pågick." in c.proto.alt
     ]
-    present, more = sent["data"][1:]
+    present, more = (one for one in sent["data"] if "error_y" in one)
     assert (present["y"], present["error_y"]["array"], present["error_y"]["arrayminus"]) == (
         [21.0],
         [7.0],

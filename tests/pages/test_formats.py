@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dashboard.words import formats
 from dashboard.words.markup import piece
+from dashboard.words.tables import figure
 from pipelines import wording
+from tests.pages.fixtures.records import definition_of, plain, value_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +84,10 @@ def test_a_date_is_one_piece_of_a_line_and_an_address_is_left_as_it_is() -> None
         '<div class="gfo"><p><a title="2026-04-30" href="?dag=2026-04-30">t.o.m. <span class="date">2026-04-30</span>'
         "</a> 2026-04-300</p></div>"
     )
+
+
+def test_a_part_of_the_deviation_keeps_its_sign_since_income_is_one() -> None:
+    whole = value_of("-1340")
+    deviation = definition_of("kr", "difference")
+    assert plain(figure(whole, deviation).text) == "1 340 kr över budget"
+    assert plain(figure(replace(whole, cut="post=intakter"), deviation).text) == "−1 340 kr"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -15,15 +14,7 @@ from dashboard.words import attention
 from dashboard.words.periods import when
 from dashboard.words.targets import how_far
 from tests.pages.fixtures.published_file import DEFINITIONS
-from tests.pages.fixtures.records import BEFORE, T2, T3, plain, value_of
-
-
-def _definition(
-    unit: str = "remisser", measure: str = "flow", decimals: int = 0, source: str = ""
-) -> Definition:
-    words: dict[str, Any] = dict.fromkeys(Definition.__dataclass_fields__, "")
-    words |= {"name": "Namn", "unit": unit, "measure": measure, "decimals": decimals, "source": source}
-    return Definition(**words)
+from tests.pages.fixtures.records import BEFORE, T2, T3, definition_of, plain, value_of
 
 
 @pytest.mark.parametrize(
@@ -44,14 +35,14 @@ def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> Non
 @pytest.mark.parametrize(
     ("definition", "number", "said"),
     [
-        (_definition(), "5", "5 remisser"),
-        (_definition(), "1", "1 remiss"),
-        (_definition(), "0", "inga remisser"),
-        (_definition("kr", "sum"), "21400000", "21,40 mnkr"),
-        (_definition("kr", "sum"), "0", "0 kr"),
-        (_definition("kr", "difference"), "71021", "71 tkr under budget"),
-        (_definition("procent", "ratio"), "0", "0 %"),
-        (_definition("dagar", "median", 1), "42.5", "42,5 dagar"),
+        (definition_of(), "5", "5 remisser"),
+        (definition_of(), "1", "1 remiss"),
+        (definition_of(), "0", "inga remisser"),
+        (definition_of("kr", "sum"), "21400000", "21,40 mnkr"),
+        (definition_of("kr", "sum"), "0", "0 kr"),
+        (definition_of("kr", "difference"), "71021", "71 tkr under budget"),
+        (definition_of("procent", "ratio"), "0", "0 %"),
+        (definition_of("dagar", "median", 1), "42.5", "42,5 dagar"),
     ],
 )
 def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) -> None:
@@ -79,7 +70,7 @@ def test_kommuner_are_told_without_an_order(
         for name, number in zip(("Ånge", "Kramfors", "Sollefteå"), others, strict=False)
     }
     chosen = None if own is None else ("Timrå", value_of(own))
-    found = sentences.kommuner_title(chosen, values, _definition(), "under 2022", "övriga kommuner")
+    found = sentences.kommuner_title(chosen, values, definition_of(), "under 2022", "övriga kommuner")
     assert plain(found) == said
 
 
@@ -87,7 +78,9 @@ def test_the_kommun_with_most_is_named_as_its_figure_is_spoken_of() -> None:
     values = {"Ånge": value_of("92"), "Timrå": value_of("43")}
 
     def told(*definition: str) -> str:
-        return plain(sentences.kommuner_title(None, values, _definition(*definition), "under 2022", "övriga"))
+        return plain(
+            sentences.kommuner_title(None, values, definition_of(*definition), "under 2022", "övriga")
+        )
 
     assert told("dagar", "median") == "Längst under 2022: Ånge, 92 dagar"
     assert told("procent", "ratio") == "Högst under 2022: Ånge, 92 %"
@@ -98,7 +91,9 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
     values = {"Ånge": replace(value_of("92"), n=1, denominator=Decimal(1)), "Timrå": value_of("43")}
 
     def told(*definition: str) -> str:
-        return plain(sentences.kommuner_title(None, values, _definition(*definition), "under 2022", "övriga"))
+        return plain(
+            sentences.kommuner_title(None, values, definition_of(*definition), "under 2022", "övriga")
+        )
 
     alone = "Färre än två kommuner har minst 5 fall under 2022"
     assert told("dagar", "median") == told("procent", "ratio") == alone
@@ -115,7 +110,7 @@ def test_who_is_left_out_for_its_few_cases_is_told_by_the_rule() -> None:
     }
 
     def told(own: tuple[str, Value] | None, *definition: str) -> str:
-        described = _definition(*definition)
+        described = definition_of(*definition)
         return plain(
             sentences.kommuner_title(
                 own, values, described, "under 2022", "övriga kommuner", "Avslutade remisser"
@@ -174,14 +169,16 @@ def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:
     ],
 )
 def test_why_kommuner_do_not_add_up(gfo: Value, kommuner: tuple[Value, Value], said: str) -> None:
-    homes = _definition("hem", "stock", source="familjehem")
+    homes = definition_of("hem", "stock", source="familjehem")
     assert plain(sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), homes)) == said
-    assert sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), _definition("procent", "ratio")) == ""
+    assert (
+        sentences.sums(gfo, dict(zip("AB", kommuner, strict=True)), definition_of("procent", "ratio")) == ""
+    )
 
 
 def test_one_kommun_that_has_delivered_is_told_in_the_singular() -> None:
     found = PartialFigure("2262", 1, Decimal(3), None)
-    assert plain(sentences.partial(found, {"2262": "Timrå"}, _definition(), BEFORE)) == (
+    assert plain(sentences.partial(found, {"2262": "Timrå"}, definition_of(), BEFORE)) == (
         "GFO:s siffra väntar på Timrå. Den kommun som har levererat har 3 remisser."
     )
 

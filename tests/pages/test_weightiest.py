@@ -15,32 +15,13 @@ from dashboard.words.weightiest import Course, changed_title, weightiest
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.published_file import write_published
-from tests.pages.fixtures.records import BEFORE, T2, plain, value_of
+from tests.pages.fixtures.records import BEFORE, T2, definition_of, plain, value_of
 
 _LABELS = {f"{year}T{n}": f"T{n} {year}" for year in (2024, 2025, 2026) for n in (1, 2, 3)}
 _LIVE, _COST = "{how} barn bor i {part}", "{part} kostar {how}"
 
 
-def _definition(unit: str = "unika barn", measure: str = "stock") -> Definition:
-    texts = (
-        "kpi",
-        "name",
-        "question",
-        "caveat",
-        "source",
-        "owner",
-        "numerator",
-        "denominator",
-        "part_of",
-        "sql",
-    )
-    blank: dict[str, str] = dict.fromkeys(texts, "")
-    return Definition(
-        **blank, unit=unit, measure=measure, direction="neither", reviewed=None, next_review=None, decimals=0
-    )
-
-
-CHILDREN, KRONOR = _definition(), _definition("kr", "sum")
+CHILDREN, KRONOR = definition_of("unika barn", "stock"), definition_of("kr", "sum")
 
 
 def _course(name: str, now: str | None, before: str | None, former: str = "") -> Course:
@@ -137,7 +118,7 @@ def test_what_is_awaited_after_the_period_does_not_hide_that_it_was_the_highest(
 def test_the_year_so_far_is_of_other_lengths_than_those_before_it() -> None:
     until = replace(BEFORE, period="2025T2Y", kind="ytd", label="januari–augusti 2025")
     part = _course("HVB", "19", "12", "17 18 12 15 16")
-    assert _title("{how} {part}", [part], _definition("remisser", "flow"), until) == (
+    assert _title("{how} {part}", [part], definition_of("remisser", "flow"), until) == (
         "Fler HVB: 19, mot 12 i januari–augusti 2025"
     )
 
@@ -156,7 +137,9 @@ def test_a_period_is_never_read_as_one_with_the_number_before_it(
     kind: str, label: str, measure: str, when: str
 ) -> None:
     compared = replace(BEFORE, kind=kind, label=label, last_day=date(2025, 8, 31))
-    said = _title("{how} {part}", [_course("Platser", "5", "1")], _definition("remisser", measure), compared)
+    said = _title(
+        "{how} {part}", [_course("Platser", "5", "1")], definition_of("remisser", measure), compared
+    )
     assert said == f"Fler platser: 5, mot 1 {when}"
 
 
@@ -168,7 +151,7 @@ def test_a_period_under_way_is_set_beside_as_many_days_or_nothing() -> None:
     assert _title(_LIVE, [under_way], CHILDREN, days) == "Fler barn bor i HVB: 9, mot 3 den 15 juli 2025"
     joined = replace(part, now=replace(part.now, reason="med_fran:2026-06-01"))
     assert weightiest([joined], CHILDREN, BEFORE) is None
-    assert weightiest([part], _definition("procent", "ratio"), BEFORE) is None
+    assert weightiest([part], definition_of("procent", "ratio"), BEFORE) is None
 
 
 def test_an_older_period_than_the_pages_is_named() -> None:
