@@ -63,7 +63,7 @@ def test_a_late_register_says_since_when_and_by_how_many_days(open_page: OpenPag
         con.execute("update delivery_expected set timeliness = 'sen', through = date '2026-04-30'")
         con.execute("update release set as_of = timestamp '2026-09-11 11:15'")
     said = text_of(open_page("leveranser", home=home)).replace("\u00a0", " ")
-    assert "<td class="n">11 dagar sen</td><td>2026-04-30</td><td>2026-08-31</td>" in said
+    assert '<td class="n">11 dagar sen</td><td>2026-04-30</td><td>2026-08-31</td>' in said
     assert sentences.counted_until(date(2026, 9, 11)) in said
 
 
