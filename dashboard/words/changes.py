@@ -104,7 +104,7 @@ def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
-    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`, of deviations from the budget `71 tkr gynnsammare`; of two figures
+    """`+6`, `−21 procentenheter`, `+71 tkr`, `0`, of deviations from the budget `71 tkr bättre`; of two figures
     that are shown; blank for shares and medians of few, and where either is of a shorter time than its period."""
     if of_shorter_time(now, before) or of_few(now, before, definition):
         return ""
@@ -205,7 +205,7 @@ def is_counted(definition: Definition) -> bool:
 
 def _better(difference: Decimal) -> str:
     """Of two deviations from the budget: which cost less than planned."""
-    return "gynnsammare" if difference > 0 else "ogynnsammare"
+    return "bättre" if difference > 0 else "sämre"
 
 
 def _word(difference: Decimal, unit: str) -> str:

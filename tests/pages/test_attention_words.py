@@ -172,8 +172,8 @@ def test_a_difference_says_its_unit_and_its_sign() -> None:
     assert told("47", "48", unit="procent", measure="ratio") == "−1 procentenhet"
     assert told("2000000", "1500000", unit="kr", measure="sum") == "+0,50 mnkr"
     # As whoever subtracts what stands there: 160 tkr under budget and 85 tkr over it, 950 tkr and 1,25 mnkr.
-    assert told("159600", "-84900", unit="kr", measure="difference") == "245 tkr gynnsammare"
-    assert told("-84900", "159600", unit="kr", measure="difference") == "245 tkr ogynnsammare"
+    assert told("159600", "-84900", unit="kr", measure="difference") == "245 tkr bättre"
+    assert told("-84900", "159600", unit="kr", measure="difference") == "245 tkr sämre"
     assert told("159600", "159600", unit="kr", measure="difference") == "0 kr"
     assert told("1249600", "950400", unit="kr", measure="sum") == "+0,30 mnkr"
     # As whoever subtracts 9,15 and 12,07 mnkr.

@@ -197,9 +197,9 @@ def test_what_more_there_is_to_attend_to_is_behind_a_line_that_counts_it(
 @pytest.mark.parametrize(
     ("now", "before", "shown"),
     [
-        (64_000, -8_180, ["64 tkr under", "8 tkr över", "72 tkr gynnsammare"]),
-        (12_100_000, 3_000, ["12,10 mnkr under", "3 000 kr under", "12,10 mnkr gynnsammare"]),
-        (-64_000, 0, ["64 tkr över", "0 kr", "64 tkr ogynnsammare"]),
+        (64_000, -8_180, ["64 tkr under", "8 tkr över", "72 tkr bättre"]),
+        (12_100_000, 3_000, ["12,10 mnkr under", "3 000 kr under", "12,10 mnkr bättre"]),
+        (-64_000, 0, ["64 tkr över", "0 kr", "64 tkr sämre"]),
     ],
 )
 def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(

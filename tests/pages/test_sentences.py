@@ -328,7 +328,7 @@ def test_a_heading_of_kronor_is_as_precise_as_the_cards_and_their_difference() -
     assert said("712449", "500551") == "Namn: 712 tkr under T2 2026, 211 tkr högre än T2 2025"
     assert (
         said("71021", "33848", "difference")
-        == "Namn: 71 tkr under budget för T2 2026, 37 tkr gynnsammare än T2 2025"
+        == "Namn: 71 tkr under budget för T2 2026, 37 tkr bättre än T2 2025"
     )
 
 
