@@ -47,7 +47,7 @@ DEFAULT = (
         note="Hälften efter barn i kommunen och hälften efter placerade barn, om inget annat sägs.",
     ),
     Item("tankom", note="Ett räkneexempel från sidan Fördelning; den beslutade fördelningen ändras inte."),
-    Item("ekonomi", note="Positiv avvikelse är gynnsam: det kostade mindre än budget."),
+    Item("ekonomi", note="Under betyder att det kostade mindre än budgeten."),
     Item("avvikelser", note="Få avvikelser kan betyda att få rapporteras."),
     Item("andrat", note="Alla ändrade siffror, en rad var, står på Översikt och i dess fil."),
 )
