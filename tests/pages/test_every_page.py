@@ -155,7 +155,7 @@ def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: Ope
     said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
     assert "<h2>2 hem lämnade banken under T2 2026</h2>" in said
     assert "Mediantiden i banken var 3,4 år. Sedan T3 2023 har 3 hem lämnat den." in said
-    row = '<th scope="row">T2 2025</th><td class="n">1</td><td>156 dagar</td></tr>'
+    row = '<th scope="row">T2 2025</th><td class="n">1</td><td class="n">156 dagar</td></tr>'
     assert row in said
 
 
@@ -178,12 +178,13 @@ def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_
     (sent,) = [
         json.loads(c.proto.spec) for c in app.get("plotly_chart") if "Sjutton remisser pågick." in c.proto.alt
     ]
-    present, more = sent["data"][1:]
+    present, ends, more = sent["data"][1:]
     assert (present["y"], present["error_y"]["array"], present["error_y"]["arrayminus"]) == (
         [21.0],
         [7.0],
         [6.0],
     )
+    assert ends["text"] == ["15", "28"]
     assert (present["name"], more["name"]) == ("Väntat med dagens 26 hem", "med 3 fler")
     simulated = text_of(app).split(OUTLOOK, 1)[1].split("<table", 1)[1].split("</table>", 1)[0]
     assert "Pågående remisser" in simulated
