@@ -24,8 +24,8 @@ pytestmark = [
     ),
 ]
 
-# A4 less 12 mm on each side, in the browser's own pixels.
-WIDTH = 703
+# A4 upright less 12 mm on each side, in the browser's own pixels.
+WIDTH, HEIGHT = 703, 1032
 _AXIS = re.compile(r"[\d\s.,]+(kr|%)?$|T[123]\b")
 QUERY = "?kommun=timra&period=2026T2"
 
@@ -78,6 +78,52 @@ def test_no_sheet_ends_with_a_heading_and_no_total_stands_alone(
     page.context.close()
 
 
+def test_a_heading_and_the_whole_of_what_is_said_under_it_are_on_one_sheet(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/placeringar{QUERY}", WIDTH)
+    page.emulate_media(media="print")
+    # What is said over small multiples, made two lines long, and where the last of them ends.
+    heading, sub, bottom = page.evaluate(
+        """() => {
+            window.dispatchEvent(new Event("beforeprint"));
+            const sub = document.querySelector(".gfo .figuretitle + .sub:has(+ [data-picture])");
+            sub.textContent = `${sub.textContent} ${sub.textContent}`.split(" ").slice(0, 25).join(" ");
+            const plain = (element) => element.textContent.split(/\\s+/).join(" ").trim();
+            const top = document.querySelector(".gfo").getBoundingClientRect().top;
+            const bottom = sub.getBoundingClientRect().bottom - top;
+            window.dispatchEvent(new Event("afterprint"));
+            return [plain(sub.previousElementSibling), plain(sub), bottom];
+        }"""
+    )
+    page.emulate_media(media="null")
+    assert bottom < HEIGHT
+    # A sheet that ends in the midst of it, just below it, or where the multiples have no room.
+    for room in (-12, 4, 60):
+        page.evaluate(
+            "(above) => { document.querySelector('.gfo').style.paddingTop = `${above}px`; }",
+            HEIGHT - bottom - room,
+        )
+        first, second, *_rest = _sheets(page, tmp_path)
+        assert heading not in first
+        assert " ".join(second).startswith(f"{heading} {sub}")
+    page.context.close()
+
+
+def test_the_table_of_headline_figures_begins_where_there_is_room_and_goes_on_under_its_own_heads(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/{QUERY}")
+    # Short enough that the table has no room on the first sheet whole.
+    first, second, *_rest = _sheets(page, tmp_path, 210)
+    assert "Nyckeltalen i korthet" in first
+    heads = [line for line in first if line.startswith("Nyckeltal ")]
+    assert len(heads) == 1
+    assert first.index(heads[0]) < len(first) - 3
+    assert second[0] == heads[0]
+    page.context.close()
+
+
 def test_what_a_heading_stands_over_is_printed_and_choices_are_not(
     address: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -104,6 +150,20 @@ def test_a_chart_that_is_not_drawn_yet_is_printed_as_its_table(
     assert len(row) > 20
     assert row in _sheets(page, tmp_path)[0]
     assert page.locator("details.table[open]").count() == 0
+    page.context.close()
+
+
+def test_a_drawing_that_is_still_empty_is_printed_as_its_table(
+    address: str, browser: Browser, tmp_path: Path
+) -> None:
+    page = _open(browser, f"{address}/fordelning{QUERY}")
+    cells = page.locator("details.table").first.locator("tbody tr").first.locator("th, td")
+    row = " ".join(" ".join(cells.all_text_contents()).split())
+    assert row not in _sheets(page, tmp_path)[0]
+    # As Plotly leaves it between making the drawing and drawing in it.
+    page.evaluate("() => document.querySelectorAll('.main-svg').forEach((svg) => svg.replaceChildren())")
+    assert row in _sheets(page, tmp_path)[0]
+    assert page.locator(".undrawn").count() == 0
     page.context.close()
 
 

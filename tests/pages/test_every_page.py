@@ -178,12 +178,13 @@ def test_a_forecast_is_drawn_with_its_interval_and_a_withheld_one_is_not_in_the_
     (sent,) = [
         json.loads(c.proto.spec) for c in app.get("plotly_chart") if "Sjutton remisser pågick." in c.proto.alt
     ]
-    present, more = (one for one in sent["data"] if "error_y" in one)
+    present, ends, more = sent["data"][1:]
     assert (present["y"], present["error_y"]["array"], present["error_y"]["arrayminus"]) == (
         [21.0],
         [7.0],
         [6.0],
     )
+    assert ends["text"] == ["15", "28"]
     assert (present["name"], more["name"]) == ("Väntat med dagens 26 hem", "med 3 fler")
     simulated = text_of(app).split(OUTLOOK, 1)[1].split("<table", 1)[1].split("</table>", 1)[0]
     assert "Pågående remisser" in simulated
