@@ -72,7 +72,7 @@ def _is_wider_than_a_phone(
         parts = [cell[:_SENTENCE] for cell in cells]
         if n == 0 or doors:
             parts = [word for cell in cells for word in cell.split(" ")]
-        apart = _APART if n in numeric and n - 1 in numeric else _BETWEEN
+        apart = _APART if not doors and n in numeric and n - 1 in numeric else _BETWEEN
         width += max(len(part) for part in (*head.split(" "), *parts)) * _LETTER + apart
     return width > _ROOM
 

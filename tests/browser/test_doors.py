@@ -48,6 +48,17 @@ def test_a_card_leads_to_its_kpi_and_the_list_to_another_without_a_reload(
     page.context.close()
 
 
+def test_the_menu_leads_from_a_kpi_back_to_the_list_that_it_stands_in(address: str, browser: Browser) -> None:
+    page = _open(browser, f"{address}/nyckeltal?kommun=timra&period=2026T1&visa=breakdowns")
+    page.get_by_role("link", name="Nyckeltal", exact=True).first.click()
+    page.locator(".headlines a.door", has_text="Sammanbrott").first.wait_for()
+    assert page.url.endswith("/nyckeltal?kommun=timra&period=2026T1")
+    page.go_back()
+    page.wait_for_function(_HEADING.format("Sammanbrott"))
+    assert page.evaluate("() => window.unbroken") is True
+    page.context.close()
+
+
 def test_the_small_multiples_of_several_kpis_are_doors(address: str, browser: Browser) -> None:
     page = _open(browser, f"{address}/remisser?kommun=timra&period=2026T1")
     page.locator(".multiples a.door", has_text="Matchningar").click()
