@@ -142,6 +142,14 @@ def judged_here(reader: Reader) -> tuple[Said, ...]:
     return one_of_each([said for said in _judgements(reader) if said.area == reader.selection.area])
 
 
+def others_unusual(
+    reader: Reader, topics: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[str, tuple[str, ...]]:
+    """What is not as usual beside the figures of some topics, as a topic of its own."""
+    told = {kpi for _title, kpis in topics for kpi in kpis}
+    return "Annat som är ovanligt", tuple(said.kpi for said in judged_here(reader) if said.kpi not in told)
+
+
 def one_of_each(found: Sequence[Said]) -> tuple[Said, ...]:
     """Judgements of an area without those that another of the same side tells: of the same thing counted in another
     unit, of a sum of which a part is told, or in the same words."""

@@ -76,7 +76,7 @@ def headlines_first(reader: Reader) -> list[Change]:
         key=lambda change: (
             change.period != reader.selection.period,
             Period.parse(change.period).kind == "year",
-            change.kpi not in HEADLINES,
+            HEADLINES.index(change.kpi) if change.kpi in HEADLINES else len(HEADLINES),
         ),
     )
 
@@ -116,6 +116,8 @@ def before_and_now(change: Change, definition: Definition | None) -> tuple[Amoun
 def example(change: Change, definition: Definition | None) -> str:
     """`Barn i familjehem T1 2026: från 265 till 267`, each number with its word in one line."""
     was, now = before_and_now(change, definition)
+    short = replace(was, short=True), replace(now, short=True)
+    was, now = short if short[0].text != short[1].text else (was, now)
     step = f"från {was.text} till{formats.NBSP}{now.text}"
     if change.old_value is None:
         step = f"{now.text}, saknades då"

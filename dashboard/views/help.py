@@ -35,7 +35,7 @@ _PAGES = (
     ),
     (
         "Möte",
-        "Mötets skärmar, en i taget: läget, det som kräver ett beslut, siffrorna och vad som har ändrats.",
+        "Mötets skärmar, en i taget: läget, det som sticker ut, siffrorna och vad som har ändrats.",
     ),
     (
         "Rapporter",

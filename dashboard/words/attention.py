@@ -41,7 +41,7 @@ def not_public(name: str, period: str) -> str:
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills,
-    väntas bli 15.`, `Målet för 2026, 55 %, nås inte: 43 % på tre tertial.`"""
+    väntas bli 15.`, `Målet för 2026, 55 %, nås inte: 43 % sedan maj 2025.`"""
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
@@ -54,11 +54,11 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
         pace = targets.pace(goal, definition)
         return f"{whose}, {aim}, {verb} inte i den här takten: {reached}, väntas bli {pace}."
     n, alone = goal.beside.n, targets.by_itself(goal, definition)
-    cases = ""
-    # What follows says how many they are.
-    if definition.measure == "median" and n and not alone:
-        cases = f" (hälften av de {formats.number(n)} fallen tog minst så länge)"
-    return f"{whose}, {aim}, {verb} inte: {reached}{cases}. {alone}".rstrip()
+    if definition.measure == "median" and n:
+        span = targets.since(Period.parse(goal.beside.period))
+        least = formats.amount(goal.beside.value or 0, unit, decimals)
+        reached = f"hälften av {formats.number(n)} fall {span} tog minst {least}"
+    return f"{whose}, {aim}, {verb} inte: {reached}. {alone}".rstrip()
 
 
 def waiting(

@@ -57,7 +57,8 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
-    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 på tre tertial, mål 45`, `45 för hela 2026`."""
+    """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 sedan september 2025, mål 45`, `45 för
+    hela 2026`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
     if is_unheld(goal, period):
@@ -68,7 +69,7 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    span = "på tre tertial" if found.kind == "rolling" else found.label
+    span = since(found) if found.kind == "rolling" else found.label
     return f"{reached} {span}, mål {target}"
 
 
@@ -80,13 +81,19 @@ def aim(goal: Goal, definition: Definition) -> str:
 
 
 def reached(goal: Goal, definition: Definition) -> str:
-    """What a target is held to, and of which time: `10 hem hittills`, `66 dagar på tre tertial`, `23 hem T2 2026`."""
+    """What a target is held to, and of which time: `10 hem hittills`, `66 dagar sedan september 2025`, `23 hem T2
+    2026`."""
     beside = goal.beside
     told = formats.amount(beside.value or 0, definition.unit, definition.decimals)
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{told}{'' if _is_over(goal) else ' hittills'}"
-    return f"{told} {'på tre tertial' if found.kind == 'rolling' else found.label}"
+    return f"{told} {since(found) if found.kind == 'rolling' else found.label}"
+
+
+def since(span: Period) -> str:
+    """`sedan september 2025`: three tertials as a reader counts them."""
+    return f"sedan {Period.month(span.first_day.year, span.first_day.month).label}"
 
 
 def title(standings: Sequence[Standing | None]) -> str:
@@ -160,7 +167,8 @@ def how_far(goal: Goal, definition: Definition) -> str:
 
 def in_cell(goal: Goal, definition: Definition, period: str) -> str:
     """The target in a row of the period: `○ inte nått, 7 hem under 30`, `● nått: 30`, `45 för hela 2026`; of another
-    time than the row's with what it is held to, `◔ efter: 10 av 18 hittills`, `◔ efter: 66 på tre tertial, mål 45`."""
+    time than the row's with what it is held to, `◔ efter: 10 av 18 hittills`, `◔ efter: 66 sedan september 2025,
+    mål 45`."""
     found, value = standing(goal, definition), goal.beside.value
     aimed = short(goal, definition, period)
     if found is None or value is None:
@@ -195,7 +203,7 @@ def pace(goal: Goal, definition: Definition) -> str:
 
 def by_itself(goal: Goal, definition: Definition) -> str:
     """Of a target held to three tertials whose newest lies on the other side of it: `T2 2026 för sig blev det 43
-    dagar, men det är bara 8 av de 41 fallen.`; else blank."""
+    dagar, men av bara 8 fall.`; else blank."""
     whole, newest = goal.beside, goal.newest
     if newest is None or not (newest.shown and whole.shown) or newest.value is None or whole.value is None:
         return ""
@@ -207,7 +215,7 @@ def by_itself(goal: Goal, definition: Definition) -> str:
     became = f"{period_label(newest.period)} för sig blev det {told}"
     if definition.measure == "median" and newest.n and whole.n:
         few = "bara " if 2 * newest.n < whole.n else ""
-        return f"{became}, men det är {few}{formats.number(newest.n)} av de {formats.number(whole.n)} fallen."
+        return f"{became}, men av {few}{formats.number(newest.n)} fall."
     return f"{became}, men målet räknas på tre tertial."
 
 

@@ -29,8 +29,14 @@ class Item:
 
 DEFAULT = (
     Item("laget", note="Börja här: vad som skiljer sig, och hur perioden har varit."),
-    Item("uppmarksamma", note="Ta upp det som kräver ett beslut. Resten finns att läsa på sidorna."),
-    Item("mal", note="Målen gäller hela GFO. Året bedöms i den takt som det har gått hittills."),
+    Item(
+        "uppmarksamma",
+        note="Gå igenom raderna: vad ska vi göra, vem gör det och till när? Resten finns på sidorna.",
+    ),
+    Item(
+        "mal",
+        note="Mål i antal bedöms efter årets takt hittills, dagar och andelar på de tre senaste tertialen.",
+    ),
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
     Item("nyckeltalbarn", note="Kostnaden per dygn är ett medel av alla dygn, efter var barnen bor."),
     Item(

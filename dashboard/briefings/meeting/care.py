@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.blocks.told import why_dearer
 from dashboard.briefings.meeting.awaited import awaited, set_against
@@ -39,10 +40,18 @@ def placements(reader: Reader) -> Screen | None:
     title = f"{formats.number(value.value)} barn i vård"
     if before.shown and before.value is not None:
         title += f", {fewer_or_more(value.value, before.value)} {when}"
+    spent, spent_before = reader.now_and_before("placement_cost")
+    if spent.shown and spent_before.shown and spent.value is not None and spent_before.value is not None:
+        title += _dearer(formats.step(spent.value, spent_before.value))
     labels = (reader.period.label, reader.compared.label)
     head = ("Placeringsform", *(f"{what} {label}" for what in ("Barn", "Ett dygn") for label in labels))
     table = Table(head, tuple(rows), total=len(rows) - 1)
     return Screen(title, (filled("Barn och kostnad per form", table, range(1, len(head))), *_of_cost(reader)))
+
+
+def _dearer(step: Decimal) -> str:
+    """`; de kostade 2,73 mnkr mer`: fewer children may cost more."""
+    return f"; de kostade {formats.short_kronor(abs(step))} {'mer' if step > 0 else 'mindre'}" if step else ""
 
 
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:

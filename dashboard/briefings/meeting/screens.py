@@ -77,7 +77,11 @@ def children_in_brief(reader: Reader) -> Screen | None:
 
 def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | None:
     asked = HEADLINE_TOPICS_OF_A_KOMMUN if reader.selection.area != GFO else headline_topics(reader)
-    found = by_topic(reader, tuple(one for one in asked if one[0] in topics))
+    chosen = tuple(one for one in asked if one[0] in topics)
+    if topics == _TO_A_HOME:
+        # Most of what is unusual is of referrals and homes.
+        chosen = (*chosen, attention.others_unusual(reader, asked))
+    found = by_topic(reader, chosen)
     rows = [row for _topic, of_topic in found for row in of_topic]
     if not rows:
         return None

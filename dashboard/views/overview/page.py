@@ -13,7 +13,6 @@ from pipelines.reference import GFO
 
 # What a reader begins with, as the meeting does.
 _LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
-OTHERS = "Annat som är ovanligt"
 
 
 def view(reader: Reader) -> None:
@@ -22,9 +21,7 @@ def view(reader: Reader) -> None:
     if reader.is_public:
         _kommuner(reader)
     topics = headline_topics(reader)
-    told = {kpi for _title, kpis in topics for kpi in kpis}
-    others = tuple(said.kpi for said in attention.judged_here(reader) if said.kpi not in told)
-    headlines(reader, (*topics, (OTHERS, others)))
+    headlines(reader, (*topics, attention.others_unusual(reader, topics)))
     revisions.section(reader)
 
 
