@@ -30,7 +30,7 @@ def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
     counted = first.figure.name.partition(" per ")[0]
     if in_brief:
         whose = words.whose_figures(first.figure, _means([first]), sample=facts.sample)
-        said = (words.sentence(first), whose, "I medelvärden räknas varje kommun lika.", *_marks([first]))
+        said = (words.sentence(first), whose, "Varje kommun räknas lika.", *_marks([first]))
         # A heading of one line, in the kommun's own paper: its like stand in the sentence.
         told = words.title(replace(first, alike=None)).removeprefix(f"{area.name} ligger ")
         return Page(f"{counted}: {told}", (Lines((" ".join(said),)),))

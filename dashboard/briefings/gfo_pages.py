@@ -103,7 +103,7 @@ def _by_form(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:
         others.append(Amount((cost - dear_cost) / (days - dear_days), "kr"))
     if all(amount.number is None for amount in bought):
         return []
-    return [("– konsulentstödda familjehem", *bought), ("– GFO:s, egna och nätverkshem", *others)]
+    return [("– konsulentstödda familjehem", *bought), ("– egna, GFO:s och nätverk", *others)]
 
 
 def _bank(facts: Facts, columns: list[PeriodInfo]) -> list[tuple[Cell, ...]]:
