@@ -17,7 +17,7 @@ from dashboard.published.records import Area, CostChange, Definition, PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
-from dashboard.words.changes import change, of_shorter_time
+from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
@@ -80,7 +80,7 @@ def told(reader: Reader, kpi: str) -> Told:
             for note in (
                 " ".join(remarks(now.reason)),
                 capitalised(chance),
-                _gfo_beside(figures, now, definition),
+                _years_of(figures, now, definition),
                 *goal,
             )
             if note
@@ -89,19 +89,27 @@ def told(reader: Reader, kpi: str) -> Told:
     )
 
 
-def _gfo_beside(figures: Figures, now: Value, definition: Definition) -> str:
-    """GFO's median or share beside a kommun's of three years, which is of enough cases to be set beside another's; of
-    each year where a kommun's own file has no three of GFO's."""
+def _years_of(figures: Figures, now: Value, definition: Definition) -> str:
+    """Of a kommun's median or share of three years: its own of each year, unless one is of too few to be set beside
+    another's, and GFO's, of each year where a kommun's own file has no three of GFO's."""
     period = figures.period(now.period)
     if period.kind != "block" or now.area == GFO or definition.measure not in ("median", "ratio"):
         return ""
-    same = figures.value(now.kpi, GFO, now.period)
-    years = [
-        figures.value(now.kpi, GFO, one.period)
-        for one in figures.periods("year")
-        if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
-    ]
-    return kommun.beside_gfo([same] if same.shown else years, definition, figures.labels)
+
+    def each_year(area: str) -> list[Value]:
+        found = [
+            figures.value(now.kpi, area, one.period)
+            for one in figures.periods("year")
+            if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
+        ]
+        return [one for one in found if one.shown and one.value is not None]
+
+    own, same = each_year(now.area), figures.value(now.kpi, GFO, now.period)
+    if any(of_few(one, one, definition) or of_shorter_time(one) for one in own):
+        own = []
+    name = figures.area(now.area).name
+    gfo = [same] if same.shown else each_year(GFO)
+    return kommun.of_each_year(name, own, gfo, definition, figures.labels)
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
