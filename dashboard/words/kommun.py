@@ -232,6 +232,15 @@ def of_each_year(
     return f"{'; '.join(parts)}." if parts else ""
 
 
+def outside(now: Value, before: Value, name: str) -> str:
+    """`då Timrå inte var med i GFO hela tiden`: of what a period is set beside, by its received referrals; blank where
+    the kommun was, and where it was not in the period either."""
+    part = "" if before.reason == "ej_med" else " hela tiden"
+    if now.reason == "ej_med" or not (of_shorter_time(before) or not part):
+        return ""
+    return f"då {name} inte var med i GFO{part}"
+
+
 def during(compared: PeriodInfo) -> str:
     """`samma tid 2025`, `i juli 2025`, `under T2 2025`: what stands after a figure of it."""
     said = same_days(compared)

@@ -274,10 +274,34 @@ def test_the_cost_is_told_of_the_year_so_far_where_the_tertial_is_not_its_first(
         of_newest,
     )
     assert re.search(
-        r"Under januari–augusti 2025 kostade placeringarna .* än januari–augusti 2024\.$",
+        r"Under januari–augusti 2025 kostade placeringarna .* än januari–augusti 2024\."
+        # What it is set beside was dear itself.
+        r" Januari–augusti 2024 kostade ett vårddygn mer än samma tid de två åren före \(1 448 kr och 1 375 kr\)\.$",
         told("2025T2"),
     )
     assert told("2026T1").endswith("än T1 2025.")
+
+
+def test_beside_a_time_outside_gfo_no_form_is_said_to_be_the_cause(open_page: OpenPage, demo: Demo) -> None:
+    def heading(period: str) -> str:
+        said = opened(open_page, demo, "kommun", "kommun-2262", kommun="timra", period=period)
+        return plain(re.findall(r"<h2[^>]*>(Timrås placeringar kostade [^<]*)</h2>", said)[0])
+
+    assert heading("2023-2025").endswith(
+        "mer under 2023–2025 än 2020–2022, då Timrå inte var med i GFO hela tiden"
+    )
+    assert heading("2023T1").endswith("än T1 2022, då Timrå inte var med i GFO")
+    # It was outside both, or in both.
+    assert "inte var med" not in heading("2021T2")
+    assert "mest på grund av fler dygn i HVB (615 mot 206)" in heading("2026T2")
+
+
+def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    for page in ("kommun", "oversikt"):
+        said = plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
+        assert "mer än T2 2025, mest för HVB (615 dygn mot 206)." in said
 
 
 def _cards(said: str) -> list[str]:
