@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dashboard.blocks.told import of_other_days
+from dashboard.blocks.told import forms_of_cause, of_other_days
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
+from dashboard.words import dearer
 from dashboard.words.changes import FEW, of_shorter_time
 from dashboard.words.kommun import during, same_days
 
@@ -33,7 +34,8 @@ def dearer_or_cheaper(reader: Reader) -> tuple[str, bool]:
     if abs(now.value / before.value - 1) < COST_STEP:
         return "", False
     when = same_days(reader.compared)
-    sentence = words.placement_cost(now.value, before.value, when, under_way=now.preliminary)
+    mostly = dearer.mostly((now.value, before.value), forms_of_cause(reader))
+    sentence = words.placement_cost(now.value, before.value, when, mostly, under_way=now.preliminary)
     return sentence, now.value > before.value
 
 

@@ -24,6 +24,7 @@ from dashboard.words import targets
 from dashboard.words.absence import is_awaited
 from dashboard.words.audiences import deliveries_named
 from dashboard.words.grammar import lowered
+from dashboard.words.kommun import same_days
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.summary import before_joining
@@ -251,7 +252,7 @@ def _cost(reader: Reader) -> Iterator[Line]:
         return
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:
-        sentence = words.daily_cost(now.value, before.value, reader.compared.label)
+        sentence = words.daily_cost(now.value, before.value, same_days(reader.compared))
         yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 

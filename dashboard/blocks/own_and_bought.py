@@ -30,7 +30,9 @@ def lines(reader: Reader) -> Lines:
     found = [
         (
             words.get(form, form),
-            series.latest(figures.series(KPI, area, kind, f"form={form}"), reader.period.period),
+            series.charted(
+                figures.series(KPI, area, kind, f"form={form}"), reader.period.period, figures.under_way
+            ),
             style,
         )
         for form, style in zip(FORMS, ("front", "dash", "back"), strict=True)

@@ -11,8 +11,12 @@ from dashboard.words.tables import Table, shown
 
 # Longer than this, a text may run over several lines.
 _SENTENCE = 28
-# The pixels of a phone, of one of its small letters, and between two columns there, and two of numbers.
-_ROOM, _LETTER, _BETWEEN, _APART = 354, 5.6, 8.8, 12.8
+# The pixels of a phone, of one of its small letters, and between two columns there, and two of numbers; after a number
+# that no number follows, and in a table of few columns, there are more.
+_ROOM, _LETTER, _BETWEEN, _APART, _FAR = 354, 5.6, 8.8, 12.8, 19.2
+_FEW_COLUMNS = 3
+# A sum in a table of doors, which is narrow on a phone, breaks before its unit.
+_UNIT = re.compile(r"\u00a0(?=(mn|t)?kr$)")
 # A number that is written as text: `7,0 år`, `11–27`. No date is one.
 _QUANTITY = re.compile(r"[+−]?\d[\d\u00a0,]*(–\d[\d\u00a0,]*)?(\u00a0\D+)?")
 # A longer table is a list nobody reads through: it scrolls sideways instead, its names and first columns in view.
@@ -26,6 +30,10 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
     columns = table.columns[: table.in_view]
     rows = [[shown(cell) for cell in row[: table.in_view]] for row in table.rows]
     numeric = table.numeric | _written_numbers(rows)
+    if table.doors:
+        rows = [
+            [_UNIT.sub(" ", text) if n in numeric else text for n, text in enumerate(row)] for row in rows
+        ]
     listed = stacked or (
         len(rows) <= _MOST_ROWS and _is_wider_than_a_phone(columns, rows, numeric, doors=bool(table.doors))
     )
@@ -72,7 +80,9 @@ def _is_wider_than_a_phone(
         parts = [cell[:_SENTENCE] for cell in cells]
         if n == 0 or doors:
             parts = [word for cell in cells for word in cell.split(" ")]
-        apart = _APART if not doors and n in numeric and n - 1 in numeric else _BETWEEN
+        apart = _BETWEEN
+        if n - 1 in numeric and not (doors and n in numeric):
+            apart = _APART if n in numeric and len(columns) > _FEW_COLUMNS else _FAR
         width += max(len(part) for part in (*head.split(" "), *parts)) * _LETTER + apart
     return width > _ROOM
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from dashboard.published.cost_change import cost_change
@@ -17,7 +18,7 @@ from dashboard.published.records import Area, CostChange, Definition, PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
-from dashboard.words.changes import change, of_shorter_time
+from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import KINDS, per
 from pipelines.kpi.words import is_money, remarks
@@ -80,7 +81,7 @@ def told(reader: Reader, kpi: str) -> Told:
             for note in (
                 " ".join(remarks(now.reason)),
                 capitalised(chance),
-                _gfo_beside(figures, now, definition),
+                _years_of(figures, now, definition),
                 *goal,
             )
             if note
@@ -89,19 +90,27 @@ def told(reader: Reader, kpi: str) -> Told:
     )
 
 
-def _gfo_beside(figures: Figures, now: Value, definition: Definition) -> str:
-    """GFO's median or share beside a kommun's of three years, which is of enough cases to be set beside another's; of
-    each year where a kommun's own file has no three of GFO's."""
+def _years_of(figures: Figures, now: Value, definition: Definition) -> str:
+    """Of a kommun's median or share of three years: its own of each year, unless one is of too few to be set beside
+    another's, and GFO's, of each year where a kommun's own file has no three of GFO's."""
     period = figures.period(now.period)
     if period.kind != "block" or now.area == GFO or definition.measure not in ("median", "ratio"):
         return ""
-    same = figures.value(now.kpi, GFO, now.period)
-    years = [
-        figures.value(now.kpi, GFO, one.period)
-        for one in figures.periods("year")
-        if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
-    ]
-    return kommun.beside_gfo([same] if same.shown else years, definition, figures.labels)
+
+    def each_year(area: str) -> list[Value]:
+        found = [
+            figures.value(now.kpi, area, one.period)
+            for one in figures.periods("year")
+            if period.first_day <= one.first_day and one.last_day <= period.last_day and not one.preliminary
+        ]
+        return [one for one in found if one.shown and one.value is not None]
+
+    own, same = each_year(now.area), figures.value(now.kpi, GFO, now.period)
+    if any(of_few(one, one, definition) or of_shorter_time(one) for one in own):
+        own = []
+    name = figures.area(now.area).name
+    gfo = [same] if same.shown else each_year(GFO)
+    return kommun.of_each_year(name, own, gfo, definition, figures.labels)
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:
@@ -124,10 +133,15 @@ def cost_so_far(reader: Reader, what: str = "de") -> str:
     if through is None:
         return ""
     compared = figures.compared(through.period)
-    now, before = (
-        figures.value("placement_cost", reader.selection.area, one.period) for one in (through, compared)
+    area = reader.selection.area
+    (now, before), of_day = (
+        (figures.value(kpi, area, through.period), figures.value(kpi, area, compared.period))
+        for kpi in ("placement_cost", "cost_per_care_day")
     )
-    return kommun.cost_so_far(now, before, through, compared, day, what)
+    said = kommun.cost_so_far(now, before, through, compared, day, what)
+    alike = not through.preliminary or compared.kind == "same_days"
+    unusual = _unusual_before(figures, *of_day) if alike else ""
+    return f"{said} {unusual}".rstrip() if said else ""
 
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
@@ -175,7 +189,19 @@ def cost_heading(reader: Reader) -> str:
         _forms(reader),
         f"hittills {when}" if now.preliminary else when,
         _label(reader),
+        _outside(reader),
     )
+
+
+def _outside(reader: Reader) -> str:
+    """That the kommun was not in GFO in what the period is set beside, or in part of it; else blank."""
+    return kommun.outside(*reader.now_and_before("referrals_received"), reader.area.name)
+
+
+def forms_of_cause(reader: Reader) -> list[dearer.Form]:
+    """The forms that the change of the cost is told by; none beside a time outside GFO, when other homes were to be
+    had."""
+    return [] if _outside(reader) else _forms(reader)
 
 
 def of_other_days(reader: Reader, now: Value) -> bool:
@@ -200,15 +226,22 @@ def _which_forms(reader: Reader, found: CostChange, *, in_brief: bool = False) -
     """Which dearer forms moved, and whether the period before was unusual itself; nothing of a period under way that is
     not set beside as many days."""
     now, before = reader.now_and_before("cost_per_care_day")
-    compared = reader.compared
     if of_other_days(reader, now) or now.value is None or before.value is None:
         return ""
     moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, _label(reader))
     if in_brief:
         return moved
-    former = _two_before(reader, before) if compared.kind == "tertial" else []
-    unusual = dearer.unusual_before(now.value - before.value, before.value, former, compared.label)
-    return " ".join(filter(None, (moved, unusual)))
+    return " ".join(filter(None, (moved, _unusual_before(reader.figures, now, before))))
+
+
+def _unusual_before(figures: Figures, now: Value, before: Value) -> str:
+    """Whether what a care day is set beside was unusual itself: a tertial, or as much of a year."""
+    if now.value is None or before.value is None:
+        return ""
+    compared = figures.period(before.period)
+    former, of_years = _two_before(figures, before), compared.kind != "tertial"
+    change, label = now.value - before.value, kommun.same_days(compared)
+    return dearer.unusual_before(change, before.value, former, label, of_years=of_years)
 
 
 def _forms(reader: Reader) -> list[dearer.Form]:
@@ -225,11 +258,24 @@ def _forms(reader: Reader) -> list[dearer.Form]:
     return forms
 
 
-def _two_before(reader: Reader, value: Value) -> list[Decimal]:
-    """The same figure of the two tertials before, where both are shown."""
-    series = reader.figures.series(value.kpi, value.area)
-    at = next((n for n, one in enumerate(series) if one.period == value.period), 0)
-    return [one.value for one in series[max(at - 2, 0) : at] if one.shown and one.value is not None]
+def _two_before(figures: Figures, value: Value) -> list[Decimal]:
+    """The same figure of the two tertials before, or of as much of the two years before; none where one of them is not
+    shown, nor of another kind of period."""
+    period = figures.period(value.period)
+    kind = {"tertial": "tertial", "ytd": "ytd", "same_days": "ytd"}.get(period.kind)
+    if kind is None:
+        return []
+    before = [
+        one
+        for one in figures.series(value.kpi, value.area, kind)
+        for last in [figures.period(one.period).last_day]
+        if last < period.last_day and (kind == "tertial" or _is_as_far(last, period.last_day))
+    ]
+    return [one.value for one in before[-2:] if one.shown and one.value is not None]
+
+
+def _is_as_far(day: date, other: date) -> bool:
+    return (day.month, day.day) == (other.month, other.day)
 
 
 def in_brief(value: Value, definition: Definition, beside: Value | None = None) -> str:

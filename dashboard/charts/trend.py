@@ -51,6 +51,8 @@ def draw_trend(
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(series, area, usual or {})
+    # Others were there before the area was.
+    series = {code: [v for v in values if v.period in periods] for code, values in series.items()}
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []

@@ -12,7 +12,7 @@ from dashboard.words.grammar import genitive, joined, lowered
 from dashboard.words.periods import period_label, spoken_day_of_year
 from dashboard.words.targets import Standing
 from dashboard.words.uncertainty import may_be_chance
-from pipelines.periods import Period
+from pipelines.periods import MONTHS, Period
 from pipelines.signals import Kind
 
 # Kommuner that are named; GFO has six.
@@ -64,13 +64,16 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
 def waiting(
     old: int, every: int, days: int, then: str = "", oldest: tuple[Period, date] | None = None
 ) -> str:
-    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari 2026 (212–242 dagar).`
-    `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so: `… hade väntat
-    mer än 90 dagar den 31 december 2025.`"""
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari (212–242 dagar den 31
+    augusti).` `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so:
+    `… hade väntat mer än 90 dagar den 31 december 2025.`"""
     since = ""
     if oldest is not None:
         which = "den" if old == 1 else "den äldsta"
-        since = f"; {which} kom in i {oldest[0].label} ({days_since(*oldest, days + 1)})"
+        month, day = oldest
+        came = month.label if month.first_day.year < day.year else MONTHS[month.first_day.month - 1]
+        age = f"{days_since(month, day, days + 1)} den {spoken_day_of_year(day)}"
+        since = f"; {which} kom in i {came} ({age})"
     waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}{since}."
     if every == 1:
         return f"Den enda pågående remissen {waited}"
@@ -109,13 +112,19 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
     return f"Ett vårddygn kostade {formats.kronor(now)}, {step} {word} än {when} ({formats.kronor(before)})."
 
 
-def placement_cost(now: Decimal, before: Decimal, when: str, *, under_way: bool = False) -> str:
-    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025.`"""
+def placement_cost(
+    now: Decimal, before: Decimal, when: str, mostly: str = "", *, under_way: bool = False
+) -> str:
+    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025, mest för HVB (615 dygn mot 206).`, without
+    the forms where none is `mostly` the cause."""
     word = "mer" if now > before else "mindre"
     size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
     step = formats.percent(abs(100 * (now / before - 1)))
     verb = "har hittills kostat" if under_way else "kostade"
-    return f"Placeringarna {verb} {formats.short_kronor(now, before)}, {size} ({step}) {word} än {when}."
+    cause = f", {mostly}" if mostly else ""
+    return (
+        f"Placeringarna {verb} {formats.short_kronor(now, before)}, {size} ({step}) {word} än {when}{cause}."
+    )
 
 
 def matched(now: int, decided: int, before: int, decided_before: int, when: str) -> str:

@@ -9,7 +9,7 @@ from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.periods import STANDING, beside, per, spoken_day
+from dashboard.words.periods import STANDING, beside, per, spoken_day, than
 from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
@@ -36,7 +36,7 @@ def change(
         now.value,
         before,
         definition,
-        beside(compared, definition.measure),
+        compared,
         few=of_few(now, before, definition),
     )
     comparable = before.shown and not of_shorter_time(before)
@@ -51,7 +51,8 @@ def of_shorter_time(*values: Value) -> str:
     return lowered(" ".join(remarks(next(words, ""))))
 
 
-def _change(now: Decimal, before: Value, definition: Definition, before_label: str, *, few: bool) -> str:
+def _change(now: Decimal, before: Value, definition: Definition, compared: PeriodInfo, *, few: bool) -> str:
+    before_label, as_before = (say(compared, definition.measure) for say in (beside, than))
     if not before.shown or before.value is None:
         return f"Ingen jämförelse: {before_label} – {why_absent(before)}."
     if shorter := of_shorter_time(before):
@@ -63,22 +64,22 @@ def _change(now: Decimal, before: Value, definition: Definition, before_label: s
     difference = short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
-            return f"Lika många som {before_label} ({was})."
-        return f"{'Fler' if difference > 0 else 'Färre'} än {before_label} ({was})."
+            return f"Lika många som {as_before} ({was})."
+        return f"{'Fler' if difference > 0 else 'Färre'} än {as_before} ({was})."
     if definition.measure == "median" and few:
         return f"{before_label}: {was}."
     if difference == 0:
-        return f"Samma som {before_label} ({was})."
+        return f"Samma som {as_before} ({was})."
     if definition.measure == "difference":
         was = formats.against_budget(before.value, was)
-        return f"{capitalised(_better(difference))} än {before_label} ({was})."
+        return f"{capitalised(_better(difference))} än {as_before} ({was})."
     word = _word(difference, unit)
     if is_percent(unit) and few:
         return f"{before_label}: {was}."
     if is_percent(unit):
         points = formats.percentage_points(abs(difference), definition.decimals)
-        return f"{points} {word} än {before_label} ({was})."
-    return f"{capitalised(word)} än {before_label} ({was})."
+        return f"{points} {word} än {as_before} ({was})."
+    return f"{capitalised(word)} än {as_before} ({was})."
 
 
 def fewer_or_more(now: Decimal, before: Decimal) -> str:
@@ -158,7 +159,7 @@ def trend_title(
     told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
     if former is None:
         return told
-    before_label = beside(compared, definition.measure)
+    before_label = than(compared, definition.measure)
     difference = short_step(now.value, former, definition)
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.published.records import CostChange
 from dashboard.words import formats
-from dashboard.words.grammar import genitive, joined, lowered
+from dashboard.words.grammar import capitalised, genitive, joined, lowered
 
 _MIX = {
     1: "för att en större andel av dygnen var i dyrare former",
@@ -121,9 +121,12 @@ class Form:
         return (self.kronor + self.kronor_before) / days if days else Decimal(0)
 
 
-def heading(whose: str, both: tuple[Decimal, Decimal], forms: Sequence[Form], when: str, label: str) -> str:
+def heading(
+    whose: str, both: tuple[Decimal, Decimal], forms: Sequence[Form], when: str, label: str, outside: str = ""
+) -> str:
     """`Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, mest på grund av fler dygn i HVB (246 mot 0)`:
-    `both` what they cost in the period and the one before.
+    `both` what they cost in the period and the one before, or in place of the forms that the kommun was `outside` GFO
+    then: other homes were to be had.
 
     Named is the form whose kronor make at least half of all that went the same way, or the two that do, and its days
     where they make at least half of its kronor; none where other forms' kronor took back most of it. Blank where
@@ -137,7 +140,19 @@ def heading(whose: str, both: tuple[Decimal, Decimal], forms: Sequence[Form], wh
     size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
     causes = [_more_in(form, way) for form in _most(forms, change)]
     most = f", mest på grund av {joined(causes)}" if causes else ""
+    most = f", {outside}" if outside else most
     return f"{genitive(whose)} placeringar kostade {size} {_way(way)} {when} än {label}{most}"
+
+
+def mostly(both: tuple[Decimal, Decimal], forms: Sequence[Form]) -> str:
+    """The forms that `heading` names, in few words: `mest för HVB (615 dygn mot 206)`; blank where it names none."""
+    change = both[0] - both[1]
+    way = 1 if change > 0 else -1
+    told = [
+        lowered(form.name) + f" ({_days(form, ' dygn')})" * _is_of_days(form, way)
+        for form in (_most(forms, change) if change else ())
+    ]
+    return f"mest för {joined(told)}" if told else ""
 
 
 def _most(forms: Sequence[Form], change: Decimal) -> Sequence[Form]:
@@ -153,10 +168,18 @@ def _most(forms: Sequence[Form], change: Decimal) -> Sequence[Form]:
 
 def _more_in(form: Form, way: int) -> str:
     """`fler dygn i HVB (246 mot 0)`, and where a day's price did most of it the form alone."""
-    if 2 * way * form.price * (form.days - form.days_before) < way * form.added:
+    if not _is_of_days(form, way):
         return lowered(form.name)
-    counted = f"{formats.number(form.days)} mot {formats.number(form.days_before)}"
-    return f"{'fler' if way > 0 else 'färre'} dygn i {lowered(form.name)} ({counted})"
+    return f"{'fler' if way > 0 else 'färre'} dygn i {lowered(form.name)} ({_days(form)})"
+
+
+def _is_of_days(form: Form, way: int) -> bool:
+    """Whether its days make at least half of its change in kronor."""
+    return 2 * way * form.price * (form.days - form.days_before) >= way * form.added
+
+
+def _days(form: Form, unit: str = "") -> str:
+    return f"{formats.number(form.days)}{unit} mot {formats.number(form.days_before)}"
 
 
 def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, label: str) -> str:
@@ -203,9 +226,12 @@ def _counted(form: Form, way: int) -> str:
     return ""
 
 
-def unusual_before(change: Decimal, before: Decimal, former: Sequence[Decimal], label: str) -> str:
-    """`T2 2025 kostade ett vårddygn mindre än de två tertialen närmast före (1 795 kr och 1 742 kr).`, which
-    makes part of a rise; blank where it was not lower than both (of a fall: higher) by a twentieth."""
+def unusual_before(
+    change: Decimal, before: Decimal, former: Sequence[Decimal], label: str, *, of_years: bool = False
+) -> str:
+    """`T2 2025 kostade ett vårddygn mindre än de två tertialen närmast före (1 795 kr och 1 742 kr).`, `of_years`
+    `Samma tid 2025 … än samma tid de två åren före`, which makes part of a rise; blank where it was not lower than both
+    (of a fall: higher) by a twentieth."""
     if len(former) < _FORMER or not change:
         return ""
     low = change > 0
@@ -213,7 +239,8 @@ def unusual_before(change: Decimal, before: Decimal, former: Sequence[Decimal], 
         return ""
     beside = joined([formats.kronor(one) for one in former])
     word = "mindre" if low else "mer"
-    return f"{label} kostade ett vårddygn {word} än de två tertialen närmast före ({beside})."
+    which = "samma tid de två åren före" if of_years else "de två tertialen närmast före"
+    return f"{capitalised(label)} kostade ett vårddygn {word} än {which} ({beside})."
 
 
 def _rounded(whole: int, parts: Sequence[Decimal]) -> list[int]:

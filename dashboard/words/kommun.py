@@ -13,6 +13,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
+from pipelines.kpi.words import is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -203,15 +204,41 @@ def same_days(compared: PeriodInfo) -> str:
     return _within(compared) if compared.kind == "month" else compared.label
 
 
-def beside_gfo(values: Sequence[Value], definition: Definition, labels: Mapping[str, str]) -> str:
-    """GFO's figure beside a kommun's of three years, `GFO: 42 dagar 2023–2025.`, or where that is not in the file that
-    of each of its years: `GFO år för år: 44 dagar 2023 och 45 dagar 2025.` Blank without any."""
-    told = [
-        f"{formats.amount(value.value, definition.unit, definition.decimals)} {labels[value.period]}"
-        for value in values
-        if value.shown and value.value is not None
+def of_each_year(
+    name: str,
+    own: Sequence[Value],
+    gfo: Sequence[Value],
+    definition: Definition,
+    labels: Mapping[str, str],
+) -> str:
+    """A kommun's figures of the years of a block, and beside them GFO's of the same years or of all three: `Timrå:
+    1 493 kr 2023, 1 810 kr 2024 och 1 733 kr 2025; GFO: 1 717 kr, 1 775 kr och 1 785 kr.`, `GFO: 42 dagar 2023–2025.`
+    Blank of neither."""
+
+    def told(values: Sequence[Value], *, years: bool = True) -> str:
+        # What kronor are per is said of the block's own figure.
+        unit = "kr" if is_money(definition.unit) else definition.unit
+        return joined(
+            [
+                formats.amount(one.value or 0, unit, definition.decimals) + f" {labels[one.period]}" * years
+                for one in values
+            ]
+        )
+
+    same = [one.period for one in own] == [one.period for one in gfo]
+    parts = [
+        f"{whose}: {said}" for whose, said in ((name, told(own)), ("GFO", told(gfo, years=not same))) if said
     ]
-    return f"GFO{' år för år' if len(told) > 1 else ''}: {joined(told)}." if told else ""
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def outside(now: Value, before: Value, name: str) -> str:
+    """`då Timrå inte var med i GFO hela tiden`: of what a period is set beside, by its received referrals; blank where
+    the kommun was, and where it was not in the period either."""
+    part = "" if before.reason == "ej_med" else " hela tiden"
+    if now.reason == "ej_med" or not (of_shorter_time(before) or not part):
+        return ""
+    return f"då {name} inte var med i GFO{part}"
 
 
 def during(compared: PeriodInfo) -> str:

@@ -90,3 +90,8 @@ def beside(period: PeriodInfo, measure: str) -> str:
     ):
         return spoken_day(period.last_day)
     return period.label
+
+
+def than(period: PeriodInfo, measure: str = "") -> str:
+    """The same after *än*, *som* and *mot*: `T2 2025`, `i augusti 2025`."""
+    return f"{'i ' * (period.kind == 'month')}{beside(period, measure)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
@@ -28,6 +28,23 @@ def latest(series: Sequence[Dated], chosen: str) -> tuple[Dated, ...]:
     """The newest of a series, and further back where the chosen period is older than that."""
     place = next((n for n, value in enumerate(series) if value.period == chosen), len(series))
     return tuple(series[max(0, min(len(series) - _SHOWN, place)) :])
+
+
+def charted(series: Sequence[Value], chosen: str, under_way: Container[str]) -> tuple[Value, ...]:
+    """The newest of an area's figures, from the year in which it joined GFO; three years that are `under_way`, which
+    would look like a fall, only where they are the chosen ones."""
+    found = latest(
+        [v for v in series if v.period == chosen or not _is_unfinished(v.period, under_way)], chosen
+    )
+    first = next((v.period for v in found if v.reason != "ej_med" or v.period == chosen), "")
+    if not first:
+        return found
+    year = Period.parse(first).first_day.year
+    return tuple(v for v in found if Period.parse(v.period).last_day.year >= year)
+
+
+def _is_unfinished(period: str, under_way: Container[str]) -> bool:
+    return period in under_way and Period.parse(period).kind == "block"
 
 
 def trend(series: Sequence[Value], definition: Definition, area: Area, labels: Mapping[str, str]) -> str:

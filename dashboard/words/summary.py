@@ -10,7 +10,7 @@ from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
-from dashboard.words.periods import MONTHS, so_far
+from dashboard.words.periods import MONTHS, so_far, than
 from dashboard.words.series import record
 from pipelines.kpi.words import remarks
 from pipelines.periods import Period
@@ -97,7 +97,7 @@ def referrals(
     place = "in" if area.area == GFO else f"in från {area.name}"
     compared = ""
     if was.shown and was.value is not None and not of_shorter_time(was):
-        compared = f", {set_beside(received.value, was.value, before.label)}"
+        compared = f", {set_beside(received.value, was.value, than(before))}"
     came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
     shorter = "".join(f" Remisserna {lowered(said)}" for said in remarks(received.reason))

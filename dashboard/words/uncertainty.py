@@ -21,8 +21,8 @@ _FEW = 21
 
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
-    """`2 av 4 avslutade remisser: så få att andelen kan vara allt mellan 15 och 85 %.`, of more `…; med slumpen
-    inräknad 38–62 %.`; of a median, how many cases it is the middle of.
+    """`2 av 4 avslutade remisser: för få för att säga något om utvecklingen.`, of more `…; med slumpen inräknad
+    38–62 %.`; of a median, how many cases it is the middle of.
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
     if definition.measure == "median" and value.shown and value.n is not None:
@@ -32,9 +32,8 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
         return ""
     whole = lowered(definitions[definition.denominator].name)
     if value.denominator < _FEW and is_percent(definition.unit):
-        lower, upper = (formats.number(end, definition.decimals) for end in (found.lower, found.upper))
-        reach = f"{lower} och {upper}{formats.NBSP}%"
-        return f"{of_how_many(value)} {whole}: så få att andelen kan vara allt mellan {reach}."
+        # Two of four are half of them: an interval would say that the share itself is not known.
+        return f"{of_how_many(value)} {whole}: för få för att säga något om utvecklingen."
     return f"{of_how_many(value)} {whole}; med slumpen inräknad {between(found, definition)}."
 
 

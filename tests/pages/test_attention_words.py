@@ -96,15 +96,18 @@ def test_the_oldest_of_the_long_waits_is_told_with_its_month() -> None:
     several = attention.waiting(2, 5, 90, oldest=(january, day))
     assert several == (
         "2 av de 5 pågående remisserna har väntat mer än 90 dagar;"
-        " den äldsta kom in i januari 2026 (212–242 dagar)."
+        " den äldsta kom in i januari (212–242 dagar den 31 augusti)."
     )
     assert attention.waiting(1, 1, 90, oldest=(january, day)).endswith(
-        "90 dagar; den kom in i januari 2026 (212–242 dagar)."
+        "90 dagar; den kom in i januari (212–242 dagar den 31 augusti)."
     )
+    # A month of another year has its year.
+    in_autumn = attention.waiting(1, 2, 90, oldest=(Period.parse("2025-10"), day))
+    assert in_autumn.endswith("den kom in i oktober 2025 (304–334 dagar den 31 augusti).")
     # It has waited more than 90 days, whatever its month says.
     late_in_may, in_june = Period.parse("2026-05"), Period.parse("2026-06")
-    assert "(92–122 dagar)" in attention.waiting(1, 2, 90, oldest=(late_in_may, day))
-    assert "(91\u00a0dagar)" in attention.waiting(1, 2, 90, oldest=(in_june, day))
+    assert "(92–122 dagar den 31 augusti)" in attention.waiting(1, 2, 90, oldest=(late_in_may, day))
+    assert "(91\u00a0dagar den 31 augusti)" in attention.waiting(1, 2, 90, oldest=(in_june, day))
 
 
 def test_deviations_of_the_newest_month_are_not_said_to_be_old() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from dashboard.charts.axes import value_axis
+from dashboard.published.records import Status, Value
 from dashboard.views.menu import PAGES
+from dashboard.words.series import charted
 from tests.pages.fixtures.opening import OpenPage
 
 
@@ -55,3 +58,38 @@ def test_no_line_and_no_column_reaches_above_the_last_tick(open_page: OpenPage, 
             if number is not None and "stack" not in sent["layout"].get("barmode", "")
         ]
         assert max(drawn, default=0) <= axis["tickvals"][-1]
+
+
+def _of(period: str, reason: str = "") -> Value:
+    number = None if reason else Decimal(4)
+    status: Status = "missing" if reason else "ok"
+    return Value("k", "", "2262", period, number, None, None, None, status, reason, False)
+
+
+@pytest.mark.parametrize(
+    ("outside", "chosen", "first"),
+    [
+        # From the year in which it joined, the tertials before it included, so that the years stand under their first.
+        (("2019T1", "2021T3", "2022T1", "2022T2"), "2026T2", "2022T1"),
+        ((), "2026T2", "2019T1"),
+        # A chosen period from before is there to be seen.
+        (("2019T1", "2021T3", "2022T1", "2022T2"), "2021T3", "2021T3"),
+        # One that has not delivered was there.
+        (("2019T1",), "2026T2", "2021T3"),
+    ],
+)
+def test_a_kommuns_axis_begins_with_the_year_in_which_it_joined(
+    outside: tuple[str, ...], chosen: str, first: str
+) -> None:
+    periods = ("2019T1", "2021T3", "2022T1", "2022T2", "2022T3", "2023T1", "2026T2")
+    found = charted([_of(one, "ej_med" if one in outside else "") for one in periods], chosen, ())
+    assert [value.period for value in found] == [one for one in periods if one >= first]
+
+
+def test_three_years_under_way_are_drawn_where_they_are_chosen_alone() -> None:
+    blocks = ("2020-2022", "2023-2025", "2026-2028")
+    for chosen, drawn in ((blocks[1], blocks[:2]), (blocks[2], blocks)):
+        found = charted([_of(one) for one in blocks], chosen, {"2026-2028", "2026"})
+        assert tuple(value.period for value in found) == drawn
+    # A year under way is told as such.
+    assert len(charted([_of("2025"), _of("2026")], "2025", {"2026"})) == 2

@@ -221,6 +221,10 @@ def test_a_period_that_was_unusual_itself_is_said_to_have_been() -> None:
     )
     high = dearer.unusual_before(Decimal(-361), Decimal(2100), former, "T2 2025")
     assert "kostade ett vårddygn mer än" in high
+    years = dearer.unusual_before(Decimal(361), Decimal(1600), former, "samma tid 2025", of_years=True)
+    assert plain(years).startswith(
+        "Samma tid 2025 kostade ett vårddygn mindre än samma tid de två åren före (1 940"
+    )
     # Not by much, not of a change the other way, and not of one tertial alone.
     for change, before, beside in ((361, 1700, former), (-361, 1600, former), (361, 1600, former[:1])):
         assert dearer.unusual_before(Decimal(change), Decimal(before), beside, "T2 2025") == ""
@@ -338,3 +342,27 @@ def test_the_heading_names_the_form_that_made_most_of_the_change(
 
 def test_where_nothing_has_changed_there_is_no_heading_of_it() -> None:
     assert dearer.heading("Ånge", (Decimal(5), Decimal(5)), [_MORE_HVB], "under T2 2026", "T2 2025") == ""
+
+
+@pytest.mark.parametrize(
+    ("both", "forms", "said"),
+    [
+        ((4_010_000, 2_630_000), [_MORE_HVB, _LESS_OWN], "mest för HVB (246 dygn mot 0)"),
+        ((1_200_000, 1_000_000), [_moved("HVB", (9, 9), (700_000, 500_000))], "mest för HVB"),
+        ((1_100_000, 1_000_000), [_MORE_HVB, _moved("Jourhem", (0, 900), (0, 1_680_000))], ""),
+        ((5, 5), [_MORE_HVB], ""),
+    ],
+)
+def test_in_few_words_the_same_forms_are_named_as_in_the_heading(
+    both: tuple[int, int], forms: list[dearer.Form], said: str
+) -> None:
+    assert dearer.mostly((Decimal(both[0]), Decimal(both[1])), forms) == said
+
+
+def test_a_heading_beside_a_time_outside_gfo_says_that_and_no_form() -> None:
+    both, outside = (Decimal(4_010_000), Decimal(2_630_000)), "då Ånge inte var med i GFO"
+    told = dearer.heading("Ånge", both, [_MORE_HVB], "under 2023", "2022", outside)
+    assert (
+        plain(told)
+        == "Ånges placeringar kostade 1,38 mnkr mer under 2023 än 2022, då Ånge inte var med i GFO"
+    )

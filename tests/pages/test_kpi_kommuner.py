@@ -232,22 +232,30 @@ def test_a_median_of_enough_cases_and_a_count_say_nothing_of_how_many(open_page:
         assert "fall)</td>" not in said
 
 
+_NO_BLOCK = "delete from kpi_value where area = 'GFO' and period = '2023-2025'"
+_FEW = "update kpi_value set n = 4 where kpi = 'days_to_match' and area = '2262' and period = '2024'"
+
+
 @pytest.mark.parametrize(
     ("statements", "beside"),
     [
-        ((), "GFO: 42 dagar 2023–2025."),
-        (("delete from kpi_value where area = 'GFO' and period = '2023-2025'",),
-         "GFO år för år: 40 dagar 2023, 41 dagar 2024 och 45 dagar 2025."),
+        ((), "Timrå: 30 dagar 2023, 31 dagar 2024 och 1 dag 2025; GFO: 42 dagar 2023–2025."),
+        ((_NO_BLOCK,),
+         "Timrå: 30 dagar 2023, 31 dagar 2024 och 1 dag 2025; GFO: 40 dagar, 41 dagar och 45 dagar."),
+        ((_FEW,), "GFO: 42 dagar 2023–2025."),
+        ((_NO_BLOCK, _FEW), "GFO: 40 dagar 2023, 41 dagar 2024 och 45 dagar 2025."),
     ],
 )  # fmt: skip
-def test_beside_a_kommuns_three_years_stands_gfos_or_each_of_its_years(
+def test_beside_a_kommuns_three_years_stand_its_own_years_and_gfos(
     open_page: OpenPage, tmp_path: Path, statements: tuple[str, ...], beside: str
 ) -> None:
     home = DataHome(tmp_path)
-    set_to = "update kpi_value set value = {} where kpi = 'days_to_match' and area = 'GFO' and period = '{}'"
-    days = {"2023-2025": 42, "2023": 40, "2024": 41, "2025": 45}
+    set_to = "update kpi_value set value = {} where kpi = 'days_to_match' and area = '{}' and period = '{}'"
+    gfo = {"2023-2025": 42, "2023": 40, "2024": 41, "2025": 45}
+    own = {"2023": 30, "2024": 31, "2025": 1}
+    days = [(value, area, one) for area, of in (("GFO", gfo), ("2262", own)) for one, value in of.items()]
     with duckdb.connect(str(write_published(home))) as con:
-        for statement in (*(set_to.format(value, period) for period, value in days.items()), *statements):
+        for statement in (*(set_to.format(*one) for one in days), *statements):
             con.execute(statement)
     asked = {"kommun": "timra", "visa": "days_to_match"}
     three = plain(text_of(open_page("nyckeltal", asked | {"period": "2023-2025"}, home)))
@@ -255,4 +263,16 @@ def test_beside_a_kommuns_three_years_stands_gfos_or_each_of_its_years(
     # Of one year GFO's own stands in the table beside it, and GFO beside nothing.
     assert "GFO: " not in plain(text_of(open_page("nyckeltal", asked | {"period": "2025"}, home)))
     whole = plain(text_of(open_page("nyckeltal", asked | {"period": "2023-2025", "kommun": "gfo"}, home)))
-    assert "år för år" not in whole
+    assert not re.search(r'<p class="sub">[^<]*GFO: ', whole)
+
+
+def test_a_years_kronor_beside_three_years_say_no_more_than_kronor(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    asked = {"kommun": "timra", "visa": "cost_per_care_day", "period": "2023-2025"}
+    said = plain(text_of(open_page("nyckeltal", asked, home)))
+    assert re.search(
+        r'<p class="sub">Timrå: \d \d{3} kr 2023, \d \d{3} kr 2024 och \d \d{3} kr 2025; GFO: ', said
+    )

@@ -39,6 +39,22 @@ def test_a_short_table_wider_than_a_phone_is_listed(table: Table, listed: bool) 
     assert ("data-head" in said) == listed
 
 
+def test_words_after_a_number_take_more_room_than_a_number_after_one() -> None:
+    """So that `1` and `212–242 dagar` are not read as one number, a table that would only just fit is a list."""
+    names, words = "x" * 30, "y" * 26
+    for cells, listed in (((names, words, 1), False), ((names, 1, words), True), ((names, 1, 2), False)):
+        said = table_html(_table(("A", "B", "C"), cells), "Titel")
+        assert ('class="listed"' in said) == listed
+
+
+def test_a_sum_breaks_before_its_unit_where_names_are_doors() -> None:
+    sums = (Amount(2_670_000, "kr", short=True), Amount(1957, "kr"), "63\u00a0% (5\u00a0av\u00a08)")
+    for doors, gap in (((), "\u00a0"), (("a", "b", "c"), " ")):
+        said = table_html(_table(("A", "B", "C", "D"), ("Kostnad", *sums), doors=doors), "Titel")
+        assert said.count(f"2,67{gap}mnkr") == said.count(f"1\u00a0957{gap}kr") == 3
+        assert "63\u00a0% (5\u00a0av\u00a08)" in said
+
+
 def test_each_line_of_a_list_says_its_columns_name() -> None:
     said = table_html(MANY, "Titel", wide=True)
     assert '<table class="wide listed">' in said

@@ -32,9 +32,10 @@ def told(figures: Figures, kpi: str, numerator: str, denominator: str, status: s
 def test_a_share_has_wilsons_interval(figures: Figures) -> None:
     # Brown, Cai & DasGupta 2001, and by hand: (0,5 + 1,92/4) / (1 + 3,84/4) ± …
     decided = lowered(figures.definition("referrals_decided").name)
-    few = "så få att andelen kan vara allt mellan"
-    assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}: {few} 15 och 85 %."
-    assert told(figures, "match_rate", "0", "5") == f"0 av 5 {decided}: {few} 0 och 43 %."
+    few = "för få för att säga något om utvecklingen."
+    assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}: {few}"
+    assert told(figures, "match_rate", "0", "20") == f"0 av 20 {decided}: {few}"
+    assert told(figures, "match_rate", "11", "21") == f"11 av 21 {decided}; med slumpen inräknad 32–72 %."
     assert told(figures, "match_rate", "20", "40") == f"20 av 40 {decided}; med slumpen inräknad 35–65 %."
 
 

@@ -1,4 +1,4 @@
-"""A kommun's main figures: the newest month, the year so far beside the same days last year, and the chosen period."""
+"""A kommun's main figures: the newest month and the year so far, each beside the same time a year before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIGURES = (
     "placement_cost",
     "cost_per_care_day",
 )
-# What the table has besides the chosen period, asked for at once.
+# What the table has, asked for at once.
 _KINDS = ("month", "year", "same_days")
 
 
@@ -45,9 +45,7 @@ def section(reader: Reader) -> list[str]:
     if month is None:
         return []
     day = figures.release.reporting_date
-    columns = [month, *_years(reader)]
-    if all(_span(reader, reader.period) != _span(reader, column) for column in columns):
-        columns.append(reader.period)
+    columns = [month, figures.compared(month.period), *_years(reader)]
     table = Table(
         ("Nyckeltal", *(_head(column, day) for column in columns)),
         tuple(
@@ -70,7 +68,7 @@ def section(reader: Reader) -> list[str]:
 
 
 def _head(column: PeriodInfo, day: date) -> str:
-    """What a column is of, in few words: `Augusti 2026`, `Hittills 2026`, `Samma tid 2025`, `T2 2026`."""
+    """What a column is of, in few words: `Augusti 2026`, `Augusti 2025`, `Hittills 2026`, `Samma tid 2025`."""
     if column.kind == "same_days":
         return f"Samma tid {column.first_day.year}"
     if column.kind == "year" and column.preliminary:
@@ -91,11 +89,6 @@ def _years(reader: Reader) -> list[PeriodInfo]:
     year = str(reader.figures.release.reporting_date.year)
     found = [period for period in reader.figures.periods("year") if period.period == year]
     return [*found, *(reader.figures.compared(period.period) for period in found)]
-
-
-def _span(reader: Reader, period: PeriodInfo) -> tuple[object, object]:
-    """The days that a period's figures are of."""
-    return period.first_day, min(period.last_day, reader.figures.release.reporting_date)
 
 
 def _cell(reader: Reader, kpi: str, period: PeriodInfo, found: Sequence[Value], *, newest: bool) -> Cell:
