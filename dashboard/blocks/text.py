@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 
 from dashboard.blocks.table import table_html
@@ -47,6 +48,16 @@ def list_html(sentences: Sequence[str]) -> str:
 def folded_list(summary: str, sentences: Sequence[str]) -> None:
     """Sentences behind a line that says how many they are; on paper they stand open."""
     block(f'<details class="printed"><summary>{escape(summary)}</summary>{list_html(sentences)}</details>')
+
+
+@contextmanager
+def fold(summary: str) -> Iterator[None]:
+    """What is said within stands behind a line that says what it is; on paper it stands open, below the line."""
+    with pieces.held() as inside:
+        yield
+    inner = f'<summary>{escape(summary)}</summary><div class="pieces">{"".join(inside)}</div>'
+    # Each piece within is one already.
+    pieces.add(f'<div class="gfo"><details class="printed section">{inner}</details></div>')
 
 
 def note(text: str) -> None:

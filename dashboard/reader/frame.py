@@ -60,7 +60,8 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: 
 
 def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
-    area = reader.area if page.by_area else reader.of_gfo.area
+    own = kommun_of(reader.audience) if page.own else ""
+    area = reader.area if page.by_area else reader.figures.area(own or GFO)
     release = reader.figures.release
     names, audience = reader.figures.names, reader.audience
     period = reader.period if page.by_period else None
@@ -271,7 +272,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
         name=right.person.name if right.person else "",
     )
     _note(right, page.menu, version)
-    if page.own and (own := kommun_of(reader.audience)):
+    if page.own and page.by_area and (own := kommun_of(reader.audience)):
         reader = replace(reader, selection=replace(reader.selection, area=own))
     address.write(reader, reader.selection)
     elsewhere = ""

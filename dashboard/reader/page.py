@@ -20,7 +20,7 @@ class Page:
     """A page's path in the address, its word in the menu, its full title, its view, and what it lets choose.
 
     `kinds`: the kinds of period that its figures exist for; of another it shows the nearest of the first kind.
-    `own`: of one kommun, and to a kommun's people of theirs.
+    `own`: to a kommun's people it is of their kommun.
     `of_today`: whoever delivers sees it in the newest version, whatever a meeting saw.
     `public`, `public_kinds`: the same of the public figures; None: the page says nothing to the public. `staff`: for
     GFO's own staff alone.

@@ -6,6 +6,8 @@ pieces. Whoever puts an element of Streamlit's own on the page sends first (`tes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
@@ -22,6 +24,17 @@ def begin() -> None:
 def add(html: str) -> None:
     """A piece of the page; every value in it must have been escaped."""
     _waiting.get().append(html)
+
+
+@contextmanager
+def held() -> Iterator[list[str]]:
+    """What is said within, kept apart to be put into something; no element of Streamlit's own can stand there."""
+    inside: list[str] = []
+    outside = _waiting.set(inside)
+    try:
+        yield inside
+    finally:
+        _waiting.reset(outside)
 
 
 def send() -> None:

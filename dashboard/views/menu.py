@@ -51,6 +51,7 @@ PAGES = (
         "Leveranser och datakvalitet",
         deliveries.view,
         choosing="none",
+        own=True,
         of_today=True,
     ),
     Page("lamna", "Lämna filer", "Lämna filer", handing_in.view, choosing="none", staff=True, of_today=True),

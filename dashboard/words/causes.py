@@ -15,6 +15,8 @@ from pipelines.periods import Period
 Named = Callable[..., str]
 # A file that an older version of the program published tells none.
 _UNTOLD = "Orsaken är inte antecknad i den här versionen"
+# A kommun's file tells of no deliveries but its own, so what is under way may have changed without one.
+_UNDER_WAY = "Perioden pågick i den äldre versionen"
 
 
 def of_change(change: Change, named: Named) -> list[str]:
@@ -23,14 +25,15 @@ def of_change(change: Change, named: Named) -> list[str]:
         return [_UNTOLD]
     told = [_said(one, change, named) for one in change.causes]
     if not told:
-        return [capitalised(NO_CAUSE)]
+        under_way = not change.settled and change.old_status != "missing"
+        return [_UNDER_WAY if under_way else capitalised(NO_CAUSE)]
     return told if change.certain else [f"En eller flera av dessa: {'; '.join(told)}"]
 
 
 def because(change: Change, named: Named) -> str:
     """`Orsak: kostnader från Kramfors kom den 8 september.`"""
     told = "; ".join(of_change(change, named)).removesuffix(".")
-    return f"{told}." if change.causes is None else f"Orsak: {lowered(told)}."
+    return f"Orsak: {lowered(told)}." if change.causes else f"{told}."
 
 
 def causes(found: Iterable[Change], named: Named) -> list[tuple[str, list[int]]]:

@@ -42,8 +42,8 @@ class Reason:
     skipped: str = "uppgift saknas"
 
 
-#: Why a figure has changed that no delivery and no correction lies behind.
-NO_CAUSE = "ny rapportdag, nytt underlag eller nytt räknesätt"
+#: Of a figure that has changed though no delivery and no correction that the file tells of lies behind it.
+NO_CAUSE = "orsaken är inte känd"
 
 #: The reason of a figure that is public by year alone.
 BY_YEAR = "offentlig_per_ar"

@@ -86,10 +86,45 @@ def test_a_kommun_reads_its_own_deliveries_first_and_the_rest_behind_lines(
         "Placeringar",
         "Kostnader",
     ]
-    assert "Skillnader mot äldre rapporter" not in said
-    assert re.search(r"<summary>Visa (versionen före|\d+ tidigare versioner)</summary>", said)
-    assert "<summary>Visa hur stor del av varje områdes siffror som visas</summary>" in said
-    assert "Skillnader mot äldre rapporter" in opened(open_page, demo, "leveranser", "gfo")
+    assert re.findall("<h2[^>]*>(.*?)</h2>", said) == [
+        "Leveranserna bakom siffrorna",
+        "Mer om leveranserna och versionerna",
+    ]
+    folded = [
+        line.partition(":")[0]
+        for line in re.findall('<details class="printed section"><summary>(.*?)</', said)
+    ]
+    assert folded == ["Den här versionen", "Offentliga siffror"]
+    assert re.search(r"<h3>(Versionen före|\d+ tidigare versioner)</h3>", said)
+    assert "4 leveranser har kommit sedan den 19 maj 2026; 2 har ersatts av nyare." in said
+    assert sentences.NO_DIFFERENCES not in said
+
+
+def test_the_head_of_a_kommuns_deliveries_names_the_kommun(open_page: OpenPage, demo: Demo) -> None:
+    for audience, head in (
+        ("kommun-2262", "<strong>Timrå</strong> · Timrås fil"),
+        ("gfo", "<strong>GFO</strong>"),
+    ):
+        assert head in opened(open_page, demo, "leveranser", audience)
+
+
+def test_many_deliveries_stand_behind_a_line_and_what_was_not_found_is_a_line(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    said = opened(open_page, demo, "leveranser", "gfo")
+    line = "<summary>Visa de 27 leveranserna, med dag och antal rader</summary>"
+    assert said.split(line, 1)[1].split("<caption>", 1)[1].startswith("Leveranser</caption>")
+    assert f"utan att något hittades. {sentences.NO_DIFFERENCES}" in said
+    assert sentences.WHICH_ROWS not in said
+
+
+def test_the_difference_between_two_versions_is_folded_until_it_is_asked_for(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    for asked, choices in ((False, {}), (True, {"fran": "1", "till": "2"})):
+        app = open_page("leveranser", {"som": "gfo", **choices}, demo.home)
+        (fold,) = app.expander
+        assert (fold.label, fold.proto.expanded) == ("Skillnad mellan två versioner", asked)
 
 
 def _deliver(
@@ -156,8 +191,11 @@ def test_what_is_left_to_mend_comes_first_and_what_a_waiver_covers_says_until_wh
                 (2, "kon", "varning", 3, "Barnet har två kön.", "Rätta det ena.", "barnets kön"),
             ],
         )
-    said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
-    mend, noted, before = re.split(r'<details class="printed">', said)
+    every = text_of(open_page("leveranser", {}, home))
+    mend = _section(every, "Fel och noteringar")
+    assert sentences.WHICH_ROWS in mend
+    others = _section(every, "Mer om leveranserna och versionerna")
+    noted, before = re.split(r'<details class="printed">', others)[1:3]
     assert "Placeringar från Timrå, kolumnen kon (barnets kön)" in mend
     assert "<strong>Barnet har två kön.</strong> Rätta det ena." in mend
     assert "Varning, 3 st." in mend
@@ -185,7 +223,7 @@ def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
 def test_one_delivery_is_no_trend(open_page: OpenPage, tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     _deliver(write_published(home), [(1, "2026-01-10", 400)], [(1, "slutdatum", "varning", 4)])
-    assert "minst två gånger" in text_of(open_page("leveranser", {}, home))
+    assert "Fel över tid" not in text_of(open_page("leveranser", {}, home))
 
 
 def _two_versions(home: DataHome) -> None:
@@ -262,7 +300,7 @@ def test_a_version_that_cannot_be_read_leaves_the_rest_of_the_page(
     write_published(home, "b")
     said = text_of(open_page("leveranser", {}, home))
     assert "De två versionerna gick inte att jämföra." in said
-    assert "<h2>Den här versionen</h2>" in said
+    assert "<summary>Den här versionen: b, publicerad " in said
 
 
 @pytest.mark.parametrize(
@@ -370,19 +408,17 @@ def test_late_deliveries_are_told_with_the_day_they_should_reach(
     tertial, last = following
     assert sentences.due(day) == (
         f"Leveranserna ska räcka till och med den {newest}. Nästa väntas när {tertial} är slut och ska räcka till och"
-        f" med den {last}."
+        f" med den {last}. Ingen sista dag är bestämd i GFO Insikt."
     )
+    assert sentences.due(day, ask=True).endswith("Ingen sista dag är bestämd i GFO Insikt: fråga GFO.")
 
 
 def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None:
     day = date(2026, 6, 9)
-    assert sentences.looked_at(4, 2, day).startswith(
-        "Det som kontrollerna har hittat i 4 leveranser som har kommit sedan den 9 juni 2026; siffrorna bygger på 2 av"
-        " dem. "
-    )
-    assert sentences.looked_at(1, 1, day).startswith(
-        "Det som kontrollerna har hittat i 1 leverans som har kommit sedan den 9 juni 2026. "
-    )
+    told = "4 leveranser har kommit sedan den 9 juni 2026; "
+    assert sentences.looked_at(4, 2, day) == f"{told}2 har ersatts av nyare."
+    assert sentences.looked_at(4, 1, day) == f"{told}1 har ersatts av en nyare."
+    assert sentences.looked_at(1, 0, day) == "1 leverans har kommit sedan den 9 juni 2026."
 
 
 def test_what_is_late_stands_under_the_day_it_should_reach(

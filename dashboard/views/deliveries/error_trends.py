@@ -17,15 +17,11 @@ _DAYS = 12
 
 
 def section(reader: Reader) -> None:
-    """Small multiples, one a column, the column with the most findings first; nothing when there are none."""
+    """Small multiples, one a column, the column with the most findings first, behind a line; nothing when there are
+    none, or of registers that have come once."""
     found = column_trends(reader.figures)
-    if not found:
-        return
     twice = [trend for trend in found if len(trend.days) > 1]
     if not twice:
-        text.heading(
-            "Fel över tid", "Utvecklingen visas när samma uppgifter har levererats minst två gånger."
-        )
         return
     shown = twice[:_SHOWN]
     datasets = reader.figures.codes("dataset")
@@ -34,16 +30,17 @@ def section(reader: Reader) -> None:
     )
     rest = f" De {_SHOWN} kolumner som haft flest." if len(twice) > _SHOWN else ""
     top = max((day.findings for trend in shown for day in trend.days[-_DAYS:]), default=0) or 1
-    pictures.tiles(
-        reader,
-        f'<ul class="multiples">{"".join(_tile(trend, _name(trend, datasets), top) for trend in shown)}</ul>',
-        name="Fel över tid",
-        title=title,
-        sub=f"Antal fel och varningar per leveransdag.{rest}",
-        table=_table(found, datasets),
-        area="",
-        key="fel-over-tid",
-    )
+    with text.fold(f"Fel över tid, i {sentences.in_columns(len(twice))}"):
+        pictures.tiles(
+            reader,
+            f'<ul class="multiples">{"".join(_tile(trend, _name(trend, datasets), top) for trend in shown)}</ul>',
+            name="Fel över tid",
+            title=title,
+            sub=f"Antal fel och varningar per leveransdag.{rest}",
+            table=_table(found, datasets),
+            area="",
+            key="fel-over-tid",
+        )
 
 
 def _name(trend: ColumnTrend, datasets: Mapping[str, str]) -> str:

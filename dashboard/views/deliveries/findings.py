@@ -1,4 +1,5 @@
-"""A section of the deliveries: what the checks found in them, what is left to mend first; counts, never which rows."""
+"""What the checks found in the deliveries: a section of what is left to mend, and folded what needs nothing; counts,
+never which rows."""
 
 from __future__ import annotations
 
@@ -74,26 +75,27 @@ def found_in(figures: Figures) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: (one.place, one.dataset, one.sender, one.columns)))
 
 
-def section(reader: Reader) -> None:
-    """What is left to mend, and behind two lines what needs nothing and what went before."""
-    figures = reader.figures
-    if not figures.deliveries.receipts:
-        return
-    found = found_in(figures)
-    receipts = figures.deliveries.receipts
-    first = min(receipt.received for receipt in receipts).date()
-    said = sentences.looked_at(len(receipts), len(figures.deliveries.standing), first)
-    text.heading(TITLE, said if found else "")
-    if not found:
-        text.paragraph("Inga fel, varningar eller noteringar.")
-        return
-    left = [one for one in found if one.left]
-    mend = [one for one in left if one.needs_mending]
+def to_mend(reader: Reader) -> None:
+    """What is left to mend; nothing where nothing is."""
+    mend = [one for one in found_in(reader.figures) if one.left and one.needs_mending]
     if mend:
-        text.block(_list(figures, mend))
-    else:
-        text.paragraph("Inget i de senaste leveranserna behöver rättas eller kontrolleras.")
-    noted, gone = [one for one in left if not one.needs_mending], [one for one in found if not one.left]
+        text.heading(TITLE, sentences.WHICH_ROWS)
+        text.block(_list(reader.figures, mend))
+
+
+def others(reader: Reader) -> None:
+    """Behind a line each, what may stand as it is and what went before; first how many deliveries were looked at."""
+    figures = reader.figures
+    receipts, found = figures.deliveries.receipts, found_in(figures)
+    if not receipts:
+        return
+    first = min(receipt.received for receipt in receipts).date()
+    said = [sentences.looked_at(len(receipts), _replaced(figures.deliveries), first)]
+    if not found:
+        said.append(sentences.NOTHING_FOUND)
+    text.paragraph(" ".join(said))
+    noted = [one for one in found if one.left and not one.needs_mending]
+    gone = [one for one in found if not one.left]
     waived = sum(one.severity == "undantag" for one in noted)
     for summary, those in (
         (sentences.noted(waived, len(noted) - waived), noted),
@@ -103,7 +105,18 @@ def section(reader: Reader) -> None:
             text.block(
                 f'<details class="printed"><summary>{escape(summary)}</summary>{_list(figures, those)}</details>'
             )
-    reader.sheets.append(Sheet(TITLE, TITLE, _table(figures, found)))
+    if found:
+        reader.sheets.append(Sheet(TITLE, TITLE, _table(figures, found)))
+
+
+def _replaced(deliveries: Deliveries) -> int:
+    """How many deliveries a newer one of the same register and sender stands in place of."""
+    stands = {(one.dataset, one.sender): one.received for one in deliveries.standing}
+    replaced = 0
+    for one in deliveries.receipts:
+        newer = stands.get((one.dataset, one.sender))
+        replaced += newer is not None and one.received < newer
+    return replaced
 
 
 def _list(figures: Figures, found: Sequence[Found]) -> str:

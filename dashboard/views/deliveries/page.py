@@ -23,6 +23,8 @@ from pipelines.home.in_inbox import waiting_since
 
 # Versions before this one that are listed.
 _FORMER = 20
+# Deliveries that are read through on a phone.
+_IN_VIEW = 8
 
 
 def view(reader: Reader) -> None:
@@ -35,18 +37,32 @@ def view(reader: Reader) -> None:
     text.lead(said if quality.to_mend(reader) else f"{said} {sentences.NOTHING_TO_MEND}")
     _waiting(reader)
     quality.late(reader)
-    if found:
-        text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen av varje register.")
-        told = standing_deliveries(figures, of_one=bool(reader.whose))
-        downloads.listed(reader, without_zeros(told), "Leveranser", stacked=True)
-    findings.section(reader)
-    error_trends.section(reader)
+    findings.to_mend(reader)
     quality.crosschecks(reader)
-    quality.declarations(reader)
     _differences(reader)
-    _versions(reader)
-    version_difference.section(reader)
+    _standing(reader)
+    text.heading("Mer om leveranserna och versionerna")
+    findings.others(reader)
+    error_trends.section(reader)
+    quality.declarations(reader)
+    _version(reader)
     protection.section(reader)
+    version_difference.section(reader)
+
+
+def _standing(reader: Reader) -> None:
+    """The deliveries that the figures are made of: in view where they are few, as a kommun's are."""
+    figures = reader.figures
+    if not figures.deliveries.standing:
+        return
+    text.heading("Leveranserna bakom siffrorna", "Den senast godkända leveransen av varje register.")
+    told = without_zeros(standing_deliveries(figures, of_one=bool(reader.whose)))
+    if len(told.rows) <= _IN_VIEW:
+        downloads.listed(reader, told, "Leveranser", stacked=True)
+    else:
+        downloads.folded(reader, sentences.all_standing(len(told.rows)), told, "Leveranser", stacked=True)
+    if passed := quality.passed(reader):
+        text.paragraph(passed)
 
 
 def _waiting(reader: Reader) -> None:
@@ -61,19 +77,15 @@ def _waiting(reader: Reader) -> None:
 
 
 def _differences(reader: Reader) -> None:
-    """Figures of old reports that the rows do not reproduce."""
+    """Figures of old reports that the rows do not reproduce; nothing where there are none."""
     figures = reader.figures
     found = figures.deliveries.report_differences
-    if reader.whose and not found:
-        # Few of the old reports' figures are a kommun's.
+    if not found:
         return
     text.heading(
         "Skillnader mot äldre rapporter",
         "Siffror i publicerade rapporter som inte går att räkna fram ur leveranserna.",
     )
-    if not found:
-        text.paragraph("Inga skillnader.")
-        return
     rows = []
     for row in found:
         definition = figures.definitions.get(row.kpi)
@@ -93,9 +105,9 @@ def _differences(reader: Reader) -> None:
     downloads.listed(reader, table, "Skillnader mot äldre rapporter", stacked=True)
 
 
-def _versions(reader: Reader) -> None:
-    """This version, and behind a line those before it."""
-    figures, release = reader.figures, reader.figures.release
+def _version(reader: Reader) -> None:
+    """This version and those before it, behind a line."""
+    release = reader.figures.release
     facts = (
         ("Version", release.build),
         ("Byggd med leveranser mottagna t.o.m.", f"{release.as_of:%Y-%m-%d %H:%M}"),
@@ -104,8 +116,14 @@ def _versions(reader: Reader) -> None:
         *((("Anledning", release.reason),) if release.reason else ()),
         ("Slag", "Exempeldata – påhittade rader" if release.sample else "Riktiga leveranser"),
     )
-    text.block(f"<h2>Den här versionen</h2>{markup.facts(facts)}")
-    found = figures.deliveries.former_builds[:_FORMER]
+    with text.fold(sentences.this_version(release)):
+        text.block(markup.facts(facts))
+        _former(reader)
+
+
+def _former(reader: Reader) -> None:
+    """The versions before this one, as a list."""
+    found = reader.figures.deliveries.former_builds[:_FORMER]
     if not found:
         return
     # A kommun's file has no version's reason.
@@ -115,6 +133,5 @@ def _versions(reader: Reader) -> None:
         for row in found
     )
     head = ("Version", "Byggd", "Gäller t.o.m.", "Publicerad", *(("Anledning",) if told else ()))
-    downloads.folded(
-        reader, sentences.former(len(rows)), Table(head, rows), "Tidigare versioner", stacked=True
-    )
+    text.block(f"<h3>{escape(sentences.former(len(rows)))}</h3>")
+    downloads.listed(reader, Table(head, rows), "Tidigare versioner", stacked=True)

@@ -12,15 +12,12 @@ _TITLE = "Offentliga siffror"
 
 
 def section(reader: Reader) -> None:
-    """A row an area; nothing before the first meeting."""
+    """A row an area, behind a line; nothing before the first meeting."""
     figures = reader.figures
     found, release = figures.deliveries.public_shares, figures.release
     if not found or release.protected_cells is None or release.protected_hidden is None:
         return
-    text.heading(_TITLE)
-    text.paragraph(sentences.protected(release))
-    if counted := any(row.share_counted is not None for row in found):
-        text.paragraph(sentences.BY_SIZE)
+    counted = any(row.share_counted is not None for row in found)
     head = ("Område", "Siffror", "Skyddade", "Visas", *(("Visas, efter storlek",) if counted else ()))
     rows = tuple(
         (
@@ -32,4 +29,8 @@ def section(reader: Reader) -> None:
         )
         for row in sorted(found, key=lambda row: (row.area != GFO, figures.names.get(row.area, row.area)))
     )
-    downloads.folded(reader, sentences.SHARES, Table(head, rows), _TITLE)
+    with text.fold(sentences.public(release)):
+        text.paragraph(sentences.protected(release))
+        if counted:
+            text.paragraph(sentences.BY_SIZE)
+        downloads.listed(reader, Table(head, rows), _TITLE)

@@ -33,16 +33,17 @@ def to_mend(reader: Reader) -> bool:
 
 
 def late(reader: Reader) -> None:
-    """Who is late for the newest tertial that had ended when the version was made."""
+    """Who is late for the newest tertial that had ended when the version was made; in a line where nobody is."""
     figures = reader.figures
     if not figures.deliveries.expected:
         return
     found = [row for row in figures.deliveries.expected if row.is_late]
     made = figures.release.as_of.date()
-    text.heading("Sena leveranser", sentences.due(made))
+    due = sentences.due(made, ask=bool(reader.whose))
     if not found:
-        text.paragraph(sentences.nothing_late(reader.whose))
+        text.paragraph(f"{sentences.nothing_late(reader.whose)} {due}")
         return
+    text.heading("Sena leveranser", due)
     rows = []
     for row in found:
         awaited = sentences.awaited(row.through, made)
@@ -61,37 +62,45 @@ def late(reader: Reader) -> None:
 
 
 def crosschecks(reader: Reader) -> None:
-    """The checks between datasets that found something; how many there were that found nothing."""
+    """What the checks between datasets found; nothing where they found nothing."""
     figures = reader.figures
-    every = figures.deliveries.crosschecks
-    if not every:
+    found = [row for row in figures.deliveries.crosschecks if row.outcome == "fynd"]
+    if not found:
         return
-    found = [row for row in every if row.outcome == "fynd"]
-    passed = sum(row.outcome == "godkänd" for row in every)
-    text.heading(
-        "Kontroller mellan uppgifterna",
-        f"{formats.number(passed)} av {formats.number(len(every))} kontroller är gjorda utan att något hittades.",
-    )
-    if found:
-        rows = tuple(
-            (
-                row.sentence,
-                figures.names.get(row.kommun_code, row.kommun_code),
-                row.findings,
-                row.remedy,
-            )
-            for row in found
+    text.heading("Kontroller mellan uppgifterna", _passed(figures))
+    rows = tuple(
+        (
+            row.sentence,
+            figures.names.get(row.kommun_code, row.kommun_code),
+            row.findings,
+            row.remedy,
         )
-        table = Table(("Fynd", "Område", "Antal", "Åtgärd"), rows)
-        downloads.listed(reader, table, "Fynd mellan uppgifterna", stacked=True)
+        for row in found
+    )
+    table = Table(("Fynd", "Område", "Antal", "Åtgärd"), rows)
+    downloads.listed(reader, table, "Fynd mellan uppgifterna", stacked=True)
+
+
+def passed(reader: Reader) -> str:
+    """What was looked for without anything being found, in a line; blank of what has a section of its own."""
+    deliveries = reader.figures.deliveries
+    found = any(row.outcome == "fynd" for row in deliveries.crosschecks)
+    said = _passed(reader.figures) if deliveries.crosschecks and not found else ""
+    # Few of the old reports' figures are a kommun's.
+    old = "" if reader.whose or deliveries.report_differences else sentences.NO_DIFFERENCES
+    return " ".join(filter(None, (said, old)))
+
+
+def _passed(figures: Figures) -> str:
+    every = figures.deliveries.crosschecks
+    return sentences.passed(sum(row.outcome == "godkänd" for row in every), len(every))
 
 
 def declarations(reader: Reader) -> None:
-    """Corrections and waivers, each with its reason and its end."""
+    """Corrections and waivers, each with its reason and its end, behind a line."""
     figures = reader.figures
     if not figures.deliveries.declarations:
         return
-    text.heading("Rättelser och undantag", "Beslutade avsteg från det levererade, med skäl och slutdag.")
     rows = tuple(
         (
             _KINDS.get(row.kind, row.kind),
@@ -105,7 +114,8 @@ def declarations(reader: Reader) -> None:
         for row in figures.deliveries.declarations
     )
     head = ("Slag", "Uppgifter", "Avsändare", "Skäl", "Beslutat av", "Till och med", "Läge")
-    downloads.listed(reader, Table(head, rows), "Rättelser och undantag", stacked=True)
+    summary = f"Rättelser och undantag, med skäl och slutdag: {formats.number(len(rows))}"
+    downloads.folded(reader, summary, Table(head, rows), "Rättelser och undantag", stacked=True)
 
 
 def _dataset(figures: Figures, dataset: str) -> str:

@@ -42,14 +42,15 @@ def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
     )
 
 
-def due(day: date) -> str:
+def due(day: date, *, ask: bool = False) -> str:
     """Which day deliveries must reach on a day, and which day the next ones: the last one of the newest tertial that
-    has ended, and of the one under way."""
+    has ended, and of the one under way; and that no last day for sending them is known, with `ask` where to ask."""
     under_way = Period.tertial_of(day)
     newest = Period.tertial_of(under_way.first_day - timedelta(days=1))
     return (
         f"Leveranserna ska räcka till och med den {spoken_day(newest.last_day)}, då {newest.label} tog slut. "
-        f"Nästa väntas när {under_way.label} är slut och ska räcka till och med den {spoken_day(under_way.last_day)}."
+        f"Nästa väntas när {under_way.label} är slut och ska räcka till och med den {spoken_day(under_way.last_day)}. "
+        f"Ingen sista dag är bestämd i GFO Insikt{': fråga GFO' if ask else ''}."
     )
 
 
@@ -93,13 +94,37 @@ def nothing_late(whose: str) -> str:
     return f"Inget saknas från {whose}." if whose else "Inget saknas: alla har levererat."
 
 
-def looked_at(number: int, standing: int, first: date) -> str:
-    """What the list of findings is of, more deliveries than those that stand, and where the rows are."""
-    come = "leverans som har kommit" if number == 1 else "leveranser som har kommit"
-    many = f"{formats.number(number)} {come} sedan den {spoken_day(first)}"
-    if standing < number:
-        many += f"; siffrorna bygger på {formats.number(standing)} av dem"
-    return f"Det som kontrollerna har hittat i {many}. Vilka rader det gäller står i avsändarens rapport."
+#: Under the heading of what is to be mended: a version has counts, never rows.
+WHICH_ROWS = "Vilka rader det gäller står i rapporten om filen, som GFO skickar till avsändaren."
+NOTHING_FOUND = "Kontrollerna hittade inga fel och har inget att notera."
+NO_DIFFERENCES = "Siffrorna skiljer sig inte från de äldre rapporternas."
+
+
+def looked_at(number: int, replaced: int, first: date) -> str:
+    """How many deliveries have come, and how many of them are `replaced` by newer ones."""
+    noun = "leverans" if number == 1 else "leveranser"
+    many = f"{formats.number(number)} {noun} har kommit sedan den {spoken_day(first)}"
+    if not replaced:
+        return f"{many}."
+    return f"{many}; {formats.number(replaced)} har ersatts av {'en nyare' if replaced == 1 else 'nyare'}."
+
+
+def passed(count: int, every: int) -> str:
+    """How many of the checks between registers were made and found nothing."""
+    return (
+        f"{formats.number(count)} av {formats.number(every)} kontroller mellan uppgifterna är gjorda utan att något"
+        " hittades."
+    )
+
+
+def all_standing(count: int) -> str:
+    """What is behind the line of the deliveries, where they are many."""
+    return f"Visa de {formats.number(count)} leveranserna, med dag och antal rader"
+
+
+def this_version(release: Release) -> str:
+    """The line that what is known of the version stands behind: `Den här versionen: 2, publicerad 2026-09-11`."""
+    return f"Den här versionen: {release.build}, publicerad {release.published_at:%Y-%m-%d}"
 
 
 def noted(waived: int, notes: int) -> str:
@@ -136,13 +161,14 @@ def trend_title(latest: Sequence[tuple[str, int, int]]) -> str:
         return "Inga fel de två senaste leveransdagarna"
     if not worse and not better:
         return "Lika många fel per kolumn den senaste leveransdagen som den förra"
-    fewer = f"färre fel i {_columns(better)}" if better else ""
-    more = f"fler fel i {_columns(worse)}" if worse else ""
+    fewer = f"färre fel i {in_columns(better)}" if better else ""
+    more = f"fler fel i {in_columns(worse)}" if worse else ""
     told = " och ".join(part for part in (more, fewer) if part)
     return f"{capitalised(told)} den senaste leveransdagen än den förra"
 
 
-def _columns(count: int) -> str:
+def in_columns(count: int) -> str:
+    """`1 kolumn`, `4 kolumner`."""
     return "1 kolumn" if count == 1 else f"{formats.number(count)} kolumner"
 
 
@@ -173,8 +199,8 @@ COUNTED = (
 
 
 def former(count: int) -> str:
-    """What is behind the line of the versions before this one."""
-    return "Visa versionen före" if count == 1 else f"Visa {formats.number(count)} tidigare versioner"
+    """Over the versions before this one."""
+    return "Versionen före" if count == 1 else f"{formats.number(count)} tidigare versioner"
 
 
 def others(old: str, number: int) -> str:
@@ -198,7 +224,11 @@ BY_SIZE = (
 )
 
 
-SHARES = "Visa hur stor del av varje områdes siffror som visas"
+def public(release: Release) -> str:
+    """The line that what is public stands behind: `Offentliga siffror: 269 av 2 832 är skyddade`."""
+    cells, hidden = release.protected_cells or 0, release.protected_hidden or 0
+    are = "skyddad" if hidden == 1 else "skyddade"
+    return f"Offentliga siffror: {formats.number(hidden)} av {formats.number(cells)} är {are}"
 
 
 def protected(release: Release) -> str:

@@ -28,25 +28,37 @@ from pipelines.reference import GFO
 _SHOWN, _OF_OTHERS = 25, 10
 _COLUMNS = ("Nyckeltal och område", "Från", "Till")
 _TITLE = "Skillnad mellan två versioner"
+# What a reader who is led here, or has chosen, has in the address.
+_CHOICES = ("fran", "till")
 
 
 def section(reader: Reader) -> None:
-    """Two choices of a version, and the figures that differ, topic by topic: first of periods that were over, counted
-    as on the overview."""
+    """Behind a line two choices of a version, and the figures that differ, topic by topic: first of periods that were
+    over, counted as on the overview."""
     builds = access.published_builds(reader.home, reader.audience)
-    text.heading(_TITLE, anchor="skillnad")
     if len(builds) < 2:
         text.paragraph(sentences.ONE_VERSION)
         return
+    text.block('<div id="skillnad"></div>')
+    asked = any(name in _CHOICES for name, _chosen in reader.selection.choices)
+    pieces.send()
+    with st.expander(_TITLE, expanded=asked, key="skillnad"):
+        _compared(reader, builds)
+        pieces.send()
+
+
+def _compared(reader: Reader, builds: Sequence[str]) -> None:
     # From the version on the page to the newest; on the newest page, from the one before it.
     place = builds.index(reader.version) if reader.version in builds else 0
-    old = reader.selection.choice("fran", builds, builds[place or 1])
-    new = reader.selection.choice("till", builds, builds[0])
+    old, new = (
+        reader.selection.choice(name, builds, usual)
+        for name, usual in zip(_CHOICES, (builds[place or 1], builds[0]), strict=True)
+    )
     words = partial(_version_words, builds[0], access.meeting_build(reader.home))
     pieces.send()
     with st.container(horizontal=True, key="versions"):
-        choose(reader, "fran", "Från version", builds, old, words, width=260)
-        choose(reader, "till", "Till version", builds, new, words, width=260)
+        choose(reader, _CHOICES[0], "Från version", builds, old, words, width=260)
+        choose(reader, _CHOICES[1], "Till version", builds, new, words, width=260)
     if old == new:
         text.note(sentences.SAME_VERSION)
         return
