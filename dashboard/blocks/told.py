@@ -282,7 +282,7 @@ def in_brief(value: Value, definition: Definition, beside: Value | None = None) 
     """A figure as a card has it: a deviation with its side of the budget; money `beside` larger money in its unit."""
     shown = formats.card_figure(value.value, value.status, definition.unit, definition.decimals)
     if beside and beside.shown and value.shown and is_money(definition.unit):
-        shown = formats.short_kronor(value.value or 0, beside.value)
+        shown = formats.in_short(value.value or 0, definition.unit, beside.value)
     if definition.measure == "difference" and value.shown and value.value is not None:
         return formats.against_budget(value.value, shown, in_brief=True)
     return shown

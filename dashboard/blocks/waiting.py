@@ -66,12 +66,13 @@ def _since(reader: Reader) -> None:
     rows = tuple(
         (capitalised(month.label), count, attention.days_since(month, day)) for month, count in months
     )
-    table = Table(("Kom in", "Remisser", "Har väntat"), rows)
+    table = Table(("Kom in", "Remisser", "Väntat"), rows)
     name, area = "Pågående remisser efter när de kom in", reader.area
     if area.area == GFO:
         text.folded("Visa när de kom in", table, f"{name}, {area.name}")
     else:
-        text.paragraph("När de kom in, den äldsta först:")
+        when = f"den {spoken_day(day)}"
+        text.paragraph(f"När de kom in, den äldsta först, och hur länge de hade väntat {when}:")
         text.show_table(table, f"{name}, {area.name}")
     reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
 

@@ -60,7 +60,7 @@ def _change(now: Decimal, before: Value, definition: Definition, compared: Perio
     unit = definition.unit
     was = formats.card_figure(before.value, before.status, unit, definition.decimals)
     if is_money(unit):
-        was = formats.short_kronor(before.value, now)
+        was = formats.in_short(before.value, unit, now)
     difference = short_step(now, before.value, definition)
     if is_counted(definition):
         if difference == 0:
@@ -101,7 +101,8 @@ def _step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
 
 def short_step(now: Decimal, before: Decimal, definition: Definition) -> Decimal:
     """The difference of the figures as they are written beside each other, large sums in tkr or mnkr."""
-    return formats.step(now, before) if is_money(definition.unit) else _step(now, before, definition)
+    is_sum = is_money(definition.unit) and not formats.is_price(definition.unit, now, before)
+    return formats.step(now, before) if is_sum else _step(now, before, definition)
 
 
 def difference(now: Value, before: Value, definition: Definition) -> str:
@@ -114,7 +115,7 @@ def difference(now: Value, before: Value, definition: Definition) -> str:
         shown = formats.percentage_points(size, definition.decimals)
     elif is_money(definition.unit):
         largest = max(abs(one.value or Decimal(0)) for one in (now, before))
-        shown = formats.short_kronor(size, largest)
+        shown = formats.in_short(size, definition.unit, largest)
     else:
         shown = formats.figure(size, "ok", definition.unit, definition.decimals)
     if definition.measure == "difference" and size:
@@ -149,7 +150,7 @@ def trend_title(
     alone = now.preliminary and compared.kind != "same_days"
     former = before.value if before.shown and not alone and not of_shorter_time(now, before) else None
     if former is not None and is_money(definition.unit):
-        told = formats.short_kronor(now.value, former)
+        told = formats.in_short(now.value, definition.unit, former)
     if definition.measure == "difference":
         told = formats.against_budget(now.value, told)
     said = "för" if definition.measure == "difference" else "under"
@@ -178,7 +179,7 @@ def trend_title(
         if is_percent(definition.unit):
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
-            size = formats.short_kronor(abs(difference), max(abs(now.value), abs(former)))
+            size = formats.in_short(abs(difference), definition.unit, max(abs(now.value), abs(former)))
         elif definition.unit.startswith("per "):
             # What it is per stands under the title.
             size = formats.number(abs(difference), definition.decimals)

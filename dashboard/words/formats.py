@@ -46,6 +46,10 @@ def unit_tail(unit: str) -> str:
     return unit.removeprefix("kr").strip() if is_money(unit) else unit
 
 
+# Kronor per something that are written in tkr, as sums are.
+_MANY_KRONOR = 100_000
+
+
 @lru_cache(maxsize=16)
 def _pattern(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -97,6 +101,23 @@ def short_kronor(value: Number, beside: Number | None = None) -> str:
             return tkr(value)
         case _:
             return number(Decimal(str(value)) / 1_000_000, 2) + NBSP + "mnkr"
+
+
+def in_short(value: Number, unit: str, beside: Number | None = None) -> str:
+    """The same by what the kronor are of: those of one care day or one child stand beside others of thousands, and are
+    whole kronor as those are."""
+    if is_price(unit, value, beside or 0):
+        return kronor(value)
+    return short_kronor(value, beside)
+
+
+def is_price(unit: str, *values: Number) -> bool:
+    """Whether kronor are per something, and none so many that the last of them say nothing."""
+    return (
+        is_money(unit)
+        and bool(unit_tail(unit))
+        and all(-_MANY_KRONOR < value < _MANY_KRONOR for value in values)
+    )
 
 
 def _places(value: Number) -> int:
@@ -212,5 +233,5 @@ def against_budget(value: Number, shown: str, *, in_brief: bool = False) -> str:
 def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:
     """As `figure`, with large sums in tkr or mnkr."""
     if value is not None and status in ("ok", "published") and is_money(unit):
-        return short_kronor(value)
+        return in_short(value, unit)
     return figure(value, status, unit, decimals)

@@ -61,7 +61,9 @@ def changed_title(
     told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))
     told += f" än någon gång sedan {labels[first]}" if first else ""
     figures = [
-        formats.short_kronor(value, other) if is_money(definition.unit) else formats.number(value)
+        formats.in_short(value, definition.unit, other)
+        if is_money(definition.unit)
+        else formats.number(value)
         for value, other in ((now, before), (before, now))
     ]
     # None is said with the word.

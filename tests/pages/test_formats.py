@@ -39,6 +39,12 @@ from tests.pages.fixtures.records import definition_of, plain, value_of
         (formats.length(Decimal("364")), "364\u00a0dagar"),
         (formats.length(Decimal("1241")), "3,4\u00a0år"),
         (formats.short_kronor(9_999), "9\u00a0999\u00a0kr"),
+        # A day in a dear form stands beside those of thousands; what a home costs in a year is a sum.
+        (formats.card_figure(10_748, "ok", "kr per vårddygn"), "10\u00a0748\u00a0kr"),
+        (formats.card_figure(10_748, "ok", "kr"), "11\u00a0tkr"),
+        (formats.card_figure(123_456, "ok", "kr per hem"), "123\u00a0tkr"),
+        (formats.in_short(9_748, "kr per vårddygn", 10_748), "9\u00a0748\u00a0kr"),
+        (formats.in_short(9_748, "kr", 10_748), "10\u00a0tkr"),
     ],
 )
 def test_a_number_reads_as_swedish(made: str, expected: str) -> None:

@@ -304,6 +304,12 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
         assert "mer än T2 2025, mest för HVB (615 dygn mot 206)." in said
 
 
+def test_a_month_is_set_beside_another_in_one_way(open_page: OpenPage, demo: Demo) -> None:
+    said = plain(opened(open_page, demo, "kommun", "kommun-2262", kommun="timra", period="2026-08"))
+    assert "än i augusti 2025" in said
+    assert "än augusti 2025" not in said
+
+
 def _cards(said: str) -> list[str]:
     """The large figures, words alone, from the first thing on the page."""
     first = said.split('<ul class="cards">', 1)[1].split("</ul>", 1)[0].split('<li class="card">')[1:]

@@ -166,6 +166,7 @@ def test_referrals_of_a_month_have_waited_as_long_as_its_last_and_its_first_day(
 
 def test_when_the_waiting_came_in_is_told_of_the_newest_day_alone(open_page: OpenPage) -> None:
     said = text_of(open_page("remisser", {"kommun": "timra", "period": "2026T2"}))
-    table = said.split("<p>När de kom in, den äldsta först:</p>", 1)[1].split("</table>", 1)[0]
+    told = "<p>När de kom in, den äldsta först, och hur länge de hade väntat den 31 augusti 2026:</p>"
+    table = said.split(told, 1)[1].split("</table>", 1)[0]
     assert [word in table for word in ("Mars 2026", "153–183 dagar", "Augusti 2026")] == [True] * 3
     assert "När de kom in" not in text_of(open_page("remisser", {"kommun": "timra", "period": "2025T2"}))
