@@ -18,13 +18,17 @@ def opening(
     reader: Reader, sentences: Sequence[str], found: Sequence[Line], large: Sequence[str] = ()
 ) -> None:
     """The lead with a few `large` figures under it where there is room, and the weightiest lines; that nothing stands
-    out is an answer too."""
+    out is an answer too, but not of a period that waits for a meeting, which the page's head says."""
     lead = (
         f'<div><p class="lead">{escape(" ".join(sentences))}</p>{_large(reader, large)}</div>'
         if sentences
         else ""
     )
-    block(f'<div class="opening">{lead}<div><h2>{TITLE}</h2>{_listed(reader, found)}</div></div>')
+    listed = f"<div><h2>{TITLE}</h2>{_listed(reader, found)}</div>"
+    if not found and reader.newest_before_meeting:
+        listed = ""
+    if lead or listed:
+        block(f'<div class="opening">{lead}{listed}</div>')
 
 
 def _large(reader: Reader, kpis: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from dashboard.blocks import downloads
 from dashboard.blocks.headlines import Row, Topics, by_topic, former_of
 from dashboard.blocks.text import block
 from dashboard.reader.reader import Reader
-from dashboard.words import targets
-from dashboard.words.absence import last_known
+from dashboard.words import attention, formats, targets
+from dashboard.words.absence import last_known, signs, why_absent
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table
 from pipelines.reference import GFO
@@ -33,17 +33,29 @@ def headlines(
     *,
     every: bool = False,
 ) -> None:
-    """A row a figure, by topic; what no figure is marked with has no column."""
+    """A row a figure, by topic; what no figure is marked with has no column. Without `every`, what waits for the
+    styrgrupp's meeting is counted and has no row."""
     told = by_topic(reader, topics, every=every)
     if not told:
         return
+    figures, area, period = reader.figures, reader.selection.area, reader.period
+    left_out = 0
+    if reader.newest_before_meeting and not every:
+        every_row = sum(len(found) for _topic, found in told)
+        told = _only(told, lambda row: figures.value(row.kpi, area, period.period).reason != "ej_offentlig")
+        left_out = every_row - sum(len(found) for _topic, found in told)
     rows = [row for _topic, found in told for row in found]
     own = _only(told, lambda row: not row.of_gfo)
     by, by_year = _only(own, lambda row: not row.year), _only(own, lambda row: bool(row.year))
     title = f"{name}, {reader.area.name}"
+    waits = (
+        f"<p>{escape(attention.left_out(left_out, period.label, others=bool(rows)))}</p>" if left_out else ""
+    )
     of_gfo = _of_gfo(reader, [row for row in rows if row.of_gfo])
-    head = f"<h2>{escape(name)}</h2>" if of_gfo else ""
-    block((_table(reader, by, name, title) if by else head) + of_gfo + _years(reader, by_year))
+    head = f"<h2>{escape(name)}</h2>" if of_gfo or waits else ""
+    block((_table(reader, by, name, title) if by else head) + waits + of_gfo + _years(reader, by_year))
+    if not rows:
+        return
     columns = (
         "Nyckeltal",
         "Enhet",
@@ -80,7 +92,10 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
             f'<tr class="topic"><th scope="colgroup" colspan="{len(columns)}"><span>{escape(topic)}</span></th></tr>'
         )
         body += [_html(reader, row, kinds, _former(reader)) for row in found]
-    notes = [escape(_unheld(reader, rows)) if "goal" in kinds else _no_goals(reader, rows)]
+    notes = [
+        escape(_signs(reader, rows)),
+        escape(_unheld(reader, rows)) if "goal" in kinds else _no_goals(reader, rows),
+    ]
     return (
         f"<h2>{escape(name)}</h2>"
         f'<div class="tablebox" role="region" aria-label="{escape(title)}" tabindex="0"><table class="headlines">'
@@ -89,6 +104,17 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         + "".join(f'<p class="sub">{note}</p>' for note in notes if note)
         + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
     )
+
+
+def _signs(reader: Reader, rows: Sequence[Row]) -> str:
+    """What the signs in the table stand for."""
+    figures, area = reader.figures, reader.selection.area
+    former = former_of(figures, reader.period)
+    periods = [one.period for one in (reader.period, reader.compared, former) if one]
+    values = [figures.value(row.kpi, area, period) for row in rows for period in periods]
+    texts = {text for row in rows for text in (row.value, row.before, row.last)}
+    missing = {why_absent(one): "" for one in values if one.status == "missing"}
+    return signs(missing if formats.MISSING in texts else {}, hidden=formats.HIDDEN in texts)
 
 
 def _former(reader: Reader) -> list[str]:

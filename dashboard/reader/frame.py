@@ -37,8 +37,6 @@ from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of, kommuner, rea
 _PILLS = 12
 # The kommuner as a phone has them.
 _NARROW = "kommun-smal"
-# The figure that tells whether a period of GFO is in a kommun's file.
-_TOLD = "referrals_received"
 # The page that the log has its latest row of.
 _NOTED = "noted"
 _log = logging.getLogger("gfo.dashboard")
@@ -117,12 +115,10 @@ def _which_version(reader: Reader) -> None:
 def _before_the_meeting(reader: Reader) -> None:
     """Of a period that the styrgrupp has not met on, where a kommun's file says next to nothing of GFO: the way to the
     newest that it tells of."""
-    if not reader.whose or reader.selection.area != GFO:
+    newest = reader.newest_before_meeting
+    if not newest:
         return
-    told = [one.period for one in reader.figures.series(_TOLD, GFO, reader.period.kind) if one.shown]
-    if not told or told[-1] >= reader.selection.period:
-        return
-    there = reader.in_period(told[-1])
+    there = reader.in_period(newest)
     link = escape("?" + urlencode(there.query(there.selection)))
     why = escape(awaited([reader.area.name], [reader.period.label]))
     _show(f'<p class="sub">{why} <a href="{link}">Visa {escape(there.period.label)}</a></p>')

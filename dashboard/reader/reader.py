@@ -16,6 +16,9 @@ from pipelines.home import DataHome
 from pipelines.periods import Period
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
+# The figure that tells whether a period of GFO is in a kommun's file.
+_TOLD = "referrals_received"
+
 
 def newest_tertial(figures: Figures) -> PeriodInfo:
     tertials = [(found.period, found.preliminary) for found in figures.periods("tertial")]
@@ -119,6 +122,15 @@ class Reader:
         """Whether the styrgrupp has had its meeting about the period."""
         meetings = self.figures.meetings
         return bool(meetings) and self.period.last_day <= Period.parse(meetings[0].period).last_day
+
+    @property
+    def newest_before_meeting(self) -> str:
+        """The newest period that a kommun's file tells of GFO, where GFO's figures of the chosen one wait for the
+        styrgrupp's meeting; else blank."""
+        if not self.whose or self.selection.area != GFO:
+            return ""
+        told = [one.period for one in self.figures.series(_TOLD, GFO, self.period.kind) if one.shown]
+        return told[-1] if told and told[-1] < self.selection.period else ""
 
     @property
     def looks_ahead(self) -> bool:

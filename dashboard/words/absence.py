@@ -19,6 +19,8 @@ STRIPED = "Låg randig stapel: skyddad siffra."
 NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck:\u00a00."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
+#: Of what comes with the next meeting, in a few words.
+NEXT_MEETING = "visas när styrgruppen har haft möte"
 # Kommuner that a figure waits for and that are named in a cell.
 _NAMED = 3
 
@@ -45,6 +47,15 @@ def bars_legend(values: Iterable[Value]) -> str:
     }
     said = (("hidden", STRIPED), ("missing", NO_BAR), ("zero", THIN_LINE))
     return " ".join(sentence for kind, sentence in said if kind in kinds)
+
+
+def signs(absent: Mapping[str, str], *, hidden: bool) -> str:
+    """What the signs under a table's heads stand for, of those that are there: each reason for a figure that is missing
+    and, where there are several, where it is so; and what is hidden."""
+    alone = len(absent) == 1
+    reasons = [f"{why} ({where})" if where and not alone else why for why, where in absent.items()]
+    told = f"{formats.MISSING} = {joined(reasons, 'eller')}." if reasons else ""
+    return " ".join(filter(None, (told, HIDDEN_CELL if hidden else "")))
 
 
 def is_awaited(value: Value) -> bool:

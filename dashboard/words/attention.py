@@ -34,6 +34,13 @@ def awaited(names: Sequence[str], periods: Sequence[str]) -> str:
 NOT_AWAITED = "GFO:s ekonomi räknar inga barn och visas redan nu."
 
 
+def left_out(count: int, period: str, *, others: bool) -> str:
+    """How many figures of a period a table has no row of, before the styrgrupp has met on it; and why it has `others`
+    all the same."""
+    told = f"{formats.number(count)} nyckeltal för {period} visas när styrgruppen har haft möte."
+    return f"{told} {NOT_AWAITED}" if others else told
+
+
 def not_public(name: str, period: str) -> str:
     """Whose figures of a kind of period are never public: GFO's by month."""
     return f"{genitive(name)} siffror för {period} är inte offentliga."

@@ -413,6 +413,28 @@ def test_late_deliveries_are_told_with_the_day_they_should_reach(
     assert sentences.due(day, ask=True).endswith("Ingen sista dag är bestämd i GFO Insikt: fråga GFO.")
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 0, 0), ""),
+        ((1, 0, 0), "1 leverans är sen."),
+        ((2, 1, 0), "2 leveranser är sena och 1 slags fel ska rättas eller kontrolleras."),
+        (
+            (0, 3, 2),
+            "3 slags fel ska rättas eller kontrolleras och 2 kontroller mellan uppgifterna hittade något.",
+        ),
+    ],
+)
+def test_the_answer_says_how_much_there_is_to_mend(counts: tuple[int, int, int], said: str) -> None:
+    assert sentences.to_mend(*counts) == said
+
+
+def test_a_late_delivery_stands_in_the_answer_and_before_all_else(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "leveranser", "gfo", version="1")
+    assert "Inga rader är avvisade. 1 leverans är sen.</p>" in said
+    assert re.findall("<h2[^>]*>(.*?)</h2>", said)[0] == "Sena leveranser"
+
+
 def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None:
     day = date(2026, 6, 9)
     told = "4 leveranser har kommit sedan den 9 juni 2026; "

@@ -92,12 +92,20 @@ def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(ope
 
 def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_page_says_so(open_page, demo):
     waits, does_not = (
-        "GFO: T2 2026 visas när styrgruppen har haft möte.",
+        "nyckeltal för T2 2026 visas när styrgruppen har haft möte.",
         "GFO:s ekonomi räknar inga barn och visas redan nu.",
     )
     said = opened(open_page, demo, "oversikt", "kommun-2262", kommun="gfo", period="2026T2")
-    assert f"{waits} {does_not}" in said
-    assert "GFO:s avvikelse mot budget" in said
+    assert f"<p>19 {waits} {does_not}</p>" in said
+    assert re.findall('<th scope="row"><a[^>]*>(.*?)</a>', said) == ["GFO:s avvikelse mot budget"]
+    assert "<h2>Att uppmärksamma</h2>" not in said
+    for chosen in ({"kommun": "gfo", "period": "2026T1"}, {"kommun": "timra", "period": "2026T2"}):
+        other = opened(open_page, demo, "oversikt", "kommun-2262", **chosen)
+        assert waits not in other
+        assert "<h2>Att uppmärksamma</h2>" in other
+    # Where figures are looked for, each keeps its way in.
+    every = opened(open_page, demo, "nyckeltal", "kommun-2262", kommun="gfo", period="2026T2")
+    assert "Inkomna remisser</a>" in every
     met = "Styrgruppen har inte haft sitt möte om T2 2026."
     assert met in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T2")
     assert "har inte haft sitt möte" not in opened(open_page, demo, "ekonomi", "kommun-2262", period="2026T1")

@@ -10,10 +10,11 @@ import duckdb
 import pytest
 
 from dashboard.words import formats, per_thousand
-from dashboard.words.absence import NO_BAR, STRIPED, THIN_LINE
+from dashboard.words.absence import HIDDEN_CELL, NO_BAR, STRIPED, THIN_LINE, signs
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, opened_kpi, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, opened, opened_kpi, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
 from tests.pages.fixtures.records import plain, value_of
 
@@ -276,3 +277,53 @@ def test_a_years_kronor_beside_three_years_say_no_more_than_kronor(
     assert re.search(
         r'<p class="sub">Timrå: \d \d{3} kr 2023, \d \d{3} kr 2024 och \d \d{3} kr 2025; GFO: ', said
     )
+
+
+@pytest.mark.parametrize(
+    ("absent", "hidden", "said"),
+    [
+        ({}, False, ""),
+        ({}, True, HIDDEN_CELL),
+        ({"inga fall": "Ånge T1 2026"}, False, "– = inga fall."),
+        (
+            {"inga fall": "", "inte med i GFO": "Timrå T1 2022–T2 2022"},
+            True,
+            f"– = inga fall eller inte med i GFO (Timrå T1 2022–T2 2022). {HIDDEN_CELL}",
+        ),
+    ],
+)
+def test_each_sign_of_a_table_is_explained_once(absent: dict[str, str], hidden: bool, said: str) -> None:
+    assert signs(absent, hidden=hidden) == said
+
+
+@pytest.mark.parametrize(
+    ("audience", "query", "told"),
+    [
+        (
+            "kommun-2262",
+            {"visa": "referrals_received", "kommun": "timra"},
+            "– = inte med i GFO (Timrå T1 2019–T2 2022) eller visas när styrgruppen har haft möte (GFO T2 2026).",
+        ),
+        (
+            "styrgrupp",
+            {"visa": "match_rate", "kommun": "timra"},
+            "– = inte med i GFO (Timrå T1 2019–T2 2022) eller inga fall.",
+        ),
+        (
+            "kommun-2262",
+            {"visa": "replacements", "kommun": "gfo"},
+            f"– = visas när styrgruppen har haft möte. {HIDDEN_CELL}",
+        ),
+    ],
+)
+def test_under_every_period_stands_what_its_signs_mean_and_where_each_is_meant(
+    open_page: OpenPage, demo: Demo, audience: str, query: dict[str, str], told: str
+) -> None:
+    said = opened(open_page, demo, "nyckeltal", audience, **query)
+    below = said.rsplit("per tertial</caption>", 1)[1].split("</table>", 1)[1]
+    assert f'<p class="sub">{told}</p>' in below.split('<p class="files">', 1)[0]
+
+
+def test_a_table_without_signs_explains_none(open_page: OpenPage, demo: Demo) -> None:
+    said = opened(open_page, demo, "nyckeltal", "styrgrupp", visa="children_in_care", kommun="gfo")
+    assert "– =" not in said

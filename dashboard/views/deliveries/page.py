@@ -34,7 +34,7 @@ def view(reader: Reader) -> None:
     refused = sum(row.rows_refused or 0 for row in found)
     senders = len({row.sender for row in found})
     said = sentences.deliveries(len(found), senders, refused, reader.whose)
-    text.lead(said if quality.to_mend(reader) else f"{said} {sentences.NOTHING_TO_MEND}")
+    text.lead(f"{said} {quality.to_mend(reader)}".rstrip())
     _waiting(reader)
     quality.late(reader)
     findings.to_mend(reader)

@@ -20,16 +20,19 @@ OUTCOMES = {
 _KINDS = {"rattelse": "Rättelse", "undantag": "Undantag"}
 
 
-def to_mend(reader: Reader) -> bool:
-    """Whether anything is late, refused, at fault or against another register, or nothing is delivered at all."""
+def to_mend(reader: Reader) -> str:
+    """What is late, at fault or against another register, or that nothing is; blank where rows or a delivery are
+    refused without being any of these, or nothing is delivered at all."""
     deliveries = reader.figures.deliveries
-    return (
-        not deliveries.standing
-        or any(row.rows_refused for row in deliveries.standing)
-        or any(row.is_late or row.waiting_status for row in deliveries.expected)
-        or any(one.left and one.needs_mending for one in found_in(reader.figures))
-        or any(row.outcome == "fynd" for row in deliveries.crosschecks)
+    said = sentences.to_mend(
+        sum(row.is_late for row in deliveries.expected),
+        sum(1 for one in found_in(reader.figures) if one.left and one.needs_mending),
+        sum(row.outcome == "fynd" for row in deliveries.crosschecks),
     )
+    refused = any(row.rows_refused for row in deliveries.standing) or any(
+        row.waiting_status for row in deliveries.expected
+    )
+    return said or ("" if refused or not deliveries.standing else sentences.NOTHING_TO_MEND)
 
 
 def late(reader: Reader) -> None:

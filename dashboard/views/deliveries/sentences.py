@@ -42,6 +42,20 @@ def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
     )
 
 
+def to_mend(late: int, faults: int, between: int) -> str:
+    """How much is late, at fault and found between registers, in a sentence; blank where nothing is."""
+    parts = []
+    if late:
+        parts.append("1 leverans är sen" if late == 1 else f"{formats.number(late)} leveranser är sena")
+    if faults:
+        kinds = "1 slags fel" if faults == 1 else f"{formats.number(faults)} slags fel"
+        parts.append(f"{kinds} ska rättas eller kontrolleras")
+    if between:
+        checks = "1 kontroll" if between == 1 else f"{formats.number(between)} kontroller"
+        parts.append(f"{checks} mellan uppgifterna hittade något")
+    return f"{capitalised(joined(parts))}." if parts else ""
+
+
 def due(day: date, *, ask: bool = False) -> str:
     """Which day deliveries must reach on a day, and which day the next ones: the last one of the newest tertial that
     has ended, and of the one under way; and that no last day for sending them is known, with `ask` where to ask."""

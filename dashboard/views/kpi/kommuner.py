@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
@@ -18,13 +19,13 @@ from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
-from dashboard.words.absence import AS_MET, is_as_met, is_awaited, waits_for
+from dashboard.words.absence import AS_MET, NEXT_MEETING, is_as_met, is_awaited, signs, waits_for, why_absent
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import KINDS, spread, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Cell, Sheet, Table, figure
 from dashboard.words.uncertainty import few_cases
-from pipelines.kpi.words import is_money
+from pipelines.kpi.words import is_money, reason
 from pipelines.reference import GFO, STYRGRUPP
 
 _SWITCH = "per1000"
@@ -180,9 +181,47 @@ def every_period(reader: Reader, kpi: str) -> None:
     if few:
         summary = f"Visa de {formats.number(len(table.rows) - few)} äldre"
         text.folded(summary, _part_of(table, few, None), f"{title}, de äldre")
+    if told := _signs(reader, areas, periods, cells):
+        text.block(f'<p class="sub">{escape(told)}</p>')
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), EVERY_PERIOD
     )
+
+
+def _signs(
+    reader: Reader, areas: Sequence[str], periods: Sequence[str], cells: Sequence[Sequence[Value | None]]
+) -> str:
+    """What the signs in a table of these periods stand for, and of which areas and periods."""
+    names, labels = reader.figures.names, reader.figures.labels
+    found: dict[str, dict[str, list[int]]] = {}
+    for column, area in enumerate(areas):
+        known = [row for row, values in enumerate(cells) if values[column] is not None]
+        for row, values in enumerate(cells):
+            value = values[column]
+            if value is None:
+                # What has no row in a kommun's file yet comes with the meeting.
+                newer = reader.whose and row < min(known, default=0)
+                why = NEXT_MEETING if newer else reason("").short
+            elif value.status == "missing":
+                why = why_absent(value)
+            else:
+                continue
+            found.setdefault(why, {}).setdefault(area, []).append(row)
+
+    def where(rows: Sequence[int]) -> str:
+        if rows[-1] - rows[0] + 1 != len(rows):
+            return ""
+        first, last = labels[periods[rows[-1]]], labels[periods[rows[0]]]
+        return first if first == last else f"{first}–{last}"
+
+    absent = {}
+    for why, by_area in found.items():
+        whose: dict[str, list[str]] = {}
+        for area, rows in by_area.items():
+            whose.setdefault(where(rows), []).append(names.get(area, area))
+        absent[why] = "" if "" in whose else "; ".join(f"{joined(who)} {span}" for span, who in whose.items())
+    hidden = any(value is not None and value.status == "hidden" for values in cells for value in values)
+    return signs(absent, hidden=hidden)
 
 
 def _cell(value: Value | None, definition: Definition) -> Cell:
