@@ -175,7 +175,9 @@ def _judged(reader: Reader) -> Iterator[Line]:
     """Each judgement of the area; beside GFO's own, the weightiest of each kommun."""
     figures, area = reader.figures, reader.selection.area
     for said in judged_here(reader):
-        yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else 65)
+        # Of a kommun little is judged; what is goes before what may be chance.
+        other = 65 if area == GFO else 77
+        yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else other)
     if area != GFO:
         return
     owners = {owner.area for owner in figures.owners} - {GFO}

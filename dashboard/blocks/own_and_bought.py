@@ -47,8 +47,8 @@ def title(reader: Reader, found: Lines) -> str:
 
 
 def come_to(reader: Reader) -> str:
-    """What the difference to GFO's homes comes to over the days in bought ones, and what that leaves out; blank where
-    any part of it is not shown, and where the kronor are of other days."""
+    """What the difference to GFO's homes, and to the kommuner's own, comes to over the days in bought ones, and what
+    that leaves out; blank where any part of it is not shown, and where the kronor are of other days."""
     figures, area = reader.figures, reader.selection.area
     if not (figures.has(KPI) and figures.has(_DAYS)):
         return ""
@@ -59,6 +59,8 @@ def come_to(reader: Reader) -> str:
         return ""
     if bought.value is None or own.value is None or days.value is None:
         return ""
-    name = figures.codes("placeringsform").get(FORMS[1], FORMS[1])
-    label = so_far(period, figures.release.reporting_date)
-    return difference(bought.value, own.value, days.value, reader.area.name, name, label)
+    names = figures.codes("placeringsform")
+    third = figures.value(KPI, area, period.period, f"form={FORMS[2]}")
+    other = (names.get(FORMS[2], FORMS[2]), third.value) if third.shown and third.value is not None else None
+    name, label = names.get(FORMS[1], FORMS[1]), so_far(period, figures.release.reporting_date)
+    return difference(bought.value, own.value, days.value, reader.area.name, name, label, other)

@@ -134,14 +134,8 @@ def cost_so_far(reader: Reader, what: str = "de") -> str:
         return ""
     compared = figures.compared(through.period)
     area = reader.selection.area
-    (now, before), of_day = (
-        (figures.value(kpi, area, through.period), figures.value(kpi, area, compared.period))
-        for kpi in ("placement_cost", "cost_per_care_day")
-    )
-    said = kommun.cost_so_far(now, before, through, compared, day, what)
-    alike = not through.preliminary or compared.kind == "same_days"
-    unusual = _unusual_before(figures, *of_day) if alike else ""
-    return f"{said} {unusual}".rstrip() if said else ""
+    now, before = (figures.value("placement_cost", area, one) for one in (through.period, compared.period))
+    return kommun.cost_so_far(now, before, through, compared, day, what)
 
 
 def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:

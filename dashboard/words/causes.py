@@ -81,7 +81,8 @@ def _said(one: Cause, change: Change, named: Named) -> str:
     came = "kom"
     known_then = change.settled or change.old_status == "missing"
     if reached and known_then and period.last_day <= reached:
-        came = f"ändrades i efterhand, i {'nya leveranser' if one.senders > 1 else 'en ny leverans'}"
+        came = f"ändrades i efterhand, enligt {'leveranserna' if one.senders > 1 else 'leveransen'}"
     elif reached and change.old_status == "missing" and reached < period.first_day and one.senders == 1:
-        came = "saknades då och kom"
+        # It may have come in an older one first; what counts is the one that stands.
+        came = "saknades då och finns i leveransen"
     return capitalised(f"{which} {came} {between}".strip())

@@ -41,7 +41,15 @@ def beside_title(
     return f"{first} kostade {formats.kronor(high)} per dygn under {labels[period]}, mot {joined(beside)}"
 
 
-def difference(bought: Decimal, own: Decimal, days: Decimal, whose: str, name: str, label: str) -> str:
+def difference(
+    bought: Decimal,
+    own: Decimal,
+    days: Decimal,
+    whose: str,
+    name: str,
+    label: str,
+    other: tuple[str, Decimal] | None = None,
+) -> str:
     """`Skillnaden mot familjehem via GFO är 1 597 kr per dygn; med Kramfors 449 dygn i konsulentstödda hem under T2
     2026 blir det 717 tkr.`, with what that leaves out: kronor a day, the care days in bought homes, `whose` they are
     and the `name` of the own homes.
@@ -55,8 +63,16 @@ def difference(bought: Decimal, own: Decimal, days: Decimal, whose: str, name: s
     return (
         f"Skillnaden mot {lowered(name)} är {formats.kronor(step)} per dygn; med {genitive(whose)}"
         f" {formats.number(days)} dygn i konsulentstödda hem under {label} blir det"
-        f" {formats.short_kronor(step * days)}. {_NO_SAVING}"
+        f" {formats.short_kronor(step * days)}.{_beside_other(bought, other, days)} {_NO_SAVING}"
     )
+
+
+def _beside_other(bought: Decimal, other: tuple[str, Decimal] | None, days: Decimal) -> str:
+    """` Mot kommunens egna familjehem är den 1 707 kr per dygn, 766 tkr.`, where there it is dearer too."""
+    step = formats.rounded(bought, 0) - formats.rounded(other[1], 0) if other else Decimal(0)
+    if other is None or step <= 0:
+        return ""
+    return f" Mot {lowered(other[0])} är den {formats.kronor(step)} per dygn, {formats.short_kronor(step * days)}."
 
 
 def forms_title(forms: Mapping[str, tuple[Value, Value]], whole: tuple[Value, Value], label: str) -> str:

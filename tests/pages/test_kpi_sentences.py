@@ -95,7 +95,7 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
             sentences.kommuner_title(None, values, definition_of(*definition), "under 2022", "övriga")
         )
 
-    alone = "Färre än två kommuner har minst 5 fall under 2022"
+    alone = "För få fall för att jämföra kommunerna under 2022"
     assert told("dagar", "median") == told("procent", "ratio") == alone
     values["Kramfors"] = value_of("39")
     assert told("dagar", "median") == "Längst under 2022 bland kommuner med minst 5 fall: Timrå, 43 dagar"

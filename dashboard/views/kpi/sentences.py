@@ -70,11 +70,7 @@ def kommuner_title(
     span = _span(sizes, definition) if sizes else ""
     if own is None or not own[1].shown or own[1].value is None:
         if not sizes:
-            return (
-                f"Färre än två kommuner har{among.removeprefix(' med')} {when}"
-                if among
-                else "Kommunerna var för sig"
-            )
+            return f"För få fall för att jämföra kommunerna {when}" if among else "Kommunerna var för sig"
         if min(sizes) != max(sizes):
             among = f" bland kommuner{among}" if among else ""
             return _most(others, max(sizes), definition, f"{when}{among}")
