@@ -59,6 +59,9 @@ def _right(folder: Path) -> bytes:
     return placements(folder / "ratt.csv", range(3)).read_bytes()
 
 
+_SMALLER = "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
+
+
 def _wrong(folder: Path, word: str = "slott") -> bytes:
     rows = [placement(number, form=word if number else "hvb") for number in range(4)]
     return write_csv(folder / "fel.csv", PLACEMENTS, rows).read_bytes()
@@ -70,7 +73,10 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     app = open_page("lamna", home=home)
     assert "Ingen hämtar lämnade filer just nu." in text_of(app)
     said = _send(app, ("../ratt å.csv", _right(tmp_path)))
-    assert "Filen kan lämnas. Den är mindre än den förra: se efter att hela registret är med." in said
+    assert (
+        "Filen kan lämnas. Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
+        in said
+    )
     assert "Placeringar från Timrå: 3 rader. Förra leveransen: 412 rader" in said
     assert "jämförs den med avsändarens förra leverans" in said
     assert waiting_files(home) == []
@@ -182,7 +188,9 @@ def test_a_file_is_set_beside_the_one_that_stands(
     fewer = ", 2 färre" if before == 5 else ""
     told = f"Förra leveransen: {before} rader till och med 2026-08-31. Den här: 3 rader{fewer};"
     assert f"{told} senaste datum 2026-01-15." in re.sub("<.*?>", "", said)
-    assert ("Den är mindre än den förra: se efter att hela registret är med." in said) == (before == 5)
+    assert (
+        "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den." in said
+    ) == (before == 5)
     assert ("Inget behöver rättas." in said) == (before == 3)
 
 

@@ -83,9 +83,7 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
         warnings = sum(group.severity == "WARNING" for group in checked.groups)
         if smaller:
             checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
-            return (
-                f"Filen kan lämnas. Den är mindre än den förra: se efter att hela registret är med.{checks}"
-            )
+            return f"Filen kan lämnas. Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den.{checks}"
         if not warnings:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
