@@ -58,6 +58,7 @@ HELD = (
     "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
     "med ett skäl."
 )
+_SMALLER = "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
 # Received, and held until somebody gives a reason.
 _HELD = "Mottagen"
 
@@ -83,7 +84,7 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
         warnings = sum(group.severity == "WARNING" for group in checked.groups)
         if smaller:
             checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
-            return f"Filen kan lämnas. Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den.{checks}"
+            return f"Filen kan lämnas. {_SMALLER}{checks}"
         if not warnings:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
