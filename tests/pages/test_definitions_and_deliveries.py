@@ -1,4 +1,4 @@
-"""Worked examples of the KPIs, and what the page of deliveries says of errors over time and of two versions."""
+"""Worked examples of the KPIs, and what the page of deliveries says of errors over time."""
 
 from __future__ import annotations
 
