@@ -135,13 +135,12 @@ def _moves(
 
 
 def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[str, str]) -> str:
-    """What the band is, of which tertials it is counted, and from when where that has been decided; nothing where none
-    is drawn."""
+    """What the band is, and of which tertials it is counted, or from when where that has been decided; nothing where
+    none is drawn."""
     if not has_band(usual.values()):
         return ""
     of = usual_words.counted_of(usual, labels)
-    parts = (of and f"på {of}", definition.baseline_from and f"från {definition.baseline_from}")
-    counted = " och ".join(part for part in parts if part)
+    counted = f"från {definition.baseline_from}" if definition.baseline_from else of and f"på {of}"
     return f"; {usual_words.BAND}" + (f", räknat {counted}" if counted else "")
 
 
