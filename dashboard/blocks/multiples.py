@@ -8,13 +8,13 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.bars import STUB, Scale, how_many_hidden, style
-from dashboard.blocks.told import standing, why_standing
+from dashboard.blocks.told import drawn, standing, why_standing
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
-from dashboard.words.series import by_size, charted, ends, largest_part
+from dashboard.words.series import by_size, ends, largest_part
 from dashboard.words.tables import Table, figure
 from dashboard.words.uncertainty import of_small
 from dashboard.words.weightiest import Course, changed_title, weightiest
@@ -59,7 +59,7 @@ def parts(
     compared = figures.compared(told.period).period
     found: list[Part] = []
     for cut in figures.cuts(kpi, dimension):
-        series = _charted(reader, kpi, cut)
+        series = drawn(reader, kpi, cut)
         if any(value.value or not value.shown for value in series):
             code = cut.split("=", 1)[1]
             before = figures.value(kpi, reader.selection.area, compared, cut)
@@ -97,7 +97,7 @@ def beside(
     found = [
         Part(
             figures.definition(kpi).name,
-            _charted(reader, kpi),
+            drawn(reader, kpi),
             reader.now_and_before(kpi)[1],
             door=reader.door("nyckeltal", visa=kpi),
         )
@@ -122,13 +122,6 @@ def beside(
     ]
     if yearly:
         text.note(only_yearly(yearly))
-
-
-def _charted(reader: Reader, kpi: str, cut: str = "") -> tuple[Value, ...]:
-    figures, chosen = reader.figures, reader.period
-    return charted(
-        figures.series(kpi, reader.selection.area, chosen.kind, cut), chosen.period, figures.under_way
-    )
 
 
 def _told_in_title(

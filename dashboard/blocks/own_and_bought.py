@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.blocks.told import standing
+from dashboard.blocks.told import drawn, standing
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
-from dashboard.words import series
 from dashboard.words.own_and_bought import FORMS, beside_title, difference
 from dashboard.words.periods import so_far
 
@@ -23,16 +22,14 @@ Lines = Sequence[tuple[str, tuple[Value, ...], str]]
 
 def lines(reader: Reader) -> Lines:
     """The forms with a figure, to the chosen period; none where there is but one to show."""
-    figures, area, kind = reader.figures, reader.selection.area, reader.period.kind
+    figures = reader.figures
     if not figures.has(KPI):
         return []
     words = figures.codes("placeringsform")
     found = [
         (
             words.get(form, form),
-            series.charted(
-                figures.series(KPI, area, kind, f"form={form}"), reader.period.period, figures.under_way
-            ),
+            drawn(reader, KPI, f"form={form}"),
             style,
         )
         for form, style in zip(FORMS, ("front", "dash", "back"), strict=True)

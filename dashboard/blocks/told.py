@@ -21,6 +21,7 @@ from dashboard.words.absence import absence, each_last_known, is_awaited, last_k
 from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import KINDS, per
+from dashboard.words.series import charted
 from pipelines.kpi.words import is_money, remarks
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
@@ -111,6 +112,14 @@ def _years_of(figures: Figures, now: Value, definition: Definition) -> str:
     name = figures.area(now.area).name
     gfo = [same] if same.shown else each_year(GFO)
     return kommun.of_each_year(name, own, gfo, definition, figures.labels)
+
+
+def drawn(reader: Reader, kpi: str, cut: str = "") -> tuple[Value, ...]:
+    """The chosen area's figures to the chosen period, as a chart has them."""
+    figures, chosen = reader.figures, reader.period
+    return charted(
+        figures.series(kpi, reader.selection.area, chosen.kind, cut), chosen.period, figures.under_way
+    )
 
 
 def in_care(figures: Figures, area: Area, period: PeriodInfo) -> str:

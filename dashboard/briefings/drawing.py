@@ -17,7 +17,7 @@ _SIZE = 9.0
 # A letter of the font takes about so much of its size.
 _LETTER = 0.5
 _ROW, _KEY, _PLOT = 15.0, 16.0, 76.0
-FILLS = {"front": LIGHT.accent, "back": LIGHT.mark, "pale": LIGHT.panel, "dash": LIGHT.paper}
+FILLS = {"front": LIGHT.accent, "back": LIGHT.mark}
 
 
 def svg(chart: Chart, width: float) -> str:
@@ -41,9 +41,8 @@ def _text(
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{look}>{escape(text)}</text>'
 
 
-def _box(x: float, y: float, width: float, height: float, fill: str, *, edge: bool = False) -> str:
-    line = f' stroke="{LIGHT.mark}" stroke-width="0.6"' if edge else ""
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{line}/>'
+def _box(x: float, y: float, width: float, height: float, fill: str) -> str:
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"/>'
 
 
 def _key(series: Sequence[Series]) -> tuple[str, float]:
@@ -52,15 +51,10 @@ def _key(series: Sequence[Series]) -> tuple[str, float]:
         return "", 4
     found, x = "", 0.0
     for one in series:
-        found += _box(x, 2, 9, 9, FILLS[one.look], edge=_edged(one))
+        found += _box(x, 2, 9, 9, FILLS[one.look])
         found += _text(x + 13, 10, one.name, soft=True)
         x += 13 + _wide(one.name) + 8
     return found, _KEY + 4
-
-
-def _edged(series: Series) -> bool:
-    """Whether a fill is so pale that it needs an edge."""
-    return series.look in ("pale", "dash")
 
 
 def _size(amount: Amount) -> float:
@@ -84,7 +78,7 @@ def _lying(chart: Chart, width: float) -> tuple[str, float]:
             alone = len(chart.series) == 1 and bool(chart.front) and not own
             fill = LIGHT.context if alone else FILLS[series.look]
             if part:
-                found += _box(x, y + 2, part, 12, fill, edge=_edged(series))
+                found += _box(x, y + 2, part, 12, fill)
             x += part
         figure = chart.figure(n)
         found += _text(x + 5, y + 11, figure, bold=True)
@@ -95,50 +89,25 @@ def _lying(chart: Chart, width: float) -> tuple[str, float]:
 
 def _standing(chart: Chart, width: float) -> tuple[str, float]:
     found, top = _key(chart.series)
-    stacked = chart.form == "stacked"
     plot, each = _PLOT, width / (len(chart.labels) or 1)
     ground = top + 12 + plot
     places = range(len(chart.labels))
     highest = max(
-        (
-            sum(_size(series.values[n]) for series in chart.series)
-            if stacked
-            else max(_size(series.values[n]) for series in chart.series)
-            for n in places
-        ),
+        (_size(series.values[n]) for series in chart.series for n in places),
         default=0,
     )
     scale = plot / (highest or 1)
     for n, label in enumerate(chart.labels):
         middle = each * (n + 0.5)
         found += _text(middle, ground + 13, label, anchor="middle", bold=label == chart.front)
-        draw = _stack if stacked else _columns
-        found += draw([(series, series.values[n]) for series in chart.series], middle, each, ground, scale)
+        found += _columns(
+            [(series, series.values[n]) for series in chart.series], middle, each, ground, scale
+        )
     line = f'<path d="M0 {ground:.1f}H{width:.1f}" stroke="{LIGHT.secondary}" stroke-width="0.6"/>'
     return found + line, ground + 19
 
 
 _Parts = Sequence[tuple[Series, Amount]]
-
-
-def _stack(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
-    """One column, a figure in each part that has room for it."""
-    wide = min(each * 0.62, 46)
-    if all(amount.number is None for _series, amount in parts):
-        return _text(middle, ground - 4, parts[0][1].text, anchor="middle", soft=True)
-    found, y = "", ground
-    for series, amount in parts:
-        high = _size(amount) * scale
-        y -= high
-        if high:
-            found += _box(middle - wide / 2, y, wide, high, FILLS[series.look], edge=_edged(series))
-        if high > _SIZE + 1:
-            colour = LIGHT.paper if series.look in ("front", "back") else LIGHT.ink
-            found += (
-                f'<text x="{middle:.1f}" y="{y + high / 2 + 3:.1f}" text-anchor="middle" font-weight="600"'
-                f' fill="{colour}">{escape(amount.text)}</text>'
-            )
-    return found
 
 
 def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
@@ -148,7 +117,7 @@ def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: fl
     for series, amount in parts:
         high = _size(amount) * scale
         if high:
-            found += _box(x + 1, ground - high, wide - 2, high, FILLS[series.look], edge=_edged(series))
+            found += _box(x + 1, ground - high, wide - 2, high, FILLS[series.look])
         absent = amount.number is None
         figure = _short(amount)
         found += _text(x + wide / 2, ground - high - 3, figure, anchor="middle", bold=not absent, soft=absent)

@@ -13,9 +13,9 @@ from dashboard.words import formats
 from dashboard.words.absence import kept_back
 from dashboard.words.tables import ROUNDED, Amount, Cell, Table, is_rounded_apart, shown
 
-# lying: a bar a label, its parts after each other; stacked: a column a label; beside: a column a series.
-Form = Literal["lying", "stacked", "beside"]
-Look = Literal["front", "back", "pale", "dash"]
+# lying: a bar a label, its parts after each other; beside: a column a series.
+Form = Literal["lying", "beside"]
+Look = Literal["front", "back"]
 #: A period, or what lies between two numbers, that stands on one line.
 WHOLE_PERIOD = re.compile(r"T[1-3] \d{4}|\d+–\d+|[a-z]{3}–[a-z]{3} \d{4}")
 

@@ -24,9 +24,8 @@ Box = tuple[int, int, int, int]
 GAP = Emu(150000)
 # The height of large figures with what they are, where they stand under or over sentences.
 _BIG = int(Pt(170))
-# Of the longest bar or highest column, the part that has room for its figure.
-_ROOM = {"lying": 0.2, "stacked": 0.055, "beside": 0.0}
-_STANDING = {"stacked": XL_CHART_TYPE.COLUMN_STACKED, "beside": XL_CHART_TYPE.COLUMN_CLUSTERED}
+# Of the longest bar, the part that has room for its figure.
+_ROOM = 0.2
 # A letter takes about so much of its size.
 _LETTER = 0.54
 # PowerPoint's own style without fills and lines.
@@ -154,7 +153,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     kind = (
         (XL_CHART_TYPE.BAR_STACKED if several else XL_CHART_TYPE.BAR_CLUSTERED)
         if lying
-        else _STANDING[part.form]
+        else XL_CHART_TYPE.COLUMN_CLUSTERED
     )
     frame = slide.shapes.add_chart(kind, *(Emu(n) for n in box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", part.alternative)
@@ -186,7 +185,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     elif several:
         plot.overlap = -5
     for series, drawn in zip(part.series, plot.series, strict=True):
-        _paint(drawn, FILLS[series.look], edged=series.look in ("pale", "dash"))
+        _paint(drawn, FILLS[series.look])
         if lying and not several and part.front:
             for n in order:
                 if part.labels[n] != part.front:
@@ -232,9 +231,9 @@ def _label_inside(part: Chart, plot: Any, shape_of: str) -> None:
         own = drawn.data_labels
         own.show_value, own.number_format, own.number_format_is_linked = True, shape_of, False
         own.font.size, own.position = Pt(12), XL_LABEL_POSITION.CENTER
-        own.font.color.rgb = colour_of(LIGHT.paper if series.look in ("front", "back") else LIGHT.ink)
+        own.font.color.rgb = colour_of(LIGHT.paper)
         for n, amount in enumerate(series.values):
-            if float(amount.number or 0) < _ROOM[part.form] * top:
+            if float(amount.number or 0) < _ROOM * top:
                 _without_label(own, n)
 
 
@@ -263,11 +262,9 @@ def _label_format(part: Chart) -> str:
     return '#,##0.00,," mnkr"' if top < 10_000_000 else '#,##0.0,," mnkr"'
 
 
-def _paint(drawn: Any, fill: str, *, edged: bool = False) -> None:
+def _paint(drawn: Any, fill: str) -> None:
     drawn.format.fill.solid()
     drawn.format.fill.fore_color.rgb = colour_of(fill)
-    if edged:
-        drawn.format.line.color.rgb = colour_of(LIGHT.mark)
 
 
 def _table(slide: Any, part: Grid, box: Box) -> None:

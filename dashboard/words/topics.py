@@ -99,6 +99,8 @@ HEADLINE_TOPICS_OF_A_KOMMUN = tuple(
     (title, (*kpis, "referrals_returned_gfo", "match_rate") if title == "Remisser" else kpis)
     for title, kpis in HEADLINE_TOPICS
 )
+#: What a reader begins with, on a page and on a wall.
+LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 HEADLINES = tuple(kpi for _title, headlines in HEADLINE_TOPICS for kpi in headlines)
 
 

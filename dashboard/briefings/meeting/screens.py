@@ -22,13 +22,12 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day, when
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
-from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN
+from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN, LARGE
 from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
 #: The screen that a proposal's door leads to.
 PROPOSAL = "tankom"
-_LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 _CAUSES = 5
 #: The topics whose headline figures stand on the first of two screens.
 _TO_A_HOME = ("Remisser", "Familjehem")
@@ -45,7 +44,7 @@ def situation(reader: Reader) -> Screen | None:
             if row.known
             else set_against(reader.compared.label, reader.now_and_before(row.kpi)[1], ""),
         )
-        for row in (rows[kpi] for kpi in _LARGE if kpi in rows)
+        for row in (rows[kpi] for kpi in LARGE if kpi in rows)
     )
     told = Lines(tuple(summary.sentences(reader)))
     return Screen(f"Läget {reader.period_said}", (Big(large), told) if large else (told,))

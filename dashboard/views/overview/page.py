@@ -9,15 +9,13 @@ from dashboard.blocks.headline_table import headlines
 from dashboard.blocks.headlines import headline_topics
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
+from dashboard.words.topics import LARGE
 from pipelines.reference import GFO
-
-# What a reader begins with, as the meeting does.
-_LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 
 
 def view(reader: Reader) -> None:
     """Three sentences, what to look at, one table, and what changed since the last meeting."""
-    attending.opening(reader, summary.sentences(reader), attention.lines(reader), _LARGE)
+    attending.opening(reader, summary.sentences(reader), attention.lines(reader), LARGE)
     if reader.is_public:
         _kommuner(reader)
     topics = headline_topics(reader)
