@@ -18,6 +18,7 @@ from pipelines.deliveries.receipts import Receipt
 from pipelines.home import DataHome, data_home
 from pipelines.home.archive import file_hash
 from pipelines.home.inputs import CORRECTIONS_FILE, WAIVERS_FILE
+from pipelines.home.key import plant_sample_key
 from pipelines.home.ledger import open_ledger
 from pipelines.periods import Period
 from pipelines.publishing.publication import publish
@@ -39,6 +40,7 @@ def demo_command(
     """Gör påhittade leveranser och gå hela vägen: leverera, bygg, publicera och visa sidorna."""
     home = data_home()
     home.claim("sample")
+    plant_sample_key(home, seed)
     # The ledger stays open from the first file to the last version; each step would open it anew.
     with open_ledger(home):
         *earlier, newest = write_story(home.root / "exempelfiler", seed=seed)

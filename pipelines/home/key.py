@@ -8,6 +8,7 @@ ids change, and no published figure holds one.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -44,11 +45,26 @@ def load_or_make_key(home: DataHome) -> bytes:
     return key
 
 
+def plant_sample_key(home: DataHome, seed: int) -> None:
+    """Give a home of made-up rows the key that its seed tells, where it has none: no secret, and the same everywhere.
+
+    The key also decides which of equally cheap figures is hidden; the same sample is thereby protected alike each time.
+    """
+    if home.kind != "sample":
+        raise RuntimeError("only a home of made-up rows may have a key that others can reckon out")
+    if not home.key_file.exists():
+        _keep(home.key_file, hashlib.sha256(f"gfo sample {seed}".encode()).digest())
+
+
 def _make_key(path: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES)
+    _keep(path, key)
+    return key
+
+
+def _keep(path: Path, key: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     write_durably(new, key.hex().encode("ascii") + b"\n")
     new.replace(path)
     sync(path.parent)
-    return key

@@ -13,7 +13,7 @@ from pipelines.contracts.keyed import KeyedField
 from pipelines.deliveries.keying import FEW, key_ids
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.key import load_or_make_key
+from pipelines.home.key import load_or_make_key, plant_sample_key
 from tests.fixtures.keyed import keyed_id
 
 KEY = bytes(range(32))
@@ -104,3 +104,20 @@ def test_a_damaged_key_is_said_and_never_replaced_in_silence(tmp_path, content):
         load_or_make_key(home)
     assert error.value.code == "H006"
     assert home.key_file.read_bytes() == content
+
+
+def test_a_sample_is_keyed_by_its_seed_and_a_real_home_never_is(tmp_path):
+    keys = []
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        home = DataHome(tmp_path / name)
+        home.claim("sample")
+        plant_sample_key(home, seed)
+        plant_sample_key(home, seed + 7)  # one that has a key keeps it
+        keys.append(load_or_make_key(home))
+        assert stat.S_IMODE(home.key_file.stat().st_mode) == 0o600
+    assert keys[0] == keys[1] != keys[2]
+    real = DataHome(tmp_path / "real")
+    real.claim("real")
+    with pytest.raises(RuntimeError, match="made-up"):
+        plant_sample_key(real, 1)
+    assert not real.key_file.exists()
