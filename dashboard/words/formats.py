@@ -227,7 +227,7 @@ def against_budget(value: Number, shown: str, *, in_brief: bool = False) -> str:
     side = budget_side(value)
     if not rounded(value, 0):
         return shown if in_brief else side
-    return f"{shown.removeprefix(MINUS)}{NBSP}{side.split(NBSP)[0] if in_brief else side}"
+    return f"{shown.removeprefix(MINUS)} {side.split(NBSP)[0] if in_brief else side}"
 
 
 def card_figure(value: Number | None, status: Status, unit: str = "", decimals: int = 0) -> str:

@@ -251,9 +251,9 @@ def test_the_largest_part_is_named_where_every_part_is_known(
 def test_a_deviation_is_more_or_less_favourable_and_says_its_side_of_the_budget() -> None:
     deviation = _definition("kr", "difference")
     said = change(_value("71000"), _value("-34000"), deviation, BEFORE)
-    assert said == "Bättre än T2 2025 (34\u00a0tkr\u00a0över\u00a0budget)."
+    assert said == "Bättre än T2 2025 (34\u00a0tkr över\u00a0budget)."
     assert change(_value("-1"), _value("34000"), deviation, BEFORE).endswith(
-        "(34\u00a0tkr\u00a0under\u00a0budget)."
+        "(34\u00a0tkr under\u00a0budget)."
     )
 
 
