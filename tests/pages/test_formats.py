@@ -66,16 +66,16 @@ def test_only_a_difference_above_zero_gets_a_plus() -> None:
 @pytest.mark.parametrize(
     ("value", "whole", "in_brief"),
     [
-        (159_650, "160 tkr under budget", "160 tkr under"),
-        (-8_180, "8 180 kr över budget", "8 180 kr över"),
-        (0, "enligt budget", "0 kr"),
-        (Decimal("-0.4"), "enligt budget", "0 kr"),
+        (159_650, "160~tkr under~budget", "160~tkr under"),
+        (-8_180, "8~180~kr över~budget", "8~180~kr över"),
+        (0, "enligt~budget", "0~kr"),
+        (Decimal("-0.4"), "enligt~budget", "0~kr"),
     ],
 )
 def test_a_deviation_says_its_side_of_the_budget(value: formats.Number, whole: str, in_brief: str) -> None:
     shown = formats.short_kronor(value)
-    assert formats.against_budget(value, shown) == whole.replace(" ", formats.NBSP)
-    assert formats.against_budget(value, shown, in_brief=True) == in_brief.replace(" ", formats.NBSP)
+    assert formats.against_budget(value, shown) == whole.replace("~", formats.NBSP)
+    assert formats.against_budget(value, shown, in_brief=True) == in_brief.replace("~", formats.NBSP)
 
 
 def test_one_is_told_in_the_singular_and_a_whole_median_without_decimals() -> None:
