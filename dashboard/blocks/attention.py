@@ -5,7 +5,7 @@ Knows no Streamlit: documents say it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import beside
 from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import of_other_days
+from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
 from dashboard.published.waiting_since import waiting_since
@@ -29,9 +30,7 @@ from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 from dashboard.words.summary import before_joining
 from dashboard.words.topics import HEADLINES
-from dashboard.words.usual import beyond, far_beyond
-from pipelines.kpi.definitions import same_figures
-from pipelines.kpi.equations import wholes
+from dashboard.words.usual import beside_usual, beyond, far_beyond
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -115,7 +114,8 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
 
 def _of_period(reader: Reader) -> Iterator[Line]:
     # What is judged, or held to a target, is not told as what may be chance too.
-    told = [*_judged(reader), *_beyond(reader), *_targets(reader)]
+    found = judged_here(reader)
+    told = [*_judged(reader, found), *_beyond(reader, parts_of_shares(reader, found)), *_targets(reader)]
     yield from told
     if reader.selection.area != GFO:
         yield from _against_last_year(reader, {line.door for line in told})
@@ -137,65 +137,45 @@ def day_then(reader: Reader) -> str:
     return "" if reader.is_newest else f"den {spoken_day(reader.period.last_day)}"
 
 
-def judged_here(reader: Reader) -> tuple[Said, ...]:
-    """What is not as usual in the chosen tertial and area, a matter once. Nothing of a tertial under way, nor of
-    another kind of period."""
-    return one_of_each([said for said in _judgements(reader) if said.area == reader.selection.area])
-
-
-def others_unusual(
-    reader: Reader, topics: Sequence[tuple[str, Sequence[str]]]
-) -> tuple[str, tuple[str, ...]]:
-    """What is not as usual beside the figures of some topics, as a topic of its own."""
-    told = {kpi for _title, kpis in topics for kpi in kpis}
-    return "Annat som är ovanligt", tuple(said.kpi for said in judged_here(reader) if said.kpi not in told)
-
-
-def one_of_each(found: Sequence[Said]) -> tuple[Said, ...]:
-    """Judgements of an area without those that another of the same side tells: of the same thing counted in another
-    unit, of a sum of which a part is told, or in the same words."""
-    same = same_figures()
-    sides = {(said.kpi, said.side) for said in found}
-    matters = {(same.get(said.kpi, said.kpi), said.side) for said in found}
-    told: dict[str, Said] = {}
-    for said in found:
-        parts = {(part, said.side) for part in wholes().get(said.kpi, ())}
-        if (same.get(said.kpi), said.side) not in sides and not parts & matters:
-            told.setdefault(said.sentence, said)
-    return tuple(told.values())
-
-
-def _judgements(reader: Reader) -> tuple[Said, ...]:
-    period = reader.period
-    judged = period.kind == "tertial" and not period.preliminary
-    return reader.figures.judgements.during(period.period) if judged else ()
-
-
-def _judged(reader: Reader) -> Iterator[Line]:
-    """Each judgement of the area; beside GFO's own, the weightiest of each kommun."""
+def _judged(reader: Reader, found: Sequence[Said]) -> Iterator[Line]:
+    """Each judgement of the area, of what a judged share is counted from in the share's own line; beside GFO's own, the
+    weightiest of each kommun."""
     figures, area = reader.figures, reader.selection.area
-    for said in judged_here(reader):
+    shares = parts_of_shares(reader, found)
+    for said in found:
         # Of a kommun little is judged; what is goes before what may be chance.
         other = 65 if area == GFO else 77
-        yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else other)
+        if said.kpi not in shares:
+            yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else other)
+        elif sentence := _part(reader, said):
+            share = shares[said.kpi]
+            yield Line(figures.definition(share).name, sentence, reader.door("nyckeltal", visa=share), 0)
     if area != GFO:
         return
     owners = {owner.area for owner in figures.owners} - {GFO}
     told: set[str] = set()
-    for said in _judgements(reader):
+    for said in judgements(reader):
         if said.area in owners and said.area not in told and said.kpi in HEADLINES:
             told.add(said.area)
             yield _judgement(reader, said, said.area, 80)
 
 
-def _beyond(reader: Reader) -> Iterator[Line]:
+def _part(reader: Reader, said: Said) -> str:
+    """What a judged share is counted from, briefly: the share's judgement says the rest."""
+    kpi, area, period = said.kpi, reader.selection.area, reader.selection.period
+    value, definition = reader.figures.value(kpi, area, period), reader.figures.definition(kpi)
+    near = reader.figures.judgements.usual(kpi, area).get(period)
+    return beside_usual(value, near, definition) if near else ""
+
+
+def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
     """Headline figures of the area outside what is usual though not judged: higher or lower than for years, or of the
-    two newest tertials and far outside."""
+    two newest tertials and far outside. Nothing of what is `told` with another."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
     over = [one.period for one in figures.periods("tertial") if not one.preliminary]
     for kpi in HEADLINES if period.kind == "tertial" else ():
         near = figures.judgements.usual(kpi, area).get(period.period)
-        if near is None:
+        if near is None or kpi in told:
             continue
         value, definition = figures.value(kpi, area, period.period), figures.definition(kpi)
         rank = record(figures.series(kpi, area), period.period, _YEARS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.blocks.attention import judged_here
+from dashboard.blocks.unusual import judged_here
 from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import leads

@@ -76,6 +76,10 @@ def interval_said(held: float | None, what: str = "strecken", *, calibrated: boo
 
 
 def foreseen_then(day: date, lower: float, upper: float, label: str, came: Decimal) -> str:
-    """`Till mötet den 10 juni 2026 väntades mellan 11 och 27 vid utgången av T2 2026. Det blev 33.`"""
+    """`Till mötet den 10 juni 2026 väntades mellan 11 och 27 vid utgången av T2 2026. Det blev 33, fler än väntat.`"""
     span = f"mellan {formats.number(lower)} och {formats.number(upper)}"
-    return f"Till mötet den {spoken_day(day)} väntades {span} vid utgången av {label}. Det blev {formats.number(came)}."
+    # As the ends are written.
+    fewer, more = came < formats.rounded(lower, 0), came > formats.rounded(upper, 0)
+    how = "färre än väntat" if fewer else "fler än väntat" if more else "som väntat"
+    told = f"Till mötet den {spoken_day(day)} väntades {span} vid utgången av {label}."
+    return f"{told} Det blev {formats.number(came)}, {how}."

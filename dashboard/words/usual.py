@@ -47,6 +47,23 @@ def far_beyond(value: Value, usual: Usual | None, definition: Definition, judged
     return f"{where}. Med {judged} räknas det som en ändring."
 
 
+def beside_usual(value: Value, usual: Usual, definition: Definition) -> str:
+    """`Återlämnade remisser: 29, mot vanligen 7–16.`; blank where either is not there."""
+    if not value.shown or value.value is None or usual.lower is None or usual.upper is None:
+        return ""
+    told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
+    return f"{definition.name}: {told}, mot vanligen {_span(usual.lower, usual.upper, definition)}."
+
+
+def _span(lower: float | Decimal, upper: float | Decimal, definition: Definition) -> str:
+    """What is usual, as it is written: `7–16`, `38–67 %`."""
+    decimals = definition.decimals
+    ends = [formats.figure(Decimal(str(end)), "ok", definition.unit, decimals) for end in (lower, upper)]
+    if is_percent(definition.unit):
+        ends[0] = formats.number(Decimal(str(lower)), decimals)
+    return "–".join(dict.fromkeys(ends))
+
+
 def _outside(value: Value, usual: Usual, definition: Definition, how: str = "") -> str:
     """`82 ligger över det vanliga (40–50 dagar)`; blank of what cannot be said to lie outside it."""
     if usual.lower is None or usual.upper is None:
@@ -61,12 +78,9 @@ def _outside(value: Value, usual: Usual, definition: Definition, how: str = "") 
     if lower - far < now < upper + far or lower <= now <= upper:
         return ""
     told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
-    ends = [formats.figure(end, "ok", definition.unit, definition.decimals) for end in (lower, upper)]
-    if is_percent(definition.unit):
-        ends[0] = formats.number(lower, definition.decimals)
     # What is counted stands beside it, and need not be called unique once more.
     unit = formats.unit_tail(definition.unit).removeprefix("unika ")
-    span = f"{'–'.join(dict.fromkeys(ends))} {unit}".strip()
+    span = f"{_span(lower, upper, definition)} {unit}".strip()
     way = "över" if now > upper else "under"
     return f"{told} ligger {how}{way} det vanliga ({span})"
 

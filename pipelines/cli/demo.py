@@ -29,6 +29,15 @@ from pipelines.wording import counted
 
 #: Why a sample stands over one of another seed, whatever the guards say of them both.
 REPLACES = "Ny exempeldata ersätter den förra."
+#: What the made-up meeting is to decide on: a home's own words, which name no figure.
+_AGENDA = """\
+# Mötets egna frågor; utan [[skarm]] visas den vanliga agendan före dem.
+fragor = [
+  "Vem ser över remisserna som har väntat mer än 90 dagar, och till när?",
+  "Räcker de tillgängliga hemmen, eller ska GFO söka fler på ett annat sätt?",
+  "Vad tar varje kommun med sig till sin nämnd?",
+]
+"""
 
 
 @app.command("demo")
@@ -41,6 +50,9 @@ def demo_command(
     home = data_home()
     home.claim("sample")
     plant_sample_key(home, seed)
+    agenda = home.root / "agenda.toml"
+    if not agenda.exists():
+        agenda.write_text(_AGENDA, encoding="utf-8")
     # The ledger stays open from the first file to the last version; each step would open it anew.
     with open_ledger(home):
         *earlier, newest = write_story(home.root / "exempelfiler", seed=seed)

@@ -341,3 +341,26 @@ def test_nothing_is_judged_of_a_year_before_the_kommun_joined(demo: Demo, open_p
     assert "Inget utöver det vanliga" not in said
     # The homes of the bank that lay there were GFO's.
     assert re.search(r'class="lead">Timrå var inte med i GFO 2021\.</p>', said)
+
+
+def test_what_a_judged_share_is_counted_from_is_told_in_its_line(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    at = "area = 'GFO' and period = '2026T2'"
+    with duckdb.connect(str(write_published(home))) as con:
+        con.execute("update signal set side = 0, sentence = '', chance = 0.5")
+        con.execute(f"update signal set sentence = 'Ovanlig.', side = -1 where kpi = 'match_rate' and {at}")
+        con.execute(
+            "update signal set sentence = 'Hög.', side = 1, lower = 3, upper = 6"
+            f" where kpi = 'referrals_returned_gfo' and {at}"
+        )
+    asked = {"kommun": "gfo", "period": "2026T2"}
+    found = _lines(text_of(open_page("", asked, home)))
+    name = DEFINITIONS["referrals_returned_gfo"].name
+    returned = expected("referrals_returned_gfo", "GFO", Period.parse("2026T2"))
+    (share,) = [line for line in found if line.startswith(DEFINITIONS["match_rate"].name)]
+    assert share.endswith(f"Ovanlig. {name}: {returned:.0f}, mot vanligen 3–6.")
+    assert not any(line.startswith(name) for line in found)
+    with duckdb.connect(str(home.published / "current" / "styrgrupp.duckdb")) as con:
+        con.execute(f"update signal set sentence = '', side = 0 where kpi = 'match_rate' and {at}")
+    alone = _lines(text_of(open_page("", asked, home)))
+    assert f"{name} Hög." in alone

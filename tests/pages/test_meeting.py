@@ -8,9 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, read_agenda
+from dashboard.briefings.making import Asked, facts_of
+from dashboard.briefings.meeting.agenda import AGENDA_FILE, DEFAULT, QUESTIONS, read_agenda
 from dashboard.briefings.meeting.screens import SCREENS
-from dashboard.briefings.parts import Chart, Series
+from dashboard.briefings.meeting.slides import agenda
+from dashboard.briefings.parts import Chart, Lines, Series
 from dashboard.views.meeting import parts
 from dashboard.words import balance, formats
 from dashboard.words.tables import Amount
@@ -46,12 +48,46 @@ def test_the_homes_own_file_says_which_screens_in_which_order(tmp_path: Path) ->
     assert (second.shows, second.note) == ("laget", "Först.")
 
 
+def test_what_is_to_be_decided_stands_last_or_where_the_file_places_it(tmp_path: Path) -> None:
+    asked = 'fragor = ["Vem ser över dem?", " Till när? "]\n'
+    *usual, last = read_agenda(_written(tmp_path, asked), SCREENS)
+    assert tuple(usual) == DEFAULT
+    assert (last.shows, last.questions) == (QUESTIONS, ("Vem ser över dem?", "Till när?"))
+    one, two = read_agenda(_written(tmp_path, f'{asked}[[skarm]]\nvisa = "laget"'), SCREENS)
+    assert (one.questions, two.shows) == ((), QUESTIONS)
+    placed = f'{asked}[[skarm]]\nvisa = "fragor"\nrubrik = "Beslut"\n[[skarm]]\nvisa = "laget"'
+    first, second = read_agenda(_written(tmp_path, placed), SCREENS)
+    assert (first.title, first.questions[1], second.shows) == ("Beslut", "Till när?", "laget")
+
+
+def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage, tmp_path: Path) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    _written(home.root, 'fragor = ["Vem ser över <dem>?"]')
+    said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home))
+    screen = said.split('<section class="screen"')[-1]
+    assert "<h2>Att ta ställning till</h2>" in screen
+    assert "Vem ser över &lt;dem&gt;?" in screen
+    facts = facts_of(home, Asked("agenda", period="2026T2"))
+    page = agenda(facts, home.root).pages[-1]
+    assert (page.title, page.parts) == (
+        "Att ta ställning till",
+        (Lines(("Vem ser över <dem>?",), listed=True),),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[[skarm", "är inte rätt skriven"),
         ("", "mellan 1 och 30 skärmar"),
         ("skarm = 3", "skrivs som [[skarm]]"),
+        ("fraga = 'Vem?'", "”fraga” kan inte följas"),
+        ("fragor = 'Vem?'", "Frågorna skrivs som fragor = [“…”".replace("“…”", '"…"')),
+        ("fragor = ['Vem?', '  ']", "Frågorna skrivs som"),
+        (f"fragor = {['Vem?'] * 7}", "Högst 6 frågor får plats"),
+        (f"fragor = ['{'x' * 161}']", "med högst 160 tecken"),
+        ('[[skarm]]\nvisa = "fragor"', "visar fragor, men filen har inga"),
         ('[[skarm]]\nvisa = "vädret"', "”vädret” finns inte. Det som finns är andrat"),
         ('[[skarm]]\nvisa = "laget"\nstorlek = "9"', "”storlek” kan inte följas"),
         ("[[skarm]]\nvisa = 3", "”visa” kan inte följas"),
@@ -240,9 +276,8 @@ def test_what_was_foreseen_at_the_last_meeting_stands_beside_what_came(
         con.execute("update capacity_forecast set period = '2026T2'")
     write_published(home, "2")
     came = expected("referrals_open", "GFO", Period.parse("2026T2"))
-    told = (
-        f"Till mötet den 10 juni 2026 väntades mellan 15 och 28 vid utgången av T2 2026. Det blev {came:.0f}."
-    )
+    told = f"Till mötet den 10 juni 2026 väntades mellan 15 och 28 vid utgången av T2 2026. Det blev {came:.0f}, "
+    told += "färre än väntat." if came < 15 else "fler än väntat." if came > 28 else "som väntat."
     for page in ("mote", "familjehem"):
         asked = {"kommun": "gfo", "version": "senaste"}
         assert told in text_of(open_page(page, asked, home)).replace("\u00a0", " "), page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.blocks.attention import one_of_each
+from dashboard.blocks.unusual import one_of_each
 from dashboard.published.records import Said
 
 

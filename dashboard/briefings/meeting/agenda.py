@@ -1,30 +1,35 @@
 """Which screens a meeting has, in which order, and what whoever holds it may want to say.
 
 `agenda.toml` in the data home, where there is one; else the agenda below. A `[[skarm]]` names what it shows with
-`visa`; `rubrik` replaces the heading that is made of the figures, and `anteckning` the note.
+`visa`; `rubrik` replaces the heading that is made of the figures, and `anteckning` the note. `fragor` is what the
+meeting is to decide on, which no figure tells; it is the last screen where no `visa = "fragor"` places it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.briefings.written import read_written
 from pipelines.errors import Place, ReaderError
 
 AGENDA_FILE = "agenda.toml"
+QUESTIONS = "fragor"
 _MOST = 30
+_MOST_QUESTIONS, _LONGEST_QUESTION = 6, 160
 _WORDS = frozenset({"visa", "rubrik", "anteckning"})
 
 
 @dataclass(frozen=True)
 class Item:
-    """One screen as it was asked for; blank words are made of the figures, or are none."""
+    """One screen as it was asked for; blank words are made of the figures, or are none. `questions` are those of the
+    home's own file, where the screen shows them."""
 
     shows: str
     title: str = ""
     note: str = ""
+    questions: tuple[str, ...] = ()
 
 
 DEFAULT = (
@@ -67,12 +72,32 @@ def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     path = home / AGENDA_FILE
     if not path.exists():
         return DEFAULT
-    found = read_written(path, _refused).get("skarm", [])
+    written = read_written(path, _refused)
+    if unknown := sorted(written.keys() - {"skarm", QUESTIONS}):
+        raise _refused(f"”{unknown[0][:40]}” kan inte följas. Filen har skarm och {QUESTIONS}.")
+    questions = _questions(written.get(QUESTIONS, []))
+    found = written.get("skarm", [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _refused("Varje skärm skrivs som [[skarm]].")
-    if not 0 < len(found) <= _MOST:
+    if len(found) > _MOST or not (found or questions):
         raise _refused(f"Agendan ska ha mellan 1 och {_MOST} skärmar.")
-    return tuple(_item(one, number, known) for number, one in enumerate(found, start=1))
+    items = tuple(_item(one, number, {*known, QUESTIONS}) for number, one in enumerate(found, start=1))
+    if any(item.shows == QUESTIONS for item in items):
+        if not questions:
+            raise _refused(f"En skärm visar {QUESTIONS}, men filen har inga.")
+        return tuple(
+            replace(item, questions=questions) if item.shows == QUESTIONS else item for item in items
+        )
+    last = Item(QUESTIONS, note="Skriv upp för varje rad: beslut, vem och till när.", questions=questions)
+    return (*(items or DEFAULT), *([last] if questions else []))
+
+
+def _questions(found: object) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(one, str) and one.strip() for one in found):
+        raise _refused(f'Frågorna skrivs som {QUESTIONS} = ["…", "…"].')
+    if len(found) > _MOST_QUESTIONS or any(len(one) > _LONGEST_QUESTION for one in found):
+        raise _refused(f"Högst {_MOST_QUESTIONS} frågor får plats, med högst {_LONGEST_QUESTION} tecken var.")
+    return tuple(one.strip() for one in found)
 
 
 def _item(words: dict[str, object], number: int, known: Collection[str]) -> Item:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
+from dashboard.blocks.unusual import others_unusual
+from dashboard.briefings.meeting.agenda import Item, read_agenda
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.care import daily_cost, placements
 from dashboard.briefings.meeting.goals import goals
@@ -79,7 +82,7 @@ def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | N
     chosen = tuple(one for one in asked if one[0] in topics)
     if topics == _TO_A_HOME:
         # Most of what is unusual is of referrals and homes.
-        chosen = (*chosen, attention.others_unusual(reader, asked))
+        chosen = (*chosen, others_unusual(reader, asked))
     found = by_topic(reader, chosen)
     rows = [row for _topic, of_topic in found for row in of_topic]
     if not rows:
@@ -172,3 +175,18 @@ SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "avvikelser": deviations,
     "andrat": changed,
 }
+
+
+def screens_of(home: Path, reader: Reader) -> list[tuple[Item, Screen]]:
+    """Every screen of the home's agenda that the area and period have something for. Raises ReaderError as
+    `read_agenda`."""
+    asked = (
+        (item, _written(item) if item.questions else SCREENS[item.shows](reader))
+        for item in read_agenda(home, SCREENS)
+    )
+    return [(item, screen) for item, screen in asked if screen is not None]
+
+
+def _written(item: Item) -> Screen:
+    """What the home's own file says that the meeting is to decide on."""
+    return Screen("Att ta ställning till", (Lines(item.questions, listed=True),), of_gfo=True)

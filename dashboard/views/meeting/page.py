@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.blocks.text import block, calm
-from dashboard.briefings.meeting.agenda import Item, read_agenda
+from dashboard.briefings.meeting.agenda import Item
 from dashboard.briefings.meeting.screen import Screen
-from dashboard.briefings.meeting.screens import PROPOSAL, SCREENS
+from dashboard.briefings.meeting.screens import PROPOSAL, screens_of
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
 from dashboard.views.meeting import parts
@@ -22,8 +22,7 @@ _TERTIAL = re.compile(r"\b(T[1-3]) (\d{4})\b(?!</span>)")
 
 def view(reader: Reader) -> None:
     """Every screen that the chosen area and period have figures for."""
-    asked = [(item, SCREENS[item.shows](reader)) for item in read_agenda(reader.home.root, SCREENS)]
-    found = [(item, screen) for item, screen in asked if screen is not None]
+    found = screens_of(reader.home.root, reader)
     if not found:
         calm("Agendan har inget att visa.", ["Välj en annan period eller ett annat område på Översikt."])
         return

@@ -7,6 +7,7 @@ from html import escape
 from dashboard.blocks import attending, attention, summary, text
 from dashboard.blocks.headline_table import headlines
 from dashboard.blocks.headlines import headline_topics
+from dashboard.blocks.unusual import others_unusual
 from dashboard.reader.reader import Reader
 from dashboard.views.overview import revisions
 from dashboard.words.topics import LARGE
@@ -19,7 +20,7 @@ def view(reader: Reader) -> None:
     if reader.is_public:
         _kommuner(reader)
     topics = headline_topics(reader)
-    headlines(reader, (*topics, attention.others_unusual(reader, topics)))
+    headlines(reader, (*topics, others_unusual(reader, topics)))
     revisions.section(reader)
 
 
