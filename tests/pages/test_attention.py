@@ -343,23 +343,27 @@ def test_nothing_is_judged_of_a_year_before_the_kommun_joined(demo: Demo, open_p
     assert re.search(r'class="lead">Timrå var inte med i GFO 2021\.</p>', said)
 
 
-def test_what_a_judged_share_is_counted_from_is_told_in_its_line(open_page: OpenPage, tmp_path: Path) -> None:
-    home = DataHome(tmp_path)
-    at = "area = 'GFO' and period = '2026T2'"
+def _judged_home(root: Path, judged: dict[str, str]) -> DataHome:
+    """A file in which some of GFO's figures of the newest tertial are judged, each in its sentence."""
+    home = DataHome(root)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("update signal set side = 0, sentence = '', chance = 0.5")
-        con.execute(f"update signal set sentence = 'Ovanlig.', side = -1 where kpi = 'match_rate' and {at}")
-        con.execute(
-            f"update signal set sentence = 'Hög.', side = 1 where kpi = 'referrals_returned_gfo' and {at}"
-        )
-    asked = {"kommun": "gfo", "period": "2026T2"}
-    found = _lines(text_of(open_page("", asked, home)))
-    name = DEFINITIONS["referrals_returned_gfo"].name
-    returned = expected("referrals_returned_gfo", "GFO", Period.parse("2026T2"))
-    (share,) = [line for line in found if line.startswith(DEFINITIONS["match_rate"].name)]
-    assert re.search(rf" Ovanlig\. {name}: {returned:.0f}, mot vanligen \d+–\d+\.$", share)
+        for kpi, sentence in judged.items():
+            con.execute(
+                "update signal set side = 1, sentence = ? where kpi = ? and area = 'GFO' and period = '2026T2'",
+                [sentence, kpi],
+            )
+    return home
+
+
+def test_what_a_judged_share_is_counted_from_is_told_in_its_line(open_page: OpenPage, tmp_path: Path) -> None:
+    share, part = "match_rate", "referrals_returned_gfo"
+    name = DEFINITIONS[part].name
+    both = _judged_home(tmp_path / "both", {share: "Ovanlig.", part: "Hög."})
+    found = _lines(text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, both)))
+    returned = expected(part, "GFO", Period.parse("2026T2"))
+    (line,) = [line for line in found if line.startswith(DEFINITIONS[share].name)]
+    assert re.search(rf" Ovanlig\. {name}: {returned:.0f}, mot vanligen \d+–\d+\.$", line)
     assert not any(line.startswith(name) for line in found)
-    with duckdb.connect(str(home.published / "current" / "styrgrupp.duckdb")) as con:
-        con.execute(f"update signal set sentence = '', side = 0 where kpi = 'match_rate' and {at}")
-    alone = _lines(text_of(open_page("", asked, home)))
-    assert f"{name} Hög." in alone
+    alone = _judged_home(tmp_path / "alone", {part: "Hög."})
+    assert f"{name} Hög." in _lines(text_of(open_page("", {"kommun": "gfo", "period": "2026T2"}, alone)))
