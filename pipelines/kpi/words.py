@@ -16,7 +16,7 @@ MEASURES = {
     "stock": "Läget på periodens sista dag. Det som slutar den dagen räknas inte längre. Året är läget 31 december.",
     "days": "Antal dygn i perioden; första dagen räknas, sista inte. Tertial läggs ihop till år.",
     "sum": "Summan av belopp eller antal vars dag ligger i perioden. Tertial läggs ihop till år.",
-    "median": "Det mittersta värdet av dem vars dag ligger i perioden; vid jämnt antal medel av de två mittersta.",
+    "median": "Det mittersta värdet av dem som slutade i perioden; vid jämnt antal medel av de två mittersta.",
     "level": "Det senast kända värdet. Läggs aldrig ihop över tid.",
     "ratio": "Kvoten av två nyckeltal i samma period.",
     "difference": "Skillnaden mellan två nyckeltal i samma period.",

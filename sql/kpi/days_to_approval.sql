@@ -5,14 +5,14 @@ unit = "dagar"
 measure = "median"
 direction = "worse"
 caveat = """\
-    Median för de hem som godkändes i perioden. Pågående utredningar och avslag ingår inte. En noggrann \
-    utredning får ta tid.\
+    Median för de hem som godkändes i perioden, från den dag anmälan kom in till den dag hemmet godkändes. \
+    Pågående utredningar och avslag ingår inte. En noggrann utredning får ta tid.\
     """
 source = ["rekrytering"]
 decimals = 1
 owner = "GFO"
-reviewed = 2026-11-21
-next_review = 2027-11-21
+reviewed = 2026-11-27
+next_review = 2027-11-27
 */
 select
     home_kommun_code as kommun_code,

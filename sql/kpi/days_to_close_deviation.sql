@@ -5,15 +5,15 @@ unit = "dagar"
 measure = "median"
 direction = "worse"
 caveat = """\
-    Median för de avvikelser som stängdes i perioden. De som ännu är öppna ingår inte, så den verkliga tiden \
-    kan vara längre.\
+    Median för de avvikelser som stängdes i perioden, från avvikelsens dag till den dag den stängdes. De som \
+    ännu är öppna ingår inte, så den verkliga tiden kan vara längre.\
     """
 source = ["avvikelser"]
 decimals = 1
 cuts = ["kategori"]
 owner = "GFO"
-reviewed = 2026-11-25
-next_review = 2027-11-25
+reviewed = 2026-11-27
+next_review = 2027-11-27
 */
 select
     kommun_code,

@@ -5,15 +5,15 @@ unit = "dagar"
 measure = "median"
 direction = "worse"
 caveat = """\
-    Median för de remisser som avslutades i perioden, hur de än slutade. Remisser som ännu väntar ingår \
-    inte.\
+    Median för de remisser som avslutades i perioden, hur de än slutade, från den dag de kom in till den dag \
+    de avslutades. Remisser som ännu väntar ingår inte.\
     """
 source = ["remisser"]
 decimals = 1
 cuts = ["utfall"]
 owner = "GFO"
-reviewed = 2026-11-25
-next_review = 2027-11-25
+reviewed = 2026-11-27
+next_review = 2027-11-27
 */
 select
     kommun_code,

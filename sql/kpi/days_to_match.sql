@@ -5,14 +5,14 @@ unit = "dagar"
 measure = "median"
 direction = "worse"
 caveat = """\
-    Median för de remisser som matchades i perioden. Remisser som ännu väntar eller som aldrig matchades \
-    ingår inte, så den verkliga väntan kan vara längre.\
+    Median för de remisser som matchades i perioden, från den dag de kom in till den dag de matchades. \
+    Remisser som ännu väntar eller som aldrig matchades ingår inte, så den verkliga väntan kan vara längre.\
     """
 source = ["remisser"]
 decimals = 1
 owner = "GFO"
-reviewed = 2026-11-21
-next_review = 2027-11-21
+reviewed = 2026-11-27
+next_review = 2027-11-27
 */
 select
     kommun_code,
