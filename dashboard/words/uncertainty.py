@@ -12,7 +12,7 @@ from dashboard.published.records import Definition, Value
 from dashboard.words import formats
 from dashboard.words.changes import FEW, of_cases
 from dashboard.words.grammar import lowered
-from pipelines.kpi.words import is_percent
+from pipelines.kpi.words import is_money, is_percent
 from pipelines.signals import Interval, Kind, how_it_varies, rate_interval, wilson_interval
 
 _SMALL = 100
@@ -45,10 +45,28 @@ def of_how_many(value: Value) -> str:
 
 
 def few_cases(definition: Definition, value: Value) -> str:
-    """`1 fall`: what a median of fewer than five is the middle of; blank of all else."""
+    """`1 fall`: what a median of fewer than five is the middle of; `1 av 3` of a share of fewer than 21; blank of all
+    else."""
+    if is_percent(definition.unit) and value.denominator is not None and value.denominator < _FEW:
+        return of_how_many(value)
     if definition.measure != "median" or not value.shown or value.n is None or value.n >= FEW:
         return ""
     return f"{formats.number(value.n)}{formats.NBSP}fall"
+
+
+def ranks(definition: Definition, value: Value) -> bool:
+    """Whether a figure says enough to name a kommun by it, as the one with most: at least five cases are counted, and a
+    share or a median is of as many as anything can be said of."""
+    if not value.shown or value.value is None:
+        return False
+    if is_percent(definition.unit):
+        return value.denominator is None or value.denominator >= _FEW
+    if definition.measure == "median":
+        return value.n is None or value.n >= FEW
+    if is_money(definition.unit):
+        return True
+    counted = value.value if value.numerator is None else value.numerator
+    return counted >= FEW
 
 
 def of_small(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:

@@ -57,7 +57,9 @@ def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) 
         ("5", ("3", "3"), "Timrå: 5 remisser under 2022; övriga kommuner 3 vardera"),
         ("5", ("0", "0"), "Timrå: 5 remisser under 2022; övriga kommuner inga"),
         ("5", (None,), "Timrå: 5 remisser under 2022"),
-        (None, ("2", "14", "14"), "Flest remisser under 2022: Kramfors och Sollefteå, 14"),
+        (None, ("2", "14", "14"), "Flest namn under 2022: Kramfors och Sollefteå, 14"),
+        (None, ("0", "4"), "För få fall för att jämföra kommunerna under 2022: högst 4 remisser"),
+        (None, ("0", "5"), "Flest namn under 2022: Kramfors, 5"),
         (None, ("3", "3"), "Kommunerna under 2022: 3 remisser vardera"),
         (None, (None,), "Kommunerna var för sig"),
     ],
@@ -99,7 +101,17 @@ def test_a_kommun_whose_median_or_share_is_of_a_few_cases_is_not_named() -> None
     assert told("dagar", "median") == told("procent", "ratio") == alone
     values["Kramfors"] = value_of("39")
     assert told("dagar", "median") == "Längst under 2022 bland kommuner med minst 5 fall: Timrå, 43 dagar"
-    assert told("remisser", "flow") == "Flest remisser under 2022: Ånge, 92"
+    assert told("remisser", "flow") == "Flest namn under 2022: Ånge, 92"
+    # A share of fewer than 21 is spoken of with the others, and names nobody.
+    for name in values:
+        values[name] = replace(values[name], n=20, denominator=Decimal(20))
+    assert told("procent", "ratio") == alone
+    values["Ånge"] = replace(values["Ånge"], denominator=Decimal(21))
+    assert told("procent", "ratio") == "Högst under 2022: Ånge, 92 %"
+    rates = {name: replace(value, numerator=Decimal(4)) for name, value in values.items()}
+    values.update(rates)
+    few = "För få fall för att jämföra kommunerna under 2022: högst 92 placeringar per 1 000 barn"
+    assert told("placeringar per 1 000 barn", "ratio") == few
 
 
 def test_who_is_left_out_for_its_few_cases_is_told_by_the_rule() -> None:

@@ -95,3 +95,12 @@ def test_a_difference_may_be_chance_where_the_intervals_meet(
 ) -> None:
     assert uncertainty.may_be_chance(kind, now, before) is may_be
     assert uncertainty.may_be_chance(kind, before, now) is may_be
+
+
+def test_a_share_of_few_stands_with_its_two_numbers_in_a_table(figures: Figures) -> None:
+    definition = figures.definition("match_rate")
+    value = replace(next(iter(figures.series("match_rate", "2262"))), status="ok", value=Decimal(33), n=None)
+    of_three = replace(value, numerator=Decimal(1), denominator=Decimal(3))
+    assert uncertainty.few_cases(definition, of_three) == "1\u00a0av\u00a03"
+    assert not uncertainty.few_cases(definition, replace(of_three, denominator=Decimal(21)))
+    assert not uncertainty.few_cases(definition, replace(of_three, status="hidden"))

@@ -10,8 +10,8 @@ from dashboard.words import formats
 from dashboard.words.changes import FEW, of_few
 from dashboard.words.grammar import capitalised, genitive, joined, lowered
 from dashboard.words.periods import beside, per
-from dashboard.words.uncertainty import few_cases
-from pipelines.kpi.words import is_money, remarks
+from dashboard.words.uncertainty import few_cases, ranks
+from pipelines.kpi.words import is_money, is_percent, remarks
 
 # What is counted, and so is none rather than 0 in a sentence.
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock", "days", "sum"})
@@ -72,6 +72,8 @@ def kommuner_title(
         if not sizes:
             return f"För få fall för att jämföra kommunerna {when}" if among else "Kommunerna var för sig"
         if min(sizes) != max(sizes):
+            if not any(ranks(definition, value) for value in others.values() if value.value == max(sizes)):
+                return _too_few(definition, max(sizes), when)
             among = f" bland kommuner{among}" if among else ""
             return _most(others, max(sizes), definition, f"{when}{among}")
         each = " vardera" if len(sizes) > 1 and max(sizes) else ""
@@ -90,11 +92,21 @@ def _span(sizes: Sequence[Decimal], definition: Definition) -> str:
     return f"från {lowest} till {highest}" if low else f"högst {highest}"
 
 
+def _too_few(definition: Definition, most: Decimal, when: str) -> str:
+    """`För få fall för att jämföra kommunerna under 2022: högst 3 placeringar`: one of them has most by a case or two,
+    which says nothing of it."""
+    if is_percent(definition.unit) or definition.measure == "median":
+        return f"För få fall för att jämföra kommunerna {when}"
+    return f"För få fall för att jämföra kommunerna {when}: högst {amount(most, definition)}"
+
+
 def _most(values: Mapping[str, Value], size: Decimal, definition: Definition, when: str) -> str:
-    """`Flest remisser under 2022: Härnösand, 14`, `Längst under 2022: Ånge, 92 dagar`; equals are named together."""
+    """`Flest inkomna remisser under 2022: Härnösand, 14`, `Längst under 2022: Ånge, 92 dagar`; equals are named together."""
     top = joined([name for name, value in values.items() if value.shown and value.value == size])
     if definition.measure in _COUNTED and not is_money(definition.unit):
-        return f"Flest {formats.unit_tail(definition.unit)} {when}: {top}, {_bare(size, definition)}"
+        # What is counted is the name's: of the breakdowns the unit only says that they are of placements.
+        what = lowered(definition.name).removesuffix(" vid periodens slut")
+        return f"Flest {what} {when}: {top}, {_bare(size, definition)}"
     word = "Längst" if definition.unit == "dagar" else "Högst"
     return f"{word} {when}: {top}, {amount(size, definition)}"
 
@@ -137,7 +149,7 @@ def remarks_of(values: Mapping[str, Value]) -> str:
 
 def cases(values: Mapping[str, Value], definition: Definition) -> str:
     """`Antal fall: Kramfors 1 och Timrå 2.`, of how many each kommun's median is the middle, where any is of few."""
-    if not any(few_cases(definition, value) for value in values.values()):
+    if definition.measure != "median" or not any(few_cases(definition, value) for value in values.values()):
         return ""
     told = [f"{name} {formats.number(v.n)}" for name, v in values.items() if v.shown and v.n is not None]
     return f"Antal fall: {joined(told)}."
