@@ -26,7 +26,7 @@ _PAGES = (
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     (
         "Ekonomi",
-        "GFO:s budget och utfall per tertial och hittills i år, och prognos. Positiv avvikelse är gynnsam.",
+        "GFO:s budget och utfall per tertial och hittills i år, prognosen, och hur mycket under eller över budget.",
     ),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
     (
