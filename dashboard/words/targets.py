@@ -32,6 +32,7 @@ class Standing(Enum):
         return self.value[1]
 
 
+_NOT_MET = (Standing.MISSED, Standing.BEHIND)
 _MEANT = {
     Standing.REACHED: "målet är nått",
     Standing.ON_WAY: "nås som det ser ut nu",
@@ -96,10 +97,15 @@ def since(span: Period) -> str:
     return f"sedan {Period.month(span.first_day.year, span.first_day.month).label}"
 
 
+def any_behind(standings: Iterable[Standing | None]) -> bool:
+    """Whether a target is missed, or is not met as it looks."""
+    return any(one in _NOT_MET for one in standings)
+
+
 def title(standings: Sequence[Standing | None]) -> str:
     """`4 av 5 mål nås inte`: how many are missed or behind, of those that can be judged."""
     judged = [one for one in standings if one is not None]
-    behind = sum(one in (Standing.MISSED, Standing.BEHIND) for one in judged)
+    behind = sum(one in _NOT_MET for one in judged)
     if not judged:
         return "Inget mål kan bedömas än"
     many = formats.number(len(judged))
