@@ -173,14 +173,11 @@ def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> st
     return f", {formats.number(abs(per_cent))} procent {word} än {same_days(compared)}."
 
 
-def in_order(as_of: date, reached: date) -> str:
-    """That nothing is awaited from the kommun, how far the figures reach, and when the next are expected: once the
-    tertial that was under way on the day `as_of` is over."""
+def in_order(as_of: date) -> str:
+    """That nothing is awaited from the kommun, and when the next is expected: once the tertial that was under way on
+    the day `as_of` is over."""
     under_way = Period.tertial_of(as_of)
-    return (
-        f"Leveranserna är i ordning och siffrorna räcker till och med den {spoken_day(reached)}. Nästa väntas när "
-        f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}."
-    )
+    return f"Inget att lämna nu. Nästa väntas när {under_way.label} är slut, efter den {spoken_day(under_way.last_day)}."
 
 
 def _whole_months(value: Value) -> date | None:
