@@ -177,7 +177,8 @@ def in_order(as_of: date) -> str:
     """That nothing is awaited from the kommun, and when the next is expected: once the tertial that was under way on
     the day `as_of` is over."""
     under_way = Period.tertial_of(as_of)
-    return f"Inget att lämna nu. Nästa väntas när {under_way.label} är slut, efter den {spoken_day(under_way.last_day)}."
+    when = f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}"
+    return f"Inget att lämna nu. Nästa väntas när {when}."
 
 
 def _whole_months(value: Value) -> date | None:
