@@ -102,8 +102,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + (f'<p class="sub course">{_OPEN}</p>' if any(row.is_open for row in rows) else "")
         + "".join(f'<p class="sub">{note}</p>' for note in notes if note)
-        + (f'<p class="sub course">{escape(goals)}</p>' if (goals := _standings(rows)) else "")
-        + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
+        + (f'<p class="sub course">{escape(legend)}</p>' if (legend := _legend(rows)) else "")
     )
 
 
@@ -118,11 +117,13 @@ def _signs(reader: Reader, rows: Sequence[Row]) -> str:
     return signs(missing if formats.MISSING in texts else {}, hidden=formats.HIDDEN in texts)
 
 
-def _standings(rows: Sequence[Row]) -> str:
-    """What the shapes of the targets mean."""
-    return targets.legend(
+def _legend(rows: Sequence[Row]) -> str:
+    """What the lines are drawn over, and what the shapes of the targets mean."""
+    band = _BAND if any('class="band"' in row.spark for row in rows) else ""
+    goals = targets.legend(
         one for one in targets.Standing if any(row.standing.startswith(one.shape) for row in rows)
     )
+    return f"{band} {goals}".strip()
 
 
 def _former(reader: Reader) -> list[str]:

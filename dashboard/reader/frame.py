@@ -113,7 +113,8 @@ def _which_version(reader: Reader) -> None:
         else ""
     )
     link = escape("?" + urlencode(there.query(there.selection)))
-    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
+    way = f'<a href="{link}">Visa version {escape(other[1])}</a>{more}'
+    _show(f'<p class="sub">{escape(told)} <span class="onscreen">{way}</span></p>')
 
 
 def _before_the_meeting(reader: Reader) -> None:
