@@ -93,13 +93,13 @@ _MARKS = (
 )
 _REAL = (
     (
-        "Ljust band",
+        "Blått fält",
         (
-            "Det vanliga: där minst två av tre tertial har legat. Det räknas på hela år, högst fem, före de tre senaste"
-            " tertialen."
+            "Så har det brukat vara: minst två tertial av tre har legat där. Det räknas på hela år, högst fem, före de"
+            " tre senaste tertialen."
         ),
     ),
-    ("Prickad linje i bandet", "Medel av samma tertial."),
+    ("Prickad linje i fältet", "Medel av samma tertial."),
     (
         "Fylld punkt",
         "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",

@@ -121,7 +121,9 @@ def test_the_table_of_headline_figures_is_on_one_sheet_or_goes_on_under_its_own_
     assert {"Remisser", "Pengar"} <= {line.split("  ")[0].strip() for line in whole[0]}
     # Too short a sheet for it.
     parts = [
-        sheet for sheet in _sheets(page, tmp_path, 150) if any(line.startswith("Nyckeltal ") for line in sheet)
+        sheet
+        for sheet in _sheets(page, tmp_path, 150)
+        if any(line.startswith("Nyckeltal ") for line in sheet)
     ]
     assert len(parts) > 1
     assert all(part[0].startswith("Nyckeltal ") for part in parts[1:])
