@@ -56,8 +56,9 @@ class FindingCount:
 
 @dataclass(frozen=True)
 class ExpectedDelivery:
-    """Whether a sender is in time with a dataset, for the newest tertial that has ended; `waiting` and
-    `waiting_status`: when a newer delivery came that does not stand, and what became of it."""
+    """Whether a sender is in time with a dataset; `waiting` and `waiting_status`: when a newer delivery came that does
+    not stand, and what became of it. `lacking`: the first tertial that it lacks days of, and `due` the last day for
+    sending it; blank where there is none, and in versions before 2026-11-27."""
 
     dataset: str
     sender: str
@@ -65,10 +66,22 @@ class ExpectedDelivery:
     through: date | None
     waiting: datetime | None = None
     waiting_status: str = ""
+    lacking: str = ""
+    due: date | None = None
 
     @property
     def is_late(self) -> bool:
         return self.timeliness in ("sen", "aldrig levererad")
+
+    @property
+    def is_missing(self) -> bool:
+        """Late, not late yet though its tertial has ended, or to come again mended."""
+        return self.is_late or self.timeliness == "väntas" or bool(self.waiting_status)
+
+    @property
+    def only_mended(self) -> bool:
+        """What stands reaches as far as it should; a newer one does not stand."""
+        return self.is_missing and not self.is_late and self.timeliness != "väntas"
 
 
 @dataclass(frozen=True)

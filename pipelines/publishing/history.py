@@ -46,7 +46,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
         expected=[
             (s.dataset, s.sender, s.timeliness.value, without_zone(s.standing.received) if s.standing else None,
              s.standing.through if s.standing else None, without_zone(s.waiting.received) if s.waiting else None,
-             s.waiting.status.value if s.waiting else None)
+             s.waiting.status.value if s.waiting else None, s.lacking.id if s.lacking else None, s.due)
             for s in sender_statuses(home, as_of)
         ],
         builds=_build_rows(ledger),

@@ -24,6 +24,7 @@ _FINDING: Schema = {
 _EXPECTED: Schema = {
     "dataset": pl.String, "sender": pl.String, "timeliness": pl.String, "standing": pl.Datetime("us"),
     "through": pl.Date, "waiting": pl.Datetime("us"), "waiting_status": pl.String,
+    "lacking": pl.String, "due": pl.Date,
 }  # fmt: skip
 _BUILD: Schema = {
     "build": pl.Int32, "built_at": pl.Datetime("us"), "as_of": pl.Datetime("us"), "reporting_date": pl.Date,

@@ -13,7 +13,7 @@ from dashboard.views.deliveries import sentences
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import write_published
 
 
@@ -261,25 +261,6 @@ def test_what_became_of_a_correction_is_told_in_swedish(
 
 
 @pytest.mark.parametrize(
-    ("day", "newest", "following"),
-    [
-        (date(2026, 9, 15), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
-        (date(2027, 1, 1), "31 december 2026, då T3 2026 tog slut", ("T1 2027", "30 april 2027")),
-        (date(2026, 12, 31), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
-    ],
-)
-def test_late_deliveries_are_told_with_the_day_they_should_reach(
-    day: date, newest: str, following: tuple[str, str]
-) -> None:
-    tertial, last = following
-    assert sentences.due(day) == (
-        f"Leveranserna ska räcka till och med den {newest}. Nästa väntas när {tertial} är slut och ska räcka till och"
-        f" med den {last}. Ingen sista dag är bestämd i GFO Insikt."
-    )
-    assert sentences.due(day, ask=True).endswith("Ingen sista dag är bestämd i GFO Insikt: fråga GFO.")
-
-
-@pytest.mark.parametrize(
     ("counts", "said"),
     [
         ((0, 0, 0), ""),
@@ -298,7 +279,7 @@ def test_the_answer_says_how_much_there_is_to_mend(counts: tuple[int, int, int],
 def test_a_late_delivery_stands_in_the_answer_and_before_all_else(open_page: OpenPage, demo: Demo) -> None:
     said = opened(open_page, demo, "leveranser", "gfo", version="1")
     assert "Inga rader är avvisade. 1 leverans är sen.</p>" in said
-    assert re.findall("<h2[^>]*>(.*?)</h2>", said)[0] == "Sena leveranser"
+    assert re.findall("<h2[^>]*>(.*?)</h2>", said)[0] == "Det som saknas"
 
 
 def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None:
@@ -307,11 +288,3 @@ def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None
     assert sentences.looked_at(4, 2, day) == f"{told}2 har ersatts av nyare."
     assert sentences.looked_at(4, 1, day) == f"{told}1 har ersatts av en nyare."
     assert sentences.looked_at(1, 0, day) == "1 leverans har kommit sedan den 9 juni 2026."
-
-
-def test_what_is_late_stands_under_the_day_it_should_reach(
-    open_page: OpenPage, sample_home: DataHome
-) -> None:
-    made = figures_of(sample_home).release.as_of.date()
-    said = text_of(open_page("leveranser", {}, sample_home))
-    assert f'Sena leveranser</h2><p class="sub">{sentences.due(made)}</p>' in said
