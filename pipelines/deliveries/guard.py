@@ -19,6 +19,7 @@ from pipelines.deliveries.column_guard import column_findings
 from pipelines.deliveries.purged import Purged
 from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import Place
+from pipelines.wording import counted
 
 VANISHED_SHARE = 0.05
 VANISHED_AT_LEAST = 5
@@ -47,14 +48,14 @@ def shrink_findings(
     place: Place,
     unknown: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """One warning a vanished key, one when half of the rows are gone, one for each value that never goes away, and
+    """One warning a vanished key, one when many rows are gone, one for each value that never goes away, and
     those of the columns; none when the register is whole.
 
     `former`, `present`: accepted rows with the sender's own ids. `unknown`: headers that are no column of ours.
     """
     return (
         *_vanished(former, present, dataset, place),
-        *_halved(former, present, place),
+        *few_rows(present.height, former.height, place, keyed=bool(dataset.key)),
         *_no_longer_whole(former, present, dataset, place),
         *column_findings(former, present, dataset, place, unknown),
     )
@@ -74,11 +75,17 @@ def _vanished(
     return [finding("L020", there, found=text, row_id=text, gone=len(gone), keys=keys) for text in gone]
 
 
-def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequence[Finding]:
-    if present.height >= ROWS_SHARE * former.height:
+def few_rows(rows: int, former: int, place: Place, *, keyed: bool) -> tuple[Finding, ...]:
+    """One warning when the counts alone tell that the register is held: of rows that have keys so many are gone that
+    their keys are too. `keyed`: no two rows of the register have one key."""
+    fewest = ceil(ROWS_SHARE * former)
+    if keyed:
+        fewest = max(fewest, former - max(VANISHED_AT_LEAST - 1, int(VANISHED_SHARE * former)))
+    if rows >= fewest:
         return ()
-    fewest = f"minst {ceil(ROWS_SHARE * former.height)} rader"
-    return [finding("L021", place, found=str(present.height), allowed=fewest, former=former.height)]
+    least = f"minst {counted(fewest, 'rad', 'rader')}"
+    said = counted(rows, "rad", "rader")
+    return (finding("L021", place, found=str(rows), allowed=least, rows=said, former=former),)
 
 
 def _no_longer_whole(

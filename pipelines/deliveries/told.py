@@ -13,7 +13,7 @@ from pipelines.checking.files import CheckedFile
 from pipelines.checking.results import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.contracts.findings import ACTIVE_STATUSES, Effect, Finding, Severity
 from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.senders import resolve_sender, sender_name
@@ -22,19 +22,30 @@ from pipelines.wording import shortened
 
 if TYPE_CHECKING:
     from pipelines.deliveries.delivering import Delivery
+    from pipelines.deliveries.foreseen import Foreseen
 
 #: More different things than this nobody mends at a screen; the report has them all.
 MOST_TOLD = 60
-_ORDER = {severity: number for number, severity in enumerate(Severity)}
+_ORDER = {effect: number for number, effect in enumerate(Effect)}
 # What stood in a cell; what a reader must act on is never cut.
 _LONGEST = 400
 
 
 def told_findings(findings: Iterable[Finding], datasets: Mapping[str, str]) -> dict[str, Any]:
-    """The findings in groups, gravest first, and how many groups there was no room for. `datasets`: by sheet."""
-    groups = gathered(sorted(findings, key=lambda one: _ORDER[one.severity]))
+    """The findings in groups, gravest first, how many groups there was no room for, and how many rows each effect is
+    about. `datasets`: by sheet."""
+    groups = gathered(sorted(findings, key=lambda one: _ORDER[one.effect()]))
     told = [_group(group, datasets) for group in groups[:MOST_TOLD]]
-    return {"findings": told, "more": len(groups[MOST_TOLD:])}
+    return {"findings": told, "more": len(groups[MOST_TOLD:]), "rows": _rows(groups)}
+
+
+def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:
+    """How many rows of the file are about each effect, a row counted once of each."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for group in groups:
+        rows = {(one.place.sheet, one.place.row) for one in group.members if one.place.row is not None}
+        found.setdefault(group.first.effect().value, set()).update(rows)
+    return {effect: len(rows) for effect, rows in found.items() if rows}
 
 
 def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
@@ -43,6 +54,7 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     return {
         "code": first.code,
         "severity": first.severity.name,
+        "effect": first.effect().value,
         "sheet": first.place.sheet,
         "column": first.place.column,
         "about": column_meaning(datasets.get(first.place.sheet, ""), first.place.column),
@@ -51,18 +63,18 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
         "found": "" if quoted else shortened(first.found, _LONGEST),
         "allowed": first.allowed,
         "rows": group.where(),
+        "first_row": next(iter(group.rows), 0),
         "count": len(group.members),
     }
 
 
-def told_check(checked: CheckedFile, asked: str | None, today: date) -> dict[str, Any]:
-    """What a check found in a file, and whose register it would be. `asked`: the code of a sender that was named;
-    `today` bounds the last day that a register tells of, since plans reach beyond it."""
-    found = list(checked.findings)
+def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: Foreseen) -> dict[str, Any]:
+    """What a check found in a file, whose register it would be, and what delivering it would give. `asked`: the code of
+    a sender that was named; `today` bounds the last day that a register tells of, since plans reach beyond it."""
+    found = list(foreseen.findings)
     parts = []
     for _, part, unread in checked.by_part():
         sender = resolve_sender(part, asked, file_name=checked.read.file_name, unread=unread)
-        found += sender.findings
         parts.append(
             {
                 "dataset": part.dataset,
@@ -78,6 +90,8 @@ def told_check(checked: CheckedFile, asked: str | None, today: date) -> dict[str
         "file": checked.read.file_name,
         "identity": checked.read.identity,
         "fits": not (stopped or checked.rows_refused or checked.failed_checks),
+        "held": foreseen.verdict if foreseen.held else "",
+        "compared": foreseen.compared,
         "crashed": list(checked.failed_checks),
         "parts": parts,
         **told_findings(found, {part.sheet: part.dataset for part in checked.parts}),

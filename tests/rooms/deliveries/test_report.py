@@ -203,7 +203,7 @@ def test_a_file_that_points_out_a_person_is_said_to_and_not_to_be_unreadable(tmp
     assert texts[0] == "Stoppad: fil.csv"
     assert texts[1].startswith("Filen innehåller personnummer eller annat")
     assert "Skicka den inte vidare." in texts[1]
-    assert {"filen innehåller personuppgifter", "Filen tas inte emot"} <= set(texts)
+    assert {"filen innehåller personuppgifter", "Måste rättas"} <= set(texts)
     assert not any("går inte att läsa" in text for text in texts)
 
 
@@ -221,7 +221,7 @@ def test_a_text_file_has_no_column_of_sheets(tmp_path: Path) -> None:
     )
     head, row = rows_of(path, "Att rätta")
     assert "Blad" not in head
-    assert (head[-2:], row[-2:]) == (("Följd", "Kod"), ("Raden räknas inte", "V001"))
+    assert (head[-2:], row[-2:]) == (("Följd", "Kod"), ("Måste rättas", "V001"))
     assert "Blad" not in texts_of(path, "Sammanfattning")
 
 
