@@ -38,6 +38,12 @@ class Receipt:
     dataset: str
     rows_total: int | None
     sender: str = ""
+    status: str = ""
+
+    @property
+    def was_accepted(self) -> bool:
+        """Whether it counted from the day it came."""
+        return self.status.startswith(("Godkänd", "Delvis"))
 
 
 @dataclass(frozen=True)

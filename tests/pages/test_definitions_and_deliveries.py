@@ -196,12 +196,47 @@ def test_what_is_left_to_mend_comes_first_and_what_a_waiver_covers_says_until_wh
     noted, before = re.split(r'<details class="printed">', others)[1:3]
     assert "Placeringar från Timrå, kolumnen kon (barnets kön)" in mend
     assert "<strong>Barnet har två kön.</strong> Rätta det ena." in mend
-    assert "Varning, 3 st." in mend
+    assert "Varning, 3 st, den 3 september 2026." in mend
     assert "1 undantag och 1 notering: inget behöver rättas" in noted
     assert "<strong>SiS men SoL.</strong> Godkänt med undantag till 2026-12-31." in noted
     assert "kolumnerna slutdatum (sista dagen) och startdatum (första dagen)" in noted
     assert "1 fel eller notering i tidigare leveranser" in before
     assert "Skriv talet." in before
+    assert "Stoppar raden, 7 st, den 10 januari 2026. Rättat i leveransen den 3 september 2026." in before
+
+
+@pytest.mark.parametrize(
+    ("statuses", "severities", "said"),
+    [
+        (("Mottagen", "Godkänd", "Godkänd"), {1: "varning"}, "Rättat i leveransen den 10 maj 2026."),
+        (("Mottagen", "Avvisad", "Godkänd"), {1: "varning"}, "Rättat i leveransen den 3 september 2026."),
+        (("Mottagen", "Avvisad", "Avvisad"), {1: "varning"}, "Borta i leveransen den 10 maj 2026."),
+        (("Godkänd", "Godkänd", "Godkänd"), {1: "varning", 3: "undantag"}, "Ett undantag gäller nu."),
+        (
+            ("Godkänd", "Godkänd", "Godkänd"),
+            {1: "varning", 2: "varning"},
+            "Varning, 2 st, från den 10 januari 2026 till den 10 maj 2026. Rättat i leveransen den 3 september 2026.",
+        ),
+    ],
+)
+def test_an_earlier_fault_has_its_day_and_what_became_of_it(
+    open_page: OpenPage, tmp_path: Path, statuses: tuple[str, ...], severities: dict[int, str], said: str
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    days = ("2026-01-10", "2026-05-10", "2026-09-03")
+    found = [(number, "kon", severity, 1) for number, severity in severities.items()]
+    _deliver(path, [(number, day, 400) for number, day in enumerate(days, 1)], found)
+    with duckdb.connect(str(path)) as con:
+        con.executemany(
+            "update delivery_history set status = ? where delivery_id = ?",
+            [(status, number) for number, status in enumerate(statuses, 1)],
+        )
+        con.execute("update delivery_status set dataset = 'placeringar', sender = '2262'")
+        con.execute("update delivery_status set received = timestamp '2026-09-03'")
+    others = _section(text_of(open_page("leveranser", {}, home)), "Mer om leveranserna och versionerna")
+    before = others.split("tidigare leveranser</summary>", 1)[1]
+    assert said in before
 
 
 def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
@@ -213,7 +248,7 @@ def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
     with duckdb.connect(str(path)) as con:
         con.execute("update delivery_status set received = timestamp '2026-01-10'")
     said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
-    assert "Stoppar filen, 1 st." in said
+    assert "Stoppar filen, 1 st, den 3 september 2026." in said
     assert "<details" not in said
 
 

@@ -156,6 +156,27 @@ def gone(count: int) -> str:
     return f"{formats.number(count)} {words} i tidigare leveranser"
 
 
+#: What has become of a fault.
+LEFT, NOW_WAIVED = "Står kvar.", "Ett undantag gäller nu."
+
+
+def mended(day: date, *, counts: bool) -> str:
+    """By which delivery; `counts`: it was accepted, and is not only the next that came."""
+    if counts:
+        return f"Rättat i leveransen den {spoken_day(day)}."
+    return f"Borta i leveransen den {spoken_day(day)}."
+
+
+def how_often(severity: str, count: int, days: Sequence[date], became: str) -> str:
+    """`Stoppar filen, 1 st, den 7 september 2026. Rättat i leveransen den 9 september 2026.`"""
+    when = ""
+    if len(days) == 1:
+        when = f", den {spoken_day(days[0])}"
+    elif days:
+        when = f", från den {spoken_day(days[0])} till den {spoken_day(days[-1])}"
+    return f"{severity.capitalize()}, {formats.number(count)} st{when}. {became}".rstrip()
+
+
 def column(name: str, about: str) -> str:
     """A column as the file has it, and what it holds: `belopp (kostnaden i kronor)`."""
     return f"{name} ({about})" if about else name
