@@ -5,6 +5,7 @@ Findings come by what is to be mended, as in the report: a wrong word in two tho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,17 +27,36 @@ if TYPE_CHECKING:
 
 #: More different things than this nobody mends at a screen; the report has them all.
 MOST_TOLD = 60
+MOST_ALIKE = 8
 _ORDER = {effect: number for number, effect in enumerate(Effect)}
 # What stood in a cell; what a reader must act on is never cut.
 _LONGEST = 400
 
 
 def told_findings(findings: Iterable[Finding], datasets: Mapping[str, str]) -> dict[str, Any]:
-    """The findings in groups, gravest first, how many groups there was no room for, and how many rows each effect is
-    about. `datasets`: by sheet."""
+    """The findings in groups, gravest first, how many groups there was no room for, and of each effect how many rows
+    and how many things to mend it is. Of what is wrong in one way in one column the first values are told and the
+    `others` counted. `datasets`: by sheet."""
     groups = gathered(sorted(findings, key=lambda one: _ORDER[one.effect()]))
-    told = [_group(group, datasets) for group in groups[:MOST_TOLD]]
-    return {"findings": told, "more": len(groups[MOST_TOLD:]), "rows": _rows(groups)}
+    kinds: dict[tuple[str, ...], list[FindingGroup]] = {}
+    for group in groups:
+        kinds.setdefault(_kind(group.first), []).append(group)
+    told = [_group(group, datasets) for alike in kinds.values() for group in alike[:MOST_ALIKE]]
+    for one in told:
+        rest = kinds[one["effect"], one["sheet"], one["column"], one["code"]][MOST_ALIKE:]
+        one |= {"others": len(rest), "other_rows": sum(len(group.members) for group in rest)}
+    things = Counter(effect for effect, *_ in kinds)
+    return {
+        "findings": told[:MOST_TOLD],
+        "more": len(told[MOST_TOLD:]),
+        "rows": _rows(groups),
+        "things": dict(things),
+    }
+
+
+def _kind(one: Finding) -> tuple[str, ...]:
+    """What is wrong in one way in one column: as many values as have it, it is one thing to mend."""
+    return one.effect().value, one.place.sheet, one.place.column, one.code
 
 
 def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:

@@ -112,9 +112,9 @@ def test_a_letter_says_which_register_which_tertial_which_day_where_to_and_whom_
             " 30 april 2026."
         ),
         "",
-        f"{WHOLE} Lägg filen i GFO:s mapp.",
+        WHOLE,
         "",
-        "Ring 0611-12 34.",
+        "Lägg filen i GFO:s mapp. Ring 0611-12 34.",
         "",
         "Hälsningar",
         "GFO",

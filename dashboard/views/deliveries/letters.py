@@ -34,8 +34,8 @@ def letter(sender: str, missing: Sequence[Missing], made: date, hand_in: str, as
     """As it was on the day `made`; `hand_in` and `ask` are the home's own sentences, the second blank for none."""
     listed = "\n".join(f"– {_one(one, made)}" for one in missing)
     return (
-        f"Hej!\n\nGFO väntar på uppgifter från {sender}:\n\n{listed}\n\n{WHOLE} {hand_in}".rstrip()
-        + f"\n\n{ask or ANSWER}\n\nHälsningar\nGFO"
+        f"Hej!\n\nGFO väntar på uppgifter från {sender}:\n\n{listed}\n\n{WHOLE}\n\n{hand_in}".rstrip()
+        + f" {ask or ANSWER}\n\nHälsningar\nGFO"
     )
 
 

@@ -42,7 +42,8 @@ _BUG = 3
 @dataclass(frozen=True)
 class Group:
     """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE; `effect`:
-    what it does to the file, in words; `about`: what the column holds."""
+    what it does to the file, in words; `about`: what the column holds; `others`: so many more values are wrong in this
+    way in this column."""
 
     code: str
     severity: str
@@ -57,6 +58,8 @@ class Group:
     about: str = ""
     effect: str = ""
     first_row: int = 0
+    others: int = 0
+    other_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,8 @@ class Checked:
     """What a check found. `identity`: it stopped at what points out a person; `crashed`: checks that fell, our error.
 
     `more`: groups of findings that only the report has. `report`: the workbook. `held`: why it would not count though
-    it fits, blank where nothing is known to hold it; `compared`: with what it has been compared so far. `rows`: how
-    many rows of it are about each effect.
+    it fits, blank where nothing is known to hold it; `compared`: with what it has been compared so far. `rows` and
+    `things`: how many rows of it, and how many kinds of fault, each effect is about.
     """
 
     fits: bool
@@ -92,6 +95,7 @@ class Checked:
     held: str = ""
     compared: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
+    things: Mapping[str, int] = field(default_factory=dict)
 
 
 def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
@@ -130,6 +134,7 @@ def check(
                 told["held"],
                 told["compared"],
                 told["rows"],
+                told["things"],
             )
     finally:
         _turns.release()

@@ -8,9 +8,6 @@ from html import escape
 from dashboard.views.handing_in import sentences
 from dashboard.views.handing_in.checking import Group
 
-# Wrong values of one kind in one column that are told here; the report has them all.
-_MOST = 8
-
 
 def listed(heading: str, meaning: str, groups: Sequence[Group]) -> str:
     """Findings of one kind: where, what is wrong, and what to do."""
@@ -33,9 +30,9 @@ def _together(groups: Sequence[Group]) -> str:
     first = groups[0]
     alike = len({group.remedy for group in groups}) == 1
     inner = f'<p class="sub">{escape(where)}</p>' if (where := sentences.place(first)) else ""
-    inner += "".join(_one(group, with_remedy=not alike) for group in groups[:_MOST])
-    if len(groups) > _MOST:
-        inner += f'<p class="sub">{escape(sentences.alike(groups[_MOST:]))}</p>'
+    inner += "".join(_one(group, with_remedy=not alike) for group in groups)
+    if first.others:
+        inner += f'<p class="sub">{escape(sentences.others(first))}</p>'
     if alike and first.remedy:
         inner += f"<p>{escape(first.remedy)}</p>"
     if first.allowed:

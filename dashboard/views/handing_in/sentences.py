@@ -62,8 +62,8 @@ HELD = (
 )
 #: Before a file is handed in that the guard will hold.
 HELD_ANYWAY = (
-    "Filen går att lämna, men gäller inte förrän någon har gett ett skäl. Saknas något: ta bort den här, be avsändaren "
-    "om hela registret och välj den nya filen."
+    "Filen går att lämna, men gäller inte förrän den som sköter servern har levererat den med ett skäl. Saknas något i "
+    "den: ta bort den här, be avsändaren om hela registret och välj den nya filen."
 )
 _SMALLER = "Den är mindre än den förra, och en leverans är hela registret: se efter att inget saknas."
 # Received, and held until somebody gives a reason.
@@ -93,15 +93,14 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
     if checked.fits and checked.held:
         return checked.held
     if checked.fits:
-        warnings = sum(group.effect == _CHECK for group in checked.groups)
+        warnings = checked.things.get(_CHECK, 0)
         if smaller:
             checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
             return f"Filen kan lämnas. {_SMALLER}{checks}"
         if not warnings:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
-    stopping = sum(group.effect == MEND for group in checked.groups) + checked.more
-    return f"Filen kan inte lämnas än: {_things(stopping)} måste rättas."
+    return f"Filen kan inte lämnas än: {_things(checked.things.get(MEND, 0))} måste rättas."
 
 
 def _things(count: int) -> str:
@@ -141,10 +140,10 @@ def more(count: int) -> str:
     return f"{_things(count).capitalize()} till står i rapporten."
 
 
-def alike(groups: Sequence[Group]) -> str:
+def others(group: Group) -> str:
     """Of wrong values of one kind those that are not told one by one."""
-    many = _rows(sum(group.count for group in groups))
-    return f"{formats.number(len(groups))} värden till av samma slag, på {many}: alla står i rapporten."
+    values = "1 värde" if group.others == 1 else f"{formats.number(group.others)} värden"
+    return f"{values} till av samma slag, på {_rows(group.other_rows)}: alla står i rapporten."
 
 
 def place(group: Group) -> str:
