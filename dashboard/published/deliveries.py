@@ -31,7 +31,8 @@ class StandingDelivery:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One of all deliveries so far."""
+    """One of all deliveries so far: `file_sha256` is of the file it came in, `last_day` the newest day in its rows;
+    blank in versions before 2026-11-27."""
 
     delivery_id: int
     received: datetime
@@ -39,6 +40,8 @@ class Receipt:
     rows_total: int | None
     sender: str = ""
     status: str = ""
+    file_sha256: str = ""
+    last_day: date | None = None
 
     @property
     def was_accepted(self) -> bool:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -194,10 +194,22 @@ def _check(
 
 
 def _standing(beside: str) -> list[Stood]:
-    """What stands, as the pages tell of it: `[[dataset, sender, rows], …]`."""
+    """What stands, as the pages tell of it: the fields of `Stood`, with days as text."""
     from pipelines.deliveries.foreseen import Stood
 
-    return [Stood(*one) for one in json.loads(beside)] if beside else []
+    return [
+        Stood(
+            **one
+            | {
+                "last_day": date.fromisoformat(one["last_day"]) if one["last_day"] else None,
+                "replaced": {
+                    sha256: (number, date.fromisoformat(day))
+                    for sha256, (number, day) in one["replaced"].items()
+                },
+            }
+        )
+        for one in (json.loads(beside) if beside else ())
+    ]
 
 
 def _show_check(checked: CheckedFile, foreseen: Foreseen, report: Path | None) -> None:

@@ -152,7 +152,7 @@ def compare_with_former(
     if known is not None:
         draft = replace(draft, replaced=True)
         if not terms.again:
-            stopping = replaced_bytes(known, standing, place)
+            stopping = replaced_bytes(known.delivery_id, known.received, standing.delivery_id, place)
             return replace(draft, findings=(*draft.findings, stopping), shrunk=reach)
     if not comparable or draft.stopped:
         return replace(draft, shrunk=(*reach, *fewer_rows(draft, standing.rows_accepted)))

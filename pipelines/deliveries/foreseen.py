@@ -7,7 +7,8 @@ Where the home's ledger cannot be read, by another command at work or by whose f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
@@ -20,15 +21,16 @@ from pipelines.deliveries.drafting import (
     draft_part,
     fewer_rows,
 )
+from pipelines.deliveries.guard import older_span, replaced_bytes
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
-from pipelines.errors import ReaderError
+from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger
 
 NO_FORMER = "Ingen tidigare leverans finns att jämföra med."
-COUNTED = "Antalet rader är jämfört med den förra leveransen. Rad för rad jämförs de när filen levereras."
+COUNTED = "Antal rader och senaste dag är jämförda med den förra leveransen; resten jämförs när filen levereras."
 REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
 
 
@@ -54,11 +56,15 @@ class Foreseen:
 
 @dataclass(frozen=True)
 class Stood:
-    """A delivery that stands, as a published version tells of it: whose it is, and how many rows were accepted."""
+    """A delivery that stands, as a published version tells of it: whose it is, its number, how many rows were accepted
+    and the newest day in them; `replaced`: by their bytes those that stood before it, each by number and day."""
 
     dataset: str
     sender: str
     rows: int
+    delivery: int | None = None
+    last_day: date | None = None
+    replaced: Mapping[str, tuple[int, date]] = field(default_factory=dict)
 
 
 def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | None) -> Foreseen:
@@ -91,7 +97,7 @@ def foresee_beside(
     """What can be told without the ledger: by the counts of what stands, as a published version has them."""
     known = {(one.dataset, one.sender): one for one in standing}
     drafts = [
-        replace(draft, rows_former=stood.rows, shrunk=fewer_rows(draft, stood.rows))
+        _beside(draft, stood)
         if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
         else draft
         for draft in _drafts(checked, terms, asked)
@@ -103,6 +109,18 @@ def foresee_beside(
     return Foreseen(
         _findings(checked, drafts), held, COUNTED if counted else LATER, is_sure=False, former=former
     )
+
+
+def _beside(draft: Draft, stood: Stood) -> Draft:
+    """A part with what its number of rows, its newest day and its bytes tell beside what stands."""
+    receipt = draft.receipt
+    place = Place(file=receipt.file_name, sheet=receipt.sheet)
+    draft = replace(draft, rows_former=stood.rows)
+    if receipt.sha256 in stood.replaced:
+        stopping = replaced_bytes(*stood.replaced[receipt.sha256], stood.delivery, place)
+        return replace(draft, findings=(*draft.findings, stopping))
+    older = () if receipt.rows_refused else older_span(receipt.last_day, stood.last_day, place)
+    return replace(draft, shrunk=(*older, *fewer_rows(draft, stood.rows)))
 
 
 def _drafts(checked: CheckedFile, terms: Terms, asked: str | None) -> list[Draft]:

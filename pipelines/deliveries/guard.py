@@ -17,7 +17,6 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.deliveries.column_guard import column_findings
 from pipelines.deliveries.purged import Purged
-from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import Place
 from pipelines.wording import counted
 
@@ -114,15 +113,10 @@ def older_span(last_day: date | None, former_last_day: date | None, place: Place
     return (finding("L043", place, found=str(last_day), allowed=allowed, former=former_last_day),)
 
 
-def replaced_bytes(known: Receipt, standing: Receipt, place: Place) -> Finding:
-    """The very bytes of a delivery that a later one has replaced: let in, they would take the register back."""
-    return finding(
-        "L042",
-        place,
-        found=f"{known.received:%Y-%m-%d}",
-        known=known.delivery_id,
-        standing=standing.delivery_id,
-    )
+def replaced_bytes(known: int | None, received: date, standing: int | None, place: Place) -> Finding:
+    """The very bytes of a delivery (its number, and when it came) that a later one has replaced: let in, they would
+    take the register back."""
+    return finding("L042", place, found=f"{received:%Y-%m-%d}", known=known, standing=standing)
 
 
 def purged_bytes(purged: Purged, place: Place) -> Finding:

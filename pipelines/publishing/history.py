@@ -36,7 +36,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
     return History(
         receipts=[
             (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
-             r.rows_refused, r.warnings, r.status.value, r.reason)
+             r.rows_refused, r.warnings, r.status.value, r.reason, r.sha256, r.last_day)
             for r in known
         ],
         findings=[

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
-from dashboard.published.deliveries import StandingDelivery
 from dashboard.views.handing_in import checking, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
@@ -54,8 +55,15 @@ def test_the_page_the_report_and_the_command_line_say_the_same(
     before = datetime(2026, 9, 3, 12, tzinfo=UTC)
     deliver(home, placements(tmp_path / "hel.csv", range(40)), received=before)
     few = placements(tmp_path / "b.csv", range(3))
-    stands = StandingDelivery("placeringar", "2262", before, None, 40, 0, "Godkänd", "")
-    page = checking.check(home, "b.csv", few.read_bytes(), standing=[stands])
+    stands = {
+        "dataset": "placeringar",
+        "sender": "2262",
+        "rows": 40,
+        "delivery": 1,
+        "last_day": "",
+        "replaced": {},
+    }
+    page = checking.check(home, "b.csv", few.read_bytes(), beside=[stands])
     (tmp_path / "rapport.xlsx").write_bytes(page.report)
     run(["check", str(few)])
     told = " ".join(capsys.readouterr().out.split())
@@ -77,6 +85,39 @@ def test_the_page_the_report_and_the_command_line_say_the_same(
         assert small.remedy in shown
         assert small.effect == "Stoppar filen"
         assert small.effect in shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [
+        (
+            "old",
+            "L042",
+            "Filen är densamma som leverans 5, mottagen 2026-05-18, som har ersatts av leverans 7.",
+        ),
+        ("older", "L043", "Registrets senaste dag är 2026-01-15; i den förra leveransen var den 2026-08-08."),
+    ],
+)
+def test_an_old_file_is_known_before_it_is_handed_in(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path, sent: str, code: str, said: str
+) -> None:
+    content = right_file(tmp_path)
+    with duckdb.connect(str(next(whole.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("alter table delivery_history add column file_sha256 varchar")
+        con.execute("alter table delivery_history add column last_day date")
+        con.execute("update delivery_history set last_day = date '2026-08-08'")
+        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
+        con.execute(
+            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
+            " timestamp '2026-05-18 08:00' as received) from delivery_history",
+            [hashlib.sha256(content).hexdigest() if sent == "old" else "x"],
+        )
+    app = open_page("lamna", home=whole)
+    shown = send(app, ("b.csv", content))
+    assert f"<strong>{said}</strong>" in shown
+    labels = [button.label for button in app.button]
+    assert ("Lämna filen ändå" in labels) == (code == "L043")
+    assert "Lämna filen" not in labels
 
 
 def test_findings_stand_down_the_rows_and_the_rows_are_counted(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.published.deliveries import StandingDelivery
+from dashboard.published.deliveries import Deliveries
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.handed_in import being_checked
@@ -98,16 +98,41 @@ class Checked:
     things: Mapping[str, int] = field(default_factory=dict)
 
 
+def what_stands(deliveries: Deliveries) -> list[dict[str, Any]]:
+    """Of each register in a published version what the check compares a file with: rows, newest day, and the bytes of
+    the accepted deliveries before it."""
+    found = []
+    for one in deliveries.standing:
+        own = [row for row in deliveries.receipts if (row.dataset, row.sender) == (one.dataset, one.sender)]
+        now = next((row for row in own if row.delivery_id in deliveries.standing_ids), None)
+        before = {
+            row.file_sha256: (row.delivery_id, row.received.date().isoformat())
+            for row in own
+            if row.was_accepted and row.file_sha256 not in ("", one.file_sha256)
+        }
+        found.append(
+            {
+                "dataset": one.dataset,
+                "sender": one.sender,
+                "rows": one.rows_accepted or 0,
+                "delivery": now.delivery_id if now else None,
+                "last_day": now.last_day.isoformat() if now and now.last_day else "",
+                "replaced": before,
+            }
+        )
+    return found
+
+
 def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
     """The findings as the pipelines tell them."""
     return tuple(Group(**one) for one in told.get("findings", ()))
 
 
 def check(
-    home: DataHome, name: str, content: bytes, sender: str = "", standing: Sequence[StandingDelivery] = ()
+    home: DataHome, name: str, content: bytes, sender: str = "", beside: Sequence[Mapping[str, Any]] = ()
 ) -> Checked:
-    """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell. `standing`: the
-    deliveries that it is set beside.
+    """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell. `beside`: what
+    it is set beside (`what_stands`).
 
     Raises ReaderError G041 when too many are being checked, G042 when the check does not end, G043 when it fell, and
     what `gfo check` says of a sender or a home.
@@ -121,7 +146,7 @@ def check(
     try:
         with being_checked(home, name, content) as file:
             report = file.parent / ".rapport.xlsx"
-            told = _run(home, file, report, sender, standing)
+            told = _run(home, file, report, sender, beside)
             return Checked(
                 told["fits"],
                 told["identity"],
@@ -168,16 +193,13 @@ def _environment(home: DataHome, folder: Path) -> dict[str, str]:
 
 
 def _run(
-    home: DataHome, file: Path, report: Path, sender: str, standing: Sequence[StandingDelivery]
+    home: DataHome, file: Path, report: Path, sender: str, beside: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     # -I: nothing in the folder of the file, nor in the server's own, is imported.
     command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report)]
     if sender:
         command += ["--sender", sender]
-    command += [
-        "--beside",
-        json.dumps([(one.dataset, one.sender, one.rows_accepted or 0) for one in standing]),
-    ]
+    command += ["--beside", json.dumps(list(beside))]
     child = subprocess.Popen(
         [*command, "--", str(file)],
         cwd=PROJECT_ROOT,

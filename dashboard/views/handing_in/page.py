@@ -124,7 +124,7 @@ def _check(reader: Reader, one: Chosen) -> None:
     pieces.send()
     try:
         one.checked = checking.check(
-            reader.home, one.name, one.content, one.sender, reader.figures.deliveries.standing
+            reader.home, one.name, one.content, one.sender, checking.what_stands(reader.figures.deliveries)
         )
     except ReaderError as error:
         one.refused = error

@@ -42,7 +42,7 @@ def known(receipts: list[Row], as_of: datetime) -> list[Row]:
 def delivery_history(receipts: list[Row], as_of: datetime) -> list[tuple[Any, ...]]:
     columns = (
         "delivery_id", "received", "dataset", "sender", "through", "rows_total", "rows_accepted", "rows_refused",
-        "warnings", "status", "reason",
+        "warnings", "status", "reason", "sha256", "last_day",
     )  # fmt: skip
     return [tuple(row[name] for name in columns) for row in known(receipts, as_of)]
 
