@@ -30,7 +30,9 @@ from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger
 
 NO_FORMER = "Ingen tidigare leverans finns att jämföra med."
-COUNTED = "Antal rader och senaste dag är jämförda med den förra leveransen; resten jämförs när filen levereras."
+COUNTED = (
+    "Antal rader och senaste dag är jämförda med den förra leveransen; resten jämförs när filen levereras."
+)
 REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
 
 
@@ -120,7 +122,7 @@ def _beside(draft: Draft, stood: Stood) -> Draft:
         stopping = replaced_bytes(*stood.replaced[receipt.sha256], stood.delivery, place)
         return replace(draft, findings=(*draft.findings, stopping))
     older = () if receipt.rows_refused else older_span(receipt.last_day, stood.last_day, place)
-    return replace(draft, shrunk=(*older, *fewer_rows(draft, stood.rows)))
+    return replace(draft, shrunk=(*fewer_rows(draft, stood.rows), *older))
 
 
 def _drafts(checked: CheckedFile, terms: Terms, asked: str | None) -> list[Draft]:

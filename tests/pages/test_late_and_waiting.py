@@ -162,6 +162,14 @@ def test_a_text_to_the_sender_is_ready_for_whoever_delivers_and_for_nobody_else(
         assert not open_page("leveranser", {"som": audience}, late).code
 
 
+def test_gfo_writes_no_letter_to_itself(open_page: OpenPage, late: DataHome) -> None:
+    with duckdb.connect(str(next(late.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("update delivery_expected set sender = 'GFO', dataset = 'remisser'")
+    page = open_page("leveranser", {"som": "gfo"}, late)
+    assert "11 dagar sen" in text_of(page).replace("\u00a0", " ")
+    assert not page.code
+
+
 def test_what_waits_is_told_to_whoever_delivers_and_to_nobody_else(
     open_page: OpenPage, home: DataHome
 ) -> None:

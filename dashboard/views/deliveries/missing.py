@@ -1,4 +1,4 @@
-"""What is missing: from whom, since when, by which day it should have come, and a text ready to be sent to each."""
+"""What is missing: from whom, since when, by which day it should have come, and a text ready to be sent to each kommun."""
 
 from __future__ import annotations
 
@@ -61,12 +61,14 @@ def _place(row: ExpectedDelivery, order: list[str]) -> tuple[int, str, str]:
 
 
 def _letters(reader: Reader, found: Sequence[ExpectedDelivery]) -> None:
-    """A text to each sender, to copy or to open as a letter: no names of persons, and no figures."""
+    """A text to each kommun, to copy or to open as a letter: no names of persons, and no figures."""
     figures = reader.figures
     said = _agreed(reader)
     ask = said.ask or contact(reader.home.root)
     pieces.send()
     for sender, rows in groupby(found, key=lambda row: row.sender):
+        if sender not in kommuner():
+            continue
         name = sender_name(sender, figures.names)
         told = [letters.Missing(figures.codes("dataset").get(row.dataset, row.dataset), row) for row in rows]
         body = letters.letter(name, told, figures.release.as_of.date(), said.hand_in, ask)
