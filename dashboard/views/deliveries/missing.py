@@ -1,4 +1,4 @@
-"""What is missing: from whom, since when, by which day it should have come, and a text ready to be sent to each kommun."""
+"""What is missing: from whom, since when, by which day it should have come, and a text ready for each kommun."""
 
 from __future__ import annotations
 
