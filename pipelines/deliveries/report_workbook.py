@@ -9,7 +9,7 @@ its count and first rows; every row of it stands on the last sheet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipelines.checking.sheets import CheckState
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
 from pipelines.contracts.findings import Category, DeliveryStatus, Effect, Finding, Severity
+from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.report_parts import PartSummary
 from pipelines.reference import kommuner
@@ -60,6 +61,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Id", 22),
     ("Vad som är fel", 60),
     ("Kolumn", 20),
+    ("Kolumnen är", 30),
     ("Står i filen", 34),
     ("Tillåtet", 44),
     ("Gör så här", 60),
@@ -110,17 +112,26 @@ def write_report(
             summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts, verdict)])
         _write_summary(summary, file_name, sha256, received, parts, ordered, became)
         mend, warned = gathered(stopping), gathered(others)
+        datasets = {part.sheet: part.dataset for part in parts}
         _write_groups(
-            _Writer(book.add_worksheet("Att rätta"), styles), mend, "Det finns inget att rätta.", became
+            _Writer(book.add_worksheet("Att rätta"), styles),
+            mend,
+            "Det finns inget att rätta.",
+            became,
+            datasets,
         )
         _write_groups(
-            _Writer(book.add_worksheet("Varningar"), styles), warned, "Det finns inga varningar.", became
+            _Writer(book.add_worksheet("Varningar"), styles),
+            warned,
+            "Det finns inga varningar.",
+            became,
+            datasets,
         )
         _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
         repeated = [group for group in (*mend, *warned) if len(group.members) > 1]
         rows = [FindingGroup((finding,)) for group in repeated for finding in group.members]
         nothing = "Varje fel gäller en enda rad och står på bladen före."
-        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing, became)
+        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing, became, datasets)
 
 
 def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary], verdict: str) -> str:
@@ -266,8 +277,13 @@ def _write_summary(
 
 
 def _write_groups(
-    out: _Writer, groups: Sequence[FindingGroup], nothing: str, became: DeliveryStatus | None
+    out: _Writer,
+    groups: Sequence[FindingGroup],
+    nothing: str,
+    became: DeliveryStatus | None,
+    datasets: Mapping[str, str],
 ) -> None:
+    """Groups of findings of a file that became this; `datasets`: which register each sheet holds."""
     # A text file has no sheets.
     sheets = any(group.first.place.sheet for group in groups)
     columns = [column for column in _COLUMNS if sheets or column[0] != "Blad"]
@@ -289,6 +305,7 @@ def _write_groups(
                 group.ids() if many else finding.row_id,
                 finding.message,
                 place.column,
+                column_meaning(datasets.get(place.sheet, ""), place.column),
                 finding.found,
                 finding.allowed,
                 finding.remedy,
