@@ -75,7 +75,7 @@ def _line(group: FindingGroup, *, with_remedy: bool) -> str:
     quoted = finding.found in finding.message or finding.found == finding.row_id
     found = "" if quoted else f" Funnet: {textwrap.shorten(finding.found, FOUND_SHOWN, placeholder=' …')}."
     remedy = f" {finding.remedy}" if with_remedy else ""
-    return f"{where + ': ' if where else ''}{finding.message}{found}{remedy}"
+    return f"{where + ': ' if where else ''}{group.message}{found}{remedy}"
 
 
 def _where(group: FindingGroup) -> str:

@@ -303,7 +303,7 @@ def _write_groups(
                 group.where() if many else place.row,
                 len(group.members),
                 group.ids() if many else finding.row_id,
-                finding.message,
+                group.message,
                 place.column,
                 column_meaning(datasets.get(place.sheet, ""), place.column),
                 finding.found,

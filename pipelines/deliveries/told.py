@@ -78,7 +78,7 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
         "sheet": first.place.sheet,
         "column": first.place.column,
         "about": column_meaning(datasets.get(first.place.sheet, ""), first.place.column),
-        "message": first.message,
+        "message": group.message,
         "remedy": first.remedy,
         "found": "" if quoted else shortened(first.found, _LONGEST),
         "allowed": first.allowed,

@@ -62,3 +62,11 @@ def test_what_holds_a_file_is_told_before_what_may_be_looked_at() -> None:
     ]
     told = told_findings(found, {})["findings"]
     assert [one["effect"] for one in told] == ["Stoppar filen", "Bra att veta"]
+
+
+def test_rows_that_clash_each_with_another_are_not_said_to_clash_with_the_first_ones() -> None:
+    pairs = [finding("B002", Place("a.csv", row=row, column="startdatum"), other=row - 1) for row in (3, 9)]
+    (told,) = told_findings(pairs, {"": "placeringar"})["findings"]
+    assert told["message"] == "Barnet har en annan placering samma dagar, på en annan rad."
+    (one,) = told_findings(pairs[:1], {"": "placeringar"})["findings"]
+    assert one["message"] == "Barnet har en annan placering samma dagar, på rad 2."
