@@ -216,7 +216,7 @@ def test_a_chosen_kommun_is_the_one_that_the_comparison_speaks_of(open_page: Ope
 def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: OpenPage) -> None:
     said = text_of(open_page("leveranser"))
     for words in (
-        "Sena leveranser",
+        "Det som saknas",
         "Fel och noteringar",
         "Formen är okänd.",
         "Rätta formen.",
