@@ -20,7 +20,8 @@ from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell, Table
 from dashboard.words.topics import by_topic
-from pipelines.reference import GFO
+from pipelines.periods import Period
+from pipelines.reference import GFO, STYRGRUPP
 
 _OPEN_AND_ENDED = "Öppet och avslutat"
 IN_CARE = "children_in_care"
@@ -144,28 +145,43 @@ def _of_gfo(facts: Facts) -> PeriodInfo | None:
 
 
 def goals(facts: Facts) -> Page | None:
-    """GFO's targets of the newest year and of the newest tertial that the file shows, with how they stand."""
+    """GFO's targets of the newest tertial that the file shows, and for everybody of the newest year where it has none
+    since, with how they stand; where the file does not tell it the newest whole figures, and whether the year before
+    reached its own."""
     rows: list[tuple[Cell, ...]] = []
-    awaited: set[str] = set()
-    for period in filter(None, (facts.last_year, facts.tertial)):
-        for _topic, kpis in by_topic(facts.figures.definitions):
-            for kpi in kpis:
-                goal, definition = facts.figures.goal(kpi, GFO, period.period), facts.definition(kpi)
-                if goal is None:
-                    continue
-                if targets.standing(goal, definition) is None:
-                    awaited |= {goal.period} if targets.is_unheld(goal, period.period) else set()
-                    continue
-                label = period_label(goal.period)
-                # The period stands once; a figure of another time says which.
-                both = (targets.aim(goal, definition), targets.reached(goal, definition))
-                aim, reached = (said.removesuffix(f" {label}") for said in both)
-                far = targets.how_far(goal, definition).strip("●◐◔○ ")
-                rows.append((definition.name, label, aim, reached, far))
+    standings: list[targets.Standing | None] = []
+    year = facts.last_year if facts.last_year in facts.figures.periods("year") else None
+    newest = facts.tertial if facts.public else _of_gfo(facts)
+    periods = [one for one in (newest, year) if one]
+    for _topic, kpis in by_topic(facts.figures.definitions):
+        for kpi in kpis:
+            definition = facts.definition(kpi)
+            aimed = [facts.figures.goal(kpi, GFO, one.period) for one in periods]
+            known = [(goal, targets.standing(goal, definition)) for goal in aimed if goal]
+            if not known:
+                continue
+            goal, standing = known[0]
+            # What nothing is told of is no row, unless its year is not over.
+            is_over = Period.parse(goal.period).last_day <= periods[0].last_day
+            if standing is None and (is_over or not targets.is_unheld(goal, periods[0].period)):
+                continue
+            aim, label = targets.aim(goal, definition), period_label(goal.period)
+            # The period stands once; a figure of another time says which.
+            reached = targets.reached(goal, definition).removesuffix(f" {label}")
+            former = [
+                f" ({period_label(one.period)}:{formats.NBSP}{found.word})"
+                for one, found in known[1:]
+                if found
+            ]
+            far = targets.how_far(goal, definition).strip("●◐◔○ ")
+            rows.append((definition.name, aim, reached, far or targets.WHEN_OVER + "".join(former[:1])))
+            standings.append(standing)
     if not rows:
         return None
-    table = Table(("GFO:s mål", "Period", "Ska bli", "Har blivit", "Läge"), tuple(rows))
-    return Page("GFO:s mål", (Grid("GFO:s mål", table, under=targets.unheld(awaited)),))
+    table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
+    unsaid = None in standings and facts.figures.source.audience != STYRGRUPP
+    grid = Grid("GFO:s mål", table, under=targets.NOT_SO_FAR if unsaid else "")
+    return Page(f"GFO:s mål: {targets.judged(standings)}", (grid,))
 
 
 def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:

@@ -20,6 +20,7 @@ from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
 from dashboard.briefings.parts import Grid, column_shares, without_hidden
+from dashboard.briefings.standing import goals
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
@@ -369,9 +370,28 @@ def test_gfos_targets_that_everybody_may_see_are_in_the_paper_with_how_they_stan
     asked = facts("namndinformation", "Härnösand", "2026T1", "offentlig")
     homes = asked.cell("bank_homes_available", asked.figures.period("2026T1"), GFO).text
     said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
-    assert f"Tillgängliga familjehem T1 2026 minst 30 hem {homes} hem inte nått" in said
-    assert "Mål för hela 2026 bedöms när året är slut." in said
-    assert "GFO:s mål" not in pdf_text(made("namndinformation", "pdf", "Härnösand"))
+    assert f"Tillgängliga familjehem minst 30 hem T1 2026 {homes} hem inte nått" in said
+    # Of a year under way the newest whole figures, and how the year before ended: nothing of the year so far is public.
+    days = asked.figures.value("days_to_match", GFO, "2026T1")
+    assert (
+        f"Dagar till matchning högst 45 dagar 2026 {days.value:.0f} dagar T1 2026 ({days.n} fall) bedöms efter året"
+        " (2025: nått)" in said
+    )
+    assert "GFO:s mål: 1 nås inte, 4 bedöms efter året" in said
+    assert "Hur långt GFO har kommit hittills i år är inte offentligt" in said
+
+
+def test_a_kommuns_own_paper_has_gfos_targets_and_the_whole_file_their_standing(
+    made: Made, facts: FactsOf
+) -> None:
+    assert "Andel matchade minst 55 % 2026 46 % 2025 bedöms efter året (2025: inte nått)" in pdf_text(
+        made("namndinformation", "pdf", "Härnösand")
+    )
+    own = facts("namndinformation", "Härnösand", "2026T2")
+    whole = replace(own, reader=replace(own.reader, figures=facts("tertialrapport").figures))
+    told = goals(whole)
+    assert told is not None
+    assert told.title == "GFO:s mål: 1 nås, 4 nås inte"
 
 
 def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Made, facts: FactsOf) -> None:
