@@ -19,7 +19,8 @@ from pypdf import PdfReader
 from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
-from dashboard.briefings.parts import Grid, column_shares, without_hidden
+from dashboard.briefings.parts import Chart, Grid, column_shares, every, without_hidden
+from dashboard.briefings.rates import placed_per_thousand
 from dashboard.briefings.standing import goals
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
@@ -392,6 +393,42 @@ def test_a_kommuns_own_paper_has_gfos_targets_and_the_whole_file_their_standing(
     told = goals(whole)
     assert told is not None
     assert told.title == "GFO:s mål: 1 nås, 4 nås inte"
+
+
+def test_a_kommuns_placed_children_stand_beside_gfos_per_thousand_of_what_the_file_shows(
+    made: Made, facts: FactsOf
+) -> None:
+    asked = facts("namndinformation", "Ånge", "2026T1", "offentlig")
+    page = placed_per_thousand(asked, None)
+    assert page
+    chart = next(part for part in every(page.parts) if isinstance(part, Chart))
+    assert [one.name for one in chart.series] == ["Ånge", "Hela GFO"]
+    for area, series in zip(("", GFO), chart.series, strict=True):
+        for label, amount in zip(chart.labels, series.values, strict=True):
+            count, children = (
+                asked.value(kpi, asked.figures.period(label), area)
+                for kpi in ("placed_children", "children_0_20")
+            )
+            assert count.value
+            assert children.value
+            assert amount.number == 1000 * count.value / children.value
+    assert chart.title in pdf_text(made("namndinformation", "pdf", "Ånge", "2026T1", audience="offentlig"))
+
+
+def test_no_rate_is_drawn_of_a_count_that_is_protected(facts: FactsOf, public_home: DataHome) -> None:
+    asked = facts("namndinformation", "Timrå", "", "offentlig", home=public_home)
+    page = placed_per_thousand(asked, None)
+    charts = [part for part in every(page.parts) if isinstance(part, Chart)] if page else []
+    shown = [
+        year.label
+        for year in asked.years
+        if all(
+            asked.value(kpi, year, area).shown
+            for kpi in ("placed_children", "children_0_20")
+            for area in ("", GFO)
+        )
+    ]
+    assert [label for chart in charts for label in chart.labels if label not in shown] == []
 
 
 def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Made, facts: FactsOf) -> None:
