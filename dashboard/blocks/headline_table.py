@@ -186,7 +186,7 @@ def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
     """Why a target stands there without a verdict."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
     goals = (figures.goal(row.kpi, area, period) for row in rows)
-    years = [goal.period for goal in goals if goal and targets.is_unheld(goal, period)]
+    years = [goal.period for goal in goals if goal and targets.is_unheld(goal)]
     return targets.unheld(years, public=area == GFO and reader.audience != STYRGRUPP)
 
 

@@ -20,7 +20,6 @@ from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell, Table
 from dashboard.words.topics import by_topic
-from pipelines.periods import Period
 from pipelines.reference import GFO, STYRGRUPP
 
 _OPEN_AND_ENDED = "Öppet och avslutat"
@@ -162,8 +161,7 @@ def goals(facts: Facts) -> Page | None:
                 continue
             goal, standing = known[0]
             # What nothing is told of is no row, unless its year is not over.
-            is_over = Period.parse(goal.period).last_day <= periods[0].last_day
-            if standing is None and (is_over or not targets.is_unheld(goal, periods[0].period)):
+            if standing is None and not targets.is_unheld(goal):
                 continue
             aim, label = targets.aim(goal, definition), period_label(goal.period)
             # The period stands once; a figure of another time says which.

@@ -14,6 +14,7 @@ from pipelines.periods import Period
 # What a year has is what its tertials have together (`pipelines/kpi/words.py`).
 _ADDED = frozenset({"flow", "sum", "days"})
 _OF_CASES = frozenset({"ratio", "median"})
+_STANDING = frozenset({"stock", "level"})
 
 
 def seen_from(period: PeriodInfo, tertials: Sequence[PeriodInfo]) -> str:
@@ -38,8 +39,9 @@ def held(
     """What a year's target is held to, seen from a tertial, and what stands beside it where that is not shown.
 
     `value` where it is shown. Else the year itself where it is over, or what its tertials add up to, where they do and
-    every one is shown. Else `value`, and beside it of a share or a median the tertials of the year that are shown, and
-    where there are none, and of every other figure, the year before. `at` gives the figure of a period.
+    every one is shown. Else `value`, and beside it of a share or a median the tertials of the year that are shown, of
+    what stands on a day the newest of them, and where there are none, and of every other figure, the year before. `at`
+    gives the figure of a period.
     """
     if value.shown or Period.parse(seen).kind != "tertial":
         return value, ()
@@ -54,5 +56,7 @@ def held(
         return replace(shown[-1], period=value.period, value=total, n=None, preliminary=under_way), ()
     if measure in _OF_CASES and shown:
         return value, tuple(shown)
+    if measure in _STANDING and shown:
+        return value, (shown[-1],)
     before = at(str(int(year) - 1))
     return value, (before,) if before.shown and not before.preliminary else ()

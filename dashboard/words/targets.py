@@ -44,7 +44,7 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
     """`Mål: 30`, `Mål för 2026: 20 av 28 personer hittills`, `Mål för 2026: 55 % (T3 2025–T2 2026: 48 %)`."""
     target = formats.amount(goal.target, definition.unit, definition.decimals)
     if goal.period == period:
-        return f"Mål: {target}"
+        return f"Mål: {target}{_instead(goal, definition, period, formats.amount)}"
     whose = f"Mål för {period_label(goal.period)}"
     beside = goal.beside
     if beside.value is None or not beside.shown or beside.period == period:
@@ -61,7 +61,7 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     hela 2026 (T1 2026: 82)`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
-    if is_unheld(goal, period):
+    if is_unheld(goal):
         return f"{target} för hela {period_label(goal.period)}{_instead(goal, definition, period, _bare)}"
     if beside.value is None or not beside.shown or beside.period == period:
         return target
@@ -69,8 +69,8 @@ def short(goal: Goal, definition: Definition, period: str) -> str:
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    span = since(found) if found.kind == "rolling" else found.label
-    return f"{reached} {span}, mål {target}"
+    spans = {"rolling": since(found), "year": f"för hela {found.label}"}
+    return f"{reached} {spans.get(found.kind, found.label)}, mål {target}"
 
 
 def aim(goal: Goal, definition: Definition) -> str:
@@ -128,9 +128,11 @@ def judged(standings: Sequence[Standing | None]) -> str:
     return ", ".join(f"{formats.number(count)} {words}" for count, words in counts if count)
 
 
-def is_unheld(goal: Goal, period: str) -> bool:
-    """Whether a target is of a year whose figure so far the file does not hold, so that nothing is judged by it."""
-    return goal.period != period and Period.parse(goal.period).kind == "year" and not goal.beside.shown
+def is_unheld(goal: Goal) -> bool:
+    """Whether a target is of a year under way whose figure so far the file does not hold, so that nothing is judged by
+    it."""
+    whole, sofar = Period.parse(goal.period), Period.parse(goal.beside.period)
+    return whole.kind == "year" and sofar.last_day < whole.last_day and not goal.beside.shown
 
 
 def _instead(
