@@ -128,11 +128,19 @@ def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        under = " ".join(filter(None, (grid.under, *facts.awaited(kpis, period, [GFO]))))
+        said = (_when_public(facts, period), grid.under, *facts.awaited(kpis, period, [GFO]))
+        under = " ".join(filter(None, said))
         grid = replace(grid, table=replace(grid.table, columns=head), under=under)
     title = facts.heading(IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
     return Page(title, parts, facts.note(kpis))
+
+
+def _when_public(facts: Facts, newest: PeriodInfo) -> str:
+    """Why a kommun's own paper has an older tertial of GFO than of the kommun; blank where it has not."""
+    if facts.public or facts.period.kind != "tertial" or newest.last_day >= facts.period.last_day:
+        return ""
+    return f"Hela GFO: {facts.period.label} blir offentlig när styrgruppen har haft möte om perioden."
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:

@@ -439,6 +439,10 @@ def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Mad
     said = pdf_text(paper)
     assert "Hela GFO T1 2025 T1 2026 Barn i vård vid periodens slut" in said
     assert f"Barn i vård vid periodens slut 276 {children}" in said
+    # Beside the kommun's own tertial it says why GFO's is an older one.
+    waits = "blir offentlig när styrgruppen har haft möte om perioden."
+    assert f"Hela GFO: T2 2026 {waits}" in said
+    assert waits not in pdf_text(made("namndinformation", "pdf", "Timrå", "2026T1"))
     assert len(PdfReader(io.BytesIO(paper)).pages) == 2
 
 
