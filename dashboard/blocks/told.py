@@ -155,7 +155,7 @@ def why_dearer(reader: Reader) -> str:
     if found is None or now.value is None or before.value is None:
         return ""
     why = dearer.why(found, now.value, before.value, _label(reader))
-    return f"{why} {_which_forms(reader, found)}".rstrip() if why else ""
+    return f"{why} {_which_forms(reader, found, why)}".rstrip() if why else ""
 
 
 def why_more(reader: Reader) -> str:
@@ -172,7 +172,7 @@ def why_more(reader: Reader) -> str:
     now = reader.now_and_before("placement_cost")[0]
     alike = len(spent) == _BOTH and not of_other_days(reader, now)
     told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
-    return f"{told} {_which_forms(reader, found)}".rstrip() if found and told else why_dearer(reader)
+    return f"{told} {_which_forms(reader, found, told)}".rstrip() if found and told else why_dearer(reader)
 
 
 def unusual_before(reader: Reader) -> str:
@@ -243,9 +243,12 @@ def _label(reader: Reader) -> str:
     return kommun.same_days(reader.compared)
 
 
-def _which_forms(reader: Reader, found: CostChange) -> str:
-    """Which dearer forms moved; nothing of a period under way that is not set beside as many days."""
+def _which_forms(reader: Reader, found: CostChange, said: str) -> str:
+    """Which dearer forms moved, where that explains what is `said`; nothing of a period under way that is not set
+    beside as many days."""
     now, before = reader.now_and_before("cost_per_care_day")
+    if dearer.is_beside_the_point(found.mix, said):
+        return ""
     if of_other_days(reader, now) or now.value is None or before.value is None:
         return ""
     return dearer.moved(_forms(reader), found.mix, now.value, before.value, _label(reader))

@@ -114,6 +114,13 @@ def _mostly_for(
     return f"{said}, {most}{joined([sized(*part) for part in few])}{''.join(against)}."
 
 
+def is_beside_the_point(mix: Decimal, said: str) -> bool:
+    """Whether the forms went against the change that `said` tells, and it does not say so: which form moved explains
+    nothing of it then."""
+    words = _MIX[1 if mix > 0 else -1].removeprefix("för ")
+    return words not in said and (mix > 0) == (" mindre än " in said)
+
+
 def _way(size: int) -> str:
     return "mer" if size > 0 else "mindre"
 

@@ -218,6 +218,24 @@ def test_no_form_is_named_that_did_not_move_the_way_the_mix_did() -> None:
     assert dearer.moved((), Decimal(50), *asked) == ""
 
 
+@pytest.mark.parametrize(
+    ("mix", "price", "explains"),
+    [
+        ("-10", "56", False),
+        ("-30", "76", True),
+        ("10", "36", True),
+        ("10", "-56", False),
+        ("30", "-76", True),
+    ],
+)
+def test_which_form_moved_is_no_answer_where_the_forms_went_the_other_way_and_nobody_says_so(
+    mix: str, price: str, *, explains: bool
+) -> None:
+    said = _why(str(1000 + int(mix) + int(price)), "1000", mix, price)
+    assert said
+    assert dearer.is_beside_the_point(Decimal(mix), said) is not explains
+
+
 def test_a_period_that_was_unusual_itself_is_said_to_have_been() -> None:
     former = [Decimal(1940), Decimal(1712)]
     said = dearer.unusual_before(Decimal(361), Decimal(1600), former, "T2 2025")
