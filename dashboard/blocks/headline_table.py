@@ -13,7 +13,7 @@ from dashboard.words import attention, formats, targets
 from dashboard.words.absence import last_known, signs, why_absent
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table
-from pipelines.reference import GFO
+from pipelines.reference import GFO, STYRGRUPP
 
 # What the lines are drawn over, and their points.
 _BAND = "Utveckling: de senaste åtta perioderna. Blått fält: så har det brukat vara. Fylld punkt: ovanlig."
@@ -195,7 +195,8 @@ def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
     """Why a target stands there without a verdict."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
     goals = (figures.goal(row.kpi, area, period) for row in rows)
-    return targets.unheld(goal.period for goal in goals if goal and targets.is_unheld(goal, period))
+    years = [goal.period for goal in goals if goal and targets.is_unheld(goal)]
+    return targets.unheld(years, public=area == GFO and reader.audience != STYRGRUPP)
 
 
 def _html(reader: Reader, row: Row, kinds: Sequence[str], columns: Sequence[str]) -> str:

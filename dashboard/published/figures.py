@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
 from dashboard.published.deliveries import Deliveries, Meeting
-from dashboard.published.goals import seen_from
+from dashboard.published.goals import held, seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
     Allocation,
@@ -261,16 +261,22 @@ class Figures:
         """The target that speaks of a period, nearest first, and the figure that is held to it.
 
         In a tertial a year's count is held to the year to date, a year's rate to the last three tertials; a year under
-        way, and a period that ends with a tertial, are held to what the tertial is. None without a target.
+        way, and a period that ends with a tertial, are held to what the tertial is. Where the file has no figure of the
+        year so far, as `held` says. None without a target.
         """
         seen = seen_from(self.period(period), self.periods())
         for asked in target_periods(seen):
             target = self._targets.get((kpi, area, asked))
             if target is not None:
-                beside = beside_target(self.definition(kpi).measure, asked, seen)
+                measure = self.definition(kpi).measure
+                beside = beside_target(measure, asked, seen)
                 of_three = Period.parse(beside).kind == "rolling"
                 newest = self.value(kpi, area, seen) if of_three else None
-                return Goal(target, asked, self.value(kpi, area, beside), newest)
+                value = self.value(kpi, area, beside)
+                instead: tuple[Value, ...] = ()
+                if Period.parse(asked).kind == "year":
+                    value, instead = held(value, asked, seen, measure, lambda one: self.value(kpi, area, one))
+                return Goal(target, asked, value, newest, instead)
         return None
 
     @property

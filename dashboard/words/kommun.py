@@ -10,7 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import of_shorter_time, set_beside
+from dashboard.words.changes import FEW, of_cases, of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.kpi.words import is_money
@@ -120,6 +120,31 @@ def referrals(
     if former is None:
         return f"{said}."
     return f"{said}, {set_beside(received, former, same_days(compared))}."
+
+
+def days_to_match(
+    own: Value, label: str, name: str, gfo: Value, gfo_label: str, definition: Definition
+) -> str:
+    """`Från remiss till matchning tog det 60 dagar för Timrå T2 2026 (median av 6 fall), i hela GFO 82 dagar T1 2026
+    (median av 16 fall).` A kommun that has too few for a median is said to, and GFO's told alone; blank where neither
+    is known."""
+
+    def told(value: Value, whose: str, when: str) -> str:
+        days = formats.amount(value.value or 0, definition.unit, definition.decimals)
+        behind = f" ({of_cases(int(value.n))})" if value.n else ""
+        return f"{days} {whose} {when}{behind}"
+
+    of_gfo = told(gfo, "i hela GFO", gfo_label) if gfo.shown else ""
+    if own.shown and (own.n or 0) >= FEW:
+        mine = told(own, f"för {name}", label)
+        return f"Från remiss till matchning tog det {mine}{f', och {of_gfo}' if of_gfo else ''}."
+    if not of_gfo:
+        return ""
+    few = ""
+    if own.shown and own.n:
+        matches = "matchning" if own.n == 1 else "matchningar"
+        few = f"; {name} hade {formats.number(own.n)} {matches} {label}, för få för en egen median"
+    return f"Från remiss till matchning tog det {of_gfo}{few}."
 
 
 def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
