@@ -10,10 +10,16 @@ from pipelines.reference import GFO
 _ROOM, _FEW = 12, 6
 
 
+def all_with_room(reader: Reader) -> tuple[str, ...]:
+    """Every kommun's code in Swedish order; none where they are too many to stand beside each other."""
+    every = _kommuner(reader)
+    return every if len(every) <= _ROOM else ()
+
+
 def beside(reader: Reader) -> tuple[tuple[str, ...], str]:
     """Their codes in Swedish order, the chosen one's among them, and a sentence where they are not all."""
     figures, own = reader.figures, reader.selection.area
-    every = tuple(area.area for area in figures.areas if area.area != GFO)
+    every = _kommuner(reader)
     if len(every) <= _ROOM:
         return every, ""
     children = figures.across(per_thousand.CHILDREN, reader.selection.period)
@@ -31,3 +37,7 @@ def beside(reader: Reader) -> tuple[tuple[str, ...], str]:
     else:
         few, told = [own], "De andra kommunerna visas inte, eftersom antalet barn saknas."
     return tuple(code for code in every if code in few), told
+
+
+def _kommuner(reader: Reader) -> tuple[str, ...]:
+    return tuple(area.area for area in reader.figures.areas if area.area != GFO)

@@ -53,6 +53,9 @@ from pipelines.kpi.words import BY_YEAR
 from pipelines.periods import Period
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
+#: What pages show beside each other by its cuts: one query serves them.
+_TOGETHER = (("children_in_care", "care_days", "placement_cost", "cost_per_care_day"),)
+_NONE: Mapping[str, tuple[Value, ...]] = MappingProxyType({})
 OfAPeriod = TypeVar("OfAPeriod", ReferralFlow, WaitingClass, TimeToMatch, ClosedDeviations)
 
 
@@ -170,8 +173,8 @@ class Figures:
     def _among(
         self, kpis: tuple[str, ...], kind: str, areas: tuple[str, ...]
     ) -> Mapping[tuple[str, str], tuple[Value, ...]]:
-        where = {"p.kind": kind, "t.kpi": kpis, "t.area": areas, "t.cut": ""}
-        return MappingProxyType(self._series(where, "area", "kpi"))
+        where = {"t.kpi": kpis, "t.area": areas, "t.cut": ""}
+        return MappingProxyType(self._series((kind,), where, "area", "kpi"))
 
     @remembered(1024)
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:
@@ -189,29 +192,44 @@ class Figures:
         self, area: str, kind: str | tuple[str, ...] = "tertial", kpis: tuple[str, ...] = ()
     ) -> Mapping[str, tuple[Value, ...]]:
         """Every KPI (or these) of one area over every period of a kind or several, whole: one query serves a page."""
-        where = {"p.kind": kind, "t.area": area, "t.cut": "", **({"t.kpi": kpis} if kpis else {})}
-        return MappingProxyType(self._series(where, "kpi"))
+        where = {"t.area": area, "t.cut": "", **({"t.kpi": kpis} if kpis else {})}
+        return MappingProxyType(self._series((kind,) if isinstance(kind, str) else kind, where, "kpi"))
 
-    def _series(self, where: Mapping[str, object], *by: str) -> dict[Any, tuple[Value, ...]]:
+    def _series(
+        self, kinds: tuple[str, ...], where: Mapping[str, object], *by: str
+    ) -> dict[Any, tuple[Value, ...]]:
         """Figures with their periods in order, by one or two of their columns."""
-        found = read(
-            self.source,
-            Value,
-            "kpi_value",
-            joined="inner join period as p on p.period = t.period",
-            where=where,
-            order=f"{', '.join(f't.{column}' for column in by)}, p.first_day",
-        )
-        return {key: tuple(values) for key, values in groupby(found, key=attrgetter(*by))}
+        # Told which periods, the database neither joins nor sorts, which cost more than to find some figures.
+        order = {period.period: n for n, period in enumerate(self._periods.values()) if period.kind in kinds}
+        if not order:
+            return {}
+        found = read(self.source, Value, "kpi_value", where={**where, "t.period": tuple(order)})
+        every: dict[Any, list[Value]] = {}
+        key = attrgetter(*by)
+        for value in sorted(found, key=lambda value: order[value.period]):
+            every.setdefault(key(value), []).append(value)
+        return {one: tuple(every[one]) for one in sorted(every)}
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
         return self._parts(kpi, area, kind).get(cut, ()) if cut else self.of_area(area, kind).get(kpi, ())
 
-    @remembered(1024)
     def _parts(self, kpi: str, area: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
         """One KPI of one area, by cut."""
-        return MappingProxyType(self._series({"p.kind": kind, "t.area": area, "t.kpi": kpi}, "cut"))
+        together = next((kpis for kpis in _TOGETHER if kpi in kpis), (kpi,))
+        return self._parts_of(together, area, kind).get(kpi, _NONE)
+
+    @remembered(512)
+    def _parts_of(
+        self, kpis: tuple[str, ...], area: str, kind: str
+    ) -> Mapping[str, Mapping[str, tuple[Value, ...]]]:
+        """Some KPIs of one area, by KPI and cut."""
+        every: dict[str, dict[str, tuple[Value, ...]]] = {}
+        for (kpi, cut), values in self._series(
+            (kind,), {"t.area": area, "t.kpi": kpis}, "kpi", "cut"
+        ).items():
+            every.setdefault(kpi, {})[cut] = values
+        return MappingProxyType({kpi: MappingProxyType(parts) for kpi, parts in every.items()})
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing: not known, or not for this audience."""
