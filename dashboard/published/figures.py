@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
@@ -46,6 +47,7 @@ from dashboard.published.records import (
     Value,
 )
 from dashboard.published.remembering import remembered
+from dashboard.published.series import by_area, every_period, of_area, parts
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
@@ -53,9 +55,6 @@ from pipelines.kpi.words import BY_YEAR
 from pipelines.periods import Period
 from pipelines.reference import GFO, STYRGRUPP, kommun_of
 
-#: What pages show beside each other by its cuts: one query serves them.
-_TOGETHER = (("children_in_care", "care_days", "placement_cost", "cost_per_care_day"),)
-_NONE: Mapping[str, tuple[Value, ...]] = MappingProxyType({})
 OfAPeriod = TypeVar("OfAPeriod", ReferralFlow, WaitingClass, TimeToMatch, ClosedDeviations)
 
 
@@ -90,14 +89,17 @@ class Figures:
         """Area code → name."""
         return MappingProxyType({area.area: area.name for area in self.areas})
 
-    def area(self, area: str) -> Area:
-        return next(found for found in self.areas if found.area == area)
-
     @property
     @remembered(1)
+    def _areas_by_code(self) -> Mapping[str, Area]:
+        return MappingProxyType({area.area: area for area in self.areas})
+
+    def area(self, area: str) -> Area:
+        return self._areas_by_code[area]
+
+    @property
     def _periods(self) -> Mapping[str, PeriodInfo]:
-        found = read(self.source, PeriodInfo, "period", order="t.first_day, t.last_day")
-        return MappingProxyType({period.period: period for period in found})
+        return every_period(self.source)
 
     @remembered(32)
     def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
@@ -166,15 +168,8 @@ class Figures:
     ) -> Mapping[str, tuple[Value, ...]]:
         """One KPI over every period of a kind in some areas, by code, in their order; without those that have none.
         `among`: the KPIs that the page asks of the same areas, which one query then serves."""
-        found = self._among(among or (kpi,), kind, areas)
+        found = by_area(self.source, among or (kpi,), kind, areas)
         return MappingProxyType({area: found[area, kpi] for area in areas if (area, kpi) in found})
-
-    @remembered(512)
-    def _among(
-        self, kpis: tuple[str, ...], kind: str, areas: tuple[str, ...]
-    ) -> Mapping[tuple[str, str], tuple[Value, ...]]:
-        where = {"t.kpi": kpis, "t.area": areas, "t.cut": ""}
-        return MappingProxyType(self._series((kind,), where, "area", "kpi"))
 
     @remembered(1024)
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:
@@ -187,49 +182,22 @@ class Figures:
             }
         )
 
-    @remembered(64)
     def of_area(
-        self, area: str, kind: str | tuple[str, ...] = "tertial", kpis: tuple[str, ...] = ()
+        self,
+        area: str,
+        kind: str | tuple[str, ...] = "tertial",
+        kpis: tuple[str, ...] = (),
+        since: date = date.min,
     ) -> Mapping[str, tuple[Value, ...]]:
-        """Every KPI (or these) of one area over every period of a kind or several, whole: one query serves a page."""
-        where = {"t.area": area, "t.cut": "", **({"t.kpi": kpis} if kpis else {})}
-        return MappingProxyType(self._series((kind,) if isinstance(kind, str) else kind, where, "kpi"))
-
-    def _series(
-        self, kinds: tuple[str, ...], where: Mapping[str, object], *by: str
-    ) -> dict[Any, tuple[Value, ...]]:
-        """Figures with their periods in order, by one or two of their columns."""
-        # Told which periods, the database neither joins nor sorts, which cost more than to find some figures.
-        order = {period.period: n for n, period in enumerate(self._periods.values()) if period.kind in kinds}
-        if not order:
-            return {}
-        found = read(self.source, Value, "kpi_value", where={**where, "t.period": tuple(order)})
-        every: dict[Any, list[Value]] = {}
-        key = attrgetter(*by)
-        for value in sorted(found, key=lambda value: order[value.period]):
-            every.setdefault(key(value), []).append(value)
-        return {one: tuple(every[one]) for one in sorted(every)}
+        """Every KPI (or these) of one area over every period of a kind or several (that ends on a day or later), whole:
+        one query serves a page."""
+        return of_area(self.source, area, (kind,) if isinstance(kind, str) else kind, kpis, since)
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
-        return self._parts(kpi, area, kind).get(cut, ()) if cut else self.of_area(area, kind).get(kpi, ())
-
-    def _parts(self, kpi: str, area: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
-        """One KPI of one area, by cut."""
-        together = next((kpis for kpis in _TOGETHER if kpi in kpis), (kpi,))
-        return self._parts_of(together, area, kind).get(kpi, _NONE)
-
-    @remembered(512)
-    def _parts_of(
-        self, kpis: tuple[str, ...], area: str, kind: str
-    ) -> Mapping[str, Mapping[str, tuple[Value, ...]]]:
-        """Some KPIs of one area, by KPI and cut."""
-        every: dict[str, dict[str, tuple[Value, ...]]] = {}
-        for (kpi, cut), values in self._series(
-            (kind,), {"t.area": area, "t.kpi": kpis}, "kpi", "cut"
-        ).items():
-            every.setdefault(kpi, {})[cut] = values
-        return MappingProxyType({kpi: MappingProxyType(parts) for kpi, parts in every.items()})
+        if cut:
+            return parts(self.source, kpi, area, kind).get(cut, ())
+        return self.of_area(area, kind).get(kpi, ())
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing: not known, or not for this audience."""
@@ -323,16 +291,21 @@ class Figures:
 
     @property
     @remembered(1)
+    def _allocations(self) -> Mapping[int, tuple[Allocation, ...]]:
+        """By year, the newest first."""
+        found = read(
+            self.source, Allocation, "cost_allocation", order="t.year desc, t.amount_sek desc, t.area"
+        )
+        return MappingProxyType({year: tuple(of) for year, of in groupby(found, key=attrgetter("year"))})
+
+    @property
     def allocation_years(self) -> tuple[int, ...]:
         """Newest first."""
-        found = rows(self.source, "select distinct year from cost_allocation order by year desc")
-        return tuple(year for (year,) in found)
+        return tuple(self._allocations)
 
-    @remembered(64)
     def allocation(self, year: int) -> tuple[Allocation, ...]:
         """One row a kommun, the largest amount first."""
-        order = "t.amount_sek desc, t.area"
-        return read(self.source, Allocation, "cost_allocation", where={"year": year}, order=order)
+        return self._allocations.get(year, ())
 
     @remembered(64)
     def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
