@@ -19,6 +19,7 @@ from typing import Any
 
 import streamlit
 import uvicorn
+from babel.numbers import format_decimal
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -45,7 +46,6 @@ from dashboard.server.names import PUBLIC_ADDRESS, Names, Origin
 from dashboard.server.protocols import KEEP_ALIVE_SECONDS, SharedState, TimedReaders, TimedRequests
 from dashboard.server.sockets import BACKLOG, Limits, allow_files
 from dashboard.server.streamlit_words import script as swedish_script
-from dashboard.words import formats
 from pipelines.errors import ReaderError, disk_error
 from pipelines.home import DataHome
 from pipelines.home.access_table import access_table
@@ -63,7 +63,6 @@ FIRST_PAGE = (
     "dashboard.views.menu",
     "plotly.tools",
     "plotly.graph_objs._figure",
-    "babel.numbers",
 )
 
 
@@ -88,7 +87,7 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     # The first element of a process would ask whether somebody types it in, by looking at every module's file.
     delta_generator._use_warning_has_been_displayed = True
     # What the first page would read of files: the words of Swedish numbers, and the KPIs' own.
-    formats.number(0)
+    format_decimal(0, locale="sv_SE")
     same_figures()
     calm_others()
     gc.collect()
