@@ -210,6 +210,12 @@ class Figures:
         reason = "uppgift_saknas" if ours else self._not_public(kpi, area, kind)
         return Value(kpi, cut, area, period, None, None, None, None, "missing", reason, False)
 
+    def alone(self, kpi: str, area: str, period: str) -> Value:
+        """As `value`, whole, of a kind of period that the page has nothing else of."""
+        known = self._periods.get(period)
+        series = self.series_of(kpi, known.kind, (area,)).get(area, ()) if known else ()
+        return next((one for one in series if one.period == period), None) or self.value(kpi, area, period)
+
     def _not_public(self, kpi: str, area: str, kind: str) -> str:
         """Of whole years alone, or not yet."""
         every_year = kind != "year" and self.series(kpi, area, "year")
