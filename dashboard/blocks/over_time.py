@@ -123,8 +123,8 @@ def _moves(
     periods = [value.period for value in values]
     for period in usual_words.moves(usual, periods):
         day = Period.parse(period).first_day
-        before = figures.across(kpi, periods[periods.index(period) - 1])
-        now, counted = figures.across(kpi, period), joined_on(figures.source, day)
+        before, now = figures.across_each(kpi, periods[periods.index(period) - 1], period)
+        counted = joined_on(figures.source, day)
         outside = {code for code, value in before.items() if value.reason == "ej_med"}
         came = {code for code in outside if code in now and now[code].shown} | counted
         joined = [

@@ -47,7 +47,7 @@ from dashboard.published.records import (
     Value,
 )
 from dashboard.published.remembering import remembered
-from dashboard.published.series import by_area, every_period, of_area, parts
+from dashboard.published.series import across, by_area, every_period, of_area, parts
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
@@ -171,16 +171,19 @@ class Figures:
         found = by_area(self.source, among or (kpi,), kind, areas)
         return MappingProxyType({area: found[area, kpi] for area in areas if (area, kpi) in found})
 
-    @remembered(1024)
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:
         """One figure of a period in every area that has it, by code."""
-        where = {"t.kpi": kpi, "t.period": period, "t.cut": ""}
-        return MappingProxyType(
-            {
-                value.area: value
-                for value in read(self.source, Value, "kpi_value", where=where, order="t.area")
-            }
-        )
+        return self.across_each(kpi, period)[0]
+
+    def across_each(self, kpi: str, *periods: str) -> list[Mapping[str, Value]]:
+        """The same of several periods: one query looks through the whole file for all of them."""
+        found = across(self.source, kpi, periods)
+        return [found.get(period, {}) for period in periods]
+
+    def everywhere(self, kpi: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in every area that has it, by code."""
+        found = by_area(self.source, (kpi,), kind, ())
+        return {area: values for (area, _), values in found.items()}
 
     def of_area(
         self,

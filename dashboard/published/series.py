@@ -39,9 +39,19 @@ def of_area(
 def by_area(
     source: Source, kpis: tuple[str, ...], kind: str, areas: tuple[str, ...]
 ) -> Mapping[tuple[str, str], Series]:
-    """Some KPIs in some areas, whole, by area and KPI."""
-    where = {"t.kpi": kpis, "t.area": areas, "t.cut": ""}
+    """Some KPIs in some areas (none: in every area), whole, by area and KPI."""
+    where = {"t.kpi": kpis, "t.cut": "", **({"t.area": areas} if areas else {})}
     return MappingProxyType(_series(source, (kind,), where, "area", "kpi"))
+
+
+@remembered(1024)
+def across(source: Source, kpi: str, periods: tuple[str, ...]) -> Mapping[str, Mapping[str, Value]]:
+    """One KPI of some periods in every area that has it, by period and area."""
+    every: dict[str, dict[str, Value]] = {}
+    where = {"t.kpi": kpi, "t.period": periods, "t.cut": ""}
+    for value in read(source, Value, "kpi_value", where=where, order="t.area"):
+        every.setdefault(value.period, {})[value.area] = value
+    return MappingProxyType({period: MappingProxyType(values) for period, values in every.items()})
 
 
 def parts(source: Source, kpi: str, area: str, kind: str) -> Mapping[str, Series]:
