@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
-from dashboard.blocks.near import beside
+from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import of_other_days
 from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
@@ -281,10 +281,9 @@ def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
 def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
     """The kommuner whose referrals have waited long, and how many of each, the most first."""
     figures, period = reader.figures, reader.selection.period
-    kommuner, few = beside(reader)
     counts = [
         (figures.names[code], sum(age.referrals for age in figures.waiting(code, period)[LONG_WAIT:]))
-        for code in ([] if few else kommuner)
+        for code in all_with_room(reader)
     ]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
 

@@ -143,7 +143,7 @@ def cost_so_far(reader: Reader, what: str = "de") -> str:
         return ""
     compared = figures.compared(through.period)
     area = reader.selection.area
-    now, before = (figures.value("placement_cost", area, one) for one in (through.period, compared.period))
+    now, before = (figures.alone("placement_cost", area, one) for one in (through.period, compared.period))
     return kommun.cost_so_far(now, before, through, compared, day, what)
 
 

@@ -52,6 +52,7 @@ class CostChange:
     mix: Decimal
     price: Decimal
     rest: Decimal
+    area: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,21 @@ def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_
     assert "Timrå var inte med i GFO T2 2021." in said
 
 
+def test_the_last_figure_known_is_told_however_old_and_without_any_month_of_late_the_last_one_stands(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    unknown = (
+        "update kpi_value set value = null, numerator = null, denominator = null, status = 'missing',"
+        " reason = 'ej_levererat' where area = '2262' and period like '____-__' and period > '{}'"
+    )
+    asked = {"kommun": "timra", "period": "2026T2"}
+    one = _written(DataHome(tmp_path / "one"), (f"{unknown.format('2022-03')} and kpi = 'placement_cost'",))
+    march = formats.card_figure(expected("placement_cost", "2262", Period.parse("2022-03")), "ok", "kr")
+    assert _row(text_of(open_page("kommun", asked, one)), "placement_cost")[0] == f"{march} (mars 2022)"
+    every = _written(DataHome(tmp_path / "every"), (unknown.format("2022-03"),))
+    assert _heads(text_of(open_page("kommun", asked, every)))[1:3] == ["Mars 2022", "Mars 2021"]
+
+
 def test_the_comparison_is_of_the_year_and_of_the_latest_whole_one_while_that_is_under_way(
     open_page: OpenPage,
 ) -> None:
