@@ -137,10 +137,19 @@ def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
 
 
 def _when_public(facts: Facts, newest: PeriodInfo) -> str:
-    """Why a kommun's own paper has an older tertial of GFO than of the kommun; blank where it has not."""
-    if facts.public or facts.period.kind != "tertial" or newest.last_day >= facts.period.last_day:
+    """Of which meeting GFO's figures in a kommun's own paper are, beside newer ones of the kommun's own; and why its
+    tertial is an older one, where it is."""
+    if facts.public or facts.period.kind != "tertial":
         return ""
-    return f"Hela GFO: {facts.period.label} blir offentlig när styrgruppen har haft möte om perioden."
+    met = facts.figures.meetings
+    since = (
+        f"GFO:s siffror är de som blev offentliga med mötet den {spoken_day(met[0].meeting_on)}."
+        if met
+        else ""
+    )
+    if newest.last_day >= facts.period.last_day:
+        return since
+    return f"{since} {facts.period.label} blir offentlig när styrgruppen har haft möte om perioden.".strip()
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:

@@ -175,3 +175,14 @@ def test_deliveries_in_order_are_told_with_when_the_next_are_expected(
     said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
     assert "Sena: " in said
     assert "att lämna" not in said
+
+
+def test_a_kommuns_own_people_are_told_what_may_be_said_to_all_with_the_paper_that_has_it(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    said = opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2")
+    told = said.split(
+        "Får sägas till alla: det som står i nämndinformationen, från mötet den 10 juni 2026.", 1
+    )[1]
+    assert "Nämndinformation (PDF)</a>" in told.split("<h2", 1)[0]
+    assert "Får sägas" not in opened(open_page, demo, "kommun", "styrgrupp", kommun="ange", period="2026T2")

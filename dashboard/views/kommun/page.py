@@ -41,6 +41,7 @@ def view(reader: Reader) -> None:
     if not reader.is_public:
         attending.to_know(reader, now, lines)
     shown += _in_short(reader)
+    public.told_to_own(reader)
     told: list[Comment] = []
     shown += cost.section(reader, told)
     share.section(reader)

@@ -30,7 +30,7 @@ _FORMATS = {
 }
 _FOR_WHOM = {
     "offentlig": "Offentlig: får lämnas ut och läggas på webben",
-    "intern": "Intern: bara för förvaltningen och GFO",
+    "intern": "Intern: bara för förvaltningen och GFO, inte för nämnden",
 }
 # An A4 as the picture has it, so that nothing jumps when it comes.
 _WIDE, _HIGH = 910, 1287
