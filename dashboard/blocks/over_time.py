@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
@@ -12,7 +13,7 @@ from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, series
+from dashboard.words import formats, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -59,6 +60,7 @@ def over_time(
     beyond = usual_words.beyond(
         now, usual.get(period.period), definition, series.record(values, period.period)
     )
+    aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     names = figures.names
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
@@ -77,6 +79,7 @@ def over_time(
             chosen=period.period,
             usual=usual,
             comments=comments,
+            aims=aims,
         ),
         name=definition.name,
         title=title
@@ -87,15 +90,18 @@ def over_time(
             period,
             compared,
             figures.release.reporting_date,
+            figures.goal(kpi, area.area, period.period),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
-        describe=series.trend(values, definition, area, labels),
+        describe=" ".join(
+            filter(None, (series.trend(values, definition, area, labels), targets.line(aims, definition)))
+        ),
         said=" ".join(filter(None, (judged.sentence if judged else beyond, said))),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
-            values, definition, labels, period.period, usual=usual, area=area.name, others=others
+            values, definition, labels, period.period, usual=usual, area=area.name, others=others, aims=aims
         ),
         area=area.area,
         key=key,
@@ -153,21 +159,31 @@ def trend_table(
     usual: Mapping[str, Usual] | None = None,
     area: str = "",
     others: Mapping[str, Sequence[Value]] | None = None,
+    aims: Mapping[str, Decimal] | None = None,
 ) -> Table:
-    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final.
+    """A KPI's tertials as rows: period, figure, the target (`aims` by period) where there are any, and in words what is
+    not shown or not final.
 
     For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
     """
-    usual, others = usual or {}, others or {}
+    usual, others, aims = usual or {}, others or {}, aims or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
     beside = [{value.period: value for value in series} for series in others.values()]
     own = f"{definition.name}, {area}" if others else definition.name
     return Table(
-        columns=("Period", own, "Anmärkning", *(_BAND[limit] for limit in band), *others),
+        columns=(
+            "Period",
+            own,
+            *(["Mål"] if aims else []),
+            "Anmärkning",
+            *(_BAND[limit] for limit in band),
+            *others,
+        ),
         rows=tuple(
             (
                 labels[v.period],
                 replace(figure(v, definition), of=few_cases(definition, v)),
+                *([_aim(aims.get(v.period), definition)] if aims else []),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
                 *(figure(by[v.period], definition) if v.period in by else None for by in beside),
@@ -175,8 +191,12 @@ def trend_table(
             for v in values
         ),
         chosen=next((n for n, v in enumerate(values) if v.period == chosen), None),
-        in_view=3,
+        in_view=4 if aims else 3,
     )
+
+
+def _aim(aim: Decimal | None, definition: Definition) -> Amount | None:
+    return None if aim is None else Amount(aim, definition.unit, definition.decimals)
 
 
 _BAND = {

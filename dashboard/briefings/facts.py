@@ -215,7 +215,8 @@ class Facts:
         compared = self.figures.compared(period.period)
         now, before = self.value(kpi, period), self.value(kpi, compared)
         reached = self.figures.release.reporting_date
-        return trend_title(now, before, self.definition(kpi), period, compared, reached)
+        goal = self.figures.goal(kpi, self.area.area, period.period)
+        return trend_title(now, before, self.definition(kpi), period, compared, reached, goal)
 
     def chart(
         self,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     absent_mark,
+    draw_aims,
     draw_comments,
     layout,
     number_of,
@@ -41,8 +44,10 @@ def draw_trend(
     chosen: str = "",
     usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
+    aims: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> Figure:
-    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
+    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it, what is
+    aimed at (`aims` by period) as a dashed line.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
@@ -51,6 +56,7 @@ def draw_trend(
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(series, area, usual or {})
+    highest = max([highest, *map(float, aims.values())])
     # Others were there before the area was.
     series = {code: [v for v in values if v.period in periods] for code, values in series.items()}
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
@@ -69,6 +75,7 @@ def draw_trend(
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
+    draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(

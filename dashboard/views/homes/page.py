@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
@@ -12,7 +13,7 @@ from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, recruitment
-from dashboard.words import series
+from dashboard.words import series, targets
 from dashboard.words.bank import bank_title
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
@@ -51,6 +52,8 @@ def _bank(reader: Reader) -> None:
     available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
     definition = figures.definition("bank_homes_available")
     hidden = {row.period: size for row in found if (size := _hidden(reader, row)) != 0}
+    goals = {row.period: figures.goal(definition.kpi, area.area, row.period) for row in found}
+    aims, goal = targets.levels(goals), goals.get(chosen)
     comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
     pictures.chart(
         reader,
@@ -62,14 +65,17 @@ def _bank(reader: Reader) -> None:
             chosen=chosen,
             comments=comments,
             hidden=hidden,
+            aims=aims,
         ),
         name="Familjehemsbanken",
-        title=bank_title(available, labels, chosen),
+        title=bank_title(available, labels, chosen, (goal, definition) if goal else None),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
         + (f" {_STRIPED}" if any(hidden.values()) else ""),
-        describe=series.trend(available, definition, area, labels),
+        describe=" ".join(
+            filter(None, (series.trend(available, definition, area, labels), targets.line(aims, definition)))
+        ),
         notes=series.comments(comments, area.area),
-        table=_bank_table(reader, found),
+        table=_bank_table(reader, found, aims),
         area=area.area,
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
@@ -89,8 +95,8 @@ def _hidden(reader: Reader, row: BankPeriod) -> int | None:
     return int(total.value - sum(part.value for part in parts if part.shown and part.value is not None))
 
 
-def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
-    """A row a period."""
+def _bank_table(reader: Reader, rows: Sequence[BankPeriod], aims: Mapping[str, Decimal]) -> Table:
+    """A row a period, with how many homes are to be available (`aims`) where that is set."""
     figures, chosen = reader.figures, reader.selection.period
 
     def cell(row: BankPeriod, number: Number | None, kpi: str, cut: str = "") -> Cell:
@@ -106,11 +112,21 @@ def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
             cell(row, row.came, "homes_joined_bank"),
             cell(row, row.left_bank, "homes_left_bank"),
             cell(row, row.median_days_stayed, "days_in_bank"),
+            *([aims.get(row.period)] if aims else []),
         )
         for row in rows
     )
     return Table(
-        ("Period", "Tillgängliga", "Upptagna", "Vilande", "Nya", "Lämnade", "Mediandagar"),
+        (
+            "Period",
+            "Tillgängliga",
+            "Upptagna",
+            "Vilande",
+            "Nya",
+            "Lämnade",
+            "Mediandagar",
+            *(["Mål"] if aims else []),
+        ),
         cells,
         chosen=next((n for n, row in enumerate(rows) if row.period == chosen), None),
     )
