@@ -18,6 +18,7 @@ from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
+from dashboard.words.out_of_line import aside
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
@@ -53,6 +54,7 @@ def over_time(
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
+    before = figures.value(kpi, area.area, compared.period)
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     known = series.since(figures.comments(kpi, area.area), values[0].period)
     comments = [comment for comment in known if comment not in told]
@@ -85,12 +87,13 @@ def over_time(
         title=title
         or trend_title(
             now,
-            figures.value(kpi, area.area, compared.period),
+            before,
             definition,
             period,
             compared,
             figures.release.reporting_date,
             figures.goal(kpi, area.area, period.period),
+            aside(values, now, before, definition, compared),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),

@@ -22,6 +22,7 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import FOLLOWED, trend_title
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
+from dashboard.words.out_of_line import aside
 from dashboard.words.periods import MONTHS, spoken_day
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import COULD_POINT_OUT
@@ -216,7 +217,9 @@ class Facts:
         now, before = self.value(kpi, period), self.value(kpi, compared)
         reached = self.figures.release.reporting_date
         goal = self.figures.goal(kpi, self.area.area, period.period)
-        return trend_title(now, before, self.definition(kpi), period, compared, reached, goal)
+        definition, course = self.definition(kpi), self.figures.series(kpi, self.area.area, period.kind)
+        said = aside(course, now, before, definition, compared)
+        return trend_title(now, before, definition, period, compared, reached, goal, said)
 
     def chart(
         self,

@@ -140,9 +140,10 @@ def trend_title(
     compared: PeriodInfo,
     reporting_date: date,
     goal: Goal | None = None,
+    aside: str = "",
 ) -> str:
     """A chart's title as a sentence: how the figure stands to its `goal`, else what it shows now, and against as many
-    days a year earlier."""
+    days a year earlier, with what is said of these (`aside`, as `out_of_line` has it)."""
     if goal and (said := targets.heading(goal, definition, now)):
         return said
     if not now.shown or now.value is None:
@@ -189,7 +190,7 @@ def trend_title(
             size = formats.number(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
-    return f"{told}, {size} {word} än {before_label}"
+    return f"{told}, {size} {word} än {before_label}{aside}"
 
 
 def of_cases(number: int) -> str:
