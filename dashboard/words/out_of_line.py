@@ -19,8 +19,8 @@ from pipelines.periods import Period
 _SPAN = {"month": (24, "månader"), "tertial": (8, "tertial"), "year": (6, "år")}
 # As large a part of them may be as low as the one a year ago.
 _PART = 4
-# A course of fewer steps, each from one year to the next, is none.
-_STEPS = 2
+# Two steps the same way, each from one year to the next, come of chance in every third series.
+_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def out_of_line(series: Sequence[Value], now: Value, before: Value) -> Span | No
 
 def years_of_course(series: Sequence[Value], now: Value, before: Value) -> int:
     """How many years in a row the figure went one way up to `before`, from where it has now gone the other; 0 where
-    these are fewer than two."""
+    these are fewer than three."""
     found = {one.period: one.value for one in series if one.shown and one.value is not None}
     if now.value is None or before.value is None or now.value == before.value:
         return 0

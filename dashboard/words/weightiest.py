@@ -82,7 +82,7 @@ def changed_title(
 def _course_before(
     part: Course, definition: Definition, was: str, compared: PeriodInfo, labels: Mapping[str, str]
 ) -> str:
-    """`ned från 95 T2 2025 efter 2 års ökning`, `som de flesta tertial sedan T3 2023; T2 2025 var kostnaden låg (12,72
+    """`ned från 95 T2 2025 efter 3 års ökning`, `som de flesta tertial sedan T3 2023; T2 2025 var kostnaden låg (12,72
     mnkr)`: where the year before is why there is a change; else blank."""
     rose = (part.now.value or 0) > (part.before.value or 0)
     if years := years_of_course(part.shown, part.now, part.before):
