@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks import pictures
@@ -28,6 +28,15 @@ from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
+@dataclass(frozen=True)
+class Against:
+    """A KPI with the same unit, and in a word or two what it and the chart's `own` are called at their lines' ends."""
+
+    kpi: str
+    name: str
+    own: str
+
+
 def over_time(
     reader: Reader,
     kpi: str,
@@ -39,10 +48,12 @@ def over_time(
     title: str = "",
     said: str = "",
     alone: bool = False,
+    against: Against | None = None,
 ) -> bool:
     """The chosen area in front, its usual limits as a band, the others grey unless it is `alone`; `told` are the
     comments that the page has had already, `judged_above` says that it has had the judgement too, `among` are the KPIs
-    that the page shows so, `title` and `said` what a page knows better to say. Whether there was anything to show."""
+    that the page shows so, `title` and `said` what a page knows better to say, `against` what one that is
+    `alone` is drawn beside. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
@@ -64,6 +75,11 @@ def over_time(
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     names = figures.names
+    second: tuple[Value, ...] = ()
+    if against and figures.has(against.kpi):
+        same = {value.period for value in values}
+        second = tuple(v for v in figures.series(against.kpi, area.area, period.kind) if v.period in same)
+    also = {figures.definition(against.kpi).name: second} if against and second else {}
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
     if others and "" < (end := _end(others.values())) < _end([values]):
@@ -82,6 +98,7 @@ def over_time(
             usual=usual,
             comments=comments,
             aims=aims,
+            second=(against.own, against.name, second) if against else None,
         ),
         name=definition.name,
         title=title
@@ -98,17 +115,29 @@ def over_time(
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
         describe=" ".join(
-            filter(None, (series.trend(values, definition, area, labels), targets.line(aims, definition)))
+            [
+                series.trend(values, definition, area, labels),
+                *(f"{name}: {series.ends(found, definition, labels)}." for name, found in also.items()),
+                *([targets.line(aims, definition)] if aims else []),
+            ]
         ),
         said=" ".join(filter(None, (judged.sentence if judged else beyond, said))),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
-            values, definition, labels, period.period, usual=usual, area=area.name, others=others, aims=aims
+            values,
+            definition,
+            labels,
+            period.period,
+            usual=usual,
+            area=area.name,
+            others=others,
+            also=also,
+            aims=aims,
         ),
         area=area.area,
         key=key,
-        kpis=[kpi],
+        kpis=[kpi, *([against.kpi] if against and also else [])],
         tertials=period.kind not in ("year", "block"),
     )
     return True
@@ -163,38 +192,38 @@ def trend_table(
     area: str = "",
     others: Mapping[str, Sequence[Value]] | None = None,
     aims: Mapping[str, Decimal] | None = None,
+    also: Mapping[str, Sequence[Value]] | None = None,
 ) -> Table:
-    """A KPI's tertials as rows: period, figure, the target (`aims` by period) where there are any, and in words what is
-    not shown or not final.
+    """A KPI's tertials as rows: period, figure, those it is drawn beside (`also` by name), the target (`aims` by
+    period) where there are any, and in words what is not shown or not final.
 
     For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
     """
-    usual, others, aims = usual or {}, others or {}, aims or {}
+    usual, others, aims, also = usual or {}, others or {}, aims or {}, also or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
-    beside = [{value.period: value for value in series} for series in others.values()]
+    by_period = [{value.period: value for value in series} for series in (*also.values(), *others.values())]
     own = f"{definition.name}, {area}" if others else definition.name
+    in_front = ("Period", own, *also, *(["Mål"] if aims else []), "Anmärkning")
+
+    def beside(period: str) -> list[Amount | None]:
+        return [figure(by[period], definition) if period in by else None for by in by_period]
+
     return Table(
-        columns=(
-            "Period",
-            own,
-            *(["Mål"] if aims else []),
-            "Anmärkning",
-            *(_BAND[limit] for limit in band),
-            *others,
-        ),
+        columns=(*in_front, *(_BAND[limit] for limit in band), *others),
         rows=tuple(
             (
                 labels[v.period],
                 replace(figure(v, definition), of=few_cases(definition, v)),
+                *beside(v.period)[: len(also)],
                 *([_aim(aims.get(v.period), definition)] if aims else []),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
-                *(figure(by[v.period], definition) if v.period in by else None for by in beside),
+                *beside(v.period)[len(also) :],
             )
             for v in values
         ),
         chosen=next((n for n, v in enumerate(values) if v.period == chosen), None),
-        in_view=4 if aims else 3,
+        in_view=len(in_front),
     )
 
 

@@ -41,7 +41,7 @@ def draw_bank(
     up to the total, and no column at all where the total is not shown (None).
     """
     periods = [row.period for row in rows]
-    figure = layout(palette, height=300)
+    figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"

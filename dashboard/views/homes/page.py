@@ -12,7 +12,7 @@ from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import capacity, recruitment
+from dashboard.views.homes import capacity, left_bank, recruitment
 from dashboard.words import series, targets
 from dashboard.words.bank import bank_title
 from dashboard.words.formats import Number
@@ -32,14 +32,15 @@ _RECRUITMENT = (
 
 
 def view(reader: Reader) -> None:
-    """The bank, whether it is enough, and the way into it; each figure over time stands on its own page."""
+    """The bank, what leaves it, whether it is enough, and the way into it."""
     text.lead(summary.of_homes(reader))
     cards(reader, _BANK, "Familjehemsbanken")
     _bank(reader)
+    left_bank.section(reader)
     capacity.section(reader)
     cards(reader, _RECRUITMENT, "Rekrytering")
     recruitment.section(reader)
-    definitions(reader, [*_BANK, *_RECRUITMENT])
+    definitions(reader, [*_BANK, "homes_left_bank", *_RECRUITMENT])
 
 
 def _bank(reader: Reader) -> None:

@@ -45,6 +45,7 @@ def view(reader: Reader) -> None:
         key="utfall",
     )
     over_time(reader, "referrals_received", "inkomna")
+    over_time(reader, "match_rate", "andel-matchade")
     over_time(reader, "days_to_match", "dagar")
     waiting(reader)
     cards(reader, _CHILDREN, "Barnen som fick ett hem")
