@@ -69,7 +69,7 @@ def over_time(
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     known = series.since(figures.comments(kpi, area.area), values[0].period)
     comments = [comment for comment in known if comment not in told]
-    comments = sorted([*comments, *_moves(reader, kpi, usual, values)], key=lambda comment: comment.day)
+    comments = _on_their_days(comments, list(_moves(reader, kpi, usual, values)))
     beyond = usual_words.beyond(
         now, usual.get(period.period), definition, series.record(values, period.period)
     )
@@ -170,6 +170,17 @@ def _moves(
             if area in (GFO, owner.area) and owner.area != GFO and owner.area in came
         ]
         yield Comment(day, period, kpi, area, usual_words.counted_anew(joined))
+
+
+def _on_their_days(comments: Sequence[Comment], moves: Sequence[Comment]) -> list[Comment]:
+    """All of them, the oldest first; a move on the day of a comment is said with it: their marks would lie on each
+    other."""
+    left, told = {move.day: move for move in moves}, []
+    for comment in comments:
+        if left.pop(comment.day, None):
+            comment = replace(comment, text=f"{comment.text.rstrip('.')}. {usual_words.counted_anew(())}")
+        told.append(comment)
+    return sorted([*told, *left.values()], key=lambda comment: comment.day)
 
 
 def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[str, str]) -> str:

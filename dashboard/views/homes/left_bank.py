@@ -22,6 +22,8 @@ def section(reader: Reader) -> None:
         "lamnade",
         title=sentences.left_title(now, figures.labels[chosen], approved),
         said=sentences.stayed(now),
+        # The chart of the bank above has these.
+        told=figures.comments("bank_homes_available", area),
         alone=True,
         against=Against(_APPROVED, "Godkända", "Lämnade"),
     )
