@@ -18,7 +18,7 @@ from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
-from dashboard.words.out_of_line import aside
+from dashboard.words.out_of_line import when_low
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
@@ -110,7 +110,7 @@ def over_time(
             compared,
             figures.release.reporting_date,
             figures.goal(kpi, area.area, period.period),
-            aside(values, now, before, definition, compared),
+            when_low(values, now, before, definition),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),

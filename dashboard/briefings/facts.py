@@ -22,7 +22,6 @@ from dashboard.words.absence import absence
 from dashboard.words.changes import FOLLOWED, trend_title
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
-from dashboard.words.out_of_line import aside
 from dashboard.words.periods import MONTHS, spoken_day
 from dashboard.words.tables import Amount, Cell, Table, figure
 from pipelines.kpi.words import COULD_POINT_OUT
@@ -212,14 +211,13 @@ class Facts:
         return tuple(p for p in periods if any(self._is_there(kpi, p, area) for kpi in found))
 
     def heading(self, kpi: str, period: PeriodInfo) -> str:
-        """What a figure shows in a period, as its chart's heading on its page."""
+        """What a figure shows in a period, as its chart's heading on its page, but for what the year before was: two
+        pages have no room for that."""
         compared = self.figures.compared(period.period)
         now, before = self.value(kpi, period), self.value(kpi, compared)
         reached = self.figures.release.reporting_date
         goal = self.figures.goal(kpi, self.area.area, period.period)
-        definition, course = self.definition(kpi), self.figures.series(kpi, self.area.area, period.kind)
-        said = aside(course, now, before, definition, compared)
-        return trend_title(now, before, definition, period, compared, reached, goal, said)
+        return trend_title(now, before, self.definition(kpi), period, compared, reached, goal)
 
     def chart(
         self,

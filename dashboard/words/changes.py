@@ -143,7 +143,7 @@ def trend_title(
     aside: str = "",
 ) -> str:
     """A chart's title as a sentence: how the figure stands to its `goal`, else what it shows now, and against as many
-    days a year earlier, with what is said of these (`aside`, as `out_of_line` has it)."""
+    days a year earlier, with what is said of these (`aside`, as `out_of_line.when_low` has it)."""
     if goal and (said := targets.heading(goal, definition, now)):
         return said
     if not now.shown or now.value is None:

@@ -69,15 +69,18 @@ def years_of_course(series: Sequence[Value], now: Value, before: Value) -> int:
 
 def was_low(span: Span, definition: Definition, compared: PeriodInfo) -> str:
     """`T2 2025 var antalet lågt`, `i maj 2025 var kostnaden hög`."""
-    if is_money(definition.unit):
-        return f"{dated(compared, definition.measure)} var kostnaden {'låg' if span.is_low else 'hög'}"
-    what = "antalet" if is_counted(definition) else "det"
-    return f"{dated(compared, definition.measure)} var {what} {'lågt' if span.is_low else 'högt'}"
+    what, how = _low(span, definition)
+    return f"{dated(compared, definition.measure)} var {what} {how}"
 
 
-def aside(
-    series: Sequence[Value], now: Value, before: Value, definition: Definition, compared: PeriodInfo
-) -> str:
-    """`; T2 2025 var antalet lågt`, after a change since then: blank where it was not."""
+def when_low(series: Sequence[Value], now: Value, before: Value, definition: Definition) -> str:
+    """`, då antalet var lågt`, right after what a change is since; blank where it was not."""
     span = out_of_line(series, now, before)
-    return f"; {was_low(span, definition, compared)}" if span else ""
+    what, how = _low(span, definition) if span else ("", "")
+    return f", då {what} var {how}" if span else ""
+
+
+def _low(span: Span, definition: Definition) -> tuple[str, str]:
+    if is_money(definition.unit):
+        return "kostnaden", "låg" if span.is_low else "hög"
+    return "antalet" if is_counted(definition) else "det", "lågt" if span.is_low else "högt"

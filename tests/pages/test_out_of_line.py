@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.published.records import Definition, Value
-from dashboard.words.out_of_line import aside, out_of_line, years_of_course
+from dashboard.words.out_of_line import out_of_line, when_low, years_of_course
 from dashboard.words.weightiest import Course, changed_title
 from tests.pages.fixtures.records import BEFORE, definition_of, plain, value_of
 
@@ -125,10 +125,7 @@ def test_a_heading_says_what_the_year_before_was(
 def test_a_change_is_followed_by_what_it_is_a_change_from() -> None:
     series = _course("15 15 18 17 12 13 19 17 18")
     now, before = _both(series)
-    assert plain(aside(series, now, before, _CHILDREN, BEFORE)) == "; T2 2025 var antalet lågt"
-    assert plain(aside(series, now, before, _KRONOR, BEFORE)) == "; T2 2025 var kostnaden låg"
-    assert (
-        plain(aside(series, now, before, definition_of("dagar", "median"), BEFORE))
-        == "; T2 2025 var det lågt"
-    )
-    assert aside(series[1:], now, before, _CHILDREN, BEFORE) == ""
+    assert when_low(series, now, before, _CHILDREN) == ", då antalet var lågt"
+    assert when_low(series, now, before, _KRONOR) == ", då kostnaden var låg"
+    assert when_low(series, now, before, definition_of("dagar", "median")) == ", då det var lågt"
+    assert when_low(series[1:], now, before, _CHILDREN) == ""
