@@ -56,8 +56,9 @@ def draw_bank(
     ]
     figure["yaxis"] |= value_axis(max([*every, *map(float, aims.values())], default=0))
     data: list[Figure] = []
+    free = [palette.accent if period == chosen else palette.secondary for period in periods]
     for name, numbers, colour in (
-        ("Tillgängliga", [row.available for row in rows], palette.accent),
+        ("Tillgängliga", [row.available for row in rows], free),
         ("Upptagna", [row.occupied for row in rows], palette.mark),
         ("Vilande", [row.resting for row in rows], palette.panel),
     ):
@@ -89,12 +90,12 @@ def draw_bank(
         for place, row in enumerate(rows)
         if row.available is None or row.period in hidden
     ]
-    free = next((row.available for row in rows if row.period == chosen), None)
-    if free:
+    now = next((row.available for row in rows if row.period == chosen), None)
+    if now:
         # Inside its bar, or nowhere where the bar is too narrow for it.
         figure["uniformtext"] = {"minsize": 14, "mode": "hide"}
         data[0] |= {
-            "text": [f"<b>{formats.number(free)}</b>" if period == chosen else "" for period in periods],
+            "text": [f"<b>{formats.number(now)}</b>" if period == chosen else "" for period in periods],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
