@@ -20,10 +20,11 @@ def how_many_hidden(values: Iterable[Value]) -> str:
     return f"{formats.number(count)} {'skyddad' if count == 1 else 'skyddade'}" if count else ""
 
 
-def whole(lines: Sequence[tuple[str, int, str]]) -> str:
-    """A list across the page; `lines` are (name, size, words after the number), the last one in the accent."""
+def whole(lines: Sequence[tuple[str, int, str]], *, alike: bool = False) -> str:
+    """A list across the page; `lines` are (name, size, words after the number), the last one, which the others come to,
+    in the accent unless they are `alike`."""
     top = max((size for _name, size, _words in lines), default=0)
-    return f'<div class="stages funnel"><ol>{rows(lines, top)}</ol></div>'
+    return f'<div class="stages funnel{" alike" if alike else ""}"><ol>{rows(lines, top)}</ol></div>'
 
 
 def rows(lines: Sequence[tuple[str, int, str]], top: int) -> str:

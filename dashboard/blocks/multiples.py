@@ -14,12 +14,13 @@ from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import bars_legend, only_yearly
 from dashboard.words.cuts import STEPS
-from dashboard.words.series import by_size, ends, largest_part
+from dashboard.words.grammar import lowered
+from dashboard.words.series import by_size, ends, highest, largest_part
 from dashboard.words.tables import Table, figure
 from dashboard.words.uncertainty import of_small
 from dashboard.words.weightiest import Course, changed_title, weightiest
 from pipelines.kpi.definitions import CUT_LISTS
-from pipelines.kpi.words import BY_YEAR
+from pipelines.kpi.words import BY_YEAR, is_money
 
 # A row of a wide screen.
 _IN_VIEW = 4
@@ -199,7 +200,8 @@ def multiples(
     of = "" if told == chosen else labels[told]
     scale = Scale.of(value for part in found for value in part.values)
     legend = bars_legend(value for part in found for value in part.values)
-    sub = f"{sub} {legend}" if legend else sub
+    named = [(part.name if not area else lowered(part.name), part.values) for part in found]
+    sub = " ".join(filter(None, (sub, highest(named, definition, labels), legend)))
     every = reader.figures.definitions
     tiles = [_tile(part, scale, definition, every, labels, told, of) for part in found]
     first = in_view or len(tiles)
@@ -255,7 +257,9 @@ def _tile(
             kind = "missing"
         else:
             height, bottom = scale.place(value.value)
-            kind = kind if value.value else f"{kind} zero".lstrip()
+            # What is written as nothing has no bar, and what is something has one.
+            written = formats.rounded(value.value, definition.decimals)
+            height = max(height, 1) if written or (is_money(definition.unit) and value.value) else 0
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = ", ".join(
@@ -266,8 +270,8 @@ def _tile(
 
 @dataclass(frozen=True)
 class TileBar:
-    """One bar of a tile: `now`, `zero`, `hidden`, `missing` or blank, its height and what is under it in per cent, and
-    what it says of itself."""
+    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
+    says of itself. A missing one is a pale ground behind the whole height."""
 
     kind: str
     height: int
@@ -294,7 +298,8 @@ def tile_html(
     small = f" <small>{escape(beside)}</small>" if beside else ""
     line = f'<div class="sub">{escape(under)}</div>' if under else ""
     drawn = "".join(
-        f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
+        f'<i class="{bar.kind}" style="{style(100 if bar.kind == "missing" else bar.height, bar.bottom)}"'
+        f' title="{escape(bar.hint)}"></i>'
         for bar in bars
     )
     title = escape(name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from dashboard.blocks import pictures
 from dashboard.blocks.near import beside
@@ -12,11 +13,12 @@ from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, series
+from dashboard.words import formats, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
 from dashboard.words.grammar import capitalised
+from dashboard.words.out_of_line import when_low
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
@@ -24,6 +26,15 @@ from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
+
+
+@dataclass(frozen=True)
+class Against:
+    """A KPI with the same unit, and in a word or two what it and the chart's `own` are called at their lines' ends."""
+
+    kpi: str
+    name: str
+    own: str
 
 
 def over_time(
@@ -37,10 +48,12 @@ def over_time(
     title: str = "",
     said: str = "",
     alone: bool = False,
+    against: Against | None = None,
 ) -> bool:
     """The chosen area in front, its usual limits as a band, the others grey unless it is `alone`; `told` are the
     comments that the page has had already, `judged_above` says that it has had the judgement too, `among` are the KPIs
-    that the page shows so, `title` and `said` what a page knows better to say. Whether there was anything to show."""
+    that the page shows so, `title` and `said` what a page knows better to say, `against` what one that is
+    `alone` is drawn beside. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
@@ -53,14 +66,21 @@ def over_time(
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
+    before = figures.value(kpi, area.area, compared.period)
     judged = None if now.preliminary else figures.judgements.said(kpi, area.area, period.period)
     known = series.since(figures.comments(kpi, area.area), values[0].period)
     comments = [comment for comment in known if comment not in told]
-    comments = sorted([*comments, *_moves(reader, kpi, usual, values)], key=lambda comment: comment.day)
+    comments = _on_their_days(comments, list(_moves(reader, kpi, usual, values)))
     beyond = usual_words.beyond(
         now, usual.get(period.period), definition, series.record(values, period.period)
     )
+    aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     names = figures.names
+    second: tuple[Value, ...] = ()
+    if against and figures.has(against.kpi):
+        same = {value.period for value in values}
+        second = tuple(v for v in figures.series(against.kpi, area.area, period.kind) if v.period in same)
+    also = {figures.definition(against.kpi).name: second} if against and second else {}
     others = {names[code]: values for code, values in shown.items() if code != area.area}
     grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
     if others and "" < (end := _end(others.values())) < _end([values]):
@@ -78,29 +98,47 @@ def over_time(
             chosen=period.period,
             usual=usual,
             comments=comments,
+            aims=aims,
+            second=(against.own, against.name, second) if against else None,
         ),
         name=definition.name,
         title=title
         or trend_title(
             now,
-            figures.value(kpi, area.area, compared.period),
+            before,
             definition,
             period,
             compared,
             figures.release.reporting_date,
+            figures.goal(kpi, area.area, period.period),
+            when_low(values, now, before, definition),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
-        describe=series.trend(values, definition, area, labels),
+        describe=" ".join(
+            [
+                series.trend(values, definition, area, labels),
+                *(f"{name}: {series.ends(found, definition, labels)}." for name, found in also.items()),
+                *([targets.line(aims, definition)] if aims else []),
+            ]
+        ),
         said=" ".join(filter(None, (judged.sentence if judged else beyond, said))),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
-            values, definition, labels, period.period, usual=usual, area=area.name, others=others
+            values,
+            definition,
+            labels,
+            period.period,
+            usual=usual,
+            area=area.name,
+            others=others,
+            also=also,
+            aims=aims,
         ),
         area=area.area,
         key=key,
-        kpis=[kpi],
+        kpis=[kpi, *([against.kpi] if against and also else [])],
         tertials=period.kind not in ("year", "block"),
     )
     return True
@@ -135,6 +173,17 @@ def _moves(
         yield Comment(day, period, kpi, area, usual_words.counted_anew(joined))
 
 
+def _on_their_days(comments: Sequence[Comment], moves: Sequence[Comment]) -> list[Comment]:
+    """All of them, the oldest first; a move on the day of a comment is said with it: their marks would lie on each
+    other."""
+    left, told = {move.day: move for move in moves}, []
+    for comment in comments:
+        if left.pop(comment.day, None):
+            comment = replace(comment, text=f"{comment.text.rstrip('.')}. {usual_words.counted_anew(())}")
+        told.append(comment)
+    return sorted([*told, *left.values()], key=lambda comment: comment.day)
+
+
 def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[str, str]) -> str:
     """What the band is, and of which tertials it is counted, or from when where that has been decided; nothing where
     none is drawn."""
@@ -154,30 +203,44 @@ def trend_table(
     usual: Mapping[str, Usual] | None = None,
     area: str = "",
     others: Mapping[str, Sequence[Value]] | None = None,
+    aims: Mapping[str, Decimal] | None = None,
+    also: Mapping[str, Sequence[Value]] | None = None,
 ) -> Table:
-    """A KPI's tertials as rows: period, figure, and in words what is not shown or not final.
+    """A KPI's tertials as rows: period, figure, those it is drawn beside (`also` by name), the target (`aims` by
+    period) where there are any, and in words what is not shown or not final.
 
     For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
     """
-    usual, others = usual or {}, others or {}
+    usual, others, aims, also = usual or {}, others or {}, aims or {}, also or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
-    beside = [{value.period: value for value in series} for series in others.values()]
+    by_period = [{value.period: value for value in series} for series in (*also.values(), *others.values())]
     own = f"{definition.name}, {area}" if others else definition.name
+    in_front = ("Period", own, *also, *(["Mål"] if aims else []), "Anmärkning")
+
+    def beside(period: str) -> list[Amount | None]:
+        return [figure(by[period], definition) if period in by else None for by in by_period]
+
     return Table(
-        columns=("Period", own, "Anmärkning", *(_BAND[limit] for limit in band), *others),
+        columns=(*in_front, *(_BAND[limit] for limit in band), *others),
         rows=tuple(
             (
                 labels[v.period],
                 replace(figure(v, definition), of=few_cases(definition, v)),
+                *beside(v.period)[: len(also)],
+                *([_aim(aims.get(v.period), definition)] if aims else []),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
-                *(figure(by[v.period], definition) if v.period in by else None for by in beside),
+                *beside(v.period)[len(also) :],
             )
             for v in values
         ),
         chosen=next((n for n, v in enumerate(values) if v.period == chosen), None),
-        in_view=3,
+        in_view=len(in_front),
     )
+
+
+def _aim(aim: Decimal | None, definition: Definition) -> Amount | None:
+    return None if aim is None else Amount(aim, definition.unit, definition.decimals)
 
 
 _BAND = {

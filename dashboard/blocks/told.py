@@ -20,6 +20,7 @@ from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
+from dashboard.words.out_of_line import out_of_line, was_low
 from dashboard.words.periods import KINDS, per
 from dashboard.words.series import charted
 from pipelines.kpi.words import is_money, remarks
@@ -204,7 +205,7 @@ def cost_heading(reader: Reader) -> str:
     ):
         return ""
     when = kommun.during(reader.period)
-    return dearer.heading(
+    said = dearer.heading(
         reader.area.name,
         (now.value, before.value),
         _forms(reader),
@@ -212,6 +213,13 @@ def cost_heading(reader: Reader) -> str:
         _label(reader),
         _outside(reader),
     )
+    definition = reader.figures.definition("placement_cost")
+    course = drawn(reader, "placement_cost")
+    # Who was outside GFO then has that for a reason.
+    if not said or _outside(reader):
+        return said
+    span = out_of_line(course, now, before)
+    return f"{said}; {was_low(span, definition, reader.compared)}" if span else said
 
 
 def _outside(reader: Reader) -> str:

@@ -34,7 +34,7 @@ def waiting(reader: Reader) -> None:
         day = min(period.last_day, figures.release.reporting_date)
         pictures.tiles(
             reader,
-            bars.whole([(age.age_class, age.referrals, "") for age in ages]),
+            bars.whole([(age.age_class, age.referrals, "") for age in ages], alike=True),
             name="Väntetid för pågående remisser",
             title=ages_title(ages, day_then(reader)),
             sub=f"Pågående remisser i {area.name} den {spoken_day(day)}, efter hur länge de har väntat.",

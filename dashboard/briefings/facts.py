@@ -212,11 +212,13 @@ class Facts:
         return tuple(p for p in periods if any(self._is_there(kpi, p, area) for kpi in found))
 
     def heading(self, kpi: str, period: PeriodInfo) -> str:
-        """What a figure shows in a period, as its chart's heading on its page."""
+        """What a figure shows in a period, as its chart's heading on its page, but for what the year before was: two
+        pages have no room for that."""
         compared = self.figures.compared(period.period)
         now, before = self.value(kpi, period), self.value(kpi, compared)
         reached = self.figures.release.reporting_date
-        return trend_title(now, before, self.definition(kpi), period, compared, reached)
+        goal = self.figures.goal(kpi, self.area.area, period.period)
+        return trend_title(now, before, self.definition(kpi), period, compared, reached, goal)
 
     def chart(
         self,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts.drawing import Figure, layout, name_above
-from dashboard.charts.palette import Palette, area_colour
+from dashboard.charts.palette import Palette
 from dashboard.published.marts import Allocation
 from dashboard.words import formats
+from pipelines.reference import GFO
 
 
 def draw_allocation(
@@ -15,11 +16,11 @@ def draw_allocation(
 ) -> Figure:
     """One bar a kommun in two parts (children solid, placed children hatched), the amount at its end.
 
-    The chosen kommun's name is bold.
+    The chosen kommun is in the accent with its name bold, and all are where GFO is chosen.
     """
     ordered = list(reversed(rows))
     kommuner = [names.get(row.area, row.area) for row in ordered]
-    colours = [area_colour(row.area, palette) for row in ordered]
+    colours = [palette.accent if chosen in (GFO, row.area) else palette.mark for row in ordered]
     figure = layout(palette, height=40 + 52 * len(rows))
     figure["barmode"] = "stack"
     figure["bargap"] = 0.38

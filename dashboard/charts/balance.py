@@ -29,7 +29,6 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
     }
     figure["bargap"] = 0.35
     figure["margin"]["b"] = 8
-    colours = {"level": palette.ink, "in": palette.accent, "out": palette.mark}
     signs = {"level": "", "in": "+", "out": formats.MINUS}
     data: list[Figure] = [
         {
@@ -39,7 +38,8 @@ def draw_balance(steps: Sequence[tuple[str, int, str]], palette: Palette) -> Fig
             "x": sizes,
             "base": bases,
             "marker": {
-                "color": [colours[kind] for _name, _size, kind in steps],
+                # What it came to stands out; the signs tell what came in from what went out.
+                "color": [*[palette.mark] * (len(steps) - 1), palette.accent],
             },
             "text": [signs[kind] + formats.number(size) if size else "0" for _name, size, kind in steps],
             "textposition": "outside",

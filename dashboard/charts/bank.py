@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     absent_mark,
+    draw_aims,
     draw_comments,
     layout,
     name_above,
@@ -30,14 +32,16 @@ def draw_bank(
     chosen: str,
     comments: Sequence[Comment] = (),
     hidden: Mapping[str, int | None] = MappingProxyType({}),
+    aims: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> Figure:
-    """Homes by status on the last day of each tertial; oldest first.
+    """Homes by status on the last day of each tertial; oldest first. How many are to be available (`aims` by period) is
+    a dashed line.
 
     `hidden` are the periods in which a part is protected, with how many homes those parts are together: a striped part
     up to the total, and no column at all where the total is not shown (None).
     """
     periods = [row.period for row in rows]
-    figure = layout(palette, height=300)
+    figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     figure["shapes"] = year_lines(periods, palette)
     figure["barmode"] = "stack"
@@ -50,10 +54,11 @@ def draw_bank(
         for row, size in zip(rows, rest, strict=True)
         if row.period not in without
     ]
-    figure["yaxis"] |= value_axis(max(every, default=0))
+    figure["yaxis"] |= value_axis(max([*every, *map(float, aims.values())], default=0))
     data: list[Figure] = []
+    free = [palette.accent if period == chosen else palette.secondary for period in periods]
     for name, numbers, colour in (
-        ("Tillgängliga", [row.available for row in rows], palette.accent),
+        ("Tillgängliga", [row.available for row in rows], free),
         ("Upptagna", [row.occupied for row in rows], palette.mark),
         ("Vilande", [row.resting for row in rows], palette.panel),
     ):
@@ -78,18 +83,19 @@ def draw_bank(
     if any(size is not None for size in rest):
         data.append(_striped(periods, rest, labels, palette))
     draw_comments(figure, comments, periods, palette)
+    draw_aims(figure, aims, periods, "hem", 0, palette)
     figure["annotations"] += [
         absent_mark(place, "hidden" if row.period in hidden else "missing", palette)
         | ({"y": whole} if (whole := _top(row, hidden)) else {})
         for place, row in enumerate(rows)
         if row.available is None or row.period in hidden
     ]
-    free = next((row.available for row in rows if row.period == chosen), None)
-    if free:
+    now = next((row.available for row in rows if row.period == chosen), None)
+    if now:
         # Inside its bar, or nowhere where the bar is too narrow for it.
         figure["uniformtext"] = {"minsize": 14, "mode": "hide"}
         data[0] |= {
-            "text": [f"<b>{formats.number(free)}</b>" if period == chosen else "" for period in periods],
+            "text": [f"<b>{formats.number(now)}</b>" if period == chosen else "" for period in periods],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,

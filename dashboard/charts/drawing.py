@@ -7,8 +7,9 @@ zero, the axis of a KPI is the same whichever kommun is chosen, and hidden or mi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dashboard.charts.palette import FONT, Palette
@@ -17,6 +18,8 @@ from dashboard.words import formats
 from pipelines.periods import Period
 
 Figure = dict[str, Any]
+# The width of a letter beside a chart, in pixels.
+_LETTER = 7
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -122,6 +125,55 @@ def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:
         for n, (former, period) in enumerate(itertools.pairwise(ends), start=1)
         if period.kind not in ("year", "block") and former.last_day.year != period.last_day.year
     ]
+
+
+def draw_aims(
+    figure: Figure,
+    aims: Mapping[str, Decimal],
+    periods: Sequence[str],
+    unit: str,
+    decimals: int,
+    palette: Palette,
+) -> None:
+    """What is aimed at as a thin dashed line over the periods that it holds for, the newest with its number beside the
+    chart."""
+    known = [(place, aims[period]) for place, period in enumerate(periods) if period in aims]
+    for place, aim in known:
+        figure["shapes"].append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "y",
+                "x0": place - 0.5,
+                "x1": place + 0.5,
+                "y0": float(aim),
+                "y1": float(aim),
+                "line": {"width": 1.5, "color": palette.ink, "dash": "5px,3px"},
+            }
+        )
+    if not known:
+        return
+    place, aim = known[-1]
+    last = place == len(periods) - 1
+    text = f"Mål {formats.figure(aim, 'ok', unit, decimals)}"
+    if last:
+        # Out to the number, past the room that names have; outside of the plot, where no line runs.
+        figure["shapes"][-1]["x1"] = figure["xaxis"].setdefault("range", [-0.5, place + 0.5])[1]
+        figure["margin"]["r"] = max(figure["margin"]["r"], round(10 + _LETTER * len(text)))
+    figure["annotations"].append(
+        {
+            "x": 1 if last else place + 0.5,
+            "xref": "paper" if last else "x",
+            "xanchor": "left" if last else "right",
+            "xshift": 4 if last else 0,
+            "y": float(aim),
+            "yref": "y",
+            "yanchor": "middle" if last else "bottom",
+            "text": text,
+            "showarrow": False,
+            "font": {"size": 13, "color": palette.ink},
+        }
+    )
 
 
 def draw_comments(

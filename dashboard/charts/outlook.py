@@ -38,7 +38,7 @@ def draw_outlook(
     """
     coming = [point.period for point in next(iter(expected.values()))]
     periods = [value.period for value in past] + coming
-    figure = layout(palette, height=300)
+    figure = layout(palette, height=270)
     # Numbers for places, since a point cannot stand beside a category.
     figure["xaxis"] |= period_ticks(periods) | {
         "type": "linear",

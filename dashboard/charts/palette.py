@@ -1,10 +1,11 @@
-"""The colours of both themes as data, for charts: Plotly knows no CSS. The style sheet has the same ones."""
+"""The colours of both themes as data, for charts: Plotly knows no CSS. The style sheet has the same ones.
+
+The accent is what the reader has chosen, the period among periods and the kommun among kommuner, or what a chart of one
+period comes to; the rest is grey."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from pipelines.reference import GFO
 
 
 @dataclass(frozen=True)
@@ -45,34 +46,7 @@ DARK = Palette(
     mark="#728393",
     band="rgba(111,179,227,0.24)",
 )
-# Told apart by colour, direct label and pattern, never by colour alone; the same on every page.
-AREA_COLOURS = {
-    "2284": "#1B6CA8",
-    "2280": "#CF4A12",
-    "2282": "#1E9E83",
-    "2262": "#A83279",
-    "2283": "#C08A00",
-    "2260": "#3C2F8F",
-    "2281": "#6E5A4A",
-    GFO: "#1F2A37",
-}
-# The same hues lightened, 3:1 or more on the dark paper.
-AREA_COLOURS_DARK = {
-    "2284": "#6FB3E3",
-    "2280": "#F08A5D",
-    "2282": "#45C4A8",
-    "2262": "#DB7FB4",
-    "2283": "#E0B040",
-    "2260": "#9A8FE8",
-    "2281": "#B8A392",
-    GFO: "#E8EDF2",
-}
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
-
-
-def area_colour(area: str, chosen: Palette) -> str:
-    """A kommun's own colour in a theme; grey for one without."""
-    return (AREA_COLOURS_DARK if chosen is DARK else AREA_COLOURS).get(area, chosen.mark)
 
 
 def palette(theme: str | None) -> Palette:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.drawing import (
     Figure,
     absent_mark,
+    draw_aims,
     draw_comments,
     layout,
     number_of,
@@ -41,8 +44,12 @@ def draw_trend(
     chosen: str = "",
     usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
+    aims: Mapping[str, Decimal] = MappingProxyType({}),
+    second: tuple[str, str, Sequence[Value]] | None = None,
 ) -> Figure:
-    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it.
+    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it, what is
+    aimed at (`aims` by period) as a dashed line; with a `second` figure (the names of both, and
+    its values) both are named at their ends.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
@@ -51,6 +58,9 @@ def draw_trend(
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
     highest, lowest = axis_reach(series, area, usual or {})
+    highest = max(
+        [highest, *map(float, aims.values()), *(number_of(v) or 0.0 for v in (second[2] if second else ()))]
+    )
     # Others were there before the area was.
     series = {code: [v for v in values if v.period in periods] for code, values in series.items()}
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
@@ -66,9 +76,15 @@ def draw_trend(
             name_ends(figure, ends, periods, folds=True)
             named = chosen == periods[-1]
     data += _usual_band(usual or {}, periods, palette)
+    if second and any(value.shown for value in second[2]):
+        data.append(_second_line(second[1], second[2], definition, labels, palette))
+        both = {second[0]: own, second[1]: second[2]}
+        name_ends(figure, _ends(both, periods, second[0], {}, palette), periods)
+        named = chosen == periods[-1]
     data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
+    draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette)
     latest = next((v for v in own if v.period == chosen and v.shown), None)
     if latest is not None and latest.value is not None:
         data.append(
@@ -122,6 +138,26 @@ def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figur
         "opacity": 0.6,
         "name": name,
         "hovertemplate": f"{name}<extra></extra>",
+    }
+
+
+def _second_line(
+    name: str, values: Sequence[Value], definition: Definition, labels: Mapping[str, str], palette: Palette
+) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [value.period for value in values],
+        "y": [number_of(value) for value in values],
+        "connectgaps": False,
+        "line": {"color": palette.secondary, "width": 2, "dash": "dash"},
+        "name": name,
+        "hovertext": [
+            f"<b>{labels[value.period]}</b><br>{name}: "
+            + formats.figure(value.value, value.status, definition.unit, definition.decimals)
+            for value in values
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 

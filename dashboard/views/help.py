@@ -16,14 +16,17 @@ from pipelines.reference import STYRGRUPP
 _PAGES = (
     ("Översikt", "Perioden i tre meningar, det som är att uppmärksamma, och nyckeltalen i en tabell."),
     ("Remisser", "Vad som kom in, hur det slutade, vad som väntar och hur länge."),
-    ("Familjehem", "Familjehemsbanken, om hemmen räcker, och vägen från intresseanmälan till godkänt hem."),
+    (
+        "Familjehem",
+        "Familjehemsbanken, hem som lämnat den, om hemmen räcker, och vägen från intresseanmälan till godkänt hem.",
+    ),
     ("Placeringar", "Var barnen bor, byten och sammanbrott, och vad vården kostar."),
     ("Fördelning", "Vad varje kommun betalar av GFO:s budget, varför, och vad ett annat förslag skulle ge."),
     (
         "Min kommun",
         "Barnen och kostnaderna, det som är att uppmärksamma, kommunens del av GFO:s budget, och riket bredvid.",
     ),
-    ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
+    ("Stöd", "Jourhem, stöd till familjehem, och avvikelser i samverkan."),
     (
         "Ekonomi",
         "GFO:s budget och utfall per tertial och hittills i år, prognosen, och hur mycket under eller över budget.",

@@ -16,7 +16,8 @@ PROTECTED = f"visas inte, för siffran {COULD_POINT_OUT}"
 HIDDEN_CELL = f"{formats.HIDDEN} = skyddad: {PROTECTED}."
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
-NO_BAR, THIN_LINE = "Ingen stapel: siffra saknas.", "Tunt streck:\u00a00."
+#: What is drawn of a missing one: a bar of no height is a zero.
+PALE = "Ljus yta: siffra saknas."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 #: Of what comes with the next meeting, in a few words.
@@ -42,10 +43,8 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audi
 
 def bars_legend(values: Iterable[Value]) -> str:
     """What bars that are no usual bars mean, as far as there are such; blank where there are none."""
-    kinds = {
-        value.status if not value.shown else "zero" for value in values if not value.shown or not value.value
-    }
-    said = (("hidden", STRIPED), ("missing", NO_BAR), ("zero", THIN_LINE))
+    kinds = {value.status for value in values if not value.shown}
+    said = (("hidden", STRIPED), ("missing", PALE))
     return " ".join(sentence for kind, sentence in said if kind in kinds)
 
 

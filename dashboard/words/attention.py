@@ -52,20 +52,20 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
-    verb = "nås" if definition.direction == "better" else "hålls"
+    told = targets.verdict(goal, definition)
     if standing is Standing.MISSED:
         reached = formats.amount(goal.beside.value or 0, unit, decimals)
-        return f"{whose} nåddes inte: {reached}, målet var {aim}."
+        return f"{whose} {told}: {reached}, målet var {aim}."
     reached = targets.reached(goal, definition)
     if Period.parse(goal.beside.period).kind == "ytd":
         pace = targets.pace(goal, definition)
-        return f"{whose}, {aim}, {verb} inte i den här takten: {reached}, väntas bli {pace}."
+        return f"{whose}, {aim}, {told}: {reached}, väntas bli {pace}."
     n, alone = goal.beside.n, targets.by_itself(goal, definition)
     if definition.measure == "median" and n:
         span = targets.since(Period.parse(goal.beside.period))
         least = formats.amount(goal.beside.value or 0, unit, decimals)
         reached = f"hälften av {formats.number(n)} fall {span} tog minst {least}"
-    return f"{whose}, {aim}, {verb} inte som det ser ut nu: {reached}. {alone}".rstrip()
+    return f"{whose}, {aim}, {told} som det ser ut nu: {reached}. {alone}".rstrip()
 
 
 def waiting(

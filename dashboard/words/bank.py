@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dashboard.published.records import Value
-from dashboard.words import formats
+from dashboard.published.records import Definition, Goal, Value
+from dashboard.words import formats, targets
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 
@@ -21,17 +21,24 @@ _METHODS = {
 _HELD = 0.75
 
 
-def bank_title(available: Sequence[Value], labels: Mapping[str, str], period: str) -> str:
-    """How many homes were available, and since when so few or so many."""
+def bank_title(
+    available: Sequence[Value],
+    labels: Mapping[str, str],
+    period: str,
+    aim: tuple[Goal, Definition] | None = None,
+) -> str:
+    """How many homes were available, since when so few or so many, and whether that is what is aimed at."""
     found = next((v for v in available if v.period == period and v.shown), None)
     if found is None or found.value is None:
         return "Tillgängliga hem i familjehemsbanken"
     now = found.value
     noun = "tillgängligt hem" if now in (0, 1) else "tillgängliga hem"
     count = formats.number(now) if now else "Inget"
+    verdict = targets.verdict(*aim) if aim else ""
+    told = f"; målet {formats.number(aim[0].target)} {verdict}" if aim and verdict else ""
     if found.preliminary:
-        return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}"
-    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period, of='antalet')}"
+        return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}{told}"
+    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period, of='antalet')}{told}"
 
 
 def not_available(occupied: int | None, resting: int | None) -> str:

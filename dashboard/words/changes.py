@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from dashboard.published.records import Definition, PeriodInfo, Value
-from dashboard.words import formats
+from dashboard.published.records import Definition, Goal, PeriodInfo, Value
+from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.periods import STANDING, beside, per, spoken_day, than
@@ -139,8 +139,13 @@ def trend_title(
     period: PeriodInfo,
     compared: PeriodInfo,
     reporting_date: date,
+    goal: Goal | None = None,
+    aside: str = "",
 ) -> str:
-    """A chart's title as a sentence: what it shows now, and against as many days a year earlier."""
+    """A chart's title as a sentence: how the figure stands to its `goal`, else what it shows now, and against as many
+    days a year earlier, with what is said of these (`aside`, as `out_of_line.when_low` has it)."""
+    if goal and (said := targets.heading(goal, definition, now)):
+        return said
     if not now.shown or now.value is None:
         return f"{definition.name} {per(period.kind)}"
     told, label = (
@@ -185,7 +190,7 @@ def trend_title(
             size = formats.number(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
-    return f"{told}, {size} {word} än {before_label}"
+    return f"{told}, {size} {word} än {before_label}{aside}"
 
 
 def of_cases(number: int) -> str:

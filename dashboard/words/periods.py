@@ -95,3 +95,14 @@ def beside(period: PeriodInfo, measure: str) -> str:
 def than(period: PeriodInfo, measure: str = "") -> str:
     """The same after *än*, *som* and *mot*: `T2 2025`, `i augusti 2025`."""
     return f"{'i ' * (period.kind == 'month')}{beside(period, measure)}"
+
+
+def dated(period: PeriodInfo, measure: str) -> str:
+    """`T1 2025`, `i maj 2025`, `under 2024`, `den 31 maj 2025`: never read as one with the number before it."""
+    label = beside(period, measure)
+    if measure in STANDING and label != period.label:
+        return f"den {label}"
+    if period.kind == "year" and measure in STANDING:
+        return f"vid slutet av {label}"
+    words = {"tertial": "", "rolling": "", "month": "i ", "ytd": "i "}
+    return words.get(period.kind, "under ") + label

@@ -108,6 +108,27 @@ def largest_part(
     return f"{said.format(joined(largest))}: {told}{each}"
 
 
+def highest(
+    parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, labels: Mapping[str, str]
+) -> str:
+    """What bars beside each other reach, which have no axis: `Högsta stapeln: 5, matchning T1 2026.` with the newest of
+    equals; below zero `Lägsta: …` too; blank where nothing is above zero."""
+    shown = [
+        (value.value, value.period, name)
+        for name, values in parts
+        for value in values
+        if value.shown and value.value is not None
+    ]
+    most, least = max(shown, default=None), min(shown, default=None)
+    told = []
+    for word, found in (("Högsta stapeln", most), ("Lägsta", least)):
+        if found and (found[0] > 0 if found is most else found[0] < 0):
+            size, period, name = found
+            written = formats.card_figure(size, "ok", definition.unit, definition.decimals)
+            told.append(f"{word}: {written}, {name} {labels[period]}.")
+    return " ".join(told)
+
+
 def by_size(series: Sequence[Value], period: str) -> tuple[bool, Decimal, Decimal]:
     """What parts are sorted by: the largest in the period first, those without a figure of it last; equals by their
     largest ever."""

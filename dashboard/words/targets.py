@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 
 from dashboard.published.records import Area, Definition, Goal, Value
 from dashboard.words import formats
-from dashboard.words.grammar import joined
-from dashboard.words.periods import period_label
+from dashboard.words.grammar import joined, lowered
+from dashboard.words.periods import STANDING, period_label
 from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -201,6 +201,76 @@ def standing(goal: Goal, definition: Definition) -> Standing | None:
         # Counts only rise: what has reached its target has, and what has passed its limit has.
         return Standing.REACHED if definition.direction == "better" else Standing.MISSED
     return Standing.ON_WAY if _meets(at_this_pace(goal), goal, definition) else Standing.BEHIND
+
+
+def verdict(goal: Goal, definition: Definition) -> str:
+    """`nåddes inte`, `hålls inte`, `nås inte i den här takten`, `nåddes`, `hålls`: what a target does, after its
+    name. Blank as `standing` is none."""
+    found = standing(goal, definition)
+    if found is None:
+        return ""
+    over = found in (Standing.REACHED, Standing.MISSED)
+    verbs = ("nåddes", "nås") if definition.direction == "better" else ("hölls", "hålls")
+    told = verbs[0] if over else verbs[1]
+    told += " inte" if found in (Standing.MISSED, Standing.BEHIND) else ""
+    paced = not over and Period.parse(goal.beside.period).kind == "ytd"
+    return f"{told} i den här takten" if paced else told
+
+
+def heading(goal: Goal, definition: Definition, now: Value) -> str:
+    """The heading of a chart over time whose figure has a target: `Målet för dagar till matchning, 45, hålls inte: 66
+    sedan september 2025; T2 2026 för sig 43, av bara 8 fall`. `now` is the chosen period's own figure. Blank as
+    `standing` is none.
+
+    A change since last year may say the opposite of the target, which is what is acted on.
+    """
+    told, beside = verdict(goal, definition), goal.beside
+    if not told or beside.value is None:
+        return ""
+
+    def written(value: Value) -> str:
+        return formats.figure(value.value, value.status, definition.unit, definition.decimals)
+
+    aimed, found = formats.figure(goal.target, "ok", definition.unit, definition.decimals), written(beside)
+    span = Period.parse(beside.period)
+    if span.kind == "ytd":
+        found += "" if _is_over(goal) else " hittills"
+        if standing(goal, definition) in (Standing.BEHIND, Standing.ON_WAY):
+            found += f", väntas bli {pace(goal, definition)}"
+    elif span.kind == "rolling":
+        found += f" {since(span)}"
+    elif definition.measure in STANDING:
+        found += " nu" if beside.preliminary else f" vid slutet av {span.label}"
+    else:
+        found += f" {'hittills ' * beside.preliminary}under {span.label}"
+    said = f"Målet för {lowered(definition.name)}, {aimed}, {told}: {found}"
+    if not now.shown or now.period in (goal.period, beside.period):
+        return said
+    alone = f"{period_label(now.period)}{' hittills' * now.preliminary} för sig {written(now)}"
+    if definition.measure == "median" and now.n and beside.n:
+        alone += f", av {'bara ' * (2 * now.n < beside.n)}{formats.number(now.n)} fall"
+    return f"{said}; {alone}"
+
+
+def levels(goals: Mapping[str, Goal | None]) -> dict[str, Decimal]:
+    """The targets by period that lie on the scale of that period's own figure, which a chart over time draws: a year's
+    rate or stock is aimed at all year, a year's count is not a tertial's."""
+    return {
+        period: goal.target
+        for period, goal in goals.items()
+        if goal and (goal.period == period or Period.parse(goal.beside.period).kind != "ytd")
+    }
+
+
+def line(aims: Mapping[str, Decimal], definition: Definition) -> str:
+    """The line of the `levels` in words: `Mål: 50 från T1 2025, 45 från T1 2026.`; blank without any."""
+    told, former = [], None
+    for period, aim in aims.items():
+        if aim != former:
+            size = formats.figure(aim, "ok", definition.unit, definition.decimals)
+            told.append(f"{size} från {period_label(period)}")
+        former = aim
+    return f"Mål: {', '.join(told)}." if told else ""
 
 
 def how_far(goal: Goal, definition: Definition) -> str:

@@ -10,7 +10,8 @@ from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.changes import is_counted, of_shorter_time, short_step
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.periods import STANDING, beside
+from dashboard.words.out_of_line import out_of_line, was_low, years_of_course
+from dashboard.words.periods import dated
 from pipelines.kpi.words import is_money
 from pipelines.signals import FEWEST_MORE
 
@@ -57,19 +58,43 @@ def changed_title(
     """
     now, before = part.now.value or Decimal(0), part.before.value or Decimal(0)
     first = _never_as_far(part, rose=now > before) if now and compared.kind in _ALIKE else ""
-    way, how = _words(now, before, counted=is_counted(definition))
-    told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))
-    told += f" än någon gång sedan {labels[first]}" if first else ""
     figures = [
         formats.in_short(value, definition.unit, other)
         if is_money(definition.unit)
         else formats.number(value)
         for value, other in ((now, before), (before, now))
     ]
+    when = f" {dated(of, definition.measure)}" if of else ""
+    ago = dated(compared, definition.measure)
+    if not first and compared.kind in _ALIKE:
+        why = _course_before(part, definition, figures[1], compared, labels)
+        # One alone has other words than several.
+        if why and now > 1:
+            return f"{capitalised(said.format(how=figures[0], part=lowered(part.name)))}{when}, {why}"
+    way, how = _words(now, before, counted=is_counted(definition))
+    told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))
+    told += f" än någon gång sedan {labels[first]}" if first else ""
     # None is said with the word.
     size = f": {figures[0]}" if now else ""
-    when = f" {_dated(of, definition.measure)}" if of else ""
-    return f"{told}{size}{when}, mot {figures[1]} {_dated(compared, definition.measure)}"
+    return f"{told}{size}{when}, mot {figures[1]} {ago}"
+
+
+def _course_before(
+    part: Course, definition: Definition, was: str, compared: PeriodInfo, labels: Mapping[str, str]
+) -> str:
+    """`ned från 95 T2 2025 efter 3 års ökning`, `som de flesta tertial sedan T3 2023; T2 2025 var kostnaden låg (12,72
+    mnkr)`: where the year before is why there is a change; else blank."""
+    rose = (part.now.value or 0) > (part.before.value or 0)
+    if years := years_of_course(part.shown, part.now, part.before):
+        way, course = ("upp", "minskning") if rose else ("ned", "ökning")
+        ago = dated(compared, definition.measure)
+        return f"{way} från {was} {ago} efter {formats.number(years)} års {course}"
+    span = out_of_line(part.shown, part.now, part.before)
+    if span is None:
+        return ""
+    return (
+        f"som de flesta {span.kind} sedan {labels[span.first]}; {was_low(span, definition, compared)} ({was})"
+    )
 
 
 def _is_news(part: Course, definition: Definition, compared: PeriodInfo) -> bool:
@@ -113,14 +138,3 @@ def _never_as_far(part: Course, *, rose: bool) -> str:
     whole = all(value.shown and value.value is not None for value in known)
     sizes = [value.value or Decimal(0) for value in known]
     return known[0].period if whole and all((size < now) if rose else (size > now) for size in sizes) else ""
-
-
-def _dated(period: PeriodInfo, measure: str) -> str:
-    """`T1 2025`, `i maj 2025`, `under 2024`, `den 31 maj 2025`: never read as one with the number before it."""
-    label = beside(period, measure)
-    if measure in STANDING and label != period.label:
-        return f"den {label}"
-    if period.kind == "year" and measure in STANDING:
-        return f"vid slutet av {label}"
-    words = {"tertial": "", "rolling": "", "month": "i ", "ytd": "i "}
-    return words.get(period.kind, "under ") + label

@@ -185,7 +185,7 @@ def test_on_paper_a_chart_is_as_tall_as_its_width_asks_for(address: str, browser
         " const b = svg.viewBox.baseVal, c = chart.closest('.stElementContainer').getBoundingClientRect();"
         " return [c.width * b.height / b.width, c.height]; })"
     )
-    assert len(boxes) == 3
+    assert len(boxes) == 4
     assert [pair for pair in boxes if abs(pair[0] - pair[1]) > 3] == []
     page.context.close()
 

@@ -245,3 +245,12 @@ def test_what_changed_the_amounts_most_is_the_heading_of_why(
 ) -> None:
     found = [AllocationEffect(area, effect, kronor) for (area, effect), kronor in effects.items()]
     assert _spaced(sentences.why_title(found, _NAMES, chosen, 2026)) == said
+
+
+def test_the_kommuners_years_stand_by_size_with_how_high_the_highest_bar_is(
+    open_page: OpenPage, small_home: DataHome
+) -> None:
+    said = _spaced(text_of(open_page("fordelning", {"kommun": "gfo", "ar": "2024"}, small_home)))
+    tiles = said.split('<ul class="multiples">', 1)[1].split("</ul>", 1)[0]
+    assert re.findall(r'class="name">([^<]+)<', tiles) == ["Timrå", "Ånge"]
+    assert "Högsta stapeln: 750 000 kr, Timrå 2024." in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from dashboard.charts.compared import ACROSS, UP, draw_compared
 from dashboard.charts.country import YearLine, draw_years
 from dashboard.charts.ends import spread
 from dashboard.charts.palette import DARK, LIGHT, Palette
-from dashboard.charts.trend import axis_reach
+from dashboard.charts.trend import axis_reach, draw_trend
 from dashboard.published.marts import BankPeriod
 from dashboard.published.records import Usual, Value
 from dashboard.views.menu import PAGES
@@ -27,6 +28,7 @@ from dashboard.words.tables import Amount
 from pipelines.periods import Period
 from pipelines.signals import Point, compare_kommuner
 from tests.pages.fixtures.opening import OpenPage
+from tests.pages.fixtures.records import definition_of, value_of
 
 
 def _plain(value: Any) -> Any:
@@ -289,3 +291,25 @@ def test_what_is_usual_is_seen_behind_the_lines_on_both_papers(palette: Palette)
     band = "#" + "".join(f"{part:02X}" for part in mixed)
     assert _contrast(band, palette.paper) >= 1.15
     assert _contrast(palette.accent, band) >= 3
+
+
+def test_a_target_is_a_line_over_the_periods_that_it_holds_for_with_its_number_beside_the_chart() -> None:
+    periods = ["2025T2", "2025T3", "2026T1", "2026T2"]
+    values = [replace(value_of("43"), period=period, area="GFO") for period in periods]
+    aims = dict(zip(periods[1:], map(Decimal, (50, 45, 120)), strict=True))
+    drawn = draw_trend(
+        {"GFO": values},
+        "GFO",
+        definition_of("dagar", "median"),
+        {},
+        {p: p for p in periods},
+        LIGHT,
+        aims=aims,
+    )
+    lines = [
+        (one["x0"], one["y0"]) for one in drawn["layout"]["shapes"] if one["line"].get("dash") == "5px,3px"
+    ]
+    assert lines == [(0.5, 50.0), (1.5, 45.0), (2.5, 120.0)]
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["Mål 120"]
+    # What is aimed at lies inside the chart, however far from what has become.
+    assert drawn["layout"]["yaxis"]["range"][1] >= 120

@@ -145,18 +145,22 @@ def test_the_way_in_is_shown_for_each_channel_that_gave_an_enquiry(open_page: Op
     assert tiles.index(">Webb<") < tiles.index(">Kommun<")
     assert ">Annons<" not in tiles
     assert "<b>30</b> 67 %, 13 dagar" in tiles
-    ends, table = (part.split("</table>", 1)[0] for part in said.split('<th scope="col">Kanal</th>')[1:3])
-    assert '<th scope="row">Webb</th><td class="n">45</td><td class="n">15</td>' in ends
+    assert re.search(r"flest anmälningar \d+ \(45 av \d+\) och flest hem i banken \(15 av \d+\)\.<", said)
+    table = said.split('<th scope="col">Kanal</th>')[1].split("</table>", 1)[0]
+    assert table.index(">Alla<") < table.index(">Webb<")
     row = '<th scope="row">Webb</th><td>Kartläggning</td><td class="n">30</td><td class="n">67 %</td>'
     assert row in table
 
 
-def test_homes_that_left_the_bank_stand_with_how_long_they_stayed(open_page: OpenPage) -> None:
-    said = text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
-    assert "<h2>2 hem lämnade banken under T2 2026</h2>" in said
-    assert "Mediantiden i banken var 3,4 år. Sedan T3 2023 har 3 hem lämnat den." in said
-    row = '<th scope="row">T2 2025</th><td class="n">1</td><td class="n">156 dagar</td></tr>'
-    assert row in said
+def test_homes_that_left_the_bank_stand_with_the_new_ones_and_how_long_they_stayed(
+    open_page: OpenPage,
+) -> None:
+    said = text_of(open_page("familjehem", {"kommun": "timra", "period": "2026T2"})).replace("\u00a0", " ")
+    assert ">2 hem lämnade banken under T2 2026, och " in said
+    assert "Mediantiden i banken var 3,4 år." in said
+    heads = [re.findall(r">([^<]+)</th>", row) for row in re.findall(r"<thead><tr>(.*?)</tr>", said)]
+    assert ["Period", "Hem som lämnade banken", "Godkända hem", "Anmärkning"] in heads
+    assert "lämnade banken" not in text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"}))
 
 
 def test_what_changed_since_the_meeting_is_told_with_its_cause(open_page: OpenPage) -> None:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from dashboard.words import formats, per_thousand
-from dashboard.words.absence import HIDDEN_CELL, NO_BAR, STRIPED, THIN_LINE, signs
+from dashboard.words.absence import HIDDEN_CELL, PALE, STRIPED, signs
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
@@ -108,8 +108,8 @@ def test_hidden_and_missing_figures_are_marks_among_the_kommuner_and_in_the_tabl
     assert '<div class="value">..</div>' in tiles["Ånge"]
     assert '<div class="value">–</div>' in tiles["Timrå"]
     assert '<div class="value">–</div>' in tiles["Örnsköldsvik"]
-    assert 'class="missing" style="height:0%" title="T2 2026: –"' in tiles["Timrå"]
-    assert f"{STRIPED} {NO_BAR}</p>" in said
+    assert 'class="missing" style="height:100%" title="T2 2026: –"' in tiles["Timrå"]
+    assert f"{STRIPED} {PALE}</p>" in said
     assert "Uppgift saknas: Timrå har inte levererat T2 2026." in said
     assert "Timrå och Ånge visas inte, så kommunerna går inte att lägga ihop till GFO:s siffra." in said
     row = said.split('<tr class="chosen"><th scope="row">T2 2026</th>')[-1].split("</tr>", 1)[0]
@@ -120,16 +120,15 @@ def test_hidden_and_missing_figures_are_marks_among_the_kommuner_and_in_the_tabl
     ]
 
 
-def test_nothing_is_a_line_among_bars_and_is_told(open_page: OpenPage, tmp_path: Path) -> None:
+def test_nothing_has_no_bar_and_what_is_missing_a_ground_of_its_own(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     home = DataHome(tmp_path)
     with duckdb.connect(str(write_published(home))) as con:
         con.execute("update kpi_value set value = 0 where kpi = 'replacements' and area = '2262'")
     said = opened_kpi(open_page, {"visa": "replacements"}, home)
-    tiles = _tiles(said)
-    assert '<i class="now zero" style="height:0%" title="T2 2026: 0">' in tiles["Timrå"]
-    assert "zero" not in tiles["Ånge"]
-    assert f"{THIN_LINE.replace(chr(160), chr(32))}</p>" in said
-    assert NO_BAR not in said
+    assert '<i class="now" style="height:0%" title="T2 2026: 0">' in _tiles(said)["Timrå"]
+    assert PALE not in said
 
 
 @pytest.mark.parametrize("every", [True, False])

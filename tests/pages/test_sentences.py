@@ -15,7 +15,7 @@ from dashboard.words.audiences import sender_name
 from dashboard.words.changes import change, difference, trend_title
 from dashboard.words.economy import prognosis
 from dashboard.words.grammar import lowered
-from dashboard.words.series import largest_part, since
+from dashboard.words.series import highest, largest_part, since
 from dashboard.words.summary import most_of, overview
 from pipelines.reference import STYRGRUPP
 
@@ -246,6 +246,37 @@ def test_the_largest_part_is_named_where_every_part_is_known(
         for name, size in zip(("Jourhem", "HVB", "SiS"), sizes, strict=True)
     ]
     assert largest_part("Var barnen bor", "Flest barn bor i {}", parts, _definition(), "2026T2") == said
+
+
+@pytest.mark.parametrize(
+    ("sizes", "unit", "said"),
+    [
+        ((("3", "5"), ("5", "1")), "remisser", "Högsta stapeln: 5, hvb T2 2026."),
+        ((("1200000", "19190000"), ("5", None)), "kr", "Högsta stapeln: 19,19 mnkr, hvb T2 2026."),
+        (
+            (("71000", "-160000"),),
+            "kr",
+            "Högsta stapeln: 71 tkr, hvb T1 2026. Lägsta: −160 tkr, hvb T2 2026.",
+        ),
+        ((("0", None),), "remisser", ""),
+        ((), "remisser", ""),
+    ],
+)
+def test_bars_without_an_axis_say_how_high_the_highest_of_them_is(
+    sizes: Sequence[tuple[str | None, ...]], unit: str, said: str
+) -> None:
+    labels = {"2026T1": "T1 2026", "2026T2": "T2 2026"}
+    parts = [
+        (
+            name,
+            [
+                _value(size, "ok" if size else "hidden", period=period)
+                for period, size in zip(labels, row, strict=True)
+            ],
+        )
+        for name, row in zip(("hvb", "jourhem"), sizes, strict=False)
+    ]
+    assert highest(parts, _definition(unit, "sum"), labels).replace("\u00a0", " ") == said
 
 
 def test_a_deviation_is_more_or_less_favourable_and_says_its_side_of_the_budget() -> None:

@@ -14,9 +14,12 @@ from dashboard.words.targets import (
     Standing,
     aim,
     by_itself,
+    heading,
     is_unheld,
     judged,
     legend,
+    levels,
+    line,
     pace,
     reached,
     short,
@@ -202,3 +205,70 @@ def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
         "◔ efter: nås inte som det ser ut nu. ○ inte nått: kan inte nås längre."
     )
     assert legend([None]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kpi", "held", "now", "said"),
+    [
+        (
+            "days_to_match",
+            goal("2026", 45, "2026T2R3", 66),
+            ("2026T2", 43, 8),
+            "dagar till matchning, 45, hålls inte: 66 sedan september 2025; T2 2026 för sig 43, av bara 8 fall",
+        ),
+        (
+            "match_rate",
+            goal("2026", 55, "2026T2R3", 60),
+            ("2026T2", 17, None),
+            "andel matchade, 55 %, nås: 60 % sedan september 2025; T2 2026 för sig 17 %",
+        ),
+        (
+            "homes_approved",
+            goal("2026", 18, "2026T2Y", 10),
+            ("2026T2", 6, None),
+            "godkända hem, 18, nås inte i den här takten: 10 hittills, väntas bli 15; T2 2026 för sig 6",
+        ),
+        (
+            "homes_approved",
+            goal("2026", 18, "2026", 20),
+            ("2026", 20, None),
+            "godkända hem, 18, nåddes: 20 under 2026",
+        ),
+        (
+            "bank_homes_available",
+            goal("2026T2", 30, "2026T2", 23),
+            ("2026T2", 23, None),
+            "tillgängliga familjehem, 30, nåddes inte: 23 vid slutet av T2 2026",
+        ),
+        (
+            "bank_homes_available",
+            goal("2026", 30, "2026T2", 23),
+            ("2026T2", 23, None),
+            "tillgängliga familjehem, 30, nås inte: 23 vid slutet av T2 2026",
+        ),
+        ("days_to_match", goal("2026", 45, "2026T2R3", None), ("2026T2", 43, 8), ""),
+    ],
+)  # fmt: skip
+def test_the_heading_of_a_chart_over_time_says_how_its_figure_stands_to_its_target(
+    kpi: str, held: Goal, now: tuple[str, int, int | None], said: str
+) -> None:
+    period, size, n = now
+    held = replace(held, beside=replace(held.beside, n=41))
+    own = replace(goal("2026", 0, period, size).beside, n=n)
+    told = heading(held, DEFINITIONS[kpi], own).replace("\u00a0", " ")
+    assert told == (said and f"Målet för {said}")
+
+
+def test_a_year_of_counted_things_is_no_line_among_its_tertials() -> None:
+    rate = goal("2026", 45, "2026T2R3", 66)
+    assert levels({"2025T3": None, "2026T2": rate}) == {"2026T2": Decimal(45)}
+    count = goal("2026", 18, "2026T2Y", 10)
+    assert levels({"2026T2": count}) == {}
+    assert levels({"2026": count}) == {"2026": Decimal(18)}
+
+
+def test_the_levels_of_a_target_are_told_once_each() -> None:
+    aims = {"2025T2": Decimal(50), "2025T3": Decimal(50), "2026T1": Decimal(45), "2026T2": Decimal(45)}
+    told = line(aims, DEFINITIONS["days_to_match"]).replace("\u00a0", " ")
+    assert told == "Mål: 50 från T2 2025, 45 från T1 2026."
+    assert line({}, DEFINITIONS["days_to_match"]) == ""

@@ -168,6 +168,14 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes
     assert "82 ligger över det vanliga" in text_of(open_page("", chosen, demo.home))
+    # On a day of which GFO has written something the two have one mark.
+    own = text_of(open_page("nyckeltal", {**chosen, "kommun": "timra", "visa": "homes_left_bank"}, demo.home))
+    joined = [note for note in re.findall(r"<li>([^<]*)</li>", own) if note.startswith("2022-09-01: Timrå")]
+    assert (
+        "2022-09-01: Timrå gick med i GFO den 1 september 2022. Det vanliga räknas för sig före och efter."
+        in joined
+    )
+    assert not [note for note in joined if "kom med" in note]
 
 
 def test_a_rate_is_so_much_lower_and_not_so_much_per_what() -> None:

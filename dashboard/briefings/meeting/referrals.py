@@ -60,9 +60,9 @@ def the_bank(reader: Reader) -> Screen | None:
     if not found:
         return None
     available = latest(figures.series(_AVAILABLE, area, kind), chosen)
-    title, aim = bank.bank_title(available, figures.labels, chosen), figures.goal(_AVAILABLE, area, chosen)
-    if aim:
-        title = f"{title}; målet är {formats.number(aim.target)}"
+    aim = figures.goal(_AVAILABLE, area, chosen)
+    held = (aim, figures.definition(_AVAILABLE)) if aim else None
+    title = bank.bank_title(available, figures.labels, chosen, held)
     homes = Series("Tillgängliga", tuple(Amount(row.available) for row in found))
     labels = tuple(figures.labels[row.period] for row in found)
     chart = Chart("beside", labels, (homes,), title=title, aim=aim.target if aim else None)

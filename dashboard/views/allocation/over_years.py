@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks import pictures
@@ -80,8 +80,12 @@ def _all(reader: Reader, year: int) -> None:
     names = drafts.kommuner(figures)
     shares = {code: {row.year: row for row in _rows(reader, code)} for code in names}
     shares = {code: own for code, own in shares.items() if own}
+    # The largest first; who is not there that year last.
+    order = sorted(shares, key=lambda code: (year not in shares[code], -_size(shares[code], year)))
+    shares = {code: shares[code] for code in order}
     total = sum(own[year].amount_sek for own in shares.values() if year in own)
-    top = max(row.amount_sek for own in shares.values() for row in own.values()) or 1
+    highest = max((row for own in shares.values() for row in own.values()), key=lambda row: row.amount_sek)
+    top = highest.amount_sek or 1
     tiles = []
     for code, own in shares.items():
         bars = [
@@ -108,15 +112,16 @@ def _all(reader: Reader, year: int) -> None:
         name=_NAME,
         title=sentences.change_title(figures.allocation(year), figures.allocation(year - 1), names, year),
         sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}."
-        + (
-            ""
-            if all(len(own) == len(years) for own in shares.values())
-            else " Ingen stapel: inte med det året."
-        ),
+        f" Högsta stapeln: {formats.kronor(highest.amount_sek)}, {names[highest.area]} {highest.year}."
+        + ("" if all(len(own) == len(years) for own in shares.values()) else " Ljus yta: inte med det året."),
         table=tables.years_of_all(shares, names, year),
         area="",
         key="fordelning-ar",
     )
+
+
+def _size(own: Mapping[int, Allocation], year: int) -> int:
+    return own[year].amount_sek if year in own else 0
 
 
 def _since(before: Allocation, now: Allocation) -> str:

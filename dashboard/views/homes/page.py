@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from dashboard.blocks import pictures, summary, text
 from dashboard.blocks.cards import cards
@@ -11,8 +12,8 @@ from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
 from dashboard.reader.reader import Reader
-from dashboard.views.homes import capacity, recruitment
-from dashboard.words import series
+from dashboard.views.homes import capacity, left_bank, recruitment
+from dashboard.words import series, targets
 from dashboard.words.bank import bank_title
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
@@ -31,14 +32,15 @@ _RECRUITMENT = (
 
 
 def view(reader: Reader) -> None:
-    """The bank, whether it is enough, and the way into it; each figure over time stands on its own page."""
+    """The bank, what leaves it, whether it is enough, and the way into it."""
     text.lead(summary.of_homes(reader))
     cards(reader, _BANK, "Familjehemsbanken")
     _bank(reader)
+    left_bank.section(reader)
     capacity.section(reader)
     cards(reader, _RECRUITMENT, "Rekrytering")
     recruitment.section(reader)
-    definitions(reader, [*_BANK, *_RECRUITMENT])
+    definitions(reader, [*_BANK, "homes_left_bank", *_RECRUITMENT])
 
 
 def _bank(reader: Reader) -> None:
@@ -51,6 +53,8 @@ def _bank(reader: Reader) -> None:
     available = series.latest(figures.series("bank_homes_available", area.area, kind), chosen)
     definition = figures.definition("bank_homes_available")
     hidden = {row.period: size for row in found if (size := _hidden(reader, row)) != 0}
+    goals = {row.period: figures.goal(definition.kpi, area.area, row.period) for row in found}
+    aims, goal = targets.levels(goals), goals.get(chosen)
     comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
     pictures.chart(
         reader,
@@ -62,14 +66,17 @@ def _bank(reader: Reader) -> None:
             chosen=chosen,
             comments=comments,
             hidden=hidden,
+            aims=aims,
         ),
         name="Familjehemsbanken",
-        title=bank_title(available, labels, chosen),
+        title=bank_title(available, labels, chosen, (goal, definition) if goal else None),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
         + (f" {_STRIPED}" if any(hidden.values()) else ""),
-        describe=series.trend(available, definition, area, labels),
+        describe=" ".join(
+            filter(None, (series.trend(available, definition, area, labels), targets.line(aims, definition)))
+        ),
         notes=series.comments(comments, area.area),
-        table=_bank_table(reader, found),
+        table=_bank_table(reader, found, aims),
         area=area.area,
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
@@ -89,8 +96,8 @@ def _hidden(reader: Reader, row: BankPeriod) -> int | None:
     return int(total.value - sum(part.value for part in parts if part.shown and part.value is not None))
 
 
-def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
-    """A row a period."""
+def _bank_table(reader: Reader, rows: Sequence[BankPeriod], aims: Mapping[str, Decimal]) -> Table:
+    """A row a period, with how many homes are to be available (`aims`) where that is set."""
     figures, chosen = reader.figures, reader.selection.period
 
     def cell(row: BankPeriod, number: Number | None, kpi: str, cut: str = "") -> Cell:
@@ -106,11 +113,21 @@ def _bank_table(reader: Reader, rows: Sequence[BankPeriod]) -> Table:
             cell(row, row.came, "homes_joined_bank"),
             cell(row, row.left_bank, "homes_left_bank"),
             cell(row, row.median_days_stayed, "days_in_bank"),
+            *([aims.get(row.period)] if aims else []),
         )
         for row in rows
     )
     return Table(
-        ("Period", "Tillgängliga", "Upptagna", "Vilande", "Nya", "Lämnade", "Mediandagar"),
+        (
+            "Period",
+            "Tillgängliga",
+            "Upptagna",
+            "Vilande",
+            "Nya",
+            "Lämnade",
+            "Mediandagar",
+            *(["Mål"] if aims else []),
+        ),
         cells,
         chosen=next((n for n, row in enumerate(rows) if row.period == chosen), None),
     )

@@ -55,15 +55,22 @@ def steps(rows: Sequence[FunnelStage]) -> tuple[Step, ...]:
 
 
 def title(channels: Mapping[str, Sequence[Step]], cohort: str) -> str:
-    """The channels that gave most enquiries and most homes; equals are named together."""
-    most, _enquiries = _most(channels, 0)
+    """The channels that gave most enquiries and most homes, and how many of all; equals are named together."""
+    most, enquiries = _most(channels, 0)
     best, homes = _most(channels, -1)
-    first = capitalised(_named(most))
+    first, of = capitalised(_named(most)), _of(channels, 0, enquiries, len(most))
     if not homes:
-        return f"{first} gav flest anmälningar {cohort}; ingen kanal har gett ett hem i banken ännu"
+        return f"{first} gav flest anmälningar {cohort}{of}; ingen kanal har gett ett hem i banken ännu"
+    of_homes = _of(channels, -1, homes, len(best))
     if most == best:
-        return f"{first} gav både flest anmälningar {cohort} och flest hem i banken"
-    return f"{first} gav flest anmälningar {cohort}, {_named(best)} flest hem i banken"
+        return f"{first} gav både flest anmälningar {cohort}{of} och flest hem i banken{of_homes}"
+    return f"{first} gav flest anmälningar {cohort}{of}, {_named(best)} flest hem i banken{of_homes}"
+
+
+def _of(channels: Mapping[str, Sequence[Step]], stage: int, each: int, many: int) -> str:
+    """` (52 av 147)`, of several as large ` (5 var av 14)`."""
+    every = sum(found[stage].families for found in channels.values())
+    return f" ({formats.number(each)}{' var' if many > 1 else ''} av {formats.number(every)})"
 
 
 def _most(channels: Mapping[str, Sequence[Step]], stage: int) -> tuple[list[str], int]:

@@ -104,7 +104,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         found.definition,
         title=title,
         sub=f"{unit(found.definition)} {spread(period.kind, definition.measure)}, på samma skala."
-        f" Talen gäller {reader.period_said}, den mörka stapeln.{found.chosen_few}",
+        f" Talen gäller {reader.period_said}, den blå stapeln.{found.chosen_few}",
         name="Kommunerna",
         area="",
         key="kommuner",

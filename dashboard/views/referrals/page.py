@@ -27,7 +27,7 @@ _CHILDREN = (
     "referrals_matched_kommun",
     "referrals_matched_network",
 )
-_OVER_TIME = ("referrals_received", "days_to_match")
+_OVER_TIME = ("referrals_received", "match_rate", "days_to_match")
 _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
 
 
@@ -46,6 +46,7 @@ def view(reader: Reader) -> None:
         key="utfall",
     )
     over_time(reader, "referrals_received", "inkomna", among=_OVER_TIME)
+    over_time(reader, "match_rate", "andel-matchade", among=_OVER_TIME)
     over_time(reader, "days_to_match", "dagar", among=_OVER_TIME)
     waiting(reader)
     cards(reader, _CHILDREN, "Barnen som fick ett hem")

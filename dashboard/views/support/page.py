@@ -1,4 +1,4 @@
-"""Stöd, jourhem och samverkan: acute placements, support to homes, homes that left, what went wrong together."""
+"""Stöd, jourhem och samverkan: acute placements, support to homes, what went wrong together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.multiples import beside, parts
 from dashboard.blocks.over_time import over_time
 from dashboard.reader.reader import Reader
-from dashboard.views.support import left_bank
 from dashboard.words.absence import HIDDEN_CELL
 from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Table, unless_hidden
@@ -23,7 +22,7 @@ _COOPERATION = ("deviations_reported", "deviations_open")
 
 
 def view(reader: Reader) -> None:
-    """Jourhem, support, homes that left, deviations."""
+    """Jourhem, support, deviations."""
     text.lead(summary.of_support(reader))
     cards(reader, _ACUTE, "Jourhem och akutfamilj")
     over_time(reader, "emergency_placements_started", "jourhem", among=_OVER_TIME)
@@ -37,7 +36,6 @@ def view(reader: Reader) -> None:
         sub=f"Påbörjade uppdrag och genomförda samtal {per(reader.period.kind)}, på samma skala.",
         key="stod",
     )
-    left_bank.section(reader)
     cards(reader, _COOPERATION, "Avvikelser i samverkan")
     over_time(reader, "deviations_reported", "avvikelser", among=_OVER_TIME)
     parts(

@@ -1,0 +1,29 @@
+"""Homes that left the bank beside those that were approved: a section of the page on the bank and recruitment."""
+
+from __future__ import annotations
+
+from dashboard.blocks.over_time import Against, over_time
+from dashboard.reader.reader import Reader
+from dashboard.views.homes import sentences
+
+_LEFT, _APPROVED = "homes_left_bank", "homes_approved"
+
+
+def section(reader: Reader) -> None:
+    """Both over time, and in words how long the homes had stayed; each period's median stands in the bank's table."""
+    figures, area, chosen = reader.figures, reader.selection.area, reader.selection.period
+    now = next((row for row in figures.home_bank(area, reader.period.kind) if row.period == chosen), None)
+    if now is None:
+        return
+    approved = figures.value(_APPROVED, area, chosen) if figures.has(_APPROVED) else None
+    over_time(
+        reader,
+        _LEFT,
+        "lamnade",
+        title=sentences.left_title(now, figures.labels[chosen], approved),
+        said=sentences.stayed(now),
+        # The chart of the bank above has these.
+        told=figures.comments("bank_homes_available", area),
+        alone=True,
+        against=Against(_APPROVED, "Godkända", "Lämnade"),
+    )
