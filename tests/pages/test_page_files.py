@@ -251,5 +251,9 @@ def test_the_public_page_of_a_kommun_offers_the_papers_of_its_namnd(
     assert name == "gfo-namndinformation-ange-offentlig-version-1.pdf"
     assert offered[name]().startswith(b"%PDF-")
     offered.clear()
-    opened(open_page, demo, "kommun", "kommun-2260", kommun="ange")
-    assert not [name for name in offered if name.endswith(".pdf")]
+    # A kommun's own people have the same one, of the version that is public.
+    opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", version="senaste")
+    assert [name_ for name_ in offered if name_.endswith(".pdf")] == [name]
+    offered.clear()
+    opened(open_page, demo, "kommun", "styrgrupp", kommun="ange")
+    assert not [name_ for name_ in offered if name_.endswith(".pdf")]

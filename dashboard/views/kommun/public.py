@@ -10,7 +10,7 @@ from threading import Lock
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.places import EVERY_PERIOD
-from dashboard.reader import shelf
+from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words.kommun import counted_from
@@ -81,8 +81,9 @@ def told_to_own(reader: Reader) -> None:
 
 def paper(reader: Reader) -> None:
     """What the kommun's socialnämnd is given of the newest that is public."""
-    name = f"gfo-namndinformation-{slug(reader.area.name)}-offentlig-version-{reader.version}.pdf"
-    made = partial(_made, reader.home, reader.selection.area, reader.version)
+    version = reader.version if reader.is_public else access.newest_for(reader.home, PUBLIK)
+    name = f"gfo-namndinformation-{slug(reader.area.name)}-offentlig-version-{version}.pdf"
+    made = partial(_made, reader.home, reader.selection.area, version)
     downloads.row(downloads.link(reader, "Nämndinformation (PDF)", made, name, f"{shelf.BRIEFING}pdf"))
 
 
