@@ -406,6 +406,14 @@ class Figures:
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
         return tuple(typed(one) for one in found if is_listed(one.period) and one.was_over(reached))
 
+    @remembered(64)
+    def revised_of(self, kpi: str) -> Mapping[tuple[str, str], Change]:
+        """What `revised` has of one KPI, by area and period."""
+        found = read(self.source, Change, "revision", where={"kpi": kpi, "cut": ""})
+        reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
+        listed = (one for one in found if is_listed(one.period) and one.was_over(reached))
+        return MappingProxyType({(one.area, one.period): one for one in listed})
+
     @property
     def judgements(self) -> Judgements:
         """Whether the figures are as usual."""

@@ -12,6 +12,7 @@ from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
 from dashboard.blocks.near import beside
 from dashboard.blocks.places import EVERY_PERIOD
+from dashboard.published.changes import Change
 from dashboard.published.figures import Figures
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
@@ -21,7 +22,7 @@ from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import AS_MET, NEXT_MEETING, is_as_met, is_awaited, signs, waits_for, why_absent
 from dashboard.words.grammar import capitalised, joined
-from dashboard.words.periods import KINDS, spread, when
+from dashboard.words.periods import KINDS, spoken_day, spread, when
 from dashboard.words.series import latest
 from dashboard.words.tables import Cell, Sheet, Table, figure
 from dashboard.words.uncertainty import few_cases
@@ -156,12 +157,17 @@ def every_period(reader: Reader, kpi: str) -> None:
         return
     definition = found.definition
     cells = [[values.get(period) for values in by_area] for period in periods]
+    # Of a rate the published figure is another.
+    changed = figures.revised_of(kpi) if definition == figures.definition(kpi) else {}
     table = Table(
         columns=("Period", *(figures.names.get(area, area) for area in areas)),
         rows=tuple(
             (
                 _label(reader, period, row),
-                *(_cell(value, definition) for value in row),
+                *(
+                    _cell(value, definition, changed.get((area, period)))
+                    for area, value in zip(areas, row, strict=True)
+                ),
             )
             for period, row in zip(periods, cells, strict=True)
         ),
@@ -181,6 +187,9 @@ def every_period(reader: Reader, kpi: str) -> None:
     if few:
         summary = f"Visa de {formats.number(len(table.rows) - few)} äldre"
         text.folded(summary, _part_of(table, few, None), f"{title}, de äldre")
+    if any(area in areas and period in periods for area, period in changed):
+        told = f"var: så var siffran vid mötet den {spoken_day(figures.meetings[0].meeting_on)}."
+        text.block(f'<p class="sub">{escape(told)}</p>')
     if told := _signs(reader, areas, periods, cells):
         text.block(f'<p class="sub">{escape(told)}</p>')
     downloads.offer(
@@ -224,11 +233,16 @@ def _signs(
     return signs(absent, hidden=hidden)
 
 
-def _cell(value: Value | None, definition: Definition) -> Cell:
-    """A file has every krona; a page is as fine as everywhere else, and says how few cases a median is of."""
+def _cell(value: Value | None, definition: Definition, changed: Change | None = None) -> Cell:
+    """A file has every krona; a page is as fine as everywhere else, and says how few cases a figure is of, and what it
+    was at the last meeting where it has changed since."""
     if value is None:
         return None
-    return replace(figure(value, definition), short=True, of=few_cases(definition, value))
+    told = [few_cases(definition, value)]
+    if changed and changed.old_status in ("ok", "published"):
+        was = formats.card_figure(changed.old_value, changed.old_status, definition.unit, definition.decimals)
+        told.append(f"var{formats.NBSP}{was}")
+    return replace(figure(value, definition), short=True, of=", ".join(filter(None, told)))
 
 
 def _part_of(table: Table, first: int, end: int | None) -> Table:
