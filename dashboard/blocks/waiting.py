@@ -74,7 +74,9 @@ def _since(reader: Reader) -> None:
         when = f"den {spoken_day(day)}"
         text.paragraph(f"När de kom in, den äldsta först, och hur länge de hade väntat {when}:")
         text.show_table(table, f"{name}, {area.name}")
-    reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
+    reader.sheets.append(
+        Sheet("När de pågående kom in", f"{name}, {area.name}", table, area.area, kpis=("referrals_open",))
+    )
 
 
 def ages_title(ages: Sequence[WaitingClass], then: str = "") -> str:

@@ -93,6 +93,14 @@ def test_a_pages_file_has_every_table_and_card_of_the_page(
     assert len(titles) == len(book) - 1
     written = {cell for sheet in book.values() for cell in sheet.cells.values()}
     assert {unescape(card) for card in re.findall(r'summary aria-label="Om (.*?)"', said)} <= written
+    cards = re.findall(r'<li class="card"><div class="name"><a[^>]*><span>([^<]*)</span></a></div>', said)
+    assert {unescape(card) for card in cards} <= written
+    assert len(cards) == (1 if path == "kommun" else 0)
+    # No number is left without its unit, and no share is a text.
+    for sheet in book.values():
+        if "Enhet" in sheet.header:
+            assert all(sheet.column("ABCDEFGHIJ"[sheet.header.index("Enhet")]))
+        assert not [cell for cell in sheet.cells.values() if re.fullmatch(r"[\d,]+\u00a0% \(.*\)", str(cell))]
     assert ("Källa", "GFO Insikt – exempeldata, påhittade rader") in about
     assert ("Version", "3") in about
 

@@ -63,7 +63,7 @@ def _bank(reader: Reader) -> None:
             comments=comments,
             hidden=hidden,
         ),
-        name="Familjehemsbanken",
+        name="Hemmen i banken",
         title=bank_title(available, labels, chosen),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
         + (f" {_STRIPED}" if any(hidden.values()) else ""),
