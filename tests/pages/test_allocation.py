@@ -284,7 +284,8 @@ def test_the_assumptions_stand_under_the_answer(open_page: OpenPage, small_home:
     app = open_page("fordelning", {"tank": "ny-sundsvall"}, small_home)
     said = _spaced(text_of(app))
     title = "Sundsvall betalar 600 000 kr 2027, och Timrå får den största minskningen, 450 000 kr"
-    line = "Ny ägare från den 1 januari 2027: Sundsvall; kronor 2027, mot beslutet för 2024. Antar: Sundsvall är med 12 månader med 600 barn och 6 placerade barn;"
+    line = "Ny ägare från den 1 januari 2027: Sundsvall; kronor 2027, mot beslutet för 2024. Antar: Sundsvall är med"
+    line += " 12 månader med 600 barn och 6 placerade barn;"
     line += " oförändrad budget, 1 000 000 kr."
     assert f'<h2 class="figuretitle">{title}</h2><p class="sub">{line}</p>' in said
 

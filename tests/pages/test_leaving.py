@@ -83,8 +83,10 @@ def test_who_came_during_the_year_is_there_the_whole_year_after(tmp_path: Path) 
         (
             "lamnar-timra",
             {},
-            "2027 är det första hela året utan Timrå, räknat med samma budget och samma barn som beslutet för 2024:"
-            " de andra delar då på Timrås 750 000 kr.",
+            (
+                "2027 är det första hela året utan Timrå, räknat med samma budget och samma barn som beslutet för 2024:"
+                " de andra delar då på Timrås 750 000 kr."
+            ),
         ),
         (
             "lamnar-timra",
@@ -94,8 +96,10 @@ def test_who_came_during_the_year_is_there_the_whole_year_after(tmp_path: Path) 
         (
             "ny-sundsvall",
             {},
-            "2027 är det första hela året med Sundsvall, räknat med samma budget och samma barn som beslutet för"
-            " 2024.",
+            (
+                "2027 är det första hela året med Sundsvall, räknat med samma budget och samma barn som beslutet för"
+                " 2024."
+            ),
         ),
     ],
 )
