@@ -109,11 +109,17 @@ def _drawn(reader: Reader, kpi: str) -> list[Value]:
 
 def cards(reader: Reader, kpis: Sequence[str], title: str = "", also: OtherCard | None = None) -> list[str]:
     """A row of cards under its title, with `also` another; the KPIs that have one. A KPI without figures for the area
-    (GFO's own) is left out, and one that waits for somebody has no card: why is said once, with the last figures that
-    are known."""
+    (GFO's own) is left out, and so is one that waits for the styrgrupp's meeting, which the page's head says; one that
+    waits for somebody has no card: why is said once, with the last figures that are known."""
     figures = reader.figures
     kind, area = reader.period.kind, reader.selection.area
-    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, kind)]
+    known = [
+        kpi
+        for kpi in kpis
+        if figures.has(kpi)
+        and figures.series(kpi, area, kind)
+        and not reader.waits_for_meeting(reader.now_and_before(kpi)[0])
+    ]
     shown: list[str] = []
     if known or also:
         head = f"<h2>{escape(title)}</h2>" if title else ""

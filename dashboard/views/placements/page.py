@@ -113,6 +113,8 @@ def _by_form(reader: Reader) -> None:
         if kpis == known
         else not_by_form([figures.definition(kpi).name for kpi in known if kpi not in kpis])
     )
+    if not listed and reader.newest_before_meeting:
+        return
     if not listed:
         by_year = period.kind != "year" and any(
             figures.series(kpi, area, "year", f"form={code}") for kpi in known for code in words
