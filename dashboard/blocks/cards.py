@@ -67,7 +67,7 @@ def card_html(reader: Reader, kpi: str) -> str:
     return (
         '<li class="card">'
         f'<div class="name">{name_html(reader, kpi)}'
-        f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
+        f'<details class="info"><summary aria-label="Om {escape(called(definition))}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(said.shown)}</b>{unit}</span>'
         f"{spark_html(_drawn(reader, kpi), reader.period.period)}</div>"
@@ -164,7 +164,7 @@ def _table(reader: Reader, kpis: Sequence[str], also: Sequence[tuple[Cell, ...]]
     for kpi in kpis:
         definition, (now, then) = reader.figures.definition(kpi), reader.now_and_before(kpi)
         both = (_with_parts(reader, definition, value) for value in (now, then))
-        rows.append((definition.name, unit_of(definition), *both, remark(now)))
+        rows.append((called(definition), unit_of(definition), *both, remark(now)))
     columns = ("Nyckeltal", "Enhet", reader.period_said, reader.compared.label, "Anmärkning")
     return Table(columns, (*rows, *also))
 

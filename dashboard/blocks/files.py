@@ -21,6 +21,7 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
+from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, Sheet, as_amount, for_file, shown
 from pipelines.kpi.words import is_money, is_percent
 
@@ -82,7 +83,9 @@ def about(reader: Reader, sheet: Sheet) -> Said:
 def defined(reader: Reader, kpis: Iterable[str]) -> Said:
     """What each figure counts, as (its name, question and caveat) rows."""
     found = [reader.figures.definition(kpi) for kpi in dict.fromkeys(kpis) if reader.figures.has(kpi)]
-    return [(definition.name, f"{definition.question} {definition.caveat}".strip()) for definition in found]
+    return [
+        (called(definition), f"{definition.question} {definition.caveat}".strip()) for definition in found
+    ]
 
 
 def file_name(reader: Reader, name: str, area: str) -> str:

@@ -155,7 +155,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         _newest_year(figures, now),
         only_of_gfo(figures, kpi, area, period.kind),
         (
-            definition.name,
+            called(definition),
             unit_of(definition),
             replace(figure(now, definition), of=of),
             figure(before, definition),

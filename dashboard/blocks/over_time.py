@@ -16,6 +16,7 @@ from dashboard.words import formats, series
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
+from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spread
 from dashboard.words.series import latest
@@ -78,7 +79,7 @@ def over_time(
             usual=usual,
             comments=comments,
         ),
-        name=definition.name,
+        name=called(definition),
         title=title
         or trend_title(
             now,
@@ -161,7 +162,7 @@ def trend_table(
     usual, others = usual or {}, others or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
     beside = [{value.period: value for value in series} for series in others.values()]
-    own = f"{definition.name}, {area}" if others else definition.name
+    own = f"{called(definition)}, {area}" if others else called(definition)
     return Table(
         columns=("Period", own, "Anmärkning", *(_BAND[limit] for limit in band), *others),
         rows=tuple(

@@ -105,6 +105,17 @@ def test_a_pages_file_has_every_table_and_card_of_the_page(
     assert ("Version", "3") in about
 
 
+def test_a_figure_is_called_in_the_file_as_on_the_page(
+    open_page: OpenPage, demo: Demo, offered: Offered
+) -> None:
+    said = opened(open_page, demo, "placeringar", "styrgrupp", kommun="gfo")
+    (name,) = [name for name in offered if "alla-siffror" in name]
+    called = read_workbook(offered[name]())["Barnen"].column("A")
+    assert "Barn i familjehem, någon gång" in called
+    cards = re.findall(r'<li class="card"><div class="name"><a[^>]*><span>([^<]*)</span>', said)
+    assert [unescape(card) for card in cards[: len(called)]] == called
+
+
 @pytest.mark.parametrize("path", ["hjalp", "mote"])
 def test_no_file_where_there_is_no_table_and_on_the_wall(
     open_page: OpenPage, offered: Offered, path: str

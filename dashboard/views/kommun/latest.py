@@ -10,6 +10,7 @@ from dashboard.blocks import downloads, text
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words.absence import why_absent
+from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import so_far
 from dashboard.words.tables import Cell, Table, figure, unit_of
@@ -49,7 +50,7 @@ def section(reader: Reader) -> list[str]:
         ("Nyckeltal", *(_head(column, day) for column in columns), "Enhet"),
         tuple(
             (
-                figures.definition(kpi).name,
+                called(figures.definition(kpi)),
                 *(
                     _cell(reader, kpi, column, found.get(kpi, ()), newest=n == 0)
                     for n, column in enumerate(columns)

@@ -12,6 +12,7 @@ from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.reader import shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
+from dashboard.words.definitions import called
 from dashboard.words.kommun import counted_from
 from dashboard.words.tables import Table, figure, unit_of
 from pipelines.home import DataHome
@@ -41,7 +42,7 @@ def section(reader: Reader) -> list[str]:
             ("Nyckeltal", *(period.label for period in periods), "Enhet"),
             tuple(
                 (
-                    figures.definition(kpi).name,
+                    called(figures.definition(kpi)),
                     *(replace(figure(value, figures.definition(kpi)), short=True) for value in values),
                     unit_of(figures.definition(kpi)),
                 )
