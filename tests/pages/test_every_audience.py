@@ -190,7 +190,8 @@ def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, 
 
 
 def test_what_is_not_public_yet_is_said_so(open_page, demo):
-    said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
+    asked = {"kommun": "gfo", "period": "2026T2", "visa": "referrals_received"}
+    said = opened(open_page, demo, "nyckeltal", "kommun-2260", **asked)
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
     # Of an older year it is not the next meeting that is waited for.
     public = opened(open_page, demo, "familjehem", "publik", period="2025")
