@@ -48,19 +48,30 @@ def _large(reader: Reader, kpis: Sequence[str]) -> str:
     return f'<ul class="large">{"".join(each)}</ul>' if each else ""
 
 
-def of_newest(reader: Reader) -> Sequence[Line]:
-    """The same list of the newest tertial, whichever period is chosen, which it says: nobody can act on an old one, nor
-    on one under way that nothing has been delivered of. What is listed."""
-    newest = reader.in_period(newest_tertial(reader.figures).period)
-    now = reader if reader.is_newest and not attention.unknown(reader) else newest
-    title = TITLE if now.period == reader.period else f"{TITLE}, {now.period.label}"
+def newest(reader: Reader) -> tuple[Reader, list[Line]]:
+    """The same lines of the newest tertial, whichever period is chosen, and its reader: nobody can act on an old one,
+    nor on one under way that nothing has been delivered of."""
+    of_newest = reader.in_period(newest_tertial(reader.figures).period)
+    now = reader if reader.is_newest and not attention.unknown(reader) else of_newest
     # What leads to a section leads to the overview's.
-    found = [
+    return now, [
         replace(line, door=now.door("./") + line.door) if line.door.startswith("#") else line
         for line in attention.lines(now)
     ]
-    block(f"<h2>{escape(title)}</h2>{_listed(now, found)}")
-    return found
+
+
+def to_do(found: Sequence[Line], title: str) -> None:
+    """What somebody has to act on, under its own heading; nothing without any."""
+    if lines := [line for line in found if line.is_to_do]:
+        block(f"<h2>{escape(title)}</h2>{_items(lines)}")
+
+
+def to_know(reader: Reader, now: Reader, found: Sequence[Line]) -> None:
+    """What else stands out, of the newest tertial that the lines are of (`now`), which is said of another one."""
+    title = TITLE if now.period == reader.period else f"{TITLE}, {now.period.label}"
+    rest = [line for line in found if not line.is_to_do]
+    if rest or not found or attention.unknown(now):
+        block(f"<h2>{escape(title)}</h2>{_listed(now, rest)}")
 
 
 def _listed(reader: Reader, found: Sequence[Line]) -> str:

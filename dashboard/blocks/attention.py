@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
-from dashboard.blocks.near import beside
+from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
 from dashboard.blocks.told import of_other_days
 from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
@@ -84,12 +84,14 @@ def awaited(reader: Reader) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs."""
+    """One thing to look at: what it concerns, a sentence, where it is explained, and how much it weighs; `is_to_do`:
+    somebody has to act on it."""
 
     what: str
     sentence: str
     door: str
     weight: float
+    is_to_do: bool = False
 
 
 def lines(reader: Reader) -> tuple[Line, ...]:
@@ -264,7 +266,7 @@ def _waiting(reader: Reader) -> Iterator[Line]:
         if reader.selection.area == GFO:
             whose = words.where(waiting_by_kommun(reader), then=bool(day_then(reader)))
             sentence = f"{sentence} {whose}".rstrip()
-        yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72)
+        yield Line("Lång väntan", sentence, f"{reader.door('remisser')}#{WAITING}", 72, is_to_do=True)
 
 
 def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
@@ -280,10 +282,9 @@ def waiting_months(reader: Reader) -> list[tuple[Period, int]]:
 def waiting_by_kommun(reader: Reader) -> list[tuple[str, int]]:
     """The kommuner whose referrals have waited long, and how many of each, the most first."""
     figures, period = reader.figures, reader.selection.period
-    kommuner, few = beside(reader)
     counts = [
         (figures.names[code], sum(age.referrals for age in figures.waiting(code, period)[LONG_WAIT:]))
-        for code in ([] if few else kommuner)
+        for code in all_with_room(reader)
     ]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
 
@@ -296,7 +297,9 @@ def _deliveries(reader: Reader) -> Iterator[Line]:
     late = [named(row.dataset, row.sender) for row in expected if row.is_late]
     refused = [named(row.dataset, row.sender) for row in expected if row.waiting_status]
     if late or refused:
-        yield Line("Leveranser", words.deliveries(late, refused), reader.door("leveranser"), 60)
+        yield Line(
+            "Leveranser", words.deliveries(late, refused), reader.door("leveranser"), 60, is_to_do=True
+        )
 
 
 def _revised(reader: Reader) -> Iterator[Line]:
@@ -311,7 +314,8 @@ def _deviations(reader: Reader) -> Iterator[Line]:
     value = reader.figures.value("deviations_open", reader.selection.area, reader.selection.period)
     if value.shown and value.value:
         sentence = words.deviations(int(value.value), day_then(reader), _oldest(reader))
-        yield Line("Öppna avvikelser", sentence, reader.door("nyckeltal", visa="deviations_open"), 40)
+        door = reader.door("nyckeltal", visa="deviations_open")
+        yield Line("Öppna avvikelser", sentence, door, 40, is_to_do=True)
 
 
 def _oldest(reader: Reader) -> tuple[Period, date] | None:
@@ -328,7 +332,7 @@ def _to_follow_up(reader: Reader) -> Iterator[Line]:
     if reader.selection.area == GFO or not reader.touches_newest:
         return
     for sentence in _in_deliveries(reader):
-        yield Line("Leveranser", sentence, reader.door("leveranser"), 55)
+        yield Line("Leveranser", sentence, reader.door("leveranser"), 55, is_to_do=True)
 
 
 def _in_deliveries(reader: Reader) -> Iterator[str]:

@@ -13,10 +13,10 @@ from dashboard.words import attention, formats, targets
 from dashboard.words.absence import last_known, signs, why_absent
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.tables import Sheet, Table
-from pipelines.reference import GFO
+from pipelines.reference import GFO, STYRGRUPP
 
 # What the lines are drawn over, and their points.
-_BAND = "Utveckling: de senaste åtta perioderna. Bandet är det vanliga; en fylld punkt är ovanlig."
+_BAND = "Utveckling: de senaste åtta perioderna. Blått fält: så har det brukat vara. Fylld punkt: ovanlig."
 #: Of a difference in the file, beside what the page writes (decision 176).
 _EXACT = "Siffrorna i filen är exakta. På sidan är de avrundade, och en skillnad är den mellan de avrundade siffrorna."
 
@@ -104,7 +104,7 @@ def _table(reader: Reader, by: Sequence[tuple[str, list[Row]]], name: str, title
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         + (f'<p class="sub course">{_OPEN}</p>' if any(row.is_open for row in rows) else "")
         + "".join(f'<p class="sub">{note}</p>' for note in notes if note)
-        + (f'<p class="sub course">{_BAND}</p>' if any('class="band"' in row.spark for row in rows) else "")
+        + (f'<p class="sub course">{escape(legend)}</p>' if (legend := _legend(rows)) else "")
     )
 
 
@@ -117,6 +117,15 @@ def _signs(reader: Reader, rows: Sequence[Row]) -> str:
     texts = {text for row in rows for text in (row.value, row.before, row.last)}
     missing = {why_absent(one): "" for one in values if one.status == "missing"}
     return signs(missing if formats.MISSING in texts else {}, hidden=formats.HIDDEN in texts)
+
+
+def _legend(rows: Sequence[Row]) -> str:
+    """What the lines are drawn over, and what the shapes of the targets mean."""
+    band = _BAND if any('class="band"' in row.spark for row in rows) else ""
+    goals = targets.legend(
+        one for one in targets.Standing if any(row.standing.startswith(one.shape) for row in rows)
+    )
+    return f"{band} {goals}".strip()
 
 
 def _former(reader: Reader) -> list[str]:
@@ -188,7 +197,8 @@ def _unheld(reader: Reader, rows: Sequence[Row]) -> str:
     """Why a target stands there without a verdict."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
     goals = (figures.goal(row.kpi, area, period) for row in rows)
-    return targets.unheld(goal.period for goal in goals if goal and targets.is_unheld(goal, period))
+    years = [goal.period for goal in goals if goal and targets.is_unheld(goal)]
+    return targets.unheld(years, public=area == GFO and reader.audience != STYRGRUPP)
 
 
 def _html(reader: Reader, row: Row, kinds: Sequence[str], columns: Sequence[str]) -> str:

@@ -47,9 +47,10 @@ def over_time(
         return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
     near, few = ((), "") if alone or area.area == GFO else beside(reader)
-    every = figures.series_of(kpi, period.kind, (*near, *([] if area.area in near else [area.area])), among)
+    every = figures.series_of(kpi, period.kind, near, among) if near else {}
     shown = {code: latest(values, period.period) for code, values in every.items()}
-    values = shown[area.area] = series.charted(every[area.area], period.period, figures.under_way)
+    own = figures.series(kpi, area.area, period.kind)
+    values = shown[area.area] = series.charted(own, period.period, figures.under_way)
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
@@ -123,8 +124,8 @@ def _moves(
     periods = [value.period for value in values]
     for period in usual_words.moves(usual, periods):
         day = Period.parse(period).first_day
-        before = figures.across(kpi, periods[periods.index(period) - 1])
-        now, counted = figures.across(kpi, period), joined_on(figures.source, day)
+        before, now = figures.across_each(kpi, periods[periods.index(period) - 1], period)
+        counted = joined_on(figures.source, day)
         outside = {code for code, value in before.items() if value.reason == "ej_med"}
         came = {code for code in outside if code in now and now[code].shown} | counted
         joined = [

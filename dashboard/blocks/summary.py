@@ -5,11 +5,12 @@ from __future__ import annotations
 from dashboard.blocks.unusual import judged_here
 from dashboard.published.records import Said, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import leads
+from dashboard.words import leads, targets
 from dashboard.words import summary as words
 from dashboard.words.changes import is_counted
 from pipelines.signals import FEWEST_MORE
 
+_MOST = 3
 _IN_SENTENCES = ("referrals_received", "referrals_matched", "referrals_matched_gfo", "bank_homes_available")
 _PLACED = ("children_in_care", "placements_started", "placements_ended", "breakdowns", "placement_cost")
 _BANK = ("bank_homes_available", "homes_approved", "homes_left_bank")
@@ -17,14 +18,24 @@ _SUPPORT = ("emergency_placements_started", "deviations_reported", "deviations_o
 
 
 def sentences(reader: Reader) -> list[str]:
-    """What stands out first, then how the period went."""
+    """How the targets stand where one is not met, what stands out, then how the period went."""
     figures, area, period, before = reader.figures, reader.area, reader.period, reader.compared
     told = {kpi: reader.now_and_before(kpi) for kpi in _IN_SENTENCES}
     unusual = [
         (figures.definition(said.kpi), said.side or 0, _spoken(reader, said)) for said in judged_here(reader)
     ]
     bank = figures.series("bank_homes_available", area.area, period.kind)
-    return words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+    found = words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
+    # The homes, which the last is of, stand among the large figures.
+    return [*_goals(reader), *found][:_MOST]
+
+
+def _goals(reader: Reader) -> list[str]:
+    """How many of the area's targets are not met as it looks; nothing where all are, and where there is none."""
+    figures, area, period = reader.figures, reader.selection.area, reader.selection.period
+    goals = ((figures.goal(kpi, area, period), one) for kpi, one in figures.definitions.items())
+    standings = [targets.standing(goal, definition) for goal, definition in goals if goal]
+    return [f"{targets.title(standings)}."] if targets.any_behind(standings) else []
 
 
 def _spoken(reader: Reader, said: Said) -> Value:

@@ -143,24 +143,24 @@ def cost_so_far(reader: Reader, what: str = "de") -> str:
         return ""
     compared = figures.compared(through.period)
     area = reader.selection.area
-    now, before = (figures.value("placement_cost", area, one) for one in (through.period, compared.period))
+    now, before = (figures.alone("placement_cost", area, one) for one in (through.period, compared.period))
     return kommun.cost_so_far(now, before, through, compared, day, what)
 
 
-def why_dearer(reader: Reader, *, in_brief: bool = False) -> str:
-    """What of a care day's change is other forms and what other prices, which forms, and whether the one before was
-    unusual itself, where the file tells it; in brief without the last."""
+def why_dearer(reader: Reader) -> str:
+    """What most of a care day's change is, other forms or other prices, and which forms moved, where the file tells
+    it."""
     now, before = reader.now_and_before("cost_per_care_day")
     found = _cost_change(reader)
     if found is None or now.value is None or before.value is None:
         return ""
     why = dearer.why(found, now.value, before.value, _label(reader))
-    return f"{why} {_which_forms(reader, found, in_brief=in_brief)}".rstrip() if why else ""
+    return f"{why} {_which_forms(reader, found, why)}".rstrip() if why else ""
 
 
 def why_more(reader: Reader) -> str:
-    """What of the placements' whole change in cost is more care days, what dearer forms and what other prices, and then
-    as `why_dearer`; that itself where the days and the kronor are not of the same time."""
+    """What most of the placements' whole change in cost is, more care days, dearer forms or other prices, and then as
+    `why_dearer`; that itself where the days and the kronor are not of the same time."""
     found = _cost_change(reader)
     spent = [
         dearer.Spent(cost.value, day.denominator)
@@ -172,7 +172,25 @@ def why_more(reader: Reader) -> str:
     now = reader.now_and_before("placement_cost")[0]
     alike = len(spent) == _BOTH and not of_other_days(reader, now)
     told = dearer.whole(found, spent[0], spent[1], _label(reader)) if found and alike else ""
-    return f"{told} {_which_forms(reader, found)}".rstrip() if found and told else why_dearer(reader)
+    return f"{told} {_which_forms(reader, found, told)}".rstrip() if found and told else why_dearer(reader)
+
+
+def unusual_before(reader: Reader) -> str:
+    """Whether what a care day is set beside was unusual itself, where the file tells why it has changed: a tertial, or
+    as much of a year."""
+    now, before = reader.now_and_before("cost_per_care_day")
+    if (
+        _cost_change(reader) is None
+        or of_other_days(reader, now)
+        or now.value is None
+        or before.value is None
+    ):
+        return ""
+    figures = reader.figures
+    compared = figures.period(before.period)
+    former, of_years = _two_before(figures, before), compared.kind != "tertial"
+    change, label = now.value - before.value, kommun.same_days(compared)
+    return dearer.unusual_before(change, before.value, former, label, of_years=of_years)
 
 
 def cost_heading(reader: Reader) -> str:
@@ -225,26 +243,15 @@ def _label(reader: Reader) -> str:
     return kommun.same_days(reader.compared)
 
 
-def _which_forms(reader: Reader, found: CostChange, *, in_brief: bool = False) -> str:
-    """Which dearer forms moved, and whether the period before was unusual itself; nothing of a period under way that is
-    not set beside as many days."""
+def _which_forms(reader: Reader, found: CostChange, said: str) -> str:
+    """Which dearer forms moved, where that explains what is `said`; nothing of a period under way that is not set
+    beside as many days."""
     now, before = reader.now_and_before("cost_per_care_day")
+    if dearer.is_beside_the_point(found.mix, said):
+        return ""
     if of_other_days(reader, now) or now.value is None or before.value is None:
         return ""
-    moved = dearer.moved(_forms(reader), found.mix, now.value, before.value, _label(reader))
-    if in_brief:
-        return moved
-    return " ".join(filter(None, (moved, _unusual_before(reader.figures, now, before))))
-
-
-def _unusual_before(figures: Figures, now: Value, before: Value) -> str:
-    """Whether what a care day is set beside was unusual itself: a tertial, or as much of a year."""
-    if now.value is None or before.value is None:
-        return ""
-    compared = figures.period(before.period)
-    former, of_years = _two_before(figures, before), compared.kind != "tertial"
-    change, label = now.value - before.value, kommun.same_days(compared)
-    return dearer.unusual_before(change, before.value, former, label, of_years=of_years)
+    return dearer.moved(_forms(reader), found.mix, now.value, before.value, _label(reader))
 
 
 def _forms(reader: Reader) -> list[dearer.Form]:

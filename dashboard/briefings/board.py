@@ -8,13 +8,16 @@ from dataclasses import replace
 from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
 from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, every, halved
+from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, Part, every, halved
+from dashboard.briefings.pdf import pages_of
 from dashboard.briefings.presentation import Presentation
+from dashboard.briefings.rates import placed_per_thousand
 
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
 # Beside a short table, on paper.
 _MOST = 4
+_PAGES = 2
 # What GFO says of itself and of another figure than these is for its own pages.
 _TOLD = {
     *_DEFINED,
@@ -48,7 +51,15 @@ def slides(facts: Facts, said: Presentation) -> Document:
 
 
 def printed(facts: Facts, said: Presentation) -> Document:
-    """The same on two pages: the figures that a nämnd asks for, and how they are counted."""
+    """The same on two pages: the figures that a nämnd asks for. For everybody with a chart of the kommun's children
+    beside all of GFO's, unless that takes a third page."""
+    document = _printed(facts, rates=facts.public)
+    if facts.public and pages_of(document, facts.figures.release.as_of.date()) > _PAGES:
+        return _printed(facts, rates=False)
+    return document
+
+
+def _printed(facts: Facts, *, rates: bool) -> Document:
     brief = with_changed(standing.brief(facts), facts, "namndinformation")
     of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
     children = kommun_pages.children(facts, in_brief=True)
@@ -57,28 +68,57 @@ def printed(facts: Facts, said: Presentation) -> Document:
     comments = kommun_pages.comments(facts, most=3 if facts.public else 1, about=_TOLD)
     country = country_page.beside(facts, in_brief=True)
     share = kommun_pages.share(facts, in_brief=True)
-    year = gfo_pages.year_in_figures(facts)
+    goals, year = standing.goals(facts), gfo_pages.year_in_figures(facts)
     found: tuple[Page | None, ...]
     if facts.public:
         # The two charts of years stand beside each other, where the first page has room for them.
-        goals = standing.goals(facts)
-        found = (brief, of_gfo, children, costs, referrals, comments, country, share, year, goals)
+        beside = placed_per_thousand(facts, country) if rates else country
+        found = (brief, of_gfo, children, costs, referrals, comments, beside, share, year, goals)
     else:
         if of_gfo and children and facts.period.kind != "year":
             # Two pages have room for it beside a chart only, and for none where GFO's year is the paper's own.
             children = replace(children, parts=(*children.parts, *of_gfo.parts))
         attending = standing.attending(facts, most=_MOST)
-        # What is short before what has large tables, so that the first page has no hole.
-        found = (brief, attending, referrals, comments, country, _alone(share), children, costs, year)
+        # What is short before what has large tables, so that the first page has no hole; GFO's year, which everybody's
+        # paper has, where there are no targets.
+        found = (
+            brief,
+            attending,
+            referrals,
+            comments,
+            country,
+            _alone(share),
+            children,
+            costs,
+            goals or year,
+        )
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
-    return _document(facts, (*pages, facts.method(pages, ())))
+    pages = explained(facts, pages)
+    pages[-1] = replace(pages[-1], parts=(*pages[-1].parts, Lines((facts.source,))))
+    return _document(facts, tuple(pages))
+
+
+def explained(facts: Facts, pages: Sequence[Page]) -> list[Page]:
+    """What a mark means, said under the first part that has it: on paper nobody looks for it on the last page."""
+    found: list[Page] = []
+    told: set[str] = set()
+    for page in pages:
+        parts: list[Part] = []
+        for part in page.parts:
+            new = tuple(said for said in facts.signs((replace(page, parts=(part,)),)) if said not in told)
+            told |= set(new)
+            parts += [part, *([Lines((" ".join(new),))] if new else [])]
+        found.append(replace(page, parts=tuple(parts)))
+    return found
 
 
 def _alone(share: Page | None) -> Page | None:
-    """The kommun's own part of GFO's budget: what the others pay is in everybody's paper, and on the page."""
+    """The kommun's own part of GFO's budget and why it changed: what the others pay, and both parts of the key, are in
+    everybody's paper, and on the page."""
     if share is None:
         return None
-    return replace(share, parts=tuple(part for part in every(share.parts) if isinstance(part, Lines)))
+    said = [line for part in every(share.parts) if isinstance(part, Lines) for line in part.sentences]
+    return replace(share, parts=(Lines(tuple(said[:2])),))
 
 
 def _side_by_side(pages: Sequence[Page]) -> list[Page]:

@@ -35,6 +35,7 @@ HIDDEN_SAID = (
     f"Två punkter ({formats.HIDDEN}) betyder att siffran är skyddad:"
     f" den visas inte, för den {COULD_POINT_OUT}."
 )
+UNDER_WAY = "Perioden är inte slut: dess siffror är preliminära och kan ändras."
 MISSING_SAID = (
     f"Ett streck ({formats.MISSING}) betyder att uppgift saknas,"
     " eller att det inte finns några fall att räkna på."
@@ -331,6 +332,13 @@ class Facts:
             said.append(MISSING_SAID)
         return tuple(said)
 
+    @property
+    def source(self) -> str:
+        """Whence the figures are, and whether they may change; their day, and whether they are made up, is in the
+        foot."""
+        said = f"Källa: GFO Insikt, version {self.figures.release.build}."
+        return f"{said} {UNDER_WAY}" if self.period.preliminary and not self.public else said
+
     def method(self, pages: Sequence[Page], kpis: Iterable[str]) -> Page:
         """How the figures are made, and what the marks mean: last in a document."""
         release = self.figures.release
@@ -342,7 +350,7 @@ class Facts:
         if self.sample:
             said.append("Det är exempeldata: raderna är påhittade.")
         if self.period.preliminary and not self.public:
-            said.append("Perioden är inte slut: dess siffror är preliminära och kan ändras.")
+            said.append(UNDER_WAY)
         defined = self.definitions(kpis)
         parts = [Lines((" ".join(said),)), *([Lines(defined, listed=True)] if defined else [])]
         return Page("Så är siffrorna räknade", tuple(parts))

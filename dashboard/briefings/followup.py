@@ -111,7 +111,7 @@ def _deliveries(facts: Facts) -> Page | None:
             rows.append(
                 (
                     labels.get(row.dataset, row.dataset),
-                    "sen" if row.is_late else "i tid",
+                    "sen" if row.is_late else "väntas" if row.timeliness == "väntas" else "i tid",
                     row.through,
                     now.rows_accepted if now else None,
                     now.rows_refused if now else None,
@@ -126,7 +126,7 @@ def _deliveries(facts: Facts) -> Page | None:
     ]
     late = sum(row[1] == "sen" for row in rows)
     title = (
-        "Alla leveranser är i tid"
+        ("Alla leveranser är i tid" if all(row[1] == "i tid" for row in rows) else "Ingen leverans är sen")
         if not late
         else f"{formats.number(late)} av {len(rows)} leveranser är sena"
     )

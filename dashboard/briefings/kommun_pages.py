@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from dashboard.blocks.own_and_bought import come_to
 from dashboard.blocks.told import why_more
 from dashboard.briefings.facts import Facts, Line, short_label, told
 from dashboard.briefings.form_costs import forms_table
@@ -89,14 +90,28 @@ def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
     numbers = tuple(range(1, len(head)))
     shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
     said = tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown)))
-    # In print what is said of the table stands beside it, and of older years the table alone.
+    # In print what is said of the table stands beside it, and of older periods the table alone.
     if in_brief:
-        beside = (*(said[-1:] if facts.public else said), *([under] if under else []))
+        days = "" if facts.public else days_to_match(facts)
+        beside = tuple(filter(None, (*said[-1:], under, days)))
         parts: list[Part] = [Beside(Lines(beside), Grid("Remisser och utfall", table, numbers))]
     else:
         grid = Grid("Remisser och utfall", table, numbers, under)
         parts = [Lines(said), *([chart] if chart else []), grid]
     return Page(title, tuple(parts), facts.note(kpis))
+
+
+def days_to_match(facts: Facts) -> str:
+    """How long a match took in the kommun in the period, beside GFO's newest tertial that the file tells of."""
+    kpi = "days_to_match"
+    if not facts.has(kpi):
+        return ""
+    over = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
+    shown = [one for one in over if facts.value(kpi, one, GFO).shown]
+    newest = shown[-1] if shown else facts.period
+    own, gfo = facts.value(kpi, facts.period), facts.value(kpi, newest, GFO)
+    name, definition = facts.area.name, facts.definition(kpi)
+    return words.days_to_match(own, facts.period.label, name, gfo, newest.label, definition)
 
 
 def _uneven(facts: Facts, kpis: Sequence[str], periods: Sequence[PeriodInfo]) -> str:
@@ -201,7 +216,7 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
         return None
     title = facts.heading("placement_cost", periods[-1])
     if in_brief and (made_of := forms_table(facts)):
-        why = dearer(facts)
+        why = [*dearer(facts), *filter(None, (come_to(facts.reader),))]
         return Page(title, (*([Lines(tuple(why))] if why else []), made_of), facts.note(COSTS))
     chart = facts.chart(
         [("placement_cost", "Placeringskostnad", "front")],

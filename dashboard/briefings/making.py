@@ -245,7 +245,7 @@ def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
     public has come as far as the period."""
     styrgrupp = _file(home, "styrgrupp", build)
     kommuner = [area.area for area in Figures(styrgrupp).owners if area.area != GFO]
-    has_public = _is_public(styrgrupp, period)
+    has_public = is_public(styrgrupp, period)
     found: list[tuple[Asked, str]] = []
     for word, kind in KINDS.items():
         for kommun in kommuner if kind.of_kommun else [""]:
@@ -256,7 +256,7 @@ def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
     return found
 
 
-def _is_public(readers: Source, period: str) -> bool:
+def is_public(readers: Source, period: str) -> bool:
     """Whether the version's public figures know a period."""
     public = readers.path.with_name(f"{PUBLIK}.duckdb")
     if not public.is_file():

@@ -76,6 +76,12 @@ def first_page(document: Document, day: date) -> bytes:
     return found[0] if isinstance(found, list) else found
 
 
+def pages_of(document: Document, day: date) -> int:
+    """How many pages it has."""
+    found = _compiled(document, day, format="svg")
+    return len(found) if isinstance(found, list) else 1
+
+
 def _compiled(document: Document, day: date, **how: Any) -> Any:
     told = json.dumps(_data(document, day))
     try:

@@ -20,7 +20,7 @@ from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Cell, Table
 from dashboard.words.topics import by_topic
-from pipelines.reference import GFO
+from pipelines.reference import GFO, STYRGRUPP
 
 _OPEN_AND_ENDED = "Öppet och avslutat"
 IN_CARE = "children_in_care"
@@ -128,11 +128,28 @@ def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
     if grid:
         # Beside a kommun's own figures nobody must take GFO's for them.
         head = ("Hela GFO", *grid.table.columns[1:])
-        under = " ".join(filter(None, (grid.under, *facts.awaited(kpis, period, [GFO]))))
+        said = (_when_public(facts, period), grid.under, *facts.awaited(kpis, period, [GFO]))
+        under = " ".join(filter(None, said))
         grid = replace(grid, table=replace(grid.table, columns=head), under=under)
     title = facts.heading(IN_CARE, period) if chart else f"Hela GFO {period.label}"
     parts: tuple[Part, ...] = (Beside(chart, grid),) if chart and grid else tuple(filter(None, (chart, grid)))
     return Page(title, parts, facts.note(kpis))
+
+
+def _when_public(facts: Facts, newest: PeriodInfo) -> str:
+    """Of which meeting GFO's figures in a kommun's own paper are, beside newer ones of the kommun's own; and why its
+    tertial is an older one, where it is."""
+    if facts.public or facts.period.kind != "tertial":
+        return ""
+    met = facts.figures.meetings
+    since = (
+        f"GFO:s siffror är de som blev offentliga med mötet den {spoken_day(met[0].meeting_on)}."
+        if met
+        else ""
+    )
+    if newest.last_day >= facts.period.last_day:
+        return since
+    return f"{since} {facts.period.label} blir offentlig när styrgruppen har haft möte om perioden.".strip()
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:
@@ -144,28 +161,42 @@ def _of_gfo(facts: Facts) -> PeriodInfo | None:
 
 
 def goals(facts: Facts) -> Page | None:
-    """GFO's targets of the newest year and of the newest tertial that the file shows, with how they stand."""
+    """GFO's targets of the newest tertial that the file shows, and for everybody of the newest year where it has none
+    since, with how they stand; where the file does not tell it the newest whole figures, and whether the year before
+    reached its own."""
     rows: list[tuple[Cell, ...]] = []
-    awaited: set[str] = set()
-    for period in filter(None, (facts.last_year, facts.tertial)):
-        for _topic, kpis in by_topic(facts.figures.definitions):
-            for kpi in kpis:
-                goal, definition = facts.figures.goal(kpi, GFO, period.period), facts.definition(kpi)
-                if goal is None:
-                    continue
-                if targets.standing(goal, definition) is None:
-                    awaited |= {goal.period} if targets.is_unheld(goal, period.period) else set()
-                    continue
-                label = period_label(goal.period)
-                # The period stands once; a figure of another time says which.
-                both = (targets.aim(goal, definition), targets.reached(goal, definition))
-                aim, reached = (said.removesuffix(f" {label}") for said in both)
-                far = targets.how_far(goal, definition).strip("●◐◔○ ")
-                rows.append((definition.name, label, aim, reached, far))
+    standings: list[targets.Standing | None] = []
+    year = facts.last_year if facts.last_year in facts.figures.periods("year") else None
+    newest = facts.tertial if facts.public else _of_gfo(facts)
+    periods = [one for one in (newest, year) if one]
+    for _topic, kpis in by_topic(facts.figures.definitions):
+        for kpi in kpis:
+            definition = facts.definition(kpi)
+            aimed = [facts.figures.goal(kpi, GFO, one.period) for one in periods]
+            known = [(goal, targets.standing(goal, definition)) for goal in aimed if goal]
+            if not known:
+                continue
+            goal, standing = known[0]
+            # What nothing is told of is no row, unless its year is not over.
+            if standing is None and not targets.is_unheld(goal):
+                continue
+            aim, label = targets.aim(goal, definition), period_label(goal.period)
+            # The period stands once; a figure of another time says which.
+            reached = targets.reached(goal, definition).removesuffix(f" {label}")
+            former = [
+                f" ({period_label(one.period)}:{formats.NBSP}{found.word})"
+                for one, found in known[1:]
+                if found
+            ]
+            far = targets.how_far(goal, definition).strip("●◐◔○ ")
+            rows.append((definition.name, aim, reached, far or targets.WHEN_OVER + "".join(former[:1])))
+            standings.append(standing)
     if not rows:
         return None
-    table = Table(("GFO:s mål", "Period", "Ska bli", "Har blivit", "Läge"), tuple(rows))
-    return Page("GFO:s mål", (Grid("GFO:s mål", table, under=targets.unheld(awaited)),))
+    table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
+    unsaid = None in standings and facts.figures.source.audience != STYRGRUPP
+    grid = Grid("GFO:s mål", table, under=targets.NOT_SO_FAR if unsaid else "")
+    return Page(f"GFO:s mål: {targets.judged(standings)}", (grid,))
 
 
 def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:

@@ -159,7 +159,13 @@ def _label_places(
             "top center": (x - width / 2, y + 8, x + width / 2, y + 24),
             "bottom center": (x - width / 2, y - 24, x + width / 2, y - 8),
         }
-        others = [*marks[:n], *marks[n + 1 :], *(box for m, (_place, box) in found.items() if m != n)]
+        # A point farther off than the word reaches is met by none of its places, and those in one place are one mark.
+        near = dict.fromkeys(
+            mark
+            for m, mark in enumerate(marks)
+            if m != n and abs(places[m][0] - x) <= width + 15 and abs(places[m][1] - y) <= 31
+        )
+        others = [*near, *(box for m, (_place, box) in found.items() if m != n)]
         # Outside the chart is as bad as on somebody else's word.
         others += [(-width, 0, 0, _PHONE[1]), (_PHONE[0], 0, _PHONE[0] + width, _PHONE[1])]
         met = {

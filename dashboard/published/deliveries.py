@@ -31,13 +31,22 @@ class StandingDelivery:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One of all deliveries so far."""
+    """One of all deliveries so far: `file_sha256` is of the file it came in, `last_day` the newest day in its rows;
+    blank in versions before 2026-11-27."""
 
     delivery_id: int
     received: datetime
     dataset: str
     rows_total: int | None
     sender: str = ""
+    status: str = ""
+    file_sha256: str = ""
+    last_day: date | None = None
+
+    @property
+    def was_accepted(self) -> bool:
+        """Whether it counted from the day it came."""
+        return self.status.startswith(("Godkänd", "Delvis"))
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,9 @@ class FindingCount:
 
 @dataclass(frozen=True)
 class ExpectedDelivery:
-    """Whether a sender is in time with a dataset, for the newest tertial that has ended; `waiting` and
-    `waiting_status`: when a newer delivery came that does not stand, and what became of it."""
+    """Whether a sender is in time with a dataset; `waiting` and `waiting_status`: when a newer delivery came that does
+    not stand, and what became of it. `lacking`: the first tertial that it lacks days of, and `due` the last day for
+    sending it; blank where there is none, and in versions before 2026-11-27."""
 
     dataset: str
     sender: str
@@ -65,10 +75,22 @@ class ExpectedDelivery:
     through: date | None
     waiting: datetime | None = None
     waiting_status: str = ""
+    lacking: str = ""
+    due: date | None = None
 
     @property
     def is_late(self) -> bool:
         return self.timeliness in ("sen", "aldrig levererad")
+
+    @property
+    def is_missing(self) -> bool:
+        """Late, not late yet though its tertial has ended, or to come again mended."""
+        return self.is_late or self.timeliness == "väntas" or bool(self.waiting_status)
+
+    @property
+    def only_mended(self) -> bool:
+        """What stands reaches as far as it should; a newer one does not stand."""
+        return self.is_missing and not self.is_late and self.timeliness != "väntas"
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
 from dashboard.published.deliveries import Deliveries, Meeting
-from dashboard.published.goals import seen_from
+from dashboard.published.goals import held, seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
     Allocation,
@@ -46,6 +47,7 @@ from dashboard.published.records import (
     Value,
 )
 from dashboard.published.remembering import remembered
+from dashboard.published.series import across, by_area, every_period, of_area, parts
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.kpi.targets import beside_target, target_periods
@@ -87,14 +89,17 @@ class Figures:
         """Area code → name."""
         return MappingProxyType({area.area: area.name for area in self.areas})
 
-    def area(self, area: str) -> Area:
-        return next(found for found in self.areas if found.area == area)
-
     @property
     @remembered(1)
+    def _areas_by_code(self) -> Mapping[str, Area]:
+        return MappingProxyType({area.area: area for area in self.areas})
+
+    def area(self, area: str) -> Area:
+        return self._areas_by_code[area]
+
+    @property
     def _periods(self) -> Mapping[str, PeriodInfo]:
-        found = read(self.source, PeriodInfo, "period", order="t.first_day, t.last_day")
-        return MappingProxyType({period.period: period for period in found})
+        return every_period(self.source)
 
     @remembered(32)
     def periods(self, kind: str = "tertial") -> tuple[PeriodInfo, ...]:
@@ -163,55 +168,39 @@ class Figures:
     ) -> Mapping[str, tuple[Value, ...]]:
         """One KPI over every period of a kind in some areas, by code, in their order; without those that have none.
         `among`: the KPIs that the page asks of the same areas, which one query then serves."""
-        found = self._among(among or (kpi,), kind, areas)
+        found = by_area(self.source, among or (kpi,), kind, areas)
         return MappingProxyType({area: found[area, kpi] for area in areas if (area, kpi) in found})
 
-    @remembered(512)
-    def _among(
-        self, kpis: tuple[str, ...], kind: str, areas: tuple[str, ...]
-    ) -> Mapping[tuple[str, str], tuple[Value, ...]]:
-        where = {"p.kind": kind, "t.kpi": kpis, "t.area": areas, "t.cut": ""}
-        return MappingProxyType(self._series(where, "area", "kpi"))
-
-    @remembered(1024)
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:
         """One figure of a period in every area that has it, by code."""
-        where = {"t.kpi": kpi, "t.period": period, "t.cut": ""}
-        return MappingProxyType(
-            {
-                value.area: value
-                for value in read(self.source, Value, "kpi_value", where=where, order="t.area")
-            }
-        )
+        return self.across_each(kpi, period)[0]
 
-    @remembered(64)
+    def across_each(self, kpi: str, *periods: str) -> list[Mapping[str, Value]]:
+        """The same of several periods: one query looks through the whole file for all of them."""
+        found = across(self.source, kpi, periods)
+        return [found.get(period, {}) for period in periods]
+
+    def everywhere(self, kpi: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in every area that has it, by code."""
+        found = by_area(self.source, (kpi,), kind, ())
+        return {area: values for (area, _), values in found.items()}
+
     def of_area(
-        self, area: str, kind: str | tuple[str, ...] = "tertial", kpis: tuple[str, ...] = ()
+        self,
+        area: str,
+        kind: str | tuple[str, ...] = "tertial",
+        kpis: tuple[str, ...] = (),
+        since: date = date.min,
     ) -> Mapping[str, tuple[Value, ...]]:
-        """Every KPI (or these) of one area over every period of a kind or several, whole: one query serves a page."""
-        where = {"p.kind": kind, "t.area": area, "t.cut": "", **({"t.kpi": kpis} if kpis else {})}
-        return MappingProxyType(self._series(where, "kpi"))
-
-    def _series(self, where: Mapping[str, object], *by: str) -> dict[Any, tuple[Value, ...]]:
-        """Figures with their periods in order, by one or two of their columns."""
-        found = read(
-            self.source,
-            Value,
-            "kpi_value",
-            joined="inner join period as p on p.period = t.period",
-            where=where,
-            order=f"{', '.join(f't.{column}' for column in by)}, p.first_day",
-        )
-        return {key: tuple(values) for key, values in groupby(found, key=attrgetter(*by))}
+        """Every KPI (or these) of one area over every period of a kind or several (that ends on a day or later), whole:
+        one query serves a page."""
+        return of_area(self.source, area, (kind,) if isinstance(kind, str) else kind, kpis, since)
 
     def series(self, kpi: str, area: str, kind: str = "tertial", cut: str = "") -> tuple[Value, ...]:
         """One KPI over every period of a kind, oldest first; empty when the file has none."""
-        return self._parts(kpi, area, kind).get(cut, ()) if cut else self.of_area(area, kind).get(kpi, ())
-
-    @remembered(1024)
-    def _parts(self, kpi: str, area: str, kind: str) -> Mapping[str, tuple[Value, ...]]:
-        """One KPI of one area, by cut."""
-        return MappingProxyType(self._series({"p.kind": kind, "t.area": area, "t.kpi": kpi}, "cut"))
+        if cut:
+            return parts(self.source, kpi, area, kind).get(cut, ())
+        return self.of_area(area, kind).get(kpi, ())
 
     def value(self, kpi: str, area: str, period: str, cut: str = "") -> Value:
         """One figure; a period or area without a row is missing: not known, or not for this audience."""
@@ -223,6 +212,12 @@ class Figures:
         ours = audience == STYRGRUPP or area == kommun_of(audience)
         reason = "uppgift_saknas" if ours else self._not_public(kpi, area, kind)
         return Value(kpi, cut, area, period, None, None, None, None, "missing", reason, False)
+
+    def alone(self, kpi: str, area: str, period: str) -> Value:
+        """As `value`, whole, of a kind of period that the page has nothing else of."""
+        known = self._periods.get(period)
+        series = self.series_of(kpi, known.kind, (area,)).get(area, ()) if known else ()
+        return next((one for one in series if one.period == period), None) or self.value(kpi, area, period)
 
     def _not_public(self, kpi: str, area: str, kind: str) -> str:
         """Of whole years alone, or not yet."""
@@ -261,16 +256,22 @@ class Figures:
         """The target that speaks of a period, nearest first, and the figure that is held to it.
 
         In a tertial a year's count is held to the year to date, a year's rate to the last three tertials; a year under
-        way, and a period that ends with a tertial, are held to what the tertial is. None without a target.
+        way, and a period that ends with a tertial, are held to what the tertial is. Where the file has no figure of the
+        year so far, as `held` says. None without a target.
         """
         seen = seen_from(self.period(period), self.periods())
         for asked in target_periods(seen):
             target = self._targets.get((kpi, area, asked))
             if target is not None:
-                beside = beside_target(self.definition(kpi).measure, asked, seen)
+                measure = self.definition(kpi).measure
+                beside = beside_target(measure, asked, seen)
                 of_three = Period.parse(beside).kind == "rolling"
                 newest = self.value(kpi, area, seen) if of_three else None
-                return Goal(target, asked, self.value(kpi, area, beside), newest)
+                value = self.value(kpi, area, beside)
+                instead: tuple[Value, ...] = ()
+                if Period.parse(asked).kind == "year":
+                    value, instead = held(value, asked, seen, measure, lambda one: self.value(kpi, area, one))
+                return Goal(target, asked, value, newest, instead)
         return None
 
     @property
@@ -305,16 +306,21 @@ class Figures:
 
     @property
     @remembered(1)
+    def _allocations(self) -> Mapping[int, tuple[Allocation, ...]]:
+        """By year, the newest first."""
+        found = read(
+            self.source, Allocation, "cost_allocation", order="t.year desc, t.amount_sek desc, t.area"
+        )
+        return MappingProxyType({year: tuple(of) for year, of in groupby(found, key=attrgetter("year"))})
+
+    @property
     def allocation_years(self) -> tuple[int, ...]:
         """Newest first."""
-        found = rows(self.source, "select distinct year from cost_allocation order by year desc")
-        return tuple(year for (year,) in found)
+        return tuple(self._allocations)
 
-    @remembered(64)
     def allocation(self, year: int) -> tuple[Allocation, ...]:
         """One row a kommun, the largest amount first."""
-        order = "t.amount_sek desc, t.area"
-        return read(self.source, Allocation, "cost_allocation", where={"year": year}, order=order)
+        return self._allocations.get(year, ())
 
     @remembered(64)
     def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:

@@ -1,10 +1,20 @@
-"""From which tertial a period's targets are seen, so that a target has one verdict whichever period is chosen."""
+"""From which tertial a period's targets are seen, so that a target has one verdict whichever period is chosen; and what
+stands beside a year's target where the file has no figure of the year so far.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from dashboard.published.records import PeriodInfo
+from dashboard.published.records import PeriodInfo, Value
+from pipelines.periods import Period
+
+# What a year has is what its tertials have together (`pipelines/kpi/words.py`).
+_ADDED = frozenset({"flow", "sum", "days"})
+_OF_CASES = frozenset({"ratio", "median"})
+_STANDING = frozenset({"stock", "level"})
 
 
 def seen_from(period: PeriodInfo, tertials: Sequence[PeriodInfo]) -> str:
@@ -21,3 +31,32 @@ def seen_from(period: PeriodInfo, tertials: Sequence[PeriodInfo]) -> str:
         and not (of_year and tertial.preliminary)
     ]
     return inside[-1] if inside else period.period
+
+
+def held(
+    value: Value, year: str, seen: str, measure: str, at: Callable[[str], Value]
+) -> tuple[Value, tuple[Value, ...]]:
+    """What a year's target is held to, seen from a tertial, and what stands beside it where that is not shown.
+
+    `value` where it is shown. Else the year itself where it is over, or what its tertials add up to, where they do and
+    every one is shown. Else `value`, and beside it of a share or a median the tertials of the year that are shown, of
+    what stands on a day the newest of them, and where there are none, and of every other figure, the year before. `at`
+    gives the figure of a period.
+    """
+    if value.shown or Period.parse(seen).kind != "tertial":
+        return value, ()
+    whole, number = at(year), int(seen[-1])
+    if number == 3 and whole.shown and not whole.preliminary:
+        return whole, ()
+    tertials = [at(f"{year}T{one}") for one in range(1, number + 1)]
+    shown = [one for one in tertials if one.shown and one.value is not None]
+    if measure in _ADDED and len(shown) == len(tertials) and not any(one.reason for one in shown):
+        total = sum((one.value for one in shown if one.value is not None), Decimal(0))
+        under_way = any(one.preliminary for one in shown)
+        return replace(shown[-1], period=value.period, value=total, n=None, preliminary=under_way), ()
+    if measure in _OF_CASES and shown:
+        return value, tuple(shown)
+    if measure in _STANDING and shown:
+        return value, (shown[-1],)
+    before = at(str(int(year) - 1))
+    return value, (before,) if before.shown and not before.preliminary else ()

@@ -16,8 +16,6 @@ from dashboard.published.records import Said, Usual
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
 
-_NOTHING: Mapping[str, Usual] = MappingProxyType({})
-
 
 @dataclass(frozen=True)
 class Judgements:
@@ -48,19 +46,20 @@ class Judgements:
         """The judgement of one figure of a tertial; None when it says nothing."""
         return self._of(period).get((kpi, area))
 
+    @remembered(1024)
     def usual(self, kpi: str, area: str) -> Mapping[str, Usual]:
         """What is usual in every judged tertial, by period; empty while the series is too short."""
-        return self._usual_of(area).get(kpi, _NOTHING)
+        return MappingProxyType(
+            {
+                point.period: Usual(point.mean, point.lower, point.upper, point.signal, point.in_baseline)
+                for point in self._points(area).get(kpi, ())
+            }
+        )
 
     @remembered(64)
-    def _usual_of(self, area: str) -> Mapping[str, Mapping[str, Usual]]:
+    def _points(self, area: str) -> Mapping[str, tuple[SignalPoint, ...]]:
         """By KPI: one query serves a page of many figures."""
         found = read(self.source, SignalPoint, "signal_point", where={"area": area}, order="t.kpi, t.period")
         return MappingProxyType(
-            {
-                kpi: MappingProxyType(
-                    {p.period: Usual(p.mean, p.lower, p.upper, p.signal, p.in_baseline) for p in points}
-                )
-                for kpi, points in groupby(found, key=lambda point: point.kpi)
-            }
+            {kpi: tuple(points) for kpi, points in groupby(found, key=lambda point: point.kpi)}
         )

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast, get_type_hints
 
+import duckdb
+
 from dashboard.published.connection import rows
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
@@ -30,15 +32,15 @@ _CASTS: Mapping[Any, str] = {
 }
 
 
-@remembered(1)
-def _columns(source: Source) -> Mapping[str, frozenset[str]]:
-    """The columns of every table."""
-    found: dict[str, set[str]] = {}
-    for table, column in rows(
-        source, "select table_name, column_name from duckdb_columns() where not internal"
-    ):
-        found.setdefault(table, set()).add(column)
-    return {table: frozenset(columns) for table, columns in found.items()}
+@remembered(128)
+def _columns(source: Source, table: str) -> frozenset[str]:
+    """A table's columns; none where the file was published without it."""
+    # Asked of one table at a time: to list every table's makes the database lay out its own first, which takes longer
+    # than a page.
+    try:
+        return frozenset(column for (column,) in rows(source, f"select column_name from (describe {table})"))
+    except duckdb.CatalogException:
+        return frozenset()
 
 
 @lru_cache(maxsize=128)
@@ -54,7 +56,7 @@ def _selected(record: Any, present: frozenset[str]) -> str:
 
 
 def has_table(source: Source, table: str) -> bool:
-    return table in _columns(source)
+    return bool(_columns(source, table))
 
 
 def read(
@@ -63,12 +65,11 @@ def read(
     table: str,
     *,
     where: Mapping[str, object] | None = None,
-    order: str,
-    joined: str = "",
+    order: str = "",
     only: str = "true",
 ) -> tuple[Record, ...]:
-    """Every row where these columns have these values (a tuple: one of them), in this order; `joined` is a join to the
-    table, called `t`, and `only` a further condition.
+    """Every row where these columns have these values (a tuple: one of them), in this order (blank: in any); `only` is
+    a further condition on the table, called `t`.
 
     Empty when the file was published without such a table. Fields with a default stand last in their record.
     """
@@ -77,10 +78,11 @@ def read(
     where = where or {}
     asked = {column: value if isinstance(value, tuple) else (value,) for column, value in where.items()}
     conditions = [only, *(f"{column} in ({', '.join('?' * len(of))})" for column, of in asked.items())]
-    selected = _selected(cast(Hashable, record), _columns(source).get(table, frozenset()))
+    selected = _selected(cast(Hashable, record), _columns(source, table))
     found = rows(
         source,
-        f"select {selected} from {table} as t {joined} where {' and '.join(conditions)} order by {order}",
+        f"select {selected} from {table} as t where {' and '.join(conditions)}"
+        + (f" order by {order}" if order else ""),
         [value for of in asked.values() for value in of],
     )
     return tuple(record(*row) for row in found)

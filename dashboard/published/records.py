@@ -52,6 +52,7 @@ class CostChange:
     mix: Decimal
     price: Decimal
     rest: Decimal
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,12 +148,13 @@ class Target:
 @dataclass(frozen=True)
 class Goal:
     """A target, the period it was set for, the figure that is held to it so far, and where that is of three tertials
-    the newest of them by itself."""
+    the newest of them by itself. `instead`: the newest whole figures, where what is held to it is not shown."""
 
     target: Decimal
     period: str
     beside: Value
     newest: Value | None = None
+    instead: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)

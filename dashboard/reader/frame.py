@@ -31,6 +31,7 @@ from dashboard.words.attention import awaited
 from dashboard.words.periods import KINDS, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
+from pipelines.periods import MONTHS
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of, kommuner, readers
 
 # More areas than this have no room as pills.
@@ -50,7 +51,10 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: 
     """The parts of the header, in order; the page puts dots between them. No period where it changes nothing."""
     parts = [area.name, *([whose] if whose else [])]
     if period is not None:
-        parts.append(period.label + (" (preliminärt)" if period.preliminary else ""))
+        # Who begins to read here has not learnt the months of a tertial.
+        first, last = (MONTHS[day.month - 1] for day in (period.first_day, period.last_day))
+        label = f"{period.label}, {first}–{last}" if period.kind == "tertial" else period.label
+        parts.append(label + (" (preliminärt)" if period.preliminary else ""))
     parts.append(f"uppgifter t.o.m. {formats.day(release.reporting_date)}")
     parts.append(f"version {release.build}")
     return tuple(parts)
@@ -71,7 +75,7 @@ def _header(reader: Reader, page: Page) -> None:
         '<p class="links"><button type="button" class="copy" data-version="'
         f'{escape(release.build)}">Kopiera länk till den här vyn</button></p>'
     )
-    told = words.protected(audience, names, release)
+    told = words.protected(audience, names, release, reader.figures.meetings)
     more = f'<a class="door" href="{escape(reader.door("hjalp"))}#vem">Mer i Hjälp</a>'
     why = f'<p class="sub">{escape(told)} {more}</p>' if told else ""
     _show(
@@ -109,7 +113,8 @@ def _which_version(reader: Reader) -> None:
         else ""
     )
     link = escape("?" + urlencode(there.query(there.selection)))
-    _show(f'<p class="sub">{escape(told)} <a href="{link}">Visa version {escape(other[1])}</a>{more}</p>')
+    way = f'<a href="{link}">Visa version {escape(other[1])}</a>{more}'
+    _show(f'<p class="sub">{escape(told)} <span class="onscreen">{way}</span></p>')
 
 
 def _before_the_meeting(reader: Reader) -> None:

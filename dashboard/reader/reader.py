@@ -178,7 +178,7 @@ class Reader:
 
     def query(self, selection: Selection) -> dict[str, str]:
         """The address's parameters of a selection."""
-        return selection.to_query({area.area: area.name for area in self.figures.owners})
+        return selection.to_query(self.figures.names)
 
     def in_version(self, build: str, there: Figures) -> Reader:
         """The reader of this view in another version, with its newest period where this one's newest is chosen.

@@ -26,7 +26,7 @@ _PAGES = (
     ("Stöd", "Jourhem, stöd till familjehem, hem som lämnat banken, och avvikelser i samverkan."),
     (
         "Ekonomi",
-        "GFO:s budget och utfall per tertial och hittills i år, och prognos. Positiv avvikelse är gynnsam.",
+        "GFO:s budget och utfall per tertial och hittills i år, prognosen, och hur mycket under eller över budget.",
     ),
     ("Leveranser", "Vem som har levererat vad, vad som avvisats, och skillnaden mellan två versioner."),
     (
@@ -93,13 +93,13 @@ _MARKS = (
 )
 _REAL = (
     (
-        "Ljust band",
+        "Blått fält",
         (
-            "Det vanliga: där minst två av tre tertial har legat. Det räknas på hela år, högst fem, före de tre senaste"
-            " tertialen."
+            "Så har det brukat vara: minst två tertial av tre har legat där. Det räknas på hela år, högst fem, före de"
+            " tre senaste tertialen."
         ),
     ),
-    ("Prickad linje i bandet", "Medel av samma tertial."),
+    ("Prickad linje i fältet", "Medel av samma tertial."),
     (
         "Fylld punkt",
         "Ett tertial som visar en verklig ändring. De andra punkterna är ihåliga; den valda är större.",

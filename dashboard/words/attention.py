@@ -48,7 +48,7 @@ def not_public(name: str, period: str) -> str:
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills,
-    väntas bli 15.`, `Målet för 2026, 55 %, nås inte: 43 % sedan maj 2025.`"""
+    väntas bli 15.`, `Målet för 2026, 55 %, nås inte som det ser ut nu: 43 % sedan maj 2025.`"""
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
@@ -65,7 +65,7 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
         span = targets.since(Period.parse(goal.beside.period))
         least = formats.amount(goal.beside.value or 0, unit, decimals)
         reached = f"hälften av {formats.number(n)} fall {span} tog minst {least}"
-    return f"{whose}, {aim}, {verb} inte: {reached}. {alone}".rstrip()
+    return f"{whose}, {aim}, {verb} inte som det ser ut nu: {reached}. {alone}".rstrip()
 
 
 def waiting(

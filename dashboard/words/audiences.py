@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from dashboard.published.deliveries import Meeting
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.grammar import genitive, lowered
+from dashboard.words.periods import spoken_day
 from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
@@ -51,8 +53,11 @@ def whose(audience: str, names: Mapping[str, str]) -> str:
     return f"{genitive(kommun)} fil" if kommun else ""
 
 
-def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
-    """What the reader's file leaves out, in a line; blank for the styrgrupp, and where nothing is left out."""
+def protected(
+    audience: str, names: Mapping[str, str], release: Release, meetings: Sequence[Meeting] = ()
+) -> str:
+    """What the reader's file leaves out, in a line; blank for the styrgrupp, and where nothing is left out. What a
+    kommun's file has of the others is older than its own figures: it is of the newest of the `meetings`."""
     if audience == STYRGRUPP:
         return ""
     own = names.get(kommun_of(audience), "")
@@ -62,7 +67,8 @@ def protected(audience: str, names: Mapping[str, str], release: Release) -> str:
             "sitt första möte."
         )
     if own:
-        return f"Alla {genitive(own)} egna siffror visas; om GFO och de andra det som är offentligt."
+        since = f" sedan mötet den {spoken_day(meetings[0].meeting_on)}" if meetings else ""
+        return f"Alla {genitive(own)} egna siffror visas; om GFO och de andra det som är offentligt{since}."
     if not release.protected_hidden:
         return ""
     return f"En del siffror är skyddade ({formats.HIDDEN}), så att inget barn eller hem kan pekas ut."

@@ -1,10 +1,11 @@
-"""Why a care day costs more or less than a year ago, and in which forms, in a few sentences."""
+"""Why a care day costs more or less than a year ago, and in which forms: two short sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from dashboard.published.records import CostChange
 from dashboard.words import formats
@@ -19,18 +20,21 @@ _PRICE = {1: "för att samma former kostade mer per dygn", -1: "för att samma f
 _FORMER = 2
 _LOW = Decimal("0.95")
 _REST = dict.fromkeys((1, -1), "för kostnader i former utan dygn")
+_DAYS = {1: "för fler vårddygn", -1: "för färre vårddygn"}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+# What went the other way is told from a quarter of the largest part.
+_WORTH = 4
 
 
 def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
-    """`Ett vårddygn kostade 121 kr mer än T2 2025: 87 kr mer för att en större andel av dygnen var i dyrare former och
-    34 kr mer för att samma former kostade mer per dygn.`
+    """`Ett vårddygn kostade 121 kr mer än T2 2025, mest för att en större andel av dygnen var i dyrare former (87 kr).`
 
-    In whole kronor that add up to the difference of the two figures as they are shown; blank where that is 0, or where
-    the parts are no parts of it.
+    In whole kronor, of parts that add up to the difference of the two figures as they are shown; blank where that is
+    0, or where the parts are no parts of it.
     """
     change = int(formats.rounded(now, 0) - formats.rounded(before, 0))
     parts = zip((found.mix, found.price, found.rest), (_MIX, _PRICE, _REST), strict=True)
-    return _in_parts("Ett vårddygn", label, change, list(parts), formats.kronor)
+    return _mostly_for("Ett vårddygn", label, change, list(parts), formats.kronor)
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,11 @@ class Spent:
 
 
 def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
-    """`Placeringarna kostade 2,48 mnkr mer än T2 2025: 0,48 mnkr mer för fler vårddygn (5 540 mot 5 232), 1,79 mnkr mer
-    för att en större andel av dygnen var i dyrare former och 0,21 mnkr mer för att samma former kostade mer per dygn.`
+    """`Placeringarna kostade 2,64 mnkr mindre än T2 2025, mest för färre vårddygn (2,31 mnkr; 12 135 mot 13 380) trots
+    att samma former kostade mer per dygn (0,94 mnkr).`
 
     The days that came more cost what a day did before; the change of what a day costs is of all days now: together they
-    are the whole change. They are as fine as the two sums are beside each other, and add up as they are
-    written.
+    are the whole change. They are as fine as the two sums are beside each other.
     """
     if not now.days or not before.days:
         return ""
@@ -58,26 +61,34 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
     places = min(formats.places_beside(now.kronor, before.kronor), formats.places_beside(largest, largest))
     unit = Decimal(10) ** -places
     change = int((formats.rounded(now.kronor, places) - formats.rounded(before.kronor, places)) / unit)
-    counted = f"({formats.number(now.days)} mot {formats.number(before.days)})"
-    of_days = {1: f"för fler vårddygn {counted}", -1: f"för färre vårddygn {counted}"}
-    parts = [(size / unit, words) for size, words in zip(sizes, (of_days, _MIX, _PRICE, _REST), strict=True)]
-    return _in_parts(
-        "Placeringarna", label, change, parts, lambda size: formats.short_kronor(size * unit, largest)
+    counted = f"; {formats.number(now.days)} mot {formats.number(before.days)}"
+    parts = [(size / unit, words) for size, words in zip(sizes, (_DAYS, _MIX, _PRICE, _REST), strict=True)]
+    return _mostly_for(
+        "Placeringarna",
+        label,
+        change,
+        parts,
+        lambda size: formats.short_kronor(size * unit, largest),
+        dict.fromkeys(_DAYS.values(), counted),
     )
 
 
-def _in_parts(
+def _mostly_for(
     what: str,
     label: str,
     change: int,
     parts: Sequence[tuple[Decimal, Mapping[int, str]]],
     written: Callable[[int], str],
+    counted: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """How much more or less something cost, and for what, what goes the same way first; whole units that add up to
-    `change`."""
+    """How much more or less something cost, and the part that makes most of what went the same way, or the two that do;
+    of what went the other way the largest, where it is worth telling. `counted` is said after a part's kronor.
+
+    The parts are whole units that add up to `change`.
+    """
     whole_parts = _rounded(change, [size for size, _words in parts]) if change else []
     told = [
-        (size, f"{written(abs(size))} {_way(size)}", words[1 if size > 0 else -1])
+        (size, words[1 if size > 0 else -1])
         for size, (_exact, words) in zip(whole_parts, parts, strict=False)
         if size
     ]
@@ -85,12 +96,29 @@ def _in_parts(
         return ""
     said = f"{what} kostade {written(abs(change))} {_way(change)} än {label}"
     if len(told) == 1:
-        return f"{said}, {told[0][2]}."
-    same, other = (
-        joined([f"{more} {words}" for size, more, words in told if (size > 0) == way])
-        for way in (change > 0, change < 0)
-    )
-    return f"{said}: {same}{f', men {other}' if other else ''}."
+        return f"{said}, {told[0][1]}."
+    told.sort(key=lambda part: -abs(part[0]))
+    same, other = ([part for part in told if (part[0] > 0) == way] for way in (change > 0, change < 0))
+    gross = sum(abs(size) for size, _words in same)
+    few = same[:1] if 2 * abs(same[0][0]) >= gross else same[:2]
+
+    def sized(size: int, words: str) -> str:
+        return f"{words} ({written(abs(size))}{counted.get(words, '')})"
+
+    most = "" if len(few) == len(same) and not other else "mest "
+    against = [
+        " trots " + sized(size, words).removeprefix("för ")
+        for size, words in other[:1]
+        if _WORTH * abs(size) >= abs(same[0][0]) and words not in _REST.values()
+    ]
+    return f"{said}, {most}{joined([sized(*part) for part in few])}{''.join(against)}."
+
+
+def is_beside_the_point(mix: Decimal, said: str) -> bool:
+    """Whether the forms went against the change that `said` tells, and it does not say so: which form moved explains
+    nothing of it then."""
+    words = _MIX[1 if mix > 0 else -1].removeprefix("för ")
+    return words not in said and (mix > 0) == (" mindre än " in said)
 
 
 def _way(size: int) -> str:
@@ -184,7 +212,7 @@ def _days(form: Form, unit: str = "") -> str:
 
 def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, label: str) -> str:
     """`Av de dyrare formerna ökade HVB mest: 3,89 mnkr mot 1,29 mnkr T2 2025 (5 barn mot 1 den sista dagen).`, or where
-    the mix went to cheaper ones which of the dearer fell most; a second where it moved at least half as much.
+    the mix went to cheaper ones which of the dearer fell most; a second is named where it moved at least half as much.
 
     Dearer: than a care day was in either period. Blank where the mix is nothing in whole kronor, or no dearer form has
     moved with it both in kronor and in its part of the days.
@@ -201,19 +229,15 @@ def moved(forms: Sequence[Form], mix: Decimal, now: Decimal, before: Decimal, la
         and way * (form.days * days_before - form.days_before * days) > 0
     ]
     found.sort(key=lambda form: -abs(form.added))
-    told = [
-        f"{formats.short_kronor(form.kronor)} mot {formats.short_kronor(form.kronor_before)}"
-        for form in found[:2]
-        if 2 * abs(form.added) >= abs(found[0].added)
-    ]
-    if not told:
+    if not found:
         return ""
-    then = ""
-    if len(told) > 1:
-        then = f", och därnäst {lowered(found[1].name)}: {told[1]}{_counted(found[1], way)}"
+    first, *others = found
+    then = [
+        f", därnäst {lowered(form.name)}" for form in others[:1] if 2 * abs(form.added) >= abs(first.added)
+    ]
     verb = "ökade" if way > 0 else "minskade"
-    first = f"{told[0]} {label}{_counted(found[0], way)}"
-    return f"Av de dyrare formerna {verb} {lowered(found[0].name)} mest: {first}{then}."
+    kronor = f"{formats.short_kronor(first.kronor)} mot {formats.short_kronor(first.kronor_before)} {label}"
+    return f"Av de dyrare formerna {verb} {lowered(first.name)} mest: {kronor}{_counted(first, way)}{''.join(then)}."
 
 
 def _counted(form: Form, way: int) -> str:

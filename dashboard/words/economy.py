@@ -65,10 +65,12 @@ def so_far_title(label: str, difference: Decimal) -> str:
     return f"GFO kostade {formats.kronor(abs(difference))} {word} än budget {label}"
 
 
-#: What a sign before a difference means.
-PLUS = "Plus är gynnsamt: det blev bättre än budget."
+#: On which side of the budget a cost is, its difference above zero first; and an income.
+COST_SIDES, INCOME_SIDES = ("under", "över"), ("mer in", "mindre in")
+#: In a file a difference has its sign.
+IN_A_FILE = "I filen är en skillnad med plus gynnsam: det kostade mindre, eller kom in mer, än budgeterat."
 #: What the year so far is made of.
-WHOLE_TERTIALS = f"Hela tertial läggs ihop, och inget delas upp på månader. {PLUS}"
+WHOLE_TERTIALS = "Hela tertial läggs ihop, och inget delas upp på månader."
 
 
 def not_so_far(why: str, label: str, first: bool) -> str:

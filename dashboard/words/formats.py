@@ -215,6 +215,13 @@ def with_sign(value: Number | None, shown: str) -> str:
     return "+" + shown if value is not None and value > 0 else shown
 
 
+def on_its_side(value: Number, shown: str, sides: tuple[str, str]) -> str:
+    """A difference with the word of its side in place of its sign: `71 021 kr under`; none at all as it is `shown`."""
+    if not rounded(value, 0):
+        return shown
+    return f"{shown.removeprefix(MINUS)} {sides[0] if value > 0 else sides[1]}"
+
+
 def budget_side(value: Number) -> str:
     """On which side of the budget a deviation is: above zero it cost less."""
     side = "under" if value > 0 else "över"

@@ -10,7 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import of_shorter_time, set_beside
+from dashboard.words.changes import FEW, of_cases, of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.kpi.words import is_money
@@ -122,6 +122,31 @@ def referrals(
     return f"{said}, {set_beside(received, former, same_days(compared))}."
 
 
+def days_to_match(
+    own: Value, label: str, name: str, gfo: Value, gfo_label: str, definition: Definition
+) -> str:
+    """`Från remiss till matchning tog det 60 dagar för Timrå T2 2026 (median av 6 fall), i hela GFO 82 dagar T1 2026
+    (median av 16 fall).` A kommun that has too few for a median is said to, and GFO's told alone; blank where neither
+    is known."""
+
+    def told(value: Value, whose: str, when: str) -> str:
+        days = formats.amount(value.value or 0, definition.unit, definition.decimals)
+        behind = f" ({of_cases(int(value.n))})" if value.n else ""
+        return f"{days} {whose} {when}{behind}"
+
+    of_gfo = told(gfo, "i hela GFO", gfo_label) if gfo.shown else ""
+    if own.shown and (own.n or 0) >= FEW:
+        mine = told(own, f"för {name}", label)
+        return f"Från remiss till matchning tog det {mine}{f', och {of_gfo}' if of_gfo else ''}."
+    if not of_gfo:
+        return ""
+    few = ""
+    if own.shown and own.n:
+        matches = "matchning" if own.n == 1 else "matchningar"
+        few = f"; {name} hade {formats.number(own.n)} {matches} {label}, för få för en egen median"
+    return f"Från remiss till matchning tog det {of_gfo}{few}."
+
+
 def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:
     """`Placeringarna kostade 10,6 miljoner kronor under T2 2026, 30 procent mer än T2 2025.`; blank where the figure
     is not shown."""
@@ -173,14 +198,12 @@ def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> st
     return f", {formats.number(abs(per_cent))} procent {word} än {same_days(compared)}."
 
 
-def in_order(as_of: date, reached: date) -> str:
-    """That nothing is awaited from the kommun, how far the figures reach, and when the next are expected: once the
-    tertial that was under way on the day `as_of` is over."""
+def in_order(as_of: date) -> str:
+    """That nothing is awaited from the kommun, and when the next is expected: once the tertial that was under way on
+    the day `as_of` is over."""
     under_way = Period.tertial_of(as_of)
-    return (
-        f"Leveranserna är i ordning och siffrorna räcker till och med den {spoken_day(reached)}. Nästa väntas när "
-        f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}."
-    )
+    when = f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}"
+    return f"Inget att lämna nu. Nästa väntas när {when}."
 
 
 def _whole_months(value: Value) -> date | None:

@@ -18,7 +18,8 @@ class Amount:
     """A number in a cell, and how it is written; where it is not shown, the status says which mark stands there.
 
     `short`: a page has room for tkr or mnkr only; a file has every krona. `of`: how few it is made of, beside it on a
-    page: `77 (1 fall)`. `of_budget`: a deviation from the budget, which a page writes in words.
+    page: `77 (1 fall)`. `of_budget`: a deviation from the budget, which a page writes in words; `sides`: what stands
+    after a difference above zero and below it, in place of its sign: `71 021 kr under`.
     """
 
     value: formats.Number | None
@@ -29,6 +30,7 @@ class Amount:
     short: bool = False
     of: str = ""
     of_budget: bool = False
+    sides: tuple[str, str] | None = None
 
     @property
     def number(self) -> formats.Number | None:
@@ -42,6 +44,8 @@ class Amount:
         told = write(self.value, self.status, self.unit, self.decimals)
         if self.of_budget and self.number is not None:
             return formats.against_budget(self.number, told)
+        if self.sides and self.number is not None:
+            return formats.on_its_side(self.number, told, self.sides)
         above = self.number is not None and formats.rounded(self.number, self.decimals) > 0
         told = "+" + told if self.signed and above else told
         return f"{told} ({self.of})" if self.of and self.number is not None else told

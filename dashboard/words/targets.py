@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 
-from dashboard.published.records import Area, Definition, Goal
+from dashboard.published.records import Area, Definition, Goal, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined
 from dashboard.words.periods import period_label
@@ -32,6 +32,7 @@ class Standing(Enum):
         return self.value[1]
 
 
+_NOT_MET = (Standing.MISSED, Standing.BEHIND)
 _MEANT = {
     Standing.REACHED: "målet är nått",
     Standing.ON_WAY: "nås som det ser ut nu",
@@ -44,11 +45,11 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
     """`Mål: 30`, `Mål för 2026: 20 av 28 personer hittills`, `Mål för 2026: 55 % (T3 2025–T2 2026: 48 %)`."""
     target = formats.amount(goal.target, definition.unit, definition.decimals)
     if goal.period == period:
-        return f"Mål: {target}"
+        return f"Mål: {target}{_instead(goal, definition, period, formats.amount)}"
     whose = f"Mål för {period_label(goal.period)}"
     beside = goal.beside
     if beside.value is None or not beside.shown or beside.period == period:
-        return f"{whose}: {target}"
+        return f"{whose}: {target}{_instead(goal, definition, period, formats.amount)}"
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
     found = Period.parse(beside.period)
     if found.kind != "ytd":
@@ -58,19 +59,19 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 def short(goal: Goal, definition: Definition, period: str) -> str:
     """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 sedan september 2025, mål 45`, `45 för
-    hela 2026`."""
+    hela 2026 (T1 2026: 82)`."""
     target = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
     beside = goal.beside
-    if is_unheld(goal, period):
-        return f"{target} för hela {period_label(goal.period)}"
+    if is_unheld(goal):
+        return f"{target} för hela {period_label(goal.period)}{_instead(goal, definition, period, _bare)}"
     if beside.value is None or not beside.shown or beside.period == period:
         return target
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
     found = Period.parse(beside.period)
     if found.kind == "ytd":
         return f"{reached} av {target}{'' if _is_over(goal) else ' hittills'}"
-    span = since(found) if found.kind == "rolling" else found.label
-    return f"{reached} {span}, mål {target}"
+    spans = {"rolling": since(found), "year": f"för hela {found.label}"}
+    return f"{reached} {spans.get(found.kind, found.label)}, mål {target}"
 
 
 def aim(goal: Goal, definition: Definition) -> str:
@@ -82,8 +83,10 @@ def aim(goal: Goal, definition: Definition) -> str:
 
 def reached(goal: Goal, definition: Definition) -> str:
     """What a target is held to, and of which time: `10 hem hittills`, `66 dagar sedan september 2025`, `23 hem T2
-    2026`."""
+    2026`; where that is not shown the newest whole figures, `82 dagar T1 2026 (16 fall)`, or a dash."""
     beside = goal.beside
+    if not beside.shown:
+        return joined([_of_its_period(one, definition) for one in goal.instead]) or formats.MISSING
     told = formats.amount(beside.value or 0, definition.unit, definition.decimals)
     found = Period.parse(beside.period)
     if found.kind == "ytd":
@@ -91,15 +94,28 @@ def reached(goal: Goal, definition: Definition) -> str:
     return f"{told} {since(found) if found.kind == 'rolling' else found.label}"
 
 
+def _of_its_period(one: Value, definition: Definition) -> str:
+    """`82 dagar T1 2026 (16 fall)`."""
+    told = (
+        f"{formats.amount(one.value or 0, definition.unit, definition.decimals)} {period_label(one.period)}"
+    )
+    return told + (f" ({formats.number(one.n)} fall)" if definition.measure == "median" and one.n else "")
+
+
 def since(span: Period) -> str:
     """`sedan september 2025`: three tertials as a reader counts them."""
     return f"sedan {Period.month(span.first_day.year, span.first_day.month).label}"
 
 
+def any_behind(standings: Iterable[Standing | None]) -> bool:
+    """Whether a target is missed, or is not met as it looks."""
+    return any(one in _NOT_MET for one in standings)
+
+
 def title(standings: Sequence[Standing | None]) -> str:
     """`4 av 5 mål nås inte`: how many are missed or behind, of those that can be judged."""
     judged = [one for one in standings if one is not None]
-    behind = sum(one in (Standing.MISSED, Standing.BEHIND) for one in judged)
+    behind = sum(one in _NOT_MET for one in judged)
     if not judged:
         return "Inget mål kan bedömas än"
     many = formats.number(len(judged))
@@ -110,15 +126,52 @@ def title(standings: Sequence[Standing | None]) -> str:
     return f"{formats.number(behind)} av {many} mål nås inte som det ser ut nu"
 
 
-def is_unheld(goal: Goal, period: str) -> bool:
-    """Whether a target is of a year whose figure so far the file does not hold, so that nothing is judged by it."""
-    return goal.period != period and Period.parse(goal.period).kind == "year" and not goal.beside.shown
+def judged(standings: Sequence[Standing | None]) -> str:
+    """`1 nås, 2 nås inte, 2 bedöms efter året`: how many of some targets stand how."""
+    behind = sum(one in (Standing.MISSED, Standing.BEHIND) for one in standings)
+    awaited = sum(one is None for one in standings)
+    counts = ((len(standings) - behind - awaited, "nås"), (behind, "nås inte"), (awaited, WHEN_OVER))
+    return ", ".join(f"{formats.number(count)} {words}" for count, words in counts if count)
 
 
-def unheld(years: Iterable[str]) -> str:
-    """Why such targets have no verdict: `Mål för hela 2026 bedöms när året är slut.`; blank without any."""
+def is_unheld(goal: Goal) -> bool:
+    """Whether a target is of a year under way whose figure so far the file does not hold, so that nothing is judged by
+    it."""
+    whole, sofar = Period.parse(goal.period), Period.parse(goal.beside.period)
+    return whole.kind == "year" and sofar.last_day < whole.last_day and not goal.beside.shown
+
+
+def _instead(
+    goal: Goal, definition: Definition, period: str, written: Callable[[Decimal, str, int], str]
+) -> str:
+    """` (T1 2026: 82)`: the newest whole figures where what is held to the target is not shown, of other periods than
+    the one that it stands beside; else blank."""
+    told = [
+        f"{period_label(one.period)}: {written(one.value or Decimal(0), definition.unit, definition.decimals)}"
+        for one in goal.instead
+        if one.period != period
+    ]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _bare(value: Decimal, unit: str, decimals: int) -> str:
+    """A figure as a cell has it, whose column says what it is."""
+    return formats.figure(value, "ok", unit, decimals)
+
+
+#: How a target stands that its year's figures so far would tell, where nobody outside the styrgrupp has them.
+WHEN_OVER = "bedöms efter året"
+#: And why: no list of what is public has a year under way (`data/reference/catalogue.toml`).
+NOT_SO_FAR = (
+    "Hur långt GFO har kommit hittills i år är inte offentligt, för då skulle små tal kunna räknas ut."
+)
+
+
+def unheld(years: Iterable[str], *, public: bool) -> str:
+    """Why such targets have no verdict: `Mål för hela 2026 bedöms när året är slut.`, and to whom GFO's figures are the
+    `public` ones why; blank without any."""
     told = joined(sorted(period_label(year) for year in set(years)))
-    return f"Mål för hela {told} bedöms när året är slut." if told else ""
+    return f"Mål för hela {told} bedöms när året är slut.{f' {NOT_SO_FAR}' if public else ''}" if told else ""
 
 
 #: What leads to the targets from where there are none.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -19,6 +20,7 @@ from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
+from pipelines.reference import GFO, owners
 from pipelines.wording import shortened
 
 # The same fault in more rows than this is one fault; the rest is counted, not listed.
@@ -35,11 +37,14 @@ SUGGESTED = 1_000
 class Explainer:
     """Makes the findings of one sheet."""
 
-    def __init__(self, file_name: str, sheet: str, kpi_ids: Sequence[str] = ()) -> None:
+    def __init__(
+        self, file_name: str, sheet: str, kpi_ids: Sequence[str] = (), received: date | None = None
+    ) -> None:
         self._file = file_name
         self._sheet = sheet
         self._kinds = finding_kinds()
         self._kpi_ids = kpi_ids
+        self._received = received
 
     def severity(self, code: str) -> Severity:
         return self._kinds[code].severity
@@ -129,7 +134,7 @@ class Explainer:
         self, code: str, field: str, at: pl.Series, *, fills: Mapping[str, str] | None = None
     ) -> list[Finding]:
         """One finding a row for values of a column that cannot be read, or mean what they cannot."""
-        kind, spec = self._kinds[code], self._specs[field]
+        kind, spec = self._kinds[code], self._could_be(self._specs[field])
         listed = at.head(LISTED)
         found = self._text_of(field, listed)
         allowed = allowed_values(spec) if code != "V001" or spec.words else ""
@@ -158,6 +163,14 @@ class Explainer:
         ]
         return findings + self._rest(code, kind.category, column, len(at))
 
+    def _could_be(self, spec: FieldSpec) -> FieldSpec:
+        """The column with the kommuner that can be right there: whose register or figure it is, an owner's; where a
+        home lies or people live, any."""
+        if self._dataset.sender in STATISTICS or not (spec.kind == "area" or spec.column == "kommun"):
+            return spec
+        owning = {one.kommun_code for one in owners() if not self._received or one.joined <= self._received}
+        return replace(spec, words=tuple(one for one in spec.words if one[0] in owning or one[0] == GFO))
+
     def _suggested(self, text: str, spec: FieldSpec, spellings: Mapping[str, str]) -> str:
         """What to write instead of a word that is not known; never a guess between codes that count differently."""
         words = dict(spec.words)
@@ -174,9 +187,11 @@ class Explainer:
         return f"Det kan vara flera, som räknas var för sig: {listed}. Skriv det som gäller på varje rad."
 
     def rule(self, text: RuleText, fields: Sequence[str], at: pl.Series) -> list[Finding]:
-        """One finding a row that breaks a rule; found are the values the rule looks at."""
+        """One finding a row that breaks a rule; found are the values the rule looks at. What a column that the file
+        does not have breaks is mended by the column."""
         listed = at.head(LISTED)
         column = self._column(text.field)
+        remedy = text.remedy if text.field in self._texts else _NO_COLUMN.format(column=column)
         findings = [
             Finding(
                 text.code,
@@ -184,7 +199,7 @@ class Explainer:
                 text.severity,
                 Place(self._file, self._sheet, row, column),
                 text.message,
-                text.remedy,
+                remedy,
                 found=found,
                 row_id=row_id,
             )
@@ -284,4 +299,5 @@ class Explainer:
         ] or [""] * len(at)
 
 
+_NO_COLUMN = "Kolumnen {column} finns inte i filen. Lägg till den i utdraget och skicka hela registret igen."
 _TWICE = "Raden står två gånger: ta bort den ena."

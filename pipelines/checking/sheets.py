@@ -107,7 +107,7 @@ def check_sheet(
     can do wrong. `waivers`: those in force, which turn findings about single rows into notes. `sender`: the code that
     was named, which tells the kommun of a register without one.
     """
-    explain = Explainer(file_name, sheet.name, kpi_ids())
+    explain = Explainer(file_name, sheet.name, kpi_ids(), received)
     match: ColumnMatch | None = None
     findings: list[Finding] = []
     if dataset is not None and dataset not in DATASETS:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +24,7 @@ from pipelines.wording import counted
 
 if TYPE_CHECKING:
     from pipelines.checking.files import CheckedFile
-    from pipelines.deliveries.foreseen import Foreseen
+    from pipelines.deliveries.foreseen import Foreseen, Stood
     from pipelines.home import HomeKind
 
 Files = Annotated[
@@ -100,6 +101,7 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Skriv fynden som JSON, en rad per fil, för ett annat program.")
     ] = False,
+    beside: Annotated[str, typer.Option("--beside", hidden=True)] = "",
 ) -> None:
     """Kontrollera filer utan att spara något."""
     if report is not None and len(files) > 1:
@@ -112,7 +114,19 @@ def check(
     worst = DONE
     for file in existing(files):
         try:
-            worst = max(worst, _check(file, dataset, sender, moment, report, split=split, as_json=as_json))
+            worst = max(
+                worst,
+                _check(
+                    file,
+                    dataset,
+                    sender,
+                    moment,
+                    report,
+                    split=split,
+                    as_json=as_json,
+                    standing=_standing(beside),
+                ),
+            )
         except Exception as error:
             if as_json:
                 from pipelines.deliveries.told import told_error
@@ -132,6 +146,7 @@ def _check(
     *,
     split: bool = False,
     as_json: bool = False,
+    standing: Sequence[Stood] = (),
 ) -> int:
     """Check one file and show what was found; returns the exit code."""
     from pipelines.deliveries.sender_mapping import check_as_sent
@@ -153,30 +168,48 @@ def _check(
             waivers=in_force(home_waivers(data_home())[0], day),
             split=split,
         )
-    foreseen = None
-    held = checked.stopped or bool(checked.rows_refused)
-    # The check of the pages has no ledger: they say that the comparison comes later.
-    if not as_json:
-        from pipelines.deliveries.foreseen import foresee
-        from pipelines.deliveries.terms import Terms
+    from pipelines.deliveries.foreseen import foresee, foresee_beside
+    from pipelines.deliveries.terms import Terms
 
-        kind: HomeKind = "sample" if says_sample(file) else "real"
-        terms = Terms(moment, sender, dataset=dataset, kind=kind, split=split)
+    kind: HomeKind = "sample" if says_sample(file) else "real"
+    terms = Terms(moment, sender, dataset=dataset, kind=kind, split=split)
+    # The check of the pages has no ledger: they tell what they know of what stands.
+    if as_json:
+        foreseen = foresee_beside(checked, terms, asked, standing)
+    else:
         foreseen = foresee(data_home(), checked, terms, asked)
-        held = bool(foreseen.held)
     if report is not None:
         from pipelines.deliveries.reports import write_check_report
 
         write_check_report(report, checked, moment, foreseen)
-    if foreseen is None:
+    if as_json:
         from pipelines.deliveries.told import told_check
 
-        _print_json(told_check(checked, asked, day) | {"sample": says_sample(file)})
+        _print_json(told_check(checked, asked, day, foreseen) | {"sample": says_sample(file)})
     else:
         _show_check(checked, foreseen, report)
     if checked.failed_checks:
         return BUG
-    return REFUSED if held else DONE
+    return REFUSED if foreseen.held else DONE
+
+
+def _standing(beside: str) -> list[Stood]:
+    """What stands, as the pages tell of it: the fields of `Stood`, with days as text."""
+    from pipelines.deliveries.foreseen import Stood
+
+    return [
+        Stood(
+            **one
+            | {
+                "last_day": date.fromisoformat(one["last_day"]) if one["last_day"] else None,
+                "replaced": {
+                    sha256: (number, date.fromisoformat(day))
+                    for sha256, (number, day) in one["replaced"].items()
+                },
+            }
+        )
+        for one in (json.loads(beside) if beside else ())
+    ]
 
 
 def _show_check(checked: CheckedFile, foreseen: Foreseen, report: Path | None) -> None:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.text import Text
 
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus, Effect, Finding
 from pipelines.deliveries.covered import covered_sentence
+from pipelines.deliveries.report_parts import gravest
 from pipelines.deliveries.senders import sender_name
 from pipelines.wording import counted
 
@@ -25,25 +26,32 @@ if TYPE_CHECKING:
 
 LINES_SHOWN, ROWS_SHOWN = 10, 5
 FOUND_SHOWN = 120
-_STYLE = {Severity.FILE: "red", Severity.ROW: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-_ORDER = {severity: number for number, severity in enumerate(Severity)}
+_STYLE = {
+    Effect.MEND: "red",
+    Effect.HELD: "red",
+    Effect.LEFT_OUT: "red",
+    Effect.CHECK: "yellow",
+    Effect.NOTE: "dim",
+}
+_ORDER = {effect: number for number, effect in enumerate(Effect)}
 
 
-def show_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print findings, gravest first, then by sheet, column and code; what is the same in many rows is said once."""
+def show_findings(
+    console: Console, findings: Iterable[Finding], status: DeliveryStatus | None = None
+) -> None:
+    """Print findings of a file that became this (None: it is not delivered), gravest first, then by sheet, column and
+    code; what is the same in many rows is said once."""
 
     def group(finding: Finding) -> tuple[int, str, str, str]:
         place = finding.place
-        return (_ORDER[finding.severity], place.sheet, place.column, finding.code)
+        return (_ORDER[finding.effect(status)], place.sheet, place.column, finding.code)
 
     for (rank, sheet, column, code), members in groupby(sorted(findings, key=group), key=group):
         listed = list(members)
-        severity = list(Severity)[rank]
+        effect = list(Effect)[rank]
         where = ", ".join(part for part in (f'blad "{sheet}"' if sheet else "", column) if part)
         place = f" · {where}" if where else ""
-        heading = Text.assemble(
-            "  ", (severity.value, _STYLE[severity]), f" {code}{place} · {len(listed)} st"
-        )
+        heading = Text.assemble("  ", (effect.value, _STYLE[effect]), f" {code}{place} · {len(listed)} st")
         console.print(heading, soft_wrap=True)
         # What to do may differ from row to row: a suggestion is about one value.
         alike = len({finding.remedy for finding in listed}) == 1
@@ -67,7 +75,7 @@ def _line(group: FindingGroup, *, with_remedy: bool) -> str:
     quoted = finding.found in finding.message or finding.found == finding.row_id
     found = "" if quoted else f" Funnet: {textwrap.shorten(finding.found, FOUND_SHOWN, placeholder=' …')}."
     remedy = f" {finding.remedy}" if with_remedy else ""
-    return f"{where + ': ' if where else ''}{finding.message}{found}{remedy}"
+    return f"{where + ': ' if where else ''}{group.message}{found}{remedy}"
 
 
 def _where(group: FindingGroup) -> str:
@@ -107,7 +115,7 @@ def show_delivery(console: Console, home: DataHome, delivery: Delivery) -> None:
             console.print("    Samma fil gäller redan; inget nytt kvitto behövs.")
         elif receipt.reason:
             console.print(f"    {receipt.reason}", soft_wrap=True)
-    show_findings(console, delivery.findings)
+    show_findings(console, delivery.findings, gravest(one.status for one in delivery.receipts))
     kept = home.refused / delivery.checked.read.sha256
     if not delivery.may_be_kept and not delivery.accepted:
         console.print(f"  Filen har inte sparats någonstans. Rapporten ligger i {kept}", soft_wrap=True)

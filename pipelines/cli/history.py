@@ -54,9 +54,14 @@ def show_statuses(console: Console, home: DataHome, moment: datetime) -> None:
                 soft_wrap=True,
             )
     late = [line for line in statuses if line.timeliness in (Timeliness.LATE, Timeliness.NEVER)]
-    if late:
-        console.print(f"{len(late)} register saknas eller når inte {due.last_day}.")
-    else:
+    awaited = [line for line in statuses if line.timeliness is Timeliness.AWAITED]
+    for line in (*late, *awaited):
+        if line.lacking and line.due:
+            day = "sista dag var" if line in late else "sista dag är"
+            console.print(
+                f"{line.dataset} från {sender_name(line.sender)} saknas för {line.lacking.label}: {day} {line.due}."
+            )
+    if not late and not awaited:
         console.print(f"Alla register når {due.last_day}.")
 
 

@@ -91,7 +91,7 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "L021",
         Category.AGAINST_FORMER,
         Severity.WARNING,
-        "Registret har {found} rader; den förra leveransen hade {former}.",
+        "Registret har {rows}; den förra leveransen hade {former}.",
         _WHOLE,
         _ACCEPT,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.contracts.finding_kinds import finding_kinds
 from pipelines.contracts.findings import Category, Finding
 
 FIRST_ROWS = 10
@@ -19,6 +20,14 @@ class FindingGroup:
     @property
     def first(self) -> Finding:
         return self.members[0]
+
+    @property
+    def message(self) -> str:
+        """What is wrong; of rows that clash each with another, without which one."""
+        first, kind = self.first, finding_kinds().get(self.first.code)
+        if kind is None or all(one.message == first.message for one in self.members):
+            return first.message
+        return kind.general(first.place.column)[0]
 
     @property
     def rows(self) -> tuple[int, ...]:

@@ -19,6 +19,21 @@ class Severity(StrEnum):
     NOTE = "notering"
 
 
+class Effect(StrEnum):
+    """What a finding asks of whoever reads it: in these words on the page, at the command line and in the report."""
+
+    MEND = "Måste rättas"
+    HELD = "Stoppar filen"
+    LEFT_OUT = "Raden räknas inte"
+    CHECK = "Kontrollera"
+    NOTE = "Bra att veta"
+
+
+#: What holds a delivery until somebody says why, though every row of it is right: a column that stands unused, and the
+#: guard against partial and older registers.
+HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044"})
+
+
 class Category(StrEnum):
     """What kind of problem it is, in plain Swedish."""
 
@@ -67,6 +82,17 @@ class Finding:
     allowed: str = ""
     row_id: str = ""
     staff: str = ""
+
+    def effect(self, status: DeliveryStatus | None = None) -> Effect:
+        """What it does to a file that became this; None: to one that is not delivered yet."""
+        stands = status in ACTIVE_STATUSES
+        if self.severity is Severity.ROW and stands:
+            return Effect.LEFT_OUT
+        if self.severity in (Severity.FILE, Severity.ROW):
+            return Effect.MEND
+        if self.code in HOLDING and not stands:
+            return Effect.HELD
+        return Effect.CHECK if self.severity is Severity.WARNING else Effect.NOTE
 
     def __str__(self) -> str:
         where = str(self.place)

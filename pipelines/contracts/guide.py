@@ -40,7 +40,8 @@ kolumn som var ifylld i den förra leveransen och nu är tom, borta eller har by
 varför.
 
 *Stoppar filen* och *stoppar raden* ska rättas; tills dess gäller den förra leveransen. En *varning* släpper igenom
-raden.
+raden. Är registret mycket mindre eller äldre än det förra, eller har en kolumn tömts, stoppas filen tills den är hel
+eller någon har svarat med ett skäl.
 """
 
 

@@ -12,10 +12,11 @@ import polars as pl
 from pipelines.checking.files import CheckedFile, accepted_digest
 from pipelines.checking.sheets import CheckedPart, SheetCheck
 from pipelines.contracts import DATASETS
-from pipelines.contracts.findings import DeliveryStatus
+from pipelines.contracts.findings import DeliveryStatus, Finding
 from pipelines.deliveries.active import accepted_before, accepted_rows
 from pipelines.deliveries.deciding import Draft
 from pipelines.deliveries.guard import (
+    few_rows,
     not_comparable,
     older_span,
     purged_bytes,
@@ -151,10 +152,10 @@ def compare_with_former(
     if known is not None:
         draft = replace(draft, replaced=True)
         if not terms.again:
-            stopping = replaced_bytes(known, standing, place)
+            stopping = replaced_bytes(known.delivery_id, known.received, standing.delivery_id, place)
             return replace(draft, findings=(*draft.findings, stopping), shrunk=reach)
     if not comparable or draft.stopped:
-        return draft
+        return replace(draft, shrunk=(*reach, *fewer_rows(draft, standing.rows_accepted)))
     span = older_span(receipt.last_day, standing.last_day, place)
     try:
         rows = accepted_rows(home, ledger, standing, exactly=False)
@@ -163,6 +164,15 @@ def compare_with_former(
     except ReaderError:
         shrunk = (not_comparable(place),)
     return replace(draft, shrunk=(*reach, *span, *shrunk))
+
+
+def fewer_rows(draft: Draft, former: int) -> tuple[Finding, ...]:
+    """Of a part that cannot be compared row by row what its number of rows tells, those with faults counted too."""
+    receipt = draft.receipt
+    if draft.stopped or receipt.dataset not in DATASETS:
+        return ()
+    place = Place(file=receipt.file_name, sheet=receipt.sheet)
+    return few_rows(receipt.rows_total, former, place, keyed=bool(DATASETS[receipt.dataset].key))
 
 
 def summarise(draft: Draft, receipt: Receipt) -> PartSummary:

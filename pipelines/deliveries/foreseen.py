@@ -7,33 +7,46 @@ Where the home's ledger cannot be read, by another command at work or by whose f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
-from pipelines.deliveries.drafting import UsedInputs, compare_with_former, draft_of_nothing, draft_part
+from pipelines.deliveries.drafting import (
+    UsedInputs,
+    compare_with_former,
+    draft_of_nothing,
+    draft_part,
+    fewer_rows,
+)
+from pipelines.deliveries.guard import older_span, replaced_bytes
 from pipelines.deliveries.receipts import Receipt
 from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT
 from pipelines.deliveries.terms import Terms
-from pipelines.errors import ReaderError
+from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
 from pipelines.home.ledger import open_ledger
 
 NO_FORMER = "Ingen tidigare leverans finns att jämföra med."
+COUNTED = (
+    "Antal rader och senaste dag är jämförda med den förra leveransen; resten jämförs när filen levereras."
+)
 REPEATED = "Samma fil gäller redan; inget nytt kvitto behövs."
 
 
 @dataclass(frozen=True)
 class Foreseen:
     """`held`: why the file would not count as it is, '' when nothing holds it. `compared`: in a sentence, what it was
-    compared with, or why it was not, and then it is not sure that nothing holds it."""
+    compared with, or why it was not, and then it is not sure that nothing holds it. `former`: part by part the rows of
+    the delivery that stands, None where there is none; empty where nobody could tell."""
 
     findings: tuple[Finding, ...]
     held: str
     compared: str
     is_sure: bool = True
+    former: tuple[int | None, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -43,11 +56,22 @@ class Foreseen:
         return "Inget hindrar att filen levereras." if self.is_sure else NOTHING_IN_IT
 
 
+@dataclass(frozen=True)
+class Stood:
+    """A delivery that stands, as a published version tells of it: whose it is, its number, how many rows were accepted
+    and the newest day in them; `replaced`: by their bytes those that stood before it, each by number and day."""
+
+    dataset: str
+    sender: str
+    rows: int
+    delivery: int | None = None
+    last_day: date | None = None
+    replaced: Mapping[str, tuple[int, date]] = field(default_factory=dict)
+
+
 def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | None) -> Foreseen:
     """What `deliver_file` would say on the same terms. `asked`: the code of a sender that was named."""
-    used = UsedInputs()
-    drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
-    drafts = drafts or [draft_of_nothing(checked, terms, asked)]
+    drafts = _drafts(checked, terms, asked)
     former: dict[tuple[str, str], Receipt] = {}
     told, is_sure = NO_FORMER, True
     try:
@@ -65,8 +89,51 @@ def foresee(home: DataHome, checked: CheckedFile, terms: Terms, asked: str | Non
     held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
     if all(one.repeated for one in decided):
         held, told = "", REPEATED
+    told_of = tuple(draft.rows_former for draft in drafts) if is_sure else ()
+    return Foreseen(_findings(checked, drafts), f"{refused} {held}".strip(), told, is_sure, told_of)
+
+
+def foresee_beside(
+    checked: CheckedFile, terms: Terms, asked: str | None, standing: Sequence[Stood]
+) -> Foreseen:
+    """What can be told without the ledger: by the counts of what stands, as a published version has them."""
+    known = {(one.dataset, one.sender): one for one in standing}
+    drafts = [
+        _beside(draft, stood)
+        if draft.part is not None and (stood := known.get((draft.receipt.dataset, draft.receipt.sender)))
+        else draft
+        for draft in _drafts(checked, terms, asked)
+    ]
+    decided = decide(drafts, checked.read.findings)
+    held = "" if all(one.status in ACTIVE_STATUSES for one in decided) else decided[0].reason
+    counted = any(draft.rows_former is not None and not draft.stopped for draft in drafts)
+    former = tuple(draft.rows_former for draft in drafts)
+    return Foreseen(
+        _findings(checked, drafts), held, COUNTED if counted else LATER, is_sure=False, former=former
+    )
+
+
+def _beside(draft: Draft, stood: Stood) -> Draft:
+    """A part with what its number of rows, its newest day and its bytes tell beside what stands."""
+    receipt = draft.receipt
+    place = Place(file=receipt.file_name, sheet=receipt.sheet)
+    draft = replace(draft, rows_former=stood.rows)
+    if receipt.sha256 in stood.replaced:
+        stopping = replaced_bytes(*stood.replaced[receipt.sha256], stood.delivery, place)
+        return replace(draft, findings=(*draft.findings, stopping))
+    older = () if receipt.rows_refused else older_span(receipt.last_day, stood.last_day, place)
+    return replace(draft, shrunk=(*fewer_rows(draft, stood.rows), *older))
+
+
+def _drafts(checked: CheckedFile, terms: Terms, asked: str | None) -> list[Draft]:
+    used = UsedInputs()
+    drafts = [draft_part(checked, *part, terms, asked, used) for part in checked.by_part()]
+    return drafts or [draft_of_nothing(checked, terms, asked)]
+
+
+def _findings(checked: CheckedFile, drafts: Sequence[Draft]) -> tuple[Finding, ...]:
     found = [*checked.findings, *(one for draft in drafts for one in draft.everything)]
-    return Foreseen(tuple(dict.fromkeys(found)), f"{refused} {held}".strip(), told, is_sure)
+    return tuple(dict.fromkeys(found))
 
 
 def _of_another_kind(home: DataHome, terms: Terms) -> str:

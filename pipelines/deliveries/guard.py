@@ -17,8 +17,8 @@ from pipelines.contracts.finding_kinds import finding
 from pipelines.contracts.findings import Finding
 from pipelines.deliveries.column_guard import column_findings
 from pipelines.deliveries.purged import Purged
-from pipelines.deliveries.receipts import Receipt
 from pipelines.errors import Place
+from pipelines.wording import counted
 
 VANISHED_SHARE = 0.05
 VANISHED_AT_LEAST = 5
@@ -47,14 +47,14 @@ def shrink_findings(
     place: Place,
     unknown: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """One warning a vanished key, one when half of the rows are gone, one for each value that never goes away, and
+    """One warning a vanished key, one when many rows are gone, one for each value that never goes away, and
     those of the columns; none when the register is whole.
 
     `former`, `present`: accepted rows with the sender's own ids. `unknown`: headers that are no column of ours.
     """
     return (
         *_vanished(former, present, dataset, place),
-        *_halved(former, present, place),
+        *few_rows(present.height, former.height, place, keyed=bool(dataset.key)),
         *_no_longer_whole(former, present, dataset, place),
         *column_findings(former, present, dataset, place, unknown),
     )
@@ -74,11 +74,17 @@ def _vanished(
     return [finding("L020", there, found=text, row_id=text, gone=len(gone), keys=keys) for text in gone]
 
 
-def _halved(former: pl.DataFrame, present: pl.DataFrame, place: Place) -> Sequence[Finding]:
-    if present.height >= ROWS_SHARE * former.height:
+def few_rows(rows: int, former: int, place: Place, *, keyed: bool) -> tuple[Finding, ...]:
+    """One warning when the counts alone tell that the register is held: of rows that have keys so many are gone that
+    their keys are too. `keyed`: no two rows of the register have one key."""
+    fewest = ceil(ROWS_SHARE * former)
+    if keyed:
+        fewest = max(fewest, former - max(VANISHED_AT_LEAST - 1, int(VANISHED_SHARE * former)))
+    if rows >= fewest:
         return ()
-    fewest = f"minst {ceil(ROWS_SHARE * former.height)} rader"
-    return [finding("L021", place, found=str(present.height), allowed=fewest, former=former.height)]
+    least = f"minst {counted(fewest, 'rad', 'rader')}"
+    said = counted(rows, "rad", "rader")
+    return (finding("L021", place, found=str(rows), allowed=least, rows=said, former=former),)
 
 
 def _no_longer_whole(
@@ -107,15 +113,10 @@ def older_span(last_day: date | None, former_last_day: date | None, place: Place
     return (finding("L043", place, found=str(last_day), allowed=allowed, former=former_last_day),)
 
 
-def replaced_bytes(known: Receipt, standing: Receipt, place: Place) -> Finding:
-    """The very bytes of a delivery that a later one has replaced: let in, they would take the register back."""
-    return finding(
-        "L042",
-        place,
-        found=f"{known.received:%Y-%m-%d}",
-        known=known.delivery_id,
-        standing=standing.delivery_id,
-    )
+def replaced_bytes(known: int | None, received: date, standing: int | None, place: Place) -> Finding:
+    """The very bytes of a delivery (its number, and when it came) that a later one has replaced: let in, they would
+    take the register back."""
+    return finding("L042", place, found=f"{received:%Y-%m-%d}", known=known, standing=standing)
 
 
 def purged_bytes(purged: Purged, place: Place) -> Finding:

@@ -13,30 +13,17 @@ from pipelines.contracts.jamforelse import KOLADA
 from pipelines.deliveries.purged import purged
 from pipelines.deliveries.receipts import Receipt, receipts
 from pipelines.home import DataHome
+from pipelines.home.agreed_days import EVERY_TERTIAL, Agreed, agreed
 from pipelines.home.ledger import open_ledger, stored, swedish_day
 from pipelines.periods import Period
 from pipelines.reference import GFO, owners
-
-EVERY_TERTIAL = frozenset(
-    {
-        "remisser",
-        "placeringar",
-        "familjehem",
-        "rekrytering",
-        "utbildning",
-        "stod",
-        "kostnader",
-        "ekonomi",
-        "avvikelser",
-    }
-)
-"""The registers that are expected anew for every tertial; the others come when there is something new."""
 
 
 class Timeliness(StrEnum):
     """How a sender stands with a register, in the words of the list."""
 
     IN_TIME = "i tid"
+    AWAITED = "väntas"
     LATE = "sen"
     NEVER = "aldrig levererad"
     OCCASIONAL = "vid behov"
@@ -44,13 +31,19 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True)
 class SenderStatus:
-    """One register of one sender: what stands, and what came after it without being accepted."""
+    """One register of one sender: what stands, and what came after it without being accepted.
+
+    `lacking`: the first tertial that it lacks days of, and `due` the last day for sending it; None where it comes when
+    there is something new.
+    """
 
     dataset: str
     sender: str
     standing: Receipt | None
     waiting: Receipt | None
     timeliness: Timeliness
+    lacking: Period | None = None
+    due: date | None = None
 
 
 def tertial_to_report(today: date) -> Period:
@@ -64,7 +57,7 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
         known = receipts(ledger, "received <= $as_of", {"as_of": stored(as_of)})
         gone = purged(ledger)
     today = swedish_day(as_of)
-    due = tertial_to_report(today)
+    days = agreed(home.root)
     lines: list[SenderStatus] = []
     for dataset, sender in expected_registers(today):
         own = [r for r in known if (r.dataset, r.sender) == (dataset, sender)]
@@ -72,7 +65,10 @@ def sender_statuses(home: DataHome, as_of: datetime) -> list[SenderStatus]:
             (r for r in reversed(own) if r.status in ACTIVE_STATUSES and r.delivery_id not in gone), None
         )
         waiting = own[-1] if own and own[-1].status not in ACTIVE_STATUSES else None
-        lines.append(SenderStatus(dataset, sender, standing, waiting, _timeliness(dataset, standing, due)))
+        lacking = _lacking(dataset, sender, standing, today, days)
+        due = days.due(dataset, lacking) if lacking else None
+        timeliness = _timeliness(standing, lacking, due, today)
+        lines.append(SenderStatus(dataset, sender, standing, waiting, timeliness, lacking, due))
     return lines
 
 
@@ -83,12 +79,31 @@ def expected_registers(today: date) -> list[tuple[str, str]]:
     return [(name, sender) for name, dataset in DATASETS.items() for sender in senders[dataset.sender]]
 
 
-def _timeliness(dataset: str, standing: Receipt | None, due: Period) -> Timeliness:
+def _lacking(dataset: str, sender: str, standing: Receipt | None, today: date, days: Agreed) -> Period | None:
+    """The first tertial that a register lacks days of. Of one that has never come: the newest whose last day for
+    sending has passed, or the first of its kommun as an owner where that is newer."""
     if dataset not in EVERY_TERTIAL:
+        return None
+    if standing is not None:
+        return Period.tertial_of(standing.through + timedelta(days=1))
+    newest = tertial_to_report(today)
+    before = Period.tertial_of(newest.first_day - timedelta(days=1))
+    joined = {owner.kommun_code: owner.joined for owner in owners()}.get(sender, date.min)
+    if joined > newest.last_day:
+        return Period.tertial_of(today)
+    return before if today <= days.due(dataset, newest) and joined <= before.last_day else newest
+
+
+def _timeliness(
+    standing: Receipt | None, lacking: Period | None, due: date | None, today: date
+) -> Timeliness:
+    if lacking is None or due is None:
         return Timeliness.OCCASIONAL
-    if standing is None:
-        return Timeliness.NEVER
-    return Timeliness.IN_TIME if standing.through >= due.last_day else Timeliness.LATE
+    if lacking.last_day >= today:
+        return Timeliness.IN_TIME
+    if today <= due:
+        return Timeliness.AWAITED
+    return Timeliness.NEVER if standing is None else Timeliness.LATE
 
 
 def received_history(home: DataHome, as_of: datetime, *, limit: int) -> list[Receipt]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,13 @@ from pipelines.contracts.findings import DeliveryStatus
 
 NOTHING_IN_IT = "Inget i filen hindrar att den levereras."
 LATER = "Jämförelsen med den förra leveransen görs när filen levereras."
+_GRAVEST_FIRST = (
+    DeliveryStatus.REFUSED,
+    DeliveryStatus.RECEIVED,
+    DeliveryStatus.PARTLY_ACCEPTED,
+    DeliveryStatus.ACCEPTED_WITH_WARNINGS,
+    DeliveryStatus.ACCEPTED,
+)
 
 
 @dataclass(frozen=True)
@@ -52,3 +60,8 @@ def summary_of(
         through,
         reason,
     )
+
+
+def gravest(statuses: Iterable[DeliveryStatus]) -> DeliveryStatus:
+    """The status of a file with several parts: its worst part's; refused when it has none."""
+    return min(statuses, key=_GRAVEST_FIRST.index, default=DeliveryStatus.REFUSED)

@@ -9,7 +9,7 @@ its count and first rows; every row of it stands on the last sheet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.checking.sheets import CheckState
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import Category, DeliveryStatus, Finding, Severity
+from pipelines.contracts.findings import Category, DeliveryStatus, Effect, Finding, Severity
+from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.report_parts import PartSummary
 from pipelines.reference import kommuner
@@ -50,13 +51,8 @@ _PERSONAL = (
     "Filen innehåller personnummer eller annat som pekar ut en person och har stoppats. Skicka den inte vidare. "
     "Ersätt uppgifterna med egna pseudonymer i hela registret och gör en ny fil."
 )
-# What a finding does, to somebody who has never heard of rows that stop.
-_EFFECTS: dict[Severity, str] = {
-    Severity.FILE: "Filen tas inte emot",
-    Severity.ROW: "Raden räknas inte",
-    Severity.WARNING: "Bör kontrolleras",
-    Severity.NOTE: "Bra att veta",
-}
+# What stands on the sheet Att rätta.
+_TO_MEND = frozenset({Effect.MEND, Effect.HELD, Effect.LEFT_OUT})
 _NOT_DELIVERED = "Filen är kontrollerad men inte levererad, så inget i den gäller. "
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -65,6 +61,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Id", 22),
     ("Vad som är fel", 60),
     ("Kolumn", 20),
+    ("Kolumnen är", 30),
     ("Står i filen", 34),
     ("Tillåtet", 44),
     ("Gör så här", 60),
@@ -91,8 +88,9 @@ def write_report(
     `verdict` says what delivering it would give where nothing in it must be mended.
     """
     ordered = sorted(findings, key=_by_column)
-    stopping = [finding for finding in ordered if finding.severity in (Severity.FILE, Severity.ROW)]
-    others = [finding for finding in ordered if finding.severity in (Severity.WARNING, Severity.NOTE)]
+    became = status if delivered else None
+    stopping = [finding for finding in ordered if finding.effect(became) in _TO_MEND]
+    others = [finding for finding in ordered if finding.effect(became) not in _TO_MEND]
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -112,19 +110,32 @@ def write_report(
         else:
             summary.line([f"Kontroll: {file_name}"], styles.title)
             summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts, verdict)])
-        _write_summary(summary, file_name, sha256, received, parts, ordered, delivered=delivered)
+        _write_summary(summary, file_name, sha256, received, parts, ordered, became)
         mend, warned = gathered(stopping), gathered(others)
-        _write_groups(_Writer(book.add_worksheet("Att rätta"), styles), mend, "Det finns inget att rätta.")
-        _write_groups(_Writer(book.add_worksheet("Varningar"), styles), warned, "Det finns inga varningar.")
+        datasets = {part.sheet: part.dataset for part in parts}
+        _write_groups(
+            _Writer(book.add_worksheet("Att rätta"), styles),
+            mend,
+            "Det finns inget att rätta.",
+            became,
+            datasets,
+        )
+        _write_groups(
+            _Writer(book.add_worksheet("Varningar"), styles),
+            warned,
+            "Det finns inga varningar.",
+            became,
+            datasets,
+        )
         _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
         repeated = [group for group in (*mend, *warned) if len(group.members) > 1]
         rows = [FindingGroup((finding,)) for group in repeated for finding in group.members]
         nothing = "Varje fel gäller en enda rad och står på bladen före."
-        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing)
+        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing, became, datasets)
 
 
 def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary], verdict: str) -> str:
-    if stopping:
+    if any(one.effect() is Effect.MEND for one in stopping):
         return "Rätta det som står på bladet Att rätta innan den levereras."
     if _crashed(parts):
         return "Den kan inte levereras än, för en av våra kontroller kunde inte köras."
@@ -197,10 +208,9 @@ def _write_summary(
     received: datetime,
     parts: Sequence[PartSummary],
     findings: Sequence[Finding],
-    *,
-    delivered: bool,
+    became: DeliveryStatus | None,
 ) -> None:
-    styles = out.styles
+    styles, delivered = out.styles, became is not None
     sheets = any(part.sheet for part in parts)
     out.widths((34, 26, 14, 14, 14, 14, *([18] if sheets else []), 60))
     out.blank()
@@ -234,7 +244,7 @@ def _write_summary(
         notes = [f"Skäl: {part.reason}"] if part.reason and not _crashed([part]) else []
         notes += [covered_sentence(part.through)] if part.through else []
         former: str | int = "ingen" if part.rows_former is None else part.rows_former
-        if not delivered:
+        if not delivered and part.rows_former is None:
             former = "inte jämförd"
         counts = (part.rows_total, part.rows_accepted, part.rows_refused)
         status = part.status.value if delivered else "inte levererad"
@@ -245,16 +255,19 @@ def _write_summary(
         out.line(["Inget register kunde läsas ur filen."])
     out.blank()
     out.line(["Vad som hittades", "Följd", "Antal"], styles.head)
-    groups = Counter((finding.category.value, finding.severity.value) for finding in findings)
-    for (category, severity), count in sorted(groups.items()):
-        out.line([category, _EFFECTS[Severity(severity)], count])
+    order = list(Effect)
+    groups = Counter((finding.effect(became), finding.category.value) for finding in findings)
+    for (effect, category), count in sorted(
+        groups.items(), key=lambda one: (order.index(one[0][0]), one[0][1])
+    ):
+        out.line([category, effect.value, count])
     if not groups:
         out.line(["Inget."])
     out.blank()
     columns = Counter(
         (f.place.column or ("(hela bladet)" if f.place.sheet else "(hela filen)"), f.place.sheet)
         for f in findings
-        if f.severity in (Severity.FILE, Severity.ROW)
+        if f.effect(became) in _TO_MEND
     )
     if columns:
         named = any(sheet for _, sheet in columns)
@@ -263,7 +276,14 @@ def _write_summary(
             out.line([column, *([sheet] if named else []), count])
 
 
-def _write_groups(out: _Writer, groups: Sequence[FindingGroup], nothing: str) -> None:
+def _write_groups(
+    out: _Writer,
+    groups: Sequence[FindingGroup],
+    nothing: str,
+    became: DeliveryStatus | None,
+    datasets: Mapping[str, str],
+) -> None:
+    """Groups of findings of a file that became this; `datasets`: which register each sheet holds."""
     # A text file has no sheets.
     sheets = any(group.first.place.sheet for group in groups)
     columns = [column for column in _COLUMNS if sheets or column[0] != "Blad"]
@@ -283,13 +303,14 @@ def _write_groups(out: _Writer, groups: Sequence[FindingGroup], nothing: str) ->
                 group.where() if many else place.row,
                 len(group.members),
                 group.ids() if many else finding.row_id,
-                finding.message,
+                group.message,
                 place.column,
+                column_meaning(datasets.get(place.sheet, ""), place.column),
                 finding.found,
                 finding.allowed,
                 finding.remedy,
                 *([place.sheet] if sheets else []),
-                _EFFECTS[finding.severity],
+                finding.effect(became).value,
                 finding.code,
             ],
             out.styles.wrapped,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import DeliveryStatus, Finding
-from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT, PartSummary, summary_of
+from pipelines.deliveries.report_parts import LATER, NOTHING_IN_IT, PartSummary, gravest, summary_of
 from pipelines.deliveries.report_workbook import write_report
 from pipelines.home.ledger import shown, stored
 
@@ -19,23 +19,10 @@ if TYPE_CHECKING:
 
 REPORT_NAME = "rapport.xlsx"
 
-_GRAVEST_FIRST = (
-    DeliveryStatus.REFUSED,
-    DeliveryStatus.RECEIVED,
-    DeliveryStatus.PARTLY_ACCEPTED,
-    DeliveryStatus.ACCEPTED_WITH_WARNINGS,
-    DeliveryStatus.ACCEPTED,
-)
-
 
 def report_name(file_name: str) -> str:
     """The report's name beside a kept file; a report that is delivered by mistake is not written over."""
     return REPORT_NAME if file_name != REPORT_NAME else f"rapport_om_{REPORT_NAME}"
-
-
-def gravest(statuses: Iterable[DeliveryStatus]) -> DeliveryStatus:
-    """The status of a file with several parts: its worst part's; refused when it has none."""
-    return min(statuses, key=_GRAVEST_FIRST.index, default=DeliveryStatus.REFUSED)
 
 
 def write_file_report(
@@ -74,8 +61,10 @@ def write_check_report(
     `foreseen`: what delivering it would give; None where nobody has compared it with the former delivery.
     """
     # No status: a file gets one when it is delivered.
+    former = foreseen.former if foreseen else ()
     parts = [
-        summary_of(part, DeliveryStatus.RECEIVED, unread=unread) for _, part, unread in checked.by_part()
+        summary_of(part, DeliveryStatus.RECEIVED, unread=unread, rows_former=former[at] if former else None)
+        for at, (_, part, unread) in enumerate(checked.by_part())
     ]
     if foreseen is None:
         found, verdict = checked.findings, f"{NOTHING_IN_IT} {LATER}"

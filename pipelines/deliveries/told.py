@@ -5,6 +5,7 @@ Findings come by what is to be mended, as in the report: a wrong word in two tho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from pipelines.checking.files import CheckedFile
 from pipelines.checking.results import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import ACTIVE_STATUSES, Finding, Severity
+from pipelines.contracts.findings import ACTIVE_STATUSES, Effect, Finding, Severity
 from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.senders import resolve_sender, sender_name
@@ -22,19 +23,49 @@ from pipelines.wording import shortened
 
 if TYPE_CHECKING:
     from pipelines.deliveries.delivering import Delivery
+    from pipelines.deliveries.foreseen import Foreseen
 
 #: More different things than this nobody mends at a screen; the report has them all.
 MOST_TOLD = 60
-_ORDER = {severity: number for number, severity in enumerate(Severity)}
+MOST_ALIKE = 8
+_ORDER = {effect: number for number, effect in enumerate(Effect)}
 # What stood in a cell; what a reader must act on is never cut.
 _LONGEST = 400
 
 
 def told_findings(findings: Iterable[Finding], datasets: Mapping[str, str]) -> dict[str, Any]:
-    """The findings in groups, gravest first, and how many groups there was no room for. `datasets`: by sheet."""
-    groups = gathered(sorted(findings, key=lambda one: _ORDER[one.severity]))
-    told = [_group(group, datasets) for group in groups[:MOST_TOLD]]
-    return {"findings": told, "more": len(groups[MOST_TOLD:])}
+    """The findings in groups, gravest first, how many groups there was no room for, and of each effect how many rows
+    and how many things to mend it is. Of what is wrong in one way in one column the first values are told and the
+    `others` counted. `datasets`: by sheet."""
+    groups = gathered(sorted(findings, key=lambda one: _ORDER[one.effect()]))
+    kinds: dict[tuple[str, ...], list[FindingGroup]] = {}
+    for group in groups:
+        kinds.setdefault(_kind(group.first), []).append(group)
+    told = [_group(group, datasets) for alike in kinds.values() for group in alike[:MOST_ALIKE]]
+    for one in told:
+        rest = kinds[one["effect"], one["sheet"], one["column"], one["code"]][MOST_ALIKE:]
+        one |= {"others": len(rest), "other_rows": sum(len(group.members) for group in rest)}
+    things = Counter(effect for effect, *_ in kinds)
+    return {
+        "findings": told[:MOST_TOLD],
+        "more": len(told[MOST_TOLD:]),
+        "rows": _rows(groups),
+        "things": dict(things),
+    }
+
+
+def _kind(one: Finding) -> tuple[str, ...]:
+    """What is wrong in one way in one column: as many values as have it, it is one thing to mend."""
+    return one.effect().value, one.place.sheet, one.place.column, one.code
+
+
+def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:
+    """How many rows of the file are about each effect, a row counted once of each."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for group in groups:
+        rows = {(one.place.sheet, one.place.row) for one in group.members if one.place.row is not None}
+        found.setdefault(group.first.effect().value, set()).update(rows)
+    return {effect: len(rows) for effect, rows in found.items() if rows}
 
 
 def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
@@ -43,26 +74,27 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     return {
         "code": first.code,
         "severity": first.severity.name,
+        "effect": first.effect().value,
         "sheet": first.place.sheet,
         "column": first.place.column,
         "about": column_meaning(datasets.get(first.place.sheet, ""), first.place.column),
-        "message": first.message,
+        "message": group.message,
         "remedy": first.remedy,
         "found": "" if quoted else shortened(first.found, _LONGEST),
         "allowed": first.allowed,
         "rows": group.where(),
+        "first_row": next(iter(group.rows), 0),
         "count": len(group.members),
     }
 
 
-def told_check(checked: CheckedFile, asked: str | None, today: date) -> dict[str, Any]:
-    """What a check found in a file, and whose register it would be. `asked`: the code of a sender that was named;
-    `today` bounds the last day that a register tells of, since plans reach beyond it."""
-    found = list(checked.findings)
+def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: Foreseen) -> dict[str, Any]:
+    """What a check found in a file, whose register it would be, and what delivering it would give. `asked`: the code of
+    a sender that was named; `today` bounds the last day that a register tells of, since plans reach beyond it."""
+    found = list(foreseen.findings)
     parts = []
     for _, part, unread in checked.by_part():
         sender = resolve_sender(part, asked, file_name=checked.read.file_name, unread=unread)
-        found += sender.findings
         parts.append(
             {
                 "dataset": part.dataset,
@@ -78,6 +110,8 @@ def told_check(checked: CheckedFile, asked: str | None, today: date) -> dict[str
         "file": checked.read.file_name,
         "identity": checked.read.identity,
         "fits": not (stopped or checked.rows_refused or checked.failed_checks),
+        "held": foreseen.verdict if foreseen.held else "",
+        "compared": foreseen.compared,
         "crashed": list(checked.failed_checks),
         "parts": parts,
         **told_findings(found, {part.sheet: part.dataset for part in checked.parts}),

@@ -76,10 +76,16 @@ class Bindings:
         self, kind: str, terms: Sequence[tuple[Key, float]], lower: float = 0.0, upper: float = 0.0
     ) -> Iterator[Row]:
         """The row, if it speaks of figures that exist and is true of them."""
-        if not all(key in self.figures for key, _ in terms) or (lower, upper) == (-_FREE, _FREE):
+        if (lower, upper) == (-_FREE, _FREE):
             return
-        total = sum(self.figures[key] * factor for key, factor in terms)
-        slack = 1e-9 * sum(abs(self.figures[key]) for key, _ in terms) + 1e-6
+        total, size, figures = 0.0, 0.0, self.figures
+        for key, factor in terms:
+            value = figures.get(key)
+            if value is None:
+                return
+            total += value * factor
+            size += abs(value)
+        slack = 1e-9 * size + 1e-6
         if lower - slack <= total <= upper + slack:
             yield Row(kind, tuple(terms), lower, upper)
 

@@ -201,8 +201,9 @@ class Work:
         truth = np.array(self._table.truth)
         matrix = Matrix(self._table.constraints, len(truth))
         shared: dict[tuple[bytes, ...], Part] = {}
+        told = self._table.known_to_all(self._known)
         for insider in ("", *kommuner):
-            certain, bounds = self._table.known_to(insider, self._known)
+            certain, bounds = self._table.known_to(insider, told)
             known = np.zeros(len(truth), dtype=bool)
             known[list(shown | certain)] = True
             system = System.of(matrix, self._table.constraints_of(insider), bounds, truth)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import polars as pl
 
@@ -48,6 +49,23 @@ class Release:
         """Whether what is known elsewhere of a figure is so here; else it is said of somebody or some day else."""
         value = self.figures.get(key)
         return value is not None and bounds[0] - _CLOSE <= value <= bounds[1] + _CLOSE
+
+
+class _Unshown(NamedTuple):
+    """A figure of a release that it has not shown, and between what it is known to lie."""
+
+    release: Release
+    key: Key
+    variable: int
+    bounds: Bounds
+
+
+@dataclass(frozen=True)
+class KnownToAll:
+    """The variables that are certain to everybody, and by area the figures that are not."""
+
+    certain: frozenset[int]
+    unshown: Mapping[str, Sequence[_Unshown]]
 
 
 class Table:
@@ -159,12 +177,15 @@ class Table:
         found = list(self.constraints)
         for number, rows in self._of_gfo.items() if insider else ():
             for release, row in rows:
-                if not all(self._is_in_gfo(insider, key.period) for key, _ in row.terms):
-                    continue
+                figures = release.figures
                 own = sum(
-                    release.figures.get(key._replace(area=insider), 0.0) * factor for key, factor in row.terms
+                    figures.get(Key(key.kpi, key.cut, insider, key.period), 0.0) * factor
+                    for key, factor in row.terms
                 )
-                total = sum(release.figures[key] * factor for key, factor in row.terms)
+                # What holds nothing of its own bounds the rest as it bounds the whole.
+                if not own or not all(self._is_in_gfo(insider, key.period) for key, _ in row.terms):
+                    continue
+                total = sum(figures[key] * factor for key, factor in row.terms)
                 lower, upper = max(row.lower, row.lower + own), min(row.upper, row.upper + own)
                 # A kommun that joined in the middle of a period has more of its own than GFO has of it.
                 if lower - _CLOSE <= total <= upper + _CLOSE:
@@ -179,27 +200,39 @@ class Table:
         left = (self._left or {}).get(area)
         return left is None or Period.parse(period).next_day <= left
 
-    def known_to(self, insider: str, known: Mapping[Key, Bounds]) -> tuple[set[int], dict[int, Bounds]]:
-        """What an attacker knows before anything is shown now: former releases, what is known outside, its own rows.
+    def known_to_all(self, known: Mapping[Key, Bounds]) -> KnownToAll:
+        """What everybody knows before anything is shown now: former releases, and what is known outside."""
+        certain: set[int] = set()
+        unshown: dict[str, list[_Unshown]] = defaultdict(list)
+        for release in self.releases:
+            for key, variable in release.variables.items():
+                if key in release.shown:
+                    certain.add(variable)
+                    continue
+                bounds = known.get(key, _ANYTHING)
+                if bounds is not _ANYTHING and not release.fits(key, bounds):
+                    bounds = _ANYTHING
+                if bounds[0] == bounds[1]:
+                    certain.add(variable)
+                    continue
+                unshown[key.area].append(_Unshown(release, key, variable, bounds))
+        return KnownToAll(frozenset(certain), dict(unshown))
+
+    def known_to(self, insider: str, told: KnownToAll) -> tuple[set[int], dict[int, Bounds]]:
+        """What an attacker knows before anything is shown now: what everybody does, and its own rows.
 
         The variables that are certain, and bounds of others. Blank `insider`: somebody of no kommun.
         """
-        certain: set[int] = set()
-        bounds: dict[int, Bounds] = {}
-        for release in self.releases:
-            for key, variable in release.variables.items():
-                if key in release.shown or (insider and key.area == insider):
-                    certain.add(variable)
-                    continue
-                lower, upper = known.get(key, _ANYTHING)
-                if not release.fits(key, (lower, upper)):
-                    lower, upper = _ANYTHING
-                if lower == upper:
-                    certain.add(variable)
-                    continue
-                own = Key(key.kpi, key.cut, insider, key.period)
-                if insider and key.area == GFO and release.figures.get(own, math.inf) <= self.truth[variable]:
-                    lower = max(lower, release.figures[own])
+        certain, bounds = set(told.certain), dict[int, Bounds]()
+        for area, figures in told.unshown.items():
+            if insider and area == insider:
+                certain.update(one.variable for one in figures)
+                continue
+            for release, key, variable, (lower, upper) in figures:
+                if insider and area == GFO:
+                    own = release.figures.get(Key(key.kpi, key.cut, insider, key.period))
+                    if own is not None and own <= self.truth[variable]:
+                        lower = max(lower, own)
                 if (lower, upper) != _ANYTHING:
                     bounds[variable] = (lower, upper)
         return certain, bounds

@@ -24,6 +24,7 @@ FILES = frozenset(
         "protection.toml",
         "access.toml",
         "gallring.toml",
+        "leveranser.toml",
         "agenda.toml",
         "presentation.toml",
         "mall.pptx",

@@ -36,7 +36,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
     return History(
         receipts=[
             (r.delivery_id, without_zone(r.received), r.dataset, r.sender, r.through, r.rows_total, r.rows_accepted,
-             r.rows_refused, r.warnings, r.status.value, r.reason)
+             r.rows_refused, r.warnings, r.status.value, r.reason, r.sha256, r.last_day)
             for r in known
         ],
         findings=[
@@ -46,7 +46,7 @@ def read_history(home: DataHome, ledger: duckdb.DuckDBPyConnection, as_of: datet
         expected=[
             (s.dataset, s.sender, s.timeliness.value, without_zone(s.standing.received) if s.standing else None,
              s.standing.through if s.standing else None, without_zone(s.waiting.received) if s.waiting else None,
-             s.waiting.status.value if s.waiting else None)
+             s.waiting.status.value if s.waiting else None, s.lacking.id if s.lacking else None, s.due)
             for s in sender_statuses(home, as_of)
         ],
         builds=_build_rows(ledger),

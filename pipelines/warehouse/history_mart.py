@@ -16,6 +16,7 @@ _RECEIPT: Schema = {
     "delivery_id": pl.Int64, "received": pl.Datetime("us"), "dataset": pl.String, "sender": pl.String,
     "through": pl.Date, "rows_total": pl.Int64, "rows_accepted": pl.Int64, "rows_refused": pl.Int64,
     "warnings": pl.Int64, "status": pl.String, "reason": pl.String,
+    "file_sha256": pl.String, "last_day": pl.Date,
 }  # fmt: skip
 _FINDING: Schema = {
     "delivery_id": pl.Int64, "code": pl.String, "column_name": pl.String, "severity": pl.String, "findings": pl.Int64,
@@ -24,6 +25,7 @@ _FINDING: Schema = {
 _EXPECTED: Schema = {
     "dataset": pl.String, "sender": pl.String, "timeliness": pl.String, "standing": pl.Datetime("us"),
     "through": pl.Date, "waiting": pl.Datetime("us"), "waiting_status": pl.String,
+    "lacking": pl.String, "due": pl.Date,
 }  # fmt: skip
 _BUILD: Schema = {
     "build": pl.Int32, "built_at": pl.Datetime("us"), "as_of": pl.Datetime("us"), "reporting_date": pl.Date,

@@ -16,7 +16,8 @@ _WRONG = """() => {
   const seen = [...screen.querySelectorAll('*')].filter((part) => !part.closest('[hidden]'));
   const told = (part) => part.tagName + ' ' + part.textContent.trim().slice(0, 30);
   const foot = screen.querySelector('footer').getBoundingClientRect().top;
-  const wrong = [];
+  const wrong = [], chart = screen.querySelector('.standing');
+  if (chart && chart.clientHeight < edge.height / 3) wrong.push('low: ' + told(chart));
   for (const part of seen) {
     const box = part.getBoundingClientRect();
     if (box.width && (box.right > edge.right + 1 || box.bottom > edge.bottom + 1 || box.left < edge.left - 1))
@@ -51,7 +52,7 @@ def _open(browser: Browser, address: str, query: str, width: int, height: int) -
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("kommun", ["gfo", "ornskoldsvik"])
+@pytest.mark.parametrize("kommun", ["gfo", "ange"])
 def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     address: str, browser: Browser, size: tuple[int, int], kommun: str
 ) -> None:

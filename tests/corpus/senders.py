@@ -113,7 +113,7 @@ def the_register_and_a_selection_of_it(path: Path) -> None:
     write_workbook(path, {"Insatser": rows, "Urval": rows})
 
 
-@shows("L020", 0, "placering_id", former=_twenty)
+@shows("L020", 0, "placering_id", also=[At("L021")], former=_twenty)
 def register_of_this_year_only(path: Path) -> None:
     placements(path, range(8, 20))
 

@@ -7,6 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from dashboard.blocks.own_and_bought import come_to
 from dashboard.blocks.told import why_more
 from dashboard.briefings import board, kommun_pages, tertial
 from dashboard.briefings.form_costs import forms_table
@@ -78,6 +79,32 @@ def test_the_cost_is_told_form_by_form_with_what_makes_it(facts: FactsOf, made: 
         said = pdf_text(made(kind, "pdf", kommun)).replace("*", "")
         assert plain(why) in said, kind
     assert forms_table(facts("namndinformation", kommun, "2026T1", "offentlig")) is None
+
+
+@pytest.mark.parametrize("kommun", _KOMMUNER)
+def test_it_has_how_long_a_match_took_and_what_bought_homes_come_to(
+    facts: FactsOf, made: Made, kommun: str
+) -> None:
+    asked = facts("namndinformation", kommun, "2026T2")
+    said = pdf_text(made("namndinformation", "pdf", kommun))
+    days, reckoned = kommun_pages.days_to_match(asked), come_to(asked.reader)
+    assert days
+    assert plain(days) in said
+    assert plain(reckoned) in said
+    own = asked.value("days_to_match", asked.period)
+    # A median of fewer than five is not set beside GFO's.
+    assert (f" för {kommun} T2 2026" in days) == (own.shown and (own.n or 0) >= 5)
+
+
+def test_what_a_sign_means_is_said_once_and_where_it_first_stands(made: Made) -> None:
+    said = pdf_text(made("namndinformation", "pdf", "Ånge"))
+    for sign, meant in ((" ..", "Två punkter (..) betyder"), (" – ", "Ett streck (–) betyder")):
+        assert said.count(meant) == 1
+        assert said.index(sign) < said.index(meant)
+    assert said.index("Två punkter") < said.index("Placeringskostnad: ")
+    assert said.endswith("sida 2 av 2")
+    assert "Så är siffrorna räknade" not in said
+    assert "Källa: GFO Insikt, version 2." in said
 
 
 def test_a_comment_on_a_figure_that_the_paper_does_not_have_is_not_in_it(facts: FactsOf) -> None:

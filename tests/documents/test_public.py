@@ -19,7 +19,9 @@ from pypdf import PdfReader
 from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
-from dashboard.briefings.parts import Grid, column_shares, without_hidden
+from dashboard.briefings.parts import Chart, Grid, column_shares, every, without_hidden
+from dashboard.briefings.rates import placed_per_thousand
+from dashboard.briefings.standing import goals
 from dashboard.published.every_value import every_value
 from dashboard.words.tables import Amount, Table
 from pipelines.errors import ReaderError
@@ -369,9 +371,64 @@ def test_gfos_targets_that_everybody_may_see_are_in_the_paper_with_how_they_stan
     asked = facts("namndinformation", "Härnösand", "2026T1", "offentlig")
     homes = asked.cell("bank_homes_available", asked.figures.period("2026T1"), GFO).text
     said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
-    assert f"Tillgängliga familjehem T1 2026 minst 30 hem {homes} hem inte nått" in said
-    assert "Mål för hela 2026 bedöms när året är slut." in said
-    assert "GFO:s mål" not in pdf_text(made("namndinformation", "pdf", "Härnösand"))
+    assert f"Tillgängliga familjehem minst 30 hem T1 2026 {homes} hem inte nått" in said
+    # Of a year under way the newest whole figures, and how the year before ended: nothing of the year so far is public.
+    days = asked.figures.value("days_to_match", GFO, "2026T1")
+    assert (
+        f"Dagar till matchning högst 45 dagar 2026 {days.value:.0f} dagar T1 2026 ({days.n} fall) bedöms efter året"
+        " (2025: nått)" in said
+    )
+    assert "GFO:s mål: 1 nås inte, 4 bedöms efter året" in said
+    assert "Hur långt GFO har kommit hittills i år är inte offentligt" in said
+
+
+def test_a_kommuns_own_paper_has_gfos_targets_and_the_whole_file_their_standing(
+    made: Made, facts: FactsOf
+) -> None:
+    assert "Andel matchade minst 55 % 2026 46 % 2025 bedöms efter året (2025: inte nått)" in pdf_text(
+        made("namndinformation", "pdf", "Härnösand")
+    )
+    own = facts("namndinformation", "Härnösand", "2026T2")
+    whole = replace(own, reader=replace(own.reader, figures=facts("tertialrapport").figures))
+    told = goals(whole)
+    assert told is not None
+    assert told.title == "GFO:s mål: 1 nås, 4 nås inte"
+
+
+def test_a_kommuns_placed_children_stand_beside_gfos_per_thousand_of_what_the_file_shows(
+    made: Made, facts: FactsOf
+) -> None:
+    asked = facts("namndinformation", "Ånge", "2026T1", "offentlig")
+    page = placed_per_thousand(asked, None)
+    assert page
+    chart = next(part for part in every(page.parts) if isinstance(part, Chart))
+    assert [one.name for one in chart.series] == ["Ånge", "Hela GFO"]
+    for area, series in zip(("", GFO), chart.series, strict=True):
+        for label, amount in zip(chart.labels, series.values, strict=True):
+            count, children = (
+                asked.value(kpi, asked.figures.period(label), area)
+                for kpi in ("placed_children", "children_0_20")
+            )
+            assert count.value
+            assert children.value
+            assert amount.number == 1000 * count.value / children.value
+    assert chart.title in pdf_text(made("namndinformation", "pdf", "Ånge", "2026T1", audience="offentlig"))
+
+
+def test_no_rate_is_drawn_of_a_count_that_is_protected(facts: FactsOf, public_home: DataHome) -> None:
+    asked = facts("namndinformation", "Timrå", "", "offentlig", home=public_home)
+    page = placed_per_thousand(asked, None)
+    charts = [part for part in every(page.parts) if isinstance(part, Chart)] if page else []
+    shown = [
+        year.label
+        for year in asked.years
+        if all(
+            asked.value(kpi, year, area).shown
+            for kpi in ("placed_children", "children_0_20")
+            for area in ("", GFO)
+        )
+    ]
+    assert [label for chart in charts for label in chart.labels if label not in shown] == []
 
 
 def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Made, facts: FactsOf) -> None:
@@ -382,6 +439,10 @@ def test_a_kommuns_own_paper_has_what_is_public_of_gfos_newest_tertial(made: Mad
     said = pdf_text(paper)
     assert "Hela GFO T1 2025 T1 2026 Barn i vård vid periodens slut" in said
     assert f"Barn i vård vid periodens slut 276 {children}" in said
+    # Beside the kommun's own tertial it says why GFO's is an older one.
+    waits = "blir offentlig när styrgruppen har haft möte om perioden."
+    assert f"Hela GFO: T2 2026 {waits}" in said
+    assert waits not in pdf_text(made("namndinformation", "pdf", "Timrå", "2026T1"))
     assert len(PdfReader(io.BytesIO(paper)).pages) == 2
 
 

@@ -20,7 +20,8 @@ HOME = "/var/lib/gfo"
 #: What the pages read of a home, beside what they write.
 READ_BY_PAGES = {
     "kind", "published", "access.toml", "login.toml", "cookie.secret", "coverage.csv", "agenda.toml",
-    "presentation.toml", "mall.pptx", "gallring.toml", "restored", "lock", "mappings", "waivers.toml",
+    "presentation.toml", "mall.pptx", "gallring.toml", "leveranser.toml", "restored", "lock", "mappings",
+    "waivers.toml",
 }  # fmt: skip
 WRITTEN_BY_PAGES = {"inbox", "audit", "logged-out"}
 UNITS = sorted(path.name for path in DEPLOY.iterdir() if path.suffix in (".service", ".timer"))

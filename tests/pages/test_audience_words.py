@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.login.judging import Person
+from dashboard.published.deliveries import Meeting
 from dashboard.published.records import Release
 from dashboard.reader.access import Right, right
 from dashboard.views.menu import PAGES
@@ -75,6 +76,12 @@ def test_a_file_and_its_reader_have_names(audience, file, reader):
 )
 def test_a_line_says_what_the_readers_own_file_leaves_out(audience, counts, said):
     assert words.protected(audience, NAMES, release(*counts)) == said
+
+
+def test_a_kommuns_file_says_from_which_meeting_the_others_figures_are():
+    met = [Meeting(date(2026, 6, 10), "2026T1", 1)]
+    told = words.protected("kommun-2260", NAMES, release(340, 12), met)
+    assert told == OF_THE_REST.replace("offentligt.", "offentligt sedan mötet den 10 juni 2026.")
 
 
 @pytest.mark.parametrize(

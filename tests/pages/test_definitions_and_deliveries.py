@@ -13,7 +13,7 @@ from dashboard.views.deliveries import sentences
 from dashboard.views.menu import PAGES
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import write_published
 
 
@@ -196,12 +196,47 @@ def test_what_is_left_to_mend_comes_first_and_what_a_waiver_covers_says_until_wh
     noted, before = re.split(r'<details class="printed">', others)[1:3]
     assert "Placeringar från Timrå, kolumnen kon (barnets kön)" in mend
     assert "<strong>Barnet har två kön.</strong> Rätta det ena." in mend
-    assert "Varning, 3 st." in mend
+    assert "Varning, 3 st, den 3 september 2026." in mend
     assert "1 undantag och 1 notering: inget behöver rättas" in noted
     assert "<strong>SiS men SoL.</strong> Godkänt med undantag till 2026-12-31." in noted
     assert "kolumnerna slutdatum (sista dagen) och startdatum (första dagen)" in noted
     assert "1 fel eller notering i tidigare leveranser" in before
     assert "Skriv talet." in before
+    assert "Stoppar raden, 7 st, den 10 januari 2026. Rättat i leveransen den 3 september 2026." in before
+
+
+@pytest.mark.parametrize(
+    ("statuses", "severities", "said"),
+    [
+        (("Mottagen", "Godkänd", "Godkänd"), {1: "varning"}, "Rättat i leveransen den 10 maj 2026."),
+        (("Mottagen", "Avvisad", "Godkänd"), {1: "varning"}, "Rättat i leveransen den 3 september 2026."),
+        (("Mottagen", "Avvisad", "Avvisad"), {1: "varning"}, "Borta i leveransen den 10 maj 2026."),
+        (("Godkänd", "Godkänd", "Godkänd"), {1: "varning", 3: "undantag"}, "Ett undantag gäller nu."),
+        (
+            ("Godkänd", "Godkänd", "Godkänd"),
+            {1: "varning", 2: "varning"},
+            "Varning, 2 st, från den 10 januari 2026 till den 10 maj 2026. Rättat i leveransen den 3 september 2026.",
+        ),
+    ],
+)
+def test_an_earlier_fault_has_its_day_and_what_became_of_it(
+    open_page: OpenPage, tmp_path: Path, statuses: tuple[str, ...], severities: dict[int, str], said: str
+) -> None:
+    home = DataHome(tmp_path)
+    path = write_published(home)
+    days = ("2026-01-10", "2026-05-10", "2026-09-03")
+    found = [(number, "kon", severity, 1) for number, severity in severities.items()]
+    _deliver(path, [(number, day, 400) for number, day in enumerate(days, 1)], found)
+    with duckdb.connect(str(path)) as con:
+        con.executemany(
+            "update delivery_history set status = ? where delivery_id = ?",
+            [(status, number) for number, status in enumerate(statuses, 1)],
+        )
+        con.execute("update delivery_status set dataset = 'placeringar', sender = '2262'")
+        con.execute("update delivery_status set received = timestamp '2026-09-03'")
+    others = _section(text_of(open_page("leveranser", {}, home)), "Mer om leveranserna och versionerna")
+    before = others.split("tidigare leveranser</summary>", 1)[1]
+    assert said in before
 
 
 def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
@@ -213,7 +248,7 @@ def test_a_newer_delivery_that_was_refused_is_what_there_is_to_mend(
     with duckdb.connect(str(path)) as con:
         con.execute("update delivery_status set received = timestamp '2026-01-10'")
     said = _section(text_of(open_page("leveranser", {}, home)), "Fel och noteringar")
-    assert "Stoppar filen, 1 st." in said
+    assert "Stoppar filen, 1 st, den 3 september 2026." in said
     assert "<details" not in said
 
 
@@ -261,25 +296,6 @@ def test_what_became_of_a_correction_is_told_in_swedish(
 
 
 @pytest.mark.parametrize(
-    ("day", "newest", "following"),
-    [
-        (date(2026, 9, 15), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
-        (date(2027, 1, 1), "31 december 2026, då T3 2026 tog slut", ("T1 2027", "30 april 2027")),
-        (date(2026, 12, 31), "31 augusti 2026, då T2 2026 tog slut", ("T3 2026", "31 december 2026")),
-    ],
-)
-def test_late_deliveries_are_told_with_the_day_they_should_reach(
-    day: date, newest: str, following: tuple[str, str]
-) -> None:
-    tertial, last = following
-    assert sentences.due(day) == (
-        f"Leveranserna ska räcka till och med den {newest}. Nästa väntas när {tertial} är slut och ska räcka till och"
-        f" med den {last}. Ingen sista dag är bestämd i GFO Insikt."
-    )
-    assert sentences.due(day, ask=True).endswith("Ingen sista dag är bestämd i GFO Insikt: fråga GFO.")
-
-
-@pytest.mark.parametrize(
     ("counts", "said"),
     [
         ((0, 0, 0), ""),
@@ -298,7 +314,7 @@ def test_the_answer_says_how_much_there_is_to_mend(counts: tuple[int, int, int],
 def test_a_late_delivery_stands_in_the_answer_and_before_all_else(open_page: OpenPage, demo: Demo) -> None:
     said = opened(open_page, demo, "leveranser", "gfo", version="1")
     assert "Inga rader är avvisade. 1 leverans är sen.</p>" in said
-    assert re.findall("<h2[^>]*>(.*?)</h2>", said)[0] == "Sena leveranser"
+    assert re.findall("<h2[^>]*>(.*?)</h2>", said)[0] == "Det som saknas"
 
 
 def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None:
@@ -307,11 +323,3 @@ def test_the_deliveries_looked_at_are_told_apart_from_those_that_stand() -> None
     assert sentences.looked_at(4, 2, day) == f"{told}2 har ersatts av nyare."
     assert sentences.looked_at(4, 1, day) == f"{told}1 har ersatts av en nyare."
     assert sentences.looked_at(1, 0, day) == "1 leverans har kommit sedan den 9 juni 2026."
-
-
-def test_what_is_late_stands_under_the_day_it_should_reach(
-    open_page: OpenPage, sample_home: DataHome
-) -> None:
-    made = figures_of(sample_home).release.as_of.date()
-    said = text_of(open_page("leveranser", {}, sample_home))
-    assert f'Sena leveranser</h2><p class="sub">{sentences.due(made)}</p>' in said

@@ -216,7 +216,7 @@ def test_a_chosen_kommun_is_the_one_that_the_comparison_speaks_of(open_page: Ope
 def test_deliveries_tell_of_lateness_faults_and_waivers_without_rows(open_page: OpenPage) -> None:
     said = text_of(open_page("leveranser"))
     for words in (
-        "Sena leveranser",
+        "Det som saknas",
         "Fel och noteringar",
         "Formen är okänd.",
         "Rätta formen.",
@@ -253,8 +253,9 @@ def test_the_year_so_far_stands_beside_its_budget_and_the_prognosis(open_page: O
     )
     row = said.split("Hittills, januari–augusti 2026</th>", 1)[1].split("</tr>", 1)[0]
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", row)
-    signed = plain(formats.with_sign(budget - outcome, formats.kronor(budget - outcome)))
-    assert cells == [plain(formats.kronor(budget)), plain(formats.kronor(outcome)), signed]
+    side = "under" if budget > outcome else "över"
+    apart = f"{plain(formats.kronor(abs(budget - outcome)))} {side}"
+    assert cells == [plain(formats.kronor(budget)), plain(formats.kronor(outcome)), apart]
     assert "Hela 2026, prognos" in said
     assert "inget delas upp på månader" in said
 
@@ -304,7 +305,7 @@ def test_a_year_that_is_over_has_an_outcome_and_no_prognosis(open_page: OpenPage
     said = plain(text_of(open_page("ekonomi", {"period": "2025T3"})))
     shown = said.split("Så räknas", 1)[0]
     assert "rognos" not in shown
-    assert '<th scope="col" class="n">Utfall</th><th scope="col" class="n">Skillnad</th>' in shown
+    assert '<th scope="col" class="n">Utfall</th><th scope="col" class="n">Mot budget</th>' in shown
     items = shown.split('<th scope="col" class="n">Utfall hela 2025</th>', 1)[1]
     outcome = sum(expected("gfo_outcome", "GFO", Period.parse(f"2025T{n}")) for n in (1, 2, 3))
     assert f'<td class="n">{plain(formats.kronor(outcome))}</td></tr></tbody>' in items

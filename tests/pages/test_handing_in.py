@@ -24,28 +24,13 @@ from pipelines.home.handed_in import (
     tell_outcome,
     waiting_files,
 )
-from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
+from tests.fixtures.registers import PLACEMENTS, write_csv
+from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
-from tests.pages.fixtures.published_file import write_published
+
+__all__ = ["home"]
 
 CANARY = "Kanariefågel-8c1f"
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataHome:
-    monkeypatch.setenv("GFO_READER", "gfo")
-    home = DataHome(tmp_path / "hem")
-    home.root.mkdir()
-    write_published(home)
-    (home.root / "kind").write_text("real\n")
-    return home
-
-
-def _send(app: AppTest, *files: tuple[str, bytes]) -> str:
-    app.get("file_uploader")[0].set_value([(name, content, "text/csv") for name, content in files])
-    app.run()
-    assert not app.exception
-    return text_of(app)
 
 
 def _press(app: AppTest, label: str) -> str:
@@ -55,16 +40,7 @@ def _press(app: AppTest, label: str) -> str:
     return text_of(app)
 
 
-def _right(folder: Path) -> bytes:
-    return placements(folder / "ratt.csv", range(3)).read_bytes()
-
-
-_SMALLER = "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
-
-
-def _wrong(folder: Path, word: str = "slott") -> bytes:
-    rows = [placement(number, form=word if number else "hvb") for number in range(4)]
-    return write_csv(folder / "fel.csv", PLACEMENTS, rows).read_bytes()
+_SMALLER = "Den är mindre än den förra, och en leverans är hela registret: se efter att inget saknas."
 
 
 def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
@@ -72,19 +48,15 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
 ) -> None:
     app = open_page("lamna", home=home)
     assert "Ingen hämtar lämnade filer just nu." in text_of(app)
-    said = _send(app, ("../ratt å.csv", _right(tmp_path)))
-    assert (
-        "Filen kan lämnas. Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
-        in said
-    )
+    said = send(app, ("../ratt å.csv", right_file(tmp_path)))
     assert "Placeringar från Timrå: 3 rader. Förra leveransen: 412 rader" in said
-    assert "jämförs den med avsändarens förra leverans" in said
+    assert "jämförs den rad för rad med avsändarens förra leverans" in said
     assert waiting_files(home) == []
     said = _press(app, "Lämna filen")
     assert "ratt å.csv är lämnad." in said
     assert "Väntar i inkorgen" in said
     ((file, one),) = waiting_files(home)
-    assert file.read_bytes() == _right(tmp_path)
+    assert file.read_bytes() == right_file(tmp_path)
     noted = [row for row in audit.read(home) if row is not None]
     assert [(row.event, row.what["file"]) for row in noted] == [("upload", "ratt å.csv")]
     part = {"dataset": "placeringar", "sender": "Timrå", "status": "Godkänd", "counts": True, "rows": 3}
@@ -99,7 +71,7 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
 
 def test_a_file_that_waits_is_taken_back(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     app = open_page("lamna", home=home)
-    _send(app, ("fel tertial.csv", _right(tmp_path)))
+    send(app, ("fel tertial.csv", right_file(tmp_path)))
     _press(app, "Lämna filen")
     said = _press(app, "Ta tillbaka")
     assert waiting_files(home) == []
@@ -114,7 +86,7 @@ def test_a_file_that_was_taken_meanwhile_is_not_taken_back_and_the_page_says_so(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    _send(app, ("a.csv", _right(tmp_path)))
+    send(app, ("a.csv", right_file(tmp_path)))
     _press(app, "Lämna filen")
     begin(home, waiting_files(home)[0][0])
     said = _press(app, "Ta tillbaka")
@@ -126,7 +98,7 @@ def test_a_reader_who_may_no_longer_hand_in_files_takes_none_back(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    _send(app, ("a.csv", _right(tmp_path)))
+    send(app, ("a.csv", right_file(tmp_path)))
     _press(app, "Lämna filen")
     app.query_params["som"] = "publik"
     _press(app, "Ta tillbaka")
@@ -138,7 +110,7 @@ def test_it_says_how_a_received_file_is_corrected(
 ) -> None:
     app = open_page("lamna", home=home)
     assert sentences.WRONG_FILE not in text_of(app)
-    _send(app, ("a.csv", _right(tmp_path)))
+    send(app, ("a.csv", right_file(tmp_path)))
     said = _press(app, "Lämna filen")
     assert [one for one in sentences.HOW_CORRECTED if one not in said] == []
 
@@ -146,7 +118,7 @@ def test_it_says_how_a_received_file_is_corrected(
 def test_a_column_is_named_as_the_file_has_it_and_by_what_it_holds(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
-    said = _send(open_page("lamna", home=home), ("fel.csv", _wrong(tmp_path)))
+    said = send(open_page("lamna", home=home), ("fel.csv", wrong_file(tmp_path)))
     assert "Kolumnen placeringsform (vilket slags hem eller boende)" in said
 
 
@@ -155,7 +127,7 @@ def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
 ) -> None:
     headers = [f"rubrik {number}" for number in range(20)]
     content = f"{';'.join(headers)}\n{';'.join('x' * 20)}\n".encode()
-    said = _send(open_page("lamna", home=home), ("okänd.csv", content))
+    said = send(open_page("lamna", home=home), ("okänd.csv", content))
     assert "Rubrikerna känns inte igen som något register: rubrik 0, rubrik 1" in said
     assert "rubrik 11 och 8 till." in said
     listed = said.split("<summary>Visa kolumnerna i varje register</summary>", 1)[1].split("</ul>", 1)[0]
@@ -166,31 +138,24 @@ def test_a_table_that_nobody_knows_is_shown_every_register_by_name(
 def test_a_file_whose_bytes_stand_already_is_said_to(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
-    content = _right(tmp_path)
+    content = right_file(tmp_path)
     with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
         con.execute("update delivery_status set file_sha256 = ?", [hashlib.sha256(content).hexdigest()])
     told = "Just den här filen gäller redan sedan den 3 september 2026 och behöver inte lämnas igen."
-    assert told in _send(open_page("lamna", home=home), ("b.csv", content))
-    assert told not in _send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
+    assert told in send(open_page("lamna", home=home), ("b.csv", content))
+    assert told not in send(open_page("lamna", home=home), ("b.csv", content + b"\n"))
 
 
 @pytest.mark.parametrize("before", [3, 5])
 def test_a_file_is_set_beside_the_one_that_stands(
     open_page: OpenPage, home: DataHome, tmp_path: Path, before: int
 ) -> None:
-    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
-        con.execute(
-            "update delivery_status set dataset = 'placeringar', sender = '2262', through = date '2026-08-31',"
-            " rows_accepted = ?",
-            [before],
-        )
-    said = _send(open_page("lamna", home=home), ("b.csv", _right(tmp_path)))
+    standing(home, before)
+    said = send(open_page("lamna", home=home), ("b.csv", right_file(tmp_path)))
     fewer = ", 2 färre" if before == 5 else ""
     told = f"Förra leveransen: {before} rader till och med 2026-08-31. Den här: 3 rader{fewer};"
     assert f"{told} senaste datum 2026-01-15." in re.sub("<.*?>", "", said)
-    assert (
-        "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den." in said
-    ) == (before == 5)
+    assert (_SMALLER in said) == (before == 5)
     assert ("Inget behöver rättas." in said) == (before == 3)
 
 
@@ -199,7 +164,7 @@ def test_two_files_at_once_are_judged_each_for_itself(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    said = _send(app, ("ratt.csv", _right(tmp_path)), ("fel.csv", _wrong(tmp_path)))
+    said = send(app, ("ratt.csv", right_file(tmp_path)), ("fel.csv", wrong_file(tmp_path)))
     assert "Filen kan lämnas." in said
     assert "Filen kan inte lämnas än: en sak måste rättas." in said
     assert "”slott” känns inte igen." in said
@@ -217,7 +182,7 @@ def test_what_points_out_a_person_is_said_first_and_never_shown(
 ) -> None:
     rows = [("P1", "Timrå", "19121212-1212", "hvb", "2026-01-15", "")]
     content = write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()
-    said = _send(open_page("lamna", home=home), ("a.csv", content))
+    said = send(open_page("lamna", home=home), ("a.csv", content))
     assert "Filen har uppgifter som pekar ut en person och kan inte lämnas." in said
     assert "Kolumnen barn_id" in said
     assert "1212" not in said
@@ -227,7 +192,7 @@ def test_the_sender_is_asked_for_where_the_file_does_not_say(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    said = _send(app, ("tom.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, []).read_bytes()))
+    said = send(app, ("tom.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, []).read_bytes()))
     assert "avsändaren framgår inte" in said
     (box,) = (box for box in app.selectbox if box.label == "Vems register är det?")
     box.select("Kramfors")
@@ -241,14 +206,14 @@ def test_the_sender_is_asked_for_where_the_file_does_not_say(
 def test_made_up_rows_and_real_ones_never_meet(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     (home.root / "kind").write_text("sample\n")
     app = open_page("lamna", home=home)
-    assert "Filen är inte märkt som påhittad" in _send(app, ("a.csv", _right(tmp_path)))
+    assert "Filen är inte märkt som påhittad" in send(app, ("a.csv", right_file(tmp_path)))
     assert "Lämna filen" not in [button.label for button in app.button]
     how = "Så märks en fil: skriv ”Exempeldata – påhittade rader” på en egen rad"
     assert how in text_of(app).split("Filen är inte märkt som påhittad", 1)[1]
-    said = _send(open_page("lamna", home=home), ("fel.csv", _wrong(tmp_path)))
+    said = send(open_page("lamna", home=home), ("fel.csv", wrong_file(tmp_path)))
     assert how in said.split("Filen är inte märkt som påhittad", 1)[1].split("en sak måste rättas", 1)[0]
-    marked = "Exempeldata – påhittade rader\n".encode() + _right(tmp_path)
-    assert "Filen är inte märkt" not in _send(open_page("lamna", home=home), ("b.csv", marked))
+    marked = "Exempeldata – påhittade rader\n".encode() + right_file(tmp_path)
+    assert "Filen är inte märkt" not in send(open_page("lamna", home=home), ("b.csv", marked))
 
 
 @pytest.mark.parametrize(
@@ -275,7 +240,7 @@ def test_a_reader_who_may_no_longer_hand_in_files_hands_in_none(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    _send(app, ("ratt.csv", _right(tmp_path)))
+    send(app, ("ratt.csv", right_file(tmp_path)))
     # What a press does comes before the page asks who presses.
     app.query_params["som"] = "publik"
     said = _press(app, "Lämna filen")
@@ -286,7 +251,7 @@ def test_a_reader_who_may_no_longer_hand_in_files_hands_in_none(
 @pytest.mark.slow
 def test_what_people_wrote_is_never_markup(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
     word = "<img src=x onerror=alert(1)>"
-    said = _send(open_page("lamna", home=home), ("<b>a</b>.csv", _wrong(tmp_path, word)))
+    said = send(open_page("lamna", home=home), ("<b>a</b>.csv", wrong_file(tmp_path, word)))
     assert "<img" not in said
     assert "<b>a" not in said
     assert "&lt;img" in said
@@ -306,7 +271,7 @@ def test_nothing_of_a_file_is_held_when_it_is_handed_in_or_the_page_is_left(
     open_page: OpenPage, home: DataHome, tmp_path: Path
 ) -> None:
     app = open_page("lamna", home=home)
-    _send(app, ("ratt.csv", _right(tmp_path)), (f"{CANARY}.csv", _wrong(tmp_path, CANARY)))
+    send(app, ("ratt.csv", right_file(tmp_path)), (f"{CANARY}.csv", wrong_file(tmp_path, CANARY)))
     assert _held()
     assert not [folder for folder in handed_folder(home).iterdir() if folder.is_dir()]
     _press(app, "Lämna filen")
@@ -322,7 +287,7 @@ def test_a_check_that_does_not_end_is_ended_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(checking, "CHECK_SECONDS", 0.05)
     with pytest.raises(ReaderError) as raised:
-        checking.check(home, "a.csv", _right(tmp_path))
+        checking.check(home, "a.csv", right_file(tmp_path))
     assert raised.value.code == "G042"
     assert not [folder for folder in handed_folder(home).iterdir() if folder.is_dir()]
 
@@ -334,7 +299,7 @@ def test_a_check_that_wants_too_much_memory_is_ended(
 
     monkeypatch.setattr(checking, "_LIMITS", ((resource.RLIMIT_AS, 64 << 20),))
     with pytest.raises(ReaderError) as raised:
-        checking.check(home, "a.csv", _right(tmp_path))
+        checking.check(home, "a.csv", right_file(tmp_path))
     assert raised.value.code in ("G042", "G043")
 
 
@@ -346,7 +311,7 @@ def test_who_comes_while_others_are_checked_waits_and_is_told(
     monkeypatch.setattr(checking, "WAIT_SECONDS", 0.05)
     monkeypatch.setattr(checking, "_turns", threading.BoundedSemaphore(1))
     with checking._turns, pytest.raises(ReaderError) as raised:
-        checking.check(home, "a.csv", _right(tmp_path))
+        checking.check(home, "a.csv", right_file(tmp_path))
     assert raised.value.code == "G041"
 
 
@@ -375,7 +340,7 @@ def test_the_process_that_checks_gets_no_secret_of_the_servers(
         return popen(command, **how)
 
     monkeypatch.setattr(checking.subprocess, "Popen", seen)
-    assert checking.check(home, "a.csv", _right(tmp_path)).fits
+    assert checking.check(home, "a.csv", right_file(tmp_path)).fits
     assert given.keys() == {"PATH", "LC_ALL", "GFO_HOME", "TMPDIR", "POLARS_MAX_THREADS"}
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
+from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.views.deliveries import sentences
+from dashboard.views.deliveries.letters import ANSWER, WHOLE, Missing, letter
 from pipelines.home import DataHome
 from pipelines.home.handed_in import begin, hand_in, tell_outcome, waiting_files, watched
 from pipelines.home.in_inbox import waiting_since
@@ -29,42 +34,140 @@ def home(tmp_path: Path) -> DataHome:
     return home
 
 
-@pytest.mark.parametrize(
-    ("through", "day", "awaited"),
-    [
-        (date(2026, 4, 30), date(2026, 9, 3), date(2026, 8, 31)),
-        (date(2026, 8, 12), date(2026, 9, 3), date(2026, 8, 31)),
-        # Two tertials are missing: late since the first of them ended.
-        (date(2025, 12, 31), date(2026, 9, 3), date(2026, 4, 30)),
-        (None, date(2026, 9, 3), date(2026, 8, 31)),
-        (None, date(2026, 1, 1), date(2025, 12, 31)),
-    ],
-)
-def test_a_register_is_late_since_the_first_tertial_that_it_lacks(
-    through: date | None, day: date, awaited: date
-) -> None:
-    assert sentences.awaited(through, day) == awaited
+def expected(timeliness: str, **more: Any) -> ExpectedDelivery:
+    return ExpectedDelivery(
+        **{
+            "dataset": "kostnader",
+            "sender": "2282",
+            "timeliness": timeliness,
+            "through": date(2025, 12, 31),
+            "lacking": "2026T1",
+            "due": date(2026, 5, 15),
+            **more,
+        }
+    )
+
+
+CAME = {"waiting": datetime(2026, 5, 12, 9, 0), "waiting_status": "Mottagen"}
 
 
 @pytest.mark.parametrize(
-    ("timeliness", "days", "said"),
+    ("row", "said"),
     [
-        ("sen", 12, "12 dagar sen"),
-        ("sen", 1, "1 dag sen"),
-        ("aldrig levererad", 3, "Aldrig levererad, 3 dagar sen"),
+        (expected("sen"), "13 dagar sen"),
+        (expected("sen", due=date(2026, 5, 27)), "1 dag sen"),
+        (expected("sen", due=None, lacking=""), "Sen"),
+        (expected("aldrig levererad", through=None), "Aldrig levererad, 13 dagar sen"),
+        (expected("väntas", due=date(2026, 6, 1)), "Väntas"),
+        (
+            expected("sen", **CAME),
+            "13 dagar sen; filen som kom den 12 maj 2026 gäller inte och ska rättas",
+        ),
+        (expected("i tid", **CAME), "Filen som kom den 12 maj 2026 gäller inte och ska rättas"),
     ],
 )
-def test_how_late_it_is_in_words(timeliness: str, days: int, said: str) -> None:
-    assert sentences.late(timeliness, days).replace("\u00a0", " ") == said
+def test_how_late_it_is_in_words(row: ExpectedDelivery, said: str) -> None:
+    assert sentences.missing(row, date(2026, 5, 28)).replace("\u00a0", " ") == said
 
 
-def test_a_late_register_says_since_when_and_by_how_many_days(open_page: OpenPage, home: DataHome) -> None:
+def test_the_next_deliveries_have_a_tertial_and_a_day() -> None:
+    in_time = expected("i tid", lacking="2026T3", due=date(2027, 1, 15))
+    later = replace(in_time, due=date(2027, 1, 20))
+    assert (
+        sentences.coming([in_time, in_time]) == "Uppgifterna om T3 2026 ska komma senast den 15 januari 2027."
+    )
+    assert sentences.coming([in_time, later]) == (
+        "Uppgifterna om T3 2026 ska komma senast den 15 januari 2027; några register har en senare dag, som längst"
+        " den 20 januari 2027."
+    )
+    assert sentences.coming([replace(in_time, due=None, lacking="")]) == ""
+
+
+def test_a_letter_says_which_register_which_tertial_which_day_where_to_and_whom_to_ask() -> None:
+    told = [
+        Missing("Kostnader", expected("sen", **CAME)),
+        Missing(
+            "Placeringar", expected("aldrig levererad", through=None, lacking="2026T2", due=date(2026, 9, 15))
+        ),
+        Missing(
+            "Stöd", expected("väntas", through=date(2026, 4, 30), lacking="2026T2", due=date(2026, 9, 22))
+        ),
+    ]
+    said = letter("Kramfors", told, date(2026, 9, 20), "Lägg filen i GFO:s mapp.", "Ring 0611-12 34.")
+    assert said.splitlines() == [
+        "Hej!",
+        "",
+        "GFO väntar på uppgifter från Kramfors:",
+        "",
+        (
+            "– Kostnader för T1 2026 och T2 2026. Sista dagen för T1 2026 var den 15 maj 2026. Det som gäller nu räcker"
+            " till och med den 31 december 2025. Filen som kom den 12 maj 2026 gäller inte: den ska rättas och skickas"
+            " igen, och rapporten om den visar vad som är fel."
+        ),
+        (
+            "– Placeringar för T2 2026. Sista dagen var den 15 september 2026. Vi har inte fått registret någon gång."
+        ),
+        (
+            "– Stöd för T2 2026. Sista dagen är den 22 september 2026. Det som gäller nu räcker till och med den"
+            " 30 april 2026."
+        ),
+        "",
+        WHOLE,
+        "",
+        "Lägg filen i GFO:s mapp. Ring 0611-12 34.",
+        "",
+        "Hälsningar",
+        "GFO",
+    ]
+    assert ANSWER in letter("Kramfors", told, date(2026, 9, 20), "", "")
+
+
+@pytest.fixture
+def late(home: DataHome) -> DataHome:
+    """Ånge's costs lack the second tertial, eleven days after its last day."""
     with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
-        con.execute("update delivery_expected set timeliness = 'sen', through = date '2026-04-30'")
-        con.execute("update release set as_of = timestamp '2026-09-11 11:15'")
-    said = text_of(open_page("leveranser", home=home)).replace("\u00a0", " ")
-    assert '<td class="n">11 dagar sen</td><td>2026-04-30</td><td>2026-08-31</td>' in said
-    assert sentences.counted_until(date(2026, 9, 11)) in said
+        con.execute("alter table delivery_expected add column waiting timestamp")
+        con.execute("alter table delivery_expected add column waiting_status varchar")
+        con.execute("alter table delivery_expected add column lacking varchar")
+        con.execute("alter table delivery_expected add column due date")
+        con.execute("update delivery_expected set lacking = '2026T2', due = date '2026-09-15'")
+        con.execute("update release set as_of = timestamp '2026-09-26 11:15'")
+    return home
+
+
+def test_a_late_register_says_from_whom_since_when_and_by_which_day(
+    open_page: OpenPage, late: DataHome
+) -> None:
+    said = text_of(open_page("leveranser", home=late)).replace("\u00a0", " ")
+    row = re.findall("<tr><th.*?Ånge.*?</tr>", said)[0]
+    assert re.findall("<td[^>]*>(.*?)</td>", row)[-4:] == [
+        "T2 2026",
+        "2026-04-30",
+        "2026-09-15",
+        "11 dagar sen",
+    ]
+    assert sentences.reckoned(date(2026, 9, 26)) in said
+
+
+def test_a_text_to_the_sender_is_ready_for_whoever_delivers_and_for_nobody_else(
+    open_page: OpenPage, late: DataHome
+) -> None:
+    (late.root / "leveranser.toml").write_text('hand_in = "Lägg filen i GFO:s mapp."', encoding="utf-8")
+    page = open_page("leveranser", {"som": "gfo"}, late)
+    (told,) = (one.value for one in page.code)
+    assert "– Kostnader för T2 2026. Sista dagen var den 15 september 2026." in told
+    assert "Lägg filen i GFO:s mapp." in told
+    assert "mailto:?subject=Uppgifter%20fr%C3%A5n%20%C3%85nge" in text_of(page)
+    for audience in ("styrgrupp", "kommun-2260"):
+        assert not open_page("leveranser", {"som": audience}, late).code
+
+
+def test_gfo_writes_no_letter_to_itself(open_page: OpenPage, late: DataHome) -> None:
+    with duckdb.connect(str(next(late.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("update delivery_expected set sender = 'GFO', dataset = 'remisser'")
+    page = open_page("leveranser", {"som": "gfo"}, late)
+    assert "11 dagar sen" in text_of(page).replace("\u00a0", " ")
+    assert not page.code
 
 
 def test_what_waits_is_told_to_whoever_delivers_and_to_nobody_else(

@@ -36,7 +36,7 @@ def test_without_a_file_the_default_agenda_has_every_screen_once_but_those_that_
     assert read_agenda(tmp_path, SCREENS) == DEFAULT
     told_by_others = {"framat": "remisser", "dygnskostnad": "placeringar"}
     assert set(told_by_others.values()) <= {item.shows for item in DEFAULT}
-    assert sorted([*(item.shows for item in DEFAULT), *told_by_others]) == sorted(SCREENS)
+    assert sorted([*(item.shows for item in DEFAULT), *told_by_others]) == sorted([*SCREENS, QUESTIONS])
     assert all(item.note for item in DEFAULT)
 
 
@@ -51,7 +51,7 @@ def test_the_homes_own_file_says_which_screens_in_which_order(tmp_path: Path) ->
 def test_what_is_to_be_decided_stands_last_or_where_the_file_places_it(tmp_path: Path) -> None:
     asked = 'fragor = ["Vem ser över dem?", " Till när? "]\n'
     *usual, last = read_agenda(_written(tmp_path, asked), SCREENS)
-    assert tuple(usual) == DEFAULT
+    assert tuple(usual) == DEFAULT[:-1]
     assert (last.shows, last.questions) == (QUESTIONS, ("Vem ser över dem?", "Till när?"))
     one, two = read_agenda(_written(tmp_path, f'{asked}[[skarm]]\nvisa = "laget"'), SCREENS)
     assert (one.questions, two.shows) == ((), QUESTIONS)
@@ -70,10 +70,24 @@ def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage
     assert "Vem ser över &lt;dem&gt;?" in screen
     facts = facts_of(home, Asked("agenda", period="2026T2"))
     page = agenda(facts, home.root).pages[-1]
-    assert (page.title, page.parts) == (
-        "Att ta ställning till",
-        (Lines(("Vem ser över <dem>?",), listed=True),),
-    )
+    assert page.title == "Att ta ställning till"
+    assert page.parts[0] == Lines(("Vem ser över <dem>?",))
+    # It is GFO's meeting.
+    assert "ställning" not in text_of(open_page("mote", {"kommun": "timra", "period": "2026T2"}, home))
+
+
+def test_what_has_been_agreed_on_stands_under_what_is_to_be_decided_or_alone(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    home = DataHome(tmp_path)
+    write_published(home)
+    asked = {"kommun": "gfo", "period": "2026T2"}
+    alone = text_of(open_page("mote", asked, home)).split('<section class="screen"')[-1]
+    assert "<h2>Överenskommet sedan tidigare</h2>" in alone
+    assert "Överenskommet den 28 maj 2026: Ånge ringer familjerna. Gjort?" in plain(alone)
+    _written(home.root, 'fragor = ["Vem?"]')
+    both = text_of(open_page("mote", asked, home)).split('<section class="screen"')[-1]
+    assert both.index("Vem?") < both.index("Ånge ringer familjerna.")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +101,6 @@ def test_what_is_to_be_decided_is_on_the_wall_and_on_a_slide(open_page: OpenPage
         ("fragor = ['Vem?', '  ']", "Frågorna skrivs som"),
         (f"fragor = {['Vem?'] * 7}", "Högst 6 frågor får plats"),
         (f"fragor = ['{'x' * 161}']", "med högst 160 tecken"),
-        ('[[skarm]]\nvisa = "fragor"', "visar fragor, men filen har inga"),
         ('[[skarm]]\nvisa = "vädret"', "”vädret” finns inte. Det som finns är andrat"),
         ('[[skarm]]\nvisa = "laget"\nstorlek = "9"', "”storlek” kan inte följas"),
         ("[[skarm]]\nvisa = 3", "”visa” kan inte följas"),

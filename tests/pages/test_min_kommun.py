@@ -17,6 +17,7 @@ from dashboard.words.grammar import genitive
 from pipelines.periods import Period
 from pipelines.reference import STYRGRUPP
 from pipelines.signals import Funnel, Point, compare_kommuner
+from tests.pages.fixtures.published_file import DEFINITIONS
 
 TIMRA = Area("2262", "Timrå", True)
 DAY = date(2026, 8, 31)
@@ -325,3 +326,24 @@ def test_of_very_many_kommuner_outside_the_limits_some_are_named_and_the_rest_co
     assert sentences.compared_said(funnel, names, "GFO") == ""
     # Of the chosen one its own sentence stands.
     assert sentences.compared_said(funnel, names, "1003").count("Kommun") == 1
+
+
+def test_days_to_match_are_the_kommuns_or_where_those_are_too_few_gfos() -> None:
+    definition = DEFINITIONS["days_to_match"]
+    gfo = replace(_value("82"), n=16)
+
+    def said(days: str | None, n: int | None, of_gfo: Value = gfo) -> str:
+        own = replace(_value(days, "ok" if days else "missing"), n=n)
+        return words.days_to_match(own, "T2 2026", "Timrå", of_gfo, "T1 2026", definition).replace(
+            "\u00a0", " "
+        )
+
+    beside = "82 dagar i hela GFO T1 2026 (median av 16 fall)"
+    assert said("60", 6) == (
+        f"Från remiss till matchning tog det 60 dagar för Timrå T2 2026 (median av 6 fall), och {beside}."
+    )
+    assert said("60", 1) == (
+        f"Från remiss till matchning tog det {beside}; Timrå hade 1 matchning T2 2026, för få för en egen median."
+    )
+    assert said(None, 0) == f"Från remiss till matchning tog det {beside}."
+    assert said("60", 4, _value(None, "hidden")) == ""

@@ -1,9 +1,8 @@
-"""Min kommun as a page: what waits in a busy kommun and in a calm one, its months and its doors."""
+"""Min kommun as a page: its large figures, its months, its cost and its doors."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,7 @@ from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, newest_file, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import Odd, expected, write_published
 from tests.pages.fixtures.records import plain
 
@@ -23,123 +22,6 @@ def _written(folder: DataHome, statements: tuple[str, ...]) -> DataHome:
         for statement in statements:
             con.execute(statement)
     return folder
-
-
-#: Nothing stands out in Timrå, though something does in Ånge.
-_CALM = (
-    *(f"delete from {table}" for table in ("target", "meeting", "delivery_expected")),
-    "delete from waiting where area = '2262'",
-    "delete from crosscheck where kommun_code = '2262'",
-    "update signal set sentence = ''",
-    "update kpi_value set value = 0 where kpi = 'deviations_open' and area = '2262'",
-    "update kpi_value set value = 1000 where kpi = 'cost_per_care_day'",
-)
-
-
-@pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    """Everything goes wrong with Timrå's deliveries."""
-    statements = (
-        "alter table delivery_expected add column waiting timestamp",
-        "alter table delivery_expected add column waiting_status varchar",
-        "insert into delivery_expected values ('kostnader', '2262', 'sen', 'x', date '2026-04-30', null, null)",
-        "insert into delivery_expected values ('placeringar', '2262', 'i tid', 'x', '2026-08-31', null, 'avvisad')",
-        "update delivery_status set sender = '2262'",
-        "insert into delivery_finding values (7, 'R018', 'lagrum', 'varning', 2, '', '')",
-    )
-    return _written(DataHome(tmp_path_factory.mktemp("busy")), statements)
-
-
-@pytest.fixture(scope="module")
-def calm(tmp_path_factory: pytest.TempPathFactory) -> DataHome:
-    return _written(DataHome(tmp_path_factory.mktemp("calm")), _CALM)
-
-
-def _listed(said: str) -> list[str]:
-    """The lines of what to look at, words alone; none where there is no list."""
-    found = said.split('<ul class="attention">', 1)
-    lines = found[1].split("</ul>", 1)[0].split("<li>")[1:] if len(found) > 1 else []
-    return [re.sub(r"<[^>]+>", "", line) for line in lines]
-
-
-def test_what_to_look_at_is_what_the_overview_says_under_the_same_name(
-    open_page: OpenPage, busy: DataHome
-) -> None:
-    here, overview = (
-        text_of(open_page(page, {"kommun": "timra", "period": "2026T2"}, busy)) for page in ("kommun", "")
-    )
-    assert _listed(here) == _listed(overview)
-    assert len(_listed(here)) >= 4
-    assert "<h2>Att uppmärksamma</h2>" in here
-    assert "<h2>Att uppmärksamma</h2>" in overview
-    # What leads to a section of the overview does so from here too.
-    assert 'href="#andrat"' in overview
-    assert 'href="./?kommun=timra&amp;period=2026T2#andrat"' in here
-
-
-def test_whichever_period_is_chosen_it_is_what_is_so_now(open_page: OpenPage, busy: DataHome) -> None:
-    now, then = (
-        text_of(open_page("kommun", {"kommun": "timra", "period": period}, busy))
-        for period in ("2026T2", "2024T1")
-    )
-    assert "<h2>Att uppmärksamma, T2 2026</h2>" in then
-    assert _listed(now) == _listed(then)
-    assert 'href="leveranser?kommun=timra&amp;period=2026T2"' in then
-
-
-def test_a_kommuns_own_deliveries_are_told_in_one_line(open_page: OpenPage, busy: DataHome) -> None:
-    (line,) = (
-        one
-        for one in _listed(text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, busy)))
-        if one.startswith("Leveranser")
-    )
-    for said in (
-        "Sena: kostnader",
-        "Väntar på en rättad fil: placeringar",
-        "3 rader i placeringar avvisades och räknas inte.",
-        "2 varningar i leveransen av placeringar.",
-        "1 fynd mellan uppgifterna: en månad saknar kostnad.",
-    ):
-        assert said in line
-
-
-@pytest.mark.parametrize(
-    ("period", "told"),
-    [
-        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026 (153–183 dagar den 31"),
-        ("2026T1", "3 avvikelser var inte avslutade den 30 april 2026; den äldsta hade varit öppen sedan mars 2026 ("),
-    ],
-)  # fmt: skip
-def test_the_oldest_open_deviation_tells_its_age(
-    open_page: OpenPage, tmp_path: Path, period: str, told: str
-) -> None:
-    home = _written(
-        DataHome(tmp_path), ("update kpi_value set value = 3 where kpi = 'deviations_open' and cut = ''",)
-    )
-    said = text_of(open_page("", {"kommun": "timra", "period": period}, home))
-    assert told in said
-    if period == "2026T2":
-        assert told in text_of(open_page("kommun", {"kommun": "timra", "period": period}, home))
-
-
-def test_without_the_age_in_the_file_the_count_is_told_alone(open_page: OpenPage, tmp_path: Path) -> None:
-    three = "update kpi_value set value = 3 where kpi = 'deviations_open' and cut = ''"
-    home = _written(DataHome(tmp_path), (three, "drop table oldest_deviation"))
-    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
-    assert "3 avvikelser är inte avslutade.</span>" in said
-
-
-def test_where_nothing_stands_out_that_is_said(open_page: OpenPage, calm: DataHome) -> None:
-    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, calm))
-    assert "<p>Inget utöver det vanliga.</p>" in said
-    assert not _listed(said)
-
-
-def test_what_is_not_known_is_never_called_usual(open_page: OpenPage, tmp_path: Path) -> None:
-    unknown = "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat'"
-    home = _written(DataHome(tmp_path), (*_CALM, f"{unknown} where kpi = 'referrals_open'"))
-    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
-    assert "Inget utöver det vanliga i de uppgifter som finns. Uppgift saknas om pågående remisser." in said
 
 
 def _heads(said: str) -> list[str]:
@@ -205,6 +87,21 @@ def test_a_month_that_has_not_come_is_told_by_the_one_before_and_nothing_before_
     assert _row(said, "placement_cost")[0] == f"{july} (juli 2026)"
     assert _row(said, "referrals_received")[1] == "inte med i GFO"
     assert "Timrå var inte med i GFO T2 2021." in said
+
+
+def test_the_last_figure_known_is_told_however_old_and_without_any_month_of_late_the_last_one_stands(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    unknown = (
+        "update kpi_value set value = null, numerator = null, denominator = null, status = 'missing',"
+        " reason = 'ej_levererat' where area = '2262' and period like '____-__' and period > '{}'"
+    )
+    asked = {"kommun": "timra", "period": "2026T2"}
+    one = _written(DataHome(tmp_path / "one"), (f"{unknown.format('2022-03')} and kpi = 'placement_cost'",))
+    march = formats.card_figure(expected("placement_cost", "2262", Period.parse("2022-03")), "ok", "kr")
+    assert _row(text_of(open_page("kommun", asked, one)), "placement_cost")[0] == f"{march} (mars 2022)"
+    every = _written(DataHome(tmp_path / "every"), (unknown.format("2022-03"),))
+    assert _heads(text_of(open_page("kommun", asked, every)))[1:3] == ["Mars 2022", "Mars 2021"]
 
 
 def test_the_comparison_is_of_the_year_and_of_the_latest_whole_one_while_that_is_under_way(
@@ -366,37 +263,3 @@ def test_of_very_many_kommuner_the_comparison_lists_those_nearest_in_size(
     table = chart.split("<table", 1)[1].split("</table>", 1)[0]
     assert set(re.findall(r'<th scope="row">([^<]+)</th>', table)) == {f"Kommun {n}" for n in range(14, 20)}
     assert "Varje kommun är en punkt; tabellen har de närmaste i antal barn." in chart
-
-
-def test_while_nothing_has_come_of_the_tertial_under_way_what_stood_at_the_last_ones_end_is_told(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
-    unknown = "update kpi_value set value = null, status = 'missing', reason = 'ej_levererat'"
-    of = "where area = '2262' and kpi in ('referrals_open', 'deviations_open') and period = '2026'"
-    home = _written(DataHome(tmp_path), (f"{unknown} {of}",))
-    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026"}, home))
-    assert "<h2>Att uppmärksamma, T2 2026</h2>" in said
-    assert "Uppgift saknas om" not in said.split("Kort sagt", 1)[0]
-    assert _listed(said)
-
-
-def test_deliveries_in_order_are_told_with_when_the_next_are_expected(
-    demo: Demo, open_page: OpenPage, tmp_path: Path
-) -> None:
-    told = "Leveranserna är i ordning och siffrorna räcker till och med den 31 augusti 2026. Nästa väntas när T3 2026"
-    said = opened(open_page, demo, "kommun", "kommun-2262", kommun="timra", period="2026T2")
-    assert f"{told} är slut, efter den 31 december 2026." in said
-    assert "visa=bank_homes_available" in said.split("Senaste månaden och året hittills", 1)[1]
-    # Nothing is expected in this file, so nothing is said of it.
-    assert "i ordning" not in text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}))
-    late = "update delivery_expected set timeliness = 'sen'"
-    home = DataHome(tmp_path)
-    folder = home.published / "2"
-    folder.mkdir(parents=True)
-    shutil.copyfile(newest_file(demo.home), folder / "styrgrupp.duckdb")
-    (home.published / "current").symlink_to("2")
-    with duckdb.connect(str(folder / "styrgrupp.duckdb")) as con:
-        con.execute(late)
-    said = text_of(open_page("kommun", {"kommun": "timra", "period": "2026T2"}, home))
-    assert "Sena: " in said
-    assert "i ordning" not in said

@@ -15,7 +15,8 @@ from dashboard.reader.access import published_builds
 from dashboard.words import formats
 from pipelines.home import DataHome
 from pipelines.periods import Period
-from tests.pages.fixtures.opening import OpenPage, text_of
+from tests.conftest import Demo
+from tests.pages.fixtures.opening import OpenPage, opened, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, expected, write_published
 from tests.pages.fixtures.records import plain
 
@@ -215,3 +216,16 @@ def test_money_in_one_row_has_one_unit_unless_nothing_would_be_left(
     row = said.split('visa=gfo_deviation">')[-1].split("</tr>", 1)[0]
     row = re.sub(r'<td class="n former">.*?</td>', "", row)
     assert re.findall(r"[\d ,]+ (?:mn|t)?kr(?: \w+)?", row)[: len(shown)] == shown
+
+
+def test_the_overview_begins_with_the_targets_that_are_not_met_and_says_what_their_shapes_mean(
+    demo: Demo, open_page: OpenPage
+) -> None:
+    asked = {"kommun": "gfo", "period": "2026T2", "version": "senaste"}
+    said = plain(opened(open_page, demo, "oversikt", "styrgrupp", **asked))
+    first = re.search(r"(\d av \d) mål nås inte som det ser ut nu\.", said)
+    assert first
+    assert said.index(first[0]) < said.index("Att uppmärksamma")
+    assert "◔ efter: nås inte som det ser ut nu." in said.split("Nyckeltalen i korthet", 1)[1]
+    of_timra = opened(open_page, demo, "oversikt", "styrgrupp", **(asked | {"kommun": "timra"}))
+    assert "mål nås inte" not in of_timra

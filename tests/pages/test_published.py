@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 
 from dashboard.published.figures import Figures
+from dashboard.published.records import Value
 from dashboard.published.source import Source
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
@@ -73,6 +75,41 @@ def test_events_explanations_and_actions_are_asked_for_apart(sample_home: DataHo
 
 
 @pytest.mark.slow
+def test_however_figures_are_asked_for_they_are_the_files_own_the_oldest_first(sample_home: DataHome) -> None:
+    figures, area = figures_of(sample_home), "2262"
+    with duckdb.connect(str(newest_file(sample_home)), read_only=True) as con:
+        rows = con.execute(
+            "select v.kpi, v.cut, p.kind, p.last_day, v.period, v.value from kpi_value as v"
+            " inner join period as p on p.period = v.period where v.area = ? order by p.first_day",
+            [area],
+        ).fetchall()
+    since = date(2025, 6, 1)
+
+    def of(kpi: str, cut: str, *kinds: str, since: date = date.min) -> list[tuple[str, Decimal | None]]:
+        found = [row for row in rows if row[:2] == (kpi, cut) and row[2] in kinds and row[3] >= since]
+        return [(period, value) for *_, period, value in found]
+
+    def told(values: Iterable[Value]) -> list[tuple[str, Decimal | None]]:
+        return [(value.period, value.value) for value in values]
+
+    kpis = {row[0] for row in rows}
+    every = figures.of_area(area)
+    assert list(every) == sorted(kpis)
+    assert all(told(every[kpi]) == of(kpi, "", "tertial") != [] for kpi in kpis)
+    two = figures.of_area(area, ("month", "tertial"), ("children_in_care", "referrals_received"), since)
+    assert {kpi: sorted(told(values)) for kpi, values in two.items()} == {
+        kpi: sorted(of(kpi, "", "month", "tertial", since=since))
+        for kpi in ("children_in_care", "referrals_received")
+    }
+    for kpi in ("children_in_care", "placement_cost", "deviations_reported"):
+        cuts = {cut for name, cut, *_ in rows if name == kpi}
+        assert all(told(figures.series(kpi, area, "tertial", cut)) == of(kpi, cut, "tertial") for cut in cuts)
+    among = figures.series_of("replacements", "tertial", (area, "2281"), ("replacements", "placement_cost"))
+    assert told(among[area]) == of("replacements", "", "tertial")
+    for period in ("2024", "2026T2", "1999", "2026T9"):
+        assert figures.alone("replacements", area, period) == figures.value("replacements", area, period)
+
+
 def test_another_file_under_the_same_name_is_read_anew(tmp_path: Path) -> None:
     home = DataHome(tmp_path)
     path = write_published(home, "1")
@@ -97,8 +134,8 @@ def test_no_band_is_spoken_of_where_none_can_be_drawn(open_page: OpenPage, tmp_p
     write_published(banded)
     with duckdb.connect(str(write_published(bare))) as con:
         con.execute("update signal_point set mean = null, lower = null, upper = null")
-    assert "band: det vanliga" in text_of(open_page("placeringar", {}, banded))
-    assert "band: det vanliga" not in text_of(open_page("placeringar", {}, bare))
+    assert "blått fält: så har" in text_of(open_page("placeringar", {}, banded))
+    assert "blått fält: så har" not in text_of(open_page("placeringar", {}, bare))
 
 
 @pytest.mark.slow
@@ -110,7 +147,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     said = text_of(open_page("nyckeltal", {"visa": "replacements"}, home))
     assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
     said = text_of(open_page("placeringar", {}, home))
-    assert "där minst två av tre tertial har legat, räknat från 2022-01-01." in said
+    assert "minst två tertial av tre, räknat från 2022-01-01." in said
     card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
     assert "<p>Det normala räknas från 2022-01-01.</p>" in card
     assert said.count("Det normala räknas från") == 2

@@ -89,16 +89,23 @@ def test_what_cannot_be_made_is_said_with_what_to_do(open_page: OpenPage) -> Non
 
 
 @pytest.mark.slow
-def test_a_paper_for_a_namnd_is_public_unless_somebody_asks_for_more(open_page: OpenPage, demo: Demo) -> None:
+def test_a_paper_for_a_namnd_is_of_the_chosen_period_and_public_where_that_is(
+    open_page: OpenPage, demo: Demo
+) -> None:
     query = {"som": "gfo", "kommun": "ange", "version": "senaste", "period": "2026T2"}
     said = text_of(open_page("rapporter", query, demo.home))
+    assert "Nämndinformation, Ånge T2 2026" in said
+    assert "Internt arbetsmaterial" in said
+    assert "T2 2026 är inte offentlig än, så rapporten är intern och får inte spridas." in said
+    assert "lasare=offentlig" in said.split("Visa den senaste offentliga")[0]
+    said = text_of(open_page("rapporter", {**query, "lasare": "offentlig"}, demo.home))
     assert "Offentlig: får lämnas ut och läggas på webben." in said
     assert "Görs av det som är offentligt: version 1, uppgifter t.o.m. 2026-04-30." in said
     assert "T2 2026 blir offentlig när styrgruppen har haft möte om den." in said
     assert re.search(r'<img class="preview"', said)
-    said = text_of(open_page("rapporter", {**query, "lasare": "intern"}, demo.home))
-    assert "Internt arbetsmaterial" in said
-    assert "blir offentlig" not in said
+    said = text_of(open_page("rapporter", {**query, "period": "2026T1"}, demo.home))
+    assert "Offentlig: får lämnas ut och läggas på webben." in said
+    assert "inte offentlig än" not in said
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from dashboard.published.goals import held
 from dashboard.published.records import Goal, Value
 from dashboard.words.targets import (
     Standing,
     aim,
     by_itself,
     is_unheld,
+    judged,
     legend,
     pace,
     reached,
@@ -62,18 +64,71 @@ def test_a_target_is_told_with_what_is_reached(kpi: str, aim: Goal, words: str) 
         (goal("2026", 45, "2026T2R3", 66), "66 sedan september 2025, mål 45", False),
         (goal("2026", 45, "2026T2R3", None), "45 för hela 2026", True),
         (goal("2026T2", 45, "2026T2", None), "45", False),
+        # Of a year that is over nothing is awaited, whatever is hidden.
+        (goal("2025", 45, "2025T3R3", None), "45", False),
+        (goal("2025", 45, "2025", 46), "46 för hela 2025, mål 45", False),
     ],
 )
 def test_a_years_target_without_the_figure_that_it_is_held_to_is_told_as_the_years(
     aim: Goal, words: str, not_held: bool
 ) -> None:
     assert short(aim, DEFINITIONS["days_to_match"], "2026T2") == words
-    assert is_unheld(aim, "2026T2") is not_held
+    assert is_unheld(aim) is not_held
 
 
 def test_why_a_target_has_no_verdict_is_said_once_a_year() -> None:
-    assert unheld(["2026", "2026"]) == "Mål för hela 2026 bedöms när året är slut."
-    assert unheld([]) == ""
+    said = "Mål för hela 2026 bedöms när året är slut."
+    assert unheld(["2026", "2026"], public=False) == said
+    assert unheld(["2026"], public=True) == (
+        f"{said} Hur långt GFO har kommit hittills i år är inte offentligt, för då skulle små tal kunna räknas ut."
+    )
+    assert unheld([], public=True) == ""
+
+
+def _value(period: str, value: int | None, *, preliminary: bool = False, n: int | None = None) -> Value:
+    return replace(goal("2026", 45, period, value, preliminary=preliminary).beside, n=n)
+
+
+@pytest.mark.parametrize(
+    ("measure", "seen", "known", "held_to", "instead"),
+    [
+        # Of a share the tertials that are shown, or the year before; it is no sum.
+        ("median", "2026T2", {"2026T1": 82, "2026T2": 43}, None, ["2026T1", "2026T2"]),
+        ("ratio", "2026T2", {"2025": 46}, None, ["2025"]),
+        # What adds up is added, where nothing of it is hidden.
+        ("flow", "2026T2", {"2026T1": 4, "2026T2": 6, "2025": 16}, 10, []),
+        ("flow", "2026T2", {"2026T2": 6, "2025": 16}, None, ["2025"]),
+        # A year that is over is its own.
+        ("ratio", "2025T3", {"2025": 46, "2025T3": 34}, 46, []),
+        ("stock", "2026T2", {"2025": 24, "2026T1": 26}, None, ["2026T1"]),
+        ("stock", "2026T2", {}, None, []),
+    ],
+)
+def test_a_year_so_far_that_the_file_does_not_have_is_added_up_or_not_told(
+    measure: str, seen: str, known: dict[str, int], held_to: int | None, instead: list[str]
+) -> None:
+    missing = _value(f"{seen}Y", None)
+    found, beside = held(missing, seen[:4], seen, measure, lambda period: _value(period, known.get(period)))
+    assert found.value == held_to
+    assert [one.period for one in beside] == instead
+
+
+def test_a_target_without_verdict_has_the_newest_whole_figures_beside_it() -> None:
+    definition = DEFINITIONS["days_to_match"]
+    one = replace(
+        goal("2026", 45, "2026T2R3", None), instead=(_value("2026T1", 82, n=16), _value("2026T2", 43, n=8))
+    )
+    assert short(one, definition, "2026T2") == "45 för hela 2026 (T1 2026: 82)"
+    assert (
+        told(one, definition, "2026T2").replace("\u00a0", " ") == "Mål för 2026: 45 dagar (T1 2026: 82 dagar)"
+    )
+    assert reached(one, definition).replace("\u00a0", " ") == (
+        "82 dagar T1 2026 (16 fall) och 43 dagar T2 2026 (8 fall)"
+    )
+
+
+def test_the_heading_of_targets_of_several_years_counts_each_standing() -> None:
+    assert judged([Standing.MISSED, None, Standing.REACHED, None]) == "1 nås, 1 nås inte, 2 bedöms efter året"
 
 
 @pytest.mark.parametrize(

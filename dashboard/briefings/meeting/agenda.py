@@ -2,7 +2,8 @@
 
 `agenda.toml` in the data home, where there is one; else the agenda below. A `[[skarm]]` names what it shows with
 `visa`; `rubrik` replaces the heading that is made of the figures, and `anteckning` the note. `fragor` is what the
-meeting is to decide on, which no figure tells; it is the last screen where no `visa = "fragor"` places it.
+meeting is to decide on, which no figure tells; it is the last screen where no `visa = "fragor"` places it, and has what
+has been agreed on already.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Item:
     questions: tuple[str, ...] = ()
 
 
+_LAST = Item(QUESTIONS, note="Skriv upp för varje rad: beslut, vem och till när.")
 DEFAULT = (
     Item("laget", note="Börja här: vad som skiljer sig, och hur perioden har varit."),
     Item(
@@ -61,6 +63,7 @@ DEFAULT = (
     Item("ekonomi", note="Under betyder att det kostade mindre än budgeten."),
     Item("avvikelser", note="Få avvikelser kan betyda att få rapporteras."),
     Item("andrat", note="Alla ändrade siffror, en rad var, står på Översikt och i dess fil."),
+    _LAST,
 )
 
 
@@ -82,14 +85,10 @@ def read_agenda(home: Path, known: Collection[str]) -> tuple[Item, ...]:
     if len(found) > _MOST or not (found or questions):
         raise _refused(f"Agendan ska ha mellan 1 och {_MOST} skärmar.")
     items = tuple(_item(one, number, {*known, QUESTIONS}) for number, one in enumerate(found, start=1))
-    if any(item.shows == QUESTIONS for item in items):
-        if not questions:
-            raise _refused(f"En skärm visar {QUESTIONS}, men filen har inga.")
-        return tuple(
-            replace(item, questions=questions) if item.shows == QUESTIONS else item for item in items
-        )
-    last = Item(QUESTIONS, note="Skriv upp för varje rad: beslut, vem och till när.", questions=questions)
-    return (*(items or DEFAULT), *([last] if questions else []))
+    items = items or DEFAULT
+    if questions and not any(item.shows == QUESTIONS for item in items):
+        items = (*items, _LAST)
+    return tuple(replace(item, questions=questions) if item.shows == QUESTIONS else item for item in items)
 
 
 def _questions(found: object) -> tuple[str, ...]:

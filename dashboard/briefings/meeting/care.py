@@ -57,7 +57,7 @@ def _dearer(step: Decimal) -> str:
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:
     """Why a care day got dearer, or whom its cost waits for."""
     waiting = awaited(reader, _COST)
-    told = f"{waiting.title}." if waiting else why_dearer(reader, in_brief=True)
+    told = f"{waiting.title}." if waiting else why_dearer(reader)
     return (Lines((told,)),) if told else ()
 
 

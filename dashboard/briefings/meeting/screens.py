@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
 from dashboard.blocks.unusual import others_unusual
-from dashboard.briefings.meeting.agenda import Item, read_agenda
+from dashboard.briefings.meeting.agenda import QUESTIONS, Item, read_agenda
 from dashboard.briefings.meeting.awaited import awaited, set_against
 from dashboard.briefings.meeting.care import daily_cost, placements
 from dashboard.briefings.meeting.goals import goals
@@ -32,6 +32,7 @@ from pipelines.reference import GFO
 #: The screen that a proposal's door leads to.
 PROPOSAL = "tankom"
 _CAUSES = 5
+_AGREED = 2
 #: The topics whose headline figures stand on the first of two screens.
 _TO_A_HOME = ("Remisser", "Familjehem")
 
@@ -181,12 +182,19 @@ def screens_of(home: Path, reader: Reader) -> list[tuple[Item, Screen]]:
     """Every screen of the home's agenda that the area and period have something for. Raises ReaderError as
     `read_agenda`."""
     asked = (
-        (item, _written(item) if item.questions else SCREENS[item.shows](reader))
+        (item, to_decide(reader, item.questions) if item.shows == QUESTIONS else SCREENS[item.shows](reader))
         for item in read_agenda(home, SCREENS)
     )
     return [(item, screen) for item, screen in asked if screen is not None]
 
 
-def _written(item: Item) -> Screen:
-    """What the home's own file says that the meeting is to decide on."""
-    return Screen("Att ta ställning till", (Lines(item.questions, listed=True),), of_gfo=True)
+def to_decide(reader: Reader, questions: Sequence[str]) -> Screen | None:
+    """What the home's own file says that the meeting is to decide on, and what has been agreed on already; it is GFO's
+    meeting, and no kommun's."""
+    if reader.selection.area != GFO:
+        return None
+    actions = reader.figures.actions(GFO)[-_AGREED:]
+    agreed = tuple(f"Överenskommet den {spoken_day(one.day)}: {one.text} Gjort?" for one in actions)
+    body = [Lines(lines) for lines in (tuple(questions), agreed) if lines]
+    title = "Att ta ställning till" if questions else "Överenskommet sedan tidigare"
+    return Screen(title, tuple(body)) if body else None

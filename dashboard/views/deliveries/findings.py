@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from dashboard.blocks import text
-from dashboard.published.deliveries import Deliveries, FindingCount
+from dashboard.published.deliveries import Deliveries, FindingCount, Receipt
 from dashboard.published.figures import Figures
 from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
@@ -26,7 +27,8 @@ _ORDER = ("stoppar filen", "stoppar raden", "varning")
 @dataclass(frozen=True)
 class Found:
     """One thing found in one register of one sender: in which columns (as their file has it, what it holds), how often
-    in the delivery that stands or a newer one, and in all so far."""
+    in the delivery that stands or a newer one, and in all so far. `days`: when the deliveries that had it came, the
+    oldest first; `became`: what has become of it since."""
 
     dataset: str
     sender: str
@@ -36,6 +38,8 @@ class Found:
     columns: tuple[tuple[str, str], ...]
     left: int
     every: int
+    days: tuple[date, ...] = ()
+    became: str = ""
 
     @property
     def needs_mending(self) -> bool:
@@ -63,16 +67,45 @@ def found_in(figures: Figures) -> tuple[Found, ...]:
         if receipt := receipts.get(one.delivery_id):
             key = (receipt.dataset, receipt.sender, one.severity, one.what, one.remedy)
             alike.setdefault(key, []).append(one)
-    found = [
-        Found(
-            *(dataset, sender, severity, what, remedy),
-            tuple(sorted({(one.column_name, one.about) for one in of if one.column_name})),
-            sum(one.findings for one in of if one.delivery_id in now),
-            sum(one.findings for one in of),
+    waived_now = {
+        (dataset, sender, what)
+        for (dataset, sender, severity, what, _), of in alike.items()
+        if severity == "undantag" and any(one.delivery_id in now for one in of)
+    }
+    found = []
+    for (dataset, sender, severity, what, remedy), of in alike.items():
+        had = [receipts[number] for number in sorted({one.delivery_id for one in of})]
+        left = sum(one.findings for one in of if one.delivery_id in now)
+        waived = severity != "undantag" and (dataset, sender, what) in waived_now
+        found.append(
+            Found(
+                *(dataset, sender, severity, what, remedy),
+                tuple(sorted({(one.column_name, one.about) for one in of if one.column_name})),
+                left,
+                sum(one.findings for one in of),
+                tuple(dict.fromkeys(one.received.date() for one in had)),
+                "" if left else _became(figures.deliveries, had[-1], waived=waived),
+            )
         )
-        for (dataset, sender, severity, what, remedy), of in alike.items()
-    ]
     return tuple(sorted(found, key=lambda one: (one.place, one.dataset, one.sender, one.columns)))
+
+
+def _became(deliveries: Deliveries, last: Receipt, *, waived: bool) -> str:
+    """What became of what a register's delivery `last` was the last to have. A file whose register could not be told
+    is followed by whatever its sender sent next."""
+    if waived:
+        return sentences.NOW_WAIVED
+    later = [
+        one
+        for one in deliveries.receipts
+        if one.delivery_id > last.delivery_id
+        and one.sender == last.sender
+        and last.dataset in ("", one.dataset)
+    ]
+    accepted = [one for one in later if one.was_accepted]
+    if not later:
+        return ""
+    return sentences.mended((accepted or later)[0].received.date(), counts=bool(accepted))
 
 
 def to_mend(reader: Reader) -> None:
@@ -126,7 +159,7 @@ def _list(figures: Figures, found: Sequence[Found]) -> str:
 
 def _item(whose: str, one: Found) -> str:
     where = capitalised(", ".join(part for part in (whose, sentences.columns(one.columns)) if part))
-    count = f"{one.severity.capitalize()}, {formats.number(one.left or one.every)} st."
+    count = sentences.how_often(one.severity, one.left or one.every, one.days, one.became)
     told = f"<strong>{escape(one.what or formats.MISSING)}</strong> {escape(one.remedy)}".strip()
     return (
         f'<li><p class="sub">{escape(where)}</p><p>{told} <span class="sub">{escape(count)}</span></p></li>'
@@ -145,11 +178,14 @@ def _table(figures: Figures, found: Sequence[Found]) -> Table:
             one.remedy or formats.MISSING,
             one.left,
             one.every,
+            one.days[0] if one.days else None,
+            one.days[-1] if one.days else None,
+            one.became or (sentences.LEFT if one.left else formats.MISSING),
         )
         for one in found
     )
     columns = (
         *("Uppgifter", "Avsändare", "Kolumn", "Slag", "Vad det är", "Vad som ska göras"),
-        *("Kvar", "I alla leveranser"),
+        *("Kvar", "I alla leveranser", "Första gången", "Senaste gången", "Vad det blev av det"),
     )
     return Table(columns, rows)

@@ -10,6 +10,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import (
     error_trends,
     findings,
+    missing,
     protection,
     quality,
     sentences,
@@ -37,7 +38,7 @@ def view(reader: Reader) -> None:
     said = sentences.deliveries(len(found), senders, refused, reader.whose)
     text.lead(f"{said} {quality.to_mend(reader)}".rstrip())
     _waiting(reader)
-    quality.late(reader)
+    missing.section(reader)
     findings.to_mend(reader)
     quality.crosschecks(reader)
     _differences(reader)

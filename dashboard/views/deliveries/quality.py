@@ -1,4 +1,4 @@
-"""Data quality: what is late, what the checks between registers found, and what was waived or corrected."""
+"""Data quality: what the checks between registers found, and what was waived or corrected."""
 
 from __future__ import annotations
 
@@ -33,35 +33,6 @@ def to_mend(reader: Reader) -> str:
         row.waiting_status for row in deliveries.expected
     )
     return said or ("" if refused or not deliveries.standing else sentences.NOTHING_TO_MEND)
-
-
-def late(reader: Reader) -> None:
-    """Who is late for the newest tertial that had ended when the version was made; in a line where nobody is."""
-    figures = reader.figures
-    if not figures.deliveries.expected:
-        return
-    found = [row for row in figures.deliveries.expected if row.is_late]
-    made = figures.release.as_of.date()
-    due = sentences.due(made, ask=bool(reader.whose))
-    if not found:
-        text.paragraph(f"{sentences.nothing_late(reader.whose)} {due}")
-        return
-    text.heading("Sena leveranser", due)
-    rows = []
-    for row in found:
-        awaited = sentences.awaited(row.through, made)
-        rows.append(
-            (
-                _dataset(figures, row.dataset),
-                _sender(figures, row.sender),
-                sentences.late(row.timeliness, (made - awaited).days),
-                row.through,
-                awaited,
-            )
-        )
-    text.paragraph(sentences.counted_until(made))
-    table = Table(("Uppgifter", "Avsändare", "Läge", "Täcker t.o.m.", "Skulle täcka t.o.m."), tuple(rows))
-    downloads.listed(reader, table, "Sena leveranser", stacked=True)
 
 
 def crosschecks(reader: Reader) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.published.records import Release
 from dashboard.words import formats
 from dashboard.words.causes import figures
@@ -56,39 +57,39 @@ def to_mend(late: int, faults: int, between: int) -> str:
     return f"{capitalised(joined(parts))}." if parts else ""
 
 
-def due(day: date, *, ask: bool = False) -> str:
-    """Which day deliveries must reach on a day, and which day the next ones: the last one of the newest tertial that
-    has ended, and of the one under way; and that no last day for sending them is known, with `ask` where to ask."""
-    under_way = Period.tertial_of(day)
-    newest = Period.tertial_of(under_way.first_day - timedelta(days=1))
-    return (
-        f"Leveranserna ska räcka till och med den {spoken_day(newest.last_day)}, då {newest.label} tog slut. "
-        f"Nästa väntas när {under_way.label} är slut och ska räcka till och med den {spoken_day(under_way.last_day)}. "
-        f"Ingen sista dag är bestämd i GFO Insikt{': fråga GFO' if ask else ''}."
-    )
+def reckoned(made: date) -> str:
+    """As of when it is told what is missing."""
+    return f"Läget är det den {spoken_day(made)}, då versionen byggdes."
 
 
-def awaited(through: date | None, day: date) -> date:
-    """Which day a late register should have reached by a day: the end of the first tertial that it lacks days of; of
-    one that has never come, of the newest that has ended."""
-    first_missing = Period.tertial_of(day).first_day - timedelta(days=1)
-    if through is not None:
-        first_missing = through + timedelta(days=1)
-    return Period.tertial_of(first_missing).last_day
+def coming(in_time: Sequence[ExpectedDelivery]) -> str:
+    """Which tertial comes next, and by which day; blank where nobody knows."""
+    days = sorted({row.due for row in in_time if row.due})
+    if not days:
+        return ""
+    label = min(
+        (Period.parse(row.lacking) for row in in_time if row.due), key=lambda one: one.first_day
+    ).label
+    if len(days) == 1:
+        return f"Uppgifterna om {label} ska komma senast den {spoken_day(days[0])}."
+    first, last = (f"den {spoken_day(day)}" for day in (days[0], days[-1]))
+    return f"Uppgifterna om {label} ska komma senast {first}; några register har en senare dag, som längst {last}."
 
 
-def late(timeliness: str, days: int) -> str:
-    """`11 dagar sen`, `Aldrig levererad, 11 dagar sen`."""
-    never = "" if timeliness == "sen" else f"{timeliness.capitalize()}, "
-    return f"{never}{formats.days(days)} sen"
-
-
-def counted_until(made: date) -> str:
-    """From when to when days late are counted."""
-    return (
-        "Dagarna räknas från den dag som registret skulle täcka"
-        f" till den {spoken_day(made)}, då versionen byggdes."
-    )
+def missing(row: ExpectedDelivery, made: date) -> str:
+    """`11 dagar sen`, `Aldrig levererad, 11 dagar sen`, `Väntas`; and the file that came and does not stand."""
+    said = []
+    if row.timeliness == "aldrig levererad":
+        said.append("Aldrig levererad")
+    if row.is_late:
+        said.append(f"{formats.days((made - row.due).days)} sen" if row.due else "Sen")
+    elif row.timeliness == "väntas":
+        said.append("Väntas")
+    told = ", ".join(said)
+    if not row.waiting:
+        return told
+    came = f"filen som kom den {spoken_day(row.waiting.date())} gäller inte och ska rättas"
+    return f"{told}; {came}" if told else capitalised(came)
 
 
 def waiting(since: Sequence[datetime], *, watched: bool) -> str:
@@ -153,6 +154,27 @@ def gone(count: int) -> str:
     """What was found in deliveries before the newest ones."""
     words = "fel eller notering" if count == 1 else "fel och noteringar"
     return f"{formats.number(count)} {words} i tidigare leveranser"
+
+
+#: What has become of a fault.
+LEFT, NOW_WAIVED = "Står kvar.", "Ett undantag gäller nu."
+
+
+def mended(day: date, *, counts: bool) -> str:
+    """By which delivery; `counts`: it was accepted, and is not only the next that came."""
+    if counts:
+        return f"Rättat i leveransen den {spoken_day(day)}."
+    return f"Borta i leveransen den {spoken_day(day)}."
+
+
+def how_often(severity: str, count: int, days: Sequence[date], became: str) -> str:
+    """`Stoppar filen, 1 st, den 7 september 2026. Rättat i leveransen den 9 september 2026.`"""
+    when = ""
+    if len(days) == 1:
+        when = f", den {spoken_day(days[0])}"
+    elif days:
+        when = f", från den {spoken_day(days[0])} till den {spoken_day(days[-1])}"
+    return f"{severity.capitalize()}, {formats.number(count)} st{when}. {became}".rstrip()
 
 
 def column(name: str, about: str) -> str:

@@ -85,10 +85,12 @@ def _year(reader: Reader, told: SoFar | None, budget: int, foreseen: Value) -> N
     title, notes = _so_far_title(told, budget)
     text.heading(title, " ".join([*notes, economy.WHOLE_TERTIALS]))
     cost = "Utfall" if told.is_whole_year else "Utfall eller prognos"
-    table = Table(("Period", "Budget", cost, "Skillnad"), tuple(rows))
+    table = Table(("Period", "Budget", cost, "Mot budget"), tuple(rows))
     text.show_table(table, title)
     kpis = ("gfo_budget", "gfo_outcome", "gfo_prognosis")
-    downloads.offer(reader, Sheet("Hittills i år", title, table, GFO, kpis=kpis), "hittills")
+    downloads.offer(
+        reader, Sheet("Hittills i år", title, table, GFO, said=(economy.IN_A_FILE,), kpis=kpis), "hittills"
+    )
 
 
 def _so_far_title(told: SoFar, budget: int) -> tuple[str, list[str]]:
@@ -104,7 +106,7 @@ def _so_far_title(told: SoFar, budget: int) -> tuple[str, list[str]]:
 def _row(label: str, budget: Decimal | int | None, cost: Amount) -> tuple[Cell, ...]:
     """Budget, what it cost or is foreseen to, and the difference where both are known."""
     left = budget - Decimal(cost.number) if budget is not None and cost.number is not None else None
-    return label, Amount(budget, "kr"), cost, Amount(left, "kr", signed=True)
+    return label, Amount(budget, "kr"), cost, Amount(left, "kr", signed=True, sides=economy.COST_SIDES)
 
 
 def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
@@ -134,19 +136,21 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         of_item = so_far(figures, period, cut) if more else None
         if over:
             signed = of_item.outcome if of_item else None
-        further = [Amount(of_item.difference if of_item else None, "kr", signed=True)] if more else []
-        rows.append((word, budget, outcome, replace(deviation, signed=True), *further, Amount(signed, "kr")))
+        sides = economy.INCOME_SIDES if code == "intakter" else economy.COST_SIDES
+        against = replace(deviation, signed=True, sides=sides)
+        further = (
+            [replace(against, value=of_item.difference if of_item else None, status="ok")] if more else []
+        )
+        rows.append((word, budget, outcome, against, *further, Amount(signed, "kr")))
     if len(rows) > 1:
         label = reader.period.label
-        # Above, the year so far has said it.
-        notes = [] if whole_so_far else [economy.PLUS]
-        text.heading(economy.items_title(deviations, label, words.get("intakter", "")), *notes)
-        further_head = ("Avvikelse hittills i år",) if more else ()
+        text.heading(economy.items_title(deviations, label, words.get("intakter", "")))
+        further_head = ("Mot budget hittills i år",) if more else ()
         head = (
             "Post",
             "Budget",
             "Utfall",
-            "Avvikelse",
+            "Mot budget",
             *further_head,
             f"Utfall hela {period[:4]}" if over else "Prognos för helåret",
         )
@@ -154,7 +158,11 @@ def _items(reader: Reader, whole_so_far: SoFar | None) -> None:
         title = f"GFO:s ekonomi per post, {label}"
         text.show_table(table, title)
         kpis = ("gfo_budget", "gfo_outcome", "gfo_deviation")
-        downloads.offer(reader, Sheet("Ekonomin per post", title, table, GFO, kpis=kpis), "poster")
+        downloads.offer(
+            reader,
+            Sheet("Ekonomin per post", title, table, GFO, said=(economy.IN_A_FILE,), kpis=kpis),
+            "poster",
+        )
 
 
 def _kronor(value: Value) -> Amount:

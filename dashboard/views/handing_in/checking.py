@@ -12,12 +12,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard.published.deliveries import Deliveries
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.home.handed_in import being_checked
@@ -40,8 +41,9 @@ _BUG = 3
 
 @dataclass(frozen=True)
 class Group:
-    """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE; `about`:
-    what the column holds."""
+    """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE; `effect`:
+    what it does to the file, in words; `about`: what the column holds; `others`: so many more values are wrong in this
+    way in this column."""
 
     code: str
     severity: str
@@ -54,6 +56,10 @@ class Group:
     rows: str
     count: int
     about: str = ""
+    effect: str = ""
+    first_row: int = 0
+    others: int = 0
+    other_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ class Part:
 class Checked:
     """What a check found. `identity`: it stopped at what points out a person; `crashed`: checks that fell, our error.
 
-    `more`: groups of findings that only the report has. `report`: the workbook.
+    `more`: groups of findings that only the report has. `report`: the workbook. `held`: why it would not count though
+    it fits, blank where nothing is known to hold it; `compared`: with what it has been compared so far. `rows` and
+    `things`: how many rows of it, and how many kinds of fault, each effect is about.
     """
 
     fits: bool
@@ -84,6 +92,35 @@ class Checked:
     groups: tuple[Group, ...]
     more: int
     report: bytes
+    held: str = ""
+    compared: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    things: Mapping[str, int] = field(default_factory=dict)
+
+
+def what_stands(deliveries: Deliveries) -> list[dict[str, Any]]:
+    """Of each register in a published version what the check compares a file with: rows, newest day, and the bytes of
+    the accepted deliveries before it."""
+    found = []
+    for one in deliveries.standing:
+        own = [row for row in deliveries.receipts if (row.dataset, row.sender) == (one.dataset, one.sender)]
+        now = next((row for row in own if row.delivery_id in deliveries.standing_ids), None)
+        before = {
+            row.file_sha256: (row.delivery_id, row.received.date().isoformat())
+            for row in own
+            if row.was_accepted and row.file_sha256 not in ("", one.file_sha256)
+        }
+        found.append(
+            {
+                "dataset": one.dataset,
+                "sender": one.sender,
+                "rows": one.rows_accepted or 0,
+                "delivery": now.delivery_id if now else None,
+                "last_day": now.last_day.isoformat() if now and now.last_day else "",
+                "replaced": before,
+            }
+        )
+    return found
 
 
 def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
@@ -91,8 +128,11 @@ def groups_of(told: Mapping[str, Any]) -> tuple[Group, ...]:
     return tuple(Group(**one) for one in told.get("findings", ()))
 
 
-def check(home: DataHome, name: str, content: bytes, sender: str = "") -> Checked:
-    """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell.
+def check(
+    home: DataHome, name: str, content: bytes, sender: str = "", beside: Sequence[Mapping[str, Any]] = ()
+) -> Checked:
+    """Check a file; nothing of it is left on the disk. `sender`: a name, where the file does not tell. `beside`: what
+    it is set beside (`what_stands`).
 
     Raises ReaderError G041 when too many are being checked, G042 when the check does not end, G043 when it fell, and
     what `gfo check` says of a sender or a home.
@@ -106,7 +146,7 @@ def check(home: DataHome, name: str, content: bytes, sender: str = "") -> Checke
     try:
         with being_checked(home, name, content) as file:
             report = file.parent / ".rapport.xlsx"
-            told = _run(home, file, report, sender)
+            told = _run(home, file, report, sender, beside)
             return Checked(
                 told["fits"],
                 told["identity"],
@@ -116,27 +156,54 @@ def check(home: DataHome, name: str, content: bytes, sender: str = "") -> Checke
                 groups_of(told),
                 told["more"],
                 report.read_bytes(),
+                told["held"],
+                told["compared"],
+                told["rows"],
+                told["things"],
             )
     finally:
         _turns.release()
 
 
-def _run(home: DataHome, file: Path, report: Path, sender: str) -> dict[str, Any]:
+def template(home: DataHome, dataset: str) -> bytes:
+    """The empty form of a register, with what each column holds: what `gfo template` writes."""
+    with being_checked(home, "mall.xlsx", b"") as file:
+        target = file.with_name(f"mall_{dataset}.xlsx")
+        subprocess.run(
+            [sys.executable, "-I", "-c", _COMMAND, "template", dataset, "--to", str(target)],
+            cwd=PROJECT_ROOT,
+            env=_environment(home, file.parent),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=CHECK_SECONDS,
+            check=True,
+        )
+        return target.read_bytes()
+
+
+def _environment(home: DataHome, folder: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "LC_ALL": "C.UTF-8",
+        "GFO_HOME": str(home.root),
+        "TMPDIR": str(folder),
+        "POLARS_MAX_THREADS": "2",
+    }
+
+
+def _run(
+    home: DataHome, file: Path, report: Path, sender: str, beside: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     # -I: nothing in the folder of the file, nor in the server's own, is imported.
     command = [sys.executable, "-I", "-c", _COMMAND, "check", "--json", "--report", str(report)]
     if sender:
         command += ["--sender", sender]
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "LC_ALL": "C.UTF-8",
-        "GFO_HOME": str(home.root),
-        "TMPDIR": str(file.parent),
-        "POLARS_MAX_THREADS": "2",
-    }
+    command += ["--beside", json.dumps(list(beside))]
     child = subprocess.Popen(
         [*command, "--", str(file)],
         cwd=PROJECT_ROOT,
-        env=environment,
+        env=_environment(home, file.parent),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
 from dashboard.views.handing_in import sentences
 from dashboard.views.handing_in.checking import Group
@@ -12,16 +11,18 @@ from dashboard.views.handing_in.checking import Group
 
 def listed(heading: str, meaning: str, groups: Sequence[Group]) -> str:
     """Findings of one kind: where, what is wrong, and what to do."""
-    placed = groupby(sorted(groups, key=_place), key=_place)
-    rows = "".join(_together(list(members)) for _, members in placed)
+    places: dict[tuple[str, ...], list[Group]] = {}
+    for group in sorted(groups, key=_order):
+        places.setdefault((group.sheet, group.column, group.code, group.allowed), []).append(group)
+    rows = "".join(_together(members) for members in places.values())
     head = f"<h3>{escape(heading)}</h3>" if heading else ""
     sub = f'<p class="sub">{escape(meaning)}</p>' if meaning else ""
     return f'{head}{sub}<ul class="findings">{rows}</ul>'
 
 
-def _place(group: Group) -> tuple[bool, str, str, str, str]:
-    # What stops the whole file before what stops a row.
-    return group.severity != "FILE", group.sheet, group.column, group.code, group.allowed
+def _order(group: Group) -> tuple[bool, str, int]:
+    """What stops the whole file first; then down the rows, as people mend a file."""
+    return group.severity != "FILE", group.sheet, group.first_row
 
 
 def _together(groups: Sequence[Group]) -> str:
@@ -30,6 +31,8 @@ def _together(groups: Sequence[Group]) -> str:
     alike = len({group.remedy for group in groups}) == 1
     inner = f'<p class="sub">{escape(where)}</p>' if (where := sentences.place(first)) else ""
     inner += "".join(_one(group, with_remedy=not alike) for group in groups)
+    if first.others:
+        inner += f'<p class="sub">{escape(sentences.others(first))}</p>'
     if alike and first.remedy:
         inner += f"<p>{escape(first.remedy)}</p>"
     if first.allowed:

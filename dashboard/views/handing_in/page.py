@@ -20,6 +20,7 @@ from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
 from dashboard.views.handing_in.checking import Checked, Part
 from dashboard.views.handing_in.findings import listed
+from dashboard.words.grammar import lowered
 from pipelines.errors import ReaderError, disk_error
 from pipelines.home import audit
 from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
@@ -64,6 +65,7 @@ def view(reader: Reader) -> None:
         text.note(sentences.SAMPLE_ONLY)
     if not is_watched(reader.home):
         text.note(sentences.NOT_WATCHED)
+    _templates(reader)
     _uploader(memory, chosen)
     if handed := memory.pop(_HANDED, ""):
         text.note(sentences.just_handed(handed))
@@ -76,6 +78,20 @@ def view(reader: Reader) -> None:
     status.section(reader)
     if not chosen and memory.pop(_HELD, False):
         freed.give_back()
+
+
+def _templates(reader: Reader) -> None:
+    """The form of every register, behind a line."""
+    links = "".join(
+        f"<li>{_template(reader, dataset, f'{label} (Excel)', 'alla')}</li>"
+        for dataset, label in reader.figures.codes("dataset").items()
+    )
+    text.block(f"<details><summary>{escape(sentences.HOW_IT_LOOKS)}</summary><ul>{links}</ul></details>")
+
+
+def _template(reader: Reader, dataset: str, label: str, key: str) -> str:
+    made = partial(checking.template, reader.home, dataset)
+    return downloads.link(reader, label, made, f"mall_{dataset}.xlsx", f"mall-{key}-{dataset}")
 
 
 def _uploader(memory: dict[str, Any], chosen: dict[str, Chosen]) -> None:
@@ -107,7 +123,9 @@ def _check(reader: Reader, one: Chosen) -> None:
     text.note(f"Kontrollerar {one.name} …")
     pieces.send()
     try:
-        one.checked = checking.check(reader.home, one.name, one.content, one.sender)
+        one.checked = checking.check(
+            reader.home, one.name, one.content, one.sender, checking.what_stands(reader.figures.deliveries)
+        )
     except ReaderError as error:
         one.refused = error
     except OSError as error:
@@ -136,9 +154,9 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
             )
         if one.checked is not None and _may_be_handed_in(reader, one.checked):
             st.button(
-                "Lämna filen",
+                "Lämna filen ändå" if one.checked.held else "Lämna filen",
                 key=f"lamna-{key}",
-                type="primary",
+                type="secondary" if one.checked.held else "primary",
                 on_click=partial(_hand_in, reader, chosen, key),
             )
         st.button("Ta bort", key=f"bort-{key}", on_click=partial(_put_away, chosen, key))
@@ -162,17 +180,24 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         for part, stood in beside
     )
     said = "".join(
-        f'<p class="verdict{"" if may else " stop"}" role="status">{escape(told)}</p>'
+        f'<p class="verdict{"" if may and not checked.held else " stop"}" role="status">{escape(told)}</p>'
         for told in (elsewhere, verdict)
         if told
     )
+    if may and checked.held:
+        said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
-    for severities, heading, meaning in sentences.KINDS:
-        groups = [group for group in checked.groups if group.severity in severities]
+    for effect, meaning in sentences.KINDS:
+        groups = [group for group in checked.groups if group.effect == effect]
         if groups:
-            text.block(listed(heading, meaning, groups))
+            text.block(listed(sentences.kind(effect, checked.rows.get(effect, 0)), meaning, groups))
     if checked.more:
         text.note(sentences.more(checked.more))
+    to_mend = any(group.effect == sentences.MEND for group in checked.groups)
+    for dataset in dict.fromkeys(part.dataset for part in checked.parts if part.dataset in datasets):
+        if to_mend and not checked.identity:
+            label = f"Hämta mallen för {lowered(datasets[dataset])} (Excel)"
+            downloads.row(_template(reader, dataset, label, key))
     if checked.groups:
         name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
         downloads.button(

@@ -15,8 +15,8 @@ from pipelines.reference import audiences
 
 LEAD = "Välj en eller flera filer. De kontrolleras, och ni ser vad som ska rättas. Inget sparas förrän ni lämnar dem."
 NEXT = (
-    "När filen har lämnats jämförs den med avsändarens förra leverans. Det har kontrollen här inte gjort, så filen kan "
-    "fortfarande stoppas. Godkänns den räknas siffrorna om, och läsarna ser dem när GFO publicerar en ny version."
+    "När filen har lämnats jämförs den rad för rad med avsändarens förra leverans, så den kan fortfarande stoppas. "
+    "Godkänns den räknas siffrorna om, och läsarna ser dem när GFO publicerar en ny version."
 )
 PERSONS_RULE = (
     "Filerna ska vara pseudonymiserade av kommunen: inga personnummer, inga namn och inga fritexter om barn. "
@@ -41,6 +41,8 @@ NOT_WATCHED = (
     " bevakningen."
 )
 
+#: The line that the empty forms stand behind.
+HOW_IT_LOOKS = "Så ska en fil se ut: mallar med kolumner, tillåtna värden och exempel"
 UNTIL_BEGUN = "Så länge en fil väntar i inkorgen kan ni ta tillbaka den."
 #: How a mistake is mended once the file has been received: deliveries stay, and the newest accepted one counts.
 WRONG_FILE = "Om fel fil har tagits emot"
@@ -58,20 +60,28 @@ HELD = (
     "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
     "med ett skäl."
 )
-_SMALLER = "Den är mindre än den förra: en leverans är hela registret, och saknas mycket stoppas den."
+#: Before a file is handed in that the guard will hold.
+HELD_ANYWAY = (
+    "Filen går att lämna, men gäller inte förrän den som sköter servern har levererat den med ett skäl. Saknas något i "
+    "den: ta bort den här, be avsändaren om hela registret och välj den nya filen."
+)
+_SMALLER = "Den är mindre än den förra, och en leverans är hela registret: se efter att inget saknas."
 # Received, and held until somebody gives a reason.
 _HELD = "Mottagen"
 
 #: The findings by what they do, the gravest first: heading, and what it means.
-KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("FILE", "ROW"), "Måste rättas", "Så länge något av detta står kvar kan filen inte lämnas."),
-    (("WARNING",), "Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
-    (("NOTE",), "Bra att veta", "Inget behöver göras om det stämmer."),
+KINDS: tuple[tuple[str, str], ...] = (
+    ("Måste rättas", "Så länge något av detta står kvar kan filen inte lämnas."),
+    ("Stoppar filen", "Lämnas filen som den är gäller den förra leveransen tills någon har gett ett skäl."),
+    ("Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
+    ("Bra att veta", "Inget behöver göras om det stämmer."),
 )
+MEND, _, _CHECK, _ = (heading for heading, _ in KINDS)
 
 
-def is_stopping(group: Group) -> bool:
-    return group.severity in KINDS[0][0]
+def kind(heading: str, rows: int) -> str:
+    """`Måste rättas: 5 rader`, and the kind alone where it is of no rows."""
+    return f"{heading}: {_rows(rows)}" if rows else heading
 
 
 def verdict(checked: Checked, *, smaller: bool = False) -> str:
@@ -80,16 +90,17 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
         return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
     if checked.crashed:
         return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
+    if checked.fits and checked.held:
+        return checked.held
     if checked.fits:
-        warnings = sum(group.severity == "WARNING" for group in checked.groups)
+        warnings = checked.things.get(_CHECK, 0)
         if smaller:
             checks = f" {_things(warnings).capitalize()} till bör kontrolleras." if warnings else ""
             return f"Filen kan lämnas. {_SMALLER}{checks}"
         if not warnings:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
-    stopping = sum(is_stopping(group) for group in checked.groups) + checked.more
-    return f"Filen kan inte lämnas än: {_things(stopping)} måste rättas."
+    return f"Filen kan inte lämnas än: {_things(checked.things.get(MEND, 0))} måste rättas."
 
 
 def _things(count: int) -> str:
@@ -127,6 +138,12 @@ def stands(received: datetime | None) -> str:
 def more(count: int) -> str:
     """What there was no room for."""
     return f"{_things(count).capitalize()} till står i rapporten."
+
+
+def others(group: Group) -> str:
+    """Of wrong values of one kind those that are not told one by one."""
+    values = "1 värde" if group.others == 1 else f"{formats.number(group.others)} värden"
+    return f"{values} till av samma slag, på {_rows(group.other_rows)}: alla står i rapporten."
 
 
 def place(group: Group) -> str:

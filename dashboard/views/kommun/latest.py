@@ -40,8 +40,12 @@ def section(reader: Reader) -> list[str]:
     """One table; each figure's name is the way to its page. Its KPIs."""
     figures = reader.figures
     kpis = [kpi for kpi in FIGURES if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
-    found = figures.of_area(reader.selection.area, _KINDS, FIGURES)
+    found = _of_late(reader)
     month = _newest_month(reader, found)
+    if month is None or month.preliminary:
+        # Nothing has been delivered for years.
+        found = _of_all_time(reader)
+        month = _newest_month(reader, found)
     if month is None:
         return []
     day = figures.release.reporting_date
@@ -78,6 +82,16 @@ def _head(column: PeriodInfo, day: date) -> str:
     return capitalised(so_far(column, day))
 
 
+def _of_late(reader: Reader) -> Mapping[str, Sequence[Value]]:
+    """The figures of the last two years, which are nearly always all that the table needs."""
+    day = reader.figures.release.reporting_date
+    return reader.figures.of_area(reader.selection.area, _KINDS, FIGURES, date(day.year - 2, day.month, 1))
+
+
+def _of_all_time(reader: Reader) -> Mapping[str, Sequence[Value]]:
+    return reader.figures.of_area(reader.selection.area, _KINDS, FIGURES)
+
+
 def _newest_month(reader: Reader, found: Mapping[str, Sequence[Value]]) -> PeriodInfo | None:
     """The newest month that is over and has a figure; else the newest of all."""
     shown = {value.period for values in found.values() for value in values if value.shown}
@@ -104,14 +118,17 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, found: Sequence[Value], 
     if value.reason == "ej_med":
         return why_absent(value)
     unknown = value.status == "missing" and value.reason != "inga_fall"
-    if newest and unknown and (older := _older(reader, found, period)):
+    if newest and unknown and (older := _older(reader, kpi, found, period)):
         return replace(figure(older, definition), short=True, of=figures.labels[older.period])
     of = of_how_many(value) if is_percent(definition.unit) else ""
     return replace(figure(value, definition), short=True, of=of)
 
 
-def _older(reader: Reader, found: Sequence[Value], month: PeriodInfo) -> Value | None:
-    """The newest month's figure before a month that has none."""
+def _older(reader: Reader, kpi: str, found: Sequence[Value], month: PeriodInfo) -> Value | None:
+    """The newest month's figure before a month that has none: of those `found`, else of all there are."""
     months = {one.period for one in reader.figures.periods("month") if one.period < month.period}
-    before = [value for value in found if value.shown and value.period in months]
-    return before[-1] if before else None
+
+    def newest(values: Sequence[Value]) -> Value | None:
+        return next((one for one in reversed(values) if one.shown and one.period in months), None)
+
+    return newest(found) or newest(_of_all_time(reader).get(kpi, ()))

@@ -1,5 +1,5 @@
-"""Min kommun: four large figures, what to look at, what they do not say, the cost, the newest figures, the others, the
-country, the children over time."""
+"""Min kommun: what to do, four large figures, what to look at, the cost, the newest figures, the others, the country,
+the children over time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, cost, country, latest, public, share
 from dashboard.words.kommun import in_order, referrals
+from dashboard.words.periods import spoken_day
 from pipelines.reference import GFO
 
 # Beside the kommun's part of GFO's budget.
@@ -32,10 +33,15 @@ def view(reader: Reader) -> None:
         compared.section(reader)
         country.section(reader)
         return
+    now, lines = (reader, []) if reader.is_public else attending.newest(reader)
+    if not reader.is_public:
+        day = spoken_day(reader.figures.release.reporting_date)
+        attending.to_do([*lines, *_in_order(reader, lines)], f"Att göra, läget den {day}")
     shown = cards(reader, _LARGE_PUBLIC if reader.is_public else _LARGE, also=share.card(reader))
     if not reader.is_public:
-        _in_order(reader, attending.of_newest(reader))
+        attending.to_know(reader, now, lines)
     shown += _in_short(reader)
+    public.told_to_own(reader)
     told: list[Comment] = []
     shown += cost.section(reader, told)
     share.section(reader)
@@ -47,13 +53,15 @@ def view(reader: Reader) -> None:
     definitions(reader, list(dict.fromkeys(shown)))
 
 
-def _in_order(reader: Reader, found: Sequence[Line]) -> None:
-    """That all that the kommun delivers has come, until when, and when the next is expected; nothing where a line says
+def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
+    """That all that the kommun delivers has come, and when the next is expected; nothing where a line says
     otherwise."""
     figures, area = reader.figures, reader.selection.area
     expected = [row for row in figures.deliveries.expected if row.sender == area]
-    if expected and not any(line.door.startswith("leveranser?") for line in found):
-        text.paragraph(in_order(figures.release.as_of.date(), figures.release.reporting_date))
+    if not expected or any(line.door.startswith("leveranser?") for line in found):
+        return []
+    told = in_order(figures.release.as_of.date())
+    return [Line("Leveranser", told, reader.door("leveranser"), 0, is_to_do=True)]
 
 
 def _choose(reader: Reader) -> None:

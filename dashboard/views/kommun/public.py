@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache, partial
+from html import escape
 from threading import Lock
 
 from dashboard.blocks import downloads, text
@@ -14,9 +15,10 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words.definitions import called
 from dashboard.words.kommun import counted_from
+from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Table, figure, unit_of
 from pipelines.home import DataHome
-from pipelines.reference import PUBLIK
+from pipelines.reference import PUBLIK, kommun_of
 
 _NEWEST = 4
 _HEADINGS = {"year": "År för år", "block": "Tre år i taget"}
@@ -62,11 +64,25 @@ def section(reader: Reader) -> list[str]:
     if hidden:
         text.note(_LARGE)
     if listed:
-        _paper(reader)
+        paper(reader)
     return listed
 
 
-def _paper(reader: Reader) -> None:
+def told_to_own(reader: Reader) -> None:
+    """To a kommun's own people: what of all this may be said to everybody, and until when the rest may not. Nothing
+    before anything is public, and of other kommuner."""
+    met, release = reader.figures.meetings, reader.figures.release
+    if kommun_of(reader.audience) != reader.selection.area or not met or release.protected_cells is None:
+        return
+    since = f"mötet den {spoken_day(met[0].meeting_on)}"
+    text.block(
+        f"<p>Får sägas till alla: det som står i nämndinformationen, från {escape(since)}. Kommunens andra siffror på"
+        " sidan är interna tills styrgruppen har haft sitt nästa möte, och små tal även därefter.</p>"
+    )
+    paper(reader)
+
+
+def paper(reader: Reader) -> None:
     """What the kommun's socialnämnd is given of the newest that is public."""
     name = f"gfo-namndinformation-{slug(reader.area.name)}-offentlig-version-{reader.version}.pdf"
     made = partial(_made, reader.home, reader.selection.area, reader.version)

@@ -11,7 +11,7 @@ from dashboard.blocks.changed_figures import since_meeting
 from dashboard.blocks.choices import choose
 from dashboard.blocks.multiples import parts
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import only_of_gfo, told, why_dearer, why_more
+from dashboard.blocks.told import only_of_gfo, told, unusual_before, why_dearer, why_more
 from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
@@ -62,7 +62,7 @@ def _now(reader: Reader, kpi: str) -> None:
     if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
     if kpi in _WHY:
-        notes.append(_WHY[kpi](reader))
+        notes += [_WHY[kpi](reader), unusual_before(reader)]
     notes.append(since_meeting(reader, kpi))
     text.block(
         f'<h2 class="kpi">{escape(called(definition))}</h2><p class="sub">{escape(definition.question)}</p>'

@@ -101,7 +101,8 @@ def _too_few(definition: Definition, most: Decimal, when: str) -> str:
 
 
 def _most(values: Mapping[str, Value], size: Decimal, definition: Definition, when: str) -> str:
-    """`Flest inkomna remisser under 2022: Härnösand, 14`, `Längst under 2022: Ånge, 92 dagar`; equals are named together."""
+    """`Flest inkomna remisser under 2022: Härnösand, 14`, `Längst under 2022: Ånge, 92 dagar`; equals are
+    named together."""
     top = joined([name for name, value in values.items() if value.shown and value.value == size])
     if definition.measure in _COUNTED and not is_money(definition.unit):
         # What is counted is the name's: of the breakdowns the unit only says that they are of placements.

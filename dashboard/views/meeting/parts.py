@@ -9,12 +9,14 @@ from html import escape
 
 from dashboard.briefings.parts import Big, Chart, Grid, Lines, Single
 from dashboard.words import formats
-from dashboard.words.tables import shown
+from dashboard.words.tables import Amount, shown
 
 # The share of a column that has room for a figure.
 _ROOM = 0.055
 # No longer than this, a text stays on one line.
 _WHOLE = 12
+# A count of one or two fills no wall.
+_LEAST_TOP = 4
 # So many letters of a large figure leave room for a larger one.
 _SHORT = 4
 
@@ -51,7 +53,7 @@ def _bars(chart: Chart) -> str:
     (series,) = chart.series
     sizes = [float(amount.number or 0) for amount in series.values]
     starts = chart.starts or (0,) * len(sizes)
-    top = max((start + size for start, size in zip(starts, sizes, strict=True)), default=0) or 1
+    top = _top(series.values, [start + size for start, size in zip(starts, sizes, strict=True)])
     words = chart.words or ("",) * len(sizes)
 
     def bar(start: float, size: float) -> str:
@@ -68,13 +70,19 @@ def _bars(chart: Chart) -> str:
     return f'<ol class="lying">{each}</ol>'
 
 
+def _top(amounts: Iterable[Amount], ends: Iterable[float]) -> float:
+    """What the whole length of a bar stands for."""
+    least = _LEAST_TOP if not any(amount.unit for amount in amounts) else 0
+    return max([*ends, least]) or 1
+
+
 def _columns(chart: Chart) -> str:
     """Standing columns of one series, and a line at what is aimed at; a figure that its column has no room for stands
     above it."""
     (series,) = chart.series
     sizes = [float(amount.number or 0) for amount in series.values]
     aim = float(chart.aim or 0)
-    top = max([*sizes, aim]) or 1
+    top = _top(series.values, [*sizes, aim])
 
     each = "".join(
         f'<li><div><i{"" if size > _ROOM * top else " class=low"} style="height:{100 * size / top:.1f}%">'

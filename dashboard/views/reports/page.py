@@ -30,7 +30,7 @@ _FORMATS = {
 }
 _FOR_WHOM = {
     "offentlig": "Offentlig: får lämnas ut och läggas på webben",
-    "intern": "Intern: bara för förvaltningen och GFO",
+    "intern": "Intern: bara för förvaltningen och GFO, inte för nämnden",
 }
 # An A4 as the picture has it, so that nothing jumps when it comes.
 _WIDE, _HIGH = 910, 1287
@@ -56,11 +56,11 @@ def view(reader: Reader) -> None:
     words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun]
     word = reader.selection.choice("rapport", words, words[0])
     choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name, width=380)
-    audience = INTERNAL
+    audience, newer = INTERNAL, False
     if KINDS[word].for_everybody:
-        # A paper for a nämnd becomes a public document: that it holds small figures must be somebody's choice.
-        has_public = reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
-        readers = (PUBLIC, INTERNAL) if has_public else (INTERNAL, PUBLIC)
+        # A paper for a nämnd becomes a public document: the public one comes first wherever the chosen period has one.
+        newer = _is_only_internal(reader)
+        readers = (INTERNAL, PUBLIC) if newer or not _has_public(reader) else (PUBLIC, INTERNAL)
         audience = reader.selection.choice("lasare", readers, readers[0])
         choose(reader, "lasare", "För vem", readers, audience, lambda one: _FOR_WHOM[one], width=380)
     if not of_kommun:
@@ -74,6 +74,8 @@ def view(reader: Reader) -> None:
         text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
         return
     text.heading(f"{KINDS[word].name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
+    if audience == INTERNAL and newer:
+        _why_internal(reader, word)
     if audience == PUBLIC:
         text.note(_made_of(reader, facts))
         _note_changes(reader, facts, word)
@@ -92,6 +94,29 @@ def view(reader: Reader) -> None:
     downloads.row(*files)
     if KINDS[word].contents is not None:
         _preview(reader, asked, facts, stem)
+
+
+def _has_public(reader: Reader) -> bool:
+    return reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
+
+
+def _is_only_internal(reader: Reader) -> bool:
+    """Whether the chosen period has a paper for the kommun's administration and none for everybody yet."""
+    from dashboard.briefings.making import is_public
+
+    made = reader.is_own and reader.period.kind in ("tertial", "year")
+    return made and _has_public(reader) and not is_public(reader.figures.source, reader.period.period)
+
+
+def _why_internal(reader: Reader, word: str) -> None:
+    """Why the chosen period's paper is not for everybody, and the way to the newest that is."""
+    label = escape(reader.period.label)
+    door = escape(reader.door("rapporter", rapport=word, lasare="offentlig"))
+    text.block(
+        f'<p class="note">{label} är inte offentlig än, så rapporten är intern och får inte spridas. Den offentliga för'
+        f" {label} går att göra när styrgruppen har haft möte om perioden."
+        f' <a class="door" href="{door}">Visa den senaste offentliga</a></p>'
+    )
 
 
 def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:

@@ -66,7 +66,9 @@ def attack(
     no row: they are bound by their parts.
     """
     books = [read_book(path) for path in publik]
-    sights = _sights(books, [read_book(path, insider) for path in own], insider)
+    # Of an insider's file what is listed for nobody else binds nothing of others (`look`).
+    listed = frozenset(figure.period for book in books for figure in book.figures)
+    sights = _sights(books, [read_book(path, insider, listed) for path in own], insider)
     listings = [Listing(sight) for sight in sights]
     questions = [
         q

@@ -7,7 +7,7 @@ and the kommun's year.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from pipelines.disclosure.attack.sight import Sight
 from pipelines.disclosure.attack.sums import Term, read_sum
 
 _Group = tuple[str, str]
+#: KPI, cut and period of a cell, in any area.
+_Place = tuple[str, str, str]
 _FINER = ("month", "tertial", "year")
 _LONG = frozenset({"tertial", "year", "block"})
 
@@ -29,11 +31,14 @@ class Listing:
         self.areas = (GFO, *sight.owners)
         self.spans = {period: span for period, span in sight.spans.items() if span.kind != "month"}
         self.wholes = {kpi: wholes for kpi in sight.kpis if (wholes := _wholes(sight.kpis, kpi))}
+        self._places: dict[tuple[Term, ...], list[tuple[_Place, ...]]] = {}
         self.unknown |= set(self._between())
         self.unknown |= set(self._of_ratios())
         # Twice: what one equation leaves over may be in another.
         for _ in range(2):
+            self._unknown_of = _by_area(self.unknown)
             self.unknown |= set(self._of_equations())
+        self._unknown_of = _by_area(self.unknown)
 
     def __contains__(self, cell: Cell) -> bool:
         return cell in self.unknown or cell in self.sight.values
@@ -105,10 +110,6 @@ class Listing:
                 yield other
 
     @cached_property
-    def long_periods(self) -> list[str]:
-        return [period for period, span in self.spans.items() if span.kind in _LONG]
-
-    @cached_property
     def tertials(self) -> dict[str, int]:
         """Tertials in order, each with its number."""
         ordered = sorted(
@@ -141,21 +142,36 @@ class Listing:
         read = [read_sum(text) for text in sorted(stated)]
         return [terms for terms in read if all(term.kpi in self.sight.kpis for term in terms)]
 
-    def term_cell(self, term: Term, area: str, period: str) -> Cell:
-        """The cell of a term of `equations` in a period of `long_periods`."""
-        span = self.spans[period]
+    def places(self, equation: tuple[Term, ...]) -> list[tuple[_Place, ...]]:
+        """Where the terms of an equation lie, period by period of the long ones."""
+        if equation not in self._places:
+            self._places[equation] = [
+                tuple((term.kpi, term.cut, self._when(term, period, span)) for term in equation)
+                for period, span in self.spans.items()
+                if span.kind in _LONG
+            ]
+        return self._places[equation]
+
+    def _when(self, term: Term, period: str, span: Span) -> str:
         if term.opening:
-            return Cell(term.kpi, term.cut, area, f"@{span.first - timedelta(days=1)}")
-        return Cell(term.kpi, term.cut, area, span.read_on if self._is_stock(term) else period)
+            return f"@{span.first - timedelta(days=1)}"
+        return span.read_on if self._is_stock(term) else period
+
+    @cached_property
+    def shown_of(self) -> dict[str, dict[_Place, float]]:
+        """Area → the values that are known of it."""
+        found: dict[str, dict[_Place, float]] = defaultdict(dict)
+        for (kpi, cut, area, period), value in self.sight.values.items():
+            found[area][kpi, cut, period] = value
+        return found
 
     def instances(self, equation: tuple[Term, ...]) -> Iterator[list[Cell]]:
         """The cells of its terms, in every area and period where one of them is unknown."""
-        kpis = {term.kpi for term in equation}
-        for area in {cell.area for cell in self.unknown if cell.kpi in kpis}:
-            for period in self.long_periods:
-                cells = [self.term_cell(term, area, period) for term in equation]
-                if not self.unknown.isdisjoint(cells):
-                    yield cells
+        for area, unknown in self._unknown_of.items():
+            for places in self.places(equation):
+                # A cell is made where it is needed: there are twenty times as many.
+                if not unknown.isdisjoint(places):
+                    yield cells_at(places, area)
 
     def parting(self, equation: tuple[Term, ...], cells: Sequence[Cell]) -> Iterator[Cell]:
         """The stocks of an equation that kommuner took with them out of GFO in its period: as they stood the day before
@@ -197,6 +213,18 @@ class Listing:
         for equation in self.equations:
             for cells in self.instances(equation):
                 yield from (cell for cell in cells if cell not in self)
+
+
+def cells_at(places: Sequence[_Place], area: str) -> list[Cell]:
+    """The cells of some places in an area."""
+    return [Cell(kpi, cut, area, period) for kpi, cut, period in places]
+
+
+def _by_area(cells: Iterable[Cell]) -> dict[str, set[_Place]]:
+    found: dict[str, set[_Place]] = defaultdict(set)
+    for kpi, cut, area, period in cells:
+        found[area].add((kpi, cut, period))
+    return dict(found)
 
 
 def _wholes(kpis: dict[str, Kpi], kpi: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,22 +119,21 @@ class Book:
         return Cell(kpi, cut, area, f"@{self.spans[period].first - timedelta(days=1)}")
 
 
-def read_book(path: Path, owner: str = "") -> Book:
+def read_book(path: Path, owner: str = "", periods: frozenset[str] | None = None) -> Book:
     """Read one published file; `owner`: the area of which it holds every row: what others are listed with will do.
 
-    A file that seven adversaries read is read once.
+    `periods`: the figures of these alone (None: of all). A file that seven adversaries read is read once.
     """
     stat = path.stat()
-    return _read(path.resolve(), owner, stat.st_mtime_ns, stat.st_size)
+    return _read(path.resolve(), owner, periods, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, owner: str, mtime_ns: int, size: int) -> Book:
-    con = duckdb.connect(str(path), read_only=True)
-    try:
+def _read(path: Path, owner: str, periods: frozenset[str] | None, mtime_ns: int, size: int) -> Book:
+    with _opened(path) as con:
         tables: dict[str, set[str]] = {}
         for table, column in con.execute(
-            "select table_name, column_name from duckdb_columns() where not internal"
+            "select table_name, column_name from duckdb_columns() where database_name = current_database()"
         ).fetchall():
             tables.setdefault(table, set()).add(column)
         build, reporting_date = _release(con, tables)
@@ -143,11 +144,29 @@ def _read(path: Path, owner: str, mtime_ns: int, size: int) -> Book:
             ).fetchall()
             if last <= reporting_date
         }
-        book = Book(build, _kpis(con), spans, _owners(con, tables), _figures(con, spans, owner))
+        wanted = spans.keys() if periods is None else spans.keys() & periods
+        book = Book(build, _kpis(con), spans, _owners(con, tables), _figures(con, wanted, owner))
         _read_said(con, tables, book)
         _read_the_rest(con, tables, book)
         return book
+
+
+_engine = cache(duckdb.connect)
+_names = (f"book_{number}" for number in count())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the file alone; its tables need no prefix."""
+    # All files in one engine: to start one takes as long as to read a file.
+    con, name, quoted = _engine().cursor(), next(_names), str(path).replace("'", "''")
+    con.execute(f"attach '{quoted}' as {name} (read_only)")
+    try:
+        con.execute(f"use {name}")
+        yield con
     finally:
+        con.execute("use memory")
+        con.execute(f"detach {name}")
         con.close()
 
 
@@ -171,7 +190,7 @@ def _kpis(con: duckdb.DuckDBPyConnection) -> dict[str, Kpi]:
     return {kpi: Kpi(frozenset(sources.split(", ")), *told) for kpi, sources, *told in rows}
 
 
-def _figures(con: duckdb.DuckDBPyConnection, spans: dict[str, Span], owner: str) -> list[Figure]:
+def _figures(con: duckdb.DuckDBPyConnection, periods: Set[str], owner: str) -> list[Figure]:
     # Most of an owner's own rows are listed for nobody else and bind nothing: left out for their number.
     rows = con.execute(
         """
@@ -180,11 +199,13 @@ def _figures(con: duckdb.DuckDBPyConnection, spans: dict[str, Span], owner: str)
             v.status, v.reason
         from kpi_value as v
         left join other as o on v.kpi = o.kpi and v.cut = o.cut and v.period = o.period
-        where v.area <> $owner or o.kpi is not null or not exists (select 1 from other)
+        where
+            v.period in (select unnest($periods))
+            and (v.area <> $owner or o.kpi is not null or not exists (select 1 from other))
         """,
-        {"owner": owner},
+        {"owner": owner, "periods": sorted(periods)},
     ).fetchall()
-    return [Figure(*row) for row in rows if row[3] in spans]
+    return [Figure(*row) for row in rows]
 
 
 def _read_said(con: duckdb.DuckDBPyConnection, tables: dict[str, set[str]], book: Book) -> None:

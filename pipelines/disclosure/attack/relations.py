@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipelines.disclosure.attack.cells import GFO, GROWING, Cell
 from pipelines.disclosure.attack.knowledge import CLOSE, Knowledge
-from pipelines.disclosure.attack.listing import Listing
+from pipelines.disclosure.attack.listing import Listing, cells_at
 from pipelines.disclosure.attack.sums import Term, read_sum
 
 #: Half of the last decimal of a published quotient.
@@ -206,12 +206,10 @@ def _begun(listing: Listing, equation: tuple[Term, ...], cells: list[Cell]) -> l
 
 def _refuted(listing: Listing, lower: float, upper: float, equation: tuple[Term, ...]) -> bool:
     """Whether figures that are all shown are not so, in a period in which no kommun left."""
-    values = listing.sight.values
-    for area in {cell.area for cell in values}:
-        for period in listing.long_periods:
-            cells = [listing.term_cell(term, area, period) for term in equation]
-            shown = [values.get(cell) for cell in cells]
-            if None in shown or any(listing.parting(equation, cells)):
+    for area, values in listing.shown_of.items():
+        for places in listing.places(equation):
+            shown = [values.get(place) for place in places]
+            if None in shown or any(listing.parting(equation, cells_at(places, area))):
                 continue
             total = sum(term.sign * value for term, value in zip(equation, shown, strict=True) if value)
             if not lower - CLOSE <= total <= upper + CLOSE:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipelines.contracts.findings import Finding
-from tests.fixtures.sheets import check_rows, right_row
+from tests.fixtures.sheets import check_rows, check_table, right_row
 
 FORMS_THAT_COUNT_DIFFERENTLY = [
     "Familjehem",
@@ -85,4 +87,40 @@ def test_a_row_that_stands_twice_is_taken_away_once() -> None:
     assert (
         check_rows("placeringar", row, row).all_findings[0].remedy
         == "Raden står två gånger: ta bort den ena."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dataset", "column", "word", "said"),
+    [
+        ("kostnader", "kommun", "Sunsvall", "Skriv kommunens namn eller fyrsiffriga kod."),
+        ("remisser", "kommun", "Sunsvall", "Skriv kommunens namn eller fyrsiffriga kod."),
+        ("kostnader", "kommun", "Kramfos", "Menade ni Kramfors?"),
+        # A home may lie there, and people live there.
+        ("familjehem", "hemkommun", "Sunsvall", "Menade ni Sundsvall?"),
+    ],
+)
+def test_only_a_kommun_that_can_be_right_there_is_suggested(
+    dataset: str, column: str, word: str, said: str
+) -> None:
+    assert finding_for(dataset, column, word).remedy == said
+
+
+def test_a_kommun_that_has_not_joined_yet_is_neither_suggested_nor_allowed() -> None:
+    table = "kommun | manad | placeringsform | belopp\nTimro | 2021-05 | hvb | 12"
+    (early,) = check_table(table, received=date(2021, 6, 1)).all_findings
+    (now,) = check_table(table).all_findings
+    assert ("Timrå" in early.allowed, early.remedy) == (False, "Skriv kommunens namn eller fyrsiffriga kod.")
+    assert ("Timrå" in now.allowed, now.remedy) == (True, "Menade ni Timrå?")
+    assert "Sundsvall" not in now.allowed
+
+
+def test_a_column_that_is_gone_is_what_is_to_be_mended_and_not_its_rows() -> None:
+    check = check_table(
+        "placering_id | kommun | barn_id | placeringsform | startdatum | avslutsorsak\n"
+        "P1 | Timrå | B1 | hvb | 2026-01-15 | planerad"
+    )
+    (gone,) = (one for one in check.all_findings if one.code == "R012")
+    assert gone.remedy == (
+        "Kolumnen slutdatum finns inte i filen. Lägg till den i utdraget och skicka hela registret igen."
     )

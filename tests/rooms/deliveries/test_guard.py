@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from pipelines.contracts import DATASETS
-from pipelines.contracts.findings import DeliveryStatus
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.findings import HOLDING, DeliveryStatus, Effect, Severity
 from pipelines.deliveries.active import active_deliveries
 from pipelines.deliveries.delivering import Terms, deliver, deliver_file
-from pipelines.deliveries.guard import shrink_findings
+from pipelines.deliveries.guard import few_rows, shrink_findings
 from pipelines.errors import Place
 from pipelines.home import DataHome
 from pipelines.home.archive import archived_path
@@ -41,9 +42,9 @@ def frame(ids):
     [
         (range(100), range(96), []),
         (range(100), range(95), []),
-        (range(100), range(94), ["L020"]),
+        (range(100), range(94), ["L020", "L021"]),
         (range(20), range(16), []),
-        (range(20), range(15), ["L020"]),
+        (range(20), range(15), ["L020", "L021"]),
         (range(100), [*range(94), *range(200, 300)], ["L020"]),
         (range(6), range(3), []),
         (range(6), range(2), ["L021"]),
@@ -59,8 +60,9 @@ def test_over_five_per_cent_and_at_least_five_keys_gone_or_half_of_the_rows(form
 
 def test_the_keys_that_vanished_are_named_each(tmp_path):
     found = shrink_findings(frame(range(40)), frame(range(34)), DATASETS["placeringar"], Place("a.csv"))
-    assert [finding.found for finding in found] == ["P34", "P35", "P36", "P37", "P38", "P39"]
-    assert {finding.place.column for finding in found} == {"placering_id"}
+    each = [finding for finding in found if finding.code == "L020"]
+    assert [finding.found for finding in each] == ["P34", "P35", "P36", "P37", "P38", "P39"]
+    assert {finding.place.column for finding in each} == {"placering_id"}
 
 
 def test_a_shrunk_register_waits_until_someone_says_why(home, tmp_path):
@@ -68,7 +70,7 @@ def test_a_shrunk_register_waits_until_someone_says_why(home, tmp_path):
     part = placements(tmp_path / "del.csv", range(30))
     held = deliver_file(home, part, Terms(OCTOBER))
     assert not held.accepted
-    assert [finding.code for finding in held.findings] == ["L020"] * 10
+    assert [finding.code for finding in held.findings] == [*["L020"] * 10, "L021"]
     assert active_deliveries(home, NOVEMBER)[0].file_name == "hel.csv"
 
     (accepted,) = deliver(home, part, received=OCTOBER, accept_shrink="Gallrat enligt beslut.")
@@ -102,6 +104,41 @@ def test_refused_rows_are_not_counted_as_gone(home, tmp_path):
     rows = [placement(n, form="hvb" if n < 30 else "slott") for n in range(40)]
     held = deliver_file(home, write_csv(tmp_path / "fel.csv", PLACEMENTS, rows), Terms(OCTOBER))
     assert {finding.code for finding in held.findings} == {"V002"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "former", "keyed", "least"),
+    [
+        (2, 802, True, "minst 762 rader"),
+        (761, 802, True, "minst 762 rader"),
+        (762, 802, True, ""),
+        (761, 802, False, ""),
+        (400, 802, False, "minst 401 rader"),
+        (1, 3, True, "minst 2 rader"),
+        (0, 1, True, "minst 1 rad"),
+        (10, 0, True, ""),
+    ],
+)
+def test_the_counts_alone_hold_what_its_keys_would(rows, former, keyed, least):
+    found = few_rows(rows, former, Place("a.csv"), keyed=keyed)
+    assert [(one.code, one.allowed) for one in found] == ([("L021", least)] if least else [])
+
+
+def test_a_small_file_with_a_fault_is_said_to_be_small_at_once(home, tmp_path):
+    deliver(home, placements(tmp_path / "hel.csv", range(40)), received=SEPTEMBER)
+    rows = [placement(n, form="hvb" if n else "slott") for n in range(2)]
+    held = deliver_file(home, write_csv(tmp_path / "fel.csv", PLACEMENTS, rows), Terms(OCTOBER))
+    assert {one.code: one.message for one in held.findings if one.code != "V002"} == {
+        "L021": "Registret har 2 rader; den förra leveransen hade 40."
+    }
+
+
+def test_what_holds_a_file_is_what_says_that_it_does(home, tmp_path):
+    deliver(home, placements(tmp_path / "hel.csv", range(40)), received=SEPTEMBER)
+    held = deliver_file(home, placements(tmp_path / "del.csv", range(3)), Terms(OCTOBER))
+    assert {one.effect() for one in held.findings} == {Effect.HELD}
+    kinds = (kind for kind in finding_kinds().values() if kind.code in HOLDING)
+    assert {kind.severity for kind in kinds} == {Severity.WARNING}
 
 
 def test_rows_left_out_by_word_still_count_as_gone(home, tmp_path):

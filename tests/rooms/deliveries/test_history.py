@@ -19,6 +19,8 @@ from tests.fixtures.registers import (
     write_csv,
 )
 
+MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
 
 @pytest.fixture
 def home(tmp_path):
@@ -57,6 +59,48 @@ def test_a_register_is_late_when_it_does_not_reach_the_tertials_last_day(home, t
     deliver(home, file, received=OCTOBER, through=date(2026, 8, 31))
     assert line(home, "2262", NOVEMBER).timeliness is Timeliness.IN_TIME
     assert line(home, "2260", NOVEMBER).timeliness is Timeliness.NEVER
+
+
+@pytest.mark.parametrize(
+    ("day", "timeliness"),
+    [
+        (date(2026, 8, 31), Timeliness.IN_TIME),
+        (date(2026, 9, 1), Timeliness.AWAITED),
+        (date(2026, 9, 15), Timeliness.AWAITED),
+        (date(2026, 9, 16), Timeliness.LATE),
+    ],
+)
+def test_a_register_is_awaited_until_its_last_day_and_late_after_it(home, tmp_path, day, timeliness):
+    deliver(home, placements(tmp_path / "a.csv", range(3)), received=MAY, through=date(2026, 4, 30))
+    found = line(home, "2262", datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    assert (found.timeliness, found.lacking.id, found.due) == (timeliness, "2026T2", date(2026, 9, 15))
+
+
+def test_the_last_day_is_the_homes_own_and_an_older_tertial_is_lacking_first(home, tmp_path):
+    deliver(home, placements(tmp_path / "a.csv", range(3)), received=MAY, through=date(2026, 4, 29))
+    (home.root / "leveranser.toml").write_text("[registers]\nplaceringar = 3\n", encoding="utf-8")
+    found = line(home, "2262", datetime(2026, 9, 1, 12, tzinfo=UTC))
+    assert (found.timeliness, found.lacking.id, found.due) == (Timeliness.LATE, "2026T1", date(2026, 5, 3))
+
+
+def test_what_has_never_come_is_late_for_the_tertial_before_until_the_day_of_the_newest(home, tmp_path):
+    deliver(home, placements(tmp_path / "a.csv", range(3)), received=MAY)
+    early, after = (line(home, "2260", datetime(2026, 9, day, 12, tzinfo=UTC)) for day in (2, 16))
+    assert (early.timeliness, early.lacking.id) == (Timeliness.NEVER, "2026T1")
+    assert (after.timeliness, after.lacking.id) == (Timeliness.NEVER, "2026T2")
+
+
+@pytest.mark.parametrize(
+    ("day", "timeliness", "lacking"),
+    [
+        (date(2022, 10, 1), Timeliness.IN_TIME, "2022T3"),
+        (date(2023, 1, 10), Timeliness.AWAITED, "2022T3"),
+        (date(2023, 1, 16), Timeliness.NEVER, "2022T3"),
+    ],
+)
+def test_nothing_is_missing_from_before_a_kommun_joined(home, day, timeliness, lacking):
+    found = line(home, "2262", datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    assert (found.timeliness, found.lacking.id) == (timeliness, lacking)
 
 
 def test_a_delivery_that_waits_is_shown_beside_the_one_that_stands(home, tmp_path):

@@ -94,6 +94,7 @@ def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp
         "Id",
         "Vad som är fel",
         "Kolumn",
+        "Kolumnen är",
         "Står i filen",
         "Tillåtet",
         "Gör så här",
@@ -101,23 +102,24 @@ def test_what_to_mend_is_listed_column_by_column_with_key_message_and_remedy(tmp
         "Följd",
         "Kod",
     )
-    assert [(row[0], row[2], row[4], row[10]) for row in rows] == [
+    assert [(row[0], row[2], row[4], row[11]) for row in rows] == [
         ("4", "009", "avslutad", "R001"),
         ("3", "=1+1", "remiss_id", "V011"),
         ("3", "=1+1", "utfall", "V002"),
         ("5", "010", "utfall", "V002"),
     ]
     assert {row[1] for row in rows} == {"1"}
-    assert rows[3][5] == "mtchad_gfo"
-    assert "aterlamnad" in (rows[3][6] or "")
-    assert rows[3][7] == "Menade ni matchad_gfo?"
+    assert rows[3][5] == "hur remissen slutade"
+    assert rows[3][6] == "mtchad_gfo"
+    assert "aterlamnad" in (rows[3][7] or "")
+    assert rows[3][8] == "Menade ni matchad_gfo?"
 
 
 def test_warnings_stand_on_their_own_sheet(tmp_path: Path) -> None:
     path = tmp_path / "rapport.xlsx"
     write(path)
     _, *rows = rows_of(path, "Varningar")
-    assert [(row[0], row[1], row[4], row[10]) for row in rows] == [
+    assert [(row[0], row[1], row[4], row[11]) for row in rows] == [
         ("2, 3", "2", "inkommen", "B006"),
         (None, "1", "övrigt", "C005"),
     ]
@@ -203,7 +205,7 @@ def test_a_file_that_points_out_a_person_is_said_to_and_not_to_be_unreadable(tmp
     assert texts[0] == "Stoppad: fil.csv"
     assert texts[1].startswith("Filen innehåller personnummer eller annat")
     assert "Skicka den inte vidare." in texts[1]
-    assert {"filen innehåller personuppgifter", "Filen tas inte emot"} <= set(texts)
+    assert {"filen innehåller personuppgifter", "Måste rättas"} <= set(texts)
     assert not any("går inte att läsa" in text for text in texts)
 
 
@@ -221,7 +223,7 @@ def test_a_text_file_has_no_column_of_sheets(tmp_path: Path) -> None:
     )
     head, row = rows_of(path, "Att rätta")
     assert "Blad" not in head
-    assert (head[-2:], row[-2:]) == (("Följd", "Kod"), ("Raden räknas inte", "V001"))
+    assert (head[-2:], row[-2:]) == (("Följd", "Kod"), ("Måste rättas", "V001"))
     assert "Blad" not in texts_of(path, "Sammanfattning")
 
 

@@ -40,3 +40,33 @@ def test_a_name_and_a_number_in_one_column_are_told_apart() -> None:
         "Här står ett namn",
         "Här står ett personnummer",
     ]
+
+
+def test_of_what_is_wrong_in_one_way_in_one_column_the_first_are_told_and_the_rest_counted() -> None:
+    found = [
+        finding("V010", Place("a.csv", row=row, column="manad"), found=f"{row // 2:02}-2019")
+        for row in range(4, 28)
+    ]
+    found.append(finding("V001", Place("a.csv", row=5, column="belopp")))
+    told = told_findings(found, {"": "kostnader"})
+    months = [one for one in told["findings"] if one["code"] == "V010"]
+    assert [(one["first_row"], one["count"]) for one in months] == [(row, 2) for row in range(4, 20, 2)]
+    assert {(one["others"], one["other_rows"]) for one in months} == {(4, 8)}
+    assert (told["more"], told["rows"], told["things"]) == (0, {"Måste rättas": 24}, {"Måste rättas": 2})
+
+
+def test_what_holds_a_file_is_told_before_what_may_be_looked_at() -> None:
+    found = [
+        finding("V020", Place("a.csv", row=3, column="startdatum"), count="1", total="1", style="ÅÅÅÅMMDD"),
+        finding("L021", Place("a.csv"), found="2", rows="2 rader", former=802, allowed="minst 762 rader"),
+    ]
+    told = told_findings(found, {})["findings"]
+    assert [one["effect"] for one in told] == ["Stoppar filen", "Bra att veta"]
+
+
+def test_rows_that_clash_each_with_another_are_not_said_to_clash_with_the_first_ones() -> None:
+    pairs = [finding("B002", Place("a.csv", row=row, column="startdatum"), other=row - 1) for row in (3, 9)]
+    (told,) = told_findings(pairs, {"": "placeringar"})["findings"]
+    assert told["message"] == "Barnet har en annan placering samma dagar, på en annan rad."
+    (one,) = told_findings(pairs[:1], {"": "placeringar"})["findings"]
+    assert one["message"] == "Barnet har en annan placering samma dagar, på rad 2."

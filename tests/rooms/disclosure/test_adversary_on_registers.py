@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines.disclosure.attack import attack
+from pipelines.disclosure.attack.reading import read_book
 from pipelines.kpi.definitions import kpi_definitions
 from tests.conftest import Demo
 from tests.fixtures.built_worlds import WORLDS, world_tables
@@ -68,6 +69,23 @@ def test_hiding_small_cells_alone_leaks_on_the_sample(demo: Demo, tmp_path: Path
         leaks[insider] = found.filter(narrow).height
     assert all(leaks.values())
     assert all(leaks[insider] > leaks[""] for insider in leaks if insider)
+
+
+@pytest.mark.slow
+def test_what_a_kommuns_file_has_of_periods_that_are_not_public_tells_nothing_of_others(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = demo.home.published / "current"
+    public, own = folder / "publik.duckdb", folder / "kommun-2262.duckdb"
+    found = attack([public], [own], "2262")
+    monkeypatch.setattr(
+        "pipelines.disclosure.attack.adversary.read_book",
+        lambda path, owner="", _periods=None: read_book(path, owner),
+    )
+    whole = attack([public], [own], "2262")
+    assert len(read_book(own, "2262").figures) > 2 * len(read_book(public).figures)
+    by_name = found.columns[:6]
+    assert found.sort(by_name).equals(whole.sort(by_name))
 
 
 @pytest.mark.slow

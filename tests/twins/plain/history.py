@@ -42,7 +42,7 @@ def known(receipts: list[Row], as_of: datetime) -> list[Row]:
 def delivery_history(receipts: list[Row], as_of: datetime) -> list[tuple[Any, ...]]:
     columns = (
         "delivery_id", "received", "dataset", "sender", "through", "rows_total", "rows_accepted", "rows_refused",
-        "warnings", "status", "reason",
+        "warnings", "status", "reason", "sha256", "last_day",
     )  # fmt: skip
     return [tuple(row[name] for name in columns) for row in known(receipts, as_of)]
 
@@ -84,8 +84,7 @@ def owners_on(day: date, owners: Path) -> list[str]:
 def delivery_expected(receipts: list[Row], as_of: datetime, owners: Path) -> set[tuple[Any, ...]]:
     """dataset, sender, timeliness, when what stands was received, how far it reaches, and what waits after it."""
     today = as_of.date()
-    tertials = [p for p in calendar_of(range(today.year - 1, today.year + 1)) if p.kind == "tertial"]
-    due = max(p.last_day for p in tertials if p.last_day < today)
+    tertials = [p for p in calendar_of(range(2000, today.year + 2)) if p.kind == "tertial"]
     found = set()
     for dataset in EVERY_TERTIAL + NOW_AND_THEN:
         senders = ["GFO"]
@@ -103,15 +102,17 @@ def delivery_expected(receipts: list[Row], as_of: datetime, owners: Path) -> set
                     standing, waiting = row, None
                 else:
                     waiting = row
-            word = "vid behov"
+            word, lacking, due = "vid behov", None, None
             if dataset in EVERY_TERTIAL:
-                word = (
-                    "aldrig levererad"
-                    if standing is None
-                    else "i tid"
-                    if standing["through"] >= due
-                    else "sen"
-                )
+                reached = standing["through"] if standing else None
+                lacking = lacked(tertials, reached, joined_on(sender, owners), today)
+                due = fifteenth_after(lacking.last_day)
+                if lacking.last_day >= today:
+                    word = "i tid"
+                elif today <= due:
+                    word = "väntas"
+                else:
+                    word = "sen" if standing else "aldrig levererad"
             found.add(
                 (
                     dataset,
@@ -121,9 +122,35 @@ def delivery_expected(receipts: list[Row], as_of: datetime, owners: Path) -> set
                     standing["through"] if standing else None,
                     waiting["received"] if waiting else None,
                     waiting["status"] if waiting else None,
+                    lacking.id if lacking else None,
+                    due,
                 )
             )
     return found
+
+
+def lacked(tertials: list[Any], reached: date | None, joined: date, today: date) -> Any:
+    """The tertial that a register lacks the first day of; where it has none at all, the newest whose day for sending
+    is over, of those that its sender was there for."""
+    if reached is not None:
+        return min((p for p in tertials if p.last_day > reached), key=lambda p: p.last_day)
+    over = sorted(
+        (p for p in tertials if p.last_day < today and p.last_day >= joined), key=lambda p: p.last_day
+    )
+    due = [p for p in over if fifteenth_after(p.last_day) < today]
+    return (due or over or [p for p in tertials if p.last_day >= today])[-1 if over else 0]
+
+
+def fifteenth_after(last_day: date) -> date:
+    return date(last_day.year + last_day.month // 12, last_day.month % 12 + 1, 15)
+
+
+def joined_on(sender: str, owners: Path) -> date:
+    with owners.open(encoding="utf-8", newline="") as lines:
+        found = [
+            row["joined"] for row in csv.DictReader(lines, delimiter=";") if row["kommun_code"] == sender
+        ]
+    return date.fromisoformat(found[0]) if found else date.min
 
 
 def standing(receipts: list[Row], as_of: datetime) -> list[Row]:

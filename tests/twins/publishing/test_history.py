@@ -90,6 +90,8 @@ def random_receipts(random: Random) -> list[Row]:
                 "warnings": random.randrange(9),
                 "status": random.choice(["Avvisad", "Mottagen"]) if refused else random.choice(twin.STANDS),
                 "reason": random.choice(["", "Delvis: ”Å”."]),
+                "sha256": random.choice("ab") * 64,
+                "last_day": random.choice([None, random.choice(MOMENTS).date()]),
                 "note": random.choice(["", "1 undantag"]),
                 "findings": findings,
                 "waivers": [_waiver(random, received.date()) for _ in range(random.randrange(3))],
@@ -153,7 +155,7 @@ def fill(home: DataHome, receipts: list[Row], builds: list[Row]) -> None:
                 received=row["received"],
                 through=row["through"],
                 file_name="fil.csv",
-                sha256="0" * 64,
+                sha256=row["sha256"],
                 size=1,
                 kind="csv",
                 sheet="",
@@ -165,6 +167,7 @@ def fill(home: DataHome, receipts: list[Row], builds: list[Row]) -> None:
                 status=DeliveryStatus(row["status"]),
                 reason=row["reason"],
                 note=row["note"],
+                last_day=row["last_day"],
                 waivers_sha256=noted,
             )
             findings = [

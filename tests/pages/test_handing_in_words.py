@@ -1,0 +1,161 @@
+"""*Lämna filer*: what is said of a file before it is handed in; the report and the command line say the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from dashboard.views.handing_in import checking, sentences
+from pipelines.cli.verbs import run
+from pipelines.contracts import DATASETS
+from pipelines.deliveries.delivering import deliver
+from pipelines.home import DataHome
+from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
+from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
+from tests.pages.fixtures.opening import OpenPage, text_of
+
+__all__ = ["home"]
+
+
+@pytest.fixture
+def whole(home: DataHome) -> DataHome:
+    """Of Timrå's placements as many rows stand as a right file has."""
+    standing(home, 3)
+    return home
+
+
+def test_a_file_of_few_rows_is_said_to_be_stopped_as_loud_as_an_error_and_with_what_to_do(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    app = open_page("lamna", home=home)
+    said = send(app, ("b.csv", right_file(tmp_path)))
+    held = (
+        "Levereras filen som den är: Registret har krympt så mycket att det kan vara ofullständigt. Den förra"
+        " leveransen gäller fortfarande."
+    )
+    assert f'<p class="verdict stop" role="status">{held}</p><p>{sentences.HELD_ANYWAY}</p>' in said
+    group = said.split("<h3>Stoppar filen</h3>", 1)[1].split("</ul>", 1)[0]
+    assert "<strong>Registret har 3 rader; den förra leveransen hade 802.</strong>" in group
+    assert "kontrollera att utdraget inte är avgränsat till en period" in group
+    assert "Lämna filen ändå" in [button.label for button in app.button]
+
+
+def test_the_page_the_report_and_the_command_line_say_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = DataHome(tmp_path / "hem")
+    monkeypatch.setenv("GFO_HOME", str(home.root))
+    before = datetime(2026, 9, 3, 12, tzinfo=UTC)
+    deliver(home, placements(tmp_path / "hel.csv", range(40)), received=before)
+    few = placements(tmp_path / "b.csv", range(3))
+    stands = {
+        "dataset": "placeringar",
+        "sender": "2262",
+        "rows": 40,
+        "delivery": 1,
+        "last_day": "",
+        "replaced": {},
+    }
+    page = checking.check(home, "b.csv", few.read_bytes(), beside=[stands])
+    (tmp_path / "rapport.xlsx").write_bytes(page.report)
+    run(["check", str(few)])
+    told = " ".join(capsys.readouterr().out.split())
+    said = {
+        sheet: " ".join(
+            str(cell)
+            for row in pl.read_excel(tmp_path / "rapport.xlsx", sheet_name=sheet, has_header=False).rows()
+            for cell in row
+            if cell is not None
+        )
+        for sheet in ("Sammanfattning", "Att rätta")
+    }
+    assert page.held in told
+    assert page.held in said["Sammanfattning"]
+    assert "inte jämförd" not in said["Sammanfattning"]
+    (small,) = (group for group in page.groups if group.code == "L021")
+    for shown in (told, said["Att rätta"]):
+        assert small.message in shown
+        assert small.remedy in shown
+        assert small.effect == "Stoppar filen"
+        assert small.effect in shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [
+        (
+            "old",
+            "L042",
+            "Filen är densamma som leverans 5, mottagen 2026-05-18, som har ersatts av leverans 7.",
+        ),
+        ("older", "L043", "Registrets senaste dag är 2026-01-15; i den förra leveransen var den 2026-08-08."),
+    ],
+)
+def test_an_old_file_is_known_before_it_is_handed_in(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path, sent: str, code: str, said: str
+) -> None:
+    content = right_file(tmp_path)
+    with duckdb.connect(str(next(whole.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("alter table delivery_history add column file_sha256 varchar")
+        con.execute("alter table delivery_history add column last_day date")
+        con.execute("update delivery_history set last_day = date '2026-08-08'")
+        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
+        con.execute(
+            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
+            " timestamp '2026-05-18 08:00' as received) from delivery_history",
+            [hashlib.sha256(content).hexdigest() if sent == "old" else "x"],
+        )
+    app = open_page("lamna", home=whole)
+    shown = send(app, ("b.csv", content))
+    assert f"<strong>{said}</strong>" in shown
+    labels = [button.label for button in app.button]
+    assert ("Lämna filen ändå" in labels) == (code == "L043")
+    assert "Lämna filen" not in labels
+
+
+def test_findings_stand_down_the_rows_and_the_rows_are_counted(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    rows = [
+        placement(1),
+        ("P2", "Timrå", "B2", "hvb", "2026-01-15", "2025-01-15"),
+        placement(3, form="slott"),
+        ("P4", "Timro", "B4", "borg", "2026-01-15", ""),
+    ]
+    content = write_csv(tmp_path / "fel.csv", PLACEMENTS, rows).read_bytes()
+    said = re.sub("<[^>]*>", " ", send(open_page("lamna", home=whole), ("fel.csv", content)))
+    assert "Måste rättas: 3 rader" in said
+    assert [int(row) for row in re.findall(r"Rad (\d+)\.", said)] == [3, 4, 5, 5]
+
+
+def test_wrong_values_of_one_kind_are_not_all_told_one_by_one(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    rows = [placement(number, form=f"slott{number}") for number in range(20)]
+    content = write_csv(tmp_path / "fel.csv", PLACEMENTS, rows).read_bytes()
+    said = send(open_page("lamna", home=whole), ("fel.csv", content)).replace("\u00a0", " ")
+    assert said.count("känns inte igen.") == 8
+    assert "12 värden till av samma slag, på 12 rader: alla står i rapporten." in said
+
+
+def test_how_a_file_should_look_is_at_hand(open_page: OpenPage, home: DataHome, tmp_path: Path) -> None:
+    app = open_page("lamna", home=home)
+    listed = text_of(app).split(sentences.HOW_IT_LOOKS, 1)[1].split("</details>", 1)[0]
+    assert listed.count("<a ") == 16
+    assert "Placeringar (Excel)" in listed
+    said = send(app, ("fel.csv", wrong_file(tmp_path)))
+    assert "Hämta mallen för placeringar (Excel)" in said
+
+
+@pytest.mark.parametrize("dataset", ["placeringar", "jamforelse"])
+def test_a_template_is_what_the_command_line_writes(home: DataHome, tmp_path: Path, dataset: str) -> None:
+    (tmp_path / "mall.xlsx").write_bytes(checking.template(home, dataset))
+    headers = pl.read_excel(tmp_path / "mall.xlsx", sheet_id=1).columns
+    assert headers == [spec.column for spec in DATASETS[dataset].fields.values()]
