@@ -19,7 +19,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.records import Value
 from dashboard.reader.selection import slug
 from dashboard.words.absence import PROTECTED, absence
-from dashboard.words.definitions import facts
+from dashboard.words.definitions import called, facts
 from dashboard.words.grammar import joined
 from dashboard.words.periods import KINDS
 from dashboard.words.tables import Amount, Cell, figure
@@ -127,7 +127,7 @@ def _values(figures: Figures, values: Iterable[Value]) -> Iterator[tuple[Value, 
         yield (
             value,
             (
-                definition.name,
+                called(definition),
                 area.name,
                 period.label,
                 _KINDS[period.kind],
@@ -152,7 +152,7 @@ def definitions_page(figures: Figures) -> Page:
     described = [(definition, facts(definition, every, datasets)) for definition in every.values()]
     words = next((tuple(word for word, _text in rows) for _of, rows in described), ())
     rows = [
-        (of.name, *(text for _word, text in told), *((of.sql,) if with_query else ()))
+        (called(of), *(text for _word, text in told), *((of.sql,) if with_query else ()))
         for of, told in described
     ]
     words += (_QUERY,) if with_query else ()

@@ -12,6 +12,7 @@ from dashboard.blocks.text import block
 from dashboard.blocks.told import in_brief
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import formats
+from dashboard.words.definitions import called
 
 
 def opening(
@@ -43,7 +44,7 @@ def _large(reader: Reader, kpis: Sequence[str]) -> str:
             if was.shown
             else ""
         )
-        each.append(f"<li><b>{escape(in_brief(now, definition))}</b>{escape(definition.name)}{then}</li>")
+        each.append(f"<li><b>{escape(in_brief(now, definition))}</b>{escape(called(definition))}{then}</li>")
     return f'<ul class="large">{"".join(each)}</ul>' if each else ""
 
 

@@ -24,6 +24,7 @@ from dashboard.words import attention as words
 from dashboard.words import targets
 from dashboard.words.absence import is_awaited
 from dashboard.words.audiences import deliveries_named
+from dashboard.words.definitions import called
 from dashboard.words.grammar import lowered
 from dashboard.words.kommun import same_days
 from dashboard.words.periods import spoken_day
@@ -190,7 +191,7 @@ def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
             sentence = far_beyond(value, near, definition, _judged_later(reader, kpi, near, over[-1]))
         if sentence:
             told = f"{period.label}: {sentence}"
-            yield Line(definition.name, told, reader.door("nyckeltal", visa=kpi), 68)
+            yield Line(called(definition), told, reader.door("nyckeltal", visa=kpi), 68)
 
 
 def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | None:
@@ -206,7 +207,7 @@ def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     # What has become worse is looked at before what has become better.
     worse = {"better": -1, "worse": 1}.get(definition.direction) == said.side
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
-    return Line(definition.name, said.sentence, door, weight + (5 if worse else 0))
+    return Line(called(definition), said.sentence, door, weight + (5 if worse else 0))
 
 
 def _targets(reader: Reader) -> Iterator[Line]:
@@ -218,7 +219,7 @@ def _targets(reader: Reader) -> Iterator[Line]:
             continue
         weight = 75 + 5 * (standing is targets.Standing.MISSED) + (kpi in HEADLINES)
         yield Line(
-            definition.name,
+            called(definition),
             words.target(goal, definition, standing),
             reader.door("nyckeltal", visa=kpi),
             weight,
@@ -252,7 +253,7 @@ def _against_last_year(reader: Reader, told: Set[str]) -> Iterator[Line]:
     for kpi, sentence, weight in found:
         door = reader.door("nyckeltal", visa=kpi)
         if door not in told:
-            yield Line(definitions[kpi].name, sentence, door, weight)
+            yield Line(called(definitions[kpi]), sentence, door, weight)
 
 
 def _waiting(reader: Reader) -> Iterator[Line]:

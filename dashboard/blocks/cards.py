@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from dashboard.blocks import bars
 from dashboard.blocks.definitions import definition_html
 from dashboard.blocks.text import block
 from dashboard.blocks.told import known_before, told
-from dashboard.published.records import Value
+from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats
 from dashboard.words.absence import STRIPED, absence, remark
 from dashboard.words.definitions import called
 from dashboard.words.grammar import joined, lowered
-from dashboard.words.tables import Sheet, Table, figure
+from dashboard.words.tables import Amount, Cell, Sheet, Table, figure, unit_of
+from dashboard.words.uncertainty import few_cases, of_small
 
 SPARK_PERIODS = 8
 _ARROWS = {1: "▲", -1: "▼"}
@@ -66,7 +67,7 @@ def card_html(reader: Reader, kpi: str) -> str:
     return (
         '<li class="card">'
         f'<div class="name">{name_html(reader, kpi)}'
-        f'<details class="info"><summary aria-label="Om {escape(definition.name)}">i</summary>'
+        f'<details class="info"><summary aria-label="Om {escape(called(definition))}">i</summary>'
         f'<div class="pop">{definition_html(definition)}</div></details></div>'
         f'<div class="row"><span class="value{preliminary}"><b>{escape(said.shown)}</b>{unit}</span>'
         f"{spark_html(_drawn(reader, kpi), reader.period.period)}</div>"
@@ -74,15 +75,30 @@ def card_html(reader: Reader, kpi: str) -> str:
     )
 
 
-def other_card(door: str, name: str, shown: str, unit: str, said: str, drawn: Sequence[Value]) -> str:
-    """A card of a figure that is no KPI, with its own door; the last of what is `drawn` is the chosen one."""
-    spark = spark_html(drawn[-SPARK_PERIODS:], drawn[-1].period if drawn else "")
-    return (
-        '<li class="card">'
-        f'<div class="name"><a class="door" href="{escape(door)}"><span>{escape(name)}</span></a></div>'
-        f'<div class="row"><span class="value"><b>{escape(shown)}</b> <small>{escape(unit)}</small></span>'
-        f"{spark}</div><p>{escape(said)}</p></li>"
-    )
+@dataclass(frozen=True)
+class OtherCard:
+    """A card of a figure that is no KPI, with its own door; the last of what is `drawn` is the chosen one, and `cells`
+    are its rows in the page's file."""
+
+    door: str
+    name: str
+    shown: str
+    unit: str
+    said: str
+    drawn: Sequence[Value]
+    cells: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def html(self) -> str:
+        """As `card_html`."""
+        drawn = self.drawn[-SPARK_PERIODS:]
+        name, shown, unit = (escape(text) for text in (self.name, self.shown, self.unit))
+        return (
+            '<li class="card">'
+            f'<div class="name"><a class="door" href="{escape(self.door)}"><span>{name}</span></a></div>'
+            f'<div class="row"><span class="value"><b>{shown}</b> <small>{unit}</small></span>'
+            f"{spark_html(drawn, drawn[-1].period if drawn else '')}</div><p>{escape(self.said)}</p></li>"
+        )
 
 
 def _drawn(reader: Reader, kpi: str) -> list[Value]:
@@ -91,27 +107,32 @@ def _drawn(reader: Reader, kpi: str) -> list[Value]:
     return [value for value in every if value.period <= reader.period.period][-SPARK_PERIODS:]
 
 
-def cards(reader: Reader, kpis: Sequence[str], title: str = "", also: str = "") -> list[str]:
+def cards(reader: Reader, kpis: Sequence[str], title: str = "", also: OtherCard | None = None) -> list[str]:
     """A row of cards under its title, with `also` another; the KPIs that have one. A KPI without figures for the area
-    (GFO's own) is left out, and one that waits for somebody has no card: why is said once, with the last figures that
-    are known."""
+    (GFO's own) is left out, and so is one that waits for the styrgrupp's meeting, which the page's head says; one that
+    waits for somebody has no card: why is said once, with the last figures that are known."""
     figures = reader.figures
     kind, area = reader.period.kind, reader.selection.area
-    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, kind)]
+    known = [
+        kpi
+        for kpi in kpis
+        if figures.has(kpi)
+        and figures.series(kpi, area, kind)
+        and not reader.waits_for_meeting(reader.now_and_before(kpi)[0])
+    ]
     shown: list[str] = []
     if known or also:
         head = f"<h2>{escape(title)}</h2>" if title else ""
         waiting = _last_known(reader, known)
         shown = [kpi for kpi in known if kpi not in waiting]
-        found = "".join(card_html(reader, kpi) for kpi in shown) + also
+        found = "".join(card_html(reader, kpi) for kpi in shown) + (also.html if also else "")
         found = f'<ul class="cards">{found}</ul>' if found else ""
         hidden = any(value.status == "hidden" for kpi in shown for value in _drawn(reader, kpi))
         legend = f'<p class="sub">{STRIPED}</p>' if hidden else ""
         block(f"{head}{found}{legend}{_told_once(reader, waiting)}")
-    if known:
         name = title or "Nyckeltal"
-        told = f"{name}, {reader.area.name}"
-        reader.sheets.append(Sheet(name, told, _table(reader, known), area, kpis=tuple(known)))
+        table = _table(reader, known, also.cells if also else ())
+        reader.sheets.append(Sheet(name, f"{name}, {reader.area.name}", table, area, kpis=tuple(known)))
     return shown
 
 
@@ -137,12 +158,17 @@ def _told_once(reader: Reader, waiting: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-def _table(reader: Reader, kpis: Sequence[str]) -> Table:
-    """The cards' figures for the page's file: a row a KPI, its period and what it is set beside."""
-    figures, compared = reader.figures, reader.compared
-    rows = []
+def _table(reader: Reader, kpis: Sequence[str], also: Sequence[tuple[Cell, ...]]) -> Table:
+    """The cards' figures for the page's file: a row a KPI, its period and what it is set beside; `also` other rows."""
+    rows: list[tuple[Cell, ...]] = []
     for kpi in kpis:
-        definition, (now, then) = figures.definition(kpi), reader.now_and_before(kpi)
-        unit = formats.unit_tail(definition.unit)
-        rows.append((definition.name, unit, figure(now, definition), figure(then, definition), remark(now)))
-    return Table(("Nyckeltal", "Enhet", reader.period_said, compared.label, "Anmärkning"), tuple(rows))
+        definition, (now, then) = reader.figures.definition(kpi), reader.now_and_before(kpi)
+        both = (_with_parts(reader, definition, value) for value in (now, then))
+        rows.append((called(definition), unit_of(definition), *both, remark(now)))
+    columns = ("Nyckeltal", "Enhet", reader.period_said, reader.compared.label, "Anmärkning")
+    return Table(columns, (*rows, *also))
+
+
+def _with_parts(reader: Reader, definition: Definition, value: Value) -> Amount:
+    of = few_cases(definition, value) or of_small(reader.figures.definitions, definition, value)
+    return replace(figure(value, definition), of=of)

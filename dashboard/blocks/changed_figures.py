@@ -13,6 +13,7 @@ from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
 from dashboard.words import causes, formats
 from dashboard.words.audiences import deliveries_named
+from dashboard.words.definitions import called
 from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Amount, Table
 from dashboard.words.topics import HEADLINES
@@ -35,8 +36,10 @@ def changes_table(
     """
     rows = []
     for change in found:
-        word = f"{change.name}, {names.get(change.area, change.area)}" if names else change.name
-        told = before_and_now(change, definitions.get(change.kpi))
+        definition = definitions.get(change.kpi)
+        name = called(definition) if definition else change.name
+        word = f"{name}, {names.get(change.area, change.area)}" if names else name
+        told = before_and_now(change, definition)
         why = "; ".join(causes.of_change(change, named))
         rows.append((word, period_label(change.period), *told, why))
     what, before, now = columns
@@ -67,13 +70,15 @@ def deliveries_of(figures: Figures) -> causes.Named:
 
 def headlines_first(reader: Reader) -> list[Change]:
     """What differs in the chosen area from what the last meeting saw: the chosen period first, then the headline
-    figures, the years last; nothing before there was a meeting, nor of an old period that none of it touches."""
+    figures, the years, and last what differs in decimals alone that no page writes; nothing before there was a meeting,
+    nor of an old period that none of it touches."""
     found = reader.figures.revisions(reader.selection.area) if reader.figures.meetings else ()
     if not reader.is_newest and not any(reader.touches(change.period) for change in found):
         return []
     return sorted(
         found,
         key=lambda change: (
+            not _is_seen(change, reader.figures.definitions.get(change.kpi)),
             change.period != reader.selection.period,
             Period.parse(change.period).kind == "year",
             HEADLINES.index(change.kpi) if change.kpi in HEADLINES else len(HEADLINES),
@@ -109,8 +114,17 @@ def before_and_now(change: Change, definition: Definition | None) -> tuple[Amoun
             Amount(change.new_value, unit, decimals + more, change.new_status, of_budget=of_budget),
         )
 
-    before, now = told(0)
-    return told(2) if before.text == now.text else (before, now)
+    return told(0) if _is_seen(change, definition) else told(2)
+
+
+def _is_seen(change: Change, definition: Definition | None) -> bool:
+    """Whether the two figures differ as a page writes them."""
+    unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
+    before, now = (
+        formats.figure(value, status, unit, decimals)
+        for value, status in ((change.old_value, change.old_status), (change.new_value, change.new_status))
+    )
+    return before != now
 
 
 def example(change: Change, definition: Definition | None) -> str:
@@ -121,4 +135,5 @@ def example(change: Change, definition: Definition | None) -> str:
     step = f"från {was.text} till{formats.NBSP}{now.text}"
     if change.old_value is None:
         step = f"{now.text}, saknades då"
-    return f"{change.name} {period_label(change.period).replace(' ', formats.NBSP)}: {step}"
+    name = called(definition) if definition else change.name
+    return f"{name} {period_label(change.period).replace(' ', formats.NBSP)}: {step}"

@@ -8,6 +8,7 @@ from html import escape
 from dashboard.blocks.text import block
 from dashboard.published.records import Definition
 from dashboard.reader.reader import Reader
+from dashboard.words.definitions import called
 from pipelines.kpi.words import DIRECTIONS
 
 
@@ -21,6 +22,6 @@ def definition_html(definition: Definition) -> str:
 def definitions(reader: Reader, kpis: Sequence[str]) -> None:
     """What each figure on the page counts, in its own words."""
     found = [reader.figures.definitions[kpi] for kpi in kpis if reader.figures.has(kpi)]
-    inner = "".join(f"<h3>{escape(d.name)}</h3>{definition_html(d)}" for d in found)
+    inner = "".join(f"<h3>{escape(called(d))}</h3>{definition_html(d)}" for d in found)
     if inner:
         block(f"<details><summary>Så räknas siffrorna på sidan</summary>{inner}</details>")

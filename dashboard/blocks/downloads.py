@@ -40,10 +40,13 @@ def button(link: str) -> None:
     text.block(f'<p class="files step">{link}</p>')
 
 
-def listed(reader: Reader, table: Table, title: str, area: str = "", *, stacked: bool = False) -> None:
-    """A table in view that has no links of its own; the page's file has it too."""
+def listed(
+    reader: Reader, table: Table, title: str, area: str = "", *, name: str = "", stacked: bool = False
+) -> None:
+    """A table in view that has no links of its own; the page's file has it too, under its `name` where the title is
+    too long for a sheet's."""
     text.show_table(table, title, stacked=stacked)
-    reader.sheets.append(Sheet(title, title, table, area))
+    reader.sheets.append(Sheet(name or title, title, table, area))
 
 
 def folded(reader: Reader, summary: str, table: Table, title: str, *, stacked: bool = False) -> None:

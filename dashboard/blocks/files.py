@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from dashboard.published.figures import Figures
@@ -20,7 +21,8 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
-from dashboard.words.tables import Amount, Cell, Sheet, as_amount, shown
+from dashboard.words.definitions import called
+from dashboard.words.tables import Amount, Cell, Sheet, as_amount, for_file, shown
 from pipelines.kpi.words import is_money, is_percent
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 Said = Sequence[tuple[str, str]]
 SIGNS = (
-    f"{formats.HIDDEN} = skyddad, {PROTECTED}; tom cell = uppgift saknas, eller inga fall att räkna på."
+    f"{formats.HIDDEN} = skyddad, {PROTECTED}; tom cell = ingen siffra: uppgift saknas, inga fall att räkna på, eller"
+    " inte med i GFO då."
     " Procent skrivs i procent: 47,5 betyder 47,5 %."
 )
 ABOUT = "Om siffrorna"
@@ -80,7 +83,9 @@ def about(reader: Reader, sheet: Sheet) -> Said:
 def defined(reader: Reader, kpis: Iterable[str]) -> Said:
     """What each figure counts, as (its name, question and caveat) rows."""
     found = [reader.figures.definition(kpi) for kpi in dict.fromkeys(kpis) if reader.figures.has(kpi)]
-    return [(definition.name, f"{definition.question} {definition.caveat}".strip()) for definition in found]
+    return [
+        (called(definition), f"{definition.question} {definition.caveat}".strip()) for definition in found
+    ]
 
 
 def file_name(reader: Reader, name: str, area: str) -> str:
@@ -135,8 +140,9 @@ def xlsx_of_page(reader: Reader, area: str) -> bytes:
 
 def as_csv(sheet: Sheet, said: Said) -> bytes:
     """Semicolons, decimal comma and a byte-order mark, as a Swedish Excel opens it; what it is stands last."""
-    rows: Iterator[Sequence[Cell]] = iter([*sheet.table.rows, [], *said])
-    return "".join(csv_lines(sheet.table.columns, rows)).encode("utf-8-sig")
+    table = for_file(sheet.table)
+    rows: Iterator[Sequence[Cell]] = iter([*table.rows, [], *said])
+    return "".join(csv_lines(table.columns, rows)).encode("utf-8-sig")
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -186,8 +192,8 @@ class Page:
 def as_xlsx(sheets: Iterable[Sheet], said: Said) -> bytes:
     """A sheet a table, and one that says what they are."""
     pages = [
-        Page(sheet.name, sheet.table.columns, sheet.table.rows, sheet.table.total is not None)
-        for sheet in sheets
+        Page(sheet.name, table.columns, table.rows, table.total is not None)
+        for sheet, table in ((sheet, for_file(sheet.table)) for sheet in sheets)
     ]
     return workbook(pages, said)
 
@@ -217,14 +223,19 @@ def workbook(pages: Iterable[Page], said: Said, *, made: datetime | None = None)
 
 
 def sheet_name(name: str, taken: set[str]) -> str:
-    """A name that Excel allows and no other sheet of the book has, which is added to `taken`."""
+    """A name that Excel allows and no other sheet of the book has, which is added to `taken`; a longer one ends after a
+    whole word, with a mark that it does."""
     plain = _NOT_IN_A_NAME.sub(" ", name).strip() or "Siffror"
-    found, number = plain[:_LONGEST_NAME].strip(), 1
+    found, number = _within(plain, _LONGEST_NAME), 1
     while found.lower() in taken:
         number += 1
-        found = f"{plain[: _LONGEST_NAME - 3].strip()} {number}"
+        found = f"{_within(plain, _LONGEST_NAME - 3)} {number}"
     taken.add(found.lower())
     return found
+
+
+def _within(name: str, most: int) -> str:
+    return name if len(name) <= most else shorten(name, most, placeholder=" …")
 
 
 class _Looks:

@@ -42,7 +42,9 @@ def headlines(
     left_out = 0
     if reader.newest_before_meeting and not every:
         every_row = sum(len(found) for _topic, found in told)
-        told = _only(told, lambda row: figures.value(row.kpi, area, period.period).reason != "ej_offentlig")
+        told = _only(
+            told, lambda row: not reader.waits_for_meeting(figures.value(row.kpi, area, period.period))
+        )
         left_out = every_row - sum(len(found) for _topic, found in told)
     rows = [row for _topic, found in told for row in found]
     own = _only(told, lambda row: not row.of_gfo)

@@ -6,7 +6,7 @@ Knows no Streamlit: documents have the same rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks.sparkline import is_open, sparkline
 from dashboard.blocks.told import in_brief, known_before, only_of_gfo, only_per_tertial
@@ -18,7 +18,7 @@ from dashboard.words import formats, targets
 from dashboard.words.absence import is_awaited, last_known, waits_for, why_absent
 from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
-from dashboard.words.tables import Amount, Cell, figure
+from dashboard.words.tables import Amount, Cell, figure, unit_of
 from dashboard.words.topics import HEADLINES, TOPICS
 from dashboard.words.uncertainty import few_cases, of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
@@ -133,13 +133,14 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     why = _no_change(figures, now, before, followed=followed)
     shown = in_brief(now, definition, before)
     known_then = known_before(figures, now, definition)
+    of = of_small(figures.definitions, definition, now) or few_cases(definition, now)
     # Between two shares it is per cent of nothing.
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(
         kpi,
         called(definition),
         shown,
-        of_small(figures.definitions, definition, now) or few_cases(definition, now),
+        of,
         unit,
         _without_unit(in_brief(last, definition, now), shown) if last else "",
         _without_unit(in_brief(before, definition, now), shown),
@@ -154,15 +155,15 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
         _newest_year(figures, now),
         only_of_gfo(figures, kpi, area, period.kind),
         (
-            definition.name,
-            "procent" if is_percent(definition.unit) else definition.unit,
-            figure(now, definition),
+            called(definition),
+            unit_of(definition),
+            replace(figure(now, definition), of=of),
             figure(before, definition),
             Amount(exact, points, definition.decimals, signed=True),
             *([figure(last, definition)] if last else []),
             mark,
             aim,
-            f"{why}; {last_known(*known_then)}" if known_then else "",
+            "; ".join(filter(None, ("" if change else why, last_known(*known_then) if known_then else ""))),
         ),
     )
 

@@ -92,7 +92,13 @@ def beside(
 ) -> None:
     """Several KPIs with one unit as small multiples on one scale, in the order given; each name is a door."""
     figures, area, period = reader.figures, reader.selection.area, reader.period
-    known = [kpi for kpi in kpis if figures.has(kpi) and figures.series(kpi, area, period.kind)]
+    known = [
+        kpi
+        for kpi in kpis
+        if figures.has(kpi)
+        and figures.series(kpi, area, period.kind)
+        and not reader.waits_for_meeting(figures.value(kpi, area, period.period))
+    ]
     if not known:
         return
     found = [

@@ -17,6 +17,7 @@ from dashboard.words import formats, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
+from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.out_of_line import when_low
 from dashboard.words.periods import spread
@@ -101,7 +102,7 @@ def over_time(
             aims=aims,
             second=(against.own, against.name, second) if against else None,
         ),
-        name=definition.name,
+        name=called(definition),
         title=title
         or trend_title(
             now,
@@ -214,7 +215,7 @@ def trend_table(
     usual, others, aims, also = usual or {}, others or {}, aims or {}, also or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
     by_period = [{value.period: value for value in series} for series in (*also.values(), *others.values())]
-    own = f"{definition.name}, {area}" if others else definition.name
+    own = f"{called(definition)}, {area}" if others else called(definition)
     in_front = ("Period", own, *also, *(["Mål"] if aims else []), "Anmärkning")
 
     def beside(period: str) -> list[Amount | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from dashboard.blocks import bars, pictures, text
 from dashboard.blocks.attention import (
@@ -53,7 +52,7 @@ def waiting(reader: Reader) -> None:
     _since(reader)
     times = figures.time_to_match(area.area, period.period)
     if times is not None:
-        text.note(waiting_text(times, period.label))
+        text.note(waiting_text(times, period.label, newest=reader.is_newest))
 
 
 def _since(reader: Reader) -> None:
@@ -74,7 +73,9 @@ def _since(reader: Reader) -> None:
         when = f"den {spoken_day(day)}"
         text.paragraph(f"När de kom in, den äldsta först, och hur länge de hade väntat {when}:")
         text.show_table(table, f"{name}, {area.name}")
-    reader.sheets.append(Sheet(name, f"{name}, {area.name}", table, area.area, kpis=("referrals_open",)))
+    reader.sheets.append(
+        Sheet("När de pågående kom in", f"{name}, {area.name}", table, area.area, kpis=("referrals_open",))
+    )
 
 
 def ages_title(ages: Sequence[WaitingClass], then: str = "") -> str:
@@ -96,27 +97,23 @@ def ages_title(ages: Sequence[WaitingClass], then: str = "") -> str:
     return f"{told}, {formats.number(oldest)} av dem {longest}" if oldest else told
 
 
-def waiting_text(times: TimeToMatch, label: str) -> str:
-    """The median of the matched beside the time by which half of all that came in are matched."""
+def waiting_text(times: TimeToMatch, label: str, *, newest: bool) -> str:
+    """How many of those that came in are matched, and when half of all are; where that cannot be said of the `newest`
+    period, that it cannot."""
     received, matched = times.referrals, times.matched
     if not received:
         return f"Inga remisser kom in under {label}."
     if received == 1:
         return f"Den enda remissen från {label} är {'matchad' if matched else 'inte matchad'}."
     word = "matchad" if matched <= 1 else "matchade"
-    many = formats.number(matched) if matched else "ingen"
-    told = f"Av {formats.number(received)} remisser som kom in {label} är {many} {word}."
-    if times.median_days is not None:
-        within = "den efter" if matched == 1 else "hälften av dem inom"
-        told = told.removesuffix(".") + f"; {within} {_days(times.median_days)}."
-        told += f" Dagar till matchning gäller i stället de remisser som matchades {label}, när de än kom in."
+    many = formats.number(matched) if matched else "Ingen"
+    told = f"{many} av de {formats.number(received)} remisser som kom in {label} är {word}"
     if received < _ENOUGH:
-        return told
+        return f"{told}."
     if times.half_matched_days is not None:
-        days = _days(times.half_matched_days)
-        return told + f" Av alla som kom in beräknas hälften vara matchade efter {days}."
-    return told + " Det är för få för att säga när hälften av alla som kom in är matchade."
-
-
-def _days(number: Decimal | int) -> str:
-    return f"{formats.number(number)} {formats.unit_for(formats.rounded(number, 0), 'dagar')}"
+        days = formats.days(times.half_matched_days)
+        return f"{told}. Hälften av alla, de som väntar inräknade, beräknas vara matchade efter {days}."
+    if not newest:
+        return f"{told}, färre än hälften."
+    only = f"Bara {told}" if matched else told
+    return f"{only} än. Det är för få för att säga hur länge de andra får vänta."

@@ -21,6 +21,7 @@ from dashboard.briefings.fixed import fixed_zip
 from dashboard.published.every_value import values_of_area
 from dashboard.published.records import Value
 from dashboard.reader.selection import slug
+from dashboard.words.definitions import called
 from dashboard.words.tables import Cell, figure
 from dashboard.words.topics import by_topic
 from pipelines.reference import GFO
@@ -82,7 +83,7 @@ def _readable(facts: Facts) -> Iterator[SheetPage]:
                 if any(value.status != "missing" for value in values):
                     name, unit = figures.names[area], definition.unit
                     rows.append(
-                        (definition.name, name, unit, *(figure(value, definition) for value in values))
+                        (called(definition), name, unit, *(figure(value, definition) for value in values))
                     )
         if rows:
             yield SheetPage(topic, ("Nyckeltal", "Område", "Enhet", *(p.label for p in periods)), rows)

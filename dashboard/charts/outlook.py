@@ -13,6 +13,8 @@ from dashboard.words import formats
 
 # Two assumptions for one tertial stand beside each other, not over each other; a single one stands on its tick.
 _ASIDE = 0.13
+# What the numbers of the second begin with.
+_ASIDE_BLANKS = 3 * formats.NBSP
 # Below this part of the axis a range's lower end has no room for its number under it.
 _LOW = 0.1
 
@@ -33,9 +35,9 @@ def draw_outlook(
     labels: Mapping[str, str],
     palette: Palette,
 ) -> Figure:
-    """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first, whose
-    range has its ends written too. A narrow screen leaves out the numbers of the others, by the blanks they begin with.
-    """
+    """`past` are the tertials before the expected ones; `expected` by assumption in words, the present one first; each
+    has its middle and the ends of its range written. A narrow screen leaves out the numbers of the others, by the
+    blanks they begin with."""
     coming = [point.period for point in next(iter(expected.values()))]
     periods = [value.period for value in past] + coming
     figure = layout(palette, height=270)
@@ -95,7 +97,7 @@ def draw_outlook(
                     "line": {"width": 2, "color": colour},
                 },
                 "name": name,
-                "text": [formats.NBSP * 3 * (n > 0) + formats.number(point.median) for point in points],
+                "text": [_ASIDE_BLANKS * (n > 0) + formats.number(point.median) for point in points],
                 "textposition": "middle left" if aside < 0 else "middle right",
                 "textfont": {"size": 14, "color": palette.ink},
                 "cliponaxis": False,
@@ -107,24 +109,30 @@ def draw_outlook(
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
-        if not n:
-            data.append(_ends(points, places, figure["yaxis"]["range"][1], palette))
+        data.append(_ends(points, places, figure["yaxis"]["range"][1], palette, aside=n > 0))
     return {"data": data, "layout": figure}
 
 
-def _ends(points: Sequence[Expected], places: Sequence[float], top: float, palette: Palette) -> Figure:
-    """The numbers at both ends of each range."""
+def _ends(
+    points: Sequence[Expected], places: Sequence[float], top: float, palette: Palette, *, aside: bool
+) -> Figure:
+    """The numbers at both ends of each range; those of one that stands `aside` keep clear of the other's."""
+    begins = _ASIDE_BLANKS * aside
+    beside = "middle right" if aside else "middle left"
     return {
         "type": "scatter",
         "mode": "text",
         "x": [*places, *places],
         "y": [*(point.lower for point in points), *(point.upper for point in points)],
         "text": [
-            *(formats.number(point.lower) + 2 * formats.NBSP * _is_low(point, top) for point in points),
-            *(formats.number(point.upper) for point in points),
+            *(
+                begins + formats.number(point.lower) + 2 * formats.NBSP * (_is_low(point, top) and not aside)
+                for point in points
+            ),
+            *(begins + formats.number(point.upper) for point in points),
         ],
         "textposition": [
-            *("middle left" if _is_low(point, top) else "bottom center" for point in points),
+            *(beside if _is_low(point, top) else "bottom center" for point in points),
             *("top center" for _point in points),
         ],
         "textfont": {"size": 14, "color": palette.secondary},

@@ -176,10 +176,14 @@ class OutlookFigure:
 class OutlookTrust:
     """Whether a measure of the outlook did so badly on the past that it is withheld, and why; `coverage`: the share of
     the past inside the simulations' interval, `calibrated`: the interval shown is as wide as they were wrong, `method`:
-    which of three was least wrong and is shown, as `pipelines.capacity` names it."""
+    which of three was least wrong and is shown, as `pipelines.capacity` names it; the errors are the mean ones of the
+    three, which the public's file does not say."""
 
     measure: str
     withheld: str
     coverage: float | None = None
     calibrated: bool = False
     method: str = ""
+    error: float | None = None
+    error_last_year: float | None = None
+    error_mean_of_six: float | None = None

@@ -40,20 +40,6 @@ class Outlook:
         return tuple(figure for figure in found if figure.measure not in withheld)
 
     @property
-    def held(self) -> float | None:
-        """The share of earlier outcomes of open referrals within the simulations' interval; None where none was."""
-        return self._of_open.coverage if self._of_open else None
-
-    @property
-    def is_calibrated(self) -> bool:
-        """Whether the interval of open referrals that is shown is as wide as earlier forecasts were wrong."""
-        return self._of_open is not None and self._of_open.calibrated
-
-    @property
-    def method(self) -> str:
-        """By what open referrals are foreseen; blank where the file does not say."""
-        return self._of_open.method if self._of_open else ""
-
-    @property
-    def _of_open(self) -> OutlookTrust | None:
+    def trust(self) -> OutlookTrust | None:
+        """How well open referrals were foreseen before; None where the file does not say."""
         return next((found for found in self._trust if found.measure == OPEN), None)

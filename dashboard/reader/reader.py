@@ -132,6 +132,10 @@ class Reader:
         told = [one.period for one in self.figures.series(_TOLD, GFO, self.period.kind) if one.shown]
         return told[-1] if told and told[-1] < self.selection.period else ""
 
+    def waits_for_meeting(self, value: Value) -> bool:
+        """Whether a figure is not there because the styrgrupp has not met on the chosen period, which the head says."""
+        return value.reason == "ej_offentlig" and bool(self.newest_before_meeting)
+
     @property
     def looks_ahead(self) -> bool:
         """Whether what is foreseen was foreseen from the chosen period's end: in a kommun's file GFO's may be of an

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 
 from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput, PublishedAllocation
 from dashboard.words import formats
-from dashboard.words.grammar import capitalised, genitive, joined
-from dashboard.words.kommun import CAUSES, share_cause
+from dashboard.words.grammar import genitive, joined
+from dashboard.words.kommun import share_cause
 from pipelines.reference import GFO
 
 if TYPE_CHECKING:
     from dashboard.published.figures import Figures
-
-
-# Kommuner that a sentence has room for.
-_NAMED = 12
 
 
 def lead(figures: Figures, year: int, chosen: str) -> str:
@@ -75,44 +71,84 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def why_title(effects: Sequence[AllocationEffect], names: Mapping[str, str], chosen: str, year: int) -> str:
-    """What changed the chosen kommun's amount most; without one what the budget did to all, and what moved most between
-    them."""
-    since = f"från {year - 1} till {year}"
-    own = [effect for effect in effects if effect.area == chosen and effect.amount_sek]
-    if own:
-        most = max(own, key=lambda effect: abs(effect.amount_sek))
-        did = "höjde" if most.amount_sek > 0 else "sänkte"
-        size = formats.kronor(abs(most.amount_sek))
-        return (
-            f"{capitalised(CAUSES[most.effect])} {did} {genitive(names[chosen])} belopp mest: {size} {since}"
+# Why an amount changed, after *därför att*.
+_BECAUSE = {
+    "budget": "budgeten {did}",
+    "population": "andelen av barnen i befolkningen {did}",
+    "placed": "andelen av de placerade barnen {did}",
+    "weights": "nyckelns vikter är andra",
+    "membership": "ägarna inte är med lika många månader som året före",
+}
+
+
+def why_title(
+    effects: Sequence[AllocationEffect],
+    names: Mapping[str, str],
+    chosen: str,
+    year: int,
+    placed: Mapping[str, tuple[AllocationInput, AllocationInput]],
+) -> str:
+    """How much the chosen kommun's amount changed since the year before and what most of it comes of; without one what
+    the budget did, and whose amount rose most, or fell where none rose, and why.
+
+    `placed` are the placed children that the key counts each kommun by, and counted it by (`placed_of_each`).
+
+    `Budgeten växte 266 000 kr; Kramfors får den största ökningen, därför att 64 placerade barn räknas mot 56`
+    """
+    change: dict[str, int] = {}
+    for effect in effects:
+        change[effect.area] = change.get(effect.area, 0) + effect.amount_sek
+    if own := change.get(chosen):
+        did = "ökade" if own > 0 else "minskade"
+        said = (
+            f"{genitive(names[chosen])} belopp {did} {formats.kronor(abs(own))} från {year - 1} till {year}"
         )
+        return f"{said}, mest därför att {_because(effects, chosen, own, placed)}"
     budget = sum(effect.amount_sek for effect in effects if effect.effect == "budget")
-    moved = {
-        word: sum(row.amount_sek for row in effects if row.effect == effect and row.amount_sek > 0)
-        for effect, word in CAUSES.items()
-        if effect != "budget"
+    moved = {names.get(area, area): size for area, size in change.items()}
+    gets = next(iter(largest_changes(moved)), "").rpartition(",")[0]
+    told = (
+        [f"Budgeten {'växte' if budget > 0 else 'minskade'} {formats.kronor(abs(budget))}"] if budget else []
+    )
+    size = max(change.values(), default=0)
+    size = size if size > 0 else min(change.values(), default=0)
+    most = [area for area, found in change.items() if found == size]
+    if gets and len(most) == 1:
+        reason = _because(effects, most[0], size, placed)
+        told.append(gets if reason == _because_of("budget", size) else f"{gets}, därför att {reason}")
+    return "; ".join(told) or f"Beloppen ändrades inte från {year - 1} till {year}"
+
+
+def _because(
+    effects: Sequence[AllocationEffect],
+    area: str,
+    change: int,
+    placed: Mapping[str, tuple[AllocationInput, AllocationInput]],
+) -> str:
+    """What most of a kommun's change comes of, of what went the same way."""
+    along = [one for one in effects if one.area == area and one.amount_sek * change > 0]
+    most = max(along, key=lambda one: abs(one.amount_sek)).effect
+    now, before = placed.get(area, (None, None))
+    if most == "placed" and now and before and (now.value - before.value) * change > 0:
+        children = "placerat barn" if now.value == 1 else "placerade barn"
+        return f"{formats.number(now.value)} {children} räknas mot {formats.number(before.value)}"
+    return _because_of(most, change)
+
+
+def _because_of(effect: str, change: int) -> str:
+    grew = "växte" if effect == "budget" else "ökade"
+    return _BECAUSE[effect].format(did=grew if change > 0 else "minskade")
+
+
+def placed_of_each(figures: Figures, year: int) -> dict[str, tuple[AllocationInput, AllocationInput]]:
+    """The placed children that the key of a year counts each kommun by, and those of the year before's key; without the
+    kommuner that are not in both."""
+    inputs, former = figures.allocation_inputs(year), figures.allocation_inputs(year - 1)
+    both = {
+        area.area: (_placed_children(inputs, area.area), _placed_children(former, area.area))
+        for area in figures.areas
     }
-    word, most_moved = max(moved.items(), key=lambda pair: pair[1])
-    did = "höjde" if budget > 0 else "sänkte"
-    told = [f"{CAUSES['budget']} {did} beloppen med {formats.kronor(abs(budget))}"] if budget else []
-    if most_moved:
-        told.append(f"{word} flyttade {formats.kronor(most_moved)} mellan kommunerna")
-    return capitalised(f"{joined(told)} {since}") if told else f"Beloppen ändrades inte {since}"
-
-
-def placed_of_each(figures: Figures, year: int) -> str:
-    """The placed children that the key counts each kommun by, where they are others than the year before: `Placerade
-    barn som nyckeln räknar med: Ånge 18 år 2023 mot 17 år 2022.`; blank where none are, and for more kommuner than a
-    sentence has room for."""
-    told = []
-    for area in figures.owners:
-        now, before = (_placed_children(figures.allocation_inputs(of), area.area) for of in (year, year - 1))
-        if now and before and now.value != before.value:
-            counts = (f"{formats.number(one.value)}{_of_year(one)}" for one in (now, before))
-            told.append(f"{area.name} {' mot '.join(counts)}")
-    few = 0 < len(told) <= _NAMED
-    return f"Placerade barn som nyckeln räknar med: {joined(told)}." if few else ""
+    return {area: (now, before) for area, (now, before) in both.items() if now and before}
 
 
 def _placed_children(inputs: Sequence[AllocationInput], area: str) -> AllocationInput | None:

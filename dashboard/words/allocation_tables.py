@@ -77,16 +77,22 @@ def _percent(share: Decimal) -> Amount:
 
 
 EFFECTS = {
-    "budget": "Budget",
-    "population": "Barn i befolkningen",
-    "placed": "Placerade barn",
-    "weights": "Vikter",
-    "membership": "Ägare",
+    "budget": "Av budgeten",
+    "population": "Av barnen i befolkningen",
+    "placed": "Av de placerade barnen",
+    "weights": "Av vikterna",
+    "membership": "Av vilka som är med",
 }
 
 
-def change(found: Sequence[AllocationEffect], names: Mapping[str, str], chosen: str) -> Table | None:
-    """Why each amount differs from the year before, effect by effect; None for the first year."""
+def change(
+    found: Sequence[AllocationEffect],
+    names: Mapping[str, str],
+    chosen: str,
+    placed: Mapping[str, tuple[AllocationInput, AllocationInput]],
+) -> Table | None:
+    """Why each amount differs from the year before, effect by effect, with the `placed` children of both keys
+    (`placed_of_each`); None for the first year."""
     effects: dict[str, dict[str, int]] = {}
     for row in found:
         effects.setdefault(row.area, {})[row.effect] = row.amount_sek
@@ -95,17 +101,35 @@ def change(found: Sequence[AllocationEffect], names: Mapping[str, str], chosen: 
     ordered = sorted(effects.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
     numbers = [[sum(own.values()), *(own.get(effect, 0) for effect in EFFECTS)] for _area, own in ordered]
     numbers.append([sum(column) for column in zip(*numbers, strict=True)])
+    heads, counts = _counted(placed, [area for area, _own in ordered])
     words = [*(names.get(area, area) for area, _own in ordered), "Alla"]
     table = Table(
-        ("Kommun", "Ändring", *EFFECTS.values()),
+        ("Kommun", "Ändring", *EFFECTS.values(), *heads),
         tuple(
-            (word, *(Amount(number, signed=True) for number in row))
-            for word, row in zip(words, numbers, strict=True)
+            (word, *(Amount(number, signed=True) for number in row), *counted)
+            for word, row, counted in zip(words, numbers, counts, strict=True)
         ),
         chosen=next((n for n, (area, _own) in enumerate(ordered) if area == chosen), None),
         total=len(words) - 1,
     )
     return without_zeros(table)
+
+
+def _counted(
+    placed: Mapping[str, tuple[AllocationInput, AllocationInput]], areas: Sequence[str]
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """The heads of the two counts, the older first, and those of each area and of all of them; none where both keys
+    count the same year's."""
+    bases = [{pair[side].base_year for pair in placed.values()} for side in (1, 0)]
+    then, now = (base.pop() if len(base) == 1 else None for base in bases)
+    if then is None or now is None or then == now:
+        return (), [()] * (len(areas) + 1)
+    rows: list[tuple[Cell, ...]] = []
+    for area in areas:
+        rows.append(tuple(placed[area][side].value for side in (1, 0)) if area in placed else (None, None))
+    every = all(area in placed for area in areas)
+    rows.append(tuple(sum(placed[area][side].value for area in areas) if every else None for side in (1, 0)))
+    return (f"Placerade barn {then}", f"Placerade barn {now}"), rows
 
 
 def differing(before: int | None, after: int | None, *, as_long: bool = True) -> tuple[Amount, Amount]:

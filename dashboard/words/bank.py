@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from dashboard.published.marts import OutlookFigure, OutlookTrust
 from dashboard.published.records import Definition, Goal, Value
 from dashboard.words import formats, targets
+from dashboard.words.grammar import capitalised
 from dashboard.words.periods import spoken_day
 from dashboard.words.series import record
 
@@ -19,6 +21,8 @@ _METHODS = {
 }
 # From here on an interval holds about what it is meant to.
 _HELD = 0.75
+# A step of the middle that is less of the range than this is little beside what is not known.
+_LITTLE = 0.25
 
 
 def bank_title(
@@ -50,36 +54,84 @@ def not_available(occupied: int | None, resting: int | None) -> str:
     return f"Dessutom är {first[0]} hem {first[1]} och {last[0]} {last[1]}."
 
 
-def outlook_title(lower: float, upper: float, now: int, label: str) -> str:
-    """Between how many referrals are expected to be open: the middle alone would promise more than it can."""
-    return (
-        f"Mellan {formats.number(lower)} och {formats.number(upper)} pågående remisser väntas vid utgången av {label},"
-        f" mot {formats.number(now)} nu"
-    )
+def outlook_title(expected: OutlookFigure, now: int, label: str, more: OutlookFigure | None = None) -> str:
+    """Whether fewer referrals are expected to be open, or that it cannot be said, with the range: the middle alone
+    would promise more than it can; and what `more` homes would change.
+
+    `Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu; 10 hem till ändrar
+    litet (15–36)`
+    """
+    when = f"vid utgången av {label}, mot {formats.number(now)} nu"
+    side = _side(expected.lower, expected.upper, now)
+    if side:
+        said = f"De pågående remisserna väntas bli {side}: {_span(expected)} {when}"
+    else:
+        said = f"Osäkert om de pågående remisserna blir färre: {_span(expected)} väntas {when}"
+    if more is None:
+        return said
+    homes = f"{formats.number(more.more_homes)} hem till"
+    if abs(more.median - expected.median) < _LITTLE * (expected.upper - expected.lower):
+        return f"{said}; {homes} ändrar litet ({_span(more)})"
+    return f"{said}; med {homes} {_span(more)}"
 
 
-def why_expected(method: str, lower: float, upper: float, now: int) -> str:
-    """What the forecast is, which is why it says fewer or more than now where its whole range does; blank of a method
-    that is not known. No method knows of any other reason."""
-    if method not in _METHODS:
+def _span(of: OutlookFigure) -> str:
+    return f"{formats.number(of.lower)}–{formats.number(of.upper)}"
+
+
+def _side(lower: float, upper: float, now: int) -> str:
+    """Fewer or more than now where the whole range is, as it is written; blank where it is on both sides."""
+    return "färre" if formats.rounded(upper, 0) < now else "fler" if formats.rounded(lower, 0) > now else ""
+
+
+def why_expected(trust: OutlookTrust, lower: float, upper: float, now: int) -> str:
+    """What the forecast is, which is why it says fewer or more than now where its whole range does, and how good it and
+    its range have been; blank of a method that is not known. No method knows of any other reason."""
+    if trust.method not in _METHODS:
         return ""
-    known = f"prognosen är {_METHODS[method]}, den metod som har haft minst fel tidigare."
-    # As the title writes the range.
-    fewer, more = formats.rounded(upper, 0) < now, formats.rounded(lower, 0) > now
-    if fewer or more:
-        return f"{'Färre' if fewer else 'Fler'} än nu väntas därför att {known}"
-    return f"P{known[1:]}"
+    known = f"prognosen är {_METHODS[trust.method]}{_how_good(trust)}.{_widened(trust)}"
+    side = _side(lower, upper, now)
+    return f"{capitalised(side)} än nu väntas därför att {known}" if side else capitalised(known)
 
 
-def interval_said(held: float | None, what: str = "strecken", *, calibrated: bool = False) -> str:
-    """What an interval is meant to hold, and where it has held less, what it has; `what` is how it is shown, and
-    `calibrated` that it is as wide as earlier forecasts were wrong."""
-    if calibrated:
-        return f"{what} är så breda att åtta av tio tidigare prognoser hade stämt"
+def _how_good(trust: OutlookTrust) -> str:
+    """How wrong a method has been beside the best of the others; blank where the file does not say."""
+    known = {
+        "simulation": trust.error,
+        "last_year": trust.error_last_year,
+        "mean_of_six": trust.error_mean_of_six,
+    }
+    errors = {method: error for method, error in known.items() if error is not None}
+    if len(errors) < len(known):
+        return ""
+    own, other, best = min(
+        (formats.number(errors[trust.method], 1), formats.number(error, 1), method)
+        for method, error in errors.items()
+        if method != trust.method and error == min(errors[one] for one in errors if one != trust.method)
+    )
+    if own == other:
+        return f", som hittills har varit lika bra som {_METHODS[best]}: i snitt {own} remisser fel"
+    return f", som hittills har haft minst fel: i snitt {own} remisser, mot {other} för {_METHODS[best]}"
+
+
+def _widened(trust: OutlookTrust) -> str:
+    """That a simulation's own range held less than it should, and is widened; blank of all else."""
+    if not trust.calibrated or trust.method != "simulation" or trust.coverage is None:
+        return ""
+    held = formats.percent(100 * trust.coverage)
+    return f" Dess eget spann rymde {held} av tidigare utfall, inte {formats.percent(80)}, och är breddat efter felen."
+
+
+def interval_said(trust: OutlookTrust | None, what: str = "strecken") -> str:
+    """What an interval is meant to hold, or from what it was made, and where it has held less, what it has; `what` is
+    how it is shown."""
+    if trust is not None and trust.calibrated:
+        made = "breddade efter tidigare fel" if trust.method == "simulation" else "så breda som tidigare fel"
+        return f"{what} är {made}"
     meant = f"{what} ska rymma åtta fall av tio"
-    if held is None or held >= _HELD:
+    if trust is None or trust.coverage is None or trust.coverage >= _HELD:
         return meant
-    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * held)}"
+    return f"{meant}, men av tidigare prognoser rymde de {formats.percent(100 * trust.coverage)}"
 
 
 def foreseen_then(day: date, lower: float, upper: float, label: str, came: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import TypeGuard
 
 from dashboard.published.records import Definition, Status, Value
 from dashboard.words import formats
+from pipelines.kpi.words import is_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def figure(value: Value, definition: Definition) -> Amount:
     return Amount(value.value, definition.unit, definition.decimals, value.status, of_budget=of_budget)
 
 
+def unit_of(definition: Definition) -> str:
+    """What a figure's number in a file is of, in a cell beside it: `kr per vårddygn`, `procent`, `remisser`."""
+    return "procent" if is_percent(definition.unit) else definition.unit
+
+
 def unless_hidden(number: formats.Number | None, value: Value) -> formats.Number | Amount | None:
     """A number of a mart, which lacks what is protected: the mark of it where the published figure is hidden."""
     return Amount(None, status="hidden") if value.status == "hidden" else number
@@ -103,6 +110,30 @@ class Table:
     def numeric(self) -> frozenset[int]:
         """The columns that hold numbers."""
         return frozenset(n for row in self.rows for n, cell in enumerate(row) if as_amount(cell) is not None)
+
+
+def for_file(table: Table) -> Table:
+    """The table as a file has it: what a number is made of, which a page writes beside it (`63 % (5 av 8)`), stands in
+    a column of its own."""
+    told = {n for row in table.rows for n, cell in enumerate(row) if isinstance(cell, Amount) and cell.of}
+    if not told:
+        return table
+
+    def spread(cells: Sequence[Cell], beside: Callable[[Cell], Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            each for n, cell in enumerate(cells) for each in ((cell, beside(cell)) if n in told else (cell,))
+        )
+
+    return replace(
+        table,
+        columns=tuple(str(word) for word in spread(table.columns, lambda column: f"{column}, underlag")),
+        rows=tuple(spread(row, _made_of) for row in table.rows),
+        in_view=None,
+    )
+
+
+def _made_of(cell: Cell) -> str:
+    return cell.of if isinstance(cell, Amount) and cell.number is not None else ""
 
 
 #: Under a table whose kronor do not add up to their total as they are shown.

@@ -18,7 +18,7 @@ METHODS = {
     Method.MEAN_OF_SIX: "snittet av de sex senaste tertialen",
 }
 
-_WIDENED = ", med ett spann som rymmer felen i åtta av tio tidigare prognoser"
+_WIDENED = ", med ett spann som är breddat efter felen"
 
 
 def outlook(
@@ -46,10 +46,19 @@ def tried(trust: Trust) -> str:
     )
     if trust.error is None or trust.error_last_year is None or trust.error_mean_of_six is None:
         return told
+    errors = {
+        Method.SIMULATION: trust.error,
+        Method.LAST_YEAR: trust.error_last_year,
+        Method.MEAN_OF_SIX: trust.error_mean_of_six,
+    }
+    wrong = {method: number(error, 1) for method, error in errors.items()}
+    # As they are written: what differs by less than that is no better.
+    as_good = [METHODS[method] for method in Method if wrong[method] == wrong[trust.method]]
+    shown = f"{METHODS[trust.method]}{_WIDENED if trust.calibrated else ''}"
+    why = "Därför visas" if len(as_good) == 1 else f"Lika bra är {' och '.join(as_good)}; det som visas är"
     return (
-        f"{told} I snitt fel med {number(trust.error, 1)} {unit}; samma tertial förra året "
-        f"{number(trust.error_last_year, 1)}, snittet av de sex senaste {number(trust.error_mean_of_six, 1)}. "
-        f"Därför visas {METHODS[trust.method]}{_WIDENED if trust.calibrated else ''}."
+        f"{told} I snitt fel med {wrong[Method.SIMULATION]} {unit}; samma tertial förra året "
+        f"{wrong[Method.LAST_YEAR]}, snittet av de sex senaste {wrong[Method.MEAN_OF_SIX]}. {why} {shown}."
     )
 
 

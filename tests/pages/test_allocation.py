@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,7 @@ from dashboard.words import formats
 from dashboard.words.tables import Sheet, Table
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
-from tests.pages.fixtures.small_allocation import ANGE, SUNDSVALL, TIMRA
+from tests.pages.fixtures.small_allocation import ANGE, SUNDSVALL, TIMRA, write_small_allocation
 
 DECIDED = {
     "2284": 3116945,
@@ -68,7 +70,7 @@ def _spaced(text: str) -> str:
         ),
         (
             "lamnar-ange",
-            {},
+            {"manader_ange": "6"},
             {
                 "2284": 3201932,
                 "2280": 1640279,
@@ -110,7 +112,9 @@ def test_a_new_owner_is_filled_in_from_what_the_file_knows_of_the_base_year(smal
 def test_what_the_file_does_not_know_of_a_new_owner_is_said_and_nothing_is_computed(
     open_page: OpenPage, small_home: DataHome, choices: dict[str, str], missing: str
 ) -> None:
-    query = {"ar": "2023", "tank": "ny-sundsvall"} | {k.replace("_", "-"): v for k, v in choices.items()}
+    query = {"basar-barn": "2020", "basar-placerade": "2020", "tank": "ny-sundsvall"} | {
+        k.replace("_", "-"): v for k, v in choices.items()
+    }
     app = open_page("fordelning", query, small_home)
     assert missing in text_of(app)
     assert "Antar" not in text_of(app)
@@ -138,12 +142,40 @@ def test_children_of_other_ages_are_no_base_year(small_home: DataHome) -> None:
 def test_the_scenarios_offered_are_those_of_the_year(small_home: DataHome) -> None:
     figures = figures_of(small_home)
     names = drafts.kommuner(figures)
-    of_2023 = drafts.scenarios(figures, drafts.decided_inputs(figures, 2023))
-    # Timrå has four months of 2023, so what July would take away is not known.
-    assert [word for word in of_2023 if word.startswith("lamnar")] == ["lamnar-ange"]
+    # Who comes or leaves does so from now on, by the newest key.
+    assert drafts.scenarios(figures, drafts.decided_inputs(figures, 2023)) == ("", "vikter", "eget")
+    of_2024 = drafts.scenarios(figures, drafts.decided_inputs(figures, 2024))
+    assert [word for word in of_2024 if word.startswith("lamnar")] == [
+        "lamnar",
+        "lamnar-timra",
+        "lamnar-ange",
+    ]
     assert proposal_words.kind("ny-sundsvall", names) == "Ny ägare: Sundsvall"
-    assert proposal_words.kind("lamnar-ange", names) == "En kommun lämnar 1 juli"
-    assert proposal_words.named("lamnar-ange", names) == "Ånge lämnar 1 juli"
+    assert proposal_words.kind("lamnar-ange", names) == "En kommun lämnar"
+
+
+@pytest.mark.parametrize(
+    ("reached", "first_day", "year", "months"),
+    [
+        (date(2024, 4, 30), date(2024, 7, 1), 2024, 6),
+        (date(2024, 6, 29), date(2024, 7, 1), 2024, 6),
+        (date(2024, 6, 30), date(2025, 1, 1), 2025, 0),
+        (date(2024, 8, 31), date(2025, 1, 1), 2025, 0),
+        (date(2024, 12, 31), date(2025, 7, 1), 2025, 6),
+        (date(2026, 8, 31), date(2027, 1, 1), 2027, 0),
+    ],
+)
+def test_a_kommun_leaves_at_the_next_half_year_after_the_figures(
+    tmp_path: Path, reached: date, first_day: date, year: int, months: int
+) -> None:
+    home = DataHome(tmp_path)
+    write_small_allocation(home, reached)
+    figures = figures_of(home)
+    assert drafts.turn(figures) == first_day
+    asked = proposal.read(figures, 2024, "lamnar-timra", _selection())
+    assert (asked.year, asked.asked.months[TIMRA], asked.asked.months[ANGE]) == (year, months, 12)
+    joins = proposal.read(figures, 2024, "ny-sundsvall", _selection())
+    assert (joins.year, joins.asked.months[SUNDSVALL]) == (year, 12 - months)
 
 
 # The fields and the address.
@@ -212,7 +244,7 @@ def test_another_scenario_begins_without_the_changes_of_the_former(
     open_page: OpenPage, small_home: DataHome
 ) -> None:
     app = open_page("fordelning", {"tank": "eget", "budget": "5", "kommun": "timra"}, small_home)
-    app.selectbox(key="choice-tank").set_value("lamnar-timra").run()
+    app.selectbox(key="choice-tank").set_value("lamnar").run()
     assert app.query_params["tank"] == "lamnar-timra"
     assert "budget" not in app.query_params
     app.selectbox(key="choice-lamnar").set_value("lamnar-ange").run()
@@ -228,9 +260,19 @@ def test_the_kommun_that_leaves_is_the_readers_own_where_it_can_be(
     listed = app.selectbox(key="choice-tank")
     assert listed.options == ["Som beslutat"] + [
         f"Ny ägare: {name}" for name in ("Härnösand", "Kramfors", "Sollefteå", "Sundsvall", "Örnsköldsvik")
-    ] + ["En kommun lämnar 1 juli", "Andra vikter", "Egna siffror"]
-    listed.set_value("lamnar-timra").run()
+    ] + ["En kommun lämnar den 31 december 2026", "Andra vikter", "Egna siffror"]
+    listed.set_value("lamnar").run()
     assert app.query_params["tank"] == "lamnar-ange"
+
+
+def test_nobody_leaves_before_somebody_is_chosen(open_page: OpenPage, small_home: DataHome) -> None:
+    app = open_page("fordelning", {"kommun": "gfo"}, small_home)
+    app.selectbox(key="choice-tank").set_value("lamnar").run()
+    assert app.query_params["tank"] == "lamnar"
+    listed = app.selectbox(key="choice-lamnar")
+    assert (listed.value, listed.options) == ("lamnar", ["Välj kommun", "Timrå", "Ånge"])
+    assert "Välj vilken kommun som lämnar." in text_of(app)
+    assert "Antar" not in text_of(app)
 
 
 def test_a_scenario_that_the_year_does_not_have_is_said(open_page: OpenPage, small_home: DataHome) -> None:
@@ -241,8 +283,9 @@ def test_a_scenario_that_the_year_does_not_have_is_said(open_page: OpenPage, sma
 def test_the_assumptions_stand_under_the_answer(open_page: OpenPage, small_home: DataHome) -> None:
     app = open_page("fordelning", {"tank": "ny-sundsvall"}, small_home)
     said = _spaced(text_of(app))
-    title = "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr"
-    line = "Ny ägare: Sundsvall, kronor 2024. Antar: Sundsvall är med 12 månader med 600 barn och 6 placerade barn;"
+    title = "Sundsvall betalar 600 000 kr 2027, och Timrå får den största minskningen, 450 000 kr"
+    line = "Ny ägare från den 1 januari 2027: Sundsvall; kronor 2027, mot beslutet för 2024. Antar: Sundsvall är med"
+    line += " 12 månader med 600 barn och 6 placerade barn;"
     line += " oförändrad budget, 1 000 000 kr."
     assert f'<h2 class="figuretitle">{title}</h2><p class="sub">{line}</p>' in said
 
@@ -256,12 +299,14 @@ def test_the_difference_stands_in_kronor_and_per_cent(open_page: OpenPage, small
 
 def test_a_downloaded_file_says_what_was_assumed(small_home: DataHome) -> None:
     figures = figures_of(small_home)
-    asked = proposal.read(figures, 2024, "lamnar-timra", _selection(placerade_ange="0", vikt="100"))
+    asked = proposal.read(
+        figures, 2024, "lamnar-timra", _selection(manader_timra="6", placerade_ange="0", vikt="100")
+    )
     sheet = Sheet("Förslag", "Titel", Table(("Kommun",), ()), given=proposal_words.given(asked))
     reader = Reader(small_home, figures, _selection(), "Fördelning", by_area=True, by_period=False)
     made = _spaced(csv_of(reader, sheet).decode("utf-8-sig"))
     for line in (
-        "Förslag;Timrå lämnar 1 juli",
+        "Förslag;Timrå lämnar den 30 juni 2027",
         "Budget;1 000 000 kr",
         "Vikt, barn i befolkningen;100 %",
         "Vikt, placerade barn;0 %",
@@ -283,8 +328,8 @@ def test_a_key_that_cannot_be_shared_says_why(open_page: OpenPage, small_home: D
 @pytest.mark.parametrize(
     ("scenario", "kommun", "title"),
     [
-        ("ny-sundsvall", "timra", "Timrå betalar 450 000 kr mindre än enligt beslutet (−60,0 %)"),
-        ("ny-sundsvall", "gfo", "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr"),
+        ("ny-sundsvall", "timra", "Timrå betalar 450 000 kr mindre 2027 än enligt beslutet för 2024 (−60,0 %)"),
+        ("ny-sundsvall", "gfo", "Sundsvall betalar 600 000 kr 2027, och Timrå får den största minskningen, 450 000 kr"),
         ("eget", "timra", "Timrå betalar lika mycket som enligt beslutet, 750 000 kr"),
     ],
 )  # fmt: skip
@@ -300,7 +345,7 @@ def test_what_a_scenario_does_to_the_others_stands_under_its_chart_in_the_order_
 ) -> None:
     app = open_page("fordelning", {"tank": "ny-sundsvall", "kommun": "timra"}, small_home)
     said = _spaced(text_of(app))
-    assert "Sundsvall betalar 600 000 kr, och Timrå får den största minskningen, 450 000 kr." in said
+    assert "Sundsvall betalar 600 000 kr 2027, och Timrå får den största minskningen, 450 000 kr." in said
     table = said.split("Förslag per barn 0–17 år", 1)[1].split("</table>", 1)[0]
     listed = re.findall(r'<th scope="row">(\w+)</th>', table)
     drawn = json.loads(app.get("plotly_chart")[-1].proto.spec)["data"][0]["y"]

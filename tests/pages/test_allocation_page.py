@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from dashboard.published.marts import Allocation, AllocationEffect
+from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput
 from dashboard.words import allocation as sentences
+from dashboard.words import allocation_tables as tables
 from dashboard.words import formats
 from pipelines.home import DataHome
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -95,8 +97,8 @@ def test_for_gfo_every_kommun_stands_with_its_years(open_page: OpenPage, small_h
 
 def test_a_column_of_nothing_but_zero_is_left_out(open_page: OpenPage, small_home: DataHome) -> None:
     said = text_of(open_page("fordelning", {}, small_home))
-    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', said.split("Kronor; delarna blir", 1)[1])
-    assert heads[:4] == ["Kommun", "Ändring", "Budget", "Ägare"]
+    heads = re.findall('<th scope="col"[^>]*>(.*?)</th>', said.split("; delarna blir", 1)[1])
+    assert heads[:4] == ["Kommun", "Ändring", "Av budgeten", "Av vilka som är med"]
 
 
 def test_nothing_is_said_twice(open_page: OpenPage) -> None:
@@ -211,40 +213,61 @@ def test_the_bars_of_the_years_say_the_parts(open_page: OpenPage, small_home: Da
     ]
 
 
+_MOVED = {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9}
+
+
 @pytest.mark.parametrize(
-    ("effects", "chosen", "said"),
+    ("effects", "chosen", "counted", "said"),
     [
         (
-            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            _MOVED,
             "2282",
-            "Andelen av de placerade barnen höjde Kramfors belopp mest: 9 kr från 2025 till 2026",
+            {"2282": (64, 56)},
+            "Kramfors belopp ökade 12 kr från 2025 till 2026, mest därför att 64 placerade barn räknas mot 56",
         ),
         (
-            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            _MOVED,
             "2260",
-            "Andelen av de placerade barnen sänkte Ånges belopp mest: 9 kr från 2025 till 2026",
+            {"2260": (1, 2)},
+            "Ånges belopp minskade 1 kr från 2025 till 2026, mest därför att 1 placerat barn räknas mot 2",
+        ),
+        # More are counted, and its part fell all the same.
+        (
+            _MOVED,
+            "2260",
+            {"2260": (18, 17)},
+            "Ånges belopp minskade 1 kr från 2025 till 2026, mest därför att andelen av de placerade barnen minskade",
         ),
         (
-            {("2282", "budget"): 3, ("2282", "placed"): 9, ("2260", "budget"): 8, ("2260", "placed"): -9},
+            _MOVED,
             "GFO",
-            (
-                "GFO:s budget höjde beloppen med 11 kr och andelen av de placerade barnen flyttade 9 kr mellan"
-                " kommunerna från 2025 till 2026"
-            ),
+            {"2282": (64, 56)},
+            "Budgeten växte 11 kr; Kramfors får den största ökningen, därför att 64 placerade barn räknas mot 56",
         ),
         (
             {("2282", "budget"): -3, ("2260", "budget"): -8},
             "GFO",
-            "GFO:s budget sänkte beloppen med 11 kr från 2025 till 2026",
+            {},
+            "Budgeten minskade 11 kr; Ånge får den största minskningen",
         ),
-        ({("2282", "placed"): 0}, "2282", "Beloppen ändrades inte från 2025 till 2026"),
+        ({("2282", "budget"): 3, ("2260", "budget"): 3}, "GFO", {}, "Budgeten växte 6 kr"),
+        (
+            {("2282", "population"): 4, ("2260", "population"): -4},
+            "GFO",
+            {},
+            "Kramfors får den största ökningen, därför att andelen av barnen i befolkningen ökade",
+        ),
+        ({("2282", "placed"): 0}, "2282", {}, "Beloppen ändrades inte från 2025 till 2026"),
     ],
 )
-def test_what_changed_the_amounts_most_is_the_heading_of_why(
-    effects: Mapping[tuple[str, str], int], chosen: str, said: str
+def test_how_much_and_why_is_the_heading_of_why(
+    effects: Mapping[tuple[str, str], int],
+    chosen: str,
+    counted: Mapping[str, tuple[int, int]],
+    said: str,
 ) -> None:
     found = [AllocationEffect(area, effect, kronor) for (area, effect), kronor in effects.items()]
-    assert _spaced(sentences.why_title(found, _NAMES, chosen, 2026)) == said
+    assert _spaced(sentences.why_title(found, _NAMES, chosen, 2026, _placed(counted))) == said
 
 
 def test_the_kommuners_years_stand_by_size_with_how_high_the_highest_bar_is(
@@ -254,3 +277,31 @@ def test_the_kommuners_years_stand_by_size_with_how_high_the_highest_bar_is(
     tiles = said.split('<ul class="multiples">', 1)[1].split("</ul>", 1)[0]
     assert re.findall(r'class="name">([^<]+)<', tiles) == ["Timrå", "Ånge"]
     assert "Högsta stapeln: 750 000 kr, Timrå 2024." in said
+
+
+def _placed(counted: Mapping[str, tuple[int, int]]) -> dict[str, tuple[AllocationInput, AllocationInput]]:
+    made = {}
+    for area, both in counted.items():
+        now, before = (
+            AllocationInput("placed", year, area, Decimal(count), date(2026, 5, 20), "placerade_barn")
+            for year, count in zip((2023, 2022), both, strict=True)
+        )
+        made[area] = (now, before)
+    return made
+
+
+def test_the_placed_children_that_both_keys_count_stand_in_the_table() -> None:
+    found = [AllocationEffect(area, effect, kronor) for (area, effect), kronor in _MOVED.items()]
+    placed = _placed({"2282": (64, 56), "2260": (18, 17)})
+    table = tables.change(found, _NAMES, "GFO", placed)
+    assert table is not None
+    assert table.columns[-2:] == ("Placerade barn 2022", "Placerade barn 2023")
+    assert [(row[0], *row[-2:]) for row in table.rows] == [
+        ("Kramfors", 56, 64), ("Ånge", 17, 18), ("Alla", 73, 82),
+    ]  # fmt: skip
+    one = tables.change(found, _NAMES, "GFO", {"2282": placed["2282"]})
+    assert one is not None
+    assert [row[-2:] for row in one.rows] == [(56, 64), (None, None), (None, None)]
+    none = tables.change(found, _NAMES, "GFO", {})
+    assert none is not None
+    assert none.columns[-1] == "Av de placerade barnen"

@@ -11,13 +11,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.blocks.changed_figures import changes_table, example
+from dashboard.blocks.changed_figures import before_and_now, changes_table, example, headlines_first
 from dashboard.blocks.files import as_csv
 from dashboard.published.changes import Cause, Change, told_once
 from dashboard.published.source import Source
 from dashboard.published.version_difference import version_difference
+from dashboard.reader.reader import Reader
+from dashboard.reader.selection import Selection, default_period
 from dashboard.words.audiences import deliveries_named
 from dashboard.words.causes import lines, several
+from dashboard.words.definitions import called
 from dashboard.words.tables import Sheet, shown
 from pipelines.home import DataHome
 from pipelines.reference import GFO
@@ -163,6 +166,25 @@ def test_the_overview_and_the_deliveries_count_the_same_changes(demo: Demo) -> N
     told = {area: set(figures.revisions(area)) for area in areas}
     assert told == {area: {one for one in over if one.area == area} for area in areas}
     assert 0 < len(told[GFO]) < len(over)
+
+
+def test_what_no_page_writes_differently_stands_last_and_each_figure_has_the_pages_name(demo: Demo) -> None:
+    figures = figures_of(demo.home)
+    newest = default_period((one.period, one.preliminary) for one in figures.periods())
+    reader = Reader(demo.home, figures, Selection(GFO, newest), "Översikt", by_area=True, by_period=True)
+    found = headlines_first(reader)
+    assert set(found) == set(figures.revisions(GFO))
+    definitions = figures.definitions
+    more = [
+        before_and_now(one, definitions[one.kpi])[0].decimals > definitions[one.kpi].decimals for one in found
+    ]
+    assert more == sorted(more)
+    assert more.count(True) == 1
+    table = changes_table(found, definitions, ("Nyckeltal", "Då", "Nu"), NAMED)
+    named = {row[0] for row in table.rows}
+    during = {called(one): one.name for one in definitions.values() if one.measure == "during"}
+    assert named & set(during) == {"Barn i familjehem, någon gång", "Placerade barn, någon gång"}
+    assert not named & set(during.values())
 
 
 def test_a_version_of_an_older_program_is_compared_without_the_effects_of_its_corrections(

@@ -8,9 +8,10 @@ import pytest
 
 from dashboard.charts.outlook import Expected, draw_outlook
 from dashboard.charts.palette import LIGHT
+from dashboard.published.marts import OutlookFigure, OutlookTrust
 from dashboard.published.records import Value
 from dashboard.words import formats
-from dashboard.words.bank import why_expected
+from dashboard.words.bank import outlook_title, why_expected
 
 _PAST = [
     Value("referrals_open", "", "GFO", period, Decimal(23), None, None, None, "ok", "", False)
@@ -43,7 +44,7 @@ def test_a_range_from_nothing_has_its_number_beside_it_and_not_over_the_axis() -
 
 def test_two_forecasts_stand_beside_each_other_and_a_phone_has_the_numbers_of_the_first() -> None:
     sent = draw_outlook(_PAST, {"med dagens": _points(11), "med 10 fler": _points(8)}, {}, LIGHT)
-    first, ends, other = sent["data"][1:]
+    first, ends, other, others = sent["data"][1:]
     assert first["x"][0] < 2 < other["x"][0]
     assert ends["x"][:2] == first["x"]
     assert (first["textposition"], other["textposition"]) == ("middle left", "middle right")
@@ -51,6 +52,10 @@ def test_two_forecasts_stand_beside_each_other_and_a_phone_has_the_numbers_of_th
         False,
         True,
     ]
+    # Both ranges have their ends written.
+    assert [text.strip() for text in others["text"]] == ["8", "8", "27", "27"]
+    assert all(text.startswith(3 * formats.NBSP) for text in others["text"])
+    assert others["x"][:2] == other["x"]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +86,78 @@ def test_two_forecasts_stand_beside_each_other_and_a_phone_has_the_numbers_of_th
 def test_why_fewer_or_more_are_expected_is_what_the_forecast_is(
     method: str, lower: float, upper: float, said: str
 ) -> None:
-    assert why_expected(method, lower, upper, 30) == f"{said}, den metod som har haft minst fel tidigare."
+    assert why_expected(OutlookTrust("open", "", method=method), lower, upper, 30) == f"{said}."
 
 
 def test_a_file_that_does_not_say_its_method_says_no_reason() -> None:
-    assert why_expected("", 10, 27, 30) == ""
+    assert why_expected(OutlookTrust("open", ""), 10, 27, 30) == ""
+
+
+@pytest.mark.parametrize(
+    ("method", "errors", "said"),
+    [
+        (
+            "simulation",
+            (5.98, 8.0, 6.02),
+            (
+                "Prognosen är flödet simulerat med dagens antal hem, som hittills har varit lika bra som snittet"
+                " av de sex senaste tertialen: i snitt 6,0 remisser fel. Dess eget spann rymde 59 % av tidigare"
+                " utfall, inte 80 %, och är breddat efter felen."
+            ),
+        ),
+        (
+            "simulation",
+            (5.0, 6.4, 8.0),
+            (
+                "Prognosen är flödet simulerat med dagens antal hem, som hittills har haft minst fel: i snitt 5,0"
+                " remisser, mot 6,4 för antalet samma tertial förra året. Dess eget spann rymde 59 % av tidigare"
+                " utfall, inte 80 %, och är breddat efter felen."
+            ),
+        ),
+        (
+            "mean_of_six",
+            (7.0, 8.0, 6.0),
+            (
+                "Prognosen är snittet av de sex senaste tertialen, som hittills har haft minst fel: i snitt 6,0"
+                " remisser, mot 7,0 för flödet simulerat med dagens antal hem."
+            ),
+        ),
+    ],
+)
+def test_a_forecast_says_how_good_it_has_been_beside_the_others(
+    method: str, errors: tuple[float, float, float], said: str
+) -> None:
+    trust = OutlookTrust("open", "", 0.59, True, method, *errors)
+    assert why_expected(trust, 20, 40, 30).replace(formats.NBSP, " ") == said
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "more", "said"),
+    [
+        (17, 38, None, "Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu"),
+        (17, 33, None, "Osäkert om de pågående remisserna blir färre: 17–33 väntas vid utgången av T1 2027, mot 33 nu"),
+        (17, 32, None, "De pågående remisserna väntas bli färre: 17–32 vid utgången av T1 2027, mot 33 nu"),
+        (34, 50, None, "De pågående remisserna väntas bli fler: 34–50 vid utgången av T1 2027, mot 33 nu"),
+        (
+            17,
+            38,
+            (15, 36, -2),
+            ("Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu;"
+            " 10 hem till ändrar litet (15–36)"),
+        ),
+        (
+            17,
+            38,
+            (8, 22, -12),
+            ("Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu; med 10 hem"
+            " till 8–22"),
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_answers_whether_fewer_wait_and_what_more_homes_change(
+    lower: float, upper: float, more: tuple[float, float, float] | None, said: str
+) -> None:
+    middle = (lower + upper) / 2
+    expected = OutlookFigure("2027T1", 0, "open", middle, lower, upper)
+    other = OutlookFigure("2027T1", 10, "open", middle + more[2], more[0], more[1]) if more else None
+    assert outlook_title(expected, 33, "T1 2027", other) == said

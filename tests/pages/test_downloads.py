@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.blocks.files import as_csv, as_xlsx, number_format, sheet_name
-from dashboard.words.tables import Amount, Cell, Sheet, Table, shown, without_zeros
+from dashboard.words.tables import Amount, Cell, Sheet, Table, for_file, shown, without_zeros
 from tests.pages.fixtures.workbooks import read_workbook
 
 SAID = (("Källa", "GFO Insikt"), ("Version", "7"))
@@ -78,8 +78,23 @@ def test_a_sheet_has_a_name_that_excel_allows_and_no_other_has() -> None:
     names = ["Barn [0/20]: 'alla'", "Placerade barn per 1 000 barn och unga 0–20 år", "barn  0 20 alla"]
     found = [sheet_name(name, taken) for name in (*names, names[1], "")]
     assert found[0] == "Barn  0 20    alla"
+    assert (found[1], found[3]) == ("Placerade barn per 1 000 barn …", "Placerade barn per 1 000 … 2")
     assert len({name.lower() for name in found}) == len(found)
     assert all(name and len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in found)
+
+
+def test_what_a_number_is_made_of_stands_in_a_column_of_its_own_in_a_file() -> None:
+    few = Amount(Decimal("62.5"), "procent", 0, of="5 av 8")
+    hidden = Amount(None, "procent", 0, "hidden", of="5 av 8")
+    table = Table(("Nyckeltal", "2026", "2025"), (("Andel", few, 50), ("Annan", hidden, None)), in_view=2)
+    told = for_file(table)
+    assert told.columns == ("Nyckeltal", "2026", "2026, underlag", "2025")
+    assert told.rows == (("Andel", few, "5 av 8", 50), ("Annan", hidden, "", None))
+    lines = as_csv(Sheet("Andel", "Andel", table), SAID).decode("utf-8-sig").split("\r\n")
+    assert lines[:3] == ["Nyckeltal;2026;2026, underlag;2025", "Andel;62,5;5 av 8;50", "Annan;..;;"]
+    book = read_workbook(as_xlsx([Sheet("Andel", "Andel", table)], SAID))["Andel"]
+    assert (book.column("B"), book.column("C")) == ([62.5, ".."], ["5 av 8", None])
+    assert for_file(TABLE) is TABLE
 
 
 @pytest.mark.parametrize(

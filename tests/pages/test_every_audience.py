@@ -90,6 +90,17 @@ def test_of_what_the_styrgrupp_has_not_met_on_nothing_is_said_to_be_as_usual(ope
     )
 
 
+@pytest.mark.parametrize("path", ["remisser", "familjehem", "placeringar", "stod"])
+def test_that_a_period_waits_for_a_meeting_is_said_once_and_no_card_is_empty(open_page, demo, path):
+    said = opened(open_page, demo, path, "kommun-2262", kommun="gfo", period="2026T2")
+    assert said.count("visas när styrgruppen har haft möte") == 1
+    assert re.search('href="[^"]*period=2026T1[^"]*"[^>]*>Visa T1 2026</a>', said)
+    assert '<li class="card">' not in said
+    assert "Inte offentlig" not in said
+    assert "Det finns inga siffror per placeringsform" not in said
+    assert '<li class="card">' in opened(open_page, demo, path, "kommun-2262", kommun="gfo", period="2026T1")
+
+
 def test_what_counts_nobody_is_in_a_kommuns_file_before_the_meeting_and_every_page_says_so(open_page, demo):
     waits, does_not = (
         "nyckeltal för T2 2026 visas när styrgruppen har haft möte.",
@@ -179,7 +190,8 @@ def test_nobody_is_told_a_hidden_figure_by_another_word_than_skyddad(open_page, 
 
 
 def test_what_is_not_public_yet_is_said_so(open_page, demo):
-    said = opened(open_page, demo, "remisser", "kommun-2260", kommun="gfo", period="2026T2")
+    asked = {"kommun": "gfo", "period": "2026T2", "visa": "referrals_received"}
+    said = opened(open_page, demo, "nyckeltal", "kommun-2260", **asked)
     assert "Inte offentlig: det som är offentligt om GFO förnyas när styrgruppen har haft möte." in said
     # Of an older year it is not the next meeting that is waited for.
     public = opened(open_page, demo, "familjehem", "publik", period="2025")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from dashboard.published.marts import BankPeriod, FunnelStage
+from dashboard.published.marts import BankPeriod, FunnelStage, OutlookTrust
 from dashboard.views.homes import sentences, stages
 from dashboard.words.bank import interval_said
 from pipelines.home import DataHome
@@ -75,12 +76,14 @@ def test_homes_that_left_the_bank_are_told_with_the_new_ones_and_their_time_in_i
 
 
 def test_an_interval_that_has_not_held_says_so() -> None:
-    assert interval_said(0.8) == "strecken ska rymma åtta fall av tio"
-    assert interval_said(None) == interval_said(0.8)
-    assert interval_said(0.59).endswith("men av tidigare prognoser rymde de 59\u00a0%")
-    assert interval_said(0.59, "spannen", calibrated=True) == (
-        "spannen är så breda att åtta av tio tidigare prognoser hade stämt"
+    trust = OutlookTrust("open", "", 0.8, method="simulation")
+    assert interval_said(trust) == interval_said(None) == "strecken ska rymma åtta fall av tio"
+    assert interval_said(replace(trust, coverage=0.59)).endswith(
+        "men av tidigare prognoser rymde de 59\u00a0%"
     )
+    widened = replace(trust, coverage=0.59, calibrated=True)
+    assert interval_said(widened, "spannen") == "spannen är breddade efter tidigare fel"
+    assert interval_said(replace(widened, method="last_year")) == "strecken är så breda som tidigare fel"
 
 
 def test_what_is_protected_of_the_bank_is_said_to_be_so_and_not_to_be_missing(

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.words import formats
 from dashboard.words.cuts import DIMENSIONS
+from dashboard.words.definitions import called
 from dashboard.words.topics import HEADLINE_TOPICS, TOPICS, by_topic
 from pipelines.home import DataHome
 from pipelines.periods import Period
@@ -182,7 +183,7 @@ def test_a_figure_that_is_awaited_has_the_last_one_known_with_its_period_beside_
 def test_every_kpi_has_a_view(open_page: OpenPage, period: str) -> None:
     for kpi, definition in DEFINITIONS.items():
         said = opened_kpi(open_page, {"visa": kpi, "period": period})
-        assert f'<h2 class="kpi">{definition.name}</h2>' in said, kpi
+        assert f'<h2 class="kpi">{called(definition)}</h2>' in said, kpi
         assert "Så räknas siffran" in said, kpi
 
 

@@ -242,7 +242,7 @@ def test_a_proposal_is_a_screen_with_all_that_it_assumes(open_page: OpenPage) ->
     asked = {"kommun": "gfo", "period": "2026T2", "ar": "2023", "tank": "lamnar-timra"}
     said = text_of(open_page("mote", asked))
     screen = said.split("<h2>Tänk om: ", 1)[1].split("</section>", 1)[0]
-    assert "Timrå lämnar 1 juli, 2023. Antar: Timrå" in screen
+    assert "Timrå lämnar den 31 december 2026; kronor 2027. Antar: Timrå" in screen
     assert screen.count("beslutat") >= 6
     begins = said.split('data-begin="', 1)[1].split('"', 1)[0]
     assert f'data-screen="{begins}"' in said.split("<h2>Tänk om: ", 1)[0].rsplit("<section", 1)[1]

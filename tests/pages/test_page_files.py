@@ -93,8 +93,27 @@ def test_a_pages_file_has_every_table_and_card_of_the_page(
     assert len(titles) == len(book) - 1
     written = {cell for sheet in book.values() for cell in sheet.cells.values()}
     assert {unescape(card) for card in re.findall(r'summary aria-label="Om (.*?)"', said)} <= written
+    cards = re.findall(r'<li class="card"><div class="name"><a[^>]*><span>([^<]*)</span></a></div>', said)
+    assert {unescape(card) for card in cards} <= written
+    assert len(cards) == (1 if path == "kommun" else 0)
+    # No number is left without its unit, and no share is a text.
+    for sheet in book.values():
+        if "Enhet" in sheet.header:
+            assert all(sheet.column("ABCDEFGHIJ"[sheet.header.index("Enhet")]))
+        assert not [cell for cell in sheet.cells.values() if re.fullmatch(r"[\d,]+\u00a0% \(.*\)", str(cell))]
     assert ("Källa", "GFO Insikt – exempeldata, påhittade rader") in about
     assert ("Version", "3") in about
+
+
+def test_a_figure_is_called_in_the_file_as_on_the_page(
+    open_page: OpenPage, demo: Demo, offered: Offered
+) -> None:
+    said = opened(open_page, demo, "placeringar", "styrgrupp", kommun="gfo")
+    (name,) = [name for name in offered if "alla-siffror" in name]
+    called = read_workbook(offered[name]())["Barnen"].column("A")
+    assert "Barn i familjehem, någon gång" in called
+    cards = re.findall(r'<li class="card"><div class="name"><a[^>]*><span>([^<]*)</span>', said)
+    assert [unescape(card) for card in cards[: len(called)]] == called
 
 
 @pytest.mark.parametrize("path", ["hjalp", "mote"])

@@ -1,12 +1,15 @@
 """Where a proposal begins: a year's decided key, or one of the named scenarios made of it.
 
-A scenario is one word of the address: `ny-sundsvall`, `lamnar-timra`, `vikter`, `eget`; blank is what was decided.
+A scenario is one word of the address: `ny-sundsvall`, `lamnar-timra`, `vikter`, `eget`; blank is what was decided, and
+`lamnar` waits for a kommun. A kommun comes or leaves at the first turn of a half-year after the day that the figures
+reach: no proposal is of a day that has been.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from dashboard.published.figures import Figures
@@ -15,7 +18,7 @@ from pipelines.allocation import KeyInputs, key_inputs
 from pipelines.reference import GFO
 
 DECIDED, NEW, LEAVES, WEIGHTS, OWN = "", "ny", "lamnar", "vikter", "eget"
-FULL_YEAR, _UNTIL_JULY = 12, 6
+FULL_YEAR = 12
 _SHIFT = Fraction(1, 10)
 
 
@@ -83,13 +86,48 @@ def decided_draft(
     )
 
 
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
+def turn(figures: Figures) -> date:
+    """The first 1 January or 1 July whose day before is after the day that the figures reach."""
+    day = figures.release.reporting_date
+    turns = (date(day.year, 7, 1), date(day.year + 1, 1, 1), date(day.year + 1, 7, 1))
+    return next(one for one in turns if day_before(one) > day)
+
+
+def year_of(figures: Figures, year: int) -> int | None:
+    """The year that a kommun that comes or leaves is reckoned for by the key of `year`: its own, or of the newest key
+    the one that the turn is in; None of a key that an other is to be taken before."""
+    begins = turn(figures)
+    if year < begins.year and year != max(figures.allocation_years, default=year):
+        return None
+    return max(year, begins.year)
+
+
+def months_before(figures: Figures, year: int) -> int:
+    """How many months of a year are before the turn."""
+    begins = turn(figures)
+    return min(max(12 * (begins.year - year) + begins.month - 1, 0), FULL_YEAR)
+
+
 def scenarios(figures: Figures, inputs: KeyInputs) -> tuple[str, ...]:
     """The words of the address that name a scenario of the year, in the order they are offered."""
-    names = kommuner(figures)
+    names, year = kommuner(figures), year_of(figures, inputs.year)
+    if year is None:
+        return (DECIDED, WEIGHTS, OWN)
     new = [f"{NEW}-{slug(name)}" for code, name in names.items() if code not in inputs.months]
-    # Which months an owner of a part of the year was there is not known, so neither what July would take away.
-    whole = [code for code in names if inputs.months.get(code) == FULL_YEAR]
-    return (DECIDED, *new, *(f"{LEAVES}-{slug(names[code])}" for code in whole), WEIGHTS, OWN)
+    # Which months an owner of a part of the year was there is not known, so neither what the turn would take away.
+    owners = {area.area for area in figures.areas if area.is_owner}
+    stays = [
+        code
+        for code in names
+        if code in inputs.months
+        and (inputs.months[code] == FULL_YEAR if year == inputs.year else code in owners)
+    ]
+    leaving = [LEAVES, *(f"{LEAVES}-{slug(names[code])}" for code in stays)] if stays else []
+    return (DECIDED, *new, *leaving, WEIGHTS, OWN)
 
 
 def kommun_of(scenario: str, names: Mapping[str, str]) -> str | None:
@@ -98,11 +136,11 @@ def kommun_of(scenario: str, names: Mapping[str, str]) -> str | None:
     return next((code for code, name in names.items() if slug(name) == place), None)
 
 
-def begun(scenario: str, decided: Draft, names: Mapping[str, str]) -> Draft:
-    """The draft that a scenario begins with; one of `scenarios`."""
+def begun(scenario: str, decided: Draft, names: Mapping[str, str], before: int) -> Draft:
+    """The draft that a scenario begins with; one of `scenarios`. `before`: the months of its year before the turn."""
     kind, code = scenario.partition("-")[0], kommun_of(scenario, names)
     if code is not None and kind in (NEW, LEAVES):
-        months = FULL_YEAR if kind == NEW else _UNTIL_JULY
+        months = before if kind == LEAVES else FULL_YEAR - before
         return replace(decided, months={**decided.months, code: months})
     if kind == WEIGHTS:
         up = decided.weight + _SHIFT <= 1

@@ -56,7 +56,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is asked for: the decided key, the same with the base years asked for, and the scenario as changed.
+    """What is asked for: the decided key, the same with the base years asked for, and the scenario as changed, for
+    `year`, which is after the decided key's own where a kommun comes or leaves later.
 
     `fields` are everything that can be changed, by name in the address, and `values` what they are; `changed` names
     those that the address changes, `typed` what stands in those that could not be read. `faults` are a sentence for
@@ -65,6 +66,7 @@ class Proposal:
     """
 
     scenario: str
+    year: int
     decided: KeyInputs
     based: Draft
     asked: Draft
@@ -77,11 +79,19 @@ class Proposal:
     gone: frozenset[str]
 
     @property
-    def leaving(self) -> str | None:
-        """The code of the kommun that a scenario takes out during the year; None where none leaves, or not then."""
-        if self.scenario.partition("-")[0] != drafts.LEAVES:
-            return None
-        code = drafts.kommun_of(self.scenario, self.names)
+    def leaves(self) -> bool:
+        """Whether the scenario is of a kommun that leaves."""
+        return self.scenario.partition("-")[0] == drafts.LEAVES
+
+    @property
+    def named(self) -> str | None:
+        """The code of the kommun that comes or leaves; None where none does."""
+        return drafts.kommun_of(self.scenario, self.names)
+
+    @property
+    def moving(self) -> str | None:
+        """The same, where it does so during the year."""
+        code = self.named
         return code if code is not None and 0 < self.asked.months[code] < drafts.FULL_YEAR else None
 
     @property
@@ -112,12 +122,14 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Compared:
-    """A decided allocation and the one asked about, by kommun code; each adds up to its budget.
+    """A decided allocation and the one asked about, by kommun code, and their years; each adds up to its budget.
 
-    `after`: where a kommun leaves during the year, the first whole year without it, of the same budget and children;
-    else empty.
+    `after`: where a kommun comes or leaves during the year, the first whole year after that, of the same budget and
+    children; else empty.
     """
 
+    of_year: int
+    year: int
     decided: Mapping[str, KommunShare]
     proposed: Mapping[str, KommunShare]
     after: Mapping[str, KommunShare] = field(default_factory=dict)
@@ -154,7 +166,17 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
     names, choices = drafts.kommuner(figures), dict(selection.choices)
     base = {name: _base_year(figures, inputs, name, choices.get(name, "")) for name in BASE_YEARS}
     based = drafts.decided_draft(figures, inputs, base["basar-barn"], base["basar-placerade"])
-    start = drafts.begun(scenario_word, based, names)
+    owners = {area.area for area in figures.areas if area.is_owner}
+    moves = drafts.kommun_of(scenario_word, names) is not None
+    of_year = (drafts.year_of(figures, year) or year) if moves else year
+    begins = based
+    if of_year != year:
+        # Who was there for a part of the decided year is there the whole of a later one, or not any more.
+        months = {
+            code: drafts.FULL_YEAR if found and code in owners else 0 for code, found in based.months.items()
+        }
+        begins = replace(based, months=months)
+    start = drafts.begun(scenario_word, begins, names, drafts.months_before(figures, of_year))
     fields = {field.name: field for field in _fields(start, names, inputs)}
     values = {name: field.start for name, field in fields.items()}
     changed = {name for name in (*BASE_YEARS, *fields) if name in choices}
@@ -179,10 +201,10 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
         placed={code: values[field_name("placerade", name)] for code, name in names.items()},
         months={code: values[field_name("manader", name)] or 0 for code, name in names.items()},
     )
-    owners = {area.area for area in figures.areas if area.is_owner}
     gone = frozenset(code for code, months in inputs.months.items() if months < drafts.FULL_YEAR) - owners
     return Proposal(
         scenario_word,
+        of_year,
         inputs,
         based,
         asked,
@@ -197,17 +219,17 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
 
 
 def asked_for(figures: Figures, year: int, selection: Selection) -> Proposal | None:
-    """The proposal of the address, or None where it names none that the year has."""
+    """The proposal of the address, or None where it names none that the year has, or no kommun yet."""
     offered = drafts.scenarios(figures, drafts.decided_inputs(figures, year))
     chosen = selection.choice(SCENARIO, offered, drafts.DECIDED)
-    return None if chosen == drafts.DECIDED else read(figures, year, chosen, selection)
+    return None if chosen in (drafts.DECIDED, drafts.LEAVES) else read(figures, year, chosen, selection)
 
 
 def compare(proposal: Proposal) -> Compared:
     """The decided allocation beside the one asked for, of which nothing may be missing. Raises as `allocate`."""
     asked, part = proposal.asked, proposal.asked.taking_part
     proposed = scenario(
-        proposal.decided,
+        replace(proposal.decided, year=proposal.year),
         budget=asked.budget,
         weight_population=asked.weight,
         base_year_population=asked.base_population,
@@ -216,7 +238,8 @@ def compare(proposal: Proposal) -> Compared:
         placed={code: asked.placed[code] or 0 for code in part},
         months=asked.months,
     )
-    return Compared(_by_kommun(proposal.decided), _by_kommun(proposed), _year_after(proposal, proposed))
+    sides = (_by_kommun(proposal.decided), _by_kommun(proposed), _year_after(proposal, proposed))
+    return Compared(proposal.decided.year, proposal.year, *sides)
 
 
 def _by_kommun(inputs: KeyInputs) -> dict[str, KommunShare]:
@@ -225,8 +248,8 @@ def _by_kommun(inputs: KeyInputs) -> dict[str, KommunShare]:
 
 def _year_after(proposal: Proposal, proposed: KeyInputs) -> dict[str, KommunShare]:
     """The year after a proposed one: whoever stays does so for twelve months; nothing where nobody does."""
-    leaving = {proposal.leaving, *proposal.gone}
-    if proposal.leaving is None or proposed.months.keys() <= leaving:
+    leaving = {*([proposal.named] if proposal.leaves else []), *proposal.gone}
+    if proposal.moving is None or proposed.months.keys() <= leaving:
         return {}
     months = {code: 0 if code in leaving else drafts.FULL_YEAR for code in proposed.months}
     return _by_kommun(scenario(replace(proposed, year=proposed.year + 1), months=months))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.blocks.proposals import drafts
+from dashboard.blocks.proposals import drafts, moving_words
 from dashboard.blocks.proposals.drafts import Draft
 from dashboard.blocks.proposals.proposal import Compared, Proposal, compare, percent
 from dashboard.words import formats
@@ -14,7 +14,7 @@ from pipelines.errors import ReaderError
 
 _KINDS = {
     drafts.DECIDED: "Som beslutat",
-    drafts.LEAVES: "En kommun lämnar 1 juli",
+    drafts.LEAVES: "En kommun lämnar",
     drafts.WEIGHTS: "Andra vikter",
     drafts.OWN: "Egna siffror",
 }
@@ -27,12 +27,9 @@ def kind(scenario: str, names: Mapping[str, str]) -> str:
     return f"Ny ägare: {names[code]}" if word == drafts.NEW and code is not None else _KINDS[word]
 
 
-def named(scenario: str, names: Mapping[str, str]) -> str:
-    """A scenario by its full name."""
-    code = drafts.kommun_of(scenario, names)
-    if scenario.partition("-")[0] == drafts.LEAVES and code is not None:
-        return f"{names[code]} lämnar 1 juli"
-    return kind(scenario, names)
+def named(proposal: Proposal) -> str:
+    """A scenario by its full name, with its day where a kommun comes or leaves."""
+    return moving_words.when(proposal) or kind(proposal.scenario, proposal.names)
 
 
 def assumptions(proposal: Proposal) -> str:
@@ -103,7 +100,7 @@ def given(proposal: Proposal) -> tuple[tuple[str, str], ...]:
     """The proposal's inputs for a downloaded file, as (word, text) rows."""
     asked, age = proposal.asked, proposal.decided.age_to
     rows = [
-        ("Förslag", named(proposal.scenario, proposal.names)),
+        ("Förslag", named(proposal)),
         ("Skiljer sig från beslutet", assumptions(proposal)),
         ("Budget", formats.kronor(asked.budget)),
         ("Vikt, barn i befolkningen", f"{percent(asked.weight)}{formats.NBSP}%"),
@@ -147,11 +144,14 @@ def tried(proposal: Proposal) -> tuple[Compared | None, tuple[str, ...]]:
 def result(compared: Compared, names: Mapping[str, str]) -> str:
     """Who comes, who goes, and who gets the largest increase and decrease of the others; a chart's title."""
     parts = []
+    at = f" {compared.year}" if compared.year != compared.of_year else ""
     for code in compared.codes:
         if code not in compared.decided:
-            parts.append(f"{names[code]} betalar {formats.kronor(compared.amount(compared.proposed, code))}")
+            parts.append(
+                f"{names[code]} betalar {formats.kronor(compared.amount(compared.proposed, code))}{at}"
+            )
         elif code not in compared.proposed:
-            parts.append(f"{names[code]} betalar inget")
+            parts.append(f"{names[code]} betalar inget{at}")
     others = {
         names[code]: compared.difference(code)
         for code in compared.codes
@@ -166,14 +166,16 @@ def own_result(compared: Compared, names: Mapping[str, str], chosen: str) -> str
     if chosen not in compared.codes:
         return ""
     before, after = (compared.amount(side, chosen) for side in (compared.decided, compared.proposed))
+    later = compared.year != compared.of_year
+    at, decision = (f" {compared.year}", f"beslutet för {compared.of_year}") if later else ("", "beslutet")
     if chosen not in compared.decided:
-        return f"{names[chosen]} betalar {formats.kronor(after)}"
+        return f"{names[chosen]} betalar {formats.kronor(after)}{at}"
     if chosen not in compared.proposed:
-        return f"{names[chosen]} betalar inget, mot {formats.kronor(before)} enligt beslutet"
+        return f"{names[chosen]} betalar inget{at}, mot {formats.kronor(before)} enligt {decision}"
     if before == after:
-        return f"{names[chosen]} betalar lika mycket som enligt beslutet, {formats.kronor(after)}"
+        return f"{names[chosen]} betalar lika mycket{at} som enligt {decision}, {formats.kronor(after)}"
     step = f"{formats.kronor(abs(after - before))} {'mer' if after > before else 'mindre'}"
-    return f"{names[chosen]} betalar {step} än enligt beslutet{in_brackets(after, before)}"
+    return f"{names[chosen]} betalar {step}{at} än enligt {decision}{in_brackets(after, before)}"
 
 
 def described(compared: Compared, names: Mapping[str, str]) -> str:
@@ -182,7 +184,7 @@ def described(compared: Compared, names: Mapping[str, str]) -> str:
     each = [
         f"{names[code]} {formats.kronor(compared.amount(compared.decided, code))} beslutat och"
         f" {formats.kronor(compared.amount(compared.proposed, code))} enligt förslaget"
-        + (f", {formats.kronor(compared.amount(after, code))} året därpå" if after else "")
+        + (f", {formats.kronor(compared.amount(after, code))} {compared.year + 1}" if after else "")
         for code in compared.codes
     ]
     return f"{joined(each)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.blocks.budget_so_far import is_year_over, so_far
-from dashboard.blocks.proposals import leaving_words, proposal, proposal_words
+from dashboard.blocks.proposals import moving_words, proposal, proposal_words
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Grid, Lines, one_series
@@ -46,23 +46,29 @@ def what_if(reader: Reader) -> Screen | None:
     asked = proposal.asked_for(reader.figures, year, reader.selection) if year else None
     if asked is None or reader.is_public:
         return None
-    names, named = asked.names, proposal_words.named(asked.scenario, asked.names)
+    names, named = asked.names, proposal_words.named(asked)
     compared, why_not = proposal_words.tried(asked)
     if compared is None:
-        return Screen(f"{named}, {year}", (Lines(why_not),), of_gfo=True)
+        return Screen(f"{named}; {asked.year}", (Lines(why_not),), of_gfo=True)
     rows = [
         (
             names[code],
             Amount(compared.amount(compared.proposed, code), "kr"),
-            leaving_words.beside(asked, compared, code),
+            moving_words.beside(asked, compared, code),
         )
         for code in compared.codes
     ]
     own = proposal_words.own_result(compared, names, reader.selection.area)
     title = f"Tänk om: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
-    further = leaving_words.year_after(asked, compared)
-    told = Lines((f"{named}, {year}. {proposal_words.assumptions(asked)} {further}".rstrip(),))
+    further = moving_words.whole_year(asked, compared)
+    words = (
+        f"{named}; kronor {asked.year}.",
+        proposal_words.assumptions(asked),
+        further,
+        moving_words.homes(reader.figures, asked),
+    )
+    told = Lines((" ".join(filter(None, words)),))
     return Screen(title, (bars, told), of_gfo=True)
 
 

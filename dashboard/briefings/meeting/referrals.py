@@ -81,7 +81,7 @@ def ahead(reader: Reader) -> Screen | None:
     if outlook_of is None or not expected:
         return None
     last = expected[-1]
-    title = bank.outlook_title(last.lower, last.upper, outlook_of.open_now, period_label(last.period))
+    title = bank.outlook_title(last, outlook_of.open_now, period_label(last.period))
     large = [(formats.number(outlook_of.open_now), "pågående remisser nu", "")] + [
         (
             formats.number(one.median),
@@ -91,8 +91,6 @@ def ahead(reader: Reader) -> Screen | None:
         for one in expected
     ]
     told = [line for line in outlook_of.sentences.splitlines() if line][:1]
-    told.append(
-        capitalised(bank.interval_said(outlook.held, "spannen", calibrated=outlook.is_calibrated)) + "."
-    )
+    told.append(capitalised(bank.interval_said(outlook.trust, "spannen")) + ".")
     body = (Big(tuple(large)), Lines(tuple(line for line in (foreseen_then(reader), *told) if line)))
     return Screen(title, body, of_gfo=True)

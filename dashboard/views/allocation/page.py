@@ -68,17 +68,16 @@ def view(reader: Reader) -> None:
 def _changed(reader: Reader, year: int) -> None:
     """Why each amount differs from the year before; nothing for the first year."""
     figures, area = reader.figures, reader.selection.area
-    changed = tables.change(figures.allocation_effects(year), figures.names, area)
+    effects, placed = figures.allocation_effects(year), sentences.placed_of_each(figures, year)
+    changed = tables.change(effects, figures.names, area, placed)
     if changed is None:
         return
     text.heading(
-        sentences.why_title(figures.allocation_effects(year), figures.names, area, year),
-        "Kronor; delarna blir tillsammans hela ändringen.",
+        sentences.why_title(effects, figures.names, area, year, placed),
+        f"Kronor, {year} mot {year - 1}; delarna blir tillsammans hela ändringen.",
     )
     title = f"Ändring av kostnadsfördelningen {year - 1}–{year}, kronor"
     text.show_table(changed, title)
-    if placed := sentences.placed_of_each(figures, year):
-        text.paragraph(placed)
     downloads.offer(reader, Sheet(f"Ändring {year}", title, changed), f"andring-{year}")
 
 

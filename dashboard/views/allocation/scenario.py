@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
-from dashboard.blocks.proposals import drafts, leaving_words, proposal, proposal_words
+from dashboard.blocks.proposals import drafts, moving_words, proposal, proposal_words
 from dashboard.blocks.proposals.proposal import SCENARIO, Compared, Proposal
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
@@ -18,6 +18,7 @@ from dashboard.views.allocation import fields
 from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
 from dashboard.words import formats
+from dashboard.words.periods import spoken_day
 from dashboard.words.tables import Amount, Cell, Table, without_zeros
 from pipelines.allocation import KeyInputs, KommunShare
 from pipelines.reference import STYRGRUPP
@@ -31,12 +32,14 @@ def section(reader: Reader, year: int) -> None:
     chosen = reader.selection.choice(SCENARIO, offered, drafts.DECIDED)
     text.heading(
         "Tänk om …",
-        "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte.",
+        "Räkna på ett annat förslag. Den beslutade fördelningen ändras inte." + _forwards(reader, year),
         on_paper=chosen != drafts.DECIDED,
     )
     _choose(reader, year, offered, chosen, names)
     if wanted != chosen:
         text.note(f"Förslaget ”{wanted[:40]}” i adressen finns inte för {year}. Välj ett förslag i listan.")
+    if chosen == drafts.LEAVES:
+        text.note("Välj vilken kommun som lämnar.")
     asked = proposal.asked_for(figures, year, reader.selection)
     if asked is None:
         return
@@ -50,9 +53,11 @@ def _choose(
     """The scenario, and which kommun where that is one of several; another scenario begins without changes."""
     leaving = [word for word in offered if word.partition("-")[0] == drafts.LEAVES]
     listed = [word for word in offered if word not in leaving[1:]]
-    # The reader's own kommun is the one to begin with.
-    own = f"{drafts.LEAVES}-{slug(reader.area.name)}"
-    first = own if own in leaving else leaving[0] if leaving else ""
+    # The page's kommun is the one to begin with, or the reader's; nobody else has been chosen to leave.
+    own = (reader.area.name, reader.whose)
+    first = next(
+        (word for name in own if (word := f"{drafts.LEAVES}-{slug(name)}") in leaving), drafts.LEAVES
+    )
 
     def begin(selection: Selection, word: str) -> Selection:
         former = proposal.read(reader.figures, year, chosen, selection)
@@ -67,7 +72,7 @@ def _choose(
         "Förslag",
         listed,
         current,
-        lambda word: proposal_words.kind(word, names),
+        lambda word: _offered(reader, word, names),
         change=begin,
     )
     if chosen in leaving:
@@ -77,9 +82,23 @@ def _choose(
             "Kommun som lämnar",
             leaving,
             chosen,
-            lambda word: names[drafts.kommun_of(word, names) or ""],
+            lambda word: names.get(drafts.kommun_of(word, names) or "", "Välj kommun"),
             change=lambda selection, word: selection.choosing(SCENARIO, word),
         )
+
+
+def _forwards(reader: Reader, year: int) -> str:
+    """Beside an older year: that who comes or leaves does so later, and from which year that is reckoned."""
+    if drafts.year_of(reader.figures, year) is not None:
+        return ""
+    newest = max(reader.figures.allocation_years)
+    return f" Att en kommun kommer eller lämnar räknas framåt: välj budgetåret {newest}."
+
+
+def _offered(reader: Reader, word: str, names: Mapping[str, str]) -> str:
+    """A scenario in the list; a kommun leaves on one day only."""
+    last = spoken_day(drafts.day_before(drafts.turn(reader.figures)))
+    return proposal_words.kind(word, names) + (f" den {last}" if word == drafts.LEAVES else "")
 
 
 def _result(reader: Reader, year: int, asked: Proposal) -> None:
@@ -89,19 +108,25 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         for sentence in why_not:
             text.note(sentence)
         return
-    names, name = asked.names, proposal_words.named(asked.scenario, asked.names)
-    own = leaving_words.own_years(asked, compared, reader.selection.area)
+    names, name = asked.names, proposal_words.named(asked)
+    own = moving_words.own_years(asked, compared, reader.selection.area)
     own = own or proposal_words.own_result(compared, names, reader.selection.area)
     whole = proposal_words.result(compared, names)
-    further = (leaving_words.part_of_year(asked, compared), leaving_words.year_after(asked, compared))
+    further = (
+        f"{whole}." if own and not asked.leaves else "",
+        moving_words.part_of_year(asked, compared),
+        moving_words.whole_year(asked, compared),
+        moving_words.homes(reader.figures, asked),
+    )
+    of = f"{year}" if asked.year == year else f"{asked.year}, mot beslutet för {year}"
     pictures.chart(
         reader,
-        draw_before_after(*_bars(compared, year, names), palette()),
+        draw_before_after(*_bars(compared, names), palette()),
         name=f"Förslag till fördelning {year}",
         title=own or whole,
-        sub=f"{name}, kronor {year}. {proposal_words.assumptions(asked)}",
+        sub=f"{name}; kronor {of}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
-        said=" ".join(filter(None, further)) or (f"{whole}." if own else ""),
+        said=" ".join(filter(None, further)),
         table=_table(compared, names, reader.selection.area, asked.decided),
         area="",
         key=f"forslag-{year}",
@@ -115,7 +140,7 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
 
 
 def _bars(
-    compared: Compared, year: int, names: Mapping[str, str]
+    compared: Compared, names: Mapping[str, str]
 ) -> tuple[list[tuple[str, list[int], str]], tuple[str, ...]]:
     """The bars of each kommun with its differences in words, and what each bar is called."""
     sides = [compared.decided, compared.proposed, *([compared.after] if compared.after else [])]
@@ -126,16 +151,25 @@ def _bars(
         if compared.after:
             told = "<br>".join(
                 f"{of}: {formats.signed(after - before)}{formats.NBSP}kr"
-                for of, after in enumerate(others, year)
+                for of, after in enumerate(others, compared.year)
             )
         rows.append((names[code], amounts, told))
-    return rows, ("Beslutat", str(year), str(year + 1)) if compared.after else ("Beslutat", "Förslag")
+    return rows, _sides(compared)
+
+
+def _sides(compared: Compared) -> tuple[str, ...]:
+    """What is decided and what is proposed, with the years where they are several."""
+    later = compared.year != compared.of_year
+    decided = f"Beslutat {compared.of_year}" if later else "Beslutat"
+    if compared.after:
+        return (decided, str(compared.year), str(compared.year + 1))
+    return (decided, f"Förslag {compared.year}" if later else "Förslag")
 
 
 def _table(compared: Compared, names: Mapping[str, str], chosen: str, decided: KeyInputs) -> Table:
     """A row a kommun: decided, proposed, the difference in kronor and per cent, and the proposed amount per child; and
     in the same way the first whole year without one that leaves."""
-    year, age = decided.year, decided.age_to
+    age = decided.age_to
     sides = [compared.proposed, *([compared.after] if compared.after else [])]
     rows: list[tuple[Cell, ...]] = []
     for code in (*compared.codes, ""):
@@ -144,13 +178,16 @@ def _table(compared: Compared, names: Mapping[str, str], chosen: str, decided: K
         each = Amount(Decimal(after[0]) / children if children else None, "kr")
         changes = [cell for one in after for cell in (Amount(one, "kr"), *tables.differing(before, one))]
         rows.append((names.get(code, "Alla"), Amount(before, "kr"), *changes, each if code else ""))
-    heads = ["Förslag", "Skillnad, kr", "Skillnad, %"]
-    if compared.after:
+    decided_head, proposed_head, *after_head = _sides(compared)
+    heads = [proposed_head, "Skillnad, kr", "Skillnad, %"]
+    if after_head:
         heads = [
-            f"{head} {of}" for of in (year, year + 1) for head in ("Förslag", "Skillnad, kr,", "Skillnad, %,")
+            f"{head} {of}"
+            for of in (proposed_head, *after_head)
+            for head in ("Förslag", "Skillnad, kr,", "Skillnad, %,")
         ]
     table = Table(
-        ("Kommun", "Beslutat", *heads, f"Förslag per barn 0–{age} år"),
+        ("Kommun", decided_head, *heads, f"Förslag per barn 0–{age} år"),
         tuple(rows),
         chosen=next((n for n, code in enumerate(compared.codes) if code == chosen), None),
         total=len(rows) - 1,

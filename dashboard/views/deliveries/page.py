@@ -17,6 +17,7 @@ from dashboard.views.deliveries import (
     version_difference,
 )
 from dashboard.words import formats, markup
+from dashboard.words.definitions import called
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Table, without_zeros
 from pipelines.home.handed_in import is_watched
@@ -93,7 +94,7 @@ def _differences(reader: Reader) -> None:
         unit, decimals = (definition.unit, definition.decimals) if definition else ("", 0)
         rows.append(
             (
-                definition.name if definition else row.kpi,
+                called(definition) if definition else row.kpi,
                 figures.names.get(row.area, row.area),
                 period_label(row.period),
                 Amount(row.published_value, unit, decimals),

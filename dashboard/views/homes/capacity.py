@@ -71,24 +71,19 @@ def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSum
     since = f"{int(first[:4]) - _YEARS_BEFORE}T1"
     past = [value for value in reader.figures.series("referrals_open", GFO) if since <= value.period < first]
     labels = {**reader.figures.labels, **{figure.period: period_label(figure.period) for figure in forecast}}
-    last = expected[assumptions[0]][-1]
+    ends = [figure for figure in forecast if figure.period == forecast[-1].period]
+    last = next(figure for figure in ends if not figure.more_homes)
+    more = next((figure for figure in ends if most and figure.more_homes == most), None)
+    why = bank.why_expected(outlook.trust, last.lower, last.upper, summary.open_now) if outlook.trust else ""
     pictures.chart(
         reader,
         draw_outlook(past, expected, labels, palette()),
         name="Räcker hemmen",
-        title=bank.outlook_title(last.lower, last.upper, summary.open_now, labels[last.period]),
+        title=bank.outlook_title(last, summary.open_now, labels[last.period], more),
         sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" den {spoken_day(summary.as_of)}; {bank.interval_said(outlook.held, calibrated=outlook.is_calibrated)}.",
+        f" den {spoken_day(summary.as_of)}; {bank.interval_said(outlook.trust)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
-        said=" ".join(
-            filter(
-                None,
-                (
-                    bank.why_expected(outlook.method, last.lower, last.upper, summary.open_now),
-                    foreseen_then(reader),
-                ),
-            )
-        ),
+        said=" ".join(filter(None, (why, foreseen_then(reader)))),
         tertials=False,
         table=_table(found, past),
         area=GFO,

@@ -68,7 +68,7 @@ def _bank(reader: Reader) -> None:
             hidden=hidden,
             aims=aims,
         ),
-        name="Familjehemsbanken",
+        name="Hemmen i banken",
         title=bank_title(available, labels, chosen, (goal, definition) if goal else None),
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
         + (f" {_STRIPED}" if any(hidden.values()) else ""),

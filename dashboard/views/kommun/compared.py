@@ -17,7 +17,7 @@ from dashboard.views.kommun import sentences
 from dashboard.words import uncertainty
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
-from pipelines.signals import Funnel, FunnelPoint, Point, compare_kommuner
+from pipelines.signals import Funnel, FunnelPoint, Interval, Point, compare_kommuner
 
 _COMPARED = "placed_per_1000"
 _LISTED = "Varje kommun är en punkt; tabellen har de närmaste i antal barn."
@@ -91,17 +91,23 @@ def _table(reader: Reader, points: Sequence[FunnelPoint], year: str) -> Table:
     """A row a kommun, and for the file the limits that are drawn."""
     figures, chosen = reader.figures, reader.selection.area
     limits = [f"Gräns {level} %, {side}" for level in ("95", "99,8") for side in ("nedre", "övre")]
-    columns = ("Kommun", "Per 1 000", "Barn och unga 0–20 år", "Med slumpen inräknad", "Bedömning", *limits)
+    chance = "Med slumpen inräknad"
+    columns = (
+        *("Kommun", "Per 1 000", "Barn och unga 0–20 år", chance, "Bedömning"),
+        *(f"{chance}, nedre", f"{chance}, övre", *limits),
+    )
     rows = []
     for p in points:
+        found = _interval(reader, p.kommun_code, year)
         drawn = (p.lower_95, p.upper_95, p.lower_998, p.upper_998)
         rows.append(
             (
                 figures.names.get(p.kommun_code, p.kommun_code),
                 Amount(p.value, decimals=1),
                 p.exposure,
-                _interval(reader, p.kommun_code, year),
+                found and uncertainty.between(found, figures.definition(_COMPARED)),
                 p.sentence,
+                *((Amount(end, decimals=1) for end in (found.lower, found.upper)) if found else (None, None)),
                 *(Amount(limit, decimals=1) for limit in drawn),
             )
         )
@@ -109,8 +115,7 @@ def _table(reader: Reader, points: Sequence[FunnelPoint], year: str) -> Table:
     return Table(columns, tuple(rows), chosen=own, in_view=5)
 
 
-def _interval(reader: Reader, kommun: str, year: str) -> str | None:
+def _interval(reader: Reader, kommun: str, year: str) -> Interval | None:
     figures = reader.figures
     definition, value = figures.definition(_COMPARED), figures.across(_COMPARED, year)[kommun]
-    found = uncertainty.interval(figures.definitions, definition, value)
-    return None if found is None else uncertainty.between(found, definition)
+    return uncertainty.interval(figures.definitions, definition, value)

@@ -9,11 +9,11 @@ from datetime import date
 from dashboard.blocks import downloads, text
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, tables
 from dashboard.words.absence import why_absent
+from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.periods import so_far
-from dashboard.words.tables import Cell, Table
+from dashboard.words.tables import Cell, Table, figure, unit_of
 from dashboard.words.uncertainty import of_how_many
 from pipelines.kpi.words import is_percent
 
@@ -51,23 +51,25 @@ def section(reader: Reader) -> list[str]:
     day = figures.release.reporting_date
     columns = [month, figures.compared(month.period), *_years(reader)]
     table = Table(
-        ("Nyckeltal", *(_head(column, day) for column in columns)),
+        ("Nyckeltal", *(_head(column, day) for column in columns), "Enhet"),
         tuple(
             (
-                figures.definition(kpi).name,
+                called(figures.definition(kpi)),
                 *(
                     _cell(reader, kpi, column, found.get(kpi, ()), newest=n == 0)
                     for n, column in enumerate(columns)
                 ),
+                unit_of(figures.definition(kpi)),
             )
             for kpi in kpis
         ),
+        in_view=1 + len(columns),
         doors=tuple(reader.door("nyckeltal", visa=kpi) for kpi in kpis),
     )
     title = f"Senaste månaden och året hittills, {reader.area.name}"
     same_days = [column.label for column in columns if column.kind == "same_days"]
     text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
-    downloads.listed(reader, table, title, reader.selection.area)
+    downloads.listed(reader, table, title, reader.selection.area, name="Månaden och året hittills")
     return kpis
 
 
@@ -117,11 +119,9 @@ def _cell(reader: Reader, kpi: str, period: PeriodInfo, found: Sequence[Value], 
         return why_absent(value)
     unknown = value.status == "missing" and value.reason != "inga_fall"
     if newest and unknown and (older := _older(reader, kpi, found, period)):
-        shown = formats.card_figure(older.value, older.status, definition.unit, definition.decimals)
-        return f"{shown} ({figures.labels[older.period]})"
-    if is_percent(definition.unit) and (parts := of_how_many(value)):
-        return f"{tables.figure(value, definition).text} ({parts})"
-    return replace(tables.figure(value, definition), short=True)
+        return replace(figure(older, definition), short=True, of=figures.labels[older.period])
+    of = of_how_many(value) if is_percent(definition.unit) else ""
+    return replace(figure(value, definition), short=True, of=of)
 
 
 def _older(reader: Reader, kpi: str, found: Sequence[Value], month: PeriodInfo) -> Value | None:

@@ -13,9 +13,10 @@ from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
+from dashboard.words.definitions import called
 from dashboard.words.kommun import counted_from
 from dashboard.words.periods import spoken_day
-from dashboard.words.tables import Table, figure
+from dashboard.words.tables import Table, figure, unit_of
 from pipelines.home import DataHome
 from pipelines.reference import PUBLIK, kommun_of
 
@@ -40,14 +41,16 @@ def section(reader: Reader) -> list[str]:
         then = reader.in_period(periods[0].period)
         found = {kpi: [figures.value(kpi, area, period.period) for period in periods] for kpi in kpis}
         table = Table(
-            ("Nyckeltal", *(period.label for period in periods)),
+            ("Nyckeltal", *(period.label for period in periods), "Enhet"),
             tuple(
                 (
-                    figures.definition(kpi).name,
+                    called(figures.definition(kpi)),
                     *(replace(figure(value, figures.definition(kpi)), short=True) for value in values),
+                    unit_of(figures.definition(kpi)),
                 )
                 for kpi, values in found.items()
             ),
+            in_view=1 + len(periods),
             # A KPI's page is of GFO for the public, and has the kommun's own figures there.
             doors=tuple(f"{then.door('nyckeltal', visa=kpi)}#{EVERY_PERIOD}" for kpi in kpis),
         )

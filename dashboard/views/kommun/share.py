@@ -6,30 +6,53 @@ from decimal import Decimal
 from html import escape
 
 from dashboard.blocks import text
-from dashboard.blocks.cards import other_card
+from dashboard.blocks.cards import OtherCard
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import allocation, formats
 from dashboard.words import kommun as words
+from dashboard.words.tables import Amount
 
 
-def card(reader: Reader) -> str:
-    """The amount beside the year before, and its last years as bars; blank without one."""
+def card(reader: Reader) -> OtherCard | None:
+    """The amount beside the year before, and its last years as bars; None without one."""
     years = _years(reader)
     found = {year: own for year in years if (own := _own(reader, year)) is not None}
     own = found.get(max(years, default=0))
-    budget = sum(row.amount_sek for row in reader.figures.allocation(own.year)) if own else 0
+    budget = _budget(reader, own.year) if own else 0
     if own is None or not budget:
-        return ""
-    return other_card(
+        return None
+    name, before = f"Del av GFO:s budget {own.year}", found.get(own.year - 1)
+    told = ((own, budget), (before, _budget(reader, before.year) if before else 0))
+    part = Decimal(100 * own.amount_sek) / budget
+    # The columns are of the page's period and the one that it is set beside.
+    remark = f"hela {own.year}" + (f" och hela {before.year}" if before else "")
+    return OtherCard(
         reader.door("fordelning", ar=str(own.year)),
-        f"Del av GFO:s budget {own.year}",
+        name,
         formats.short_kronor(own.amount_sek),
-        f"{formats.percent(Decimal(100 * own.amount_sek) / budget, 1)} av budgeten",
-        allocation.beside_year_before(own, found.get(own.year - 1)),
+        f"{formats.percent(part, 1)} av budgeten",
+        allocation.beside_year_before(own, before),
         [_as_value(row) for _year, row in sorted(found.items())],
+        (
+            (name, "kr", *(Amount(row.amount_sek, "kr") if row else None for row, _whole in told), remark),
+            (
+                f"Andel av GFO:s budget {own.year}",
+                "procent",
+                *(
+                    Amount(Decimal(100 * row.amount_sek) / whole, "procent", 1) if row and whole else None
+                    for row, whole in told
+                ),
+                remark,
+            ),
+        ),
     )
+
+
+def _budget(reader: Reader, year: int) -> int:
+    """What all kommuner pay of a year."""
+    return sum(row.amount_sek for row in reader.figures.allocation(year))
 
 
 def _as_value(own: Allocation) -> Value:
@@ -51,7 +74,7 @@ def section(reader: Reader) -> None:
     if not years:
         return
     year = max(years)
-    budget = sum(row.amount_sek for row in figures.allocation(year))
+    budget = _budget(reader, year)
     own, before = (_own(reader, one) for one in (year, year - 1))
     chosen = _chosen_year(reader, years)
     then = (

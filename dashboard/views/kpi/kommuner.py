@@ -21,6 +21,7 @@ from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import AS_MET, NEXT_MEETING, is_as_met, is_awaited, signs, waits_for, why_absent
+from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import KINDS, spoken_day, spread, when
 from dashboard.words.series import latest
@@ -173,7 +174,7 @@ def every_period(reader: Reader, kpi: str) -> None:
         ),
         chosen=periods.index(chosen) if chosen in periods else None,
     )
-    title = f"{definition.name}, {spread(reader.period.kind, definition.measure)}"
+    title = f"{called(definition)}, {spread(reader.period.kind, definition.measure)}"
     sub = f"{unit(definition)}, de nyaste överst.{found.chosen_few}"
     text.heading(_BY_KIND[reader.period.kind], sub, anchor=EVERY_PERIOD)
     waits = _waits(

@@ -18,6 +18,7 @@ from dashboard.views.kpi import country, kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
 from dashboard.words import attention, targets
 from dashboard.words.cuts import DIMENSIONS, dimensions
+from dashboard.words.definitions import called
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import each, per, when
 from pipelines.periods import Period
@@ -64,7 +65,7 @@ def _now(reader: Reader, kpi: str) -> None:
         notes += [_WHY[kpi](reader), unusual_before(reader)]
     notes.append(since_meeting(reader, kpi))
     text.block(
-        f'<h2 class="kpi">{escape(definition.name)}</h2><p class="sub">{escape(definition.question)}</p>'
+        f'<h2 class="kpi">{escape(called(definition))}</h2><p class="sub">{escape(definition.question)}</p>'
         f'<p class="lead">{escape(lead)}</p>{judged}'
         + "".join(f'<p class="sub">{escape(note)}</p>' for note in notes if note)
     )

@@ -12,6 +12,7 @@ from dashboard.published.figures import Figures
 from dashboard.published.records import Definition
 from dashboard.published.remembering import remembered
 from dashboard.words import formats
+from dashboard.words.definitions import called
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.kpi.examples import ExampleFigure, ExampleTable, example_of
@@ -53,7 +54,7 @@ def _figures(definition: Definition, figures: tuple[ExampleFigure, ...]) -> str:
         for figure in figures
         for period, value in figure.values.items()
     )
-    columns = ("Område", "Period", definition.name)
+    columns = ("Område", "Period", called(definition))
     return table_html(Table(columns, rows), "Så blir nyckeltalet")
 
 

@@ -16,6 +16,7 @@ from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import series
 from dashboard.words.cuts import none_by_form, not_by_form
+from dashboard.words.definitions import called
 from dashboard.words.own_and_bought import forms_title
 from dashboard.words.periods import each, per, so_far
 from dashboard.words.tables import Cell, Sheet, Table, figure
@@ -113,6 +114,8 @@ def _by_form(reader: Reader) -> None:
         if kpis == known
         else not_by_form([figures.definition(kpi).name for kpi in known if kpi not in kpis])
     )
+    if not listed and reader.newest_before_meeting:
+        return
     if not listed:
         by_year = period.kind != "year" and any(
             figures.series(kpi, area, "year", f"form={code}") for kpi in known for code in words
@@ -123,7 +126,7 @@ def _by_form(reader: Reader) -> None:
         (word, *(figure(cells(kpi, [code])[0], figures.definition(kpi)) for kpi in kpis))
         for code, word in (*((code, words[code]) for code in listed), ("", "Alla former"))
     ]
-    names = tuple(figures.definition(kpi).name for kpi in kpis)
+    names = tuple(called(figures.definition(kpi)) for kpi in kpis)
     table = Table(("Placeringsform", *names), tuple(rows), total=len(rows) - 1)
     title = f"Barn, vårddygn och kostnad per form, {reader.area.name} {label}"
     every = ("", *listed)

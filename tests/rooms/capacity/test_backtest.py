@@ -122,7 +122,14 @@ def test_an_interval_that_held_too_little_is_as_wide_as_the_forecast_was_wrong()
     assert calibrated(Expected(4, 1, 9), wrong) == Expected(4, 0, 14)
     assert calibrated(Expected(20, 2, 40), wrong) == Expected(20, 2, 40)
     assert calibrated(None, wrong) is None
-    assert tried(wrong).endswith("med ett spann som rymmer felen i åtta av tio tidigare prognoser.")
+    assert tried(wrong).endswith(
+        "Därför visas en simulering av flödet med dagens antal hem, med ett spann som är breddat efter felen."
+    )
+    equal = replace(wrong, error=6.04, error_mean_of_six=6.01)
+    assert (
+        "snittet av de sex senaste 6,0. Lika bra är en simulering av flödet med dagens antal hem och snittet av de sex"
+        " senaste tertialen; det som visas är en simulering av flödet med dagens antal hem, med"
+    ) in tried(equal)
 
 
 def test_an_interval_that_held_what_it_should_is_left_as_it_is() -> None:
