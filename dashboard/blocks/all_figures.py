@@ -194,8 +194,8 @@ def _allocation(figures: Figures) -> Page:
             Amount(row.placed_amount_sek, "kr"),
             row.area,
         )
-        for year in figures.allocation_years
-        for row in figures.allocation(year)
+        for year in figures.allocations.years
+        for row in figures.allocations.of(year)
     ]
     return Page("Fördelning", columns, rows)
 

@@ -282,11 +282,11 @@ def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
     chart of what stands in the table."""
     figures, area = facts.figures, facts.area
     year = max(
-        (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
+        (year for year in figures.allocations.years if year <= facts.period.last_day.year), default=None
     )
     if year is None:
         return None
-    rows = figures.allocation(year)
+    rows = figures.allocations.of(year)
     own = next((row for row in rows if row.area == area.area), None)
     budget = sum(row.amount_sek for row in rows)
     if own is None or not budget:
@@ -294,8 +294,8 @@ def share(facts: Facts, *, in_brief: bool = False) -> Page | None:
             f"{area.name} var inte med i GFO {year}",
             (Lines((f"{area.name} hade ingen del av GFO:s budget {year}.",)),),
         )
-    before = next((row for row in figures.allocation(year - 1) if row.area == area.area), None)
-    effects = [effect for effect in figures.allocation_effects(year) if effect.area == area.area]
+    before = next((row for row in figures.allocations.of(year - 1) if row.area == area.area), None)
+    effects = [effect for effect in figures.allocations.effects(year) if effect.area == area.area]
     verb = "betalar" if year >= figures.release.reporting_date.year else "betalade"
     cause = words.share_cause(effects) if before is not None else ""
     said = [

@@ -203,11 +203,11 @@ def _lines(sentences: Sequence[str]) -> Lines | None:
 def _allocation(facts: Facts) -> Page | None:
     figures = facts.figures
     year = max(
-        (year for year in figures.allocation_years if year <= facts.period.last_day.year), default=None
+        (year for year in figures.allocations.years if year <= facts.period.last_day.year), default=None
     )
     if year is None:
         return None
-    rows = figures.allocation(year)
+    rows = figures.allocations.of(year)
     total = formats.kronor(sum(row.amount_sek for row in rows))
     chart = share_chart(rows, figures.names, str(year))
     grid = share_table(rows, figures.names, str(year), "")

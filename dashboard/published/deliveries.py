@@ -129,15 +129,6 @@ class FormerBuild:
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """The day of a meeting at which the styrgrupp saw a version, and the period it was about."""
-
-    meeting_on: date
-    period: str
-    build: int = 0
-
-
-@dataclass(frozen=True)
 class ReportDifference:
     """A figure of an old report that the rows do not give."""
 

@@ -15,20 +15,17 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
+from dashboard.published.allocations import Allocations
 from dashboard.published.changes import Change, is_listed, told_once, typed
 from dashboard.published.connection import rows
-from dashboard.published.deliveries import Deliveries, Meeting
+from dashboard.published.deliveries import Deliveries
 from dashboard.published.goals import held, seen_from
 from dashboard.published.judgements import Judgements
 from dashboard.published.marts import (
-    Allocation,
-    AllocationEffect,
-    AllocationInput,
     BankPeriod,
     ClosedDeviations,
     EconomyItem,
     FunnelStage,
-    PublishedAllocation,
     ReferralFlow,
     TimeToMatch,
     WaitingClass,
@@ -41,6 +38,7 @@ from dashboard.published.records import (
     Comment,
     Definition,
     Goal,
+    Meeting,
     PeriodInfo,
     Release,
     Target,
@@ -302,42 +300,10 @@ class Figures:
             if comment.kind == "atgard" and (area == GFO or comment.area in ("", GFO, area))
         )
 
-    # The cost allocation.
-
     @property
-    @remembered(1)
-    def _allocations(self) -> Mapping[int, tuple[Allocation, ...]]:
-        """By year, the newest first."""
-        found = read(
-            self.source, Allocation, "cost_allocation", order="t.year desc, t.amount_sek desc, t.area"
-        )
-        return MappingProxyType({year: tuple(of) for year, of in groupby(found, key=attrgetter("year"))})
-
-    @property
-    def allocation_years(self) -> tuple[int, ...]:
-        """Newest first."""
-        return tuple(self._allocations)
-
-    def allocation(self, year: int) -> tuple[Allocation, ...]:
-        """One row a kommun, the largest amount first."""
-        return self._allocations.get(year, ())
-
-    @remembered(64)
-    def allocation_inputs(self, year: int) -> tuple[AllocationInput, ...]:
-        order = "t.component, t.area"
-        return read(self.source, AllocationInput, "allocation_input", where={"year": year}, order=order)
-
-    @remembered(64)
-    def allocation_effects(self, year: int) -> tuple[AllocationEffect, ...]:
-        """Why each amount differs from the year before; empty for the first year."""
-        order = "t.area, t.effect"
-        return read(self.source, AllocationEffect, "allocation_change", where={"year": year}, order=order)
-
-    @remembered(64)
-    def published_allocation(self, year: int) -> tuple[PublishedAllocation, ...]:
-        """What an annual report published of a year; empty for the years that none did."""
-        where = {"year": year}
-        return read(self.source, PublishedAllocation, "published_allocation", where=where, order="t.area")
+    def allocations(self) -> Allocations:
+        """How GFO's cost is shared."""
+        return Allocations(self.source)
 
     # The page-shaped tables.
 

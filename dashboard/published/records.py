@@ -195,3 +195,12 @@ class Usual:
     upper: float | None
     signal: bool
     in_baseline: bool = False
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The day of a meeting at which the styrgrupp saw a version, and the period it was about."""
+
+    meeting_on: date
+    period: str
+    build: int = 0

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def lead(figures: Figures, year: int, chosen: str) -> str:
     """The year in two or three sentences: of the chosen kommun, or of all of them when GFO is chosen."""
-    rows, names = figures.allocation(year), figures.names
+    rows, names = figures.allocations.of(year), figures.names
     if not rows:
         return ""
     total = formats.kronor(sum(row.amount_sek for row in rows))
-    shared = _weights(figures.allocation_inputs(year), year)
+    shared = _weights(figures.allocations.inputs(year), year)
     if chosen == GFO:
         largest, smallest = rows[0], rows[-1]
         budget = f"GFO:s budget {year} är {total}{', fördelad till ' + shared if shared else ''}."
@@ -39,7 +39,7 @@ def lead(figures: Figures, year: int, chosen: str) -> str:
     said = (
         f"{names[chosen]} betalar {formats.kronor(own.amount_sek)}{part} av GFO:s budget {year} på {total}."
     )
-    before = _of(figures.allocation(year - 1), chosen)
+    before = _of(figures.allocations.of(year - 1), chosen)
     if before is not None:
         said += f" {_since(own, before, names[chosen])}"
     return said + (f" Budgeten är fördelad till {shared}." if shared else "")
@@ -59,8 +59,8 @@ def beside_year_before(own: Allocation, before: Allocation | None) -> str:
 def why(figures: Figures, year: int, chosen: str) -> str:
     """Why a kommun's amount differs from the year before, and the placed children that the key counts it by; blank
     where that is not known, and for GFO."""
-    effects = [effect for effect in figures.allocation_effects(year) if effect.area == chosen]
-    now, before = (_placed_children(figures.allocation_inputs(of), chosen) for of in (year, year - 1))
+    effects = [effect for effect in figures.allocations.effects(year) if effect.area == chosen]
+    now, before = (_placed_children(figures.allocations.inputs(of), chosen) for of in (year, year - 1))
     said = [share_cause(effects)]
     if effects and now and before:
         children = "placerat barn" if now.value == 1 else "placerade barn"
@@ -143,7 +143,7 @@ def _because_of(effect: str, change: int) -> str:
 def placed_of_each(figures: Figures, year: int) -> dict[str, tuple[AllocationInput, AllocationInput]]:
     """The placed children that the key of a year counts each kommun by, and those of the year before's key; without the
     kommuner that are not in both."""
-    inputs, former = figures.allocation_inputs(year), figures.allocation_inputs(year - 1)
+    inputs, former = figures.allocations.inputs(year), figures.allocations.inputs(year - 1)
     both = {
         area.area: (_placed_children(inputs, area.area), _placed_children(former, area.area))
         for area in figures.areas

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard.published.deliveries import Meeting
-from dashboard.published.records import Release
+from dashboard.published.records import Meeting, Release
 from dashboard.words import formats
 from dashboard.words.grammar import genitive, lowered
 from dashboard.words.periods import spoken_day

@@ -8,8 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.login.judging import Person
-from dashboard.published.deliveries import Meeting
-from dashboard.published.records import Release
+from dashboard.published.records import Meeting, Release
 from dashboard.reader.access import Right, right
 from dashboard.views.menu import PAGES
 from dashboard.words import audiences as words

@@ -41,7 +41,7 @@ class Draft:
 
 def decided_inputs(figures: Figures, year: int) -> KeyInputs:
     """The year's stored inputs, as they were frozen."""
-    return key_inputs(year, figures.allocation_inputs(year))
+    return key_inputs(year, figures.allocations.inputs(year))
 
 
 def kommuner(figures: Figures) -> dict[str, str]:
@@ -55,8 +55,8 @@ def base_years(figures: Figures, inputs: KeyInputs, component: str) -> dict[int,
     The year's own key goes before the others; a key that counts children of other ages is of no use to it.
     """
     found: dict[int, dict[str, int]] = {}
-    for year in (inputs.year, *figures.allocation_years):
-        stored = figures.allocation_inputs(year)
+    for year in (inputs.year, *figures.allocations.years):
+        stored = figures.allocations.inputs(year)
         age_to = next((int(row.value) for row in stored if row.component == "age_to"), None)
         if component == "population" and age_to != inputs.age_to:
             continue
@@ -101,7 +101,7 @@ def year_of(figures: Figures, year: int) -> int | None:
     """The year that a kommun that comes or leaves is reckoned for by the key of `year`: its own, or of the newest key
     the one that the turn is in; None of a key that an other is to be taken before."""
     begins = turn(figures)
-    if year < begins.year and year != max(figures.allocation_years, default=year):
+    if year < begins.year and year != max(figures.allocations.years, default=year):
         return None
     return max(year, begins.year)
 

@@ -19,12 +19,12 @@ from pipelines.reference import GFO
 def allocation(reader: Reader) -> Screen | None:
     """A kommun's cost of the newest year by the period's end, and its change."""
     figures, last = reader.figures, reader.period.last_day.year
-    year = max((year for year in figures.allocation_years if year <= last), default=None)
+    year = max((year for year in figures.allocations.years if year <= last), default=None)
     if year is None:
         return None
-    former = {row.area: row for row in figures.allocation(year - 1)}
+    former = {row.area: row for row in figures.allocations.of(year - 1)}
     rows = []
-    for row in figures.allocation(year):
+    for row in figures.allocations.of(year):
         was = former.get(row.area)
         change = ""
         # A part of a year says nothing of a whole one.
@@ -33,7 +33,7 @@ def allocation(reader: Reader) -> Screen | None:
             change = f"{formats.with_sign(step, formats.short_kronor(step))} mot {year - 1}"
         name = figures.names.get(row.area, row.area)
         rows.append((name, Amount(row.amount_sek, "kr"), change))
-    total = sum(row.amount_sek for row in figures.allocation(year))
+    total = sum(row.amount_sek for row in figures.allocations.of(year))
     title = f"Kommunerna delar {formats.kronor(total)} för {year}"
     bars = one_series(rows, title=title, front=reader.area.name)
     return Screen(title, (bars,), of_gfo=True)
@@ -41,7 +41,7 @@ def allocation(reader: Reader) -> Screen | None:
 
 def what_if(reader: Reader) -> Screen | None:
     """The proposal that the address holds, with all that it assumes; none unless *Fördelning* led here."""
-    years, chosen = reader.figures.allocation_years, dict(reader.selection.choices)
+    years, chosen = reader.figures.allocations.years, dict(reader.selection.choices)
     year = next((year for year in years if str(year) == chosen.get("ar")), None)
     asked = proposal.asked_for(reader.figures, year, reader.selection) if year else None
     if asked is None or reader.is_public:
@@ -82,7 +82,7 @@ def money(reader: Reader) -> Screen | None:
         return awaited(reader.of_gfo, "gfo_outcome", of_gfo=True)
     year, over = int(period[:4]), is_year_over(figures, reader.period)
     year_so_far = so_far(figures, period) if reader.period.kind == "tertial" else None
-    whole = 0 if over else sum(row.amount_sek for row in figures.allocation(year))
+    whole = 0 if over else sum(row.amount_sek for row in figures.allocations.of(year))
     rows = [_against(reader.period.label, outcome.value, budget.value)]
     if year_so_far and year_so_far.tertials > 1:
         rows.append(_against(capitalised(year_so_far.label), year_so_far.outcome, year_so_far.budget))

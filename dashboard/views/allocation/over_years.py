@@ -34,7 +34,7 @@ def section(reader: Reader, year: int) -> None:
 def _rows(reader: Reader, area: str) -> list[Allocation]:
     """A kommun's years, oldest first."""
     figures = reader.figures
-    found = (figures.allocation(year) for year in reversed(figures.allocation_years))
+    found = (figures.allocations.of(year) for year in reversed(figures.allocations.years))
     return [row for rows in found for row in rows if row.area == area]
 
 
@@ -44,7 +44,7 @@ def _one(reader: Reader, year: int) -> None:
     if len(rows) < 2:
         return
     shown = year if any(row.year == year for row in rows) else rows[-1].year
-    years = {found: figures.allocation(found) for found in figures.allocation_years}
+    years = {found: figures.allocations.of(found) for found in figures.allocations.years}
     totals = {found: sum(row.amount_sek for row in every) for found, every in years.items()}
     bars = [
         (
@@ -74,7 +74,7 @@ def _one(reader: Reader, year: int) -> None:
 
 def _all(reader: Reader, year: int) -> None:
     figures = reader.figures
-    years = sorted(figures.allocation_years)
+    years = sorted(figures.allocations.years)
     if len(years) < 2:
         return
     names = drafts.kommuner(figures)
@@ -110,7 +110,9 @@ def _all(reader: Reader, year: int) -> None:
         reader,
         f'<ul class="multiples">{"".join(tiles)}</ul>',
         name=_NAME,
-        title=sentences.change_title(figures.allocation(year), figures.allocation(year - 1), names, year),
+        title=sentences.change_title(
+            figures.allocations.of(year), figures.allocations.of(year - 1), names, year
+        ),
         sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}."
         f" Högsta stapeln: {formats.kronor(highest.amount_sek)}, {names[highest.area]} {highest.year}."
         + ("" if all(len(own) == len(years) for own in shares.values()) else " Ljus yta: inte med det året."),

@@ -19,7 +19,7 @@ from dashboard.words.tables import Amount, Sheet, Table
 def view(reader: Reader) -> None:
     """The year's answer, one bar a kommun, the years, why they differ, what if, and where the inputs came from."""
     figures = reader.figures
-    years = [str(year) for year in figures.allocation_years]
+    years = [str(year) for year in figures.allocations.years]
     if not years:
         text.calm(
             "Det finns ingen kostnadsfördelning ännu.",
@@ -36,7 +36,11 @@ def view(reader: Reader) -> None:
     asked = dict(reader.selection.choices).get("ar", year)
     if asked not in years:
         text.note(f"Det finns ingen kostnadsfördelning för {asked}. Sidan visar {year}.")
-    rows, inputs, names = figures.allocation(int(year)), figures.allocation_inputs(int(year)), figures.names
+    rows, inputs, names = (
+        figures.allocations.of(int(year)),
+        figures.allocations.inputs(int(year)),
+        figures.names,
+    )
     area = reader.selection.area
     children = lowered(tables.what_is_counted(inputs)["population"])
     text.lead(sentences.lead(figures, int(year), area))
@@ -55,7 +59,7 @@ def view(reader: Reader) -> None:
         key=f"fordelning-{year}",
         tertials=False,
     )
-    published = figures.published_allocation(int(year))
+    published = figures.allocations.published(int(year))
     if published:
         text.note(sentences.as_published(rows, inputs, published, year))
     over_years.section(reader, int(year))
@@ -68,7 +72,7 @@ def view(reader: Reader) -> None:
 def _changed(reader: Reader, year: int) -> None:
     """Why each amount differs from the year before; nothing for the first year."""
     figures, area = reader.figures, reader.selection.area
-    effects, placed = figures.allocation_effects(year), sentences.placed_of_each(figures, year)
+    effects, placed = figures.allocations.effects(year), sentences.placed_of_each(figures, year)
     changed = tables.change(effects, figures.names, area, placed)
     if changed is None:
         return
@@ -101,7 +105,7 @@ def _inputs(reader: Reader, year: int) -> None:
     names, datasets = reader.figures.names, reader.figures.codes("dataset")
     rows = []
     for component, word in _COMPONENTS.items():
-        for found in reader.figures.allocation_inputs(year):
+        for found in reader.figures.allocations.inputs(year):
             if found.component == component:
                 place = names.get(found.area, found.area)
                 decimals = 1 if component.startswith("weight") else 0

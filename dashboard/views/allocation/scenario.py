@@ -91,7 +91,7 @@ def _forwards(reader: Reader, year: int) -> str:
     """Beside an older year: that who comes or leaves does so later, and from which year that is reckoned."""
     if drafts.year_of(reader.figures, year) is not None:
         return ""
-    newest = max(reader.figures.allocation_years)
+    newest = max(reader.figures.allocations.years)
     return f" Att en kommun kommer eller lämnar räknas framåt: välj budgetåret {newest}."
 
 

@@ -26,7 +26,7 @@ def view(reader: Reader) -> None:
     """Cards, budget against outcome, the items of the period."""
     figures, period = reader.figures, reader.selection.period
     year = period[:4]
-    budget_of_year = sum(row.amount_sek for row in figures.allocation(int(year)))
+    budget_of_year = sum(row.amount_sek for row in figures.allocations.of(int(year)))
     foreseen = figures.value("gfo_prognosis", GFO, period)
     told = so_far(figures, period)
     said = [economy.so_far(told.label, told.budget, told.outcome, whole=told.is_whole_year)] if told else []

@@ -52,7 +52,7 @@ def card(reader: Reader) -> OtherCard | None:
 
 def _budget(reader: Reader, year: int) -> int:
     """What all kommuner pay of a year."""
-    return sum(row.amount_sek for row in reader.figures.allocation(year))
+    return sum(row.amount_sek for row in reader.figures.allocations.of(year))
 
 
 def _as_value(own: Allocation) -> Value:
@@ -64,7 +64,7 @@ def _as_value(own: Allocation) -> Value:
 def _years(reader: Reader) -> list[int]:
     """The budget years that have begun."""
     today = reader.figures.release.reporting_date
-    return [year for year in reader.figures.allocation_years if year <= today.year]
+    return [year for year in reader.figures.allocations.years if year <= today.year]
 
 
 def section(reader: Reader) -> None:
@@ -95,7 +95,7 @@ def section(reader: Reader) -> None:
 
 
 def _own(reader: Reader, year: int) -> Allocation | None:
-    return next((row for row in reader.figures.allocation(year) if row.area == reader.area.area), None)
+    return next((row for row in reader.figures.allocations.of(year) if row.area == reader.area.area), None)
 
 
 def _chosen_year(reader: Reader, years: list[int]) -> int:
