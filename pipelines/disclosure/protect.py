@@ -118,10 +118,15 @@ def protect(
     )
 
 
+#: After so many conflicts the others are not looked for.
+MOST_CONFLICTS = 40
+
+
 def _worked(begun: Callable[[Rule], Work], rule: Rule) -> Work:
     """The protection carried out; a conflict names every figure that must be withdrawn or is told, not the first alone.
 
-    Each goes one step on: what is withdrawn is not asked to be so again, and what is told is no target.
+    Each goes one step on: what is withdrawn is not asked to be so again, and what is told is no target. So many that
+    the register must be another one end it: nobody goes through them all.
     """
     conflicts: list[ProtectionConflict] = []
     withdrawn, told = rule.withdrawn, rule.told
@@ -133,6 +138,8 @@ def _worked(begun: Callable[[Rule], Work], rule: Rule) -> Work:
             conflicts.append(conflict)
             withdrawn |= set(conflict.keys)
             told |= set(conflict.told)
+            if len(conflicts) == MOST_CONFLICTS:
+                raise together(conflicts, rule, every=False) from None
             continue
         if conflicts:
             raise together(conflicts, rule)

@@ -34,12 +34,16 @@ class ProtectionConflict(ReaderError):
         self.keys, self.told = tuple(keys), tuple(told)
 
 
-def together(conflicts: Sequence[ProtectionConflict], rule: Rule) -> ProtectionConflict:
-    """All that stands in the way, said as one: the first in full, and every figure to withdraw or to admit."""
+def together(
+    conflicts: Sequence[ProtectionConflict], rule: Rule, *, every: bool = True
+) -> ProtectionConflict:
+    """All that stands in the way, said as one: the first in full, and every figure to withdraw or to admit; without
+    `every` there may be more."""
     keys = [key for conflict in conflicts for key in conflict.keys]
     told = [secret for conflict in conflicts for secret in conflict.told]
     more = len(keys) + len(told) - 1
-    said = f" Detsamma gäller {counted(more, 'siffra', 'siffror')} till." if more else ""
+    least = "" if every else "minst "
+    said = f" Detsamma gäller {least}{counted(more, 'siffra', 'siffror')} till." if more else ""
     return ProtectionConflict(conflicts[0].message + said, keys, told, rule)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from pipelines.disclosure.catalogue import read_catalogue
 from pipelines.disclosure.keys import Secret
-from pipelines.disclosure.protect import Former, Protected, protect
+from pipelines.disclosure.protect import MOST_CONFLICTS, Former, Protected, protect
 from pipelines.disclosure.refusals import ProtectionConflict
 from pipelines.disclosure.rule import Rule
 from pipelines.kpi.definitions import kpi_definitions
@@ -252,6 +252,16 @@ def test_what_was_shown_and_has_become_small_is_a_conflict_until_it_is_withdrawn
     withdrawn = replace(EXACT, withdrawn=frozenset(tuple(figure.values()) for figure in line))
     found = protected(after, withdrawn, formers=(former,))
     assert found.values["period"].to_list() == ["2024T2"]
+
+
+def test_of_very_many_conflicts_the_first_are_named_and_the_rest_not_looked_for() -> None:
+    periods = [f"{year}T{tertial}" for year in range(2008, 2024) for tertial in (1, 2, 3)]
+    shown, small = (f"| {' | '.join(periods)}\nGFO | {' | '.join([count] * len(periods))}" for count in "54")
+    before = grid("breakdowns", shown)
+    former = Former(protected(before).values, before.values())
+    with pytest.raises(ProtectionConflict, match="Detsamma gäller minst 39 siffror till") as refused:
+        protected(grid("breakdowns", small), formers=(former,))
+    assert len(refused.value.keys) == MOST_CONFLICTS < len(periods)
 
 
 def test_what_former_releases_tell_stops_nothing_once_it_is_said_to_be_told() -> None:
