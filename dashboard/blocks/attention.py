@@ -14,7 +14,7 @@ from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
-from dashboard.blocks.told import of_other_days
+from dashboard.blocks.told import low_then, of_other_days
 from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
@@ -237,7 +237,8 @@ def _cost(reader: Reader) -> Iterator[Line]:
         return
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:
-        sentence = words.daily_cost(now.value, before.value, same_days(reader.compared))
+        when = f"{same_days(reader.compared)}{low_then(reader, kpi)}"
+        sentence = words.daily_cost(now.value, before.value, when)
         yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 

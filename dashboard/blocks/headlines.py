@@ -20,7 +20,7 @@ from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure, unit_of
 from dashboard.words.topics import HEADLINES, TOPICS
-from dashboard.words.uncertainty import few_cases, of_small
+from dashboard.words.uncertainty import of_median, of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 
@@ -133,7 +133,7 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     why = _no_change(figures, now, before, followed=followed)
     shown = in_brief(now, definition, before)
     known_then = known_before(figures, now, definition)
-    of = of_small(figures.definitions, definition, now) or few_cases(definition, now)
+    of = of_small(figures.definitions, definition, now) or of_median(definition, now)
     # Between two shares it is per cent of nothing.
     points = "" if is_percent(definition.unit) else definition.unit
     return Row(

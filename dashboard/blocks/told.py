@@ -20,7 +20,7 @@ from dashboard.words import dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
-from dashboard.words.out_of_line import out_of_line, was_low
+from dashboard.words.out_of_line import out_of_line, was_low, when_low
 from dashboard.words.periods import KINDS, per
 from dashboard.words.series import charted
 from pipelines.kpi.words import is_money, remarks
@@ -220,6 +220,15 @@ def cost_heading(reader: Reader) -> str:
         return said
     span = out_of_line(course, now, before)
     return f"{said}; {was_low(span, definition, reader.compared)}" if span else said
+
+
+def low_then(reader: Reader, kpi: str) -> str:
+    """`, då kostnaden var låg`: that what the chosen period is set beside was out of line; blank where it was not, and
+    of a time outside GFO, which is a reason of its own."""
+    if _outside(reader):
+        return ""
+    both, definition = reader.now_and_before(kpi), reader.figures.definition(kpi)
+    return when_low(drawn(reader, kpi), *both, definition)
 
 
 def _outside(reader: Reader) -> str:

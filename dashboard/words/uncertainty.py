@@ -49,7 +49,12 @@ def few_cases(definition: Definition, value: Value) -> str:
     else."""
     if is_percent(definition.unit) and value.denominator is not None and value.denominator < _FEW:
         return of_how_many(value)
-    if definition.measure != "median" or not value.shown or value.n is None or value.n >= FEW:
+    return of_median(definition, value) if value.n is not None and value.n < FEW else ""
+
+
+def of_median(definition: Definition, value: Value) -> str:
+    """`8 fall`: what a median of fewer than 21 is the middle of; blank of all else."""
+    if definition.measure != "median" or not value.shown or value.n is None or value.n >= _FEW:
         return ""
     return f"{formats.number(value.n)}{formats.NBSP}fall"
 

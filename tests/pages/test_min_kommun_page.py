@@ -196,7 +196,7 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
 ) -> None:
     for page in ("kommun", "oversikt"):
         said = plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
-        assert "mer än T2 2025, mest för HVB (615 dygn mot 206)." in said
+        assert "mer än T2 2025, då kostnaden var låg, mest för HVB (615 dygn mot 206)." in said
 
 
 def test_a_month_is_set_beside_another_in_one_way(open_page: OpenPage, demo: Demo) -> None:
