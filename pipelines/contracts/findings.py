@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipelines.contracts.in_general import IN_GENERAL
 from pipelines.errors import Place
+from pipelines.wording import joined
 
 
 class Severity(StrEnum):
@@ -122,7 +123,7 @@ class FindingKind:
 
 
 def _generally(words: str, column: str) -> str:
-    named = words.replace("{column}", column)
+    named = words.replace("{column}", joined(column.split(" + ")))
     return _FIRST.sub(".", _COUNT.sub("", _ASIDE.sub("", named)))
 
 

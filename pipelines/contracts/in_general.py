@@ -11,7 +11,10 @@ from collections.abc import Mapping
 IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "B001": (
         "Samma {column} finns på flera rader.",
-        "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: ge dem var sitt värde.",
+        (
+            "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: leveransens rapport "
+            "säger vad som ska göras."
+        ),
     ),
     "B002": ("Barnet har en annan placering samma dagar, på en annan rad.", ""),
     "B003": ("Hemmet har en annan status samma dagar, på en annan rad.", ""),

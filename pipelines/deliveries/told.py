@@ -70,7 +70,9 @@ def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:
 
 def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     first = group.first
-    quoted = first.found in first.message or first.found == first.row_id
+    # Of rows of several keys the first key is not what was found.
+    several = first.code == "B001" and len({one.found for one in group.members}) > 1
+    quoted = several or first.found in first.message or first.found == first.row_id
     return {
         "code": first.code,
         "severity": first.severity.name,

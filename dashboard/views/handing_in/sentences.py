@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.published.deliveries import StandingDelivery
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
+from dashboard.words.grammar import joined
 from dashboard.words.periods import spoken_day
 from pipelines.home.handed_in import HandedIn
 from pipelines.reference import audiences
@@ -149,9 +150,11 @@ def others(group: Group) -> str:
 def place(group: Group) -> str:
     """Where it stands: blad, and kolumn where what is said does not name it."""
     parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
+    columns = group.column.split(" + ")
     if group.column and (group.about or f"Kolumnen {group.column} " not in group.message):
-        named = f"{group.column} ({group.about})" if group.about else group.column
-        parts.append(f"{'kolumnen' if parts else 'Kolumnen'} {named}")
+        named = f"{joined(columns)} ({group.about})" if group.about else joined(columns)
+        kind = "kolumnen" if len(columns) == 1 else "kolumnerna"
+        parts.append(f"{kind if parts else kind.capitalize()} {named}")
     return ", ".join(parts)
 
 
