@@ -189,6 +189,7 @@ def _keep(
             accept_partial=(terms.accept_partial or "").strip(),
             accept_shrink=(terms.accept_shrink or "").strip(),
             again=(terms.again or "").strip(),
+            accepts=terms.accepts,
         ),
         former,
     )

@@ -10,12 +10,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.views.handing_in import checking, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
 from pipelines.deliveries.delivering import deliver
 from pipelines.home import DataHome
+from pipelines.home.handed_in import waiting_files, watched
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -45,6 +47,62 @@ def test_a_file_of_few_rows_is_said_to_be_stopped_as_loud_as_an_error_and_with_w
     assert "<strong>Registret har 3 rader; den förra leveransen hade 802.</strong>" in group
     assert "kontrollera att utdraget inte är avgränsat till en period" in group
     assert "Lämna filen ändå" in [button.label for button in app.button]
+
+
+def _press(app: AppTest, label: str) -> str:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return text_of(app)
+
+
+def test_a_file_that_will_be_stopped_says_so_for_as_long_as_it_waits(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    app = open_page("lamna", home=home)
+    send(app, ("b.csv", right_file(tmp_path)))
+    said = _press(app, "Lämna filen ändå")
+    assert "Stoppas: 3 rader mot 802, skäl saknas" in said
+    assert "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla." in said
+    assert sentences.FETCHED not in said
+
+
+def test_a_reason_goes_with_the_file_unless_it_points_out_a_person(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    app = open_page("lamna", home=home)
+    send(app, ("b.csv", right_file(tmp_path)))
+    app.text_input[0].set_value("19121212-1212 har flyttat")
+    said = _press(app, "Lämna filen ändå")
+    assert "Skälet innehåller" in said
+    assert "1212" not in said
+    assert waiting_files(home) == []
+    app.text_input[0].set_value("Registret är gallrat.")
+    said = _press(app, "Lämna filen ändå")
+    assert "Skäl till att den ska gälla (3 rader mot 802): Registret är gallrat." in said
+    assert "Väntar i inkorgen" in said
+    ((_, one),) = waiting_files(home)
+    assert (one.held, list(one.held_by), one.reason) == ("3 rader mot 802", ["L021"], "Registret är gallrat.")
+
+
+def test_of_two_files_of_one_register_it_is_said_which_will_hold(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    for name in ("a.csv", "b.csv"):
+        send(app, (name, right_file(tmp_path)))
+        said = _press(app, "Lämna filen")
+    assert "b.csv lämnades senare för samma register. Godkänns den gäller den och inte den här." in said
+    assert "Godkänns den här gäller den och inte a.csv, som lämnades tidigare." in said
+    assert sentences.NOT_WATCHED in said
+    assert sentences.LIES in said
+    assert sentences.FETCHED not in said
+    with watched(home):
+        said = text_of(open_page("lamna", home=home))
+    assert sentences.FETCHED in said
+    assert sentences.NOT_WATCHED not in said
 
 
 def test_the_page_the_report_and_the_command_line_say_the_same(

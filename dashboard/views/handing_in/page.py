@@ -20,10 +20,11 @@ from dashboard.reader.selection import slug
 from dashboard.views.handing_in import checking, sentences, status
 from dashboard.views.handing_in.checking import Checked, Part
 from dashboard.views.handing_in.findings import listed
-from dashboard.words.grammar import lowered
+from dashboard.words.grammar import joined, lowered
 from pipelines.errors import ReaderError, disk_error
 from pipelines.home import audit
 from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
+from pipelines.identity import identity_in
 from pipelines.periods import SWEDEN
 from pipelines.reference import GFO, kommuner
 
@@ -37,7 +38,7 @@ _FROM_FILE = "Välj avsändare"
 class Chosen:
     """A file that the reader has chosen: held by the page, and nowhere else, until it is handed in or put away.
 
-    `checked`: None until it has been; `refused`: why it could not be.
+    `checked`: None until it has been; `refused`: why it could not be; `unfit`: what is wrong with the reason given.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Chosen:
     sender: str = ""
     checked: Checked | None = None
     refused: ReaderError | None = None
+    unfit: str = ""
 
     @property
     def key(self) -> str:
@@ -153,6 +155,10 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
                 filter_mode=None,
             )
         if one.checked is not None and _may_be_handed_in(reader, one.checked):
+            if one.checked.held:
+                st.text_input(
+                    sentences.REASON, key=f"skal-{key}", max_chars=sentences.LONGEST_REASON, width=420
+                )
             st.button(
                 "Lämna filen ändå" if one.checked.held else "Lämna filen",
                 key=f"lamna-{key}",
@@ -184,6 +190,8 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         for told in (elsewhere, verdict)
         if told
     )
+    if one.unfit:
+        said += f'<p class="verdict stop" role="alert">{escape(one.unfit)}</p>'
     if may and checked.held:
         said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
@@ -261,9 +269,22 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
         return
     who = reader.name or reader.audience
+    held, held_by, reason = _held_by(reader, one.checked, key)
+    if kinds := identity_in(reason):
+        one.unfit = sentences.REASON_POINTS_OUT.format(kinds=joined([kind.value for kind in kinds]))
+        return
     try:
         number = hand_in(
-            reader.home, one.name, one.content, handed=datetime.now(SWEDEN), sender=one.sender, who=who
+            reader.home,
+            one.name,
+            one.content,
+            handed=datetime.now(SWEDEN),
+            sender=one.sender,
+            who=who,
+            held=held,
+            held_by=held_by,
+            reason=reason,
+            registers=[f"{part.dataset} {part.sender}" for part in one.checked.parts if part.sender],
         )
     except OSError as error:
         one.refused = _not_written(error)
@@ -271,6 +292,15 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     audit.note(reader.home, "upload", who, file=one.name, number=number)
     del chosen[key]
     reader.memory[_HANDED] = one.name
+
+
+def _held_by(reader: Reader, checked: Checked, key: str) -> tuple[str, list[str], str]:
+    """What would hold a file, by which findings, and the reason that was written for it."""
+    if not checked.held:
+        return "", [], ""
+    codes = sorted({group.code for group in checked.groups if group.effect == sentences.STOPS})
+    reason = str(st.session_state.get(f"skal-{key}") or "").strip()
+    return sentences.why_held(checked, [_former(reader, part) for part in checked.parts]), codes, reason
 
 
 def _put_away(chosen: dict[str, Chosen], key: str) -> None:
