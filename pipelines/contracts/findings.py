@@ -32,7 +32,7 @@ class Effect(StrEnum):
 
 #: What holds a delivery until somebody says why, though every row of it is right: a column that stands unused, and the
 #: guard against partial and older registers.
-HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044"})
+HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044", "L047"})
 
 
 class Category(StrEnum):

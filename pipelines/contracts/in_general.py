@@ -87,6 +87,8 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "L043": ("Registrets senaste dag ligger före den i den förra leveransen.", ""),
     "L044": ("År eller områden i den förra leveransen saknas nu helt.", ""),
     "L045": ("Filen är densamma som en tidigare, som har gallrats.", ""),
+    "L046": ("Filen verkar avklippt: den sista raden saknar fält.", ""),
+    "L047": ("Filen verkar avklippt: den slutar långt före den förra.", ""),
     "V002": ("Ett ord i kolumnen känns inte igen.", ""),
     "V003": ("Ett värde är inte ett datum.", ""),
     "V004": ("Ett datum finns inte eller är orimligt.", ""),

@@ -20,6 +20,7 @@ from pipelines.deliveries.aside import (
     signature,
     sweep_aside,
 )
+from pipelines.deliveries.cut_off import TOLD_AS_ONE
 from pipelines.deliveries.delivering import Delivery, deliver_file
 from pipelines.deliveries.terms import Terms
 from pipelines.deliveries.told import told_delivery, told_error
@@ -129,6 +130,8 @@ def _terms_of(said: HandedIn, moment: datetime) -> Terms:
     if not said.reason:
         return Terms(moment, said.sender or None, kind="real")
     accepts = frozenset(said.held_by)
+    if "L047" in accepts:
+        accepts |= TOLD_AS_ONE
     if "L021" in accepts:
         # Fewer rows are as many keys gone, which only the comparison names.
         accepts |= {"L020"}

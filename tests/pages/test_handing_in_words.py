@@ -105,6 +105,59 @@ def test_of_two_files_of_one_register_it_is_said_which_will_hold(
     assert sentences.NOT_WATCHED not in said
 
 
+def _reaching(home: DataHome, last_day: str, before: str) -> None:
+    """What stands reaches to this day, and a delivery of the bytes `before` stood before it."""
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("alter table delivery_history add column file_sha256 varchar")
+        con.execute("alter table delivery_history add column last_day date")
+        con.execute("update delivery_history set last_day = ?::date", [last_day])
+        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
+        con.execute(
+            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
+            " timestamp '2026-05-18 08:00' as received) from delivery_history",
+            [before],
+        )
+
+
+def test_a_file_that_broke_off_is_one_message_and_is_not_to_be_filled_in(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    broken = right_file(tmp_path).rstrip() + b"\nP9;Timr"
+    said = send(open_page("lamna", home=home), ("b.csv", broken))
+    told = "Filen verkar avklippt (4 rader mot 802): den sista raden saknar fält. Be avsändaren om hela registret."
+    assert f'<p class="verdict stop" role="status">{told}</p>' in said
+    assert "måste rättas" not in said
+    assert "<h3>" not in said.split(told, 1)[1].split("Hämta rapporten", 1)[0]
+    assert "Fyll på de fält" not in said
+
+
+def test_another_row_that_is_short_is_mended_by_itself(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    head, *rows = right_file(tmp_path).splitlines()
+    said = send(open_page("lamna", home=home), ("b.csv", b"\n".join([head, b"P9;Timr", *rows])))
+    assert "avklippt" not in said
+    assert "Fyll på de fält" in said
+
+
+def test_a_file_that_ends_years_too_early_and_is_smaller_is_said_to_be_cut_off(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    _reaching(home, "2029-08-08", "x")
+    app = open_page("lamna", home=home)
+    said = send(app, ("b.csv", right_file(tmp_path)))
+    told = "Filen verkar avklippt (3 rader mot 802): den slutar 2026-01-15, den förra 2029-08-08."
+    assert f'<p class="verdict stop" role="status">{told} Be avsändaren om hela registret.</p>' in said
+    assert "Registret har 3 rader" not in said
+    app.text_input[0].set_value("Registret är gallrat.")
+    _press(app, "Lämna filen ändå")
+    ((_, one),) = waiting_files(home)
+    assert list(one.held_by) == ["L047"]
+
+
 def test_the_page_the_report_and_the_command_line_say_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,16 +213,7 @@ def test_an_old_file_is_known_before_it_is_handed_in(
     open_page: OpenPage, whole: DataHome, tmp_path: Path, sent: str, code: str, said: str
 ) -> None:
     content = right_file(tmp_path)
-    with duckdb.connect(str(next(whole.published.glob("*/styrgrupp.duckdb")))) as con:
-        con.execute("alter table delivery_history add column file_sha256 varchar")
-        con.execute("alter table delivery_history add column last_day date")
-        con.execute("update delivery_history set last_day = date '2026-08-08'")
-        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
-        con.execute(
-            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
-            " timestamp '2026-05-18 08:00' as received) from delivery_history",
-            [hashlib.sha256(content).hexdigest() if sent == "old" else "x"],
-        )
+    _reaching(whole, "2026-08-08", hashlib.sha256(content).hexdigest() if sent == "old" else "x")
     app = open_page("lamna", home=whole)
     shown = send(app, ("b.csv", content))
     assert f"<strong>{said}</strong>" in shown

@@ -196,7 +196,7 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
     for effect, meaning in sentences.KINDS:
-        groups = [group for group in checked.groups if group.effect == effect]
+        groups = [one for one in checked.groups if one.effect == effect and one != sentences.cut_off(checked)]
         if groups:
             text.block(listed(sentences.kind(effect, checked.rows.get(effect, 0)), meaning, groups))
     if checked.more:

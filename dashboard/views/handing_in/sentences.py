@@ -103,6 +103,8 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
         return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
     if checked.crashed:
         return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
+    if (cut := cut_off(checked)) and (not checked.fits or checked.held):
+        return f"{cut.message} Be avsändaren om hela registret."
     if checked.fits and checked.held:
         return checked.held
     if checked.fits:
@@ -114,6 +116,11 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
     return f"Filen kan inte lämnas än: {_things(checked.things.get(MEND, 0))} måste rättas."
+
+
+def cut_off(checked: Checked) -> Group | None:
+    """That the file broke off on its way: said as the verdict, and nowhere else."""
+    return next((group for group in checked.groups if group.code in ("L046", "L047")), None)
 
 
 def _things(count: int) -> str:
