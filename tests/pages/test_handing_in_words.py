@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.views.handing_in import checking, sentences
+from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
 from pipelines.deliveries.delivering import deliver
@@ -103,6 +103,57 @@ def test_of_two_files_of_one_register_it_is_said_which_will_hold(
         said = text_of(open_page("lamna", home=home))
     assert sentences.FETCHED in said
     assert sentences.NOT_WATCHED not in said
+
+
+def test_the_sender_of_a_broken_file_has_a_text_with_each_fault_and_no_cell(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    rows = [
+        placement(1),
+        ("P2", "Timrå", "B2", "hvb", "2026-01-15", "2025-01-15"),
+        placement(3, form="hos Anna"),
+        placement(4, form="hos Bo"),
+    ]
+    content = write_csv(tmp_path / "fel.csv", PLACEMENTS, [*rows, rows[0]]).read_bytes()
+    app = open_page("lamna", home=whole)
+    assert "Anna" in send(app, ("fel.csv", content))
+    assert [one.label for one in app.expander] == ["Text att skicka till Timrå"]
+    (body,) = (one.value for one in app.code)
+    assert "Filen fel.csv (Placeringar) kan inte tas emot som den är. Det här ska rättas:" in body
+    assert (
+        "– Kolumnen placeringsform (vilket slags hem eller boende): Ett ord i kolumnen känns inte igen. Rad 4, 5."
+        in body
+    )
+    assert (
+        "Samma placering_id finns två gånger: rad 2 och 6. Rad 6 är likadan som rad 2. Ta bort den." in body
+    )
+    assert letters.REPORT in body
+    assert "Anna" not in body
+    assert body.count("\n– ") == 3
+
+
+def test_a_right_file_and_gfos_own_have_no_text_to_send(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=whole)
+    send(app, ("b.csv", right_file(tmp_path)))
+    bad = write_csv(
+        tmp_path / "mal.csv", ("nyckeltal", "omrade", "period", "mal"), [("x", "GFO", "2026", "tolv")]
+    )
+    send(app, ("mal.csv", bad.read_bytes()))
+    assert "inte ett tal" in text_of(app)
+    assert not app.code
+
+
+def test_a_file_that_points_out_a_person_is_answered_with_that_and_no_number(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    rows = [("P1", "Timrå", "19121212-1212", "hvb", "2026-01-15", "")]
+    app = open_page("lamna", home=home)
+    send(app, ("a.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()))
+    (body,) = (one.value for one in app.code)
+    assert "har uppgifter som pekar ut en person. Den har stoppats, och inget av den har sparats." in body
+    assert "1212" not in body
 
 
 def _reaching(home: DataHome, last_day: str, before: str) -> None:

@@ -13,11 +13,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks.letters import agreed_with_senders, to_send
+from dashboard.briefings.presentation import contact
 from dashboard.published.deliveries import StandingDelivery
 from dashboard.reader import asking, freed, leaving, pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
-from dashboard.views.handing_in import checking, sentences, status
+from dashboard.views.handing_in import checking, letters, sentences, status
 from dashboard.views.handing_in.checking import Checked, Part
 from dashboard.views.handing_in.findings import listed
 from dashboard.words.grammar import joined, lowered
@@ -217,8 +219,20 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
                 f"rapport-{key}",
             )
         )
+    _letter(reader, key, one, checked)
     if stands := [row for row in reader.figures.deliveries.standing if row.file_sha256 == one.sha256]:
         text.note(sentences.stands(stands[0].received))
+
+
+def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
+    """A text to the sender with what is wrong; GFO's own registers have no other sender."""
+    name = letters.receiver(checked, one.sender)
+    agreed = agreed_with_senders(reader)
+    body = letters.letter(
+        one.name, checked, reader.figures.codes("dataset"), agreed, agreed.ask or contact(reader.home.root)
+    )
+    if body and name != GFO:
+        to_send(name, key, body, f"Filen {one.name} till GFO Insikt", letters.ATTACH)
 
 
 def _former(reader: Reader, part: Part) -> StandingDelivery | None:
