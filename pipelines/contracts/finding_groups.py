@@ -41,6 +41,12 @@ class FindingGroup:
         return f"{head}: rad {shown}{', …' if len(keys) > _KEYS_NAMED else '.'}"
 
     @property
+    def found(self) -> str:
+        """What stood in the first row; of rows of several keys that others have, the first key is not it."""
+        several = self.first.code == "B001" and len({one.found for one in self.members}) > 1
+        return "" if several else self.first.found
+
+    @property
     def rows(self) -> tuple[int, ...]:
         """The rows of a file that it is about, in order."""
         return tuple(sorted({one.place.row for one in self.members if one.place.row is not None}))

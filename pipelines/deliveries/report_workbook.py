@@ -302,7 +302,7 @@ def _write_groups(
                 group.message,
                 place.column,
                 column_meaning(datasets.get(place.sheet, ""), place.column),
-                finding.found,
+                group.found,
                 finding.allowed,
                 finding.remedy,
                 *([place.sheet] if sheets else []),

@@ -71,9 +71,7 @@ def _rows(groups: Iterable[FindingGroup]) -> dict[str, int]:
 
 def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
     first = group.first
-    # Of rows of several keys the first key is not what was found.
-    several = first.code == "B001" and len({one.found for one in group.members}) > 1
-    quoted = several or first.found in first.message or first.found == first.row_id
+    quoted = first.found in first.message or first.found == first.row_id
     return {
         "code": first.code,
         "severity": first.severity.name,
@@ -84,7 +82,7 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
         "message": group.message,
         "unquoted": _unquoted(group),
         "remedy": first.remedy,
-        "found": "" if quoted else shortened(first.found, _LONGEST),
+        "found": "" if quoted else shortened(group.found, _LONGEST),
         "allowed": first.allowed,
         "rows": group.where(),
         "first_row": next(iter(group.rows), 0),

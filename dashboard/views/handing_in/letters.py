@@ -15,7 +15,8 @@ from dashboard.views.handing_in.checking import Checked, Group
 from dashboard.words.grammar import joined
 from pipelines.home.agreed_days import Agreed
 
-_FIRST_ROWS = 10
+# Rows that a letter names, and letters of what may stand in a cell.
+_FIRST_ROWS, _LONGEST = 10, 200
 ATTACH = "Bifoga rapporten, som hämtas ovan."
 REPORT = "Rapporten som följer med (Excel) visar varje rad."
 _REMEDIES_DIFFER = "Rapporten säger vad som kan ha menats på varje rad."
@@ -29,10 +30,12 @@ def letter(file: str, checked: Checked, datasets: Mapping[str, str], said: Agree
     kinds: dict[tuple[str, ...], list[Group]] = {}
     for group in to_mend:
         kinds.setdefault((group.sheet, group.column, group.code), []).append(group)
+    # A fault of the whole file is told here whole.
+    report = f"{REPORT} " if any(group.first_row for group in to_mend if group.code != "L046") else ""
     return written(
         _lead(file, checked, datasets),
         [_point(members) for members in kinds.values()],
-        f"{REPORT} {WHOLE}\n\n{said.hand_in} {ask or ANSWER}",
+        f"{report}{WHOLE}\n\n{said.hand_in} {ask or ANSWER}",
     )
 
 
@@ -60,6 +63,6 @@ def _point(groups: Sequence[Group]) -> str:
         rows = ", ".join(group.rows for group in groups) if count <= _FIRST_ROWS else ""
         said.append(f"Rad {rows}." if rows else f"{count} rader, den första är rad {first.first_row}.")
     said.append(first.remedy if len({group.remedy for group in groups}) == 1 else _REMEDIES_DIFFER)
-    if first.allowed and len(first.allowed) <= 200:
+    if first.allowed and first.effect == sentences.MEND and len(first.allowed) <= _LONGEST:
         said.append(f"Tillåtet: {first.allowed}.")
     return " ".join(part for part in said if part)

@@ -197,13 +197,14 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
     if may and checked.held:
         said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
+    cut = sentences.cut_off(checked)
     for effect, meaning in sentences.KINDS:
-        groups = [one for one in checked.groups if one.effect == effect and one != sentences.cut_off(checked)]
+        groups = [one for one in checked.groups if one.effect == effect and one != cut]
         if groups:
             text.block(listed(sentences.kind(effect, checked.rows.get(effect, 0)), meaning, groups))
     if checked.more:
         text.note(sentences.more(checked.more))
-    to_mend = any(group.effect == sentences.MEND for group in checked.groups)
+    to_mend = any(group.effect == sentences.MEND and group != cut for group in checked.groups)
     for dataset in dict.fromkeys(part.dataset for part in checked.parts if part.dataset in datasets):
         if to_mend and not checked.identity:
             label = f"Hämta mallen för {lowered(datasets[dataset])} (Excel)"
@@ -232,7 +233,8 @@ def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         one.name, checked, reader.figures.codes("dataset"), agreed, agreed.ask or contact(reader.home.root)
     )
     if body and name != GFO:
-        to_send(name, key, body, f"Filen {one.name} till GFO Insikt", letters.ATTACH)
+        note = letters.ATTACH if letters.REPORT in body else ""
+        to_send(name, key, body, f"Filen {one.name} till GFO Insikt", note)
 
 
 def _former(reader: Reader, part: Part) -> StandingDelivery | None:

@@ -91,6 +91,7 @@ def test_costs_that_are_pasted_once_more_are_taken_away() -> None:
     assert group.message == (
         "Samma kommun, månad och form finns två gånger: rad 3 och 8, 4 och 9, 5 och 10, …"
     )
+    assert group.found == ""
     assert group.first.place.column == "kommun + manad + placeringsform"
 
 
