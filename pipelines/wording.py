@@ -36,6 +36,11 @@ def first_of(words: Sequence[str], most: int) -> str:
     return f"{listed} och {len(words) - most} till" if len(words) > most else listed
 
 
+def joined(words: Sequence[str]) -> str:
+    """Words as a sentence names them: `kommun, månad och form`."""
+    return " och ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def length_of_time(days: int) -> str:
     """A number of days as people say it: ett år, två år, 90 dagar."""
     if days and days % 365 == 0:

@@ -11,17 +11,18 @@ import polars as pl
 
 from pipelines.checking.columns import ColumnMatch
 from pipelines.checking.parsing import value_spellings
+from pipelines.checking.repeated_rows import alike_rows, spoken
 from pipelines.checking.suggestions import candidates, misspelt
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
 from pipelines.contracts.contract import STATISTICS, RuleText
-from pipelines.contracts.fields import allowed_values
+from pipelines.contracts.fields import allowed_values, blank_or_zero
 from pipelines.contracts.finding_kinds import finding, finding_kinds
 from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
 from pipelines.reference import GFO, owners
-from pipelines.wording import shortened
+from pipelines.wording import first_of, joined, shortened
 
 # The same fault in more rows than this is one fault; the rest is counted, not listed.
 LISTED = 20_000
@@ -30,6 +31,7 @@ _WHOSE = "Lägg till kolumnen, eller skriv vilken kommun hela registret gäller 
 _SAY_WHOSE = "Gäller hela registret avsändaren: ange kommunen med --sender."
 # A text is quoted up to here; the whole of it stands beside the sentence.
 _QUOTED = 80
+_ROWS_NAMED = 10
 # Suggestions are looked for once for each distinct text, and not for endless many.
 SUGGESTED = 1_000
 
@@ -115,6 +117,12 @@ class Explainer:
             for field, spec in self._specs.items()
             if (at := match.positions.get(spec.column))
         }
+        in_key = {
+            f"c{at}" for field in dataset.key for at in match.positions.get(self._specs[field].column, ())
+        }
+        self._beside_key = [
+            sheet.rows[name] for name in sheet.rows.columns if name.startswith("c") and name not in in_key
+        ]
         self._headers = {
             field: sheet.headers[at[0]]
             for field, spec in self._specs.items()
@@ -143,7 +151,9 @@ class Explainer:
         for text in found:
             if text not in messages:
                 near = spellings and len(messages) < SUGGESTED
-                remedy = (self._suggested(text, spec, spellings) if near else "") or kind.remedy
+                remedy = (self._suggested(text, spec, spellings) if near else "") or blank_or_zero(
+                    code, kind.remedy, spec
+                )
                 message = kind.message.format(found=shortened(text, _QUOTED), **(fills or {}))
                 messages[text] = (message, remedy)
         column = self._column(field)
@@ -210,34 +220,29 @@ class Explainer:
         return findings + self._rest(text.code, Category.ROW, column, len(at))
 
     def pairs(
-        self, check: BetweenRows | None, fields: Sequence[str], other: Mapping[int, int], at: pl.Series
+        self, check: BetweenRows, fields: Sequence[str], other: Mapping[int, int], at: pl.Series
     ) -> list[Finding]:
-        """One finding a row that clashes with another; `other` gives that one's position. None: the key."""
+        """One finding a row that clashes with another; `other` gives that one's position."""
         listed = at.head(LISTED)
-        kind = self._kinds[check.code if check else "B001"]
+        kind = self._kinds[check.code]
         shown = [field for field in fields if field in self._texts]
-        names = ", ".join(self._specs[field].column for field in (shown if check else self._dataset.key))
-        column = self._column(check.field if check else self._dataset.key[0])
-        other_at = pl.Series([other[one] for one in listed.to_list()], dtype=pl.UInt32)
-        others = self._rows_of(other_at)
-        remedies = [kind.remedy] * len(listed) if check else self._of_repeated(listed, other_at, names)
-        staff = kind.staff if check else self._dataset.repeated_staff
+        column = self._column(check.field)
+        others = self._rows_of(pl.Series([other[one] for one in listed.to_list()], dtype=pl.UInt32))
         findings = [
             Finding(
                 kind.code,
                 kind.category,
                 kind.severity,
                 Place(self._file, self._sheet, row, column),
-                kind.message.format(other=other_row, column=names),
-                remedy,
+                kind.message.format(other=other_row),
+                kind.remedy,
                 found=found,
                 row_id=row_id,
-                staff=staff,
+                staff=kind.staff,
             )
-            for row, other_row, remedy, found, row_id in zip(
+            for row, other_row, found, row_id in zip(
                 self._rows_of(listed),
                 others,
-                remedies,
                 self._found_in(shown, listed),
                 self.row_ids(listed),
                 strict=True,
@@ -245,16 +250,60 @@ class Explainer:
         ]
         return findings + self._rest(kind.code, kind.category, column, len(at))
 
-    def _of_repeated(self, at: pl.Series, other: pl.Series, key: str) -> list[str]:
-        """What to do about rows of one key: rows that differ are hardly the same thing twice."""
-        kind = self._kinds["B001"]
-        differing = self._dataset.repeated or kind.remedy.format(column=key)
-        if self._dataset.repeated_adds_up:
-            return [differing] * len(at)
-        pairs = [zip(text.gather(at), text.gather(other), strict=True) for text in self._texts.values()]
-        return [
-            _TWICE if all(one == two for one, two in row) else differing for row in zip(*pairs, strict=True)
-        ]
+    def repeated(self, other: Mapping[int, int], at: pl.Series) -> list[Finding]:
+        """One finding a row whose key another has; `other` gives the first such row, and of that row the second."""
+        listed = at.head(LISTED)
+        kind, dataset = self._kinds["B001"], self._dataset
+        source_row = self._source_row.to_list()
+        copies: dict[int, list[int]] = {}
+        for one in sorted(other):
+            copies.setdefault(min(one, other[one]), []).append(source_row[one])
+        advice = self._of_repeated(listed, other)
+        column = " + ".join(self._column(field) for field in dataset.key)
+        named = joined([spoken(dataset.fields[field].column) for field in dataset.key])
+        findings = []
+        for one, found, row_id in zip(
+            listed.to_list(), self._found_in(dataset.key, listed), self.row_ids(listed), strict=True
+        ):
+            rows = copies[min(one, other[one])]
+            times = "två" if len(rows) == 2 else str(len(rows))
+            listing = [str(row) for row in rows]
+            where = first_of(listing, _ROWS_NAMED) if len(rows) > _ROWS_NAMED else joined(listing)
+            message = kind.message.format(column=named, times=times, rows=where)
+            place = Place(self._file, self._sheet, source_row[one], column)
+            remedy, staff = advice[one]
+            findings.append(
+                Finding(
+                    kind.code,
+                    kind.category,
+                    kind.severity,
+                    place,
+                    message,
+                    remedy,
+                    found=found,
+                    row_id=row_id,
+                    staff=staff,
+                )
+            )
+        return findings + self._rest(kind.code, kind.category, column, len(at))
+
+    def _of_repeated(self, at: pl.Series, other: Mapping[int, int]) -> dict[int, tuple[str, str]]:
+        """What to do about each row of a key that others have, and what GFO's staff can: rows that differ in a cell are
+        hardly the same thing twice, and rows that are alike in every cell hardly two things."""
+        dataset, named = self._dataset, joined([self._column(field) for field in self._dataset.key])
+        differing = dataset.repeated or self._kinds["B001"].remedy.format(column=named)
+        pairs = pl.Series([other[one] for one in at.to_list()], dtype=pl.UInt32)
+        same = [True] * len(at)
+        for text in self._beside_key:
+            cells = zip(text.gather(at), text.gather(pairs), strict=True)
+            same = [was and one == two for was, (one, two) in zip(same, cells, strict=True)]
+        alike = [(one, other[one]) for one, is_same in zip(at.to_list(), same, strict=True) if is_same]
+        source_row = self._source_row.to_list()
+        again = [(source_row[one], source_row[first]) for one, first in alike if one > first]
+        twice = alike_rows(again) + f" {dataset.repeated_alike[len(again) > 1]}" if again else ""
+        return dict.fromkeys(at.to_list(), (differing, dataset.repeated_staff)) | dict.fromkeys(
+            (one for one, _ in alike), (twice, "")
+        )
 
     def _rest(self, code: str, category: Category, column: str, rows: int) -> list[Finding]:
         if rows <= LISTED:
@@ -300,4 +349,3 @@ class Explainer:
 
 
 _NO_COLUMN = "Kolumnen {column} finns inte i filen. Lägg till den i utdraget och skicka hela registret igen."
-_TWICE = "Raden står två gånger: ta bort den ena."

@@ -11,7 +11,7 @@ from pipelines.contracts.findings import Finding, Severity
 
 
 class CheckState(StrEnum):
-    """How a check went, in the words of the report."""
+    """How a check went."""
 
     PASSED = "godkänd"
     FOUND = "fynd"

@@ -243,7 +243,9 @@ class SheetChecker:
                     check.code if check else "B001",
                     found["at"],
                     severity,
-                    partial(self.explain.pairs, check, fields, other),
+                    partial(self.explain.pairs, check, fields, other)
+                    if check
+                    else partial(self.explain.repeated, other),
                 )
             )
 

@@ -64,7 +64,8 @@ def show_findings(
             console.print(f"    Tillåtet: {listed[0].allowed}.", soft_wrap=True)
         if alike and listed[0].remedy:
             console.print(f"    Gör så här: {listed[0].remedy}", soft_wrap=True)
-        if listed[0].staff:
+        # Of rows some of which are copies: what adds them up would add the copies too.
+        if listed[0].staff and len({finding.staff for finding in listed}) == 1:
             console.print(f"    Hos oss: {listed[0].staff}", soft_wrap=True)
 
 
@@ -72,8 +73,8 @@ def _line(group: FindingGroup, *, with_remedy: bool) -> str:
     """One group: its rows and their ids, the message, and the values where the message does not quote them."""
     finding = group.first
     where = _where(group)
-    quoted = finding.found in finding.message or finding.found == finding.row_id
-    found = "" if quoted else f" Funnet: {textwrap.shorten(finding.found, FOUND_SHOWN, placeholder=' …')}."
+    quoted = finding.found in finding.message or finding.found == finding.row_id or not group.found
+    found = "" if quoted else f" Funnet: {textwrap.shorten(group.found, FOUND_SHOWN, placeholder=' …')}."
     remedy = f" {finding.remedy}" if with_remedy else ""
     return f"{where + ': ' if where else ''}{group.message}{found}{remedy}"
 

@@ -131,7 +131,8 @@ class Dataset:
     `key`: fields; for a dataset that kommuner send they are unique within one kommun. `label`: the words for readers.
     `sender_of_row`: the sender's code, where a dataset is several senders'; null where a row does not tell.
     `repeated`: what a sender should do about rows of one key that differ, and `repeated_staff` what GFO's staff can;
-    `repeated_adds_up`: even two rows that are alike are two amounts, and neither may be taken away.
+    `repeated_alike`: about a row, and rows, that are another's like in every cell; `repeated_adds_up`: rows of one key
+    that differ are parts of one amount.
     `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
     `monthly`: whole months, so that a month under way has no row yet.
     `whole`: fields whose values together never go away from one delivery to the next, such as a year that was there.
@@ -146,6 +147,7 @@ class Dataset:
     sender_of_row: pl.Expr | None = None
     repeated: str = ""
     repeated_staff: str = ""
+    repeated_alike: tuple[str, str] = ("Ta bort den.", "Ta bort dem.")
     repeated_adds_up: bool = False
     while_owner: bool = False
     monthly: bool = False

@@ -229,4 +229,20 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Det som har gallrats tas inte in igen av sig självt. Ska filen ändå gälla: svara med ett skäl.",
         "Ska filen ändå gälla: leverera den med --again och ett skäl.",
     ),
+    FindingKind(
+        "L046",
+        Category.AGAINST_FORMER,
+        Severity.FILE,
+        "Filen verkar avklippt ({rows} mot {former}): den sista raden saknar fält.",
+        "Hämta hela registret ur ert system igen och skicka det. Fyll inte på raden: det som stod efter den saknas "
+        "också.",
+    ),
+    FindingKind(
+        "L047",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Filen verkar avklippt ({rows} mot {former}): den slutar {found}, den förra {ended}.",
+        "Hämta hela registret ur ert system igen och skicka det. Är det rätt: svara med ett skäl.",
+        _ACCEPT,
+    ),
 )

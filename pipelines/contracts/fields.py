@@ -210,3 +210,16 @@ def allowed_values(spec: FieldSpec) -> str:
         "number": "tal med decimalkomma",
         "period": "2026T2, 2026, 2026-05, 2026T2R3, 2026T2Y eller 2023-2025",
     }.get(spec.kind, "")
+
+
+def blank_or_zero(code: str, remedy: str, spec: FieldSpec) -> str:
+    """The remedy of a value that is missing (V001, V018) or is no number (V006), with whether the cell may be left
+    empty, and 0 where it may stand."""
+    if code not in ("V001", "V006", "V018"):
+        return remedy
+    is_number = spec.kind in ("kronor", "number") or (spec.kind == "whole" and spec.low <= 0 <= spec.high)
+    if spec.nullable:
+        return f"{remedy} Skriv 0 om det är noll; lämna tomt om uppgiften saknas."
+    if not is_number:
+        return remedy
+    return f"{remedy if code == 'V006' else ''} Värdet måste finnas; skriv 0 om det är noll.".strip()

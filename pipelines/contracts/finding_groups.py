@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from pipelines.contracts.finding_kinds import finding_kinds
 from pipelines.contracts.findings import Category, Finding
 
 FIRST_ROWS = 10
+_KEYS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,22 @@ class FindingGroup:
         first, kind = self.first, finding_kinds().get(self.first.code)
         if kind is None or all(one.message == first.message for one in self.members):
             return first.message
-        return kind.general(first.place.column)[0]
+        return self._of_repeated() if first.code == "B001" else kind.general(first.place.column)[0]
+
+    def _of_repeated(self) -> str:
+        """Rows of several keys that others have, the first of them named: `… finns två gånger: rad 61 och 581, …`."""
+        keys = [one.partition(": rad ") for one in dict.fromkeys(one.message for one in self.members)]
+        head = keys[0][0]
+        if any(one[0] != head for one in keys):
+            head = re.sub(r"finns \S+ gånger$", "finns flera gånger", head)
+        shown = ", ".join(rows.rstrip(".") for *_, rows in keys[:_KEYS_NAMED])
+        return f"{head}: rad {shown}{', …' if len(keys) > _KEYS_NAMED else '.'}"
+
+    @property
+    def found(self) -> str:
+        """What stood in the first row; of rows of several keys that others have, the first key is not it."""
+        several = self.first.code == "B001" and len({one.found for one in self.members}) > 1
+        return "" if several else self.first.found
 
     @property
     def rows(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pipelines.contracts.in_general import IN_GENERAL
 from pipelines.errors import Place
+from pipelines.wording import joined
 
 
 class Severity(StrEnum):
@@ -31,7 +32,7 @@ class Effect(StrEnum):
 
 #: What holds a delivery until somebody says why, though every row of it is right: a column that stands unused, and the
 #: guard against partial and older registers.
-HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044"})
+HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044", "L047"})
 
 
 class Category(StrEnum):
@@ -122,7 +123,7 @@ class FindingKind:
 
 
 def _generally(words: str, column: str) -> str:
-    named = words.replace("{column}", column)
+    named = words.replace("{column}", joined(column.split(" + ")))
     return _FIRST.sub(".", _COUNT.sub("", _ASIDE.sub("", named)))
 
 

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "B001": (
         "Samma {column} finns på flera rader.",
-        "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: ge dem var sitt värde.",
+        (
+            "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: leveransens rapport "
+            "säger vad som ska göras."
+        ),
     ),
     "B002": ("Barnet har en annan placering samma dagar, på en annan rad.", ""),
     "B003": ("Hemmet har en annan status samma dagar, på en annan rad.", ""),
@@ -84,6 +87,8 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "L043": ("Registrets senaste dag ligger före den i den förra leveransen.", ""),
     "L044": ("År eller områden i den förra leveransen saknas nu helt.", ""),
     "L045": ("Filen är densamma som en tidigare, som har gallrats.", ""),
+    "L046": ("Filen verkar avklippt: den sista raden saknar fält.", ""),
+    "L047": ("Filen verkar avklippt: den slutar långt före den förra.", ""),
     "V002": ("Ett ord i kolumnen känns inte igen.", ""),
     "V003": ("Ett värde är inte ett datum.", ""),
     "V004": ("Ett datum finns inte eller är orimligt.", ""),

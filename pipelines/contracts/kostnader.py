@@ -46,6 +46,10 @@ DATASET = Dataset(
         "Summera beloppen till en rad för varje kommun, månad och form. Ta inte bort någon rad: då försvinner "
         "dess kostnad."
     ),
+    repeated_alike=(
+        "Är den inklistrad två gånger: ta bort den. Är det olika kostnader: summera dem till en rad.",
+        "Är de inklistrade två gånger: ta bort dem. Är det olika kostnader: summera dem till en rad.",
+    ),
     repeated_staff="Eller låt avsändarens mappning summera dem: sum = true under datasets.kostnader.",
     repeated_adds_up=True,
 )

@@ -124,7 +124,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _value(
         "V006",
         "\u201d{found}\u201d är inte ett tal.",
-        "Skriv talet med siffror och decimalkomma, 0 om det är noll; lämna tomt om uppgiften saknas.",
+        "Skriv talet med siffror och decimalkomma.",
     ),
     _value(
         "V007",
@@ -173,7 +173,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
     _value(
         "V018",
         "\u201d{found}\u201d betyder att uppgiften saknas, men den måste finnas.",
-        "Fyll i uppgiften. Skriv inga ord för det som saknas: lämna tom den cell där uppgiften får saknas.",
+        "Fyll i uppgiften: cellen får varken vara tom eller ha ett ord för att den saknas.",
     ),
     _value(
         "V019",
@@ -285,7 +285,7 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "B001",
         Category.BETWEEN_ROWS,
         Severity.ROW,
-        "Samma {column} finns också på rad {other}.",
+        "Samma {column} finns {times} gånger: rad {rows}.",
         "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: ge dem olika {column}.",
     ),
     FindingKind(

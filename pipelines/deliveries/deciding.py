@@ -62,8 +62,12 @@ def decide(
     accept_partial: str = "",
     accept_shrink: str = "",
     again: str = "",
+    accepts: frozenset[str] | None = None,
 ) -> list[Receipt]:
-    """The receipts of one file. The file is one act: what holds one part holds them all."""
+    """The receipts of one file. The file is one act: what holds one part holds them all. `accepts`: the codes that
+    `accept_shrink` is about; None: whatever holds it."""
+    if accepts is not None and any(one.code not in accepts for draft in drafts for one in draft.holding):
+        accept_shrink = ""
     status, reason = _held(drafts, file_findings, accept_partial, accept_shrink, again)
     if status is not None:
         return [

@@ -20,6 +20,7 @@ from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
 from pipelines.deliveries.aside import moved_aside
 from pipelines.deliveries.checked_once import keep_rows
+from pipelines.deliveries.cut_off import told_as_one
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import (
     UsedInputs,
@@ -181,7 +182,7 @@ def _keep(
     drafts = [compare_with_former(home, ledger, draft, former, terms) for draft in drafts]
     # A sheet's own findings stand with each of its parts; shown, they are said once.
     said = [*checked.findings, *(finding for draft in drafts for finding in draft.everything)]
-    findings = tuple(dict.fromkeys(said))
+    findings = told_as_one(drafts, tuple(dict.fromkeys(said)))
     decided = mark_repeated(
         decide(
             drafts,
@@ -189,6 +190,7 @@ def _keep(
             accept_partial=(terms.accept_partial or "").strip(),
             accept_shrink=(terms.accept_shrink or "").strip(),
             again=(terms.again or "").strip(),
+            accepts=terms.accepts,
         ),
         former,
     )
@@ -252,4 +254,4 @@ def _outlived(ledger: duckdb.DuckDBPyConnection, decided: Sequence[Receipt]) -> 
 
 def findings_of(draft: Draft, file_findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """What a part's receipt counts: its own findings and those of the whole file."""
-    return (*file_findings, *draft.everything)
+    return told_as_one([draft], (*file_findings, *draft.everything))

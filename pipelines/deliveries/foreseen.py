@@ -13,6 +13,7 @@ from datetime import date
 from pipelines.checking.files import CheckedFile
 from pipelines.contracts.findings import ACTIVE_STATUSES, Finding
 from pipelines.deliveries.active import active_receipts
+from pipelines.deliveries.cut_off import told_as_one
 from pipelines.deliveries.deciding import Draft, decide, mark_repeated
 from pipelines.deliveries.drafting import (
     UsedInputs,
@@ -133,7 +134,7 @@ def _drafts(checked: CheckedFile, terms: Terms, asked: str | None) -> list[Draft
 
 def _findings(checked: CheckedFile, drafts: Sequence[Draft]) -> tuple[Finding, ...]:
     found = [*checked.findings, *(one for draft in drafts for one in draft.everything)]
-    return tuple(dict.fromkeys(found))
+    return told_as_one(drafts, tuple(dict.fromkeys(found)))
 
 
 def _of_another_kind(home: DataHome, terms: Terms) -> str:

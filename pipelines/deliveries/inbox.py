@@ -11,6 +11,7 @@ from threading import Event
 
 from watchfiles import watch
 
+from pipelines.contracts.findings import HOLDING
 from pipelines.deliveries.aside import (
     STILL_WRITTEN,
     Signature,
@@ -19,12 +20,13 @@ from pipelines.deliveries.aside import (
     signature,
     sweep_aside,
 )
+from pipelines.deliveries.cut_off import TOLD_AS_ONE
 from pipelines.deliveries.delivering import Delivery, deliver_file
 from pipelines.deliveries.terms import Terms
 from pipelines.deliveries.told import told_delivery, told_error
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
-from pipelines.home.handed_in import begin, finish, sweep, tell_outcome, waiting_files, watched
+from pipelines.home.handed_in import HandedIn, begin, finish, sweep, tell_outcome, waiting_files, watched
 from pipelines.home.in_inbox import laid_files
 from pipelines.home.places import BUSY
 
@@ -92,7 +94,7 @@ class Inbox:
                     if begun is None:
                         continue
                     file = begun
-                    delivery = deliver_file(self.home, file, Terms(moment, said.sender or None, kind="real"))
+                    delivery = deliver_file(self.home, file, _terms_of(said, moment))
             except Exception as error:
                 if isinstance(error, ReaderError) and error.code == BUSY:
                     return
@@ -120,6 +122,22 @@ class Inbox:
                 self._seen[file] = state
                 continue
             yield file
+
+
+def _terms_of(said: HandedIn, moment: datetime) -> Terms:
+    """What whoever handed a file in said of it. A reason was written by somebody who had seen that the register was
+    smaller or older: it lets nothing else through that the comparison finds."""
+    if not said.reason:
+        return Terms(moment, said.sender or None, kind="real")
+    accepts = frozenset(said.held_by)
+    if "L047" in accepts:
+        accepts |= TOLD_AS_ONE
+    if "L021" in accepts:
+        # Fewer rows are as many keys gone, which only the comparison names.
+        accepts |= {"L020"}
+    return Terms(
+        moment, said.sender or None, kind="real", accept_shrink=said.reason, accepts=accepts & HOLDING
+    )
 
 
 def rounds(inbox: Inbox, stop: Event, *, once: bool = False) -> Iterator[Iterator[Ingested]]:

@@ -3,7 +3,8 @@
 Ids and found values are texts, never formulas or numbers, so that the report shows what the file said. The
 report goes back to its sender only: it holds the sender's own ids. Its reader is a clerk who exports registers and has
 never seen our command line: no name of a rule, no option of a command. What is the same in many rows is one line with
-its count and first rows; every row of it stands on the last sheet.
+its count and first rows; every row of it stands on the last sheet. It says nothing of what was right: a rule's sentence
+is about what is wrong, and read the wrong way as something that had passed.
 """
 
 from __future__ import annotations
@@ -67,7 +68,6 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Gör så här", 60),
     ("Blad", 18),
     ("Följd", 20),
-    ("Kod", 8),
 )
 
 
@@ -75,7 +75,6 @@ def write_report(
     path: Path,
     *,
     file_name: str,
-    sha256: str,
     received: datetime,
     status: DeliveryStatus,
     parts: Sequence[PartSummary],
@@ -110,7 +109,7 @@ def write_report(
         else:
             summary.line([f"Kontroll: {file_name}"], styles.title)
             summary.line([_NOT_DELIVERED + _if_delivered(stopping, parts, verdict)])
-        _write_summary(summary, file_name, sha256, received, parts, ordered, became)
+        _write_summary(summary, file_name, received, parts, ordered, became)
         mend, warned = gathered(stopping), gathered(others)
         datasets = {part.sheet: part.dataset for part in parts}
         _write_groups(
@@ -127,11 +126,10 @@ def write_report(
             became,
             datasets,
         )
-        _write_passed(_Writer(book.add_worksheet("Godkänt"), styles), parts)
         repeated = [group for group in (*mend, *warned) if len(group.members) > 1]
         rows = [FindingGroup((finding,)) for group in repeated for finding in group.members]
-        nothing = "Varje fel gäller en enda rad och står på bladen före."
-        _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, nothing, became, datasets)
+        if rows:
+            _write_groups(_Writer(book.add_worksheet("Alla rader"), styles), rows, "", became, datasets)
 
 
 def _if_delivered(stopping: Sequence[Finding], parts: Sequence[PartSummary], verdict: str) -> str:
@@ -204,7 +202,6 @@ def _register(part: PartSummary) -> str:
 def _write_summary(
     out: _Writer,
     file_name: str,
-    sha256: str,
     received: datetime,
     parts: Sequence[PartSummary],
     findings: Sequence[Finding],
@@ -216,7 +213,6 @@ def _write_summary(
     out.blank()
     out.line(["Fil", file_name])
     out.line(["Mottagen" if delivered else "Kontrollerad", received.strftime("%Y-%m-%d %H:%M")])
-    out.line(["Filens kontrollsumma (SHA-256)", sha256])
     out.blank()
     if crashed := _crashed(parts):
         out.line(["Kontroller som inte kunde köras", " ".join(crashed)], styles.strong)
@@ -306,35 +302,14 @@ def _write_groups(
                 group.message,
                 place.column,
                 column_meaning(datasets.get(place.sheet, ""), place.column),
-                finding.found,
+                group.found,
                 finding.allowed,
                 finding.remedy,
                 *([place.sheet] if sheets else []),
                 finding.effect(became).value,
-                finding.code,
             ],
             out.styles.wrapped,
         )
     if len(groups) > len(shown):
         rest = f"Ytterligare {len(groups) - len(shown)} får inte plats här. Rätta dessa först."
         out.line([None, None, None, rest])
-
-
-def _write_passed(out: _Writer, parts: Sequence[PartSummary]) -> None:
-    out.widths((34, 80, 18, 10))
-    if not parts:
-        out.line(["Inget register kunde kontrolleras."])
-        return
-    out.line(["Register", "Godkända rader"], out.styles.head)
-    for part in parts:
-        out.line([_register(part), part.rows_accepted])
-    out.blank()
-    out.line(["Register", "Vad som kontrolleras", "Utfall", "Rader"], out.styles.head)
-    said: set[tuple[str, str, str]] = set()
-    for part in parts:
-        # A file with several kommuner was checked as one sheet: its checks are said once.
-        for check in part.checks:
-            if (part.dataset, part.sheet, check.name) not in said:
-                said.add((part.dataset, part.sheet, check.name))
-                label = DATASETS[part.dataset].label if part.dataset in DATASETS else part.dataset
-                out.line([label, check.sentence, check.state.value, check.rows or None])

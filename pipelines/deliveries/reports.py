@@ -41,7 +41,6 @@ def write_file_report(
     write_report(
         passing,
         file_name=checked.read.file_name,
-        sha256=checked.read.sha256,
         # XLSX knows no time zones: the sender's clock is the Swedish one.
         received=shown(stored(received)).replace(tzinfo=None),
         status=gravest(part.status for part in parts),

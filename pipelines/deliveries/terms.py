@@ -18,6 +18,7 @@ class Terms:
     default the day before it was received; for bytes that have been accepted before, the day they reached then.
     `sender`: a kommun (name or code), GFO or SCB; by default the kommun in the rows, else GFO. `accept_partial`,
     `accept_shrink`: reasons to let a held file stand; `again`: one to let in bytes that a later delivery has replaced.
+    `accepts`: the codes of the findings that `accept_shrink` was written about; what else holds the file still does.
     `kind`: what the home must be for; by default what the file says of itself, and any home when it says nothing.
     `split`: the file holds several kommuner's registers.
     """
@@ -32,6 +33,7 @@ class Terms:
     recorded: datetime | None = None
     kind: HomeKind | None = None
     split: bool = False
+    accepts: frozenset[str] | None = None
 
     @property
     def day(self) -> date:

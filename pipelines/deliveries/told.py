@@ -14,7 +14,8 @@ from pipelines.checking.files import CheckedFile
 from pipelines.checking.results import CheckedPart
 from pipelines.contracts import DATASETS
 from pipelines.contracts.finding_groups import FindingGroup, gathered
-from pipelines.contracts.findings import ACTIVE_STATUSES, Effect, Finding, Severity
+from pipelines.contracts.finding_kinds import finding_kinds
+from pipelines.contracts.findings import ACTIVE_STATUSES, Category, Effect, Finding, Severity
 from pipelines.contracts.headers import column_meaning
 from pipelines.deliveries.covered import covered_sentence
 from pipelines.deliveries.senders import resolve_sender, sender_name
@@ -79,13 +80,22 @@ def _group(group: FindingGroup, datasets: Mapping[str, str]) -> dict[str, Any]:
         "column": first.place.column,
         "about": column_meaning(datasets.get(first.place.sheet, ""), first.place.column),
         "message": group.message,
+        "unquoted": _unquoted(group),
         "remedy": first.remedy,
-        "found": "" if quoted else shortened(first.found, _LONGEST),
+        "found": "" if quoted else shortened(group.found, _LONGEST),
         "allowed": first.allowed,
         "rows": group.where(),
         "first_row": next(iter(group.rows), 0),
         "count": len(group.members),
     }
+
+
+def _unquoted(group: FindingGroup) -> str:
+    """What is wrong without what stands in the cell; blank where the message quotes nothing of it."""
+    first, kind = group.first, finding_kinds().get(group.first.code)
+    if first.category is not Category.VALUE or not first.found or kind is None:
+        return ""
+    return kind.general(first.place.column)[0]
 
 
 def told_check(checked: CheckedFile, asked: str | None, today: date, foreseen: Foreseen) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -43,7 +43,9 @@ _LEFT_BEHIND = 60 * 60
 class HandedIn:
     """A file that was handed in: as it was, by whom and when (Swedish time, ISO), and what became of it, once known.
 
-    `sender`: whose register it was said to be, blank where the file tells. `outcome`: None until it has been taken.
+    `sender`: whose register it was said to be, blank where the file tells; `registers`: which the check saw in it.
+    `held`: what would hold it when it was handed in, in words, by the findings `held_by`; `reason`: why it is to stand
+    nevertheless. `outcome`: None until it has been taken.
     """
 
     file_name: str
@@ -52,6 +54,10 @@ class HandedIn:
     sha256: str
     sender: str = ""
     who: str = ""
+    held: str = ""
+    held_by: Sequence[str] = ()
+    reason: str = ""
+    registers: Sequence[str] = ()
     number: str = ""
     outcome: Mapping[str, Any] | None = field(default=None, compare=False)
 
@@ -68,7 +74,17 @@ def plain_name(name: str) -> str:
 
 
 def hand_in(
-    home: DataHome, name: str, content: bytes, *, handed: datetime, sender: str = "", who: str = ""
+    home: DataHome,
+    name: str,
+    content: bytes,
+    *,
+    handed: datetime,
+    sender: str = "",
+    who: str = "",
+    held: str = "",
+    held_by: Sequence[str] = (),
+    reason: str = "",
+    registers: Sequence[str] = (),
 ) -> str:
     """Put a file into the inbox, whole and on the disk when this returns; its number there."""
     said = HandedIn(
@@ -78,6 +94,10 @@ def hand_in(
         hashlib.sha256(content).hexdigest(),
         sender,
         who,
+        held,
+        held_by,
+        reason,
+        registers,
     )
     # In the order they came, also of those of one second.
     number = f"{handed:%Y%m%dT%H%M%S}-{time.time_ns():x}-{secrets.token_hex(4)}"
@@ -96,7 +116,9 @@ def hand_in(
 
 
 def _terms(said: HandedIn) -> dict[str, Any]:
-    return {name: value for name, value in asdict(said).items() if name not in ("number", "outcome")}
+    terms = {name: value for name, value in asdict(said).items() if name not in ("number", "outcome")}
+    # What is not said is not written: a watch of an earlier version reads the rest.
+    return {name: value for name, value in terms.items() if value or name in ("sender", "who")}
 
 
 def handed_in(home: DataHome) -> list[HandedIn]:

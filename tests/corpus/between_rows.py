@@ -22,7 +22,12 @@ def placement_decided_again_and_again(path: Path) -> None:
     write_lines(path, PLACEMENTS, *rows)
 
 
-@shows("B001", 2, "kommun", also=[At("B001", 3, "kommun")])
+@shows(
+    "B001",
+    2,
+    "kommun + manad + placeringsform",
+    also=[At("B001", 3, "kommun + manad + placeringsform")],
+)
 def several_invoices_a_month(path: Path) -> None:
     rows = (
         "Timrå;2026-05;konsulentstott;45120",

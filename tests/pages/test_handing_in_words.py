@@ -10,12 +10,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from dashboard.views.handing_in import checking, sentences
+from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
 from pipelines.deliveries.delivering import deliver
 from pipelines.home import DataHome
+from pipelines.home.handed_in import waiting_files, watched
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -45,6 +47,166 @@ def test_a_file_of_few_rows_is_said_to_be_stopped_as_loud_as_an_error_and_with_w
     assert "<strong>Registret har 3 rader; den förra leveransen hade 802.</strong>" in group
     assert "kontrollera att utdraget inte är avgränsat till en period" in group
     assert "Lämna filen ändå" in [button.label for button in app.button]
+
+
+def _press(app: AppTest, label: str) -> str:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return text_of(app)
+
+
+def test_a_file_that_will_be_stopped_says_so_for_as_long_as_it_waits(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    app = open_page("lamna", home=home)
+    send(app, ("b.csv", right_file(tmp_path)))
+    said = _press(app, "Lämna filen ändå")
+    assert "Stoppas: 3 rader mot 802, skäl saknas" in said
+    assert "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla." in said
+    assert sentences.FETCHED not in said
+
+
+def test_a_reason_goes_with_the_file_unless_it_points_out_a_person(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    app = open_page("lamna", home=home)
+    send(app, ("b.csv", right_file(tmp_path)))
+    app.text_input[0].set_value("19121212-1212 har flyttat")
+    said = _press(app, "Lämna filen ändå")
+    assert "Skälet innehåller" in said
+    assert "1212" not in said
+    assert waiting_files(home) == []
+    app.text_input[0].set_value("Registret är gallrat.")
+    said = _press(app, "Lämna filen ändå")
+    assert "Skäl till att den ska gälla (3 rader mot 802): Registret är gallrat." in said
+    assert "Väntar i inkorgen" in said
+    ((_, one),) = waiting_files(home)
+    assert (one.held, list(one.held_by), one.reason) == ("3 rader mot 802", ["L021"], "Registret är gallrat.")
+
+
+def test_of_two_files_of_one_register_it_is_said_which_will_hold(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=home)
+    for name in ("a.csv", "b.csv"):
+        send(app, (name, right_file(tmp_path)))
+        said = _press(app, "Lämna filen")
+    assert "b.csv lämnades senare för samma register. Godkänns den gäller den och inte den här." in said
+    assert "Godkänns den här gäller den och inte a.csv, som lämnades tidigare." in said
+    assert sentences.NOT_WATCHED in said
+    assert sentences.LIES in said
+    assert sentences.FETCHED not in said
+    with watched(home):
+        said = text_of(open_page("lamna", home=home))
+    assert sentences.FETCHED in said
+    assert sentences.NOT_WATCHED not in said
+
+
+def test_the_sender_of_a_broken_file_has_a_text_with_each_fault_and_no_cell(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    rows = [
+        placement(1),
+        ("P2", "Timrå", "B2", "hvb", "2026-01-15", "2025-01-15"),
+        placement(3, form="hos Anna"),
+        placement(4, form="hos Bo"),
+    ]
+    content = write_csv(tmp_path / "fel.csv", PLACEMENTS, [*rows, rows[0]]).read_bytes()
+    app = open_page("lamna", home=whole)
+    assert "Anna" in send(app, ("fel.csv", content))
+    assert [one.label for one in app.expander] == ["Text att skicka till Timrå"]
+    (body,) = (one.value for one in app.code)
+    assert "Filen fel.csv (Placeringar) kan inte tas emot som den är. Det här ska rättas:" in body
+    assert (
+        "– Kolumnen placeringsform (vilket slags hem eller boende): Ett ord i kolumnen känns inte igen. Rad 4, 5."
+        in body
+    )
+    assert (
+        "Samma placering_id finns två gånger: rad 2 och 6. Rad 6 är likadan som rad 2. Ta bort den." in body
+    )
+    assert letters.REPORT in body
+    assert "Anna" not in body
+    assert body.count("\n– ") == 3
+
+
+def test_a_right_file_and_gfos_own_have_no_text_to_send(
+    open_page: OpenPage, whole: DataHome, tmp_path: Path
+) -> None:
+    app = open_page("lamna", home=whole)
+    send(app, ("b.csv", right_file(tmp_path)))
+    bad = write_csv(
+        tmp_path / "mal.csv", ("nyckeltal", "omrade", "period", "mal"), [("x", "GFO", "2026", "tolv")]
+    )
+    send(app, ("mal.csv", bad.read_bytes()))
+    assert "inte ett tal" in text_of(app)
+    assert not app.code
+
+
+def test_a_file_that_points_out_a_person_is_answered_with_that_and_no_number(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    rows = [("P1", "Timrå", "19121212-1212", "hvb", "2026-01-15", "")]
+    app = open_page("lamna", home=home)
+    send(app, ("a.csv", write_csv(tmp_path / "a.csv", PLACEMENTS, rows).read_bytes()))
+    (body,) = (one.value for one in app.code)
+    assert "har uppgifter som pekar ut en person. Den har stoppats, och inget av den har sparats." in body
+    assert "1212" not in body
+
+
+def _reaching(home: DataHome, last_day: str, before: str) -> None:
+    """What stands reaches to this day, and a delivery of the bytes `before` stood before it."""
+    with duckdb.connect(str(next(home.published.glob("*/styrgrupp.duckdb")))) as con:
+        con.execute("alter table delivery_history add column file_sha256 varchar")
+        con.execute("alter table delivery_history add column last_day date")
+        con.execute("update delivery_history set last_day = ?::date", [last_day])
+        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
+        con.execute(
+            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
+            " timestamp '2026-05-18 08:00' as received) from delivery_history",
+            [before],
+        )
+
+
+def test_a_file_that_broke_off_is_one_message_and_is_not_to_be_filled_in(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    broken = right_file(tmp_path).rstrip() + b"\nP9;Timr"
+    said = send(open_page("lamna", home=home), ("b.csv", broken))
+    told = "Filen verkar avklippt (4 rader mot 802): den sista raden saknar fält. Be avsändaren om hela registret."
+    assert f'<p class="verdict stop" role="status">{told}</p>' in said
+    assert "måste rättas" not in said
+    assert "<h3>" not in said.split(told, 1)[1].split("Hämta rapporten", 1)[0]
+    assert "Fyll på de fält" not in said
+
+
+def test_another_row_that_is_short_is_mended_by_itself(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    head, *rows = right_file(tmp_path).splitlines()
+    said = send(open_page("lamna", home=home), ("b.csv", b"\n".join([head, b"P9;Timr", *rows])))
+    assert "avklippt" not in said
+    assert "Fyll på de fält" in said
+
+
+def test_a_file_that_ends_years_too_early_and_is_smaller_is_said_to_be_cut_off(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    standing(home, 802)
+    _reaching(home, "2029-08-08", "x")
+    app = open_page("lamna", home=home)
+    said = send(app, ("b.csv", right_file(tmp_path)))
+    told = "Filen verkar avklippt (3 rader mot 802): den slutar 2026-01-15, den förra 2029-08-08."
+    assert f'<p class="verdict stop" role="status">{told} Be avsändaren om hela registret.</p>' in said
+    assert "Registret har 3 rader" not in said
+    app.text_input[0].set_value("Registret är gallrat.")
+    _press(app, "Lämna filen ändå")
+    ((_, one),) = waiting_files(home)
+    assert list(one.held_by) == ["L047"]
 
 
 def test_the_page_the_report_and_the_command_line_say_the_same(
@@ -102,16 +264,7 @@ def test_an_old_file_is_known_before_it_is_handed_in(
     open_page: OpenPage, whole: DataHome, tmp_path: Path, sent: str, code: str, said: str
 ) -> None:
     content = right_file(tmp_path)
-    with duckdb.connect(str(next(whole.published.glob("*/styrgrupp.duckdb")))) as con:
-        con.execute("alter table delivery_history add column file_sha256 varchar")
-        con.execute("alter table delivery_history add column last_day date")
-        con.execute("update delivery_history set last_day = date '2026-08-08'")
-        con.execute("update delivery_status set received = timestamp '2026-09-03 10:00'")
-        con.execute(
-            "insert into delivery_history select * replace (5 as delivery_id, ? as file_sha256, 'Godkänd' as status,"
-            " timestamp '2026-05-18 08:00' as received) from delivery_history",
-            [hashlib.sha256(content).hexdigest() if sent == "old" else "x"],
-        )
+    _reaching(whole, "2026-08-08", hashlib.sha256(content).hexdigest() if sent == "old" else "x")
     app = open_page("lamna", home=whole)
     shown = send(app, ("b.csv", content))
     assert f"<strong>{said}</strong>" in shown

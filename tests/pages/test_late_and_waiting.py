@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.blocks.letters import ANSWER, WHOLE
 from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.views.deliveries import sentences
-from dashboard.views.deliveries.letters import ANSWER, WHOLE, Missing, letter
+from dashboard.views.deliveries.letters import Missing, letter
 from pipelines.home import DataHome
 from pipelines.home.handed_in import begin, hand_in, tell_outcome, waiting_files, watched
 from pipelines.home.in_inbox import waiting_since

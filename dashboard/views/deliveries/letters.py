@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dashboard.blocks.letters import ANSWER, WHOLE
+from dashboard.blocks.letters import letter as written
 from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.words.grammar import joined
 from dashboard.words.periods import period_label, spoken_day
 from pipelines.periods import Period
-
-WHOLE = (
-    "Skicka hela registret, inte bara det som är nytt: filen ersätter den förra. Den ska vara pseudonymiserad, utan"
-    " personnummer, namn och fritext."
-)
-ANSWER = "Svara på det här brevet om något är oklart."
 
 
 @dataclass(frozen=True)
@@ -26,16 +22,12 @@ class Missing:
     row: ExpectedDelivery
 
 
-def subject(sender: str) -> str:
-    return f"Uppgifter från {sender} till GFO Insikt"
-
-
 def letter(sender: str, missing: Sequence[Missing], made: date, hand_in: str, ask: str) -> str:
     """As it was on the day `made`; `hand_in` and `ask` are the home's own sentences, the second blank for none."""
-    listed = "\n".join(f"– {_one(one, made)}" for one in missing)
-    return (
-        f"Hej!\n\nGFO väntar på uppgifter från {sender}:\n\n{listed}\n\n{WHOLE}\n\n{hand_in}".rstrip()
-        + f" {ask or ANSWER}\n\nHälsningar\nGFO"
+    return written(
+        f"GFO väntar på uppgifter från {sender}:",
+        [_one(one, made) for one in missing],
+        f"{WHOLE}\n\n{hand_in}".rstrip() + f" {ask or ANSWER}",
     )
 
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
-from urllib.parse import quote
-
-import streamlit as st
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks import letters as blocks
 from dashboard.briefings.presentation import contact
 from dashboard.published.deliveries import ExpectedDelivery
-from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.views.deliveries import letters, sentences
 from dashboard.words.audiences import sender_name
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Table
-from pipelines.errors import ReaderError
-from pipelines.home.agreed_days import Agreed, agreed
 from pipelines.reference import kommuner
 
 TITLE = "Det som saknas"
@@ -63,25 +57,12 @@ def _place(row: ExpectedDelivery, order: list[str]) -> tuple[int, str, str]:
 def _letters(reader: Reader, found: Sequence[ExpectedDelivery]) -> None:
     """A text to each kommun, to copy or to open as a letter: no names of persons, and no figures."""
     figures = reader.figures
-    said = _agreed(reader)
+    said = blocks.agreed_with_senders(reader)
     ask = said.ask or contact(reader.home.root)
-    pieces.send()
     for sender, rows in groupby(found, key=lambda row: row.sender):
         if sender not in kommuner():
             continue
         name = sender_name(sender, figures.names)
         told = [letters.Missing(figures.codes("dataset").get(row.dataset, row.dataset), row) for row in rows]
         body = letters.letter(name, told, figures.release.as_of.date(), said.hand_in, ask)
-        with st.expander(f"Text att skicka till {name}", key=f"brev-{sender}"):
-            st.code(body, language=None, wrap_lines=True)
-            address = f"mailto:?subject={quote(letters.subject(name))}&body={quote(body)}"
-            text.block(f'<p class="files"><a href="{escape(address)}">Öppna som e-post</a></p>')
-            pieces.send()
-
-
-def _agreed(reader: Reader) -> Agreed:
-    try:
-        return agreed(reader.home.root)
-    except ReaderError:
-        # Whoever builds is told what is wrong in the file.
-        return Agreed()
+        blocks.to_send(name, sender, body, blocks.subject(name))

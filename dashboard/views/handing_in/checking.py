@@ -43,7 +43,7 @@ _BUG = 3
 class Group:
     """One thing to know or to mend, in as many rows as it stands in; `severity`: FILE, ROW, WARNING or NOTE; `effect`:
     what it does to the file, in words; `about`: what the column holds; `others`: so many more values are wrong in this
-    way in this column."""
+    way in this column; `unquoted`: the message without what stands in the cell, blank where it quotes nothing."""
 
     code: str
     severity: str
@@ -60,6 +60,7 @@ class Group:
     first_row: int = 0
     others: int = 0
     other_rows: int = 0
+    unquoted: str = ""
 
 
 @dataclass(frozen=True)

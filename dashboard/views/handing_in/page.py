@@ -13,17 +13,20 @@ from typing import Any
 import streamlit as st
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks.letters import agreed_with_senders, to_send
+from dashboard.briefings.presentation import contact
 from dashboard.published.deliveries import StandingDelivery
 from dashboard.reader import asking, freed, leaving, pieces
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
-from dashboard.views.handing_in import checking, sentences, status
+from dashboard.views.handing_in import checking, letters, sentences, status
 from dashboard.views.handing_in.checking import Checked, Part
 from dashboard.views.handing_in.findings import listed
-from dashboard.words.grammar import lowered
+from dashboard.words.grammar import joined, lowered
 from pipelines.errors import ReaderError, disk_error
 from pipelines.home import audit
 from pipelines.home.handed_in import LARGEST_MB, hand_in, is_watched, plain_name
+from pipelines.identity import identity_in
 from pipelines.periods import SWEDEN
 from pipelines.reference import GFO, kommuner
 
@@ -37,7 +40,7 @@ _FROM_FILE = "Välj avsändare"
 class Chosen:
     """A file that the reader has chosen: held by the page, and nowhere else, until it is handed in or put away.
 
-    `checked`: None until it has been; `refused`: why it could not be.
+    `checked`: None until it has been; `refused`: why it could not be; `unfit`: what is wrong with the reason given.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Chosen:
     sender: str = ""
     checked: Checked | None = None
     refused: ReaderError | None = None
+    unfit: str = ""
 
     @property
     def key(self) -> str:
@@ -153,6 +157,10 @@ def _show(reader: Reader, chosen: dict[str, Chosen], key: str, one: Chosen) -> N
                 filter_mode=None,
             )
         if one.checked is not None and _may_be_handed_in(reader, one.checked):
+            if one.checked.held:
+                st.text_input(
+                    sentences.REASON, key=f"skal-{key}", max_chars=sentences.LONGEST_REASON, width=420
+                )
             st.button(
                 "Lämna filen ändå" if one.checked.held else "Lämna filen",
                 key=f"lamna-{key}",
@@ -184,16 +192,19 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
         for told in (elsewhere, verdict)
         if told
     )
+    if one.unfit:
+        said += f'<p class="verdict stop" role="alert">{escape(one.unfit)}</p>'
     if may and checked.held:
         said += f"<p>{escape(sentences.HELD_ANYWAY)}</p>"
     text.block(said + (f"<ul>{parts}</ul>" if parts else ""))
+    cut = sentences.cut_off(checked)
     for effect, meaning in sentences.KINDS:
-        groups = [group for group in checked.groups if group.effect == effect]
+        groups = [one for one in checked.groups if one.effect == effect and one != cut]
         if groups:
             text.block(listed(sentences.kind(effect, checked.rows.get(effect, 0)), meaning, groups))
     if checked.more:
         text.note(sentences.more(checked.more))
-    to_mend = any(group.effect == sentences.MEND for group in checked.groups)
+    to_mend = any(group.effect == sentences.MEND and group != cut for group in checked.groups)
     for dataset in dict.fromkeys(part.dataset for part in checked.parts if part.dataset in datasets):
         if to_mend and not checked.identity:
             label = f"Hämta mallen för {lowered(datasets[dataset])} (Excel)"
@@ -209,8 +220,21 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
                 f"rapport-{key}",
             )
         )
+    _letter(reader, key, one, checked)
     if stands := [row for row in reader.figures.deliveries.standing if row.file_sha256 == one.sha256]:
         text.note(sentences.stands(stands[0].received))
+
+
+def _letter(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
+    """A text to the sender with what is wrong; GFO's own registers have no other sender."""
+    name = letters.receiver(checked, one.sender)
+    agreed = agreed_with_senders(reader)
+    body = letters.letter(
+        one.name, checked, reader.figures.codes("dataset"), agreed, agreed.ask or contact(reader.home.root)
+    )
+    if body and name != GFO:
+        note = letters.ATTACH if letters.REPORT in body else ""
+        to_send(name, key, body, f"Filen {one.name} till GFO Insikt", note)
 
 
 def _former(reader: Reader, part: Part) -> StandingDelivery | None:
@@ -261,9 +285,22 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
         return
     who = reader.name or reader.audience
+    held, held_by, reason = _held_by(reader, one.checked, key)
+    if kinds := identity_in(reason):
+        one.unfit = sentences.REASON_POINTS_OUT.format(kinds=joined([kind.value for kind in kinds]))
+        return
     try:
         number = hand_in(
-            reader.home, one.name, one.content, handed=datetime.now(SWEDEN), sender=one.sender, who=who
+            reader.home,
+            one.name,
+            one.content,
+            handed=datetime.now(SWEDEN),
+            sender=one.sender,
+            who=who,
+            held=held,
+            held_by=held_by,
+            reason=reason,
+            registers=[f"{part.dataset} {part.sender}" for part in one.checked.parts if part.sender],
         )
     except OSError as error:
         one.refused = _not_written(error)
@@ -271,6 +308,15 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
     audit.note(reader.home, "upload", who, file=one.name, number=number)
     del chosen[key]
     reader.memory[_HANDED] = one.name
+
+
+def _held_by(reader: Reader, checked: Checked, key: str) -> tuple[str, list[str], str]:
+    """What would hold a file, by which findings, and the reason that was written for it."""
+    if not checked.held:
+        return "", [], ""
+    codes = sorted({group.code for group in checked.groups if group.effect == sentences.STOPS})
+    reason = str(st.session_state.get(f"skal-{key}") or "").strip()
+    return sentences.why_held(checked, [_former(reader, part) for part in checked.parts]), codes, reason
 
 
 def _put_away(chosen: dict[str, Chosen], key: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.published.deliveries import StandingDelivery
 from dashboard.views.handing_in.checking import Checked, Group, Part
 from dashboard.words import formats
+from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day
 from pipelines.home.handed_in import HandedIn
 from pipelines.reference import audiences
@@ -41,6 +42,8 @@ NOT_WATCHED = (
     " bevakningen."
 )
 
+FETCHED = "Filen hämtas, jämförs med den förra leveransen och tas emot eller avvisas."
+LIES = "Filen ligger kvar tills någon hämtar den. Då jämförs den med den förra leveransen och tas emot eller avvisas."
 #: The line that the empty forms stand behind.
 HOW_IT_LOOKS = "Så ska en fil se ut: mallar med kolumner, tillåtna värden och exempel"
 UNTIL_BEGUN = "Så länge en fil väntar i inkorgen kan ni ta tillbaka den."
@@ -49,21 +52,31 @@ WRONG_FILE = "Om fel fil har tagits emot"
 HOW_CORRECTED = (
     "Lämna den rätta filen för samma register på samma sätt. När den godkänns gäller den i stället.",
     (
-        "Har den rätta filen gällt förut, eller är den mycket mindre än den som gäller nu, stoppas den här. Be den som"
-        " sköter servern att leverera den med ett skäl."
+        "Är den rätta filen mycket mindre än den som gäller nu: skriv ett skäl när ni lämnar den. Har den gällt förut"
+        " stoppas den här: be den som sköter servern att leverera den med ett skäl."
     ),
     "Ska inget av filen finnas kvar: be den som sköter servern att gallra leveransen. Då gäller den förra igen.",
     "Läsarna ser inget av en leverans förrän GFO har publicerat en ny version.",
 )
 
 HELD = (
-    "Är något fel: rätta filen och lämna den igen. Är registret rätt: be den som sköter servern att leverera det "
-    "med ett skäl."
+    "Är något fel: rätta filen och lämna den igen. Är registret rätt: välj filen en gång till och skriv ett skäl innan "
+    "den lämnas. Finns där inget fält för skäl: be den som sköter servern att leverera den med ett skäl."
 )
 #: Before a file is handed in that the guard will hold.
 HELD_ANYWAY = (
-    "Filen går att lämna, men gäller inte förrän den som sköter servern har levererat den med ett skäl. Saknas något i "
-    "den: ta bort den här, be avsändaren om hela registret och välj den nya filen."
+    "Saknas något i den: ta bort den här, be avsändaren om hela registret och välj den nya filen. Är den hel: skriv "
+    "varför i fältet Skäl. Då gäller den när den har hämtats, om inget annat stoppar den, och skälet sparas med den. "
+    "Utan skäl stoppas den, och den förra leveransen fortsätter att gälla."
+)
+#: Of one that was handed in nevertheless, without a reason, for as long as it waits.
+STOPPED = (
+    "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla. Ta tillbaka den och be om hela "
+    "registret, eller välj den igen och skriv ett skäl."
+)
+REASON, LONGEST_REASON = "Skäl", 200
+REASON_POINTS_OUT = (
+    "Skälet innehåller {kinds}. Skriv om det utan något som pekar ut en person. Inget har sparats."
 )
 _SMALLER = "Den är mindre än den förra, och en leverans är hela registret: se efter att inget saknas."
 # Received, and held until somebody gives a reason.
@@ -76,7 +89,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("Kontrollera", "Se efter att det stämmer. Det hindrar inte att filen lämnas."),
     ("Bra att veta", "Inget behöver göras om det stämmer."),
 )
-MEND, _, _CHECK, _ = (heading for heading, _ in KINDS)
+MEND, STOPS, _CHECK, _ = (heading for heading, _ in KINDS)
 
 
 def kind(heading: str, rows: int) -> str:
@@ -90,6 +103,8 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
         return "Filen har uppgifter som pekar ut en person och kan inte lämnas."
     if checked.crashed:
         return "Alla kontroller kunde inte köras. Felet är vårt, inte filens. Säg det till den som sköter servern."
+    if (cut := cut_off(checked)) and (not checked.fits or checked.held):
+        return f"{cut.message} Be avsändaren om hela registret."
     if checked.fits and checked.held:
         return checked.held
     if checked.fits:
@@ -101,6 +116,11 @@ def verdict(checked: Checked, *, smaller: bool = False) -> str:
             return "Filen kan lämnas. Inget behöver rättas."
         return f"Filen kan lämnas. {_things(warnings).capitalize()} bör kontrolleras först."
     return f"Filen kan inte lämnas än: {_things(checked.things.get(MEND, 0))} måste rättas."
+
+
+def cut_off(checked: Checked) -> Group | None:
+    """That the file broke off on its way: said as the verdict, and nowhere else."""
+    return next((group for group in checked.groups if group.code in ("L046", "L047")), None)
 
 
 def _things(count: int) -> str:
@@ -129,6 +149,17 @@ def _rows(count: int) -> str:
     return f"{formats.number(count)} {'rad' if count == 1 else 'rader'}"
 
 
+def why_held(checked: Checked, former: Sequence[StandingDelivery | None]) -> str:
+    """What would hold a file, short: `298 rader mot 578`; blank where nothing is known to."""
+    if not checked.held:
+        return ""
+    for found, stood in zip(checked.parts, former, strict=True):
+        if stood and found.rows < (stood.rows_accepted or 0):
+            return f"{_rows(found.rows)} mot {formats.number(stood.rows_accepted or 0)}"
+    held = next((group.message for group in checked.groups if group.effect == STOPS), checked.held)
+    return lowered(held.rstrip("."))
+
+
 def stands(received: datetime | None) -> str:
     """Of a file whose very bytes are behind the figures already."""
     day = f" sedan den {spoken_day(received.date())}" if received else ""
@@ -149,9 +180,11 @@ def others(group: Group) -> str:
 def place(group: Group) -> str:
     """Where it stands: blad, and kolumn where what is said does not name it."""
     parts = [f"Blad ”{group.sheet}”"] if group.sheet else []
+    columns = group.column.split(" + ")
     if group.column and (group.about or f"Kolumnen {group.column} " not in group.message):
-        named = f"{group.column} ({group.about})" if group.about else group.column
-        parts.append(f"{'kolumnen' if parts else 'Kolumnen'} {named}")
+        named = f"{joined(columns)} ({group.about})" if group.about else joined(columns)
+        kind = "kolumnen" if len(columns) == 1 else "kolumnerna"
+        parts.append(f"{kind if parts else kind.capitalize()} {named}")
     return ", ".join(parts)
 
 
@@ -191,7 +224,7 @@ def not_taken_back(name: str, why: str) -> str:
 def state(one: HandedIn) -> str:
     """What has become of a file, in one or two words."""
     if one.outcome is None:
-        return "Väntar i inkorgen"
+        return f"Stoppas: {one.held}, skäl saknas" if _stopped(one) else "Väntar i inkorgen"
     if "taken_back" in one.outcome:
         return "Återtagen"
     if "error" in one.outcome:
@@ -201,11 +234,19 @@ def state(one: HandedIn) -> str:
     return " och ".join(dict.fromkeys(said)) or "Avvisad"
 
 
-def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]:
-    """What has become of a file, and what comes next. `build`: the version that the delivery is in, if any."""
+def outcome(
+    one: HandedIn,
+    datasets: Mapping[str, str],
+    build: str = "",
+    waiting: Sequence[HandedIn] = (),
+    *,
+    watched: bool = True,
+) -> list[str]:
+    """What has become of a file, and what comes next. `build`: the version that the delivery is in, if any; `waiting`:
+    all the files that wait; `watched`: somebody takes what is handed in."""
     found = one.outcome
     if found is None:
-        return ["Filen hämtas, jämförs med den förra leveransen och tas emot eller avvisas."]
+        return _waiting(one, waiting, watched=watched)
     if "taken_back" in found:
         when = _when_and_by(found["when"], found["taken_back"])
         return [f"Återtagen {when}. Inget av den har levererats, och filen är borttagen ur inkorgen."]
@@ -221,6 +262,28 @@ def outcome(one: HandedIn, datasets: Mapping[str, str], build: str) -> list[str]
     if build:
         return [*said, f"Ingår i version {build}."]
     return [*said, "Siffrorna räknas om. Läsarna ser dem när en ny version publiceras."]
+
+
+def _waiting(one: HandedIn, waiting: Sequence[HandedIn], *, watched: bool) -> list[str]:
+    if _stopped(one):
+        return [STOPPED]
+    said = [f"Skäl till att den ska gälla ({one.held}): {one.reason}"] if one.reason else []
+    said.append(FETCHED if watched else LIES)
+    rivals = [each for each in waiting if set(each.registers) & set(one.registers) and not _stopped(each)]
+    # They are taken in the order they came, and the newest that is accepted counts.
+    last = max(rivals, key=lambda each: each.number, default=one)
+    if last.number != one.number:
+        said.append(
+            f"{last.file_name} lämnades senare för samma register. Godkänns den gäller den och inte den här."
+        )
+    elif before := list(dict.fromkeys(each.file_name for each in rivals if each.number != one.number)):
+        said.append(f"Godkänns den här gäller den och inte {joined(before)}, som lämnades tidigare.")
+    return said
+
+
+def _stopped(one: HandedIn) -> bool:
+    """Whether it was known when it was handed in that it would not count."""
+    return bool(one.held) and not one.reason
 
 
 def _error(error: Mapping[str, str]) -> list[str]:

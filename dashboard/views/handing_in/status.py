@@ -16,7 +16,7 @@ from dashboard.views.handing_in import checking, sentences
 from dashboard.views.handing_in.findings import listed
 from pipelines.errors import disk_error
 from pipelines.home import audit
-from pipelines.home.handed_in import HandedIn, handed_in, take_back
+from pipelines.home.handed_in import HandedIn, handed_in, is_watched, take_back
 from pipelines.periods import SWEDEN
 
 MOST_SHOWN = 12
@@ -56,11 +56,13 @@ def _list(reader: Reader, found: Sequence[HandedIn]) -> None:
     if told := reader.memory.pop(_TOLD, ""):
         text.note(told)
     datasets = reader.figures.codes("dataset")
+    waiting, watched = [one for one in found if one.outcome is None], is_watched(reader.home)
     included = {receipt.delivery_id for receipt in reader.figures.deliveries.receipts}
     for place, one in enumerate(found):
         numbers = {part["delivery"] for part in (one.outcome or {}).get("parts", ()) if part["counts"]}
         build = reader.version if numbers and numbers <= included else ""
-        said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences.outcome(one, datasets, build))
+        became = sentences.outcome(one, datasets, build, waiting, watched=watched)
+        said = "".join(f"<p>{escape(sentence)}</p>" for sentence in became)
         text.block(
             f'<div class="handed"><p><strong>{escape(one.file_name)}</strong> · {escape(sentences.state(one))}</p>'
             f'<p class="sub">{escape(sentences.handed(one))}</p>{said}{_why(one, unfolded=not place)}</div>'

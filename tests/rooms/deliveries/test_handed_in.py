@@ -53,6 +53,77 @@ def test_a_register_that_has_shrunk_is_held_and_says_why(home, inbox, tmp_path):
     assert [each.file_name for each in active_deliveries(home, NOVEMBER)] == ["a.csv"]
 
 
+@pytest.mark.parametrize(("held_by", "stands"), [(("L021",), True), (("L043",), False), ((), False)])
+def test_a_reason_lets_a_smaller_register_through_that_was_seen_to_be_smaller(
+    home, inbox, tmp_path, held_by, stands
+):
+    given(home, placements(tmp_path / "a.csv", range(30)))
+    list(inbox.take())
+    few = placements(tmp_path / "b.csv", range(3))
+    said = {"held": "3 rader mot 30", "held_by": held_by, "reason": "Registret är gallrat."}
+    hand_in(home, few.name, few.read_bytes(), handed=SEPTEMBER, **said)
+    list(inbox.take())
+    (part,) = handed_in(home)[0].outcome["parts"]
+    assert part["counts"] == stands
+    active = active_deliveries(home, NOVEMBER)
+    assert [each.file_name for each in active] == ["b.csv" if stands else "a.csv"]
+    assert ("Registret är gallrat." in part["reason"]) == stands
+
+
+def test_a_reason_for_a_register_that_looks_cut_off_is_for_its_rows_and_its_days(home, inbox, tmp_path):
+    long_ago = [placement(number, start=f"2019-0{number + 1}-15") for number in range(3)]
+    now = [placement(number) for number in range(3, 30)]
+    given(home, write_csv(tmp_path / "a.csv", PLACEMENTS, [*long_ago, *now]))
+    list(inbox.take())
+    few = write_csv(tmp_path / "b.csv", PLACEMENTS, long_ago)
+    given(home, few)
+    list(inbox.take())
+    newest = handed_in(home)[0]
+    assert [found["code"] for found in newest.outcome["findings"]] == ["L047"]
+    said = {"held": "3 rader mot 30", "held_by": ("L047",), "reason": "Registret är gallrat."}
+    hand_in(home, few.name, few.read_bytes(), handed=SEPTEMBER, **said)
+    list(inbox.take())
+    assert [each.file_name for each in active_deliveries(home, NOVEMBER)] == ["b.csv"]
+
+
+def test_a_delivered_file_that_broke_off_is_told_so_and_stands_for_nothing(home, inbox, tmp_path):
+    given(home, placements(tmp_path / "a.csv", range(30)))
+    list(inbox.take())
+    whole = placements(tmp_path / "b.csv", range(9))
+    whole.write_bytes(whole.read_bytes().rstrip() + b"\nP9;Timr")
+    given(home, whole)
+    list(inbox.take())
+    newest = handed_in(home)[0]
+    assert not newest.outcome["accepted"]
+    (told,) = newest.outcome["findings"]
+    assert told["message"] == "Filen verkar avklippt (10 rader mot 30): den sista raden saknar fält."
+
+
+def test_a_reason_for_fewer_rows_lets_no_other_unit_through(home, inbox, tmp_path):
+    def costs(name, months, amount):
+        rows = [("Timrå", f"{2020 + n // 12}-{n % 12 + 1:02}", "hvb", amount) for n in range(months)]
+        return write_csv(tmp_path / name, ("kommun", "manad", "placeringsform", "belopp"), rows)
+
+    given(home, costs("a.csv", 40, "418250"))
+    list(inbox.take())
+    few = costs("b.csv", 12, "418")
+    said = {"held": "12 rader mot 40", "held_by": ("L021", "L043"), "reason": "Bara ett år."}
+    hand_in(home, few.name, few.read_bytes(), handed=SEPTEMBER, **said)
+    list(inbox.take())
+    newest = handed_in(home)[0]
+    assert "L041" in {found["code"] for found in newest.outcome["findings"]}
+    assert newest.outcome["parts"][0]["status"] == "Mottagen"
+
+
+def test_a_reason_that_points_out_a_person_is_refused(home, inbox, tmp_path):
+    few = placements(tmp_path / "b.csv", range(3))
+    hand_in(home, few.name, few.read_bytes(), handed=SEPTEMBER, held="x", reason="19121212-1212 är borta")
+    list(inbox.take())
+    (one,) = handed_in(home)
+    assert one.outcome["error"]["code"] == "L006"
+    assert active_deliveries(home, NOVEMBER) == []
+
+
 def test_what_no_receipt_can_tell_is_told_and_the_file_is_gone(home, inbox, tmp_path):
     (home.root / "kind").write_text("sample\n")
     given(home, placements(tmp_path / "a.csv", range(3)))
