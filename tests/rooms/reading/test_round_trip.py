@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipelines.contracts.headers import DATASET_COLUMNS
@@ -58,6 +58,14 @@ def written_csv(headers, rows, delimiter: str, end: str, quoting: int) -> str:
     return out.getvalue()
 
 
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @given(
     registers(),
     st.sampled_from([";", ",", "\t"]),
@@ -73,9 +81,12 @@ def test_text_file_in_any_dress_is_read_as_it_was_written(
     headers, rows = register
     above = preamble.format(end=end, delimiter=delimiter)
     text = above + written_csv(headers, rows, delimiter, end, quoting)
+    content = text.encode(codec)
+    # Ä before a space that does not break is good UTF-8 as well, and nobody can tell.
+    assume(codec != "cp1252" or text.isascii() or not _is_utf8(content))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.csv"
-        path.write_bytes(text.encode(codec))
+        path.write_bytes(content)
         same(read_file(path), headers, rows, above.count(end) + 2)
 
 
