@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
 
 from pipelines.home import DataHome
@@ -24,6 +25,9 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # The workers share the cores already.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+hypothesis.settings.register_profile("shared", deadline=None)
+hypothesis.settings.load_profile("shared")
 
 
 @pytest.hookimpl(trylast=True)

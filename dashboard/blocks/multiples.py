@@ -277,7 +277,7 @@ def _tile(
 @dataclass(frozen=True)
 class TileBar:
     """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
-    says of itself. A missing one is a pale ground behind the whole height."""
+    says of itself. A missing one is dots where it would stand."""
 
     kind: str
     height: int
@@ -304,8 +304,7 @@ def tile_html(
     small = f" <small>{escape(beside)}</small>" if beside else ""
     line = f'<div class="sub">{escape(under)}</div>' if under else ""
     drawn = "".join(
-        f'<i class="{bar.kind}" style="{style(100 if bar.kind == "missing" else bar.height, bar.bottom)}"'
-        f' title="{escape(bar.hint)}"></i>'
+        f'<i class="{bar.kind}" style="{style(bar.height, bar.bottom)}" title="{escape(bar.hint)}"></i>'
         for bar in bars
     )
     title = escape(name)

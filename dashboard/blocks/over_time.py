@@ -192,7 +192,8 @@ def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[st
         return ""
     of = usual_words.counted_of(usual, labels)
     counted = f"från {definition.baseline_from}" if definition.baseline_from else of and f"på {of}"
-    return f"; {usual_words.BAND}" + (f", räknat {counted}" if counted else "")
+    of = f", räknat {counted}" if counted else ""
+    return f"; {usual_words.BAND}{of}; {usual_words.POINT}"
 
 
 def trend_table(

@@ -31,11 +31,13 @@ def sentences(reader: Reader) -> list[str]:
 
 
 def _goals(reader: Reader) -> list[str]:
-    """How many of the area's targets are not met as it looks; nothing where all are, and where there is none."""
+    """How many of the area's targets are not met as it looks; nothing where all are, and where
+    there are not several."""
     figures, area, period = reader.figures, reader.selection.area, reader.selection.period
     goals = ((figures.goal(kpi, area, period), one) for kpi, one in figures.definitions.items())
     standings = [targets.standing(goal, definition) for goal, definition in goals if goal]
-    return [f"{targets.title(standings)}."] if targets.any_behind(standings) else []
+    several = sum(one is not None for one in standings) > 1
+    return [f"{targets.title(standings)}."] if several and targets.any_behind(standings) else []
 
 
 def _spoken(reader: Reader, said: Said) -> Value:

@@ -53,7 +53,7 @@ def told(reader: Reader, kpi: str) -> Told:
     now = figures.value(kpi, area.area, period.period)
     shown = in_brief(now, definition)
     aim = figures.goal(kpi, area.area, period.period)
-    goal = [targets.told(aim, definition, period.period)] if aim else []
+    goal = [targets.on_card(aim, definition, period.period)] if aim else []
     if not now.shown or now.value is None:
         only = only_per_tertial(figures, now, period.kind)
         why = only or absence(now, area, period.label, figures.names, reader.audience)

@@ -49,8 +49,8 @@ class Chart:
     """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
 
     `words` stand after each label's figure, and `front` is the label that is spoken of. On a wall a lying bar begins
-    where `starts` says, and a line lies at the height that is aimed at (`aim`); elsewhere the title and the signs of
-    the labels say so.
+    where `starts` says, and a line lies at the height that is aimed at (`aims`, one a label); elsewhere the title and
+    the signs of the labels say so.
     """
 
     form: Form
@@ -63,7 +63,7 @@ class Chart:
     front: str = ""
     what: str = ""
     starts: tuple[int, ...] = ()
-    aim: formats.Number | None = None
+    aims: tuple[formats.Number | None, ...] = ()
 
     @property
     def table(self) -> Table:

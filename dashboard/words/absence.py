@@ -17,7 +17,7 @@ HIDDEN_CELL = f"{formats.HIDDEN} = skyddad: {PROTECTED}."
 #: What is drawn of a hidden figure among bars: no height of its own would be right.
 STRIPED = "Låg randig stapel: skyddad siffra."
 #: What is drawn of a missing one: a bar of no height is a zero.
-PALE = "Ljus yta: siffra saknas."
+PALE = "Prickar: siffra saknas."
 #: When what a kommun's file or the public's lacks of others was lacking.
 AS_MET = "när styrgruppen såg siffran; den förnyas efter nästa möte"
 #: Of what comes with the next meeting, in a few words.

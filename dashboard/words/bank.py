@@ -15,7 +15,7 @@ from dashboard.words.series import record
 
 # By what open referrals are foreseen, as `pipelines.capacity` names it.
 _METHODS = {
-    "simulation": "flödet simulerat med dagens antal hem",
+    "simulation": "en simulering med dagens antal hem",
     "last_year": "antalet samma tertial förra året",
     "mean_of_six": "snittet av de sex senaste tertialen",
 }
@@ -89,7 +89,7 @@ def why_expected(trust: OutlookTrust, lower: float, upper: float, now: int) -> s
     its range have been; blank of a method that is not known. No method knows of any other reason."""
     if trust.method not in _METHODS:
         return ""
-    known = f"prognosen är {_METHODS[trust.method]}{_how_good(trust)}.{_widened(trust)}"
+    known = f"prognosen är {_METHODS[trust.method]}{_how_good(trust)}."
     side = _side(lower, upper, now)
     return f"{capitalised(side)} än nu väntas därför att {known}" if side else capitalised(known)
 
@@ -110,16 +110,10 @@ def _how_good(trust: OutlookTrust) -> str:
         if method != trust.method and error == min(errors[one] for one in errors if one != trust.method)
     )
     if own == other:
-        return f", som hittills har varit lika bra som {_METHODS[best]}: i snitt {own} remisser fel"
-    return f", som hittills har haft minst fel: i snitt {own} remisser, mot {other} för {_METHODS[best]}"
-
-
-def _widened(trust: OutlookTrust) -> str:
-    """That a simulation's own range held less than it should, and is widened; blank of all else."""
-    if not trust.calibrated or trust.method != "simulation" or trust.coverage is None:
-        return ""
-    held = formats.percent(100 * trust.coverage)
-    return f" Dess eget spann rymde {held} av tidigare utfall, inte {formats.percent(80)}, och är breddat efter felen."
+        return f". Den har hittills slagit fel med i snitt {own} remisser, lika mycket som {_METHODS[best]}"
+    return (
+        f". Den har hittills slagit minst fel: med i snitt {own} remisser, mot {other} för {_METHODS[best]}"
+    )
 
 
 def interval_said(trust: OutlookTrust | None, what: str = "strecken") -> str:

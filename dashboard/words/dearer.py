@@ -22,7 +22,7 @@ _LOW = Decimal("0.95")
 _REST = dict.fromkeys((1, -1), "för kostnader i former utan dygn")
 _DAYS = {1: "för fler vårddygn", -1: "för färre vårddygn"}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-# What went the other way is told from a quarter of the largest part.
+# A part is told from a quarter of the largest.
 _WORTH = 4
 
 
@@ -81,8 +81,9 @@ def _mostly_for(
     written: Callable[[int], str],
     counted: Mapping[str, str] = _NOTHING,
 ) -> str:
-    """How much more or less something cost, and the part that makes most of what went the same way, or the two that do;
-    of what went the other way the largest, where it is worth telling. `counted` is said after a part's kronor.
+    """How much more or less something cost, and the parts that are worth telling, those that went the same way first:
+    whoever adds them up has the change, but for what is small beside the largest. `counted` is said after a part's
+    kronor.
 
     The parts are whole units that add up to `change`.
     """
@@ -99,19 +100,17 @@ def _mostly_for(
         return f"{said}, {told[0][1]}."
     told.sort(key=lambda part: -abs(part[0]))
     same, other = ([part for part in told if (part[0] > 0) == way] for way in (change > 0, change < 0))
-    gross = sum(abs(size) for size, _words in same)
-    few = same[:1] if 2 * abs(same[0][0]) >= gross else same[:2]
+    few = [part for part in same if _WORTH * abs(part[0]) >= abs(same[0][0])]
+    back = [
+        part for part in other if _WORTH * abs(part[0]) >= abs(same[0][0]) and part[1] not in _REST.values()
+    ]
 
     def sized(size: int, words: str) -> str:
         return f"{words} ({written(abs(size))}{counted.get(words, '')})"
 
-    most = "" if len(few) == len(same) and not other else "mest "
-    against = [
-        " trots " + sized(size, words).removeprefix("för ")
-        for size, words in other[:1]
-        if _WORTH * abs(size) >= abs(same[0][0]) and words not in _REST.values()
-    ]
-    return f"{said}, {most}{joined([sized(*part) for part in few])}{''.join(against)}."
+    most = "" if len(few) + len(back) == len(told) else "mest "
+    against = joined([sized(*part).removeprefix("för ") for part in back])
+    return f"{said}, {most}{joined([sized(*part) for part in few])}{f' trots {against}' if against else ''}."
 
 
 def is_beside_the_point(mix: Decimal, said: str) -> bool:

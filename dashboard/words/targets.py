@@ -57,6 +57,24 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
     return f"{whose}: {reached} av {target}{'' if _is_over(goal) else ' hittills'}"
 
 
+def on_card(goal: Goal, definition: Definition, period: str) -> str:
+    """`○ Målet 30 nåddes inte`, `◔ Målet 45 för 2026 hålls inte: 66 sedan september 2025`: a target with its verdict
+    first; as `told` where it has none."""
+    found, beside = standing(goal, definition), goal.beside
+    if found is None or beside.value is None:
+        return told(goal, definition, period)
+    aimed = formats.figure(goal.target, "ok", definition.unit, definition.decimals)
+    year = "" if goal.period == period else f" för {period_label(goal.period)}"
+    said = f"{found.shape} Målet {aimed}{year} {verdict(goal, definition)}"
+    if beside.period == period:
+        return said
+    reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
+    span = Period.parse(beside.period)
+    if span.kind == "ytd":
+        return f"{said}: {reached}{'' if _is_over(goal) else ' hittills'}"
+    return f"{said}: {reached} {since(span) if span.kind == 'rolling' else span.label}"
+
+
 def short(goal: Goal, definition: Definition, period: str) -> str:
     """A target as a cell has room for: `30`, `12 av 18 hittills`, `66 sedan september 2025, mål 45`, `45 för
     hela 2026 (T1 2026: 82)`."""
@@ -340,6 +358,13 @@ def by_itself(goal: Goal, definition: Definition) -> str:
         few = "bara " if 2 * newest.n < whole.n else ""
         return f"{became}, men av {few}{formats.number(newest.n)} fall."
     return f"{became}, men målet räknas på tre tertial."
+
+
+def basis(goals: Iterable[Goal]) -> str:
+    """Why a target of a year is held to what began the year before, where one is; else blank."""
+    if not any(Period.parse(goal.beside.period).kind == "rolling" for goal in goals):
+        return ""
+    return "Dagar och andelar räknas på de tre senaste tertialen: ett för sig har för få fall."
 
 
 def legend(standings: Iterable[Standing | None]) -> str:

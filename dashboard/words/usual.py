@@ -14,7 +14,7 @@ from pipelines.kpi.words import is_percent
 from pipelines.signals import FEWEST_MORE
 
 # Of a baseline at least so many tertials lie in the band (pipelines/signals/usual.py).
-BAND = "blått fält: så har det brukat vara, minst två tertial av tre"
+BAND, POINT = "blått fält: där minst två av tre tidigare tertial har legat", "fylld punkt: ovanlig"
 
 
 def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str = "") -> str:

@@ -82,8 +82,8 @@ def changed_title(
 def _course_before(
     part: Course, definition: Definition, was: str, compared: PeriodInfo, labels: Mapping[str, str]
 ) -> str:
-    """`ned från 95 T2 2025 efter 3 års ökning`, `som de flesta tertial sedan T3 2023; T2 2025 var kostnaden låg (12,72
-    mnkr)`: where the year before is why there is a change; else blank."""
+    """`ned från 95 T2 2025 efter 3 års ökning`, `inte mer än det har varit sedan T3 2023; T2 2025 var kostnaden låg
+    (12,72 mnkr)`: where the year before is why there is a change; else blank."""
     rose = (part.now.value or 0) > (part.before.value or 0)
     if years := years_of_course(part.shown, part.now, part.before):
         way, course = ("upp", "minskning") if rose else ("ned", "ökning")
@@ -92,9 +92,10 @@ def _course_before(
     span = out_of_line(part.shown, part.now, part.before)
     if span is None:
         return ""
-    return (
-        f"som de flesta {span.kind} sedan {labels[span.first]}; {was_low(span, definition, compared)} ({was})"
-    )
+    more = "mer" if is_money(definition.unit) else "fler" if is_counted(definition) else "högre"
+    less = "mindre" if is_money(definition.unit) else "färre" if is_counted(definition) else "lägre"
+    beside = f"inte {more if span.is_low else less} än det har varit"
+    return f"{beside} sedan {labels[span.first]}; {was_low(span, definition, compared)} ({was})"
 
 
 def _is_news(part: Course, definition: Definition, compared: PeriodInfo) -> bool:

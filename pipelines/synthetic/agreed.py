@@ -186,7 +186,7 @@ def comment_rows() -> list[Row]:
             "GFO",
             "atgard",
             "nej",
-            "Styrgruppen beslutade om två informationsträffar i varje kommun under hösten.",
+            "GFO håller två informationsträffar i varje kommun under hösten.",
         ),
         (
             date(2026, 5, 27),

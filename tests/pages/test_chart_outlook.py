@@ -74,12 +74,12 @@ def test_two_forecasts_stand_beside_each_other_and_a_phone_has_the_numbers_of_th
             "Fler än nu väntas därför att prognosen är antalet samma tertial förra året",
         ),
         # The title has 30 too.
-        ("simulation", 20.0, 29.6, "Prognosen är flödet simulerat med dagens antal hem"),
+        ("simulation", 20.0, 29.6, "Prognosen är en simulering med dagens antal hem"),
         (
             "simulation",
             20.0,
             29.4,
-            "Färre än nu väntas därför att prognosen är flödet simulerat med dagens antal hem",
+            "Färre än nu väntas därför att prognosen är en simulering med dagens antal hem",
         ),
     ],
 )
@@ -100,26 +100,24 @@ def test_a_file_that_does_not_say_its_method_says_no_reason() -> None:
             "simulation",
             (5.98, 8.0, 6.02),
             (
-                "Prognosen är flödet simulerat med dagens antal hem, som hittills har varit lika bra som snittet"
-                " av de sex senaste tertialen: i snitt 6,0 remisser fel. Dess eget spann rymde 59 % av tidigare"
-                " utfall, inte 80 %, och är breddat efter felen."
+                "Prognosen är en simulering med dagens antal hem. Den har hittills slagit fel med i snitt 6,0"
+                " remisser, lika mycket som snittet av de sex senaste tertialen."
             ),
         ),
         (
             "simulation",
             (5.0, 6.4, 8.0),
             (
-                "Prognosen är flödet simulerat med dagens antal hem, som hittills har haft minst fel: i snitt 5,0"
-                " remisser, mot 6,4 för antalet samma tertial förra året. Dess eget spann rymde 59 % av tidigare"
-                " utfall, inte 80 %, och är breddat efter felen."
+                "Prognosen är en simulering med dagens antal hem. Den har hittills slagit minst fel: med i snitt 5,0"
+                " remisser, mot 6,4 för antalet samma tertial förra året."
             ),
         ),
         (
             "mean_of_six",
             (7.0, 8.0, 6.0),
             (
-                "Prognosen är snittet av de sex senaste tertialen, som hittills har haft minst fel: i snitt 6,0"
-                " remisser, mot 7,0 för flödet simulerat med dagens antal hem."
+                "Prognosen är snittet av de sex senaste tertialen. Den har hittills slagit minst fel: med i snitt 6,0"
+                " remisser, mot 7,0 för en simulering med dagens antal hem."
             ),
         ),
     ],

@@ -39,21 +39,21 @@ def _why(now: str, before: str, mix: str, price: str, rest: str = "0") -> str:
         (
             ("1865.33", "1744.26", "86.57", "34.5"),
             (
-                "Ett vårddygn kostade 121 kr mer än T2 2025, mest för att en större andel av dygnen var i dyrare former"
-                " (87 kr)."
+                "Ett vårddygn kostade 121 kr mer än T2 2025, för att en större andel av dygnen var i dyrare former"
+                " (87 kr) och för att samma former kostade mer per dygn (34 kr)."
             ),
         ),
         (
             ("1700", "1726", "-40", "14"),
             (
-                "Ett vårddygn kostade 26 kr mindre än T2 2025, mest för att en större andel av dygnen var i billigare"
+                "Ett vårddygn kostade 26 kr mindre än T2 2025, för att en större andel av dygnen var i billigare"
                 " former (40 kr) trots att samma former kostade mer per dygn (14 kr)."
             ),
         ),
         (
             ("1726", "1700", "-14", "40"),
             (
-                "Ett vårddygn kostade 26 kr mer än T2 2025, mest för att samma former kostade mer per dygn (40 kr)"
+                "Ett vårddygn kostade 26 kr mer än T2 2025, för att samma former kostade mer per dygn (40 kr)"
                 " trots att en större andel av dygnen var i billigare former (14 kr)."
             ),
         ),
@@ -64,8 +64,8 @@ def _why(now: str, before: str, mix: str, price: str, rest: str = "0") -> str:
         (
             ("1130", "1100", "10", "12", "8"),
             (
-                "Ett vårddygn kostade 30 kr mer än T2 2025, mest för att samma former kostade mer per dygn (12 kr) och"
-                " för att en större andel av dygnen var i dyrare former (10 kr)."
+                "Ett vårddygn kostade 30 kr mer än T2 2025, för att samma former kostade mer per dygn (12 kr), för att en"
+                " större andel av dygnen var i dyrare former (10 kr) och för kostnader i former utan dygn (8 kr)."
             ),
         ),
         (("1100.2", "1100.4", "3", "-3.2"), ""),
@@ -95,11 +95,11 @@ def test_two_parts_are_told_whole_or_the_larger_one_of_them(
     parts = [int(number) for number in re.findall(r"\((\d+) kr\)", said)]
     if not parts:
         assert ", för att" in said
-    elif " trots " in said:
-        assert parts[0] - parts[1] == change
     else:
-        # What is not told is at most half of what went the same way, or less than a quarter of it the other way.
-        assert -parts[0] / 4 <= change - parts[0] <= parts[0]
+        along, _, back = said.partition(" trots ")
+        sums = [sum(int(number) for number in re.findall(r"\((\d+) kr\)", text)) for text in (along, back)]
+        # What is not told is less than a quarter of the largest.
+        assert abs(change - (sums[0] - sums[1])) * 4 < max(parts)
 
 
 def _whole(now: str, before: str, mix: str, price: str) -> str:
@@ -116,7 +116,7 @@ def _whole(now: str, before: str, mix: str, price: str) -> str:
             ("10639747.83 5540", "8163826.71 5232", "322.356956", "37.810711"),
             (
                 "Placeringarna kostade 2,48 mnkr mer än T2 2025, mest för att en större andel av dygnen var i dyrare"
-                " former (1,79 mnkr)."
+                " former (1,79 mnkr) och för fler vårddygn (0,48 mnkr; 5 540 mot 5 232)."
             ),
         ),
         (
@@ -144,7 +144,7 @@ _KR = {"kr": 1, "tkr": 1000, "mnkr": 1_000_000}
     _KRONOR,
 )
 @example((3923, 1), Decimal(500), Decimal(0), Decimal("-245.093042"))
-def test_the_whole_change_names_at_most_three_parts_the_largest_first(
+def test_the_whole_change_names_the_parts_that_make_it_the_largest_first(
     days: tuple[int, int], price: Decimal, mix: Decimal, dearer_by: Decimal
 ) -> None:
     now, before = days[0] * (price + mix + dearer_by), days[1] * price
@@ -154,9 +154,17 @@ def test_the_whole_change_names_at_most_three_parts_the_largest_first(
         Decimal(number.replace(" ", "").replace(",", ".")) * _KR[unit]
         for number, unit in re.findall(r"\((\d[\d ]*(?:,\d+)?) (kr|tkr|mnkr)[;)]", said)
     ]
-    along = sums[: len(sums) - (" trots " in said)]
-    assert len(along) <= 2
+    along, back = (
+        [
+            Decimal(number.replace(" ", "").replace(",", ".")) * _KR[unit]
+            for number, unit in re.findall(r"\((\d[\d ]*(?:,\d+)?) (kr|tkr|mnkr)[;)]", text)
+        ]
+        for text in (said.partition(" trots ")[0], said.partition(" trots ")[2])
+    )
+    assert [*along, *back] == sums
     assert along == sorted(along, reverse=True)
+    assert back == sorted(back, reverse=True)
+    assert not sums or 4 * min(sums) >= max(sums)
     assert said.count(" trots ") <= 1
 
 

@@ -159,7 +159,7 @@ def test_homes_that_left_the_bank_stand_with_the_new_ones_and_how_long_they_stay
     assert ">2 hem lämnade banken under T2 2026, och " in said
     assert "Mediantiden i banken var 3,4 år." in said
     heads = [re.findall(r">([^<]+)</th>", row) for row in re.findall(r"<thead><tr>(.*?)</tr>", said)]
-    assert ["Period", "Hem som lämnade banken", "Godkända hem", "Anmärkning"] in heads
+    assert ["Period", "Hem som lämnade banken", "Hem som kom till banken", "Anmärkning"] in heads
     assert "lämnade banken" not in text_of(open_page("stod", {"kommun": "timra", "period": "2026T2"}))
 
 

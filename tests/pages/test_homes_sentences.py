@@ -54,12 +54,12 @@ def test_the_channels_with_most_enquiries_and_most_homes_are_named() -> None:
 @pytest.mark.parametrize(
     ("left", "approved", "days", "heading", "said"),
     [
-        (2, 6, "1241", "2 hem lämnade banken under T2 2026, och 6 godkändes", "Mediantiden i banken var 3,4 år."),
+        (2, 6, "1241", "2 hem lämnade banken under T2 2026, och 6 kom till den", "Mediantiden i banken var 3,4 år."),
         (
             1,
             0,
             "156",
-            "1 hem lämnade banken under T2 2026, och inget godkändes",
+            "1 hem lämnade banken under T2 2026, och inget kom till den",
             "Hemmet hade funnits i banken i 156 dagar.",
         ),
         (0, None, None, "Inget hem lämnade banken under T2 2026", ""),

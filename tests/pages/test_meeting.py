@@ -318,14 +318,16 @@ def test_the_screen_of_the_bank_has_a_line_at_its_target_and_says_the_homes_that
             "select available, occupied, resting from home_bank where period = '2026T2' and area = 'GFO'"
         ).fetchall()
     said = text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}, home))
-    (screen,) = (one for one in said.split('<section class="screen"')[1:] if '<ol class="standing"' in one)
+    (screen,) = (one for one in said.split('<section class="screen"')[1:] if '<ol class="standing' in one)
     assert re.search(r"<h2>[^<]*; målet 57 nåddes inte</h2>", screen)
     columns = re.findall(r'style="height:([0-9.]+)%"><b>(\d+)</b>', screen)
     top = max(57, *(int(figure) for _high, figure in columns))
     assert int(columns[-1][1]) == bank[0]
     assert [high for high, _figure in columns] == [f"{100 * int(n) / top:.1f}" for _high, n in columns]
-    assert f'<ol class="standing" style="--aim:{100 * 57 / top:.1f}%">' in screen
-    assert "Målet, 57" in screen
+    # The line lies where the target was set, and the chosen period stands out.
+    assert re.findall(r"--aim:([0-9.]+)%", screen) == [f"{100 * 57 / top:.1f}"]
+    assert "Målet: 57 från T2 2026" in plain(screen)
+    assert screen.count("<li class=front>") == 1
     assert plain(f"Dessutom är {bank[1]} hem upptagna och {bank[2]} vilande.") in plain(screen)
 
 

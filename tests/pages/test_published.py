@@ -134,8 +134,8 @@ def test_no_band_is_spoken_of_where_none_can_be_drawn(open_page: OpenPage, tmp_p
     write_published(banded)
     with duckdb.connect(str(write_published(bare))) as con:
         con.execute("update signal_point set mean = null, lower = null, upper = null")
-    assert "blått fält: så har" in text_of(open_page("placeringar", {}, banded))
-    assert "blått fält: så har" not in text_of(open_page("placeringar", {}, bare))
+    assert "blått fält: där" in text_of(open_page("placeringar", {}, banded))
+    assert "blått fält: där" not in text_of(open_page("placeringar", {}, bare))
 
 
 @pytest.mark.slow

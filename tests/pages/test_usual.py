@@ -156,14 +156,14 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
 ) -> None:
     chosen = {"period": "2026T1", "som": "styrgrupp", "kommun": "gfo"}
     said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
-    band = "blått fält: så har det brukat vara, minst två tertial av tre, räknat på"
-    assert f"{band} T2 2023–T1 2025." in said
+    band = "blått fält: där minst två av tre tidigare tertial har legat, räknat på"
+    assert f"{band} T2 2023–T1 2025; fylld punkt: ovanlig." in said
     newest = text_of(
         open_page(
             "nyckeltal", {**chosen, "som": "gfo", "version": "2"} | {"visa": "days_to_match"}, demo.home
         )
     )
-    assert f"{band} T3 2022–T2 2025." in newest
+    assert f"{band} T3 2022–T2 2025; fylld punkt: ovanlig." in newest
     assert "82 ligger över det vanliga (39,5–47 dagar) och är det högsta hittills" in said
     notes = re.findall(r"<li>([^<]*)</li>", said)
     assert "2022-09-01: Timrå kom med: det vanliga räknas för sig före och efter." in notes

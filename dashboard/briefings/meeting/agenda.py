@@ -42,7 +42,7 @@ DEFAULT = (
     ),
     Item(
         "mal",
-        note="Mål i antal bedöms efter årets takt hittills, dagar och andelar på de tre senaste tertialen.",
+        note="Mål i antal bedöms efter årets takt hittills. Vad gör vi åt dem som inte nås, och vem?",
     ),
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
     Item("nyckeltalbarn", note="Kostnaden per dygn är ett medel av alla dygn, efter var barnen bor."),

@@ -50,8 +50,12 @@ def placements(reader: Reader) -> Screen | None:
 
 
 def _dearer(step: Decimal) -> str:
-    """`; de kostade 2,73 mnkr mer`: fewer children may cost more."""
-    return f"; de kostade {formats.short_kronor(abs(step))} {'mer' if step > 0 else 'mindre'}" if step else ""
+    """`; placeringarna kostade 2,73 mnkr mer`: fewer children on the last day may have cost more."""
+    return (
+        f"; placeringarna kostade {formats.short_kronor(abs(step))} {'mer' if step > 0 else 'mindre'}"
+        if step
+        else ""
+    )
 
 
 def _of_cost(reader: Reader) -> tuple[Lines, ...]:

@@ -13,7 +13,7 @@ from dashboard.words.topics import by_topic
 def goals(reader: Reader) -> Screen | None:
     """What is aimed at, what it has become, and how it stands; None where the area has no target of the period."""
     figures, area, period = reader.figures, reader.selection.area, reader.selection.period
-    rows, standings, alone = [], [], []
+    rows, standings, alone, goals = [], [], [], []
     for _topic, kpis in by_topic(figures.definitions):
         for kpi in kpis:
             goal, definition = figures.goal(kpi, area, period), figures.definition(kpi)
@@ -26,10 +26,11 @@ def goals(reader: Reader) -> Screen | None:
                 (definition.name, aim, reached, targets.how_far(goal, definition) or "bedöms inte än")
             )
             standings.append(standing)
+            goals.append(goal)
             if said := targets.by_itself(goal, definition):
                 alone.append(f"{definition.name}: {said}")
     if not rows:
         return None
     table = Table(("Mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
-    told = Lines(tuple(line for line in (*alone, targets.legend(standings)) if line))
+    told = Lines(tuple(line for line in (*alone, targets.basis(goals), targets.legend(standings)) if line))
     return Screen(targets.title(standings), (Grid("Målen", table), *([told] if told.sentences else [])))

@@ -115,7 +115,7 @@ def _all(reader: Reader, year: int) -> None:
         ),
         sub=f"Kronor per år på samma skala; andelen av budgeten {year} och ändringen från {year - 1}."
         f" Högsta stapeln: {formats.kronor(highest.amount_sek)}, {names[highest.area]} {highest.year}."
-        + ("" if all(len(own) == len(years) for own in shares.values()) else " Ljus yta: inte med det året."),
+        + ("" if all(len(own) == len(years) for own in shares.values()) else " Prickar: inte med det året."),
         table=tables.years_of_all(shares, names, year),
         area="",
         key="fordelning-ar",

@@ -1,4 +1,4 @@
-"""Homes that left the bank beside those that were approved: a section of the page on the bank and recruitment."""
+"""Homes that left the bank beside those that came to it: a section of the page on the bank and recruitment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dashboard.blocks.over_time import Against, over_time
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import sentences
 
-_LEFT, _APPROVED = "homes_left_bank", "homes_approved"
+_LEFT, _CAME = "homes_left_bank", "homes_joined_bank"
 
 
 def section(reader: Reader) -> None:
@@ -15,15 +15,15 @@ def section(reader: Reader) -> None:
     now = next((row for row in figures.home_bank(area, reader.period.kind) if row.period == chosen), None)
     if now is None:
         return
-    approved = figures.value(_APPROVED, area, chosen) if figures.has(_APPROVED) else None
+    came = figures.value(_CAME, area, chosen) if figures.has(_CAME) else None
     over_time(
         reader,
         _LEFT,
         "lamnade",
-        title=sentences.left_title(now, figures.labels[chosen], approved),
+        title=sentences.left_title(now, figures.labels[chosen], came),
         said=sentences.stayed(now),
         # The chart of the bank above has these.
         told=figures.comments("bank_homes_available", area),
         alone=True,
-        against=Against(_APPROVED, "Godkända", "Lämnade"),
+        against=Against(_CAME, "Kom till banken", "Lämnade"),
     )

@@ -7,17 +7,17 @@ from dashboard.published.records import Value
 from dashboard.words import formats
 
 
-def left_title(now: BankPeriod, label: str, approved: Value | None = None) -> str:
-    """How many homes left the bank in a period, and how many were approved in it."""
+def left_title(now: BankPeriod, label: str, came: Value | None = None) -> str:
+    """How many homes left the bank in a period, and how many came to it."""
     if now.left_bank is None:
         return "Hem som lämnade banken"
     count = formats.number(now.left_bank) if now.left_bank else "Inget"
     told = f"{count} hem lämnade banken under {label}"
-    if approved is None or not approved.shown or approved.value is None:
+    if came is None or not came.shown or came.value is None:
         return told
-    new = formats.number(approved.value) if approved.value else "inget"
-    so_far = " hittills" if approved.preliminary else ""
-    return f"{told}{so_far}, och {new} godkändes"
+    new = formats.number(came.value) if came.value else "inget"
+    so_far = " hittills" if came.preliminary else ""
+    return f"{told}{so_far}, och {new} kom till den"
 
 
 def stayed(now: BankPeriod) -> str:

@@ -16,12 +16,11 @@ from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
-from dashboard.words import attention, targets
+from dashboard.words import targets
 from dashboard.words.cuts import DIMENSIONS, dimensions
 from dashboard.words.definitions import called
 from dashboard.words.grammar import lowered
 from dashboard.words.periods import each, per, when
-from pipelines.periods import Period
 from pipelines.reference import GFO
 
 # What is told of why they changed.
@@ -54,11 +53,8 @@ def _now(reader: Reader, kpi: str) -> None:
     aim = figures.goal(kpi, area.area, period.period)
     notes = list(said.notes)
     if aim and (far := targets.how_far(aim, definition)):
-        # The goal stands last.
-        notes[-1] = f"{notes[-1]}. {far}."
-        standing = targets.standing(aim, definition)
-        if standing is targets.Standing.BEHIND and Period.parse(aim.beside.period).kind == "rolling":
-            notes.append(attention.target(aim, definition, standing))
+        # The goal stands last; the heading of the chart says what it is held to.
+        notes[-1] = f"{targets.told(aim, definition, period.period)}. {far}."
     if area.area == GFO and (waiting := partial_figure(figures.source, kpi, period.period)):
         notes.append(sentences.partial(waiting, figures.names, definition, reader.compared))
     if kpi in _WHY:

@@ -77,22 +77,31 @@ def _top(amounts: Iterable[Amount], ends: Iterable[float]) -> float:
 
 
 def _columns(chart: Chart) -> str:
-    """Standing columns of one series, and a line at what is aimed at; a figure that its column has no room for stands
-    above it."""
+    """Standing columns of one series, the one that is spoken of in the accent, and a line at what each is aimed at; a
+    figure that its column has no room for stands above it."""
     (series,) = chart.series
     sizes = [float(amount.number or 0) for amount in series.values]
-    aim = float(chart.aim or 0)
-    top = _top(series.values, [*sizes, aim])
+    aims = chart.aims or (None,) * len(sizes)
+    top = _top(series.values, [*sizes, *(float(aim) for aim in aims if aim is not None)])
 
-    each = "".join(
-        f'<li><div><i{"" if size > _ROOM * top else " class=low"} style="height:{100 * size / top:.1f}%">'
-        f"<b>{escape(amount.text)}</b></i></div><span>{escape(label)}</span></li>"
-        for label, size, amount in zip(chart.labels, sizes, series.values, strict=True)
-    )
-    if chart.aim is None:
+    def column(label: str, size: float, amount: Amount, aim: formats.Number | None) -> str:
+        line = "" if aim is None else f' style="--aim:{100 * float(aim) / top:.1f}%"'
+        front = " class=front" if label == chart.front else ""
+        low = "" if size > _ROOM * top else " class=low"
+        return (
+            f'<li{front}><div{line}><i{low} style="height:{100 * size / top:.1f}%"><b>{escape(amount.text)}</b></i>'
+            f"</div><span>{escape(label)}</span></li>"
+        )
+
+    each = "".join(column(*one) for one in zip(chart.labels, sizes, series.values, aims, strict=True))
+    if not chart.aims:
         return f'<ol class="standing">{each}</ol>'
-    key = f'<p class="key"><i></i>Målet, {escape(formats.number(chart.aim))}</p>'
-    return f'{key}<ol class="standing" style="--aim:{100 * aim / top:.1f}%">{each}</ol>'
+    set_ = [(aim, label) for aim, label in zip(aims, chart.labels, strict=True) if aim is not None]
+    first = {formats.number(aim): label for aim, label in reversed(set_)}
+    told = ", ".join(
+        f"{aim} från {first[aim]}" for aim in dict.fromkeys(formats.number(aim) for aim, _ in set_)
+    )
+    return f'<p class="key"><i></i>Målet: {escape(told)}</p><ol class="standing aimed">{each}</ol>'
 
 
 def _table(grid: Grid) -> str:
