@@ -27,10 +27,10 @@ def sentences(reader: Reader) -> list[str]:
     bank = figures.series("bank_homes_available", area.area, period.kind)
     found = words.overview(unusual, told, bank, area, period, before, figures.release.reporting_date)
     # The homes, which the last is of, stand among the large figures.
-    return [*_goals(reader), *found][:_MOST]
+    return [*goals(reader), *found][:_MOST]
 
 
-def _goals(reader: Reader) -> list[str]:
+def goals(reader: Reader) -> list[str]:
     """How many of the area's targets are not met as it looks; nothing where all are, and where
     there are not several."""
     figures, area, period = reader.figures, reader.selection.area, reader.selection.period

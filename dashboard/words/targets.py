@@ -33,6 +33,12 @@ class Standing(Enum):
 
 
 _NOT_MET = (Standing.MISSED, Standing.BEHIND)
+_ON_CARD = {
+    Standing.REACHED: "målet nått",
+    Standing.ON_WAY: "på väg mot målet",
+    Standing.BEHIND: "efter målet",
+    Standing.MISSED: "målet inte nått",
+}
 _MEANT = {
     Standing.REACHED: "målet är nått",
     Standing.ON_WAY: "nås som det ser ut nu",
@@ -58,7 +64,8 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def on_card(goal: Goal, definition: Definition, period: str) -> str:
-    """`○ Målet 30 nåddes inte`, `◔ Målet 45 för 2026 hålls inte: 66 sedan september 2025`: a target with its verdict
+    """`○ Målet 30 nåddes inte`, `◔ efter målet: 10 av 18 hittills`, `◔ Målet 45 för 2026 hålls inte: 66 sedan september
+    2025`: a target with its verdict
     first; as `told` where it has none."""
     found, beside = standing(goal, definition), goal.beside
     if found is None or beside.value is None:
@@ -71,7 +78,9 @@ def on_card(goal: Goal, definition: Definition, period: str) -> str:
     reached = formats.figure(beside.value, beside.status, definition.unit, definition.decimals)
     span = Period.parse(beside.period)
     if span.kind == "ytd":
-        return f"{said}: {reached}{'' if _is_over(goal) else ' hittills'}"
+        # Short enough for a line: of a count it is told how far it is.
+        word = _ON_CARD[found]
+        return f"{found.shape} {word}: {reached} av {aimed}{'' if _is_over(goal) else ' hittills'}"
     return f"{said}: {reached} {since(span) if span.kind == 'rolling' else span.label}"
 
 

@@ -14,7 +14,7 @@ from pipelines.kpi.words import is_percent
 from pipelines.signals import FEWEST_MORE
 
 # Of a baseline at least so many tertials lie in the band (pipelines/signals/usual.py).
-BAND, POINT = "blått fält: där minst två av tre tidigare tertial har legat", "fylld punkt: ovanlig"
+BAND, POINT = "blått fält: där minst två av tre tertial har legat", "fylld punkt: ovanlig"
 
 
 def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str = "") -> str:

@@ -64,8 +64,8 @@ def _why(now: str, before: str, mix: str, price: str, rest: str = "0") -> str:
         (
             ("1130", "1100", "10", "12", "8"),
             (
-                "Ett vårddygn kostade 30 kr mer än T2 2025, för att samma former kostade mer per dygn (12 kr), för att en"
-                " större andel av dygnen var i dyrare former (10 kr) och för kostnader i former utan dygn (8 kr)."
+                "Ett vårddygn kostade 30 kr mer än T2 2025, för att samma former kostade mer per dygn (12 kr), för att"
+                " en större andel av dygnen var i dyrare former (10 kr) och för kostnader i former utan dygn (8 kr)."
             ),
         ),
         (("1100.2", "1100.4", "3", "-3.2"), ""),

@@ -20,6 +20,7 @@ from dashboard.words.targets import (
     legend,
     levels,
     line,
+    on_card,
     pace,
     reached,
     short,
@@ -38,6 +39,22 @@ def goal(period: str, target: int, beside: str, value: int | None, *, preliminar
         period,
         Value("any", "", "GFO", beside, reached, None, None, None, status, "", preliminary),
     )
+
+
+@pytest.mark.parametrize(
+    ("kpi", "aim", "words"),
+    [
+        ("bank_homes_available", goal("2026T2", 30, "2026T2", 27), "○ Målet 30 nåddes inte"),
+        ("bank_homes_available", goal("2026T2", 30, "2026T2", 31), "● Målet 30 nåddes"),
+        ("homes_approved", goal("2026", 28, "2026T2Y", 10), "◔ efter målet: 10 av 28 hittills"),
+        ("homes_approved", goal("2026", 28, "2026T2Y", 20), "◐ på väg mot målet: 20 av 28 hittills"),
+        ("homes_approved", goal("2026", 28, "2026T3Y", 20), "○ målet inte nått: 20 av 28"),
+        ("match_rate", goal("2026", 55, "2026T2R3", 48), "◔ Målet 55 % för 2026 nås inte: 48 % sedan september 2025"),
+        ("homes_approved", goal("2026", 28, "2026T2Y", None), "Mål för 2026: 28 hem"),
+    ],
+)  # fmt: skip
+def test_a_card_has_the_verdict_of_its_target_first(kpi: str, aim: Goal, words: str) -> None:
+    assert on_card(aim, DEFINITIONS[kpi], "2026T2").replace("\u00a0", " ") == words
 
 
 @pytest.mark.parametrize(

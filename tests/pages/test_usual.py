@@ -156,7 +156,7 @@ def test_charts_of_the_sample_say_what_their_band_is_where_it_leaps_and_what_lie
 ) -> None:
     chosen = {"period": "2026T1", "som": "styrgrupp", "kommun": "gfo"}
     said = text_of(open_page("nyckeltal", {**chosen, "visa": "days_to_match"}, demo.home))
-    band = "blått fält: där minst två av tre tidigare tertial har legat, räknat på"
+    band = "blått fält: där minst två av tre tertial har legat, räknat på"
     assert f"{band} T2 2023–T1 2025; fylld punkt: ovanlig." in said
     newest = text_of(
         open_page(

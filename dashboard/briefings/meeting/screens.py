@@ -50,8 +50,12 @@ def situation(reader: Reader) -> Screen | None:
         )
         for row in (rows[kpi] for kpi in LARGE if kpi in rows)
     )
-    told = Lines(tuple(summary.sentences(reader)))
-    return Screen(f"Läget {reader.period_said}", (Big(large), told) if large else (told,))
+    title, sentences = f"Läget {reader.period_said}", summary.sentences(reader)
+    if goals := summary.goals(reader):
+        # The message is the heading; what is told of it is the next screens'.
+        title, sentences = f"{title}: {lowered(goals[0]).removesuffix('.')}", sentences[len(goals) :]
+    told = Lines(tuple(sentences))
+    return Screen(title, (Big(large), told) if large else (told,))
 
 
 def attend(reader: Reader) -> Screen | None:
