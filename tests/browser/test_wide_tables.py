@@ -117,5 +117,5 @@ def test_what_is_late_and_what_is_waived_are_read_on_a_phone_without_scrolling_s
     assert tables.count() > 1
     assert page.evaluate(f"{_WIDE}.filter((one) => one.querySelector('table.listed')).length") == 0
     shown = "(cell) => getComputedStyle(cell, '::before').content"
-    assert "Avsändare" in tables.first.locator("td").first.evaluate(shown)
+    assert "Uppgifter" in tables.first.locator("td").first.evaluate(shown)
     context.close()
