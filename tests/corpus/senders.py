@@ -123,6 +123,24 @@ def four_comments_of_ten(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2026-01-{day:02};Snöfall" for day in range(1, 5)))
 
 
+@shows("L046", 4, former=_ten_comments)
+def comments_that_broke_off_in_a_row(path: Path) -> None:
+    write_lines(path, "datum;text", "2026-01-01;Snöfall", "2026-01-02;Snöfall", "2026-01-03")
+
+
+def _comments_of_three_years(path: Path) -> None:
+    write_lines(
+        path,
+        "datum;text",
+        *(f"{year}-01-{day:02};Snöfall" for year in (2024, 2025, 2026) for day in (1, 2, 3)),
+    )
+
+
+@shows("L047", former=_comments_of_three_years)
+def comments_that_end_two_years_too_early(path: Path) -> None:
+    write_lines(path, "datum;text", *(f"2024-01-{day:02};Snöfall" for day in (1, 2, 3)))
+
+
 @shows("L043", former=_later)
 def register_of_last_spring(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT)
