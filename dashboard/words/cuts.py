@@ -37,10 +37,17 @@ def none_by_form(label: str, *, is_public: bool, by_year: bool) -> str:
     """Why there is no table of the forms of care: not public, public `by_year` alone, or nothing known."""
     if not is_public:
         return f"Det finns inga siffror per placeringsform för {label}."
-    return f"Siffror per placeringsform visas {'för allmänheten bara per år' if by_year else 'inte för allmänheten'}."
+    what, when = (
+        ("Antal barn", "för allmänheten bara per år") if by_year else ("Siffror", "inte för allmänheten")
+    )
+    return f"{what} per placeringsform visas {when}."
 
 
 def not_by_form(names: Sequence[str]) -> str:
     """Which figures the public is not shown by form: `Vårddygn och placeringskostnad visas inte per form …`"""
     listed = capitalised(joined([lowered(name) for name in names]))
     return f"{listed} visas inte per placeringsform för allmänheten."
+
+
+#: Of two kinds of homes the public has what a day costs, in a paper.
+PRICE_IN_PAPER = "Vad ett dygn kostar i konsulentstödda familjehem och i andra står i nämndinformationen."

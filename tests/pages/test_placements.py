@@ -261,11 +261,14 @@ def test_the_forms_stand_by_their_size_in_the_period_and_each_measure_has_its_ow
 @pytest.mark.parametrize(
     ("period", "why"),
     [
-        ("2026T1", "Siffror per placeringsform visas för allmänheten bara per år."),
-        ("2023-2025", "Siffror per placeringsform visas för allmänheten bara per år."),
+        ("2026T1", "Antal barn per placeringsform visas för allmänheten bara per år."),
+        ("2023-2025", "Antal barn per placeringsform visas för allmänheten bara per år."),
         (
             "2025",
-            "Vårddygn, placeringskostnad och kostnad per vårddygn visas inte per placeringsform för allmänheten.",
+            (
+                "Vårddygn, placeringskostnad och kostnad per vårddygn visas inte per placeringsform för allmänheten. Vad"
+                " ett dygn kostar i konsulentstödda familjehem och i andra står i nämndinformationen."
+            ),
         ),
     ],
 )

@@ -15,7 +15,7 @@ from dashboard.charts.lines import draw_lines
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import series
-from dashboard.words.cuts import none_by_form, not_by_form
+from dashboard.words.cuts import PRICE_IN_PAPER, none_by_form, not_by_form
 from dashboard.words.definitions import called
 from dashboard.words.own_and_bought import forms_title
 from dashboard.words.periods import each, per, so_far
@@ -114,6 +114,8 @@ def _by_form(reader: Reader) -> None:
         if kpis == known
         else not_by_form([figures.definition(kpi).name for kpi in known if kpi not in kpis])
     )
+    if without and figures.has("consultant_cost"):
+        without = f"{without} {PRICE_IN_PAPER}"
     if not listed and reader.newest_before_meeting:
         return
     if not listed:
