@@ -266,8 +266,8 @@ def test_the_forms_stand_by_their_size_in_the_period_and_each_measure_has_its_ow
         (
             "2025",
             (
-                "Vårddygn, placeringskostnad och kostnad per vårddygn visas inte per placeringsform för allmänheten. Vad"
-                " ett dygn kostar i konsulentstödda familjehem och i andra står i nämndinformationen."
+                "Vårddygn, placeringskostnad och kostnad per vårddygn visas inte per placeringsform för allmänheten."
+                " Vad ett dygn kostar i konsulentstödda familjehem och i andra står i nämndinformationen."
             ),
         ),
     ],
