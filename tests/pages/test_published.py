@@ -19,6 +19,7 @@ from pipelines.home import DataHome
 from pipelines.kpi.definitions import kpi_definitions
 from pipelines.warehouse.assemble import build_models
 from pipelines.warehouse.inputs import WarehouseInputs
+from tests.conftest import copy_of
 from tests.pages.fixtures.opening import OpenPage, figures_of, newest_file, text_of
 from tests.pages.fixtures.published_file import DEFINITIONS, Odd, write_published
 
@@ -75,9 +76,11 @@ def test_events_explanations_and_actions_are_asked_for_apart(sample_home: DataHo
 
 
 @pytest.mark.slow
-def test_however_figures_are_asked_for_they_are_the_files_own_the_oldest_first(sample_home: DataHome) -> None:
+def test_however_figures_are_asked_for_they_are_the_files_own_the_oldest_first(
+    sample_home: DataHome, tmp_path: Path
+) -> None:
     figures, area = figures_of(sample_home), "2262"
-    with duckdb.connect(str(newest_file(sample_home)), read_only=True) as con:
+    with copy_of(newest_file(sample_home), tmp_path) as con:
         rows = con.execute(
             "select v.kpi, v.cut, p.kind, p.last_day, v.period, v.value from kpi_value as v"
             " inner join period as p on p.period = v.period where v.area = ? order by p.first_day",
@@ -147,7 +150,7 @@ def test_a_declared_baseline_is_told_with_the_definition_and_with_the_band(
     said = text_of(open_page("nyckeltal", {"visa": "replacements"}, home))
     assert "<dt>Det normala räknas från</dt><dd>2022-01-01</dd>" in said
     said = text_of(open_page("placeringar", {}, home))
-    assert "minst två tertial av tre, räknat från 2022-01-01." in said
+    assert "där minst två av tre tertial har legat, räknat från 2022-01-01; fylld punkt: ovanlig." in said
     card = said.split(f"Om {DEFINITIONS['replacements'].name}", 1)[1].split("</details>", 1)[0]
     assert "<p>Det normala räknas från 2022-01-01.</p>" in card
     assert said.count("Det normala räknas från") == 2
