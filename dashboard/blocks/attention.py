@@ -5,7 +5,7 @@ Knows no Streamlit: documents say it too.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -118,7 +118,8 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
 def _of_period(reader: Reader) -> Iterator[Line]:
     # What is judged, or held to a target, is not told as what may be chance too.
     found = judged_here(reader)
-    told = [*_judged(reader, found), *_beyond(reader, parts_of_shares(reader, found)), *_targets(reader)]
+    shares = parts_of_shares(reader, found)
+    told = [*_judged(reader, found, shares), *_beyond(reader, shares), *_targets(reader)]
     yield from told
     if reader.selection.area != GFO:
         yield from _against_last_year(reader, {line.door for line in told})
@@ -140,11 +141,10 @@ def day_then(reader: Reader) -> str:
     return "" if reader.is_newest else f"den {spoken_day(reader.period.last_day)}"
 
 
-def _judged(reader: Reader, found: Sequence[Said]) -> Iterator[Line]:
-    """Each judgement of the area, of what a judged share is counted from in the share's own line; beside GFO's own, the
-    weightiest of each kommun."""
+def _judged(reader: Reader, found: Sequence[Said], shares: Mapping[str, str]) -> Iterator[Line]:
+    """Each judgement of the area, of what a judged share is counted from (`shares`) in the share's own line; beside
+    GFO's own, the weightiest of each kommun."""
     figures, area = reader.figures, reader.selection.area
-    shares = parts_of_shares(reader, found)
     for said in found:
         # Of a kommun little is judged; what is goes before what may be chance.
         other = 65 if area == GFO else 77
@@ -152,7 +152,7 @@ def _judged(reader: Reader, found: Sequence[Said]) -> Iterator[Line]:
             yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else other)
         elif sentence := _part(reader, said):
             share = shares[said.kpi]
-            yield Line(figures.definition(share).name, sentence, reader.door("nyckeltal", visa=share), 0)
+            yield Line(called(figures.definition(share)), sentence, reader.door("nyckeltal", visa=share), 0)
     if area != GFO:
         return
     owners = {owner.area for owner in figures.owners} - {GFO}

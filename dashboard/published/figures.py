@@ -367,18 +367,19 @@ class Figures:
     def revised(self, area: str) -> tuple[Change, ...]:
         """An area's whole figures that differ from what the last meeting saw, of tertials and years that were over
         then, newest first: what was under way had to change. One that was missing then and has come is among them."""
-        where = {"area": area, "cut": ""}
-        found = read(self.source, Change, "revision", where=where, order="t.period desc, t.kpi")
-        reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        return tuple(typed(one) for one in found if is_listed(one.period) and one.was_over(reached))
+        return tuple(typed(one) for one in self._revisions(area=area))
 
     @remembered(64)
     def revised_of(self, kpi: str) -> Mapping[tuple[str, str], Change]:
         """What `revised` has of one KPI, by area and period."""
-        found = read(self.source, Change, "revision", where={"kpi": kpi, "cut": ""})
+        return MappingProxyType({(one.area, one.period): one for one in self._revisions(kpi=kpi)})
+
+    def _revisions(self, **where: str) -> list[Change]:
+        found = read(
+            self.source, Change, "revision", where={**where, "cut": ""}, order="t.period desc, t.kpi"
+        )
         reached = Period.parse(self.meetings[0].period).last_day if self.meetings else None
-        listed = (one for one in found if is_listed(one.period) and one.was_over(reached))
-        return MappingProxyType({(one.area, one.period): one for one in listed})
+        return [one for one in found if is_listed(one.period) and one.was_over(reached)]
 
     @property
     def judgements(self) -> Judgements:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard.published.records import PeriodInfo, Value
+from pipelines.kpi.targets import RATES, STANDING
 from pipelines.periods import Period
 
 # What a year has is what its tertials have together (`pipelines/kpi/words.py`).
 _ADDED = frozenset({"flow", "sum", "days"})
-_OF_CASES = frozenset({"ratio", "median"})
-_STANDING = frozenset({"stock", "level"})
 
 
 def seen_from(period: PeriodInfo, tertials: Sequence[PeriodInfo]) -> str:
@@ -54,9 +53,9 @@ def held(
         total = sum((one.value for one in shown if one.value is not None), Decimal(0))
         under_way = any(one.preliminary for one in shown)
         return replace(shown[-1], period=value.period, value=total, n=None, preliminary=under_way), ()
-    if measure in _OF_CASES and shown:
+    if measure in RATES and shown:
         return value, tuple(shown)
-    if measure in _STANDING and shown:
+    if measure in STANDING and shown:
         return value, (shown[-1],)
     before = at(str(int(year) - 1))
     return value, (before,) if before.shown and not before.preliminary else ()

@@ -9,7 +9,8 @@ from dashboard.published.records import Definition, Goal, PeriodInfo, Value
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.periods import STANDING, beside, per, spoken_day, than
+from dashboard.words.periods import beside, per, spoken_day, than
+from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".

@@ -27,7 +27,8 @@ _WORTH = 4
 
 
 def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
-    """`Ett vårddygn kostade 121 kr mer än T2 2025, mest för att en större andel av dygnen var i dyrare former (87 kr).`
+    """`Ett vårddygn kostade 121 kr mer än T2 2025, för att en större andel av dygnen var i dyrare former (77 kr) och
+    för att samma former kostade mer per dygn (44 kr).`
 
     In whole kronor, of parts that add up to the difference of the two figures as they are shown; blank where that is
     0, or where the parts are no parts of it.

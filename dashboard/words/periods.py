@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from dashboard.published.records import PeriodInfo
+from pipelines.kpi.targets import STANDING
 from pipelines.periods import MONTHS, Period
 
 #: The kinds of period that a reader chooses among, as the control names them.
@@ -31,8 +32,6 @@ _PER = {
 _EACH = {"month": "varje månad", "year": "varje år", "block": "varje period om tre år"}
 # What ends with every tertial, or with a year, and is longer than it.
 _LONGER = frozenset({"ytd", "rolling", "block"})
-#: The measures of what stands on a day, and is set beside a day.
-STANDING = frozenset({"stock", "level"})
 
 
 def per(kind: str) -> str:

@@ -9,7 +9,8 @@ from enum import Enum
 from dashboard.published.records import Area, Definition, Goal, Value
 from dashboard.words import formats
 from dashboard.words.grammar import joined, lowered
-from dashboard.words.periods import STANDING, period_label
+from dashboard.words.periods import period_label
+from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import is_percent
 from pipelines.periods import Period
 from pipelines.reference import GFO

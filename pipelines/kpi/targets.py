@@ -9,9 +9,9 @@ from __future__ import annotations
 from pipelines.periods import Period
 
 #: What stands on a day: the newest is what a year's target asks of.
-_STANDING = frozenset({"stock", "level"})
+STANDING = frozenset({"stock", "level"})
 #: What has a level of its own however short the period is.
-_RATES = frozenset({"ratio", "median"})
+RATES = frozenset({"ratio", "median"})
 
 
 def target_periods(period: str) -> tuple[str, ...]:
@@ -28,6 +28,6 @@ def beside_target(measure: str, target_period: str, period: str) -> str:
     date or the last three tertials; of every other the target's own."""
     if period == target_period or Period.parse(target_period).kind != "year":
         return target_period
-    if measure in _STANDING:
+    if measure in STANDING:
         return period
-    return f"{period}R3" if measure in _RATES else f"{period}Y"
+    return f"{period}R3" if measure in RATES else f"{period}Y"

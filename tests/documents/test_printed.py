@@ -18,7 +18,7 @@ from dashboard.blocks import attention
 from dashboard.blocks.told import cost_so_far
 from dashboard.briefings.facts import told
 from dashboard.briefings.letter import as_letter
-from dashboard.briefings.parts import Big, Document, Grid, Lines, Page
+from dashboard.briefings.parts import Big, Document, Grid, Lines, Page, column_shares
 from dashboard.briefings.pdf import as_pdf
 from dashboard.words import formats
 from dashboard.words.changes import FOLLOWED
@@ -321,3 +321,9 @@ def test_how_long_they_have_waited_is_told_of_all_that_are_open_or_not_at_all(
     unknown = "delete from waiting where area = '2262' and position = 1"
     said = pdf_text(made("namndinformation", "pdf", "Timrå", "2026T2", home=own_home((unknown,))))
     assert "varav väntat" not in said
+
+
+def test_a_period_is_one_word_to_the_width_of_its_column() -> None:
+    years, tertial = column_shares([["2020–2022", "T2 2026"], ["1", "2"]], 0)
+    assert years == len("2020–2022") + 2
+    assert tertial == len("T2 2026") + 2

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from dashboard.blocks.told import in_care
 from dashboard.briefings import kommun_pages
 from dashboard.briefings.making import FOR_PUBLIC, INTERNAL, PUBLIC, Asked, facts_of, make
-from dashboard.briefings.parts import Chart, Grid, column_shares, every, without_hidden
+from dashboard.briefings.parts import Chart, Grid, every, without_hidden
 from dashboard.briefings.rates import placed_per_thousand
 from dashboard.briefings.standing import goals
 from dashboard.words.tables import Amount, Table
@@ -252,12 +252,6 @@ def test_a_row_that_is_hidden_now_and_then_stays_and_so_does_a_table_of_nothing_
     assert kept.under == "Stöd visas inte, för siffrorna skulle kunna peka ut ett barn eller ett hem."
     nothing = Grid("Hem", Table(("", "2025"), (("Stöd", hidden),)))
     assert without_hidden(nothing) == nothing
-
-
-def test_a_period_is_one_word_to_the_width_of_its_column() -> None:
-    years, tertial = column_shares([["2020–2022", "T2 2026"], ["1", "2"]], 0)
-    assert years == len("2020–2022") + 2
-    assert tertial == len("T2 2026") + 2
 
 
 def test_a_paper_for_everybody_says_when_its_figures_are_from_and_nothing_of_what_has_changed(

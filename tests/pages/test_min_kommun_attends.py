@@ -68,7 +68,8 @@ def test_what_to_look_at_is_what_the_overview_says_under_the_same_name(
     assert sorted(_listed(here)) == sorted(_listed(overview))
     # What somebody has to act on stands first, of the day that it is known of.
     first = here.split("<h2>Att göra, läget den 31 augusti 2026</h2>", 1)[1].split("</ul>", 1)[0]
-    assert {line.split(" ")[0] for line in _listed(f"{first}</ul>")} <= {"Lång", "Öppna", "Leveranser"}
+    acted_on = {line.split(" ")[0] for line in _listed(f"{first}</ul>")}
+    assert "Leveranser" in acted_on <= {"Lång", "Öppna", "Leveranser"}
     assert here.index("Att göra") < here.index('<ul class="cards">') < here.index("Att uppmärksamma")
     assert len(_listed(here)) >= 4
     assert "<h2>Att uppmärksamma</h2>" in here
