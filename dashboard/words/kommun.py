@@ -14,7 +14,6 @@ from dashboard.words.changes import FEW, of_cases, of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.kpi.words import is_money
-from pipelines.periods import Period
 from pipelines.reference import GFO
 
 
@@ -196,14 +195,6 @@ def _against(known: Decimal, former: Decimal | None, compared: PeriodInfo) -> st
         return f", ungefär lika mycket som {same_days(compared)}."
     word = "mer" if per_cent > 0 else "mindre"
     return f", {formats.number(abs(per_cent))} procent {word} än {same_days(compared)}."
-
-
-def in_order(as_of: date) -> str:
-    """That nothing is awaited from the kommun, and when the next is expected: once the tertial that was under way on
-    the day `as_of` is over."""
-    under_way = Period.tertial_of(as_of)
-    when = f"{under_way.label} är slut, efter den {spoken_day(under_way.last_day)}"
-    return f"Inget att lämna nu. Nästa väntas när {when}."
 
 
 def _whole_months(value: Value) -> date | None:

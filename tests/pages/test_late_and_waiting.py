@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.letters import ANSWER, WHOLE
 from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.views.deliveries import sentences
@@ -74,14 +75,12 @@ def test_how_late_it_is_in_words(row: ExpectedDelivery, said: str) -> None:
 def test_the_next_deliveries_have_a_tertial_and_a_day() -> None:
     in_time = expected("i tid", lacking="2026T3", due=date(2027, 1, 15))
     later = replace(in_time, due=date(2027, 1, 20))
-    assert (
-        sentences.coming([in_time, in_time]) == "Uppgifterna om T3 2026 ska komma senast den 15 januari 2027."
-    )
-    assert sentences.coming([in_time, later]) == (
+    assert coming([in_time, in_time]) == "Uppgifterna om T3 2026 ska komma senast den 15 januari 2027."
+    assert coming([in_time, later]) == (
         "Uppgifterna om T3 2026 ska komma senast den 15 januari 2027; några register har en senare dag, som längst"
         " den 20 januari 2027."
     )
-    assert sentences.coming([replace(in_time, due=None, lacking="")]) == ""
+    assert coming([replace(in_time, due=None, lacking="")]) == ""
 
 
 def test_a_letter_says_which_register_which_tertial_which_day_where_to_and_whom_to_ask() -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks import letters as blocks
+from dashboard.blocks.expected_deliveries import coming
 from dashboard.briefings.presentation import contact
 from dashboard.published.deliveries import ExpectedDelivery
 from dashboard.reader.reader import Reader
@@ -25,13 +26,13 @@ def section(reader: Reader) -> None:
     expected = figures.deliveries.expected
     if not expected:
         return
-    coming = sentences.coming([row for row in expected if row.timeliness == "i tid"])
+    ahead = coming([row for row in expected if row.timeliness == "i tid"])
     found = sorted((row for row in expected if row.is_missing), key=lambda row: _place(row, list(kommuner())))
     if not found:
-        text.paragraph(f"{sentences.nothing_late(reader.whose)} {coming}".rstrip())
+        text.paragraph(f"{sentences.nothing_late(reader.whose)} {ahead}".rstrip())
         return
     made = figures.release.as_of.date()
-    text.heading(TITLE, f"{sentences.reckoned(made)} {coming}".rstrip())
+    text.heading(TITLE, f"{sentences.reckoned(made)} {ahead}".rstrip())
     datasets = figures.codes("dataset")
     rows = tuple(
         (

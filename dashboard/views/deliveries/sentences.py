@@ -12,7 +12,6 @@ from dashboard.words.causes import figures
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import spoken_day
 from pipelines.kpi.words import COULD_POINT_OUT
-from pipelines.periods import Period
 
 ONE_VERSION = (
     "Det finns bara en publicerad version, så det finns ingen att jämföra med. När nästa version publiceras"
@@ -60,20 +59,6 @@ def to_mend(late: int, faults: int, between: int) -> str:
 def reckoned(made: date) -> str:
     """As of when it is told what is missing."""
     return f"Läget är det den {spoken_day(made)}, då versionen byggdes."
-
-
-def coming(in_time: Sequence[ExpectedDelivery]) -> str:
-    """Which tertial comes next, and by which day; blank where nobody knows."""
-    days = sorted({row.due for row in in_time if row.due})
-    if not days:
-        return ""
-    label = min(
-        (Period.parse(row.lacking) for row in in_time if row.due), key=lambda one: one.first_day
-    ).label
-    if len(days) == 1:
-        return f"Uppgifterna om {label} ska komma senast den {spoken_day(days[0])}."
-    first, last = (f"den {spoken_day(day)}" for day in (days[0], days[-1]))
-    return f"Uppgifterna om {label} ska komma senast {first}; några register har en senare dag, som längst {last}."
 
 
 def missing(row: ExpectedDelivery, made: date) -> str:

@@ -10,12 +10,13 @@ from dashboard.blocks import attending, text
 from dashboard.blocks.attention import Line
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
+from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
 from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, cost, country, latest, public, share
-from dashboard.words.kommun import in_order, referrals
+from dashboard.words.kommun import referrals
 from dashboard.words.periods import spoken_day
 from pipelines.reference import GFO
 
@@ -60,7 +61,7 @@ def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
     expected = [row for row in figures.deliveries.expected if row.sender == area]
     if not expected or any(line.door.startswith("leveranser?") for line in found):
         return []
-    told = in_order(figures.release.as_of.date())
+    told = f"Inget att lämna nu. {coming(expected)}".rstrip()
     return [Line("Leveranser", told, reader.door("leveranser"), 0, is_to_do=True)]
 
 
