@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks import pictures
-from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
@@ -20,8 +19,8 @@ from dashboard.words.changes import trend_title
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
 from dashboard.words.out_of_line import when_low
+from dashboard.words.per_thousand import is_count
 from dashboard.words.periods import spread
-from dashboard.words.series import latest
 from dashboard.words.tables import Amount, Table, figure
 from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.words import is_money
@@ -38,6 +37,17 @@ class Against:
     own: str
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """A second line: what both are called at their ends, and in the table and the sentence; whether it is GFO's."""
+
+    own: str
+    name: str
+    called: str
+    values: Sequence[Value]
+    is_gfo: bool = False
+
+
 def over_time(
     reader: Reader,
     kpi: str,
@@ -45,25 +55,19 @@ def over_time(
     *,
     told: Sequence[Comment] = (),
     judged_above: bool = False,
-    among: tuple[str, ...] = (),
     title: str = "",
     said: str = "",
-    alone: bool = False,
     against: Against | None = None,
 ) -> bool:
-    """The chosen area in front, its usual limits as a band, the others grey unless it is `alone`; `told` are the
-    comments that the page has had already, `judged_above` says that it has had the judgement too, `among` are the KPIs
-    that the page shows so, `title` and `said` what a page knows better to say, `against` what one that is
-    `alone` is drawn beside. Whether there was anything to show."""
+    """The chosen area with its usual limits as a band; beside it the KPI `against`, or of a kommun's share, median or
+    price GFO's own. `told` are the comments that the page has had already, `judged_above` says that it has had the
+    judgement too, `title` and `said` are what a page knows better to say. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
-    near, few = ((), "") if alone or area.area == GFO else beside(reader)
-    every = figures.series_of(kpi, period.kind, near, among) if near else {}
-    shown = {code: latest(values, period.period) for code, values in every.items()}
     own = figures.series(kpi, area.area, period.kind)
-    values = shown[area.area] = series.charted(own, period.period, figures.under_way)
+    values = series.charted(own, period.period, figures.under_way)
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
@@ -76,31 +80,21 @@ def over_time(
         now, usual.get(period.period), definition, series.record(values, period.period)
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
-    names = figures.names
-    second: tuple[Value, ...] = ()
-    if against and figures.has(against.kpi):
-        same = {value.period for value in values}
-        second = tuple(v for v in figures.series(against.kpi, area.area, period.kind) if v.period in same)
-    also = {figures.definition(against.kpi).name: second} if against and second else {}
-    others = {names[code]: values for code, values in shown.items() if code != area.area}
-    grey = ("; några kommuner i grått" if few else "; övriga kommuner i grått") if others else ""
-    if others and "" < (end := _end(others.values())) < _end([values]):
-        # In a kommun's own file the others are as public, which waits for the meeting.
-        grey += f" till och med {labels[end]}"
+    second = _beside(reader, definition, values, against)
+    also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
         draw_trend(
-            shown,
-            area.area,
+            values,
+            area.name,
             definition,
-            names,
             labels,
             palette(),
             chosen=period.period,
             usual=usual,
             comments=comments,
             aims=aims,
-            second=(against.own, against.name, second) if against else None,
+            second=(second.own, second.name, second.values) if second else None,
         ),
         name=called(definition),
         title=title
@@ -115,7 +109,7 @@ def over_time(
             when_low(values, now, before, definition),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
-        f"{grey}{_band(usual, definition, labels)}." + (f" {few}" if few else ""),
+        f"{' och GFO' if second and second.is_gfo else ''}{_band(usual, definition, labels)}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),
@@ -132,22 +126,38 @@ def over_time(
             labels,
             period.period,
             usual=usual,
-            area=area.name,
-            others=others,
             also=also,
             aims=aims,
         ),
         area=area.area,
         key=key,
-        kpis=[kpi, *([against.kpi] if against and also else [])],
+        kpis=[kpi, *([against.kpi] if against and second else [])],
         tertials=period.kind not in ("year", "block"),
     )
     return True
 
 
-def _end(lines: Iterable[Sequence[Value]]) -> str:
-    """The newest period that any of the lines has a figure of; blank where none has."""
-    return max((value.period for values in lines for value in values if value.shown), default="")
+def _beside(
+    reader: Reader, definition: Definition, values: Sequence[Value], against: Against | None
+) -> _Beside | None:
+    """The line that the chart's `values` are drawn beside; none where it has no figure of their periods. Counts grow
+    with a kommun's children, so GFO's are beside none."""
+    figures, area = reader.figures, reader.area
+    periods = {value.period for value in values}
+
+    def of(kpi: str, code: str) -> tuple[Value, ...]:
+        found = figures.series(kpi, code, reader.period.kind) if figures.has(kpi) else ()
+        same = tuple(value for value in found if value.period in periods)
+        return same if any(value.shown for value in same) else ()
+
+    if against:
+        found = of(against.kpi, area.area)
+        name = figures.definition(against.kpi).name if found else ""
+        return _Beside(against.own, against.name, name, found) if found else None
+    if area.area == GFO or is_count(definition):
+        return None
+    found = of(definition.kpi, GFO)
+    return _Beside(area.name, GFO, GFO, found, is_gfo=True) if found else None
 
 
 def _unit(definition: Definition) -> str:
@@ -203,36 +213,32 @@ def trend_table(
     chosen: str,
     *,
     usual: Mapping[str, Usual] | None = None,
-    area: str = "",
-    others: Mapping[str, Sequence[Value]] | None = None,
     aims: Mapping[str, Decimal] | None = None,
     also: Mapping[str, Sequence[Value]] | None = None,
 ) -> Table:
     """A KPI's tertials as rows: period, figure, those it is drawn beside (`also` by name), the target (`aims` by
     period) where there are any, and in words what is not shown or not final.
 
-    For the file also what the chart draws besides: what is `usual` by period, and the `others` than the `area` by name.
+    For the file also what is `usual` by period, as the chart draws it.
     """
-    usual, others, aims, also = usual or {}, others or {}, aims or {}, also or {}
+    usual, aims, also = usual or {}, aims or {}, also or {}
     band = ("mean", "lower", "upper") if has_band(usual.values()) else ()
-    by_period = [{value.period: value for value in series} for series in (*also.values(), *others.values())]
-    own = f"{called(definition)}, {area}" if others else called(definition)
-    in_front = ("Period", own, *also, *(["Mål"] if aims else []), "Anmärkning")
+    by_period = [{value.period: value for value in series} for series in also.values()]
+    in_front = ("Period", called(definition), *also, *(["Mål"] if aims else []), "Anmärkning")
 
     def beside(period: str) -> list[Amount | None]:
         return [figure(by[period], definition) if period in by else None for by in by_period]
 
     return Table(
-        columns=(*in_front, *(_BAND[limit] for limit in band), *others),
+        columns=(*in_front, *(_BAND[limit] for limit in band)),
         rows=tuple(
             (
                 labels[v.period],
                 replace(figure(v, definition), of=few_cases(definition, v)),
-                *beside(v.period)[: len(also)],
+                *beside(v.period),
                 *([_aim(aims.get(v.period), definition)] if aims else []),
                 remark(v),
                 *(_limit(usual.get(v.period), limit, definition) for limit in band),
-                *beside(v.period)[len(also) :],
             )
             for v in values
         ),

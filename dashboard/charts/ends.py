@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.drawing import Figure
-from dashboard.words import formats
 
 # A name's height in pixels, and the width of one of its letters.
 _NAME, _LETTER = 15, 6.4
-# How far from the newest period the names stand, in periods, and the room for them as a part of the lines' own.
-_BESIDE, _ROOM = 0.4, 0.1
+# How far from the newest period the names stand, in periods.
+_BESIDE = 0.4
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,9 @@ class End:
     own: bool = False
 
 
-def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str], *, folds: bool = False) -> None:
+def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str]) -> None:
     """Every line's name to the right of the lines, in the order of their ends and one apart from another, with a thin
-    line to each from its end.
-
-    `folds`: a narrow screen leaves the names out, which begin with blanks that the style sheet knows them by.
-    """
+    line to each from its end."""
     if not ends:
         return
     bottom, top = figure["yaxis"]["range"]
@@ -39,11 +35,8 @@ def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str], *, fo
     apart = min(_NAME * pixel, (top - bottom) / len(found))
     heights = spread([end.height - bottom for end in found], apart, top - bottom)
     place = len(periods) - 1 + _BESIDE
-    if folds:
-        figure["xaxis"]["range"] = [-0.5, len(periods) - 0.5 + _ROOM * len(periods)]
-    else:
-        figure["xaxis"]["range"] = [-_BESIDE, place]
-        figure["margin"]["r"] = round(8 + _LETTER * max(len(end.name) for end in found))
+    figure["xaxis"]["range"] = [-_BESIDE, place]
+    figure["margin"]["r"] = round(12 + _LETTER * max(len(end.name) for end in found))
     figure["annotations"] += [
         {
             "x": periods.index(end.period),
@@ -59,7 +52,7 @@ def name_ends(figure: Figure, ends: Sequence[End], periods: Sequence[str], *, fo
             "startstandoff": 2,
             "xanchor": "left",
             "yanchor": "middle",
-            "text": formats.NBSP * 3 * folds + (f"<b>{end.name}</b>" if end.own else end.name),
+            "text": f"<b>{end.name}</b>" if end.own else end.name,
             "font": {"size": 13, "color": end.colour},
         }
         for end, height in zip(found, heights, strict=True)

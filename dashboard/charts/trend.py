@@ -23,21 +23,19 @@ from dashboard.charts.palette import Palette
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.words import formats
 from dashboard.words.absence import why_absent
-from pipelines.reference import GFO
 
 # Tertials that have room for words between them.
 _LONG = 5
-# A kommun whose figures end so many periods before the newest is not named at the newest's place.
+# A line that ends so many periods before the newest is not named at the newest's place.
 _RECENT = 3
 # As much of an axis, times its highest figure, may be given to what is usual.
 _ROOM = 2.0
 
 
 def draw_trend(
-    series: Mapping[str, Sequence[Value]],
-    area: str,
+    own: Sequence[Value],
+    name: str,
     definition: Definition,
-    names: Mapping[str, str],
     labels: Mapping[str, str],
     palette: Palette,
     *,
@@ -47,41 +45,27 @@ def draw_trend(
     aims: Mapping[str, Decimal] = MappingProxyType({}),
     second: tuple[str, str, Sequence[Value]] | None = None,
 ) -> Figure:
-    """One KPI over the tertials: the chosen area in the accent, the other kommuner thin and grey behind it, what is
-    aimed at (`aims` by period) as a dashed line; with a `second` figure (the names of both, and
-    its values) both are named at their ends.
+    """One KPI over the tertials: the `own` figures of the area `name` in the accent, what is aimed at (`aims` by
+    period) as a dashed line; with a `second` figure (the names of both, and its values) both are named at their ends.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
-    own = list(series.get(area, ()))
     periods = [value.period for value in own]
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
-    highest, lowest = axis_reach(series, area, usual or {})
-    highest = max(
-        [highest, *map(float, aims.values()), *(number_of(v) or 0.0 for v in (second[2] if second else ()))]
-    )
-    # Others were there before the area was.
-    series = {code: [v for v in values if v.period in periods] for code, values in series.items()}
+    highest, lowest = axis_reach(own, usual or {})
+    beside = [number_of(value) or 0.0 for value in (second[2] if second else ())]
+    highest = max([highest, *map(float, aims.values()), *beside])
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)
     figure["shapes"] = year_lines(periods, palette)
     data: list[Figure] = []
     named = False
-    if area != GFO:
-        for code, values in series.items():
-            if code not in (GFO, area):
-                data.append(_context_line(values, names.get(code, code), palette))
-        ends = _ends(series, periods, area, names, palette)
-        if len(ends) > 1:
-            name_ends(figure, ends, periods, folds=True)
-            named = chosen == periods[-1]
     data += _usual_band(usual or {}, periods, palette)
-    if second and any(value.shown for value in second[2]):
+    if second:
         data.append(_second_line(second[1], second[2], definition, labels, palette))
-        both = {second[0]: own, second[1]: second[2]}
-        name_ends(figure, _ends(both, periods, second[0], {}, palette), periods)
+        name_ends(figure, _ends((second[0], own), second[1:], periods, definition, labels, palette), periods)
         named = chosen == periods[-1]
-    data += _own_lines(own, definition, names.get(area, area), labels, palette, usual or {})
+    data += _own_lines(own, definition, name, labels, palette, usual or {})
     _mark_absent(figure, own, palette)
     draw_comments(figure, comments, periods, palette)
     draw_aims(figure, aims, periods, definition.unit, definition.decimals, palette)
@@ -93,10 +77,9 @@ def draw_trend(
                 "mode": "markers+text",
                 "x": [latest.period],
                 "y": [float(latest.value)],
-                "text": [
-                    formats.card_figure(latest.value, latest.status, definition.unit, definition.decimals)
-                ],
-                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1], beside_names=named),
+                # The newest figure stands with the name, where there is one.
+                "text": ["" if named else _figure(latest, definition)],
+                "textposition": _label_side(own, latest, figure["yaxis"]["range"][1]),
                 "textfont": {"size": 15, "color": palette.ink},
                 # A ring: only what is not usual is filled.
                 "marker": {
@@ -111,34 +94,13 @@ def draw_trend(
     return {"data": data, "layout": figure}
 
 
-def axis_reach(
-    series: Mapping[str, Sequence[Value]], area: str, usual: Mapping[str, Usual]
-) -> tuple[float, float]:
-    """The highest and lowest that a KPI's axis is for: one for all kommuner, one for GFO, so a switch of kommun never
-    rescales.
-
-    GFO's has room for what is usual too, unless that would press its figures together. A deviation may be below zero.
-    """
-    wanted = [GFO] if area == GFO else [code for code in series if code != GFO]
-    numbers = [number_of(value) or 0.0 for code in wanted for value in series.get(code, ())]
+def axis_reach(own: Sequence[Value], usual: Mapping[str, Usual]) -> tuple[float, float]:
+    """The highest and lowest that a KPI's axis is for: room for what is usual too, unless that would press the figures
+    together. A deviation may be below zero."""
+    numbers = [number_of(value) or 0.0 for value in own]
+    limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
     highest = max(numbers, default=0.0)
-    if area == GFO:
-        limit = max((found.upper for found in usual.values() if found.upper is not None), default=0.0)
-        highest = max(highest, min(limit, _ROOM * highest))
-    return highest, min(numbers, default=0.0)
-
-
-def _context_line(values: Sequence[Value], name: str, palette: Palette) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [v.period for v in values],
-        "y": [number_of(value) for value in values],
-        "line": {"color": palette.mark, "width": 1},
-        "opacity": 0.6,
-        "name": name,
-        "hovertemplate": f"{name}<extra></extra>",
-    }
+    return max(highest, min(limit, _ROOM * highest)), min(numbers, default=0.0)
 
 
 def _second_line(
@@ -162,29 +124,28 @@ def _second_line(
 
 
 def _ends(
-    series: Mapping[str, Sequence[Value]],
+    own: tuple[str, Sequence[Value]],
+    second: tuple[str, Sequence[Value]],
     periods: Sequence[str],
-    area: str,
-    names: Mapping[str, str],
+    definition: Definition,
+    labels: Mapping[str, str],
     palette: Palette,
 ) -> list[End]:
-    """Where the kommuner's lines end, of those that reach near the newest period."""
-    last = {
-        code: shown[-1]
-        for code, values in series.items()
-        if code != GFO and (shown := [value for value in values if value.shown])
-    }
-    return [
-        End(
-            value.period,
-            number_of(value) or 0.0,
-            names.get(code, code),
-            palette.accent if code == area else palette.secondary,
-            own=code == area,
-        )
-        for code, value in last.items()
-        if value.period in periods[-_RECENT:]
-    ]
+    """Where the two lines end, of those that reach near the newest period: name and figure, and of which period where
+    it is an older one."""
+    found = []
+    for (name, values), colour in ((own, palette.accent), (second, palette.secondary)):
+        last = next((value for value in reversed(values) if value.shown), None)
+        if last is None or last.period not in periods[-_RECENT:]:
+            continue
+        older = "" if last.period == periods[-1] else f" ({labels[last.period]})"
+        told = f"{name} {_figure(last, definition)}{older}"
+        found.append(End(last.period, number_of(last) or 0.0, told, colour, own=colour == palette.accent))
+    return found
+
+
+def _figure(value: Value, definition: Definition) -> str:
+    return formats.card_figure(value.value or 0, value.status, definition.unit, definition.decimals)
 
 
 def has_band(usual: Iterable[Usual]) -> bool:
@@ -215,15 +176,13 @@ def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Pal
     ]
 
 
-def _label_side(values: Sequence[Value], latest: Value, top: float, *, beside_names: bool) -> str:
-    """Above the point, or below it where the line comes down from above and there is room; to the left where a name
-    stands to the right."""
-    place = values.index(latest)
-    before = number_of(values[place - 1]) if place else None
+def _label_side(own: Sequence[Value], latest: Value, top: float) -> str:
+    """Above the point, or below it where the line comes down from above and there is room."""
+    place = own.index(latest)
+    before = number_of(own[place - 1]) if place else None
     now = number_of(latest) or 0.0
     falling = before is not None and before > now
-    side = "bottom" if falling and now > 0.12 * top else "top"
-    return f"{side} {'left' if beside_names else 'center'}"
+    return "bottom center" if falling and now > 0.12 * top else "top center"
 
 
 def _is_signal(usual: Mapping[str, Usual] | None, period: str) -> bool:

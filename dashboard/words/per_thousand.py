@@ -16,12 +16,17 @@ CHILDREN = "children_0_20"
 WORDS = "per 1 000 barn 0–20 år"
 # Counts that grow with the children of a kommun; homes and services are GFO's to place where it likes.
 _UNITS = frozenset({"unika barn", "remisser", "placeringar", "kr"})
-_COUNTS = frozenset({"flow", "unique_flow", "during", "stock", "sum"})
+_COUNTS = frozenset({"flow", "unique_flow", "during", "stock", "sum", "days", "level"})
+
+
+def is_count(definition: Definition) -> bool:
+    """Whether GFO's figure is its kommuner's together, so that a kommun's says most of how large it is."""
+    return definition.measure in _COUNTS
 
 
 def offered(definition: Definition) -> bool:
     """Whether a KPI can be told per 1 000 children; one of GFO's alone is no kommun's to compare."""
-    return definition.measure in _COUNTS and definition.unit in _UNITS
+    return is_count(definition) and definition.unit in _UNITS
 
 
 def as_rate(definition: Definition) -> Definition:

@@ -51,10 +51,12 @@ def test_whoever_delivers_sees_the_deliveries_as_they_are_now_and_the_rest_as_th
     assert f"version {seen}" in opened(open_page, demo, "leveranser", "styrgrupp", version=seen)
 
 
-def test_a_kommun_reads_where_the_others_lines_end_before_its_own(open_page, demo):
-    own = opened(open_page, demo, "kommun", "kommun-2262", period="2026T2")
-    assert "Unika barn per tertial, Timrå; övriga kommuner i grått till och med T1 2026" in own
-    assert "i grått till och med" not in opened(open_page, demo, "kommun", "styrgrupp", version="senaste")
+def test_a_kommuns_share_median_or_price_has_gfos_line_beside_it_and_what_it_counts_has_none(open_page, demo):
+    own = opened(open_page, demo, "nyckeltal", "kommun-2262", period="2026T2", visa="days_to_match")
+    assert "Dagar per tertial, Timrå och GFO; " in own
+    assert "Remisser per tertial, Timrå; " in opened(
+        open_page, demo, "nyckeltal", "kommun-2262", period="2026T2", visa="referrals_received"
+    )
 
 
 def test_a_kommuns_file_says_what_the_kommun_has_delivered_and_of_the_others_nothing(open_page, demo):

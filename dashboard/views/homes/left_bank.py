@@ -24,6 +24,5 @@ def section(reader: Reader) -> None:
         said=sentences.stayed(now),
         # The chart of the bank above has these.
         told=figures.comments("bank_homes_available", area),
-        alone=True,
         against=Against(_CAME, "Kom till banken", "Lämnade"),
     )

@@ -19,7 +19,7 @@ def section(reader: Reader, told: list[Comment]) -> list[str]:
     shown = reader.now_and_before(_KPI)[0].shown if reader.figures.has(_KPI) else False
     why = why_more(reader) if shown else ""
     title = cost_heading(reader) if shown else ""
-    drawn = over_time(reader, _KPI, f"kommun-{_KPI}", told=told, title=title, said=why, alone=True)
+    drawn = over_time(reader, _KPI, f"kommun-{_KPI}", told=told, title=title, said=why)
     told += reader.figures.comments(_KPI, reader.selection.area) if drawn else []
     lines, reckoned = own_and_bought.lines(reader), own_and_bought.come_to(reader)
     if lines and reckoned:
