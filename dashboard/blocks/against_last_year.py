@@ -20,7 +20,7 @@ from dashboard.words.kommun import during, same_days
 #: So much more or less than a year ago is the cost of the placements worth a line.
 COST_STEP = Decimal("0.10")
 #: What is looked at where there is more of it.
-_COUNTS = ("breakdowns", "replacements")
+_COUNTS = ("breakdowns", "replacements", "referrals_returned_gfo")
 # So many more than a year ago, and half as many again.
 _MORE, _AGAIN = 2, Decimal("1.5")
 
@@ -57,9 +57,25 @@ def worse(reader: Reader) -> Iterator[tuple[str, str]]:
         )
     for kpi in _COUNTS:
         now, before = _both(reader, kpi)
-        if now and before and _rose(now.value or Decimal(0), before.value or Decimal(0)):
+        if now and before and _rose(now, before):
             name = reader.figures.definition(kpi).name
             yield kpi, words.more_of(int(now.value or 0), int(before.value or 0), name, when)
+        elif so_far := _more_so_far(reader, kpi):
+            yield kpi, so_far
+
+
+def _more_so_far(reader: Reader, kpi: str) -> str:
+    """Of the year up to now, where the newest tertial by itself has not more than a year ago; blank of other periods,
+    and where the year has not either."""
+    year = next((one for one in reader.figures.periods("year") if one.preliminary), None)
+    if year is None or reader.period.kind != "tertial" or not reader.is_newest:
+        return ""
+    so_far = reader.in_period(year.period)
+    now, before = _both(so_far, kpi)
+    if not (now and before and _rose(now, before)):
+        return ""
+    name, when = reader.figures.definition(kpi).name, during(so_far.compared)
+    return words.more_of(int(now.value or 0), int(before.value or 0), name, when, "hittills i år")
 
 
 def _both(reader: Reader, kpi: str) -> tuple[Value | None, Value | None]:
@@ -78,5 +94,6 @@ def _fell(now: Value, before: Value) -> bool:
     return not now.value or 2 * now.value <= before.value
 
 
-def _rose(now: Decimal, before: Decimal) -> bool:
-    return now - before >= _MORE and now >= _AGAIN * before
+def _rose(now: Value, before: Value) -> bool:
+    many, few = now.value or Decimal(0), before.value or Decimal(0)
+    return many - few >= _MORE and many >= _AGAIN * few

@@ -44,7 +44,7 @@ _YEARS = 9
 #: So much dearer or cheaper than a year ago is a care day worth a line.
 COST_STEP = Decimal("0.15")
 #: What weighs how much of that which has become worse in a kommun.
-_WORSE = {"match_rate": 73, "breakdowns": 71, "replacements": 69}
+_WORSE = {"match_rate": 73, "referrals_returned_gfo": 72, "breakdowns": 71, "replacements": 69}
 #: What a kommun follows up: where the file does not have it, nothing is called as usual.
 _FOLLOWED = ("referrals_open", "deviations_open")
 
@@ -100,9 +100,11 @@ def lines(reader: Reader) -> tuple[Line, ...]:
     return weightiest_first([*_of_period(reader), *_of_today(reader), *_to_follow_up(reader)])
 
 
-def in_papers(reader: Reader) -> tuple[Line, ...]:
-    """The same for a meeting and its papers, which of an old period say nothing of what is so today."""
-    return weightiest_first([*_of_period(reader), *(_of_today(reader) if reader.is_newest else ())])
+def in_papers(reader: Reader, *, targets: bool = True) -> tuple[Line, ...]:
+    """The same for a meeting and its papers, which of an old period say nothing of what is so today; without the
+    `targets` where they are told by themselves."""
+    today = _of_today(reader) if reader.is_newest else ()
+    return weightiest_first([*_of_period(reader, with_targets=targets), *today])
 
 
 def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
@@ -115,11 +117,15 @@ def weightiest_first(found: list[Line]) -> tuple[Line, ...]:
     return tuple(lines.values())
 
 
-def _of_period(reader: Reader) -> Iterator[Line]:
+def _of_period(reader: Reader, *, with_targets: bool = True) -> Iterator[Line]:
     # What is judged, or held to a target, is not told as what may be chance too.
     found = judged_here(reader)
     shares = parts_of_shares(reader, found)
-    told = [*_judged(reader, found, shares), *_beyond(reader, shares), *_targets(reader)]
+    told = [
+        *_judged(reader, found, shares),
+        *_beyond(reader, shares),
+        *(_targets(reader) if with_targets else ()),
+    ]
     yield from told
     if reader.selection.area != GFO:
         yield from _against_last_year(reader, {line.door for line in told})

@@ -19,10 +19,11 @@ from dashboard.words.absence import is_awaited, last_known, waits_for, why_absen
 from dashboard.words.changes import difference, of_shorter_time, side_word
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, figure, unit_of
-from dashboard.words.topics import HEADLINES, TOPICS
+from dashboard.words.topics import HEADLINES, HOW_THEY_ENDED, TOPICS
 from dashboard.words.uncertainty import of_median, of_small
 from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
+from pipelines.reference import GFO
 
 _MNKR = f"{formats.NBSP}mnkr"
 
@@ -59,15 +60,17 @@ class Row:
 
 
 def headline_topics(reader: Reader) -> Topics:
-    """The headline figures by topic, and beside them every other that the area has a target of."""
+    """The headline figures by topic, of a kommun with how its referrals ended, and beside them every other that the
+    area has a target of."""
     figures, area, period = reader.figures, reader.selection.area, reader.period.period
+    always = (*HEADLINES, *(HOW_THEY_ENDED if area != GFO else ()))
     found = (
         (
             title,
             tuple(
                 kpi
                 for kpi in kpis
-                if kpi in HEADLINES or (figures.has(kpi) and figures.goal(kpi, area, period) is not None)
+                if kpi in always or (figures.has(kpi) and figures.goal(kpi, area, period) is not None)
             ),
         )
         for title, kpis in TOPICS

@@ -142,10 +142,12 @@ def matched(now: int, decided: int, before: int, decided_before: int, when: str)
     return f"{who} av de {formats.number(decided)} avslutade remisserna matchades, mot {former}{chance}."
 
 
-def more_of(now: int, before: int, name: str, when: str) -> str:
-    """`3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump.`"""
+def more_of(now: int, before: int, name: str, when: str, so_far: str = "") -> str:
+    """`3 sammanbrott, mot 1 under T2 2025; så små tal kan vara en slump.`, or of a year `so_far` `5 sammanbrott
+    hittills i år, mot 2 samma tid 2025 …`."""
     chance = _chance(Kind.RATE, (now, 1), (before, 1), "så små tal" if now < _SMALL else "skillnaden")
-    return f"{formats.number(now)} {lowered(name)}, mot {formats.number(before)} {when}{chance}."
+    many = " ".join(filter(None, (formats.number(now), lowered(name), so_far)))
+    return f"{many}, mot {formats.number(before)} {when}{chance}."
 
 
 def _chance(kind: Kind, now: tuple[int, int], before: tuple[int, int], what: str) -> str:

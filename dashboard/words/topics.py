@@ -94,11 +94,8 @@ _EVERY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 TOPICS = tuple((title, headlines + others) for title, headlines, others in _EVERY)
 #: The figures that a topic is known by: each with its topic, and all of them.
 HEADLINE_TOPICS = tuple((title, headlines) for title, headlines, _others in _EVERY if headlines)
-#: Of a kommun also how its referrals ended, where that is told in short.
-HEADLINE_TOPICS_OF_A_KOMMUN = tuple(
-    (title, (*kpis, "referrals_returned_gfo", "match_rate") if title == "Remisser" else kpis)
-    for title, kpis in HEADLINE_TOPICS
-)
+#: How a kommun's referrals ended, which is a headline of it; GFO's is told by its target, or where it is unusual.
+HOW_THEY_ENDED = ("match_rate", "referrals_returned_gfo")
 #: What a reader begins with, on a page and on a wall.
 LARGE = ("referrals_received", "bank_homes_available", "children_in_care")
 HEADLINES = tuple(kpi for _title, headlines in HEADLINE_TOPICS for kpi in headlines)

@@ -372,11 +372,23 @@ def test_the_screen_of_the_targets_says_what_a_newest_tertial_by_itself_rests_on
     assert "◔ efter: nås inte som det ser ut nu." in said
 
 
-def test_what_there_is_no_room_for_on_the_wall_is_named_under_it(open_page: OpenPage, demo: Demo) -> None:
-    said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2", "version": "2"}, demo.home)))
+def test_targets_are_told_on_their_own_screen_and_what_the_wall_has_no_room_for_is_named_under_it(
+    open_page: OpenPage, demo: Demo, tmp_path: Path
+) -> None:
+    chosen = {"kommun": "gfo", "period": "2026T2", "version": "2"}
+    said = plain(text_of(open_page("mote", chosen, demo.home)))
     (screen,) = [one for one in said.split("<h2>") if one.startswith("Att uppmärksamma")]
-    every = re.match(r"Att uppmärksamma: de 7 viktigaste av (\d+)</h2>", screen)
+    assert screen.startswith("Att uppmärksamma utöver målen</h2>")
+    assert "Målet för" not in screen
+    assert "<h2>4 av 5 mål nås inte som det ser ut nu</h2>" in said
+    # An agenda without that screen has them here, and names what it has no room for.
+    home = DataHome(tmp_path)
+    home.published.symlink_to(demo.home.published)
+    _written(tmp_path, '[[skarm]]\nvisa = "uppmarksamma"')
+    screen = plain(text_of(open_page("mote", chosen, home)))
+    every = re.search(r"<h2>Att uppmärksamma: de 7 viktigaste av (\d+)</h2>", screen)
     assert every
+    assert "Målet för 2026, 45 dagar, hålls inte" in screen
     named = re.search(r"<p>Dessutom: (.+)\. Allt står på Översikt\.</p>", screen)
     assert named
     assert len(re.split(", | och ", named[1])) == int(every[1]) - screen.split("<tbody>")[1].count("<tr>")

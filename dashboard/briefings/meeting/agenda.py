@@ -37,12 +37,12 @@ _LAST = Item(QUESTIONS, note="Skriv upp för varje rad: beslut, vem och till nä
 DEFAULT = (
     Item("laget", note="Börja här: vad som skiljer sig, och hur perioden har varit."),
     Item(
-        "uppmarksamma",
-        note="Gå igenom raderna: vad ska vi göra, vem gör det och till när? Resten finns på sidorna.",
-    ),
-    Item(
         "mal",
         note="Mål i antal bedöms efter årets takt hittills. Vad gör vi åt dem som inte nås, och vem?",
+    ),
+    Item(
+        "uppmarksamma",
+        note="Gå igenom raderna: vad ska vi göra, vem gör det och till när? Resten finns på sidorna.",
     ),
     Item("nyckeltal", note="Fråga om någon vill stanna vid en siffra; dess egen sida visar alla kommuner."),
     Item("nyckeltalbarn", note="Kostnaden per dygn är ett medel av alla dygn, efter var barnen bor."),

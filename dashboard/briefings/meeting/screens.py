@@ -25,7 +25,7 @@ from dashboard.words.grammar import joined, lowered
 from dashboard.words.periods import spoken_day, when
 from dashboard.words.summary import most_of
 from dashboard.words.tables import Amount, Table
-from dashboard.words.topics import HEADLINE_TOPICS, HEADLINE_TOPICS_OF_A_KOMMUN, LARGE
+from dashboard.words.topics import HEADLINE_TOPICS, LARGE
 from dashboard.words.uncertainty import of_how_many
 from pipelines.reference import GFO
 
@@ -58,17 +58,18 @@ def situation(reader: Reader) -> Screen | None:
     return Screen(title, (Big(large), told) if large else (told,))
 
 
-def attend(reader: Reader) -> Screen | None:
-    """What stands out, the weightiest first."""
-    every = attention.in_papers(reader)
+def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
+    """What stands out, the weightiest first; without the `targets` where another screen tells of them."""
+    every = attention.in_papers(reader, targets=targets)
+    title = attention.TITLE if targets else f"{attention.TITLE} utöver målen"
     found = every[: attention.MOST]
     if not found:
-        return Screen(attention.TITLE, (Lines((attention.nothing(reader),)),))
+        return Screen(title, (Lines((attention.nothing(reader),)),))
     table = Table(("", ""), tuple((line.what, line.sentence) for line in found))
     others = list(dict.fromkeys(lowered(line.what) for line in every[attention.MOST :]))
     also = f"Dessutom: {joined(others)}. Allt står på Översikt."
-    title = most_of(attention.TITLE, len(found), len(every))
-    return Screen(title, (Grid(attention.TITLE, table), *([Lines((also,))] if others else [])))
+    left = [Lines((also,))] if others else []
+    return Screen(most_of(title, len(found), len(every)), (Grid(attention.TITLE, table), *left))
 
 
 def referrals_in_brief(reader: Reader) -> Screen | None:
@@ -83,7 +84,7 @@ def children_in_brief(reader: Reader) -> Screen | None:
 
 
 def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | None:
-    asked = HEADLINE_TOPICS_OF_A_KOMMUN if reader.selection.area != GFO else headline_topics(reader)
+    asked = headline_topics(reader)
     chosen = tuple(one for one in asked if one[0] in topics)
     if topics == _TO_A_HOME:
         # Most of what is unusual is of referrals and homes.
@@ -163,10 +164,11 @@ def changed(reader: Reader) -> Screen | None:
     )
 
 
+ATTEND, GOALS = "uppmarksamma", "mal"
 SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
     "laget": situation,
-    "uppmarksamma": attend,
-    "mal": goals,
+    GOALS: goals,
+    ATTEND: attend,
     "nyckeltal": referrals_in_brief,
     "nyckeltalbarn": children_in_brief,
     "remisser": referrals,
@@ -185,11 +187,18 @@ SCREENS: Mapping[str, Callable[[Reader], Screen | None]] = {
 def screens_of(home: Path, reader: Reader) -> list[tuple[Item, Screen]]:
     """Every screen of the home's agenda that the area and period have something for. Raises ReaderError as
     `read_agenda`."""
-    asked = (
-        (item, to_decide(reader, item.questions) if item.shows == QUESTIONS else SCREENS[item.shows](reader))
-        for item in read_agenda(home, SCREENS)
-    )
-    return [(item, screen) for item, screen in asked if screen is not None]
+    items = read_agenda(home, SCREENS)
+    # A meeting that has the targets on a screen of their own reads of them there.
+    of_goals = any(item.shows == GOALS for item in items) and goals(reader) is not None
+
+    def made(item: Item) -> Screen | None:
+        if item.shows == QUESTIONS:
+            return to_decide(reader, item.questions)
+        if item.shows == ATTEND:
+            return attend(reader, targets=not of_goals)
+        return SCREENS[item.shows](reader)
+
+    return [(item, screen) for item in items if (screen := made(item)) is not None]
 
 
 def to_decide(reader: Reader, questions: Sequence[str]) -> Screen | None:
