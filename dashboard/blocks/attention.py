@@ -128,7 +128,7 @@ def _of_period(reader: Reader, *, with_targets: bool = True) -> Iterator[Line]:
     ]
     yield from told
     if reader.selection.area != GFO:
-        yield from _against_last_year(reader, {line.door for line in told})
+        yield from _against_last_year(reader, {line.door for line in told}, shares)
     yield from _waiting(reader)
     yield from _cost(reader)
     yield from _deviations(reader)
@@ -248,15 +248,15 @@ def _cost(reader: Reader) -> Iterator[Line]:
         yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 
-def _against_last_year(reader: Reader, told: Set[str]) -> Iterator[Line]:
+def _against_last_year(reader: Reader, told: Set[str], parts: Container[str]) -> Iterator[Line]:
     """Of a kommun, whose few cases are seldom judged: what the placements cost, and what has become worse, but for the
-    figures whose doors have been `told`. Nothing of a period before it joined."""
+    figures whose doors have been `told`, and the `parts` of a judged share. Nothing of a period before it joined."""
     if before_joining(reader.now_and_before("referrals_received")[0]):
         return
     definitions = reader.figures.definitions
     sentence, is_more = dearer_or_cheaper(reader)
     found = [("placement_cost", sentence, 74 if is_more else 45)] if sentence else []
-    found += [(kpi, sentence, _WORSE[kpi]) for kpi, sentence in worse(reader)]
+    found += [(kpi, sentence, _WORSE[kpi]) for kpi, sentence in worse(reader) if kpi not in parts]
     for kpi, sentence, weight in found:
         door = reader.door("nyckeltal", visa=kpi)
         if door not in told:

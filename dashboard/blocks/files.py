@@ -21,6 +21,7 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
+from dashboard.words.audiences import INTERNAL, spread
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, Sheet, as_amount, for_file, shown
 from pipelines.kpi.words import is_money, is_percent
@@ -46,10 +47,12 @@ _NARROWEST, _WIDEST = 9, 60
 _LONGEST_NAME, _NOT_IN_A_NAME = 31, re.compile(r"[\[\]:*?/\\']")
 
 
-def source(figures: Figures) -> Said:
-    """Where figures come from, and how they are written, as (word, text) rows."""
+def source(figures: Figures, mark: str = "") -> Said:
+    """Where figures come from, who may have them (`mark`, or whose file they are), and how they are written, as (word,
+    text) rows."""
     release = figures.release
     return (
+        ("Spridning", mark or spread(figures.source.audience, figures.names)),
         ("Källa", "GFO Insikt" + (" – exempeldata, påhittade rader" if release.sample else "")),
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
@@ -89,7 +92,8 @@ def defined(reader: Reader, kpis: Iterable[str]) -> Said:
 
 
 def file_name(reader: Reader, name: str, area: str) -> str:
-    """`gfo-remisser-inkomna-remisser-timra-t2-2026-version-3`: page, what, area, period and version.
+    """`gfo-remisser-inkomna-remisser-timra-t2-2026-internt-version-3`: page, what, area, period, whether it is not for
+    everybody, and version.
 
     `area` is the code of the area whose figures it holds; blank where it holds every kommun's.
     """
@@ -101,6 +105,7 @@ def file_name(reader: Reader, name: str, area: str) -> str:
         what,
         _word(reader.figures.area(area).name) if area else "",
         _word(reader.period.label) if reader.by_period else "",
+        "" if reader.is_public else _word(INTERNAL),
         "version",
         _word(reader.figures.release.build),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks import pictures
+from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
@@ -55,13 +56,15 @@ def over_time(
     *,
     told: Sequence[Comment] = (),
     judged_above: bool = False,
+    among: tuple[str, ...] = (),
     title: str = "",
     said: str = "",
     against: Against | None = None,
 ) -> bool:
     """The chosen area with its usual limits as a band; beside it the KPI `against`, or of a kommun's share, median or
     price GFO's own. `told` are the comments that the page has had already, `judged_above` says that it has had the
-    judgement too, `title` and `said` are what a page knows better to say. Whether there was anything to show."""
+    judgement too, `among` are the KPIs that the page shows so, `title` and `said` are what a page knows better to say.
+    Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
@@ -81,6 +84,9 @@ def over_time(
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     second = _beside(reader, definition, values, against)
+    # One axis for all kommuner: a switch from one to another never rescales.
+    near = () if area.area == GFO else beside(reader)[0]
+    scale = figures.series_of(kpi, period.kind, near, among).values() if near else ()
     also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
@@ -94,6 +100,7 @@ def over_time(
             usual=usual,
             comments=comments,
             aims=aims,
+            scale=[value for values in scale for value in values],
             second=(second.own, second.name, second.values) if second else None,
         ),
         name=called(definition),

@@ -19,6 +19,7 @@ from dashboard.charts.drawing import Figure
 from dashboard.reader import pieces
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.audiences import spread
 from dashboard.words.tables import Sheet, Table
 
 
@@ -134,8 +135,9 @@ def _foot(
 def _source(reader: Reader) -> str:
     """Under every picture, so that a photograph of it says where it came from."""
     release = reader.figures.release
-    sample = " Exempeldata – påhittade rader." if release.sample else ""
-    return (
-        f"Källa: GFO Insikt, version {release.build}, uppgifter t.o.m. {formats.day(release.reporting_date)}."
-        + sample
-    )
+    said = [
+        f"Källa: GFO Insikt, version {release.build}, uppgifter t.o.m. {formats.day(release.reporting_date)}.",
+        f"{spread(reader.audience, reader.figures.names)}.",
+        *(["Exempeldata – påhittade rader."] if release.sample else []),
+    ]
+    return " ".join(said)

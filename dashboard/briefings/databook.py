@@ -41,8 +41,7 @@ def _about(facts: Facts) -> list[tuple[str, str]]:
     release = facts.figures.release
     return [
         ("Innehåll", f"Databok för {facts.area.name}, till och med {facts.period.label}"),
-        ("För vem", facts.mark),
-        *files.source(facts.figures),
+        *files.source(facts.figures, facts.mark),
         ("Publicerad", f"{release.published_at:%Y-%m-%d %H:%M}"),
         ("Skyddad", HIDDEN_SAID),
         ("Saknas", MISSING_SAID),

@@ -69,6 +69,8 @@ def _header(reader: Reader, page: Page) -> None:
     period = reader.period if page.by_period else None
     parts = header_line(area, period, release, words.whose(audience, names))
     line = " · ".join([f"<strong>{escape(parts[0])}</strong>", *(escape(part) for part in parts[1:])])
+    if not reader.is_public:
+        line += f' · <span title="{escape(words.spread(audience, names))}">{words.INTERNAL}</span>'
     if release.sample:
         line += ' · <span class="sample">Exempeldata – påhittade rader</span>'
     links = (

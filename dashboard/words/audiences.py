@@ -11,6 +11,8 @@ from dashboard.words.periods import spoken_day
 from pipelines.home.access_table import ROLES
 from pipelines.reference import PUBLIK, STAFF, STYRGRUPP, kommun_of
 
+#: What is not for everybody.
+INTERNAL = "Internt"
 _SENDERS = {"SCB-CKM": "SCB (från 2025)"}
 
 
@@ -50,6 +52,15 @@ def whose(audience: str, names: Mapping[str, str]) -> str:
         return "Offentliga siffror"
     kommun = names.get(kommun_of(audience), "")
     return f"{genitive(kommun)} fil" if kommun else ""
+
+
+def spread(audience: str, names: Mapping[str, str]) -> str:
+    """Who may have what is shown, on every file and under every picture, which leave the page they were on."""
+    if audience == PUBLIK:
+        return "Offentlig: får spridas"
+    own = names.get(kommun_of(audience), "")
+    readers = f"förvaltningen i {own}" if own else "styrgruppen"
+    return f"{INTERNAL}: för {readers} och GFO, får inte spridas"
 
 
 def protected(

@@ -30,6 +30,7 @@ _CALM = (
     "update signal set sentence = ''",
     "update kpi_value set value = 0 where kpi = 'deviations_open' and area = '2262'",
     "update kpi_value set value = 1000 where kpi = 'cost_per_care_day'",
+    "update kpi_value set value = 0 where kpi in ('breakdowns', 'replacements', 'referrals_returned_gfo')",
 )
 
 
