@@ -45,11 +45,14 @@ def judgements(reader: Reader) -> tuple[Said, ...]:
 
 
 def parts_of_shares(reader: Reader, found: Sequence[Said]) -> Mapping[str, str]:
-    """What each judged share is counted from, by KPI, and the share: one matter, which is told with it."""
+    """What each judged share is counted from, by KPI, or is mostly the same as, and the share: one matter, which is
+    told with it."""
     definitions, judged = reader.figures.definitions, {said.kpi for said in found}
     shares = {kpi: definitions[kpi] for kpi in judged if definitions[kpi].measure == "ratio"}
-    return {
+    parts = {
         part: kpi
         for kpi, share in shares.items()
         for part in (share.numerator, *wholes().get(share.denominator, ()))
     }
+    twins = [pair for kpi, other in same_figures().items() for pair in ((kpi, other), (other, kpi))]
+    return parts | {other: parts[kpi] for kpi, other in twins if kpi in parts}

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -25,6 +24,7 @@ from dashboard.reader.access import Right
 from dashboard.reader.asking import way_in
 from dashboard.reader.page import Page, View
 from dashboard.reader.reader import Reader, areas_of
+from dashboard.reader.versions import address_of, in_version, newer_tertial
 from dashboard.words import audiences as words
 from dashboard.words import formats, markup
 from dashboard.words.attention import awaited
@@ -85,14 +85,6 @@ def _header(reader: Reader, page: Page) -> None:
     )
 
 
-def _in_version(reader: Reader, build: str) -> Reader:
-    """The same view in another version, also where the file of that cannot be read: its own page says so."""
-    try:
-        return reader.in_version(build, access.open_figures(reader.home, reader.audience, build))
-    except ReaderError:
-        return replace(reader, selection=replace(reader.selection, build=build))
-
-
 def _which_version(reader: Reader) -> None:
     """When the page is not the newest version, or not the one the styrgrupp saw: say so, with the way to the other."""
     shown = reader.version
@@ -100,7 +92,8 @@ def _which_version(reader: Reader) -> None:
     if reader.audience == STYRGRUPP:
         seen = access.meeting_build(reader.home)
     if shown == seen and newest not in ("", seen):
-        told = f"Nyare siffror finns. Sidan visar version {shown}, som styrgruppen såg senast."
+        of = f", om {tertial}" if (tertial := newer_tertial(reader)) else ""
+        told = f"Nyare siffror finns{of}. Sidan visar version {shown}, som styrgruppen såg senast."
         other = (access.NEWEST, newest)
     elif seen and shown == newest and seen != newest:
         told, other = f"Sidan visar den nyaste versionen, {shown}.", (seen, f"{seen}, som styrgruppen såg")
@@ -108,14 +101,13 @@ def _which_version(reader: Reader) -> None:
         told, other = f"Sidan visar en äldre version, {shown}.", (access.NEWEST, newest)
     else:
         return
-    there = _in_version(reader, other[0])
+    there = in_version(reader, other[0])
     more = (
         f' · <a class="door" href="{escape(there.door("./"))}#andrat">Vad som har ändrats sedan mötet</a>'
         if shown == seen
         else ""
     )
-    link = escape("?" + urlencode(there.query(there.selection)))
-    way = f'<a href="{link}">Visa version {escape(other[1])}</a>{more}'
+    way = f'<a href="{escape(address_of(there))}">Visa version {escape(other[1])}</a>{more}'
     _show(f'<p class="sub">{escape(told)} <span class="onscreen">{way}</span></p>')
 
 
@@ -126,7 +118,7 @@ def _before_the_meeting(reader: Reader) -> None:
     if not newest:
         return
     there = reader.in_period(newest)
-    link = escape("?" + urlencode(there.query(there.selection)))
+    link = escape(address_of(there))
     why = escape(awaited([reader.area.name], [reader.period.label]))
     _show(f'<p class="sub">{why} <a href="{link}">Visa {escape(there.period.label)}</a></p>')
 

@@ -74,6 +74,19 @@ def balance_title(
     return f"{word} pågående remisser {when}: {formats.number(end)}, mot {formats.number(start)} före"
 
 
+def ended(steps: Sequence[Step]) -> str:
+    """How many were matched and how many went back: `8 matchades och 29 lämnades tillbaka av GFO`; blank where none
+    was either."""
+    by_name = {name: size for name, size, _kind in steps}
+    matched = by_name["Matchade via GFO"] + by_name["Matchade av kommun"]
+    returned = by_name["Återlämnade av GFO"]
+    parts = [
+        f"{_many(matched).lower() if matched else 'ingen'} matchades",
+        *([f"{formats.number(returned)} lämnades tillbaka av GFO"] if returned else []),
+    ]
+    return joined(parts) if matched or returned else ""
+
+
 def _side(now: int, other: Decimal | int) -> str:
     if now == other:
         return "lika många som"

@@ -180,7 +180,7 @@ def comment_rows() -> list[Row]:
             "Kommunen skickar sedan hösten 2025 remiss även när den själv söker ett hem.",
         ),
         (
-            date(2026, 5, 27),
+            date(2026, 6, 10),
             "2026T1",
             "bank_homes_available",
             "GFO",
@@ -189,7 +189,7 @@ def comment_rows() -> list[Row]:
             "GFO håller två informationsträffar i varje kommun under hösten.",
         ),
         (
-            date(2026, 5, 27),
+            date(2026, 6, 10),
             "2026T1",
             "replacements",
             "",

@@ -11,13 +11,14 @@ from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Grid, Lines, one_series
 from dashboard.reader.reader import Reader
 from dashboard.words import economy, formats
+from dashboard.words.allocation import placed_of_each, why_title
 from dashboard.words.grammar import capitalised
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
 
 def allocation(reader: Reader) -> Screen | None:
-    """A kommun's cost of the newest year by the period's end, and its change."""
+    """A kommun's cost of the newest year by the period's end, its change, and why it is another."""
     figures, last = reader.figures, reader.period.last_day.year
     year = max((year for year in figures.allocations.years if year <= last), default=None)
     if year is None:
@@ -34,9 +35,13 @@ def allocation(reader: Reader) -> Screen | None:
         name = figures.names.get(row.area, row.area)
         rows.append((name, Amount(row.amount_sek, "kr"), change))
     total = sum(row.amount_sek for row in figures.allocations.of(year))
-    title = f"Kommunerna delar {formats.kronor(total)} för {year}"
+    shared = f"Kommunerna delar {formats.kronor(total)} för {year}"
+    effects = figures.allocations.effects(year)
+    if not effects:
+        return Screen(shared, (one_series(rows, title=shared, front=reader.area.name),), of_gfo=True)
+    title = why_title(effects, figures.names, reader.selection.area, year, placed_of_each(figures, year))
     bars = one_series(rows, title=title, front=reader.area.name)
-    return Screen(title, (bars,), of_gfo=True)
+    return Screen(title, (bars, Lines((f"{shared}.",))), of_gfo=True)
 
 
 def what_if(reader: Reader) -> Screen | None:

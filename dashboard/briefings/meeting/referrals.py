@@ -35,6 +35,7 @@ def referrals(reader: Reader) -> Screen | None:
         return replace(waiting, body=(*waiting.body, *foreseen)) if waiting else None
     first = is_first(reader.figures, reader.selection.area, reader.period)
     title = balance.balance_title(steps, reader.period_said, under_way=under_way, first=first)
+    title = "; ".join(filter(None, (title, balance.ended(steps))))
     rows = [(f"{_SIGNS.get(kind, '')}{name}", Amount(size), "") for name, size, kind in steps]
     said = balance.balance(steps, under_way=under_way)
     bars = replace(

@@ -74,16 +74,16 @@ def attend(reader: Reader, *, targets: bool = True) -> Screen | None:
 
 def referrals_in_brief(reader: Reader) -> Screen | None:
     """The headline figures on the way to a home."""
-    return _in_brief(reader, "Nyckeltalen i korthet: remisser och familjehem", _TO_A_HOME)
+    return _in_brief(reader, "Remisser och familjehem", _TO_A_HOME)
 
 
 def children_in_brief(reader: Reader) -> Screen | None:
     """The headline figures of the children in care, how it went, and what it costs."""
     topics = tuple(topic for topic, _kpis in HEADLINE_TOPICS if topic not in _TO_A_HOME)
-    return _in_brief(reader, "Nyckeltalen i korthet: barn, kvalitet och pengar", topics)
+    return _in_brief(reader, "Barn, kvalitet och pengar", topics)
 
 
-def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | None:
+def _in_brief(reader: Reader, what: str, topics: Collection[str]) -> Screen | None:
     asked = headline_topics(reader)
     chosen = tuple(one for one in asked if one[0] in topics)
     if topics == _TO_A_HOME:
@@ -93,6 +93,12 @@ def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | N
     rows = [row for _topic, of_topic in found for row in of_topic]
     if not rows:
         return None
+    unusual = sum(bool(row.mark) for row in rows)
+    title = (
+        f"{what}: {formats.number(unusual)} av {formats.number(len(rows))} siffror är {_odd(unusual)}"
+        if unusual
+        else f"Nyckeltalen i korthet: {lowered(what)}"
+    )
     former = former_of(reader.figures, reader.period)
     head = (
         "Nyckeltal", reader.period.label, reader.compared.label, former.label if former else "", "Ovanligt",
@@ -109,6 +115,10 @@ def _in_brief(reader: Reader, title: str, topics: Collection[str]) -> Screen | N
     )
     table = filled(title, Table(head, tuple(told(row) for row in rows)), {1, 2, 3})
     return Screen(title, (table, *([Lines(tuple(known))] if known else [])))
+
+
+def _odd(count: int) -> str:
+    return "ovanlig" if count == 1 else "ovanliga"
 
 
 def deviations(reader: Reader) -> Screen | None:

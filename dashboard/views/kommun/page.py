@@ -4,6 +4,7 @@ the children over time."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from dashboard.blocks import attending, text
@@ -12,12 +13,13 @@ from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_care
+from dashboard.blocks.told import cost_so_far, in_brief, in_care
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, cost, country, latest, public, share
-from dashboard.words.kommun import referrals
-from dashboard.words.periods import spoken_day
+from dashboard.words.definitions import called
+from dashboard.words.kommun import aloud, referrals
+from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.reference import GFO
 
 # Beside the kommun's part of GFO's budget.
@@ -25,6 +27,8 @@ _LARGE = ("children_in_care", "placement_cost", "cost_per_care_day")
 # Of the public figures there are whole years alone.
 _LARGE_PUBLIC = ("foster_children", "placement_cost", "cost_per_care_day")
 _OVER_TIME = "children_in_care"
+_CAME = "referrals_received"
+_ALOUD = ("children_in_care", _CAME, "placement_cost")
 
 
 def view(reader: Reader) -> None:
@@ -37,7 +41,8 @@ def view(reader: Reader) -> None:
     now, lines = (reader, []) if reader.is_public else attending.newest(reader)
     if not reader.is_public:
         day = spoken_day(reader.figures.release.reporting_date)
-        attending.to_do([*lines, *_in_order(reader, lines)], f"Att göra, läget den {day}")
+        to_do = [*lines, *_agreed(now), *_in_order(reader, lines)]
+        attending.to_do(to_do, f"Att göra, läget den {day}")
     shown = cards(reader, _LARGE_PUBLIC if reader.is_public else _LARGE, also=share.card(reader))
     if not reader.is_public:
         attending.to_know(reader, now, lines)
@@ -52,6 +57,31 @@ def view(reader: Reader) -> None:
     if over_time(reader, _OVER_TIME, f"kommun-{_OVER_TIME}", told=told):
         shown.append(_OVER_TIME)
     definitions(reader, list(dict.fromkeys(shown)))
+
+
+def _agreed(reader: Reader) -> list[Line]:
+    """What the newest meeting agreed that the kommun, or every kommun, is to do, with the figure that it is about."""
+    figures, area = reader.figures, reader.selection.area
+    since = figures.meetings[0].meeting_on if figures.meetings else date.min
+    found = []
+    for one in figures.actions(area):
+        if one.area == GFO or one.day < since:
+            continue
+        told = f"Den {spoken_day_of_year(one.day)}: {one.text} {_now(reader, one.kpi)}".rstrip()
+        door = reader.door("nyckeltal", visa=one.kpi) if figures.has(one.kpi) else reader.door("mote")
+        found.append(Line("Överenskommet", told, door, 0, is_to_do=True))
+    return found
+
+
+def _now(reader: Reader, kpi: str) -> str:
+    """`Omplaceringar T2 2026: 3, mot 0 T2 2025.`; blank where the figure is not shown."""
+    if not reader.figures.has(kpi):
+        return ""
+    definition, (now, before) = reader.figures.definition(kpi), reader.now_and_before(kpi)
+    if not now.shown:
+        return ""
+    against = f", mot {in_brief(before, definition)} {reader.compared.label}" if before.shown else ""
+    return f"{called(definition)} {reader.period.label}: {in_brief(now, definition)}{against}."
 
 
 def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
@@ -85,16 +115,21 @@ def _in_care(reader: Reader) -> str:
 
 
 def _in_short(reader: Reader) -> list[str]:
-    """What the large figures do not say: how many are in care now where only years are public, the referrals, and what
-    the year has cost so far. The figures that are told."""
+    """What may be said aloud: the children, the referrals and the cost, and what the year has cost so far; of what is
+    public how many are in care now, where only years are told, and the referrals. The figures that are told."""
+    figures = reader.figures
     if reader.is_public and (now := _in_care(reader)):
         # The newest day is not of the year that the other sentences are of.
         text.block(f'<h2>Nu</h2><p class="lead">{escape(now)}</p>')
-    figures = reader.figures
-    both = reader.now_and_before("referrals_received")
+    both = {kpi: reader.now_and_before(kpi) for kpi in _ALOUD}
     day = figures.release.reporting_date
-    came = referrals(*both, reader.area, reader.period, reader.compared, day)
-    so_far = "" if reader.is_public else cost_so_far(reader, "placeringarna")
-    if said := " ".join(filter(None, (came, so_far))):
+    if reader.is_public:
+        said = referrals(*both["referrals_received"], reader.area, reader.period, reader.compared, day)
+    else:
+        said = aloud(both, reader.area, reader.period, reader.compared, day, reader.audience)
+        said = f"{said} {cost_so_far(reader)}".rstrip()
+    if said:
         text.block(f'<h2>Kort sagt, {escape(reader.period_said)}</h2><p class="lead">{escape(said)}</p>')
-    return ["referrals_received"] if both[0].shown else []
+    return [
+        kpi for kpi, (now, _before) in both.items() if now.shown and (not reader.is_public or kpi == _CAME)
+    ]

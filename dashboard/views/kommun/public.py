@@ -9,13 +9,15 @@ from html import escape
 from threading import Lock
 
 from dashboard.blocks import downloads, text
+from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
+from dashboard.words import formats
 from dashboard.words.definitions import called
 from dashboard.words.kommun import counted_from
-from dashboard.words.periods import spoken_day
+from dashboard.words.periods import period_label, spoken_day
 from dashboard.words.tables import Table, figure, unit_of
 from pipelines.home import DataHome
 from pipelines.reference import PUBLIK, kommun_of
@@ -75,8 +77,16 @@ def told_to_own(reader: Reader) -> None:
     if kommun_of(reader.audience) != reader.selection.area or not met or release.protected_cells is None:
         return
     since = f"mötet den {spoken_day(met[0].meeting_on)}"
+    changed = headlines_first(reader)
+    later = (
+        f" {formats.number(len(changed))} av kommunens siffror har ändrats sedan dess: det som står i"
+        " nämndinformationen är som det var på mötet."
+        if changed
+        else ""
+    )
     text.block(
-        f"<p>Får sägas till alla: det som står i nämndinformationen, från {escape(since)}. Kommunens andra siffror på"
+        f"<p>Får sägas till alla: det som står i nämndinformationen, från {escape(since)} om"
+        f" {escape(period_label(met[0].period))}.{later} Kommunens andra siffror på"
         " sidan är interna tills styrgruppen har haft sitt nästa möte, och små tal även därefter.</p>"
     )
     paper(reader)

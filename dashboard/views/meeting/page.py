@@ -12,8 +12,10 @@ from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.meeting.screens import PROPOSAL, screens_of
 from dashboard.reader import access
 from dashboard.reader.reader import Reader
+from dashboard.reader.versions import address_of, in_version, newer, newer_tertial
 from dashboard.views.meeting import parts
 from dashboard.words import formats
+from pipelines.reference import STYRGRUPP
 
 _TERTIALS = "T1: januari–april, T2: maj–augusti, T3: september–december"
 # A tertial keeps on one line, but under a column, which is as narrow on a phone.
@@ -37,7 +39,6 @@ def view(reader: Reader) -> None:
 
 def _section(number: int, item: Item, screen: Screen, foot: str, every: int) -> str:
     title, body = escape(item.title or screen.title), parts.html(screen.body)
-    foot = escape(foot)
     if any(_TERTIAL.search(text) for text in (title, body, foot)):
         foot = f"{foot} <span>{_TERTIALS}</span>"
     title, body = (_TERTIAL.sub("\\1\u00a0\\2", text) for text in (title, body))
@@ -69,22 +70,26 @@ def _steps(reader: Reader, found: Sequence[tuple[Item, Screen]]) -> str:
 
 
 def _foot(reader: Reader, screen: Screen) -> str:
-    """Whose figures, which period and version, and that they are not for everybody: on every screen, since a photograph
-    of it may be all there is."""
+    """Whose figures, which period and version, and that they are not for everybody, as HTML: on every screen, since a
+    photograph of it may be all there is."""
     release = reader.figures.release
     parts = [
         "hela GFO" if screen.of_gfo else reader.area.name,
         reader.period.label + (" (preliminärt)" if reader.period.preliminary else ""),
         f"uppgifter t.o.m. {formats.day(release.reporting_date)}",
-        f"version {release.build}{_newer(reader)}",
+        f"version {release.build}",
         *(["exempeldata, påhittade rader"] if release.sample else []),
         # A wall may be read by others than those whose file it is.
         "internt arbetsmaterial",
     ]
-    return " · ".join(parts)
+    return " · ".join([*map(escape, parts), *_newer(reader)])
 
 
-def _newer(reader: Reader) -> str:
-    """That there are newer figures than the wall shows; the line that says so lies behind the screens."""
-    newest = access.newest_for(reader.home, reader.audience)
-    return "" if newest in ("", reader.version) else ", nyare finns"
+def _newer(reader: Reader) -> list[str]:
+    """The way to newer figures than the wall shows; the line that says so on other pages lies behind the screens."""
+    build = newer(reader)
+    if not build:
+        return []
+    there = in_version(reader, access.NEWEST if reader.audience == STYRGRUPP else build)
+    told = f"visa {newer_tertial(reader) or f'version {build}'}"
+    return [f'<a class="onscreen" href="{escape(address_of(there))}">{escape(told)}</a>']
