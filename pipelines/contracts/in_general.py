@@ -22,6 +22,8 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "B005": ("Barnet har ett annat kön på en annan rad.", ""),
     "B006": ("Samma barn har en annan remiss som kom in samma dag.", ""),
     "B007": ("Samma kommentar står på flera rader.", ""),
+    "B008": ("Rader är likadana som tidigare rader i varje cell, och verkar inklistrade två gånger.", ""),
+    "B009": ("Rader är likadana som tidigare rader i varje cell, och läggs ihop med dem.", ""),
     "C001": ("Rubrikerna känns inte igen som något register.", ""),
     "C002": ("Rubrikerna passar lika bra till flera register.", ""),
     "C004": ("Kolumnen {column} finns flera gånger.", ""),

@@ -312,3 +312,25 @@ def test_a_template_is_what_the_command_line_writes(home: DataHome, tmp_path: Pa
     (tmp_path / "mall.xlsx").write_bytes(checking.template(home, dataset))
     headers = pl.read_excel(tmp_path / "mall.xlsx", sheet_id=1).columns
     assert headers == [spec.column for spec in DATASETS[dataset].fields.values()]
+
+
+def test_rows_that_were_pasted_twice_are_said_by_the_page_the_letter_and_the_reason(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    home.mappings.mkdir(parents=True, exist_ok=True)
+    (home.mappings / "2262.toml").write_text("[datasets.kostnader]\nsum = true", encoding="utf-8")
+    rows = [("Timrå", f"2026-0{month}", "hvb", f"{month}00") for month in range(1, 7)]
+    header = ("kommun", "manad", "placeringsform", "belopp")
+    app = open_page("lamna", home=home)
+    said = send(app, ("k.csv", write_csv(tmp_path / "k.csv", header, [*rows, *rows[1:4]]).read_bytes()))
+    told = "Raderna 8–10 är likadana som 3–5. Läggs de ihop räknas 900 kr en gång till."
+    assert f"<strong>{told}</strong>" in said.split("<h3>Stoppar filen: 3 rader</h3>", 1)[1]
+    assert "Rader kan vara inklistrade två gånger, och då räknas deras kostnad två gånger." in said
+    (letter,) = (one.value for one in app.code)
+    assert "Filen k.csv (Kostnader) har stoppats, för något i den kan stå två gånger:" in letter
+    assert f"{told} Är det samma kostnad igen: ta bort det som är för mycket" in letter
+    app.text_input[0].set_value("Två hem till ett pris.")
+    _press(app, "Lämna filen ändå")
+    ((_, one),) = waiting_files(home)
+    assert list(one.held_by) == ["B008"]
+    assert one.held == told[0].lower() + told[1:-1]
