@@ -91,6 +91,8 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "L045": ("Filen är densamma som en tidigare, som har gallrats.", ""),
     "L046": ("Filen verkar avklippt: den sista raden saknar fält.", ""),
     "L047": ("Filen verkar avklippt: den slutar långt före den förra.", ""),
+    "L048": ("Uppgifter om tid som var till ända när den förra leveransen kom har ändrats.", ""),
+    "L049": ("Mycket har ändrats om tid som var till ända när den förra leveransen kom.", ""),
     "V002": ("Ett ord i kolumnen känns inte igen.", ""),
     "V003": ("Ett värde är inte ett datum.", ""),
     "V004": ("Ett datum finns inte eller är orimligt.", ""),

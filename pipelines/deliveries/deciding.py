@@ -23,15 +23,17 @@ _GOES_BACK = frozenset({"L023", "L043"})
 class Draft:
     """The receipt of one part as it would be if nothing held it, and what was found in that part.
 
-    `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `replaced`: the
-    same bytes stood before and a later delivery replaced them. `part`: None when no register could be made out in the
-    file, which then never stands.
+    `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `changed`: what
+    tells of changes in periods that were over when the former delivery came. `replaced`: the same bytes stood before
+    and a later delivery replaced them. `part`: None when no register could be made out in the file, which then never
+    stands.
     """
 
     receipt: Receipt
     findings: tuple[Finding, ...] = ()
     failed_checks: tuple[str, ...] = ()
     shrunk: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
     part: CheckedPart | None = None
     unread: int = 0
     rows_former: int | None = None
@@ -53,7 +55,7 @@ class Draft:
 
     @property
     def everything(self) -> tuple[Finding, ...]:
-        return self.findings + self.shrunk
+        return self.findings + self.shrunk + self.changed
 
 
 def decide(

@@ -160,11 +160,11 @@ def comments_that_end_two_years_too_early(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2024-01-{day:02};Snöfall" for day in (1, 2, 3)))
 
 
-@shows("L043", former=_later)
+@shows("L043", also=[At("L048")], former=_later)
 def register_of_last_spring(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT)
 
 
-@shows("L023", through="2026-06-30", former=_twenty)
+@shows("L023", through="2026-06-30", also=[At("L048")], former=_twenty)
 def register_that_reaches_shorter(path: Path) -> None:
     placements(path, range(21))
