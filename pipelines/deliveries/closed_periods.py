@@ -94,8 +94,10 @@ def _time_of(dataset: Dataset) -> _Time | None:
     if "tertial" in fields:
         first = pl.date(pl.col("year"), pl.col("tertial") * 4 - 3, 1)
         return _Time(first, "", Period.tertial_of, ("tertial", "tertial"))
-    if "year" in fields:
-        last = pl.date(pl.col("year"), 12, 31)
+    if "year" in fields or "period" in fields:
+        # Every period's id begins with its year.
+        year = pl.col("year") if "year" in fields else pl.col("period").str.head(4).cast(pl.Int32)
+        last = pl.date(year, 12, 31)
         return _Time(last, "", lambda day: Period.whole_year(day.year), ("år", "år"), grows=False)
     return None
 

@@ -161,6 +161,24 @@ def test_a_tertials_economy_and_a_years_count_are_told_by_their_periods():
     assert told("placerade_barn", [count], [count, count | {"ar": "2025"}]) == []
 
 
+def test_a_target_of_a_year_that_is_over_is_no_longer_what_it_was():
+    target = {"nyckeltal": "days_to_match_median", "omrade": "GFO", "period": "2025", "mal": "45"}
+    ((_, said, _),) = told("mal", [target], [target | {"mal": "60"}])
+    assert said.endswith("1 rad ändrades (mal 1). Rader per år: 2025 1.")
+    now = target | {"period": "2026"}
+    assert told("mal", [target, now], [target, now | {"mal": "60"}]) == []
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_whatever_stood_in_a_closed_period_of_any_register_is_missed(name):
+    check = check_rows(name, right_row(name))
+    (row,) = (part.accepted for part in check.parts)
+    assert row.height == 1, [one.message for one in check.all_findings]
+    found = changed_before(row, row.clear(), DATASETS[name], date(2090, 1, 1), Place("a.csv"))
+    assert [one.message.count("1 rad försvann") for one in found] == [1]
+    assert changed_before(row, row, DATASETS[name], date(2090, 1, 1), Place("a.csv")) == ()
+
+
 def test_a_comment_has_no_key_and_is_another_when_it_is_written_anew():
     one = {"datum": "2025-03-01", "text": "Snöfall."}
     ((_, said, _),) = told("kommentarer", [one], [one | {"text": "Mycket snö."}])
