@@ -15,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
-from pipelines.deliveries.delivering import deliver
+from pipelines.deliveries.delivering import Terms, deliver, deliver_file
+from pipelines.deliveries.told import told_delivery
 from pipelines.home import DataHome
-from pipelines.home.handed_in import waiting_files, watched
+from pipelines.home.handed_in import hand_in, tell_outcome, waiting_files, watched
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -334,3 +335,24 @@ def test_rows_that_were_pasted_twice_are_said_by_the_page_the_letter_and_the_rea
     ((_, one),) = waiting_files(home)
     assert list(one.held_by) == ["B008"]
     assert one.held == told[0].lower() + told[1:-1]
+
+
+def test_a_file_that_stands_says_on_the_page_what_it_changes_in_time_that_was_over(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    header = ("kommun", "manad", "placeringsform", "belopp")
+
+    def costs(name: str, **changed: str) -> Path:
+        months = {f"m{month}": "2400000" for month in range(1, 9)} | changed
+        rows = [("Timrå", f"2026-0{month[1:]}", "hvb", amount) for month, amount in months.items()]
+        return write_csv(tmp_path / name, header, rows)
+
+    before, now = (datetime(2026, month, 3, 12, tzinfo=UTC) for month in (9, 10))
+    ledger = DataHome(tmp_path / "med liggare")
+    deliver(ledger, costs("a.csv"), received=before)
+    moved = costs("b.csv", m3="2300000", m4="2500000")
+    number = hand_in(home, moved.name, moved.read_bytes(), handed=now)
+    tell_outcome(home, number, told_delivery(deliver_file(ledger, moved, Terms(now)), now))
+    said = text_of(open_page("lamna", home=home))
+    assert f"<summary>{sentences.CHANGES}</summary>" in said
+    assert "Kronor per månad: mars 2026 \u2212100\u00a0000, april 2026 +100\u00a0000." in said

@@ -85,6 +85,9 @@ _HELD = "Mottagen"
 #: What holds a file for its fewer rows, and what does for rows that stand twice.
 _OF_FEWER_ROWS = frozenset({"L020", "L021", "L047"})
 PASTED = "B008"
+#: What stands behind a file's outcome: why it does not count, or what it changes in periods that were over.
+WHY, CHANGES = "Varför", "Det ändrar siffror för tid som har visats"
+OF_CHANGES = frozenset({"L048", "L049"})
 
 #: The findings by what they do, the gravest first: heading, and what it means.
 KINDS: tuple[tuple[str, str], ...] = (
