@@ -17,10 +17,15 @@ def day_after(values: pl.Series) -> pl.Series:
     return values.dt.offset_by("1d")
 
 
+def kronor_of(dataset: Dataset) -> list[str]:
+    """The fields that are added where rows are."""
+    return [name for name, spec in dataset.fields.items() if spec.kind == "kronor"]
+
+
 def added_up(rows: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
     """The rows of each key as one: kronor added, the rest and `source_row` from the first of them."""
     key = list(dataset.key)
-    kronor = [name for name, spec in dataset.fields.items() if spec.kind == "kronor"]
+    kronor = kronor_of(dataset)
     others = [name for name in rows.columns if name not in (*key, *kronor)]
     # Far from overflowing: a column whose total could is refused before this.
     sums = [pl.col(name).sum().cast(rows.schema[name]) for name in kronor]

@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.checking.columns import ColumnMatch
 from pipelines.checking.parsing import value_spellings
 from pipelines.checking.repeated_rows import alike_rows, spoken
+from pipelines.checking.rows_again import RowsAgain
 from pipelines.checking.suggestions import candidates, misspelt
 from pipelines.contracts import Dataset, FieldSpec
 from pipelines.contracts.between import BetweenRows
@@ -22,7 +23,7 @@ from pipelines.contracts.findings import Category, Finding, Severity
 from pipelines.errors import Place
 from pipelines.reading.model import SheetText
 from pipelines.reference import GFO, owners
-from pipelines.wording import first_of, joined, shortened
+from pipelines.wording import first_of, joined, number, shortened
 
 # The same fault in more rows than this is one fault; the rest is counted, not listed.
 LISTED = 20_000
@@ -32,6 +33,7 @@ _SAY_WHOSE = "Gäller hela registret avsändaren: ange kommunen med --sender."
 # A text is quoted up to here; the whole of it stands beside the sentence.
 _QUOTED = 80
 _ROWS_NAMED = 10
+_TOLD_APART = " Också {column} är lika, som annars är olika på varje rad."
 # Suggestions are looked for once for each distinct text, and not for endless many.
 SUGGESTED = 1_000
 
@@ -287,6 +289,32 @@ class Explainer:
             )
         return findings + self._rest(kind.code, kind.category, column, len(at))
 
+    def again(self, code: str, found: RowsAgain, amounts: pl.Series, at: pl.Series) -> list[Finding]:
+        """One finding a row that is an earlier row's like in every cell, though rows of one key are added up.
+        `amounts`: what each row of the sheet adds, in kronor."""
+        kind, listed = self._kinds[code], at.head(LISTED)
+        alike = alike_rows(self._source_row.gather(at), self._source_row.gather(found.earlier.gather(at)))
+        apart = _TOLD_APART.format(column=found.apart) if found.apart else ""
+        amount = number(float(amounts.gather(at).sum()))
+        message = kind.message.format(alike=alike, apart=apart, amount=amount)
+        shown = [field for field in self._specs if field in self._texts]
+        cells = zip(self._rows_of(listed), self._found_in(shown, listed), self.row_ids(listed), strict=True)
+        findings = [
+            Finding(
+                code,
+                kind.category,
+                kind.severity,
+                Place(self._file, self._sheet, row),
+                message,
+                kind.remedy,
+                found=text,
+                row_id=row_id,
+                staff=kind.staff,
+            )
+            for row, text, row_id in cells
+        ]
+        return findings + self._rest(code, kind.category, "", len(at))
+
     def _of_repeated(self, at: pl.Series, other: Mapping[int, int]) -> dict[int, tuple[str, str]]:
         """What to do about each row of a key that others have, and what GFO's staff can: rows that differ in a cell are
         hardly the same thing twice, and rows that are alike in every cell hardly two things."""
@@ -298,9 +326,13 @@ class Explainer:
             cells = zip(text.gather(at), text.gather(pairs), strict=True)
             same = [was and one == two for was, (one, two) in zip(same, cells, strict=True)]
         alike = [(one, other[one]) for one, is_same in zip(at.to_list(), same, strict=True) if is_same]
-        source_row = self._source_row.to_list()
-        again = [(source_row[one], source_row[first]) for one, first in alike if one > first]
-        twice = alike_rows(again) + f" {dataset.repeated_alike[len(again) > 1]}" if again else ""
+        again = pl.DataFrame(
+            [(one, first) for one, first in alike if one > first],
+            schema={"at": pl.UInt32, "first": pl.UInt32},
+            orient="row",
+        )
+        rows, before = (self._source_row.gather(again[name]) for name in ("at", "first"))
+        twice = alike_rows(rows, before) + f" {dataset.repeated_alike[len(rows) > 1]}" if alike else ""
         return dict.fromkeys(at.to_list(), (differing, dataset.repeated_staff)) | dict.fromkeys(
             (one for one, _ in alike), (twice, "")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import polars as pl
 
 from pipelines.wording import counted
 
@@ -25,25 +25,39 @@ def spoken(column: str) -> str:
     return _SPOKEN.get(column, column)
 
 
-def alike_rows(pairs: Sequence[tuple[int, int]]) -> str:
+def alike_rows(rows: pl.Series, before: pl.Series) -> str:
     """`Raderna 581–584 är likadana som 61–64.` of rows, each with the earlier one whose like it is."""
-    spans: list[list[tuple[int, int]]] = []
-    for row, first in sorted(pairs):
-        if spans and spans[-1][-1] == (row - 1, first - 1):
-            spans[-1].append((row, first))
-        else:
-            spans.append([(row, first)])
-    if len(pairs) == 1:
-        return f"Rad {pairs[0][0]} är likadan som rad {pairs[0][1]}."
-    one = len(spans[0]) == 1
-    (rows, before), *others = [(_span(span, 0), _span(span, 1)) for span in spans[:_MOST]]
-    said = f"{'Rad' if one else 'Raderna'} {rows} är {'likadan' if one else 'likadana'} som {before}"
+    spans = _spans(rows, before)
+    if len(rows) == 1:
+        return f"Rad {rows[0]} är likadan som rad {before[0]}."
+    one = spans["rows"][0] == 1
+    (again, earlier), *others = [
+        (_span(first, last), _span(before_first, before_last))
+        for first, last, before_first, before_last, _ in spans.head(_MOST).iter_rows()
+    ]
+    said = f"{'Rad' if one else 'Raderna'} {again} är {'likadan' if one else 'likadana'} som {earlier}"
     said = ", ".join([said, *(f"{again} som {earlier}" for again, earlier in others)])
-    left = sum(len(span) for span in spans[_MOST:])
+    left = int(spans["rows"].slice(_MOST).sum())
     more = f" och så {counted(left, 'rad', 'rader')} till" if left else ""
     return f"{said}{more}."
 
 
-def _span(span: Sequence[tuple[int, int]], side: int) -> str:
-    first, last = span[0][side], span[-1][side]
+def _spans(rows: pl.Series, before: pl.Series) -> pl.DataFrame:
+    """Rows that follow on each other, as those do whose like they are: first and last of both, and how many."""
+    pairs = pl.DataFrame({"row": rows.cast(pl.Int64), "before": before.cast(pl.Int64)}).sort("row")
+    begins = (pl.col("row").diff() != 1) | (pl.col("before").diff() != 1)
+    return (
+        pairs.group_by(begins.fill_null(True).cum_sum().alias("span"), maintain_order=True)
+        .agg(
+            pl.col("row").first().alias("first"),
+            pl.col("row").last().alias("last"),
+            pl.col("before").first().alias("before_first"),
+            pl.col("before").last().alias("before_last"),
+            pl.len().alias("rows"),
+        )
+        .drop("span")
+    )
+
+
+def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"

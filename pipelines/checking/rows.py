@@ -13,12 +13,13 @@ import polars as pl
 
 from pipelines.checking.casting import CastColumn, cast_column, days_after
 from pipelines.checking.columns import ColumnMatch
-from pipelines.checking.conventions import added_up, day_after
+from pipelines.checking.conventions import added_up, day_after, kronor_of
 from pipelines.checking.explaining import Explainer
 from pipelines.checking.judging import NO_TERMS, ColumnTerms
 from pipelines.checking.mapping import SenderMapping
 from pipelines.checking.problems import Problem, RowWaiver, waive
 from pipelines.checking.results import CheckedPart, CheckOutcome, CheckState
+from pipelines.checking.rows_again import rows_again
 from pipelines.contracts import Dataset
 from pipelines.contracts.between import BetweenRows, duplicate_pairs
 from pipelines.contracts.contract import between_rules, row_rules
@@ -208,11 +209,28 @@ class SheetChecker:
         sentence = "Varje rad har en egen nyckel."
         if self._summed:
             self.outcomes.append(CheckOutcome("nyckel", sentence, CheckState.NOT_APPLICABLE))
+            self._check_again(frame)
             return
         within = (
             ("kommun_code", *key) if self.dataset.sender == "kommun" and "kommun_code" not in key else key
         )
         self._add_pairs("nyckel", sentence, frame, within, lambda rows: duplicate_pairs(rows, within), None)
+
+    def _check_again(self, frame: pl.DataFrame) -> None:
+        """Rows alike in every cell, where those of one key are added: the key says nothing of them."""
+        check, sentence = "likadana rader", "Ingen rad är likadan som en annan i varje cell."
+        named = {at for positions in self.match.positions.values() for at in positions}
+        try:
+            found = rows_again(self.sheet, named)
+        except Exception as error:
+            self._crashed(check, sentence, error)
+            return
+        self._outcome(check, sentence, len(found.at))
+        if len(found.at):
+            code = "B008" if found.pasted else "B009"
+            amounts = frame.select(pl.sum_horizontal(kronor_of(self.dataset))).to_series()
+            explain = partial(self.explain.again, code, found, amounts)
+            self.problems.append(Problem(code, found.at, self.explain.severity(code), explain))
 
     def _check_between(self, frame: pl.DataFrame, name: str, check: BetweenRows) -> None:
         self._add_pairs(name, check.message.replace("{other}", "…"), frame, check.fields, check.pairs, check)

@@ -63,4 +63,5 @@ DATASET = Dataset(
     ("deviation_id",),
     (KeyedField("deviation_id", "avvikelse", GFO),),
     while_owner=True,
+    state="status",
 )

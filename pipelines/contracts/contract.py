@@ -136,6 +136,7 @@ class Dataset:
     `while_owner`: GFO's services to a kommun, which count for it only from the day it joined and until it left.
     `monthly`: whole months, so that a month under way has no row yet.
     `whole`: fields whose values together never go away from one delivery to the next, such as a year that was there.
+    `state`: the field that says how far a row has come, which changes until its last day is there.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Dataset:
     while_owner: bool = False
     monthly: bool = False
     whole: tuple[tuple[str, ...], ...] = ()
+    state: str = ""
 
     @property
     def fields(self) -> dict[str, FieldSpec]:

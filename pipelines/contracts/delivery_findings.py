@@ -245,4 +245,19 @@ DELIVERY_FINDINGS: tuple[FindingKind, ...] = (
         "Hämta hela registret ur ert system igen och skicka det. Är det rätt: svara med ett skäl.",
         _ACCEPT,
     ),
+    FindingKind(
+        "L048",
+        Category.AGAINST_FORMER,
+        Severity.NOTE,
+        "Uppgifter om tiden före {closed} har ändrats sedan den förra leveransen: {changes}. {where}.",
+        "Inget behöver göras om det är rättelser. Siffror som redan har visats för den tiden ändras.",
+    ),
+    FindingKind(
+        "L049",
+        Category.AGAINST_FORMER,
+        Severity.WARNING,
+        "Mycket har ändrats om tiden före {closed} sedan den förra leveransen: {changes}. {where}.",
+        "Kontrollera att det är rättelser och inte ett fel i utdraget. Siffror som redan har visats för den tiden "
+        "ändras.",
+    ),
 )

@@ -11,6 +11,7 @@ from pipelines.contracts.findings import Category, Finding
 
 FIRST_ROWS = 10
 _KEYS_NAMED = 3
+_LIKE_OTHERS = frozenset({"B001", "B008", "B009"})
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class FindingGroup:
 
     @property
     def found(self) -> str:
-        """What stood in the first row; of rows of several keys that others have, the first key is not it."""
-        several = self.first.code == "B001" and len({one.found for one in self.members}) > 1
+        """What stood in the first row; of several rows that are others' like, the first is not it."""
+        several = self.first.code in _LIKE_OTHERS and len({one.found for one in self.members}) > 1
         return "" if several else self.first.found
 
     @property

@@ -30,9 +30,9 @@ class Effect(StrEnum):
     NOTE = "Bra att veta"
 
 
-#: What holds a delivery until somebody says why, though every row of it is right: a column that stands unused, and the
-#: guard against partial and older registers.
-HOLDING = frozenset({"C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044", "L047"})
+#: What holds a delivery until somebody says why, though every row of it is right: rows that were pasted twice, a column
+#: that stands unused, and the guard against partial and older registers.
+HOLDING = frozenset({"B008", "C012", "L020", "L021", "L022", "L023", "L040", "L041", "L043", "L044", "L047"})
 
 
 class Category(StrEnum):
@@ -84,6 +84,11 @@ class Finding:
     row_id: str = ""
     staff: str = ""
 
+    @property
+    def holds(self) -> bool:
+        """Whether it holds a delivery until somebody says why; a waiver, which makes it a note, has said so."""
+        return self.code in HOLDING and self.severity is Severity.WARNING
+
     def effect(self, status: DeliveryStatus | None = None) -> Effect:
         """What it does to a file that became this; None: to one that is not delivered yet."""
         stands = status in ACTIVE_STATUSES
@@ -91,7 +96,7 @@ class Finding:
             return Effect.LEFT_OUT
         if self.severity in (Severity.FILE, Severity.ROW):
             return Effect.MEND
-        if self.code in HOLDING and not stands:
+        if self.holds and not stands:
             return Effect.HELD
         return Effect.CHECK if self.severity is Severity.WARNING else Effect.NOTE
 

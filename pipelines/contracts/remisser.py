@@ -111,4 +111,5 @@ DATASET = Dataset(
     ("referral_id",),
     (KeyedField("referral_id", "remiss", GFO), KeyedField("child_id", "barn", None)),
     while_owner=True,
+    state="outcome",
 )

@@ -289,6 +289,23 @@ VALUE_FINDINGS: tuple[FindingKind, ...] = (
         "Är det samma uppgift två gånger: ta bort den rad som inte gäller. Är det två olika: ge dem olika {column}.",
     ),
     FindingKind(
+        "B008",
+        Category.BETWEEN_ROWS,
+        Severity.WARNING,
+        "{alike}{apart} Läggs de ihop räknas {amount} kr en gång till.",
+        "Är det samma kostnad igen: ta bort det som är för mycket, och skicka filen igen. Är det olika kostnader: "
+        "svara med ett skäl, så kan registret tas emot.",
+        "Är det olika kostnader: leverera igen med --accept-shrink och ett skäl, eller skriv undantag för raderna.",
+    ),
+    FindingKind(
+        "B009",
+        Category.BETWEEN_ROWS,
+        Severity.WARNING,
+        "{alike}{apart} De läggs ihop, så {amount} kr räknas en gång till.",
+        "Är det samma kostnad igen: ta bort det som är för mycket, och skicka filen igen. Är det olika kostnader "
+        "behöver inget göras.",
+    ),
+    FindingKind(
         "X001",
         Category.ROW,
         Severity.NOTE,

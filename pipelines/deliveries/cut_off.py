@@ -41,12 +41,17 @@ def told_as_one(drafts: Sequence[Draft], findings: Sequence[Finding]) -> tuple[F
         ]
         if len(short) == 1:
             cut.append(finding("L046", Place(receipt.file_name, receipt.sheet, short[0].place.row), **said))
-            gone |= {*short, *(one for one in draft.shrunk if one.code in TOLD_AS_ONE)}
+            gone |= {*short, *_told(draft)}
         elif older := next((one for one in draft.shrunk if one.code == "L043" and _years(one)), None):
             ends = {"found": older.found, "ended": older.allowed.split(" ")[0]}
             cut.append(finding("L047", Place(receipt.file_name, receipt.sheet), **ends, **said))
-            gone |= {one for one in draft.shrunk if one.code in TOLD_AS_ONE}
+            gone |= _told(draft)
     return (*cut, *(one for one in findings if one not in gone))
+
+
+def _told(draft: Draft) -> set[Finding]:
+    """What is told as one: what follows from the rows that are gone."""
+    return {*draft.changed, *(one for one in draft.shrunk if one.code in TOLD_AS_ONE)}
 
 
 def _last_row(draft: Draft) -> int:

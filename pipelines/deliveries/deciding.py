@@ -11,8 +11,9 @@ from pipelines.contracts.findings import ACTIVE_STATUSES, DeliveryStatus, Findin
 from pipelines.deliveries.receipts import Receipt
 from pipelines.wording import counted
 
-_UNUSED = frozenset({"C012"})
-_OF_COLUMNS = _UNUSED | {"L040", "L041"}
+_PASTED = frozenset({"B008"})
+"""What tells of rows that stand twice and would be added."""
+_OF_COLUMNS = frozenset({"C012", "L040", "L041"})
 """What tells of a column that may be another than it was, though the register has lost no rows."""
 _GOES_BACK = frozenset({"L023", "L043"})
 """What tells of a register that ends earlier than the former one, though it has lost no rows."""
@@ -22,15 +23,17 @@ _GOES_BACK = frozenset({"L023", "L043"})
 class Draft:
     """The receipt of one part as it would be if nothing held it, and what was found in that part.
 
-    `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `replaced`: the
-    same bytes stood before and a later delivery replaced them. `part`: None when no register could be made out in the
-    file, which then never stands.
+    `shrunk`: the findings of the guard against partial and older registers, when it holds the part. `changed`: what
+    tells of changes in periods that were over when the former delivery came. `replaced`: the same bytes stood before
+    and a later delivery replaced them. `part`: None when no register could be made out in the file, which then never
+    stands.
     """
 
     receipt: Receipt
     findings: tuple[Finding, ...] = ()
     failed_checks: tuple[str, ...] = ()
     shrunk: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
     part: CheckedPart | None = None
     unread: int = 0
     rows_former: int | None = None
@@ -47,12 +50,12 @@ class Draft:
 
     @property
     def holding(self) -> tuple[Finding, ...]:
-        """What lets the part wait until someone says why: the guard's findings, and a column that stands unused."""
-        return self.shrunk + tuple(finding for finding in self.findings if finding.code in _UNUSED)
+        """What lets the part wait until someone says why."""
+        return tuple(finding for finding in self.everything if finding.holds)
 
     @property
     def everything(self) -> tuple[Finding, ...]:
-        return self.findings + self.shrunk
+        return self.findings + self.shrunk + self.changed
 
 
 def decide(
@@ -103,6 +106,14 @@ def _held(
 
 def _why_held(drafts: Sequence[Draft]) -> str:
     codes = {finding.code for draft in drafts for finding in draft.holding}
+    pasted, codes = codes & _PASTED, codes - _PASTED
+    said = (
+        ["Rader kan vara inklistrade två gånger, och då räknas deras kostnad två gånger."] if pasted else []
+    )
+    return " ".join([*said, _why_shrunk(codes)] if codes else said)
+
+
+def _why_shrunk(codes: set[str]) -> str:
     # A column that has emptied may take the latest days along.
     if codes & _OF_COLUMNS and codes <= _OF_COLUMNS | _GOES_BACK:
         return "En kolumn kan ha bytt namn eller innehåll."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,6 +14,7 @@ from pipelines.checking.sheets import CheckedPart, SheetCheck
 from pipelines.contracts import DATASETS
 from pipelines.contracts.findings import DeliveryStatus, Finding
 from pipelines.deliveries.active import accepted_before, accepted_rows
+from pipelines.deliveries.closed_periods import changed_before
 from pipelines.deliveries.deciding import Draft
 from pipelines.deliveries.guard import (
     few_rows,
@@ -31,6 +32,7 @@ from pipelines.deliveries.senders import resolve_sender
 from pipelines.deliveries.terms import Terms
 from pipelines.errors import Place, ReaderError
 from pipelines.home import DataHome
+from pipelines.periods import Period
 
 if TYPE_CHECKING:
     import duckdb
@@ -160,10 +162,14 @@ def compare_with_former(
     try:
         rows = accepted_rows(home, ledger, standing, exactly=False)
         unknown = [one.found for one in draft.findings if one.code in ("C005", "C012")]
-        shrunk = shrink_findings(rows, part.accepted, DATASETS[receipt.dataset], place, unknown)
+        dataset = DATASETS[receipt.dataset]
+        shrunk = shrink_findings(rows, part.accepted, dataset, place, unknown)
+        # The first tertial that the former register did not reach to the end of.
+        closed = Period.tertial_of(standing.through + timedelta(days=1)).first_day
+        changed = changed_before(rows, part.accepted, dataset, closed, place, shrunk)
     except ReaderError:
-        shrunk = (not_comparable(place),)
-    return replace(draft, shrunk=(*reach, *span, *shrunk))
+        shrunk, changed = (not_comparable(place),), ()
+    return replace(draft, shrunk=(*reach, *span, *shrunk), changed=changed)
 
 
 def fewer_rows(draft: Draft, former: int) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.corpus.case import At, Corpus
@@ -56,3 +57,22 @@ def kronor_that_became_thousands(path: Path) -> None:
 @shows("L041", 0, "belopp", former=costs_in_kronor)
 def kronor_that_became_ore(path: Path) -> None:
     write_lines(path, COSTS, *(f"Timrå;2026-0{month};hvb;{11_840_000 + month}" for month in range(1, 7)))
+
+
+def _costs(changed: Mapping[str, int]) -> Iterator[str]:
+    for month in (f"{year}-{number:02}" for year in (2024, 2025) for number in range(1, 13)):
+        yield f"Timrå;{month};hvb;{changed.get(month, 2_400_000)}"
+
+
+def costs_of_two_years(path: Path) -> None:
+    write_lines(path, COSTS, *_costs({}))
+
+
+@shows("L048", former=costs_of_two_years)
+def a_cost_that_was_moved_to_the_month_after(path: Path) -> None:
+    write_lines(path, COSTS, *_costs({"2025-03": 2_300_000, "2025-04": 2_500_000}))
+
+
+@shows("L049", former=costs_of_two_years)
+def a_month_that_cost_a_third_more(path: Path) -> None:
+    write_lines(path, COSTS, *_costs({"2024-11": 3_200_000}))

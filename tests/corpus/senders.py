@@ -96,6 +96,25 @@ def two_invoices_of_a_month(path: Path) -> None:
     write_lines(path, "kommun;manad;placeringsform;belopp", "Timrå;2026-05;hvb;100", "Timrå;2026-05;hvb;200")
 
 
+_A_YEAR = tuple(f"Timrå;2025-{month:02};hvb;{month}00" for month in range(1, 13))
+
+
+@shows(
+    "B008",
+    14,
+    also=[At("L016"), *(At("B008", row) for row in (15, 16, 17))],
+    sender="Timrå",
+    mapping="[datasets.kostnader]\nsum = true",
+)
+def a_spring_that_was_pasted_twice(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;belopp", *_A_YEAR, *_A_YEAR[2:6])
+
+
+@shows("B009", 14, also=[At("L016")], sender="Timrå", mapping="[datasets.kostnader]\nsum = true")
+def two_equal_invoices_of_a_month(path: Path) -> None:
+    write_lines(path, "kommun;manad;placeringsform;belopp", *_A_YEAR, _A_YEAR[2])
+
+
 @shows(
     "L017",
     also=[At("L018")],
@@ -141,11 +160,11 @@ def comments_that_end_two_years_too_early(path: Path) -> None:
     write_lines(path, "datum;text", *(f"2024-01-{day:02};Snöfall" for day in (1, 2, 3)))
 
 
-@shows("L043", former=_later)
+@shows("L043", also=[At("L048")], former=_later)
 def register_of_last_spring(path: Path) -> None:
     write_lines(path, PLACEMENTS, A_PLACEMENT)
 
 
-@shows("L023", through="2026-06-30", former=_twenty)
+@shows("L023", through="2026-06-30", also=[At("L048")], former=_twenty)
 def register_that_reaches_shorter(path: Path) -> None:
     placements(path, range(21))

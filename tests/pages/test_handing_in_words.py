@@ -15,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard.views.handing_in import checking, letters, sentences
 from pipelines.cli.verbs import run
 from pipelines.contracts import DATASETS
-from pipelines.deliveries.delivering import deliver
+from pipelines.deliveries.delivering import Terms, deliver, deliver_file
+from pipelines.deliveries.told import told_delivery
 from pipelines.home import DataHome
-from pipelines.home.handed_in import waiting_files, watched
+from pipelines.home.handed_in import hand_in, tell_outcome, waiting_files, watched
 from tests.fixtures.registers import PLACEMENTS, placement, placements, write_csv
 from tests.pages.fixtures.handing_in import home, right_file, send, standing, wrong_file
 from tests.pages.fixtures.opening import OpenPage, text_of
@@ -312,3 +313,46 @@ def test_a_template_is_what_the_command_line_writes(home: DataHome, tmp_path: Pa
     (tmp_path / "mall.xlsx").write_bytes(checking.template(home, dataset))
     headers = pl.read_excel(tmp_path / "mall.xlsx", sheet_id=1).columns
     assert headers == [spec.column for spec in DATASETS[dataset].fields.values()]
+
+
+def test_rows_that_were_pasted_twice_are_said_by_the_page_the_letter_and_the_reason(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    home.mappings.mkdir(parents=True, exist_ok=True)
+    (home.mappings / "2262.toml").write_text("[datasets.kostnader]\nsum = true", encoding="utf-8")
+    rows = [("Timrå", f"2026-0{month}", "hvb", f"{month}00") for month in range(1, 7)]
+    header = ("kommun", "manad", "placeringsform", "belopp")
+    app = open_page("lamna", home=home)
+    said = send(app, ("k.csv", write_csv(tmp_path / "k.csv", header, [*rows, *rows[1:4]]).read_bytes()))
+    told = "Raderna 8–10 är likadana som 3–5. Läggs de ihop räknas 900 kr en gång till."
+    assert f"<strong>{told}</strong>" in said.split("<h3>Stoppar filen: 3 rader</h3>", 1)[1]
+    assert "Rader kan vara inklistrade två gånger, och då räknas deras kostnad två gånger." in said
+    (letter,) = (one.value for one in app.code)
+    assert "Filen k.csv (Kostnader) har stoppats, för något i den kan stå två gånger:" in letter
+    assert f"{told} Är det samma kostnad igen: ta bort det som är för mycket" in letter
+    app.text_input[0].set_value("Två hem till ett pris.")
+    _press(app, "Lämna filen ändå")
+    ((_, one),) = waiting_files(home)
+    assert list(one.held_by) == ["B008"]
+    assert one.held == told[0].lower() + told[1:-1]
+
+
+def test_a_file_that_stands_says_on_the_page_what_it_changes_in_time_that_was_over(
+    open_page: OpenPage, home: DataHome, tmp_path: Path
+) -> None:
+    header = ("kommun", "manad", "placeringsform", "belopp")
+
+    def costs(name: str, **changed: str) -> Path:
+        months = {f"m{month}": "2400000" for month in range(1, 9)} | changed
+        rows = [("Timrå", f"2026-0{month[1:]}", "hvb", amount) for month, amount in months.items()]
+        return write_csv(tmp_path / name, header, rows)
+
+    before, now = (datetime(2026, month, 3, 12, tzinfo=UTC) for month in (9, 10))
+    ledger = DataHome(tmp_path / "med liggare")
+    deliver(ledger, costs("a.csv"), received=before)
+    moved = costs("b.csv", m3="2300000", m4="2500000")
+    number = hand_in(home, moved.name, moved.read_bytes(), handed=now)
+    tell_outcome(home, number, told_delivery(deliver_file(ledger, moved, Terms(now)), now))
+    said = text_of(open_page("lamna", home=home))
+    assert f"<summary>{sentences.CHANGES}</summary>" in said
+    assert "Kronor per månad: mars 2026 \u2212100\u00a0000, april 2026 +100\u00a0000." in said

@@ -51,7 +51,9 @@ def _lead(file: str, checked: Checked, datasets: Mapping[str, str]) -> str:
     if checked.identity:
         return f"{what} har uppgifter som pekar ut en person. Den har stoppats, och inget av den har sparats."
     if checked.fits:
-        return f"{what} har stoppats, för den kan vara ofullständig:"
+        codes = {group.code for group in checked.groups if group.effect == sentences.STOPS}
+        why = "något i den kan stå två gånger" if codes == {sentences.PASTED} else "den kan vara ofullständig"
+        return f"{what} har stoppats, för {why}:"
     return f"{what} kan inte tas emot som den är. Det här ska rättas:"
 
 
@@ -59,7 +61,7 @@ def _point(groups: Sequence[Group]) -> str:
     first = groups[0]
     said = [f"{place}:" if (place := sentences.place(first)) else "", first.unquoted or first.message]
     count = sum(group.count for group in groups) + first.other_rows
-    if first.first_row and first.code != "B001":
+    if first.first_row and first.code not in ("B001", sentences.PASTED):
         rows = ", ".join(group.rows for group in groups) if count <= _FIRST_ROWS else ""
         said.append(f"Rad {rows}." if rows else f"{count} rader, den första är rad {first.first_row}.")
     said.append(first.remedy if len({group.remedy for group in groups}) == 1 else _REMEDIES_DIFFER)

@@ -65,14 +65,14 @@ HELD = (
 )
 #: Before a file is handed in that the guard will hold.
 HELD_ANYWAY = (
-    "Saknas något i den: ta bort den här, be avsändaren om hela registret och välj den nya filen. Är den hel: skriv "
-    "varför i fältet Skäl. Då gäller den när den har hämtats, om inget annat stoppar den, och skälet sparas med den. "
-    "Utan skäl stoppas den, och den förra leveransen fortsätter att gälla."
+    "Saknas något i den, eller står något två gånger: ta bort den här, be avsändaren om registret som det ska vara och "
+    "välj den nya filen. Är den rätt: skriv varför i fältet Skäl. Då gäller den när den har hämtats, om inget annat "
+    "stoppar den, och skälet sparas med den. Utan skäl stoppas den, och den förra leveransen fortsätter att gälla."
 )
 #: Of one that was handed in nevertheless, without a reason, for as long as it waits.
 STOPPED = (
-    "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla. Ta tillbaka den och be om hela "
-    "registret, eller välj den igen och skriv ett skäl."
+    "Filen gäller inte när den har hämtats: den förra leveransen fortsätter att gälla. Ta tillbaka den och be om "
+    "registret som det ska vara, eller välj den igen och skriv ett skäl."
 )
 REASON, LONGEST_REASON = "Skäl", 200
 REASON_POINTS_OUT = (
@@ -81,6 +81,13 @@ REASON_POINTS_OUT = (
 _SMALLER = "Den är mindre än den förra, och en leverans är hela registret: se efter att inget saknas."
 # Received, and held until somebody gives a reason.
 _HELD = "Mottagen"
+
+#: What holds a file for its fewer rows, and what does for rows that stand twice.
+_OF_FEWER_ROWS = frozenset({"L020", "L021", "L047"})
+PASTED = "B008"
+#: What stands behind a file's outcome: why it does not count, or what it changes in periods that were over.
+WHY, CHANGES = "Varför", "Det ändrar siffror för tid som har visats"
+OF_CHANGES = frozenset({"L048", "L049"})
 
 #: The findings by what they do, the gravest first: heading, and what it means.
 KINDS: tuple[tuple[str, str], ...] = (
@@ -153,10 +160,12 @@ def why_held(checked: Checked, former: Sequence[StandingDelivery | None]) -> str
     """What would hold a file, short: `298 rader mot 578`; blank where nothing is known to."""
     if not checked.held:
         return ""
+    holding = [group for group in checked.groups if group.effect == STOPS]
+    fewer = any(group.code in _OF_FEWER_ROWS for group in holding)
     for found, stood in zip(checked.parts, former, strict=True):
-        if stood and found.rows < (stood.rows_accepted or 0):
+        if fewer and stood and found.rows < (stood.rows_accepted or 0):
             return f"{_rows(found.rows)} mot {formats.number(stood.rows_accepted or 0)}"
-    held = next((group.message for group in checked.groups if group.effect == STOPS), checked.held)
+    held = next((group.message for group in holding), checked.held)
     return lowered(held.rstrip("."))
 
 

@@ -89,12 +89,15 @@ def _take_back(reader: Reader, one: HandedIn) -> None:
 
 
 def _why(one: HandedIn, *, unfolded: bool) -> str:
-    """Why a file does not stand: what stopped it, and what the comparison with the former delivery found."""
-    if one.outcome is None or one.outcome["accepted"]:
+    """Why a file does not stand: what stopped it, and what the comparison with the former delivery found. Of one that
+    stands, what it changes in periods that have been shown."""
+    if one.outcome is None:
         return ""
-    groups = [group for group in checking.groups_of(one.outcome) if group.severity != "NOTE"]
+    found = checking.groups_of(one.outcome)
+    if one.outcome["accepted"]:
+        summary, groups = sentences.CHANGES, [group for group in found if group.code in sentences.OF_CHANGES]
+    else:
+        summary, groups = sentences.WHY, [group for group in found if group.severity != "NOTE"]
     if not groups:
         return ""
-    return (
-        f"<details{' open' if unfolded else ''}><summary>Varför</summary>{listed('', '', groups)}</details>"
-    )
+    return f"<details{' open' if unfolded else ''}><summary>{summary}</summary>{listed('', '', groups)}</details>"
