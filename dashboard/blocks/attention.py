@@ -152,8 +152,9 @@ def _judged(reader: Reader, found: Sequence[Said], shares: Mapping[str, str]) ->
     GFO's own, the weightiest of each kommun."""
     figures, area = reader.figures, reader.selection.area
     for said in found:
-        # Of a kommun little is judged; what is goes before what may be chance.
-        other = 65 if area == GFO else 77
+        # Of a kommun little is judged; what is goes before what may be chance. What has become worse in all of GFO goes
+        # before what is of one kommun.
+        other = (81 if _is_worse(reader, said) else 65) if area == GFO else 77
         if said.kpi not in shares:
             yield _judgement(reader, said, area, 90 if said.kpi in HEADLINES else other)
         elif sentence := _part(reader, said):
@@ -210,10 +211,13 @@ def _judged_later(reader: Reader, kpi: str, near: Usual, newest: str) -> str | N
 
 def _judgement(reader: Reader, said: Said, area: str, weight: float) -> Line:
     definition = reader.figures.definition(said.kpi)
-    # What has become worse is looked at before what has become better.
-    worse = {"better": -1, "worse": 1}.get(definition.direction) == said.side
     door = reader.door("nyckeltal", area=area, visa=said.kpi)
-    return Line(called(definition), said.sentence, door, weight + (5 if worse else 0))
+    # What has become worse is looked at before what has become better.
+    return Line(called(definition), said.sentence, door, weight + 5 * _is_worse(reader, said))
+
+
+def _is_worse(reader: Reader, said: Said) -> bool:
+    return {"better": -1, "worse": 1}.get(reader.figures.definition(said.kpi).direction) == said.side
 
 
 def _targets(reader: Reader) -> Iterator[Line]:

@@ -119,7 +119,7 @@ def test_a_comment_on_a_figure_that_the_paper_does_not_have_is_not_in_it(facts: 
         for line in part.sentences
     )
     assert "Kommunen skickar sedan hösten 2025 remiss även när den själv söker ett hem." in said
-    assert "Överenskommet 2026-05-27: Om hela GFO: Varje kommun går igenom" in said
+    assert "Överenskommet 2026-06-10: Om hela GFO: Varje kommun går igenom" in said
     # Of days to a match no paper of a kommun tells.
     assert "syskon" not in said
     assert "syskon" in str(kommun_pages.comments(asked))

@@ -73,7 +73,11 @@ def test_the_agendas_slides_are_the_meetings_screens_with_their_notes(made: Made
     )
     show = Presentation(io.BytesIO(made("agenda", "pptx", home=home)))
     titles = [slide.shapes.title.text_frame.text.replace("\u00a0", " ") for slide in show.slides]
-    assert titles == ["Styrgruppens möte", "Kommunerna delar 9 155 000 kr för 2026", "Först det här"]
+    assert titles == [
+        "Styrgruppens möte",
+        "Budgeten växte 266 000 kr; Kramfors får den största ökningen, därför att 64 placerade barn räknas mot 56",
+        "Först det här",
+    ]
     assert show.slides[2].notes_slide.notes_text_frame.text.startswith("Fråga Ånge.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.blocks import attention, summary
+from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.changed_figures import deliveries_of, example, headlines_first
 from dashboard.blocks.headlines import Row, by_topic, former_of, headline_topics
 from dashboard.blocks.unusual import others_unusual
@@ -217,7 +218,9 @@ def to_decide(reader: Reader, questions: Sequence[str]) -> Screen | None:
     if reader.selection.area != GFO:
         return None
     actions = reader.figures.actions(GFO)[-_AGREED:]
-    agreed = tuple(f"Överenskommet den {spoken_day(one.day)}: {one.text} Gjort?" for one in actions)
+    agreed = tuple(
+        f"Överenskommet den {spoken_day(one.day)}: {with_figure(reader, one)} Gjort?" for one in actions
+    )
     body = [Lines(lines) for lines in (tuple(questions), agreed) if lines]
     title = "Att ta ställning till" if questions else "Överenskommet sedan tidigare"
     return Screen(title, tuple(body)) if body else None

@@ -8,16 +8,16 @@ from datetime import date
 from html import escape
 
 from dashboard.blocks import attending, text
+from dashboard.blocks.agreed import with_figure
 from dashboard.blocks.attention import Line
 from dashboard.blocks.cards import cards
 from dashboard.blocks.definitions import definitions
 from dashboard.blocks.expected_deliveries import coming
 from dashboard.blocks.over_time import over_time
-from dashboard.blocks.told import cost_so_far, in_brief, in_care
+from dashboard.blocks.told import cost_so_far, in_care
 from dashboard.published.records import Comment
 from dashboard.reader.reader import Reader
 from dashboard.views.kommun import compared, cost, country, latest, public, share
-from dashboard.words.definitions import called
 from dashboard.words.kommun import aloud, referrals
 from dashboard.words.periods import spoken_day, spoken_day_of_year
 from pipelines.reference import GFO
@@ -67,21 +67,10 @@ def _agreed(reader: Reader) -> list[Line]:
     for one in figures.actions(area):
         if one.area == GFO or one.day < since:
             continue
-        told = f"Den {spoken_day_of_year(one.day)}: {one.text} {_now(reader, one.kpi)}".rstrip()
+        told = f"Den {spoken_day_of_year(one.day)}: {with_figure(reader, one)}"
         door = reader.door("nyckeltal", visa=one.kpi) if figures.has(one.kpi) else reader.door("mote")
         found.append(Line("Överenskommet", told, door, 0, is_to_do=True))
     return found
-
-
-def _now(reader: Reader, kpi: str) -> str:
-    """`Omplaceringar T2 2026: 3, mot 0 T2 2025.`; blank where the figure is not shown."""
-    if not reader.figures.has(kpi):
-        return ""
-    definition, (now, before) = reader.figures.definition(kpi), reader.now_and_before(kpi)
-    if not now.shown:
-        return ""
-    against = f", mot {in_brief(before, definition)} {reader.compared.label}" if before.shown else ""
-    return f"{called(definition)} {reader.period.label}: {in_brief(now, definition)}{against}."
 
 
 def _in_order(reader: Reader, found: Sequence[Line]) -> list[Line]:
