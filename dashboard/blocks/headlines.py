@@ -25,8 +25,6 @@ from pipelines.kpi.words import BY_YEAR, is_percent, reason
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
-_MNKR = f"{formats.NBSP}mnkr"
-
 Topics = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -134,7 +132,6 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     if change and now.value is not None and before.value is not None:
         exact = now.value - before.value
     why = _no_change(figures, now, before, followed=followed)
-    shown = in_brief(now, definition, before)
     known_then = known_before(figures, now, definition)
     of = of_small(figures.definitions, definition, now) or of_median(definition, now)
     # Between two shares it is per cent of nothing.
@@ -142,11 +139,11 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
     return Row(
         kpi,
         called(definition),
-        shown,
+        in_brief(now, definition, before),
         of,
         unit,
-        _without_unit(in_brief(last, definition, now), shown) if last else "",
-        _without_unit(in_brief(before, definition, now), shown),
+        in_brief(last, definition, now) if last else "",
+        in_brief(before, definition, now),
         change or why,
         sparkline(series, usual),
         is_open(series),
@@ -169,11 +166,6 @@ def _row(figures: Figures, area: str, chosen: str, kpi: str) -> Row:
             "; ".join(filter(None, ("" if change else why, last_known(*known_then) if known_then else ""))),
         ),
     )
-
-
-def _without_unit(money: str, beside: str) -> str:
-    """`60,58` beside `63,31 mnkr`: a row says it once, three of them have no room on a phone or a wall."""
-    return money.removesuffix(_MNKR) if beside.endswith(_MNKR) else money
 
 
 def _newest_year(figures: Figures, now: Value) -> str:

@@ -60,6 +60,12 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: 
     return tuple(parts)
 
 
+def _tab(reader: Reader, page: Page) -> str:
+    """What the browser calls the page, in its tab and its history: `Remisser · Timrå · T2 2026 · GFO Insikt`."""
+    parts = [page.menu, *([reader.area.name] if page.by_area else [])]
+    return " · ".join([*parts, *([reader.period.label] if page.by_period else []), "GFO Insikt"])
+
+
 def _header(reader: Reader, page: Page) -> None:
     """The page's name, and the one line that always says whose figures, which period and which version."""
     own = kommun_of(reader.audience) if page.own else ""
@@ -278,6 +284,7 @@ def _run(page: Page, foot: View, right: Right) -> None:
             )
         reader = reader.of_gfo
     reader, told = _followed(reader, page)
+    st.set_page_config(page_title=_tab(reader, page))
     _header(reader, page)
     if page.choosing == "none":
         _reading_as(right, figures.names, reader)

@@ -37,6 +37,8 @@ def test_a_card_leads_to_its_kpi_and_the_list_to_another_without_a_reload(
     page.wait_for_function(_HEADING.format("Inkomna remisser"))
     settle(page)
     assert "/nyckeltal?kommun=timra&period=2026T1&visa=referrals_received" in page.url
+    # The browser's tab and its history tell one page from another.
+    assert page.title() == "Nyckeltal · Timrå · T1 2026 · GFO Insikt"
     page.locator("a.door", has_text="Alla nyckeltal").click()
     page.locator(".headlines a.door", has_text="Sammanbrott").first.click()
     page.wait_for_function(_HEADING.format("Sammanbrott"))

@@ -214,15 +214,6 @@ def test_every_headline_figure_is_seen_on_one_screen(address: str, browser: Brow
     assert lead["y"] < attention["y"] + attention["height"]
     assert page.locator("table.headlines tbody tr:not(.topic)").count() > 15
     assert table["height"] < 800
-    # A topic stands beside the first of its rows, not on one.
-    topics = page.locator("table.headlines .topic span")
-    names = page.locator("table.headlines .topic + tr a.door")
-    for topic, name in zip(topics.all(), names.all(), strict=True):
-        beside, first = topic.bounding_box(), name.bounding_box()
-        assert beside
-        assert first
-        assert beside["x"] + beside["width"] <= first["x"]
-        assert abs(beside["y"] - first["y"]) < 10
     page.context.close()
 
 

@@ -13,7 +13,7 @@ DASHBOARD = PROJECT_ROOT / "dashboard"
 _OUTSIDE = {"app.py", "reader/pieces.py"}
 # Within a container that has just been opened nothing waits.
 _WITHIN = {"_areas", "_periods"}
-_NO_ELEMENTS = {"session_state", "query_params", "context"}
+_NO_ELEMENTS = {"session_state", "query_params", "context", "set_page_config"}
 
 
 def _elements(function: ast.AST) -> Iterator[ast.Call]:
