@@ -12,6 +12,7 @@ from dashboard.blocks.text import block
 from dashboard.blocks.told import in_brief
 from dashboard.reader.reader import Reader, newest_tertial
 from dashboard.words import formats
+from dashboard.words.absence import is_awaited, waits_for
 from dashboard.words.definitions import called
 
 
@@ -36,15 +37,14 @@ def _large(reader: Reader, kpis: Sequence[str]) -> str:
     each = []
     for kpi in kpis:
         now, was = reader.now_and_before(kpi)
-        if not now.shown:
+        if not now.shown and not is_awaited(now):
             continue
         definition = reader.figures.definition(kpi)
-        then = (
-            f"<small>{escape(reader.compared.label)}: {escape(in_brief(was, definition))}</small>"
-            if was.shown
-            else ""
-        )
-        each.append(f"<li><b>{escape(in_brief(now, definition))}</b>{escape(called(definition))}{then}</li>")
+        then = f"{reader.compared.label}: {in_brief(was, definition)}" if was.shown else ""
+        if not now.shown:
+            then = waits_for(now, reader.figures.names, reader.figures.source.audience)
+        small = f"<small>{escape(then)}</small>" if then else ""
+        each.append(f"<li><b>{escape(in_brief(now, definition))}</b>{escape(called(definition))}{small}</li>")
     return f'<ul class="large">{"".join(each)}</ul>' if each else ""
 
 

@@ -281,6 +281,8 @@ def test_a_row_says_why_a_figure_is_not_there(open_page: OpenPage, tmp_path: Pat
         row = table.split(f'visa={kpi}">', 1)[1].split("</tr>", 1)[0]
         assert f"<b>{shown}</b>" in row
         assert re.search(rf'<td class="n change">[^<]*{why}', row)
+    # The large figures do not lose one without a word.
+    assert "<b>–</b>Barn i vård vid periodens slut<small>väntar på Timrå</small>" in said
 
 
 def test_the_year_under_way_says_of_a_target_what_its_newest_tertial_says(open_page: OpenPage) -> None:

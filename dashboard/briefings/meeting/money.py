@@ -40,7 +40,13 @@ def allocation(reader: Reader) -> Screen | None:
     if not effects:
         return Screen(shared, (one_series(rows, title=shared, front=reader.area.name),), of_gfo=True)
     title = why_title(effects, figures.names, reader.selection.area, year, placed_of_each(figures, year))
-    bars = one_series(rows, title=title, front=reader.area.name)
+    moved: dict[str, int] = {}
+    for effect in effects:
+        moved[effect.area] = moved.get(effect.area, 0) + effect.amount_sek
+    # Of GFO the kommun that the heading is of: whose amount rose most, or fell where none rose.
+    of_all = max if max(moved.values()) > 0 else min
+    most = figures.names.get(of_all(moved, key=lambda code: moved[code]), "")
+    bars = one_series(rows, title=title, front=most if reader.selection.area == GFO else reader.area.name)
     return Screen(title, (bars, Lines((f"{shared}.",))), of_gfo=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -161,9 +162,10 @@ def changed(reader: Reader) -> Screen | None:
     rows, told = [], set[int]()
     named = deliveries_of(figures)
     every = causes.causes(found, named)
+    behind = Counter(place for _cause, places in every for place in places)
     for cause, places in every[:_CAUSES]:
-        # Of each cause another figure, the headline ones first.
-        place = next((place for place in places if place not in told), places[0])
+        # Of each cause another figure, one that nothing else has changed where there is any, the headline ones first.
+        place = min(places, key=lambda place: (place in told, behind[place] > 1, places.index(place)))
         told.add(place)
         one = found[place]
         rows.append((cause, formats.number(len(places)), example(one, figures.definitions.get(one.kpi))))
