@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dashboard.blocks.told import forms_of_cause, low_then, of_other_days
+from dashboard.blocks.told import around, forms_of_cause, of_other_days
 from dashboard.published.records import Value
 from dashboard.reader.reader import Reader
 from dashboard.words import attention as words
@@ -33,10 +33,10 @@ def dearer_or_cheaper(reader: Reader) -> tuple[str, bool]:
         return "", False
     if abs(now.value / before.value - 1) < COST_STEP:
         return "", False
-    when = f"{same_days(reader.compared)}{low_then(reader, 'placement_cost')}"
     mostly = dearer.mostly((now.value, before.value), forms_of_cause(reader))
+    when = same_days(reader.compared)
     sentence = words.placement_cost(now.value, before.value, when, mostly, under_way=now.preliminary)
-    return sentence, now.value > before.value
+    return f"{sentence} {around(reader, 'placement_cost')}".rstrip(), now.value > before.value
 
 
 def worse(reader: Reader) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from dashboard.blocks.against_last_year import dearer_or_cheaper, worse
 from dashboard.blocks.changed_figures import headlines_first
 from dashboard.blocks.near import all_with_room
 from dashboard.blocks.places import WAITING
-from dashboard.blocks.told import low_then, of_other_days
+from dashboard.blocks.told import around, of_other_days
 from dashboard.blocks.unusual import judged_here, judgements, parts_of_shares
 from dashboard.published.oldest_deviation import oldest_deviation
 from dashboard.published.records import Said, Usual
@@ -32,6 +32,7 @@ from dashboard.words.series import record
 from dashboard.words.summary import before_joining
 from dashboard.words.topics import HEADLINES
 from dashboard.words.usual import beside_usual, beyond, far_beyond
+from pipelines.kpi.targets import STANDING
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -188,7 +189,8 @@ def _beyond(reader: Reader, told: Container[str]) -> Iterator[Line]:
         if near is None or kpi in told:
             continue
         value, definition = figures.value(kpi, area, period.period), figures.definition(kpi)
-        rank = record(figures.series(kpi, area), period.period, _YEARS)
+        on_a_day = definition.measure in STANDING
+        rank = record(figures.series(kpi, area), period.period, _YEARS, on_a_day=on_a_day)
         sentence = beyond(value, near, definition, rank) if rank else ""
         if (
             not sentence
@@ -247,8 +249,8 @@ def _cost(reader: Reader) -> Iterator[Line]:
         return
     step = now.value / before.value - 1
     if abs(step) >= COST_STEP:
-        when = f"{same_days(reader.compared)}{low_then(reader, kpi)}"
-        sentence = words.daily_cost(now.value, before.value, when)
+        sentence = words.daily_cost(now.value, before.value, same_days(reader.compared))
+        sentence = f"{sentence} {around(reader, kpi)}".rstrip()
         yield Line(reader.figures.definition(kpi).name, sentence, reader.door("nyckeltal", visa=kpi), 70)
 
 

@@ -15,6 +15,7 @@ from dashboard.reader.reader import Reader
 from dashboard.words.absence import STRIPED, absence, remark
 from dashboard.words.definitions import called
 from dashboard.words.grammar import joined, lowered
+from dashboard.words.periods import within
 from dashboard.words.tables import Amount, Cell, Sheet, Table, figure, unit_of
 from dashboard.words.uncertainty import few_cases, of_small
 
@@ -57,10 +58,12 @@ def card_html(reader: Reader, kpi: str) -> str:
     """One KPI in the chosen area and period: value, change in words, sparkline, and its definition."""
     definition, said = reader.figures.definition(kpi), told(reader, kpi)
     tail = said.unit
-    if said.unit and not said.preliminary:
+    if said.unit:
         # Two ways of counting that look alike on a card.
-        when = {"stock": ", sista dagen", "during": f" under {reader.period.label}"}
-        tail += when.get(definition.measure, "")
+        early, label = reader.period.preliminary, reader.period.label
+        last = "senast kända dagen" if early else "sista dagen"
+        during = f"hittills {label}" if early else within(reader.period)
+        tail += {"stock": f", {last}", "during": f" {during}"}.get(definition.measure, "")
     unit = f" <small>{escape(tail)}</small>" if tail else ""
     notes = "".join(f'<p class="goal">{escape(note)}</p>' for note in said.notes)
     preliminary = " preliminary" if said.preliminary else ""

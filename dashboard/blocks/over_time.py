@@ -17,13 +17,14 @@ from dashboard.words import formats, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
+from dashboard.words.courses import around
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
-from dashboard.words.out_of_line import when_low
 from dashboard.words.per_thousand import is_count
 from dashboard.words.periods import spread
 from dashboard.words.tables import Amount, Table, figure
 from dashboard.words.uncertainty import few_cases
+from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
@@ -80,7 +81,10 @@ def over_time(
     comments = [comment for comment in known if comment not in told]
     comments = _on_their_days(comments, list(_moves(reader, kpi, usual, values)))
     beyond = usual_words.beyond(
-        now, usual.get(period.period), definition, series.record(values, period.period)
+        now,
+        usual.get(period.period),
+        definition,
+        series.record(values, period.period, on_a_day=definition.measure in STANDING),
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     second = _beside(reader, definition, values, against)
@@ -113,7 +117,8 @@ def over_time(
             compared,
             figures.release.reporting_date,
             figures.goal(kpi, area.area, period.period),
-            when_low(values, now, before, definition),
+            around(values, now, before, definition)
+            or ("" if judged else usual_words.inside(now, usual.get(period.period), definition)),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
         f"{' och GFO' if second and second.is_gfo else ''}{_band(usual, definition, labels)}.",

@@ -16,11 +16,10 @@ from dashboard.published.cost_change import cost_change
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, CostChange, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import dearer, formats, kommun, targets, uncertainty
+from dashboard.words import courses, dearer, formats, kommun, targets, uncertainty
 from dashboard.words.absence import absence, each_last_known, is_awaited, last_known, waits_for
 from dashboard.words.changes import change, of_few, of_shorter_time
 from dashboard.words.grammar import capitalised
-from dashboard.words.out_of_line import out_of_line, was_low, when_low
 from dashboard.words.periods import KINDS, per
 from dashboard.words.series import charted
 from pipelines.kpi.words import is_money, remarks
@@ -218,17 +217,17 @@ def cost_heading(reader: Reader) -> str:
     # Who was outside GFO then has that for a reason.
     if not said or _outside(reader):
         return said
-    span = out_of_line(course, now, before)
-    return f"{said}; {was_low(span, definition, reader.compared)}" if span else said
+    held = courses.level(course, now, before, definition)
+    return f"{said}; {held}" if held else said
 
 
-def low_then(reader: Reader, kpi: str) -> str:
-    """`, då kostnaden var låg`: that what the chosen period is set beside was out of line; blank where it was not, and
-    of a time outside GFO, which is a reason of its own."""
+def around(reader: Reader, kpi: str) -> str:
+    """What lies around a change since a year ago: `Kostnaden har varit 10,38–10,69 mnkr tre tertial i rad.`; blank
+    where nothing is told of it (`words.courses`), and of a time outside GFO, which is a reason of its own."""
     if _outside(reader):
         return ""
     both, definition = reader.now_and_before(kpi), reader.figures.definition(kpi)
-    return when_low(drawn(reader, kpi), *both, definition)
+    return courses.sentence(drawn(reader, kpi), *both, definition)
 
 
 def _outside(reader: Reader) -> str:

@@ -42,7 +42,8 @@ def bank_title(
     told = f"; målet {formats.number(aim[0].target)} {verdict}" if aim and verdict else ""
     if found.preliminary:
         return f"{count} {noun} den senaste dagen med uppgifter i {labels[period]}{told}"
-    return f"{count} {noun} den sista dagen i {labels[period]}{record(available, period, of='antalet')}{told}"
+    rank = record(available, period, of="antalet", on_a_day=True)
+    return f"{count} {noun} den sista dagen i {labels[period]}{rank}{told}"
 
 
 def not_available(occupied: int | None, resting: int | None) -> str:

@@ -9,12 +9,14 @@ from dashboard.published.records import Definition, Goal, PeriodInfo, Value
 from dashboard.words import formats, targets
 from dashboard.words.absence import why_absent
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.periods import beside, per, spoken_day, than
+from dashboard.words.periods import beside, per, spoken_day, than, within
 from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import is_money, is_percent, remarks
 
 # Counted things are "fler" and "färre"; amounts, days and shares are "högre" and "lägre".
 _COUNTED = frozenset({"flow", "unique_flow", "during", "stock"})
+# So are what no event is counted of.
+_MANY = frozenset({"dygn", "invånare"})
 #: Of fewer a share is not set beside another.
 FEW = 5
 FOLLOWED = "Preliminärt: uppföljningen är inte slut; siffran kan bara bli högre."
@@ -144,7 +146,7 @@ def trend_title(
     aside: str = "",
 ) -> str:
     """A chart's title as a sentence: how the figure stands to its `goal`, else what it shows now, and against as many
-    days a year earlier, with what is said of these (`aside`, as `out_of_line.when_low` has it)."""
+    days a year earlier, with what lies around the change or is usual (`aside`, as `courses.around` has it)."""
     if goal and (said := targets.heading(goal, definition, now)):
         return said
     if not now.shown or now.value is None:
@@ -159,11 +161,13 @@ def trend_title(
         told = formats.in_short(now.value, definition.unit, former)
     if definition.measure == "difference":
         told = formats.against_budget(now.value, told)
-    said = "för" if definition.measure == "difference" else "under"
-    when = f"hittills för {label}" if now.preliminary else f"{said} {label}"
+    when = f"för {label}" if definition.measure == "difference" else within(period)
     if definition.measure in STANDING:
         when = f"den {spoken_day(min(period.last_day, reporting_date))}"
-    told = f"{definition.name}: {told} {when}{' (preliminärt)' if now.preliminary else ''}"
+    elif period.preliminary:
+        when = f"hittills {label if period.kind in ('year', 'ytd') else when}"
+    early = now.preliminary and not when.startswith("hittills")
+    told = f"{definition.name}: {told} {when}{' (preliminärt)' * early}"
     if former is None:
         return told
     before_label = than(compared, definition.measure)
@@ -171,7 +175,7 @@ def trend_title(
     if definition.measure == "median" and of_few(now, before, definition):
         return f"{told}, {of_cases(now.n)}" if now.n and now.n < FEW else told
     if difference == 0:
-        return f"{told}, som {before_label}"
+        return f"{told}, som {before_label}{aside}"
     if is_counted(definition):
         word = "fler" if difference > 0 else "färre"
         size = formats.number(abs(difference), definition.decimals)
@@ -186,8 +190,8 @@ def trend_title(
             size = formats.percentage_points(abs(difference), definition.decimals)
         elif is_money(definition.unit):
             size = formats.in_short(abs(difference), definition.unit, max(abs(now.value), abs(former)))
-        elif definition.unit.startswith("per "):
-            # What it is per stands under the title.
+        elif definition.unit.startswith("per ") or definition.unit in _MANY:
+            # What it is per stands under the title; of what is fewer the name has said what.
             size = formats.number(abs(difference), definition.decimals)
         else:
             size = formats.amount(abs(difference), definition.unit, definition.decimals)
@@ -217,7 +221,9 @@ def _better(difference: Decimal) -> str:
 
 
 def _word(difference: Decimal, unit: str) -> str:
-    """Amounts are higher or lower, times longer or shorter."""
+    """Amounts are higher or lower, days of care more or fewer, times longer or shorter."""
+    if unit in _MANY:
+        return "fler" if difference > 0 else "färre"
     if unit == "dagar":
         return "längre" if difference > 0 else "kortare"
     return "högre" if difference > 0 else "lägre"

@@ -12,7 +12,7 @@ from dashboard.words import formats
 from dashboard.words.absence import absence
 from dashboard.words.changes import FEW, of_cases, of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
-from dashboard.words.periods import spoken_day, spoken_day_of_year
+from dashboard.words.periods import spoken_day, spoken_day_of_year, within
 from pipelines.kpi.words import is_money
 from pipelines.reference import GFO
 
@@ -91,7 +91,7 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     if children is None:
         return ""
     count = formats.number(children) if children else "inget"
-    said = f"{capitalised(_within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
+    said = f"{capitalised(within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
     former = _beside(now, before, period, compared)
     return (
         f"{said}, {set_beside(children, former, same_days(compared))}." if former is not None else f"{said}."
@@ -112,9 +112,9 @@ def referrals(
     referrals = "remiss" if received == 1 else "remisser"
     if period.preliminary:
         until = f" till och med {spoken_day_of_year(reporting_date)}"
-        said = f"{capitalised(_within(period))} har {count} {referrals} kommit in från {area.name}{until}"
+        said = f"{capitalised(within(period))} har {count} {referrals} kommit in från {area.name}{until}"
     else:
-        said = f"{capitalised(_within(period))} kom {count} {referrals} in från {area.name}"
+        said = f"{capitalised(within(period))} kom {count} {referrals} in från {area.name}"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
@@ -156,9 +156,9 @@ def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) ->
     if period.preliminary:
         reached = _whole_months(now)
         until = f", till och med {spoken_day_of_year(reached)}" if reached else ""
-        said = f"Placeringarna har hittills kostat {kronor} {_within(period)}{until}"
+        said = f"Placeringarna har hittills kostat {kronor} {within(period)}{until}"
     else:
-        said = f"Placeringarna kostade {kronor} {_within(period)}"
+        said = f"Placeringarna kostade {kronor} {within(period)}"
     return said + _against(known, _beside(now, before, period, compared), compared)
 
 
@@ -206,16 +206,11 @@ def _whole_months(value: Value) -> date | None:
     return None
 
 
-def _within(period: PeriodInfo) -> str:
-    """`i juli 2026`, `under T2 2026`."""
-    return f"{'i' if period.kind == 'month' else 'under'} {period.label}"
-
-
 def same_days(compared: PeriodInfo) -> str:
     """`samma tid 2025`, `i juli 2025`, `T2 2025`: what stands after *än* and *som*."""
     if compared.kind == "same_days":
         return f"samma tid {compared.first_day.year}"
-    return _within(compared) if compared.kind == "month" else compared.label
+    return within(compared) if compared.kind == "month" else compared.label
 
 
 def of_each_year(

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats, kommun, summary
-from dashboard.words.grammar import joined
-from dashboard.words.periods import so_far, spoken_day
+from dashboard.words.grammar import capitalised, joined
+from dashboard.words.periods import so_far, spoken_day, within
 
 #: This period, and what it is set beside, by KPI id.
 Told = Mapping[str, tuple[Value, Value]]
@@ -33,7 +33,7 @@ def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
     approved = _counted(told["homes_approved"][0], "godkändes", "hem", "hem", "inget")
     left = told["homes_left_bank"][0]
     gone = "" if left.value is None or not left.shown else _many(left.value, "hem", "hem", "inget")
-    span = f"Under {so_far(period, reached)}"
+    span = capitalised(within(period, so_far(period, reached)))
     if gone and approved:
         moves = f"{span} {approved}, och {gone} lämnade banken."
     elif gone:
@@ -45,10 +45,20 @@ def homes(told: Told, bank: str, period: PeriodInfo, reached: date) -> str:
 
 def support(told: Told, period: PeriodInfo, reached: date) -> str:
     """How many acute placements began, and how many deviations were reported and still stand."""
-    moves = [
-        _placed(told["emergency_placements_started"][0]),
-        _counted(told["deviations_reported"][0], "rapporterades", "avvikelse", "avvikelser"),
-    ]
+    begun = _acute(told["emergency_placements_started"][0])
+    found = told["deviations_reported"][0]
+    reported = (
+        ""
+        if not found.shown or found.value is None
+        else _many(found.value, "avvikelse", "avvikelser", "inga")
+    )
+    span = capitalised(within(period, so_far(period, reached)))
+    if begun and reported:
+        moves = f"{span} {begun}, och {reported} rapporterades."
+    elif reported:
+        moves = f"{span} rapporterades {reported}."
+    else:
+        moves = f"{span} {begun}." if begun else ""
     left = told["deviations_open"][0]
     standing = ""
     if left.shown and left.value is not None:
@@ -60,12 +70,12 @@ def support(told: Told, period: PeriodInfo, reached: date) -> str:
             if left.value
             else f"Den {day} var alla avvikelser avslutade."
         )
-    return " ".join(filter(None, [_together(moves, period, reached), standing]))
+    return " ".join(filter(None, [moves, standing]))
 
 
 def _together(moves: list[str], period: PeriodInfo, reached: date) -> str:
     known = [move for move in moves if move]
-    return f"Under {so_far(period, reached)} {joined(known)}." if known else ""
+    return f"{capitalised(within(period, so_far(period, reached)))} {joined(known)}." if known else ""
 
 
 def _counted(value: Value, verb: str, one: str, more: str, none: str = "inga") -> str:
@@ -83,9 +93,13 @@ def _ended(ended: Value, broken: Value, *, alone: bool) -> str:
     return said.rstrip() + summary.through_breakdown(ended.value, broken.value if broken.shown else None)
 
 
-def _placed(children: Value) -> str:
-    said = _counted(children, "placerades", "barn", "barn", "inget")
-    return f"{said} i jourhem" if said else ""
+def _acute(children: Value) -> str:
+    """How many acute placements began, which are not all that went on."""
+    if not children.shown or children.value is None:
+        return ""
+    if children.value > 1:
+        return f"påbörjades jourhemsplaceringar för {formats.number(children.value)} barn"
+    return f"påbörjades {'en' if children.value else 'ingen'} jourhemsplacering"
 
 
 def _many(value: Decimal, one: str, more: str, none: str) -> str:

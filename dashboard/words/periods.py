@@ -30,6 +30,9 @@ _PER = {
     "block": "för tre år i taget",
 }
 _EACH = {"month": "varje månad", "year": "varje år", "block": "varje period om tre år"}
+# One of a kind, whichever; and the end of one.
+_ANY = {"month": "någon månad", "year": "något år"}
+_END = {"month": "månadsslut", "year": "årsslut"}
 # What ends with every tertial, or with a year, and is longer than it.
 _LONGER = frozenset({"ytd", "rolling", "block"})
 
@@ -42,6 +45,18 @@ def per(kind: str) -> str:
 def each(kind: str) -> str:
     """At whose ends a stock of the kind is told: `varje tertial`, `varje månad`."""
     return _EACH.get(kind, "varje tertial")
+
+
+def any_of(kind: str, measure: str) -> str:
+    """What a figure is the highest of: `under något tertial`, and of what stands on a day `vid något tertialslut`."""
+    if measure in STANDING:
+        return f"vid något {_END.get(kind, 'tertialslut')}"
+    return f"under {_ANY.get(kind, 'något tertial')}"
+
+
+def at_an_end(kind: str) -> str:
+    """The same of what stands on a day, as one of several: `vid ett tertialslut`."""
+    return f"vid ett {_END.get(kind, 'tertialslut')}"
 
 
 def spread(kind: str, measure: str) -> str:
@@ -71,15 +86,20 @@ def so_far(period: PeriodInfo, reporting_date: date) -> str:
     return f"{period.label} till och med {spoken_day_of_year(reporting_date)}"
 
 
+def within(period: PeriodInfo, label: str = "") -> str:
+    """`i augusti 2026`, `under T2 2026`; `label` where it says more than the period's own."""
+    return f"{'i' if period.kind == 'month' else 'under'} {label or period.label}"
+
+
 def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:
-    """When a figure is of: `under T2 2026`, `under T3 2026 till och med 15 oktober`, and of what stands on a day
-    `den 31 augusti 2026`."""
+    """When a figure is of: `under T2 2026`, `i augusti 2026`, `under T3 2026 till och med 15 oktober`, and of what
+    stands on a day `den 31 augusti 2026`."""
     if measure == "stock":
         return f"den {spoken_day(min(period.last_day, reporting_date))}"
     label = so_far(period, reporting_date)
     if measure in ("level", "difference"):
         return f"för {label}"
-    return f"någon gång under {label}" if measure == "during" else f"under {label}"
+    return f"{'någon gång ' * (measure == 'during')}{within(period, label)}"
 
 
 def beside(period: PeriodInfo, measure: str) -> str:
@@ -92,13 +112,21 @@ def beside(period: PeriodInfo, measure: str) -> str:
 
 
 def than(period: PeriodInfo, measure: str = "") -> str:
-    """The same after *än*, *som* and *mot*: `T2 2025`, `i augusti 2025`."""
-    return f"{'i ' * (period.kind == 'month')}{beside(period, measure)}"
+    """The same after *än*, *som* and *mot*: `T2 2025`, `i augusti 2025`, `den 31 augusti 2025`, `samma tid 2025`."""
+    label = beside(period, measure)
+    if label != period.label:
+        return f"den {label}"
+    if period.kind == "same_days":
+        return f"samma tid {period.first_day.year}"
+    return f"{'i ' * (period.kind == 'month')}{label}"
 
 
 def dated(period: PeriodInfo, measure: str) -> str:
-    """`T1 2025`, `i maj 2025`, `under 2024`, `den 31 maj 2025`: never read as one with the number before it."""
+    """`T1 2025`, `i maj 2025`, `under 2024`, `den 31 maj 2025`, `samma tid 2025`: never read as one with the number
+    before it."""
     label = beside(period, measure)
+    if period.kind == "same_days" and label == period.label:
+        return f"samma tid {period.first_day.year}"
     if measure in STANDING and label != period.label:
         return f"den {label}"
     if period.kind == "year" and measure in STANDING:

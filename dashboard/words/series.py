@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 
 from dashboard.published.records import Area, Comment, Definition, Value
 from dashboard.words import formats
+from dashboard.words.changes import FEW, is_counted
 from dashboard.words.grammar import joined, lowered
-from dashboard.words.periods import period_label
+from dashboard.words.periods import at_an_end, period_label
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -95,7 +96,8 @@ def largest_part(
     title: str, said: str, parts: Sequence[tuple[str, Sequence[Value]]], definition: Definition, period: str
 ) -> str:
     """A heading that says which part is largest: `said` with its name, as `Flest barn bor i {}`. Equals are named
-    together; where nothing can be said of the parts, or `said` is blank, it is `title`."""
+    together; of counts below five it is `title` with each that is there, `Vad avvikelserna gäller: dokumentation 1`;
+    where nothing can be said of the parts, or `said` is blank, `title` alone."""
     now = [(name, value) for name, series in parts for value in series if value.period == period]
     shown = [(name, value.value) for name, value in now if value.shown and value.value is not None]
     top = max((size for _name, size in shown), default=Decimal(0))
@@ -103,6 +105,9 @@ def largest_part(
     # Where one of the parts is not shown, it may be the largest.
     if not said or len(shown) < max(len(parts), 2) or top <= 0 or len(largest) == len(shown):
         return title
+    if is_counted(definition) and top < FEW:
+        few = [f"{lowered(name)} {formats.number(size)}" for name, size in shown if size]
+        return f"{title}: {joined(few)}"
     each = " vardera" if len(largest) > 1 else ""
     told = formats.card_figure(top, "ok", definition.unit, definition.decimals)
     return f"{said.format(joined(largest))}: {told}{each}"
@@ -136,9 +141,14 @@ def by_size(series: Sequence[Value], period: str) -> tuple[bool, Decimal, Decima
     return period not in shown, -shown.get(period, Decimal(0)), -max(shown.values(), default=Decimal(0))
 
 
-def record(series: Sequence[Value], period: str, among: int = 3, of: str = "") -> str:
+def record(
+    series: Sequence[Value], period: str, among: int = 3, of: str = "", *, on_a_day: bool = False
+) -> str:
     """`, det lägsta sedan T3 2022` (with `of` `det lägsta antalet sedan`) when none of more than `among` figures
-    before it reached as far; else nothing, and nothing of a series with a hidden figure, which may be the lowest."""
+    before it reached as far; else nothing, and nothing of a series with a hidden figure, which may be the lowest.
+
+    Of what stands `on_a_day` `det lägsta vid ett tertialslut sedan`: between two ends it may have been lower.
+    """
     if any(value.status == "hidden" for value in series):
         return ""
     known = [v for v in series if v.shown and v.value is not None and v.period <= period]
@@ -150,7 +160,8 @@ def record(series: Sequence[Value], period: str, among: int = 3, of: str = "") -
         reach = len(known) - 1 - (former[-1] if former else -1)
         if reach > among:
             since = f"sedan {period_label(known[former[-1]].period)}" if former else "hittills"
-            return f", det {' '.join(filter(None, (word, of, since)))}"
+            end = at_an_end(Period.parse(period).kind) if on_a_day else ""
+            return f", det {' '.join(filter(None, (word, of, end, since)))}"
     return ""
 
 

@@ -10,7 +10,7 @@ from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.changes import of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
-from dashboard.words.periods import MONTHS, so_far, than
+from dashboard.words.periods import MONTHS, so_far, than, within
 from dashboard.words.series import record
 from pipelines.kpi.words import remarks
 from pipelines.periods import Period
@@ -98,7 +98,7 @@ def referrals(
     compared = ""
     if was.shown and was.value is not None and not of_shorter_time(was):
         compared = f", {set_beside(received.value, was.value, than(before))}"
-    came = f"Under {so_far(period, reached)} kom {many} {noun} {place}{compared}"
+    came = f"{capitalised(within(period, so_far(period, reached)))} kom {many} {noun} {place}{compared}"
     matched = _matched(figures)
     shorter = "".join(f" Remisserna {lowered(said)}" for said in remarks(received.reason))
     return (f"{came}; {lowered(matched)}" if matched else f"{came}.") + shorter
@@ -132,7 +132,7 @@ def homes(
     where = "banken" if area.area == GFO else area.name
     day = min(period.last_day, reached)
     # The lowest figure of a period under way may be yet to come.
-    rank = "" if homes.preliminary else record(bank, period.period, of="antalet")
+    rank = "" if homes.preliminary else record(bank, period.period, of="antalet", on_a_day=True)
     return f"Den {day.day} {MONTHS[day.month - 1]} fanns {many} {noun} i {where}{rank}."
 
 

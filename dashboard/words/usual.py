@@ -17,6 +17,21 @@ from pipelines.signals import FEWEST_MORE
 BAND, POINT = "blått fält: där minst två av tre tertial har legat", "fylld punkt: ovanlig"
 
 
+def inside(value: Value, usual: Usual | None, definition: Definition) -> str:
+    """`; inom det vanliga, 7–16`: of a figure that is not judged and lies within the band, as both are written; else
+    blank."""
+    if usual is None or usual.signal or usual.lower is None or usual.upper is None:
+        return ""
+    if not value.shown or value.value is None or value.preliminary or of_few(value, value, definition):
+        return ""
+    lower, now, upper = (
+        formats.rounded(Decimal(str(number)), definition.decimals)
+        for number in (usual.lower, value.value, usual.upper)
+    )
+    span = _span(usual.lower, usual.upper, definition)
+    return f"; inom det vanliga, {span}" if lower <= now <= upper else ""
+
+
 def beyond(value: Value, usual: Usual | None, definition: Definition, rank: str = "") -> str:
     """`82 ligger över det vanliga (40–50 dagar) och är det högsta hittills, men det kan vara en tillfällighet.`
 

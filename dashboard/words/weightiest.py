@@ -9,9 +9,9 @@ from decimal import Decimal
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.changes import is_counted, of_shorter_time, short_step
+from dashboard.words.courses import around, years_of_course
 from dashboard.words.grammar import capitalised, lowered
-from dashboard.words.out_of_line import out_of_line, was_low, years_of_course
-from dashboard.words.periods import dated
+from dashboard.words.periods import any_of, dated
 from pipelines.kpi.words import is_money
 from pipelines.signals import FEWEST_MORE
 
@@ -53,8 +53,9 @@ def changed_title(
 ) -> str:
     """`said` of the part, as `{how} barn bor i {part}` or `{part} kostar {how}`, and both its numbers.
 
-    `Färre barn bor i HVB: 10, mot 15 T1 2025`, `HVB kostar mer än någon gång sedan T1 2019: 19,19 mnkr, mot 16,30 mnkr
-    T3 2024`; `of` is the period of now, where the page is of another.
+    `Färre barn bor i HVB: 10, mot 15 T1 2025`, `HVB kostar mer än under något tertial sedan T1 2019: 19,19 mnkr, mot
+    16,30 mnkr T3 2024`, with what lies around the change (`courses`); `of` is the period of now, where the page is of
+    another.
     """
     now, before = part.now.value or Decimal(0), part.before.value or Decimal(0)
     first = _never_as_far(part, rose=now > before) if now and compared.kind in _ALIKE else ""
@@ -66,36 +67,20 @@ def changed_title(
     ]
     when = f" {dated(of, definition.measure)}" if of else ""
     ago = dated(compared, definition.measure)
-    if not first and compared.kind in _ALIKE:
-        why = _course_before(part, definition, figures[1], compared, labels)
-        # One alone has other words than several.
-        if why and now > 1:
-            return f"{capitalised(said.format(how=figures[0], part=lowered(part.name)))}{when}, {why}"
+    years = years_of_course(part.shown, part.now, part.before) if not first and compared.kind in _ALIKE else 0
+    # One alone has other words than several.
+    if years and now > 1:
+        way, course = ("upp", "minskning") if now > before else ("ned", "ökning")
+        turned = f"{way} från {figures[1]} {ago} efter {formats.number(years)} års {course}"
+        return f"{capitalised(said.format(how=figures[0], part=lowered(part.name)))}{when}, {turned}"
     way, how = _words(now, before, counted=is_counted(definition))
     told = capitalised(said.format(how=way if first else how, part=lowered(part.name)))
-    told += f" än någon gång sedan {labels[first]}" if first else ""
+    if first:
+        told += f" än {any_of(compared.kind, definition.measure)} sedan {labels[first]}"
     # None is said with the word.
     size = f": {figures[0]}" if now else ""
-    return f"{told}{size}{when}, mot {figures[1]} {ago}"
-
-
-def _course_before(
-    part: Course, definition: Definition, was: str, compared: PeriodInfo, labels: Mapping[str, str]
-) -> str:
-    """`ned från 95 T2 2025 efter 3 års ökning`, `inte mer än det har varit sedan T3 2023; T2 2025 var kostnaden låg
-    (12,72 mnkr)`: where the year before is why there is a change; else blank."""
-    rose = (part.now.value or 0) > (part.before.value or 0)
-    if years := years_of_course(part.shown, part.now, part.before):
-        way, course = ("upp", "minskning") if rose else ("ned", "ökning")
-        ago = dated(compared, definition.measure)
-        return f"{way} från {was} {ago} efter {formats.number(years)} års {course}"
-    span = out_of_line(part.shown, part.now, part.before)
-    if span is None:
-        return ""
-    more = "mer" if is_money(definition.unit) else "fler" if is_counted(definition) else "högre"
-    less = "mindre" if is_money(definition.unit) else "färre" if is_counted(definition) else "lägre"
-    beside = f"inte {more if span.is_low else less} än det har varit"
-    return f"{beside} sedan {labels[span.first]}; {was_low(span, definition, compared)} ({was})"
+    beside = "" if first else around(part.shown, part.now, part.before, definition)
+    return f"{told}{size}{when}, mot {figures[1]} {ago}{beside}"
 
 
 def _is_news(part: Course, definition: Definition, compared: PeriodInfo) -> bool:

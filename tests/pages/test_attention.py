@@ -151,7 +151,10 @@ def test_a_kommuns_money_and_quality_stand_beside_a_year_ago_and_changed_figures
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     found = _told(open_page, _of_ange(tmp_path, _BAD))
-    assert found["Placeringskostnad"] == "Placeringarna kostade 1,12 mnkr, 0,12 mnkr (12 %) mer än T2 2025."
+    assert found["Placeringskostnad"] == (
+        "Placeringarna kostade 1,12 mnkr, 0,12 mnkr (12 %) mer än T2 2025."
+        " T2 2025 var kostnaden lägre än tertialen närmast före och efter."
+    )
     assert found["Andel matchade"].startswith(
         "Ingen av de 6 avslutade remisserna matchades, mot 4 av 6 under T2"
     )

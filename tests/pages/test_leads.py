@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,9 +98,34 @@ def test_a_period_under_way_is_told_up_to_its_day() -> None:
         {"emergency_placements_started": "5", "deviations_reported": "13", "deviations_open": "2"},
     )
     assert leads.support(told, T3, REACHED) == (
-        "Under T3 2026 till och med 15 oktober placerades 5 barn i jourhem och rapporterades 13 avvikelser."
-        " Den 15 oktober 2026 var 2 avvikelser inte avslutade."
+        "Under T3 2026 till och med 15 oktober påbörjades jourhemsplaceringar för 5 barn, och 13 avvikelser"
+        " rapporterades. Den 15 oktober 2026 var 2 avvikelser inte avslutade."
     )
+
+
+@pytest.mark.parametrize(
+    ("begun", "reported", "said"),
+    [
+        # None began, which does not say that nobody lives in one.
+        ("0", "3", "Under T2 2026 påbörjades ingen jourhemsplacering, och 3 avvikelser rapporterades."),
+        ("1", "0", "Under T2 2026 påbörjades en jourhemsplacering, och inga avvikelser rapporterades."),
+        ("", "1", "Under T2 2026 rapporterades 1 avvikelse."),
+        ("2", "", "Under T2 2026 påbörjades jourhemsplaceringar för 2 barn."),
+        ("", "", ""),
+    ],
+)
+def test_acute_placements_are_those_that_began(begun: str, reported: str, said: str) -> None:
+    names = ("emergency_placements_started", "deviations_reported")
+    known = {name: size for name, size in zip(names, (begun, reported), strict=True) if size}
+    assert leads.support(_told(" ".join((*names, "deviations_open")), known), T2, REACHED) == said
+
+
+def test_a_month_is_told_as_in_it() -> None:
+    month = replace(T2, period="2026-08", kind="month", label="augusti 2026")
+    told = _told("children_in_care placements_started placements_ended breakdowns placement_cost", {})
+    told["placements_started"] = (value_of("3"), UNKNOWN)
+    said = leads.placements(told, WHOLE, month, BEFORE, REACHED)
+    assert said == "I augusti 2026 påbörjades 3 placeringar."
 
 
 @pytest.mark.parametrize("page", ["placeringar", "familjehem", "stod"])

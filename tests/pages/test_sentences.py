@@ -129,21 +129,28 @@ def test_a_period_under_way_is_compared_with_words_that_it_is() -> None:
     )
     absent = _value(None, "missing")
     assert "inte slut" not in change(now, absent, _definition(), BEFORE)
+    under_way = replace(T2, preliminary=True)
+    title = trend_title(now, _value("11"), _definition(), under_way, BEFORE, UNTIL)
+    assert title == "Namn: 9 hittills under T2 2026"
+    year = replace(under_way, period="2026", kind="year", label="2026")
+    assert trend_title(now, _value("11"), _definition(), year, BEFORE, UNTIL) == "Namn: 9 hittills 2026"
+    # What is followed up after its period is over.
     title = trend_title(now, _value("11"), _definition(), T2, BEFORE, UNTIL)
-    assert title == "Namn: 9 hittills för T2 2026 (preliminärt)"
+    assert title == "Namn: 9 under T2 2026 (preliminärt)"
 
 
 def test_a_period_under_way_is_set_beside_the_same_days_of_the_year_before() -> None:
     now = replace(_value("9"), preliminary=True)
-    assert change(now, _value("11"), _definition(), SAME_DAYS) == "Färre än 1 maj–15 juli 2025 (11)."
+    assert change(now, _value("11"), _definition(), SAME_DAYS) == "Färre än samma tid 2025 (11)."
     assert (
         change(now, _value("9"), _definition(measure="stock"), SAME_DAYS)
-        == "Lika många som 15 juli 2025 (9)."
+        == "Lika många som den 15 juli 2025 (9)."
     )
-    title = trend_title(now, _value("11"), _definition(), T2, SAME_DAYS, UNTIL)
-    assert title == "Namn: 9 hittills för T2 2026 (preliminärt), 2 färre än 1 maj–15 juli 2025"
+    under_way = replace(T2, preliminary=True)
+    title = trend_title(now, _value("11"), _definition(), under_way, SAME_DAYS, UNTIL)
+    assert title == "Namn: 9 hittills under T2 2026, 2 färre än samma tid 2025"
     title = trend_title(now, _value("11"), _definition(measure="stock"), T2, SAME_DAYS, UNTIL)
-    assert title == "Namn: 9 den 15 juli 2026 (preliminärt), 2 färre än 15 juli 2025"
+    assert title == "Namn: 9 den 15 juli 2026 (preliminärt), 2 färre än den 15 juli 2025"
 
 
 def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record() -> None:
@@ -154,7 +161,7 @@ def test_the_overview_of_a_tertial_under_way_claims_neither_its_end_nor_a_record
     assert _overview(
         received, matched, through, homes, period=now, before=SAME_DAYS, day=date(2026, 7, 15)
     ) == (
-        "Under T2 2026 till och med 15 juli kom 5 remisser in, 39 färre än 1 maj–15 juli 2025;"
+        "Under T2 2026 till och med 15 juli kom 5 remisser in, 39 färre än samma tid 2025;"
         " 2 barn fick ett hem, 1 av dem via GFO. Den 15 juli fanns 2 tillgängliga familjehem i banken."
     )
 
@@ -185,7 +192,8 @@ def _overview(
 def test_the_overview_speaks_as_in_the_annual_report() -> None:
     assert _overview(_value("38"), _value("21"), _value("14"), _value("27")) == (
         "Under T2 2026 kom 38 remisser in, 6 färre än T2 2025; 21 barn fick ett hem, 14 av dem via GFO."
-        " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta antalet sedan T3 2022."
+        " Den 31 augusti fanns 27 tillgängliga familjehem i banken, det lägsta antalet vid ett tertialslut sedan T3"
+        " 2022."
     )
 
 
@@ -233,6 +241,8 @@ def test_the_overview_leaves_out_what_is_hidden_and_speaks_of_one_as_one() -> No
         (("3", "5", "1"), "Flest barn bor i HVB: 5"),
         (("5", "5", "1"), "Flest barn bor i jourhem och HVB: 5 vardera"),
         (("5", "5", "5"), "Var barnen bor"),
+        # A few are no most.
+        (("4", "0", "1"), "Var barnen bor: jourhem 4 och SiS 1"),
         (("0", "0", "0"), "Var barnen bor"),
         # One that is not shown may be the largest.
         (("3", "5", None), "Var barnen bor"),

@@ -11,7 +11,7 @@ import pytest
 from dashboard.published.records import Definition, Usual, Value
 from dashboard.words.changes import change, difference, trend_title
 from dashboard.words.series import record
-from dashboard.words.usual import beyond, counted_anew, counted_of, far_beyond, moves
+from dashboard.words.usual import beyond, counted_anew, counted_of, far_beyond, inside, moves
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, text_of
 from tests.pages.fixtures.records import BEFORE, T2, value_of
@@ -58,6 +58,25 @@ def test_a_figure_outside_the_band_is_told_where_it_is_not_judged(
     assert beyond(value, replace(usual, signal=True), definition) == ""
     assert beyond(replace(value, preliminary=True), usual, definition) == ""
     assert beyond(value, None, definition) == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "definition", "said"),
+    [
+        ("45", DAYS, "; inom det vanliga, 40–50"),
+        ("40", DAYS, "; inom det vanliga, 40–50"),
+        ("45", SHARE, "; inom det vanliga, 40–50 %"),
+        ("39.4", DAYS, ""),
+        ("51", SHARE, ""),
+    ],
+)
+def test_a_figure_inside_the_band_is_said_to_be_usual(size: str, definition: Definition, said: str) -> None:
+    usual = Usual(45.0, 40.0, 50.0, signal=False)
+    assert inside(value_of(size), usual, definition).replace("\u00a0", " ") == said
+    for untold in (replace(value_of(size), preliminary=True), value_of(None, "hidden")):
+        assert inside(untold, usual, definition) == ""
+    assert inside(value_of(size), replace(usual, signal=True), definition) == ""
+    assert inside(value_of(size), None, definition) == ""
 
 
 def test_the_highest_for_long_is_said_to_be() -> None:

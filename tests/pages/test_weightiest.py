@@ -92,7 +92,7 @@ def test_kronor_have_their_own_words(now: str, before: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("former", "since"),
     [
-        ("17 18 12 15 16", " än någon gång sedan T3 2024"),
+        ("17 18 12 15 16", " än vid något tertialslut sedan T3 2024"),
         # As high before, hidden before, or too few to compare with.
         ("17 19 12 15 16", ""),
         ("17 .. 12 15 16", ""),
@@ -108,7 +108,7 @@ def test_what_is_awaited_after_the_period_does_not_hide_that_it_was_the_highest(
     part = _course("HVB", "19", "12", "17 18 12 15 16")
     later = replace(value_of(None, "missing"), period="2026T3")
     awaited = replace(part, shown=[*part.shown, later])
-    assert "än någon gång sedan T3 2024" in _title(_LIVE, [awaited], CHILDREN)
+    assert "än vid något tertialslut sedan T3 2024" in _title(_LIVE, [awaited], CHILDREN)
     between = replace(part, shown=[part.shown[0], replace(later, period="2025T1"), *part.shown[2:]])
     assert "än någon gång" not in _title(_LIVE, [between], CHILDREN)
     higher = replace(part, shown=[*part.shown, replace(value_of("20"), period="2026T3")])
@@ -130,7 +130,7 @@ def test_the_year_so_far_is_of_other_lengths_than_those_before_it() -> None:
         ("year", "2025", "flow", "under 2025"),
         ("year", "2025", "stock", "vid slutet av 2025"),
         ("block", "2023–2025", "stock", "den 31 augusti 2025"),
-        ("same_days", "1 maj–15 juli 2025", "flow", "under 1 maj–15 juli 2025"),
+        ("same_days", "1 maj–15 juli 2025", "flow", "samma tid 2025"),
     ],
 )
 def test_a_period_is_never_read_as_one_with_the_number_before_it(
@@ -168,6 +168,6 @@ def test_the_part_that_the_heading_names_is_never_folded_away(open_page: OpenPag
             " where kpi = 'children_in_care' and area = 'GFO' and cut like 'form=%'"
         )
     said = plain(text_of(open_page("placeringar", {"kommun": "gfo", "period": "2026T2"}, home)))
-    title = "8 barn bor i SiS, inte fler än det har varit sedan T3 2023; T2 2025 var antalet lågt (1)"
+    title = "Fler barn bor i SiS: 8, mot 1 T2 2025; 8 tre tertialslut i rad"
     tiles = said.split(title, 1)[1].split("<details", 1)[0]
     assert re.findall(r'class="value">(\d+)<', tiles) == ["8", "50", "50", "50"]
