@@ -11,24 +11,36 @@ from dashboard.published.records import CostChange
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised, genitive, joined, lowered
 
-_MIX = {
-    1: "för att en större andel av dygnen var i dyrare former",
-    -1: "för att en större andel av dygnen var i billigare former",
+# Each cause as a clause after *eftersom*, and as what raised or lowered the cost: of one that rose, and that fell.
+_Cause = Mapping[int, tuple[str, str]]
+_MIX: _Cause = {
+    1: ("en större andel av dygnen var i dyrare former", "en större andel dygn i dyrare former"),
+    -1: ("en större andel av dygnen var i billigare former", "en större andel dygn i billigare former"),
 }
-_PRICE = {1: "för att samma former kostade mer per dygn", -1: "för att samma former kostade mindre per dygn"}
+_PRICE: _Cause = {
+    1: ("samma former kostade mer per dygn", "ett högre pris per dygn i samma former"),
+    -1: ("samma former kostade mindre per dygn", "ett lägre pris per dygn i samma former"),
+}
+_REST: _Cause = {
+    1: ("former utan dygn kostade mer", "högre kostnader i former utan dygn"),
+    -1: ("former utan dygn kostade mindre", "lägre kostnader i former utan dygn"),
+}
+_DAYS: _Cause = {
+    1: ("vårddygnen blev fler", "fler vårddygn"),
+    -1: ("vårddygnen blev färre", "färre vårddygn"),
+}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Tertials that the one before is set beside, and what of them it has to be below.
 _FORMER = 2
 _LOW = Decimal("0.95")
-_REST = dict.fromkeys((1, -1), "för kostnader i former utan dygn")
-_DAYS = {1: "för fler vårddygn", -1: "för färre vårddygn"}
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-# A part is told from a quarter of the largest.
-_WORTH = 4
+# A part is told from a quarter of the largest, and a smaller one where those told would else miss the change by more
+# than a tenth of it.
+_WORTH, _MISSED = 4, 10
 
 
 def why(found: CostChange, now: Decimal, before: Decimal, label: str) -> str:
-    """`Ett vårddygn kostade 121 kr mer än T2 2025, för att en större andel av dygnen var i dyrare former (77 kr) och
-    för att samma former kostade mer per dygn (44 kr).`
+    """`Ett vårddygn kostade 121 kr mer än T2 2025, eftersom en större andel av dygnen var i dyrare former (77 kr) och
+    samma former kostade mer per dygn (44 kr).`
 
     In whole kronor, of parts that add up to the difference of the two figures as they are shown; blank where that is
     0, or where the parts are no parts of it.
@@ -47,8 +59,9 @@ class Spent:
 
 
 def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
-    """`Placeringarna kostade 2,64 mnkr mindre än T2 2025, mest för färre vårddygn (2,31 mnkr; 12 135 mot 13 380) trots
-    att samma former kostade mer per dygn (0,94 mnkr).`
+    """`Placeringarna kostade 2,64 mnkr mindre än T2 2025, eftersom vårddygnen blev färre (2,31 mnkr; 12 135 mot 13 380)
+    och en större andel av dygnen var i billigare former (0,94 mnkr). Samtidigt höjde ett högre pris per dygn i samma
+    former kostnaden med 0,61 mnkr.`
 
     The days that came more cost what a day did before; the change of what a day costs is of all days now: together they
     are the whole change. They are as fine as the two sums are beside each other.
@@ -70,7 +83,7 @@ def whole(found: CostChange, now: Spent, before: Spent, label: str) -> str:
         change,
         parts,
         lambda size: formats.short_kronor(size * unit, largest),
-        dict.fromkeys(_DAYS.values(), counted),
+        {words: counted for both in _DAYS.values() for words in both},
     )
 
 
@@ -78,13 +91,12 @@ def _mostly_for(
     what: str,
     label: str,
     change: int,
-    parts: Sequence[tuple[Decimal, Mapping[int, str]]],
+    parts: Sequence[tuple[Decimal, _Cause]],
     written: Callable[[int], str],
     counted: Mapping[str, str] = _NOTHING,
 ) -> str:
     """How much more or less something cost, and the parts that are worth telling, those that went the same way first:
-    whoever adds them up has the change, but for what is small beside the largest. `counted` is said after a part's
-    kronor.
+    whoever adds them up has the change, but for what is small beside it. `counted` is said after a part's kronor.
 
     The parts are whole units that add up to `change`.
     """
@@ -98,27 +110,32 @@ def _mostly_for(
         return ""
     said = f"{what} kostade {written(abs(change))} {_way(change)} än {label}"
     if len(told) == 1:
-        return f"{said}, {told[0][1]}."
+        return f"{said}, eftersom {told[0][1][0]}."
     told.sort(key=lambda part: -abs(part[0]))
-    same, other = ([part for part in told if (part[0] > 0) == way] for way in (change > 0, change < 0))
-    few = [part for part in same if _WORTH * abs(part[0]) >= abs(same[0][0])]
-    back = [
-        part for part in other if _WORTH * abs(part[0]) >= abs(same[0][0]) and part[1] not in _REST.values()
-    ]
-
-    def sized(size: int, words: str) -> str:
-        return f"{words} ({written(abs(size))}{counted.get(words, '')})"
-
-    most = "" if len(few) + len(back) == len(told) else "mest "
-    against = joined([sized(*part).removeprefix("för ") for part in back])
-    return f"{said}, {most}{joined([sized(*part) for part in few])}{f' trots {against}' if against else ''}."
+    worth: list[tuple[int, tuple[str, str]]] = []
+    for part in told:
+        left = change - sum(size for size, _words in worth)
+        if _WORTH * abs(part[0]) >= abs(told[0][0]) or _MISSED * abs(left) > abs(change):
+            worth.append(part)
+    same, other = ([part for part in worth if (part[0] > 0) == way] for way in (change > 0, change < 0))
+    most = "" if len(worth) == len(told) else "mest "
+    causes = [f"{words} ({written(abs(size))}{counted.get(words, '')})" for size, (words, _noun) in same]
+    told_so = f"{said}, {most}eftersom {joined(causes)}."
+    if not other:
+        return told_so
+    lowered_or_raised: list[str] = []
+    for size, (_words, noun) in other:
+        what = "" if lowered_or_raised else " kostnaden"
+        of = f" ({counted[noun].removeprefix('; ')})" if noun in counted else ""
+        lowered_or_raised.append(f"{noun}{what} med {written(abs(size))}{of}")
+    return f"{told_so} Samtidigt {'sänkte' if change > 0 else 'höjde'} {joined(lowered_or_raised)}."
 
 
 def is_beside_the_point(mix: Decimal, said: str) -> bool:
     """Whether the forms went against the change that `said` tells, and it does not say so: which form moved explains
     nothing of it then."""
-    words = _MIX[1 if mix > 0 else -1].removeprefix("för ")
-    return words not in said and (mix > 0) == (" mindre än " in said)
+    is_told = any(words in said for words in _MIX[1 if mix > 0 else -1])
+    return not is_told and (mix > 0) == (" mindre än " in said)
 
 
 def _way(size: int) -> str:
@@ -152,9 +169,9 @@ class Form:
 def heading(
     whose: str, both: tuple[Decimal, Decimal], forms: Sequence[Form], when: str, label: str, outside: str = ""
 ) -> str:
-    """`Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, mest på grund av fler dygn i HVB (246 mot 0)`:
-    `both` what they cost in the period and the one before, or in place of the forms that the kommun was `outside` GFO
-    then: other homes were to be had.
+    """`Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, främst på grund av fler dygn i HVB (246 mot
+    0)`: `both` what they cost in the period and the one before, or in place of the forms that the kommun was `outside`
+    GFO then: other homes were to be had.
 
     Named is the form whose kronor make at least half of all that went the same way, or the two that do, and its days
     where they make at least half of its kronor; none where other forms' kronor took back most of it. Blank where
@@ -167,20 +184,21 @@ def heading(
     way = 1 if change > 0 else -1
     size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
     causes = [_more_in(form, way) for form in _most(forms, change)]
-    most = f", mest på grund av {joined(causes)}" if causes else ""
+    most = f", främst på grund av {joined(causes)}" if causes else ""
     most = f", {outside}" if outside else most
     return f"{genitive(whose)} placeringar kostade {size} {_way(way)} {when} än {label}{most}"
 
 
 def mostly(both: tuple[Decimal, Decimal], forms: Sequence[Form]) -> str:
-    """The forms that `heading` names, in few words: `mest för HVB (615 dygn mot 206)`; blank where it names none."""
+    """The forms that `heading` names, in few words: `främst på grund av HVB (615 dygn mot 206)`; blank where it names
+    none."""
     change = both[0] - both[1]
     way = 1 if change > 0 else -1
     told = [
         lowered(form.name) + f" ({_days(form, ' dygn')})" * _is_of_days(form, way)
         for form in (_most(forms, change) if change else ())
     ]
-    return f"mest för {joined(told)}" if told else ""
+    return f"främst på grund av {joined(told)}" if told else ""
 
 
 def _most(forms: Sequence[Form], change: Decimal) -> Sequence[Form]:

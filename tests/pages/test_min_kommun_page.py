@@ -188,7 +188,7 @@ def test_beside_a_time_outside_gfo_no_form_is_said_to_be_the_cause(open_page: Op
     assert heading("2023T1").endswith("än T1 2022, då Timrå inte var med i GFO")
     # It was outside both, or in both.
     assert "inte var med" not in heading("2021T2")
-    assert "mest på grund av fler dygn i HVB (615 mot 206)" in heading("2026T2")
+    assert "främst på grund av fler dygn i HVB (615 mot 206)" in heading("2026T2")
 
 
 def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
@@ -196,7 +196,7 @@ def test_the_line_of_the_cost_names_the_form_that_the_charts_heading_names(
 ) -> None:
     for page in ("kommun", "oversikt"):
         said = plain(opened(open_page, demo, page, "kommun-2262", kommun="timra", period="2026T2"))
-        assert "mer än T2 2025, då kostnaden var låg, mest för HVB (615 dygn mot 206)." in said
+        assert "mer än T2 2025, främst på grund av HVB (615 dygn mot 206)." in said
 
 
 def test_a_month_is_set_beside_another_in_one_way(open_page: OpenPage, demo: Demo) -> None:
@@ -233,9 +233,9 @@ def test_the_page_begins_with_large_figures_and_says_in_whole_sentences_what_can
 def test_the_cost_over_time_is_headed_by_what_happened_and_told_why(open_page: OpenPage, demo: Demo) -> None:
     said = plain(opened(open_page, demo, "kommun", "kommun-2260", kommun="ange", period="2026T2"))
     chart = said.split(
-        "Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, mest på grund av fler", 1
+        "Ånges placeringar kostade 1,38 mnkr mer under T2 2026 än T2 2025, främst på grund av fler", 1
     )
-    assert chart[1].startswith(" dygn i HVB (246 mot 0); T2 2025 var kostnaden låg</h2>")
+    assert chart[1].startswith(" dygn i HVB (246 mot 0); 3,77–4,01 mnkr tre tertial i rad</h2>")
     assert "Av de dyrare formerna ökade HVB mest" in chart[1].split("Källa:", 1)[0]
     # What another page has a chart of has none here.
     titles = re.findall(r'class="figuretitle"[^>]*>([^<]+)<', said)
