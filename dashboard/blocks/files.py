@@ -21,10 +21,11 @@ from dashboard.reader.reader import Reader
 from dashboard.reader.selection import slug
 from dashboard.words import formats
 from dashboard.words.absence import PROTECTED
-from dashboard.words.audiences import INTERNAL, spread
+from dashboard.words.audiences import INTERNAL, of_two_times, spread
 from dashboard.words.definitions import called
 from dashboard.words.tables import Amount, Cell, Sheet, as_amount, for_file, shown
 from pipelines.kpi.words import is_money, is_percent
+from pipelines.reference import STYRGRUPP
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Said = Sequence[tuple[str, str]]
-SIGNS = (
-    f"{formats.HIDDEN} = skyddad, {PROTECTED}; tom cell = ingen siffra: uppgift saknas, inga fall att räkna på, eller"
-    " inte med i GFO då."
-    " Procent skrivs i procent: 47,5 betyder 47,5 %."
+_SIGNS = (
+    f"{formats.HIDDEN} = skyddad, {PROTECTED}; tom cell = ingen siffra: uppgift saknas, inga fall att räkna på{{}}"
+    " eller inte med i GFO då. Procent skrivs i procent: 47,5 betyder 47,5 %."
 )
+# What most empty cells of a file are whose reader waits for the meeting.
+_AWAITED = ", visas när styrgruppen har haft möte,"
 ABOUT = "Om siffrorna"
 # What a spreadsheet would run as a formula.
 _FORMULA = frozenset("=+-@\t\r")
@@ -48,15 +50,17 @@ _LONGEST_NAME, _NOT_IN_A_NAME = 31, re.compile(r"[\[\]:*?/\\']")
 
 
 def source(figures: Figures, mark: str = "") -> Said:
-    """Where figures come from, who may have them (`mark`, or whose file they are), and how they are written, as (word,
-    text) rows."""
-    release = figures.release
+    """Where figures come from, of which time where they are of two, who may have them (`mark`, or whose file they are),
+    and how they are written, as (word, text) rows."""
+    release, audience = figures.release, figures.source.audience
+    two_times = of_two_times(audience, figures.names, figures.meetings)
     return (
-        ("Spridning", mark or spread(figures.source.audience, figures.names)),
+        ("Spridning", mark or spread(audience, figures.names)),
         ("Källa", "GFO Insikt" + (" – exempeldata, påhittade rader" if release.sample else "")),
         ("Version", release.build),
         ("Uppgifter t.o.m.", formats.day(release.reporting_date)),
-        ("Teckenförklaring", SIGNS),
+        *((("Förbehåll", two_times),) if two_times else ()),
+        ("Teckenförklaring", _SIGNS.format("," if audience == STYRGRUPP else _AWAITED)),
     )
 
 

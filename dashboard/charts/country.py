@@ -100,9 +100,11 @@ def _drawn(line: YearLine, years: Sequence[int], written: Written, palette: Pale
         f"<b>{year}</b><br>{line.name}: {formats.figure(value, status, written.unit, written.decimals)}"
         for year, (value, status) in zip(years, found, strict=True)
     ]
+    # A year between two that are not shown has no line to be seen by.
+    is_plain = line.kind == "other" and all(value is not None for value, _status in found)
     return {
         "type": "scatter",
-        "mode": "lines" if line.kind == "other" else "lines+markers",
+        "mode": "lines" if is_plain else "lines+markers",
         "x": [str(year) for year in years],
         "y": [None if value is None else float(value) for value, _status in found],
         "line": style,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -19,7 +21,13 @@ from dashboard.published.country_records import (
 )
 from dashboard.published.reading import read
 from dashboard.published.remembering import remembered
+from dashboard.published.series import of_area
 from dashboard.published.source import Source
+
+# What says that a figure is of a kommun's children, and the KPI that counts them.
+_PER_1000, _CHILDREN = "per 1 000 invånare 0–20 år", "children_0_20"
+# So many children more or fewer are none that a kommun is told to have.
+_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -101,8 +109,23 @@ class Country:
             return series.get(area, {}).get(year)
 
         return Beside(
-            figure, name, year, own[year], of(group.area) if group else None, of(COUNTY), of(COUNTRY)
+            figure,
+            name,
+            year,
+            own[year],
+            of(group.area) if group else None,
+            of(COUNTY),
+            of(COUNTRY),
+            near=self._near(figure, kommun, year),
         )
+
+    def _near(self, figure: CountryFigure, kommun: str, year: int) -> Decimal:
+        """What one or two children make of a kommun's figure that is per 1 000 of them; nothing of other figures."""
+        if not figure.unit.startswith(_PER_1000):
+            return Decimal(0)
+        children = of_area(self.source, kommun, ("year",), (_CHILDREN,), date.min).get(_CHILDREN, ())
+        known = next((one.value for one in children if one.period == str(year) and one.shown), None)
+        return Decimal(_FEW * 1000) / known if known else Decimal(0)
 
 
 def first_year(series: Series) -> int | None:

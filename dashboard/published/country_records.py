@@ -73,7 +73,7 @@ Series = Mapping[int, CountryValue]
 @dataclass(frozen=True)
 class Beside:
     """A kommun's figure of the newest year that it has or is denied one for, beside the others'; None where there is
-    none."""
+    none. `near`: two figures no farther from each other are as good as the same."""
 
     figure: CountryFigure
     kommun: str
@@ -82,3 +82,4 @@ class Beside:
     alike: CountryValue | None
     county: CountryValue | None
     country: CountryValue | None
+    near: Decimal = Decimal(0)

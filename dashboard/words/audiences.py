@@ -78,10 +78,21 @@ def protected(
         )
     if own:
         since = f" sedan mötet den {spoken_day(meetings[0].meeting_on)}" if meetings else ""
-        return f"Alla {genitive(own)} egna siffror visas; om GFO och de andra det som är offentligt{since}."
+        others = f"Om GFO och de andra kommunerna visas bara det som är offentligt{since}."
+        return f"Du ser alla {genitive(own)} siffror. {others}"
     if not release.protected_hidden:
         return ""
     return f"En del siffror är skyddade ({formats.HIDDEN}), så att inget barn eller hem kan pekas ut."
+
+
+def of_two_times(audience: str, names: Mapping[str, str], meetings: Sequence[Meeting]) -> str:
+    """What must be known where a kommun's own figures and the others' stand together in its file: `GFO och de andra
+    kommunerna: siffrorna från mötet den 10 juni 2026. Timrås egna är de nyaste.`; blank in every other file."""
+    own = names.get(kommun_of(audience), "")
+    if not own or not meetings:
+        return ""
+    met = f"GFO och de andra kommunerna: siffrorna från mötet den {spoken_day(meetings[0].meeting_on)}."
+    return f"{met} {genitive(own)} egna är de nyaste."
 
 
 def how_many(release: Release) -> str:

@@ -25,7 +25,8 @@ def shown(value: CountryValue, figure: CountryFigure) -> str:
 
 
 def title(beside: Beside) -> str:
-    """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`."""
+    """`Timrå ligger högre än riket men lägre än liknande kommuner 2024`, and of what one or two children part
+    `ungefär som liknande kommuner`."""
     if beside.own.value is None:
         return f"Kolada visar inte siffran för {beside.kommun} {beside.year}"
     own = formats.rounded(beside.own.value, beside.figure.decimals)
@@ -33,15 +34,21 @@ def title(beside: Beside) -> str:
     for value, word in ((beside.country, COUNTRY), (beside.alike, ALIKE)):
         if value is not None and value.value is not None:
             other = formats.rounded(value.value, beside.figure.decimals)
-            sides[(own > other) - (own < other)].append(whose(word, value))
+            sides[_side(own, other, beside.near)].append(whose(word, value))
+    same = "ungefär som" if beside.near else "på samma nivå som"
     told = [
         *([f"högre än {_both(sides[1])}"] if sides[1] else []),
         *([f"lägre än {_both(sides[-1])}"] if sides[-1] else []),
-        *([f"på samma nivå som {_both(sides[0])}"] if sides[0] else []),
+        *([f"{same} {_both(sides[0])}"] if sides[0] else []),
     ]
     if not told:
         return f"{beside.kommun}: {shown(beside.own, beside.figure)} {beside.year}"
     return f"{beside.kommun} ligger {(' och ' if sides[0] else ' men ').join(told)} {beside.year}"
+
+
+def _side(own: Decimal, other: Decimal, near: Decimal) -> int:
+    """Above another, below it, or as good as the same."""
+    return 0 if abs(own - other) <= near else (own > other) - (own < other)
 
 
 def whose(word: str, value: CountryValue) -> str:
@@ -115,18 +122,18 @@ _SEVERAL = 2
 
 
 def place(now: Beside, others: Sequence[CountryValue | None]) -> str:
-    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 samma och 1 lägre.`; blank where
+    """`Av de 5 andra kommunerna i GFO har 3 högre siffra än Timrå, 1 ungefär samma och 1 lägre.`; blank where
     Kolada does not show every one of `others` for the year."""
     known = [value.value for value in others if value and value.value is not None]
     if now.own.value is None or len(others) < _SEVERAL or len(known) < len(others):
         return ""
     own, *rest = (formats.rounded(one, now.figure.decimals) for one in (now.own.value, *known))
-    above, below = sum(one > own for one in rest), sum(one < own for one in rest)
+    above, below = (sum(_side(one, own, now.near) == way for one in rest) for way in (1, -1))
     higher, lower = (formats.number(count) if count else "ingen" for count in (above, below))
     same = len(rest) - above - below
     told = [
         f"{higher} högre siffra än {now.kommun}",
-        *([f"{formats.number(same)} samma"] if same else []),
+        *([f"{formats.number(same)} {'ungefär ' * bool(now.near)}samma"] if same else []),
         f"{lower} lägre",
     ]
     return f"Av de {formats.number(len(rest))} andra kommunerna i GFO har {joined(told)}."
@@ -230,7 +237,8 @@ def where_from(
     month, after = _MONTHS[figure.published_month - 1], _AFTER[figure.published_after]
     said = [
         whose_figures(figure, means, sample=sample),
-        f"Ett års siffror publiceras i {month} {after}.",
+        f"Ett års siffror publiceras i {month} {after}"
+        + (f"; nyast i den här versionen är {max(years)}." if years else "."),
         f"Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: {members}."
         if members
         else "",

@@ -23,7 +23,7 @@ NOTHING_YET = (
     "första möte."
 )
 SOME = "En del siffror är skyddade (..), så att inget barn eller hem kan pekas ut."
-OF_THE_REST = "Alla Ånges egna siffror visas; om GFO och de andra det som är offentligt."
+OF_THE_REST = "Du ser alla Ånges siffror. Om GFO och de andra kommunerna visas bara det som är offentligt."
 
 
 def release(cells: int | None = None, hidden: int | None = None) -> Release:
@@ -83,6 +83,16 @@ def test_a_kommuns_file_says_from_which_meeting_the_others_figures_are():
     assert told == OF_THE_REST.replace("offentligt.", "offentligt sedan mötet den 10 juni 2026.")
 
 
+def test_figures_of_two_times_are_said_to_be_where_they_stand_together():
+    met = [Meeting(date(2026, 6, 10), "2026T1", 1)]
+    assert words.of_two_times("kommun-2260", NAMES, met) == (
+        "GFO och de andra kommunerna: siffrorna från mötet den 10 juni 2026. Ånges egna är de nyaste."
+    )
+    for audience in ("styrgrupp", "publik"):
+        assert words.of_two_times(audience, NAMES, met) == ""
+    assert words.of_two_times("kommun-2260", NAMES, []) == ""
+
+
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
@@ -98,7 +108,7 @@ def test_help_says_how_many_public_figures_are_protected(counts, said):
 
 def test_the_line_leads_to_help(open_page, demo):
     app = open_page("", {"som": "kommun-2262", "kommun": "timra"}, demo.home)
-    (line,) = re.findall(r'<p class="sub">(Alla Timrås egna siffror visas.*?)</p>', text_of(app))
+    (line,) = re.findall(r'<p class="sub">(Du ser alla Timrås siffror.*?)</p>', text_of(app))
     assert 'href="hjalp?' in line
     assert '#vem">Mer i Hjälp</a>' in line
     app = open_page("hjalp", {"som": "kommun-2262"}, demo.home)

@@ -42,6 +42,15 @@ def beside(
     )
 
 
+def test_what_one_or_two_children_part_is_as_good_as_the_same() -> None:
+    near = replace(beside("9.1", "7.7", "9.5"), near=Decimal("0.48"))
+    assert words.title(near) == "Timrå ligger högre än riket och ungefär som liknande kommuner 2024"
+    others = [value(one) for one in ("9.7", "12", "8.7", "8.5")]
+    assert words.place(near, others) == (
+        "Av de 4 andra kommunerna i GFO har 2 högre siffra än Timrå, 1 ungefär samma och 1 lägre."
+    )
+
+
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
@@ -184,7 +193,7 @@ def test_where_figures_come_from_tells_ours_from_koladas() -> None:
     assert said == (
         "Medelvärdena för länet (5–7 av 7 kommuner) och liknande kommuner (7 kommuner) har GFO Insikt räknat; de är "
         "inte Koladas. Övriga siffror är Koladas (RKA), hämtade 2026-09-25. Ett års siffror publiceras i september "
-        "året efter. "
+        "året efter; nyast i den här versionen är 2024. "
         "Liknande kommuner är RKA:s grupp för individ- och familjeomsorg 2024: Gnesta, Mora. "
         "Medelvärden för en grupp eller ett län är ovägda: varje kommun räknas lika, stor som liten."
     )
@@ -201,7 +210,7 @@ def test_the_noise_in_the_population_is_told_from_2025() -> None:
 
 
 def test_min_kommun_has_the_chosen_kommun_beside_the_country(open_page: OpenPage) -> None:
-    app = open_page("kommun", {"kommun": "timra"})
+    app = open_page("kommun", {"kommun": "timra", "jamfor": "N33817"})
     assert not app.exception
     said = text_of(app)
     # Timrå is the second of the six: 2 + 4.
@@ -221,7 +230,7 @@ def test_another_figure_is_chosen_by_the_address(open_page: OpenPage) -> None:
 
 def test_for_gfo_the_kommuner_above_the_country_are_counted(open_page: OpenPage) -> None:
     # 5, 6, 7, 8, 9 and 10 beside 5.
-    assert "5 av 6 kommuner ligger högre än riket 2025" in text_of(open_page("kommun"))
+    assert "5 av 6 kommuner ligger högre än riket 2025" in text_of(open_page("kommun", {"jamfor": "N33817"}))
 
 
 def test_a_kpi_with_a_twin_shows_both_figures_and_why_they_differ(
@@ -258,7 +267,7 @@ def test_a_figure_that_kolada_withholds_is_marked_and_said(open_page: OpenPage, 
         tmp_path,
         "update comparison set value = null, status = 'withheld' where area = '2262' and year = 2025",
     )
-    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    said = text_of(open_page("kommun", {"kommun": "timra", "jamfor": "N33817"}, home))
     assert "Kolada visar inte siffran för Timrå 2025" in said
     assert "2025: Timrå .., liknande kommuner 6,5" in said
     assert words.WITHHELD in said
@@ -271,7 +280,7 @@ def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenP
         tmp_path,
         "update comparison set value = null, status = 'missing' where area = '2262' and year = 2025",
     )
-    said = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    said = text_of(open_page("kommun", {"kommun": "timra", "jamfor": "N33817"}, home))
     assert "2024: Timrå 6,0, liknande kommuner 6,5, länet 8,0 och riket 5,0." in said
     twin = text_of(open_page("nyckeltal", {"kommun": "timra", "visa": "foster_children"}, home))
     assert "i GFO Insikt, 42 i Kolada" in twin
@@ -286,14 +295,16 @@ def test_a_year_that_kolada_has_no_figure_for_is_not_the_newest(open_page: OpenP
     ],
     ids=["never fetched", "published before there was any"],
 )
-def test_without_koladas_figures_there_is_no_section(
+def test_without_koladas_figures_our_own_are_compared_alone(
     open_page: OpenPage, tmp_path: Path, statements: tuple[str, ...]
 ) -> None:
     home = _changed(tmp_path, *statements)
-    for path, query in (("kommun", {"kommun": "timra"}), ("nyckeltal", {"visa": "foster_children"})):
-        app = open_page(path, query, home)
-        assert not app.exception
-        assert "Jämför</h2>" not in text_of(app)
+    app = open_page("nyckeltal", {"visa": "foster_children"}, home)
+    assert not app.exception
+    assert "Jämför</h2>" not in text_of(app)
+    own = text_of(open_page("kommun", {"kommun": "timra"}, home))
+    assert "Kommunen bredvid de andra i GFO.</p>" in own
+    assert "Kolada" not in own.split("Jämför</h2>", 1)[1]
 
 
 def test_what_is_left_out_since_it_is_protected_is_counted_and_named() -> None:

@@ -50,7 +50,7 @@ def test_counts_are_told_per_1000_children_when_the_reader_asks(open_page: OpenP
         f"Timrå: {rate} unika barn per 1 000 barn 0–20 år den 31 augusti 2026; övriga kommuner från " in said
     )
     # The sentence at the top stays the count.
-    assert f"Timrå: {formats.number(count)} unika barn den 31 augusti 2026." in said
+    assert f"Timrå: {formats.number(count)} barn i vård den 31 augusti 2026." in said
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from types import MappingProxyType
 
 from dashboard.blocks import downloads, text
 from dashboard.blocks.choices import switch
 from dashboard.blocks.multiples import Part, multiples
 from dashboard.blocks.near import beside
 from dashboard.blocks.places import EVERY_PERIOD
+from dashboard.blocks.rates import rates
 from dashboard.published.changes import Change
-from dashboard.published.figures import Figures
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
-from dashboard.published.remembering import remembered
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import sentences
 from dashboard.words import attention, formats, per_thousand
 from dashboard.words.absence import AS_MET, NEXT_MEETING, is_as_met, is_awaited, signs, waits_for, why_absent
+from dashboard.words.audiences import of_two_times
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised, joined
 from dashboard.words.periods import KINDS, spoken_day, spread, when
@@ -70,11 +69,11 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         return
     if len(found.kommuner) == 1:
         (only,) = found.kommuner
-        text.paragraph(
-            sentences.only_one(
-                figures.names[only], reader.whose, period.kind, _with_others(reader, kpi, only)
-            )
-        )
+        with_others = _with_others(reader, kpi, only)
+        text.paragraph(sentences.only_one(figures.names[only], reader.whose, period.kind, with_others))
+        if reader.whose and not with_others:
+            door = escape(f"{reader.door('kommun')}#jamfor")
+            text.block(f'<p class="sub"><a class="door" href="{door}">{escape(sentences.COMPARED)}</a></p>')
         return
     by_area = {code: _at(reader, found.series[code]) for code in found.kommuner}
     own = reader.selection.area
@@ -191,8 +190,12 @@ def every_period(reader: Reader, kpi: str) -> None:
     if any(area in areas and period in periods for area, period in changed):
         told = f"var: så var siffran vid mötet den {spoken_day(figures.meetings[0].meeting_on)}."
         text.block(f'<p class="sub">{escape(told)}</p>')
-    if told := _signs(reader, areas, periods, cells):
-        text.block(f'<p class="sub">{escape(told)}</p>')
+    for told in (
+        of_two_times(reader.audience, figures.names, figures.meetings) if len(areas) > 1 else "",
+        _signs(reader, areas, periods, cells),
+    ):
+        if told:
+            text.block(f'<p class="sub">{escape(told)}</p>')
     downloads.offer(
         reader, Sheet(_BY_KIND[reader.period.kind], title, table, sub=sub, kpis=(kpi,)), EVERY_PERIOD
     )
@@ -316,20 +319,6 @@ def _shown(reader: Reader, kpi: str) -> _Shown:
         if code in series and (figures.area(code).is_owner or any(value.shown for value in series[code]))
     )
     if kommuner and _as_rates(reader, definition):
-        series = _rates(figures, kpi, kind, (*kommuner, GFO))
+        series = rates(figures, kpi, kind, (*kommuner, GFO))
         definition = per_thousand.as_rate(definition)
     return _Shown(definition, series, kommuner, f" {chosen_few}" if chosen_few else "")
-
-
-@remembered(64)
-def _rates(figures: Figures, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
-    """A KPI's series of these areas per 1 000 children, by area."""
-    counts, every = (figures.series_of(one, kind, areas) for one in (kpi, per_thousand.CHILDREN))
-    found: dict[str, tuple[Value, ...]] = {}
-    for area in counts:
-        children = {value.period: value for value in every.get(area, ())}
-        absent = figures.value(per_thousand.CHILDREN, area, "")
-        found[area] = tuple(
-            per_thousand.rate(value, children.get(value.period, absent)) for value in counts[area]
-        )
-    return MappingProxyType(found)
