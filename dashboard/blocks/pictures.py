@@ -92,9 +92,7 @@ def _picture_button(reader: Reader, sheet: Sheet, key: str, notes: Sequence[str]
     """`server/assets/picture.js` paints the picture; what it says around the chart goes with the button."""
     numbered = (f"{number}. {text}" for number, text in enumerate(notes, start=1))
     defined = (f"{name}: {text}" for name, text in files.defined(reader, sheet.kpis))
-    # What is said under the chart belongs to it wherever it is seen.
-    said = [text for text in sheet.said if text not in notes]
-    foot = "\n".join([*said, *numbered, _source(reader), *defined])
+    foot = "\n".join([*numbered, _source(reader), *defined])
     return (
         f'<button type="button" class="picture" data-key="{escape(key)}"'
         f' data-file="{escape(files.file_name(reader, sheet.name, sheet.area))}"'

@@ -63,10 +63,10 @@ def why(figures: Figures, year: int, chosen: str) -> str:
     now, before = (_placed_children(figures.allocations.inputs(of), chosen) for of in (year, year - 1))
     said = [share_cause(effects)]
     if effects and now and before:
-        children = "placerat barn" if now.value == 1 else "placerade barn"
-        counted = f"Nyckeln räknar med {formats.number(now.value)} {children}{_of_year(now)}"
+        were = "placerat" if now.value == 1 else "placerade"
+        counted = f"Nyckeln räknar med {formats.number(now.value)} barn som var {were}{_of_year(now)}"
         said.append(
-            f"{counted}, mot {formats.number(before.value)}{_of_year(before)} i nyckeln för {year - 1}."
+            f"{counted}, mot {formats.number(before.value)}{_of_year(before, again=True)} i nyckeln för {year - 1}."
         )
     return " ".join(sentence for sentence in said if sentence)
 
@@ -155,8 +155,9 @@ def _placed_children(inputs: Sequence[AllocationInput], area: str) -> Allocation
     return next((given for given in inputs if (given.component, given.area) == ("placed", area)), None)
 
 
-def _of_year(given: AllocationInput) -> str:
-    return f" år {given.base_year}" if given.base_year else ""
+def _of_year(given: AllocationInput, *, again: bool = False) -> str:
+    """` någon gång under 2023`: more than are in care on a day; `again` the year alone."""
+    return f"{' någon gång' * (not again)} under {given.base_year}" if given.base_year else ""
 
 
 def _of(rows: Sequence[Allocation], area: str) -> Allocation | None:

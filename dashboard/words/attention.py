@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dashboard.published.records import Definition, Goal
 from dashboard.words import causes, formats, targets
 from dashboard.words.grammar import genitive, joined, lowered
-from dashboard.words.periods import period_label, spoken_day_of_year
+from dashboard.words.periods import period_label
 from dashboard.words.targets import Standing
 from dashboard.words.uncertainty import may_be_chance
 from pipelines.periods import MONTHS, Period
@@ -48,7 +48,8 @@ def not_public(name: str, period: str) -> str:
 
 def target(goal: Goal, definition: Definition, standing: Standing) -> str:
     """A target that is missed or falls behind: `Målet för 2026, 18 hem, nås inte i den här takten: 10 hem hittills,
-    väntas bli 15.`, `Målet för 2026, 55 %, nås inte som det ser ut nu: 43 % sedan maj 2025.`"""
+    väntas bli 15.`, `Målet för 2026, 55 %, nås inte som det ser ut nu: 43 % de senaste tolv månaderna (sedan maj
+    2025).`"""
     unit, decimals = definition.unit, definition.decimals
     aim = formats.amount(goal.target, unit, decimals)
     whose = f"Målet för {period_label(goal.period)}"
@@ -62,25 +63,30 @@ def target(goal: Goal, definition: Definition, standing: Standing) -> str:
         return f"{whose}, {aim}, {told}: {reached}, väntas bli {pace}."
     n, alone = goal.beside.n, targets.by_itself(goal, definition)
     if definition.measure == "median" and n:
+        middle = formats.amount(goal.beside.value or 0, unit, decimals)
         span = targets.since(Period.parse(goal.beside.period))
-        least = formats.amount(goal.beside.value or 0, unit, decimals)
-        reached = f"hälften av {formats.number(n)} fall {span} tog minst {least}"
+        reached = f"mediantiden är {middle} de senaste tolv månaderna ({formats.number(n)} fall {span})"
+    elif Period.parse(goal.beside.period).kind == "rolling":
+        share = formats.amount(goal.beside.value or 0, unit, decimals)
+        reached = f"{share} de senaste tolv månaderna ({targets.since(Period.parse(goal.beside.period))})"
     return f"{whose}, {aim}, {told} som det ser ut nu: {reached}. {alone}".rstrip()
 
 
 def waiting(
     old: int, every: int, days: int, then: str = "", oldest: tuple[Period, date] | None = None
 ) -> str:
-    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari (212–242 dagar den 31
-    augusti).` `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so:
-    `… hade väntat mer än 90 dagar den 31 december 2025.`"""
+    """`3 av de 9 pågående remisserna har väntat mer än 90 dagar; den äldsta kom in i januari, för minst 7 månader
+    sedan.` `oldest`: the month in which that one came in, and the day it is counted to; with `then` what was so: `…
+    hade väntat mer än 90 dagar den 31 december 2025.`"""
     since = ""
     if oldest is not None:
         which = "den" if old == 1 else "den äldsta"
         month, day = oldest
         came = month.label if month.first_day.year < day.year else MONTHS[month.first_day.month - 1]
-        age = f"{days_since(month, day, days + 1)} den {spoken_day_of_year(day)}"
-        since = f"; {which} kom in i {came} ({age})"
+        months = _whole_months(month, day)
+        # Fewer than these are no more than the days that have been said.
+        ago = f", för minst {formats.number(months)} månader sedan" if 30 * months >= days else ""
+        since = f"; {which} kom in i {came}{ago}"
     waited = f"{'hade' if then else 'har'} väntat mer än {days} dagar{_at(then)}{since}."
     if every == 1:
         return f"Den enda pågående remissen {waited}"
@@ -122,8 +128,8 @@ def daily_cost(now: Decimal, before: Decimal, when: str) -> str:
 def placement_cost(
     now: Decimal, before: Decimal, when: str, mostly: str = "", *, under_way: bool = False
 ) -> str:
-    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025, mest för HVB (615 dygn mot 206).`, without
-    the forms where none is `mostly` the cause."""
+    """`Placeringarna kostade 8,37 mnkr, 0,80 mnkr (11 %) mer än T2 2025, främst på grund av HVB (615 dygn mot
+    206).`, without the forms where none is `mostly` the cause."""
     word = "mer" if now > before else "mindre"
     size = formats.short_kronor(abs(formats.step(now, before)), max(now, before))
     step = formats.percent(abs(100 * (now / before - 1)))
@@ -165,16 +171,26 @@ def deviations(number: int, then: str = "", oldest: tuple[Period, date] | None =
     elif oldest is not None:
         month, day = oldest
         which = "den" if number == 1 else "den äldsta"
-        age = f"{days_since(month, day)} den {spoken_day_of_year(day)}"
-        since = f"; {which} {have} varit öppen sedan {month.label} ({age})"
+        months = _whole_months(month, day)
+        age = f", i minst {formats.number(months)} månader" if months > 1 else ""
+        since = f"; {which} {have} varit öppen sedan {month.label}{age}"
     if number == 1:
         return f"En avvikelse {verb} inte avslutad{_at(then)}{since}."
     return f"{formats.number(number)} avvikelser {verb} inte avslutade{_at(then)}{since}."
 
 
-def days_since(month: Period, day: date, least: int = 0) -> str:
-    """How long what came in a month has been there on a day: `154–184 dagar`; `least` is known of it besides."""
-    shortest, longest = (max((day - end).days, least) for end in (min(month.last_day, day), month.first_day))
+def _whole_months(month: Period, day: date) -> int:
+    """How many months what came in one has been there at least."""
+    last = month.last_day
+    months = 12 * (day.year - last.year) + day.month - last.month
+    # The last day of a shorter month is as far from the day as that of a longer one.
+    is_short = day.day < last.day and (day + timedelta(days=1)).month == day.month
+    return max(months - is_short, 0)
+
+
+def days_since(month: Period, day: date) -> str:
+    """How long what came in a month has been there on a day: `154–184 dagar`."""
+    shortest, longest = ((day - end).days for end in (min(month.last_day, day), month.first_day))
     if shortest >= longest:
         return formats.days(longest)
     return f"{formats.number(shortest)}–{formats.number(longest)} dagar"

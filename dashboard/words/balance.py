@@ -58,8 +58,13 @@ def balance_title(
     start, end = steps[0][1], steps[-1][1]
     when = f"under {label}" if under_way else f"efter {label}"
     head = f"{_many(end)} {'pågående remiss' if end == 1 else 'pågående remisser'} {when}"
-    if first:
+    # Beside none before either there is nothing to say of none.
+    if first or not (end or start or (ago and ago[0])):
         return head
+    if not end:
+        were = [(start, "före"), *([ago] if ago else [])]
+        told = [f"{formats.number(many)} {named}" for many, named in were if many]
+        return f"{head}, mot {joined(told)}"
     if ago is not None:
         before, then = (
             (_side(end, other), f"{named} ({formats.number(other)})")

@@ -28,9 +28,11 @@ _ONE = {
     "avvikelser": "avvikelse",
     "dagar": "dag",
     "matchningar": "matchning",
+    "omplaceringar": "omplacering",
     "placeringar": "placering",
     "remisser": "remiss",
     "unika barn": "unikt barn",
+    "överflyttningar": "överflyttning",
 }
 
 

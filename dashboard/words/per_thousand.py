@@ -15,7 +15,9 @@ from pipelines.kpi.words import is_money
 CHILDREN = "children_0_20"
 WORDS = "per 1 000 barn 0–20 år"
 # Counts that grow with the children of a kommun; homes and services are GFO's to place where it likes.
-_UNITS = frozenset({"unika barn", "remisser", "placeringar", "kr"})
+_UNITS = frozenset(
+    {"unika barn", "remisser", "placeringar", "omplaceringar", "sammanbrott", "överflyttningar", "kr"}
+)
 _COUNTS = frozenset({"flow", "unique_flow", "during", "stock", "sum", "days", "level"})
 
 

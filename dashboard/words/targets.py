@@ -21,7 +21,7 @@ class Standing(Enum):
 
     REACHED = ("●", "nått")
     ON_WAY = ("◐", "på väg")
-    BEHIND = ("◔", "efter")
+    BEHIND = ("◔", "ligger efter")
     MISSED = ("○", "inte nått")
 
     @property
@@ -37,7 +37,7 @@ _NOT_MET = (Standing.MISSED, Standing.BEHIND)
 _ON_CARD = {
     Standing.REACHED: "målet nått",
     Standing.ON_WAY: "på väg mot målet",
-    Standing.BEHIND: "efter målet",
+    Standing.BEHIND: "ligger efter målet",
     Standing.MISSED: "målet inte nått",
 }
 _MEANT = {
@@ -65,9 +65,8 @@ def told(goal: Goal, definition: Definition, period: str) -> str:
 
 
 def on_card(goal: Goal, definition: Definition, period: str) -> str:
-    """`○ Målet 30 nåddes inte`, `◔ efter målet: 10 av 18 hittills`, `◔ Målet 45 för 2026 hålls inte: 66 sedan september
-    2025`: a target with its verdict
-    first; as `told` where it has none."""
+    """`○ Målet 30 nåddes inte`, `◔ ligger efter målet: 10 av 18 hittills`, `◔ Målet 45 för 2026 hålls inte: 66 sedan
+    september 2025`: a target with its verdict first; as `told` where it has none."""
     found, beside = standing(goal, definition), goal.beside
     if found is None or beside.value is None:
         return told(goal, definition, period)
@@ -302,14 +301,15 @@ def line(aims: Mapping[str, Decimal], definition: Definition) -> str:
 
 
 def how_far(goal: Goal, definition: Definition) -> str:
-    """`● nått`, `○ inte nått, 3 hem under målet`, `◔ efter, 5 dagar över`, `◔ efter, 8 hem kvar; väntas bli 15 i den
-    här takten`. Blank as `standing` is none."""
+    """`● nått`, `○ inte nått, 3 hem under målet`, `◔ ligger efter, 5 dagar över målet`, `◔ ligger efter, 8 hem kvar;
+    väntas bli 15 i den här takten`. Blank as `standing` is none."""
     found, value = standing(goal, definition), goal.beside.value
     if found is None or value is None:
         return ""
     told, better = f"{found.shape} {found.word}", definition.direction == "better"
     if not _meets(value, goal, definition):
-        way = "över" if not better else "under målet" if found is Standing.MISSED else "kvar"
+        left = found is not Standing.MISSED and Period.parse(goal.beside.period).kind == "ytd"
+        way = "över målet" if not better else "kvar" if left else "under målet"
         told += f", {_gap(value, goal, definition)} {way}"
     if found is Standing.BEHIND and Period.parse(goal.beside.period).kind == "ytd":
         told += f"; väntas bli {pace(goal, definition)} i den här takten"
@@ -318,8 +318,8 @@ def how_far(goal: Goal, definition: Definition) -> str:
 
 def in_cell(goal: Goal, definition: Definition, period: str) -> str:
     """The target in a row of the period: `○ inte nått, 7 hem under 30`, `● nått: 30`, `45 för hela 2026`; of another
-    time than the row's with what it is held to, `◔ efter: 10 av 18 hittills`, `◔ efter: 66 sedan september 2025,
-    mål 45`."""
+    time than the row's with what it is held to, `◔ ligger efter: 10 av 18 hittills`, `◔ ligger efter: 66 sedan
+    september 2025, mål 45`."""
     found, value = standing(goal, definition), goal.beside.value
     aimed = short(goal, definition, period)
     if found is None or value is None:
@@ -378,7 +378,7 @@ def basis(goals: Iterable[Goal]) -> str:
 
 
 def legend(standings: Iterable[Standing | None]) -> str:
-    """What the shapes of some standings mean, each once: `◔ efter: nås inte som det ser ut nu.`"""
+    """What the shapes of some standings mean, each once: `◔ ligger efter: nås inte som det ser ut nu.`"""
     found = set(standings)
     return " ".join(f"{one.shape} {one.word}: {_MEANT[one]}." for one in Standing if one in found)
 

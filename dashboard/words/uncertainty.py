@@ -21,7 +21,7 @@ _FEW = 21
 
 
 def told(definitions: Mapping[str, Definition], definition: Definition, value: Value) -> str:
-    """`2 av 4 avslutade remisser: för få för att säga något om utvecklingen.`, of more `…; med slumpen inräknad
+    """`2 av 4 avslutade remisser: för få för att säga något om utvecklingen.`, of more `…; slumpen gör siffran osäker,
     38–62 %.`; of a median, how many cases it is the middle of.
 
     `definitions` are every KPI's, by id: a share is told by the names of its parts."""
@@ -34,7 +34,7 @@ def told(definitions: Mapping[str, Definition], definition: Definition, value: V
     if value.denominator < _FEW and is_percent(definition.unit):
         # Two of four are half of them: an interval would say that the share itself is not known.
         return f"{of_how_many(value)} {whole}: för få för att säga något om utvecklingen."
-    return f"{of_how_many(value)} {whole}; med slumpen inräknad {between(found, definition)}."
+    return f"{of_how_many(value)} {whole}; slumpen gör siffran osäker, {between(found, definition)}."
 
 
 def of_how_many(value: Value) -> str:

@@ -112,7 +112,7 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "V015": ("Dagen ligger efter den dag då leveransen togs emot.", ""),
     "V016": ("Ett värde är inget nyckeltal.", ""),
     "V017": ("Ett nyckeltal finns inte, så siffran visas ingenstans.", ""),
-    "V018": ("Ett ord betyder att uppgiften saknas, men den måste finnas.", ""),
+    "V018": ("I cellen står ett ord i stället för en uppgift, och uppgiften måste finnas.", ""),
     "V019": ("Celler med ord för att uppgiften saknas har lästs som tomma.", ""),
     "V020": (
         "Datumen är skrivna på annat sätt än ÅÅÅÅ-MM-DD, och har lästs som hela kolumnen är skriven.",

@@ -55,7 +55,7 @@ def make_slips(rows: SampleRows, first_day: date, last_day: date) -> tuple[Sampl
         old=wrong,
         new=outcome,
         reason="Återlämnad och återtagen hade förväxlats i remissregistret; kommunen har bekräftat.",
-        who="Enhetschefen",
+        who="enhetschefen",
     )
     waivers = _table(
         "waiver",
@@ -64,7 +64,7 @@ def make_slips(rows: SampleRows, first_day: date, last_day: date) -> tuple[Sampl
         sender=kommuner()[kommun],
         row=str(stay["placering_id"]),
         reason="Placeringen på SiS är gjord med samtycke enligt SoL; beslutet är granskat.",
-        who="Enhetschefen",
+        who="enhetschefen",
     ) + _table(
         "waiver",
         rule="R039",
@@ -72,7 +72,7 @@ def make_slips(rows: SampleRows, first_day: date, last_day: date) -> tuple[Sampl
         sender="GFO",
         row=str(enquiry["arende_id"]),
         reason="Familjen har varit familjehem förut, så kartläggningen började före det inledande samtalet.",
-        who="Enhetschefen",
+        who="enhetschefen",
     )
     return delivered, Declared(waivers, corrections)
 

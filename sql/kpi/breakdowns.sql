@@ -1,7 +1,7 @@
 /* kpi
 name = "Sammanbrott"
 question = "Hur många placeringar bröts utan att det var planerat?"
-unit = "placeringar"
+unit = "sammanbrott"
 measure = "flow"
 direction = "worse"
 caveat = """\

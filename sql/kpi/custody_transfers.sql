@@ -1,7 +1,7 @@
 /* kpi
 name = "Vårdnadsöverflyttningar"
 question = "Hur många placeringar slutade med att vårdnaden flyttades över till familjehemmet?"
-unit = "placeringar"
+unit = "överflyttningar"
 measure = "flow"
 direction = "neither"
 caveat = """\

@@ -1,7 +1,7 @@
 /* kpi
 name = "Påbörjade mentorskap"
 question = "Hur många familjehem fick en mentorsfamilj?"
-unit = "uppdrag"
+unit = "mentorskap"
 measure = "flow"
 direction = "better"
 caveat = "Räknas den dag mentorskapet började. Pågående mentorskap från tidigare perioder ingår inte."

@@ -1,7 +1,7 @@
 /* kpi
 name = "Pågående mentorskap"
 question = "Hur många mentorskap pågick den sista dagen i perioden?"
-unit = "uppdrag"
+unit = "mentorskap"
 measure = "stock"
 direction = "neither"
 caveat = """\

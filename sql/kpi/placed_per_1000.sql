@@ -1,5 +1,5 @@
 /* kpi
-name = "Placerade barn per 1 000 barn"
+name = "Placerade per 1 000 barn och unga 0–20 år"
 question = "Hur många av tusen barn och unga i kommunen var placerade någon gång under perioden?"
 unit = "per 1 000 barn 0–20 år"
 measure = "ratio"

@@ -1,7 +1,7 @@
 /* kpi
 name = "Omplaceringar"
 question = "Hur många gånger fick ett barn flytta till ett annat hem eller en annan form?"
-unit = "placeringar"
+unit = "omplaceringar"
 measure = "flow"
 direction = "worse"
 caveat = """\

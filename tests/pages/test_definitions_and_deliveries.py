@@ -28,6 +28,11 @@ def test_a_kpi_shows_its_worked_example(open_page: OpenPage) -> None:
     assert '<th scope="row">Ånge</th><td>T1 2023</td><td class="n">2</td>' in said
     assert "Barn A matchades tre gånger och räknas en gång per period." in said
     assert "Rapportdagen är 2023-12-31." in said
+    # In words, as nobody but who delivers has the names of columns and codes.
+    example = said.split("Visa ett räknat exempel", 1)[1].split("</details>", 1)[0]
+    assert '<th scope="col">Remiss</th>' in example
+    assert "<td>Matchad via GFO</td>" in example
+    assert not re.findall(r">\w+_\w+<", example)
 
 
 def test_an_examples_figure_is_exact_and_says_why_it_is_missing(open_page: OpenPage) -> None:

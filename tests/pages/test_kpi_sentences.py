@@ -35,9 +35,9 @@ def test_when_a_figure_is_of(period: PeriodInfo, measure: str, said: str) -> Non
 @pytest.mark.parametrize(
     ("definition", "number", "said"),
     [
-        (definition_of(), "5", "5 remisser"),
+        (definition_of(), "5", "5 namn"),
         (definition_of(), "1", "1 remiss"),
-        (definition_of(), "0", "inga remisser"),
+        (definition_of(), "0", "inga namn"),
         (definition_of("kr", "sum"), "21400000", "21,40 mnkr"),
         (definition_of("kr", "sum"), "0", "0 kr"),
         (definition_of("kr", "difference"), "71021", "71 tkr under budget"),
@@ -52,15 +52,15 @@ def test_a_figure_in_a_sentence(definition: Definition, number: str, said: str) 
 @pytest.mark.parametrize(
     ("own", "others", "said"),
     [
-        ("5", ("0", "14", "3"), "Timrå: 5 remisser under 2022; övriga kommuner högst 14"),
-        ("0", ("2", "14"), "Timrå: inga remisser under 2022; övriga kommuner från 2 till 14"),
-        ("5", ("3", "3"), "Timrå: 5 remisser under 2022; övriga kommuner 3 vardera"),
-        ("5", ("0", "0"), "Timrå: 5 remisser under 2022; övriga kommuner inga"),
-        ("5", (None,), "Timrå: 5 remisser under 2022"),
+        ("5", ("0", "14", "3"), "Timrå: 5 namn under 2022; övriga kommuner högst 14"),
+        ("0", ("2", "14"), "Timrå: inga namn under 2022; övriga kommuner från 2 till 14"),
+        ("5", ("3", "3"), "Timrå: 5 namn under 2022; övriga kommuner 3 vardera"),
+        ("5", ("0", "0"), "Timrå: 5 namn under 2022; övriga kommuner inga"),
+        ("5", (None,), "Timrå: 5 namn under 2022"),
         (None, ("2", "14", "14"), "Flest namn under 2022: Kramfors och Sollefteå, 14"),
-        (None, ("0", "4"), "För få fall för att jämföra kommunerna under 2022: högst 4 remisser"),
+        (None, ("0", "4"), "För få fall för att jämföra kommunerna under 2022: högst 4 namn"),
         (None, ("0", "5"), "Flest namn under 2022: Kramfors, 5"),
-        (None, ("3", "3"), "Kommunerna under 2022: 3 remisser vardera"),
+        (None, ("3", "3"), "Kommunerna under 2022: 3 namn vardera"),
         (None, (None,), "Kommunerna var för sig"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_newest_figure_that_waits_for_the_meeting_says_so() -> None:
 def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:
     assert (
         sentences.only_one("Timrå", "Timrå", "year", [])
-        == "Bara Timrå visas: de andra kommunernas siffror ingår inte i Timrås fil."
+        == "Bara Timrå visas: de andra kommunernas siffror ingår inte i Timrås fil. De finns i styrgruppens."
     )
     assert sentences.only_one("Timrå", "", "year", []) == "Av kommunerna har bara Timrå siffror."
     assert (
@@ -163,14 +163,14 @@ def test_one_kommun_has_nothing_to_be_set_beside_and_it_is_said_why() -> None:
             value_of("9"),
             (value_of("5"), value_of("3")),
             (
-                "Kommunerna har tillsammans 8 hem, GFO 9. Skillnaden, 1, hör inte till någon av kommunerna, till"
+                "Kommunerna har tillsammans 8 namn, GFO 9. Skillnaden, 1, hör inte till någon av kommunerna, till"
                 " exempel hem som ligger utanför dem."
             ),
         ),
         (
             value_of("9"),
             (value_of("5", "published"), value_of("3")),
-            "Kommunerna har tillsammans 8 hem, GFO 9. Någon av siffrorna är ur en äldre rapport.",
+            "Kommunerna har tillsammans 8 namn, GFO 9. Någon av siffrorna är ur en äldre rapport.",
         ),
         (
             value_of("9"),
@@ -191,7 +191,7 @@ def test_why_kommuner_do_not_add_up(gfo: Value, kommuner: tuple[Value, Value], s
 def test_one_kommun_that_has_delivered_is_told_in_the_singular() -> None:
     found = PartialFigure("2262", 1, Decimal(3), None)
     assert plain(sentences.partial(found, {"2262": "Timrå"}, definition_of(), BEFORE)) == (
-        "GFO:s siffra väntar på Timrå. Den kommun som har levererat har 3 remisser."
+        "GFO:s siffra väntar på Timrå. Den kommun som har levererat har 3 namn."
     )
 
 
@@ -214,19 +214,19 @@ def test_a_remark_of_all_kommuner_is_said_once_and_that_of_one_with_its_name() -
     [
         ("bank_homes_available", ("2026T2", 30), 27, "2026T2", "○ inte nått, 3 hem under målet"),
         ("bank_homes_available", ("2026T2", 30), 31, "2026T2", "● nått"),
-        ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ efter, 5 dagar över"),
+        ("days_to_match", ("2026", 45), 50, "2026T2R3", "◔ ligger efter, 5 dagar över målet"),
         ("days_to_match", ("2026", 45), 40, "2026T2R3", "◐ på väg"),
-        ("match_rate", ("2026", 55), 48, "2026T2R3", "◔ efter, 7 procentenheter kvar"),
+        ("match_rate", ("2026", 55), 48, "2026T2R3", "◔ ligger efter, 7 procentenheter under målet"),
         (
             "homes_approved",
             ("2026", 28),
             10,
             "2026T2Y",
-            "◔ efter, 18 hem kvar; väntas bli 15 i den här takten",
+            "◔ ligger efter, 18 hem kvar; väntas bli 15 i den här takten",
         ),
         ("homes_approved", ("2026", 28), 20, "2026T2Y", "◐ på väg, 8 hem kvar"),
         ("homes_approved", ("2026", 12), 12, "2026T2Y", "● nått"),
-        ("breakdowns", ("2026", 18), 13, "2026T2Y", "◔ efter; väntas bli 20 i den här takten"),
+        ("breakdowns", ("2026", 18), 13, "2026T2Y", "◔ ligger efter; väntas bli 20 i den här takten"),
         ("homes_approved", ("2026", 28), None, "2026", ""),
         ("referrals_received", ("2026", 28), 20, "2026", ""),
     ],

@@ -369,8 +369,8 @@ def test_the_screen_of_the_targets_says_what_a_newest_tertial_by_itself_rests_on
 ) -> None:
     said = plain(text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2", "version": "2"}, demo.home)))
     assert "T2 2026 för sig blev det 43 dagar, men av bara 8 fall.</p>" in said
-    assert "◔ efter, 8 hem kvar; väntas bli 15 i den här takten</td>" in said
-    assert "◔ efter: nås inte som det ser ut nu." in said
+    assert "◔ ligger efter, 8 hem kvar; väntas bli 15 i den här takten</td>" in said
+    assert "◔ ligger efter: nås inte som det ser ut nu." in said
 
 
 def test_targets_are_told_on_their_own_screen_and_what_the_wall_has_no_room_for_is_named_under_it(

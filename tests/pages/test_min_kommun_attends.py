@@ -109,8 +109,8 @@ def test_a_kommuns_own_deliveries_are_told_in_one_line(open_page: OpenPage, busy
 @pytest.mark.parametrize(
     ("period", "told"),
     [
-        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026 (153–183 dagar den 31"),
-        ("2026T1", "3 avvikelser var inte avslutade den 30 april 2026; den äldsta hade varit öppen sedan mars 2026 ("),
+        ("2026T2", "3 avvikelser är inte avslutade; den äldsta har varit öppen sedan mars 2026, i minst 5 månader."),
+        ("2026T1", "3 avvikelser var inte avslutade den 30 april 2026; den äldsta hade varit öppen sedan mars 2026."),
     ],
 )  # fmt: skip
 def test_the_oldest_open_deviation_tells_its_age(

@@ -58,6 +58,22 @@ def test_the_balance_is_set_beside_the_start_and_a_year_ago_in_one(ago: str, sai
 
 
 @pytest.mark.parametrize(
+    ("start", "ago", "said"),
+    [
+        (0, "0", ""),
+        (1, "0", ", mot 1 före"),
+        (0, "4", ", mot 4 T2 2025"),
+        (1, "4", ", mot 1 före och 4 T2 2025"),
+    ],
+)
+def test_none_open_is_set_beside_what_there_was(start: int, ago: str, said: str) -> None:
+    steps = steps_of(ReferralFlow(start, 0, 0, 0, 0, 0, start, 0))
+    assert steps is not None
+    told = balance_title(steps, "T2 2026", ago=(Decimal(ago), "T2 2025"))
+    assert told == f"Inga pågående remisser efter T2 2026{said}"
+
+
+@pytest.mark.parametrize(
     ("closing", "said"), [(0, "Inga pågående remisser"), (1, "1 pågående remiss"), (4, "4 pågående remisser")]
 )
 def test_the_first_period_of_a_kommun_is_set_beside_nothing(closing: int, said: str) -> None:

@@ -46,7 +46,7 @@ def goal(period: str, target: int, beside: str, value: int | None, *, preliminar
     [
         ("bank_homes_available", goal("2026T2", 30, "2026T2", 27), "○ Målet 30 nåddes inte"),
         ("bank_homes_available", goal("2026T2", 30, "2026T2", 31), "● Målet 30 nåddes"),
-        ("homes_approved", goal("2026", 28, "2026T2Y", 10), "◔ efter målet: 10 av 28 hittills"),
+        ("homes_approved", goal("2026", 28, "2026T2Y", 10), "◔ ligger efter målet: 10 av 28 hittills"),
         ("homes_approved", goal("2026", 28, "2026T2Y", 20), "◐ på väg mot målet: 20 av 28 hittills"),
         ("homes_approved", goal("2026", 28, "2026T3Y", 20), "○ målet inte nått: 20 av 28"),
         ("match_rate", goal("2026", 55, "2026T2R3", 48), "◔ Målet 55 % för 2026 nås inte: 48 % sedan september 2025"),
@@ -219,7 +219,7 @@ def test_a_newest_tertial_on_the_other_side_of_a_target_of_three_is_told(
 
 def test_the_shapes_on_a_screen_are_explained_once_each() -> None:
     assert legend([Standing.BEHIND, Standing.MISSED, Standing.BEHIND, None]) == (
-        "◔ efter: nås inte som det ser ut nu. ○ inte nått: kan inte nås längre."
+        "◔ ligger efter: nås inte som det ser ut nu. ○ inte nått: kan inte nås längre."
     )
     assert legend([None]) == ""
 

@@ -35,8 +35,12 @@ def test_a_share_has_wilsons_interval(figures: Figures) -> None:
     few = "för få för att säga något om utvecklingen."
     assert told(figures, "match_rate", "2", "4") == f"2 av 4 {decided}: {few}"
     assert told(figures, "match_rate", "0", "20") == f"0 av 20 {decided}: {few}"
-    assert told(figures, "match_rate", "11", "21") == f"11 av 21 {decided}; med slumpen inräknad 32–72 %."
-    assert told(figures, "match_rate", "20", "40") == f"20 av 40 {decided}; med slumpen inräknad 35–65 %."
+    assert (
+        told(figures, "match_rate", "11", "21") == f"11 av 21 {decided}; slumpen gör siffran osäker, 32–72 %."
+    )
+    assert (
+        told(figures, "match_rate", "20", "40") == f"20 av 40 {decided}; slumpen gör siffran osäker, 35–65 %."
+    )
 
 
 def test_a_rate_has_the_exact_poisson_interval(figures: Figures) -> None:
@@ -44,7 +48,7 @@ def test_a_rate_has_the_exact_poisson_interval(figures: Figures) -> None:
     children = lowered(figures.definition("children_0_20").name)
     assert (
         told(figures, "placed_per_1000", "60", "4540")
-        == f"60 av 4 540 {children}; med slumpen inräknad 10,1–17,0."
+        == f"60 av 4 540 {children}; slumpen gör siffran osäker, 10,1–17,0."
     )
 
 

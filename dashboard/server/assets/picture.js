@@ -99,10 +99,8 @@
     const shown = document.querySelector(
       `[data-picture="${key}"], .st-key-tertials-${key} .js-plotly-plot, .st-key-chart-${key} .js-plotly-plot`,
     );
-    // What is folded away has no size: it is unfolded to be painted, and the line that folds it is no part of the picture.
+    // What is folded away has no size: it is unfolded to be painted.
     shown.querySelectorAll("details").forEach((fold) => { fold.open = true; });
-    const folding = [...shown.querySelectorAll("summary")];
-    folding.forEach((line) => { line.style.display = "none"; });
     const box = shown.getBoundingClientRect();
     const width = Math.max(box.width, LEAST);
     const family = getComputedStyle(button).fontFamily;
@@ -138,7 +136,6 @@
     paintBoxes(context, shown, left, top);
     for (const drawing of shown.querySelectorAll("svg.main-svg")) await paintDrawing(context, drawing, left, top);
     paintWords(context, shown, left, top);
-    folding.forEach((line) => { line.style.display = ""; });
     write(foot, MARGIN + above + box.height + 16);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   };

@@ -30,7 +30,7 @@ def deliveries(number: int, senders: int, refused: int, whose: str = "") -> str:
     noun = "leverans" if number == 1 else "leveranser"
     many = f"{formats.number(number)} {noun}"
     told = (
-        f"Siffrorna bygger på {many} från {whose}."
+        f"Siffrorna bygger på {many} från {whose}, och på GFO:s om remisser, familjehem med mera."
         if whose
         else f"Siffrorna bygger på {many} från {formats.number(senders)} avsändare."
     )
@@ -227,8 +227,8 @@ def former(count: int) -> str:
 def others(old: str, number: int) -> str:
     """The figures that had to change, or that one of the versions has not."""
     return (
-        f"{figures(number)} till gäller perioder som pågick i version {old}, och ändras därför, eller saknas i den ena"
-        " versionen."
+        f"Dessutom skiljer sig {figures(number)} som det är väntat av: de är om perioder som inte var slut i version"
+        f" {old}, eller finns bara i den ena versionen."
     )
 
 

@@ -31,10 +31,13 @@ def how_many(found: int, every: int, *, searched: bool) -> str:
 
 
 def amount(value: Decimal, definition: Definition) -> str:
-    """A figure with its unit as a sentence has it: `5 remisser`, `inga remisser`, `21,40 mnkr`, `71 tkr under
-    budget`."""
+    """A figure with what it counts as a sentence has it: `5 återlämnade remisser`, `inga sammanbrott`, `1 remiss`,
+    `21,40 mnkr`, `71 tkr under budget`."""
     tail = formats.unit_for(value, formats.unit_tail(definition.unit))
-    if not value and definition.measure in _COUNTED and not is_money(definition.unit):
+    if value != 1 and definition.measure in _COUNTED and not is_money(definition.unit):
+        # The unit alone would say that no placement ended, or none began, where none broke down.
+        tail = _counted(definition)
+    if not value and tail and definition.measure in _COUNTED and not is_money(definition.unit):
         return f"inga {tail}"
     shown = formats.card_figure(value, "ok", definition.unit, definition.decimals)
     if definition.measure == "difference":
@@ -42,8 +45,13 @@ def amount(value: Decimal, definition: Definition) -> str:
     return f"{shown}{formats.NBSP}{tail}" if tail else shown
 
 
+def _counted(definition: Definition) -> str:
+    """Several of what a KPI counts: `återlämnade remisser`, `barn i vård`."""
+    return lowered(definition.name).removesuffix(" vid periodens slut")
+
+
 def opening(name: str, value: Value, definition: Definition, when: str) -> str:
-    """`Timrå: 5 remisser under 2022.`; nothing for a figure that is not shown."""
+    """`Timrå: 5 inkomna remisser under 2022.`; nothing for a figure that is not shown."""
     if not value.shown or value.value is None:
         return ""
     return f"{name}: {amount(value.value, definition)} {when}."
@@ -57,9 +65,9 @@ def kommuner_title(
     word: str,
     whole: str = "",
 ) -> str:
-    """`Timrå: 5 remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most: never an
-    order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left out for
-    their few cases the rule is said."""
+    """`Timrå: 5 inkomna remisser under 2022; övriga kommuner högst 14`, or without a kommun of one's own who has most:
+    never an order of kommuner. `word` is who the others are, `whole` what a share is a share of. Where some are left
+    out for their few cases the rule is said."""
     # A median or a share of a few cases is nobody's place among the kommuner, and one alone has none to be among.
     enough = {name: value for name, value in others.items() if not of_few(value, value, definition)}
     among = ""
@@ -93,7 +101,7 @@ def _span(sizes: Sequence[Decimal], definition: Definition) -> str:
 
 
 def _too_few(definition: Definition, most: Decimal, when: str) -> str:
-    """`För få fall för att jämföra kommunerna under 2022: högst 3 placeringar`: one of them has most by a case or two,
+    """`För få fall för att jämföra kommunerna under 2022: högst 3 sammanbrott`: one of them has most by a case or two,
     which says nothing of it."""
     if is_percent(definition.unit) or definition.measure == "median":
         return f"För få fall för att jämföra kommunerna {when}"
@@ -105,9 +113,7 @@ def _most(values: Mapping[str, Value], size: Decimal, definition: Definition, wh
     named together."""
     top = joined([name for name, value in values.items() if value.shown and value.value == size])
     if definition.measure in _COUNTED and not is_money(definition.unit):
-        # What is counted is the name's: of the breakdowns the unit only says that they are of placements.
-        what = lowered(definition.name).removesuffix(" vid periodens slut")
-        return f"Flest {what} {when}: {top}, {_bare(size, definition)}"
+        return f"Flest {_counted(definition)} {when}: {top}, {_bare(size, definition)}"
     word = "Längst" if definition.unit == "dagar" else "Högst"
     return f"{word} {when}: {top}, {amount(size, definition)}"
 
@@ -120,7 +126,8 @@ def only_one(name: str, whose: str, kind: str, with_others: Sequence[str]) -> st
         kinds = joined([per(one) for one in with_others])
         return f"{capitalised(per(kind))} visas bara {name}; de andra kommunernas siffror finns {kinds}."
     if whose:
-        return f"Bara {name} visas: de andra kommunernas siffror ingår inte i {genitive(whose)} fil."
+        others = f"de andra kommunernas siffror ingår inte i {genitive(whose)} fil. De finns i styrgruppens."
+        return f"Bara {name} visas: {others}"
     return f"Av kommunerna har bara {name} siffror."
 
 
@@ -209,3 +216,7 @@ def partial(
         label = beside(compared, definition.measure)
         told += f" ({label}: {_bare(found.compared_value, definition)})"
     return f"GFO:s siffra väntar på {who}. {told}."
+
+
+#: Where a kommun that stands alone on a figure's page is set beside the others.
+COMPARED = "Hur kommunerna ligger till varandra, år för år: Jämför på Min kommun"

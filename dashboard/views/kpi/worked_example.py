@@ -1,8 +1,7 @@
-"""A KPI's worked example: a few invented rows, and what the KPI is of them, as small tables."""
+"""A KPI's worked example: a few invented rows, and what the KPI is of them, as small tables in a reader's words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -13,10 +12,36 @@ from dashboard.published.records import Definition
 from dashboard.published.remembering import remembered
 from dashboard.words import formats
 from dashboard.words.definitions import called
+from dashboard.words.grammar import capitalised
 from dashboard.words.periods import period_label
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.kpi.examples import ExampleFigure, ExampleTable, example_of
 from pipelines.kpi.words import reason
+
+# Columns of a file that are no Swedish as they stand.
+_COLUMNS = {
+    "ar": "År",
+    "alder": "Ålder",
+    "arende_id": "Ärende",
+    "avvikelse_id": "Avvikelse",
+    "barn_id": "Barn",
+    "fodelsear": "Födelseår",
+    "fran": "Från",
+    "hem_id": "Hem",
+    "manad": "Månad",
+    "placering_id": "Placering",
+    "remiss_id": "Remiss",
+    "stangd": "Stängd",
+    "tillfalle_id": "Tillfälle",
+    "uppdrag_id": "Uppdrag",
+}
+# The lists of codes that are not called as their column is, by register.
+_LISTS = {
+    ("avvikelser", "status"): "avvikelsestatus",
+    ("familjehem", "status"): "hemstatus",
+    ("stod", "typ"): "stodtyp",
+    ("utbildning", "typ"): "utbildningstyp",
+}
 
 
 @remembered(256)
@@ -31,20 +56,26 @@ def worked_example(figures: Figures, kpi: str) -> str:
     return (
         "<details><summary>Visa ett räknat exempel</summary>"
         f'<p class="sub">{escape(_about(example.reporting_date))}</p>'
-        f"{''.join(_rows(table, figures.codes('dataset')) for table in example.tables)}"
+        f"{''.join(_rows(table, figures) for table in example.tables)}"
         f"{_figures(definition, example.figures)}<p>{escape(told)}</p></details>"
     )
 
 
 def _about(reporting_date: date) -> str:
     """What a worked example's rows are."""
-    return f"Påhittade rader, så som de levereras, och räknade för hand. Rapportdagen är {reporting_date:%Y-%m-%d}."
+    return f"Påhittade rader, räknade för hand. Rapportdagen är {reporting_date:%Y-%m-%d}."
 
 
-def _rows(table: ExampleTable, datasets: Mapping[str, str]) -> str:
+def _rows(table: ExampleTable, figures: Figures) -> str:
+    """The rows with the names of their columns and of their codes: `familjehem_gfo` is how a file has it."""
     header, *lines = table.lines
-    rows = tuple(tuple(word or formats.MISSING for word in line) for line in lines)
-    return table_html(Table(tuple(header), rows), datasets.get(table.dataset, table.dataset))
+    codes = [figures.codes(_LISTS.get((table.dataset, column), column)) for column in header]
+    rows = tuple(
+        tuple(labels.get(word, word) or formats.MISSING for word, labels in zip(line, codes, strict=True))
+        for line in lines
+    )
+    columns = tuple(_COLUMNS.get(column, capitalised(column)) for column in header)
+    return table_html(Table(columns, rows), figures.codes("dataset").get(table.dataset, table.dataset))
 
 
 def _figures(definition: Definition, figures: tuple[ExampleFigure, ...]) -> str:

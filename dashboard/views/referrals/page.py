@@ -65,6 +65,11 @@ def _balance(reader: Reader) -> None:
             text.heading("Remissernas balans")
             text.note(f"Balansen kan inte visas för {area.name} {period.label}: uppgift saknas.")
         return
+    if not any(size for _name, size, _kind in steps):
+        # Seven bars of nothing are no picture.
+        text.heading(balance_title(steps, reader.period_said, under_way=period.preliminary))
+        text.note("Inga remisser kom in eller avslutades, och inga pågick vid start.")
+        return
     end = "pågående nu" if period.preliminary else "vid slut"
     pictures.chart(
         reader,
