@@ -18,7 +18,7 @@ _NOTHING = {"", "–", "uppgift saknas"}
 def _told(document: Document) -> str:
     """Headings, sentences and tables as one text."""
     parts = [str(part) for page in document.pages for part in every(page.parts)]
-    return plain(" ".join([*(page.title for page in document.pages), *parts]))
+    return plain(" ".join([*(page.title for page in document.pages), *parts]).replace("\\xa0", " "))
 
 
 @pytest.fixture(params=["agenda", "tertialrapport"])

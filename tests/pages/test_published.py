@@ -177,5 +177,5 @@ def test_a_files_name_has_page_what_area_period_and_version(
 ) -> None:
     said = text_of(open_page(path, {"kommun": "timra", "period": "2026T2"}))
     names = dict(re.findall(r'data-key="([^"]+)" data-file="([^"]+)"', said))
-    version = "version-20261121t2000-test"
+    version = "internt-version-20261121t2000-test"
     assert {key: names[key] for key in files} == {key: f"gfo-{name}-{version}" for key, name in files.items()}
