@@ -8,7 +8,13 @@ from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 
-from dashboard.published.marts import Allocation, AllocationEffect, AllocationInput, PublishedAllocation
+from dashboard.published.marts import (
+    Allocation,
+    AllocationEffect,
+    AllocationInput,
+    KeyCount,
+    PublishedAllocation,
+)
 from dashboard.published.reading import read
 from dashboard.published.remembering import remembered
 from dashboard.published.source import Source
@@ -41,6 +47,11 @@ class Allocations:
     def inputs(self, year: int) -> tuple[AllocationInput, ...]:
         order = "t.component, t.area"
         return read(self.source, AllocationInput, "allocation_input", where={"year": year}, order=order)
+
+    @remembered(1)
+    def counts(self) -> tuple[KeyCount, ...]:
+        """What keys that are not decided yet would count; the figures of a decided one are its `inputs`."""
+        return read(self.source, KeyCount, "key_count", order="t.component, t.base_year, t.area")
 
     @remembered(64)
     def effects(self, year: int) -> tuple[AllocationEffect, ...]:

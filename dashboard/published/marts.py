@@ -38,6 +38,18 @@ class AllocationInput(KeyRow):
 
 
 @dataclass(frozen=True)
+class KeyCount:
+    """A kommun's children in the population up to an age, or its placed children (no age), of one year: what a key that
+    is not decided yet would count."""
+
+    component: str
+    base_year: int
+    age_to: int | None
+    area: str
+    children: int
+
+
+@dataclass(frozen=True)
 class AllocationEffect:
     """Why one kommun's amount differs from the year before, by one of the effects; whole kronor."""
 

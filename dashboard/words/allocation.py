@@ -175,6 +175,13 @@ def _since(now: Allocation, before: Allocation, name: str) -> str:
     return f"{told}{in_brackets(now.amount_sek, before.amount_sek)}."
 
 
+_FEW_YEARS = {1: "ett år", 2: "två år", 3: "tre år"}
+
+
+def years_told(count: int) -> str:
+    return _FEW_YEARS.get(count, f"{count} år")
+
+
 def months_told(count: int) -> str:
     return "1 månad" if count == 1 else f"{count} månader"
 
@@ -233,8 +240,7 @@ def _counted_in(inputs: Sequence[AllocationInput], year: int) -> str:
     if population != placed:
         return f", med barnen {population} och de placerade barnen {placed}"
     lag = year - population
-    ago = {1: ", ett år tidigare", 2: ", två år tidigare", 3: ", tre år tidigare"}.get(lag, "")
-    return f", med antalen från {population}{ago}"
+    return f", med antalen från {population}" + (f", {years_told(lag)} tidigare" if lag in _FEW_YEARS else "")
 
 
 def allocation_title(
@@ -276,7 +282,8 @@ def as_published(
         told = f"Beloppen för {year} stämmer på kronan med den publicerade fördelningen."
     else:
         told = f"Beloppen för {year} skiljer sig från den publicerade fördelningen; se underlaget."
-    used = {row.area: int(row.value) for row in inputs if row.component == "population"}
+    part = {row.area for row in rows}
+    used = {row.area: int(row.value) for row in inputs if row.component == "population" and row.area in part}
     if used == {row.area: row.derived_children for row in published}:
         told += (
             " Nyckelns antal barn och placerade barn är härledda, inte publicerade: de är räknade baklänges ur"

@@ -58,6 +58,8 @@ TABLES: dict[str, Table] = {
     "cost_allocation": Table(EVERYTHING, EVERYTHING),
     "economy": Table(EVERYTHING, EVERYTHING),
     "published_allocation": Table(EVERYTHING, EVERYTHING),
+    # The public have no proposals to count by them.
+    "key_count": Table(SHAPED, NOTHING),
     "target": Table(SHAPED, SHAPED),
     # Figures side by side: what of them the file has.
     "deviation_closing": Table(FIGURES, FIGURES),

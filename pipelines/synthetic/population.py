@@ -1,7 +1,8 @@
 """`befolkning`: children 0-20 by kommun, year and age.
 
 SCB's sums of 2019 and the derived sum 0-17 of 2020 are exact; other years drift as the kommuner's have. Each
-birth year keeps its own size from one year to the next, so that a large cohort grows older.
+birth year keeps its own size from one year to the next, so that a large cohort grows older. Sundsvall is there too, as
+in SCB's table of the county, with sums that are made up: it owns nothing of GFO.
 """
 
 from __future__ import annotations
@@ -9,17 +10,25 @@ from __future__ import annotations
 from math import sin
 
 from pipelines.reference import kommuner, read_reference
-from pipelines.synthetic.draw import room_random, share_out
+from pipelines.synthetic.draw import SUNDSVALL, room_random, share_out
 from pipelines.synthetic.rows import Row
 
 POPULATION_YEARS = range(2018, 2026)
 _OLDEST_CHILD, _OLDEST = 17, 20
+_NEIGHBOUR = {
+    "kommun_code": SUNDSVALL,
+    "children_0_17_2019": "20000",
+    "children_0_20_2019": "23000",
+    "children_0_17_2020_derived": "20000",
+}
+"""Round, so that nobody takes them for SCB's."""
 
 
 def population_rows(seed: int) -> list[Row]:
     """In order of kommun, year and age; the number on 31 December."""
     rows: list[Row] = []
-    for known in sorted(read_reference("key_2023_inputs"), key=lambda row: row["kommun_code"]):
+    every = [*read_reference("key_2023_inputs"), _NEIGHBOUR]
+    for known in sorted(every, key=lambda row: row["kommun_code"]):
         kommun = known["kommun_code"]
         rng = room_random(seed, f"population {kommun}")
         cohorts = {

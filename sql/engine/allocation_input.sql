@@ -38,25 +38,16 @@ found as (
     union all
     select
         k.year,
-        'population' as component,
-        k.base_year,
-        p.kommun_code as area,
-        sum(p.children)::decimal(18, 6) as value,
-        'befolkning' as source
-    from core.allocation_key as k
-    inner join core.population as p on k.base_year = p.year and k.age_to >= p.age
-    group by k.year, k.base_year, k.age_to, p.kommun_code
-    having count(*) = k.age_to + 1
-    union all
-    select
-        k.year,
-        'placed' as component,
-        k.base_year_placed as base_year,
+        c.component,
+        c.base_year,
         c.kommun_code as area,
         c.children::decimal(18, 6) as value,
-        'placerade_barn' as source
+        if(c.component = 'placed', 'placerade_barn', 'befolkning') as source
     from core.allocation_key as k
-    inner join core.placed_children as c on k.base_year_placed = c.year
+    inner join core.key_count as c
+        on
+            (c.component = 'population' and k.base_year = c.base_year and k.age_to = c.age_to)
+            or (c.component = 'placed' and k.base_year_placed = c.base_year)
 )
 
 select

@@ -72,6 +72,21 @@ def test_every_screen_fills_the_wall_and_nothing_is_cut_or_small(
     page.context.close()
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("scenario", ["lamnar-ange", "ny-sundsvall"])
+def test_a_proposal_with_all_that_it_assumes_has_room(
+    address: str, browser: Browser, size: tuple[int, int], scenario: str
+) -> None:
+    query = f"kommun=gfo&period=2026T2&ar=2023&tank={scenario}"
+    if "sundsvall" in scenario:
+        query += "&barn-sundsvall=19000"
+    page = _open(browser, address, query, *size)
+    assert "Tänk om" in page.locator(".agenda .screen.on h2").inner_text()
+    assert page.locator(".agenda .screen.on .say p").count() >= 2
+    assert page.evaluate(_WRONG) == []
+    page.context.close()
+
+
 def test_keys_and_the_list_lead_to_a_screen_and_out(address: str, browser: Browser) -> None:
     page = _open(browser, address, "kommun=timra&period=2026T2&skarm=3", 1366, 768)
     shown = page.locator(".agenda .screen.on")

@@ -198,7 +198,7 @@ def test_both_years_stand_in_the_title_and_in_one_table(
     open_page: OpenPage, in_spring: DataHome, kommun: str, title: str
 ) -> None:
     said = _spaced(text_of(open_page("fordelning", {"tank": "lamnar-timra", "kommun": kommun}, in_spring)))
-    assert f'<h2 class="figuretitle">{title}</h2>' in said
+    assert f'<h2 class="figuretitle">Om budgeten inte ändras: {title}</h2>' in said
     assert "Timrå betalar för januari–juni 2024" in said
     assert "Timrå lämnar den 30 juni 2024; kronor 2024. Antar:" in said
     cells = [
@@ -218,6 +218,6 @@ def test_both_years_stand_in_the_title_and_in_one_table(
 
 def test_the_meetings_screen_has_the_whole_year_too(open_page: OpenPage, in_spring: DataHome) -> None:
     said = _spaced(text_of(open_page("mote", {"tank": "lamnar-timra", "ar": "2024"}, in_spring)))
-    screen = said.split("<h2>Tänk om: ", 1)[1].split("</section>", 1)[0]
+    screen = said.split("<h2>Tänk om, med oförändrad budget: ", 1)[1].split("</section>", 1)[0]
     assert "beslutat 250 000 kr; 2025: 1 000 000 kr" in screen
     assert "2025 är det första hela året utan Timrå" in screen

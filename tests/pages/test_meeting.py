@@ -242,11 +242,14 @@ def test_a_part_of_a_year_is_set_beside_no_whole_one(
 def test_a_proposal_is_a_screen_with_all_that_it_assumes(open_page: OpenPage) -> None:
     asked = {"kommun": "gfo", "period": "2026T2", "ar": "2023", "tank": "lamnar-timra"}
     said = text_of(open_page("mote", asked))
-    screen = said.split("<h2>Tänk om: ", 1)[1].split("</section>", 1)[0]
-    assert "Timrå lämnar den 31 december 2026; kronor 2027. Antar: Timrå" in screen
+    title = "<h2>Tänk om, med oförändrad budget: "
+    screen = said.split(title, 1)[1].split("</section>", 1)[0]
+    assert "Timrå lämnar den 31 december 2026; kronor 2027. Antar: " in screen
+    assert "; Timrå är inte med; oförändrad budget" in screen
+    assert "Minskar budgeten i takt med barnen" in screen
     assert screen.count("beslutat") >= 6
     begins = said.split('data-begin="', 1)[1].split('"', 1)[0]
-    assert f'data-screen="{begins}"' in said.split("<h2>Tänk om: ", 1)[0].rsplit("<section", 1)[1]
+    assert f'data-screen="{begins}"' in said.split(title, 1)[0].rsplit("<section", 1)[1]
     assert "Tänk om" not in text_of(open_page("mote", {"kommun": "gfo", "period": "2026T2"}))
     door = text_of(open_page("fordelning", asked)).split("Visa i mötet", 1)[0].rsplit('href="', 1)[1]
     assert door.startswith("mote?")

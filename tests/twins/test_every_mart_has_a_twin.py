@@ -41,6 +41,7 @@ TWINS = {
     "deviation_closing": ("marts", "deviation_closing"),
     "economy": ("marts", "economy"),
     "home_bank": ("marts", "home_bank"),
+    "key_count": ("allocation", "key_counts"),
     "kpi_definition": ("marts_copied", "kpi_definition"),
     "kpi_value": ("figures", "twin_figures"),
     "oldest_deviation": ("marts", "oldest_deviation"),

@@ -2,13 +2,14 @@
 
 A scenario is one word of the address: `ny-sundsvall`, `lamnar-timra`, `vikter`, `eget`; blank is what was decided, and
 `lamnar` waits for a kommun. A kommun comes or leaves at the first turn of a half-year after the day that the figures
-reach: no proposal is of a day that has been.
+reach: no proposal is of a day that has been. Where that is in a later year than the key's own, the children are those
+that the key's rule would count then, as many years before; where the file lacks them, those of the decision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -39,6 +40,15 @@ class Draft:
         return tuple(code for code, months in self.months.items() if months)
 
 
+@dataclass(frozen=True)
+class BaseYears:
+    """The years whose children a key counts; `lacking` are the components that the rule's year has no figures of."""
+
+    population: int
+    placed: int
+    lacking: tuple[str, ...] = ()
+
+
 def decided_inputs(figures: Figures, year: int) -> KeyInputs:
     """The year's stored inputs, as they were frozen."""
     return key_inputs(year, figures.allocations.inputs(year))
@@ -49,41 +59,69 @@ def kommuner(figures: Figures) -> dict[str, str]:
     return {area.area: area.name for area in figures.areas if area.area != GFO}
 
 
-def base_years(figures: Figures, inputs: KeyInputs, component: str) -> dict[int, dict[str, int]]:
-    """Every base year that some stored key has figures for: base year → kommun code → children.
+def base_years(figures: Figures, inputs: KeyInputs, component: str, year: int) -> dict[int, dict[str, int]]:
+    """Every base year before `year` that the file has figures for: base year → kommun code → children.
 
-    The year's own key goes before the others; a key that counts children of other ages is of no use to it.
+    The key's own go before those of other keys, and these before what is delivered and no key rests on yet; children of
+    other ages are of no use to it.
     """
     found: dict[int, dict[str, int]] = {}
-    for year in (inputs.year, *figures.allocations.years):
-        stored = figures.allocations.inputs(year)
+    for of_key in (inputs.year, *figures.allocations.years):
+        stored = figures.allocations.inputs(of_key)
         age_to = next((int(row.value) for row in stored if row.component == "age_to"), None)
         if component == "population" and age_to != inputs.age_to:
             continue
         for row in stored:
             if row.component == component and row.base_year is not None and row.area != GFO:
                 found.setdefault(row.base_year, {}).setdefault(row.area, int(row.value))
-    return found
+    for count in figures.allocations.counts():
+        if count.component == component and count.age_to in (None, inputs.age_to):
+            found.setdefault(count.base_year, {}).setdefault(count.area, count.children)
+    return {base: counts for base, counts in found.items() if base < year}
 
 
-def decided_draft(
-    figures: Figures, inputs: KeyInputs, base_population: int = 0, base_placed: int = 0
-) -> Draft:
-    """The decided key, with the children of other base years where these are asked for."""
-    of_population = base_population or inputs.base_year_population
-    of_placed = base_placed or inputs.base_year_placed
-    children = base_years(figures, inputs, "population").get(of_population, {})
-    placed = base_years(figures, inputs, "placed").get(of_placed, {})
+def base_years_of(figures: Figures, inputs: KeyInputs, year: int, part: Collection[str]) -> BaseYears:
+    """The base years that a proposal for `year` begins with, of the kommuner that take part in it.
+
+    The placed children of one that is no owner are not waited for: nobody delivers them to GFO.
+    """
+    later = year - inputs.year
+    population, placed = inputs.base_year_population + later, inputs.base_year_placed + later
+    lacking = tuple(
+        component
+        for component, base, codes in (
+            ("population", population, set(part)),
+            ("placed", placed, inputs.months.keys() & set(part)),
+        )
+        if later and not codes <= base_years(figures, inputs, component, year).get(base, {}).keys()
+    )
+    if lacking:
+        return BaseYears(inputs.base_year_population, inputs.base_year_placed, lacking)
+    return BaseYears(population, placed)
+
+
+def decided_draft(figures: Figures, inputs: KeyInputs, year: int, base: BaseYears) -> Draft:
+    """The decided key with the children of these base years, for a proposal of `year`."""
+    children = base_years(figures, inputs, "population", year).get(base.population, {})
+    placed = base_years(figures, inputs, "placed", year).get(base.placed, {})
     codes = kommuner(figures)
     return Draft(
         inputs.budget,
         inputs.weight_population,
-        of_population,
-        of_placed,
+        base.population,
+        base.placed,
         {code: children.get(code) for code in codes},
         {code: placed.get(code) for code in codes},
         {code: inputs.months.get(code, 0) for code in codes},
     )
+
+
+def placed_per_child(based: Draft, owners: Collection[str]) -> Fraction | None:
+    """The placed children of the owners together to each of their children; None where either is not known."""
+    children, placed = ([counts[code] for code in owners] for counts in (based.children, based.placed))
+    if None in (*children, *placed) or not any(children):
+        return None
+    return Fraction(sum(count or 0 for count in placed), sum(count or 0 for count in children))
 
 
 def day_before(day: date) -> date:
@@ -136,13 +174,19 @@ def kommun_of(scenario: str, names: Mapping[str, str]) -> str | None:
     return next((code for code, name in names.items() if slug(name) == place), None)
 
 
-def begun(scenario: str, decided: Draft, names: Mapping[str, str], before: int) -> Draft:
-    """The draft that a scenario begins with; one of `scenarios`. `before`: the months of its year before the turn."""
+def months_begun(
+    scenario: str, months: Mapping[str, int], names: Mapping[str, str], before: int
+) -> dict[str, int]:
+    """For how many months a scenario begins with each kommun taking part; `before`: those of its year before the
+    turn."""
     kind, code = scenario.partition("-")[0], kommun_of(scenario, names)
-    if code is not None and kind in (NEW, LEAVES):
-        months = before if kind == LEAVES else FULL_YEAR - before
-        return replace(decided, months={**decided.months, code: months})
-    if kind == WEIGHTS:
-        up = decided.weight + _SHIFT <= 1
-        return replace(decided, weight=decided.weight + (_SHIFT if up else -_SHIFT))
-    return decided
+    if code is None or kind not in (NEW, LEAVES):
+        return dict(months)
+    return {**months, code: before if kind == LEAVES else FULL_YEAR - before}
+
+
+def weight_begun(scenario: str, weight: Fraction) -> Fraction:
+    """The weight on the population that a scenario begins with."""
+    if scenario != WEIGHTS:
+        return weight
+    return weight + (_SHIFT if weight + _SHIFT <= 1 else -_SHIFT)

@@ -48,12 +48,15 @@ def whole_year(proposal: Proposal, compared: Compared) -> str:
     if proposal.moving is None and (months == 0) != proposal.leaves:
         return ""
     said = f"{year} är det första hela året {'utan' if proposal.leaves else 'med'} {name}, räknat med"
+    same = f" samma budget och samma barn som beslutet för {decided.year}"
+    if proposal.base.population != decided.base_year_population:
+        same = f" samma budget som beslutet för {decided.year} och {proposal.base.population} års barn"
     if compared.after and proposal.year == decided.year:
         said += f" samma budget och samma barn som förslaget för {decided.year}"
     elif proposal.changed:
         said += " förslagets budget och barn"
     else:
-        said += f" samma budget och samma barn som beslutet för {decided.year}"
+        said += same
     if proposal.asked.budget != decided.budget or not proposal.leaves:
         return f"{said}."
     amount = formats.kronor(compared.amount(compared.decided, code))

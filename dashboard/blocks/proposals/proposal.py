@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dashboard.blocks.proposals import drafts
-from dashboard.blocks.proposals.drafts import Draft
+from dashboard.blocks.proposals.drafts import BaseYears, Draft
 from dashboard.published.figures import Figures
 from dashboard.reader.selection import Selection, slug
 from dashboard.words import formats
@@ -40,6 +40,11 @@ class Field:
             return None
         return int(digits) if self.low <= int(digits) <= self.high else None
 
+    def parsed(self, text: str | None) -> int | None:
+        """What the address gives it; where it gives nothing that can be read, what it begins with."""
+        number = None if text is None else self.parse(text)
+        return self.start if number is None else number
+
     def written(self, selection: Selection, text: str) -> Selection:
         """What the address says when a reader has typed `text`; nothing where it is blank, or what it began as."""
         if not text.strip() or self.parse(text) == self.start is not None:
@@ -62,7 +67,8 @@ class Proposal:
     `fields` are everything that can be changed, by name in the address, and `values` what they are; `changed` names
     those that the address changes, `typed` what stands in those that could not be read. `faults` are a sentence for
     each word of the address that could not be followed; `gone` are those that were owners of a part of the year, and
-    no longer are.
+    no longer are. `base` are the base years that the scenario begins with. `assumed` are those whose placed children
+    nobody has told, and are taken to be as many to each child as the owners' together (`placed_per_child`).
     """
 
     scenario: str
@@ -77,6 +83,9 @@ class Proposal:
     typed: Mapping[str, str]
     faults: tuple[str, ...]
     gone: frozenset[str]
+    base: BaseYears
+    assumed: frozenset[str]
+    placed_per_child: Fraction | None
 
     @property
     def leaves(self) -> bool:
@@ -93,6 +102,11 @@ class Proposal:
         """The same, where it does so during the year."""
         code = self.named
         return code if code is not None and 0 < self.asked.months[code] < drafts.FULL_YEAR else None
+
+    @property
+    def keeps_budget(self) -> bool:
+        """Whether the decided budget is shared by others, or for other months, than was decided."""
+        return self.asked.budget == self.decided.budget and self.asked.months != self.based.months
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
@@ -164,34 +178,37 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
     """The proposal that an address asks for; `scenario_word` is one of `drafts.scenarios`."""
     inputs = drafts.decided_inputs(figures, year)
     names, choices = drafts.kommuner(figures), dict(selection.choices)
-    base = {name: _base_year(figures, inputs, name, choices.get(name, "")) for name in BASE_YEARS}
-    based = drafts.decided_draft(figures, inputs, base["basar-barn"], base["basar-placerade"])
     owners = {area.area for area in figures.areas if area.is_owner}
     moves = drafts.kommun_of(scenario_word, names) is not None
     of_year = (drafts.year_of(figures, year) or year) if moves else year
-    begins = based
+    months = {code: inputs.months.get(code, 0) for code in names}
     if of_year != year:
         # Who was there for a part of the decided year is there the whole of a later one, or not any more.
-        months = {
-            code: drafts.FULL_YEAR if found and code in owners else 0 for code, found in based.months.items()
-        }
-        begins = replace(based, months=months)
-    start = drafts.begun(scenario_word, begins, names, drafts.months_before(figures, of_year))
+        months = {code: drafts.FULL_YEAR if found and code in owners else 0 for code, found in months.items()}
+    before = drafts.months_before(figures, of_year)
+    begun = drafts.months_begun(scenario_word, months, names, before)
+    base = drafts.base_years_of(figures, inputs, of_year, [code for code, found in begun.items() if found])
+    wanted, faults = _base_years(figures, inputs, of_year, base, choices)
+    based = drafts.decided_draft(figures, inputs, of_year, wanted)
+    start = replace(based, weight=drafts.weight_begun(scenario_word, based.weight), months=begun)
     fields = {field.name: field for field in _fields(start, names, inputs)}
-    values = {name: field.start for name, field in fields.items()}
+    values = {name: field.parsed(choices.get(name)) for name, field in fields.items()}
+    per_child = drafts.placed_per_child(based, [code for code, found in months.items() if found])
+    assumed = {}
+    if per_child is not None:
+        for code in names.keys() - inputs.months.keys():
+            placed = field_name("placerade", names[code])
+            children, part = (values[field_name(of, names[code])] for of in ("barn", "manader"))
+            if part and children is not None and fields[placed].start is None:
+                assumed[code] = placed
+                fields[placed] = replace(fields[placed], start=round(children * per_child))
+                values[placed] = fields[placed].parsed(choices.get(placed))
     changed = {name for name in (*BASE_YEARS, *fields) if name in choices}
-    faults = [
-        f"Det finns inga uppgifter för basåret ”{choices[name][:_LONGEST]}”. Välj ett annat basår."
-        for name, found in base.items()
-        if found == 0 and name in choices
-    ]
-    typed: dict[str, str] = {}
-    for name in [name for name in fields if name in changed]:
-        number = fields[name].parse(choices[name])
-        if number is None:
-            typed[name] = choices[name]
-            faults.append(fields[name].fault(choices[name]))
-        values[name] = fields[name].start if number is None else number
+    typed = {
+        name: choices[name]
+        for name in fields
+        if name in changed and fields[name].parse(choices[name]) is None
+    }
     weight = values["vikt"]
     asked = replace(
         start,
@@ -201,7 +218,6 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
         placed={code: values[field_name("placerade", name)] for code, name in names.items()},
         months={code: values[field_name("manader", name)] or 0 for code, name in names.items()},
     )
-    gone = frozenset(code for code, months in inputs.months.items() if months < drafts.FULL_YEAR) - owners
     return Proposal(
         scenario_word,
         of_year,
@@ -213,8 +229,11 @@ def read(figures: Figures, year: int, scenario_word: str, selection: Selection) 
         values,
         frozenset(changed),
         typed,
-        tuple(faults),
-        gone,
+        (*faults, *(fields[name].fault(text) for name, text in typed.items())),
+        frozenset(code for code, found in inputs.months.items() if found < drafts.FULL_YEAR) - owners,
+        base,
+        frozenset(code for code, placed in assumed.items() if placed not in choices),
+        per_child,
     )
 
 
@@ -255,10 +274,22 @@ def _year_after(proposal: Proposal, proposed: KeyInputs) -> dict[str, KommunShar
     return _by_kommun(scenario(replace(proposed, year=proposed.year + 1), months=months))
 
 
-def _base_year(figures: Figures, inputs: KeyInputs, name: str, text: str) -> int:
-    """A base year that the address asks for and the file has figures of; else 0."""
-    known = {str(year) for year in drafts.base_years(figures, inputs, BASE_YEARS[name])}
-    return int(text) if text in known else 0
+def _base_years(
+    figures: Figures, inputs: KeyInputs, year: int, begun: BaseYears, choices: Mapping[str, str]
+) -> tuple[BaseYears, list[str]]:
+    """The base years that the address asks for, else those begun with, and a sentence for each that the file has no
+    figures of."""
+    found, faults = {"population": begun.population, "placed": begun.placed}, []
+    for name, component in BASE_YEARS.items():
+        text = choices.get(name)
+        if text is None:
+            continue
+        known = {str(base): base for base in drafts.base_years(figures, inputs, component, year)}
+        if text in known:
+            found[component] = known[text]
+        else:
+            faults.append(f"Det finns inga uppgifter för basåret ”{text[:_LONGEST]}”. Välj ett annat basår.")
+    return BaseYears(found["population"], found["placed"]), faults
 
 
 def _fields(start: Draft, names: Mapping[str, str], inputs: KeyInputs) -> Iterator[Field]:

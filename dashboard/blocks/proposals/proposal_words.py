@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.blocks.proposals import drafts, moving_words
-from dashboard.blocks.proposals.drafts import Draft
 from dashboard.blocks.proposals.proposal import Compared, Proposal, compare, percent
 from dashboard.words import formats
-from dashboard.words.allocation import clauses, in_brackets, largest_changes, months_told
-from dashboard.words.grammar import joined
+from dashboard.words.allocation import clauses, in_brackets, largest_changes, months_told, years_told
+from dashboard.words.grammar import genitive, joined
 from pipelines.errors import ReaderError
 
 _KINDS = {
@@ -18,6 +17,7 @@ _KINDS = {
     drafts.WEIGHTS: "Andra vikter",
     drafts.OWN: "Egna siffror",
 }
+_COUNTED = {"population": "barn i befolkningen", "placed": "placerade barn"}
 
 
 def kind(scenario: str, names: Mapping[str, str]) -> str:
@@ -45,28 +45,50 @@ def assumptions(proposal: Proposal) -> str:
             f"{young}{formats.NBSP}% efter barn i befolkningen och {placed}{formats.NBSP}% efter placerade barn"
             f" (beslutat {before} och {placed_before}{formats.NBSP}%)"
         )
-    for word, year, decided in (
-        ("barn i befolkningen", asked.base_population, inputs.base_year_population),
-        ("placerade barn", asked.base_placed, inputs.base_year_placed),
-    ):
-        if year != decided:
-            parts.append(f"{word} räknas {year} (beslutat {decided})")
+    parts += _base_years(proposal)
     for code, name in proposal.names.items():
-        parts += _of_kommun(name, code, asked, proposal.based)
-    if asked.budget == inputs.budget and asked.months != proposal.based.months:
+        parts += _of_kommun(name, code, proposal)
+    if proposal.keeps_budget:
         # Who reads that others pay less asks whether there is less to do.
         parts.append(f"oförändrad budget, {formats.kronor(asked.budget)}")
     return "Antar: " + "; ".join(parts) + "." if parts else "Antar samma siffror som beslutet."
 
 
-def _of_kommun(name: str, code: str, asked: Draft, decided: Draft) -> list[str]:
+def _base_years(proposal: Proposal) -> list[str]:
+    """Of which years the children are, where these are not the decided ones or not what the key's rule would give."""
+    asked, inputs = proposal.asked, proposal.decided
+    later = proposal.year - inputs.year
+    young, placed = (
+        (asked.base_population, inputs.base_year_population),
+        (asked.base_placed, inputs.base_year_placed),
+    )
+    counted = [("antalen", young)]
+    if young != placed:
+        counted = [(_COUNTED["population"], young), (_COUNTED["placed"], placed)]
+    parts = []
+    for word, (year, decided) in counted:
+        if year != decided:
+            ago = f", {years_told(inputs.year - decided)} tidigare" if year == decided + later else ""
+            parts.append(f"{word} är från {year}{ago} (beslutat {decided})")
+        elif proposal.base.lacking:
+            lacking = joined([_COUNTED[component] for component in proposal.base.lacking])
+            parts.append(
+                f"{word} är från {year} som i beslutet, inte {year + later}: {lacking} {year + later} finns inte här"
+            )
+    return parts
+
+
+def _of_kommun(name: str, code: str, proposal: Proposal) -> list[str]:
     """What is assumed of one kommun: a new owner in full, of the others what differs."""
+    asked, decided = proposal.asked, proposal.based
     months, before = asked.months[code], decided.months[code]
     if not months:
         return [f"{name} är inte med"] if before else []
     children, placed = _children(asked.children[code]), _placed(asked.placed[code])
     if not before:
-        return [f"{name} är med {months_told(months)} med {children} och {placed}"]
+        return [
+            f"{name} är med {months_told(months)} med {children} och {placed}{_as_owners(proposal, code)}"
+        ]
     parts = []
     if months != before:
         parts.append(f"är med {months_told(months)} (beslutat {before})")
@@ -75,6 +97,25 @@ def _of_kommun(name: str, code: str, asked: Draft, decided: Draft) -> list[str]:
     if asked.placed[code] != decided.placed[code]:
         parts.append(f"har {placed}{_was(decided.placed[code])}")
     return [f"{name} {joined(parts)}"] if parts else []
+
+
+def _as_owners(proposal: Proposal, code: str) -> str:
+    """That the placed children of a kommun are no figure of its own, and how many to a thousand children they are."""
+    if code not in proposal.assumed or proposal.placed_per_child is None:
+        return ""
+    rate = formats.number(float(1000 * proposal.placed_per_child), 1)
+    return f" (antagande: som ägarna, {rate} per tusen barn)"
+
+
+def assumed(proposal: Proposal) -> str:
+    """What is said under the fields of a number that nobody has told; blank where there is none."""
+    told = [
+        f"{genitive(name)} {_placed(proposal.asked.placed[code])} är ett antagande, för GFO får inga uppgifter"
+        " därifrån: lika många per tusen barn som ägarna tillsammans. Skriv ett annat antal om ni vet det."
+        for code, name in proposal.names.items()
+        if code in proposal.assumed
+    ]
+    return " ".join(told)
 
 
 def _was(count: int | None) -> str:
@@ -110,6 +151,7 @@ def given(proposal: Proposal) -> tuple[tuple[str, str], ...]:
     ]
     for code in asked.taking_part:
         counts = f"{_children(asked.children[code])} 0–{age} år, {_placed(asked.placed[code])}"
+        counts += _as_owners(proposal, code)
         rows.append((proposal.names[code], f"{months_told(asked.months[code])}, {counts}"))
     return tuple(rows)
 

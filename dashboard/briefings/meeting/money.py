@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard.blocks.budget_so_far import is_year_over, so_far
-from dashboard.blocks.proposals import moving_words, proposal, proposal_words
+from dashboard.blocks.proposals import moving_words, otherwise_words, proposal, proposal_words
 from dashboard.briefings.meeting.awaited import awaited
 from dashboard.briefings.meeting.screen import Screen
 from dashboard.briefings.parts import Grid, Lines, one_series
@@ -70,16 +70,18 @@ def what_if(reader: Reader) -> Screen | None:
         for code in compared.codes
     ]
     own = proposal_words.own_result(compared, names, reader.selection.area)
-    title = f"Tänk om: {own or proposal_words.result(compared, names)}"
+    condition = ", med oförändrad budget" if asked.keeps_budget else ""
+    title = f"Tänk om{condition}: {own or proposal_words.result(compared, names)}"
     bars = one_series(rows, title=title, front=reader.area.name)
-    further = moving_words.whole_year(asked, compared)
-    words = (
-        f"{named}; kronor {asked.year}.",
-        proposal_words.assumptions(asked),
-        further,
+    # A year that is whole from the beginning is the one that the first line speaks of.
+    further = moving_words.whole_year(asked, compared) if compared.after else ""
+    lines = (
+        f"{named}; kronor {asked.year}. {proposal_words.assumptions(asked)} {further}".strip(),
+        otherwise_words.in_proportion(asked, reader.selection.area),
+        otherwise_words.newer_counts(asked, reader.selection.area),
         moving_words.homes(reader.figures, asked),
     )
-    told = Lines((" ".join(filter(None, words)),))
+    told = Lines(tuple(filter(None, lines)))
     return Screen(title, (bars, told), of_gfo=True)
 
 

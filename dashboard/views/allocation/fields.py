@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.blocks import text
 from dashboard.blocks.choices import choose, field
-from dashboard.blocks.proposals import drafts
+from dashboard.blocks.proposals import drafts, proposal_words
 from dashboard.blocks.proposals.proposal import BASE_YEARS, Proposal, field_name
 from dashboard.reader import pieces
 from dashboard.reader.address import write
@@ -23,8 +23,9 @@ _NAME, _CELL = 94, 72
 def show(reader: Reader, asked: Proposal) -> None:
     """Folded unless the scenario cannot be told without them: then they are what it waits for."""
     # By how the scenario begins: what folds while a reader types in it would take the field away.
-    kind = asked.scenario.partition("-")[0]
-    waits = kind in (drafts.OWN, drafts.WEIGHTS) or (kind == drafts.NEW and _new_is_unknown(asked))
+    kind, code = asked.scenario.partition("-")[0], asked.named
+    unknown = kind == drafts.NEW and code is not None and asked.based.children[code] is None
+    waits = kind in (drafts.OWN, drafts.WEIGHTS) or unknown
     pieces.send()
     with st.expander("Ändra siffrorna", expanded=waits, key=f"andra-{asked.scenario}"):
         if asked.changed:
@@ -41,6 +42,9 @@ def show(reader: Reader, asked: Proposal) -> None:
             _heads(asked)
             for name in asked.names.values():
                 _row(reader, asked, name)
+        if told := proposal_words.assumed(asked):
+            text.note(told)
+            pieces.send()
 
 
 def _row(reader: Reader, asked: Proposal, name: str) -> None:
@@ -60,27 +64,23 @@ def _row(reader: Reader, asked: Proposal, name: str) -> None:
             _field(reader, asked, field_name(part, name), "", _CELL)
 
 
-def _new_is_unknown(asked: Proposal) -> bool:
-    """Whether the file lacks a figure of the kommun that the scenario brings in."""
-    code = drafts.kommun_of(asked.scenario, asked.names) or ""
-    return asked.based.children.get(code) is None or asked.based.placed.get(code) is None
-
-
 def _field(reader: Reader, asked: Proposal, name: str, label: str, width: int) -> None:
     """A field under its own label; without one it stands in a row, and is called in full what it is."""
     found = asked.fields[name]
     told = label or capitalised(found.label)
+    if name in {field_name("placerade", asked.names[code]) for code in asked.assumed}:
+        told += " (antagande)"
     field(reader, f"falt-{name}", told, asked.shown(name), found.written, width=width, seen=bool(label))
 
 
 def _base_years(reader: Reader, asked: Proposal) -> None:
-    """Which year's children the key counts; the decided one leaves the address."""
-    inputs = asked.decided
-    for name, label, now, decided in (
-        ("basar-barn", "Basår, barn", asked.asked.base_population, inputs.base_year_population),
-        ("basar-placerade", "Basår, placerade barn", asked.asked.base_placed, inputs.base_year_placed),
+    """Which year's children the key counts; the one that the scenario begins with leaves the address."""
+    for name, label, now, begun in (
+        ("basar-barn", "Basår, barn", asked.asked.base_population, asked.base.population),
+        ("basar-placerade", "Basår, placerade barn", asked.asked.base_placed, asked.base.placed),
     ):
-        years = [str(year) for year in sorted(drafts.base_years(reader.figures, inputs, BASE_YEARS[name]))]
+        known = drafts.base_years(reader.figures, asked.decided, BASE_YEARS[name], asked.year)
+        years = [str(year) for year in sorted(known)]
         choose(
             reader,
             name,
@@ -89,14 +89,14 @@ def _base_years(reader: Reader, asked: Proposal) -> None:
             str(now),
             str,
             width=190,
-            change=_unless(name, str(decided)),
+            change=_unless(name, str(begun)),
         )
 
 
-def _unless(name: str, decided: str) -> Callable[[Selection, str], Selection]:
-    """A choice that stands in the address unless it is the decided one."""
+def _unless(name: str, begun: str) -> Callable[[Selection, str], Selection]:
+    """A choice that stands in the address unless it is the one begun with."""
     return lambda selection, word: (
-        selection.without(name) if word == decided else selection.choosing(name, word)
+        selection.without(name) if word == begun else selection.choosing(name, word)
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.words import allocation as sentences
 from dashboard.words import allocation_tables as tables
 from dashboard.words.grammar import capitalised, lowered
 from dashboard.words.tables import Amount, Sheet, Table
+from pipelines.reference import GFO
 
 
 def view(reader: Reader) -> None:
@@ -103,10 +104,12 @@ def _inputs(reader: Reader, year: int) -> None:
         "Nyckelns underlag", "Låst när året fastställdes; nya befolkningssiffror ändrar inte ett gammalt år."
     )
     names, datasets = reader.figures.names, reader.figures.codes("dataset")
+    # The population of a neighbour may be delivered with the others', and no key counts it.
+    part = {GFO, *(row.area for row in reader.figures.allocations.of(year))}
     rows = []
     for component, word in _COMPONENTS.items():
         for found in reader.figures.allocations.inputs(year):
-            if found.component == component:
+            if found.component == component and found.area in part:
                 place = names.get(found.area, found.area)
                 decimals = 1 if component.startswith("weight") else 0
                 value = Amount(found.value, "kr" if component == "budget" else "", decimals)

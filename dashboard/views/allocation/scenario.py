@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.choices import choose
-from dashboard.blocks.proposals import drafts, moving_words, proposal, proposal_words
+from dashboard.blocks.proposals import drafts, moving_words, otherwise_words, proposal, proposal_words
 from dashboard.blocks.proposals.proposal import SCENARIO, Compared, Proposal
 from dashboard.blocks.style import palette
 from dashboard.charts.allocation import draw_before_after
@@ -114,6 +114,8 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
     whole = proposal_words.result(compared, names)
     further = (
         f"{whole}." if own and not asked.leaves else "",
+        otherwise_words.in_proportion(asked, reader.selection.area),
+        otherwise_words.newer_counts(asked, reader.selection.area),
         moving_words.part_of_year(asked, compared),
         moving_words.whole_year(asked, compared),
         moving_words.homes(reader.figures, asked),
@@ -123,7 +125,7 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         reader,
         draw_before_after(*_bars(compared, names), palette()),
         name=f"Förslag till fördelning {year}",
-        title=own or whole,
+        title=otherwise_words.on_condition(asked, own or whole),
         sub=f"{name}; kronor {of}. {proposal_words.assumptions(asked)}",
         describe=proposal_words.described(compared, names),
         said=" ".join(filter(None, further)),
@@ -131,7 +133,7 @@ def _result(reader: Reader, year: int, asked: Proposal) -> None:
         area="",
         key=f"forslag-{year}",
         tertials=False,
-        given=proposal_words.given(asked),
+        given=(*proposal_words.given(asked), *otherwise_words.given(asked, reader.selection.area)),
     )
     if reader.audience == STYRGRUPP:
         # The same proposal as one of the meeting's screens.

@@ -82,3 +82,14 @@ def test_population_adds_up_to_scb_and_to_the_derived_key(sample: SampleRows) ->
         assert total(row["kommun"], 2019, 17) == int(row["children_0_17_2019"])
         assert total(row["kommun"], 2019, 20) == int(row["children_0_20_2019"])
         assert total(row["kommun"], 2020, 17) == int(row["children_0_17_2020_derived"])
+
+
+def test_the_population_has_the_whole_county_and_sundsvalls_is_seen_to_be_made_up(sample: SampleRows) -> None:
+    assert {row["kommun"] for row in sample.population} == set(kommuner().values())
+    for year in (2019, 2020):
+        young = [
+            int(str(row["antal"]))
+            for row in sample.population
+            if row["kommun"] == "Sundsvall" and row["ar"] == year and int(str(row["alder"])) <= 17
+        ]
+        assert sum(young) == 20_000

@@ -133,7 +133,7 @@ def by_product(given_: Deliveries) -> duckdb.DuckDBPyConnection:
     write_inputs(con, inputs)
     write_stage(con, inputs.stage)
     create_models(con, "core")
-    con.execute("create schema mart")
+    create_models(con, "mart", only=frozenset({"key_count"}))
     frozen = pl.DataFrame(sorted(given_.frozen, key=str), schema=INPUT_SCHEMA, orient="row")
     write_allocation(con, given_.owners, frozen)
     return con
@@ -148,6 +148,11 @@ def allocation_differences(given_: Deliveries) -> list[str]:
         told = con.execute("select * from mart.allocation_input").fetchall()
         found += [f"allocation_input {row}" for row in set(told) ^ inputs]
         assert len(told) == len(set(told))
+        counts = con.execute("select * from mart.key_count").fetchall()
+        rows = given_.rows
+        want = twin.key_counts(rows["fordelning"], rows["befolkning"], rows["placerade_barn"])
+        found += [f"key_count {row}" for row in set(counts) ^ want]
+        assert len(counts) == len(want)
         rows = con.execute("select * from mart.cost_allocation").fetchall()
         shares = {row[:2]: row[2:] for row in rows}
         problems = con.execute("select year, code, message from mart.allocation_problem").fetchall()

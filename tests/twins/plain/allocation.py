@@ -97,6 +97,25 @@ def delivered_inputs(
     return found
 
 
+def key_counts(
+    keys: list[Row], population: list[Row], placed: list[Row]
+) -> set[tuple[str, int, int | None, str, int]]:
+    """(component, base_year, age_to, kommun, children) of every year that is delivered, counted by a key or not."""
+    found: set[tuple[str, int, int | None, str, int]] = {
+        ("placed", row["year"], None, row["kommun_code"], row["children"]) for row in placed
+    }
+    for oldest in {key["age_to"] for key in keys}:
+        for kommun, year in {(row["kommun_code"], row["year"]) for row in population}:
+            counts = [
+                row["children"]
+                for row in population
+                if (row["kommun_code"], row["year"]) == (kommun, year) and row["age"] <= oldest
+            ]
+            if len(counts) == oldest + 1:
+                found.add(("population", year, oldest, kommun, sum(counts)))
+    return found
+
+
 def months_of_membership(owners: tuple[Owning, ...], year: int) -> dict[str, int]:
     """The months of the year on every day of which the kommun owned."""
     found: dict[str, int] = {}

@@ -1,0 +1,77 @@
+"""What an answer rests on where a kommun comes or leaves, and what it would be otherwise: with a budget that follows
+the children, and with newer counts alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from dashboard.blocks.proposals import drafts, proposal_words
+from dashboard.blocks.proposals.drafts import Draft
+from dashboard.blocks.proposals.proposal import Proposal, compare
+from dashboard.words import formats
+
+
+def on_condition(proposal: Proposal, said: str) -> str:
+    """A heading with the condition that carries it, where others share the budget than was decided."""
+    return f"Om budgeten inte ändras: {said}" if proposal.keeps_budget else said
+
+
+def in_proportion(proposal: Proposal, chosen: str) -> str:
+    """What the same proposal gives with as many kronor a child as before; blank where the budget is no assumption.
+
+    `Växer budgeten i takt med barnen (från 400 till 1 000), till 2 500 000 kr: Sundsvall betalar 1 500 000 kr.`
+    """
+    before, after = _child_months(proposal.based), _child_months(proposal.asked)
+    if not (proposal.keeps_budget and before and after) or before == after:
+        return ""
+    budget = round(Fraction(proposal.asked.budget * after, before))
+    children = ""
+    if {*proposal.based.months.values(), *proposal.asked.months.values()} <= {0, drafts.FULL_YEAR}:
+        first, last = (formats.number(months // drafts.FULL_YEAR) for months in (before, after))
+        children = f" (från {first} till {last})"
+    word = "Växer" if after > before else "Minskar"
+    said = _answer(proposal, replace(proposal.asked, budget=budget), chosen)
+    return f"{word} budgeten i takt med barnen{children}, till {formats.kronor(budget)}: {said}."
+
+
+def newer_counts(proposal: Proposal, chosen: str) -> str:
+    """What the children of other years than the decided ones would change although nobody came or left; blank where the
+    proposal counts the decided ones, or is of nobody."""
+    code, asked, decided = proposal.named, proposal.asked, proposal.decided
+    base = (asked.base_population, asked.base_placed)
+    if code is None or base == (decided.base_year_population, decided.base_year_placed):
+        return ""
+    stay = {
+        one: drafts.FULL_YEAR if months and one not in proposal.gone else 0
+        for one, months in proposal.based.months.items()
+    }
+    if any(None in (proposal.based.children[one], proposal.based.placed[one]) for one in stay if stay[one]):
+        return ""
+    name = proposal.names[code]
+    counted = (
+        f"antalen från {base[0]}" if base[0] == base[1] else f"barnen {base[0]} och de placerade {base[1]}"
+    )
+    said = _answer(proposal, replace(proposal.based, months=stay), chosen)
+    return f"{f'Med {name} kvar' if proposal.leaves else f'Utan {name}'}, med beslutets budget och {counted}: {said}."
+
+
+def given(proposal: Proposal, chosen: str) -> tuple[tuple[str, str], ...]:
+    """The same for a downloaded file, as (word, text) rows."""
+    rows = (
+        ("Om budgeten följer barnen", in_proportion(proposal, chosen)),
+        ("Andra basår", newer_counts(proposal, chosen)),
+    )
+    return tuple((word, said) for word, said in rows if said)
+
+
+def _answer(proposal: Proposal, asked: Draft, chosen: str) -> str:
+    """What another draft gives the chosen kommun, else all of them, beside what was decided."""
+    compared = compare(replace(proposal, asked=asked))
+    own = proposal_words.own_result(compared, proposal.names, chosen) if chosen in compared.proposed else ""
+    return own or proposal_words.result(compared, proposal.names)
+
+
+def _child_months(draft: Draft) -> int:
+    """The children of those that take part, once for each month that they do."""
+    return sum(months * (draft.children[code] or 0) for code, months in draft.months.items())
