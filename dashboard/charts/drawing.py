@@ -20,6 +20,8 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # The width of a letter beside a chart, in pixels.
 _LETTER = 7
+# A month after this one has no room for its name beside January's.
+_NEAR_JANUARY = 10
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -77,13 +79,16 @@ def name_above(figure: Figure) -> None:
 
 
 def period_ticks(periods: Sequence[str]) -> Figure:
-    """Ticks that name every period and, once a year, the year under it; of months every fourth. The axis has the
-    periods in their own order: else Plotly takes them as its lines come, and one may begin later than another."""
+    """Ticks that name every period and, once a year, the year under it; of months every fourth, and the first where it
+    is not close upon a January. The axis has the periods in their own order: else Plotly takes them as its lines come,
+    and one may begin later than another."""
     found = [Period.parse(period) for period in periods]
     named = [
         period
         for n, period in enumerate(found)
-        if period.kind != "month" or n == 0 or period.last_day.month % 4 == 1
+        if period.kind != "month"
+        or period.last_day.month % 4 == 1
+        or (n == 0 and period.last_day.month <= _NEAR_JANUARY)
     ]
     return {
         "tickmode": "array",

@@ -46,6 +46,11 @@ def bank_title(
     return f"{count} {noun} den sista dagen i {labels[period]}{rank}{told}"
 
 
+def register_began(homes: Decimal, label: str) -> str:
+    """Why the homes that came in a period are not drawn: `T1 2019: 122 hem skrevs in när registret började …`."""
+    return f"{label}: {formats.number(homes)} hem skrevs in när registret började och räknas inte som nya."
+
+
 def not_available(occupied: int | None, resting: int | None) -> str:
     """`Dessutom är 87 hem upptagna och 8 vilande.`; blank where a part of it is not shown."""
     if occupied is None or resting is None:

@@ -34,7 +34,7 @@ def one(reader: Reader, kpi: str) -> None:
     _now(shown, kpi)
     if only_gfo:
         text.note(f"Nyckeltalet finns bara för hela GFO, inte för {reader.area.name}.")
-    over_time(shown, kpi, "over-tid", judged_above=True)
+    over_time(shown, kpi, "over-tid", judged_above=True, below=kommuner.every_period_at(shown))
     kommuner.beside_each_other(shown, kpi)
     country.sections(shown, kpi)
     _parts(shown, kpi)
