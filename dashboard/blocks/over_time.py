@@ -96,7 +96,11 @@ def over_time(
     second = _beside(reader, definition, values, against)
     # One axis for all kommuner: a switch from one to another never rescales.
     near = () if area.area == GFO else beside(reader)[0]
-    scale = figures.series_of(kpi, period.kind, near, among).values() if near else ()
+    scale = [
+        value
+        for code, found in (figures.series_of(kpi, period.kind, near, among) if near else {}).items()
+        for value in without_opening(found, opening_stock(figures, kpi, code))
+    ]
     also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
@@ -110,7 +114,7 @@ def over_time(
             usual=usual,
             comments=comments,
             aims=aims,
-            scale=[value for values in scale for value in values],
+            scale=scale,
             second=(second.own, second.name, second.values) if second else None,
         ),
         name=called(definition),

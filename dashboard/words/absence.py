@@ -9,6 +9,7 @@ from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import how_far
+from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
@@ -52,10 +53,15 @@ def bars_legend(values: Iterable[Value], under_way: Sequence[PeriodInfo], measur
     told = [sentence for kind, sentence in said if kind in kinds]
     dashed = {value.period for value in every if value.shown and value.preliminary}
     known = [period for period in under_way if period.period in dashed]
-    told += [f"Streckad stapel, {one.label}: {how_far(one, measure, day)}." for one in known]
+    told += [f"Streckad stapel{_of(one, measure)}: {how_far(one, measure, day)}." for one in known]
     if len(known) < len(dashed):
         told.append(f"{'Andra streckade' if known else 'Streckade'} staplar: uppföljningen är inte slut.")
     return " ".join(told)
+
+
+def _of(period: PeriodInfo, measure: str) -> str:
+    """Which period has come so far; a day says it."""
+    return "" if measure in STANDING else f", {period.label}"
 
 
 def signs(absent: Mapping[str, str], *, hidden: bool) -> str:
