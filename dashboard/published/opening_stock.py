@@ -26,7 +26,8 @@ class OpeningStock:
 def opening_stock(figures: Figures, kpi: str, area: str) -> OpeningStock | None:
     """That of an area's first tertial, where a KPI counts the homes that came; None where none were entered in it, or
     the file does not tell."""
-    series = figures.series(CAME, area) if kpi == CAME and figures.has(CAME) else ()
+    # Of every area at once: a chart of one kommun has the scale of all.
+    series = figures.everywhere(CAME, "tertial").get(area, ()) if kpi == CAME else ()
     first = next((value for value in series if value.reason != "ej_med"), None)
     if first is None or not first.shown or not first.value:
         return None

@@ -34,7 +34,7 @@ FIGURES = (
     "cost_per_care_day",
 )
 # What the two tables have, asked for at once.
-_ALL = tuple(dict.fromkeys((*FIGURES, *by_month.COLUMNS)))
+_ASKED_FOR = tuple(dict.fromkeys((*FIGURES, *by_month.COLUMNS)))
 _KINDS = ("month", "year", "same_days")
 
 
@@ -88,11 +88,11 @@ def _head(column: PeriodInfo, day: date) -> str:
 def _of_late(reader: Reader) -> Mapping[str, Sequence[Value]]:
     """The figures of the last two years, which are nearly always all that the table needs."""
     day = reader.figures.release.reporting_date
-    return reader.figures.of_area(reader.selection.area, _KINDS, _ALL, date(day.year - 2, day.month, 1))
+    return reader.figures.of_area(reader.selection.area, _KINDS, _ASKED_FOR, date(day.year - 2, day.month, 1))
 
 
 def _of_all_time(reader: Reader) -> Mapping[str, Sequence[Value]]:
-    return reader.figures.of_area(reader.selection.area, _KINDS, _ALL)
+    return reader.figures.of_area(reader.selection.area, _KINDS, _ASKED_FOR)
 
 
 def _newest_month(reader: Reader, found: Mapping[str, Sequence[Value]]) -> PeriodInfo | None:

@@ -139,4 +139,4 @@ def test_an_interval_that_held_what_it_should_is_left_as_it_is() -> None:
     right = weigh(trials(8, 2, last_year=90, mean_of_six=90), Measure.OPEN)
     assert not right.calibrated
     assert calibrated(Expected(20, 16, 24), right) == Expected(20, 16, 24)
-    assert "spann" not in tried(right)
+    assert "breddat" not in tried(right)
