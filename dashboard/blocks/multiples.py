@@ -264,8 +264,7 @@ def _tile(
     bars = []
     for value in series:
         told = formats.figure(value.value, value.status, definition.unit, definition.decimals)
-        kinds = ["now"] * (value.period == chosen) + ["preliminary"] * value.preliminary
-        kind, height, bottom = " ".join(kinds), 0, 0
+        kind, height, bottom = "now" if value.period == chosen else "", 0, 0
         if value.status == "hidden":
             kind, height = "hidden", STUB
         elif not value.shown or value.value is None:
@@ -275,6 +274,7 @@ def _tile(
             # What is written as nothing has no bar, and what is something has one.
             written = formats.rounded(value.value, definition.decimals)
             height = max(height, 1) if written or (is_money(definition.unit) and value.value) else 0
+            kind = f"{kind} preliminary".strip() if height and value.preliminary else kind
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = ", ".join(
