@@ -9,6 +9,7 @@ from html import escape
 from dashboard.blocks import pictures, text
 from dashboard.blocks.bars import STUB, Scale, how_many_hidden, style
 from dashboard.blocks.told import drawn, standing, why_standing
+from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -59,8 +60,9 @@ def parts(
     told = standing(reader, kpi)
     compared = figures.compared(told.period).period
     found: list[Part] = []
+    opening = opening_stock(figures, kpi, reader.selection.area)
     for cut in figures.cuts(kpi, dimension):
-        series = drawn(reader, kpi, cut)
+        series = without_opening(drawn(reader, kpi, cut), opening)
         if any(value.value or not value.shown for value in series):
             code = cut.split("=", 1)[1]
             before = figures.value(kpi, reader.selection.area, compared, cut)
@@ -205,7 +207,13 @@ def multiples(
     told = period or chosen
     of = "" if told == chosen else labels[told]
     scale = Scale.of(value for part in found for value in part.values)
-    legend = bars_legend(value for part in found for value in part.values)
+    figures = reader.figures
+    legend = bars_legend(
+        (value for part in found for value in part.values),
+        [figures.period(period) for period in sorted(figures.under_way)],
+        definition.measure,
+        figures.release.reporting_date,
+    )
     named = [(part.name if not area else lowered(part.name), part.values) for part in found]
     sub = " ".join(filter(None, (sub, highest(named, definition, labels), legend)))
     every = reader.figures.definitions
@@ -266,6 +274,7 @@ def _tile(
             # What is written as nothing has no bar, and what is something has one.
             written = formats.rounded(value.value, definition.decimals)
             height = max(height, 1) if written or (is_money(definition.unit) and value.value) else 0
+            kind = f"{kind} preliminary".strip() if height and value.preliminary else kind
         bars.append(TileBar(kind, height, f"{labels.get(value.period, value.period)}: {told}", bottom))
     span = (labels.get(series[0].period, ""), labels.get(series[-1].period, "")) if series else ("", "")
     told = ", ".join(
@@ -276,8 +285,8 @@ def _tile(
 
 @dataclass(frozen=True)
 class TileBar:
-    """One bar of a tile: `now`, `hidden`, `missing` or blank, its height and what is under it in per cent, and what it
-    says of itself. A missing one is dots where it would stand."""
+    """One bar of a tile: `now` and `preliminary`, or `hidden`, `missing` or blank, its height and what is under it in
+    per cent, and what it says of itself. A missing one is dots where it would stand."""
 
     kind: str
     height: int

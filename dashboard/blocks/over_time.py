@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dashboard.blocks import pictures
+from dashboard.blocks import few_by_month, pictures
 from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
+from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.records import Comment, Definition, Usual, Value
 from dashboard.reader.reader import Reader
-from dashboard.words import formats, series, targets
+from dashboard.words import bank, formats, series, targets
 from dashboard.words import usual as usual_words
 from dashboard.words.absence import remark
 from dashboard.words.changes import trend_title
@@ -25,7 +26,7 @@ from dashboard.words.periods import spread
 from dashboard.words.tables import Amount, Table, figure
 from dashboard.words.uncertainty import few_cases
 from pipelines.kpi.targets import STANDING
-from pipelines.kpi.words import is_money
+from pipelines.kpi.words import REGISTER_BEGAN, is_money
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
@@ -61,17 +62,22 @@ def over_time(
     title: str = "",
     said: str = "",
     against: Against | None = None,
+    below: tuple[str, str] | None = None,
 ) -> bool:
     """The chosen area with its usual limits as a band; beside it the KPI `against`, or of a kommun's share, median or
     price GFO's own. `told` are the comments that the page has had already, `judged_above` says that it has had the
-    judgement too, `among` are the KPIs that the page shows so, `title` and `said` are what a page knows better to say.
-    Whether there was anything to show."""
+    judgement too, `among` are the KPIs that the page shows so, `title` and `said` are what a page knows better to say,
+    `below` is a table of the page that has the same figures. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
     definition, labels, compared = figures.definition(kpi), figures.labels, reader.compared
-    own = figures.series(kpi, area.area, period.kind)
+    opening = opening_stock(figures, kpi, area.area)
+    own = without_opening(figures.series(kpi, area.area, period.kind), opening)
     values = series.charted(own, period.period, figures.under_way)
+    if few_by_month.too_few(reader, values, definition):
+        few_by_month.tell(reader, definition)
+        return False
     # Tertials alone are judged, and what is not final yet is not.
     usual = figures.judgements.usual(kpi, area.area) if period.kind == "tertial" else {}
     now = figures.value(kpi, area.area, period.period)
@@ -90,7 +96,11 @@ def over_time(
     second = _beside(reader, definition, values, against)
     # One axis for all kommuner: a switch from one to another never rescales.
     near = () if area.area == GFO else beside(reader)[0]
-    scale = figures.series_of(kpi, period.kind, near, among).values() if near else ()
+    scale = [
+        value
+        for code, found in (figures.series_of(kpi, period.kind, near, among) if near else {}).items()
+        for value in without_opening(found, opening_stock(figures, kpi, code))
+    ]
     also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
@@ -104,7 +114,7 @@ def over_time(
             usual=usual,
             comments=comments,
             aims=aims,
-            scale=[value for values in scale for value in values],
+            scale=scale,
             second=(second.own, second.name, second.values) if second else None,
         ),
         name=called(definition),
@@ -121,7 +131,7 @@ def over_time(
             or ("" if judged else usual_words.inside(now, usual.get(period.period), definition)),
         ),
         sub=f"{capitalised(_unit(definition))} {spread(period.kind, definition.measure)}, {area.name}"
-        f"{' och GFO' if second and second.is_gfo else ''}{_band(usual, definition, labels)}.",
+        f"{' och GFO' if second and second.is_gfo else ''}{_drawn(usual, values, definition, labels)}.",
         describe=" ".join(
             [
                 series.trend(values, definition, area, labels),
@@ -129,7 +139,9 @@ def over_time(
                 *([targets.line(aims, definition)] if aims else []),
             ]
         ),
-        said=" ".join(filter(None, (judged.sentence if judged else beyond, said))),
+        said=" ".join(
+            filter(None, (judged.sentence if judged else beyond, said, _began(reader, values, second)))
+        ),
         said_above=judged_above and judged is not None,
         notes=series.comments(comments, area.area),
         table=trend_table(
@@ -145,12 +157,16 @@ def over_time(
         key=key,
         kpis=[kpi, *([against.kpi] if against and second else [])],
         tertials=period.kind not in ("year", "block"),
+        below=below,
     )
     return True
 
 
 def _beside(
-    reader: Reader, definition: Definition, values: Sequence[Value], against: Against | None
+    reader: Reader,
+    definition: Definition,
+    values: Sequence[Value],
+    against: Against | None,
 ) -> _Beside | None:
     """The line that the chart's `values` are drawn beside; none where it has no figure of their periods. Counts grow
     with a kommun's children, so GFO's are beside none."""
@@ -159,6 +175,7 @@ def _beside(
 
     def of(kpi: str, code: str) -> tuple[Value, ...]:
         found = figures.series(kpi, code, reader.period.kind) if figures.has(kpi) else ()
+        found = without_opening(found, opening_stock(figures, kpi, code))
         same = tuple(value for value in found if value.period in periods)
         return same if any(value.shown for value in same) else ()
 
@@ -172,6 +189,14 @@ def _beside(
     return _Beside(area.name, GFO, GFO, found, is_gfo=True) if found else None
 
 
+def _began(reader: Reader, values: Sequence[Value], second: _Beside | None) -> str:
+    """Which homes are left out of a line because they were there when the register began; blank where none are."""
+    every = [*values, *(second.values if second else ())]
+    left_out = next((value for value in every if value.reason == REGISTER_BEGAN), None)
+    opening = opening_stock(reader.figures, left_out.kpi, left_out.area) if left_out else None
+    return bank.register_began(opening.homes, opening.tertial.label) if opening else ""
+
+
 def _unit(definition: Definition) -> str:
     return formats.unit_tail(definition.unit) or ("kronor" if is_money(definition.unit) else "procent")
 
@@ -182,7 +207,7 @@ def _moves(
     """A mark where what is usual is counted anew, with the kommuner that joined that tertial where the file tells."""
     figures, area = reader.figures, reader.area.area
     periods = [value.period for value in values]
-    for period in usual_words.moves(usual, periods):
+    for period in usual_words.moves(usual, periods) if has_band(usual.values()) else ():
         day = Period.parse(period).first_day
         before, now = figures.across_each(kpi, periods[periods.index(period) - 1], period)
         counted = joined_on(figures.source, day)
@@ -207,15 +232,18 @@ def _on_their_days(comments: Sequence[Comment], moves: Sequence[Comment]) -> lis
     return sorted([*told, *left.values()], key=lambda comment: comment.day)
 
 
-def _band(usual: Mapping[str, Usual], definition: Definition, labels: Mapping[str, str]) -> str:
-    """What the band is, and of which tertials it is counted, or from when where that has been decided; nothing where
-    none is drawn."""
-    if not has_band(usual.values()):
-        return ""
-    of = usual_words.counted_of(usual, labels)
-    counted = f"från {definition.baseline_from}" if definition.baseline_from else of and f"på {of}"
-    of = f", räknat {counted}" if counted else ""
-    return f"; {usual_words.BAND}{of}; {usual_words.POINT}"
+def _drawn(
+    usual: Mapping[str, Usual], values: Sequence[Value], definition: Definition, labels: Mapping[str, str]
+) -> str:
+    """What the band is, and of which tertials it is counted, or from when where that has been decided, and what a
+    filled point is; nothing of what is not drawn."""
+    told = ""
+    if has_band(usual.values()):
+        of = usual_words.counted_of(usual, labels)
+        counted = f"från {definition.baseline_from}" if definition.baseline_from else of and f"på {of}"
+        told = f"; {usual_words.BAND}{f', räknat {counted}' if counted else ''}"
+    unusual = any(value.shown and value.period in usual and usual[value.period].signal for value in values)
+    return f"{told}; {usual_words.POINT}" if unusual else told
 
 
 def trend_table(

@@ -40,7 +40,9 @@ def lines(reader: Reader) -> Lines:
 
 def title(reader: Reader, found: Lines) -> str:
     """What a day costs in each, of the chosen period or the last one known."""
-    return beside_title(found, standing(reader, KPI).period, reader.figures.labels)
+    period, figures = standing(reader, KPI), reader.figures
+    labels = {**figures.labels, period.period: so_far(period, figures.release.reporting_date)}
+    return beside_title(found, period.period, labels)
 
 
 def come_to(reader: Reader) -> str:

@@ -22,6 +22,9 @@ from dashboard.words import formats
 from dashboard.words.audiences import spread
 from dashboard.words.tables import Sheet, Table
 
+# What stands to the right of a plot takes so much of a phone, in pixels, that it has room for every other year.
+_BESIDE = 62
+
 
 def chart(
     reader: Reader,
@@ -40,21 +43,25 @@ def chart(
     notes: Sequence[str] = (),
     tertials: bool = True,
     given: Sequence[tuple[str, str]] = (),
+    below: tuple[str, str] | None = None,
 ) -> None:
     """A Plotly chart; `describe` is its text alternative, `area` whose figures it shows (blank: every kommun's).
 
     `name` is what it shows in two or three words, for its files; `said` a sentence in view under it (`said_above`: the
     page has it already, and the files alone repeat it), `notes` the numbered comments drawn on it; `tertials` False for
-    an x axis that a narrow screen need not thin out; `given` what a reader has asked it to be computed from.
+    an x axis that a narrow screen need not thin out to its years; `given` what a reader has asked it to be computed
+    from; `below` as in `tiles`.
     """
     # On paper a heading goes with its chart to the next sheet, but not out of what was begun on a sheet before.
     pieces.send()
     block(_head(title, sub))
-    kind = "tertials" if tertials else "chart"
+    kind = "chart"
+    if tertials:
+        kind = "halved" if figure["layout"]["margin"]["r"] > _BESIDE else "tertials"
     pieces.send()
     st.plotly_chart(ReadyFigure(figure), theme=None, config=CONFIG, alt=describe, key=f"{kind}-{key}")
     seen = "" if said_above else said
-    block(_foot(reader, title, table, describe=describe, said=seen, notes=notes))
+    block(_foot(reader, title, table, describe=describe, said=seen, notes=notes, below=below))
     told = tuple(text for text in (said, *notes) if text)
     sheet = Sheet(name, title, table, area, sub, told, tuple(kpis), tuple(given))
     downloads.offer(reader, sheet, key, picture=_picture_button(reader, sheet, key, notes))

@@ -26,7 +26,7 @@ _MOST_ROWS = 12
 def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool = False) -> str:
     """A real table: header cells with scope, its own scroll area that a keyboard reaches. A short one that is wider
     than a phone is there a list: each row's name, and under it a line a column, which says its own name; so is a
-    `stacked` one, however long."""
+    `stacked` one, however long. Of two periods a line has both."""
     columns = table.columns[: table.in_view]
     rows = [[shown(cell) for cell in row[: table.in_view]] for row in table.rows]
     numeric = table.numeric | _written_numbers(rows)
@@ -34,11 +34,19 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
         rows = [
             [_UNIT.sub(" ", text) if n in numeric else text for n, text in enumerate(row)] for row in rows
         ]
-    listed = stacked or (
-        len(rows) <= _MOST_ROWS and _is_wider_than_a_phone(columns, rows, numeric, doors=bool(table.doors))
+    listed = not table.pair and (
+        stacked
+        or (
+            len(rows) <= _MOST_ROWS
+            and _is_wider_than_a_phone(columns, rows, numeric, doors=bool(table.doors))
+        )
     )
+    # What a phone writes at the head of a line.
+    measures = _measures(table)
+    named = measures if listed or table.pair else [""] * len(columns)
     head = "".join(
-        f'<th scope="col"{_numeric(n in numeric)}>{escape(text)}</th>' for n, text in enumerate(columns)
+        f'<th scope="col"{_numeric(n in numeric)}>{_column(measures[n], columns[n])}</th>'
+        for n in range(len(columns))
     )
     body = []
     for index, texts in enumerate(rows):
@@ -46,16 +54,39 @@ def table_html(table: Table, caption: str, *, wide: bool = False, stacked: bool 
         cells = "".join(
             f'<th scope="row">{_named(text, table.doors[index] if table.doors else "")}</th>'
             if n == 0
-            else f"<td{_cell_class(n in numeric, text)}{_head(columns[n]) if listed else ''}>{escape(text)}</td>"
+            else f"<td{_cell_class(n in numeric, text)}{_head(named[n])}>{escape(text)}</td>"
             for n, text in enumerate(texts)
         )
         body.append(f'<tr class="{kind}">{cells}</tr>' if kind else f"<tr>{cells}</tr>")
-    kinds = " ".join(word for word, yes in (("wide", wide), ("listed", listed)) if yes)
+    kinds = " ".join(
+        word for word, yes in (("wide", wide), ("listed", listed), ("paired", table.pair)) if yes
+    )
     return (
         f'<div class="tablebox" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f"<table{_class(kinds)}><caption>{escape(caption)}</caption>"
+        f"<table{_class(kinds)}{_periods(table)}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _column(measure: str, whole: str) -> str:
+    """The head of a column; of two periods each is on a line of its own."""
+    return "<br>".join(filter(None, (escape(measure), escape(whole.removeprefix(measure).strip()))))
+
+
+def _measures(table: Table) -> list[str]:
+    """The heads of a table, without the two periods that it is of."""
+    if not table.pair:
+        return list(table.columns)
+    now, before = (f" {period}" for period in table.pair)
+    return [column.removesuffix(now).removesuffix(before) for column in table.columns]
+
+
+def _periods(table: Table) -> str:
+    """The two periods, for the style sheet to write beside each row's name on a phone."""
+    if not table.pair:
+        return ""
+    now, before = (escape(f'"{period}"') for period in table.pair)
+    return f' style="--now:{now};--before:{before}"'
 
 
 def _written_numbers(rows: Sequence[Sequence[str]]) -> set[int]:
@@ -92,7 +123,7 @@ def _class(kinds: str) -> str:
 
 
 def _head(column: str) -> str:
-    return f' data-head="{escape(column)}"'
+    return f' data-head="{escape(column)}"' if column else ""
 
 
 def _named(text: str, door: str) -> str:

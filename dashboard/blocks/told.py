@@ -60,6 +60,8 @@ def told(reader: Reader, kpi: str) -> Told:
             why = f"{why} {capitalised(last_known(*known))}."
         return Told(shown, "", why, "", 0, tuple(goal), preliminary=False)
     followed = now.preliminary and figures.followed_up(kpi)
+    if followed and (early := uncertainty.too_early(definition, now)):
+        return Told(formats.MISSING, "", early, "", 0, tuple(goal), preliminary=False)
     before = figures.value(kpi, area.area, compared.period)
     judged, side = "", 0
     if now.preliminary:

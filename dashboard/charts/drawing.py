@@ -20,6 +20,8 @@ from pipelines.periods import Period
 Figure = dict[str, Any]
 # The width of a letter beside a chart, in pixels.
 _LETTER = 7
+# What ends after this month has no room for a year of its own beside that of the next January.
+_NEAR_JANUARY = 8
 _SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -77,18 +79,23 @@ def name_above(figure: Figure) -> None:
 
 
 def period_ticks(periods: Sequence[str]) -> Figure:
-    """Ticks that name every period and, once a year, the year under it; of months every fourth. The axis has the
-    periods in their own order: else Plotly takes them as its lines come, and one may begin later than another."""
+    """Ticks that name every period and, once a year, the year under it; of months every fourth, and the first where no
+    January follows close upon it. The axis has the periods in their own order: else Plotly takes them as its lines
+    come, and one may begin later than another."""
     found = [Period.parse(period) for period in periods]
     named = [
         period
         for n, period in enumerate(found)
-        if period.kind != "month" or n == 0 or period.last_day.month % 4 == 1
+        if period.kind != "month"
+        or period.last_day.month % 4 == 1
+        or (n == 0 and not _is_near_january(period))
     ]
     return {
         "tickmode": "array",
         "tickvals": [period.id for period in named],
-        "ticktext": [_tick(period, first=n == 0) for n, period in enumerate(named)],
+        "ticktext": [
+            _tick(period, opens=n == 0 and not _is_near_january(period)) for n, period in enumerate(named)
+        ],
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(periods),
@@ -96,15 +103,20 @@ def period_ticks(periods: Sequence[str]) -> Figure:
     }
 
 
-def _tick(period: Period, *, first: bool) -> str:
+def _is_near_january(period: Period) -> bool:
+    return period.last_day.month > _NEAR_JANUARY
+
+
+def _tick(period: Period, *, opens: bool) -> str:
+    """Its name, and the year under it where it `opens` a chart or a year."""
     if period.kind in ("year", "block"):
         return period.label
     end = period.last_day
     if period.kind == "month":
-        name, opens = _SHORT_MONTHS[end.month - 1], end.month == 1
+        name, opens = _SHORT_MONTHS[end.month - 1], opens or end.month == 1
     else:
-        name, opens = Period.tertial_of(end).label[:2], end.month == 4
-    return f"{name}<br>{end.year}" if opens or first else name
+        name, opens = Period.tertial_of(end).label[:2], opens or end.month == 4
+    return f"{name}<br>{end.year}" if opens else name
 
 
 def year_lines(periods: Sequence[str], palette: Palette) -> list[Figure]:

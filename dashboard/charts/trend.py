@@ -151,14 +151,15 @@ def _figure(value: Value, definition: Definition) -> str:
 
 
 def has_band(usual: Iterable[Usual]) -> bool:
-    """Whether what is usual has limits to draw: what carries over from one tertial to the next has none."""
-    return any(point.upper is not None for point in usual)
+    """Whether what is usual has limits to draw: what carries over from one tertial to the next has none, and between
+    none and none there is no room."""
+    return any(point.upper is not None and point.upper > (point.lower or 0.0) for point in usual)
 
 
 def _usual_band(usual: Mapping[str, Usual], periods: Sequence[str], palette: Palette) -> list[Figure]:
     """What is usual for the area as a band, with its middle as a thin line."""
     held = [period for period in periods if period in usual and usual[period].upper is not None]
-    if not held:
+    if not has_band(usual[period] for period in held):
         return []
     line: Figure = {"type": "scatter", "mode": "lines", "x": held, "hoverinfo": "skip"}
     return [

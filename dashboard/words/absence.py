@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from dashboard.published.records import Area, Value
+from dashboard.published.records import Area, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.grammar import capitalised, joined, lowered
+from dashboard.words.periods import how_far
+from pipelines.kpi.targets import STANDING
 from pipelines.kpi.words import COULD_POINT_OUT, reason, remarks
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
@@ -41,11 +44,24 @@ def absence(value: Value, area: Area, label: str, names: Mapping[str, str], audi
     return reason(value.reason).sentence.format(area=who, period=label)
 
 
-def bars_legend(values: Iterable[Value]) -> str:
-    """What bars that are no usual bars mean, as far as there are such; blank where there are none."""
-    kinds = {value.status for value in values if not value.shown}
+def bars_legend(values: Iterable[Value], under_way: Sequence[PeriodInfo], measure: str, day: date) -> str:
+    """What bars that are no usual bars mean, as far as there are such; blank where there are none. `under_way` are the
+    periods that are not over, as seen on a day."""
+    every = list(values)
+    kinds = {value.status for value in every if not value.shown}
     said = (("hidden", STRIPED), ("missing", PALE))
-    return " ".join(sentence for kind, sentence in said if kind in kinds)
+    told = [sentence for kind, sentence in said if kind in kinds]
+    dashed = {value.period for value in every if value.shown and value.preliminary}
+    known = [period for period in under_way if period.period in dashed]
+    told += [f"Streckad stapel{_of(one, measure)}: {how_far(one, measure, day)}." for one in known]
+    if len(known) < len(dashed):
+        told.append(f"{'Andra streckade' if known else 'Streckade'} staplar: uppföljningen är inte slut.")
+    return " ".join(told)
+
+
+def _of(period: PeriodInfo, measure: str) -> str:
+    """Which period has come so far; a day says it."""
+    return "" if measure in STANDING else f", {period.label}"
 
 
 def signs(absent: Mapping[str, str], *, hidden: bool) -> str:

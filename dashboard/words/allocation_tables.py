@@ -14,12 +14,14 @@ from dashboard.words.tables import Amount, Cell, Table, without_zeros
 def by_kommun(
     rows: tuple[Allocation, ...], inputs: Sequence[AllocationInput], names: Mapping[str, str], chosen: str
 ) -> Table:
-    """The amount, the amount per child and both parts of the key; the last row is the total.
+    """The amount, the amount per child and both parts of the key, the `chosen` kommun's first; the last row is the
+    total.
 
     The amount comes first, so that a phone shows it beside the kommun.
     """
     children, placed = sum(row.children for row in rows), sum(row.placed for row in rows)
     total = sum(row.amount_sek for row in rows)
+    rows = tuple(sorted(rows, key=lambda row: row.area != chosen))
     cells: list[tuple[Cell, ...]] = [
         (
             names.get(row.area, row.area),
@@ -92,13 +94,13 @@ def change(
     placed: Mapping[str, tuple[AllocationInput, AllocationInput]],
 ) -> Table | None:
     """Why each amount differs from the year before, effect by effect, with the `placed` children of both keys
-    (`placed_of_each`); None for the first year."""
+    (`placed_of_each`), the `chosen` kommun's first; None for the first year."""
     effects: dict[str, dict[str, int]] = {}
     for row in found:
         effects.setdefault(row.area, {})[row.effect] = row.amount_sek
     if not effects:
         return None
-    ordered = sorted(effects.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
+    ordered = sorted(effects.items(), key=lambda pair: (pair[0] != chosen, -sum(pair[1].values()), pair[0]))
     numbers = [[sum(own.values()), *(own.get(effect, 0) for effect in EFFECTS)] for _area, own in ordered]
     numbers.append([sum(column) for column in zip(*numbers, strict=True)])
     heads, counts = _counted(placed, [area for area, _own in ordered])

@@ -46,6 +46,11 @@ def bank_title(
     return f"{count} {noun} den sista dagen i {labels[period]}{rank}{told}"
 
 
+def register_began(homes: Decimal, label: str) -> str:
+    """Why the homes that came in a period are not drawn: `T1 2019: 122 hem skrevs in när registret började …`."""
+    return f"{label}: {formats.number(homes)} hem skrevs in när registret började och räknas inte som nya."
+
+
 def not_available(occupied: int | None, resting: int | None) -> str:
     """`Dessutom är 87 hem upptagna och 8 vilande.`; blank where a part of it is not shown."""
     if occupied is None or resting is None:
@@ -55,25 +60,47 @@ def not_available(occupied: int | None, resting: int | None) -> str:
     return f"Dessutom är {first[0]} hem {first[1]} och {last[0]} {last[1]}."
 
 
-def outlook_title(expected: OutlookFigure, now: int, label: str, more: OutlookFigure | None = None) -> str:
-    """Whether fewer referrals are expected to be open, or that it cannot be said, with the range: the middle alone
-    would promise more than it can; and what `more` homes would change.
+def outlook_title(expected: OutlookFigure, label: str, where: str = "") -> str:
+    """Whether the homes are enough (`where`: ` i hela GFO`), with how many referrals are expected to be open and the
+    range: the middle alone would promise more than it can.
 
-    `Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu; 10 hem till ändrar
-    litet (15–36)`
+    `Räcker hemmen? Troligen inte: omkring 27 remisser (17–38) väntas pågå ännu vid utgången av T1 2027`
     """
-    when = f"vid utgången av {label}, mot {formats.number(now)} nu"
-    side = _side(expected.lower, expected.upper, now)
-    if side:
-        said = f"De pågående remisserna väntas bli {side}: {_span(expected)} {when}"
+    lower, middle, upper = (
+        formats.rounded(end, 0) for end in (expected.lower, expected.median, expected.upper)
+    )
+    when = f"vid utgången av {label}"
+    many = f"omkring {formats.number(middle)} {formats.unit_for(middle, 'remisser')} ({_span(expected)})"
+    if lower > 0:
+        said = f"Troligen inte: {many} väntas pågå ännu {when}"
+    elif middle > 0:
+        said = f"Osäkert: {many} väntas pågå {when}"
+    elif upper > 0:
+        most = f"{formats.number(upper)} {formats.unit_for(upper, 'remisser')}"
+        said = f"Troligen: högst {most} väntas pågå {when}"
     else:
-        said = f"Osäkert om de pågående remisserna blir färre: {_span(expected)} väntas {when}"
-    if more is None:
-        return said
-    homes = f"{formats.number(more.more_homes)} hem till"
+        said = f"Troligen: inga remisser väntas pågå {when}"
+    return f"Räcker hemmen{where}? {said}"
+
+
+def than_now(expected: OutlookFigure, now: int) -> str:
+    """How what is expected stands to what is open: fewer or more where the whole range is, else that it is not
+    known."""
+    if not now:
+        return "Nu pågår ingen."
+    open_now = f"de {formats.number(now)} som pågår nu" if now > 1 else "den enda som pågår nu"
+    side = _side(expected.lower, expected.upper, now)
+    return f"Det är {side} än {open_now}." if side else f"Om det blir färre än {open_now} är osäkert."
+
+
+def with_more_homes(expected: OutlookFigure, more: OutlookFigure) -> str:
+    """What more homes would change, and that nobody has been able to try it."""
+    homes = f"Med {formats.number(more.more_homes)} hem till redan i dag"
     if abs(more.median - expected.median) < _LITTLE * (expected.upper - expected.lower):
-        return f"{said}; {homes} ändrar litet ({_span(more)})"
-    return f"{said}; med {homes} {_span(more)}"
+        said = f"{homes} väntas nästan lika många ({_span(more)})"
+    else:
+        said = f"{homes} väntas i stället omkring {formats.number(more.median)} ({_span(more)})"
+    return f"{said}; det är ett antagande som inte har kunnat prövas."
 
 
 def _span(of: OutlookFigure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from dashboard.published.records import PeriodInfo
@@ -89,6 +89,26 @@ def so_far(period: PeriodInfo, reporting_date: date) -> str:
 def within(period: PeriodInfo, label: str = "") -> str:
     """`i augusti 2026`, `under T2 2026`; `label` where it says more than the period's own."""
     return f"{'i' if period.kind == 'month' else 'under'} {label or period.label}"
+
+
+def in_brief(period: PeriodInfo) -> str:
+    """A period at the head of a narrow column: `T2 2026`, `hittills 2026` beside `samma tid 2025`."""
+    if period.kind == "same_days":
+        return f"samma tid {period.first_day.year}"
+    return f"hittills {period.label}" if period.preliminary else period.label
+
+
+def how_far(period: PeriodInfo, measure: str, reporting_date: date) -> str:
+    """How far a period under way has come: `januari–augusti`, within a month `till och med 15 oktober`, and of what
+    stands on a day `den 31 augusti 2026`."""
+    last = min(period.last_day, reporting_date)
+    if measure in STANDING:
+        return f"den {spoken_day(last)}"
+    months = tuple(MONTHS[day.month - 1] for day in (period.first_day, last))
+    ends_a_month = (last + timedelta(days=1)).day == 1
+    if period.first_day.year != last.year or not ends_a_month:
+        return f"till och med {spoken_day(last) if period.first_day.year != last.year else spoken_day_of_year(last)}"
+    return months[0] if months[0] == months[1] else "–".join(months)
 
 
 def when(period: PeriodInfo, measure: str, reporting_date: date) -> str:

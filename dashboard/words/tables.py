@@ -96,7 +96,8 @@ class Table:
     """Rows of cells; `chosen` and `total` are the rows that stand out.
 
     `in_view` is how many columns a page shows: what its picture draws besides stands after them, for the file.
-    `doors` are the addresses of the pages that the rows' names lead to.
+    `doors` are the addresses of the pages that the rows' names lead to. `pair`: the columns after the first are two by
+    two of these two periods, as their heads end.
     """
 
     columns: tuple[str, ...]
@@ -105,6 +106,7 @@ class Table:
     total: int | None = None
     in_view: int | None = None
     doors: tuple[str, ...] = ()
+    pair: tuple[str, str] | None = None
 
     @property
     def numeric(self) -> frozenset[int]:

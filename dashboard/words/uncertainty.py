@@ -44,6 +44,14 @@ def of_how_many(value: Value) -> str:
     return formats.NBSP.join((formats.number(value.numerator), "av", formats.number(value.denominator)))
 
 
+def too_early(definition: Definition, value: Value) -> str:
+    """`För tidigt att säga: hittills 0 av 5, och uppföljningen är inte slut.`: of a share that can but rise; blank of
+    every other figure."""
+    if not is_percent(definition.unit) or not (parts := of_how_many(value)):
+        return ""
+    return f"För tidigt att säga: hittills {parts}, och uppföljningen är inte slut."
+
+
 def few_cases(definition: Definition, value: Value) -> str:
     """`1 fall`: what a median of fewer than five is the middle of; `1 av 3` of a share of fewer than 21; blank of all
     else."""

@@ -39,10 +39,11 @@ def tried(trust: Trust) -> str:
     name, unit = NAMES[trust.measure], UNITS[trust.measure]
     if trust.withheld:
         return f"{name}: {trust.withheld}"
-    likely = f"{_percent(trust.coverage_lower)}–{_percent(trust.coverage_upper)}{NBSP}% med slumpen inräknad"
+    likely = f"{_percent(trust.coverage_lower)}–{_percent(trust.coverage_upper)}{NBSP}%"
     told = (
-        f"{name}: av {trust.trials} tidigare utfall, sedda från {trust.origins} tertial, låg "
-        f"{_percent(trust.coverage)}{NBSP}% inom simuleringens intervall ({likely}; 80{NBSP}% är meningen)."
+        f"{name}: av {trust.trials} tidigare utfall, sedda från {trust.origins} tertial, hamnade"
+        f" {_percent(trust.coverage)}{NBSP}% inom simuleringens spann; tänkt är åtta av tio, och i längden kan det vara"
+        f" {likely}."
     )
     if trust.error is None or trust.error_last_year is None or trust.error_mean_of_six is None:
         return told

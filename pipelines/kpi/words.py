@@ -45,6 +45,9 @@ class Reason:
 #: Of a figure that has changed though no delivery and no correction that the file tells of lies behind it.
 NO_CAUSE = "orsaken är inte känd"
 
+#: The reason that pages give of homes that came where what was there when the bank's register began is among them.
+REGISTER_BEGAN = "registret_borjade"
+
 #: The reason of a figure that is public by year alone.
 BY_YEAR = "offentlig_per_ar"
 
@@ -82,6 +85,12 @@ REASONS = {
         aside="offentlig bara per år",
         short="offentlig bara per år",
         skipped="offentlig bara per år",
+    ),
+    REGISTER_BEGAN: Reason(
+        sentence="Räknas inte för {period}: de hem som redan fanns skrevs in när registret började.",
+        aside="de som redan fanns skrevs in när registret började",
+        short="de som redan fanns skrevs in när registret började",
+        skipped="registret började",
     ),
     "ej_per_manad": Reason(
         sentence="Uppgiften finns bara per tertial.",

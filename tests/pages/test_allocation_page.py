@@ -305,3 +305,15 @@ def test_the_placed_children_that_both_keys_count_stand_in_the_table() -> None:
     none = tables.change(found, _NAMES, "GFO", {})
     assert none is not None
     assert none.columns[-1] == "Av de placerade barnen"
+
+
+def test_the_chosen_kommun_stands_first_in_the_tables() -> None:
+    found = [AllocationEffect(area, effect, kronor) for (area, effect), kronor in _MOVED.items()]
+    table = tables.change(found, _NAMES, "2260", {})
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["Ånge", "Kramfors", "Alla"]
+    assert (table.chosen, table.total) == (0, 2)
+    whole = tables.change(found, _NAMES, "GFO", {})
+    assert whole is not None
+    # Without one the largest change does.
+    assert ([row[0] for row in whole.rows], whole.chosen) == (["Kramfors", "Ånge", "Alla"], None)

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from dashboard.charts.axes import value_axis
+from dashboard.charts.drawing import period_ticks
 from dashboard.published.records import Status, Value
 from dashboard.views.menu import PAGES
 from dashboard.words.series import charted
+from pipelines.periods import Period
 from tests.pages.fixtures.opening import OpenPage
 
 
@@ -93,3 +95,23 @@ def test_three_years_under_way_are_drawn_where_they_are_chosen_alone() -> None:
         assert tuple(value.period for value in found) == drawn
     # A year under way is told as such.
     assert len(charted([_of("2025"), _of("2026")], "2025", {"2026"})) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "named"),
+    [
+        # Its year stands under the first, where January is not close upon it: a phone names those with a year alone.
+        ((2024, 3), ["mars<br>2024", "maj", "sep", "jan<br>2025"]),
+        ((2023, 9), ["sep", "jan<br>2024", "maj", "sep"]),
+        ((2023, 11), ["jan<br>2024", "maj", "sep", "jan<br>2025"]),
+    ],
+)
+def test_months_are_named_so_that_their_years_can_be_read(first: tuple[int, int], named: list[str]) -> None:
+    year, month = first
+    months = [Period.month(year + (month + n - 1) // 12, (month + n - 1) % 12 + 1).id for n in range(15)]
+    assert period_ticks(months)["ticktext"][:4] == named
+
+
+def test_tertials_have_their_year_under_the_first_of_each() -> None:
+    assert period_ticks(["2022T3", "2023T1", "2023T2"])["ticktext"] == ["T3", "T1<br>2023", "T2"]
+    assert period_ticks(["2022T2", "2022T3", "2023T1"])["ticktext"] == ["T2<br>2022", "T3", "T1<br>2023"]

@@ -11,7 +11,7 @@ from dashboard.charts.palette import LIGHT
 from dashboard.published.marts import OutlookFigure, OutlookTrust
 from dashboard.published.records import Value
 from dashboard.words import formats
-from dashboard.words.bank import outlook_title, why_expected
+from dashboard.words.bank import outlook_title, than_now, why_expected, with_more_homes
 
 _PAST = [
     Value("referrals_open", "", "GFO", period, Decimal(23), None, None, None, "ok", "", False)
@@ -24,7 +24,7 @@ def _points(lower: float) -> list[Expected]:
 
 
 def test_one_forecast_stands_on_its_ticks_with_its_range_in_numbers() -> None:
-    sent = draw_outlook(_PAST, {"Väntat": _points(10.7)}, {}, LIGHT)
+    sent = draw_outlook(_PAST, _points(10.7), "Väntat", {}, LIGHT)
     _past, middle, ends = sent["data"]
     assert middle["x"] == [2, 3]
     assert middle["text"] == ["19", "19"]
@@ -37,25 +37,9 @@ def test_one_forecast_stands_on_its_ticks_with_its_range_in_numbers() -> None:
 
 
 def test_a_range_from_nothing_has_its_number_beside_it_and_not_over_the_axis() -> None:
-    ends = draw_outlook(_PAST, {"Väntat": _points(0)}, {}, LIGHT)["data"][2]
+    ends = draw_outlook(_PAST, _points(0), "Väntat", {}, LIGHT)["data"][2]
     assert ends["textposition"][:2] == ["middle left"] * 2
     assert ends["text"][0].strip() == "0"
-
-
-def test_two_forecasts_stand_beside_each_other_and_a_phone_has_the_numbers_of_the_first() -> None:
-    sent = draw_outlook(_PAST, {"med dagens": _points(11), "med 10 fler": _points(8)}, {}, LIGHT)
-    first, ends, other, others = sent["data"][1:]
-    assert first["x"][0] < 2 < other["x"][0]
-    assert ends["x"][:2] == first["x"]
-    assert (first["textposition"], other["textposition"]) == ("middle left", "middle right")
-    assert [text.startswith(3 * formats.NBSP) for text in (first["text"][0], other["text"][0])] == [
-        False,
-        True,
-    ]
-    # Both ranges have their ends written.
-    assert [text.strip() for text in others["text"]] == ["8", "8", "27", "27"]
-    assert all(text.startswith(3 * formats.NBSP) for text in others["text"])
-    assert others["x"][:2] == other["x"]
 
 
 @pytest.mark.parametrize(
@@ -130,32 +114,53 @@ def test_a_forecast_says_how_good_it_has_been_beside_the_others(
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "more", "said"),
+    ("lower", "middle", "upper", "said"),
     [
-        (17, 38, None, "Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu"),
-        (17, 33, None, "Osäkert om de pågående remisserna blir färre: 17–33 väntas vid utgången av T1 2027, mot 33 nu"),
-        (17, 32, None, "De pågående remisserna väntas bli färre: 17–32 vid utgången av T1 2027, mot 33 nu"),
-        (34, 50, None, "De pågående remisserna väntas bli fler: 34–50 vid utgången av T1 2027, mot 33 nu"),
-        (
-            17,
-            38,
-            (15, 36, -2),
-            ("Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu;"
-            " 10 hem till ändrar litet (15–36)"),
-        ),
-        (
-            17,
-            38,
-            (8, 22, -12),
-            ("Osäkert om de pågående remisserna blir färre: 17–38 väntas vid utgången av T1 2027, mot 33 nu; med 10 hem"
-            " till 8–22"),
-        ),
+        (17, 27, 38, "Troligen inte: omkring 27 remisser (17–38) väntas pågå ännu vid utgången av T1 2027"),
+        (1, 1, 4, "Troligen inte: omkring 1 remiss (1–4) väntas pågå ännu vid utgången av T1 2027"),
+        # As it is written.
+        (0.4, 3, 8, "Osäkert: omkring 3 remisser (0–8) väntas pågå vid utgången av T1 2027"),
+        (0, 0.2, 1, "Troligen: högst 1 remiss väntas pågå vid utgången av T1 2027"),
+        (0, 0, 0, "Troligen: inga remisser väntas pågå vid utgången av T1 2027"),
     ],
-)  # fmt: skip
-def test_the_title_answers_whether_fewer_wait_and_what_more_homes_change(
-    lower: float, upper: float, more: tuple[float, float, float] | None, said: str
+)
+def test_the_title_answers_whether_the_homes_are_enough(
+    lower: float, middle: float, upper: float, said: str
 ) -> None:
-    middle = (lower + upper) / 2
     expected = OutlookFigure("2027T1", 0, "open", middle, lower, upper)
-    other = OutlookFigure("2027T1", 10, "open", middle + more[2], more[0], more[1]) if more else None
-    assert outlook_title(expected, 33, "T1 2027", other) == said
+    assert outlook_title(expected, "T1 2027") == f"Räcker hemmen? {said}"
+    # On a kommun's page the question is of all.
+    assert outlook_title(expected, "T1 2027", " i hela GFO") == f"Räcker hemmen i hela GFO? {said}"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "now", "said"),
+    [
+        (17, 38, 33, "Om det blir färre än de 33 som pågår nu är osäkert."),
+        (17, 33, 33, "Om det blir färre än de 33 som pågår nu är osäkert."),
+        (17, 32, 33, "Det är färre än de 33 som pågår nu."),
+        (34, 50, 33, "Det är fler än de 33 som pågår nu."),
+        (0, 0, 1, "Det är färre än den enda som pågår nu."),
+        (0, 4, 0, "Nu pågår ingen."),
+    ],
+)
+def test_what_is_expected_is_set_beside_what_is_open(lower: float, upper: float, now: int, said: str) -> None:
+    assert than_now(OutlookFigure("2027T1", 0, "open", (lower + upper) / 2, lower, upper), now) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((15, 25.5, 36), "nästan lika många (15–36)"),
+        ((8, 15, 22), "i stället omkring 15 (8–22)"),
+    ],
+)
+def test_what_more_homes_would_change_is_told_with_what_it_rests_on(
+    more: tuple[float, float, float], said: str
+) -> None:
+    expected = OutlookFigure("2027T1", 0, "open", 27.5, 17, 38)
+    lower, middle, upper = more
+    told = with_more_homes(expected, OutlookFigure("2027T1", 10, "open", middle, lower, upper))
+    assert told == (
+        f"Med 10 hem till redan i dag väntas {said}; det är ett antagande som inte har kunnat prövas."
+    )

@@ -15,7 +15,7 @@ from dashboard.views.homes import sentences, stages
 from dashboard.words.bank import interval_said
 from pipelines.home import DataHome
 from tests.conftest import Demo
-from tests.pages.fixtures.opening import OpenPage, opened, text_of
+from tests.pages.fixtures.opening import OpenPage, cards_of, opened, text_of
 from tests.pages.fixtures.published_file import write_published
 from tests.pages.fixtures.records import plain, value_of
 
@@ -116,3 +116,58 @@ def test_what_is_protected_of_the_homes_that_left_is_no_dash(open_page: OpenPage
     table = said.split(">Hem som lämnade banken</th>", 1)[1]
     row = table.split('<th scope="row">T2 2025</th>', 1)[1].split("</tr>", 1)[0]
     assert re.findall(r"<td[^>]*>([^<]*)</td>", row)[0] == ".."
+
+
+@pytest.mark.parametrize(
+    ("audience", "whose", "hidden"), [("kommun-2262", "Hela GFO: ", True), ("styrgrupp", "", False)]
+)
+def test_the_way_in_says_whose_it_is_and_which_step_is_not_shown(
+    open_page: OpenPage, demo: Demo, audience: str, whose: str, hidden: bool
+) -> None:
+    area = "timra" if whose else "gfo"
+    said = opened(open_page, demo, "familjehem", audience, kommun=area, period="2026T2", version="2")
+    (title,) = re.findall(r'class="figuretitle">([^<]*anmälningar från 2024[^<]*)<', said)
+    assert re.match(rf"{whose}\d+ av \d+ anmälningar från 2024 har blivit ett hem i banken$", plain(title))
+    why = "Godkänt visas inte, för siffran skulle kunna peka ut ett barn eller ett hem."
+    assert (why in said) == hidden
+    assert ('<span class="stage">Godkänt</span>' in said) != hidden
+
+
+def test_a_share_that_can_but_rise_is_too_early_to_tell(open_page: OpenPage, demo: Demo) -> None:
+    query = {"kommun": "timra", "period": "2026T2", "version": "2"}
+    said = plain(opened(open_page, demo, "familjehem", "kommun-2262", **query))
+    card = cards_of(said)["Andel anmälningar som blev hem"]
+    assert "<b>–</b>" in card
+    assert re.search(
+        r"<p>För tidigt att säga: hittills \d av \d, och uppföljningen är inte slut\. </p>", card
+    )
+    # What is counted is what it is so far.
+    assert "<b>0</b>" in cards_of(said)["Anmälningar som ledde till godkänt hem"]
+    own = plain(opened(open_page, demo, "nyckeltal", "styrgrupp", visa="enquiry_conversion", **query))
+    assert '<p class="lead">För tidigt att säga: hittills ' in own
+
+
+@pytest.mark.parametrize(
+    ("audience", "period", "said"),
+    [
+        (
+            "kommun-2262",
+            "2026T2",
+            (
+                "Det förutses för hela GFO, inte för Timrå för sig. Prognosen från T2 2026 visas när styrgruppen har"
+                " haft möte."
+            ),
+        ),
+        # What was foreseen of an old period is known by now.
+        ("kommun-2262", "2025T2", ""),
+        ("styrgrupp", "2026T2", ""),
+    ],
+)
+def test_a_kommuns_page_without_a_forecast_says_that_it_is_of_all(
+    open_page: OpenPage, demo: Demo, audience: str, period: str, said: str
+) -> None:
+    query = {"kommun": "timra", "period": period, "version": "2"}
+    page = plain(opened(open_page, demo, "familjehem", audience, **query))
+    assert ("Det förutses för hela GFO" in page) == bool(said)
+    assert said in page
+    assert ("Räcker hemmen i hela GFO? " in page) == (audience == "styrgrupp")

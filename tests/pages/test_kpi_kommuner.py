@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.words import formats, per_thousand
 from dashboard.words.absence import HIDDEN_CELL, PALE, STRIPED, signs
 from pipelines.home import DataHome
@@ -327,3 +328,16 @@ def test_under_every_period_stands_what_its_signs_mean_and_where_each_is_meant(
 def test_a_table_without_signs_explains_none(open_page: OpenPage, demo: Demo) -> None:
     said = opened(open_page, demo, "nyckeltal", "styrgrupp", visa="children_in_care", kommun="gfo")
     assert "– =" not in said
+
+
+def test_the_chart_over_time_has_its_figures_in_the_table_of_every_period_alone(open_page: OpenPage) -> None:
+    said = opened_kpi(open_page, {"visa": "days_to_match"})
+    chart, rest = said.split('<p class="source">', 1)[1].split("<h2", 1)
+    assert (
+        f'<p class="sub">Siffrorna står i tabellen <a href="#{EVERY_PERIOD}">Alla tertial</a>.</p>' in chart
+    )
+    assert "Visa som tabell" not in chart
+    periods = re.findall(r'<th scope="row">(T\d \d{4})', rest.split(">Alla tertial</h2>", 1)[1])
+    # The newest first.
+    assert periods == sorted(periods, key=lambda period: (period[3:], period[:2]), reverse=True)
+    assert len(periods) > 20

@@ -81,3 +81,17 @@ def test_a_number_that_is_written_as_text_stands_to_the_right_as_every_number(
     said = table_html(Table(("År", "Lämnade", "Mediantid"), rows), "Titel")
     assert said.count('<td class="n">') == (6 if right else 3)
     assert said.count('<th scope="col" class="n">') == (2 if right else 1)
+
+
+def test_a_table_of_two_periods_has_both_on_a_line_with_the_measure_and_the_periods_once() -> None:
+    columns = ("Form", "Barn T2 2026", "Barn T2 2025", "Dygn T2 2026", "Dygn T2 2025")
+    pair = ("T2 2026", "T2 2025")
+    said = table_html(_table(columns, ("HVB", 20, 19, 2688, 1988), pair=pair), "Titel", wide=True)
+    assert (
+        '<table class="wide paired" style="--now:&quot;T2 2026&quot;;--before:&quot;T2 2025&quot;">' in said
+    )
+    assert said.count('data-head="Barn"') == said.count('data-head="Dygn"') == 2 * 3
+    # Where there is room each column says both.
+    assert [
+        f'class="n">{measure}<br>{period}</th>' in said for measure in ("Barn", "Dygn") for period in pair
+    ] == [True] * 4

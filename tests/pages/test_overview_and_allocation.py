@@ -57,8 +57,8 @@ def test_choosing_a_kommun_writes_the_address(open_page: OpenPage) -> None:
 def test_trend_chart_has_text_alternative_table_and_fixed_axis(open_page: OpenPage) -> None:
     tops = []
     for kommun in ("timra", "ange"):
-        app = open_page("placeringar", {"kommun": kommun})
-        begins = f"{DEFINITIONS['replacements'].name} för"
+        app = open_page("remisser", {"kommun": kommun})
+        begins = f"{DEFINITIONS['referrals_received'].name} för"
         (chart,) = (one.proto for one in app.get("plotly_chart") if begins in one.proto.alt)
         tops.append(chart.spec.split('"range":', 1)[1].split("]", 1)[0])
         assert "<summary>Visa som tabell</summary>" in text_of(app)

@@ -55,10 +55,11 @@ def test_forms_whose_cost_is_awaited_have_the_last_known_with_its_period_and_the
     heading, table = said.split("Placeringsformerna under T1 2026", 1)[1].split("<table", 1)
     assert "Väntar på Timrå. Senast kända för GFO, T1 2026: placeringskostnad" in heading
     assert f"kostnad per vårddygn {known['']}." in heading
-    assert '<th scope="col" class="n">Kostnad per vårddygn</th>' in table
-    assert '<th scope="col" class="n">Barn i vård vid periodens slut</th>' in table
+    for period in ("T1 2026", "T1 2025"):
+        assert f'<th scope="col" class="n">Kostnad per vårddygn<br>{period}</th>' in table
+        assert f'<th scope="col" class="n">Barn sista dagen<br>{period}</th>' in table
     for kronor in known.values():
-        assert f'<td class="n">{kronor}</td></tr>' in table
+        assert re.search(rf'<td class="n">{kronor}</td><td class="n">[^<]+</td></tr>', table)
     every = table.split('row">Alla former</th>', 1)[1].split("</tr>", 1)[0]
     assert f'<td class="n">{children}</td>' in every
     assert "–" not in table.split("</table>", 1)[0]
@@ -213,7 +214,7 @@ def test_the_page_says_under_the_forms_that_they_are_rounded(open_page: OpenPage
 def test_a_period_with_every_figure_names_no_other(open_page: OpenPage) -> None:
     said = plain(text_of(open_page("placeringar", _QUERY)))
     assert "Senast kända" not in said
-    assert '<th scope="col" class="n">Placeringskostnad</th>' in said
+    assert '<th scope="col" class="n">Placeringskostnad<br>T2 2026</th>' in said
 
 
 def test_the_meetings_screen_has_the_forms_last_known_while_the_care_day_is_awaited(
@@ -285,7 +286,8 @@ def test_what_the_public_has_of_no_form_is_left_out_and_said_once(
     )
     assert ("<table" in forms) == (period == "2025")
     if period == "2025":
-        assert forms.split("<thead>", 1)[1].split("</thead>", 1)[0].count("<th ") == 2
+        # The form, and its children of the year and the one before.
+        assert forms.split("<thead>", 1)[1].split("</thead>", 1)[0].count("<th ") == 3
         assert ">HVB<" in forms
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from dashboard.words.balance import balance, balance_title, steps_of
 from pipelines.periods import Period
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, text_of
+from tests.pages.fixtures.records import plain
 
 
 def test_a_balance_says_what_came_and_what_became_of_it() -> None:
@@ -208,3 +210,11 @@ def test_when_the_waiting_came_in_is_told_of_the_newest_day_alone(open_page: Ope
     table = said.split(told, 1)[1].split("</table>", 1)[0]
     assert [word in table for word in ("Mars 2026", "153–183 dagar", "Augusti 2026")] == [True] * 3
     assert "När de kom in" not in text_of(open_page("remisser", {"kommun": "timra", "period": "2025T2"}))
+
+
+def test_who_waits_stands_above_what_has_been(open_page: OpenPage) -> None:
+    said = text_of(open_page("remisser", {"kommun": "gfo", "period": "2026T2"}))
+    titles = [plain(title) for title in re.findall(r'class="figuretitle"[^>]*>([^<]*)<', said)]
+    waits = next(n for n, title in enumerate(titles) if "väntat" in title)
+    came = next(n for n, title in enumerate(titles) if title.startswith("Inkomna remisser: "))
+    assert waits < came

@@ -2,7 +2,7 @@
 (() => {
   // What holds a chart (blocks/pictures.py names it) has its place before Plotly has come; and Plotly's drawing is empty
   // before a line or a bar is in it.
-  const CHART = '[class*="st-key-chart-"], [class*="st-key-tertials-"]';
+  const CHART = '[class*="st-key-chart-"], [class*="st-key-tertials-"], [class*="st-key-halved-"]';
   const isDrawn = (chart) => chart.querySelector(".main-svg .trace") !== null;
   let unfolded = [];
 

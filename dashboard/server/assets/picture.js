@@ -57,6 +57,13 @@
         context.fillStyle = style.backgroundColor;
         context.fillRect(x, y, box.width, box.height);
       }
+      if (style.borderTopStyle === "dashed") {
+        context.strokeStyle = style.borderTopColor;
+        context.lineWidth = Number.parseFloat(style.borderTopWidth);
+        context.setLineDash([4, 3]);
+        context.strokeRect(x, y, box.width, box.height);
+        context.setLineDash([]);
+      }
       const edge = Number.parseFloat(style.borderBottomWidth);
       if (!edge) continue;
       context.strokeStyle = style.borderBottomColor;
@@ -97,7 +104,8 @@
   const picture = async (button) => {
     const key = CSS.escape(button.dataset.key);
     const shown = document.querySelector(
-      `[data-picture="${key}"], .st-key-tertials-${key} .js-plotly-plot, .st-key-chart-${key} .js-plotly-plot`,
+      ["chart", "tertials", "halved"].map((kind) => `.st-key-${kind}-${key} .js-plotly-plot`)
+        .concat(`[data-picture="${key}"]`).join(),
     );
     // What is folded away has no size: it is unfolded to be painted.
     shown.querySelectorAll("details").forEach((fold) => { fold.open = true; });

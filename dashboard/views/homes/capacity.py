@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from dashboard.blocks import pictures, text
 from dashboard.blocks.foreseen import foreseen_then
@@ -27,19 +26,13 @@ _MEASURES = {
 _YEARS_BEFORE = 2
 
 
-def _lines(summary: OutlookSummary) -> list[str]:
-    return [line for line in f"{summary.sentences}\n{summary.tried or ''}".splitlines() if line]
-
-
 def section(reader: Reader) -> None:
     """The outlook as a picture and in sentences with its back-test; nothing that is withheld."""
     summary, found = reader.figures.outlook.summary, reader.figures.outlook.expected
     if summary is None or not reader.looks_ahead:
-        return
-    told = "".join(f"<li>{escape(line)}</li>" for line in _lines(summary))
-    if any(figure.measure == OPEN for figure in found):
+        _none(reader)
+    elif any(figure.measure == OPEN for figure in found):
         _picture(reader, found, summary)
-        text.block(f"<details><summary>Simuleringen i ord</summary><ul>{told}</ul></details>")
     else:
         title = "Räcker hemmen?"
         shown = ""
@@ -48,48 +41,69 @@ def section(reader: Reader) -> None:
             html = table_html(table, title, wide=True)
             shown = f"<details><summary>Visa simuleringarna</summary>{html}</details>"
             reader.sheets.append(Sheet("Räcker hemmen", title, table, GFO))
-        text.block(f'<h2>{title}</h2><p class="sub">Simulering för hela GFO.</p><ul>{told}</ul>{shown}')
+        told = text.list_html(_lines(summary))
+        text.block(f'<h2>{title}</h2><p class="sub">Simulering för hela GFO.</p>{told}{shown}')
+
+
+def _none(reader: Reader) -> None:
+    """On a kommun's page that the outlook is told of GFO as a whole, and when it comes; nothing of an old period, since
+    what was foreseen then is known by now."""
+    if reader.selection.area == GFO or not reader.is_newest:
+        return
+    told = f"Det förutses för hela GFO, inte för {reader.area.name} för sig."
+    if reader.whose and not reader.is_met_on:
+        told += f" Prognosen från {reader.period.label} visas när styrgruppen har haft möte."
+    text.heading("Räcker hemmen?")
+    text.paragraph(told)
+
+
+def _lines(summary: OutlookSummary) -> list[str]:
+    return [line for line in f"{summary.sentences}\n{summary.tried or ''}".splitlines() if line]
 
 
 def _picture(reader: Reader, found: Sequence[OutlookFigure], summary: OutlookSummary) -> None:
-    """Open referrals so far, and with the present homes beside the most that were tried."""
+    """Open referrals so far, and with the present homes as many as are expected; what more homes would change, and
+    behind a line how it was foreseen."""
     forecast = [figure for figure in found if figure.measure == OPEN]
     most = max(figure.more_homes for figure in forecast)
-    # What last year's or the usual number foresees assumes nothing of the homes.
-    assumptions = {0: f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat"}
-    if most:
-        assumptions[most] = f"med {formats.number(most)} fler"
-    expected = {
-        words: [
-            Expected(figure.period, figure.median, figure.lower, figure.upper)
-            for figure in forecast
-            if figure.more_homes == homes
-        ]
-        for homes, words in assumptions.items()
-    }
-    first, outlook = forecast[0].period, reader.figures.outlook
+    present = [figure for figure in forecast if not figure.more_homes]
+    first, outlook, last = forecast[0].period, reader.figures.outlook, present[-1]
     since = f"{int(first[:4]) - _YEARS_BEFORE}T1"
     past = [value for value in reader.figures.series("referrals_open", GFO) if since <= value.period < first]
     labels = {**reader.figures.labels, **{figure.period: period_label(figure.period) for figure in forecast}}
-    ends = [figure for figure in forecast if figure.period == forecast[-1].period]
-    last = next(figure for figure in ends if not figure.more_homes)
-    more = next((figure for figure in ends if most and figure.more_homes == most), None)
-    why = bank.why_expected(outlook.trust, last.lower, last.upper, summary.open_now) if outlook.trust else ""
+    # What last year's or the usual number foresees assumes nothing of the homes.
+    more = [figure for figure in forecast if most and figure.more_homes == most]
+    said = [
+        bank.than_now(last, summary.open_now),
+        *([bank.with_more_homes(last, more[-1])] if more else []),
+        foreseen_then(reader),
+    ]
     pictures.chart(
         reader,
-        draw_outlook(past, expected, labels, palette()),
+        draw_outlook(
+            past,
+            [Expected(one.period, one.median, one.lower, one.upper) for one in present],
+            f"Väntat med dagens {formats.number(summary.homes_now)} hem" if most else "Väntat",
+            labels,
+            palette(),
+        ),
         name="Räcker hemmen",
-        title=bank.outlook_title(last, summary.open_now, labels[last.period], more),
-        sub="Räcker hemmen? Pågående remisser i hela GFO den sista dagen i varje tertial, sett från"
-        f" den {spoken_day(summary.as_of)}; {bank.interval_said(outlook.trust)}.",
+        title=bank.outlook_title(
+            last, labels[last.period], "" if reader.selection.area == GFO else " i hela GFO"
+        ),
+        sub="Pågående remisser i hela GFO den sista dagen i varje tertial, sett från den"
+        f" {spoken_day(summary.as_of)}; {bank.interval_said(outlook.trust)}.",
         describe=" ".join(summary.sentences.splitlines()[:2]),
-        said=" ".join(filter(None, (why, foreseen_then(reader)))),
+        said=" ".join(filter(None, said)),
         tertials=False,
         table=_table(found, past),
         area=GFO,
         key="hemmen",
         kpis=["referrals_open"],
     )
+    why = bank.why_expected(outlook.trust, last.lower, last.upper, summary.open_now) if outlook.trust else ""
+    told = text.list_html([*([why] if why else []), *_lines(summary)])
+    text.block(f"<details><summary>Så är prognosen gjord</summary>{told}</details>")
 
 
 def _table(found: Sequence[OutlookFigure], past: Sequence[Value] = ()) -> Table:

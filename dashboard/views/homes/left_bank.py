@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard.blocks.over_time import Against, over_time
+from dashboard.published.opening_stock import CAME, opening_stock, without_opening
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import sentences
 
-_LEFT, _CAME = "homes_left_bank", "homes_joined_bank"
+_LEFT = "homes_left_bank"
 
 
 def section(reader: Reader) -> None:
@@ -15,7 +16,9 @@ def section(reader: Reader) -> None:
     now = next((row for row in figures.home_bank(area, reader.period.kind) if row.period == chosen), None)
     if now is None:
         return
-    came = figures.value(_CAME, area, chosen) if figures.has(_CAME) else None
+    came = None
+    if figures.has(CAME):
+        (came,) = without_opening([figures.value(CAME, area, chosen)], opening_stock(figures, CAME, area))
     over_time(
         reader,
         _LEFT,
@@ -24,5 +27,5 @@ def section(reader: Reader) -> None:
         said=sentences.stayed(now),
         # The chart of the bank above has these.
         told=figures.comments("bank_homes_available", area),
-        against=Against(_CAME, "Kom till banken", "Lämnade"),
+        against=Against(CAME, "Kom till banken", "Lämnade"),
     )

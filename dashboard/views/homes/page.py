@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
 from dashboard.blocks import pictures, summary, text
@@ -11,13 +11,15 @@ from dashboard.blocks.definitions import definitions
 from dashboard.blocks.style import palette
 from dashboard.charts.bank import draw_bank
 from dashboard.published.marts import BankPeriod
+from dashboard.published.opening_stock import CAME, opening_stock, without_opening
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import capacity, left_bank, recruitment
 from dashboard.words import series, targets
-from dashboard.words.bank import bank_title
+from dashboard.words.bank import bank_title, register_began
 from dashboard.words.formats import Number
 from dashboard.words.periods import each
 from dashboard.words.tables import Cell, Table, unless_hidden
+from pipelines.kpi.words import REGISTER_BEGAN
 
 _BANK = ("bank_homes_available", "bank_homes", "homes_approved", "days_to_approval")
 # Available, occupied, resting.
@@ -56,6 +58,7 @@ def _bank(reader: Reader) -> None:
     goals = {row.period: figures.goal(definition.kpi, area.area, row.period) for row in found}
     aims, goal = targets.levels(goals), goals.get(chosen)
     comments = series.since(figures.comments("bank_homes_available", area.area), found[0].period)
+    entered = _entered(reader, found)
     pictures.chart(
         reader,
         draw_bank(
@@ -73,10 +76,17 @@ def _bank(reader: Reader) -> None:
         sub=f"Hem den sista dagen i {each(kind)}, {area.name}."
         + (f" {_STRIPED}" if any(hidden.values()) else ""),
         describe=" ".join(
-            filter(None, (series.trend(available, definition, area, labels), targets.line(aims, definition)))
+            filter(
+                None,
+                (
+                    series.trend(available, definition, area, labels),
+                    targets.line(aims, definition),
+                    *dict.fromkeys(entered.values()),
+                ),
+            )
         ),
         notes=series.comments(comments, area.area),
-        table=_bank_table(reader, found, aims),
+        table=_bank_table(reader, found, aims, entered),
         area=area.area,
         key="banken",
         kpis=["bank_homes_available", "bank_homes"],
@@ -96,12 +106,24 @@ def _hidden(reader: Reader, row: BankPeriod) -> int | None:
     return int(total.value - sum(part.value for part in parts if part.shown and part.value is not None))
 
 
-def _bank_table(reader: Reader, rows: Sequence[BankPeriod], aims: Mapping[str, Decimal]) -> Table:
-    """A row a period, with how many homes are to be available (`aims`) where that is set."""
-    figures, chosen = reader.figures, reader.selection.period
+def _entered(reader: Reader, rows: Sequence[BankPeriod]) -> Mapping[str, str]:
+    """Of the periods in which homes were entered that were there before, what is said of them."""
+    figures, area = reader.figures, reader.selection.area
+    opening = opening_stock(figures, CAME, area)
+    came = without_opening([figures.value(CAME, area, row.period) for row in rows], opening)
+    said = register_began(opening.homes, opening.tertial.label) if opening else ""
+    return {value.period: said for value in came if value.reason == REGISTER_BEGAN}
+
+
+def _bank_table(
+    reader: Reader, rows: Sequence[BankPeriod], aims: Mapping[str, Decimal], entered: Container[str]
+) -> Table:
+    """A row a period, with how many homes are to be available (`aims`) where that is set, and how many came but in
+    those where they were `entered`."""
+    figures, area, chosen = reader.figures, reader.selection.area, reader.selection.period
 
     def cell(row: BankPeriod, number: Number | None, kpi: str, cut: str = "") -> Cell:
-        return unless_hidden(number, figures.value(kpi, reader.selection.area, row.period, cut))
+        return unless_hidden(number, figures.value(kpi, area, row.period, cut))
 
     cells = tuple(
         (
@@ -110,7 +132,7 @@ def _bank_table(reader: Reader, rows: Sequence[BankPeriod], aims: Mapping[str, D
                 cell(row, number, "bank_homes", cut)
                 for number, cut in zip((row.available, row.occupied, row.resting), _PARTS, strict=True)
             ),
-            cell(row, row.came, "homes_joined_bank"),
+            None if row.period in entered else cell(row, row.came, CAME),
             cell(row, row.left_bank, "homes_left_bank"),
             cell(row, row.median_days_stayed, "days_in_bank"),
             *([aims.get(row.period)] if aims else []),

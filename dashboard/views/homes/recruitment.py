@@ -9,6 +9,7 @@ from dashboard.blocks import pictures, text
 from dashboard.reader.reader import Reader
 from dashboard.views.homes import stages
 from dashboard.views.homes.stages import Step
+from dashboard.words.absence import kept_back
 from dashboard.words.tables import Amount, Table
 from pipelines.reference import GFO
 
@@ -34,10 +35,10 @@ def section(reader: Reader) -> None:
         reader,
         shown,
         name="Vägen in i banken",
-        title=stages.whole_title(steps, year)
-        if found[-1].families is not None
-        else f"Så långt har anmälningarna från {year} kommit",
+        title=("" if reader.selection.area == GFO else "Hela GFO: ")
+        + stages.whole_title(steps, year, is_known=found[-1].families is not None),
         sub=f"Familjer i hela GFO som anmälde intresse {year}. Procent av förra steget, mediandagar från det.",
+        said=kept_back([row.stage for row in found if row.families is None], 1),
         table=_table({"Alla": steps, **by_channel}),
         area=GFO,
         key="vagen-in",

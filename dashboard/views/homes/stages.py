@@ -82,8 +82,10 @@ def _named(channels: Sequence[str]) -> str:
     return joined([lowered(_SPOKEN.get(channel, channel)) for channel in channels])
 
 
-def whole_title(found: Sequence[Step], cohort: str) -> str:
-    """One in how many became a home."""
+def whole_title(found: Sequence[Step], cohort: str, *, is_known: bool = True) -> str:
+    """One in how many became a home; where how many did is protected, what is shown."""
+    if not is_known:
+        return f"Så långt har anmälningarna från {cohort} kommit"
     first, last = found[0].families, found[-1].families
     if not last:
         return f"Ingen anmälan från {cohort} har blivit ett hem i banken ännu"

@@ -9,6 +9,7 @@ from datetime import date
 from dashboard.blocks import downloads, text
 from dashboard.published.records import PeriodInfo, Value
 from dashboard.reader.reader import Reader
+from dashboard.views.kommun import by_month
 from dashboard.words.absence import why_absent
 from dashboard.words.definitions import called
 from dashboard.words.grammar import capitalised
@@ -32,12 +33,13 @@ FIGURES = (
     "placement_cost",
     "cost_per_care_day",
 )
-# What the table has, asked for at once.
+# What the two tables have, asked for at once.
+_ASKED_FOR = tuple(dict.fromkeys((*FIGURES, *by_month.COLUMNS)))
 _KINDS = ("month", "year", "same_days")
 
 
 def section(reader: Reader) -> list[str]:
-    """One table; each figure's name is the way to its page. Its KPIs."""
+    """One table, each figure's name the way to its page, and behind a line the months beside each other. Its KPIs."""
     figures = reader.figures
     kpis = [kpi for kpi in FIGURES if figures.has(kpi) and figures.series(kpi, reader.selection.area)]
     found = _of_late(reader)
@@ -70,6 +72,7 @@ def section(reader: Reader) -> list[str]:
     same_days = [column.label for column in columns if column.kind == "same_days"]
     text.heading("Senaste månaden och året hittills", *(f"Samma tid är {label}." for label in same_days))
     downloads.listed(reader, table, title, reader.selection.area, name="Månaden och året hittills")
+    by_month.section(reader, found, month)
     return kpis
 
 
@@ -85,11 +88,11 @@ def _head(column: PeriodInfo, day: date) -> str:
 def _of_late(reader: Reader) -> Mapping[str, Sequence[Value]]:
     """The figures of the last two years, which are nearly always all that the table needs."""
     day = reader.figures.release.reporting_date
-    return reader.figures.of_area(reader.selection.area, _KINDS, FIGURES, date(day.year - 2, day.month, 1))
+    return reader.figures.of_area(reader.selection.area, _KINDS, _ASKED_FOR, date(day.year - 2, day.month, 1))
 
 
 def _of_all_time(reader: Reader) -> Mapping[str, Sequence[Value]]:
-    return reader.figures.of_area(reader.selection.area, _KINDS, FIGURES)
+    return reader.figures.of_area(reader.selection.area, _KINDS, _ASKED_FOR)
 
 
 def _newest_month(reader: Reader, found: Mapping[str, Sequence[Value]]) -> PeriodInfo | None:

@@ -13,6 +13,7 @@ from dashboard.blocks.near import beside
 from dashboard.blocks.places import EVERY_PERIOD
 from dashboard.blocks.rates import rates
 from dashboard.published.changes import Change
+from dashboard.published.opening_stock import opening_stock, without_opening
 from dashboard.published.partial import partial_figure
 from dashboard.published.records import Definition, Value
 from dashboard.reader.reader import Reader
@@ -111,7 +112,7 @@ def beside_each_other(reader: Reader, kpi: str) -> None:
         key="kommuner",
         kpis=[kpi],
         said=" ".join(sentence for sentence in said if sentence),
-        below=(EVERY_PERIOD, _BY_KIND[period.kind]),
+        below=every_period_at(reader),
     )
 
 
@@ -138,6 +139,11 @@ def _sums(reader: Reader, kpi: str) -> str:
         return ""
     shown = {area.name: whole[area.area] for area in kommuner if area.area in whole}
     return sentences.sums(whole[GFO], shown, figures.definition(kpi))
+
+
+def every_period_at(reader: Reader) -> tuple[str, str]:
+    """The anchor and the name of the table of every period, which has what the charts above it draw."""
+    return EVERY_PERIOD, _BY_KIND[reader.period.kind]
 
 
 def every_period(reader: Reader, kpi: str) -> None:
@@ -312,7 +318,10 @@ def _shown(reader: Reader, kpi: str) -> _Shown:
     figures, kind = reader.figures, reader.period.kind
     definition = figures.definition(kpi)
     near, chosen_few = beside(reader)
-    series = figures.series_of(kpi, kind, (*near, GFO))
+    series: Mapping[str, tuple[Value, ...]] = {
+        area: without_opening(values, opening_stock(figures, kpi, area))
+        for area, values in figures.series_of(kpi, kind, (*near, GFO)).items()
+    }
     kommuner = tuple(
         code
         for code in near

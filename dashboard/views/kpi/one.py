@@ -16,7 +16,7 @@ from dashboard.published.partial import partial_figure
 from dashboard.reader.reader import Reader
 from dashboard.views.kpi import country, kommuner, sentences
 from dashboard.views.kpi.definition import definition_section
-from dashboard.words import targets
+from dashboard.words import formats, targets
 from dashboard.words.cuts import DIMENSIONS, dimensions
 from dashboard.words.definitions import called
 from dashboard.words.grammar import lowered
@@ -34,7 +34,7 @@ def one(reader: Reader, kpi: str) -> None:
     _now(shown, kpi)
     if only_gfo:
         text.note(f"Nyckeltalet finns bara för hela GFO, inte för {reader.area.name}.")
-    over_time(shown, kpi, "over-tid", judged_above=True)
+    over_time(shown, kpi, "over-tid", judged_above=True, below=kommuner.every_period_at(shown))
     kommuner.beside_each_other(shown, kpi)
     country.sections(shown, kpi)
     _parts(shown, kpi)
@@ -48,7 +48,9 @@ def _now(reader: Reader, kpi: str) -> None:
     definition, said = figures.definition(kpi), told(reader, kpi)
     now, _ = reader.now_and_before(kpi)
     at = when(period, definition.measure, figures.release.reporting_date)
-    lead = f"{sentences.opening(area.name, now, definition, at)} {said.change}".strip()
+    # A share that it is too early to tell has no figure.
+    opening = sentences.opening(area.name, now, definition, at) if said.shown != formats.MISSING else ""
+    lead = f"{opening} {said.change}".strip()
     judged = f"<p>{arrow(said.side)}{escape(said.judged)}</p>" if said.judged else ""
     aim = figures.goal(kpi, area.area, period.period)
     notes = list(said.notes)

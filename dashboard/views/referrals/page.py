@@ -32,10 +32,11 @@ _OVER_TIME = ("referrals_received", "match_rate", "days_to_match")
 
 
 def view(reader: Reader) -> None:
-    """The period in a sentence, balance, outcomes over time, waiting time, the children who got a home."""
+    """The period in a sentence, balance, who waits, outcomes over time, the children who got a home."""
     text.lead(summary.of_referrals(reader))
     cards(reader, _CARDS)
     _balance(reader)
+    waiting(reader)
     beside(
         reader,
         _OUTCOMES,
@@ -48,7 +49,6 @@ def view(reader: Reader) -> None:
     over_time(reader, "referrals_received", "inkomna", among=_OVER_TIME)
     over_time(reader, "match_rate", "andel-matchade", among=_OVER_TIME)
     over_time(reader, "days_to_match", "dagar", among=_OVER_TIME)
-    waiting(reader)
     cards(reader, _CHILDREN, "Barnen som fick ett hem")
     definitions(reader, [*_CARDS, *_OUTCOMES, *_CHILDREN])
 

@@ -28,7 +28,10 @@ def test_coverage_is_told_with_what_chance_may_have_done_to_it() -> None:
     assert (trust.coverage, trust.withheld) == (0.8, "")
     # Wilson's interval for eight of ten.
     assert (trust.coverage_lower, trust.coverage_upper) == pytest.approx((0.490, 0.943), abs=1e-3)
-    assert "80\u00a0% inom simuleringens intervall (49–94\u00a0% med slumpen inräknad" in tried(trust)
+    assert (
+        "80\u00a0% inom simuleringens spann; tänkt är åtta av tio, och i längden kan det vara 49–94\u00a0%"
+        in tried(trust)
+    )
 
 
 def test_two_outcomes_seen_from_one_tertial_make_coverage_no_surer_than_one() -> None:
@@ -76,7 +79,7 @@ def test_a_naive_method_that_was_no_more_wrong_is_shown_instead(
 def test_a_past_without_a_last_year_has_a_coverage_and_no_errors() -> None:
     trust = weigh(trials(8, 2, last_year=nan), Measure.OPEN)
     assert (trust.error, trust.coverage, trust.method) == (None, 0.8, Method.SIMULATION)
-    assert tried(trust).endswith("är meningen).")
+    assert tried(trust).endswith("i längden kan det vara 49–94\u00a0%.")
 
 
 def test_every_trial_compares_with_what_came_and_with_the_year_before() -> None:
@@ -136,4 +139,4 @@ def test_an_interval_that_held_what_it_should_is_left_as_it_is() -> None:
     right = weigh(trials(8, 2, last_year=90, mean_of_six=90), Measure.OPEN)
     assert not right.calibrated
     assert calibrated(Expected(20, 16, 24), right) == Expected(20, 16, 24)
-    assert "spann" not in tried(right)
+    assert "breddat" not in tried(right)
