@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.blocks import few_by_month, pictures
-from dashboard.blocks.near import beside
 from dashboard.blocks.style import palette
 from dashboard.charts.trend import draw_trend, has_band
 from dashboard.published.joining import joined_on
@@ -58,7 +57,6 @@ def over_time(
     *,
     told: Sequence[Comment] = (),
     judged_above: bool = False,
-    among: tuple[str, ...] = (),
     title: str = "",
     said: str = "",
     against: Against | None = None,
@@ -66,8 +64,8 @@ def over_time(
 ) -> bool:
     """The chosen area with its usual limits as a band; beside it the KPI `against`, or of a kommun's share, median or
     price GFO's own. `told` are the comments that the page has had already, `judged_above` says that it has had the
-    judgement too, `among` are the KPIs that the page shows so, `title` and `said` are what a page knows better to say,
-    `below` is a table of the page that has the same figures. Whether there was anything to show."""
+    judgement too, `title` and `said` are what a page knows better to say, `below` is a table of the page that has the
+    same figures. Whether there was anything to show."""
     figures, area, period = reader.figures, reader.area, reader.period
     if not figures.has(kpi) or not figures.series(kpi, area.area, period.kind):
         return False
@@ -94,13 +92,6 @@ def over_time(
     )
     aims = targets.levels({one.period: figures.goal(kpi, area.area, one.period) for one in values})
     second = _beside(reader, definition, values, against)
-    # One axis for all kommuner: a switch from one to another never rescales.
-    near = () if area.area == GFO else beside(reader)[0]
-    scale = [
-        value
-        for code, found in (figures.series_of(kpi, period.kind, near, among) if near else {}).items()
-        for value in without_opening(found, opening_stock(figures, kpi, code))
-    ]
     also = {second.called: second.values} if second else {}
     pictures.chart(
         reader,
@@ -114,7 +105,6 @@ def over_time(
             usual=usual,
             comments=comments,
             aims=aims,
-            scale=scale,
             second=(second.own, second.name, second.values) if second else None,
         ),
         name=called(definition),

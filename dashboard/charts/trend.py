@@ -43,19 +43,17 @@ def draw_trend(
     usual: Mapping[str, Usual] | None = None,
     comments: Sequence[Comment] = (),
     aims: Mapping[str, Decimal] = MappingProxyType({}),
-    scale: Sequence[Value] = (),
     second: tuple[str, str, Sequence[Value]] | None = None,
 ) -> Figure:
     """One KPI over the tertials: the `own` figures of the area `name` in the accent, what is aimed at (`aims` by
     period) as a dashed line; with a `second` figure (the names of both, and its values) both are named at their ends.
-    The axis has room for the `scale` too.
 
     Hidden and missing figures leave the line open, with `..` or `–` on the axis, or the reason over a long stretch.
     """
     periods = [value.period for value in own]
     figure = layout(palette, height=290)
     figure["xaxis"] |= period_ticks(periods)
-    highest, lowest = axis_reach([*own, *scale], {} if scale else usual or {})
+    highest, lowest = axis_reach(own, usual or {})
     beside = [number_of(value) or 0.0 for value in (second[2] if second else ())]
     highest = max([highest, *map(float, aims.values()), *beside])
     figure["yaxis"] |= value_axis(highest, lowest, unit=definition.unit, decimals=definition.decimals)

@@ -161,12 +161,9 @@ class Figures:
     def has(self, kpi: str) -> bool:
         return kpi in self.definitions
 
-    def series_of(
-        self, kpi: str, kind: str, areas: tuple[str, ...], among: tuple[str, ...] = ()
-    ) -> Mapping[str, tuple[Value, ...]]:
-        """One KPI over every period of a kind in some areas, by code, in their order; without those that have none.
-        `among`: the KPIs that the page asks of the same areas, which one query then serves."""
-        found = by_area(self.source, among or (kpi,), kind, areas)
+    def series_of(self, kpi: str, kind: str, areas: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]]:
+        """One KPI over every period of a kind in some areas, by code, in their order; without those that have none."""
+        found = by_area(self.source, (kpi,), kind, areas)
         return MappingProxyType({area: found[area, kpi] for area in areas if (area, kpi) in found})
 
     def across(self, kpi: str, period: str) -> Mapping[str, Value]:

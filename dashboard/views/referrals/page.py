@@ -28,7 +28,6 @@ _CHILDREN = (
     "referrals_matched_network",
 )
 _OUTCOMES = ("matches", "referrals_returned_gfo", "referrals_withdrawn_kommun")
-_OVER_TIME = ("referrals_received", "match_rate", "days_to_match")
 
 
 def view(reader: Reader) -> None:
@@ -46,9 +45,9 @@ def view(reader: Reader) -> None:
         sub=f"Avslutade remisser {per(reader.period.kind)}, på samma skala. Räknas den dag remissen avslutades.",
         key="utfall",
     )
-    over_time(reader, "referrals_received", "inkomna", among=_OVER_TIME)
-    over_time(reader, "match_rate", "andel-matchade", among=_OVER_TIME)
-    over_time(reader, "days_to_match", "dagar", among=_OVER_TIME)
+    over_time(reader, "referrals_received", "inkomna")
+    over_time(reader, "match_rate", "andel-matchade")
+    over_time(reader, "days_to_match", "dagar")
     cards(reader, _CHILDREN, "Barnen som fick ett hem")
     definitions(reader, [*_CARDS, *_OUTCOMES, *_CHILDREN])
 

@@ -18,14 +18,13 @@ _ACUTE = ("emergency_placements_started", "emergency_placements_akutfamilj")
 _SUPPORT = ("support_assignments", "mentorships", "exit_interviews")
 _TO_CLOSE = "days_to_close_deviation"
 _COOPERATION = ("deviations_reported", "deviations_open")
-_OVER_TIME = ("emergency_placements_started", "deviations_reported")
 
 
 def view(reader: Reader) -> None:
     """Jourhem, support, deviations."""
     text.lead(summary.of_support(reader))
     cards(reader, _ACUTE, "Jourhem och akutfamilj")
-    over_time(reader, "emergency_placements_started", "jourhem", among=_OVER_TIME)
+    over_time(reader, "emergency_placements_started", "jourhem")
     cards(reader, _SUPPORT, "Stöd till familjehem")
     beside(
         reader,
@@ -37,7 +36,7 @@ def view(reader: Reader) -> None:
         key="stod",
     )
     cards(reader, _COOPERATION, "Avvikelser i samverkan")
-    over_time(reader, "deviations_reported", "avvikelser", among=_OVER_TIME)
+    over_time(reader, "deviations_reported", "avvikelser")
     parts(
         reader,
         "deviations_reported",
