@@ -14,7 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dashboard.briefings.kinds import KINDS
 from dashboard.briefings.making import (
-    INTERNAL,
     Asked,
     Made,
     every,
@@ -41,7 +40,7 @@ def main(arguments: list[str]) -> int:
             _refuse_part_of_all(kommun, audience)
             _whole_set(data_home(), period, build, out)
         else:
-            _one(data_home(), Asked(word, kommun, period, audience or INTERNAL, build), out)
+            _one(data_home(), Asked(word, kommun, period, audience or kind_of(word).audiences[0], build), out)
     except ReaderError as error:
         sys.stderr.write(f"Fel {error.code} {_of_command_line(error)}\n")
         return 1

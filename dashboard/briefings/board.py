@@ -1,18 +1,24 @@
-"""Nämndinformation: one kommun's figures for its socialnämnd, as a presentation and as two printed pages."""
+"""Nämndinformation: one kommun's figures for its socialnämnd, as a presentation and as two printed pages.
+
+Of the internal figures the same is the administration's own (*Förvaltningens underlag*), and says what the nämnd gets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.briefings import country_page, gfo_pages, kommun_pages, standing
+from dashboard.briefings import country_page, gfo_pages, kommun_pages, method, referral_page, standing
 from dashboard.briefings.changed import with_changed
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Beside, Chart, Document, Lines, Page, Part, every, halved
 from dashboard.briefings.pdf import pages_of
 from dashboard.briefings.presentation import Presentation
-from dashboard.briefings.rates import placed_per_thousand
+from dashboard.briefings.rates import per_thousand_by_year
 
+NAME = "Nämndinformation"
+#: What is internal of it is called: a nämnd's own paper may be handed out.
+INTERNAL_NAME = "Förvaltningens underlag"
 _DEFINED = ("referrals_received", "referrals_matched", *kommun_pages.CHILDREN, "placement_cost")
 
 # Beside a short table, on paper.
@@ -21,7 +27,7 @@ _PAGES = 2
 # What GFO says of itself and of another figure than these is for its own pages.
 _TOLD = {
     *_DEFINED,
-    *kommun_pages.OUTCOMES,
+    *referral_page.OUTCOMES,
     *kommun_pages.COSTS,
     *kommun_pages.SERVICES,
     *standing.OF_GFO,
@@ -38,7 +44,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         standing.attending(facts),
         gfo_pages.year_in_figures(facts),
         *([standing.goals(facts)] if facts.public else []),
-        kommun_pages.referrals(facts),
+        referral_page.referrals(facts),
         kommun_pages.children(facts, by_year=True),
         kommun_pages.costs(facts),
         country_page.beside(facts),
@@ -47,7 +53,7 @@ def slides(facts: Facts, said: Presentation) -> Document:
         kommun_pages.comments(facts, about=_TOLD),
     ]
     pages = [halved(page) for page in found if page is not None]
-    return _document(facts, (*pages, facts.method(pages, _DEFINED)))
+    return _document(facts, (*pages, method.method(facts, pages, _DEFINED)))
 
 
 def printed(facts: Facts, said: Presentation) -> Document:
@@ -63,7 +69,7 @@ def _printed(facts: Facts, *, rates: bool) -> Document:
     brief = with_changed(standing.brief(facts), facts, "namndinformation")
     of_gfo = standing.newest_tertial(facts, standing.OF_GFO if facts.public else standing.OF_GFO_IN_BRIEF)
     children = kommun_pages.children(facts, in_brief=True)
-    referrals = kommun_pages.referrals(facts, in_brief=True)
+    referrals = referral_page.referrals(facts, in_brief=True)
     costs = kommun_pages.costs(facts, in_brief=True)
     comments = kommun_pages.comments(facts, most=3 if facts.public else 1, about=_TOLD)
     country = country_page.beside(facts, in_brief=True)
@@ -71,9 +77,10 @@ def _printed(facts: Facts, *, rates: bool) -> Document:
     goals, year = standing.goals(facts), gfo_pages.year_in_figures(facts)
     found: tuple[Page | None, ...]
     if facts.public:
-        # The two charts of years stand beside each other, where the first page has room for them.
-        beside = placed_per_thousand(facts, country) if rates else country
-        found = (brief, of_gfo, children, costs, referrals, comments, beside, share, year, goals)
+        # What is said of the kommuner per 1 000 stands under the charts of the same years, where those are all.
+        beside = per_thousand_by_year(facts, country) if rates else country
+        of_years = (referrals, comments, beside) if rates else (beside, referrals, comments)
+        found = (brief, of_gfo, children, costs, *of_years, share, year, goals)
     else:
         if of_gfo and children and facts.period.kind != "year":
             # Two pages have room for it beside a chart only, and for none where GFO's year is the paper's own.
@@ -93,19 +100,19 @@ def _printed(facts: Facts, *, rates: bool) -> Document:
             goals or year,
         )
     pages = [halved(page) for page in _side_by_side([page for page in found if page is not None])]
-    pages = explained(facts, pages)
-    pages[-1] = replace(pages[-1], parts=(*pages[-1].parts, Lines((facts.source,))))
+    pages = explained(pages)
+    pages[-1] = replace(pages[-1], parts=(*pages[-1].parts, Lines((method.source(facts),))))
     return _document(facts, tuple(pages))
 
 
-def explained(facts: Facts, pages: Sequence[Page]) -> list[Page]:
+def explained(pages: Sequence[Page]) -> list[Page]:
     """What a mark means, said under the first part that has it: on paper nobody looks for it on the last page."""
     found: list[Page] = []
     told: set[str] = set()
     for page in pages:
         parts: list[Part] = []
         for part in page.parts:
-            new = tuple(said for said in facts.signs((replace(page, parts=(part,)),)) if said not in told)
+            new = tuple(said for said in method.signs((replace(page, parts=(part,)),)) if said not in told)
             told |= set(new)
             parts += [part, *([Lines((" ".join(new),))] if new else [])]
         found.append(replace(page, parts=tuple(parts)))
@@ -146,11 +153,10 @@ def _chart_alone(page: Page) -> Chart | None:
 
 
 def _document(facts: Facts, pages: tuple[Page, ...]) -> Document:
-    to_whom = "Information till" if facts.public else "Underlag inför"
     return Document(
-        title=f"{to_whom} socialnämnden i {facts.area.name}",
-        subtitle=f"Familjehemsvården och GFO, {facts.spoken}",
-        mark=facts.mark,
+        title=f"{NAME if facts.public else INTERNAL_NAME}, {facts.area.name}",
+        subtitle=f"Familjehemsvården och GFO, {facts.with_months}",
+        mark=facts.mark if facts.public else f"{facts.mark}; till nämnden går {NAME}en",
         foot=facts.foot,
         pages=pages,
     )

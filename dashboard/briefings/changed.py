@@ -4,11 +4,11 @@ newer version says otherwise what it tells: for whoever may see that version.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.changed_figures import before_and_now
-from dashboard.briefings import gfo_pages, kommun_pages, standing
+from dashboard.briefings import gfo_pages, kommun_pages, referral_page, standing
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.parts import Lines, Page, Part
 from dashboard.published.changes import Change
@@ -96,9 +96,12 @@ def _one(facts: Facts, change: Change) -> str:
 
 def _told(facts: Facts, word: str) -> Iterator[tuple[str, str, str]]:
     """The figures that stand in a paper, as (KPI, period, area)."""
-    own = (*kommun_pages.OUTCOMES, kommun_pages.MATCHES, *kommun_pages.CHILDREN, *kommun_pages.COSTS)
+    if word == "faktablad":
+        yield from _of_fact_sheet(facts)
+        return
+    own = (*referral_page.OUTCOMES, referral_page.MATCHES, *kommun_pages.CHILDREN, *kommun_pages.COSTS)
     yield from ((kpi, year.period, facts.area.area) for kpi in own for year in facts.years)
-    few = (*kommun_pages.OUTCOMES, kommun_pages.MATCHES)
+    few = (*referral_page.OUTCOMES, referral_page.MATCHES)
     yield from ((kpi, block.period, facts.area.area) for kpi in few for block in facts.blocks)
     if facts.tertial is None:
         return
@@ -106,6 +109,21 @@ def _told(facts: Facts, word: str) -> Iterator[tuple[str, str, str]]:
     yield from ((standing.IN_CARE, t.period, facts.area.area) for t in tertials[-standing.BARS :])
     if word != "namndinformation":
         return
-    compared: PeriodInfo = facts.figures.compared(facts.tertial.period)
-    yield from ((kpi, t.period, GFO) for kpi in standing.OF_GFO for t in (facts.tertial, compared))
+    yield from _of_gfo(facts, facts.tertial, standing.OF_GFO)
     yield from ((kpi, facts.last_year.period, GFO) for kpi in gfo_pages.FIGURES)
+
+
+def _of_gfo(facts: Facts, tertial: PeriodInfo, kpis: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    both = (tertial, facts.figures.compared(tertial.period))
+    yield from ((kpi, period.period, GFO) for kpi in kpis for period in both)
+
+
+def _of_fact_sheet(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """All of GFO, and of its kommuner what stands beside each other."""
+    yield from ((kpi, facts.last_year.period, GFO) for kpi in standing.ALOUD_IN_PUBLIC)
+    if facts.tertial is None:
+        return
+    yield from _of_gfo(facts, facts.tertial, standing.OF_GFO_IN_BRIEF)
+    for area in facts.figures.owners:
+        yield standing.IN_CARE, facts.tertial.period, area.area
+        yield from ((kpi, facts.last_year.period, area.area) for kpi in ("foster_children", "placement_cost"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.parts import Grid, Lines, Page
+from dashboard.briefings.parts import Grid, Lines, Page, Part
+from dashboard.briefings.rates import newest_year
 from dashboard.published.country import Country
 from dashboard.published.country_records import Beside, CountryValue
 from dashboard.words import country as words
@@ -17,25 +18,38 @@ _ASKED = ("N33817", "N33816", "N33878", "N33022", "N33006", "N30001")
 
 
 def beside(facts: Facts, *, in_brief: bool = False) -> Page | None:
-    """The newest year of each figure that may be set beside others; `in_brief` the first one as a sentence."""
+    """The newest year of each figure that may be set beside others, under what our own newest year says of the kommuner
+    where the file tells it; `in_brief` the first one as a sentence."""
     country = Country(facts.figures.source)
     area = facts.area
     # A paper of an old period says nothing of what came later, nor of a year that was not over.
     last = facts.period.last_day
     until = last.year if last.month == _DECEMBER else last.year - 1
     found = [one for kpi in _ASKED if (one := country.beside(kpi, area.area, area.name, until)) is not None]
+    ours = newest_year(facts)
+    own_year = (ours.said,) if ours else ()
     if not found:
-        return None
+        return Page(ours.title, (Lines(own_year),)) if ours else None
     first = found[0]
     counted = first.figure.name.partition(" per ")[0]
     if in_brief:
         whose = words.whose_figures(first.figure, _means([first]), sample=facts.sample)
-        said = (words.sentence(first), whose, "Varje kommun räknas lika.", *_marks([first]))
+        means = "I ett medelvärde räknas varje kommun lika."
+        # Under a heading and a figure of our own the same is named once.
+        theirs = f"Kolada räknar på sitt sätt. {words.numbers(first)}" if ours else words.sentence(first)
+        said = (
+            theirs,
+            whose,
+            *([means] if _means([first]) else []),
+            *_marks([first]),
+        )
         # A heading of one line, in the kommun's own paper: its like stand in the sentence.
         told = words.title(replace(first, alike=None)).removeprefix(f"{area.name} ligger ")
-        return Page(f"{counted}: {told}", (Lines((" ".join(said),)),))
-    parts = (_grid(found, area.name), Lines((_source(facts, found),)))
-    return Page(f"{counted}: {words.title(first)}", parts, "\n".join(_about(one) for one in found))
+        return Page(ours.title if ours else f"{counted}: {told}", (Lines((*own_year, " ".join(said))),))
+    of_kolada: tuple[Part, ...] = (_grid(found, area.name), Lines((_source(facts, found),)))
+    parts = (Lines(own_year), *of_kolada) if ours else of_kolada
+    title = ours.title if ours else f"{counted}: {words.title(first)}"
+    return Page(title, parts, "\n".join(_about(one) for one in found))
 
 
 def _others(one: Beside) -> dict[str, CountryValue | None]:

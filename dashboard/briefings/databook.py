@@ -16,8 +16,9 @@ from datetime import datetime
 from dashboard.blocks import files
 from dashboard.blocks.all_figures import definitions_page, tidy_rows
 from dashboard.blocks.files import Page as SheetPage
-from dashboard.briefings.facts import HIDDEN_SAID, MISSING_SAID, Facts
+from dashboard.briefings.facts import Facts
 from dashboard.briefings.fixed import fixed_zip
+from dashboard.briefings.method import HIDDEN_SAID, MISSING_SAID
 from dashboard.published.every_value import values_of_area
 from dashboard.published.records import Value
 from dashboard.reader.selection import slug

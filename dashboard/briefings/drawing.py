@@ -17,6 +17,7 @@ _SIZE = 9.0
 # A letter of the font takes about so much of its size.
 _LETTER = 0.5
 _ROW, _KEY, _PLOT = 15.0, 16.0, 76.0
+_AIM = f'stroke="{LIGHT.ink}" stroke-width="1.2" stroke-dasharray="4 2" fill="none"'
 FILLS = {"front": LIGHT.accent, "back": LIGHT.mark}
 
 
@@ -89,37 +90,48 @@ def _lying(chart: Chart, width: float) -> tuple[str, float]:
 
 def _standing(chart: Chart, width: float) -> tuple[str, float]:
     found, top = _key(chart.series)
+    if chart.aimed:
+        found += f'<path d="M0 6H13" {_AIM}/>' + _text(18, 9, f"Målet: {chart.aimed}", soft=True)
+        top += _KEY
     plot, each = _PLOT, width / (len(chart.labels) or 1)
     ground = top + 12 + plot
     places = range(len(chart.labels))
+    aims = {n: float(aim) for n, aim in enumerate(chart.aims) if aim is not None}
     highest = max(
-        (_size(series.values[n]) for series in chart.series for n in places),
-        default=0,
+        [*(_size(series.values[n]) for series in chart.series for n in places), *aims.values()], default=0
     )
     scale = plot / (highest or 1)
     for n, label in enumerate(chart.labels):
         middle = each * (n + 0.5)
         found += _text(middle, ground + 13, label, anchor="middle", bold=label == chart.front)
-        found += _columns(
-            [(series, series.values[n]) for series in chart.series], middle, each, ground, scale
-        )
+        # As on the wall: of one series the period that is spoken of is in the accent.
+        back = len(chart.series) == 1 and bool(chart.front) and label != chart.front
+        parts = [(LIGHT.context if back else FILLS[one.look], one.values[n]) for one in chart.series]
+        if n in aims:
+            found += f'<path d="M{each * n:.1f} {ground - aims[n] * scale:.1f}h{each:.1f}" {_AIM}/>'
+        found += _columns(parts, middle, each, ground, scale)
     line = f'<path d="M0 {ground:.1f}H{width:.1f}" stroke="{LIGHT.secondary}" stroke-width="0.6"/>'
     return found + line, ground + 19
 
 
-_Parts = Sequence[tuple[Series, Amount]]
+# A fill and a figure.
+_Parts = Sequence[tuple[str, Amount]]
 
 
 def _columns(parts: _Parts, middle: float, each: float, ground: float, scale: float) -> str:
     """A column a series, its figure above it."""
     wide = min(each * 0.8 / len(parts), 40)
     found, x = "", middle - wide * len(parts) / 2
-    for series, amount in parts:
+    for fill, amount in parts:
         high = _size(amount) * scale
         if high:
-            found += _box(x + 1, ground - high, wide - 2, high, FILLS[series.look])
+            found += _box(x + 1, ground - high, wide - 2, high, fill)
         absent = amount.number is None
         figure = _short(amount)
+        # No line of an aim goes through a figure.
+        found += _box(
+            x + wide / 2 - _wide(figure) / 2 - 2, ground - high - 11, _wide(figure) + 4, 10.5, LIGHT.paper
+        )
         found += _text(x + wide / 2, ground - high - 3, figure, anchor="middle", bold=not absent, soft=absent)
         x += wide
     return found

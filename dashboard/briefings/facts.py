@@ -13,33 +13,23 @@ from datetime import date
 from functools import cached_property
 
 from dashboard.blocks.told import awaited
-from dashboard.briefings.parts import Chart, Grid, Lines, Look, Page, Series, cells, without_hidden
+from dashboard.briefings.parts import Chart, Grid, Look, Series, without_hidden
 from dashboard.published.figures import Figures
 from dashboard.published.records import Area, Comment, Definition, PeriodInfo, Value
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import FOLLOWED, trend_title
+from dashboard.words.changes import FOLLOWED, is_counted, trend_title
 from dashboard.words.grammar import joined, lowered
 from dashboard.words.kommun import counted_from
-from dashboard.words.periods import MONTHS, spoken_day
+from dashboard.words.periods import MONTHS, months_of, spoken_day, when
 from dashboard.words.tables import Amount, Cell, Table, figure
-from pipelines.kpi.words import COULD_POINT_OUT
 from pipelines.periods import Period
 from pipelines.reference import GFO
 
 #: A KPI, what it is called in a chart, and how it is drawn there.
 Line = tuple[str, str, Look]
 _YEARS = 5
-HIDDEN_SAID = (
-    f"Två punkter ({formats.HIDDEN}) betyder att siffran är skyddad:"
-    f" den visas inte, för den {COULD_POINT_OUT}."
-)
-UNDER_WAY = "Perioden är inte slut: dess siffror är preliminära och kan ändras."
-MISSING_SAID = (
-    f"Ett streck ({formats.MISSING}) betyder att uppgift saknas,"
-    " eller att det inte finns några fall att räkna på."
-)
 
 
 @dataclass(frozen=True)
@@ -71,8 +61,9 @@ class Facts:
         """Who may read it: a nämnd's papers become public, so what is internal is not for the nämnd."""
         if self.public:
             return "Offentlig: får lämnas ut och läggas på webben"
-        readers = "styrgruppen" if self.area.area == GFO else f"förvaltningen i {self.area.name}"
-        return f"Internt arbetsmaterial: för {readers} och GFO, får inte spridas vidare"
+        if self.area.area == GFO:
+            return "Internt arbetsmaterial: för styrgruppen och GFO, får inte spridas vidare"
+        return f"Internt arbetsmaterial: för förvaltningen i {self.area.name} och GFO, inte för nämnden"
 
     @property
     def sample(self) -> bool:
@@ -99,6 +90,15 @@ class Facts:
             years = f"åren {first}–{last}" if first != last else f"året {last}"
             return f"{self.tertial.label} och {years}" if self.tertial else years
         return self.period.label + (" (preliminärt)" if self.period.preliminary else "")
+
+    @property
+    def with_months(self) -> str:
+        """As `spoken`, with the months of the tertial, under a paper's title: `T2 2026 (maj–augusti)`."""
+        own = self.period if self.period.kind == "tertial" else None
+        tertial = self.tertial if self.public else own
+        if tertial is None:
+            return self.spoken
+        return self.spoken.replace(tertial.label, f"{tertial.label} ({months_of(tertial)})", 1)
 
     @property
     def seen_from(self) -> str:
@@ -218,7 +218,10 @@ class Facts:
         now, before = self.value(kpi, period), self.value(kpi, compared)
         reached = self.figures.release.reporting_date
         goal = self.figures.goal(kpi, self.area.area, period.period)
-        return trend_title(now, before, self.definition(kpi), period, compared, reached, goal)
+        definition = self.definition(kpi)
+        if now.shown and now.value == 0 and is_counted(definition):
+            return f"{definition.name}: inga {when(period, definition.measure, reached)}"
+        return trend_title(now, before, definition, period, compared, reached, goal)
 
     def chart(
         self,
@@ -316,46 +319,13 @@ class Facts:
         found = [self.definition(kpi) for kpi in dict.fromkeys(kpis) if self.has(kpi)]
         return tuple(f"{one.name}: {one.question} {one.caveat}".strip() for one in found)
 
+    def questions(self, kpis: Iterable[str]) -> tuple[str, ...]:
+        """What each figure counts, as the question it answers."""
+        found = [self.definition(kpi) for kpi in dict.fromkeys(kpis) if self.has(kpi)]
+        return tuple(f"{one.name}: {lowered(one.question)}" for one in found)
+
     def note(self, kpis: Iterable[str]) -> str:
         return "\n".join(self.definitions(kpis))
-
-    def signs(self, pages: Iterable[Page]) -> tuple[str, ...]:
-        """What the marks mean that stand in these pages."""
-        amounts = [
-            cell
-            for page in pages
-            for cell in cells(page.parts)
-            if isinstance(cell, Amount) and cell.number is None
-        ]
-        said = []
-        if any(amount.status == "hidden" for amount in amounts):
-            said.append(HIDDEN_SAID)
-        if any(amount.status != "hidden" for amount in amounts):
-            said.append(MISSING_SAID)
-        return tuple(said)
-
-    @property
-    def source(self) -> str:
-        """Whence the figures are, and whether they may change; their day, and whether they are made up, is in the
-        foot."""
-        said = f"Källa: GFO Insikt, version {self.figures.release.build}."
-        return f"{said} {UNDER_WAY}" if self.period.preliminary and not self.public else said
-
-    def method(self, pages: Sequence[Page], kpis: Iterable[str]) -> Page:
-        """How the figures are made, and what the marks mean: last in a document."""
-        release = self.figures.release
-        source = (
-            f"Siffrorna kommer ur GFO Insikt, version {release.build}, med uppgifter till och med"
-            f" {formats.day(release.reporting_date)}."
-        )
-        said = [source, *self.signs(pages)]
-        if self.sample:
-            said.append("Det är exempeldata: raderna är påhittade.")
-        if self.period.preliminary and not self.public:
-            said.append(UNDER_WAY)
-        defined = self.definitions(kpis)
-        parts = [Lines((" ".join(said),)), *([Lines(defined, listed=True)] if defined else [])]
-        return Page("Så är siffrorna räknade", tuple(parts))
 
 
 def told(amount: Amount) -> str:

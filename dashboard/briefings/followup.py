@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.briefings import kommun_pages, standing
+from dashboard.briefings import kommun_pages, method, referral_page, standing
 from dashboard.briefings.facts import Facts, short_label
 from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Series, halved
 from dashboard.published.records import PeriodInfo
@@ -14,7 +14,7 @@ from dashboard.words.tables import Cell, Table
 
 _YEARS = 3
 _FIGURES = (
-    *kommun_pages.OUTCOMES,
+    *referral_page.OUTCOMES,
     "referrals_open",
     "days_to_match",
     "children_in_care",
@@ -28,6 +28,8 @@ _FIGURES = (
     "deviations_reported",
     "deviations_open",
 )
+# What is done for the homes is told by its name.
+_DEFINED = tuple(kpi for kpi in _FIGURES if kpi not in kommun_pages.SERVICES)
 _EMPTY_ROWS = 4
 
 
@@ -47,15 +49,15 @@ def follow_up(facts: Facts) -> Document:
         subtitle=facts.spoken,
         mark=facts.mark,
         foot=facts.foot,
-        pages=(*pages, facts.method(pages, ())),
+        pages=(*pages, method.method(facts, pages, _DEFINED, in_brief=True)),
     )
 
 
 def _columns(facts: Facts) -> list[PeriodInfo]:
-    """The newest whole years, and this year so far."""
+    """This year so far, and the newest whole years before it."""
     now = facts.so_far
     years = [year for year in facts.years if year != now][-_YEARS:]
-    return [*years, now]
+    return [now, *reversed(years)]
 
 
 def _years(facts: Facts) -> Page | None:
@@ -81,11 +83,12 @@ def _deviations(facts: Facts) -> Page | None:
         return Page("Avvikelser", (Lines((f"Inga avvikelser rapporterades {_over(known)}.",)),))
     rows.append(("Alla", *total))
     labels = tuple(short_label(period) for period in known)
-    last = total[-1]
+    last = total[0]
     noun = "avvikelse" if last.number == 1 else "avvikelser"
     many = (last.text if last.number else "Inga") if last.number is not None else "Okänt antal"
-    title = f"{many} {noun} rapporterades {known[-1].label}"
-    chart = Chart("beside", labels, (Series("Avvikelser", total),), "Rapporterade avvikelser", what="Period")
+    title = f"{many} {noun} rapporterades {known[0].label}"
+    drawn_in_order = (Series("Avvikelser", total[::-1]),)
+    chart = Chart("beside", labels[::-1], drawn_in_order, "Rapporterade avvikelser", what="Period")
     table = Table(("Kategori", *labels), tuple(rows), total=len(rows) - 1)
     grid = Grid("Avvikelser per kategori", table, tuple(range(1, len(labels) + 1)))
     # Of one year, or of none at all, there is nothing to draw.
@@ -94,8 +97,8 @@ def _deviations(facts: Facts) -> Page | None:
 
 
 def _over(periods: Sequence[PeriodInfo]) -> str:
-    """`januari–april 2019`, `2023 till januari–augusti 2026`."""
-    first, last = periods[0].label, periods[-1].label
+    """The newest first: `januari–april 2019`, `2023 till januari–augusti 2026`."""
+    first, last = periods[-1].label, periods[0].label
     return last if first == last else f"{first} till {last}"
 
 

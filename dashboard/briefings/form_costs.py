@@ -34,7 +34,7 @@ def forms_table(facts: Facts) -> Grid | None:
     if not rows:
         return None
     rows.append(("Alla former", *(cell for kpi, _word in kpis for cell in _both(facts, kpi))))
-    labels = (short_label(reader.compared), facts.period.label)
+    labels = (facts.period.label, short_label(reader.compared))
     head = ("Placeringsform", *(f"{word} {label}" for _kpi, word in kpis for label in labels))
     under = "Barn är antalet den sista dagen; per dygn står i kronor."
     table = Table(head, tuple(rows), total=len(rows) - 1)
@@ -43,10 +43,10 @@ def forms_table(facts: Facts) -> Grid | None:
 
 
 def _both(facts: Facts, kpi: str, cut: str = "") -> tuple[Amount, Amount]:
-    """Before and now."""
+    """Now and before."""
     now, before = facts.reader.now_and_before(kpi, cut)
     definition = facts.definition(kpi)
     # The names of the forms need the room that a unit would take.
     unit = "" if kpi == _PRICE else definition.unit
-    was, is_now = (replace(figure(value, definition), unit=unit, short=unit != "") for value in (before, now))
-    return was, is_now
+    is_now, was = (replace(figure(value, definition), unit=unit, short=unit != "") for value in (now, before))
+    return is_now, was

@@ -51,9 +51,9 @@ def what_it_is(said: Presentation) -> Page:
 
 
 def year_in_figures(facts: Facts) -> Page | None:
-    """The last whole year and this one so far: the figures of an annual report."""
+    """This year so far and the last whole one: the figures of an annual report."""
     last, now = facts.last_year, facts.so_far
-    columns = list(facts.known(FIGURES, [last] if now == last else [last, now], GFO))
+    columns = list(facts.known(FIGURES, list(dict.fromkeys((now, last))), GFO))
     left = [*_rows(facts, _REFERRALS, columns), *_rows(facts, _COSTS, columns), *_by_form(facts, columns)]
     right = [*_bank(facts, columns), *_rows(facts, _HOMES, columns)]
     if not left and not right:

@@ -1,5 +1,5 @@
-"""What is told of one kommun, a page a matter: its referrals, children, costs, part of GFO's budget, services and
-comments. Each is None where its file has nothing of it.
+"""What is told of one kommun, a page a matter: its children, costs, part of GFO's budget, services and comments.
+Its referrals are `referral_page`. Each is None where its file has nothing of it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,12 @@ from dashboard.briefings.form_costs import forms_table
 from dashboard.briefings.parts import Beside, Chart, Grid, Lines, Look, Page, Part, Series
 from dashboard.published.marts import Allocation
 from dashboard.published.records import Comment, PeriodInfo
-from dashboard.words import absence, formats
 from dashboard.words import allocation as allocated
+from dashboard.words import formats
 from dashboard.words import kommun as words
-from dashboard.words.grammar import joined
-from dashboard.words.periods import per
 from dashboard.words.tables import Amount, Cell, Table
 from pipelines.reference import GFO
 
-OUTCOMES = ("referrals_received", "referrals_matched", "referrals_returned_gfo", "referrals_withdrawn_kommun")
-#: Matches, of a file that does not have the matched children.
-MATCHES = "matches"
 CHILDREN = ("foster_children", "foster_children_consultant")
 COSTS = ("placement_cost", "cost_per_care_day", "consultant_cost_share")
 SERVICES = (
@@ -34,134 +29,12 @@ SERVICES = (
     "foster_parents_trained",
     "training_participants",
 )
-_RECEIVED: Line = ("referrals_received", "Inkomna", "front")
 _LIKE_CHILDREN = 5
 _THE = {"tertial": "tertialet", "year": "året"}
 _CHILDREN: tuple[Line, ...] = (
     ("foster_children", "Barn i familjehem", "front"),
     ("foster_children_consultant", "varav konsulentstödda", "back"),
 )
-
-
-def referrals(facts: Facts, *, in_brief: bool = False) -> Page | None:
-    """The kommun's own referrals and what became of them; for everybody by year, or where they are too few three years
-    at a time; `in_brief` without a chart of what stands in the table."""
-    received = OUTCOMES[:1]
-    periods = facts.known(received, facts.years[-3:] if facts.public else facts.tertials)
-    if facts.public:
-        periods = periods or facts.known(received, facts.blocks)
-    if not periods:
-        return None
-    last = periods[-1]
-    title = facts.heading("referrals_received", last)
-    matched = _matched(facts, periods)
-    lines: tuple[Line, ...] = (_RECEIVED, (matched, "Matchade", "back"))
-    chart = facts.chart(
-        lines,
-        periods,
-        title="Inkomna och matchade remisser",
-        sub=f"Antal remisser {per(last.kind)}, {facts.area.name}.",
-    )
-    names = {
-        "referrals_received": "Inkomna",
-        matched: "Matchade",
-        "referrals_returned_gfo": "Återlämnade",
-        "referrals_withdrawn_kommun": "Återtagna",
-    }
-    kept_back = [
-        kpi
-        for kpi in names
-        if facts.has(kpi) and all(facts.cell(kpi, period).status == "hidden" for period in periods)
-    ]
-    kpis = [kpi for kpi in names if facts.has(kpi) and kpi not in kept_back]
-    rows: list[tuple[Cell, ...]]
-    if facts.public:
-        # Few and long periods: a figure a row has room for their names.
-        head = ("Remisser", *(period.label for period in periods))
-        rows = [(names[kpi], *facts.over(kpi, periods)) for kpi in kpis]
-        table = Table(head, tuple(rows))
-    else:
-        head = ("Period", *(names[kpi] for kpi in kpis))
-        rows = [(period.label, *(facts.cell(kpi, period) for kpi in kpis)) for period in periods]
-        table = Table(head, tuple(rows), chosen=len(rows) - 1)
-    hidden = absence.kept_back([names[kpi] for kpi in kept_back], len(periods))
-    shorter = facts.shorter(facts.value(kpi, period) for kpi in kpis for period in periods)
-    under = " ".join(filter(None, (hidden, _uneven(facts, kpis, periods), shorter)))
-    numbers = tuple(range(1, len(head)))
-    shown = periods if facts.public else [p for p in periods if p.first_day.year == last.first_day.year]
-    said = tuple(filter(None, (_outcomes(facts, period, kept_back) for period in shown)))
-    # In print what is said of the table stands beside it, and of older periods the table alone.
-    if in_brief:
-        days = "" if facts.public else days_to_match(facts)
-        beside = tuple(filter(None, (*said[-1:], under, days)))
-        parts: list[Part] = [Beside(Lines(beside), Grid("Remisser och utfall", table, numbers))]
-    else:
-        grid = Grid("Remisser och utfall", table, numbers, under)
-        parts = [Lines(said), *([chart] if chart else []), grid]
-    return Page(title, tuple(parts), facts.note(kpis))
-
-
-def days_to_match(facts: Facts) -> str:
-    """How long a match took in the kommun in the period, beside GFO's newest tertial that the file tells of."""
-    kpi = "days_to_match"
-    if not facts.has(kpi):
-        return ""
-    over = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
-    shown = [one for one in over if facts.value(kpi, one, GFO).shown]
-    newest = shown[-1] if shown else facts.period
-    own, gfo = facts.value(kpi, facts.period), facts.value(kpi, newest, GFO)
-    name, definition = facts.area.name, facts.definition(kpi)
-    return words.days_to_match(own, facts.period.label, name, gfo, newest.label, definition)
-
-
-def _uneven(facts: Facts, kpis: Sequence[str], periods: Sequence[PeriodInfo]) -> str:
-    """Why those that ended are not as many as those that came, where all are shown; blank where they are."""
-    if len(kpis) < len(OUTCOMES):
-        return ""
-    for period in periods:
-        received, *ended = (facts.cell(kpi, period).number for kpi in kpis)
-        numbers = [number for number in ended if number is not None]
-        if received is not None and len(numbers) == len(ended) and sum(numbers) != received:
-            return "Avslutade är inte lika många som inkomna: en del kan pågå vid slutet, en del ha kommit in före."
-    return ""
-
-
-def _matched(facts: Facts, periods: Sequence[PeriodInfo]) -> str:
-    """The matched children; matches where the file has nothing else, as that for everybody."""
-    children = "referrals_matched"
-    return children if facts.known([children], periods) or not facts.has(MATCHES) else MATCHES
-
-
-def _outcomes(facts: Facts, period: PeriodInfo, kept_back: Collection[str]) -> str:
-    """`T1 2023: 11 inkomna remisser; 6 matchades, 2 lämnades tillbaka av GFO och 3 återtogs av kommunen.`; nothing of
-    what is `kept_back` in every period."""
-    received = facts.cell("referrals_received", period)
-    if received.number is None:
-        value = facts.value("referrals_received", period)
-        return f"{period.label}: {facts.why_absent(value, period)}"
-    noun = "inkommen remiss" if received.number == 1 else "inkomna remisser"
-    verbs = (
-        (_matched(facts, [period]), "matchades"),
-        ("referrals_returned_gfo", "lämnades tillbaka av GFO"),
-        ("referrals_withdrawn_kommun", "återtogs av kommunen"),
-    )
-    ended: list[str] = []
-    none: list[str] = []
-    hidden: list[str] = []
-    for kpi, verb in verbs:
-        if kpi in kept_back:
-            continue
-        amount = facts.cell(kpi, period)
-        if amount.status == "hidden":
-            hidden.append(verb)
-        elif amount.number is not None:
-            (ended if amount.number else none).append(f"{amount.text} {verb}" if amount.number else verb)
-    if none:
-        ended.append(f"ingen {joined(none, 'eller')}")
-    if hidden:
-        ended.append(f"{joined([f'hur många som {verb}' for verb in hidden])} är skyddat")
-    count = received.text if received.number else "inga"
-    return f"{period.label}: {count} {noun}" + (f"; {joined(ended)}." if ended else ".")
 
 
 def children(facts: Facts, *, by_year: bool = False, in_brief: bool = False) -> Page | None:
@@ -225,19 +98,21 @@ def costs(facts: Facts, *, in_brief: bool = False) -> Page | None:
         sub=f"Kronor, {facts.area.name}.",
     )
     forms = facts.figures.codes("placeringsform")
-    last, kpi = periods[-1], "cost_per_care_day"
+    last, kpi, newest_first = periods[-1], "cost_per_care_day", periods[::-1]
     rows: list[tuple[Cell, ...]] = []
     for form, word in forms.items():
         found = (
-            tuple(facts.cell(kpi, period, cut=f"form={form}") for period in periods) if facts.has(kpi) else ()
+            tuple(facts.cell(kpi, period, cut=f"form={form}") for period in newest_first)
+            if facts.has(kpi)
+            else ()
         )
         if any(amount.status != "missing" for amount in found):
             rows.append((word, *found))
     said = [*_not_there(facts, COSTS[0], periods), *([] if in_brief else dearer(facts))]
     parts: list[Part] = [*([Lines(tuple(said))] if said else []), *([chart] if chart else [])]
-    share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in periods])
+    share = facts.table("Kostnad i korthet", COSTS[1:], [(p.label, p, "") for p in newest_first])
     if rows:
-        head = ("Kronor per vårddygn", *(period.label for period in periods))
+        head = ("Kronor per vårddygn", *(period.label for period in newest_first))
         parts.append(
             Grid(
                 f"Kostnad per vårddygn och form, {last.label}",
@@ -358,12 +233,11 @@ def services(facts: Facts) -> Page | None:
     """What GFO did for the homes: of the kommun beside all of GFO."""
     last, now = facts.last_year, facts.so_far
     own = facts.area.name
-    columns = [(f"{own} {last.label}", last, facts.area.area), (f"GFO {last.label}", last, GFO)]
-    if now != last:
-        columns += [
-            (f"{own} {short_label(now)}", now, facts.area.area),
-            (f"GFO {short_label(now)}", now, GFO),
-        ]
+    columns = [
+        (f"{whose} {short_label(period)}", period, area)
+        for period in dict.fromkeys((now, last))
+        for whose, area in ((own, facts.area.area), ("GFO", GFO))
+    ]
     grid = facts.table("Stöd och utbildning", SERVICES, columns)
     if grid is None:
         return None
@@ -371,23 +245,19 @@ def services(facts: Facts) -> Page | None:
 
 
 def comments(facts: Facts, *, most: int = 6, about: Collection[str] | None = None) -> Page | None:
-    """What GFO has written of the year, and what has been agreed: the newest of each. `about`: of all of GFO nothing
-    that is said of another figure than these."""
-    written = [*facts.comments("handelse"), *facts.comments("forklaring")]
-    agreed = facts.comments("atgard")
-    said, done = (
-        [
-            _told(facts, one)
-            for one in found
-            if about is None or one.area == facts.area.area or not one.kpi or one.kpi in about
-        ]
-        for found in (written, agreed)
-    )
-    lines = (*said[-most:], *(f"Överenskommet {one}" for one in done[-most:]))
+    """What GFO has written of the year, the newest, and all that has been agreed, which a paper may not choose among.
+    `about`: of all of GFO nothing that is written of another figure than these."""
+    written = [
+        _told(facts, one)
+        for one in (*facts.comments("handelse"), *facts.comments("forklaring"))
+        if about is None or one.area == facts.area.area or not one.kpi or one.kpi in about
+    ]
+    agreed = [f"Överenskommet {_told(facts, one)}" for one in facts.comments("atgard")]
+    lines = (*written[-most:], *agreed)
     return Page("Kommentarer till siffrorna", (Lines(lines, listed=True),)) if lines else None
 
 
 def _told(facts: Facts, comment: Comment) -> str:
     """With its day; in a kommun's paper what is said of all of GFO says so, since it may not be so there."""
-    whose = "Om hela GFO: " if facts.area.area not in (GFO, comment.area) else ""
-    return f"{formats.day(comment.day)}: {whose}{comment.text}"
+    whose = ", hela GFO" if facts.area.area not in (GFO, comment.area) else ""
+    return f"{formats.day(comment.day)}{whose}: {comment.text}"

@@ -30,8 +30,6 @@ def as_letter(document: Document, made: datetime) -> bytes:
     """The whole document; of its parts sentences and tables, which can be written on."""
     paper = new_document()
     _set_look(paper, document)
-    head = paper.add_paragraph()
-    _run(head, document.mark, size=9, colour=LIGHT.secondary)
     paper.add_paragraph(document.title, style="Title")
     _run(paper.add_paragraph(), document.subtitle, size=12, colour=LIGHT.secondary)
     if document.facts:
@@ -142,6 +140,8 @@ def _set_look(paper: Any, document: Document) -> None:
                 line.getparent().remove(line)
     for language in paper.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "sv-SE")
+    # For whom it is, on every page, also when what stands under it has been written over.
+    _run(section.header.paragraphs[0], document.mark, size=9, bold=True, colour=LIGHT.secondary)
     foot = section.footer.paragraphs[0]
     _run(foot, f"{document.foot} · sida ", size=9, colour=LIGHT.secondary)
     _field(foot, "PAGE")

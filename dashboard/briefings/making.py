@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.briefings.facts import Facts
-from dashboard.briefings.kinds import KINDS, OPEN_FORMATS, Kind
+from dashboard.briefings.kinds import AUDIENCES, INTERNAL, KINDS, OPEN_FORMATS, PUBLIC, Kind
 from dashboard.published.every_value import has_any
 from dashboard.published.figures import Figures
 from dashboard.published.source import Source
@@ -24,9 +24,7 @@ from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of
 
-INTERNAL, PUBLIC = "intern", "offentlig"
-AUDIENCES = (INTERNAL, PUBLIC)
-#: The document that the public may have made, of its own file.
+#: The document of a kommun that the public may have made, of its own file.
 FOR_PUBLIC = "namndinformation"
 _KIND_OF_PERIOD = ("tertial", "year")
 
@@ -35,7 +33,8 @@ _KIND_OF_PERIOD = ("tertial", "year")
 class Asked:
     """What a document is wanted of. A blank period is the newest whole tertial; `build` as in the pages' addresses,
     blank: the newest version, since papers are made for what comes. `reader`: who asks; a kommun's people get their
-    own kommun's documents, of their own file, and the public `FOR_PUBLIC` of any kommun, of the public file."""
+    own kommun's documents, of their own file, and the public `FOR_PUBLIC` of any kommun, of the public file. What is
+    public of GFO is everybody's."""
 
     kind: str
     kommun: str = ""
@@ -65,16 +64,14 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
             remedy="Välj en av dem.",
         )
     public = asked.audience == PUBLIC
-    if public and not kind.for_everybody:
-        raise ReaderError(
-            "G017",
-            f"{kind.name} finns bara som internt arbetsmaterial.",
-            remedy=f"Välj {INTERNAL} som läsare.",
-        )
+    if asked.audience not in kind.audiences:
+        (only,) = kind.audiences
+        what = "internt arbetsmaterial" if public else "offentligt"
+        raise ReaderError("G017", f"{kind.name} finns bara som {what}.", remedy=f"Välj {only} som läsare.")
     readers = _file(home, asked.reader, asked.build)
     area = _area(Figures(readers), kind, asked.kommun)
-    for_public = asked.reader == PUBLIK and public and asked.kind == FOR_PUBLIC
-    if asked.reader != STYRGRUPP and area != kommun_of(asked.reader) and not for_public:
+    is_everybodys = public and (not kind.of_kommun or (asked.reader, asked.kind) == (PUBLIK, FOR_PUBLIC))
+    if asked.reader != STYRGRUPP and area != kommun_of(asked.reader) and not is_everybodys:
         raise ReaderError(
             "G017",
             f"{kind.name} görs här bara för den egna kommunen.",
@@ -83,7 +80,9 @@ def facts_of(home: DataHome, asked: Asked) -> Facts:
     figures = Figures(_audience_file(home, area, readers, public=public))
     period = _period(figures, asked.period, public=public)
     selection = Selection(area, period, figures.source.build)
-    facts = Facts(Reader(home, figures, selection, kind.name, by_area=True, by_period=True), public)
+    facts = Facts(
+        Reader(home, figures, selection, kind.called(asked.audience), by_area=True, by_period=True), public
+    )
     if public:
         former = _former(home, figures)
         facts = replace(
@@ -225,14 +224,14 @@ def when(facts: Facts, word: str) -> str:
 
 
 def file_stem(facts: Facts, word: str) -> str:
-    """`gfo-namndinformation-timra-t2-2023-internt-version-2`; for everybody the times that it holds instead,
+    """`gfo-forvaltningens-underlag-timra-t2-2023-internt-version-2`; for everybody the times that it holds instead,
     `gfo-namndinformation-timra-t1-2026-och-aren-2021-2025-offentlig-version-2`, and a data file how far it goes,
     `gfo-databok-timra-till-och-med-t2-2023-internt-version-2`."""
-    kind = slug(word)
+    kind = kind_of(word)
     parts = [
-        kind,
+        kind.called(PUBLIC if facts.public else INTERNAL),
         facts.area.name if facts.area.area != GFO else "",
-        when(facts, word) if facts.public or KINDS[kind].contents is None else facts.period.label,
+        when(facts, word) if facts.public or kind.contents is None else facts.period.label,
         "offentlig" if facts.public else "internt",
         "version",
         facts.figures.release.build,
@@ -249,7 +248,7 @@ def every(home: DataHome, period: str, build: str) -> list[tuple[Asked, str]]:
     found: list[tuple[Asked, str]] = []
     for word, kind in KINDS.items():
         for kommun in kommuner if kind.of_kommun else [""]:
-            for audience in AUDIENCES if has_public and kind.for_everybody else [INTERNAL]:
+            for audience in kind.audiences if has_public else {INTERNAL} & {*kind.audiences}:
                 asked = Asked(word, kommun, period, audience, styrgrupp.build)
                 endings = [e for e in kind.formats if audience == PUBLIC or e not in OPEN_FORMATS]
                 found += [(asked, ending) for ending in endings]

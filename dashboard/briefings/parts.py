@@ -48,9 +48,9 @@ class Series:
 class Chart:
     """Figures to be drawn. `title` says what happened, `sub` what is shown, `described` the same without eyes.
 
-    `words` stand after each label's figure, and `front` is the label that is spoken of. On a wall a lying bar begins
-    where `starts` says, and a line lies at the height that is aimed at (`aims`, one a label); elsewhere the title and
-    the signs of the labels say so.
+    `words` stand after each label's figure, and `front` is the label that is spoken of. A line lies at the height that
+    is aimed at (`aims`, one a label), and on a wall a lying bar begins where `starts` says; elsewhere the title and the
+    signs of the labels say so.
     """
 
     form: Form
@@ -72,6 +72,14 @@ class Chart:
             (label, *(series.values[n] for series in self.series)) for n, label in enumerate(self.labels)
         )
         return Table((self.what, *(series.name for series in self.series)), rows)
+
+    @property
+    def aimed(self) -> str:
+        """What is aimed at, and from when: `28 från T3 2023, 30 från T1 2026`; blank without any."""
+        known = [(aim, label) for aim, label in zip(self.aims, self.labels, strict=False) if aim is not None]
+        first = {formats.number(aim): label for aim, label in reversed(known)}
+        each = dict.fromkeys(formats.number(aim) for aim, _label in known)
+        return ", ".join(f"{aim} från {first[aim]}" for aim in each)
 
     @property
     def alternative(self) -> str:

@@ -160,9 +160,11 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
     frame.name = part.title or "Diagram"
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(13), colour_of(LIGHT.ink)
-    chart.has_title = bool(part.title)
-    if part.title:
-        chart.chart_title.text_frame.text = part.title
+    # What a line shows elsewhere is said in words: a native chart of columns has none.
+    title = part.title or (f"Målet: {part.aimed}" if part.aimed else "")
+    chart.has_title = bool(title)
+    if title:
+        chart.chart_title.text_frame.text = title
         run = chart.chart_title.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold, run.font.color.rgb = Pt(14), True, colour_of(LIGHT.ink)
         chart.chart_title.include_in_layout = False
@@ -186,7 +188,7 @@ def _chart(slide: Any, part: Chart, box: Box) -> None:
         plot.overlap = -5
     for series, drawn in zip(part.series, plot.series, strict=True):
         _paint(drawn, FILLS[series.look])
-        if lying and not several and part.front:
+        if not several and part.front:
             for n in order:
                 if part.labels[n] != part.front:
                     _paint(drawn.points[n], LIGHT.context)

@@ -13,8 +13,8 @@ MARK = "*"
 _LEAST = 5
 #: What the mark means.
 MEANT = (
-    f"{MARK} Siffror under {_LEAST}, och kostnader per placeringsform, får inte stå i det som blir offentligt; andra"
-    " kan behöva bort med dem. Den offentliga tjänsteskrivelsen har bara det som får visas."
+    f"{MARK} Siffror under {_LEAST}, och kostnader per placeringsform, får inte bli offentliga. Att ta bort dem räcker"
+    " inte: andra siffror kan visa dem."
 )
 _COUNT = r"(?<![\d\u00a0,.])(\d+|inget|inga)"
 _COUNTED = re.compile(rf"{_COUNT}(?= (?:barn|remiss|remisser|av dem|den sista dagen)\b)")

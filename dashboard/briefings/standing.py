@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.blocks import attention
 from dashboard.blocks.told import cost_so_far, in_care
-from dashboard.briefings import kommun_pages
+from dashboard.briefings import kommun_pages, referral_page
 from dashboard.briefings.facts import Facts, Line, told
 from dashboard.briefings.parts import Beside, Big, Grid, Lines, Page, Part
 from dashboard.published.records import PeriodInfo
@@ -25,7 +25,8 @@ from pipelines.reference import GFO, STYRGRUPP
 _OPEN_AND_ENDED = "Öppet och avslutat"
 IN_CARE = "children_in_care"
 _ALOUD = (IN_CARE, "referrals_received", "placement_cost")
-_ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
+#: Of the newest year, for everybody.
+ALOUD_IN_PUBLIC = ("foster_children", *_ALOUD[1:])
 _PRICE = "cost_per_care_day"
 #: Of GFO by tertial, for everybody: children, referrals, homes, and what they cost.
 OF_GFO = (
@@ -43,6 +44,7 @@ OF_GFO = (
 )
 #: The same without what they cost, which GFO's year has.
 OF_GFO_IN_BRIEF = OF_GFO[:-2]
+_NEWER = "Styrgruppen har nyare siffror om målen än de som är offentliga."
 #: Beside what is to be looked at.
 _FOLLOWED = (
     "referrals_open",
@@ -59,7 +61,7 @@ def brief(facts: Facts) -> Page:
     """A few sentences to say aloud, and large figures; for everybody the newest tertial before the newest year."""
     period = facts.last_year if facts.public else facts.period
     compared = facts.figures.compared(period.period)
-    kpis = _ALOUD_IN_PUBLIC if facts.public else _ALOUD
+    kpis = ALOUD_IN_PUBLIC if facts.public else _ALOUD
     both = {kpi: (facts.value(kpi, period), facts.value(kpi, compared)) for kpi in kpis}
     day = facts.figures.release.reporting_date
     said = words.aloud(both, facts.area, period, compared, day, facts.reader.audience)
@@ -82,7 +84,7 @@ def _by_tertial_inside(facts: Facts) -> str:
     tertials = [one for one in facts.figures.periods("tertial") if one.last_day <= facts.period.last_day]
     if not facts.public or not tertials:
         return ""
-    own = (*kommun_pages.OUTCOMES, *kommun_pages.COSTS)
+    own = (*referral_page.OUTCOMES, *kommun_pages.COSTS)
     if any(facts.value(kpi, tertials[-1]).shown for kpi in own if facts.has(kpi)):
         return ""
     return (
@@ -121,7 +123,7 @@ def newest_tertial(facts: Facts, kpis: Sequence[str] = OF_GFO) -> Page | None:
     name = facts.definition(IN_CARE).name if facts.has(IN_CARE) else ""
     sub = f"Antal barn den sista dagen, {facts.area.name}."
     chart = facts.chart([line], tertials, title=name, sub=sub) if facts.public else None
-    columns = [(one.label, one, GFO) for one in (compared, period)]
+    columns = [(one.label, one, GFO) for one in (period, compared)]
     grid = facts.table(f"Hela GFO {period.label}", kpis, columns)
     if chart is None and grid is None:
         return None
@@ -142,14 +144,10 @@ def _when_public(facts: Facts, newest: PeriodInfo) -> str:
     if facts.public or facts.period.kind != "tertial":
         return ""
     met = facts.figures.meetings
-    since = (
-        f"GFO:s siffror är de som blev offentliga med mötet den {spoken_day(met[0].meeting_on)}."
-        if met
-        else ""
-    )
+    since = f"Hela GFO: offentligt sedan mötet den {spoken_day(met[0].meeting_on)}." if met else ""
     if newest.last_day >= facts.period.last_day:
         return since
-    return f"{since} {facts.period.label} blir offentlig när styrgruppen har haft möte om perioden.".strip()
+    return f"{since} {facts.period.label} blir det när styrgruppen har haft möte om perioden.".strip()
 
 
 def _of_gfo(facts: Facts) -> PeriodInfo | None:
@@ -194,9 +192,16 @@ def goals(facts: Facts) -> Page | None:
     if not rows:
         return None
     table = Table(("GFO:s mål", "Ska bli", "Har blivit", "Läge"), tuple(rows))
-    unsaid = None in standings and facts.figures.source.audience != STYRGRUPP
-    grid = Grid("GFO:s mål", table, under=targets.NOT_SO_FAR if unsaid else "")
-    return Page(f"GFO:s mål: {targets.judged(standings)}", (grid,))
+    knows_newest = facts.figures.source.audience == STYRGRUPP
+    unsaid = None in standings and not knows_newest
+    # Of a kommun's own newest tertial the styrgrupp knows how GFO's targets stand, and its people do not.
+    is_older = bool(newest and not facts.public and newest.last_day < facts.period.last_day)
+    newer = _NEWER if is_older and not knows_newest else ""
+    under = " ".join(filter(None, (newer, targets.NOT_SO_FAR if unsaid else "")))
+    grid = Grid("GFO:s mål", table, under=under)
+    # Beside what the styrgrupp reads of its newest tertial both can be true.
+    of_when = f", offentliga siffror {newest.label}" if newest and not knows_newest else ""
+    return Page(f"GFO:s mål{of_when}: {targets.judged(standings)}", (grid,))
 
 
 def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
@@ -206,7 +211,7 @@ def attending(facts: Facts, *, most: int = attention.MOST) -> Page | None:
     every = attention.in_papers(facts.reader)
     lines = every[:most]
     period, compared = facts.period, facts.reader.compared
-    grid = facts.table(_OPEN_AND_ENDED, _FOLLOWED, [(one.label, one, "") for one in (compared, period)])
+    grid = facts.table(_OPEN_AND_ENDED, _FOLLOWED, [(one.label, one, "") for one in (period, compared)])
     if grid:
         grid = _with_long_wait(facts, grid)
     # Of a year nothing is judged: that no line stands there does not say that all is as usual.
@@ -226,7 +231,7 @@ def _with_long_wait(facts: Facts, grid: Grid) -> Grid:
     if at is None:
         return grid
     labels = grid.table.columns[1:]
-    periods = [one for one in (facts.reader.compared, facts.period) if one.label in labels]
+    periods = [one for one in (facts.period, facts.reader.compared) if one.label in labels]
     cells: list[Cell] = []
     for period in periods:
         ages = [age.referrals for age in facts.figures.waiting(facts.area.area, period.period)]

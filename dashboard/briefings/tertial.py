@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks import attention, summary
 from dashboard.blocks.budget_so_far import is_year_over
 from dashboard.blocks.headlines import Row, by_topic
+from dashboard.briefings import method
 from dashboard.briefings.facts import Facts
 from dashboard.briefings.kommun_pages import share_chart, share_table
 from dashboard.briefings.meeting import screens
-from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, filled
+from dashboard.briefings.meeting.agenda import QUESTIONS, read_agenda
+from dashboard.briefings.parts import Chart, Document, Grid, Lines, Page, Part, Single, filled
 from dashboard.published.records import PeriodInfo
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
@@ -52,12 +55,16 @@ _QUALITY = (
     "exit_interviews",
 )
 _LATEST = 5
+_SHAPES = re.compile("[●◐◔○▲▼◆] ?")
+# A shape and the word that stands with it begin a sentence.
+_LEGEND = re.compile(rf"{_SHAPES.pattern}(\w)")
 
 
 def report(facts: Facts) -> Document:
-    """The whole report; a part that the version has nothing of is left out."""
+    """The whole report; a part that the version has nothing of is left out. Raises ReaderError as `read_agenda`."""
     found = [
         _summary(facts),
+        _of_screen(facts, screens.goals),
         _key_figures(facts),
         _of_screen(
             facts,
@@ -81,14 +88,15 @@ def report(facts: Facts) -> Document:
         _allocation(facts),
         _of_screen(facts, screens.changed),
         _latest(facts),
+        _of_screen(facts, _to_decide),
     ]
     pages = _once([page for page in found if page is not None])
     return Document(
         title="Tertialrapport",
-        subtitle=f"GFO, {facts.spoken}",
+        subtitle=f"GFO, {facts.with_months}",
         mark=facts.mark,
         foot=facts.foot,
-        pages=(*pages, facts.method(pages, HEADLINES)),
+        pages=(*pages, method.method(facts, pages, HEADLINES, in_brief=True)),
     )
 
 
@@ -124,7 +132,7 @@ def _summary(facts: Facts) -> Page:
 
 
 def _key_figures(facts: Facts) -> Page:
-    """Every headline figure beside the same tertial last year, with its target and what is not as usual."""
+    """Every headline figure beside the same tertial last year, and what is not as usual: the targets have a table."""
     rows: list[tuple[Cell, ...]] = [
         (
             row.name,
@@ -132,12 +140,11 @@ def _key_figures(facts: Facts) -> Page:
             row.before,
             _difference(row),
             _in_words(row.mark),
-            _in_words(row.goal),
         )
         for _topic, found in by_topic(facts.reader)
         for row in found
     ]
-    head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt", "Mål")
+    head = ("Nyckeltal", facts.period.label, facts.reader.compared.label, "Skillnad", "Ovanligt")
     return Page("Nyckeltalen", (filled("Nyckeltalen", Table(head, tuple(rows)), {1, 2, 3}),))
 
 
@@ -150,7 +157,7 @@ def _difference(row: Row) -> str:
 
 def _in_words(marked: str) -> str:
     """A mark without its shape, which has the word beside it and is in no printed font."""
-    return marked.strip("●◐◔○▲▼◆ ")
+    return _SHAPES.sub("", marked).strip()
 
 
 def _of_screen(
@@ -160,12 +167,36 @@ def _of_screen(
     found = screen(facts.reader)
     if found is None:
         return None
-    # The heading is the page's own: a chart below it does not repeat it.
-    body = tuple(
-        replace(part, title="", described=part.alternative) if isinstance(part, Chart) else part
-        for part in found.body
-    )
+    body = tuple(_on_paper(part) for part in found.body)
     return Page(found.title, (*body, *(part for part in more if part is not None)))
+
+
+def _on_paper(part: Single) -> Single:
+    """A part of a screen whose heading is the page's own, without the shapes that no printed font has."""
+    match part:
+        case Chart():
+            return replace(part, title="", described=part.alternative)
+        case Grid():
+            rows = tuple(
+                tuple(_in_words(cell) if isinstance(cell, str) else cell for cell in row)
+                for row in part.table.rows
+            )
+            return replace(part, table=replace(part.table, rows=rows))
+        case Lines():
+            return replace(part, sentences=tuple(_LEGEND.sub(_spelt, line) for line in part.sentences))
+        case _:
+            return part
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return found[1].upper()
+
+
+def _to_decide(reader: Reader) -> screens.Screen | None:
+    """What the meeting is to decide on, as its own file says, and what has been agreed on."""
+    items = read_agenda(reader.home.root, screens.SCREENS)
+    questions = next((item.questions for item in items if item.shows == QUESTIONS), ())
+    return screens.to_decide(reader, questions)
 
 
 def _economy(facts: Facts) -> tuple[str, ...]:
@@ -215,9 +246,9 @@ def _allocation(facts: Facts) -> Page | None:
 
 
 def _latest(facts: Facts) -> Page | None:
-    """The headline figures over the latest tertials."""
+    """The headline figures over the latest tertials, the newest first."""
     tertials: list[PeriodInfo] = [
         tertial for tertial in facts.figures.periods("tertial") if tertial.last_day <= facts.period.last_day
-    ][-_LATEST:]
+    ][: -_LATEST - 1 : -1]
     grid = facts.table("De senaste tertialen", HEADLINES, [(t.label, t, "") for t in tertials])
     return Page("De senaste tertialen", (grid,)) if grid else None

@@ -28,10 +28,9 @@ from dashboard.reader.versions import address_of, in_version, newer_tertial
 from dashboard.words import audiences as words
 from dashboard.words import formats, markup
 from dashboard.words.attention import awaited
-from dashboard.words.periods import KINDS, per
+from dashboard.words.periods import KINDS, months_of, per
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome, audit, data_home
-from pipelines.periods import MONTHS
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP, kommun_of, kommuner, readers
 
 # More areas than this have no room as pills.
@@ -52,8 +51,7 @@ def header_line(area: Area, period: PeriodInfo | None, release: Release, whose: 
     parts = [area.name, *([whose] if whose else [])]
     if period is not None:
         # Who begins to read here has not learnt the months of a tertial.
-        first, last = (MONTHS[day.month - 1] for day in (period.first_day, period.last_day))
-        label = f"{period.label}, {first}–{last}" if period.kind == "tertial" else period.label
+        label = f"{period.label}, {months_of(period)}" if period.kind == "tertial" else period.label
         parts.append(label + (" (preliminärt)" if period.preliminary else ""))
     parts.append(f"uppgifter t.o.m. {formats.day(release.reporting_date)}")
     parts.append(f"version {release.build}")

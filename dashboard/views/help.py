@@ -42,15 +42,16 @@ _PAGES = (
     ),
     (
         "Rapporter",
-        "Papper till styrgrupp, nämnd och möten: PDF, PowerPoint, Word och Excel av samma siffror.",
+        "Papper till styrgrupp, nämnd och möten av samma siffror, och vilka av dem som får lämnas ut.",
     ),
     ("Nyckeltal", "Varje siffra för sig: över tid, kommun för kommun, uppdelad, och hur den räknas."),
 )
 #: What the menu of the public does not have.
-_NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte", "Rapporter"})
+_NOT_PUBLIC = frozenset({"Stöd", "Leveranser", "Möte"})
 #: What is on a page for the public, where it is less.
 _FOR_PUBLIC = {
     "Fördelning": "Vad varje kommun betalar av GFO:s budget, och varför.",
+    "Rapporter": "Faktablad om GFO och nämndinformation om varje kommun, att lämna ut.",
     "Min kommun": "Barnen och kostnaderna, kommunens del av GFO:s budget, och de andra och riket bredvid.",
 }
 _READERS = (

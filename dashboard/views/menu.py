@@ -19,7 +19,7 @@ from dashboard.views.referrals import page as referrals
 from dashboard.views.reports import page as reports
 from dashboard.views.support import page as support
 
-#: A public page says GFO's figures alone, but for the one where a kommun is chosen: by whole years.
+#: A public page says GFO's figures alone, but for the one where a kommun is chosen, by whole years, and for its papers.
 PAGES = (
     Page("oversikt", "Översikt", "Översikt", overview.view, public="period"),
     Page("remisser", "Remisser", "Remisser", referrals.view, public="period"),
@@ -57,7 +57,7 @@ PAGES = (
     Page("lamna", "Lämna filer", "Lämna filer", handing_in.view, choosing="none", staff=True, of_today=True),
     Page("nyckeltal", "Nyckeltal", "Nyckeltal", kpi.view, public="period"),
     Page("mote", "Möte", "Möte", meeting.view),
-    Page("rapporter", "Rapporter", "Rapporter", reports.view, kinds=("tertial", "year")),
+    Page("rapporter", "Rapporter", "Rapporter", reports.view, kinds=("tertial", "year"), public="both"),
     Page("hjalp", "Hjälp", "Hjälp", help_view.view, choosing="none", public="none"),
     Page(
         "tillganglighet",

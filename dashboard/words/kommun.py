@@ -10,7 +10,7 @@ from dashboard.published.marts import Allocation, AllocationEffect
 from dashboard.published.records import Area, Definition, PeriodInfo, Value
 from dashboard.words import formats
 from dashboard.words.absence import absence
-from dashboard.words.changes import FEW, of_cases, of_shorter_time, set_beside
+from dashboard.words.changes import FEW, of_shorter_time, set_beside
 from dashboard.words.grammar import capitalised, joined, lowered
 from dashboard.words.periods import spoken_day, spoken_day_of_year, within
 from pipelines.kpi.words import is_money
@@ -67,6 +67,11 @@ def _beside(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo)
     return _known(before) if as_long and not of_shorter_time(now, before) else None
 
 
+def _from(area: Area) -> str:
+    """Of GFO nothing: all of them are."""
+    return "" if area.area == GFO else f" från {area.name}"
+
+
 def children(
     now: Value, before: Value, area: Area, period: PeriodInfo, compared: PeriodInfo, reporting_date: date
 ) -> str:
@@ -77,8 +82,7 @@ def children(
         return ""
     day = spoken_day(min(period.last_day, reporting_date))
     count = formats.number(placed) if placed else "inget"
-    whose = "" if area.area == GFO else f" från {area.name}"
-    said = f"Den {day} var {count} barn{whose} i vård"
+    said = f"Den {day} var {count} barn{_from(area)} i vård"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
@@ -91,7 +95,7 @@ def _fostered(now: Value, before: Value, area: Area, period: PeriodInfo, compare
     if children is None:
         return ""
     count = formats.number(children) if children else "inget"
-    said = f"{capitalised(within(period))} bodde {count} barn från {area.name} i familjehem någon gång"
+    said = f"{capitalised(within(period))} bodde {count} barn{_from(area)} i familjehem någon gång"
     former = _beside(now, before, period, compared)
     return (
         f"{said}, {set_beside(children, former, same_days(compared))}." if former is not None else f"{said}."
@@ -112,38 +116,45 @@ def referrals(
     referrals = "remiss" if received == 1 else "remisser"
     if period.preliminary:
         until = f" till och med {spoken_day_of_year(reporting_date)}"
-        said = f"{capitalised(within(period))} har {count} {referrals} kommit in från {area.name}{until}"
+        said = f"{capitalised(within(period))} har {count} {referrals} kommit in{_from(area)}{until}"
     else:
-        said = f"{capitalised(within(period))} kom {count} {referrals} in från {area.name}"
+        said = f"{capitalised(within(period))} kom {count} {referrals} in{_from(area)}"
     former = _beside(now, before, period, compared)
     if former is None:
         return f"{said}."
     return f"{said}, {set_beside(received, former, same_days(compared))}."
 
 
-def days_to_match(
-    own: Value, label: str, name: str, gfo: Value, gfo_label: str, definition: Definition
-) -> str:
-    """`Från remiss till matchning tog det 60 dagar för Timrå T2 2026 (median av 6 fall), i hela GFO 82 dagar T1 2026
-    (median av 16 fall).` A kommun that has too few for a median is said to, and GFO's told alone; blank where neither
-    is known."""
+#: A figure, and when it is of, as a sentence has it: `T2 2026`, `hittills 2026`.
+Dated = tuple[Value, str]
 
-    def told(value: Value, whose: str, when: str) -> str:
-        days = formats.amount(value.value or 0, definition.unit, definition.decimals)
-        behind = f" ({of_cases(int(value.n))})" if value.n else ""
-        return f"{days} {whose} {when}{behind}"
 
-    of_gfo = told(gfo, "i hela GFO", gfo_label) if gfo.shown else ""
-    if own.shown and (own.n or 0) >= FEW:
-        mine = told(own, f"för {name}", label)
-        return f"Från remiss till matchning tog det {mine}{f', och {of_gfo}' if of_gfo else ''}."
-    if not of_gfo:
-        return ""
-    few = ""
-    if own.shown and own.n:
-        matches = "matchning" if own.n == 1 else "matchningar"
-        few = f"; {name} hade {formats.number(own.n)} {matches} {label}, för få för en egen median"
-    return f"Från remiss till matchning tog det {of_gfo}{few}."
+def days_to_match(alone: Dated, so_far: Dated, gfo: Dated, name: str, definition: Definition) -> str:
+    """`Dagar till matchning (median): Timrå 60 T2 2026 (6 fall), hela GFO 82 T1 2026 (16 fall).` Of a period with few
+    matches the year `so_far` stands before it: `Timrå 87 hittills 2026 (5 fall; T2 2026 för sig 67, 1 fall)`. Blank
+    where none is known."""
+
+    def figure(value: Value) -> str:
+        return formats.figure(value.value, value.status, definition.unit, definition.decimals)
+
+    def told(dated: Dated, whose: str, more: str = "") -> str:
+        value, when = dated
+        behind = "; ".join(filter(None, (_of(value), more)))
+        return f"{whose} {figure(value)} {when}{f' ({behind})' if behind else ''}"
+
+    own, label = alone
+    is_few = not own.shown or (own.n or 0) < FEW
+    parts = []
+    if is_few and so_far[0].shown and so_far[0].period != own.period:
+        parts.append(told(so_far, name, f"{label} för sig {figure(own)}, {_of(own)}" if own.shown else ""))
+    elif own.shown:
+        parts.append(told(alone, name))
+    parts += [told(gfo, "hela GFO")] if gfo[0].shown else []
+    return f"{definition.name} (median): {', '.join(parts)}." if parts else ""
+
+
+def _of(value: Value) -> str:
+    return f"{formats.number(value.n)} fall" if value.n else ""
 
 
 def cost(now: Value, before: Value, period: PeriodInfo, compared: PeriodInfo) -> str:

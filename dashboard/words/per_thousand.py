@@ -6,11 +6,17 @@ either of them is not shown there is no rate.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from dashboard.published.records import Definition, Value
+from dashboard.words import formats
+from dashboard.words.grammar import joined
 from pipelines.kpi.words import is_money
 
+# So many children more or fewer are none that a kommun is told to have.
+_FEW = 2
 #: The KPI that counts them.
 CHILDREN = "children_0_20"
 WORDS = "per 1 000 barn 0–20 år"
@@ -52,3 +58,41 @@ def rate(count: Value, children: Value) -> Value:
         status="ok",
         preliminary=count.preliminary or children.preliminary,
     )
+
+
+def foster_title(values: Mapping[str, Value], own: str, year: int) -> str:
+    """`2025 hade Timrå 13,4 barn i familjehem per 1 000 barn, högst av de 6 kommunerna tillsammans med
+    Kramfors (13,2)`: the place
+    of the kommun (`own`) among those whose figure is shown; of none chosen from which to which. What one or two of its
+    children make is told as much the same."""
+    known = {name: value for name, value in values.items() if value.shown and value.value is not None}
+    sizes = {name: formats.rounded(value.value or 0, 1) for name, value in known.items()}
+    if own not in known:
+        low, high = (extreme(sizes, key=lambda name: sizes[name]) for extreme in (min, max))
+        span = f"från {formats.number(sizes[low], 1)} i {low} till {formats.number(sizes[high], 1)} i {high}"
+        return f"Barn i familjehem per 1 000 barn {year}: {span}"
+    mine, children = sizes[own], known[own].denominator
+    near = Decimal(1000 * _FEW) / children if children else Decimal(0)
+    others = {name: size for name, size in sizes.items() if name != own}
+    like = [
+        f"{name} ({formats.number(size, 1)})" for name, size in others.items() if abs(size - mine) <= near
+    ]
+    above = sum(size - mine > near for size in others.values())
+    below = len(others) - above - len(like)
+    said = f"{year} hade {own} {formats.number(mine, 1)} barn i familjehem per 1 000 barn"
+    shown_alone = "" if len(known) == len(values) else " som visas"
+    among = f"av de {formats.number(len(sizes))} kommunerna{shown_alone}"
+    if above and below:
+        told = [f"{formats.number(above)} högre", *([f"{joined(like)} ungefär lika"] if like else [])]
+        return f"{said}; av de andra ligger {joined([*told, f'{formats.number(below)} lägre'])}"
+    if not (above or below):
+        return f"{said}, ungefär som {joined(like)}" if like else said
+    with_whom = f" tillsammans med {joined(like)}" if like else ""
+    return f"{said}, {'lägst' if above else 'högst'} {among}{with_whom}"
+
+
+def of_each(values: Mapping[str, Value], year: int) -> str:
+    """`2025: Kramfors 13,2, Härnösand 11,3 och Ånge ...`: every kommun's, the highest first."""
+    in_order = sorted(values.items(), key=lambda pair: -(pair[1].value or 0))
+    told = [f"{name} {formats.figure(value.value, value.status, '', 1)}" for name, value in in_order]
+    return f"{year}: {joined(told)}."

@@ -79,6 +79,11 @@ def spoken_day_of_year(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def months_of(period: PeriodInfo) -> str:
+    """`maj–augusti`: which months a tertial has, which who begins to read has not learnt."""
+    return "–".join(MONTHS[day.month - 1] for day in (period.first_day, period.last_day))
+
+
 def so_far(period: PeriodInfo, reporting_date: date) -> str:
     """A period by its label, and how far it has come while it is under way: `T3 2026 till och med 15 oktober`."""
     if not period.preliminary or reporting_date >= period.last_day:

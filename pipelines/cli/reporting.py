@@ -18,7 +18,8 @@ def report_command(
         str,
         typer.Argument(
             metavar="DOKUMENT",
-            help="tertialrapport, agenda, namndinformation, tjansteskrivelse, uppfoljning, databok, eller alla.",
+            help="tertialrapport, agenda (mötets bilder), faktablad, namndinformation, tjansteskrivelse,"
+            " uppfoljning, databok, eller alla.",
         ),
     ],
     whole_period: Annotated[
@@ -32,7 +33,9 @@ def report_command(
     audience: Annotated[
         str,
         typer.Option(
-            "--audience", help="intern (förval), eller offentlig för dokument som vem som helst får se."
+            "--audience",
+            help="intern (förval), eller offentlig för dokument som vem som helst får se. Faktablad är alltid"
+            " offentligt; internt är namndinformation Förvaltningens underlag och tjansteskrivelse ett utkast.",
         ),
     ] = "",
     version: Annotated[str, typer.Option("--version", help="Versionen. Annars den nyaste.")] = "",

@@ -5,8 +5,8 @@ unit = "kr"
 measure = "difference"
 direction = "better"
 caveat = """\
-    Budget minus utfall: ett plus är gynnsamt och betyder att det kostade mindre än planerat. Ett plus kan \
-    också bero på att något inte blev av.\
+    Budget minus utfall: under budget kostade det mindre än planerat, vilket också kan bero på att något inte \
+    blev av. I filer är under budget ett plus och över ett minus.\
     """
 source = ["ekonomi"]
 minuend = "gfo_budget"

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.briefings import __main__ as briefings
-from dashboard.briefings.making import Asked, Made, every, facts_of, file_stem, write
+from dashboard.briefings.making import PUBLIC, Asked, Made, every, facts_of, file_stem, write
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
+from pipelines.reference import GFO
 from tests.documents.conftest import FactsOf
 from tests.fixtures.command import run_gfo
 
@@ -25,7 +26,7 @@ def test_a_document_gets_a_name_that_says_what_it_is(sample: DataHome, tmp_path:
         sample, "namndinformation", "--kommun", "Timrå", "--period", "2023T2", "-o", str(tmp_path)
     )
     assert found.returncode == 0, found.stderr
-    stem = "gfo-namndinformation-timra-t2-2023-internt-version-2"
+    stem = "gfo-forvaltningens-underlag-timra-t2-2023-internt-version-2"
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{stem}.pdf", f"{stem}.pptx"]
     assert found.stdout.count(stem) == 2
 
@@ -39,7 +40,12 @@ def test_a_files_name_chooses_the_format(sample: DataHome, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["vädret"], "G017", "Tillåtet: tertialrapport, agenda, namndinformation"),
+        (["vädret"], "G017", "Tillåtet: tertialrapport, agenda, faktablad, namndinformation"),
+        (
+            ["faktablad", "--audience", "intern"],
+            "G017",
+            "Faktablad finns bara som offentligt. Välj offentlig",
+        ),
         (["namndinformation"], "G013", "görs för en kommun i taget"),
         (["namndinformation", "--kommun", "Sundsvall"], "G013", "Tillåtet: Härnösand, Kramfors"),
         (
@@ -127,7 +133,7 @@ def test_a_period_before_the_first_whole_year_has_nothing_public(facts: FactsOf)
             "offentlig",
             "gfo-namndinformation-timra-t1-2026-och-aren-2021-2025-offentlig-version-1",
         ),
-        ("namndinformation", "intern", "gfo-namndinformation-timra-t1-2026-internt-version-2"),
+        ("namndinformation", "intern", "gfo-forvaltningens-underlag-timra-t1-2026-internt-version-2"),
         ("databok", "offentlig", "gfo-databok-timra-till-och-med-t1-2026-offentlig-version-1"),
     ],
 )
@@ -165,7 +171,7 @@ def test_a_tertials_set_has_every_kind_for_every_kommun(sample: DataHome) -> Non
     internal, public = 2 + 2 + 1 + 1, 2 + 2 + 2
     assert len(asked) == 2 + 6 * internal
     before = every(sample, "2026T1", "")
-    assert len(before) == 2 + 6 * (internal + public)
+    assert len(before) == 2 + 1 + 6 * (internal + public)
     asked += before
     assert len({(one.kind, one.period, one.kommun, one.audience, ending) for one, ending in asked}) == len(
         asked
@@ -183,6 +189,8 @@ def test_the_whole_set_of_a_tertial(sample: DataHome, tmp_path: Path) -> None:
 def test_a_kommuns_people_get_their_own_kommuns_documents_of_their_own_file(sample: DataHome) -> None:
     own = facts_of(sample, Asked("namndinformation", "Timrå", reader="kommun-2262"))
     assert own.figures.source.audience == "kommun-2262"
+    # What is public of GFO is everybody's.
+    assert facts_of(sample, Asked("faktablad", audience=PUBLIC, reader="kommun-2262")).area.area == GFO
     for kind, kommun in (("namndinformation", "Ånge"), ("tertialrapport", ""), ("agenda", "")):
         with pytest.raises(ReaderError) as raised:
             facts_of(sample, Asked(kind, kommun, reader="kommun-2262"))

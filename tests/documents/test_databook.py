@@ -66,7 +66,7 @@ def test_money_is_told_in_one_unit_and_a_data_file_has_every_krona(made: Made, f
     cost = asked.cell("placement_cost", asked.figures.period("2025T1"), GFO)
     assert plain(cost.text) == "58,89 mnkr"
     said = pdf_text(made("namndinformation", "pdf", "Härnösand", "2026T1", audience="offentlig"))
-    assert f"Placeringskostnad {plain(cost.text)}" in said
+    assert f"Placeringskostnad – {plain(cost.text)}" in said
     package = made("databok", "zip", "Härnösand", "2026T1", audience="offentlig")
     with zipfile.ZipFile(io.BytesIO(package)) as files:
         assert f"GFO,GFO,2025T1,{cost.number}".rstrip("0").rstrip(".") in files.read("siffror.csv").decode()

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from dashboard.blocks.own_and_bought import come_to
 from dashboard.blocks.told import why_more
-from dashboard.briefings import board, kommun_pages, tertial
+from dashboard.briefings import board, kommun_pages, referral_page, tertial
+from dashboard.briefings.drawing import svg
 from dashboard.briefings.form_costs import forms_table
+from dashboard.briefings.meeting import screens
 from dashboard.briefings.memo import memo
-from dashboard.briefings.parts import Chart, Grid, Lines, Page, every
+from dashboard.briefings.parts import Chart, Grid, Lines, Page, Series, every
+from dashboard.briefings.pdf import as_pdf
 from dashboard.briefings.presentation import read_presentation
 from dashboard.briefings.small import MEANT, in_sentence
+from dashboard.charts.palette import LIGHT
 from dashboard.words.tables import Amount
-from tests.documents.conftest import FactsOf, Made
+from tests.documents.conftest import FactsOf, Made, OwnHome
 from tests.documents.reading import every_part, pdf_text, plain
 
 _KOMMUNER = ("Ånge", "Timrå", "Härnösand", "Kramfors", "Sollefteå", "Örnsköldsvik")
@@ -36,7 +43,9 @@ def test_children_in_foster_homes_are_told_of_the_papers_own_period(facts: Facts
     assert "någon gång under tertialet" in chart.sub
     said = pdf_text(made("namndinformation", "pdf", "Timrå"))
     assert f"Barn i familjehem: {now} under T2 2026" in said
-    assert "under 2025, " not in said
+    # The page's heading and its chart are of the period; a year is told of the rate alone.
+    assert "Barn i familjehem: " in said
+    assert not re.search(r"Barn i familjehem: \d+ under 2025", said)
     # A paper of a year, and the yearly follow-up, are of years.
     of_year = kommun_pages.children(facts("namndinformation", "Timrå", "2025"))
     assert of_year
@@ -49,8 +58,8 @@ def test_the_cost_is_told_form_by_form_with_what_makes_it(facts: FactsOf, made: 
     asked = facts("namndinformation", kommun, "2026T2")
     grid = forms_table(asked)
     assert grid
-    assert grid.table.columns[:3] == ("Placeringsform", "Barn T2 2025", "Barn T2 2026")
-    assert grid.table.columns[-1] == "Kostnad T2 2026"
+    assert grid.table.columns[:3] == ("Placeringsform", "Barn T2 2026", "Barn T2 2025")
+    assert grid.table.columns[-1] == "Kostnad T2 2025"
     *forms, every_form = grid.table.rows
 
     def numbers(n: int) -> tuple[list[float], float]:
@@ -67,7 +76,7 @@ def test_the_cost_is_told_form_by_form_with_what_makes_it(facts: FactsOf, made: 
         parts, whole = numbers(n)
         assert sum(parts) == pytest.approx(whole)
     for row in (*forms, every_form):
-        days, price, kronor = (row[n] for n in (4, 6, 8))
+        days, price, kronor = (row[n] for n in (3, 5, 7))
         assert isinstance(days, Amount)
         assert isinstance(price, Amount)
         assert isinstance(kronor, Amount)
@@ -87,13 +96,18 @@ def test_it_has_how_long_a_match_took_and_what_bought_homes_come_to(
 ) -> None:
     asked = facts("namndinformation", kommun, "2026T2")
     said = pdf_text(made("namndinformation", "pdf", kommun))
-    days, reckoned = kommun_pages.days_to_match(asked), come_to(asked.reader)
+    days, reckoned = referral_page.days_to_match(asked), come_to(asked.reader)
     assert days
     assert plain(days) in said
     assert plain(reckoned) in said
-    own = asked.value("days_to_match", asked.period)
-    # A median of fewer than five is not set beside GFO's.
-    assert (f" för {kommun} T2 2026" in days) == (own.shown and (own.n or 0) >= 5)
+    own, year = (asked.value("days_to_match", period) for period in (asked.period, asked.so_far))
+    # Of fewer than five the year so far is told first, and both say of how many.
+    if own.shown and (own.n or 0) >= 5:
+        assert f"{kommun} {own.value:.0f} T2 2026 ({own.n} fall)" in days
+    elif year.shown:
+        assert f" hittills 2026 ({year.n} fall" in days
+    if own.shown and (own.n or 0) < 5:
+        assert f"T2 2026 för sig {own.value:.0f}, {own.n} fall)" in days
 
 
 def test_what_a_sign_means_is_said_once_and_where_it_first_stands(made: Made) -> None:
@@ -119,7 +133,7 @@ def test_a_comment_on_a_figure_that_the_paper_does_not_have_is_not_in_it(facts: 
         for line in part.sentences
     )
     assert "Kommunen skickar sedan hösten 2025 remiss även när den själv söker ett hem." in said
-    assert "Överenskommet 2026-06-10: Om hela GFO: Varje kommun går igenom" in said
+    assert "Överenskommet 2026-06-10, hela GFO: Varje kommun går igenom" in said
     # Of days to a match no paper of a kommun tells.
     assert "syskon" not in said
     assert "syskon" in str(kommun_pages.comments(asked))
@@ -194,9 +208,12 @@ def test_every_small_count_of_an_internal_tjansteskrivelse_is_marked(
         data = made("tjansteskrivelse", ending, kommun)
         told = pdf_text(data) if ending == "pdf" else " ".join(text for _name, text in every_part(data))
         assert plain(MEANT) in plain(told)
+        assert "Utkast med interna siffror: för förvaltningen i " in plain(told)
+        assert "Till nämnden går den offentliga tjänsteskrivelsen" in plain(told)
     # What everybody may see has nothing to take out.
     public = pdf_text(made("tjansteskrivelse", "pdf", kommun, "2026T1", audience="offentlig"))
     assert "*" not in public
+    assert "Utkast" not in public
 
 
 def test_a_tertialrapport_says_once_what_two_screens_say(facts: FactsOf) -> None:
@@ -213,3 +230,50 @@ def test_a_tertialrapport_says_once_what_two_screens_say(facts: FactsOf) -> None
     assert not titles & set(said)
     assert any("Konsulentstött familjehem kostade" in title for title in titles)
     assert sum("Till mötet den 10 juni 2026 väntades" in line for line in said) == 1
+
+
+def test_a_tertialrapport_has_every_target_in_print_and_ends_with_what_is_to_be_decided(
+    facts: FactsOf, own_home: OwnHome, tmp_path: Path
+) -> None:
+    home = own_home()
+    (home.root / "agenda.toml").write_text('fragor = ["Vem gör vad?"]\n', "utf-8")
+    asked = facts("tertialrapport", "", "2026T2", home=home)
+    pages = tertial.report(asked).pages
+    on_screen = screens.goals(asked.reader)
+    assert on_screen
+    (targets,) = (page for page in pages if page.title == on_screen.title)
+    (grid,) = (part for part in targets.parts if isinstance(part, Grid))
+    assert len(grid.table.rows) == 5
+    told = " ".join(str(part) for part in targets.parts)
+    assert not set("●◐◔○") & set(told)
+    assert "Ligger efter: nås inte som det ser ut nu." in told
+    assert [page.title for page in pages[-2:]] == ["Att ta ställning till", "Så är siffrorna räknade"]
+    assert "Vem gör vad?" in str(pages[-2].parts)
+    assert as_pdf(tertial.report(asked), asked.figures.release.as_of.date())
+
+
+def test_what_is_aimed_at_is_a_line_and_the_period_spoken_of_is_in_the_accent() -> None:
+    homes = Series("Hem", tuple(map(Amount, (24, 26, 23))))
+    chart = Chart("beside", ("T3 2025", "T1 2026", "T2 2026"), (homes,), front="T2 2026", aims=(28, 30, 30))
+    assert chart.aimed == "28 från T3 2025, 30 från T1 2026"
+    drawn = svg(chart, 400)
+    assert "Målet: 28 från T3 2025, 30 från T1 2026" in drawn
+    assert drawn.count("stroke-dasharray") == 1 + 3
+    assert (drawn.count(LIGHT.accent), drawn.count(LIGHT.context)) == (1, 2)
+    assert "stroke-dasharray" not in svg(replace(chart, aims=()), 400)
+
+
+def test_the_newest_stands_first_in_every_table_of_a_paper(facts: FactsOf) -> None:
+    asked = facts("namndinformation", "Timrå", "2026T2")
+    document = board.printed(asked, read_presentation(asked.reader.home.root))
+    heads = [
+        [word for column in part.table.columns for word in re.findall(r"T\d 20\d\d|20\d\d", column)]
+        for page in document.pages
+        for part in every(page.parts)
+        if isinstance(part, Grid)
+    ]
+    several = [head for head in heads if len(set(head)) > 1]
+    assert len(several) >= 3
+    for head in several:
+        assert head[0][-4:] >= head[1][-4:], head
+    assert document.subtitle.endswith("T2 2026 (maj–augusti)")

@@ -70,4 +70,4 @@ def test_what_is_said_of_all_of_gfo_says_so_in_a_kommuns_paper(facts: FactsOf) -
     page = comments(of_kommun)
     assert page is not None
     said = str(page.parts)
-    assert all(f"Om hela GFO: {comment.text}" in said for comment in about)
+    assert all(f", hela GFO: {comment.text}" in said for comment in about)

@@ -17,7 +17,7 @@ from tests.pages.fixtures.opening import opened, shown
 pytestmark = pytest.mark.slow
 #: As whom the pages are read: the public, the smallest kommun and the styrgrupp say all there is to say.
 READERS = ("styrgrupp", "kommun-2260", "publik")
-NOT_PUBLIC = {"stod", "leveranser", "mote", "rapporter"}
+NOT_PUBLIC = {"stod", "leveranser", "mote"}
 
 
 @pytest.mark.parametrize("audience", READERS)

@@ -328,22 +328,20 @@ def test_of_very_many_kommuner_outside_the_limits_some_are_named_and_the_rest_co
     assert sentences.compared_said(funnel, names, "1003").count("Kommun") == 1
 
 
-def test_days_to_match_are_the_kommuns_or_where_those_are_too_few_gfos() -> None:
+def test_days_to_match_are_told_with_how_many_and_of_the_year_so_far_where_a_period_has_few() -> None:
     definition = DEFINITIONS["days_to_match"]
     gfo = replace(_value("82"), n=16)
 
-    def said(days: str | None, n: int | None, of_gfo: Value = gfo) -> str:
+    def said(days: str | None, n: int | None, of_year: str | None = "87", of_gfo: Value = gfo) -> str:
         own = replace(_value(days, "ok" if days else "missing"), n=n)
-        return words.days_to_match(own, "T2 2026", "Timrå", of_gfo, "T1 2026", definition).replace(
-            "\u00a0", " "
-        )
+        year = replace(_value(of_year, "ok" if of_year else "missing"), n=9, period="2026T2Y")
+        alone, so_far, whole = (own, "T2 2026"), (year, "hittills 2026"), (of_gfo, "T1 2026")
+        return words.days_to_match(alone, so_far, whole, "Timrå", definition).replace("\u00a0", " ")
 
-    beside = "82 dagar i hela GFO T1 2026 (median av 16 fall)"
-    assert said("60", 6) == (
-        f"Från remiss till matchning tog det 60 dagar för Timrå T2 2026 (median av 6 fall), och {beside}."
-    )
-    assert said("60", 1) == (
-        f"Från remiss till matchning tog det {beside}; Timrå hade 1 matchning T2 2026, för få för en egen median."
-    )
-    assert said(None, 0) == f"Från remiss till matchning tog det {beside}."
-    assert said("60", 4, _value(None, "hidden")) == ""
+    name, beside = f"{definition.name} (median)", "hela GFO 82 T1 2026 (16 fall)"
+    assert said("60", 6) == f"{name}: Timrå 60 T2 2026 (6 fall), {beside}."
+    assert said("60", 1) == f"{name}: Timrå 87 hittills 2026 (9 fall; T2 2026 för sig 60, 1 fall), {beside}."
+    assert said(None, 0) == f"{name}: Timrå 87 hittills 2026 (9 fall), {beside}."
+    assert said("60", 4, None) == f"{name}: Timrå 60 T2 2026 (4 fall), {beside}."
+    assert said(None, 0, None) == f"{name}: {beside}."
+    assert said(None, 0, None, _value(None, "hidden")) == ""

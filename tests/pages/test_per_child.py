@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.published.records import Value
-from dashboard.views.kommun import sentences
+from dashboard.words import per_thousand
 from pipelines.home import DataHome
 from tests.conftest import Demo
 from tests.pages.fixtures.opening import OpenPage, figures_of, opened, text_of
@@ -42,16 +42,16 @@ def test_the_kommuns_place_is_told_with_those_that_a_child_or_two_part_it_from(
 ) -> None:
     values = {"Timrå": _rate("13.36")}
     values |= {name: _rate(size) if size else value_of(None, "hidden") for name, size in others.items()}
-    told = sentences.rates_title(values, "Timrå", 2025)
+    told = per_thousand.foster_title(values, "Timrå", 2025)
     assert told == f"2025 hade Timrå 13,4 barn i familjehem per 1 000 barn{said}"
 
 
 def test_without_a_kommun_chosen_it_is_told_from_which_to_which() -> None:
     values = {"Timrå": _rate("13.36"), "Ånge": _rate("7.52"), "Kramfors": value_of(None, "hidden")}
-    assert sentences.rates_title(values, "GFO", 2025) == (
+    assert per_thousand.foster_title(values, "GFO", 2025) == (
         "Barn i familjehem per 1 000 barn 2025: från 7,5 i Ånge till 13,4 i Timrå"
     )
-    assert sentences.rates_text(values, 2025) == "2025: Timrå 13,4, Ånge 7,5 och Kramfors ..."
+    assert per_thousand.of_each(values, 2025) == "2025: Timrå 13,4, Ånge 7,5 och Kramfors ..."
 
 
 def test_a_kommuns_own_file_compares_the_newest_year_and_says_what_kolada_has(

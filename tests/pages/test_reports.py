@@ -23,8 +23,16 @@ PICTURE = re.compile(r'<img class="preview" alt="([^"]+)" width="910" height="12
 @pytest.mark.parametrize(
     ("kommun", "offered"),
     [
-        ("gfo", ["Tertialrapport", "Mötets agenda"]),
-        ("timra", ["Nämndinformation", "Tjänsteskrivelse", "Uppföljningsmöte", "Databok"]),
+        ("gfo", ["Tertialrapport", "Mötets bilder", "Faktablad"]),
+        (
+            "timra",
+            [
+                "Nämndinformation och förvaltningens underlag",
+                "Tjänsteskrivelse och utkast till tjänsteskrivelse",
+                "Uppföljningsmöte",
+                "Databok",
+            ],
+        ),
     ],
 )
 def test_gfo_and_a_kommun_have_their_own_documents(
@@ -34,7 +42,6 @@ def test_gfo_and_a_kommun_have_their_own_documents(
     assert not app.exception
     (choice,) = [box for box in app.selectbox if box.label == "Rapport"]
     assert choice.options == offered
-    assert ("Välj en kommun för nämndinformation" in text_of(app)) == (kommun == "gfo")
 
 
 def test_the_first_page_is_told_and_comes_by_an_address_of_its_own(
@@ -52,9 +59,9 @@ def test_the_first_page_is_told_and_comes_by_an_address_of_its_own(
     query = {"kommun": "timra", "period": "2026T2"}
     said = text_of(open_page("rapporter", query))
     ((told, address),) = PICTURE.findall(said)
-    assert told == "Första sidan av nämndinformation för Timrå, T2 2026."
+    assert told == "Första sidan av förvaltningens underlag för Timrå, T2 2026."
     assert offered[address]().startswith(b"\x89PNG")
-    assert "Internt arbetsmaterial: för förvaltningen i Timrå och GFO, får inte spridas vidare." in said
+    assert "Internt arbetsmaterial: för förvaltningen i Timrå och GFO, inte för nämnden." in said
     # A browser that has the one picture must ask for the other.
     ((_told, other),) = PICTURE.findall(text_of(open_page("rapporter", {**query, "period": "2026T1"})))
     assert other.rsplit("/", 1)[1] != address.rsplit("/", 1)[1]
@@ -94,9 +101,9 @@ def test_a_paper_for_a_namnd_is_of_the_chosen_period_and_public_where_that_is(
 ) -> None:
     query = {"som": "gfo", "kommun": "ange", "version": "senaste", "period": "2026T2"}
     said = text_of(open_page("rapporter", query, demo.home))
-    assert "Nämndinformation, Ånge T2 2026" in said
+    assert "Förvaltningens underlag, Ånge T2 2026" in said
     assert "Internt arbetsmaterial" in said
-    assert "T2 2026 är inte offentlig än, så rapporten är intern och får inte spridas." in said
+    assert "T2 2026 är inte offentlig än, så den här rapporten är intern." in said
     assert "lasare=offentlig" in said.split("Visa den senaste offentliga")[0]
     said = text_of(open_page("rapporter", {**query, "lasare": "offentlig"}, demo.home))
     assert "Offentlig: får lämnas ut och läggas på webben." in said
@@ -132,3 +139,71 @@ def test_to_whom_the_newest_version_is_open_a_public_paper_says_that_it_has_othe
         assert {"fran=1", "till=2"} <= set(re.split(r"[?&;]|amp;", door))
     said = text_of(open_page("rapporter", {**query, "lasare": "intern"}, demo.home))
     assert changed not in said
+
+
+_OF_SIX = "Härnösand, Kramfors, Sollefteå, Timrå, Ånge och Örnsköldsvik"
+_NAMNDER = f"Till nämnden: Nämndinformation för den egna kommunen ({_OF_SIX})."
+_SHEETS = "Till pressen och allmänheten: Faktablad om GFO, och kommunernas nämndinformation."
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            {"som": "styrgrupp"},
+            [_NAMNDER, _SHEETS, "Bara för styrgruppen och GFO: Tertialrapport och Mötets bilder."],
+        ),
+        (
+            {"som": "kommun-2262"},
+            [
+                "Till nämnden: Nämndinformation och Tjänsteskrivelse.",
+                "Till pressen och allmänheten: Nämndinformation, Databok (den offentliga) och Faktablad om GFO.",
+                (
+                    "Bara för förvaltningen och GFO: Förvaltningens underlag, Utkast till tjänsteskrivelse,"
+                    " Uppföljningsmöte och Databok (den interna)."
+                ),
+            ],
+        ),
+        ({"som": "publik"}, [_NAMNDER, _SHEETS]),
+        (
+            {"som": "publik", "kommun": "timra"},
+            [
+                "Till nämnden: Nämndinformation.",
+                "Till pressen och allmänheten: Nämndinformation och Faktablad om GFO.",
+            ],
+        ),
+    ],
+)
+def test_it_says_which_papers_may_be_taken_where(
+    open_page: OpenPage, demo: Demo, query: dict[str, str], told: list[str]
+) -> None:
+    said = text_of(open_page("rapporter", query, demo.home))
+    listed = said.split("Det här får du ta med", 1)[1].split('<ul class="notes">', 1)[1].split("</ul>", 1)[0]
+    lines = [re.sub(r"<[^>]+>", "", line) for line in re.findall(r"<li>(.*?)</li>", listed)]
+    assert lines == told
+
+
+def test_every_paper_that_may_be_taken_is_one_that_the_reader_gets(open_page: OpenPage, demo: Demo) -> None:
+    for start in ({"som": "kommun-2262"}, {"som": "publik"}, {"som": "publik", "kommun": "timra"}):
+        said = text_of(open_page("rapporter", start, demo.home))
+        listed = said.split("Det här får du ta med", 1)[1].split("</ul>", 1)[0]
+        doors = re.findall(r'href="rapporter\?([^"]+)"[^>]*>([^<]+)<', listed)
+        assert len(doors) >= 2
+        for door, name in doors:
+            asked = dict(pair.split("=") for pair in door.replace("&amp;", "&").split("&"))
+            there = text_of(open_page("rapporter", {**start, **asked}, demo.home))
+            assert "Hämta" in there, (start, name)
+            # The kommuner stand by their own names.
+            named = name.split(" (")[0].removesuffix(" om GFO")
+            assert f"{named}, " in there or f"Nämndinformation, {named} " in there
+
+
+def test_what_is_sent_to_a_namnd_is_offered_with_public_figures_first(
+    open_page: OpenPage, demo: Demo
+) -> None:
+    query = {"som": "kommun-2262", "rapport": "tjansteskrivelse", "period": "2026T2"}
+    said = text_of(open_page("rapporter", query, demo.home))
+    assert "Tjänsteskrivelse, Timrå T1 2026 och åren 2021–2025" in said
+    assert "Offentlig: får lämnas ut" in said
+    said = text_of(open_page("rapporter", {**query, "lasare": "intern"}, demo.home))
+    assert "Utkast till tjänsteskrivelse, Timrå T2 2026" in said

@@ -45,7 +45,7 @@ def compared(reader: Reader) -> None:
     every = [value for values in (*found.values(), gfo) for value in values.values()]
     known = [float(value.value) for value in every if value.value is not None]
     newest = {figures.names[code]: values[years[-1]] for code, values in found.items() if years[-1] in values}
-    title = sentences.rates_title(newest, reader.area.name, years[-1])
+    title = per_thousand.foster_title(newest, reader.area.name, years[-1])
     rows: list[tuple[Cell, ...]] = [
         (name, *(figure(of[year], definition) if year in of else None for year in reversed(years)))
         for name, of in (
@@ -59,12 +59,12 @@ def compared(reader: Reader) -> None:
         name="Kommunerna per 1 000 barn",
         title=title,
         sub=f"{sentences.RATES}, per år. {beside(reader)[1]}".strip(),
-        describe=sentences.rates_text(newest, years[-1]),
+        describe=per_thousand.of_each(newest, years[-1]),
         said=" ".join(
             filter(
                 None,
                 (
-                    sentences.rates_text(newest, years[-1]),
+                    per_thousand.of_each(newest, years[-1]),
                     _kolada(reader, years[-1], _by_year(reader).get(own, {})),
                     HIDDEN_CELL if any(value.status == "hidden" for value in every) else "",
                 ),

@@ -96,12 +96,7 @@ def _columns(chart: Chart) -> str:
     each = "".join(column(*one) for one in zip(chart.labels, sizes, series.values, aims, strict=True))
     if not chart.aims:
         return f'<ol class="standing">{each}</ol>'
-    set_ = [(aim, label) for aim, label in zip(aims, chart.labels, strict=True) if aim is not None]
-    first = {formats.number(aim): label for aim, label in reversed(set_)}
-    told = ", ".join(
-        f"{aim} från {first[aim]}" for aim in dict.fromkeys(formats.number(aim) for aim, _ in set_)
-    )
-    return f'<p class="key"><i></i>Målet: {escape(told)}</p><ol class="standing aimed">{each}</ol>'
+    return f'<p class="key"><i></i>Målet: {escape(chart.aimed)}</p><ol class="standing aimed">{each}</ol>'
 
 
 def _table(grid: Grid) -> str:

@@ -12,6 +12,7 @@ from dashboard.blocks.choices import choose
 from dashboard.reader import access, shelf
 from dashboard.reader.reader import Reader
 from dashboard.words import formats
+from dashboard.words.grammar import lowered
 from pipelines.errors import ReaderError
 from pipelines.home import DataHome
 from pipelines.reference import GFO, PUBLIK, STYRGRUPP
@@ -39,32 +40,25 @@ _WIDE, _HIGH = 910, 1287
 def view(reader: Reader) -> None:
     """One document of the chosen area and period."""
     # Not at the first page of a server, which makes no document.
-    from dashboard.briefings.kinds import KINDS
+    from dashboard.briefings.kinds import INTERNAL, KINDS, PUBLIC
     from dashboard.briefings.making import (
-        INTERNAL,
-        PUBLIC,
         Asked,
         file_stem,
         formats_of,
         when,
     )
+    from dashboard.views.reports import carried
 
     of_kommun = reader.selection.area != GFO
-    if not of_kommun and reader.audience != STYRGRUPP:
-        text.note("Välj den egna kommunen. Rapporter om GFO görs av GFO:s personal.")
-        return
-    words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun]
+    carried.section(reader, has_public=_has_public(reader))
+    words = [word for word, kind in KINDS.items() if kind.of_kommun == of_kommun and _audiences(reader, word)]
     word = reader.selection.choice("rapport", words, words[0])
-    choose(reader, "rapport", "Rapport", words, word, lambda one: KINDS[one].name, width=380)
-    audience, newer = INTERNAL, False
-    if KINDS[word].for_everybody:
-        # A paper for a nämnd becomes a public document: the public one comes first wherever the chosen period has one.
-        newer = _is_only_internal(reader)
-        readers = (INTERNAL, PUBLIC) if newer or not _has_public(reader) else (PUBLIC, INTERNAL)
-        audience = reader.selection.choice("lasare", readers, readers[0])
-        choose(reader, "lasare", "För vem", readers, audience, lambda one: _FOR_WHOM[one], width=380)
-    if not of_kommun:
-        text.note("Välj en kommun för nämndinformation, tjänsteskrivelse, uppföljningsmöte och databok.")
+    choose(reader, "rapport", "Rapport", words, word, lambda one: _name(reader, one), width=380)
+    audiences = _audiences(reader, word)
+    newer = INTERNAL in audiences and _is_only_internal(reader)
+    audience = reader.selection.choice("lasare", audiences, audiences[0])
+    if len(audiences) > 1:
+        choose(reader, "lasare", "För vem", audiences, audience, lambda one: _FOR_WHOM[one], width=380)
     kommun = reader.selection.area if of_kommun else ""
     asked = Asked(word, kommun, reader.selection.period, audience, reader.version, reader.audience)
     try:
@@ -73,8 +67,9 @@ def view(reader: Reader) -> None:
     except ReaderError as error:
         text.calm(error.message, [f"Välj bland: {error.allowed}." if error.allowed else "", error.remedy])
         return
-    text.heading(f"{KINDS[word].name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
-    if audience == INTERNAL and newer:
+    name = KINDS[word].called(audience)
+    text.heading(f"{name}, {facts.area.name} {when(facts, word)}", f"{facts.mark}.")
+    if len(audiences) > 1 and audience == INTERNAL and newer:
         _why_internal(reader, word)
     if audience == PUBLIC:
         text.note(_made_of(reader, facts))
@@ -96,6 +91,33 @@ def view(reader: Reader) -> None:
         _preview(reader, asked, facts, stem)
 
 
+def _name(reader: Reader, word: str) -> str:
+    """What a choice is called: by both names where both can follow."""
+    from dashboard.briefings.kinds import KINDS
+
+    audiences = _audiences(reader, word)
+    return KINDS[word].names if len(audiences) > 1 else KINDS[word].called(audiences[0])
+
+
+def _audiences(reader: Reader, word: str) -> tuple[str, ...]:
+    """For whom the reader may have a paper made, the one that is meant first; none where it is not the reader's."""
+    from dashboard.briefings.kinds import INTERNAL, KINDS, PUBLIC
+    from dashboard.briefings.making import FOR_PUBLIC
+
+    kind = KINDS[word]
+    if reader.is_public and kind.of_kommun and word != FOR_PUBLIC:
+        return ()
+    if reader.is_public or (not kind.of_kommun and reader.audience != STYRGRUPP):
+        return tuple(one for one in kind.audiences if one == PUBLIC)
+    if len(kind.audiences) == 1:
+        return kind.audiences
+    # A paper for a nämnd becomes a public document: the public one comes first wherever the chosen period has one, and
+    # of what is sent to a nämnd as it is also where it has not.
+    is_sent = bool(kind.internal) and word != FOR_PUBLIC
+    internal_first = not _has_public(reader) or (_is_only_internal(reader) and not is_sent)
+    return (INTERNAL, PUBLIC) if internal_first else (PUBLIC, INTERNAL)
+
+
 def _has_public(reader: Reader) -> bool:
     return reader.figures.source.path.with_name(f"{PUBLIK}.duckdb").is_file()
 
@@ -113,8 +135,8 @@ def _why_internal(reader: Reader, word: str) -> None:
     label = escape(reader.period.label)
     door = escape(reader.door("rapporter", rapport=word, lasare="offentlig"))
     text.block(
-        f'<p class="note">{label} är inte offentlig än, så rapporten är intern och får inte spridas. Den offentliga för'
-        f" {label} går att göra när styrgruppen har haft möte om perioden."
+        f'<p class="note">{label} är inte offentlig än, så den här rapporten är intern. Den offentliga för {label}'
+        f" går att göra när styrgruppen har haft möte om perioden."
         f' <a class="door" href="{door}">Visa den senaste offentliga</a></p>'
     )
 
@@ -127,7 +149,7 @@ def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:
     # Another paper has another address, so that no browser shows the one before.
     key = "-".join([f"{shelf.SHOWN}{asked.kind}", asked.kommun, asked.period, asked.audience, asked.build])
     address = reader.shelf.offer(key, f"{stem}.png", partial(_first_page, reader.home, asked, before))
-    alt = f"Första sidan av {KINDS[asked.kind].name.lower()} för {facts.area.name}, {facts.spoken}."
+    alt = f"Första sidan av {lowered(KINDS[asked.kind].called(asked.audience))} för {facts.area.name}, {facts.spoken}."
     text.block(
         f'<img class="preview" alt="{escape(alt)}" width="{_WIDE}" height="{_HIGH}" src="{escape(address)}">'
     )
@@ -135,7 +157,8 @@ def _preview(reader: Reader, asked: Asked, facts: Facts, stem: str) -> None:
 
 def _facts(home: DataHome, asked: Asked) -> Facts:
     """For everybody of the newest public period, where the one chosen is not public."""
-    from dashboard.briefings.making import PUBLIC, facts_of
+    from dashboard.briefings.kinds import PUBLIC
+    from dashboard.briefings.making import facts_of
 
     try:
         return facts_of(home, asked)
