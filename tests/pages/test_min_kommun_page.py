@@ -145,7 +145,7 @@ def test_an_event_is_told_once(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     ("audience", "beyond_the_tables"),
-    [("publik", set()), ("styrgrupp", {"Placerade barn per 1 000 barn"})],
+    [("publik", set()), ("styrgrupp", {"Placerade per 1 000 barn och unga 0–20 år"})],
 )
 def test_the_figures_that_are_explained_are_those_of_the_page(
     open_page: OpenPage, demo: Demo, audience: str, beyond_the_tables: set[str]
