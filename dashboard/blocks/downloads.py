@@ -35,9 +35,9 @@ def row(*links: str) -> None:
     text.block(f'<p class="files">{"".join(links)}</p>')
 
 
-def button(link: str) -> None:
-    """A file that is the reader's next step, as a button."""
-    text.block(f'<p class="files step">{link}</p>')
+def buttons(*links: str) -> None:
+    """Files that are the reader's next step, as buttons."""
+    text.block(f'<p class="files step">{"".join(links)}</p>')
 
 
 def listed(

@@ -211,7 +211,7 @@ def _found(reader: Reader, key: str, one: Chosen, checked: Checked) -> None:
             downloads.row(_template(reader, dataset, label, key))
     if checked.groups:
         name = f"rapport-{re.sub(r'[^a-z0-9]+', '-', slug(one.name))[:80].strip('-')}.xlsx"
-        downloads.button(
+        downloads.buttons(
             downloads.link(
                 reader,
                 "Hämta rapporten att skicka till avsändaren (Excel)",

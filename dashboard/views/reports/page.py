@@ -86,7 +86,7 @@ def view(reader: Reader) -> None:
         )
         for e in endings
     ]
-    downloads.row(*files)
+    downloads.buttons(*files)
     if KINDS[word].contents is not None:
         _preview(reader, asked, facts, stem)
 
