@@ -103,10 +103,10 @@ def level(series: Sequence[Value], now: Value, before: Value, definition: Defini
 
 
 def around(series: Sequence[Value], now: Value, before: Value, definition: Definition) -> str:
-    """The same after a change, `; 10,38–10,69 mnkr tre tertial i rad`, or right after what it is since: `, då kostnaden
-    var lägre än tertialen närmast före och efter`. Blank where neither is so."""
+    """The same after a change, `; kostnaden har varit 10,38–10,69 mnkr tre tertial i rad`, or right after what it is
+    since: `, då kostnaden var lägre än tertialen närmast före och efter`. Blank where neither is so."""
     if told := level(series, now, before, definition):
-        return f"; {told}"
+        return f"; {_what(definition)} har varit {told}"
     beside = _beside_near(series, now, before, definition)
     return f", då {_what(definition)} var {beside}" if beside else ""
 
