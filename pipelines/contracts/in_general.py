@@ -93,6 +93,8 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     "L047": ("Filen verkar avklippt: den slutar långt före den förra.", ""),
     "L048": ("Uppgifter om tid som var till ända när den förra leveransen kom har ändrats.", ""),
     "L049": ("Mycket har ändrats om tid som var till ända när den förra leveransen kom.", ""),
+    "L050": ("Registret räknas nå längre än ett tertial efter den nyaste uppgiften i filen.", ""),
+    "L051": ("Uppgifterna i filen slutar före tertialet som ska redovisas, som därför inte blir helt.", ""),
     "V002": ("Ett ord i kolumnen känns inte igen.", ""),
     "V003": ("Ett värde är inte ett datum.", ""),
     "V004": ("Ett datum finns inte eller är orimligt.", ""),
