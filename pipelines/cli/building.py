@@ -25,6 +25,7 @@ from pipelines.periods import Period
 from pipelines.publishing.amending import About, amend
 from pipelines.publishing.builds import warehouse_file
 from pipelines.publishing.comparison import compare_figures
+from pipelines.publishing.spoken_day import SpokenDay, spoken_day
 
 
 @app.command("build")
@@ -40,7 +41,10 @@ def build_command(
     reporting_date: Annotated[
         str | None,
         typer.Option(
-            "--reporting-date", metavar="ÅÅÅÅ-MM-DD", help="Dagen som siffrorna talar om. Förval: i dag."
+            "--reporting-date",
+            metavar="ÅÅÅÅ-MM-DD",
+            help="Dagen som siffrorna talar om. Förval: sista dagen i "
+            "det senaste tertialet som är slut, eller dagen som de flesta register når i det pågående.",
         ),
     ] = None,
     reread: Annotated[
@@ -54,9 +58,11 @@ def build_command(
     # One look at the clock: what lies in the home now is known as of now.
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
-    day = past_day(reporting_date, "--reporting-date") if reporting_date else clock.date()
-    result = build_with_progress(used_home(), moment, day, clock, reread=reread)
-    if not say_build(result):
+    home = used_home()
+    said = past_day(reporting_date, "--reporting-date") if reporting_date else None
+    spoken = SpokenDay(said, "") if said else spoken_day(home, moment)
+    result = build_with_progress(home, moment, spoken.day, clock, reread=reread)
+    if not say_build(result, spoken.why):
         raise typer.Exit(1)
 
 

@@ -17,6 +17,7 @@ from pipelines.cli.app import err, out
 from pipelines.home import DataHome, audit
 from pipelines.kpi.words import NO_CAUSE
 from pipelines.publishing.build import BuildResult, broken_audits, build_warehouse
+from pipelines.publishing.spoken_day import spoken_day
 from pipelines.reference import kommun_of, kommuner
 from pipelines.warehouse.allocation_mart import allocation_problems
 from pipelines.warehouse.crosschecks import cross_findings
@@ -62,7 +63,8 @@ def build_with_progress(
 
 def rebuild(home: DataHome, moment: datetime, *, publish_too: bool) -> None:
     """Build what is known at a time, and publish it when asked to."""
-    say_build(build_with_progress(home, moment, moment.date(), moment))
+    spoken = spoken_day(home, moment)
+    say_build(build_with_progress(home, moment, spoken.day, moment), spoken.why)
     if publish_too:
         say_publication(publish_noted(home, moment))
 
@@ -77,13 +79,18 @@ def publish_noted(home: DataHome, moment: datetime, reason: str = "") -> Publica
     return publication
 
 
-def say_build(result: BuildResult) -> bool:
-    """Whether every audit held; what one that did not hold has found is said."""
+def say_build(result: BuildResult, why: str = "") -> bool:
+    """Whether every audit held; what one that did not hold has found is said. `why`: it speaks of the day that it does,
+    where nobody named one."""
     build = result.build
     if result.unchanged:
         out().print(f"Inget har ändrats sedan version {build.build}. Ingen ny version byggdes.")
     else:
-        out().print(f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}.")
+        because = f": {why}. En annan dag anges med --reporting-date" if why else ""
+        out().print(
+            f"Version {build.build} är byggd. Siffrorna talar om {build.reporting_date}{because}.",
+            soft_wrap=True,
+        )
     for note in result.corrections:
         correction = note.correction
         out().print(
