@@ -36,6 +36,11 @@ IN_GENERAL: Mapping[str, tuple[str, str]] = {
     ),
     "C012": ("En kolumn liknar {column}, som saknas i filen, och har inte lästs.", ""),
     "C013": ("Ingen rad går att läsa: statistik utan en enda siffra tas inte emot.", ""),
+    "C014": (
+        "Kolumnen {column} saknas, men en okänd kolumn ser ut att kunna vara den.",
+        "Är det samma kolumn: döp om den till {column} och skicka filen igen. Annars: lägg till kolumnen {column}.",
+    ),
+    "C015": ("Kolumnen lästes som en av våra, under ett annat namn.", ""),
     "F001": ("Filen går inte att läsa; den är skadad eller något annat än namnet säger.", ""),
     "F003": ("Filens namn har en annan ändelse än innehållet.", ""),
     "F005": ("Filen är för stor.", ""),
