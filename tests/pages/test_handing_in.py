@@ -58,7 +58,9 @@ def test_a_right_file_is_handed_in_and_what_became_of_it_is_told(
     ((file, one),) = waiting_files(home)
     assert file.read_bytes() == right_file(tmp_path)
     noted = [row for row in audit.read(home) if row is not None]
-    assert [(row.event, row.what["file"]) for row in noted] == [("upload", "ratt å.csv")]
+    assert [(row.event, row.who, row.what["file"]) for row in noted] == [
+        ("upload", "GFO:s personal", "ratt å.csv")
+    ]
     part = {"dataset": "placeringar", "sender": "Timrå", "status": "Godkänd", "counts": True, "rows": 3}
     more = {"accepted": 3, "delivery": 999, "repeated": False, "reason": "", "covered": "Registret når hit."}
     tell_outcome(home, one.number, {"when": "", "accepted": True, "parts": [part | more], "findings": []})

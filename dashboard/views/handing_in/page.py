@@ -311,7 +311,7 @@ def _hand_in(reader: Reader, chosen: dict[str, Chosen], key: str) -> None:
         return
     if one is None or one.checked is None or not _may_be_handed_in(reader, one.checked):
         return
-    who = reader.name or reader.audience
+    who = reader.of_staff
     held, held_by, reason = _held_by(reader, one.checked, key)
     if kinds := identity_in(reason):
         one.unfit = sentences.REASON_POINTS_OUT.format(kinds=joined([kind.value for kind in kinds]))
