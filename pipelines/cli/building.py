@@ -96,6 +96,12 @@ def release_command(
     version: Annotated[
         int, typer.Option("--version", help="Versionens nummer. Utan: den senast publicerade.")
     ] = 0,
+    published_later: Annotated[
+        bool,
+        typer.Option(
+            "--published-later", help="Versionen publicerades efter mötet, och ska ändå gälla för det."
+        ),
+    ] = False,
 ) -> None:
     """Märk en publicerad version som den styrgruppen såg. Styrgruppen får se den tills nästa möte."""
     from pipelines.publishing.release import release
@@ -114,6 +120,7 @@ def release_command(
         reason=reason,
         recorded=now(),
         build=version or None,
+        published_later=published_later,
     )
     seen = held.meeting
     audit.note(
