@@ -9,10 +9,10 @@ import typer
 
 from pipelines.cli.app import app, now, out, used_home
 from pipelines.cli.days import parse_day, past_day, past_moment
+from pipelines.cli.delivering import writable
+from pipelines.cli.differences import ROWS_SHOWN, print_differences, write_differences
 from pipelines.cli.versions import (
-    ROWS_SHOWN,
     build_with_progress,
-    print_differences,
     print_shown,
     publish_noted,
     say_build,
@@ -58,8 +58,8 @@ def build_command(
     # One look at the clock: what lies in the home now is known as of now.
     clock = now()
     moment = past_moment(as_of, "--as-of") if as_of else clock
-    home = used_home()
     said = past_day(reporting_date, "--reporting-date") if reporting_date else None
+    home = used_home()
     spoken = SpokenDay(said, "") if said else spoken_day(home, moment)
     result = build_with_progress(home, moment, spoken.day, clock, reread=reread)
     if not say_build(result, spoken.why):
@@ -157,17 +157,24 @@ def amend_command(
 def diff_command(
     former: Annotated[int, typer.Argument(metavar="A", help="Den tidigare versionens nummer.")],
     latter: Annotated[int, typer.Argument(metavar="B", help="Den senare versionens nummer.")],
+    every: Annotated[bool, typer.Option("--all", help="Visa varje siffra.")] = False,
+    workbook: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FIL", help="Skriv varje siffra hit (Excel).")
+    ] = None,
 ) -> None:
-    """Visa vilka siffror som skiljer mellan två byggda versioner, störst skillnad först."""
+    """Visa vilka siffror som skiljer mellan två byggda versioner: först de som sidorna visar, störst skillnad först."""
     from pipelines.publishing.usefulness import shown_in
 
     home = used_home()
     paths = [_built(home, number) for number in (former, latter)]
     differences = compare_figures(*paths, old_schema="mart", new_schema="mart")
+    if workbook is not None:
+        write_differences(differences, writable(workbook, "--xlsx"))
+        out().print(f"Varje siffra står i {workbook}", soft_wrap=True)
     if differences.is_empty():
         out().print(f"Version {former} och {latter} har samma siffror.")
     else:
-        print_differences(differences)
+        print_differences(differences, every=every)
     print_shown(former, shown_in(home, former), latter, shown_in(home, latter))
 
 

@@ -57,7 +57,8 @@ def release(
     """Mark a published build (default: the newest) as what the styrgrupp saw, and make its public figures.
 
     ReaderError: no reason (S001), nothing published or no such published build (S002), a period that does not exist in
-    that build (S003), or a build that was published after the meeting unless that is said (`published_later`; S005). The ledger knows it before the link changes, so an interrupted command can be run again.
+    that build (S003), or a build that was published after the meeting unless that is said (`published_later`; S005).
+    The ledger knows it before the link changes, so an interrupted command can be run again.
     """
     if not reason.strip():
         raise ReaderError(
@@ -137,7 +138,7 @@ def _refuse_later(build: Build, shown: Mapping[int, tuple[datetime, str]], meeti
     before = [number for number, (at, _) in shown.items() if at.date() <= meeting_on]
     raise ReaderError(
         "S005",
-        f"Version {build.build} publicerades {published}, efter mötet {meeting_on}: styrgruppen kan inte ha sett den då.",
+        f"Version {build.build} publicerades {published}, efter mötet {meeting_on}. Styrgruppen såg den inte då.",
         remedy="Ange den version som visades med --version. Ska den här ändå gälla för mötet, till exempel för att den "
         "som visades har dragits in: lägg till --published-later.",
         allowed=", ".join(map(str, before[-_SHOWN:])),
